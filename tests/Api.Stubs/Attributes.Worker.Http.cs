@@ -1,0 +1,6 @@
+namespace Microsoft.Azure.Functions.Worker.Http;
+
+public class FromBodyAttribute : InputConverterAttribute
+{
+    public FromBodyAttribute() : base(typeof(object)) { }
+}
