@@ -1,0 +1,136 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace SqliteGroupCommit;
+
+/// <summary>
+/// A SQLite file with one writer that commits in groups and a few readers. Write-ahead log; a task returned by a write completes
+/// when its transaction is on disk.
+/// </summary>
+public sealed class Database : IDisposable
+{
+    private readonly DatabaseOptions options;
+    private readonly WriteSession writer;
+    private readonly StorageThread storage;
+    private readonly ReaderPool readers;
+    private int disposed;
+
+    private Database(DatabaseOptions options)
+    {
+        this.options = options;
+        Batteries_V2.Init();
+        if (System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(options.Path)) is { Length: > 0 } directory)
+            Directory.CreateDirectory(directory);
+
+        writer = new WriteSession(Connect(SqliteOpenMode.ReadWriteCreate));
+        try
+        {
+            Schema.Execute(
+                writer.Connection,
+                $"PRAGMA journal_mode = WAL; PRAGMA synchronous = {(int)options.Synchronous}; PRAGMA wal_autocheckpoint = {options.CheckpointPages};"
+                + $"PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -{options.WriterCacheKiB}; PRAGMA foreign_keys = {(options.ForeignKeys ? 1 : 0)};");
+            options.Configure?.Invoke(writer.Connection);
+            Schema.Apply(writer.Connection, options.Path, options.Schema);
+        }
+        catch
+        {
+            writer.Close();
+            throw;
+        }
+
+        readers = new ReaderPool(Math.Max(1, options.ReaderCount), OpenReader);
+        storage = new StorageThread(options.Path, new Transaction(writer, options.Hook), options.OnFatal);
+    }
+
+    /// <summary>Opens or makes the file and brings its schema up to date.</summary>
+    public static Database Open(DatabaseOptions options) => new(options);
+
+    public string Path => options.Path;
+
+    /// <summary>Writes queued or committed whose completion has not run yet: nothing is at rest while it isn't 0.</summary>
+    public long Outstanding => storage.Outstanding;
+
+    /// <summary>Runs the work in a transaction shared with whatever else is queued; an exception undoes this work alone and faults its task alone.</summary>
+    public Task<T> WriteAsync<T>(Func<WriteSession, T> work)
+    {
+        var guarded = new GuardedWork<T>(work);
+        storage.Post(guarded);
+        return guarded.Completion;
+    }
+
+    /// <inheritdoc cref="WriteAsync{T}"/>
+    public Task WriteAsync(Action<WriteSession> work) => WriteAsync(session =>
+    {
+        work(session);
+        return true;
+    });
+
+    /// <summary>Queues work without a savepoint; see <see cref="ICommitWork"/>.</summary>
+    public void Post(ICommitWork work) => storage.Post(new UnguardedWork(work));
+
+    /// <summary>Applies the scripts of a module that shares this file, each once; the count applied is kept per module.</summary>
+    public void Migrate(string module, IReadOnlyList<string> scripts) =>
+        WriteAsync(session => Schema.ApplyModule(session, Path, module, scripts)).GetAwaiter().GetResult();
+
+    /// <summary>Runs a query on one snapshot of everything committed so far.</summary>
+    public T Read<T>(Func<ReadSession, T> query)
+    {
+        using var lease = RentReader();
+        var session = lease.Session;
+        session.Prepare("BEGIN").Execute();
+        try
+        {
+            return query(session);
+        }
+        finally
+        {
+            session.Settle();
+            session.Prepare("ROLLBACK").Execute();
+        }
+    }
+
+    /// <summary>Lends a read-only connection; waits while all are lent.</summary>
+    public ReaderLease RentReader() => storage.Stopped is { } stopped ? throw stopped : new ReaderLease(readers);
+
+    /// <summary>Stops as a power cut would: what is not committed is lost and nothing is tidied up.</summary>
+    public void CutPower() => End(tidily: false);
+
+    /// <summary>Finishes the queued writes, folds the log into the file and closes it.</summary>
+    public void Dispose() => End(tidily: true);
+
+    private void End(bool tidily)
+    {
+        if (Interlocked.Exchange(ref disposed, 1) != 0)
+            return;
+
+        var wasWell = storage.Stopped is null;
+        if (tidily)
+            storage.Close();
+        else
+            storage.Cut(new IOException("its power was cut."));
+
+        readers.Dispose();
+        if (wasWell && tidily)
+            Schema.Execute(writer.Connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        else
+            raw.sqlite3_db_config(writer.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
+        writer.Close();
+    }
+
+    private ReadSession OpenReader()
+    {
+        var session = new ReadSession(Connect(SqliteOpenMode.ReadOnly));
+        Schema.Execute(session.Connection, $"PRAGMA cache_size = -{options.ReaderCacheKiB}; PRAGMA mmap_size = {options.MmapBytes}; PRAGMA temp_store = MEMORY;");
+        options.Configure?.Invoke(session.Connection);
+        return session;
+    }
+
+    private SqliteConnection Connect(SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = options.Path, Mode = mode, Pooling = false }.ToString());
+        connection.Open();
+        Schema.Execute(connection, "PRAGMA busy_timeout = 10000");
+        return connection;
+    }
+}

@@ -1,0 +1,156 @@
+using System.Buffers;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace SqliteGroupCommit;
+
+/// <summary>
+/// A prepared statement on the raw handle. Parameters count from 1, columns from 0. It belongs to its session and thread;
+/// the same SQL gives the same statement again, so finish with one before preparing its text anew.
+/// </summary>
+public sealed class Statement
+{
+    private readonly ReadSession session;
+    private readonly sqlite3 connection;
+    private readonly sqlite3_stmt handle;
+    private bool noted;
+
+    internal Statement(ReadSession session, string sql)
+    {
+        this.session = session;
+        connection = session.Handle;
+        var rc = raw.sqlite3_prepare_v3(connection, sql, raw.SQLITE_PREPARE_PERSISTENT, out handle);
+        if (rc != raw.SQLITE_OK)
+            throw new SqliteException($"{raw.sqlite3_errmsg(connection).utf8_to_string()} in: {sql}", rc, raw.sqlite3_extended_errcode(connection));
+    }
+
+    public Statement Bind(int index, long value)
+    {
+        Check(raw.sqlite3_bind_int64(handle, index, value));
+        return this;
+    }
+
+    public Statement Bind(int index, int value) => Bind(index, (long)value);
+
+    public Statement Bind(int index, bool value) => Bind(index, value ? 1L : 0L);
+
+    public Statement Bind(int index, long? value) => value is { } known ? Bind(index, known) : BindNull(index);
+
+    public Statement Bind(int index, double value)
+    {
+        Check(raw.sqlite3_bind_double(handle, index, value));
+        return this;
+    }
+
+    public Statement Bind(int index, double? value) => value is { } known ? Bind(index, known) : BindNull(index);
+
+    public Statement Bind(int index, string? value)
+    {
+        if (value is null)
+            return BindNull(index);
+
+        var most = Encoding.UTF8.GetMaxByteCount(value.Length);
+        if (most <= 1024)
+        {
+            Span<byte> bytes = stackalloc byte[most];
+            Check(raw.sqlite3_bind_text(handle, index, bytes[..Encoding.UTF8.GetBytes(value, bytes)]));
+            return this;
+        }
+
+        var rented = ArrayPool<byte>.Shared.Rent(most);
+        Check(raw.sqlite3_bind_text(handle, index, rented.AsSpan(0, Encoding.UTF8.GetBytes(value, rented))));
+        ArrayPool<byte>.Shared.Return(rented);
+        return this;
+    }
+
+    /// <summary>Binds text that is UTF-8 already.</summary>
+    public Statement BindUtf8(int index, ReadOnlySpan<byte> value)
+    {
+        Check(raw.sqlite3_bind_text(handle, index, value));
+        return this;
+    }
+
+    public Statement Bind(int index, ReadOnlySpan<byte> value)
+    {
+        Check(raw.sqlite3_bind_blob(handle, index, value));
+        return this;
+    }
+
+    public Statement BindNull(int index)
+    {
+        Check(raw.sqlite3_bind_null(handle, index));
+        return this;
+    }
+
+    /// <summary>Goes to the next row; false, and reset, when there is none.</summary>
+    public bool Step()
+    {
+        var rc = raw.sqlite3_step(handle);
+        if (rc == raw.SQLITE_ROW)
+        {
+            if (!noted)
+                session.Opened(this);
+            noted = true;
+            return true;
+        }
+
+        if (rc != raw.SQLITE_DONE)
+            Fail(rc);
+
+        Reset();
+        return false;
+    }
+
+    /// <summary>Runs to the end and resets; gives the number of rows changed by it.</summary>
+    public int Execute()
+    {
+        while (Step())
+        {
+        }
+
+        return raw.sqlite3_changes(connection);
+    }
+
+    public void Reset() => raw.sqlite3_reset(handle);
+
+    internal void Settle()
+    {
+        noted = false;
+        Reset();
+    }
+
+    public bool IsNull(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL;
+
+    public long GetInt64(int column) => raw.sqlite3_column_int64(handle, column);
+
+    public int GetInt32(int column) => raw.sqlite3_column_int(handle, column);
+
+    public bool GetBoolean(int column) => raw.sqlite3_column_int(handle, column) != 0;
+
+    public double GetDouble(int column) => raw.sqlite3_column_double(handle, column);
+
+    public long? GetNullableInt64(int column) => IsNull(column) ? null : GetInt64(column);
+
+    public string GetString(int column) => Encoding.UTF8.GetString(raw.sqlite3_column_blob(handle, column));
+
+    public string? GetNullableString(int column) => IsNull(column) ? null : GetString(column);
+
+    /// <summary>The column's bytes; valid until the next step or reset.</summary>
+    public ReadOnlySpan<byte> GetBytes(int column) => raw.sqlite3_column_blob(handle, column);
+
+    internal void Close() => handle.Dispose();
+
+    private void Check(int rc)
+    {
+        if (rc != raw.SQLITE_OK)
+            Fail(rc);
+    }
+
+    private void Fail(int rc)
+    {
+        var error = new SqliteException(raw.sqlite3_errmsg(connection).utf8_to_string(), rc, raw.sqlite3_extended_errcode(connection));
+        Reset();
+        throw error;
+    }
+}
