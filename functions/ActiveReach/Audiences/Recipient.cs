@@ -1,0 +1,58 @@
+using ActiveReach.Channels;
+using ActiveReach.Consent;
+
+namespace ActiveReach.Audiences;
+
+/// <summary>What planning and sending need to know of a contact, read at one moment.</summary>
+public sealed record Recipient
+{
+    public required ContactId Id { get; init; }
+
+    public string? ExternalId { get; init; }
+
+    public string? FirstName { get; init; }
+
+    public string? LastName { get; init; }
+
+    /// <summary>E.164.</summary>
+    public string? Phone { get; init; }
+
+    public string? Email { get; init; }
+
+    public string? City { get; init; }
+
+    public string? Country { get; init; }
+
+    public string? Language { get; init; }
+
+    /// <summary>IANA zone of the profile, if known.</summary>
+    public string? TimeZone { get; init; }
+
+    public string? Outlet { get; init; }
+
+    public DateOnly? Birthday { get; init; }
+
+    public string? Gender { get; init; }
+
+    /// <summary>Custom fields as they are stored: text, number (double), bool or date text.</summary>
+    public IReadOnlyDictionary<string, object?> Custom { get; init; } = EmptyCustom;
+
+    /// <summary>Consent by channel, index = (int)channel - 1.</summary>
+    public required IReadOnlyList<ConsentState> Consents { get; init; }
+
+    /// <summary>Bit (int)channel - 1 is set where the contact's address is on the suppression list.</summary>
+    public int SuppressedChannels { get; init; }
+
+    private static readonly Dictionary<string, object?> EmptyCustom = [];
+
+    public string? AddressOn(Channel channel) => channel switch
+    {
+        Channel.Email => Email,
+        Channel.Sms or Channel.WhatsApp or Channel.Rcs => Phone,
+        _ => null,
+    };
+
+    public ConsentState ConsentOn(Channel channel) => Consents[(int)channel - 1];
+
+    public bool IsSuppressedOn(Channel channel) => (SuppressedChannels & (1 << ((int)channel - 1))) != 0;
+}

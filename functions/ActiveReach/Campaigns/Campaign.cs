@@ -1,0 +1,69 @@
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Campaigns;
+
+/// <summary>A campaign: its definition, where it stands and who touched it. Every change is a compare-and-set on
+/// <see cref="Revision"/>.</summary>
+public sealed record Campaign
+{
+    public required CampaignId Id { get; init; }
+
+    public required WorkspaceId Workspace { get; init; }
+
+    public required CampaignDefinition Definition { get; init; }
+
+    public CampaignStatus Status { get; init; } = CampaignStatus.Draft;
+
+    /// <summary>What is going on, in a sentence.</summary>
+    public string? StatusReason { get; init; }
+
+    /// <summary>What the user must do, in a sentence; null when nothing.</summary>
+    public string? NextAction { get; init; }
+
+    /// <summary>Counts the edits of the definition: the ETag.</summary>
+    public int Version { get; init; } = 1;
+
+    /// <summary>Counts every write of the row; owned by the store.</summary>
+    public long Revision { get; init; }
+
+    /// <summary>Counts submissions; the orchestration of this one is <see cref="OrchestrationId"/>.</summary>
+    public int Submission { get; init; }
+
+    /// <summary>The zoned intent resolved to an instant; null before it is scheduled or when it starts at once.</summary>
+    public DateTimeOffset? StartsAt { get; init; }
+
+    /// <summary>The latest run, if any.</summary>
+    public RunId? Run { get; init; }
+
+    public ApprovalState Approval { get; init; } = ApprovalState.NotAsked;
+
+    /// <summary>When the approval request lapses.</summary>
+    public DateTimeOffset? ApprovalExpiresAt { get; init; }
+
+    public string? DecidedBy { get; init; }
+
+    public string? DecisionComment { get; init; }
+
+    public required string DraftedBy { get; init; }
+
+    /// <summary>Everyone who changed what is about to be approved (drafting included).</summary>
+    public IReadOnlyList<string> EditedBy { get; init; } = [];
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Instance id of the orchestration of the current submission: domain id and ordinal, never random.</summary>
+    public string OrchestrationId => OrchestrationIdOf(Id, Submission);
+
+    public static string OrchestrationIdOf(CampaignId campaign, int submission) => $"campaign-{campaign}-{submission}";
+}
+
+public enum ApprovalState
+{
+    NotAsked,
+    Waiting,
+    Approved,
+    Rejected,
+    Expired,
+}

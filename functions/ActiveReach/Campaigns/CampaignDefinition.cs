@@ -1,0 +1,120 @@
+using System.Text.Json;
+using ActiveReach.Audiences;
+using ActiveReach.Channels;
+
+namespace ActiveReach.Campaigns;
+
+/// <summary>What a campaign is to do, as the contract writes it. A draft may be incomplete; see <c>CampaignValidation</c>.</summary>
+public sealed record CampaignDefinition
+{
+    public string? Name { get; init; }
+
+    public string? Description { get; init; }
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    public CampaignType Type { get; init; } = CampaignType.OneTime;
+
+    public string? Goal { get; init; }
+
+    /// <summary>Outlet id of an outlet-tier campaign; null for the whole brand.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>Missing: not chosen yet. An empty object is everyone.</summary>
+    public Audience? Audience { get; init; }
+
+    /// <summary>In order of priority.</summary>
+    public IReadOnlyList<ChannelChoice> Channels { get; init; } = [];
+
+    public DeliveryMode Delivery { get; init; } = DeliveryMode.FirstReachable;
+
+    /// <summary>1 to 5; one is a campaign without an experiment.</summary>
+    public IReadOnlyList<Variant> Variants { get; init; } = [];
+
+    public ExperimentDefinition? Experiment { get; init; }
+
+    public Schedule? Schedule { get; init; }
+
+    public ApprovalDefinition? Approval { get; init; }
+
+    public ConversionGoal? Conversion { get; init; }
+
+    /// <summary>How long replies count from the moment the last recipient is settled. Default 6 hours.</summary>
+    public TimeSpan ReplyWindow { get; init; } = TimeSpan.FromHours(6);
+
+    /// <summary>With <see cref="DeliveryMode.FirstReachable"/>: how long to wait for a delivery report before the next
+    /// channel. Default 15 minutes.</summary>
+    public TimeSpan FallbackAfter { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>False for messages that may go at any hour.</summary>
+    public bool QuietHours { get; init; } = true;
+
+    /// <summary>The brand campaign that this outlet campaign replaces.</summary>
+    public string? Overrides { get; init; }
+
+    /// <summary>For triggered campaigns.</summary>
+    public JsonElement? Trigger { get; init; }
+
+    /// <summary>For hybrid campaigns.</summary>
+    public JsonElement? Ads { get; init; }
+}
+
+public enum CampaignType
+{
+    OneTime,
+    Recurring,
+    Triggered,
+    Hybrid,
+    Birthday,
+    Api,
+    Test,
+}
+
+public enum DeliveryMode
+{
+    /// <summary>The first channel that reaches the contact, then the next when it fails for good.</summary>
+    FirstReachable,
+
+    /// <summary>Every channel that reaches the contact.</summary>
+    All,
+}
+
+public sealed record ChannelChoice
+{
+    public required Channel Channel { get; init; }
+
+    /// <summary>Overrides the workspace's sender of this channel.</summary>
+    public string? Sender { get; init; }
+
+    public string? Template { get; init; }
+}
+
+/// <summary>One version of the message.</summary>
+public sealed record Variant
+{
+    /// <summary>1 to 16 of <c>A-Z a-z 0-9 _ -</c>, unique in the campaign; the first one is the control.</summary>
+    public required string Id { get; init; }
+
+    public IReadOnlyDictionary<Channel, Content> Content { get; init; } = new Dictionary<Channel, Content>();
+
+    public DateTimeOffset? SendAt { get; init; }
+}
+
+/// <summary>The content for one channel; which members count depends on the channel. All texts are Handlebars.</summary>
+public sealed record Content
+{
+    public string? Text { get; init; }
+
+    public string? Subject { get; init; }
+
+    public string? Html { get; init; }
+
+    public string? Title { get; init; }
+
+    /// <summary>Values of the placeholders of a WhatsApp template.</summary>
+    public IReadOnlyList<string>? Parameters { get; init; }
+
+    public IReadOnlyList<MediaReference>? Media { get; init; }
+}
+
+public sealed record MediaReference(string MediaId);

@@ -1,0 +1,122 @@
+namespace ActiveReach.Campaigns;
+
+/// <summary>The A/B test of a campaign.</summary>
+public sealed record ExperimentDefinition
+{
+    /// <summary>Share of the audience that gets the test, above 0 and at most 1.</summary>
+    public double Sample { get; init; } = 0.2;
+
+    public ExperimentMetric Metric { get; init; } = ExperimentMetric.Click;
+
+    /// <summary>From the last hand-off of the test slice to the decision. Default 4 hours.</summary>
+    public TimeSpan Duration { get; init; } = TimeSpan.FromHours(4);
+
+    /// <summary>Share of the audience that is never sent to; drawn before the slice.</summary>
+    public double Holdout { get; init; }
+
+    public OnInconclusive OnInconclusive { get; init; } = OnInconclusive.SendBest;
+
+    public ExperimentScope Scope { get; init; } = ExperimentScope.Brand;
+}
+
+public enum ExperimentMetric
+{
+    Open,
+    Click,
+    Reply,
+    Conversion,
+    Revenue,
+}
+
+/// <summary>What happens when no variant is clearly better; chosen up front.</summary>
+public enum OnInconclusive
+{
+    SendBest,
+    SendControl,
+
+    /// <summary>A person decides.</summary>
+    Hold,
+}
+
+public enum ExperimentScope
+{
+    Brand,
+    Outlet,
+}
+
+public sealed record Schedule
+{
+    public ScheduleKind Kind { get; init; } = ScheduleKind.Now;
+
+    /// <summary>Local date and time, <c>2026-12-01T10:00</c>, read in <see cref="Timezone"/>; with an offset or Z it is an instant.</summary>
+    public string? At { get; init; }
+
+    /// <summary>IANA zone, <c>recipient</c> or <c>outlet</c>; missing: the workspace's.</summary>
+    public string? Timezone { get; init; }
+
+    public SendTime SendTime { get; init; } = SendTime.Fixed;
+
+    public TimeSpan? Window { get; init; }
+
+    public SlotPassed SlotPassed { get; init; } = SlotPassed.NextDay;
+
+    public Recurrence? Recurrence { get; init; }
+}
+
+public enum ScheduleKind
+{
+    Now,
+    At,
+    Recurring,
+}
+
+public enum SendTime
+{
+    Fixed,
+    Optimized,
+}
+
+public enum SlotPassed
+{
+    NextDay,
+    Skip,
+}
+
+public sealed record Recurrence
+{
+    public string? Every { get; init; }
+
+    public int Interval { get; init; } = 1;
+
+    public IReadOnlyList<System.Text.Json.JsonElement>? On { get; init; }
+
+    public string? At { get; init; }
+
+    public DateOnly? Until { get; init; }
+
+    public int? Count { get; init; }
+}
+
+public sealed record ApprovalDefinition
+{
+    public bool Required { get; init; }
+
+    /// <summary>Members with role sender or admin; empty means every one of them.</summary>
+    public IReadOnlyList<string> Approvers { get; init; } = [];
+
+    /// <summary>How long the decision may take before the campaign is cancelled. Default 2 days.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromDays(2);
+}
+
+/// <summary>What counts as success of a campaign.</summary>
+public sealed record ConversionGoal
+{
+    public required string Event { get; init; }
+
+    public TimeSpan Window { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>Name of the event's data field that holds the amount.</summary>
+    public string? Value { get; init; }
+
+    public string? Currency { get; init; }
+}

@@ -1,0 +1,81 @@
+namespace ActiveReach.Channels;
+
+/// <summary>One vendor's way into one channel. An adapter answers for every message it was given; a call that never
+/// reached an answer throws, and then nothing is known of any message in it.</summary>
+public interface IChannelProvider
+{
+    Channel Channel { get; }
+
+    /// <summary>Messages a single call may carry (100 for texts of Communication Services, 1 for e-mail).</summary>
+    int MessagesPerCall { get; }
+
+    /// <summary>How many calls may be in flight at once.</summary>
+    int Concurrency { get; }
+
+    /// <summary>How long the provider honours the idempotency key of an unanswered call.</summary>
+    TimeSpan RepeatWindow { get; }
+
+    /// <summary>Whether the provider reports the delivery of each message later.</summary>
+    bool ReportsDelivery { get; }
+
+    /// <summary>Asks for permission to send so many now, without waiting: a limit is not a failure.</summary>
+    Permit TakePermit(int messages);
+
+    /// <summary>Hands messages over. One outcome a message, in their order.</summary>
+    Task<IReadOnlyList<HandOver>> SendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation);
+}
+
+/// <summary>How many messages may go now, and when to ask again if that is fewer than asked.</summary>
+public readonly record struct Permit(int Granted, TimeSpan RetryAfter);
+
+/// <summary>A rendered message with everything that the provider needs.</summary>
+public sealed record OutgoingMessage
+{
+    /// <summary>The same for every try of this message; the provider refuses to send it twice.</summary>
+    public required string IdempotencyKey { get; init; }
+
+    /// <summary>When a call first carried this key.</summary>
+    public required DateTimeOffset FirstSentAt { get; init; }
+
+    public required string From { get; init; }
+
+    public required string To { get; init; }
+
+    /// <summary>Comes back in receipts: the ledger coordinate of the message, <see cref="Delivery.LedgerAddress"/>.</summary>
+    public required string Tag { get; init; }
+
+    public string? Subject { get; init; }
+
+    public required string Text { get; init; }
+
+    public string? Html { get; init; }
+
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Facts for the witness of a stand-in carrier; real providers ignore them.</summary>
+    public required MessageOrigin Origin { get; init; }
+}
+
+/// <summary>Where a message comes from, in the product's own terms.</summary>
+public sealed record MessageOrigin(string? Campaign, string? Run, string? Contact, string? Variant, string? Outlet);
+
+public enum HandOverResult
+{
+    /// <summary>The provider has taken the message.</summary>
+    Accepted,
+
+    /// <summary>Refused for good: a try with the same content will be refused again.</summary>
+    Rejected,
+
+    /// <summary>A limit or an outage: nothing was sent, try later.</summary>
+    Deferred,
+
+    /// <summary>The call ended without an answer: the message may or may not have been sent.</summary>
+    Unknown,
+}
+
+/// <summary>The answer for one message.</summary>
+/// <param name="MessageId">The provider's id when accepted.</param>
+/// <param name="Reason">Machine-readable reason when not accepted, e.g. <c>invalid_number</c>.</param>
+/// <param name="RetryAfter">For <see cref="HandOverResult.Deferred"/>.</param>
+public readonly record struct HandOver(HandOverResult Result, string? MessageId, string? Reason = null, TimeSpan? RetryAfter = null);

@@ -1,0 +1,13 @@
+namespace ActiveReach.Experiments;
+
+/// <summary>How an experiment was decided, with the error it states.</summary>
+/// <param name="Winner">Null while a person has to decide.</param>
+/// <param name="Decision"><c>clear</c>, <c>send_best</c>, <c>send_control</c>, <c>held</c> or <c>decided</c> (by a person).</param>
+/// <param name="Reason">A sentence for people.</param>
+public sealed record Verdict(string? Winner, string Decision, string Reason, IReadOnlyList<VariantResult> Variants);
+
+/// <param name="Exposed">Contacts that the variant was handed to.</param>
+/// <param name="Successes">Contacts with the metric's event inside the test.</param>
+/// <param name="ProbabilityBest">Posterior probability that this variant has the highest rate.</param>
+/// <param name="ExpectedLoss">Expected rate given up by sending this variant, in points of the rate.</param>
+public sealed record VariantResult(string Variant, long Exposed, long Successes, double ProbabilityBest, double ExpectedLoss);

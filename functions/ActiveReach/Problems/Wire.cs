@@ -1,0 +1,31 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ActiveReach.Problems;
+
+/// <summary>JSON as the HTTP contract writes it: camelCase, snake_case enums, ISO 8601 durations, nulls left out.</summary>
+public static class Wire
+{
+    /// <summary>For everything that is written, and for stored documents.</summary>
+    public static JsonSerializerOptions Json { get; } = Make(JsonUnmappedMemberHandling.Skip);
+
+    /// <summary>For what callers send: an unknown member is an error.</summary>
+    public static JsonSerializerOptions Strict { get; } = Make(JsonUnmappedMemberHandling.Disallow);
+
+    private static JsonSerializerOptions Make(JsonUnmappedMemberHandling unmapped)
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            PropertyNameCaseInsensitive = false,
+            NumberHandling = JsonNumberHandling.Strict,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            UnmappedMemberHandling = unmapped,
+            MaxDepth = 64,
+        };
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
+        options.Converters.Add(new IsoDurationConverter());
+        return options;
+    }
+}

@@ -1,0 +1,35 @@
+using ActiveReach.Consent;
+
+namespace ActiveReach.Workspaces;
+
+/// <summary>A customer's space: nothing of one workspace is ever visible in another.</summary>
+public sealed record Workspace
+{
+    public required WorkspaceId Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>IANA zone; ages, "today" and schedules without a zone are read in it. Default <c>UTC</c>.</summary>
+    public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>Origins that browsers may call from (CORS); none by default.</summary>
+    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+
+    public ApprovalPolicy ApprovalPolicy { get; init; } = ApprovalPolicy.Viewers;
+
+    /// <summary>Whether somebody may approve what they drafted or edited. Default: no.</summary>
+    public bool OwnDraft { get; init; }
+
+    /// <summary>Consent of a contact that came without one; <see cref="ConsentState.Unknown"/> is not sent marketing.</summary>
+    public ConsentState DefaultConsent { get; init; } = ConsentState.Unknown;
+
+    public string Currency { get; init; } = "USD";
+
+    /// <summary>Sender address per channel, e.g. <c>sms → +18005550100</c>.</summary>
+    public IReadOnlyDictionary<Channels.Channel, string> Senders { get; init; } = new Dictionary<Channels.Channel, string>();
+
+    /// <summary>Types of the workspace's custom contact fields, by name.</summary>
+    public IReadOnlyDictionary<string, Audiences.FieldType> CustomFields { get; init; } = new Dictionary<string, Audiences.FieldType>();
+
+    public long Version { get; init; }
+}
