@@ -47,8 +47,18 @@ public sealed class Database : IDisposable
 
     public string Path => options.Path;
 
-    /// <summary>Writes queued or committed whose completion has not run yet: nothing is at rest while it isn't 0.</summary>
-    public long Outstanding => storage.Outstanding;
+    /// <summary>Writes taken since it was opened.</summary>
+    public long Posted => storage.Posted;
+
+    /// <summary>Writes whose completion has run; while it is less than <see cref="Posted"/> the database isn't at rest.</summary>
+    public long Finished => storage.Finished;
+
+    /// <summary>Called on a pool thread each time the database comes to rest.</summary>
+    public Action? Drained
+    {
+        get => storage.Drained;
+        set => storage.Drained = value;
+    }
 
     /// <summary>Runs the work in a transaction shared with whatever else is queued; an exception undoes this work alone and faults its task alone.</summary>
     public Task<T> WriteAsync<T>(Func<WriteSession, T> work)

@@ -14,7 +14,8 @@ internal sealed class StorageThread
     private List<Work> inbox = [];
     private bool closing;
     private Exception? stopped;
-    private long outstanding;
+    private long posted;
+    private long finished;
 
     public StorageThread(string path, Transaction transaction, Action<Exception>? onFatal)
     {
@@ -25,8 +26,14 @@ internal sealed class StorageThread
         thread.Start();
     }
 
-    /// <summary>Works whose completion has not run yet.</summary>
-    public long Outstanding => Interlocked.Read(ref outstanding);
+    /// <summary>Works taken so far.</summary>
+    public long Posted => Interlocked.Read(ref posted);
+
+    /// <summary>Works whose completion has run.</summary>
+    public long Finished => Interlocked.Read(ref finished);
+
+    /// <summary>Called when the last completion has run and nothing is queued.</summary>
+    public Action? Drained { get; set; }
 
     public Exception? Stopped
     {
@@ -45,7 +52,7 @@ internal sealed class StorageThread
                 throw stopped;
             if (closing)
                 throw new StoppedException(path, null);
-            Interlocked.Increment(ref outstanding);
+            Interlocked.Increment(ref posted);
             inbox.Add(work);
             if (inbox.Count == 1)
                 Monitor.Pulse(gate);
@@ -135,8 +142,11 @@ internal sealed class StorageThread
             foreach (var work in batch)
             {
                 work.Complete(lost);
-                Interlocked.Decrement(ref owner.outstanding);
+                Interlocked.Increment(ref owner.finished);
             }
+
+            if (owner.Drained is { } drained && owner.Finished == owner.Posted)
+                drained();
         }
     }
 }

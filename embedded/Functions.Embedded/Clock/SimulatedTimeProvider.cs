@@ -1,0 +1,118 @@
+namespace Functions.Embedded.Clock;
+
+/// <summary>
+/// Business time that stands still until it is told to move, and then moves at once. Timers fire on the thread that moves it, in
+/// order, each at its own instant.
+/// </summary>
+public sealed class SimulatedTimeProvider : TimeProvider
+{
+    private readonly Lock gate = new();
+    private readonly Lock moving = new();
+    private readonly SortedSet<SimulatedTimer> timers = new(Comparer<SimulatedTimer>.Create(Earlier));
+    private long now;
+    private long sequence;
+
+    public SimulatedTimeProvider(DateTimeOffset start) => now = start.UtcTicks;
+
+    /// <summary>Called when a timer was set, so that a sleeping driver looks again.</summary>
+    internal Action? TimerSet { get; set; }
+
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>When the earliest timer is due; null when none is set.</summary>
+    public DateTimeOffset? NextDue
+    {
+        get
+        {
+            lock (gate)
+                return timers.Min is { } first ? new DateTimeOffset(first.Due, TimeSpan.Zero) : null;
+        }
+    }
+
+    public override DateTimeOffset GetUtcNow() => new(Volatile.Read(ref now), TimeSpan.Zero);
+
+    public override long GetTimestamp() => Volatile.Read(ref now);
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new SimulatedTimer(this, callback, state, Interlocked.Increment(ref sequence));
+        Change(timer, dueTime, period);
+        return timer;
+    }
+
+    /// <summary>Moves time forward, firing what falls due on the way.</summary>
+    public void Advance(TimeSpan time) => AdvanceTo(GetUtcNow() + time);
+
+    /// <summary>Moves time to an instant, firing what falls due on the way; an instant in the past moves nothing.</summary>
+    public void AdvanceTo(DateTimeOffset instant)
+    {
+        lock (moving)
+        {
+            while (Take(instant.UtcTicks) is { } due)
+                due.Fire();
+        }
+    }
+
+    /// <summary>Moves time to the earliest timer and fires all that are due then; false when none is set.</summary>
+    public bool JumpToNext()
+    {
+        lock (moving)
+        {
+            if (NextDue is not { } next)
+                return false;
+            AdvanceTo(next);
+            return true;
+        }
+    }
+
+    internal bool Change(SimulatedTimer timer, TimeSpan dueTime, TimeSpan period)
+    {
+        lock (gate)
+        {
+            timers.Remove(timer);
+            if (dueTime == Timeout.InfiniteTimeSpan)
+                return true;
+            timer.Due = dueTime.Ticks > DateTime.MaxValue.Ticks - now ? DateTime.MaxValue.Ticks : now + dueTime.Ticks;
+            timer.Period = period;
+            timers.Add(timer);
+        }
+
+        if (dueTime <= TimeSpan.Zero)
+            ThreadPool.UnsafeQueueUserWorkItem(static clock => clock.AdvanceTo(clock.GetUtcNow()), this, preferLocal: false);
+        TimerSet?.Invoke();
+        return true;
+    }
+
+    internal void Remove(SimulatedTimer timer)
+    {
+        lock (gate)
+            timers.Remove(timer);
+    }
+
+    private static int Earlier(SimulatedTimer a, SimulatedTimer b) =>
+        a.Due != b.Due ? a.Due.CompareTo(b.Due) : a.Sequence.CompareTo(b.Sequence);
+
+    private SimulatedTimer? Take(long target)
+    {
+        lock (gate)
+        {
+            if (timers.Min is not { } first || first.Due > target)
+            {
+                Volatile.Write(ref now, Math.Max(now, target));
+                return null;
+            }
+
+            timers.Remove(first);
+            Volatile.Write(ref now, Math.Max(now, first.Due));
+            if (first.Period > TimeSpan.Zero)
+            {
+                first.Due = now + first.Period.Ticks;
+                timers.Add(first);
+            }
+
+            return first;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using Microsoft.Extensions.Hosting;
+
+namespace Functions.Embedded.Clock;
+
+/// <summary>
+/// Drives a simulated clock: whenever nothing goes on, it jumps to the earliest business timer. Leases, queue visibility and
+/// HTTP time-outs live on the system's clock and never see a jump.
+/// </summary>
+public sealed class TimeLapse : IHostedLifecycleService
+{
+    private readonly SimulatedTimeProvider clock;
+    private readonly RuntimeActivity activity;
+    private readonly object gate = new();
+    private Thread? driver;
+    private bool woken = true;
+    private bool stopping;
+    private volatile bool paused;
+    private long jumps;
+
+    public TimeLapse(SimulatedTimeProvider clock, RuntimeActivity activity)
+    {
+        this.clock = clock;
+        this.activity = activity;
+    }
+
+    /// <summary>Jumps made so far.</summary>
+    public long Jumps => Interlocked.Read(ref jumps);
+
+    /// <summary>While true, time stands still: for a scene that is over, or not yet set. Default false.</summary>
+    public bool Paused
+    {
+        get => paused;
+        set
+        {
+            paused = value;
+            Wake();
+        }
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Time starts to jump only when every part of the host is up: none may miss a timer of its own.</summary>
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        activity.MaybeIdle = Wake;
+        clock.TimerSet = Wake;
+        driver = new Thread(Drive) { IsBackground = true, Name = "time-lapse" };
+        driver.Start();
+        return Task.CompletedTask;
+    }
+
+    public Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        lock (gate)
+            stopping = true;
+        Wake();
+        driver?.Join();
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Wake()
+    {
+        lock (gate)
+        {
+            woken = true;
+            Monitor.Pulse(gate);
+        }
+    }
+
+    private void Drive()
+    {
+        while (IsAwake())
+        {
+            while (!paused && !Volatile.Read(ref stopping) && activity.IsEverythingIdle() && clock.JumpToNext())
+                Interlocked.Increment(ref jumps);
+        }
+    }
+
+    private bool IsAwake()
+    {
+        lock (gate)
+        {
+            while (!woken && !stopping)
+                Monitor.Wait(gate);
+            woken = false;
+            return !stopping;
+        }
+    }
+}

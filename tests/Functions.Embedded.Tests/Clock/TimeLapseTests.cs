@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using Functions.Embedded.Clock;
+
+namespace Functions.Embedded.Tests.Clock;
+
+public sealed class TimeLapseTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Time_stands_still_until_it_is_moved()
+    {
+        var clock = new SimulatedTimeProvider(Start);
+        var fired = new List<DateTimeOffset>();
+        using var late = clock.CreateTimer(_ => fired.Add(clock.GetUtcNow()), null, TimeSpan.FromDays(60), Timeout.InfiniteTimeSpan);
+        using var hourly = clock.CreateTimer(_ => fired.Add(clock.GetUtcNow()), null, TimeSpan.FromHours(1), TimeSpan.FromHours(1));
+
+        Assert.Equal(Start, clock.GetUtcNow());
+        clock.Advance(TimeSpan.FromHours(2.5));
+
+        Assert.Equal([Start.AddHours(1), Start.AddHours(2)], fired);
+        Assert.Equal(Start.AddHours(2.5), clock.GetUtcNow());
+        hourly.Dispose();
+        Assert.Equal(Start.AddDays(60), clock.NextDue);
+    }
+
+    [Fact]
+    public async Task A_jump_never_happens_while_anything_is_busy()
+    {
+        var clock = new SimulatedTimeProvider(Start);
+        var activity = new RuntimeActivity();
+        var source = new Switch();
+        using var registration = activity.Register(source);
+        var lapse = new TimeLapse(clock, activity);
+        var hold = activity.Begin("scene");
+        var fired = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var timer = clock.CreateTimer(_ => fired.SetResult(), null, TimeSpan.FromDays(1), Timeout.InfiniteTimeSpan);
+        await lapse.StartedAsync(default);
+
+        source.IsIdle = false;
+        hold.Dispose();
+        Assert.False(activity.IsEverythingIdle());
+        Assert.Equal(Start, clock.GetUtcNow());
+
+        source.IsIdle = true;
+        activity.Signal();
+        await fired.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(Start.AddDays(1), clock.GetUtcNow());
+        await lapse.StoppingAsync(default);
+    }
+
+    [Fact]
+    public void A_source_that_became_busy_during_the_look_round_is_seen()
+    {
+        var activity = new RuntimeActivity();
+        using var registration = activity.Register(new Sneaky(activity));
+        Assert.False(activity.IsEverythingIdle());
+    }
+
+    [Fact]
+    public async Task Work_started_by_a_timer_is_over_before_the_next_jump()
+    {
+        var clock = new SimulatedTimeProvider(Start);
+        var activity = new RuntimeActivity();
+        var lapse = new TimeLapse(clock, activity);
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var rounds = 0;
+        var late = 0;
+        ITimer? timer = null;
+        timer = clock.CreateTimer(
+            _ =>
+            {
+                var due = clock.GetUtcNow();
+                var work = activity.Begin("work");
+                _ = Task.Run(() =>
+                {
+                    if (clock.GetUtcNow() != due)
+                        late++;
+                    if (++rounds < 2000)
+                        timer!.Change(TimeSpan.FromHours(1), Timeout.InfiniteTimeSpan);
+                    else
+                        done.SetResult();
+                    work.Dispose();
+                });
+            },
+            null,
+            TimeSpan.FromHours(1),
+            Timeout.InfiniteTimeSpan);
+        using var decoy = clock.CreateTimer(_ => { }, null, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(17));
+
+        var watch = Stopwatch.StartNew();
+        await lapse.StartedAsync(default);
+        await done.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await lapse.StoppingAsync(default);
+
+        Assert.Equal(0, late);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20));
+        timer.Dispose();
+    }
+
+    private sealed class Switch : IIdleSource
+    {
+        private long version;
+        private volatile bool idle = true;
+
+        public bool IsIdle
+        {
+            get => idle;
+            set
+            {
+                if (!value)
+                    Interlocked.Increment(ref version);
+                idle = value;
+            }
+        }
+
+        public long Version => Interlocked.Read(ref version);
+    }
+
+    private sealed class Sneaky(RuntimeActivity activity) : IIdleSource
+    {
+        public bool IsIdle
+        {
+            get
+            {
+                activity.Begin("hand-over");
+                return true;
+            }
+        }
+
+        public long Version => 0;
+    }
+}
