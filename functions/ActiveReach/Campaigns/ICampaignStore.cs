@@ -13,6 +13,10 @@ public interface ICampaignStore
     /// written campaign, or null when somebody else was faster.</summary>
     Task<Campaign?> TryUpdateAsync(Campaign campaign, IReadOnlyList<Intent>? intents = null, CancellationToken cancellation = default);
 
+    /// <summary>The same for a campaign and its run together: both are written, or neither. A run of revision 0 is added; any
+    /// other is replaced if its stored revision is still the same.</summary>
+    Task<Campaign?> TryUpdateAsync(Campaign campaign, Run run, IReadOnlyList<Intent>? intents = null, CancellationToken cancellation = default);
+
     Task<bool> TryDeleteAsync(Campaign campaign, CancellationToken cancellation = default);
 
     Task<CampaignPage> ListAsync(WorkspaceId workspace, CampaignQuery query, CancellationToken cancellation = default);

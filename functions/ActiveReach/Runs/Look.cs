@@ -1,0 +1,21 @@
+namespace ActiveReach.Runs;
+
+/// <summary>What an orchestration sees when it looks at the store: either the story goes on, or it waits for a doorbell or an
+/// hour.</summary>
+/// <param name="Outcome">Null while waiting.</param>
+/// <param name="WakeAt">When to look again at the latest; only while waiting.</param>
+/// <param name="Run">The run that was begun, where there is one.</param>
+/// <param name="Stage">The stage of the ledger that the outcome is about.</param>
+public sealed record Look(string? Outcome, DateTime? WakeAt = null, string? Run = null, int Stage = 0)
+{
+    /// <summary>The story goes on.</summary>
+    public const string GoOn = "go_on";
+
+    /// <summary>There is nothing (more) to do here; the story goes on behind it.</summary>
+    public const string NothingLeft = "nothing_left";
+
+    /// <summary>The campaign went another way: cancelled, rejected, failed or submitted anew.</summary>
+    public const string MovedOn = "moved_on";
+
+    public static Look WaitUntil(DateTimeOffset wakeAt) => new(null, wakeAt.UtcDateTime);
+}

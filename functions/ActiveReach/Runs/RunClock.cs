@@ -1,0 +1,17 @@
+namespace ActiveReach.Runs;
+
+/// <summary>Times of a run that are not part of its definition.</summary>
+public static class RunClock
+{
+    /// <summary>A start found later than this is not sent (the system was down); default of the contract.</summary>
+    public static readonly TimeSpan LateTolerance = TimeSpan.FromHours(1);
+
+    /// <summary>How long a wait that has no time of its own sleeps before it looks again.</summary>
+    public static readonly TimeSpan LongestSleep = TimeSpan.FromDays(1);
+
+    /// <summary>The watchdog of a stage: a minute at first, doubling up to an hour.</summary>
+    public static TimeSpan Watchdog(int looks) => TimeSpan.FromMinutes(Math.Min(60, Math.Pow(2, Math.Min(looks, 6))));
+
+    /// <summary>How often delivery reports are looked for before falling back: a second at first, doubling up to a minute.</summary>
+    public static TimeSpan ReportPoll(int looks) => TimeSpan.FromSeconds(Math.Min(60, Math.Pow(2, Math.Min(looks, 6))));
+}
