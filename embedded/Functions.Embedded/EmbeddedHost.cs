@@ -1,0 +1,41 @@
+using Functions.Embedded.Discovery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Functions.Embedded;
+
+/// <summary>A function app and its runtime in one process.</summary>
+public sealed class EmbeddedHost : IHost, IAsyncDisposable
+{
+    private readonly WebApplication web;
+
+    internal EmbeddedHost(WebApplication web) => this.web = web;
+
+    /// <inheritdoc/>
+    public IServiceProvider Services => web.Services;
+
+    /// <summary>The functions found, in no particular order.</summary>
+    public IReadOnlyList<FunctionDefinition> Functions => Services.GetRequiredService<FunctionCatalog>().All;
+
+    /// <summary>The address listened on, with the real port when 0 was asked for. Known once started.</summary>
+    public Uri Address => new(web.Urls.FirstOrDefault(url => url.StartsWith("http", StringComparison.Ordinal))
+        ?? throw new InvalidOperationException("The host listens nowhere yet. Start it first."));
+
+    /// <summary>The embedded host behind what <c>Build()</c> returned.</summary>
+    public static EmbeddedHost Of(IHost host) => host as EmbeddedHost
+        ?? throw new ArgumentException($"The host of type '{host.GetType()}' is not an embedded one; pass what Build() returned.", nameof(host));
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken = default) => web.StartAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken = default) => web.StopAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => ((IDisposable)web).Dispose();
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => web.DisposeAsync();
+}

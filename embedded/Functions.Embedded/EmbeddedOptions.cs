@@ -1,0 +1,25 @@
+using System.Reflection;
+
+namespace Functions.Embedded;
+
+/// <summary>What the cloud's host would decide from outside, set from code: for tests and unusual hosts.</summary>
+public sealed class EmbeddedOptions
+{
+    /// <summary>Assemblies with functions. Empty (default): the entry assembly.</summary>
+    public IList<Assembly> FunctionAssemblies { get; } = [];
+
+    /// <summary>Directory of <c>runtime.db</c>. Null (default): setting <c>Embedded:DataDirectory</c>, else <c>./.data</c>.</summary>
+    public string? DataDirectory { get; set; }
+
+    /// <summary>Port to listen on, 0 for any free one. Null (default): <c>--port</c>, <c>--urls</c>, setting <c>Embedded:Port</c>, else 7071.</summary>
+    public int? Port { get; set; }
+
+    /// <summary>The host.json to read. Null (default): the one beside the app.</summary>
+    public string? HostJson { get; set; }
+
+    /// <summary>
+    /// Serves the Durable HTTP management API under <c>/runtime/webhooks/durabletask</c>, to loopback callers only. Default false: it lets
+    /// any local process start, read and end orchestrations.
+    /// </summary>
+    public bool ServeDurableManagement { get; set; }
+}

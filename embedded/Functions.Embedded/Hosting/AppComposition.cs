@@ -1,0 +1,61 @@
+using System.Reflection;
+using System.Text.Json;
+using Functions.Embedded.Discovery;
+using Functions.Embedded.Http;
+using Functions.Embedded.Invocation;
+using Functions.Embedded.Queues;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace Functions.Embedded.Hosting;
+
+/// <summary>Puts the runtime around the app's services.</summary>
+internal static class AppComposition
+{
+    public static EmbeddedHost Build(WebApplicationBuilder builder, EmbeddedOptions options, bool servesHttp, FunctionExecutionDelegate pipeline)
+    {
+        var catalog = new FunctionCatalog(FunctionDiscovery.In(AssembliesOf(options)));
+        var host = HostSettings.Read(options.HostJson ?? Path.Combine(builder.Environment.ContentRootPath, "host.json"), options.HostJson is not null, builder.Configuration);
+        if (!servesHttp && catalog.TriggeredBy<HttpTriggerAttribute>().FirstOrDefault().Function is { } unserved)
+            throw new InvalidOperationException($"Function '{unserved.Name}' has an HTTP trigger, which nothing serves. Call builder.ConfigureFunctionsWebApplication().");
+
+        AddRuntime(builder, options, catalog, host, pipeline);
+        builder.WebHost.UseUrls(ListenAddress.Urls(options, builder.Configuration));
+        builder.Services.Configure<KestrelServerOptions>(kestrel => RequestLimit.Apply(kestrel, builder.Configuration));
+
+        var web = builder.Build();
+        catalog.UseActivator(web.Services.GetService<IFunctionActivator>());
+        HttpEndpoints.Map(web, catalog, host, web.Services.GetRequiredService<HttpDispatcher>());
+        return new EmbeddedHost(web);
+    }
+
+    private static void AddRuntime(
+        WebApplicationBuilder builder, EmbeddedOptions options, FunctionCatalog catalog, HostSettings host, FunctionExecutionDelegate pipeline)
+    {
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.Configure<JsonSerializerOptions>(json => json.PropertyNameCaseInsensitive = true);
+        services.AddSingleton(options);
+        services.AddSingleton(catalog);
+        services.AddSingleton(host);
+        services.AddSingleton<IOutputSender, QueueOutputs>();
+        services.AddSingleton(provider => new FunctionInvoker(
+            pipeline, provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<IOutputSender>()));
+        services.AddSingleton<HttpDispatcher>();
+    }
+
+    private static IEnumerable<Assembly> AssembliesOf(EmbeddedOptions options)
+    {
+        if (options.FunctionAssemblies.Count > 0)
+            return options.FunctionAssemblies;
+        return Assembly.GetEntryAssembly() is { } entry
+            ? [entry]
+            : throw new InvalidOperationException("There is no entry assembly to look for functions in. Name one in EmbeddedOptions.FunctionAssemblies.");
+    }
+}

@@ -1,0 +1,45 @@
+using Functions.Embedded.Discovery;
+using Functions.Embedded.Invocation;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Functions.Embedded.Http;
+
+/// <summary>Runs a function for a request and turns what it throws into a status.</summary>
+internal sealed class HttpDispatcher(FunctionInvoker invoker, ILogger<HttpDispatcher> log)
+{
+    public RequestDelegate For(FunctionEntry function) => http => RunAsync(function, http);
+
+    private async Task RunAsync(FunctionEntry function, HttpContext http)
+    {
+        try
+        {
+            await invoker.InvokeAsync(function, new HttpInput(http), http.RequestServices, http.RequestAborted);
+        }
+        catch (Exception error) when (http.RequestAborted.IsCancellationRequested)
+        {
+            log.LogDebug(error, "Function {Function}: the caller has gone.", function.Name);
+        }
+        catch (BadHttpRequestException error)
+        {
+            Answer(http, error.StatusCode);
+        }
+        catch (Exception error)
+        {
+            log.LogError(error, "Function {Function} failed.", function.Name);
+            Answer(http, StatusCodes.Status500InternalServerError);
+        }
+    }
+
+    private static void Answer(HttpContext http, int status)
+    {
+        if (http.Response.HasStarted)
+        {
+            http.Abort();
+            return;
+        }
+
+        http.Response.Clear();
+        http.Response.StatusCode = status;
+    }
+}

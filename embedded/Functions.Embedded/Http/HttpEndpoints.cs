@@ -1,0 +1,40 @@
+using Functions.Embedded.Discovery;
+using Functions.Embedded.Hosting;
+using Functions.Embedded.Invocation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Functions.Embedded.Http;
+
+/// <summary>One endpoint for each HTTP function.</summary>
+internal static class HttpEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes, FunctionCatalog catalog, HostSettings host, HttpDispatcher dispatcher)
+    {
+        foreach (var (function, trigger) in catalog.TriggeredBy<HttpTriggerAttribute>())
+        {
+            var endpoint = routes.Map(Pattern(function, trigger, host.RoutePrefix), dispatcher.For(function));
+            endpoint.WithDisplayName(function.Name);
+            endpoint.WithMetadata(function);
+            if (trigger.Methods is { Length: > 0 } methods)
+                endpoint.WithMetadata(new HttpMethodMetadata(methods.Select(method => method.ToUpperInvariant())));
+        }
+    }
+
+    private static RoutePattern Pattern(FunctionEntry function, HttpTriggerAttribute trigger, string prefix)
+    {
+        var route = (trigger.Route ?? function.Name).Trim('/');
+        var template = prefix.Length == 0 ? route : $"{prefix}/{route}";
+        try
+        {
+            return RoutePatternFactory.Parse(template);
+        }
+        catch (RoutePatternException error)
+        {
+            throw new InvalidOperationException($"Function '{function.Name}': route '{template}' is not valid. {error.Message}", error);
+        }
+    }
+}

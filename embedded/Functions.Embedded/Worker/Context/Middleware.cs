@@ -1,0 +1,20 @@
+namespace Microsoft.Azure.Functions.Worker.Middleware
+{
+    /// <summary>The rest of the pipeline.</summary>
+    public delegate Task FunctionExecutionDelegate(FunctionContext context);
+
+    /// <summary>A step around every invocation.</summary>
+    public interface IFunctionsWorkerMiddleware
+    {
+        Task Invoke(FunctionContext context, FunctionExecutionDelegate next);
+    }
+}
+
+namespace Microsoft.Azure.Functions.Worker
+{
+    /// <summary>Makes the object whose method an invocation calls. Replaceable in the services.</summary>
+    public interface IFunctionActivator
+    {
+        object? CreateInstance(Type instanceType, FunctionContext context);
+    }
+}

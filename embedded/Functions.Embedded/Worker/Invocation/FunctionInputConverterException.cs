@@ -1,0 +1,10 @@
+namespace Microsoft.Azure.Functions.Worker;
+
+/// <summary>A parameter of a function could not be filled from what started it.</summary>
+public sealed class FunctionInputConverterException : Exception
+{
+    internal FunctionInputConverterException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Functions.Embedded.Invocation;
+
+internal sealed class InvocationFeatures : IInvocationFeatures
+{
+    private readonly Dictionary<Type, object> values = [];
+
+    public void Set<T>(T instance)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        values[typeof(T)] = instance;
+    }
+
+    public T? Get<T>() => values.TryGetValue(typeof(T), out var value) ? (T)value : default;
+
+    public IEnumerator<KeyValuePair<Type, object>> GetEnumerator() => values.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
+
+internal sealed class ContextResult(EmbeddedFunctionContext context) : InvocationResult
+{
+    public override object? Value
+    {
+        get => context.Result;
+        set => context.Result = value;
+    }
+}
+
+internal sealed class ContextResult<T>(EmbeddedFunctionContext context) : InvocationResult<T>
+{
+    public override T? Value
+    {
+        get => (T?)context.Result;
+        set => context.Result = value;
+    }
+}
