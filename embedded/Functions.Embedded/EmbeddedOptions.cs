@@ -5,8 +5,11 @@ namespace Functions.Embedded;
 /// <summary>What the cloud's host would decide from outside, set from code: for tests and unusual hosts.</summary>
 public sealed class EmbeddedOptions
 {
-    /// <summary>Assemblies with functions. Empty (default): the entry assembly.</summary>
+    /// <summary>Assemblies with functions. None, and no types either (default): the entry assembly.</summary>
     public IList<Assembly> FunctionAssemblies { get; } = [];
+
+    /// <summary>Single classes with functions, beside the assemblies. With any of these the entry assembly is not searched.</summary>
+    public IList<Type> FunctionTypes { get; } = [];
 
     /// <summary>Directory of <c>runtime.db</c>. Null (default): setting <c>Embedded:DataDirectory</c>, else <c>./.data</c>.</summary>
     public string? DataDirectory { get; set; }

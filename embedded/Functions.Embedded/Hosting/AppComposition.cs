@@ -20,7 +20,7 @@ internal static class AppComposition
 {
     public static EmbeddedHost Build(WebApplicationBuilder builder, EmbeddedOptions options, bool servesHttp, FunctionExecutionDelegate pipeline)
     {
-        var catalog = new FunctionCatalog(FunctionDiscovery.In(AssembliesOf(options)));
+        var catalog = new FunctionCatalog(FunctionDiscovery.In(TypesOf(options)));
         var host = HostSettings.Read(options.HostJson ?? Path.Combine(builder.Environment.ContentRootPath, "host.json"), options.HostJson is not null, builder.Configuration);
         if (!servesHttp && catalog.TriggeredBy<HttpTriggerAttribute>().FirstOrDefault().Function is { } unserved)
             throw new InvalidOperationException($"Function '{unserved.Name}' has an HTTP trigger, which nothing serves. Call builder.ConfigureFunctionsWebApplication().");
@@ -50,12 +50,11 @@ internal static class AppComposition
         services.AddSingleton<HttpDispatcher>();
     }
 
-    private static IEnumerable<Assembly> AssembliesOf(EmbeddedOptions options)
+    private static IEnumerable<Type> TypesOf(EmbeddedOptions options)
     {
-        if (options.FunctionAssemblies.Count > 0)
-            return options.FunctionAssemblies;
-        return Assembly.GetEntryAssembly() is { } entry
-            ? [entry]
-            : throw new InvalidOperationException("There is no entry assembly to look for functions in. Name one in EmbeddedOptions.FunctionAssemblies.");
+        if (options.FunctionAssemblies.Count + options.FunctionTypes.Count > 0)
+            return options.FunctionAssemblies.SelectMany(assembly => assembly.GetTypes()).Concat(options.FunctionTypes);
+        return Assembly.GetEntryAssembly()?.GetTypes()
+            ?? throw new InvalidOperationException("There is no entry assembly to look for functions in. Name one in EmbeddedOptions.FunctionAssemblies.");
     }
 }

@@ -5,17 +5,17 @@ using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 
 namespace Functions.Embedded.Discovery;
 
-/// <summary>Finds the functions of assemblies and says at start, not at the first call, what is wrong with one.</summary>
+/// <summary>Finds the functions of classes and says at start, not at the first call, what is wrong with one.</summary>
 internal static partial class FunctionDiscovery
 {
     private const BindingFlags AllDeclared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
-    public static IReadOnlyList<FunctionEntry> In(IEnumerable<Assembly> assemblies)
+    public static IReadOnlyList<FunctionEntry> In(IEnumerable<Type> types)
     {
         var functions = new List<FunctionEntry>();
         var names = new Dictionary<string, FunctionEntry>(StringComparer.OrdinalIgnoreCase);
-        foreach (var method in assemblies.Distinct().SelectMany(assembly => assembly.GetTypes()).SelectMany(type => type.GetMethods(AllDeclared)))
+        foreach (var method in types.Distinct().SelectMany(type => type.GetMethods(AllDeclared)))
         {
             if (method.GetCustomAttribute<FunctionAttribute>() is not { } attribute)
                 continue;
