@@ -1,0 +1,99 @@
+using ActiveReach.Campaigns;
+using ActiveReach.Runs;
+using Microsoft.DurableTask;
+
+namespace ActiveReach.Functions.Runs;
+
+/// <summary>The verbs of <see cref="CampaignRun"/>. Each looks at the store, waits for a doorbell or an hour where it has to,
+/// and tells the next chapter; null ends the story.</summary>
+internal sealed class CampaignSteps(TaskOrchestrationContext context, CampaignStory story)
+{
+    private const int LooksPerExecution = 40;
+
+    private static readonly TaskOptions Patiently = TaskOptions.FromRetryPolicy(new RetryPolicy(
+        maxNumberOfAttempts: 8, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(2)));
+
+    public Task<CampaignStory?> UntilItIsApproved() =>
+        Until(Doorbell.Approval, RunActivity.LookForApproval, _ => Turn(Chapter.Start), movedOn: null);
+
+    public Task<CampaignStory?> UntilItsTimeHasCome() =>
+        Until(Doorbell.Start, RunActivity.BeginSending, look => Turn(Chapter.Planning) with { Run = look.Run }, movedOn: null);
+
+    public Task<CampaignStory?> PlanTheAudience() =>
+        Until(Doorbell.Stage(story.Stage), RunActivity.PlanAudience,
+            look => look.Stage == ActiveReach.Delivery.Stage.TestSlice ? Turn(Chapter.TestSlice, look.Stage) : Turn(Chapter.Rest, look.Stage));
+
+    public Task<CampaignStory?> SendTheTestSlice() =>
+        Until(Doorbell.Stage(story.Stage), RunActivity.SendStage, _ => Turn(Chapter.Decision, story.Stage));
+
+    public Task<CampaignStory?> UntilAWinnerIsChosen() =>
+        Until(Doorbell.Experiment, RunActivity.ChooseWinner, _ => Turn(Chapter.Rest, ActiveReach.Delivery.Stage.Rest));
+
+    public Task<CampaignStory?> SendTheRest() =>
+        Until(Doorbell.Stage(story.Stage), RunActivity.SendStage, _ => Turn(Chapter.Fallback, story.Stage));
+
+    public Task<CampaignStory?> TryTheNextChannel() =>
+        Until(Doorbell.Stage(story.Stage), RunActivity.PlanFallback,
+            look => look.Outcome == Look.NothingLeft ? Turn(Chapter.ReplyWindow, story.Stage) : Turn(Chapter.FallbackWave, look.Stage));
+
+    public Task<CampaignStory?> SendTheFallbackWave() =>
+        Until(Doorbell.Stage(story.Stage), RunActivity.SendStage, _ => Turn(Chapter.Fallback, story.Stage));
+
+    public Task<CampaignStory?> UntilTheReplyWindowCloses() =>
+        Until(Doorbell.ReplyWindow, RunActivity.CloseReplyWindow, _ => null);
+
+    public async Task<CampaignStory?> SettleWhatWasNotSent()
+    {
+        await context.CallActivityAsync<Look>(RunActivity.SettleCancelled, At(0), Patiently);
+        return null;
+    }
+
+    public async Task<CampaignStory?> RecordTheFailure()
+    {
+        await context.CallActivityAsync<Look>(RunActivity.FailRun, At(0), Patiently);
+        return null;
+    }
+
+    private Task<CampaignStory?> Until(string doorbell, string activity, Func<Look, CampaignStory?> then) =>
+        Until(doorbell, activity, then, movedOn: Turn(Chapter.Cancelled, story.Stage));
+
+    /// <summary>Looks, and looks again at each ring and each hour until the story goes on. The wait is made once and never
+    /// cancelled; every timer that loses is.</summary>
+    private async Task<CampaignStory?> Until(string doorbell, string activity, Func<Look, CampaignStory?> then, CampaignStory? movedOn)
+    {
+        var ring = context.WaitForExternalEvent<object?>(doorbell);
+        for (var looks = story.Looks; looks < story.Looks + LooksPerExecution; looks++)
+        {
+            Look look;
+            try
+            {
+                look = await context.CallActivityAsync<Look>(activity, At(looks), Patiently);
+            }
+            catch (TaskFailedException failure) when (story.Run is not null)
+            {
+                return Turn(Chapter.GivenUp, story.Stage) with { Failure = $"{failure.TaskName}: {failure.FailureDetails.ErrorType}" };
+            }
+
+            if (look.Outcome is not null)
+                return look.Outcome == Look.MovedOn ? movedOn : then(look);
+            if (await IsRungBefore(look.WakeAt!.Value, ring))
+                ring = context.WaitForExternalEvent<object?>(doorbell);
+        }
+
+        return story with { Looks = story.Looks + LooksPerExecution };
+    }
+
+    private async Task<bool> IsRungBefore(DateTime wakeAt, Task ring)
+    {
+        using var losing = new CancellationTokenSource();
+        var alarm = context.CreateTimer(wakeAt, losing.Token);
+        if (await Task.WhenAny(ring, alarm) != ring)
+            return false;
+        await losing.CancelAsync();
+        return true;
+    }
+
+    private CampaignStory Turn(Chapter chapter, int stage = 0) => story with { Chapter = chapter, Stage = stage, Looks = 0 };
+
+    private RunLook At(int looks) => new(story.Workspace, story.Campaign, story.Submission, story.Run, story.Stage, looks, story.Failure);
+}

@@ -1,0 +1,18 @@
+namespace ActiveReach.Functions.Runs;
+
+/// <summary>Input of the activities of <see cref="CampaignRun"/>: where to look, ids only.</summary>
+public sealed record RunLook(string Workspace, string Campaign, int Submission, string? Run, int Stage, int Looks, string? Failure);
+
+/// <summary>Names of the activities of <see cref="CampaignRun"/>.</summary>
+internal static class RunActivity
+{
+    public const string LookForApproval = nameof(LookForApproval);
+    public const string BeginSending = nameof(BeginSending);
+    public const string PlanAudience = nameof(PlanAudience);
+    public const string SendStage = nameof(SendStage);
+    public const string ChooseWinner = nameof(ChooseWinner);
+    public const string PlanFallback = nameof(PlanFallback);
+    public const string CloseReplyWindow = nameof(CloseReplyWindow);
+    public const string SettleCancelled = nameof(SettleCancelled);
+    public const string FailRun = nameof(FailRun);
+}
