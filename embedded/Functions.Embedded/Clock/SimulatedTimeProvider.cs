@@ -11,6 +11,7 @@ public sealed class SimulatedTimeProvider : TimeProvider
     private readonly SortedSet<SimulatedTimer> timers = new(Comparer<SimulatedTimer>.Create(Earlier));
     private long now;
     private long sequence;
+    private int businessTimers;
 
     public SimulatedTimeProvider(DateTimeOffset start) => now = start.UtcTicks;
 
@@ -31,16 +32,20 @@ public sealed class SimulatedTimeProvider : TimeProvider
         }
     }
 
+    /// <summary>Whether anything but housekeeping waits for business time.</summary>
+    public bool HasBusinessTimer => Volatile.Read(ref businessTimers) > 0;
+
     public override DateTimeOffset GetUtcNow() => new(Volatile.Read(ref now), TimeSpan.Zero);
 
     public override long GetTimestamp() => Volatile.Read(ref now);
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-    {
-        var timer = new SimulatedTimer(this, callback, state, Interlocked.Increment(ref sequence));
-        Change(timer, dueTime, period);
-        return timer;
-    }
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        CreateTimer(callback, state, dueTime, period, isHousekeeping: false);
+
+    /// <summary>A timer that fires when time passes it but is no reason for time to jump: something that recurs for ever, such as a
+    /// timer trigger, would otherwise keep time running when nothing is left to happen.</summary>
+    public ITimer CreateHousekeepingTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        CreateTimer(callback, state, dueTime, period, isHousekeeping: true);
 
     /// <summary>Moves time forward, firing what falls due on the way.</summary>
     public void Advance(TimeSpan time) => AdvanceTo(GetUtcNow() + time);
@@ -71,12 +76,12 @@ public sealed class SimulatedTimeProvider : TimeProvider
     {
         lock (gate)
         {
-            timers.Remove(timer);
+            Take(timer);
             if (dueTime == Timeout.InfiniteTimeSpan)
                 return true;
             timer.Due = dueTime.Ticks > DateTime.MaxValue.Ticks - now ? DateTime.MaxValue.Ticks : now + dueTime.Ticks;
             timer.Period = period;
-            timers.Add(timer);
+            Put(timer);
         }
 
         if (dueTime <= TimeSpan.Zero)
@@ -88,7 +93,26 @@ public sealed class SimulatedTimeProvider : TimeProvider
     internal void Remove(SimulatedTimer timer)
     {
         lock (gate)
-            timers.Remove(timer);
+            Take(timer);
+    }
+
+    private SimulatedTimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period, bool isHousekeeping)
+    {
+        var timer = new SimulatedTimer(this, callback, state, Interlocked.Increment(ref sequence), isHousekeeping);
+        Change(timer, dueTime, period);
+        return timer;
+    }
+
+    private void Put(SimulatedTimer timer)
+    {
+        if (timers.Add(timer) && !timer.IsHousekeeping)
+            businessTimers++;
+    }
+
+    private void Take(SimulatedTimer timer)
+    {
+        if (timers.Remove(timer) && !timer.IsHousekeeping)
+            businessTimers--;
     }
 
     private static int Earlier(SimulatedTimer a, SimulatedTimer b) =>
@@ -104,12 +128,12 @@ public sealed class SimulatedTimeProvider : TimeProvider
                 return null;
             }
 
-            timers.Remove(first);
+            Take(first);
             Volatile.Write(ref now, Math.Max(now, first.Due));
             if (first.Period > TimeSpan.Zero)
             {
                 first.Due = now + first.Period.Ticks;
-                timers.Add(first);
+                Put(first);
             }
 
             return first;

@@ -1,10 +1,13 @@
 namespace Functions.Embedded.Clock;
 
-internal sealed class SimulatedTimer(SimulatedTimeProvider clock, TimerCallback callback, object? state, long sequence) : ITimer
+internal sealed class SimulatedTimer(SimulatedTimeProvider clock, TimerCallback callback, object? state, long sequence, bool isHousekeeping) : ITimer
 {
     private readonly ExecutionContext? context = ExecutionContext.Capture();
 
     public long Sequence { get; } = sequence;
+
+    /// <summary>Fires as time passes it, but is no reason for time to jump.</summary>
+    public bool IsHousekeeping { get; } = isHousekeeping;
 
     /// <summary>UTC ticks; meaningful only while the clock holds the timer.</summary>
     public long Due { get; set; }

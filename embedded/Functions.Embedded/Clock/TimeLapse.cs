@@ -1,13 +1,17 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 
 namespace Functions.Embedded.Clock;
 
 /// <summary>
-/// Drives a simulated clock: whenever nothing goes on, it jumps to the earliest business timer. Leases, queue visibility and
-/// HTTP time-outs live on the system's clock and never see a jump.
+/// Drives a simulated clock: whenever nothing goes on, it jumps to the earliest timer as long as a business timer is set. When only
+/// housekeeping is left, time passes as it does on the wall. Leases, queue visibility and HTTP time-outs live on the system's
+/// clock and never see a jump.
 /// </summary>
 public sealed class TimeLapse : IHostedLifecycleService
 {
+    private static readonly TimeSpan WallStep = TimeSpan.FromSeconds(1);
+
     private readonly SimulatedTimeProvider clock;
     private readonly RuntimeActivity activity;
     private readonly object gate = new();
@@ -77,19 +81,30 @@ public sealed class TimeLapse : IHostedLifecycleService
     {
         while (IsAwake())
         {
-            while (!paused && !Volatile.Read(ref stopping) && activity.IsEverythingIdle() && clock.JumpToNext())
+            while (!paused && !Volatile.Read(ref stopping) && clock.HasBusinessTimer && activity.IsEverythingIdle() && clock.JumpToNext())
                 Interlocked.Increment(ref jumps);
         }
     }
 
+    /// <summary>Whether time passes by itself now: nothing but housekeeping waits for it.</summary>
+    private bool FollowsTheWall => !paused && !clock.HasBusinessTimer;
+
     private bool IsAwake()
     {
-        lock (gate)
+        while (true)
         {
-            while (!woken && !stopping)
-                Monitor.Wait(gate);
-            woken = false;
-            return !stopping;
+            var asleepSince = Stopwatch.GetTimestamp();
+            lock (gate)
+            {
+                if (woken || stopping || Monitor.Wait(gate, WallStep))
+                {
+                    woken = false;
+                    return !stopping;
+                }
+            }
+
+            if (FollowsTheWall)
+                clock.Advance(Stopwatch.GetElapsedTime(asleepSince));
         }
     }
 }

@@ -50,6 +50,25 @@ public sealed class TimeLapseTests
     }
 
     [Fact]
+    public async Task Housekeeping_fires_on_the_way_but_does_not_keep_time_running()
+    {
+        var clock = new SimulatedTimeProvider(Start);
+        var activity = new RuntimeActivity();
+        var lapse = new TimeLapse(clock, activity);
+        var ticks = 0;
+        var fired = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var housekeeping = clock.CreateHousekeepingTimer(_ => ticks++, null, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
+        using var business = clock.CreateTimer(_ => fired.SetResult(), null, TimeSpan.FromHours(1), Timeout.InfiniteTimeSpan);
+
+        await lapse.StartedAsync(default);
+        await fired.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await lapse.StoppingAsync(default);
+
+        Assert.InRange(ticks, 59, 61);
+        Assert.InRange(clock.GetUtcNow(), Start.AddHours(1), Start.AddHours(1).AddSeconds(30));
+    }
+
+    [Fact]
     public void A_source_that_became_busy_during_the_look_round_is_seen()
     {
         var activity = new RuntimeActivity();
