@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+
+namespace ActiveReach.Links;
+
+/// <summary>The signer over a key in memory.</summary>
+public sealed class HmacLinkSigner : ILinkSigner
+{
+    private const int ShortestKey = 32;
+    private const int ShortestSignature = 12;
+    private readonly byte[][] keys;
+
+    /// <param name="key">At least 32 bytes (setting <c>ActiveReach__LinkSigningKey</c>).</param>
+    public HmacLinkSigner(ReadOnlySpan<byte> key)
+    {
+        if (key.Length < ShortestKey)
+            throw new ArgumentException($"The link signing key has {key.Length} bytes; set ActiveReach__LinkSigningKey to at least {ShortestKey}.", nameof(key));
+        keys = new byte[(int)Enum.GetValues<LinkPurpose>().Max() + 1][];
+        foreach (var purpose in Enum.GetValues<LinkPurpose>())
+            keys[(int)purpose] = HMACSHA256.HashData(key, [(byte)purpose]);
+    }
+
+    public void Sign(LinkPurpose purpose, ReadOnlySpan<byte> message, Span<byte> signature)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(signature.Length, ShortestSignature);
+        Span<byte> code = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(keys[(int)purpose], message, code);
+        code[..signature.Length].CopyTo(signature);
+    }
+
+    public bool Verify(LinkPurpose purpose, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
+    {
+        if (signature.Length is < ShortestSignature or > HMACSHA256.HashSizeInBytes)
+            return false;
+        Span<byte> code = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(keys[(int)purpose], message, code);
+        return CryptographicOperations.FixedTimeEquals(code[..signature.Length], signature);
+    }
+}

@@ -1,0 +1,22 @@
+using ActiveReach.Audiences;
+using ActiveReach.Campaigns;
+using ActiveReach.Channels;
+using ActiveReach.Delivery;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Messages;
+
+/// <summary>Renders the message of a run for one contact: fields, tracked links, open pixel, unsubscribe, headers.</summary>
+public interface IMessageComposer
+{
+    /// <summary>The message, or the reason why this contact can't be sent one. Its key and tag are the text of
+    /// <paramref name="address"/>; <see cref="OutgoingMessage.FirstSentAt"/> is now: a repeated call carries the stored one.</summary>
+    ComposedMessage Compose(Run run, LedgerAddress address, string variant, Channel channel, Recipient recipient, Workspace workspace);
+}
+
+/// <param name="Message">Null when the contact is skipped.</param>
+/// <param name="Refusal">Why, as the ledger records it (see <c>SkipReason</c>).</param>
+public readonly record struct ComposedMessage(OutgoingMessage? Message, string? Refusal)
+{
+    public static ComposedMessage Refused(string reason) => new(null, reason);
+}
