@@ -21,7 +21,8 @@ public sealed class HmacLinkSigner : ILinkSigner
 
     public void Sign(LinkPurpose purpose, ReadOnlySpan<byte> message, Span<byte> signature)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(signature.Length, ShortestSignature);
+        if (signature.Length < ShortestSignature)
+            throw new ArgumentException($"A signature of {signature.Length} bytes is too weak: take at least {ShortestSignature}.", nameof(signature));
         Span<byte> code = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(keys[(int)purpose], message, code);
         code[..signature.Length].CopyTo(signature);
