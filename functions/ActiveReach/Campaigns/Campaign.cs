@@ -40,7 +40,16 @@ public sealed record Campaign
     /// <summary>When the approval request lapses.</summary>
     public DateTimeOffset? ApprovalExpiresAt { get; init; }
 
+    /// <summary>Who was asked to approve the current submission.</summary>
+    public IReadOnlyList<string> Approvers { get; init; } = [];
+
+    public string? SubmittedBy { get; init; }
+
+    public DateTimeOffset? SubmittedAt { get; init; }
+
     public string? DecidedBy { get; init; }
+
+    public DateTimeOffset? DecidedAt { get; init; }
 
     public string? DecisionComment { get; init; }
 

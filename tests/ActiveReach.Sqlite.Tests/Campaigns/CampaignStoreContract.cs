@@ -1,0 +1,187 @@
+using System.Text.Json;
+using ActiveReach.Campaigns;
+using ActiveReach.Channels;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Sqlite.Tests.Campaigns;
+
+/// <summary>What every store of campaigns, runs and intents promises.</summary>
+public abstract class CampaignStoreContract
+{
+    protected abstract ICampaignStore Campaigns { get; }
+
+    protected abstract IRunStore Runs { get; }
+
+    protected abstract IIntentStore Intents { get; }
+
+    [Fact]
+    public async Task A_campaign_comes_back_as_it_was_written()
+    {
+        var campaign = Some.Campaign("Diwali", Channel.WhatsApp, Channel.InApp) with { StartsAt = Some.Noon, EditedBy = ["a@example.com"] };
+        await Campaigns.AddAsync(campaign);
+
+        var found = await Campaigns.FindAsync(campaign.Workspace, campaign.Id);
+        Assert.Equal(Text(campaign with { Revision = 1 }), Text(found!));
+        Assert.Null(await Campaigns.FindAsync(new WorkspaceId("other"), campaign.Id));
+    }
+
+    [Fact]
+    public async Task Of_many_who_change_the_same_revision_one_wins()
+    {
+        var campaign = await AddedAsync(Some.Campaign());
+        var writes = Enumerable.Range(0, 20).Select(n =>
+            Campaigns.TryUpdateAsync(campaign with { StatusReason = $"{n}" }, [Intent.ToRing("o", Doorbell.Start, $"{n}")]));
+
+        var winner = Assert.Single(await Task.WhenAll(writes), written => written is not null);
+        Assert.Equal(2, winner!.Revision);
+        Assert.Equal(winner.StatusReason, (await FoundAsync(campaign)).StatusReason);
+        Assert.Equal($"ring:o:{Doorbell.Start}:{winner.StatusReason}", Assert.Single(await Intents.PendingForAsync("o")).Id);
+    }
+
+    [Fact]
+    public async Task A_campaign_and_its_run_change_together_or_not_at_all()
+    {
+        var campaign = await AddedAsync(Some.Campaign());
+        var run = Some.Run(campaign);
+        var begun = await Campaigns.TryUpdateAsync(campaign with { Status = CampaignStatus.Sending }, run);
+        Assert.Equal(CampaignStatus.Sending, begun!.Status);
+
+        Assert.Null(await Campaigns.TryUpdateAsync(begun with { Status = CampaignStatus.Paused }, run, [Intent.ToRing("o", "bell", "1")]));
+        Assert.Equal(CampaignStatus.Sending, (await FoundAsync(campaign)).Status);
+        Assert.Empty(await Intents.PendingAsync(10));
+
+        var stored = await Runs.FindAsync(run.Id);
+        Assert.NotNull(await Campaigns.TryUpdateAsync(begun with { Status = CampaignStatus.Paused }, stored! with { Epoch = 2, Status = RunStatus.Paused }));
+        Assert.Equal((2, RunStatus.Paused), ((await Runs.FindAsync(run.Id))!.Epoch, (await Runs.FindAsync(run.Id))!.Status));
+    }
+
+    [Fact]
+    public async Task A_run_is_added_once_and_changed_by_compare_and_set()
+    {
+        var campaign = await AddedAsync(Some.Campaign());
+        Assert.True(await Runs.TryAddAsync(Some.Run(campaign)));
+        Assert.False(await Runs.TryAddAsync(Some.Run(campaign) with { Epoch = 9 }));
+        Assert.True(await Runs.TryAddAsync(Some.Run(campaign, 2)));
+
+        var first = (await Runs.FindAsync(RunId.Of(campaign.Id, 1)))!;
+        Assert.Equal(1, first.Epoch);
+        Assert.NotNull(await Runs.TryUpdateAsync(first with { Winner = "A" }, [Intent.ToRing("o", "bell", "1")]));
+        Assert.Null(await Runs.TryUpdateAsync(first with { Winner = "B" }));
+        Assert.Equal(["A", null], (await Runs.ListAsync(campaign.Workspace, campaign.Id)).Select(run => run.Winner));
+        Assert.Single(await Intents.PendingAsync(10));
+    }
+
+    [Fact]
+    public async Task An_intent_is_pending_until_it_is_confirmed_and_starts_come_before_rings()
+    {
+        var campaign = await AddedAsync(Some.Campaign());
+        var start = Intent.ToStart("CampaignRun", "campaign-1", "{}");
+        var ring = Intent.ToRing("campaign-1", Doorbell.Approval, "2");
+        await Campaigns.TryUpdateAsync(campaign, [start, start, ring]);
+
+        Assert.Equal([start, ring], await Intents.PendingForAsync("campaign-1"));
+        await Intents.ConfirmAsync([start.Id, "unknown"]);
+        Assert.Equal([ring], await Intents.PendingAsync(10));
+        Assert.Empty(await Intents.PendingForAsync("campaign-2"));
+    }
+
+    [Fact]
+    public async Task Deleting_a_changed_campaign_fails()
+    {
+        var campaign = await AddedAsync(Some.Campaign());
+        var changed = await Campaigns.TryUpdateAsync(campaign);
+        Assert.False(await Campaigns.TryDeleteAsync(campaign));
+        Assert.True(await Campaigns.TryDeleteAsync(changed!));
+        Assert.Null(await Campaigns.FindAsync(campaign.Workspace, campaign.Id));
+    }
+
+    [Theory]
+    [InlineData("-createdAt")]
+    [InlineData("createdAt")]
+    [InlineData("name")]
+    [InlineData("-name")]
+    [InlineData("startsAt")]
+    [InlineData("status")]
+    public async Task Pages_hold_every_campaign_once_in_order_while_others_are_added(string sort)
+    {
+        for (var n = 0; n < 23; n++)
+        {
+            await Campaigns.AddAsync(Some.Campaign($"Campaign {n % 7}") with
+            {
+                CreatedAt = Some.Noon.AddMinutes(n / 3),
+                StartsAt = n % 2 == 0 ? null : Some.Noon.AddDays(n / 4),
+            });
+        }
+
+        await Campaigns.AddAsync(Some.Campaign() with { Workspace = new WorkspaceId("other") });
+        var all = (await Campaigns.ListAsync(Some.Workspace, new CampaignQuery { Sort = sort, Limit = 500 })).Items.Select(campaign => campaign.Id).ToList();
+        var paged = new List<CampaignId>();
+        string? cursor = null;
+        do
+        {
+            var page = await Campaigns.ListAsync(Some.Workspace, new CampaignQuery { Sort = sort, Limit = 5, Cursor = cursor });
+            Assert.Equal(23, page.Total);
+            paged.AddRange(page.Items.Select(campaign => campaign.Id));
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+
+        Assert.Equal(23, all.Distinct().Count());
+        Assert.Equal(all, paged);
+    }
+
+    [Fact]
+    public async Task Filters_narrow_the_list_and_its_total()
+    {
+        var launch = await AddedAsync(Tagged(Some.Campaign("Élan launch", Channel.Sms), "vip", "launch"));
+        var sale = await AddedAsync(Tagged(Some.Campaign("Winter sale", Channel.Email), "vip-only") with { Status = CampaignStatus.Scheduled, StartsAt = Some.Noon.AddDays(30) });
+        var pune = Some.Campaign("Pune opening", Channel.Email);
+        pune = await AddedAsync(pune with { Definition = pune.Definition with { Location = "pune", Type = CampaignType.Test } });
+
+        await ExpectAsync(new CampaignQuery { Statuses = [CampaignStatus.Scheduled, CampaignStatus.Failed] }, sale);
+        await ExpectAsync(new CampaignQuery { Type = CampaignType.Test }, pune);
+        await ExpectAsync(new CampaignQuery { Channel = Channel.Email }, sale, pune);
+        await ExpectAsync(new CampaignQuery { Tag = "VIP" }, launch);
+        await ExpectAsync(new CampaignQuery { Location = "pune" }, pune);
+        await ExpectAsync(new CampaignQuery { Text = "éLAN" }, launch);
+        await ExpectAsync(new CampaignQuery { Text = "vip" }, launch, sale);
+        await ExpectAsync(new CampaignQuery { From = Some.Noon.AddDays(1) }, sale);
+        await ExpectAsync(new CampaignQuery { To = Some.Noon.AddDays(30), Text = "%" });
+        await ExpectAsync(new CampaignQuery { To = Some.Noon.AddDays(30) }, launch, pune);
+    }
+
+    [Theory]
+    [InlineData("sort", "revenue; DROP TABLE campaigns", null)]
+    [InlineData("cursor", "-createdAt", "bm9uc2Vuc2U")]
+    [InlineData("cursor", "-createdAt", "not base64 !")]
+    [InlineData("cursor", "name", "WyItY3JlYXRlZEF0IiwxLCJ4Il0")]
+    public async Task A_sort_or_cursor_that_the_list_does_not_know_is_refused_by_name(string path, string sort, string? cursor)
+    {
+        var error = await Assert.ThrowsAsync<InvalidInputException>(() =>
+            Campaigns.ListAsync(Some.Workspace, new CampaignQuery { Sort = sort, Cursor = cursor }));
+        Assert.Equal(path, Assert.Single(error.Problems).Path);
+    }
+
+    private static Campaign Tagged(Campaign campaign, params string[] tags) =>
+        campaign with { Definition = campaign.Definition with { Tags = tags } };
+
+    private async Task ExpectAsync(CampaignQuery query, params Campaign[] expected)
+    {
+        var page = await Campaigns.ListAsync(Some.Workspace, query);
+        Assert.Equal(expected.Select(campaign => campaign.Id).Order(ById), page.Items.Select(campaign => campaign.Id).Order(ById));
+        Assert.Equal(expected.Length, page.Total);
+    }
+
+    private static readonly Comparer<CampaignId> ById = Comparer<CampaignId>.Create((one, other) => string.CompareOrdinal(one.Value, other.Value));
+
+    private async Task<Campaign> AddedAsync(Campaign campaign)
+    {
+        await Campaigns.AddAsync(campaign);
+        return await FoundAsync(campaign);
+    }
+
+    private async Task<Campaign> FoundAsync(Campaign campaign) => (await Campaigns.FindAsync(campaign.Workspace, campaign.Id))!;
+
+    private static string Text(Campaign campaign) => JsonSerializer.Serialize(campaign, Wire.Json);
+}
