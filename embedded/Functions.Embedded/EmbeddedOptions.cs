@@ -1,4 +1,5 @@
 using System.Reflection;
+using SqliteGroupCommit;
 
 namespace Functions.Embedded;
 
@@ -19,6 +20,12 @@ public sealed class EmbeddedOptions
 
     /// <summary>The host.json to read. Null (default): the one beside the app.</summary>
     public string? HostJson { get; set; }
+
+    /// <summary>
+    /// Stands at every commit of <c>runtime.db</c>, for fault injection; throwing is a power cut and the host stops as
+    /// on a failed disk. None by default.
+    /// </summary>
+    public ICommitHook? CommitHook { get; set; }
 
     /// <summary>
     /// Serves the Durable HTTP management API under <c>/runtime/webhooks/durabletask</c>, to loopback callers only. Default false: it lets

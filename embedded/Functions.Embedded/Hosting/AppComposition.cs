@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using Functions.Embedded.Clock;
 using Functions.Embedded.Discovery;
 using Functions.Embedded.Http;
 using Functions.Embedded.Invocation;
@@ -10,7 +11,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace Functions.Embedded.Hosting;
@@ -39,15 +39,26 @@ internal static class AppComposition
         WebApplicationBuilder builder, EmbeddedOptions options, FunctionCatalog catalog, HostSettings host, FunctionExecutionDelegate pipeline)
     {
         var services = builder.Services;
-        services.TryAddSingleton(TimeProvider.System);
+        services.AddSystemClock();
         services.Configure<JsonSerializerOptions>(json => json.PropertyNameCaseInsensitive = true);
         services.AddSingleton(options);
         services.AddSingleton(catalog);
         services.AddSingleton(host);
-        services.AddSingleton<IOutputSender, QueueOutputs>();
+        services.AddSingleton<RuntimeDatabase>();
         services.AddSingleton(provider => new FunctionInvoker(
             pipeline, provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<IOutputSender>()));
         services.AddSingleton<HttpDispatcher>();
+        AddQueues(services);
+    }
+
+    private static void AddQueues(IServiceCollection services)
+    {
+        services.AddSingleton<QueueStore>();
+        services.AddSingleton(provider => new EmbeddedQueues(provider.GetRequiredService<QueueStore>()));
+        services.AddSingleton<IOutputSender>(provider => ActivatorUtilities.CreateInstance<QueueOutputs>(
+            provider, new Lazy<EmbeddedQueues>(provider.GetRequiredService<EmbeddedQueues>)));
+        services.AddSingleton<QueueTriggers>();
+        services.AddHostedService(provider => provider.GetRequiredService<QueueTriggers>());
     }
 
     private static IEnumerable<Type> TypesOf(EmbeddedOptions options)

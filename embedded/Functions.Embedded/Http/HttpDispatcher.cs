@@ -1,3 +1,4 @@
+using Functions.Embedded.Clock;
 using Functions.Embedded.Discovery;
 using Functions.Embedded.Invocation;
 using Microsoft.AspNetCore.Http;
@@ -6,12 +7,13 @@ using Microsoft.Extensions.Logging;
 namespace Functions.Embedded.Http;
 
 /// <summary>Runs a function for a request and turns what it throws into a status.</summary>
-internal sealed class HttpDispatcher(FunctionInvoker invoker, ILogger<HttpDispatcher> log)
+internal sealed class HttpDispatcher(FunctionInvoker invoker, RuntimeActivity activity, ILogger<HttpDispatcher> log)
 {
     public RequestDelegate For(FunctionEntry function) => http => RunAsync(function, http);
 
     private async Task RunAsync(FunctionEntry function, HttpContext http)
     {
+        using var busy = activity.Begin("http");
         try
         {
             await invoker.InvokeAsync(function, new HttpInput(http), http.RequestServices, http.RequestAborted);
