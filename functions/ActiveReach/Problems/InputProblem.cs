@@ -45,3 +45,13 @@ public sealed class StaleVersionException(object current, string currentTag, obj
 
 /// <summary>The caller's role does not allow it. Answered as 403.</summary>
 public sealed class ForbiddenException(string message) : Exception(message);
+
+/// <summary>A change that must say which version it is meant for. Answered as 428.</summary>
+public sealed class MissingVersionException(string what)
+    : Exception($"Send If-Match with the ETag that GET gave for {what}, so that nobody's change is overwritten unseen.");
+
+/// <summary>Too much at once. Answered as 429 with <c>Retry-After</c>.</summary>
+public sealed class TooManyRequestsException(string message, TimeSpan retryAfter) : Exception(message)
+{
+    public TimeSpan RetryAfter { get; } = retryAfter;
+}

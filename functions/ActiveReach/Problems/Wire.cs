@@ -10,7 +10,7 @@ public static class Wire
     /// <summary>For everything that is written, and for stored documents.</summary>
     public static JsonSerializerOptions Json { get; } = Make(JsonUnmappedMemberHandling.Skip);
 
-    /// <summary>For what callers send: an unknown member is an error.</summary>
+    /// <summary>For what callers send: an unknown or doubled member, a null where none may be and a missing one are errors.</summary>
     public static JsonSerializerOptions Strict { get; } = Make(JsonUnmappedMemberHandling.Disallow);
 
     private static JsonSerializerOptions Make(JsonUnmappedMemberHandling unmapped)
@@ -23,6 +23,9 @@ public static class Wire
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             UnmappedMemberHandling = unmapped,
             MaxDepth = 64,
+            AllowDuplicateProperties = unmapped is JsonUnmappedMemberHandling.Skip,
+            RespectNullableAnnotations = unmapped is JsonUnmappedMemberHandling.Disallow,
+            RespectRequiredConstructorParameters = unmapped is JsonUnmappedMemberHandling.Disallow,
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
         options.Converters.Add(new IsoDurationConverter());

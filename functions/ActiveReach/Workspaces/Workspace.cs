@@ -31,5 +31,9 @@ public sealed record Workspace
     /// <summary>Types of the workspace's custom contact fields, by name.</summary>
     public IReadOnlyDictionary<string, Audiences.FieldType> CustomFields { get; init; } = new Dictionary<string, Audiences.FieldType>();
 
+    /// <summary>Decides the mode in which members start who haven't chosen. Default: marketer.</summary>
+    public Persona Persona { get; init; } = Persona.Marketer;
+
+    /// <summary>Counts the changes; owned by the store. Part of the ETag.</summary>
     public long Version { get; init; }
 }

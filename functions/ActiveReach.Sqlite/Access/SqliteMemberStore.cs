@@ -1,0 +1,86 @@
+using System.Globalization;
+using ActiveReach.Access;
+using ActiveReach.Lists;
+using ActiveReach.Workspaces;
+using SqliteGroupCommit;
+
+namespace ActiveReach.Sqlite.Access;
+
+internal sealed class SqliteMemberStore(ProductDatabase database) : IMemberStore
+{
+    private const string Columns = "id, email, name, role, created_at, version";
+
+    public Task<Member?> FindAsync(WorkspaceId workspace, string id, CancellationToken cancellation = default) =>
+        Task.FromResult(database.Read(session => session
+            .Prepare($"SELECT {Columns} FROM members WHERE workspace = ?1 AND id = ?2").Bind(1, workspace.Value).Bind(2, id)
+            .First(row => Read(workspace, row))));
+
+    public Task<Member?> FindByEmailAsync(WorkspaceId workspace, string email, CancellationToken cancellation = default) =>
+        Task.FromResult(database.Read(session => session
+            .Prepare($"SELECT {Columns} FROM members WHERE workspace = ?1 AND email = ?2")
+            .Bind(1, workspace.Value).Bind(2, email.ToLowerInvariant())
+            .First(row => Read(workspace, row))));
+
+    public Task<bool> TryAddAsync(Member member, CancellationToken cancellation = default) =>
+        database.WriteAsync(session => session
+            .Prepare("INSERT OR IGNORE INTO members (workspace, email, id, name, role, created_at, version) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1)")
+            .Bind(1, member.Workspace.Value).Bind(2, member.Email.ToLowerInvariant()).Bind(3, member.Id).Bind(4, member.Name)
+            .Bind(5, (int)member.Role).Bind(6, member.CreatedAt).Execute() == 1);
+
+    public Task<MemberChange> UpdateAsync(Member member, CancellationToken cancellation = default) =>
+        database.WriteAsync(session => member.Role is not Role.Admin && IsLastAdmin(session, member)
+            ? MemberChange.LastAdmin
+            : Outcome(session
+                .Prepare("UPDATE members SET name = ?4, role = ?5, version = version + 1 WHERE workspace = ?1 AND id = ?2 AND version = ?3")
+                .Bind(1, member.Workspace.Value).Bind(2, member.Id).Bind(3, member.Version).Bind(4, member.Name).Bind(5, (int)member.Role)));
+
+    public Task<MemberChange> RemoveAsync(Member member, CancellationToken cancellation = default) =>
+        database.WriteAsync(session => IsLastAdmin(session, member)
+            ? MemberChange.LastAdmin
+            : Outcome(session
+                .Prepare("DELETE FROM members WHERE workspace = ?1 AND id = ?2 AND version = ?3")
+                .Bind(1, member.Workspace.Value).Bind(2, member.Id).Bind(3, member.Version)));
+
+    public Task<Page<Member>> ListAsync(WorkspaceId workspace, PageQuery query, CancellationToken cancellation = default)
+    {
+        var byTime = query.Sort is "createdAt";
+        var key = byTime ? "(created_at, email)" : "(email, email)";
+        var (compare, order) = query.Descending ? ("<", "DESC") : (">", "ASC");
+        var cursor = PageCursor.Read(query.Cursor, 2);
+        var sort = byTime ? $"created_at {order}, email {order}" : $"email {order}";
+        return Task.FromResult(database.Read(session =>
+        {
+            var rows = session
+                .Prepare($"SELECT {Columns} FROM members WHERE workspace = ?1 AND (?2 IS NULL OR {key} {compare} (?2, ?3)) ORDER BY {sort} LIMIT ?4")
+                .Bind(1, workspace.Value).Bind(3, cursor?[1]).Bind(4, query.Limit + 1);
+            if (byTime)
+                rows.Bind(2, cursor is null ? null : PageCursor.Number(query.Cursor, cursor[0]));
+            else
+                rows.Bind(2, cursor?[0]);
+            return rows.ReadPage(
+                query.Limit,
+                row => Read(workspace, row),
+                last => PageCursor.Write(byTime ? last.CreatedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) : last.Email, last.Email),
+                () => session.Prepare("SELECT count(*) FROM members WHERE workspace = ?1").Bind(1, workspace.Value).Number());
+        }));
+    }
+
+    private static MemberChange Outcome(Statement change) => change.Execute() == 1 ? MemberChange.Done : MemberChange.Stale;
+
+    private static bool IsLastAdmin(WriteSession session, Member member) =>
+        session.Prepare("SELECT count(*) FROM members WHERE workspace = ?1 AND id = ?2 AND role = ?3")
+            .Bind(1, member.Workspace.Value).Bind(2, member.Id).Bind(3, (int)Role.Admin).Number() == 1
+        && session.Prepare("SELECT count(*) FROM members WHERE workspace = ?1 AND id <> ?2 AND role = ?3")
+            .Bind(1, member.Workspace.Value).Bind(2, member.Id).Bind(3, (int)Role.Admin).Number() == 0;
+
+    private static Member Read(WorkspaceId workspace, Statement row) => new()
+    {
+        Id = row.GetString(0),
+        Workspace = workspace,
+        Email = row.GetString(1),
+        Name = row.GetNullableString(2),
+        Role = (Role)row.GetInt32(3),
+        CreatedAt = row.GetTime(4),
+        Version = row.GetInt64(5),
+    };
+}

@@ -1,0 +1,47 @@
+using ActiveReach.Requests;
+using SqliteGroupCommit;
+
+namespace ActiveReach.Sqlite.Requests;
+
+internal sealed class SqliteAnswerStore(ProductDatabase database) : IAnswerStore
+{
+    public Task<Claim> ClaimAsync(RepeatableRequest request, DateTimeOffset now, CancellationToken cancellation = default) =>
+        database.WriteAsync<Claim>(session =>
+        {
+            session.Prepare("DELETE FROM answers WHERE claimed_at <= ?1").Bind(1, now - IAnswerStore.Retention).Execute();
+            if (Known(session, request) is not { } known)
+                return Insert(session, request, now);
+            if (known.Fingerprint != request.Fingerprint)
+                return new Claim.Different();
+            if (known.Answer is { } answer)
+                return new Claim.Answered(answer);
+            if (known.ClaimedAt > now - IAnswerStore.Patience)
+                return new Claim.Running();
+            Delete(session, request);
+            return Insert(session, request, now);
+        });
+
+    public Task SaveAsync(RepeatableRequest request, byte[] answer, CancellationToken cancellation = default) =>
+        database.WriteAsync(session => session
+            .Prepare("UPDATE answers SET answer = ?3 WHERE scope = ?1 AND key = ?2 AND answer IS NULL")
+            .Bind(1, request.Scope).Bind(2, request.Key).Bind(3, answer.AsSpan()).Execute());
+
+    public Task ReleaseAsync(RepeatableRequest request, CancellationToken cancellation = default) =>
+        database.WriteAsync(session => Delete(session, request));
+
+    private static (string Fingerprint, DateTimeOffset ClaimedAt, byte[]? Answer)? Known(WriteSession session, RepeatableRequest request) =>
+        session.Prepare("SELECT fingerprint, claimed_at, answer FROM answers WHERE scope = ?1 AND key = ?2")
+            .Bind(1, request.Scope).Bind(2, request.Key)
+            .First<(string, DateTimeOffset, byte[]?)?>(row => (row.GetString(0), row.GetTime(1), row.IsNull(2) ? null : row.GetBytes(2).ToArray()));
+
+    private static Claim.First Insert(WriteSession session, RepeatableRequest request, DateTimeOffset now)
+    {
+        session.Prepare("INSERT INTO answers (scope, key, fingerprint, claimed_at) VALUES (?1, ?2, ?3, ?4)")
+            .Bind(1, request.Scope).Bind(2, request.Key).Bind(3, request.Fingerprint).Bind(4, now).Execute();
+        return new Claim.First();
+    }
+
+    private static void Delete(WriteSession session, RepeatableRequest request) =>
+        session.Prepare("DELETE FROM answers WHERE scope = ?1 AND key = ?2 AND answer IS NULL")
+            .Bind(1, request.Scope).Bind(2, request.Key).Execute();
+}

@@ -1,0 +1,16 @@
+using ActiveReach.Sqlite.Access;
+using ActiveReach.Sqlite.Requests;
+using ActiveReach.Sqlite.Workspaces;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ActiveReach.Sqlite;
+
+/// <summary>The ports of the product on SQLite.</summary>
+public static class SqliteStores
+{
+    public static IServiceCollection AddSqliteStores(this IServiceCollection services, ProductDatabaseOptions options) => services
+        .AddSingleton(_ => new ProductDatabase(options))
+        .AddWorkspaceStores()
+        .AddAccessStores()
+        .AddRequestStores();
+}

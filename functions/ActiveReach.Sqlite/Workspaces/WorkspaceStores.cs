@@ -1,0 +1,13 @@
+using ActiveReach.Workspaces;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ActiveReach.Sqlite.Workspaces;
+
+internal static class WorkspaceStores
+{
+    public static IServiceCollection AddWorkspaceStores(this IServiceCollection services) => services
+        .AddSingleton<IWorkspaceStore, SqliteWorkspaceStore>()
+        .AddSingleton<IModeStore, SqliteModeStore>()
+        .AddSingleton<IAuditTrail, SqliteAuditTrail>()
+        .AddSingleton<IStoreCheck, SqliteStoreCheck>();
+}

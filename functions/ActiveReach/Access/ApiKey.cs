@@ -1,0 +1,45 @@
+using ActiveReach.Lists;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Access;
+
+/// <summary>A key of a workspace. The key itself is shown once and never stored: only its hash is.</summary>
+public sealed record ApiKey
+{
+    public required string Id { get; init; }
+
+    public required WorkspaceId Workspace { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>The most that the key may do; with a member, the lower of the two roles counts.</summary>
+    public required Role Role { get; init; }
+
+    /// <summary>E-mail address of the member who acts by this key; null for a system. The key dies with the membership.</summary>
+    public string? Member { get; init; }
+
+    /// <summary>Well-known keys of the demonstration workspace, which work on loopback only.</summary>
+    public bool IsDemo { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? RevokedAt { get; init; }
+}
+
+/// <summary>Keys by hash and by workspace.</summary>
+public interface IKeyStore
+{
+    /// <summary>Adds a key; false when the same key or id exists.</summary>
+    Task<bool> TryAddAsync(ApiKey key, string hash, CancellationToken cancellation = default);
+
+    /// <summary>The key, revoked or not.</summary>
+    Task<ApiKey?> FindByHashAsync(string hash, CancellationToken cancellation = default);
+
+    Task<ApiKey?> FindAsync(WorkspaceId workspace, string id, CancellationToken cancellation = default);
+
+    /// <summary>Ends a key and its sessions for good; revoking twice keeps the first time.</summary>
+    Task RevokeAsync(WorkspaceId workspace, string id, DateTimeOffset at, CancellationToken cancellation = default);
+
+    /// <summary>Sorted by <c>createdAt</c>.</summary>
+    Task<Page<ApiKey>> ListAsync(WorkspaceId workspace, PageQuery query, CancellationToken cancellation = default);
+}
