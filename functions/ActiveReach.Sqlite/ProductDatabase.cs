@@ -23,11 +23,9 @@ public sealed record ProductDatabaseOptions
 /// disk.</summary>
 public sealed class ProductDatabase : IDisposable
 {
-    private readonly Database database;
-
     public ProductDatabase(ProductDatabaseOptions options)
     {
-        database = Database.Open(new DatabaseOptions
+        Database = Database.Open(new DatabaseOptions
         {
             Path = Path.Combine(options.Directory, "product.db"),
             ReaderCount = options.ReaderCount,
@@ -37,37 +35,18 @@ public sealed class ProductDatabase : IDisposable
         });
         try
         {
-            database.WriteAsync(session => ProductSchema.Create(session.Connection)).GetAwaiter().GetResult();
+            Database.WriteAsync(session => ProductSchema.Create(session.Connection)).GetAwaiter().GetResult();
         }
         catch
         {
-            database.Dispose();
+            Database.Dispose();
             throw;
         }
     }
 
-    public string FilePath => database.Path;
+    /// <summary>What the stores read and write through.</summary>
+    public Database Database { get; }
 
-    /// <summary>Writes that are queued or whose completion has not run yet.</summary>
-    public long Outstanding => database.Outstanding;
-
-    /// <inheritdoc cref="Database.WriteAsync{T}"/>
-    public Task<T> WriteAsync<T>(Func<WriteSession, T> work) => database.WriteAsync(work);
-
-    /// <inheritdoc cref="Database.WriteAsync{T}"/>
-    public Task WriteAsync(Action<WriteSession> work) => database.WriteAsync(work);
-
-    /// <inheritdoc cref="Database.Post"/>
-    public void Post(ICommitWork work) => database.Post(work);
-
-    /// <inheritdoc cref="Database.Read{T}"/>
-    public T Read<T>(Func<ReadSession, T> query) => database.Read(query);
-
-    /// <inheritdoc cref="Database.RentReader"/>
-    public ReaderLease RentReader() => database.RentReader();
-
-    /// <inheritdoc cref="Database.CutPower"/>
-    public void CutPower() => database.CutPower();
-
-    public void Dispose() => database.Dispose();
+    /// <summary>Idempotent.</summary>
+    public void Dispose() => Database.Dispose();
 }

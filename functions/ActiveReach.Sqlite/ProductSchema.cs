@@ -1,4 +1,5 @@
 using ActiveReach.Sqlite.Access;
+using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Requests;
 using ActiveReach.Sqlite.Workspaces;
 using Microsoft.Data.Sqlite;
@@ -13,6 +14,7 @@ internal static class ProductSchema
         WorkspacesSchema.Script,
         AccessSchema.Script,
         RequestsSchema.Script,
+        CampaignsSchema.Script,
     ];
 
     public static void Create(SqliteConnection connection)

@@ -1,4 +1,5 @@
 using ActiveReach.Sqlite.Access;
+using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Requests;
 using ActiveReach.Sqlite.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,7 +11,9 @@ public static class SqliteStores
 {
     public static IServiceCollection AddSqliteStores(this IServiceCollection services, ProductDatabaseOptions options) => services
         .AddSingleton(_ => new ProductDatabase(options))
+        .AddSingleton(provider => provider.GetRequiredService<ProductDatabase>().Database)
         .AddWorkspaceStores()
         .AddAccessStores()
-        .AddRequestStores();
+        .AddRequestStores()
+        .AddCampaignStores();
 }

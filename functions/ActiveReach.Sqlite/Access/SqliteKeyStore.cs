@@ -6,7 +6,7 @@ using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Access;
 
-internal sealed class SqliteKeyStore(ProductDatabase database) : IKeyStore
+internal sealed class SqliteKeyStore(Database database) : IKeyStore
 {
     private const string Columns = "workspace, id, name, role, member, is_demo, created_at, revoked_at";
 

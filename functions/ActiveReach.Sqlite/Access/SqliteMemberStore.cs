@@ -6,7 +6,7 @@ using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Access;
 
-internal sealed class SqliteMemberStore(ProductDatabase database) : IMemberStore
+internal sealed class SqliteMemberStore(Database database) : IMemberStore
 {
     private const string Columns = "id, email, name, role, created_at, version";
 

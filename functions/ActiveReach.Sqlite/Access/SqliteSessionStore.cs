@@ -1,9 +1,10 @@
 using ActiveReach.Access;
 using ActiveReach.Workspaces;
+using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Access;
 
-internal sealed class SqliteSessionStore(ProductDatabase database) : ISessionStore
+internal sealed class SqliteSessionStore(Database database) : ISessionStore
 {
     public Task AddAsync(string hash, Session session, DateTimeOffset now, CancellationToken cancellation = default) =>
         database.WriteAsync(write =>

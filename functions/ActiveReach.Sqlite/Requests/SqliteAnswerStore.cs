@@ -3,7 +3,7 @@ using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Requests;
 
-internal sealed class SqliteAnswerStore(ProductDatabase database) : IAnswerStore
+internal sealed class SqliteAnswerStore(Database database) : IAnswerStore
 {
     public Task<Claim> ClaimAsync(RepeatableRequest request, DateTimeOffset now, CancellationToken cancellation = default) =>
         database.WriteAsync<Claim>(session =>

@@ -5,7 +5,7 @@ using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Workspaces;
 
-internal sealed class SqliteAuditTrail(ProductDatabase database) : IAuditTrail
+internal sealed class SqliteAuditTrail(Database database) : IAuditTrail
 {
     private const string Filter = "workspace = ?1 AND (?2 IS NULL OR action = ?2 OR substr(action, 1, length(?2) + 1) = ?2 || '.') AND (?3 IS NULL OR subject = ?3)";
 

@@ -1,8 +1,9 @@
 using ActiveReach.Workspaces;
+using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Workspaces;
 
-internal sealed class SqliteModeStore(ProductDatabase database) : IModeStore
+internal sealed class SqliteModeStore(Database database) : IModeStore
 {
     public Task<ModeChoice?> FindAsync(WorkspaceId workspace, string member, CancellationToken cancellation = default) =>
         Task.FromResult(database.Read(session => session

@@ -1,9 +1,10 @@
 using ActiveReach.Workspaces;
+using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Workspaces;
 
 /// <summary>Reads and writes: a full disk can still be read from.</summary>
-internal sealed class SqliteStoreCheck(ProductDatabase database) : IStoreCheck
+internal sealed class SqliteStoreCheck(Database database) : IStoreCheck
 {
     public string Store => "sqlite";
 

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
+using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Workspaces;
 
-internal sealed class SqliteWorkspaceStore(ProductDatabase database) : IWorkspaceStore
+internal sealed class SqliteWorkspaceStore(Database database) : IWorkspaceStore
 {
     public Task<Workspace?> FindAsync(WorkspaceId id, CancellationToken cancellation = default) =>
         Task.FromResult(database.Read(session => session
