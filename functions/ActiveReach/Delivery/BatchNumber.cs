@@ -1,0 +1,59 @@
+using ActiveReach.Channels;
+
+namespace ActiveReach.Delivery;
+
+/// <summary>The number of a batch within its run. It says by itself which stage, channel and place in the sequence it has, so
+/// that a successor, a lane and a shard are found without asking anybody.</summary>
+public readonly record struct BatchNumber(int Value) : IComparable<BatchNumber>
+{
+    /// <summary>Most rows in a batch: with the batch's own row and its shard's counter they are one entity group of 100.</summary>
+    public const int MostRows = 98;
+
+    /// <summary>Partitions that the ledger of a run is spread over.</summary>
+    public const int Shards = 8;
+
+    private const int SequenceBits = 21;
+    private const int ChannelBits = 3;
+    private const int MostSequence = (1 << SequenceBits) - 1;
+
+    /// <param name="channel">Null for rows that are never sent: holdout and skipped.</param>
+    /// <param name="sequence">Place among the batches of this stage and channel, from 0.</param>
+    public static BatchNumber Of(int stage, Channel? channel, int sequence)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(stage);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(stage, Delivery.Stage.Last);
+        ArgumentOutOfRangeException.ThrowIfNegative(sequence);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(sequence, MostSequence);
+        return new BatchNumber((stage << (SequenceBits + ChannelBits)) | ((channel is { } used ? (int)used : 0) << SequenceBits) | sequence);
+    }
+
+    public int Stage => Value >> (SequenceBits + ChannelBits);
+
+    public int Sequence => Value & MostSequence;
+
+    public int Shard => Sequence % Shards;
+
+    /// <summary>Whether the batch is ever put on a queue; rows of others are settled from the start.</summary>
+    public bool IsSent => ChannelBitsOf(Value) != 0;
+
+    public Channel Channel => IsSent
+        ? (Channel)ChannelBitsOf(Value)
+        : throw new InvalidOperationException($"The batch {Value} holds rows that are never sent and has no channel.");
+
+    /// <summary>The next batch of the same lane, where a stage is sent in so many lanes.</summary>
+    public BatchNumber Successor(int lanes) => new(Value + lanes);
+
+    public LedgerAddress Row(Campaigns.RunId run, int row) => new(run, Shard, Value, row);
+
+    public int CompareTo(BatchNumber other) => Value.CompareTo(other.Value);
+
+    public static bool operator <(BatchNumber left, BatchNumber right) => left.Value < right.Value;
+
+    public static bool operator >(BatchNumber left, BatchNumber right) => left.Value > right.Value;
+
+    public static bool operator <=(BatchNumber left, BatchNumber right) => left.Value <= right.Value;
+
+    public static bool operator >=(BatchNumber left, BatchNumber right) => left.Value >= right.Value;
+
+    private static int ChannelBitsOf(int value) => (value >> SequenceBits) & ((1 << ChannelBits) - 1);
+}

@@ -1,0 +1,70 @@
+using ActiveReach.Audiences;
+using ActiveReach.Campaigns;
+using ActiveReach.Channels;
+using ActiveReach.Consent;
+using ActiveReach.Experiments;
+
+namespace ActiveReach.Delivery.Planning;
+
+/// <summary>What becomes of one contact of the audience: who is reachable comes first, then the holdout, then the slice
+/// and the variant, so that all three are drawn from the same people.</summary>
+internal sealed class AudienceRules
+{
+    private readonly Assignment assignment;
+    private readonly Channel[] channels;
+    private readonly string[] variants;
+    private readonly bool everyChannel;
+    private readonly double holdout;
+    private readonly double sample;
+    private readonly bool isTested;
+
+    public AudienceRules(Run run)
+    {
+        var definition = run.Definition;
+        assignment = new Assignment(run.Campaign);
+        channels = [.. definition.Channels.Select(choice => choice.Channel)];
+        variants = [.. definition.Variants.Select(variant => variant.Id)];
+        everyChannel = definition.Delivery == DeliveryMode.All;
+        holdout = definition.Experiment?.Holdout ?? 0;
+        sample = definition.Experiment?.Sample ?? 0;
+        isTested = definition.Experiment is not null && variants.Length > 1;
+        if (channels.Length == 0 || variants.Length == 0)
+            throw new InvalidOperationException($"The run '{run.Id}' has {channels.Length} channels and {variants.Length} variants; it needs one of each at least.");
+    }
+
+    public void Place(Recipient recipient, PlanWriter plan)
+    {
+        var first = Array.FindIndex(channels, channel => MayReach.Refusal(recipient, channel) is null);
+        if (first < 0)
+        {
+            plan.Skip(Stage.Rest, channels[0], recipient, MayReach.Refusal(recipient, channels[0])!);
+            return;
+        }
+
+        if (holdout > 0 && assignment.IsHeldOut(recipient.Id, holdout))
+        {
+            plan.Skip(Stage.Rest, channels[first], recipient, SkipReason.Holdout);
+            return;
+        }
+
+        var (stage, variant) = Draw(recipient.Id);
+        plan.Send(stage, channels[first], recipient, variant);
+        if (!everyChannel)
+            return;
+        foreach (var channel in channels.AsSpan(first + 1))
+        {
+            if (MayReach.Refusal(recipient, channel) is null)
+                plan.Send(stage, channel, recipient, variant);
+        }
+    }
+
+    /// <summary>Without an experiment variants are shared out evenly; with one, those outside the slice wait for the winner.</summary>
+    private (int Stage, string? Variant) Draw(ContactId contact)
+    {
+        if (!isTested)
+            return (Stage.Rest, variants[assignment.Variant(contact, variants.Length)]);
+        return assignment.IsInTestSlice(contact, sample)
+            ? (Stage.TestSlice, variants[assignment.Variant(contact, variants.Length)])
+            : (Stage.Rest, null);
+    }
+}

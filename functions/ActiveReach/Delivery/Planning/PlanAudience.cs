@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using ActiveReach.Audiences;
+using ActiveReach.Campaigns;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Delivery.Planning;
+
+/// <summary>How far planning has come.</summary>
+/// <param name="IsDone">False: call again.</param>
+/// <param name="Planned">Messages to be sent, in all.</param>
+/// <param name="Skipped">Contacts that are not to be sent to, in all.</param>
+public sealed record PlanProgress(bool IsDone, long Planned, long Skipped);
+
+/// <summary>Writes the ledger of a run: one row for every contact of the audience (and channel, where all are used), in
+/// batches of one stage, channel and outlet. Streams; stopped anywhere, it goes on where it was.</summary>
+public sealed class PlanAudience(IPlanLedger ledger, IAudienceReader audiences, IRunStore runs, IWorkspaceStore workspaces)
+{
+    private const int Wave = 0;
+    private const int ContactsAChunk = 4_000;
+
+    /// <summary>Plans for about <paramref name="atMost"/> (default 20 s of system time), so that an activity stays short.</summary>
+    public async Task<PlanProgress> ContinueAsync(RunId id, TimeSpan? atMost = null, CancellationToken cancellation = default)
+    {
+        var watch = Stopwatch.StartNew();
+        var run = await runs.FindAsync(id, cancellation) ?? throw new InvalidOperationException($"The run '{id}' is not in the store.");
+        var workspace = await workspaces.FindAsync(run.Workspace, cancellation)
+            ?? throw new InvalidOperationException($"The workspace '{run.Workspace}' of run '{id}' is not in the store.");
+        var audience = run.Definition.Audience ?? throw new InvalidOperationException($"The run '{id}' has no audience.");
+
+        var state = await ledger.OpenAsync(run, Wave, cancellation);
+        if (state.IsSealed)
+            return new PlanProgress(true, state.Planned, state.Skipped);
+
+        var rules = new AudienceRules(run);
+        var plan = new PlanWriter(run.Id, Wave, state);
+        var reading = ReadAsync(state.Cursor);
+        while (true)
+        {
+            var page = await reading;
+            if (page.Count == 0)
+            {
+                await ledger.SealAsync(run.Id, Wave, cancellation);
+                return Progress(isDone: true);
+            }
+
+            // The next page is read while this one is written.
+            var last = page[^1].Id.Value;
+            reading = ReadAsync(last);
+            foreach (var recipient in page)
+                rules.Place(recipient, plan);
+            if (!await ledger.AddAsync(plan.Take(last), cancellation))
+            {
+                await reading;
+                return await WhereItStandsAsync(run, cancellation);
+            }
+
+            if (watch.Elapsed > (atMost ?? TimeSpan.FromSeconds(20)))
+            {
+                await reading;
+                return Progress(isDone: false);
+            }
+        }
+
+        Task<IReadOnlyList<Recipient>> ReadAsync(long after) =>
+            Task.Run(() => audiences.PageAsync(workspace, audience, new ContactId(after), ContactsAChunk, cancellation), cancellation);
+
+        PlanProgress Progress(bool isDone) => new(isDone, state.Planned + plan.Planned, state.Skipped + plan.Skipped);
+    }
+
+    /// <summary>Another planner was faster, or the run has ended.</summary>
+    private async Task<PlanProgress> WhereItStandsAsync(Run run, CancellationToken cancellation)
+    {
+        var state = await ledger.OpenAsync(run, Wave, cancellation);
+        return new PlanProgress(state.IsSealed, state.Planned, state.Skipped);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using ActiveReach.Campaigns;
+using ActiveReach.Channels;
+using ActiveReach.Problems;
+
+namespace ActiveReach.Delivery.Stages;
+
+/// <summary>What starting or watching a stage found.</summary>
+/// <param name="IsSettled">Nothing (more) is to be sent in this stage.</param>
+/// <param name="Remaining">Batches that are not done.</param>
+/// <param name="LastHandedAt">Business time of the last hand-over of the stage so far.</param>
+public sealed record StageStanding(bool IsSettled, int Remaining, DateTimeOffset? LastHandedAt);
+
+/// <summary>Puts the first batch of every lane on its queue. The same call starts a stage, resumes a paused one and mends one
+/// whose messages were lost: what is done already is passed over, what somebody holds is left to him.</summary>
+public sealed class StartStage(IStageLedger ledger, IRunStore runs, IMessageQueue queue, Lanes lanes)
+{
+    public async Task<StageStanding> StartAsync(RunId id, int stage, CancellationToken cancellation = default)
+    {
+        var run = await runs.FindAsync(id, cancellation) ?? throw new InvalidOperationException($"The run '{id}' is not in the store.");
+        var standing = await LookAsync(run, stage, cancellation);
+        if (standing.IsSettled || run.Status is not RunStatus.Sending)
+            return standing;
+
+        var active = await ledger.CountActiveAsync(cancellation);
+        var batches = await ledger.OpenLanesAsync(run, stage, lanes.Share(active + 1), cancellation);
+        foreach (var ofChannel in batches.GroupBy(batch => batch.Channel))
+            await queue.SendManyAsync(ofChannel.Key.DeliveryQueue(), [.. ofChannel.Select(batch => Message(run, batch))], cancellation);
+        return standing;
+    }
+
+    /// <summary>The watchdog: looks, and starts the stage again when nothing was done since <paramref name="before"/>.</summary>
+    /// <param name="before">What the last look found; null at the first.</param>
+    public async Task<StageStanding> WatchAsync(RunId id, int stage, int? before, CancellationToken cancellation = default)
+    {
+        var run = await runs.FindAsync(id, cancellation) ?? throw new InvalidOperationException($"The run '{id}' is not in the store.");
+        var standing = await LookAsync(run, stage, cancellation);
+        return standing.IsSettled || standing.Remaining < before ? standing : await StartAsync(id, stage, cancellation);
+    }
+
+    private async Task<StageStanding> LookAsync(Run run, int stage, CancellationToken cancellation)
+    {
+        var progress = await ledger.ReadAsync(run.Id, stage, cancellation);
+        if (!progress.IsSealed)
+            throw new InvalidOperationException($"Stage {stage} of run '{run.Id}' can't be sent: its plan is not finished.");
+
+        var isSettled = progress.IsSettled || progress.Batches == 0;
+        foreach (var shard in progress.ShardsToComplete)
+            isSettled |= await ledger.CompleteShardAsync(run, stage, shard, cancellation);
+        return new StageStanding(isSettled, progress.Remaining, progress.LastHandedAt);
+    }
+
+    internal static string Message(Run run, BatchNumber batch) =>
+        JsonSerializer.Serialize(new BatchMessage(run.Workspace.Value, run.Id.Value, batch.Stage, batch.Shard, batch.Value, run.Epoch), Wire.Json);
+}

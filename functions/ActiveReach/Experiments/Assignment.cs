@@ -1,0 +1,53 @@
+using System.Text;
+using ActiveReach.Audiences;
+using ActiveReach.Campaigns;
+
+namespace ActiveReach.Experiments;
+
+/// <summary>Which part of an experiment a contact belongs to: a hash of campaign and contact, so that it is the same for ever
+/// and nothing has to be stored.</summary>
+/// <remarks>FNV-1a (64 bit) of the campaign's id and the name of the draw, mixed with the contact's id by the finalizer of
+/// MurmurHash3. Draws of different names are independent. Never change it: a campaign that is being planned would split
+/// differently.</remarks>
+public sealed class Assignment
+{
+    private readonly ulong holdoutSeed;
+    private readonly ulong sliceSeed;
+    private readonly ulong variantSeed;
+
+    public Assignment(CampaignId campaign)
+    {
+        holdoutSeed = Fold($"{campaign}/holdout");
+        sliceSeed = Fold($"{campaign}/slice");
+        variantSeed = Fold($"{campaign}/variant");
+    }
+
+    /// <summary>Whether the contact is held out, for a holdout of this share.</summary>
+    public bool IsHeldOut(ContactId contact, double share) => Draw(holdoutSeed, contact) < share;
+
+    /// <summary>Whether the contact is in the test slice, for a sample of this share.</summary>
+    public bool IsInTestSlice(ContactId contact, double share) => Draw(sliceSeed, contact) < share;
+
+    /// <summary>The index of the contact's variant.</summary>
+    public int Variant(ContactId contact, int variants) => (int)(Draw(variantSeed, contact) * variants);
+
+    /// <summary>A number in [0, 1), evenly spread over contacts.</summary>
+    internal static double Draw(ulong seed, ContactId contact) => (Mix(seed ^ Mix((ulong)contact.Value)) >> 11) * (1.0 / (1UL << 53));
+
+    private static ulong Fold(string text)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var octet in Encoding.UTF8.GetBytes(text))
+            hash = (hash ^ octet) * 1099511628211UL;
+        return hash;
+    }
+
+    private static ulong Mix(ulong value)
+    {
+        value ^= value >> 33;
+        value *= 0xff51afd7ed558ccdUL;
+        value ^= value >> 33;
+        value *= 0xc4ceb9fe1a85ec53UL;
+        return value ^ (value >> 33);
+    }
+}
