@@ -5,6 +5,7 @@ using Functions.Embedded.Discovery;
 using Functions.Embedded.Http;
 using Functions.Embedded.Invocation;
 using Functions.Embedded.Queues;
+using Functions.Embedded.Timers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -49,6 +50,7 @@ internal static class AppComposition
             pipeline, provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<IOutputSender>()));
         services.AddSingleton<HttpDispatcher>();
         AddQueues(services);
+        AddTimers(services);
     }
 
     private static void AddQueues(IServiceCollection services)
@@ -59,6 +61,13 @@ internal static class AppComposition
             provider, new Lazy<EmbeddedQueues>(provider.GetRequiredService<EmbeddedQueues>)));
         services.AddSingleton<QueueTriggers>();
         services.AddHostedService(provider => provider.GetRequiredService<QueueTriggers>());
+    }
+
+    private static void AddTimers(IServiceCollection services)
+    {
+        services.AddSingleton<TimerStore>();
+        services.AddSingleton<BusinessTimers>();
+        services.AddHostedService<TimerTriggers>();
     }
 
     private static IEnumerable<Type> TypesOf(EmbeddedOptions options)

@@ -23,6 +23,7 @@ internal sealed class RuntimeDatabase : IDisposable
             Hook = options.CommitHook,
             OnFatal = error =>
             {
+                IsStopped = true;
                 log.LogCritical(error, "The runtime's storage in {Directory} failed; nothing can be acknowledged any more, so the host stops.", directory);
                 Environment.ExitCode = 1;
                 ThreadPool.UnsafeQueueUserWorkItem(static host => host.StopApplication(), lifetime, preferLocal: false);
@@ -32,6 +33,16 @@ internal sealed class RuntimeDatabase : IDisposable
     }
 
     public Database Database { get; }
+
+    /// <summary>Whether storage failed or its power was cut: nothing can be kept any more.</summary>
+    public bool IsStopped { get; private set; }
+
+    /// <summary>Ends as a power cut does.</summary>
+    public void CutPower()
+    {
+        IsStopped = true;
+        Database.CutPower();
+    }
 
     public void Dispose()
     {
