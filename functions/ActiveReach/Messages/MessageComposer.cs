@@ -1,0 +1,103 @@
+using System.Text;
+using ActiveReach.Audiences;
+using ActiveReach.Campaigns;
+using ActiveReach.Channels;
+using ActiveReach.Consent;
+using ActiveReach.Delivery;
+using ActiveReach.Links;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Messages;
+
+/// <summary>The composer: templates are read once a run; a message then costs its rendering and its signatures.</summary>
+/// <param name="publicUrl">Base of links in messages (setting <c>ActiveReach__PublicUrl</c>), e.g. <c>http://localhost:7071</c>.</param>
+public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, string publicUrl) : IMessageComposer
+{
+    private static readonly LedgerAddress NoAddress = new(new RunId("preview"), 0, 0, 0);
+    private readonly RunContentsCache cache = new();
+    private readonly string publicUrl = publicUrl.TrimEnd('/');
+
+    public ComposedMessage Compose(Run run, LedgerAddress address, string variant, Channel channel, Recipient recipient, Workspace workspace) =>
+        cache.Of(run, workspace).Find(variant, channel) is { } content
+            ? Compose(run.Definition, content, address, new MessageOrigin(run.Campaign.Value, run.Id.Value, recipient.Id.ToString(), variant, recipient.Outlet), channel, recipient, workspace)
+            : ComposedMessage.Refused(SkipReason.RenderFailed);
+
+    /// <summary>The message as this contact would get it; its links lead nowhere.</summary>
+    public ComposedMessage Preview(CampaignDefinition definition, string variant, Channel channel, Recipient recipient, Workspace workspace) =>
+        new RunContents(definition, workspace).Find(variant, channel) is { } content
+            ? Compose(definition, content, NoAddress, new MessageOrigin(null, null, recipient.Id.ToString(), variant, recipient.Outlet), channel, recipient, workspace)
+            : ComposedMessage.Refused(SkipReason.RenderFailed);
+
+    /// <summary>Where a link of a run leads for the contact; null when there is no such link or its address is none on the web.</summary>
+    public ResolvedLink? FindLink(Run run, int link, Workspace workspace) =>
+        cache.Of(run, workspace).Links[link] is { } target
+            ? new ResolvedLink(target.Fixed, recipient => target.Resolve(recipient, workspace))
+            : null;
+
+    private ComposedMessage Compose(
+        CampaignDefinition definition, ChannelContent content, LedgerAddress address, MessageOrigin origin, Channel channel, Recipient recipient, Workspace workspace)
+    {
+        if (recipient.AddressOn(channel) is not { } to)
+            return ComposedMessage.Refused(SkipReason.NoAddress);
+        if (SenderOf(definition, channel, workspace) is not { } from)
+            return ComposedMessage.Refused(SkipReason.NoSender);
+        if (content.IsBroken || content.Text is null || !HeaderText.IsOneLine(to))
+            return ComposedMessage.Refused(SkipReason.RenderFailed);
+
+        var urls = new MessageUrls(publicUrl, tokens, address);
+        var key = address.ToString();
+        var message = new OutgoingMessage
+        {
+            IdempotencyKey = key,
+            FirstSentAt = clock.GetUtcNow(),
+            From = from,
+            To = to,
+            Tag = key,
+            Text = content.Text.Render(recipient, workspace, urls),
+            Origin = origin,
+        };
+        if (channel == Channel.Email)
+            message = AsMail(message, content, urls, recipient, workspace);
+        return message.Text.AsSpan().Trim().IsEmpty || (channel == Channel.Email && string.IsNullOrWhiteSpace(message.Subject))
+            ? ComposedMessage.Refused(SkipReason.RenderFailed)
+            : new ComposedMessage(message, null);
+    }
+
+    private static OutgoingMessage AsMail(OutgoingMessage message, ChannelContent content, MessageUrls urls, Recipient recipient, Workspace workspace) => message with
+    {
+        Subject = content.Subject is { } subject ? HeaderText.OneLine(subject.Render(recipient, workspace, urls)).Trim() : null,
+        Text = content.Text is { NamesUnsubscribe: true } ? message.Text : $"{message.Text}\n\nUnsubscribe: {urls.Unsubscribe}\n",
+        Html = content.Html is { } html ? WithFooter(html, urls, recipient, workspace) : null,
+        Headers = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["List-Unsubscribe"] = $"<{urls.Unsubscribe}>",
+            ["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click",
+        },
+    };
+
+    private static string WithFooter(Template html, MessageUrls urls, Recipient recipient, Workspace workspace)
+    {
+        var body = new StringBuilder(1024);
+        html.Render(recipient, workspace, urls, body);
+        var rendered = body.ToString();
+        var footer = html.NamesUnsubscribe ? "" : $"""<p style="font-size:12px"><a href="{urls.Unsubscribe}">Unsubscribe</a></p>""";
+        var pixel = $"""<img src="{urls.Open}" width="1" height="1" alt="">""";
+        var end = rendered.LastIndexOf("</body>", StringComparison.OrdinalIgnoreCase);
+        return end < 0 ? string.Concat(rendered, footer, pixel) : string.Concat(rendered.AsSpan(0, end), footer, pixel, rendered.AsSpan(end));
+    }
+
+    private static string? SenderOf(CampaignDefinition definition, Channel channel, Workspace workspace)
+    {
+        foreach (var choice in definition.Channels)
+        {
+            if (choice.Channel == channel && choice.Sender is { } sender)
+                return sender;
+        }
+
+        return workspace.Senders.GetValueOrDefault(channel);
+    }
+}
+
+/// <param name="Fixed">The address when it is the same for everyone.</param>
+/// <param name="For">The address for a contact; null when it is none on the web.</param>
+public sealed record ResolvedLink(string? Fixed, Func<Recipient, string?> For);

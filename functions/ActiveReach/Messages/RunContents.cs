@@ -1,0 +1,46 @@
+using ActiveReach.Campaigns;
+using ActiveReach.Channels;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Messages;
+
+/// <summary>All contents of a definition, read once, and the links in them. The same definition always gives the same table.</summary>
+internal sealed class RunContents
+{
+    private readonly Dictionary<(string Variant, Channel Channel), ChannelContent> contents = [];
+
+    public RunContents(CampaignDefinition definition, Workspace workspace)
+    {
+        foreach (var variant in definition.Variants)
+        {
+            foreach (var (channel, content) in variant.Content.OrderBy(pair => pair.Key))
+                contents[(variant.Id, channel)] = new ChannelContent(channel, content, workspace, Links);
+        }
+    }
+
+    public LinkTable Links { get; } = new();
+
+    public ChannelContent? Find(string variant, Channel channel) => contents.GetValueOrDefault((variant, channel));
+}
+
+/// <summary>One variant's content for one channel.</summary>
+internal sealed class ChannelContent
+{
+    public ChannelContent(Channel channel, Content content, Workspace workspace, LinkTable links)
+    {
+        Subject = Read(content.Subject, TemplateKind.Subject);
+        Html = Read(content.Html, TemplateKind.Html);
+        var text = content.Text ?? (channel == Channel.Email && content.Html is { } html ? PlainText.Of(html) : null);
+        Text = Read(text, TemplateKind.Text);
+
+        Template? Read(string? source, TemplateKind kind) => source is null ? null : Template.Read(source, kind, workspace, links);
+    }
+
+    public Template? Subject { get; }
+
+    public Template? Text { get; }
+
+    public Template? Html { get; }
+
+    public bool IsBroken => Subject is { IsBroken: true } || Text is { IsBroken: true } || Html is { IsBroken: true };
+}

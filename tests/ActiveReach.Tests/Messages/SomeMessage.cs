@@ -1,0 +1,60 @@
+using ActiveReach.Audiences;
+using ActiveReach.Campaigns;
+using ActiveReach.Channels;
+using ActiveReach.Consent;
+using ActiveReach.Delivery;
+using ActiveReach.Links;
+using ActiveReach.Messages;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Tests.Messages;
+
+/// <summary>A run of one content, composed for one contact.</summary>
+internal static class SomeMessage
+{
+    public const string PublicUrl = "https://reach.example";
+
+    public static readonly Workspace Workspace = new()
+    {
+        Id = new WorkspaceId("demo"),
+        Name = "Demo",
+        Senders = new Dictionary<Channel, string> { [Channel.Sms] = "+18005550100", [Channel.Email] = "hello@demo.example" },
+        CustomFields = new Dictionary<string, FieldType> { ["nick"] = FieldType.Text, ["points"] = FieldType.Number, ["site"] = FieldType.Text },
+    };
+
+    public static LinkTokens Tokens { get; } = new(new HmacLinkSigner(new byte[32]));
+
+    public static LedgerAddress Address { get; } = new(new RunId("cmp_0123456789abcdefghij.1"), 1, 2, 3);
+
+    public static MessageComposer Composer() => new(Tokens, TimeProvider.System, PublicUrl);
+
+    public static Recipient Contact(string? firstName = "Asha", string? city = "Pune", params (string Name, object? Value)[] custom) => new()
+    {
+        Id = new ContactId(7),
+        FirstName = firstName,
+        City = city,
+        Phone = "+14155550123",
+        Email = "asha@example.com",
+        Custom = custom.ToDictionary(pair => pair.Name, pair => pair.Value),
+        Consents = Enumerable.Repeat(ConsentState.OptedIn, 6).ToArray(),
+    };
+
+    public static Run Of(Channel channel, Content content) => new()
+    {
+        Id = Address.Run,
+        Campaign = new CampaignId("cmp_0123456789abcdefghij"),
+        Workspace = Workspace.Id,
+        Orchestration = "campaign-1",
+        Definition = new CampaignDefinition
+        {
+            Channels = [new ChannelChoice { Channel = channel }],
+            Variants = [new Variant { Id = "A", Content = new Dictionary<Channel, Content> { [channel] = content } }],
+        },
+    };
+
+    public static OutgoingMessage Text(string template, Recipient? recipient = null) =>
+        Composer().Compose(Of(Channel.Sms, new Content { Text = template }), Address, "A", Channel.Sms, recipient ?? Contact(), Workspace).Message!;
+
+    public static OutgoingMessage Mail(string html, Recipient? recipient = null, string subject = "News", string? text = null) =>
+        Composer().Compose(Of(Channel.Email, new Content { Subject = subject, Html = html, Text = text }), Address, "A", Channel.Email, recipient ?? Contact(), Workspace).Message!;
+}
