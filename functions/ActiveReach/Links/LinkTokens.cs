@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using ActiveReach.Delivery;
 
@@ -57,7 +58,7 @@ public sealed class LinkTokens(ILinkSigner signer)
 
         // Re-encoding refuses the spellings that differ only in bits that don't count.
         Span<char> again = stackalloc char[LongestToken + 4];
-        return Base64Url.TryDecodeFromChars(text, bytes, out length)
+        return Base64Url.DecodeFromChars(text, bytes, out _, out length) == OperationStatus.Done
             && Base64Url.TryEncodeToChars(bytes[..length], again, out var written)
             && again[..written].SequenceEqual(text);
     }

@@ -38,13 +38,14 @@ internal static class TemplateLexer
     {
         if (inner.StartsWith('!'))
             return;
-        if (inner.Length == 0 || inner[0] is '{' or '&' or '>' or '*' or '~' or '^' || inner[^1] is '~')
+        var tag = inner.Trim();
+        if (tag.Length == 0 || inner[0] is '{' or '&' or '>' or '*' or '~' or '^' || inner[^1] is '~')
         {
             problems.Add("template_syntax", $"'{{{{{Shorten(inner)}}}}}' is not supported: write {{{{field}}}}, {{{{default field 'text'}}}}, {{{{link 'https://…'}}}} or {{{{#if field}}}}…{{{{/if}}}}.");
             return;
         }
 
-        pieces.Add(Piece.OfTag(inner.Trim()));
+        pieces.Add(Piece.OfTag(tag));
     }
 
     private static int FindClose(string template, int from)

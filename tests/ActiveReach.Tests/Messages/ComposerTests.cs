@@ -23,8 +23,8 @@ public sealed class ComposerTests
         var mail = SomeMessage.Mail("<p title=\"{{first_name}}\">Hi {{first_name}}.</p>", contact, subject: "For {{first_name}}");
 
         Assert.Equal($"Hi {name}.", text.Text);
-        var shown = Regex.Match(mail.Html!, "^<p title=\"([^\"<>]*)\">Hi ([^<>]*)\\.</p>", RegexOptions.Singleline, TimeSpan.FromSeconds(1));
-        Assert.Equal([name, name], [WebUtility.HtmlDecode(shown.Groups[1].Value), WebUtility.HtmlDecode(shown.Groups[2].Value)]);
+        var shown = Regex.Match(mail.Html!, "^<p title=\"(?<title>[^\"<>]*)\">Hi (?<name>[^<>]*)\\.</p>", RegexOptions.Singleline, TimeSpan.FromSeconds(1));
+        Assert.Equal([name, name], [WebUtility.HtmlDecode(shown.Groups["title"].Value), WebUtility.HtmlDecode(shown.Groups["name"].Value)]);
         Assert.DoesNotContain(mail.Subject!, c => char.IsControl(c) || c is '\u2028' or '\u2029');
         Assert.Equal(["List-Unsubscribe", "List-Unsubscribe-Post"], mail.Headers.Keys.Order());
         Assert.All(mail.Headers.Values, value => Assert.DoesNotContain(value, char.IsControl));
