@@ -89,7 +89,7 @@ internal sealed class CampaignSteps(TaskOrchestrationContext context, CampaignSt
         var alarm = context.CreateTimer(wakeAt, losing.Token);
         if (await Task.WhenAny(ring, alarm) != ring)
             return false;
-        await losing.CancelAsync();
+        losing.Cancel();
         return true;
     }
 

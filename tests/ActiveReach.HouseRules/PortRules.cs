@@ -1,0 +1,40 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace ActiveReach.HouseRules;
+
+/// <summary>An interface of the product with an adapter is a port, and a port has one contract suite for all its adapters.</summary>
+public sealed class PortRules
+{
+    /// <summary>Ports whose contract is held elsewhere, each with its reason.</summary>
+    private static readonly Dictionary<string, string> HeldElsewhere = new(StringComparer.Ordinal);
+
+    [Fact]
+    public void Every_port_with_an_adapter_has_a_contract_suite()
+    {
+        var suites = SourceTree.Files("tests", ".cs").Where(file => Regex.IsMatch(file.Text, @"class \w+Contract\b")).ToList();
+        Verdict.None(
+            Verdict.Some(Ports(), "ports with an adapter on SQLite")
+                .Where(port => !HeldElsewhere.ContainsKey(port))
+                .Where(port => !suites.Any(suite => Regex.IsMatch(suite.Text, $@"\b{port}\b"))),
+            "Write an abstract class …Contract in the tests that names this port, and let each adapter's test class be one line of it.");
+    }
+
+    [Fact]
+    public void Every_interface_of_the_product_has_an_implementation() => Verdict.None(
+        Assembly.Load("ActiveReach").GetTypes().Where(type => type.IsInterface && !Types().Any(one => one.IsClass && one.IsAssignableTo(type))).Select(type => type.Name),
+        "An interface that nobody implements says nothing: an adapter belongs to it, or it goes.");
+
+    [Fact]
+    public void Adapters_are_named_by_technology_and_role() => Verdict.None(
+        from type in Assembly.Load("ActiveReach.Sqlite").GetTypes()
+        where type.IsClass && OwnPorts(type).Any() && !type.Name.StartsWith("Sqlite", StringComparison.Ordinal)
+        select type.Name,
+        "Name the adapter by technology and role, as in SqliteCampaignStore.");
+
+    private static IEnumerable<string> Ports() => Assembly.Load("ActiveReach.Sqlite").GetTypes().Where(type => type.IsClass).SelectMany(OwnPorts).Select(port => port.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+
+    private static IEnumerable<Type> OwnPorts(Type type) => type.GetInterfaces().Where(one => one.Assembly.GetName().Name == "ActiveReach");
+
+    private static IEnumerable<Type> Types() => new[] { "ActiveReach", "ActiveReach.Channels", "ActiveReach.Sqlite", "ActiveReach.Functions" }.SelectMany(name => Assembly.Load(name).GetTypes());
+}
