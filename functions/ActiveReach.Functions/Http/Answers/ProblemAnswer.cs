@@ -1,0 +1,52 @@
+using ActiveReach.Problems;
+using Microsoft.AspNetCore.Http;
+
+namespace ActiveReach.Functions.Http;
+
+/// <summary>What went wrong as a problem document (RFC 9457).</summary>
+public static class ProblemAnswer
+{
+    /// <summary>The answer to an exception; null for one that nobody foresaw.</summary>
+    public static IResult? For(Exception error) => error switch
+    {
+        InvalidInputException input => Make(input.Status, input.Status switch { 413 => "too-large", 415 => "unsupported-media-type", _ => "invalid-input" }, Title(input), input.Message,
+            new() { ["errors"] = input.Problems }),
+        UnauthenticatedException => Make(401, "unauthenticated", "Nobody known is asking", error.Message, headers: [("WWW-Authenticate", "Bearer")]),
+        ForbiddenException => Make(403, "forbidden", "Not allowed", error.Message),
+        NotFoundException => Make(404, "not-found", "Not found", error.Message),
+        ConflictException conflict => Make(conflict.Gone ? 410 : 409, conflict.Gone ? "gone" : "conflict", conflict.Gone ? "No longer possible" : "Not possible now", conflict.Message,
+            conflict.Details.ToDictionary()),
+        StaleVersionException stale => Make(412, "stale-version", "Changed in between", stale.Message,
+            new() { ["current"] = stale.Current, ["currentETag"] = stale.CurrentTag, ["yours"] = stale.Yours }, [("ETag", stale.CurrentTag)]),
+        MissingVersionException => Make(428, "missing-version", "If-Match is missing", error.Message),
+        TooManyRequestsException many => Make(429, "too-many-requests", "Too much at once", many.Message, headers: [("Retry-After", Seconds(many.RetryAfter))]),
+        BadHttpRequestException bad => Make(bad.StatusCode, bad.StatusCode is 413 ? "too-large" : "invalid-input", bad.StatusCode is 413 ? "Too large" : "Bad request", bad.Message),
+        _ => null,
+    };
+
+    /// <summary>For what nobody foresaw: nothing of it leaves the app.</summary>
+    public static IResult Unexpected(string reference) =>
+        Make(500, "unexpected", "Something broke on our side", $"The request was not carried out. Try again; if it stays, tell the operator the reference {reference}.", new() { ["reference"] = reference });
+
+    internal static IResult Make(
+        int status, string type, string title, string detail, Dictionary<string, object?>? members = null, IReadOnlyList<(string Name, string Value)>? headers = null)
+    {
+        var document = new Dictionary<string, object?>(members ?? [])
+        {
+            ["type"] = "urn:activereach:problem:" + type,
+            ["title"] = title,
+            ["status"] = status,
+            ["detail"] = detail,
+        };
+        return new JsonAnswer(status, document, "application/problem+json", headers ?? []);
+    }
+
+    private static string Title(InvalidInputException input) => input.Problems switch
+    {
+        [var only] when only.Path.Length > 0 => $"{only.Path} is not right",
+        { Count: > 1 } many => $"{many.Count} things are not right",
+        _ => "The request is not right",
+    };
+
+    private static string Seconds(TimeSpan time) => ((long)Math.Ceiling(time.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

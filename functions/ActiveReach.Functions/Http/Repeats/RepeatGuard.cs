@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text;
+using ActiveReach.Access;
+using ActiveReach.Problems;
+using ActiveReach.Requests;
+using Microsoft.AspNetCore.Http;
+
+namespace ActiveReach.Functions.Http;
+
+/// <summary>A POST with an <c>Idempotency-Key</c> is carried out once: the same request again gets the same answer for 24 hours.</summary>
+public sealed class RepeatGuard(IAnswerStore answers, TimeProvider time)
+{
+    private const string Header = "Idempotency-Key";
+    private const int MaxBody = 64 << 20;
+
+    public async Task<IResult> RunAsync(HttpContext http, Route route, Func<Task<IResult>> run)
+    {
+        if (!HttpMethods.IsPost(http.Request.Method) || !route.IsRepeatable || http.Request.Headers[Header] is not [{ Length: > 0 } key])
+            return await run();
+        if (key.Length > 255 || key.Any(character => character is < ' ' or > '~'))
+            throw new InvalidInputException(Header, "invalid_value", $"{Header} must be 1 to 255 printable ASCII characters, e.g. a UUID.");
+
+        var credential = http.Features.Get<Admitted>()?.Credential ?? http.Request.Path.Value!;
+        var request = new RepeatableRequest(Secret.Hash("scope:" + credential), Secret.Hash(key), await FingerprintAsync(http));
+        using var seal = new AnswerSeal(credential, key);
+        return await answers.ClaimAsync(request, time.GetUtcNow(), http.RequestAborted) switch
+        {
+            Claim.Answered known => KeptAnswer.Read(seal.Open(known.Answer)),
+            Claim.Different => throw new InvalidInputException([new(Header, "key_reused", $"{Header} was used for another request: use a new key for each new request.")], 422),
+            Claim.Running => ProblemAnswer.Make(409, "still-running", "Still running", "The same request is being carried out right now: ask again in a moment.", headers: [("Retry-After", "1")]),
+            _ => new FirstAnswer(await RunFirstAsync(request, run), answer => KeepAsync(request, seal, answer)),
+        };
+    }
+
+    private async Task<IResult> RunFirstAsync(RepeatableRequest request, Func<Task<IResult>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch
+        {
+            await answers.ReleaseAsync(request);
+            throw;
+        }
+    }
+
+    /// <summary>What may come out differently next time isn't kept.</summary>
+    private Task KeepAsync(RepeatableRequest request, AnswerSeal seal, KeptAnswer? answer) =>
+        answer is { Status: < 500 and not 429 } ? answers.SaveAsync(request, seal.Close(answer.Write())) : answers.ReleaseAsync(request);
+
+    private static async Task<string> FingerprintAsync(HttpContext http)
+    {
+        var request = http.Request;
+        request.EnableBuffering();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Path}{request.QueryString}\n{request.ContentType}\n"));
+        var buffer = new byte[16 * 1024];
+        long total = 0;
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, http.RequestAborted)) > 0)
+        {
+            if ((total += read) > MaxBody)
+                throw new InvalidInputException([new("", "too_large", $"A body with {Header} may have {MaxBody} bytes at most.")], 413);
+            hash.AppendData(buffer, 0, read);
+        }
+
+        request.Body.Position = 0;
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}
