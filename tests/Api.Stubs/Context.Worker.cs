@@ -85,6 +85,20 @@ public static class FunctionContextLoggerExtensions
     public static ILogger GetLogger(this FunctionContext context, string categoryName) => throw new NotSupportedException();
 }
 
+public static class FunctionContextBindingFeatureExtensions
+{
+    public static InvocationResult GetInvocationResult(this FunctionContext context) => throw new NotSupportedException();
+}
+
+public abstract class InvocationResult<T>
+{
+    public abstract T? Value { get; set; }
+}
+
+public abstract class InvocationResult : InvocationResult<object>
+{
+}
+
 public static class FunctionContextExtensions
 {
     public static HttpContext? GetHttpContext(this FunctionContext context) => throw new NotSupportedException();

@@ -22,7 +22,7 @@ public sealed class RepeatGuard(IAnswerStore answers, TimeProvider time)
 
         var credential = http.Features.Get<Admitted>()?.Credential ?? http.Request.Path.Value!;
         var request = new RepeatableRequest(Secret.Hash("scope:" + credential), Secret.Hash(key), await FingerprintAsync(http));
-        using var seal = new AnswerSeal(credential, key);
+        var seal = new AnswerSeal(credential, key);
         return await answers.ClaimAsync(request, time.GetUtcNow(), http.RequestAborted) switch
         {
             Claim.Answered known => KeptAnswer.Read(seal.Open(known.Answer)),

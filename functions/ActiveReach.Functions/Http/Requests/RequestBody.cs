@@ -11,38 +11,38 @@ public static class RequestBody
     public const int DefaultLimit = 1 << 20;
 
     /// <summary>The body as a <typeparamref name="T"/>; unknown members, wrong types and missing members are refused by name.</summary>
-    public static async Task<T> ReadJsonAsync<T>(this HttpRequest request, CancellationToken cancellation = default, int limit = DefaultLimit)
+    public static async Task<T> ReadJsonAsync<T>(this HttpRequest request, int limit = DefaultLimit)
     {
         RequireType(request, "application/json");
-        return JsonInput.Read<T>((await ReadRequiredAsync(request, limit, cancellation)).Span);
+        return JsonInput.Read<T>((await ReadRequiredAsync(request, limit)).Span);
     }
 
     /// <summary>The body as JSON of any shape.</summary>
-    public static async Task<JsonElement> ReadJsonElementAsync(this HttpRequest request, CancellationToken cancellation = default, int limit = DefaultLimit)
+    public static async Task<JsonElement> ReadJsonElementAsync(this HttpRequest request, int limit = DefaultLimit)
     {
         RequireType(request, "application/json");
-        return JsonInput.ReadElement(await ReadRequiredAsync(request, limit, cancellation));
+        return JsonInput.ReadElement(await ReadRequiredAsync(request, limit));
     }
 
     /// <summary>The body as a JSON merge patch: an object.</summary>
-    public static async Task<JsonElement> ReadMergePatchAsync(this HttpRequest request, CancellationToken cancellation = default, int limit = DefaultLimit)
+    public static async Task<JsonElement> ReadMergePatchAsync(this HttpRequest request, int limit = DefaultLimit)
     {
         RequireType(request, "application/merge-patch+json", "application/json");
-        var patch = JsonInput.ReadElement(await ReadRequiredAsync(request, limit, cancellation));
+        var patch = JsonInput.ReadElement(await ReadRequiredAsync(request, limit));
         return patch.ValueKind is JsonValueKind.Object
             ? patch
             : throw new InvalidInputException("", "wrong_type", "A merge patch is a JSON object with the members to change.");
     }
 
     /// <summary>The body's bytes; more than the limit is refused with 413.</summary>
-    public static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(this HttpRequest request, int limit, CancellationToken cancellation = default)
+    public static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(this HttpRequest request, int limit)
     {
         if (request.ContentLength > limit)
             throw TooLarge(limit);
         var body = new MemoryStream((int)(request.ContentLength ?? 0));
         var buffer = new byte[16 * 1024];
         int read;
-        while ((read = await request.Body.ReadAsync(buffer, cancellation)) > 0)
+        while ((read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)
         {
             if (body.Length + read > limit)
                 throw TooLarge(limit);
@@ -63,9 +63,9 @@ public static class RequestBody
         }
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadRequiredAsync(HttpRequest request, int limit, CancellationToken cancellation)
+    private static async Task<ReadOnlyMemory<byte>> ReadRequiredAsync(HttpRequest request, int limit)
     {
-        var bytes = await request.ReadBytesAsync(limit, cancellation);
+        var bytes = await request.ReadBytesAsync(limit);
         return bytes.Length > 0 ? bytes : throw new InvalidInputException("", "required", "The body is empty: send JSON.");
     }
 
