@@ -1,4 +1,5 @@
 using Functions.Embedded.Discovery;
+using Functions.Embedded.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +10,8 @@ namespace Functions.Embedded;
 /// <summary>A function app and its runtime in one process.</summary>
 public sealed class EmbeddedHost : IHost, IAsyncDisposable
 {
+    private static readonly TimeSpan CrashPatience = TimeSpan.FromSeconds(5);
+
     private readonly WebApplication web;
 
     internal EmbeddedHost(WebApplication web) => this.web = web;
@@ -32,6 +35,18 @@ public sealed class EmbeddedHost : IHost, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken = default) => web.StopAsync(cancellationToken);
+
+    /// <summary>
+    /// Ends as a power cut ends a process: what is not on disk is lost, nobody is told, connections break. Waits a few seconds for
+    /// function code that is still running, whose writes are refused, so that it can't meddle with the next host. For tests.
+    /// </summary>
+    public async Task CrashAsync()
+    {
+        Services.GetRequiredService<RuntimeDatabase>().CutPower();
+        using var giveUp = new CancellationTokenSource(CrashPatience);
+        await StopAsync(giveUp.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await DisposeAsync();
+    }
 
     /// <inheritdoc/>
     public void Dispose() => ((IDisposable)web).Dispose();

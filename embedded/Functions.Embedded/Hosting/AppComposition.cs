@@ -2,8 +2,10 @@ using System.Reflection;
 using System.Text.Json;
 using Functions.Embedded.Clock;
 using Functions.Embedded.Discovery;
+using Functions.Embedded.Durable;
 using Functions.Embedded.Http;
 using Functions.Embedded.Invocation;
+using Functions.Embedded.Orchestrations;
 using Functions.Embedded.Queues;
 using Functions.Embedded.Timers;
 using Microsoft.AspNetCore.Builder;
@@ -11,8 +13,10 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Functions.Embedded.Hosting;
 
@@ -51,6 +55,7 @@ internal static class AppComposition
         services.AddSingleton<HttpDispatcher>();
         AddQueues(services);
         AddTimers(services);
+        AddDurable(services);
     }
 
     private static void AddQueues(IServiceCollection services)
@@ -61,6 +66,20 @@ internal static class AppComposition
             provider, new Lazy<EmbeddedQueues>(provider.GetRequiredService<EmbeddedQueues>)));
         services.AddSingleton<QueueTriggers>();
         services.AddHostedService(provider => provider.GetRequiredService<QueueTriggers>());
+    }
+
+    private static void AddDurable(IServiceCollection services)
+    {
+        services.AddSingleton(provider => new DurableOptions
+        {
+            DataConverter = new JsonDataConverter(provider.GetRequiredService<IOptions<JsonSerializerOptions>>().Value),
+        });
+        services.AddSingleton(provider =>
+        {
+            var registry = new DurableRegistry();
+            DurableFunctions.Register(registry, provider.GetRequiredService<FunctionCatalog>(), provider.GetRequiredService<FunctionInvoker>());
+            return registry;
+        });
     }
 
     private static void AddTimers(IServiceCollection services)

@@ -25,7 +25,8 @@ internal sealed class RuntimeDatabase : IDisposable
             {
                 IsStopped = true;
                 log.LogCritical(error, "The runtime's storage in {Directory} failed; nothing can be acknowledged any more, so the host stops.", directory);
-                Environment.ExitCode = 1;
+                if (options.CommitHook is null)
+                    Environment.ExitCode = 1;
                 ThreadPool.UnsafeQueueUserWorkItem(static host => host.StopApplication(), lifetime, preferLocal: false);
             },
         });

@@ -93,13 +93,15 @@ internal sealed class QueueListener : IDisposable
             ThreadPool.UnsafeQueueUserWorkItem(static run => _ = run.Listener.RunAsync(run.Entry), (Listener: this, Entry: entry), preferLocal: false);
     }
 
-    /// <summary>Storage is gone: what was taken stays untouched for the next process.</summary>
-    public void Abandon()
+    /// <summary>Storage is gone: what was taken stays untouched for the next process. Never idle again, so that no clock jumps.</summary>
+    public void Abandon(int notRun)
     {
         lock (gate)
         {
             stopped = true;
-            drained.TrySetResult();
+            running -= notRun;
+            if (running == 0)
+                drained.TrySetResult();
         }
     }
 
@@ -138,7 +140,7 @@ internal sealed class QueueListener : IDisposable
             }
             catch (StoppedException)
             {
-                Abandon();
+                Abandon(batch.Length);
             }
         }
     }
@@ -163,14 +165,14 @@ internal sealed class QueueListener : IDisposable
 
     private async Task RunAsync(QueueEntry entry)
     {
-        var isOver = true;
+        var isOver = false;
         try
         {
             isOver = await IsDoneAsync(entry);
         }
         catch (StoppedException)
         {
-            Abandon();
+            Abandon(notRun: 0);
         }
         finally
         {

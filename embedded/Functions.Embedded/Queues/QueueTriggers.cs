@@ -46,13 +46,6 @@ internal sealed class QueueTriggers : IHostedService, IIdleSource, IDisposable
     public Task StopAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(listeners.Values.Select(listener => listener.StopAsync(cancellationToken)));
 
-    /// <summary>Takes no more messages and waits for nothing.</summary>
-    public void Abandon()
-    {
-        foreach (var listener in listeners.Values)
-            listener.Abandon();
-    }
-
     public void Dispose()
     {
         registration.Dispose();

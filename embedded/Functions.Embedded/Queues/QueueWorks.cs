@@ -37,7 +37,7 @@ internal sealed class DequeueWork(QueueListener listener, QueueEntry[] entries) 
 
     public void Committed() => listener.Run(entries);
 
-    public void Lost(Exception reason) => listener.Abandon();
+    public void Lost(Exception reason) => listener.Abandon(entries.Length);
 }
 
 /// <summary>Ends a message: it is deleted or, when it failed too often, moved to the poison queue in the same transaction.</summary>
