@@ -70,8 +70,8 @@ public readonly record struct ClaimedRow(int Row, ContactId Contact, string? Var
 
 /// <param name="Rows">In ascending order. Rows in doubt keep the time of their first call.</param>
 /// <param name="FirstSentAt">Business time of the calls.</param>
-/// <param name="Variant">Recorded for rows that have none yet.</param>
-public readonly record struct CallingRows(IReadOnlyList<int> Rows, DateTimeOffset FirstSentAt, string Variant);
+/// <param name="Winner">The variant recorded for rows that were planned without one.</param>
+public readonly record struct CallingRows(IReadOnlyList<int> Rows, DateTimeOffset FirstSentAt, string? Winner);
 
 public enum RowResult
 {

@@ -1,0 +1,76 @@
+using ActiveReach.Channels;
+
+namespace ActiveReach.Delivery.Sending;
+
+/// <summary>What came of a window of calls.</summary>
+/// <param name="Outcomes">Of the messages whose fate is known.</param>
+/// <param name="Unanswered">Messages in doubt.</param>
+/// <param name="RetryAfter">Set when the provider asked to stop.</param>
+internal readonly record struct WindowResult(IReadOnlyList<RowOutcome> Outcomes, int Unanswered, TimeSpan? RetryAfter);
+
+/// <summary>Calls the provider for a window of messages, several calls at once, each with a time-out.</summary>
+internal sealed class BatchCalls(IChannelProvider provider, ProviderPulse pulse, DeliveryOptions options, TimeProvider clock)
+{
+    public async Task<WindowResult> SendAsync(IReadOnlyList<Outgoing> window, int messagesPerCall, CancellationToken cancellation)
+    {
+        var calls = window.Chunk(messagesPerCall).Select(call => CallAsync(call, cancellation)).ToArray();
+        var outcomes = new List<RowOutcome>(window.Count);
+        var unanswered = 0;
+        TimeSpan? retryAfter = null;
+        foreach (var (call, answers) in await Task.WhenAll(calls))
+        {
+            var now = clock.GetUtcNow();
+            for (var index = 0; index < call.Count; index++)
+            {
+                var answer = index < answers.Count ? answers[index] : new HandOver(HandOverResult.Unknown, null);
+                switch (answer.Result)
+                {
+                    case HandOverResult.Accepted:
+                        var id = answer.MessageId == call[index].Message.Tag ? null : answer.MessageId;
+                        outcomes.Add(new RowOutcome(call[index].Row, RowResult.Handed, now, MessageId: id));
+                        break;
+                    case HandOverResult.Rejected:
+                        outcomes.Add(new RowOutcome(call[index].Row, RowResult.Failed, now, answer.Reason ?? "rejected"));
+                        break;
+                    case HandOverResult.Deferred:
+                        var asked = answer.RetryAfter ?? options.RetryAfter;
+                        retryAfter = retryAfter > asked ? retryAfter : asked;
+                        if (call[index].IsInDoubt)
+                            unanswered++;
+                        else
+                            outcomes.Add(new RowOutcome(call[index].Row, RowResult.Planned, now));
+                        break;
+                    default:
+                        unanswered++;
+                        break;
+                }
+            }
+        }
+
+        return new WindowResult(outcomes, unanswered, retryAfter);
+    }
+
+    private async Task<(IReadOnlyList<Outgoing> Call, IReadOnlyList<HandOver> Answers)> CallAsync(Outgoing[] call, CancellationToken cancellation)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(options.CallTimeout);
+        try
+        {
+            var answers = await provider.SendAsync(Array.ConvertAll(call, each => each.Message), timeout.Token);
+            if (answers.Any(answer => answer.Result != HandOverResult.Unknown))
+                pulse.Answered(provider.Channel);
+            else
+                pulse.StayedSilent(provider.Channel);
+            return (call, answers);
+        }
+        catch (Exception)
+        {
+            // Whatever went wrong, nothing is known of these messages.
+            pulse.StayedSilent(provider.Channel);
+            return (call, []);
+        }
+    }
+}
+
+/// <summary>A row with its rendered message.</summary>
+internal readonly record struct Outgoing(int Row, bool IsInDoubt, OutgoingMessage Message);

@@ -1,0 +1,60 @@
+using ActiveReach.Campaigns;
+using ActiveReach.Channels;
+
+namespace ActiveReach.Delivery.Sending;
+
+/// <summary>How the sending of a claimed batch ended.</summary>
+/// <param name="Outcomes">Not recorded yet.</param>
+/// <param name="Delay">When to come back for the rows left; null when none is left or the run was stopped.</param>
+internal readonly record struct SendingEnd(IReadOnlyList<RowOutcome> Outcomes, TimeSpan? Delay);
+
+/// <summary>Sends the messages of a claimed batch in windows. Before each window its rows are committed as calling, together
+/// with the outcomes of the window before, so never more than one window is in doubt after a crash; and that commit is where a
+/// pause or cancel stops the batch.</summary>
+internal sealed class BatchSending(ISendLedger ledger, IChannelProvider provider, BatchCalls calls, TimeProvider clock)
+{
+    public async Task<SendingEnd> SendAsync(Run run, Claim claim, RenderedBatch batch, Permit permit, CancellationToken cancellation)
+    {
+        var outcomes = batch.Outcomes;
+        var left = permit.Granted;
+
+        // In doubt: one message a call, so that a message that makes its call fail is alone with it.
+        foreach (var (messages, messagesPerCall) in new[] { (batch.Doubtful, 1), (batch.Fresh, provider.MessagesPerCall) })
+        {
+            var size = messagesPerCall * provider.Concurrency;
+            for (var start = 0; start < messages.Count; start += size)
+            {
+                var window = messages.Skip(start).Take(Math.Min(size, left)).ToArray();
+                if (window.Length == 0)
+                    return new SendingEnd(outcomes, permit.RetryAfter);
+                left -= window.Length;
+
+                var now = Milliseconds.Floor(clock.GetUtcNow());
+                if (!await ledger.MarkCallingAsync(claim, new CallingRows(Array.ConvertAll(window, each => each.Row), now, run.Winner), outcomes, cancellation))
+                    return new SendingEnd([], null);
+
+                var stamped = Array.ConvertAll(window, each => each.IsInDoubt ? each : each with { Message = each.Message with { FirstSentAt = now } });
+                var result = await calls.SendAsync(stamped, messagesPerCall, cancellation);
+                outcomes = [.. result.Outcomes];
+                if (result.RetryAfter is { } asked)
+                    return new SendingEnd(outcomes, asked);
+                if (result.Unanswered > 0)
+                    return new SendingEnd(outcomes, UntilRepeat(stamped, now));
+                if (window.Length < Math.Min(size, messages.Count - start))
+                    return new SendingEnd(outcomes, permit.RetryAfter);
+            }
+        }
+
+        return new SendingEnd(outcomes, null);
+    }
+
+    /// <summary>Unanswered calls are repeated at growing distance from the first try, once more right before the provider would
+    /// forget their key, and never after.</summary>
+    private TimeSpan UntilRepeat(Outgoing[] window, DateTimeOffset now)
+    {
+        var age = now - window.Min(each => each.Message.FirstSentAt);
+        var wait = TimeSpan.FromTicks(Math.Clamp(age.Ticks, TimeSpan.TicksPerSecond, TimeSpan.TicksPerMinute));
+        var rest = provider.RepeatWindow - age;
+        return rest > TimeSpan.Zero && rest < wait + TimeSpan.FromSeconds(5) ? rest : wait;
+    }
+}

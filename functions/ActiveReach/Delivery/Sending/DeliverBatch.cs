@@ -1,0 +1,137 @@
+using System.Text.Json;
+using ActiveReach.Audiences;
+using ActiveReach.Campaigns;
+using ActiveReach.Channels;
+using ActiveReach.Delivery.Stages;
+using ActiveReach.Messages;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Delivery.Sending;
+
+/// <summary>What a delivery leads to outside the ledger.</summary>
+/// <param name="Ring">Instance id of the orchestration whose stored ring is to be delivered now; null for none.</param>
+public readonly record struct Delivered(string? Ring);
+
+/// <summary>Sends one batch: permit, claim, consent once more, render, mark, call, settle; then the next batch of its lane is put.
+/// A limit, an outage or a pause is not a failure: what was not sent goes back to planned, and a delayed message brings the
+/// batch back. It never sleeps, and it may be called any number of times for the same message.</summary>
+public sealed class DeliverBatch(
+    ISendLedger ledger,
+    IStageLedger stages,
+    IRunStore runs,
+    IWorkspaceStore workspaces,
+    IAudienceReader audiences,
+    IMessageComposer composer,
+    IEnumerable<IChannelProvider> providers,
+    IMessageQueue queue,
+    ProviderPulse pulse,
+    DeliveryOptions options,
+    TimeProvider clock)
+{
+    private readonly Dictionary<Channel, IChannelProvider> providers = providers.ToDictionary(provider => provider.Channel);
+
+    public async Task<Delivered> DeliverAsync(BatchMessage message, CancellationToken cancellation = default)
+    {
+        var run = await runs.FindAsync(message.RunId, cancellation);
+        var look = await ledger.LookAsync(message, cancellation);
+        if (run is null || look is null || !IsBeingSent(run, message))
+            return default;
+        if (look.IsDone)
+            return await FinishAsync(run, message, look, shardRemaining: null, cancellation);
+
+        var now = clock.GetUtcNow();
+        if (look.NotBefore > now)
+            return await ComeBackAsync(message, look.NotBefore.Value - now, cancellation);
+
+        var provider = ProviderOf(message);
+        var permit = Permit(provider, look.Unsettled);
+        if (permit.Granted == 0)
+            return await ComeBackAsync(message, permit.RetryAfter, cancellation);
+
+        var answer = await ledger.ClaimAsync(message, cancellation);
+        return answer.Verdict switch
+        {
+            ClaimVerdict.Taken => await SendAsync(run, message, look, answer, provider, permit, cancellation),
+            ClaimVerdict.Done => await FinishAsync(run, message, look, shardRemaining: null, cancellation),
+            _ => default,
+        };
+    }
+
+    /// <summary>A message that failed too often: its rows are settled as failed with the reason, and its lane goes on.</summary>
+    public async Task<Delivered> GiveUpAsync(BatchMessage message, CancellationToken cancellation = default)
+    {
+        var run = await runs.FindAsync(message.RunId, cancellation);
+        var look = await ledger.LookAsync(message, cancellation);
+        if (run is null || look is null || !IsBeingSent(run, message))
+            return default;
+        var settlement = await ledger.GiveUpAsync(message, "delivery_error", cancellation);
+        return settlement is null ? default : await FinishAsync(run, message, look, settlement.ShardRemaining, cancellation);
+    }
+
+    private async Task<Delivered> SendAsync(
+        Run run, BatchMessage message, BatchLook look, ClaimAnswer answer, IChannelProvider provider, Permit permit, CancellationToken cancellation)
+    {
+        var claim = answer.Claim!;
+        BatchSettlement settlement;
+        TimeSpan? delay;
+        try
+        {
+            var workspace = await workspaces.FindAsync(run.Workspace, cancellation)
+                ?? throw new InvalidOperationException($"The workspace '{run.Workspace}' of run '{run.Id}' is not in the store.");
+            var batch = await new BatchRendering(audiences, composer, clock).RenderAsync(run, workspace, claim, answer.Rows!, provider, cancellation);
+            var calls = new BatchCalls(provider, pulse, options, clock);
+            var end = await new BatchSending(ledger, provider, calls, clock).SendAsync(run, claim, batch, permit, cancellation);
+            delay = Shorten(end.Delay);
+            settlement = await ledger.SettleBatchAsync(claim, end.Outcomes, delay is { } wait ? clock.GetUtcNow() + wait : null, CancellationToken.None);
+        }
+        catch (ClaimLostException)
+        {
+            // Too slow: somebody else has taken the batch over, lane and all.
+            return default;
+        }
+        catch (Exception)
+        {
+            // A try that failed gives the batch back, or its retry would find it held.
+            await ledger.SettleBatchAsync(claim, [], cancellation: CancellationToken.None);
+            throw;
+        }
+
+        if (settlement.IsDone)
+            return await FinishAsync(run, message, look, settlement.ShardRemaining, cancellation);
+        return delay is null ? default : await ComeBackAsync(message, delay.Value, cancellation);
+    }
+
+    /// <summary>The lane goes on before the message of this batch is deleted, so a crash in between repeats it.</summary>
+    private async Task<Delivered> FinishAsync(Run run, BatchMessage message, BatchLook look, int? shardRemaining, CancellationToken cancellation)
+    {
+        var batch = new BatchNumber(message.Batch);
+        if (look is { HasSuccessor: true, Lanes: > 0 })
+            await queue.SendAsync(batch.Channel.DeliveryQueue(), StartStage.Message(run, batch.Successor(look.Lanes)), cancellation: cancellation);
+        if (shardRemaining is null or 0 && await stages.CompleteShardAsync(run, batch.Stage, batch.Shard, cancellation))
+            return new Delivered(run.Orchestration);
+        return default;
+    }
+
+    private async Task<Delivered> ComeBackAsync(BatchMessage message, TimeSpan delay, CancellationToken cancellation)
+    {
+        await queue.SendAsync(new BatchNumber(message.Batch).Channel.DeliveryQueue(), JsonSerializer.Serialize(message, Wire.Json), Shorten(delay), cancellation);
+        return default;
+    }
+
+    private Permit Permit(IChannelProvider provider, int wanted)
+    {
+        var alive = pulse.Limit(provider.Channel, wanted);
+        return alive.Granted == 0 ? alive : provider.TakePermit(alive.Granted) is var permit && permit.Granted < alive.Granted ? permit : alive;
+    }
+
+    private IChannelProvider ProviderOf(BatchMessage message) => providers.GetValueOrDefault(new BatchNumber(message.Batch).Channel)
+        ?? throw new InvalidOperationException($"No provider is set up for the channel {new BatchNumber(message.Batch).Channel.Name()}; configure one, or take the channel out of the campaign.");
+
+    private TimeSpan? Shorten(TimeSpan? delay) => delay is { } asked ? Shorten(asked) : null;
+
+    private TimeSpan Shorten(TimeSpan delay) =>
+        TimeSpan.FromTicks(Math.Clamp(delay.Ticks, TimeSpan.TicksPerMillisecond * 10, options.LongestDelay.Ticks));
+
+    private static bool IsBeingSent(Run run, BatchMessage message) => run.Status is RunStatus.Sending && run.Epoch == message.Epoch;
+}
