@@ -1,5 +1,6 @@
 using ActiveReach.Sqlite.Access;
 using ActiveReach.Sqlite.Campaigns;
+using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Requests;
 using ActiveReach.Sqlite.Workspaces;
 using Microsoft.Data.Sqlite;
@@ -15,6 +16,7 @@ internal static class ProductSchema
         AccessSchema.Script,
         RequestsSchema.Script,
         CampaignsSchema.Script,
+        LedgerSchema.Script,
     ];
 
     public static void Create(SqliteConnection connection)

@@ -1,5 +1,6 @@
 using ActiveReach.Sqlite.Access;
 using ActiveReach.Sqlite.Campaigns;
+using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Requests;
 using ActiveReach.Sqlite.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,5 +16,6 @@ public static class SqliteStores
         .AddWorkspaceStores()
         .AddAccessStores()
         .AddRequestStores()
-        .AddCampaignStores();
+        .AddCampaignStores()
+        .AddDeliveryStores();
 }

@@ -40,6 +40,14 @@ public readonly record struct BatchNumber(int Value) : IComparable<BatchNumber>
         ? (Channel)ChannelBitsOf(Value)
         : throw new InvalidOperationException($"The batch {Value} holds rows that are never sent and has no channel.");
 
+    /// <summary>Batches of the stage that are sent have greater numbers than this, up to <see cref="LastOf"/>.</summary>
+    public static BatchNumber LastUnsentOf(int stage) => Of(stage, null, MostSequence);
+
+    public static BatchNumber LastOf(int stage) => new(((stage + 1) << (SequenceBits + ChannelBits)) - 1);
+
+    /// <summary>The number of the sequence that the batch belongs to: stage and channel in one.</summary>
+    public int SequenceKey => Value >> SequenceBits;
+
     /// <summary>The next batch of the same lane, where a stage is sent in so many lanes.</summary>
     public BatchNumber Successor(int lanes) => new(Value + lanes);
 

@@ -1,0 +1,18 @@
+using ActiveReach.Delivery;
+using ActiveReach.Delivery.Planning;
+using ActiveReach.Delivery.Sending;
+using ActiveReach.Delivery.Stages;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ActiveReach.Sqlite.Delivery;
+
+internal static class DeliveryStores
+{
+    public static IServiceCollection AddDeliveryStores(this IServiceCollection services) => services
+        .AddSingleton<LedgerClaimOptions>()
+        .AddSingleton<IPlanLedger, SqlitePlanLedger>()
+        .AddSingleton<ISendLedger, SqliteSendLedger>()
+        .AddSingleton<IStageLedger, SqliteStageLedger>()
+        .AddSingleton<ILedgerEvents, SqliteLedgerEvents>()
+        .AddSingleton<ILedgerFigures, SqliteLedgerFigures>();
+}

@@ -1,0 +1,46 @@
+using ActiveReach.Delivery;
+using SqliteGroupCommit;
+
+namespace ActiveReach.Sqlite.Delivery;
+
+/// <summary>Adds up the rows of a scan for one group.</summary>
+internal sealed class FigureTally
+{
+    private readonly long[] byState = new long[(int)LedgerState.Uncertain + 1];
+    private readonly long[] counts = new long[7];
+    private readonly SortedDictionary<string, long> skipped = new(StringComparer.Ordinal);
+
+    public void Add(Statement row)
+    {
+        var state = row.GetInt32(1);
+        var contacts = row.GetInt64(3);
+        byState[state] += contacts;
+        for (var column = 0; column < counts.Length; column++)
+            counts[column] += row.GetInt64(3 + column);
+        if (state == (int)LedgerState.Skipped)
+        {
+            var reason = row.GetNullableString(2) ?? "unknown";
+            skipped[reason] = skipped.GetValueOrDefault(reason) + contacts;
+        }
+    }
+
+    public LedgerFigures Figures(string group) => new()
+    {
+        Group = group,
+        Recipients = counts[0],
+        Sent = counts[1],
+        Delivered = Of(LedgerState.Delivered),
+        Bounced = Of(LedgerState.Bounced),
+        Failed = Of(LedgerState.Failed),
+        Pending = Of(LedgerState.Planned) + Of(LedgerState.Claimed) + Of(LedgerState.Calling) + Of(LedgerState.Handed) + Of(LedgerState.Uncertain),
+        Uncertain = Of(LedgerState.Uncertain),
+        Skipped = skipped,
+        Opened = counts[2],
+        MachineOpened = counts[3],
+        Clicked = counts[4],
+        Replied = counts[5],
+        OptedOut = counts[6],
+    };
+
+    private long Of(LedgerState state) => byState[(int)state];
+}

@@ -1,0 +1,82 @@
+namespace ActiveReach.Sqlite.Delivery;
+
+/// <summary>Tables of the send ledger. Runs have a small integer key; rows lie in order of run, shard, batch and row, so that a
+/// batch is one or two pages. States are the numbers of <c>LedgerState</c>; times are Unix milliseconds, business time except
+/// <c>lease_until</c>. A claim stands on the batch: its rows are not written to take it.</summary>
+public static class LedgerSchema
+{
+    public const string Script = """
+        CREATE TABLE IF NOT EXISTS ledger_runs (
+            key INTEGER PRIMARY KEY,
+            run TEXT NOT NULL UNIQUE,
+            workspace TEXT NOT NULL,
+            campaign TEXT NOT NULL,
+            many INTEGER NOT NULL
+        );
+        CREATE TABLE IF NOT EXISTS ledger_plans (
+            run INTEGER NOT NULL,
+            wave INTEGER NOT NULL,
+            cursor INTEGER NOT NULL,
+            sealed INTEGER NOT NULL,
+            planned INTEGER NOT NULL,
+            skipped INTEGER NOT NULL,
+            PRIMARY KEY (run, wave)
+        ) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS ledger_stages (
+            run INTEGER NOT NULL,
+            stage INTEGER NOT NULL,
+            lanes INTEGER NOT NULL,
+            epoch INTEGER NOT NULL,
+            open_shards INTEGER NOT NULL,
+            PRIMARY KEY (run, stage)
+        ) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS ledger_shards (
+            run INTEGER NOT NULL,
+            stage INTEGER NOT NULL,
+            shard INTEGER NOT NULL,
+            batches INTEGER NOT NULL,
+            remaining INTEGER NOT NULL,
+            completed INTEGER NOT NULL,
+            last_handed_at INTEGER,
+            PRIMARY KEY (run, stage, shard)
+        ) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS ledger_batches (
+            run INTEGER NOT NULL,
+            shard INTEGER NOT NULL,
+            batch INTEGER NOT NULL,
+            outlet TEXT,
+            rows INTEGER NOT NULL,
+            unsettled INTEGER NOT NULL,
+            done INTEGER NOT NULL,
+            claim INTEGER NOT NULL DEFAULT 0,
+            owner INTEGER,
+            lease_until INTEGER,
+            not_before INTEGER,
+            PRIMARY KEY (run, shard, batch)
+        ) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS ledger (
+            run INTEGER NOT NULL,
+            shard INTEGER NOT NULL,
+            batch INTEGER NOT NULL,
+            row INTEGER NOT NULL,
+            contact INTEGER NOT NULL,
+            channel INTEGER NOT NULL,
+            state INTEGER NOT NULL,
+            superseded INTEGER NOT NULL DEFAULT 0,
+            variant TEXT,
+            reason TEXT,
+            first_sent_at INTEGER,
+            handed_at INTEGER,
+            message_id TEXT,
+            delivered_at INTEGER,
+            opened_at INTEGER,
+            machine_opened_at INTEGER,
+            clicked_at INTEGER,
+            replied_at INTEGER,
+            opted_out_at INTEGER,
+            PRIMARY KEY (run, shard, batch, row)
+        ) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS ledger_by_contact ON ledger (contact, run);
+        CREATE INDEX IF NOT EXISTS ledger_by_message ON ledger (message_id) WHERE message_id IS NOT NULL;
+        """;
+}

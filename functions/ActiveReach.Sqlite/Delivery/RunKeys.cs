@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using ActiveReach.Campaigns;
+using SqliteGroupCommit;
+
+namespace ActiveReach.Sqlite.Delivery;
+
+/// <summary>The integer key that stands for a run in the ledger; asked for once a run, then remembered.</summary>
+internal sealed class RunKeys(Database database)
+{
+    private const int MostRemembered = 10_000;
+    private readonly ConcurrentDictionary<RunId, long> known = new();
+
+    /// <summary>Null while the run has no ledger.</summary>
+    public long? Find(RunId run)
+    {
+        if (known.TryGetValue(run, out var key))
+            return key;
+        if (database.Read(session => Find(session, run)) is not { } found)
+            return null;
+        if (known.Count > MostRemembered)
+            known.Clear();
+        known[run] = found;
+        return found;
+    }
+
+    public long Require(RunId run) =>
+        Find(run) ?? throw new InvalidOperationException($"The run '{run}' has no ledger: its audience has not been planned.");
+
+    public static long? Find(ReadSession session, RunId run)
+    {
+        var row = session.Prepare("SELECT key FROM ledger_runs WHERE run = ?1").Bind(1, run.Value);
+        long? key = row.Step() ? row.GetInt64(0) : null;
+        row.Reset();
+        return key;
+    }
+
+    /// <param name="many">Whether a contact may have several rows.</param>
+    public static long FindOrAdd(WriteSession session, Run run, bool many)
+    {
+        session.Prepare("INSERT OR IGNORE INTO ledger_runs (run, workspace, campaign, many) VALUES (?1, ?2, ?3, 0)")
+            .Bind(1, run.Id.Value).Bind(2, run.Workspace.Value).Bind(3, run.Campaign.Value).Execute();
+        if (many)
+            session.Prepare("UPDATE ledger_runs SET many = 1 WHERE run = ?1 AND many = 0").Bind(1, run.Id.Value).Execute();
+        return Find(session, run.Id)!.Value;
+    }
+}

@@ -1,0 +1,120 @@
+using ActiveReach.Campaigns;
+using ActiveReach.Delivery;
+using ActiveReach.Delivery.Sending;
+using ActiveReach.Delivery.Stages;
+using ActiveReach.Sqlite.Campaigns;
+using SqliteGroupCommit;
+
+namespace ActiveReach.Sqlite.Delivery;
+
+/// <summary>Stages on SQLite.</summary>
+public sealed class SqliteStageLedger(Database database, LedgerClaimOptions options) : IStageLedger
+{
+    private readonly RunKeys keys = new(database);
+
+    public Task<StageProgress> ReadAsync(RunId run, int stage, CancellationToken cancellation = default)
+    {
+        if (keys.Find(run) is not { } key)
+            return Task.FromResult(new StageProgress(false, false, 0, 0, [], null));
+        return Task.FromResult(database.Read(session =>
+        {
+            var open = session.Prepare("SELECT open_shards FROM ledger_stages WHERE run = ?1 AND stage = ?2").Bind(1, key).Bind(2, stage);
+            if (!open.Step())
+                return new StageProgress(false, false, 0, 0, [], null);
+            var isSettled = open.GetInt32(0) == 0;
+            open.Reset();
+
+            var (batches, remaining, toComplete, last) = (0, 0, new List<int>(), (DateTimeOffset?)null);
+            var row = session.Prepare("SELECT shard, batches, remaining, completed, last_handed_at FROM ledger_shards WHERE run = ?1 AND stage = ?2")
+                .Bind(1, key).Bind(2, stage);
+            while (row.Step())
+            {
+                batches += row.GetInt32(1);
+                remaining += row.GetInt32(2);
+                if (row.GetInt32(2) == 0 && !row.GetBoolean(3))
+                    toComplete.Add(row.GetInt32(0));
+                var handed = row.GetNullableTime(4);
+                last = last > handed ? last : handed ?? last;
+            }
+
+            return new StageProgress(true, isSettled, batches, remaining, toComplete, last);
+        }));
+    }
+
+    public Task<IReadOnlyList<BatchNumber>> OpenLanesAsync(Run run, int stage, int lanes, CancellationToken cancellation = default)
+    {
+        var key = keys.Require(run.Id);
+        return database.WriteAsync<IReadOnlyList<BatchNumber>>(session =>
+        {
+            session.Prepare("UPDATE ledger_stages SET lanes = ?3, epoch = ?4 WHERE run = ?1 AND stage = ?2 AND epoch <> ?4")
+                .Bind(1, key).Bind(2, stage).Bind(3, lanes).Bind(4, run.Epoch).Execute();
+            var row = session.Prepare("SELECT lanes FROM ledger_stages WHERE run = ?1 AND stage = ?2").Bind(1, key).Bind(2, stage);
+            if (!row.Step())
+                throw new InvalidOperationException($"Stage {stage} of run '{run.Id}' can't be started: its plan is not sealed.");
+            lanes = row.GetInt32(0);
+            row.Reset();
+
+            // Sequence numbers are the low 21 bits: the first batch of each sequence and lane that is not done.
+            var first = session.Prepare("""
+                SELECT min(batch) FROM ledger_batches WHERE run = ?1 AND batch > ?2 AND batch <= ?3 AND done = 0
+                GROUP BY batch >> 21, (batch & 2097151) % ?4 ORDER BY 1
+                """)
+                .Bind(1, key).Bind(2, BatchNumber.LastUnsentOf(stage).Value).Bind(3, BatchNumber.LastOf(stage).Value).Bind(4, lanes);
+            var batches = new List<BatchNumber>();
+            while (first.Step())
+                batches.Add(new BatchNumber(first.GetInt32(0)));
+            return batches;
+        });
+    }
+
+    public Task<int> CountActiveAsync(CancellationToken cancellation = default) => Task.FromResult(database.Read(session =>
+        (int)session.Prepare("SELECT count(*) FROM ledger_stages WHERE lanes > 0 AND open_shards > 0").Number()));
+
+    public Task<bool> CompleteShardAsync(Run run, int stage, int shard, CancellationToken cancellation = default)
+    {
+        var key = keys.Require(run.Id);
+        return database.WriteAsync(session =>
+        {
+            var completed = session.Prepare("""
+                UPDATE ledger_shards SET completed = 1 WHERE run = ?1 AND stage = ?2 AND shard = ?3 AND remaining = 0 AND completed = 0
+                """)
+                .Bind(1, key).Bind(2, stage).Bind(3, shard).Execute();
+            var row = session.Prepare("UPDATE ledger_stages SET open_shards = open_shards - ?3 WHERE run = ?1 AND stage = ?2 RETURNING open_shards")
+                .Bind(1, key).Bind(2, stage).Bind(3, completed);
+            var isSettled = row.Step() && row.GetInt32(0) == 0;
+            row.Reset();
+            if (completed == 1 && isSettled)
+                IntentRows.Add(session, Intent.ToRing(run.Orchestration, Doorbell.Stage(stage), run.Id.Value));
+            return isSettled;
+        });
+    }
+
+    public Task<CancelProgress> CancelAsync(Run run, string reason, int batches, CancellationToken cancellation = default)
+    {
+        if (keys.Find(run.Id) is not { } key)
+            return Task.FromResult(new CancelProgress(0, 0));
+        return database.WriteAsync(session =>
+        {
+            var inFlight = 0;
+            var free = new List<BatchNumber>();
+            var row = session.Prepare("SELECT batch, owner = ?2 AND lease_until > ?3 FROM ledger_batches WHERE run = ?1 AND done = 0")
+                .Bind(1, key).Bind(2, options.Incarnation).Bind(3, options.Now);
+            while (row.Step())
+            {
+                if (row.GetBoolean(1))
+                    inFlight++;
+                else
+                    free.Add(new BatchNumber(row.GetInt32(0)));
+            }
+
+            foreach (var batch in free.Take(batches))
+            {
+                var rows = new BatchRows(session, key, batch);
+                rows.SettleAll(RowResult.Skipped, reason);
+                BatchEnd.Write(session, key, batch, 0, rows.CountRows().LastHandedAt, notBefore: null);
+            }
+
+            return new CancelProgress(Math.Max(0, free.Count - batches), inFlight);
+        });
+    }
+}
