@@ -1,0 +1,91 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace ActiveReach.Channels.Sandbox;
+
+/// <summary>Writes events as Communication Services sends them through Event Grid.
+/// Source: learn.microsoft.com/azure/event-grid/communication-services-telephony-sms-events and …-email-events.</summary>
+internal static class EventGridJson
+{
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly string[] Replies =
+    [
+        "Yes please!", "Count me in", "Is this still available?", "What are your opening hours?", "Love it 😍", "How much is it?",
+        "No thanks", "Can I come on Sunday?", "Do you deliver?", "Thanks!", "Which sizes do you have?", "OK",
+    ];
+
+    public static byte[] Write(IEnumerable<(SandboxMessage Message, SandboxEvent Event, SandboxDraws Draws)> events)
+    {
+        using var target = new MemoryStream();
+        using (var json = new Utf8JsonWriter(target, Relaxed))
+        {
+            json.WriteStartArray();
+            foreach (var (message, happened, draws) in events)
+                Write(json, message, happened, draws);
+            json.WriteEndArray();
+        }
+
+        return target.ToArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, SandboxMessage message, SandboxEvent happened, in SandboxDraws draws)
+    {
+        var isText = happened.Kind is SandboxEventKind.Replied or SandboxEventKind.Stopped;
+        var type = isText ? "SMSReceived" : message.Channel == Channel.Email ? "EmailDeliveryReportReceived" : "SMSDeliveryReportReceived";
+        json.WriteStartObject();
+        json.WriteString("id", $"{message.MessageId}-{happened.Kind.ToString().ToLowerInvariant()}");
+        json.WriteString("topic", "/subscriptions/sandbox/resourceGroups/sandbox/providers/Microsoft.Communication/CommunicationServices/sandbox");
+        json.WriteString("subject", $"/{(message.Channel == Channel.Email ? "sender" : "phonenumber")}/{message.From}");
+        json.WriteString("eventType", "Microsoft.Communication." + type);
+        json.WriteString("dataVersion", "1.0");
+        json.WriteString("metadataVersion", "1");
+        json.WriteString("eventTime", happened.Due.UtcDateTime);
+        json.WriteStartObject("data");
+        if (isText)
+            WriteText(json, message, happened, draws);
+        else if (message.Channel == Channel.Email)
+            WriteMailReport(json, message, happened);
+        else
+            WriteTextReport(json, message, happened);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteText(Utf8JsonWriter json, SandboxMessage message, SandboxEvent happened, in SandboxDraws draws)
+    {
+        json.WriteString("messageId", $"{message.MessageId}-{happened.Kind.ToString().ToLowerInvariant()}");
+        json.WriteString("from", message.To);
+        json.WriteString("to", message.From);
+        json.WriteString("message", happened.Kind == SandboxEventKind.Stopped ? "STOP" : Replies[(int)(draws.Share(SandboxDraw.Words) * Replies.Length)]);
+        json.WriteString("receivedTimestamp", happened.Due.UtcDateTime);
+    }
+
+    private static void WriteTextReport(Utf8JsonWriter json, SandboxMessage message, SandboxEvent happened)
+    {
+        var isDelivered = happened.Kind == SandboxEventKind.Delivered;
+        json.WriteString("messageId", message.MessageId);
+        json.WriteString("from", message.From);
+        json.WriteString("to", message.To);
+        json.WriteString("deliveryStatus", isDelivered ? "Delivered" : "Failed");
+        json.WriteString("deliveryStatusDetails", isDelivered ? "No error." : "Unreachable destination handset.");
+        json.WriteStartArray("deliveryAttempts");
+        json.WriteEndArray();
+        json.WriteString("receivedTimestamp", happened.Due.UtcDateTime);
+        json.WriteString("tag", message.Tag);
+    }
+
+    private static void WriteMailReport(Utf8JsonWriter json, SandboxMessage message, SandboxEvent happened)
+    {
+        var isDelivered = happened.Kind == SandboxEventKind.Delivered;
+        json.WriteString("sender", message.From);
+        json.WriteString("recipient", message.To);
+        json.WriteString("messageId", message.MessageId);
+        json.WriteString("status", isDelivered ? "Delivered" : "Bounced");
+        json.WriteStartObject("deliveryStatusDetails");
+        json.WriteString("statusMessage", isDelivered ? "No error." : "550 5.1.1 The recipient's mailbox does not exist.");
+        json.WriteEndObject();
+        json.WriteString("deliveryAttemptTimeStamp", happened.Due.UtcDateTime);
+        json.WriteString("tag", message.Tag);
+    }
+}

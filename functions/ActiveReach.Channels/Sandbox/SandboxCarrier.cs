@@ -1,0 +1,117 @@
+using System.Buffers;
+
+namespace ActiveReach.Channels.Sandbox;
+
+/// <summary>The stand-in carrier: accepts a message at most once by its key, keeps it in its own file before answering, and lets
+/// receipts, opens, clicks and replies come back later.</summary>
+internal sealed class SandboxCarrier : IDisposable
+{
+    private readonly SandboxOptions options;
+    private readonly TimeProvider clock;
+    private readonly SandboxJournal journal;
+    private readonly SandboxSchedule schedule;
+    private readonly HashSet<UInt128> keys = [];
+
+    public SandboxCarrier(SandboxOptions options, TimeProvider clock, SandboxSchedule schedule)
+    {
+        (this.options, this.clock, this.schedule) = (options, clock, schedule);
+        journal = new SandboxJournal(options.Outbox);
+        Progress = new SandboxProgress(options.Outbox + ".told");
+        Reload();
+        journal.Start();
+    }
+
+    public SandboxOptions Options => options;
+
+    public SandboxProgress Progress { get; }
+
+    /// <summary>One answer a message: accepted, or refused for a bad address. A key seen before gets its first answer again.</summary>
+    public async Task<HandOver[]> AcceptAsync(Channel channel, IReadOnlyList<OutgoingMessage> messages, int most)
+    {
+        var answers = new HandOver[messages.Count];
+        var lines = new ArrayBufferWriter<byte>(messages.Count * 512);
+        var taken = new List<Taken>(messages.Count);
+        for (var i = 0; i < messages.Count; i++)
+        {
+            var draws = new SandboxDraws(options.Seed, messages[i].IdempotencyKey);
+            answers[i] = new HandOver(HandOverResult.Accepted, draws.MessageId.ToString());
+            if (!IsAddress(channel, messages[i].To))
+                answers[i] = new HandOver(HandOverResult.Rejected, null, channel == Channel.Email ? "invalid_address" : "invalid_number");
+            else if (IsNew(draws.Key, most - taken.Count) is not { } isNew)
+                answers[i] = new HandOver(HandOverResult.Deferred, null, "rate_limit");
+            else if (isNew)
+            {
+                var message = SandboxMessage.Of(messages[i], channel, draws.MessageId, clock.GetUtcNow());
+                var from = lines.WrittenCount;
+                message.WriteLine(lines);
+                taken.Add(new Taken(draws.Key, from, lines.WrittenCount - from, SandboxScript.Of(message, draws, options)[0].Due));
+            }
+        }
+
+        await StoreAsync(lines.WrittenMemory, taken);
+        return answers;
+    }
+
+    /// <summary>The message at a place of the outbox.</summary>
+    public SandboxMessage? Read(long offset, int length) => SandboxMessage.ReadLine(journal.Read(offset, length));
+
+    public void Dispose()
+    {
+        journal.Dispose();
+        Progress.Dispose();
+    }
+
+    /// <summary>Appends and schedules. Without new messages it waits for what is on its way: an answer is never ahead of the disk.</summary>
+    private async Task StoreAsync(ReadOnlyMemory<byte> lines, List<Taken> taken)
+    {
+        try
+        {
+            var offset = await journal.AppendAsync(lines);
+            schedule.Add(taken.ConvertAll(each => (each.Due, new SandboxStep(offset + each.From, each.Length, 0))));
+        }
+        catch
+        {
+            lock (keys)
+            {
+                foreach (var each in taken)
+                    keys.Remove(each.Key);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Null when it is new but no more may be taken.</summary>
+    private bool? IsNew(UInt128 key, int room)
+    {
+        lock (keys)
+        {
+            if (keys.Contains(key))
+                return false;
+            return room > 0 ? keys.Add(key) : null;
+        }
+    }
+
+    private static bool IsAddress(Channel channel, string to) => channel == Channel.Email
+        ? to.IndexOf('@') is > 0 and var at && at < to.Length - 1 && !to.Any(char.IsControl)
+        : to.Length is >= 8 and <= 16 && to[0] == '+' && to.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
+
+    private void Reload()
+    {
+        var told = Progress.ReadAll();
+        var open = new List<(DateTimeOffset, SandboxStep)>();
+        foreach (var (offset, line) in journal.Lines())
+        {
+            if (SandboxMessage.ReadLine(line) is not { } message)
+                continue;
+            var draws = new SandboxDraws(options.Seed, message.Key);
+            keys.Add(draws.Key);
+            if (!told.Contains(SandboxProgress.Short(draws.Key)))
+                open.Add((SandboxScript.Of(message, draws, options)[0].Due, new SandboxStep(offset, line.Length, 0)));
+        }
+
+        schedule.Add(open);
+    }
+
+    private readonly record struct Taken(UInt128 Key, int From, int Length, DateTimeOffset Due);
+}

@@ -1,0 +1,112 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace ActiveReach.Channels.Sandbox;
+
+/// <summary>A message that the carrier has accepted, as it stands in the outbox.</summary>
+internal sealed record SandboxMessage
+{
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public required DateTimeOffset Time { get; init; }
+
+    public required Channel Channel { get; init; }
+
+    public required string From { get; init; }
+
+    public required string To { get; init; }
+
+    public required string Key { get; init; }
+
+    public required string Tag { get; init; }
+
+    public required string MessageId { get; init; }
+
+    public required string Body { get; init; }
+
+    public string? Subject { get; init; }
+
+    /// <summary>The address of one-click unsubscribe.</summary>
+    public string? Unsubscribe { get; init; }
+
+    public MessageOrigin Origin { get; init; } = new(null, null, null, null, null);
+
+    public static SandboxMessage Of(OutgoingMessage message, Channel channel, Guid id, DateTimeOffset now) => new()
+    {
+        Time = now,
+        Channel = channel,
+        From = message.From,
+        To = message.To,
+        Key = message.IdempotencyKey,
+        Tag = message.Tag,
+        MessageId = id.ToString(),
+        Body = message.Html ?? message.Text,
+        Subject = message.Subject,
+        Unsubscribe = message.Headers.GetValueOrDefault("List-Unsubscribe")?.Trim('<', '>'),
+        Origin = message.Origin,
+    };
+
+    /// <summary>Writes the line, its end included.</summary>
+    public void WriteLine(ArrayBufferWriter<byte> target)
+    {
+        using (var json = new Utf8JsonWriter(target, Relaxed))
+        {
+            json.WriteStartObject();
+            json.WriteString("time", Time.UtcDateTime);
+            json.WriteString("channel", Channel.Name());
+            json.WriteString("to", To);
+            json.WriteString("campaign", Origin.Campaign);
+            json.WriteString("run", Origin.Run);
+            json.WriteString("contact", Origin.Contact);
+            json.WriteString("variant", Origin.Variant);
+            json.WriteString("outlet", Origin.Outlet);
+            json.WriteString("idempotencyKey", Key);
+            json.WriteString("body", Body);
+            json.WriteString("messageId", MessageId);
+            json.WriteString("from", From);
+            if (Tag != Key)
+                json.WriteString("tag", Tag);
+            if (Subject is not null)
+                json.WriteString("subject", Subject);
+            if (Unsubscribe is not null)
+                json.WriteString("unsubscribe", Unsubscribe);
+            json.WriteEndObject();
+        }
+
+        target.Write("\n"u8);
+    }
+
+    /// <summary>Null for a line that is none of the carrier's.</summary>
+    public static SandboxMessage? ReadLine(ReadOnlyMemory<byte> line)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            var root = document.RootElement;
+            var key = root.GetProperty("idempotencyKey").GetString()!;
+            return ChannelNames.TryParse(root.GetProperty("channel").GetString(), out var channel)
+                ? new SandboxMessage
+                {
+                    Time = root.GetProperty("time").GetDateTimeOffset(),
+                    Channel = channel,
+                    From = root.GetProperty("from").GetString()!,
+                    To = root.GetProperty("to").GetString()!,
+                    Key = key,
+                    Tag = Optional("tag") ?? key,
+                    MessageId = root.GetProperty("messageId").GetString()!,
+                    Body = root.GetProperty("body").GetString()!,
+                    Subject = Optional("subject"),
+                    Unsubscribe = Optional("unsubscribe"),
+                    Origin = new MessageOrigin(Optional("campaign"), Optional("run"), Optional("contact"), Optional("variant"), Optional("outlet")),
+                }
+                : null;
+
+            string? Optional(string name) => root.TryGetProperty(name, out var value) ? value.GetString() : null;
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Microsoft.Extensions.Logging;
+
+namespace ActiveReach.Channels.Sandbox;
+
+/// <summary>Brings what comes back to the app over HTTP: receipts and replies in arrays to the webhook, opens and clicks as requests of
+/// their addresses. What the app doesn't take now is brought again; a message that has told all is marked as told.</summary>
+internal sealed class SandboxPostman(SandboxCarrier carrier, SandboxSchedule schedule, SandboxCallback callback, ILogger<SandboxPostman> logger) : IDisposable
+{
+    private const int MostInGroup = 256;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private readonly SemaphoreSlim hits = new(16);
+    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false })
+    {
+        Timeout = TimeSpan.FromSeconds(30),
+        DefaultRequestHeaders = { UserAgent = { ProductInfoHeaderValue.Parse("SandboxContact/1.0") } },
+    };
+
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        var group = new List<SandboxStep>(MostInGroup);
+        while (await schedule.Due.WaitToReadAsync(cancellation))
+        {
+            group.Clear();
+            while (group.Count < MostInGroup && schedule.Due.TryRead(out var step))
+                group.Add(step);
+            if (callback.Address() is { } address)
+                await BringAsync(address, group, cancellation);
+            else
+                await AgainAsync(group, cancellation);
+        }
+    }
+
+    public void Dispose()
+    {
+        http.Dispose();
+        hits.Dispose();
+    }
+
+    private async Task BringAsync(Uri address, List<SandboxStep> group, CancellationToken cancellation)
+    {
+        var posted = new List<Parcel>();
+        var trips = new List<Task>();
+        var gone = 0;
+        foreach (var step in group)
+        {
+            if (carrier.Read(step.Offset, step.Length) is not { } message)
+            {
+                gone++;
+                continue;
+            }
+
+            var draws = new SandboxDraws(carrier.Options.Seed, message.Key);
+            var parcel = new Parcel(step, message, draws, SandboxScript.Of(message, draws, carrier.Options));
+            if (RequestOf(address, parcel) is { } request)
+                trips.Add(BringAsync(request, [parcel], cancellation));
+            else
+                posted.Add(parcel);
+        }
+
+        if (posted.Count > 0)
+            trips.Add(BringAsync(WebhookRequest(address, posted), posted, cancellation));
+        await Task.WhenAll(trips);
+        schedule.Settle(gone);
+    }
+
+    private async Task BringAsync(HttpRequestMessage request, IReadOnlyList<Parcel> parcels, CancellationToken cancellation)
+    {
+        bool isTaken;
+        using (request)
+        {
+            await hits.WaitAsync(cancellation);
+            try
+            {
+                using var response = await http.SendAsync(request, cancellation);
+                isTaken = (int)response.StatusCode < 500 && response.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout);
+                if (isTaken && (int)response.StatusCode >= 400)
+                    logger.LogWarning("The app refused {Count} event(s) of the sandbox with status {Status}.", parcels.Count, (int)response.StatusCode);
+            }
+            catch (Exception error) when (error is HttpRequestException || (error is TaskCanceledException && !cancellation.IsCancellationRequested))
+            {
+                isTaken = false;
+            }
+            finally
+            {
+                hits.Release();
+            }
+        }
+
+        if (isTaken)
+            GoOn(parcels);
+        else
+            await AgainAsync(parcels.Select(parcel => parcel.Step).ToList(), cancellation);
+    }
+
+    private void GoOn(IReadOnlyList<Parcel> parcels)
+    {
+        schedule.Add(parcels.Where(parcel => !parcel.IsLast).Select(parcel => (parcel.Script[parcel.Step.Event + 1].Due, parcel.Step with { Event = parcel.Step.Event + 1 })).ToList());
+        carrier.Progress.Mark(parcels.Where(parcel => parcel.IsLast).Select(parcel => SandboxProgress.Short(parcel.Draws.Key)).ToList());
+        schedule.Settle(parcels.Count);
+    }
+
+    private async Task AgainAsync(IReadOnlyList<SandboxStep> steps, CancellationToken cancellation)
+    {
+        await Task.Delay(Pause, cancellation);
+        foreach (var step in steps)
+            schedule.Again(step);
+    }
+
+    private HttpRequestMessage WebhookRequest(Uri address, List<Parcel> parcels) => new(HttpMethod.Post, new Uri(address, $"/api/webhooks/acs?secret={Uri.EscapeDataString(callback.Secret)}"))
+    {
+        Content = new ByteArrayContent(EventGridJson.Write(parcels.Select(parcel => (parcel.Message, parcel.Event, parcel.Draws))))
+        {
+            Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+        },
+    };
+
+    /// <summary>Null for what goes to the webhook.</summary>
+    private static HttpRequestMessage? RequestOf(Uri address, Parcel parcel) => parcel.Event.Kind switch
+    {
+        SandboxEventKind.Opened => new HttpRequestMessage(HttpMethod.Get, new Uri(address, SandboxBody.PixelOf(parcel.Message.Body))),
+        SandboxEventKind.Clicked => new HttpRequestMessage(HttpMethod.Get, new Uri(address, SandboxBody.LinkOf(parcel.Message.Body, parcel.Draws.Share(SandboxDraw.WhichLink)))),
+        SandboxEventKind.Stopped when parcel.Message.Channel == Channel.Email => new HttpRequestMessage(HttpMethod.Post, new Uri(address, new Uri(parcel.Message.Unsubscribe!).AbsolutePath))
+        {
+            Content = new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]),
+        },
+        _ => null,
+    };
+
+    private sealed record Parcel(SandboxStep Step, SandboxMessage Message, SandboxDraws Draws, List<SandboxEvent> Script)
+    {
+        public SandboxEvent Event => Script[Step.Event];
+
+        public bool IsLast => Step.Event + 1 >= Script.Count;
+    }
+}

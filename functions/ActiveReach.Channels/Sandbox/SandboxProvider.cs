@@ -1,0 +1,38 @@
+namespace ActiveReach.Channels.Sandbox;
+
+/// <summary>The carrier as a provider of one channel.</summary>
+internal sealed class SandboxProvider(Channel channel, SandboxCarrier carrier, SandboxRate rate) : IChannelProvider
+{
+    public Channel Channel => channel;
+
+    /// <summary>Communication Services takes 100 texts a call; the stand-in takes as many mails.</summary>
+    public int MessagesPerCall => 100;
+
+    public int Concurrency => 8;
+
+    /// <summary>The carrier never forgets a key; a week is what the longest queue delay asks for.</summary>
+    public TimeSpan RepeatWindow => TimeSpan.FromDays(7);
+
+    public bool ReportsDelivery => true;
+
+    public Permit TakePermit(int messages) => rate.Reserve(messages);
+
+    public async Task<IReadOnlyList<HandOver>> SendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation)
+    {
+        if (messages.Count > MessagesPerCall)
+            throw new ArgumentException($"A call carries at most {MessagesPerCall} messages, not {messages.Count}.", nameof(messages));
+
+        // A call takes real time: business time may stand still until it ends.
+        if (carrier.Options.LatencyMs > 0)
+            await Task.Delay(carrier.Options.LatencyMs, cancellation);
+        var permit = rate.Take(messages.Count);
+        var answers = await carrier.AcceptAsync(channel, messages, permit.Granted);
+        for (var i = 0; i < answers.Length; i++)
+        {
+            if (answers[i].Result == HandOverResult.Deferred)
+                answers[i] = answers[i] with { RetryAfter = permit.RetryAfter };
+        }
+
+        return answers;
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ActiveReach.Channels.Sandbox;
+
+public static class SandboxRegistration
+{
+    /// <summary>The stand-in carrier for texts and mails, with its reports.</summary>
+    public static IServiceCollection AddSandbox(this IServiceCollection services, SandboxOptions options, Func<IServiceProvider, SandboxCallback> callback)
+    {
+        services
+            .AddSingleton(options)
+            .AddSingleton(callback)
+            .AddSingleton(provider => new SandboxSchedule(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<SandboxCallback>().Busy))
+            .AddSingleton<SandboxCarrier>()
+            .AddSingleton<SandboxPostman>()
+            .AddHostedService<SandboxHost>();
+        foreach (var channel in new[] { Channel.Sms, Channel.Email })
+        {
+            services.AddSingleton<IChannelProvider>(provider => new SandboxProvider(
+                channel, provider.GetRequiredService<SandboxCarrier>(), new SandboxRate(options.RatePerMinute, provider.GetRequiredService<TimeProvider>())));
+        }
+
+        return services;
+    }
+}

@@ -1,0 +1,68 @@
+namespace ActiveReach.Channels.Sandbox;
+
+internal enum SandboxEventKind
+{
+    Delivered = 0,
+    Failed = 1,
+    Opened = 2,
+    Clicked = 3,
+    Replied = 4,
+    Stopped = 5,
+}
+
+/// <summary>One thing that comes back from a message.</summary>
+/// <param name="Due">Business time at which it happens.</param>
+internal readonly record struct SandboxEvent(SandboxEventKind Kind, DateTimeOffset Due);
+
+/// <summary>Everything that will come back from a message, in the order in which it comes. It follows from settings and message
+/// alone, so it is the same after a restart.</summary>
+internal static class SandboxScript
+{
+    /// <summary>People take at least this long to open a mail; anything faster looks like a machine.</summary>
+    private static readonly TimeSpan FastestOpen = TimeSpan.FromMilliseconds(2500);
+
+    /// <summary>Events fall on multiples of this, so that they travel in groups.</summary>
+    private static readonly TimeSpan Grid = TimeSpan.FromMilliseconds(100);
+
+    public static List<SandboxEvent> Of(SandboxMessage message, in SandboxDraws draws, SandboxOptions options)
+    {
+        var events = new List<SandboxEvent>(4);
+        var isDelivered = draws.Happens(SandboxDraw.Delivered, options.DeliveredRate);
+        var receipt = isDelivered ? SandboxEventKind.Delivered : SandboxEventKind.Failed;
+        var arrival = message.Time + DelayOf(receipt, draws, options);
+        var lateness = draws.Happens(SandboxDraw.Reorder, options.ReorderRate) ? TimeSpan.FromMilliseconds(5 * options.EventDelayMs) + FastestOpen : TimeSpan.Zero;
+        Add(receipt, arrival + lateness, draws);
+        if (isDelivered)
+            AddReactions(message, arrival, draws, options, Add);
+        events.Sort((left, right) => left.Due.CompareTo(right.Due));
+        return events;
+
+        void Add(SandboxEventKind kind, DateTimeOffset at, in SandboxDraws draws)
+        {
+            events.Add(new SandboxEvent(kind, OnGrid(at)));
+            if (draws.Happens(SandboxDraw.Duplicate + (int)kind, options.DuplicateRate))
+                events.Add(new SandboxEvent(kind, OnGrid(at + TimeSpan.FromMilliseconds(options.EventDelayMs))));
+        }
+    }
+
+    private delegate void Adding(SandboxEventKind kind, DateTimeOffset at, in SandboxDraws draws);
+
+    private static void AddReactions(SandboxMessage message, DateTimeOffset arrival, in SandboxDraws draws, SandboxOptions options, Adding add)
+    {
+        var isMail = message.Channel == Channel.Email;
+        var read = isMail ? arrival + FastestOpen : arrival;
+        if (isMail && draws.Happens(SandboxDraw.Opened, options.OpenRate) && SandboxBody.HasPixel(message.Body))
+            add(SandboxEventKind.Opened, read + DelayOf(SandboxEventKind.Opened, draws, options), draws);
+        if (draws.Happens(SandboxDraw.Clicked, options.ClickRateOf(message.Origin.Variant)) && SandboxBody.HasLink(message.Body))
+            add(SandboxEventKind.Clicked, read + DelayOf(SandboxEventKind.Clicked, draws, options), draws);
+        if (draws.Happens(SandboxDraw.Stopped, options.StopRate) && (!isMail || message.Unsubscribe is not null))
+            add(SandboxEventKind.Stopped, read + DelayOf(SandboxEventKind.Stopped, draws, options), draws);
+        else if (!isMail && draws.Happens(SandboxDraw.Replied, options.ReplyRate))
+            add(SandboxEventKind.Replied, read + DelayOf(SandboxEventKind.Replied, draws, options), draws);
+    }
+
+    private static TimeSpan DelayOf(SandboxEventKind kind, in SandboxDraws draws, SandboxOptions options) =>
+        TimeSpan.FromMilliseconds(draws.Delay(SandboxDraw.Delay + (int)kind, options.EventDelayMs));
+
+    private static DateTimeOffset OnGrid(DateTimeOffset at) => new((at.UtcTicks + Grid.Ticks - 1) / Grid.Ticks * Grid.Ticks, TimeSpan.Zero);
+}

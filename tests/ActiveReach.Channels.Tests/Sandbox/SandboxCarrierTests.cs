@@ -1,0 +1,124 @@
+using System.Text.Json;
+using ActiveReach.Channels.Sandbox;
+
+namespace ActiveReach.Channels.Tests.Sandbox;
+
+public sealed class SandboxCarrierTests : IDisposable
+{
+    private readonly SandboxSetting sandbox = new SandboxSetting().Open();
+
+    public void Dispose() => sandbox.Dispose();
+
+    [Fact]
+    public async Task What_is_accepted_stands_in_the_outbox_when_the_answer_comes()
+    {
+        var answers = await sandbox.Texts.SendAsync([SandboxSetting.Message(1, "Hi {\"x\"}\n😍")], default);
+
+        Assert.Equal(HandOverResult.Accepted, answers[0].Result);
+        using var line = JsonDocument.Parse(Assert.Single(sandbox.Outbox));
+        Assert.Equal("Hi {\"x\"}\n😍", line.RootElement.GetProperty("body").GetString());
+        Assert.Equal(
+            ["time", "channel", "to", "campaign", "run", "contact", "variant", "outlet", "idempotencyKey", "body", "messageId", "from"],
+            line.RootElement.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(answers[0].MessageId, line.RootElement.GetProperty("messageId").GetString());
+    }
+
+    [Fact]
+    public async Task A_key_seen_before_gets_its_first_answer_and_no_second_line()
+    {
+        var first = await sandbox.Texts.SendAsync(SandboxSetting.Messages(1, 3), default);
+        var second = await sandbox.Texts.SendAsync(SandboxSetting.Messages(2, 3), default);
+
+        Assert.Equal([first[1], first[2]], second.Take(2));
+        Assert.Equal(4, sandbox.Outbox.Length);
+    }
+
+    [Fact]
+    public async Task Many_callers_with_the_same_keys_leave_one_line_a_key()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => sandbox.Texts.SendAsync(SandboxSetting.Messages(1, 100), default))));
+
+        Assert.Equal(100, sandbox.Outbox.Length);
+    }
+
+    [Fact]
+    public async Task Keys_are_known_after_a_restart_and_a_torn_line_is_cut_off()
+    {
+        await sandbox.Texts.SendAsync(SandboxSetting.Messages(1, 3), default);
+        sandbox.Close();
+        await File.AppendAllTextAsync(sandbox.Options.Outbox, "{\"time\":\"2026-12-01T10:00:00Z\",\"chann");
+
+        sandbox.Open();
+        await sandbox.Texts.SendAsync(SandboxSetting.Messages(1, 4), default);
+
+        Assert.Equal(4, sandbox.Outbox.Length);
+        Assert.All(sandbox.Outbox, line => Assert.NotNull(SandboxMessage.ReadLine(System.Text.Encoding.UTF8.GetBytes(line))));
+    }
+
+    [Theory]
+    [InlineData("5550123")]
+    [InlineData("+1 415 555 0123")]
+    [InlineData("+")]
+    [InlineData("+1415555012345678901")]
+    public async Task A_number_that_is_none_is_refused_for_good(string to)
+    {
+        var answers = await sandbox.Texts.SendAsync([SandboxSetting.Message(1, to: to)], default);
+
+        Assert.Equal(new HandOver(HandOverResult.Rejected, null, "invalid_number"), answers[0]);
+        Assert.Empty(sandbox.Outbox);
+    }
+
+    [Fact]
+    public async Task Over_the_limit_the_rest_is_deferred_until_the_minute_is_over()
+    {
+        sandbox.Close();
+        var clock = new StoppedClock();
+        (sandbox.Options, sandbox.Clock) = (sandbox.Options with { RatePerMinute = 30 }, clock);
+        sandbox.Open();
+
+        var first = await sandbox.Texts.SendAsync(SandboxSetting.Messages(1, 40), default);
+        clock.Now += TimeSpan.FromSeconds(45);
+        var early = sandbox.Texts.TakePermit(10);
+        clock.Now += TimeSpan.FromSeconds(15);
+        var late = sandbox.Texts.TakePermit(40);
+
+        Assert.Equal([30, 10], [first.Count(answer => answer.Result == HandOverResult.Accepted), first.Count(answer => answer.Result == HandOverResult.Deferred)]);
+        Assert.Equal(TimeSpan.FromSeconds(60), first[^1].RetryAfter);
+        Assert.Equal(new Permit(0, TimeSpan.FromSeconds(15)), early);
+        Assert.Equal(30, late.Granted);
+    }
+
+    [Fact]
+    public async Task A_permit_is_honoured_when_the_messages_come()
+    {
+        sandbox.Close();
+        (sandbox.Options, sandbox.Clock) = (sandbox.Options with { RatePerMinute = 50 }, new StoppedClock());
+        sandbox.Open();
+
+        var mine = sandbox.Texts.TakePermit(30);
+        var other = sandbox.Texts.TakePermit(30);
+        var answers = await sandbox.Texts.SendAsync(SandboxSetting.Messages(1, mine.Granted + other.Granted), default);
+
+        Assert.Equal((30, 20), (mine.Granted, other.Granted));
+        Assert.All(answers, answer => Assert.Equal(HandOverResult.Accepted, answer.Result));
+    }
+
+    [Fact]
+    public void What_comes_back_depends_on_seed_and_key_alone()
+    {
+        var counts = Enumerable.Range(0, 20_000).Select(number => new SandboxDraws(7, $"run.1:0:0:{number}")).ToList();
+
+        Assert.Equal(new SandboxDraws(7, "x").Share(SandboxDraw.Clicked), new SandboxDraws(7, "x").Share(SandboxDraw.Clicked));
+        Assert.NotEqual(new SandboxDraws(8, "x").Share(SandboxDraw.Clicked), new SandboxDraws(7, "x").Share(SandboxDraw.Clicked));
+        Assert.InRange(counts.Count(draws => draws.Happens(SandboxDraw.Clicked, 0.1)), 1_850, 2_150);
+        Assert.InRange(counts.Count(draws => draws.Happens(SandboxDraw.Clicked, 0.1) && draws.Happens(SandboxDraw.Replied, 0.1)), 140, 260);
+        Assert.InRange(counts.Average(draws => draws.Delay(SandboxDraw.Delay, 500)), 480, 520);
+    }
+
+    private sealed class StoppedClock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = new(2026, 12, 1, 10, 0, 0, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}
