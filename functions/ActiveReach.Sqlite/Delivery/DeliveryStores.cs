@@ -1,7 +1,9 @@
 using ActiveReach.Delivery;
+using ActiveReach.Delivery.Fallback;
 using ActiveReach.Delivery.Planning;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Delivery.Stages;
+using ActiveReach.Experiments;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Sqlite.Delivery;
@@ -13,6 +15,8 @@ internal static class DeliveryStores
         .AddSingleton<IPlanLedger, SqlitePlanLedger>()
         .AddSingleton<ISendLedger, SqliteSendLedger>()
         .AddSingleton<IStageLedger, SqliteStageLedger>()
+        .AddSingleton<IFallbackLedger, SqliteFallbackLedger>()
+        .AddSingleton<IExperimentFigures, SqliteExperimentFigures>()
         .AddSingleton<ILedgerEvents, SqliteLedgerEvents>()
         .AddSingleton<ILedgerFigures, SqliteLedgerFigures>();
 }

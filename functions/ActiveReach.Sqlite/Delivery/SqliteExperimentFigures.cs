@@ -1,0 +1,40 @@
+using ActiveReach.Campaigns;
+using ActiveReach.Delivery;
+using ActiveReach.Experiments;
+using SqliteGroupCommit;
+
+namespace ActiveReach.Sqlite.Delivery;
+
+/// <summary>Counts the test slice on SQLite.</summary>
+public sealed class SqliteExperimentFigures(Database database) : IExperimentFigures
+{
+    private readonly RunKeys keys = new(database);
+
+    public Task<IReadOnlyList<VariantCount>> CountAsync(RunId run, ExperimentMetric metric, CancellationToken cancellation = default)
+    {
+        var key = keys.Require(run);
+        return Task.FromResult(database.Read<IReadOnlyList<VariantCount>>(session =>
+        {
+            var row = session.Prepare($"""
+                SELECT variant, count(*), sum(success) FROM (
+                    SELECT min(variant) AS variant, max({Success(metric)}) AS success FROM ledger
+                    WHERE run = ?1 AND shard IN (0, 1, 2, 3, 4, 5, 6, 7) AND batch > ?2 AND batch <= ?3 AND handed_at IS NOT NULL
+                    GROUP BY contact)
+                GROUP BY variant
+                """)
+                .Bind(1, key).Bind(2, BatchNumber.LastUnsentOf(Stage.TestSlice).Value).Bind(3, BatchNumber.LastOf(Stage.TestSlice).Value);
+            var counts = new List<VariantCount>();
+            while (row.Step())
+                counts.Add(new VariantCount(row.GetString(0), row.GetInt64(1), row.GetInt64(2)));
+            return counts;
+        }));
+    }
+
+    private static string Success(ExperimentMetric metric) => metric switch
+    {
+        ExperimentMetric.Open => "opened_at IS NOT NULL",
+        ExperimentMetric.Click => "clicked_at IS NOT NULL",
+        ExperimentMetric.Reply => "replied_at IS NOT NULL",
+        _ => "0",
+    };
+}

@@ -1,0 +1,59 @@
+using ActiveReach.Audiences;
+using ActiveReach.Channels;
+using ActiveReach.Delivery;
+using ActiveReach.Delivery.Fallback;
+using SqliteGroupCommit;
+
+namespace ActiveReach.Sqlite.Delivery;
+
+/// <summary>Candidates for the next channel on SQLite.</summary>
+public sealed class SqliteFallbackLedger(Database database) : IFallbackLedger
+{
+    // A place is shard, batch and row in one number, in the order of the ledger.
+    private const int RowBits = 7;
+    private const int BatchBits = 31;
+
+    private readonly RunKeys keys = new(database);
+
+    public Task<IReadOnlyList<FallbackCandidate>> CandidatesAsync(
+        FallbackQuery query, long after, int limit, CancellationToken cancellation = default)
+    {
+        var run = keys.Require(query.Run);
+        return Task.FromResult(database.Read<IReadOnlyList<FallbackCandidate>>(session =>
+        {
+            var row = session.Prepare("""
+                SELECT shard, batch, row, contact, channel, variant FROM ledger
+                WHERE run = ?1 AND (shard, batch, row) > (?2, ?3, ?4) AND superseded = 0 AND (1 << channel) & ?5 <> 0
+                AND (state IN (5, 6) OR (state IN (3, 8) AND (1 << channel) & ?6 <> 0 AND coalesce(handed_at, first_sent_at) <= ?7))
+                ORDER BY shard, batch, row LIMIT ?8
+                """)
+                .Bind(1, run).Bind(2, after >> (RowBits + BatchBits)).Bind(3, (after >> RowBits) & int.MaxValue).Bind(4, after & ((1 << RowBits) - 1))
+                .Bind(5, Mask(query.Channels)).Bind(6, Mask(query.Reporting)).Bind(7, query.ReportedBy).Bind(8, limit);
+            var candidates = new List<FallbackCandidate>();
+            while (row.Step())
+            {
+                var address = new LedgerAddress(query.Run, row.GetInt32(0), row.GetInt32(1), row.GetInt32(2));
+                candidates.Add(new FallbackCandidate(
+                    address, PlaceOf(address), new ContactId(row.GetInt64(3)), (Channel)row.GetInt32(4), row.GetNullableString(5)));
+            }
+
+            return candidates;
+        }));
+    }
+
+    public Task<DateTimeOffset?> LastUnreportedAsync(FallbackQuery query, CancellationToken cancellation = default)
+    {
+        var run = keys.Require(query.Run);
+        return Task.FromResult(database.Read(session => session
+            .Prepare("""
+                SELECT max(coalesce(handed_at, first_sent_at)) FROM ledger
+                WHERE run = ?1 AND superseded = 0 AND state IN (3, 8) AND (1 << channel) & ?2 <> 0 AND coalesce(handed_at, first_sent_at) > ?3
+                """)
+            .Bind(1, run).Bind(2, Mask(query.Reporting)).Bind(3, query.ReportedBy).First(row => row.GetNullableTime(0))));
+    }
+
+    private static long PlaceOf(LedgerAddress address) =>
+        ((long)address.Shard << (RowBits + BatchBits)) | ((long)address.Batch << RowBits) | (long)address.Row;
+
+    private static long Mask(IReadOnlyList<Channel> channels) => channels.Aggregate(0L, (mask, channel) => mask | (1L << (int)channel));
+}

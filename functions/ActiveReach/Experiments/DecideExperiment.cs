@@ -1,0 +1,36 @@
+using ActiveReach.Campaigns;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Experiments;
+
+/// <summary>A person chooses the winner of an experiment that was held because its result was not clear.</summary>
+public sealed class DecideExperiment(ICampaignStore campaigns, IRunStore runs)
+{
+    /// <returns>The run with its winner; its orchestration has a stored ring.</returns>
+    public async Task<Run> DecideAsync(WorkspaceId workspace, CampaignId id, string variant, string member, CancellationToken cancellation = default)
+    {
+        while (true)
+        {
+            var campaign = await campaigns.FindAsync(workspace, id, cancellation) ?? throw new NotFoundException("campaign", id.Value);
+            var run = campaign.Run is { } runId ? await runs.FindAsync(runId, cancellation) : null;
+            if (run?.Verdict is not { } verdict || run.Definition.Experiment is null)
+                throw new ConflictException("There is nothing to decide yet: the experiment has not been held. See 'experiment' in the analytics.");
+            if (run.Winner is { } winner)
+                throw new ConflictException($"The experiment is decided: '{winner}' is sent to the rest.");
+            if (run.Status is not (RunStatus.Sending or RunStatus.Paused))
+                throw new ConflictException($"The run has ended ({run.Status}), so nothing more is sent.");
+            var variants = run.Definition.Variants.Select(each => each.Id).ToArray();
+            if (!variants.Contains(variant, StringComparer.Ordinal))
+            {
+                throw new InvalidInputException(
+                    "variant", "unknown_variant", $"'{variant}' is no variant of this campaign: choose one of {string.Join(", ", variants)}.");
+            }
+
+            var decided = verdict with { Winner = variant, Decision = "decided", Reason = $"{verdict.Reason} {member} chose {variant}." };
+            var ring = Intent.ToRing(run.Orchestration, Doorbell.Experiment, $"decided-{run.Revision}");
+            if (await runs.TryUpdateAsync(run with { Winner = variant, Verdict = decided }, [ring], cancellation) is { } written)
+                return written;
+        }
+    }
+}
