@@ -1,20 +1,10 @@
-namespace Microsoft.Azure.Functions.Worker.Middleware
-{
-    /// <summary>The rest of the pipeline.</summary>
-    public delegate Task FunctionExecutionDelegate(FunctionContext context);
+namespace Microsoft.Azure.Functions.Worker.Middleware;
 
-    /// <summary>A step around every invocation.</summary>
-    public interface IFunctionsWorkerMiddleware
-    {
-        Task Invoke(FunctionContext context, FunctionExecutionDelegate next);
-    }
-}
+/// <summary>The rest of the pipeline.</summary>
+public delegate Task FunctionExecutionDelegate(FunctionContext context);
 
-namespace Microsoft.Azure.Functions.Worker
+/// <summary>A step around every invocation.</summary>
+public interface IFunctionsWorkerMiddleware
 {
-    /// <summary>Makes the object whose method an invocation calls. Replaceable in the services.</summary>
-    public interface IFunctionActivator
-    {
-        object? CreateInstance(Type instanceType, FunctionContext context);
-    }
+    Task Invoke(FunctionContext context, FunctionExecutionDelegate next);
 }

@@ -1,9 +1,9 @@
 namespace Microsoft.Azure.Functions.Worker;
 
 /// <summary>A parameter of a function could not be filled from what started it.</summary>
-public sealed class FunctionInputConverterException : Exception
+internal sealed class FunctionInputConverterException : Exception
 {
-    internal FunctionInputConverterException(string message, Exception? innerException = null)
+    public FunctionInputConverterException(string message, Exception? innerException = null)
         : base(message, innerException)
     {
     }
