@@ -1,0 +1,81 @@
+using System.Text.Json;
+using ActiveReach.Problems;
+
+namespace ActiveReach.Campaigns.Definitions;
+
+/// <summary>Reads a definition as callers write it. What is missing is missing (a draft may be incomplete); what is wrong is
+/// refused with the path of every problem.</summary>
+public static class CampaignDefinitionReader
+{
+    private static readonly string[] Goals =
+        ["cart_recovery", "product_launch", "win_back", "birthday", "feedback_request", "reorder_reminder"];
+
+    private static readonly string[] Members =
+    [
+        "name", "description", "tags", "type", "goal", "location", "audience", "channels", "delivery", "variants", "experiment", "schedule",
+        "approval", "conversion", "replyWindow", "fallbackAfter", "quietHours", "overrides", "trigger", "ads",
+    ];
+
+    /// <exception cref="InvalidInputException">Something is wrong; every problem is listed.</exception>
+    public static CampaignDefinition Read(JsonElement json)
+    {
+        var problems = new List<InputProblem>();
+        var definition = Read(json, problems);
+        return problems.Count == 0 ? definition! : throw new InvalidInputException(problems);
+    }
+
+    private static CampaignDefinition? Read(JsonElement json, List<InputProblem> problems)
+    {
+        if (InputObject.Of(json, "", problems, Members) is not { } input)
+            return null;
+
+        var missing = new CampaignDefinition();
+        return missing with
+        {
+            Name = input.Text("name", 200),
+            Description = input.Text("description", 2000),
+            Tags = Tags(input),
+            Type = input.Enum<CampaignType>("type") ?? missing.Type,
+            Goal = Goal(input),
+            Location = input.Text("location", 64),
+            Audience = AudienceReader.Read(input, problems),
+            Channels = VariantReader.Channels(input, problems),
+            Delivery = input.Enum<DeliveryMode>("delivery") ?? missing.Delivery,
+            Variants = VariantReader.Variants(input, problems),
+            Experiment = PartsReader.Experiment(input),
+            Schedule = PartsReader.Schedule(input),
+            Approval = PartsReader.Approval(input),
+            Conversion = PartsReader.Conversion(input),
+            ReplyWindow = input.Duration("replyWindow", TimeSpan.Zero, TimeSpan.FromDays(30)) ?? missing.ReplyWindow,
+            FallbackAfter = input.Duration("fallbackAfter", TimeSpan.FromSeconds(1), TimeSpan.FromDays(7)) ?? missing.FallbackAfter,
+            QuietHours = input.Flag("quietHours") ?? missing.QuietHours,
+            Overrides = input.Text("overrides", 64),
+            Trigger = AnyObject(input, "trigger"),
+            Ads = AnyObject(input, "ads"),
+        };
+    }
+
+    private static IReadOnlyList<string> Tags(InputObject input)
+    {
+        var tags = input.Texts("tags", 20, 50) ?? [];
+        foreach (var tag in tags.Where(tag => string.IsNullOrWhiteSpace(tag) || tag.Contains('\n')))
+            input.Note("tags", "invalid_value", $"'{tag.ReplaceLineEndings(" ")}' is no tag: write a word or two on one line.");
+        return tags;
+    }
+
+    private static string? Goal(InputObject input)
+    {
+        var goal = input.Text("goal", 50);
+        if (goal is not null && !Goals.Contains(goal))
+            input.Note("goal", "unknown_value", $"'{goal}' is no goal: use one of {string.Join(", ", Goals)}.");
+        return goal;
+    }
+
+    private static JsonElement? AnyObject(InputObject input, string member)
+    {
+        var value = input.Raw(member);
+        if (value is { ValueKind: not JsonValueKind.Object })
+            input.Note(member, "wrong_type", $"{member} must be an object.");
+        return value;
+    }
+}

@@ -1,0 +1,95 @@
+using ActiveReach.Audiences;
+using ActiveReach.Channels;
+using ActiveReach.Messages;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Campaigns.Definitions;
+
+/// <summary>What is wrong with a definition. A draft may be incomplete, but nothing in it may be wrong; what is to be sent must
+/// be complete as well.</summary>
+public sealed class CampaignValidation(
+    ITemplateCheck templates, IAudienceReader audiences, IEnumerable<IChannelProvider> providers, TimeProvider clock)
+{
+    /// <summary>A start that lies further back than this is refused.</summary>
+    public static readonly TimeSpan LateTolerance = Runs.RunClock.LateTolerance;
+
+    /// <summary>A <c>test</c> campaign goes to so many at most.</summary>
+    public const int LargestTest = 25;
+
+    private static readonly TimeSpan FurthestStart = TimeSpan.FromDays(3660);
+
+    private readonly HashSet<Channel> sendable = [.. providers.Select(provider => provider.Channel)];
+
+    /// <exception cref="InvalidInputException">Listing every problem.</exception>
+    public void CheckDraft(CampaignDefinition definition, Workspace workspace) => Refuse(ForDraft(definition, workspace), 400);
+
+    /// <exception cref="InvalidInputException">Listing every problem (422: the request is right, the draft isn't ready).</exception>
+    public async Task CheckForSendingAsync(CampaignDefinition definition, Workspace workspace, CancellationToken cancellation = default) =>
+        Refuse(await ForSendingAsync(definition, workspace, cancellation), 422);
+
+    public IReadOnlyList<InputProblem> ForDraft(CampaignDefinition definition, Workspace workspace) =>
+        [.. ContentRules.Unfit(definition, templates, workspace)];
+
+    public async Task<IReadOnlyList<InputProblem>> ForSendingAsync(CampaignDefinition definition, Workspace workspace, CancellationToken cancellation = default)
+    {
+        List<InputProblem> problems =
+        [
+            .. ForDraft(definition, workspace), .. Incomplete(definition), .. ContentRules.Missing(definition),
+            .. Senders(definition, workspace), .. Timing(definition, workspace), .. NotYet.In(definition, sendable),
+        ];
+        if (problems.Count == 0 && definition.Type is CampaignType.Test)
+            problems.AddRange(await TestSizeAsync(definition, workspace, cancellation));
+        return problems;
+    }
+
+    private static IEnumerable<InputProblem> Incomplete(CampaignDefinition definition)
+    {
+        if (string.IsNullOrWhiteSpace(definition.Name))
+            yield return new InputProblem("name", "required", "name is missing: say what the campaign is, for you and whoever approves it.");
+        if (definition.Audience is null)
+            yield return new InputProblem("audience", "required", "audience is missing: choose who gets it; {} is everyone.");
+        if (definition.Channels.Count == 0)
+            yield return new InputProblem("channels", "required", "channels is missing: name at least one, e.g. [{\"channel\": \"sms\"}].");
+        if (definition.Variants.Count == 0)
+            yield return new InputProblem("variants", "required", "variants is missing: write at least one message.");
+        if (definition is { Experiment.Sample: < 1, Variants.Count: 1 })
+            yield return new InputProblem("experiment", "needs_two_variants", "An experiment compares variants, but there is only one: add another, or remove the experiment.");
+        if (definition.Experiment is { } experiment && experiment.Sample + experiment.Holdout > 1)
+            yield return new InputProblem("experiment.holdout", "out_of_range", $"sample {experiment.Sample} and holdout {experiment.Holdout} are more than everyone: lower one of them.");
+    }
+
+    private static IEnumerable<InputProblem> Senders(CampaignDefinition definition, Workspace workspace) => definition.Channels
+        .Select((choice, index) => (choice, index))
+        .Where(each => each.choice.Sender is null && !workspace.Senders.ContainsKey(each.choice.Channel))
+        .Select(each => new InputProblem($"channels[{each.index}].sender", "no_sender",
+            $"The workspace has no sender for {each.choice.Channel.Name()}: set one in its settings, or name one here."));
+
+    private IEnumerable<InputProblem> Timing(CampaignDefinition definition, Workspace workspace)
+    {
+        if (definition.Schedule is not { Kind: ScheduleKind.At } schedule)
+            yield break;
+        var now = clock.GetUtcNow();
+        var start = StartTime.Resolve(schedule, workspace.TimeZone);
+        if (schedule.At is null)
+            yield return new InputProblem("schedule.at", "required", "schedule.at is missing: write when to send, e.g. 2026-12-01T10:00.");
+        else if (start < now - LateTolerance)
+            yield return new InputProblem("schedule.at", "in_the_past", $"{schedule.At} was {start:u}, and now is {now:u}: choose a time that is still to come.");
+        else if (start > now + FurthestStart)
+            yield return new InputProblem("schedule.at", "too_far", $"{schedule.At} is more than ten years ahead: choose an earlier time.");
+    }
+
+    private async Task<IReadOnlyList<InputProblem>> TestSizeAsync(CampaignDefinition definition, Workspace workspace, CancellationToken cancellation)
+    {
+        var preview = await audiences.PreviewAsync(workspace, definition.Audience!, [.. definition.Channels.Select(choice => choice.Channel)], cancellation);
+        return preview.Total <= LargestTest
+            ? []
+            : [new InputProblem("audience", "too_many", $"A test goes to at most {LargestTest} contacts, but this audience has {preview.Total}: narrow it, e.g. by audience.contacts.")];
+    }
+
+    private static void Refuse(IReadOnlyList<InputProblem> problems, int status)
+    {
+        if (problems.Count > 0)
+            throw new InvalidInputException(problems, status);
+    }
+}

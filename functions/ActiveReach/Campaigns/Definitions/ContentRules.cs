@@ -1,0 +1,81 @@
+using ActiveReach.Channels;
+using ActiveReach.Messages;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Campaigns.Definitions;
+
+/// <summary>What each channel can carry (decision C-4: what it can't is said when the campaign is saved), and what it must.</summary>
+internal static class ContentRules
+{
+    private static readonly Dictionary<Channel, string[]> Carries = new()
+    {
+        [Channel.WhatsApp] = ["text", "parameters", "media"],
+        [Channel.Email] = ["subject", "html", "text", "media"],
+        [Channel.Sms] = ["text", "media"],
+        [Channel.Rcs] = ["title", "text", "media"],
+        [Channel.Push] = ["title", "text", "media"],
+        [Channel.InApp] = ["title", "text", "html", "media"],
+    };
+
+    /// <summary>Members that the channel can't carry, and templates that would fail.</summary>
+    public static IEnumerable<InputProblem> Unfit(CampaignDefinition definition, ITemplateCheck templates, Workspace workspace) =>
+        Contents(definition).SelectMany(place => Unfit(place.Path, place.Channel, place.Content).Concat(Templates(place.Path, place.Content, templates, workspace)));
+
+    /// <summary>What is missing for a message on each channel of the campaign, in each variant.</summary>
+    public static IEnumerable<InputProblem> Missing(CampaignDefinition definition)
+    {
+        for (var index = 0; index < definition.Variants.Count; index++)
+        {
+            foreach (var choice in definition.Channels)
+            {
+                var path = $"variants[{index}].content.{choice.Channel.Name()}";
+                if (!definition.Variants[index].Content.TryGetValue(choice.Channel, out var content))
+                    yield return new InputProblem(path, "required", $"Variant '{definition.Variants[index].Id}' has no content for {choice.Channel.Name()}: add it or take the channel out.");
+                else if (Missing(path, choice, content) is { } problem)
+                    yield return problem;
+            }
+        }
+    }
+
+    private static InputProblem? Missing(string path, ChannelChoice choice, Content content)
+    {
+        if (choice.Channel is Channel.Email && string.IsNullOrWhiteSpace(content.Subject))
+            return new InputProblem($"{path}.subject", "required", $"{path}.subject is missing: an e-mail needs one.");
+        if (string.IsNullOrWhiteSpace(content.Text) && string.IsNullOrWhiteSpace(content.Html) && choice.Template is null)
+            return new InputProblem($"{path}.text", "required", $"{path}.text is missing: write what the message says.");
+        return null;
+    }
+
+    private static IEnumerable<InputProblem> Unfit(string path, Channel channel, Content content)
+    {
+        var carries = Carries[channel];
+        return Members(content)
+            .Where(member => member.Given && !carries.Contains(member.Name))
+            .Select(member => new InputProblem(
+                $"{path}.{member.Name}", "not_on_this_channel", $"{channel.Name()} can't carry '{member.Name}': remove it; it carries {string.Join(", ", carries)}."));
+    }
+
+    private static (string Name, bool Given)[] Members(Content content) =>
+    [
+        ("text", content.Text is not null), ("subject", content.Subject is not null), ("html", content.Html is not null),
+        ("title", content.Title is not null), ("parameters", content.Parameters is not null), ("media", content.Media is { Count: > 0 }),
+    ];
+
+    private static IEnumerable<InputProblem> Templates(string path, Content content, ITemplateCheck check, Workspace workspace)
+    {
+        (string Member, string? Template, TemplateKind Kind)[] templates =
+        [
+            ("text", content.Text, TemplateKind.Text), ("subject", content.Subject, TemplateKind.Subject),
+            ("html", content.Html, TemplateKind.Html), ("title", content.Title, TemplateKind.Subject),
+            .. (content.Parameters ?? []).Select((parameter, index) => ($"parameters[{index}]", (string?)parameter, TemplateKind.Text)),
+        ];
+        return templates
+            .Where(each => each.Template is not null)
+            .SelectMany(each => check.Check($"{path}.{each.Member}", each.Template!, each.Kind, workspace));
+    }
+
+    private static IEnumerable<(string Path, Channel Channel, Content Content)> Contents(CampaignDefinition definition) =>
+        definition.Variants.SelectMany((variant, index) =>
+            variant.Content.Select(entry => ($"variants[{index}].content.{entry.Key.Name()}", entry.Key, entry.Value)));
+}
