@@ -1,0 +1,78 @@
+using ActiveReach.Access;
+using ActiveReach.Audiences;
+using ActiveReach.Campaigns;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Approvals;
+
+/// <summary>What the holder of an approval link sees and does. Looking changes nothing; deciding acts as the approver whom the
+/// link was made for, with the role that they have now.</summary>
+public sealed class ApprovalDesk(
+    ApprovalLinks links, ICampaignStore campaigns, IWorkspaceStore workspaces, IMemberStore members, IAudienceReader audiences,
+    DecideApproval decide, TimeProvider clock)
+{
+    /// <exception cref="NotFoundException">The token is not genuine, or its campaign is gone.</exception>
+    /// <exception cref="ConflictException">Gone: expired, or the campaign has been changed since.</exception>
+    public async Task<ApprovalRequest> LookAsync(string token, CancellationToken cancellation = default)
+    {
+        var (link, campaign) = await FindAsync(token, cancellation);
+        if (IsDecided(link, campaign))
+            return new ApprovalRequest(campaign, link.ExpiresAt, null);
+        CheckStillAsked(link, campaign);
+        var workspace = await WorkspaceAsync(link.Workspace, cancellation);
+        var preview = campaign.Definition.Audience is { } audience
+            ? await audiences.PreviewAsync(workspace, audience, [.. campaign.Definition.Channels.Select(choice => choice.Channel)], cancellation)
+            : null;
+        return new ApprovalRequest(campaign, link.ExpiresAt, preview);
+    }
+
+    public async Task<Campaign> DecideAsync(string token, Decision decision, CancellationToken cancellation = default)
+    {
+        var (link, campaign) = await FindAsync(token, cancellation);
+        CheckUndecided(link, campaign);
+        var approver = campaign.Approvers[link.Place];
+        var member = await members.FindByEmailAsync(link.Workspace, approver, cancellation)
+            ?? throw new ForbiddenException("You are no longer a member of this workspace, so your decision does not count.");
+        return await decide.RunAsync(
+            new Caller(link.Workspace, member.Email, member.Role), link.Campaign, decision, null, now => CheckUndecided(link, now), cancellation);
+    }
+
+    private void CheckUndecided(ApprovalLink link, Campaign campaign)
+    {
+        CheckStillAsked(link, campaign);
+        if (IsDecided(link, campaign))
+        {
+            throw new ConflictException($"{campaign.DecidedBy} has {(campaign.Approval is ApprovalState.Approved ? "approved" : "rejected")} it already: a decision is made once.",
+                details: new Dictionary<string, object?> { ["state"] = Campaigns.Moves.CampaignMoves.Name(campaign.Status) });
+        }
+    }
+
+    /// <summary>Expiry comes first, then the decision, then changes: the answer that helps most.</summary>
+    private void CheckStillAsked(ApprovalLink link, Campaign campaign)
+    {
+        if (clock.GetUtcNow() >= link.ExpiresAt || (campaign.Submission == link.Submission && campaign.Approval is ApprovalState.Expired))
+            throw DecideApproval.Lapsed(link.ExpiresAt);
+        if (campaign.Submission == link.Submission && campaign.Status is CampaignStatus.Cancelled && !IsDecided(link, campaign))
+            throw new ConflictException("The campaign was cancelled before anybody decided: there is nothing left to decide.", gone: true);
+        if (!IsDecided(link, campaign) && (campaign.Submission != link.Submission || !ApprovalLinks.IsFor(link, campaign.Definition)))
+            throw new ConflictException("The campaign has been changed since this link was sent, so it is no longer what you would decide on: see the newest notice.", gone: true);
+    }
+
+    private static bool IsDecided(ApprovalLink link, Campaign campaign) =>
+        campaign.Submission == link.Submission && campaign.Approval is ApprovalState.Approved or ApprovalState.Rejected;
+
+    private async Task<(ApprovalLink Link, Campaign Campaign)> FindAsync(string token, CancellationToken cancellation)
+    {
+        if (links.Read(token) is not { } link || await campaigns.FindAsync(link.Workspace, link.Campaign, cancellation) is not { } campaign)
+            throw new NotFoundException("approval link", "of this token");
+        return (link, campaign);
+    }
+
+    private async Task<Workspace> WorkspaceAsync(WorkspaceId id, CancellationToken cancellation) =>
+        await workspaces.FindAsync(id, cancellation) ?? throw new NotFoundException("workspace", id.Value);
+}
+
+/// <summary>What an approver is asked.</summary>
+/// <param name="Audience">Null once it is decided.</param>
+public sealed record ApprovalRequest(Campaign Campaign, DateTimeOffset ExpiresAt, AudiencePreview? Audience);

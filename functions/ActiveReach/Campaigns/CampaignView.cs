@@ -1,0 +1,91 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ActiveReach.Campaigns.Moves;
+using ActiveReach.Problems;
+
+namespace ActiveReach.Campaigns;
+
+/// <summary>A campaign as the API shows it: the definition's members, and beside them where it stands.</summary>
+public static class CampaignView
+{
+    public static string Tag(Campaign campaign) => $"\"{campaign.Version}\"";
+
+    /// <summary>The definition as callers write it.</summary>
+    public static JsonObject Definition(CampaignDefinition definition) => JsonSerializer.SerializeToNode(definition, Wire.Json)!.AsObject();
+
+    public static JsonObject Of(Campaign campaign)
+    {
+        var view = new JsonObject { ["id"] = campaign.Id.Value, ["workspace"] = campaign.Workspace.Value };
+        foreach (var (name, value) in Definition(campaign.Definition))
+            view[name] = value?.DeepClone();
+        foreach (var (name, value) in JsonSerializer.SerializeToNode(Standing(campaign), Wire.Json)!.AsObject())
+            view[name] = value?.DeepClone();
+        return view;
+    }
+
+    private static CampaignStanding Standing(Campaign campaign) => new()
+    {
+        Status = campaign.Status,
+        StatusLabel = StatusText.Label(campaign.Status),
+        StatusReason = campaign.StatusReason,
+        NextAction = campaign.NextAction,
+        Allowed = CampaignMoves.Allowed(campaign.Status),
+        Version = campaign.Version,
+        Submission = campaign.Submission,
+        StartsAt = campaign.StartsAt,
+        Run = campaign.Run?.Value,
+        ApprovalState = campaign.Approval,
+        ApprovalExpiresAt = campaign.ApprovalExpiresAt,
+        SubmittedBy = campaign.SubmittedBy,
+        DecidedBy = campaign.DecidedBy,
+        DecisionComment = campaign.DecisionComment,
+        DraftedBy = campaign.DraftedBy,
+        EditedBy = campaign.EditedBy,
+        CreatedAt = campaign.CreatedAt,
+        UpdatedAt = campaign.UpdatedAt,
+    };
+}
+
+/// <summary>Where a campaign stands: the members that only the system writes.</summary>
+public sealed record CampaignStanding
+{
+    public required CampaignStatus Status { get; init; }
+
+    /// <summary>The status in words for people.</summary>
+    public required string StatusLabel { get; init; }
+
+    /// <summary>What is going on: for whom it waits, by what it is slowed, when it is expected to end.</summary>
+    public string? StatusReason { get; init; }
+
+    /// <summary>What somebody must do; missing when nothing.</summary>
+    public string? NextAction { get; init; }
+
+    /// <summary>The moves that this state allows.</summary>
+    public required IReadOnlyList<string> Allowed { get; init; }
+
+    public required int Version { get; init; }
+
+    public required int Submission { get; init; }
+
+    public DateTimeOffset? StartsAt { get; init; }
+
+    public string? Run { get; init; }
+
+    public required ApprovalState ApprovalState { get; init; }
+
+    public DateTimeOffset? ApprovalExpiresAt { get; init; }
+
+    public string? SubmittedBy { get; init; }
+
+    public string? DecidedBy { get; init; }
+
+    public string? DecisionComment { get; init; }
+
+    public required string DraftedBy { get; init; }
+
+    public required IReadOnlyList<string> EditedBy { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+}

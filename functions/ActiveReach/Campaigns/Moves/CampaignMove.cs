@@ -1,0 +1,30 @@
+namespace ActiveReach.Campaigns.Moves;
+
+/// <summary>Everything that can happen to a campaign: what people do, and what happens by itself.</summary>
+public enum CampaignMove
+{
+    Edit,
+    Submit,
+    Schedule,
+    Launch,
+    Approve,
+    Reject,
+    Pause,
+    Resume,
+    Cancel,
+    Delete,
+
+    /// <summary>Nobody approved in time.</summary>
+    Lapse,
+
+    /// <summary>The time has come.</summary>
+    Begin,
+
+    /// <summary>Every recipient is settled.</summary>
+    Settle,
+
+    /// <summary>The reply window is over.</summary>
+    Complete,
+
+    Fail,
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using ActiveReach.Problems;
+
+namespace ActiveReach.Campaigns.Moves;
+
+/// <summary>The one table of what may happen in which state, and where it leads. Comments and copies are possible in any.</summary>
+public static class CampaignMoves
+{
+    private static readonly Dictionary<(CampaignStatus From, CampaignMove Move), CampaignStatus[]> Table = new()
+    {
+        [(CampaignStatus.Draft, CampaignMove.Edit)] = [CampaignStatus.Draft],
+        [(CampaignStatus.Draft, CampaignMove.Submit)] = [CampaignStatus.NeedsApproval, CampaignStatus.Scheduled],
+        [(CampaignStatus.Draft, CampaignMove.Schedule)] = [CampaignStatus.Scheduled],
+        [(CampaignStatus.Draft, CampaignMove.Launch)] = [CampaignStatus.NeedsApproval, CampaignStatus.Scheduled],
+        [(CampaignStatus.Draft, CampaignMove.Delete)] = [],
+
+        [(CampaignStatus.NeedsApproval, CampaignMove.Edit)] = [CampaignStatus.NeedsApproval],
+        [(CampaignStatus.NeedsApproval, CampaignMove.Approve)] = [CampaignStatus.Scheduled],
+        [(CampaignStatus.NeedsApproval, CampaignMove.Reject)] = [CampaignStatus.Draft],
+        [(CampaignStatus.NeedsApproval, CampaignMove.Cancel)] = [CampaignStatus.Cancelled],
+        [(CampaignStatus.NeedsApproval, CampaignMove.Lapse)] = [CampaignStatus.Cancelled],
+
+        [(CampaignStatus.InReview, CampaignMove.Cancel)] = [CampaignStatus.Cancelled],
+
+        [(CampaignStatus.Scheduled, CampaignMove.Edit)] = [CampaignStatus.Scheduled, CampaignStatus.NeedsApproval],
+        [(CampaignStatus.Scheduled, CampaignMove.Cancel)] = [CampaignStatus.Cancelled],
+        [(CampaignStatus.Scheduled, CampaignMove.Begin)] = [CampaignStatus.Sending],
+        [(CampaignStatus.Scheduled, CampaignMove.Fail)] = [CampaignStatus.Failed],
+
+        [(CampaignStatus.Sending, CampaignMove.Pause)] = [CampaignStatus.Paused],
+        [(CampaignStatus.Sending, CampaignMove.Cancel)] = [CampaignStatus.Cancelled],
+        [(CampaignStatus.Sending, CampaignMove.Settle)] = [CampaignStatus.Active],
+        [(CampaignStatus.Sending, CampaignMove.Fail)] = [CampaignStatus.Failed],
+
+        [(CampaignStatus.Paused, CampaignMove.Resume)] = [CampaignStatus.Sending],
+        [(CampaignStatus.Paused, CampaignMove.Cancel)] = [CampaignStatus.Cancelled],
+        [(CampaignStatus.Paused, CampaignMove.Settle)] = [CampaignStatus.Active],
+        [(CampaignStatus.Paused, CampaignMove.Fail)] = [CampaignStatus.Failed],
+
+        [(CampaignStatus.Active, CampaignMove.Cancel)] = [CampaignStatus.Cancelled],
+        [(CampaignStatus.Active, CampaignMove.Complete)] = [CampaignStatus.Complete],
+        [(CampaignStatus.Active, CampaignMove.Fail)] = [CampaignStatus.Failed],
+
+        [(CampaignStatus.Cancelled, CampaignMove.Delete)] = [],
+    };
+
+    /// <summary>Whether the state knows the move at all; null where it doesn't. A deletion leads nowhere.</summary>
+    public static IReadOnlyList<CampaignStatus>? Targets(CampaignStatus from, CampaignMove move) => Table.GetValueOrDefault((from, move));
+
+    /// <summary>What people may do in a state, as the API names it.</summary>
+    public static IReadOnlyList<string> Allowed(CampaignStatus status) =>
+        [.. Enum.GetValues<CampaignMove>().Where(move => move <= CampaignMove.Delete && Targets(status, move) is not null).Select(Name), "duplicate", "comment"];
+
+    public static string Name(CampaignMove move) => JsonNamingPolicy.SnakeCaseLower.ConvertName(move.ToString());
+
+    public static string Name(CampaignStatus status) => JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
+
+    /// <exception cref="ConflictException">Naming the state and the moves that it allows.</exception>
+    internal static void Check(CampaignStatus status, CampaignMove move)
+    {
+        if (Targets(status, move) is not null)
+            return;
+        var allowed = Allowed(status);
+        throw new ConflictException(
+            $"The campaign is {Name(status)}, which does not allow '{Name(move)}': it allows {string.Join(", ", allowed)}.",
+            details: new Dictionary<string, object?> { ["state"] = Name(status), ["allowed"] = allowed });
+    }
+
+    /// <summary>The campaign in its new state. A move that is not in the table is a fault of the program, not of a caller.</summary>
+    internal static Campaign To(this Campaign campaign, CampaignMove move, CampaignStatus target) =>
+        Targets(campaign.Status, move)?.Contains(target) is true
+            ? campaign with { Status = target }
+            : throw new InvalidOperationException($"{move} does not lead from {campaign.Status} to {target}.");
+}

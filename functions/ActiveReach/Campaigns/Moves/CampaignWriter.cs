@@ -1,0 +1,76 @@
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Campaigns.Moves;
+
+/// <summary>Carries a move out: reads, checks the state, lets the move decide, writes by compare-and-set, and begins anew when
+/// somebody was faster. So of many who ask at once one succeeds, and the others are told of the state that he left.</summary>
+public sealed class CampaignWriter(ICampaignStore campaigns, IWorkspaceStore workspaces, IAuditTrail audit, TimeProvider clock)
+{
+    public async Task<Campaign> FindAsync(Caller caller, CampaignId id, CancellationToken cancellation = default) =>
+        await campaigns.FindAsync(caller.Workspace, id, cancellation) ?? throw new NotFoundException("campaign", id.Value);
+
+    public async Task<Workspace> WorkspaceAsync(Caller caller, CancellationToken cancellation = default) =>
+        await workspaces.FindAsync(caller.Workspace, cancellation) ?? throw new NotFoundException("workspace", caller.Workspace.Value);
+
+    internal async Task<Campaign> AddAsync(Caller caller, CampaignDefinition definition, string action, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var campaign = StatusText.Explain(new Campaign
+        {
+            Id = CampaignId.New(),
+            Workspace = caller.Workspace,
+            Definition = definition,
+            DraftedBy = caller.Member,
+            EditedBy = [caller.Member],
+            CreatedAt = now,
+            UpdatedAt = now,
+        });
+        await campaigns.AddAsync(campaign, cancellation);
+        await RecordAsync(caller, campaign, action, cancellation);
+        return campaign with { Revision = 1 };
+    }
+
+    /// <param name="condition">What must hold of the version that the caller has in mind.</param>
+    internal async Task<Campaign> MoveAsync(
+        Caller caller, CampaignId id, CampaignMove move, VersionCondition? condition,
+        Func<Campaign, Task<CampaignChange>> decide, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var campaign = await FindAsync(caller, id, cancellation);
+            CampaignMoves.Check(campaign.Status, move);
+            condition?.Check(campaign);
+            var change = await decide(campaign);
+            if (await TryWriteAsync(change, cancellation) is { } written)
+            {
+                await RecordAsync(caller, written, $"campaign.{CampaignMoves.Name(move)}", cancellation);
+                return written;
+            }
+        }
+    }
+
+    internal async Task DeleteAsync(Caller caller, CampaignId id, VersionCondition? condition, CancellationToken cancellation)
+    {
+        Campaign campaign;
+        do
+        {
+            campaign = await FindAsync(caller, id, cancellation);
+            CampaignMoves.Check(campaign.Status, CampaignMove.Delete);
+            condition?.Check(campaign);
+        }
+        while (!await campaigns.TryDeleteAsync(campaign, cancellation));
+        await RecordAsync(caller, campaign, "campaign.delete", cancellation);
+    }
+
+    private Task<Campaign?> TryWriteAsync(CampaignChange change, CancellationToken cancellation)
+    {
+        var campaign = StatusText.Explain(change.Campaign) with { UpdatedAt = clock.GetUtcNow() };
+        return change.Run is { } run
+            ? campaigns.TryUpdateAsync(campaign, run, change.Intents, cancellation)
+            : campaigns.TryUpdateAsync(campaign, change.Intents, cancellation);
+    }
+
+    private Task RecordAsync(Caller caller, Campaign campaign, string action, CancellationToken cancellation) =>
+        audit.RecordAsync(new AuditEntry(caller.Workspace, clock.GetUtcNow(), caller.Member, action, campaign.Id.Value), cancellation);
+}

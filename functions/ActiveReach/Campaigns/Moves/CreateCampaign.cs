@@ -1,0 +1,16 @@
+using System.Text.Json;
+using ActiveReach.Campaigns.Definitions;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Campaigns.Moves;
+
+/// <summary>Saves a new draft: incomplete is fine, wrong is not.</summary>
+public sealed class CreateCampaign(CampaignWriter writer, CampaignValidation validation)
+{
+    public async Task<Campaign> RunAsync(Caller caller, JsonElement json, CancellationToken cancellation = default)
+    {
+        var definition = CampaignDefinitionReader.Read(json);
+        validation.CheckDraft(definition, await writer.WorkspaceAsync(caller, cancellation));
+        return await writer.AddAsync(caller, definition, "campaign.create", cancellation);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using ActiveReach.Approvals;
+using ActiveReach.Campaigns.Definitions;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Campaigns.Moves;
+
+/// <summary>Applies a merge patch to the definition (decision C-1). In a draft that is all. What has been submitted stays
+/// complete; a change of timing alone goes on waiting, a change of anything else that was or must be approved asks anew.</summary>
+public sealed class EditCampaign(CampaignWriter writer, CampaignValidation validation, Submission submission)
+{
+    public async Task<Campaign> RunAsync(Caller caller, CampaignId id, JsonElement patch, VersionCondition? condition, CancellationToken cancellation = default)
+    {
+        if (patch.ValueKind is not JsonValueKind.Object)
+            throw new InvalidInputException("", "wrong_type", "A merge patch is a JSON object with the members to change.");
+        var workspace = await writer.WorkspaceAsync(caller, cancellation);
+        return await writer.MoveAsync(caller, id, CampaignMove.Edit, condition, async campaign =>
+        {
+            if (campaign.Status is CampaignStatus.Scheduled)
+                CheckScheduled(caller, condition);
+            var edited = Edited(caller, campaign, patch);
+            validation.CheckDraft(edited.Definition, workspace);
+            return campaign.Status is CampaignStatus.Draft || edited.Version == campaign.Version
+                ? CampaignChange.Of(edited)
+                : await SubmittedAsync(caller, workspace, campaign, edited, cancellation);
+        }, cancellation);
+    }
+
+    private static void CheckScheduled(Caller caller, VersionCondition? condition)
+    {
+        if (caller.Role < Role.Sender)
+            throw new ForbiddenException("A viewer can't change what is scheduled: ask a sender, or duplicate it.");
+        if (condition is null)
+            throw new MissingVersionException("the campaign");
+    }
+
+    private static Campaign Edited(Caller caller, Campaign campaign, JsonElement patch)
+    {
+        var before = CampaignView.Definition(campaign.Definition);
+        var after = MergePatch.Apply(before, patch);
+        var definition = CampaignDefinitionReader.Read(JsonSerializer.SerializeToElement(after));
+        return System.Text.Json.Nodes.JsonNode.DeepEquals(before, CampaignView.Definition(definition)) ? campaign : campaign with
+        {
+            Definition = definition,
+            Version = campaign.Version + 1,
+            EditedBy = campaign.EditedBy.Contains(caller.Member) ? campaign.EditedBy : [.. campaign.EditedBy, caller.Member],
+        };
+    }
+
+    private async Task<CampaignChange> SubmittedAsync(Caller caller, Workspace workspace, Campaign before, Campaign edited, CancellationToken cancellation)
+    {
+        var ring = Bells.Of(before, null);
+        if (ApprovalRule.IsSameContent(before.Definition, edited.Definition))
+        {
+            await submission.CheckAsync(workspace, edited, cancellation);
+            return CampaignChange.Of(Retimed(edited, workspace), ring);
+        }
+
+        var asks = before.Approval is not ApprovalState.NotAsked || ApprovalRule.IsRequired(workspace.ApprovalPolicy, caller.Role, edited.Definition);
+        if (!asks)
+        {
+            await submission.CheckAsync(workspace, edited, cancellation);
+            return CampaignChange.Of(Retimed(edited, workspace), ring);
+        }
+
+        var change = await submission.PrepareAsync(caller, workspace, edited, CampaignMove.Edit, decides: false, anew: true, cancellation);
+        return change with { Intents = [.. change.Intents, .. ring] };
+    }
+
+    private static Campaign Retimed(Campaign campaign, Workspace workspace)
+    {
+        var startsAt = StartTime.Resolve(campaign.Definition.Schedule, workspace.TimeZone);
+        return campaign with
+        {
+            StartsAt = startsAt,
+            ApprovalExpiresAt = campaign.Status is CampaignStatus.NeedsApproval
+                ? ApprovalRule.ExpiresAt(campaign.Definition, campaign.SubmittedAt!.Value, startsAt)
+                : campaign.ApprovalExpiresAt,
+        };
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text.Json.Nodes;
+using System.Text.Json;
+using ActiveReach.Campaigns.Definitions;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Campaigns.Moves;
+
+/// <summary>Schedules a draft, with the schedule that is given or the one it has. Refused where somebody else must approve.</summary>
+public sealed class ScheduleCampaign(CampaignWriter writer, Submission submission)
+{
+    /// <param name="schedule">Replaces the draft's schedule; null keeps it.</param>
+    public async Task<Campaign> RunAsync(Caller caller, CampaignId id, JsonElement? schedule, VersionCondition? condition, CancellationToken cancellation = default)
+    {
+        if (caller.Role < Role.Sender)
+            throw new ForbiddenException("A viewer never sends: submit the campaign, and an approver decides.");
+        var given = schedule is null ? null : Read(schedule.Value);
+        var workspace = await writer.WorkspaceAsync(caller, cancellation);
+        return await writer.MoveAsync(caller, id, CampaignMove.Schedule, condition, campaign =>
+            submission.PrepareAsync(caller, workspace, With(campaign, given), CampaignMove.Schedule, decides: true, anew: false, cancellation), cancellation);
+    }
+
+    private static Schedule? Read(JsonElement schedule) =>
+        CampaignDefinitionReader.Read(JsonSerializer.SerializeToElement(new JsonObject { ["schedule"] = JsonSerializer.SerializeToNode(schedule) })).Schedule;
+
+    private static Campaign With(Campaign campaign, Schedule? schedule) => schedule is null
+        ? campaign
+        : campaign with { Definition = campaign.Definition with { Schedule = schedule }, Version = campaign.Version + 1 };
+}

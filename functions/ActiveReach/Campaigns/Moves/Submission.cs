@@ -1,0 +1,90 @@
+using System.Text.Json;
+using ActiveReach.Access;
+using ActiveReach.Approvals;
+using ActiveReach.Campaigns.Definitions;
+using ActiveReach.Lists;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Campaigns.Moves;
+
+/// <summary>Turns a definition that is ready into a submission: a new ordinal with an orchestration of its own, waiting for
+/// approval or for its time.</summary>
+public sealed class Submission(CampaignValidation validation, IMemberStore members, TimeProvider clock)
+{
+    internal Task CheckAsync(Workspace workspace, Campaign campaign, CancellationToken cancellation) =>
+        validation.CheckForSendingAsync(campaign.Definition, workspace, cancellation);
+
+    /// <param name="decides">Whether the caller's own yes counts where they may give it.</param>
+    /// <param name="anew">Asks for approval even where it would not be required, because what was approved has changed.</param>
+    internal async Task<CampaignChange> PrepareAsync(
+        Caller caller, Workspace workspace, Campaign campaign, CampaignMove move, bool decides, bool anew, CancellationToken cancellation)
+    {
+        await CheckAsync(workspace, campaign, cancellation);
+        var now = clock.GetUtcNow();
+        var submitted = campaign with
+        {
+            Submission = campaign.Submission + 1,
+            SubmittedBy = caller.Member,
+            SubmittedAt = now,
+            StartsAt = StartTime.Resolve(campaign.Definition.Schedule, workspace.TimeZone),
+            Approval = ApprovalState.NotAsked,
+            ApprovalExpiresAt = null,
+            Approvers = [],
+            DecidedBy = null,
+            DecidedAt = null,
+            DecisionComment = null,
+        };
+        if (!anew && !ApprovalRule.IsRequired(workspace.ApprovalPolicy, caller.Role, campaign.Definition))
+            return Started(submitted.To(move, CampaignStatus.Scheduled));
+        if (decides && ApprovalRule.Refusal(workspace, campaign, caller.Member, caller.Role) is null)
+            return Started(submitted.To(move, CampaignStatus.Scheduled) with { Approval = ApprovalState.Approved, DecidedBy = caller.Member, DecidedAt = now });
+        if (CampaignMoves.Targets(campaign.Status, move)?.Contains(CampaignStatus.NeedsApproval) is not true)
+            throw Required(workspace, campaign, caller);
+
+        return Started(submitted.To(move, CampaignStatus.NeedsApproval) with
+        {
+            Approval = ApprovalState.Waiting,
+            Approvers = ApprovalRule.Approvers(workspace, campaign, await MembersAsync(workspace.Id, cancellation)),
+            ApprovalExpiresAt = ApprovalRule.ExpiresAt(campaign.Definition, now, InTime(submitted.StartsAt, now)),
+        });
+    }
+
+    private static CampaignChange Started(Campaign campaign)
+    {
+        var intents = new List<Intent>
+        {
+            Intent.ToStart("CampaignRun", campaign.OrchestrationId,
+                JsonSerializer.Serialize(new SubmissionStart(campaign.Workspace.Value, campaign.Id.Value, campaign.Submission))),
+        };
+        if (campaign.Approval is ApprovalState.Waiting)
+            intents.Add(ApprovalNotices.Intent(campaign));
+        return new CampaignChange(campaign, null, intents);
+    }
+
+    private static DateTimeOffset? InTime(DateTimeOffset? startsAt, DateTimeOffset now) => startsAt > now || startsAt is null
+        ? startsAt
+        : throw new InvalidInputException([new InputProblem("schedule.at", "in_the_past",
+            $"It needs approval, but its time, {startsAt:u}, is over: choose one that leaves the approvers time.")], 422);
+
+    private static ConflictException Required(Workspace workspace, Campaign campaign, Caller caller) => new(
+        $"It needs somebody's approval before it is scheduled, and yours does not count: {ApprovalRule.Refusal(workspace, campaign, caller.Member, caller.Role)} Submit it instead.",
+        details: new Dictionary<string, object?> { ["state"] = CampaignMoves.Name(campaign.Status), ["allowed"] = CampaignMoves.Allowed(campaign.Status) });
+
+    private async Task<IReadOnlyList<Member>> MembersAsync(WorkspaceId workspace, CancellationToken cancellation)
+    {
+        var all = new List<Member>();
+        string? cursor = null;
+        do
+        {
+            var page = await members.ListAsync(workspace, new PageQuery(PageQuery.MaxLimit, cursor, "email", Descending: false), cancellation);
+            all.AddRange(page.Items);
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+        return all;
+    }
+}
+
+/// <summary>Input of the orchestration of a submission: ids only.</summary>
+public sealed record SubmissionStart(string Workspace, string Campaign, int Submission);

@@ -1,0 +1,47 @@
+namespace ActiveReach.Campaigns;
+
+/// <summary>Says in words where a campaign stands and what anybody must do, for the states that people's moves lead to.</summary>
+internal static class StatusText
+{
+    public static string Label(CampaignStatus status) => status switch
+    {
+        CampaignStatus.NeedsApproval => "Needs approval",
+        CampaignStatus.InReview => "In review",
+        CampaignStatus.Active => "Sent",
+        _ => status.ToString(),
+    };
+
+    public static Campaign Explain(Campaign campaign) => campaign.Status switch
+    {
+        CampaignStatus.Draft when campaign.Approval is ApprovalState.Rejected => campaign with
+        {
+            StatusReason = $"{campaign.DecidedBy} rejected it{(string.IsNullOrWhiteSpace(campaign.DecisionComment) ? "." : $": {campaign.DecisionComment}")}",
+            NextAction = "Change what was asked for and submit it again.",
+        },
+        CampaignStatus.Draft => campaign with { StatusReason = "Not submitted yet.", NextAction = "Finish the draft, then submit or launch it." },
+        CampaignStatus.NeedsApproval => campaign with
+        {
+            StatusReason = $"Waits for {string.Join(" or ", campaign.Approvers)}; without an approval by {campaign.ApprovalExpiresAt:u} it is cancelled, never sent late.",
+            NextAction = "One of the approvers approves or rejects it.",
+        },
+        CampaignStatus.Scheduled => campaign with
+        {
+            StatusReason = campaign.StartsAt is { } start ? $"Starts at {start:u}{Intent(campaign.Definition.Schedule)}." : "Starts at once.",
+            NextAction = null,
+        },
+        CampaignStatus.Paused => campaign with
+        {
+            StatusReason = "Paused: nothing more is handed over, and nobody is lost or sent to twice.",
+            NextAction = "Resume it, or cancel what has not been sent.",
+        },
+        CampaignStatus.Sending => campaign with { StatusReason = "Messages are being handed to the carriers.", NextAction = null },
+        CampaignStatus.Cancelled => campaign with
+        {
+            StatusReason = campaign.Run is null ? "Cancelled before anything was sent." : "Cancelled: whoever had not been sent to by then is not.",
+            NextAction = null,
+        },
+        _ => campaign,
+    };
+
+    private static string Intent(Schedule? schedule) => schedule is { At: { } at, Timezone: { } zone } ? $" ({at} in {zone})" : "";
+}
