@@ -1,9 +1,7 @@
-using System.Buffers.Text;
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Lists;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
@@ -76,7 +74,7 @@ internal sealed class CampaignListing
             if (items.Count == query.Limit)
                 return new CampaignPage(items, last, total);
             items.Add(CampaignRows.Read(row.GetBytes(0)));
-            last = Cursor(column == "name" ? row.GetString(1) : row.GetInt64(1), row.GetString(2));
+            last = Cursor(column == "name" ? row.GetString(1) : row.GetInt64(1).ToString(CultureInfo.InvariantCulture), row.GetString(2));
         }
 
         return new CampaignPage(items, null, total);
@@ -95,23 +93,13 @@ internal sealed class CampaignListing
         return statement;
     }
 
-    private string Cursor(object value, string id) =>
-        Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(new object[] { query.Sort, value, id }));
+    private string Cursor(string value, string id) => PageCursor.Write(query.Sort, value, id);
 
     private (object Value, string Id) Place(string cursor)
     {
-        try
-        {
-            var parts = JsonSerializer.Deserialize<JsonElement[]>(Base64Url.DecodeFromChars(cursor));
-            if (parts is { Length: 3 } && parts[0].GetString() == query.Sort && parts[2].GetString() is { } id)
-                return (column == "name" ? parts[1].GetString() ?? "" : parts[1].GetInt64(), id);
-        }
-        catch (Exception error) when (error is FormatException or JsonException or InvalidOperationException or DecoderFallbackException)
-        {
-            // Falls through to the one answer for every cursor that this list did not give.
-        }
-
-        throw new InvalidInputException(
-            "cursor", "unknown_cursor", "The cursor is not one that this list gave for this sort: start again without a cursor, or keep the sort while paging.");
+        var parts = PageCursor.Read(cursor, 3)!;
+        if (parts[0] != query.Sort)
+            throw new InvalidInputException("cursor", "invalid_cursor", $"The cursor is of a list sorted by {parts[0]}, not {query.Sort}: keep the sort while paging, or start again without a cursor.");
+        return (column == "name" ? parts[1] : PageCursor.Number(cursor, parts[1]), parts[2]);
     }
 }

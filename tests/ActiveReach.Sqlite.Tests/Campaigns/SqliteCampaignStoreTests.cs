@@ -18,26 +18,11 @@ public sealed class SqliteCampaignStoreTests : CampaignStoreContract, IDisposabl
 
     protected override IIntentStore Intents => new SqliteIntentStore(database);
 
+    protected override ICommentStore Comments => new SqliteCommentStore(database);
+
     public void Dispose()
     {
         database.Dispose();
         folder.Delete(recursive: true);
-    }
-
-    [Fact]
-    public async Task Comments_are_listed_in_order_and_go_with_their_campaign()
-    {
-        var comments = new SqliteCommentStore(database);
-        var campaign = Some.Campaign();
-        await Campaigns.AddAsync(campaign);
-        await comments.AddAsync(Some.Workspace, campaign.Id, "a@example.com", "First!", Some.Noon);
-        var second = await comments.AddAsync(Some.Workspace, campaign.Id, "b@example.com", "Second", Some.Noon);
-
-        var page = await comments.ListAsync(Some.Workspace, campaign.Id, 1, 0);
-        Assert.Equal(("First!", 2L), (page.Items.Single().Text, page.Total));
-        Assert.Equal([second], (await comments.ListAsync(Some.Workspace, campaign.Id, 10, page.Items.Single().Number)).Items);
-
-        await Campaigns.TryDeleteAsync(campaign with { Revision = 1 });
-        Assert.Equal(0, (await comments.ListAsync(Some.Workspace, campaign.Id, 10, 0)).Total);
     }
 }

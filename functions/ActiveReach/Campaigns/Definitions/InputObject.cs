@@ -56,9 +56,9 @@ internal sealed class InputObject
     {
         if (Find(member) is not { } value)
             return null;
-        if (value.ValueKind is JsonValueKind.String && EnumNames<T>.TryParse(value.GetString(), out var known))
+        if (value.ValueKind is JsonValueKind.String && EnumNames.TryParse<T>(value.GetString(), out var known))
             return known;
-        Note(member, "unknown_value", $"{PathOf(member)} is {Shown(value)}: use one of {EnumNames<T>.All}.");
+        Note(member, "unknown_value", $"{PathOf(member)} is {Shown(value)}: use one of {EnumNames.All<T>()}.");
         return null;
     }
 

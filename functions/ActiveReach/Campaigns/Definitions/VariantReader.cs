@@ -32,7 +32,7 @@ internal static class VariantReader
         if (InputObject.Of(item, path, problems, "channel", "sender", "template") is not { } input)
             return null;
         if (!input.Has("channel"))
-            input.Note("channel", "required", $"{path}.channel is missing: use one of {EnumNames<Channel>.All}.");
+            input.Note("channel", "required", $"{path}.channel is missing: use one of {EnumNames.All<Channel>()}.");
         return input.Enum<Channel>("channel") is { } channel
             ? new ChannelChoice { Channel = channel, Sender = input.Text("sender", 254), Template = input.Text("template", 128) }
             : null;
@@ -76,7 +76,7 @@ internal static class VariantReader
         foreach (var member in json.EnumerateObject())
         {
             if (!ChannelNames.TryParse(member.Name, out var channel))
-                problems.Add(new InputProblem($"{path}.{member.Name}", "unknown_channel", $"'{member.Name}' is no channel: use one of {EnumNames<Channel>.All}."));
+                problems.Add(new InputProblem($"{path}.{member.Name}", "unknown_channel", $"'{member.Name}' is no channel: use one of {EnumNames.All<Channel>()}."));
             else if (Body(member.Value, $"{path}.{member.Name}", problems) is { } content)
                 contents[channel] = content;
         }

@@ -40,7 +40,7 @@ public sealed class CampaignWriter(ICampaignStore campaigns, IWorkspaceStore wor
         {
             var campaign = await FindAsync(caller, id, cancellation);
             CampaignMoves.Check(campaign.Status, move);
-            condition?.Check(campaign);
+            condition?.Invoke(campaign);
             var change = await decide(campaign);
             if (await TryWriteAsync(change, cancellation) is { } written)
             {
@@ -50,14 +50,14 @@ public sealed class CampaignWriter(ICampaignStore campaigns, IWorkspaceStore wor
         }
     }
 
-    internal async Task DeleteAsync(Caller caller, CampaignId id, VersionCondition? condition, CancellationToken cancellation)
+    internal async Task DeleteAsync(Caller caller, CampaignId id, VersionCondition condition, CancellationToken cancellation)
     {
         Campaign campaign;
         do
         {
             campaign = await FindAsync(caller, id, cancellation);
             CampaignMoves.Check(campaign.Status, CampaignMove.Delete);
-            condition?.Check(campaign);
+            condition(campaign);
         }
         while (!await campaigns.TryDeleteAsync(campaign, cancellation));
         await RecordAsync(caller, campaign, "campaign.delete", cancellation);

@@ -1,10 +1,17 @@
+using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Campaigns.Moves;
 
-/// <summary>Removes a draft or a cancelled campaign; whatever else has happened stays on record.</summary>
+/// <summary>Removes a draft or a cancelled campaign; whatever else has happened stays on record. Viewers remove only what they
+/// drafted themselves.</summary>
 public sealed class DeleteCampaign(CampaignWriter writer)
 {
     public Task RunAsync(Caller caller, CampaignId id, VersionCondition? condition, CancellationToken cancellation = default) =>
-        writer.DeleteAsync(caller, id, condition, cancellation);
+        writer.DeleteAsync(caller, id, campaign =>
+        {
+            condition?.Invoke(campaign);
+            if (caller.Role < Role.Sender && campaign.DraftedBy != caller.Member)
+                throw new ForbiddenException("A viewer deletes only their own drafts: ask a sender.");
+        }, cancellation);
 }

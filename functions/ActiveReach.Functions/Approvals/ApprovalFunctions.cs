@@ -1,0 +1,52 @@
+using ActiveReach.Approvals;
+using ActiveReach.Campaigns;
+using ActiveReach.Functions.Campaigns;
+using ActiveReach.Functions.Http;
+using ActiveReach.Lists;
+using ActiveReach.Workspaces;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace ActiveReach.Functions.Approvals;
+
+/// <summary>Approval by people who are signed in; those who were sent a link use <see cref="ApprovalPageFunctions"/>.</summary>
+public sealed class ApprovalFunctions(DecideApproval decide, ListApprovals list, Doorbells doorbells)
+{
+    private const string One = "api/workspaces/{ws}/campaigns/{id}/";
+
+    [Function("ApproveCampaign")]
+    [RequiresRole(Role.Sender)]
+    [Operation("Approves the submission that waits; it is scheduled then.", Request = typeof(DecisionRequest))]
+    public Task<IResult> ApproveAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "approve")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
+        DecideAsync(request, client, id, approve: true);
+
+    [Function("RejectCampaign")]
+    [RequiresRole(Role.Sender)]
+    [Operation("Rejects the submission that waits; it is a draft again, with the comment as the reason.", Request = typeof(DecisionRequest))]
+    public Task<IResult> RejectAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "reject")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
+        DecideAsync(request, client, id, approve: false);
+
+    [Function(nameof(ListApprovals))]
+    [RequiresRole(Role.Viewer)]
+    [Operation("Who was asked for the current submission, with what outcome, and the links for those who may see them.", Response = typeof(Page<ApprovalItem>))]
+    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One + "approvals")] HttpRequest request, string id)
+    {
+        request.RefuseUnknownQuery();
+        var items = await list.RunAsync(request.Caller(), new CampaignId(id), request.HttpContext.RequestAborted);
+        return Answers.Ok(new Page<ApprovalItem>(items, null, items.Count));
+    }
+
+    private async Task<IResult> DecideAsync(HttpRequest request, DurableTaskClient client, string id, bool approve)
+    {
+        var sent = await request.ReadOptionalJsonAsync<DecisionRequest>();
+        var campaign = await decide.RunAsync(
+            request.Caller(), new CampaignId(id), new Decision(approve, sent?.Comment), request.Condition(), request.HttpContext.RequestAborted);
+        await doorbells.DeliverAsync(client, campaign);
+        return CampaignRequests.Answer(campaign);
+    }
+}
+
+public sealed record DecisionRequest(string? Comment = null);

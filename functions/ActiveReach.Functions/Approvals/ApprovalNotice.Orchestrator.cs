@@ -1,0 +1,19 @@
+using ActiveReach.Approvals;
+using ActiveReach.Campaigns.Moves;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace ActiveReach.Functions.Approvals;
+
+/// <summary>Tells the approvers of one submission that they are asked, again and again until the mail is taken.</summary>
+public static class ApprovalNotice
+{
+    private static readonly TaskOptions Patiently = TaskOptions.FromRetryPolicy(new RetryPolicy(
+        maxNumberOfAttempts: 10, firstRetryInterval: TimeSpan.FromSeconds(5), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(30)));
+
+    [Function(ApprovalNotices.Orchestrator)]
+    public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        await context.CallActivityAsync(SendApprovalNotices.Name, context.GetInput<SubmissionStart>(), Patiently);
+    }
+}

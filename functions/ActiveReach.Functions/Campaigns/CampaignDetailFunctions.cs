@@ -1,0 +1,90 @@
+using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Moves;
+using ActiveReach.Functions.Http;
+using ActiveReach.Lists;
+using ActiveReach.Workspaces;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ActiveReach.Functions.Campaigns;
+
+/// <summary>What hangs on a campaign: comments and runs.</summary>
+public sealed class CampaignDetailFunctions(CampaignWriter writer, CommentOnCampaign comment, IRunStore runs)
+{
+    private const string Comments = "api/workspaces/{ws}/campaigns/{id}/comments";
+
+    [Function(nameof(CommentOnCampaign))]
+    [RequiresRole(Role.Viewer)]
+    [Operation("Adds a remark for those who work on the campaign.", Request = typeof(CommentRequest), Response = typeof(Comment), Status = 201)]
+    public async Task<IResult> CommentAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Comments)] HttpRequest request, string id)
+    {
+        var sent = await request.ReadJsonAsync<CommentRequest>();
+        var added = await comment.RunAsync(request.Caller(), new CampaignId(id), sent.Text, request.HttpContext.RequestAborted);
+        return Answers.Created($"/api/workspaces/{request.Caller().Workspace}/campaigns/{Uri.EscapeDataString(id)}/comments", added);
+    }
+
+    [Function("ListComments")]
+    [RequiresRole(Role.Viewer)]
+    [Operation("The remarks, oldest first.", Response = typeof(Page<Comment>), Query = ["limit", "cursor", "sort"])]
+    public async Task<IResult> ListCommentsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Comments)] HttpRequest request, string id)
+    {
+        var page = request.ReadPageQuery("at", ["at"]);
+        var after = PageCursor.ReadNumber(page.Cursor) ?? 0;
+        var found = await comment.ListAsync(request.Caller(), new CampaignId(id), page.Limit + 1, after, request.HttpContext.RequestAborted);
+        var items = found.Items.Take(page.Limit).ToList();
+        var next = found.Items.Count > page.Limit ? PageCursor.Write(items[^1].Number.ToString(System.Globalization.CultureInfo.InvariantCulture)) : null;
+        return Answers.Ok(new Page<Comment>(items, next, found.Total));
+    }
+
+    [Function("ListRuns")]
+    [RequiresRole(Role.Viewer)]
+    [Operation("The executions of the campaign, oldest first.", Response = typeof(Page<RunView>))]
+    public async Task<IResult> ListRunsAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/campaigns/{id}/runs")] HttpRequest request, string id)
+    {
+        request.RefuseUnknownQuery();
+        var campaign = await writer.FindAsync(request.Caller(), new CampaignId(id), request.HttpContext.RequestAborted);
+        var found = await runs.ListAsync(campaign.Workspace, campaign.Id, request.HttpContext.RequestAborted);
+        return Answers.Ok(new Page<RunView>([.. found.Select(RunView.Of)], null, found.Count));
+    }
+}
+
+public sealed record CommentRequest(string Text);
+
+/// <summary>A run as the API shows it.</summary>
+public sealed record RunView
+{
+    public required string Id { get; init; }
+
+    public required RunStatus Status { get; init; }
+
+    public required int Stage { get; init; }
+
+    public string? Winner { get; init; }
+
+    public Experiments.Verdict? Verdict { get; init; }
+
+    public string? FailureReason { get; init; }
+
+    public DateTimeOffset StartedAt { get; init; }
+
+    public DateTimeOffset? SettledAt { get; init; }
+
+    public DateTimeOffset? WindowClosesAt { get; init; }
+
+    public DateTimeOffset? CompletedAt { get; init; }
+
+    public static RunView Of(Run run) => new()
+    {
+        Id = run.Id.Value,
+        Status = run.Status,
+        Stage = run.Stage,
+        Winner = run.Winner,
+        Verdict = run.Verdict,
+        FailureReason = run.FailureReason,
+        StartedAt = run.StartedAt,
+        SettledAt = run.SettledAt,
+        WindowClosesAt = run.WindowClosesAt,
+        CompletedAt = run.CompletedAt,
+    };
+}

@@ -1,0 +1,62 @@
+using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Moves;
+using ActiveReach.Functions.Http;
+using ActiveReach.Workspaces;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace ActiveReach.Functions.Campaigns;
+
+/// <summary>One campaign as a document: made, read, edited, deleted, copied.</summary>
+public sealed class CampaignFunctions(
+    CampaignWriter writer, CreateCampaign create, EditCampaign edit, DeleteCampaign delete, DuplicateCampaign duplicate, Doorbells doorbells)
+{
+    private const string One = "api/workspaces/{ws}/campaigns/{id}";
+
+    [Function(nameof(CreateCampaign))]
+    [RequiresRole(Role.Viewer)]
+    [Operation("Saves a new draft; it may be incomplete.", Request = typeof(CampaignDefinition), Status = 201)]
+    public async Task<IResult> CreateAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/workspaces/{ws}/campaigns")] HttpRequest request)
+    {
+        var json = await request.ReadJsonElementAsync();
+        return CampaignRequests.Created(await create.RunAsync(request.Caller(), json, request.HttpContext.RequestAborted));
+    }
+
+    [Function("GetCampaign")]
+    [RequiresRole(Role.Viewer)]
+    [Operation("The campaign: its definition and where it stands.")]
+    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, string id)
+    {
+        var campaign = await writer.FindAsync(request.Caller(), new CampaignId(id), request.HttpContext.RequestAborted);
+        // Where it stands changes without a new version, so the version alone never answers "not modified".
+        return CampaignRequests.Answer(campaign);
+    }
+
+    [Function(nameof(EditCampaign))]
+    [RequiresRole(Role.Viewer)]
+    [Operation("Edits by JSON merge patch, with If-Match (required once it is scheduled). A change of what was approved asks for approval again.", Request = typeof(CampaignDefinition))]
+    public async Task<IResult> EditAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = One)] HttpRequest request, [DurableClient] DurableTaskClient client, string id)
+    {
+        var patch = await request.ReadMergePatchAsync();
+        var campaign = await edit.RunAsync(request.Caller(), new CampaignId(id), patch, request.Condition(patch), request.HttpContext.RequestAborted);
+        await doorbells.DeliverAsync(client, campaign);
+        return CampaignRequests.Answer(campaign);
+    }
+
+    [Function(nameof(DeleteCampaign))]
+    [RequiresRole(Role.Viewer)]
+    [Operation("Deletes a draft or a cancelled campaign.", Status = 204)]
+    public async Task<IResult> DeleteAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, string id)
+    {
+        await delete.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted);
+        return Answers.NoContent();
+    }
+
+    [Function(nameof(DuplicateCampaign))]
+    [RequiresRole(Role.Viewer)]
+    [Operation("Makes a new draft of the same definition.", Status = 201)]
+    public async Task<IResult> DuplicateAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "/duplicate")] HttpRequest request, string id) =>
+        CampaignRequests.Created(await duplicate.RunAsync(request.Caller(), new CampaignId(id), request.HttpContext.RequestAborted));
+}

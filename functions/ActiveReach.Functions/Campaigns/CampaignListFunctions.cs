@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using ActiveReach.Campaigns;
+using ActiveReach.Channels;
+using ActiveReach.Functions.Http;
+using ActiveReach.Lists;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ActiveReach.Functions.Campaigns;
+
+/// <summary>The list of campaigns, and the one surface on which everything that runs by itself is listed.</summary>
+public sealed class CampaignListFunctions(ICampaignStore campaigns)
+{
+    private const string Newest = "-createdAt";
+    private static readonly string[] Sorts = ["createdAt", "updatedAt", "startsAt", "name", "status"];
+    private static readonly string[] Surfaces = ["campaign", "journey", "ad_campaign", "audience_ops", "orchestration"];
+
+    [Function("ListCampaigns")]
+    [RequiresRole(Role.Viewer)]
+    [Operation(
+        "Campaigns by status (several with commas), type, channel, tag, location, text (q) and date (from, to: of the start, else of the draft).",
+        Query = ["status", "type", "channel", "tag", "location", "q", "from", "to", "limit", "cursor", "sort"])]
+    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/campaigns")] HttpRequest request)
+    {
+        var page = request.ReadPageQuery(Newest, Sorts, "status", "type", "channel", "tag", "location", "q", "from", "to");
+        var query = With(page) with
+        {
+            Statuses = [.. (request.One("status") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(name => Enum<CampaignStatus>("status", name)!.Value)],
+            Type = Enum<CampaignType>("type", request.One("type")),
+            Channel = Enum<Channel>("channel", request.One("channel")),
+            Tag = request.One("tag"),
+            Location = request.One("location"),
+            Text = request.One("q"),
+            From = Time("from", request.One("from")),
+            To = Time("to", request.One("to")),
+        };
+        return Answer(await campaigns.ListAsync(request.Caller().Workspace, query, request.HttpContext.RequestAborted), CampaignView.Of);
+    }
+
+    [Function("ListAutomations")]
+    [RequiresRole(Role.Viewer)]
+    [Operation("Everything that runs by itself, by type (campaign, journey, ad_campaign, audience_ops, orchestration) and location.", Query = ["type", "location", "limit", "cursor", "sort"])]
+    public async Task<IResult> ListAutomationsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/automations")] HttpRequest request)
+    {
+        var page = request.ReadPageQuery(Newest, Sorts, "type", "location");
+        var type = request.One("type");
+        if (type is not null && !Surfaces.Contains(type))
+            throw Unknown("type", type, string.Join(", ", Surfaces));
+        if (type is not (null or "campaign"))
+            return Answers.Ok(new Page<JsonObject>([], null, 0));
+        var query = With(page) with { Location = request.One("location") };
+        return Answer(await campaigns.ListAsync(request.Caller().Workspace, query, request.HttpContext.RequestAborted), AsAutomation);
+    }
+
+    private static CampaignQuery With(PageQuery page) => new() { Limit = page.Limit, Cursor = page.Cursor, Sort = page.SortText };
+
+    private static IResult Answer(CampaignPage page, Func<Campaign, JsonObject> view) =>
+        Answers.Ok(new Page<JsonObject>([.. page.Items.Select(view)], page.NextCursor, page.Total));
+
+    private static JsonObject AsAutomation(Campaign campaign)
+    {
+        var view = CampaignView.Of(campaign);
+        view["campaignType"] = view["type"]?.DeepClone();
+        view["type"] = "campaign";
+        return view;
+    }
+
+    private static T? Enum<T>(string parameter, string? name)
+        where T : struct, Enum
+    {
+        if (name is null)
+            return null;
+        return EnumNames.TryParse<T>(name, out var value) ? value : throw Unknown(parameter, name, EnumNames.All<T>());
+    }
+
+    private static DateTimeOffset? Time(string parameter, string? text)
+    {
+        if (text is null)
+            return null;
+        // In a query a plus sign that was not escaped arrives as a blank.
+        return DateTimeOffset.TryParseExact(text.Replace(' ', '+'), ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : throw new InvalidInputException(parameter, "invalid_time", $"{parameter} is '{(text.Length > 40 ? text[..40] : text)}': write a date (2026-12-01) or a time as in RFC 3339 (2026-12-01T10:00:00Z).");
+    }
+
+    private static InvalidInputException Unknown(string parameter, string value, string known) =>
+        new(parameter, "unknown_value", $"{parameter} is '{(value.Length > 40 ? value[..40] : value)}': use one of {known}.");
+}

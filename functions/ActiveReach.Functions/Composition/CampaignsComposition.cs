@@ -1,0 +1,40 @@
+using ActiveReach.Approvals;
+using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Definitions;
+using ActiveReach.Campaigns.Moves;
+using ActiveReach.Functions.Approvals;
+using ActiveReach.Functions.Campaigns;
+using ActiveReach.Functions.Http;
+using ActiveReach.Links;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ActiveReach.Functions.Composition;
+
+internal static class CampaignsComposition
+{
+    /// <summary>Drafts, moves and approval.</summary>
+    public static IServiceCollection AddCampaigns(this IServiceCollection services, IConfiguration settings) => services
+        .AddSingleton<CampaignValidation>()
+        .AddSingleton<CampaignWriter>()
+        .AddSingleton<Submission>()
+        .AddSingleton<CreateCampaign>()
+        .AddSingleton<EditCampaign>()
+        .AddSingleton<DuplicateCampaign>()
+        .AddSingleton<DeleteCampaign>()
+        .AddSingleton<SubmitCampaign>()
+        .AddSingleton<LaunchCampaign>()
+        .AddSingleton<ScheduleCampaign>()
+        .AddSingleton<PauseCampaign>()
+        .AddSingleton<ResumeCampaign>()
+        .AddSingleton<CancelCampaign>()
+        .AddSingleton<CommentOnCampaign>()
+        .AddSingleton<DecideApproval>()
+        .AddSingleton<ListApprovals>()
+        .AddSingleton<ApprovalDesk>()
+        .AddSingleton<ApprovalNotices>()
+        .AddSingleton(provider => new ApprovalLinks(provider.GetRequiredService<ILinkSigner>(), provider.GetRequiredService<AccessOptions>().PublicUrl))
+        .AddSingleton<IMemberMail>(provider => new FileMemberMail(
+            Path.Combine(settings["ActiveReach:DataDirectory"] ?? "./.data", "members-mail.jsonl"), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<Doorbells>();
+}
