@@ -17,6 +17,8 @@ public static class Answers
     /// <param name="location">Where to ask how it goes.</param>
     public static IResult Accepted(string location, object value) => new JsonAnswer(202, value, Json, [("Location", location)]);
 
+    public static IResult Status(int status, object value) => new JsonAnswer(status, value, Json, []);
+
     public static IResult NoContent() => Results.NoContent();
 
     private static IReadOnlyList<(string Name, string Value)> Tagged(string? tag) => tag is null ? [] : [("ETag", tag)];

@@ -1,0 +1,50 @@
+using ActiveReach.Functions.Http;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ActiveReach.Functions.Workspaces;
+
+/// <summary>The workspace itself.</summary>
+public sealed class WorkspaceFunctions(WorkspaceEdit edit)
+{
+    [Function("ReadWorkspace")]
+    [RequiresRole(Role.Viewer)]
+    [Operation("The workspace, and the caller's part in it.", Response = typeof(WorkspaceAnswer))]
+    public async Task<IResult> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}")] HttpRequest request)
+    {
+        var workspace = await edit.ReadAsync(request);
+        return request.OkUnlessKnown(Answer(request, workspace), EntityTag.Of(workspace.Version));
+    }
+
+    [Function("RenameWorkspace")]
+    [RequiresRole(Role.Admin)]
+    [Operation("Renames the workspace (JSON merge patch).", Request = typeof(WorkspaceName), Response = typeof(WorkspaceAnswer))]
+    public async Task<IResult> RenameAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/workspaces/{ws}")] HttpRequest request)
+    {
+        var patch = await request.ReadMergePatchAsync();
+        var renamed = await edit.RunAsync(
+            request,
+            workspace => new WorkspaceName(workspace.Name),
+            before => MergePatch.Apply(before, patch),
+            (before, after) => after.Name.Trim().Length is 0 or > 100
+                ? [new InputProblem("name", "invalid_length", $"name has {after.Name.Trim().Length} characters: give 1 to 100.")]
+                : [],
+            (workspace, after) => workspace with { Name = after.Name.Trim() },
+            "workspace.renamed");
+        return Answers.Ok(Answer(request, renamed), EntityTag.Of(renamed.Version));
+    }
+
+    private static WorkspaceAnswer Answer(HttpRequest request, Workspace workspace)
+    {
+        var caller = request.Caller();
+        return new WorkspaceAnswer(workspace.Id.Value, workspace.Name, workspace.TimeZone, workspace.Currency, caller.Member, caller.Role);
+    }
+}
+
+public sealed record WorkspaceName(string Name);
+
+/// <param name="Member">Who is asking.</param>
+/// <param name="Role">What they may do.</param>
+public sealed record WorkspaceAnswer(string Id, string Name, string TimeZone, string Currency, string Member, Role Role);

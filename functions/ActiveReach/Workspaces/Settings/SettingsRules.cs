@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+using ActiveReach.Channels;
+using ActiveReach.Problems;
+using NodaTime;
+
+namespace ActiveReach.Workspaces;
+
+/// <summary>What settings must be like.</summary>
+public static partial class SettingsRules
+{
+    private const int MaxOrigins = 50;
+    private const int MaxCustomFields = 200;
+
+    /// <param name="before">The settings that are replaced: a custom field keeps its type, since contacts have values of it.</param>
+    public static IReadOnlyList<InputProblem> Check(WorkspaceSettings settings, WorkspaceSettings before) =>
+    [
+        .. TimeZone(settings.TimeZone),
+        .. Currency(settings.Currency),
+        .. settings.AllowedOrigins.Count > MaxOrigins
+            ? [new InputProblem("allowedOrigins", "too_many", $"allowedOrigins has {settings.AllowedOrigins.Count} entries: keep it to {MaxOrigins}.")]
+            : settings.AllowedOrigins.SelectMany((origin, index) => Origin($"allowedOrigins[{index}]", origin)),
+        .. settings.Senders.SelectMany(sender => Sender($"senders.{sender.Key.Name()}", sender.Key, sender.Value)),
+        .. settings.CustomFields.Count > MaxCustomFields
+            ? [new InputProblem("customFields", "too_many", $"customFields has {settings.CustomFields.Count} entries: keep it to {MaxCustomFields}.")]
+            : settings.CustomFields.SelectMany(field => CustomField(field.Key, field.Value, before)),
+    ];
+
+    private static IEnumerable<InputProblem> TimeZone(string zone)
+    {
+        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null)
+            yield return new("timeZone", "unknown_zone", $"timeZone is '{Shown(zone)}': give an IANA zone, e.g. Asia/Kolkata.");
+    }
+
+    private static IEnumerable<InputProblem> Currency(string currency)
+    {
+        if (!Currencies.IsKnown(currency))
+            yield return new("currency", "unknown_currency", $"currency is '{Shown(currency)}': give an ISO 4217 code, e.g. USD.");
+    }
+
+    private static IEnumerable<InputProblem> Origin(string path, string origin)
+    {
+        if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.GetLeftPart(UriPartial.Authority) != origin || uri.UserInfo.Length > 0)
+            yield return new(path, "invalid_origin", $"{path} is '{Shown(origin)}': give scheme, host and port only, e.g. https://shop.example.");
+    }
+
+    private static IEnumerable<InputProblem> Sender(string path, Channel channel, string sender)
+    {
+        var (fits, remedy) = channel switch
+        {
+            Channel.Email => (EmailAddress.IsValid(sender), "an e-mail address"),
+            Channel.Sms => (PhonePattern().IsMatch(sender) || ShortCodePattern().IsMatch(sender) || NamePattern().IsMatch(sender), "a number as in +18005550100, a short code, or a name of up to 11 letters and digits"),
+            Channel.WhatsApp or Channel.Rcs => (PhonePattern().IsMatch(sender), "a number as in +18005550100"),
+            _ => (sender.Length is > 0 and <= 100 && !sender.Any(char.IsControl), "a name of up to 100 characters"),
+        };
+        if (!fits)
+            yield return new(path, "invalid_sender", $"{path} is '{Shown(sender)}': give {remedy}.");
+    }
+
+    private static IEnumerable<InputProblem> CustomField(string name, Audiences.FieldType type, WorkspaceSettings before)
+    {
+        var path = $"customFields.{Shown(name)}";
+        if (!FieldPattern().IsMatch(name))
+            yield return new(path, "invalid_name", $"'{Shown(name)}' can't name a custom field: use 1 to 40 of a-z, 0-9 and _, starting with a letter.");
+        else if (before.CustomFields.TryGetValue(name, out var was) && was != type)
+            yield return new(path, "type_fixed", $"'{name}' is {Word(was)} and contacts have such values: keep the type, or add a field with another name.");
+    }
+
+    private static string Word(Audiences.FieldType type) => type.ToString().ToLowerInvariant();
+
+    private static string Shown(string text) => text.Length <= 60 ? text : text[..60] + "…";
+
+    [GeneratedRegex(@"^\+[1-9][0-9]{6,14}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PhonePattern();
+
+    [GeneratedRegex(@"^[0-9]{3,8}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ShortCodePattern();
+
+    [GeneratedRegex(@"^(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NamePattern();
+
+    [GeneratedRegex(@"^[a-z][a-z0-9_]{0,39}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FieldPattern();
+}

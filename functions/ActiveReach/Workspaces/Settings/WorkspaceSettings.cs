@@ -1,0 +1,53 @@
+using ActiveReach.Audiences;
+using ActiveReach.Channels;
+using ActiveReach.Consent;
+
+namespace ActiveReach.Workspaces;
+
+/// <summary>What an admin may set, as the contract writes it; see <see cref="Workspace"/> for meanings and defaults.</summary>
+public sealed record WorkspaceSettings
+{
+    public string TimeZone { get; init; } = "UTC";
+
+    public string Currency { get; init; } = "USD";
+
+    public Persona Persona { get; init; }
+
+    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+
+    public ApprovalPolicy ApprovalPolicy { get; init; }
+
+    public bool OwnDraft { get; init; }
+
+    public ConsentState DefaultConsent { get; init; }
+
+    public IReadOnlyDictionary<Channel, string> Senders { get; init; } = new Dictionary<Channel, string>();
+
+    public IReadOnlyDictionary<string, FieldType> CustomFields { get; init; } = new Dictionary<string, FieldType>();
+
+    public static WorkspaceSettings Of(Workspace workspace) => new()
+    {
+        TimeZone = workspace.TimeZone,
+        Currency = workspace.Currency,
+        Persona = workspace.Persona,
+        AllowedOrigins = workspace.AllowedOrigins,
+        ApprovalPolicy = workspace.ApprovalPolicy,
+        OwnDraft = workspace.OwnDraft,
+        DefaultConsent = workspace.DefaultConsent,
+        Senders = workspace.Senders,
+        CustomFields = workspace.CustomFields,
+    };
+
+    public Workspace ApplyTo(Workspace workspace) => workspace with
+    {
+        TimeZone = TimeZone,
+        Currency = Currency,
+        Persona = Persona,
+        AllowedOrigins = AllowedOrigins,
+        ApprovalPolicy = ApprovalPolicy,
+        OwnDraft = OwnDraft,
+        DefaultConsent = DefaultConsent,
+        Senders = Senders,
+        CustomFields = CustomFields,
+    };
+}
