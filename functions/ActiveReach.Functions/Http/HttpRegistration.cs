@@ -20,7 +20,8 @@ public static class HttpRegistration
             .AddSingleton<WhoIsAsking>()
             .AddSingleton<Admission>()
             .AddSingleton<CrossOrigin>()
-            .AddSingleton<RepeatGuard>();
+            .AddSingleton<RepeatGuard>()
+            .AddSingleton<OpenApiDocument>();
         builder.UseMiddleware<RequestMiddleware>();
         return builder;
     }

@@ -1,0 +1,87 @@
+using System.Net.Http.Headers;
+using ActiveReach.Functions.Http;
+using ActiveReach.Functions.Workspaces;
+using ActiveReach.Sqlite;
+using Functions.Embedded;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ActiveReach.Functions.Tests.Fixture;
+
+/// <summary>The whole app on a free port, with its files in a directory of its own.</summary>
+internal sealed class RunningApp : IAsyncDisposable
+{
+    private readonly List<HttpClient> clients = [];
+    private readonly bool ownsDirectory;
+
+    private RunningApp(EmbeddedHost host, string directory, bool ownsDirectory, RecordedLog log)
+    {
+        Host = host;
+        Directory = directory;
+        Log = log;
+        this.ownsDirectory = ownsDirectory;
+    }
+
+    public EmbeddedHost Host { get; }
+
+    public string Directory { get; }
+
+    /// <summary>Every line logged at Information and above.</summary>
+    public RecordedLog Log { get; }
+
+    public HttpClient Admin => As("demo-admin-key");
+
+    public HttpClient Sender => As("demo-sender-key");
+
+    public HttpClient Viewer => As("demo-viewer-key");
+
+    public HttpClient Nobody => As(null);
+
+    public T Get<T>()
+        where T : notnull => Host.Services.GetRequiredService<T>();
+
+    /// <param name="configure">Runs before the app reads a setting; what it registers wins.</param>
+    /// <param name="directory">Files of an app that ran before; a new directory, deleted at the end, without one.</param>
+    public static async Task<RunningApp> StartAsync(Action<FunctionsApplicationBuilder>? configure = null, string? directory = null)
+    {
+        var path = directory ?? System.IO.Directory.CreateTempSubdirectory("activereach-").FullName;
+        var log = new RecordedLog();
+        var builder = FunctionsApplication.CreateBuilder([]);
+        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Information);
+        builder.UseEmbedded(embedded =>
+        {
+            embedded.Port = 0;
+            embedded.DataDirectory = path;
+            embedded.FunctionAssemblies.Add(typeof(RouteTable).Assembly);
+        });
+        builder.Configuration["ActiveReach:DataDirectory"] = path;
+        builder.ConfigureFunctionsWebApplication();
+        configure?.Invoke(builder);
+        builder.UseActiveReachHttp();
+        builder.Services.AddSqliteStores(new ProductDatabaseOptions { Directory = path }).AddFirstEntry();
+        var app = new RunningApp(EmbeddedHost.Of(builder.Build()), path, directory is null, log);
+        await app.Host.StartAsync();
+        return app;
+    }
+
+    /// <summary>A caller with a key; nobody with null. Redirects and cookies are left to the test.</summary>
+    public HttpClient As(string? key)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Host.Address };
+        if (key is not null)
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        clients.Add(client);
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        clients.ForEach(client => client.Dispose());
+        await Host.StopAsync();
+        await Host.DisposeAsync();
+        if (ownsDirectory)
+            System.IO.Directory.Delete(Directory, recursive: true);
+    }
+}
