@@ -1,0 +1,75 @@
+using ActiveReach.Channels;
+using ActiveReach.Consent;
+
+namespace ActiveReach.Audiences.Contacts;
+
+/// <summary>A person with everything that a workspace knows of them. Missing values are null, missing lists empty.</summary>
+public sealed record Contact
+{
+    public ContactId Id { get; init; }
+
+    /// <summary>The workspace's own id of the person, unique in it where given.</summary>
+    public string? ExternalId { get; init; }
+
+    public string? FirstName { get; init; }
+
+    public string? LastName { get; init; }
+
+    /// <summary>E.164, e.g. <c>+919812345678</c>.</summary>
+    public string? Phone { get; init; }
+
+    /// <summary>Folded; the domain in its ASCII form.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>Folded; free text.</summary>
+    public string? Gender { get; init; }
+
+    public DateOnly? Birthday { get; init; }
+
+    /// <summary>IANA id.</summary>
+    public string? TimeZone { get; init; }
+
+    public string? City { get; init; }
+
+    /// <summary>ISO 3166-1 alpha-2, upper case.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>Degrees; null together with <see cref="Lon"/>.</summary>
+    public double? Lat { get; init; }
+
+    public double? Lon { get; init; }
+
+    /// <summary>BCP 47 tag.</summary>
+    public string? Language { get; init; }
+
+    public string? Outlet { get; init; }
+
+    public IReadOnlyList<string> Subcommunities { get; init; } = [];
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Values of custom fields: string (text, and dates as <c>yyyy-MM-dd</c>), double, bool or a list of strings.</summary>
+    public IReadOnlyDictionary<string, object> Custom { get; init; } = NoCustom;
+
+    /// <summary>Index = (int)channel - 1.</summary>
+    public IReadOnlyList<ConsentState> Consents { get; init; } = NoConsents;
+
+    /// <summary>Bit (int)channel - 1 is set where the address is on the suppression list; kept by the store.</summary>
+    public int SuppressedChannels { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Where the contact came from, e.g. <c>api</c> or <c>import imp_…</c>: the source of consents that never changed.</summary>
+    public string Origin { get; init; } = "";
+
+    /// <summary>Counts the changes: the ETag. 0 before the first write.</summary>
+    public long Version { get; init; }
+
+    public static IReadOnlyList<ConsentState> NoConsents { get; } = new ConsentState[6];
+
+    public ConsentState ConsentOn(Channel channel) => Consents[(int)channel - 1];
+
+    private static readonly Dictionary<string, object> NoCustom = [];
+}

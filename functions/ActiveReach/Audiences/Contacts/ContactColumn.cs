@@ -1,0 +1,84 @@
+using System.Collections.Frozen;
+using System.Text;
+
+namespace ActiveReach.Audiences.Contacts;
+
+/// <summary>One plain value of a contact: its name in files and expressions, its name in JSON, and how text becomes it.</summary>
+/// <param name="Set">Puts the text into the draft; gives what is wrong with it, or null.</param>
+/// <param name="Clear">Marks the value as given and empty.</param>
+public sealed record ContactColumn(string Name, string JsonName, Func<ContactDraft, string, DateOnly, string?> Set, Action<ContactDraft> Clear)
+{
+    private delegate T? Rule<T>(string text, out string? error);
+
+    /// <summary>Those of 3-api: everything but lists, consents and custom fields, in the order of the file.</summary>
+    public static IReadOnlyList<ContactColumn> All { get; } =
+    [
+        Plain("external_id", (draft, value) => draft.ExternalId = value),
+        Plain("first_name", (draft, value) => draft.FirstName = value),
+        Plain("last_name", (draft, value) => draft.LastName = value),
+        Ruled("phone", ContactRules.Phone, (draft, value) => draft.Phone = value),
+        Ruled("email", ContactRules.Email, (draft, value) => draft.Email = value),
+        Ruled("gender", Gender, (draft, value) => draft.Gender = value),
+        new("birthday", "birthday", SetBirthday, draft => draft.Birthday = new(null)),
+        Ruled("timezone", ContactRules.Zone, (draft, value) => draft.TimeZone = value),
+        Plain("city", (draft, value) => draft.City = value),
+        Ruled("country", ContactRules.Country, (draft, value) => draft.Country = value),
+        Degrees("lat", 90, (draft, value) => draft.Lat = value),
+        Degrees("lon", 180, (draft, value) => draft.Lon = value),
+        Ruled("language", ContactRules.Language, (draft, value) => draft.Language = value),
+        Plain("outlet", (draft, value) => draft.Outlet = value),
+    ];
+
+    public static FrozenDictionary<string, ContactColumn> ByName { get; } = All.ToFrozenDictionary(column => column.Name, StringComparer.Ordinal);
+
+    public static FrozenDictionary<string, ContactColumn> ByJsonName { get; } = All.ToFrozenDictionary(column => column.JsonName, StringComparer.Ordinal);
+
+    private static ContactColumn Plain(string name, Action<ContactDraft, Given<string>> set) => Ruled(name, PlainText, set);
+
+    private static ContactColumn Ruled(string name, Rule<string> rule, Action<ContactDraft, Given<string>> set) => new(
+        name,
+        CamelCase(name),
+        (draft, text, _) =>
+        {
+            var value = rule(text, out var error);
+            if (error is null)
+                set(draft, new(value is { Length: 0 } ? null : value));
+            return error;
+        },
+        draft => set(draft, new(null)));
+
+    private static ContactColumn Degrees(string name, double limit, Action<ContactDraft, Given<double?>> set) => new(
+        name,
+        name,
+        (draft, text, _) =>
+        {
+            var value = ContactRules.Number(text, out var error);
+            if (value is { } number)
+                value = ContactRules.Degrees(number, limit, out error);
+            if (error is null)
+                set(draft, new(value));
+            return error;
+        },
+        draft => set(draft, new(null)));
+
+    private static string? SetBirthday(ContactDraft draft, string text, DateOnly today)
+    {
+        var day = ContactRules.Birthday(text, today, out var error);
+        if (error is null)
+            draft.Birthday = new(day);
+        return error;
+    }
+
+    private static string? PlainText(string text, out string? error) => ContactRules.Text(text, ContactRules.LongestText, out error);
+
+    private static string? Gender(string text, out string? error) =>
+        ContactRules.Text(text, 40, out error) is { } value ? Folding.Fold(value) : null;
+
+    internal static string CamelCase(string name)
+    {
+        var builder = new StringBuilder(name.Length);
+        for (var index = 0; index < name.Length; index++)
+            builder.Append(name[index] == '_' ? char.ToUpperInvariant(name[++index]) : name[index]);
+        return builder.ToString();
+    }
+}

@@ -1,0 +1,226 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
+using NodaTime;
+
+namespace ActiveReach.Audiences.Contacts;
+
+/// <summary>What a value of a contact must look like. Each rule gives the normal form, or a sentence that says what is wrong
+/// and what would be right.</summary>
+public static class ContactRules
+{
+    public const int LongestText = 200;
+    public const int LongestCustomText = 1000;
+    public const int LongestTag = 100;
+    public const int MostTags = 100;
+
+    private static readonly FrozenSet<string> Zones = DateTimeZoneProviders.Tzdb.Ids.ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> Countries = (
+        "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ "
+        + "DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT "
+        + "JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ "
+        + "OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ "
+        + "UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW").Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>NFC without surrounding space; control characters and broken surrogates are refused.</summary>
+    public static string? Text(string text, int longest, out string? error)
+    {
+        error = null;
+        var trimmed = text.Trim();
+        if (trimmed.Length > longest)
+            error = $"is {trimmed.Length} characters long; at most {longest} are kept.";
+        else if (!IsPlain(trimmed))
+            error = "contains a control character or half of a surrogate pair; remove it.";
+        else
+            return Ascii.IsValid(trimmed) || trimmed.IsNormalized(NormalizationForm.FormC) ? trimmed : trimmed.Normalize(NormalizationForm.FormC);
+        return null;
+    }
+
+    /// <summary>E.164: punctuation and a leading 00 are forgiven, a missing country code is not.</summary>
+    public static string? Phone(string text, out string? error)
+    {
+        Span<char> digits = stackalloc char[17];
+        var length = 0;
+        error = "is not a phone number in E.164: write + and the country code, then 7 to 15 digits in all, e.g. +919812345678.";
+        var trimmed = text.AsSpan().Trim();
+        var international = trimmed.StartsWith("+") ? 1 : trimmed.StartsWith("00") ? 2 : 0;
+        if (international == 0)
+            return null;
+        digits[length++] = '+';
+        foreach (var character in trimmed[international..])
+        {
+            if (character is ' ' or '-' or '.' or '(' or ')' or '/' or '\u00a0')
+                continue;
+            if (!char.IsAsciiDigit(character) || length > 15)
+                return null;
+            digits[length++] = character;
+        }
+
+        if (length < 8 || digits[1] == '0')
+            return null;
+        error = null;
+        return new string(digits[..length]);
+    }
+
+    /// <summary>One @, a plain local part of at most 64, a domain name with a dot; folded.</summary>
+    public static string? Email(string text, out string? error)
+    {
+        error = "is not an e-mail address: write name@domain.example.";
+        var address = text.Trim();
+        var at = address.IndexOf('@', StringComparison.Ordinal);
+        if (at is < 1 or > 64 || address.Length > 254)
+            return null;
+        var local = address.AsSpan(0, at);
+        if (local[0] == '.' || local[^1] == '.' || local.Contains("..", StringComparison.Ordinal))
+            return null;
+        foreach (var character in local)
+        {
+            if (!char.IsAsciiLetterOrDigit(character) && !"!#$%&'*+-/=?^_`{|}~.".Contains(character, StringComparison.Ordinal))
+                return null;
+        }
+
+        var domain = address[(at + 1)..];
+        if (!Ascii.IsValid(domain))
+        {
+            try
+            {
+                domain = new IdnMapping().GetAscii(domain);
+            }
+            catch (ArgumentException)
+            {
+                return null;
+            }
+        }
+
+        if (!IsDomain(domain))
+            return null;
+        error = null;
+        return string.Concat(local, "@", domain).ToLowerInvariant();
+    }
+
+    public static string? Country(string text, out string? error)
+    {
+        var code = text.Trim().ToUpperInvariant();
+        error = Countries.Contains(code) ? null : "is not a country: write its two letters of ISO 3166-1, e.g. IN.";
+        return error is null ? code : null;
+    }
+
+    public static string? Zone(string text, out string? error)
+    {
+        var id = text.Trim();
+        error = Zones.Contains(id) ? null : "is not a time zone: write its IANA id, e.g. Asia/Kolkata.";
+        return error is null ? id : null;
+    }
+
+    /// <summary>The shape of a BCP 47 tag; whether the language exists is not checked.</summary>
+    public static string? Language(string text, out string? error)
+    {
+        var tag = text.Trim();
+        var parts = tag.Split('-');
+        var good = tag.Length <= 35 && parts[0].Length is 2 or 3 && Array.TrueForAll(parts, part => part.Length is > 0 and <= 8 && part.All(char.IsAsciiLetterOrDigit))
+            && parts[0].All(char.IsAsciiLetter);
+        error = good ? null : "is not a language tag: write BCP 47, e.g. en or pt-BR.";
+        return good ? tag : null;
+    }
+
+    /// <summary>A day that has come, from 1900 on.</summary>
+    public static DateOnly? Birthday(string text, DateOnly today, out string? error)
+    {
+        // A day of grace: somewhere it is tomorrow already.
+        if (Date(text, out error) is not { } day)
+            return null;
+        if (day.Year >= 1900 && day <= today.AddDays(1))
+            return day;
+        error = "is not a birthday between 1900-01-01 and today.";
+        return null;
+    }
+
+    public static DateOnly? Date(string text, out string? error)
+    {
+        var good = DateOnly.TryParseExact(text.AsSpan().Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
+        error = good ? null : "is not a date: write yyyy-MM-dd, e.g. 1990-05-31.";
+        return good ? day : null;
+    }
+
+    public static double? Number(string text, out string? error)
+    {
+        var good = double.TryParse(text.AsSpan().Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
+        error = good ? null : "is not a number: write digits with a point, e.g. 12.5.";
+        return good ? number : null;
+    }
+
+    /// <summary>Degrees between minus and plus <paramref name="limit"/>.</summary>
+    public static double? Degrees(double degrees, double limit, out string? error)
+    {
+        error = Math.Abs(degrees) <= limit ? null : $"must lie between -{limit} and {limit} degrees.";
+        return error is null ? degrees : null;
+    }
+
+    /// <summary>Members of a list: trimmed, without doubles (after folding) and in the order given. No member contains <c>;</c>.</summary>
+    public static IReadOnlyList<string>? List(IEnumerable<string> members, out string? error)
+    {
+        error = null;
+        var list = new List<string>();
+        foreach (var member in members)
+        {
+            if (Text(member, LongestTag, out error) is not { } text)
+                return null;
+            if (text.Contains(';', StringComparison.Ordinal))
+            {
+                error = "contains a member with a semicolon, which separates members; remove it.";
+                return null;
+            }
+
+            if (text.Length > 0 && !list.Exists(other => Folding.Fold(other) == Folding.Fold(text)))
+                list.Add(text);
+            if (list.Count > MostTags)
+            {
+                error = $"has more than {MostTags} members.";
+                return null;
+            }
+        }
+
+        return list;
+    }
+
+    /// <summary>A name for a custom field: a letter, then up to 39 of <c>A-Z a-z 0-9 _</c>.</summary>
+    public static bool IsCustomName(string name) =>
+        name.Length is >= 1 and <= 40 && char.IsAsciiLetter(name[0]) && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_');
+
+    private static bool IsDomain(string domain)
+    {
+        if (domain.Length > 253 || !domain.Contains('.', StringComparison.Ordinal))
+            return false;
+        foreach (var part in domain.AsSpan().Split('.'))
+        {
+            var label = domain.AsSpan(part);
+            if (label.Length is 0 or > 63 || label[0] == '-' || label[^1] == '-')
+                return false;
+            foreach (var character in label)
+            {
+                if (!char.IsAsciiLetterOrDigit(character) && character != '-')
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsPlain(string text)
+    {
+        for (var index = 0; index < text.Length; index++)
+        {
+            var character = text[index];
+            if (char.IsControl(character))
+                return false;
+            if (!char.IsSurrogate(character))
+                continue;
+            if (!char.IsHighSurrogate(character) || index + 1 == text.Length || !char.IsLowSurrogate(text[index + 1]))
+                return false;
+            index++;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace ActiveReach.Audiences.Contacts;
+
+/// <summary>How the value of a custom field of each type is read: from JSON, where it has the type, and from a cell of text.</summary>
+public static class CustomValue
+{
+    /// <summary>The types a custom field may have; a position is always the contact's own.</summary>
+    public static IReadOnlyList<FieldType> Types { get; } = [FieldType.Text, FieldType.Number, FieldType.Date, FieldType.Boolean, FieldType.List];
+
+    public static object? FromText(FieldType type, string text, out string? error)
+    {
+        switch (type)
+        {
+            case FieldType.Number:
+                return ContactRules.Number(text, out error);
+            case FieldType.Date:
+                return ContactRules.Date(text, out error) is { } day ? Written(day) : null;
+            case FieldType.Boolean:
+                var trimmed = text.Trim();
+                var isTrue = trimmed.Equals("true", StringComparison.OrdinalIgnoreCase);
+                error = isTrue || trimmed.Equals("false", StringComparison.OrdinalIgnoreCase) ? null : "is not a yes or no: write true or false.";
+                return error is null ? isTrue : null;
+            case FieldType.List:
+                return ContactRules.List(text.Split(';'), out error);
+            default:
+                return ContactRules.Text(text, ContactRules.LongestCustomText, out error) is { Length: > 0 } value ? value : null;
+        }
+    }
+
+    public static object? FromJson(FieldType type, JsonElement element, out string? error)
+    {
+        error = null;
+        if (element.ValueKind == JsonValueKind.Null)
+            return null;
+        switch (type)
+        {
+            case FieldType.Number when element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out var number) && double.IsFinite(number):
+                return number;
+            case FieldType.Boolean when element.ValueKind is JsonValueKind.True or JsonValueKind.False:
+                return element.GetBoolean();
+            case FieldType.Text or FieldType.Date when element.ValueKind == JsonValueKind.String && JsonText.Of(element) is { } text:
+                return FromText(type, text, out error);
+            case FieldType.List when element.ValueKind == JsonValueKind.Array && JsonText.AllOf(element) is { } members:
+                var list = ContactRules.List(members, out error);
+                return list is { Count: 0 } ? null : list;
+            default:
+                error = $"must be {Wanted(type)}.";
+                return null;
+        }
+    }
+
+    /// <summary>How a date is stored and shown.</summary>
+    public static string Written(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Wanted(FieldType type) => type switch
+    {
+        FieldType.Number => "a number",
+        FieldType.Boolean => "true or false",
+        FieldType.Date => "a date written \"yyyy-MM-dd\"",
+        FieldType.List => "a list of texts",
+        _ => "a text",
+    };
+}

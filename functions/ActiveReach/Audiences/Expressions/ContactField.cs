@@ -1,0 +1,91 @@
+using System.Collections.Frozen;
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Channels;
+
+namespace ActiveReach.Audiences.Expressions;
+
+/// <summary>Something that an expression may ask of a contact.</summary>
+/// <param name="Name">As expressions write it; a custom field's own name without <c>custom.</c>.</param>
+public sealed record ContactField(string Name, FieldType Type, FieldKind Kind = FieldKind.Profile)
+{
+    /// <summary>Of consent fields: which channel.</summary>
+    public Channel Channel { get; private init; }
+
+    public string Path => Kind switch
+    {
+        FieldKind.Custom => $"custom.{Name}",
+        _ => Name,
+    };
+
+    public static ContactField ExternalId { get; } = new("external_id", FieldType.Text);
+
+    public static ContactField FirstName { get; } = new("first_name", FieldType.Text);
+
+    public static ContactField LastName { get; } = new("last_name", FieldType.Text);
+
+    public static ContactField Phone { get; } = new("phone", FieldType.Text);
+
+    public static ContactField Email { get; } = new("email", FieldType.Text);
+
+    public static ContactField Gender { get; } = new("gender", FieldType.Text);
+
+    public static ContactField Birthday { get; } = new("birthday", FieldType.Date);
+
+    /// <summary>Whole years on today's date in the workspace's zone.</summary>
+    public static ContactField Age { get; } = new("age", FieldType.Number);
+
+    public static ContactField TimeZone { get; } = new("timezone", FieldType.Text);
+
+    public static ContactField City { get; } = new("city", FieldType.Text);
+
+    public static ContactField Country { get; } = new("country", FieldType.Text);
+
+    public static ContactField Location { get; } = new("location", FieldType.Position);
+
+    public static ContactField Language { get; } = new("language", FieldType.Text);
+
+    public static ContactField Outlet { get; } = new("outlet", FieldType.Text);
+
+    public static ContactField Subcommunity { get; } = new("subcommunity", FieldType.List);
+
+    public static ContactField Tag { get; } = new("tag", FieldType.List);
+
+    /// <summary>Every field that isn't custom, in the order that messages list them.</summary>
+    public static IReadOnlyList<ContactField> All { get; } =
+    [
+        Age, Birthday, City, Country, Email, ExternalId, FirstName, Gender, Language, LastName, Location, Outlet, Phone, Subcommunity, Tag, TimeZone,
+        .. Enum.GetValues<Channel>().Select(channel => new ContactField($"consent.{channel.Name()}", FieldType.Text, FieldKind.Consent) { Channel = channel }),
+    ];
+
+    private static readonly FrozenDictionary<string, ContactField> ByName = All
+        .SelectMany(field => Spellings(field).Distinct().Select(name => KeyValuePair.Create(name, field)))
+        .ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The field of this name; lists also in the plural of files, names also in the camelCase of JSON.</summary>
+    public static ContactField? Find(string name, IReadOnlyDictionary<string, FieldType> customFields)
+    {
+        if (!name.StartsWith("custom.", StringComparison.Ordinal))
+            return ByName.GetValueOrDefault(name);
+        var custom = name["custom.".Length..];
+        return customFields.TryGetValue(custom, out var type) ? new ContactField(custom, type, FieldKind.Custom) : null;
+    }
+
+    private static IEnumerable<string> Spellings(ContactField field)
+    {
+        yield return field.Name;
+        if (field.Kind == FieldKind.Consent)
+            yield break;
+        yield return ContactColumn.CamelCase(field.Name);
+        if (field == Tag)
+            yield return "tags";
+        if (field == Subcommunity)
+            yield return "subcommunities";
+    }
+}
+
+public enum FieldKind
+{
+    Profile,
+    Consent,
+    Custom,
+}

@@ -1,0 +1,47 @@
+namespace ActiveReach.Audiences.Expressions;
+
+/// <summary>A question about a contact, checked against the fields it asks: the same for every evaluator. Each condition on a
+/// missing value is false, <see cref="NotOf"/> is the plain complement.</summary>
+public abstract record Expression
+{
+    private protected Expression()
+    {
+    }
+}
+
+/// <summary>True of everybody when empty.</summary>
+public sealed record AllOf(IReadOnlyList<Expression> Terms) : Expression;
+
+public sealed record AnyOf(IReadOnlyList<Expression> Terms) : Expression;
+
+public sealed record NotOf(Expression Term) : Expression;
+
+/// <summary>The field has a value (or, for lists, a member).</summary>
+public sealed record Exists(ContactField Field) : Expression;
+
+/// <param name="Values">Folded; more than one only with <see cref="Comparison.In"/>.</param>
+public sealed record TextCondition(ContactField Field, Comparison Comparison, IReadOnlyList<string> Values) : Expression;
+
+public sealed record NumberCondition(ContactField Field, Comparison Comparison, IReadOnlyList<double> Values) : Expression;
+
+public sealed record DateCondition(ContactField Field, Comparison Comparison, IReadOnlyList<DateOnly> Values) : Expression;
+
+public sealed record BooleanCondition(ContactField Field, bool Value) : Expression;
+
+/// <summary>One of these (folded) is a member of the list.</summary>
+public sealed record MemberCondition(ContactField Field, IReadOnlyList<string> Values) : Expression;
+
+public sealed record WithinCondition(GeoCircle Circle) : Expression;
+
+public enum Comparison
+{
+    Equal,
+    NotEqual,
+    In,
+    Greater,
+    GreaterOrEqual,
+    Less,
+    LessOrEqual,
+    Contains,
+    StartsWith,
+}

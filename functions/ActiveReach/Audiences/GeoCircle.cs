@@ -1,0 +1,31 @@
+namespace ActiveReach.Audiences;
+
+/// <summary>All points at most <paramref name="Km"/> kilometres from a centre, by haversine on a sphere of
+/// <see cref="EarthRadiusKm"/>; the rim belongs to it.</summary>
+public sealed record GeoCircle(double Lat, double Lon, double Km)
+{
+    public const double EarthRadiusKm = 6371.0088;
+
+    /// <summary>Half of the Earth's circumference: a circle of this radius is everywhere.</summary>
+    public const double LargestKm = 20015.2;
+
+    /// <summary>The haversine of the radius: a point is inside when its own haversine from the centre is no larger. Comparing
+    /// haversines saves the square root and arc sine of the distance, and every evaluator compares the same two numbers.</summary>
+    public double Haversine
+    {
+        get
+        {
+            var half = Math.Sin(Math.Min(Km / EarthRadiusKm, Math.PI) / 2);
+            return half * half;
+        }
+    }
+
+    public bool Contains(double lat, double lon)
+    {
+        var byLat = Math.Sin((lat - Lat) * RadiansADegree / 2);
+        var byLon = Math.Sin((lon - Lon) * RadiansADegree / 2);
+        return (byLat * byLat) + (Math.Cos(Lat * RadiansADegree) * Math.Cos(lat * RadiansADegree) * byLon * byLon) <= Haversine;
+    }
+
+    public const double RadiansADegree = Math.PI / 180;
+}

@@ -1,0 +1,43 @@
+using ActiveReach.Audiences;
+using ActiveReach.Channels;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Consent;
+
+/// <summary>What contacts have said about channels, since when and by what proof, and the addresses that must never be sent to.
+/// Every change is in force for the next read.</summary>
+public interface IConsentStore
+{
+    /// <summary>One entry a channel; null when there is no such contact.</summary>
+    Task<IReadOnlyList<ChannelConsent>?> FindAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation = default);
+
+    /// <summary>All changes, newest first.</summary>
+    Task<IReadOnlyList<ConsentChange>> HistoryAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation = default);
+
+    /// <summary>Records what somebody says the contact has said. A suppressed address stays suppressed.</summary>
+    /// <returns>False when there is no such contact.</returns>
+    Task<bool> SetAsync(WorkspaceId workspace, ContactId contact, IReadOnlyDictionary<Channel, ConsentState> consents, ConsentEvidence evidence, CancellationToken cancellation = default);
+
+    /// <summary>The contact says stop: consent is withdrawn on these channels and those they cover (<see cref="ConsentCoverage"/>), and
+    /// the address is suppressed there for everybody who has it. Doing it again changes nothing.</summary>
+    Task OptOutAsync(WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, ConsentEvidence evidence, CancellationToken cancellation = default);
+
+    /// <summary>The contact says start: consent is given and the suppression of the address lifted, on the same channels as an
+    /// opt-out would cover.</summary>
+    Task OptInAsync(WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, ConsentEvidence evidence, CancellationToken cancellation = default);
+
+    /// <summary>Puts an address on the list, whether or not a contact has it: hard bounces, complaints, imported lists.</summary>
+    Task SuppressAsync(WorkspaceId workspace, Channel channel, AddressHash address, string reason, DateTimeOffset at, CancellationToken cancellation = default);
+
+    Task<bool> IsSuppressedAsync(WorkspaceId workspace, Channel channel, AddressHash address, CancellationToken cancellation = default);
+}
+
+/// <param name="Source">Who says so: <c>keyword</c>, <c>link</c>, <c>api</c>, <c>import</c> …</param>
+/// <param name="Proof">What backs it: the id of the reply, of the import, a form's URL. No personal text.</param>
+public sealed record ConsentEvidence(string Source, DateTimeOffset At, string? Proof = null);
+
+/// <summary>How one channel stands.</summary>
+public sealed record ChannelConsent(Channel Channel, ConsentState State, string Source, DateTimeOffset At, string? Proof, bool Suppressed);
+
+/// <summary>One change, of one or more channels at once.</summary>
+public sealed record ConsentChange(IReadOnlyList<Channel> Channels, ConsentState State, string Source, DateTimeOffset At, string? Proof);
