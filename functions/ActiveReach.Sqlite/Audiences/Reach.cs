@@ -1,0 +1,62 @@
+using ActiveReach.Audiences;
+using ActiveReach.Channels;
+using ActiveReach.Consent;
+
+namespace ActiveReach.Sqlite.Audiences;
+
+/// <summary>All that decides whether a contact may be reached, packed into one number of the row: consents (two bits a channel, from
+/// bit 0), suppressed channels (from bit 12), and which addresses there are. Stored: never renumber.</summary>
+internal readonly record struct Reach(int Bits)
+{
+    private const int SuppressedShift = 12;
+    private const int PhoneBit = 1 << 18;
+    private const int EmailBit = 1 << 19;
+
+    private static readonly ConsentState[]?[] ConsentsByBits = new ConsentState[1 << SuppressedShift][];
+
+    public static Reach Of(IReadOnlyList<ConsentState> consents, int suppressedChannels, bool hasPhone, bool hasEmail)
+    {
+        var bits = suppressedChannels << SuppressedShift;
+        for (var index = 0; index < consents.Count; index++)
+            bits |= (int)consents[index] << (2 * index);
+        return new Reach(bits | (hasPhone ? PhoneBit : 0) | (hasEmail ? EmailBit : 0));
+    }
+
+    public int SuppressedChannels => (Bits >> SuppressedShift) & 0b11_1111;
+
+    /// <summary>One shared list for each combination there is.</summary>
+    public IReadOnlyList<ConsentState> Consents
+    {
+        get
+        {
+            var bits = Bits & ((1 << SuppressedShift) - 1);
+            return ConsentsByBits[bits] ??= Unpack(bits);
+        }
+    }
+
+    /// <summary>Where a channel's consent stands.</summary>
+    public static int ShiftOf(Channel channel) => 2 * ((int)channel - 1);
+
+    public Reach WithConsent(Channel channel, ConsentState state) =>
+        new((Bits & ~(0b11 << ShiftOf(channel))) | ((int)state << ShiftOf(channel)));
+
+    public Reach WithSuppressed(int channels) => new((Bits & ~(0b11_1111 << SuppressedShift)) | (channels << SuppressedShift));
+
+    /// <summary>Somebody with this reach and no other features, to ask <see cref="MayReach"/> about.</summary>
+    public Recipient Anybody() => new()
+    {
+        Id = default,
+        Phone = (Bits & PhoneBit) != 0 ? "+" : null,
+        Email = (Bits & EmailBit) != 0 ? "@" : null,
+        Consents = Consents,
+        SuppressedChannels = SuppressedChannels,
+    };
+
+    private static ConsentState[] Unpack(int bits)
+    {
+        var consents = new ConsentState[6];
+        for (var index = 0; index < consents.Length; index++)
+            consents[index] = (ConsentState)((bits >> (2 * index)) & 0b11);
+        return consents;
+    }
+}
