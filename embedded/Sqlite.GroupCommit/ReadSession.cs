@@ -32,6 +32,21 @@ public class ReadSession
         return statements[sql] = new Statement(this, sql);
     }
 
+    /// <summary>Uses a statement of text that is not worth keeping, such as a filter that a caller made up.</summary>
+    public T Once<T>(string sql, Func<Statement, T> use)
+    {
+        var statement = new Statement(this, sql);
+        try
+        {
+            return use(statement);
+        }
+        finally
+        {
+            opened.Remove(statement);
+            statement.Close();
+        }
+    }
+
     internal bool InTransaction => raw.sqlite3_get_autocommit(Handle) == 0;
 
     internal void Opened(Statement statement) => opened.Add(statement);

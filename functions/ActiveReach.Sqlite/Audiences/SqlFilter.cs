@@ -10,7 +10,7 @@ namespace ActiveReach.Sqlite.Audiences;
 internal sealed class SqlFilter
 {
     /// <summary>Taken by every query: ids above ?1 up to ?2, workspace ?3, today ?4.</summary>
-    public const int FirstFree = 5;
+    public const int First = 5;
 
     private readonly StringBuilder sql = new();
     private readonly List<object> parameters = [];
@@ -21,15 +21,18 @@ internal sealed class SqlFilter
 
     public string Sql => sql.ToString();
 
+    /// <summary>Number of the first parameter that is not taken.</summary>
+    public int FirstFree => First + parameters.Count;
+
     public void Bind(Statement statement)
     {
         for (var index = 0; index < parameters.Count; index++)
         {
             _ = parameters[index] switch
             {
-                string text => statement.Bind(FirstFree + index, text),
-                double number => statement.Bind(FirstFree + index, number),
-                var whole => statement.Bind(FirstFree + index, (long)whole),
+                string text => statement.Bind(First + index, text),
+                double number => statement.Bind(First + index, number),
+                var whole => statement.Bind(First + index, (long)whole),
             };
         }
     }
@@ -181,7 +184,7 @@ internal sealed class SqlFilter
     private string Parameter(object value)
     {
         parameters.Add(value);
-        return $"?{FirstFree + parameters.Count - 1}";
+        return $"?{First + parameters.Count - 1}";
     }
 
     private static string FoldedColumn(ContactField field) => field.Name switch

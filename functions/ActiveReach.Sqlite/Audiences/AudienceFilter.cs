@@ -1,0 +1,58 @@
+using System.Text.Json;
+using ActiveReach.Audiences;
+using ActiveReach.Audiences.Expressions;
+using ActiveReach.Workspaces;
+using SqliteGroupCommit;
+
+namespace ActiveReach.Sqlite.Audiences;
+
+/// <summary>A whole audience as a condition on <c>contacts</c>.</summary>
+internal sealed class AudienceFilter
+{
+    private readonly SqlFilter? where;
+    private readonly string? named;
+    private readonly long today;
+
+    private AudienceFilter(SqlFilter? where, string? named, DateOnly today)
+    {
+        this.where = where;
+        this.named = named;
+        this.today = ExpressionEvaluator.Number(today);
+        FirstFree = where?.FirstFree ?? SqlFilter.First;
+        // Naming ?3 and ?4 once here, in a term that is tested before the scan, makes them exist whatever the condition asks.
+        Sql = "id > ?1 AND id <= ?2 AND ?3 + ?4 > 0";
+        if (where is not null)
+            Sql += $" AND ({where.Sql})";
+        if (named is not null)
+        {
+            var list = $"SELECT value FROM json_each(?{FirstFree})";
+            Sql += $" AND id IN ({list} UNION ALL SELECT found.id FROM contacts found WHERE found.workspace = ?3 AND found.external_id IN (SELECT value FROM json_each(?{FirstFree + 1})))";
+            FirstFree += 2;
+        }
+    }
+
+    /// <exception cref="Problems.InvalidInputException">The audience can't be read.</exception>
+    public static AudienceFilter Of(Audience audience, Workspace workspace, DateOnly today) => new(
+        SqlFilter.Of(AudienceValidation.Read(audience, workspace)),
+        audience.Contacts is null ? null : JsonSerializer.Serialize(audience.Contacts),
+        today);
+
+    public string Sql { get; }
+
+    /// <summary>Number of the first parameter that a query may use for itself.</summary>
+    public int FirstFree { get; }
+
+    public bool IsEverybody => where is null && named is null;
+
+    public void Bind(Statement statement, WorkspaceKey key, long after, long last)
+    {
+        statement.Bind(1, after).Bind(2, last).Bind(3, key.Key).Bind(4, today);
+        where?.Bind(statement);
+        if (named is null)
+            return;
+        var texts = JsonSerializer.Deserialize<string[]>(named)!;
+        var ids = texts.Select(text => ContactId.TryParse(text, out var id) ? id.Value : (long?)null).OfType<long>();
+        statement.Bind(FirstFree - 2, JsonSerializer.Serialize(ids));
+        statement.Bind(FirstFree - 1, named);
+    }
+}

@@ -1,0 +1,55 @@
+using ActiveReach.Audiences;
+using ActiveReach.Channels;
+using ActiveReach.Consent;
+using SqliteGroupCommit;
+
+namespace ActiveReach.Sqlite.Audiences;
+
+/// <summary>The history of consents: one row for each set of channels that changed together.</summary>
+internal static class ConsentRows
+{
+    public static void Record(WriteSession session, ContactId contact, IReadOnlyList<ConsentState> before, IReadOnlyList<ConsentState> after, ConsentEvidence evidence)
+    {
+        foreach (var state in Enum.GetValues<ConsentState>())
+        {
+            var channels = 0;
+            for (var index = 0; index < after.Count; index++)
+            {
+                if (after[index] == state && before[index] != state)
+                    channels |= 1 << index;
+            }
+
+            if (channels != 0)
+                Insert(session, contact, channels, state, evidence);
+        }
+    }
+
+    /// <summary>Newest first.</summary>
+    public static List<ConsentChange> Read(ReadSession session, ContactId contact)
+    {
+        var rows = session.Prepare("SELECT channels, state, source, at, proof FROM consent_changes WHERE contact = ?1 ORDER BY sequence DESC").Bind(1, contact.Value);
+        var changes = new List<ConsentChange>();
+        while (rows.Step())
+        {
+            var channels = rows.GetInt32(0);
+            changes.Add(new ConsentChange(
+                Enum.GetValues<Channel>().Where(channel => (channels & (1 << ((int)channel - 1))) != 0).ToList(),
+                (ConsentState)rows.GetInt32(1),
+                rows.GetString(2),
+                DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(3)),
+                rows.GetNullableString(4)));
+        }
+
+        return changes;
+    }
+
+    private static void Insert(WriteSession session, ContactId contact, int channels, ConsentState state, ConsentEvidence evidence) => session
+        .Prepare("INSERT INTO consent_changes (contact, channels, state, source, at, proof) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+        .Bind(1, contact.Value)
+        .Bind(2, channels)
+        .Bind(3, (int)state)
+        .Bind(4, evidence.Source)
+        .Bind(5, evidence.At.ToUnixTimeMilliseconds())
+        .Bind(6, evidence.Proof)
+        .Execute();
+}

@@ -1,0 +1,39 @@
+using ActiveReach.Audiences.Imports;
+
+namespace ActiveReach.Sqlite.Audiences;
+
+/// <summary>Files of imports in a directory beside the database: <c>{data}/imports/{id}</c>.</summary>
+public sealed class FileImportSpool(string directory) : IImportSpool
+{
+    private const int Chunk = 128 * 1024;
+
+    public async Task<long> WriteAsync(string id, Stream body, Action<ReadOnlyMemory<byte>> check, CancellationToken cancellation = default)
+    {
+        Directory.CreateDirectory(directory);
+        var path = PathOf(id);
+        try
+        {
+            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: false);
+            var buffer = new byte[Chunk];
+            while (await body.ReadAtLeastAsync(buffer, Chunk, throwOnEndOfStream: false, cancellation) is > 0 and var count)
+            {
+                check(buffer.AsMemory(0, count));
+                await file.WriteAsync(buffer.AsMemory(0, count), cancellation);
+            }
+
+            file.Flush(flushToDisk: true);
+            return file.Length;
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
+    }
+
+    public Stream OpenRead(string id) => new FileStream(PathOf(id), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+
+    public void Delete(string id) => File.Delete(PathOf(id));
+
+    private string PathOf(string id) => Path.Combine(directory, Path.GetFileName(id));
+}

@@ -1,0 +1,61 @@
+using System.Text;
+using ActiveReach.Audiences;
+using SqliteGroupCommit;
+
+namespace ActiveReach.Sqlite.Audiences;
+
+/// <summary>Reads recipients; words that many share (city, country, zone …) are one string each in a reading.</summary>
+internal sealed class RecipientRow
+{
+    public const string Columns = "id, reach, birthday, external_id, first_name, last_name, phone, email, city, country, language, timezone, outlet, gender, custom";
+
+    private const int MostWords = 4096;
+
+    private readonly Dictionary<string, string> words = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> lookup;
+
+    public RecipientRow() => lookup = words.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    public Recipient Read(Statement row)
+    {
+        var reach = new Reach(row.GetInt32(1));
+        return new Recipient
+        {
+            Id = new ContactId(row.GetInt64(0)),
+            Consents = reach.Consents,
+            SuppressedChannels = reach.SuppressedChannels,
+            Birthday = ContactRow.Day(row.GetNullableInt64(2)),
+            ExternalId = row.GetNullableString(3),
+            FirstName = row.GetNullableString(4),
+            LastName = row.GetNullableString(5),
+            Phone = row.GetNullableString(6),
+            Email = row.GetNullableString(7),
+            City = Word(row, 8),
+            Country = Word(row, 9)?.ToUpperInvariant(),
+            Language = Word(row, 10),
+            TimeZone = Word(row, 11),
+            Outlet = Word(row, 12),
+            Gender = Word(row, 13),
+            Custom = row.GetNullableString(14) is { } json ? new LazyCustom(json) : NoCustom,
+        };
+    }
+
+    private string? Word(Statement row, int column)
+    {
+        if (row.IsNull(column))
+            return null;
+        var bytes = row.GetBytes(column);
+        if (bytes.Length > 128)
+            return Encoding.UTF8.GetString(bytes);
+        Span<char> characters = stackalloc char[128];
+        var word = characters[..Encoding.UTF8.GetChars(bytes, characters)];
+        if (lookup.TryGetValue(word, out var known))
+            return known;
+        var made = word.ToString();
+        if (words.Count < MostWords)
+            words[made] = made;
+        return made;
+    }
+
+    private static readonly Dictionary<string, object?> NoCustom = [];
+}

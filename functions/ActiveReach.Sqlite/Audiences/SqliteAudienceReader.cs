@@ -1,0 +1,143 @@
+using System.Runtime.InteropServices;
+using ActiveReach.Audiences;
+using ActiveReach.Channels;
+using ActiveReach.Consent;
+using ActiveReach.Workspaces;
+using SqliteGroupCommit;
+
+namespace ActiveReach.Sqlite.Audiences;
+
+/// <summary>Audiences on SQLite. The clock tells today, for ages.</summary>
+public sealed class SqliteAudienceReader(Database database, TimeProvider clock) : IAudienceReader
+{
+    /// <summary>A page looks at stretches of ids, so that what a condition collects for a stretch stays small; a stretch that gave little
+    /// makes the next one wider.</summary>
+    private const long FirstStretch = 16_384;
+    private const long WidestStretch = 524_288;
+    private const int SampleSize = 10;
+
+    public Task<IReadOnlyList<Recipient>> PageAsync(Workspace workspace, Audience audience, ContactId after, int limit, CancellationToken cancellation = default)
+    {
+        var filter = AudienceFilter.Of(audience, workspace, LocalDay.In(workspace, clock));
+        return Task.FromResult<IReadOnlyList<Recipient>>(database.Read(session =>
+        {
+            var page = new List<Recipient>(Math.Min(limit, 10_000));
+            if (WorkspaceKeys.Find(session, workspace.Id) is not { } key)
+                return page;
+            var (from, last) = (Math.Max(after.Value, key.Before), WorkspaceKeys.LastId(session, key));
+            var reading = new RecipientRow();
+            return session.Once($"SELECT {RecipientRow.Columns} FROM contacts WHERE {filter.Sql} ORDER BY id LIMIT ?{filter.FirstFree}", rows =>
+            {
+                for (var stretch = Math.Max(FirstStretch, limit); from < last && page.Count < limit; stretch = Math.Min(stretch * 2, WidestStretch))
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    var to = Math.Min(from + stretch, last);
+                    filter.Bind(rows, key, from, to);
+                    rows.Bind(filter.FirstFree, limit - page.Count);
+                    while (rows.Step())
+                        page.Add(reading.Read(rows));
+                    from = to;
+                }
+
+                return page;
+            });
+        }));
+    }
+
+    public Task<IReadOnlyDictionary<ContactId, Recipient>> ReadAsync(WorkspaceId workspace, IReadOnlyList<ContactId> ids, CancellationToken cancellation = default) =>
+        Task.FromResult<IReadOnlyDictionary<ContactId, Recipient>>(database.Read(session =>
+        {
+            var found = new Dictionary<ContactId, Recipient>(ids.Count);
+            if (WorkspaceKeys.Find(session, workspace) is not { } key)
+                return found;
+            var reading = new RecipientRow();
+            var row = session.Prepare($"SELECT {RecipientRow.Columns} FROM contacts WHERE id = ?1");
+            foreach (var id in ids)
+            {
+                row.Bind(1, id.Value);
+                if (key.Holds(id) && row.Step())
+                    found[id] = reading.Read(row);
+                row.Reset();
+            }
+
+            return found;
+        }));
+
+    public Task<AudiencePreview> PreviewAsync(Workspace workspace, Audience audience, IReadOnlyList<Channel> channels, CancellationToken cancellation = default)
+    {
+        var filter = AudienceFilter.Of(audience, workspace, LocalDay.In(workspace, clock));
+        return Task.FromResult(database.Read(session =>
+        {
+            var counts = new Dictionary<int, long>();
+            var sample = new List<ContactId>(SampleSize);
+            if (WorkspaceKeys.Find(session, workspace.Id) is { } key)
+                Count(session, filter, key, counts, sample);
+            var reading = new RecipientRow();
+            var row = session.Prepare($"SELECT {RecipientRow.Columns} FROM contacts WHERE id = ?1");
+            var people = sample.ConvertAll(id =>
+            {
+                row.Bind(1, id.Value).Step();
+                var person = reading.Read(row);
+                row.Reset();
+                return person;
+            });
+            return Sum(counts, channels, people);
+        }));
+    }
+
+    /// <summary>How many there are of each reach, in one scan; everybody is counted in an index that holds nothing else.</summary>
+    private static void Count(ReadSession session, AudienceFilter filter, WorkspaceKey key, Dictionary<int, long> counts, List<ContactId> sample)
+    {
+        if (filter.IsEverybody)
+        {
+            var groups = session.Prepare("SELECT reach, count(*) FROM contacts WHERE workspace = ?1 GROUP BY reach").Bind(1, key.Key);
+            while (groups.Step())
+                counts[groups.GetInt32(0)] = groups.GetInt64(1);
+            var first = session.Prepare("SELECT id FROM contacts WHERE id > ?1 AND id <= ?2 ORDER BY id LIMIT ?3").Bind(1, key.Before).Bind(2, key.Last).Bind(3, SampleSize);
+            while (first.Step())
+                sample.Add(new ContactId(first.GetInt64(0)));
+            return;
+        }
+
+        session.Once($"SELECT id, reach FROM contacts WHERE {filter.Sql}", rows =>
+        {
+            filter.Bind(rows, key, key.Before, key.Last);
+            while (rows.Step())
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(counts, rows.GetInt32(1), out _)++;
+                if (sample.Count < SampleSize)
+                    sample.Add(new ContactId(rows.GetInt64(0)));
+            }
+
+            return true;
+        });
+    }
+
+    private static AudiencePreview Sum(Dictionary<int, long> counts, IReadOnlyList<Channel> channels, List<Recipient> sample)
+    {
+        var reachable = channels.Distinct().ToDictionary(channel => channel, _ => 0L);
+        var excluded = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var (bits, count) in counts)
+        {
+            var anybody = new Reach(bits).Anybody();
+            string? reason = null;
+            var reached = false;
+            foreach (var channel in reachable.Keys)
+            {
+                var refusal = MayReach.Refusal(anybody, channel);
+                if (refusal is null)
+                {
+                    reachable[channel] += count;
+                    reached = true;
+                }
+
+                reason ??= refusal;
+            }
+
+            if (!reached && reason is not null)
+                excluded[reason] = excluded.GetValueOrDefault(reason) + count;
+        }
+
+        return new AudiencePreview(counts.Values.Sum(), reachable, excluded, sample);
+    }
+}

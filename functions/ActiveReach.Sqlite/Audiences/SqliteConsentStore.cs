@@ -1,0 +1,133 @@
+using ActiveReach.Audiences;
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Channels;
+using ActiveReach.Consent;
+using ActiveReach.Workspaces;
+using SqliteGroupCommit;
+
+namespace ActiveReach.Sqlite.Audiences;
+
+/// <summary>Consents and suppressions on SQLite, in the file of the contacts, so that a change is seen by the very next read.</summary>
+public sealed class SqliteConsentStore(Database database) : IConsentStore
+{
+    public Task<IReadOnlyList<ChannelConsent>?> FindAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation = default) =>
+        Task.FromResult(database.Read<IReadOnlyList<ChannelConsent>?>(session =>
+        {
+            if (Read(session, workspace, contact) is not { } person)
+                return null;
+            var history = ConsentRows.Read(session, contact);
+            return Enum.GetValues<Channel>().Select(channel => Standing(person, channel, history)).ToList();
+        }));
+
+    public Task<IReadOnlyList<ConsentChange>> HistoryAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation = default) =>
+        Task.FromResult(database.Read<IReadOnlyList<ConsentChange>>(session =>
+            WorkspaceKeys.Find(session, workspace) is { } key && key.Holds(contact) ? ConsentRows.Read(session, contact) : []));
+
+    public Task<bool> SetAsync(WorkspaceId workspace, ContactId contact, IReadOnlyDictionary<Channel, ConsentState> consents, ConsentEvidence evidence, CancellationToken cancellation = default) =>
+        database.WriteAsync(session =>
+        {
+            if (Read(session, workspace, contact) is not { } person)
+                return false;
+            Apply(session, person, consents, evidence);
+            return true;
+        });
+
+    public Task OptOutAsync(WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, ConsentEvidence evidence, CancellationToken cancellation = default) =>
+        SayAsync(workspace, contact, channels, ConsentState.OptedOut, evidence, (list, channel, address) => list.Add(channel, AddressHash.Of(address), "opted_out", evidence.At));
+
+    public Task OptInAsync(WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, ConsentEvidence evidence, CancellationToken cancellation = default) =>
+        SayAsync(workspace, contact, channels, ConsentState.OptedIn, evidence, (list, channel, address) => list.Remove(channel, AddressHash.Of(address)));
+
+    public Task SuppressAsync(WorkspaceId workspace, Channel channel, AddressHash address, string reason, DateTimeOffset at, CancellationToken cancellation = default) =>
+        database.WriteAsync(session =>
+        {
+            var key = WorkspaceKeys.FindOrAdd(session, workspace);
+            var list = new SuppressionList(session, key);
+            list.Add(channel, address, reason, at);
+            MarkByHash(session, key, channel, address, list);
+        });
+
+    public Task<bool> IsSuppressedAsync(WorkspaceId workspace, Channel channel, AddressHash address, CancellationToken cancellation = default) =>
+        Task.FromResult(database.Read(session =>
+        {
+            if (WorkspaceKeys.Find(session, workspace) is not { } key)
+                return false;
+            var row = session.Prepare("SELECT 1 FROM suppressions WHERE workspace = ?1 AND hash = ?2 AND channel = ?3")
+                .Bind(1, key.Key).Bind(2, address.ToBytes()).Bind(3, (int)channel);
+            var found = row.Step();
+            row.Reset();
+            return found;
+        }));
+
+    private Task SayAsync(
+        WorkspaceId workspace,
+        ContactId contact,
+        IReadOnlyList<Channel> channels,
+        ConsentState state,
+        ConsentEvidence evidence,
+        Action<SuppressionList, Channel, string> change) => database.WriteAsync(session =>
+        {
+            if (Read(session, workspace, contact) is not { } person)
+                return;
+            var covered = ConsentCoverage.Of(channels);
+            Apply(session, person, covered.ToDictionary(channel => channel, _ => state), evidence);
+            var list = new SuppressionList(session, WorkspaceKey.Of(contact));
+            foreach (var channel in covered)
+            {
+                if (AddressOn(person, channel) is { } address)
+                    change(list, channel, address);
+            }
+
+            foreach (var address in covered.Select(channel => AddressOn(person, channel)).OfType<string>().Distinct())
+                list.Refresh(address);
+        });
+
+    private static void Apply(WriteSession session, Contact person, IReadOnlyDictionary<Channel, ConsentState> consents, ConsentEvidence evidence)
+    {
+        var after = person.Consents.ToArray();
+        foreach (var (channel, state) in consents)
+            after[(int)channel - 1] = state;
+        ConsentRows.Record(session, person.Id, person.Consents, after, evidence);
+        var reach = Reach.Of(after, person.SuppressedChannels, person.Phone is not null, person.Email is not null);
+        session.Prepare("UPDATE contacts SET reach = ?2, version = version + 1, updated_at = ?3 WHERE id = ?1")
+            .Bind(1, person.Id.Value).Bind(2, reach.Bits).Bind(3, evidence.At.ToUnixTimeMilliseconds()).Execute();
+    }
+
+    /// <summary>A hash can't be looked up in an index of addresses, so this goes through the workspace once; it is rare.</summary>
+    private static void MarkByHash(WriteSession session, WorkspaceKey key, Channel channel, AddressHash address, SuppressionList list)
+    {
+        var column = channel == Channel.Email ? "email" : "phone";
+        var rows = session.Prepare($"SELECT DISTINCT {column} FROM contacts WHERE {column} IS NOT NULL AND id > ?1 AND id <= ?2").Bind(1, key.Before).Bind(2, key.Last);
+        string? match = null;
+        while (match is null && rows.Step())
+        {
+            var candidate = rows.GetString(0);
+            match = AddressHash.Of(candidate) == address ? candidate : null;
+        }
+
+        rows.Reset();
+        if (match is not null)
+            list.Refresh(match);
+    }
+
+    private static ChannelConsent Standing(Contact person, Channel channel, List<ConsentChange> history)
+    {
+        var suppressed = (person.SuppressedChannels & (1 << ((int)channel - 1))) != 0;
+        var change = history.Find(each => each.Channels.Contains(channel));
+        return change is null
+            ? new ChannelConsent(channel, person.ConsentOn(channel), person.Origin, person.CreatedAt, null, suppressed)
+            : new ChannelConsent(channel, change.State, change.Source, change.At, change.Proof, suppressed);
+    }
+
+    private static string? AddressOn(Contact person, Channel channel) => channel switch
+    {
+        Channel.Email => person.Email,
+        Channel.Sms or Channel.WhatsApp or Channel.Rcs => person.Phone,
+        _ => null,
+    };
+
+    private static Contact? Read(ReadSession session, WorkspaceId workspace, ContactId contact) =>
+        WorkspaceKeys.Find(session, workspace) is { } key && key.Holds(contact)
+            ? session.Prepare($"SELECT {ContactRow.Columns} FROM contacts WHERE id = ?1").Bind(1, contact.Value).FirstContact()
+            : null;
+}

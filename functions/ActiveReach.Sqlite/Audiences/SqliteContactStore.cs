@@ -1,0 +1,122 @@
+using ActiveReach.Audiences;
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+using SqliteGroupCommit;
+
+namespace ActiveReach.Sqlite.Audiences;
+
+/// <summary>Contacts on SQLite.</summary>
+public sealed class SqliteContactStore(Database database) : IContactStore
+{
+    private const string Found = """
+        (instr(CASE WHEN octet_length(first_name) = length(first_name) THEN lower(first_name) ELSE fold(first_name) END, ?3) > 0
+         OR instr(CASE WHEN octet_length(last_name) = length(last_name) THEN lower(last_name) ELSE fold(last_name) END, ?3) > 0
+         OR instr(email, ?3) > 0 OR instr(phone, ?3) > 0 OR instr(lower(external_id), ?3) > 0)
+        """;
+
+    public Task<Contact?> FindAsync(WorkspaceId workspace, ContactId id, CancellationToken cancellation = default) =>
+        Task.FromResult(database.Read(session => WorkspaceKeys.Find(session, workspace) is { } key && key.Holds(id)
+            ? session.Prepare($"SELECT {ContactRow.Columns} FROM contacts WHERE id = ?1").Bind(1, id.Value).FirstContact()
+            : null));
+
+    public Task<Contact?> FindByExternalIdAsync(WorkspaceId workspace, string externalId, CancellationToken cancellation = default) =>
+        Task.FromResult(database.Read(session => WorkspaceKeys.Find(session, workspace) is { } key
+            ? session.Prepare($"SELECT {ContactRow.Columns} FROM contacts WHERE external_id = ?1 AND workspace = ?2").Bind(1, externalId).Bind(2, key.Key).FirstContact()
+            : null));
+
+    public Task<IReadOnlyList<Contact>> FindByAddressAsync(WorkspaceId workspace, string address, CancellationToken cancellation = default) =>
+        Task.FromResult(database.Read<IReadOnlyList<Contact>>(session =>
+        {
+            if (WorkspaceKeys.Find(session, workspace) is not { } key)
+                return [];
+            var column = address.StartsWith('+') ? "phone" : "email";
+            var rows = session.Prepare($"SELECT {ContactRow.Columns} FROM contacts WHERE {column} = ?1 AND id > ?2 AND id <= ?3 ORDER BY id LIMIT 1000")
+                .Bind(1, address).Bind(2, key.Before).Bind(3, key.Last);
+            return ReadAll(rows);
+        }));
+
+    public Task<(Contact Contact, bool Added)> SaveAsync(Workspace workspace, ContactDraft draft, ContactOrigin origin, CancellationToken cancellation = default) =>
+        database.WriteAsync(session =>
+        {
+            if (!draft.NamesSomebody)
+                throw NamesNobody();
+            var writer = new ContactWriter(session, workspace);
+            if (writer.FindMatch(draft) is { } existing)
+            {
+                Check(draft.ApplyTo(existing));
+                return (writer.Change(existing, draft, origin), false);
+            }
+
+            Check(draft.ApplyTo(new Contact()));
+            return (writer.Add(draft, origin), true);
+        });
+
+    public Task<Contact> ChangeAsync(Workspace workspace, ContactId id, ContactDraft draft, long? version, ContactOrigin origin, CancellationToken cancellation = default) =>
+        database.WriteAsync(session =>
+        {
+            var writer = new ContactWriter(session, workspace);
+            var existing = writer.Find(id) ?? throw new NotFoundException("contact", id.ToString());
+            if (version is { } expected && expected != existing.Version)
+                throw new StaleVersionException(existing, $"\"{existing.Version}\"", null);
+            Check(draft.ApplyTo(existing));
+            if (draft.ExternalId.Value is { } externalId && writer.FindByExternalId(externalId) is { } other && other.Id != id)
+                throw new ConflictException($"Another contact, {other.Id}, has the externalId '{externalId}'. Choose another, or erase that one first.");
+            return writer.Change(existing, draft, origin);
+        });
+
+    public Task<bool> EraseAsync(WorkspaceId workspace, ContactId id, DateTimeOffset at, CancellationToken cancellation = default) =>
+        database.WriteAsync(session =>
+        {
+            if (WorkspaceKeys.Find(session, workspace) is null)
+                return false;
+            var writer = new ContactWriter(session, new Workspace { Id = workspace, Name = workspace.Value });
+            if (writer.Find(id) is not { } contact)
+                return false;
+            writer.Erase(contact, at);
+            return true;
+        });
+
+    public Task<ContactPage> ListAsync(WorkspaceId workspace, string? search, ContactId? after, int limit, bool descending = false, CancellationToken cancellation = default) =>
+        Task.FromResult(database.Read(session =>
+        {
+            if (WorkspaceKeys.Find(session, workspace) is not { } key)
+                return new ContactPage([], false, 0);
+            var words = string.IsNullOrWhiteSpace(search) ? null : Folding.Fold(search.Trim());
+            var where = words is null ? "" : $" AND {Found}";
+            var count = session.Prepare($"SELECT count(*) FROM contacts WHERE id > ?1 AND id <= ?2{where}").Bind(1, key.Before).Bind(2, key.Last);
+            if (words is not null)
+                count.Bind(3, words);
+            count.Step();
+            var total = count.GetInt64(0);
+            count.Reset();
+
+            var rows = session.Prepare($"SELECT {ContactRow.Columns} FROM contacts WHERE id > ?1 AND id <= ?2{where} ORDER BY id{(descending ? " DESC" : "")} LIMIT ?4")
+                .Bind(1, descending ? key.Before : after?.Value ?? key.Before)
+                .Bind(2, descending && after is { } below ? below.Value - 1 : key.Last)
+                .Bind(4, limit + 1);
+            if (words is not null)
+                rows.Bind(3, words);
+            var items = ReadAll(rows);
+            return new ContactPage(items.Take(limit).ToList(), items.Count > limit, total);
+        }));
+
+    private static List<Contact> ReadAll(Statement rows)
+    {
+        var contacts = new List<Contact>();
+        while (rows.Step())
+            contacts.Add(ContactRow.Read(rows));
+        return contacts;
+    }
+
+    private static void Check(Contact contact)
+    {
+        if (contact.ExternalId is null && contact.Phone is null && contact.Email is null)
+            throw NamesNobody();
+        if (contact.Lat is null != contact.Lon is null)
+            throw new InvalidInputException(contact.Lat is null ? "lat" : "lon", "missing", "A position needs both lat and lon. Give both, or null for both.");
+    }
+
+    private static InvalidInputException NamesNobody() =>
+        new("externalId", "missing", "Nothing says who this contact is. Give an externalId, a phone or an email.");
+}

@@ -1,0 +1,130 @@
+using System.Text.Json;
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences.Imports;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+using SqliteGroupCommit;
+
+namespace ActiveReach.Sqlite.Audiences;
+
+/// <summary>Imports on SQLite: a batch of rows, its report and the progress are one transaction.</summary>
+public sealed class SqliteImportStore(Database database) : IImportStore
+{
+    public Task AddAsync(ImportJob job, CancellationToken cancellation = default) => database.WriteAsync(session =>
+    {
+        Bind(session.Prepare("INSERT INTO contact_imports (id, state, rows, imported, rejected, touched_at, document, workspace) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"), job, job.CreatedAt)
+            .Bind(8, job.Workspace.Value)
+            .Execute();
+    });
+
+    public Task<ImportJob?> FindAsync(WorkspaceId workspace, string id, CancellationToken cancellation = default) =>
+        Task.FromResult(database.Read(session => Find(session, workspace, id)));
+
+    public Task<ImportJob?> CommitAsync(ImportJob job, Workspace workspace, IReadOnlyList<ImportRow> rows, DateTimeOffset at, CancellationToken cancellation = default) =>
+        database.WriteAsync(session =>
+        {
+            if (!IsCurrent(session, job))
+                return null;
+            var writer = new ContactWriter(session, workspace);
+            var origin = new ContactOrigin("import", at, job.Id);
+            var (imported, rejected) = (job.Imported, job.Rejected);
+            foreach (var row in rows)
+            {
+                var errors = row.Draft is { } draft ? Store(writer, draft, job.Mode, row.Line, origin) : row.Errors;
+                if (errors.Count == 0)
+                    imported++;
+                else if (++rejected <= IImportStore.MostReported)
+                    Report(session, job, errors);
+            }
+
+            var after = job with { State = ImportState.Running, Rows = job.Rows + rows.Count, Imported = imported, Rejected = rejected };
+            Update(session, after, at);
+            return after;
+        });
+
+    public Task<bool> TryUpdateAsync(ImportJob job, DateTimeOffset at, CancellationToken cancellation = default) => database.WriteAsync(session =>
+    {
+        if (!IsCurrent(session, job))
+            return false;
+        Update(session, job, at);
+        return true;
+    });
+
+    public Task<IReadOnlyList<(ImportError Error, int Part)>> ErrorsAsync(string id, long line, int part, int limit, CancellationToken cancellation = default) =>
+        Task.FromResult(database.Read<IReadOnlyList<(ImportError, int)>>(session =>
+        {
+            var rows = session.Prepare("""
+                SELECT line, part, field, value, message FROM contact_import_errors
+                WHERE import = ?1 AND (line, part) > (?2, ?3) ORDER BY line, part LIMIT ?4
+                """).Bind(1, id).Bind(2, line).Bind(3, part).Bind(4, limit);
+            var errors = new List<(ImportError, int)>();
+            while (rows.Step())
+                errors.Add((new ImportError(rows.GetInt64(0), rows.GetString(2), rows.GetString(3), rows.GetString(4)), rows.GetInt32(1)));
+            return errors;
+        }));
+
+    public Task<IReadOnlyList<ImportJob>> StalledAsync(DateTimeOffset since, CancellationToken cancellation = default) =>
+        Task.FromResult(database.Read<IReadOnlyList<ImportJob>>(session =>
+        {
+            var rows = session.Prepare("SELECT document FROM contact_imports WHERE state IN (?1, ?2) AND touched_at <= ?3 ORDER BY touched_at LIMIT 100")
+                .Bind(1, (int)ImportState.Queued).Bind(2, (int)ImportState.Running).Bind(3, since.ToUnixTimeMilliseconds());
+            var jobs = new List<ImportJob>();
+            while (rows.Step())
+                jobs.Add(Read(rows.GetString(0)));
+            return jobs;
+        }));
+
+    private static IReadOnlyList<ImportError> Store(ContactWriter writer, ContactDraft draft, ImportMode mode, long line, ContactOrigin origin)
+    {
+        if (writer.FindMatch(draft) is not { } existing)
+        {
+            writer.Add(draft, origin);
+            return [];
+        }
+
+        if (mode == ImportMode.Insert)
+            return [new ImportError(line, "", "", $"This contact is there already, as {existing.Id}. Import with mode=upsert to update it.")];
+        writer.Change(existing, draft, origin);
+        return [];
+    }
+
+    private static void Report(WriteSession session, ImportJob job, IReadOnlyList<ImportError> errors)
+    {
+        for (var part = 0; part < errors.Count; part++)
+        {
+            session.Prepare("INSERT OR IGNORE INTO contact_import_errors (import, line, part, field, value, message) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+                .Bind(1, job.Id)
+                .Bind(2, errors[part].Line)
+                .Bind(3, part)
+                .Bind(4, errors[part].Field)
+                .Bind(5, errors[part].Value)
+                .Bind(6, errors[part].Message)
+                .Execute();
+        }
+    }
+
+    private static bool IsCurrent(ReadSession session, ImportJob job) =>
+        Find(session, job.Workspace, job.Id) is { IsOver: false } stored && stored.Rows == job.Rows;
+
+    private static void Update(WriteSession session, ImportJob job, DateTimeOffset at) => Bind(
+        session.Prepare("UPDATE contact_imports SET state = ?2, rows = ?3, imported = ?4, rejected = ?5, touched_at = ?6, document = ?7 WHERE id = ?1"), job, at).Execute();
+
+    private static Statement Bind(Statement statement, ImportJob job, DateTimeOffset at) => statement
+        .Bind(1, job.Id)
+        .Bind(2, (int)job.State)
+        .Bind(3, job.Rows)
+        .Bind(4, job.Imported)
+        .Bind(5, job.Rejected)
+        .Bind(6, at.ToUnixTimeMilliseconds())
+        .Bind(7, JsonSerializer.Serialize(job, Wire.Json));
+
+    private static ImportJob? Find(ReadSession session, WorkspaceId workspace, string id)
+    {
+        var row = session.Prepare("SELECT document FROM contact_imports WHERE id = ?1 AND workspace = ?2").Bind(1, id).Bind(2, workspace.Value);
+        var job = row.Step() ? Read(row.GetString(0)) : null;
+        row.Reset();
+        return job;
+    }
+
+    private static ImportJob Read(string document) => JsonSerializer.Deserialize<ImportJob>(document, Wire.Json)!;
+}

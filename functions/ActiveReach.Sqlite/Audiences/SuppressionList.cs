@@ -1,0 +1,81 @@
+using ActiveReach.Audiences;
+using ActiveReach.Channels;
+using ActiveReach.Consent;
+using SqliteGroupCommit;
+
+namespace ActiveReach.Sqlite.Audiences;
+
+/// <summary>The suppressed addresses of a workspace inside one transaction. Each contact's row carries what holds for its addresses, so
+/// that reading needs no look-up; whoever changes the list changes those rows in the same transaction.</summary>
+internal sealed class SuppressionList(WriteSession session, WorkspaceKey workspace)
+{
+    private static readonly Channel[] PhoneChannels = [Channel.Sms, Channel.WhatsApp, Channel.Rcs];
+
+    private bool? isEmpty;
+
+    /// <summary>Bits of the channels on which these addresses are suppressed.</summary>
+    public int ChannelsOf(string? phone, string? email)
+    {
+        isEmpty ??= IsEmpty();
+        if (isEmpty.Value)
+            return 0;
+        return (phone is null ? 0 : ChannelsOf(AddressHash.Of(phone))) | (email is null ? 0 : ChannelsOf(AddressHash.Of(email)));
+    }
+
+    public void Add(Channel channel, AddressHash address, string reason, DateTimeOffset at)
+    {
+        session.Prepare("INSERT OR IGNORE INTO suppressions (workspace, channel, hash, reason, at) VALUES (?1, ?2, ?3, ?4, ?5)")
+            .Bind(1, workspace.Key).Bind(2, (int)channel).Bind(3, address.ToBytes()).Bind(4, reason).Bind(5, at.ToUnixTimeMilliseconds()).Execute();
+        isEmpty = false;
+    }
+
+    public void AddAll(string? phone, string? email, string reason, DateTimeOffset at)
+    {
+        foreach (var channel in PhoneChannels)
+        {
+            if (phone is not null)
+                Add(channel, AddressHash.Of(phone), reason, at);
+        }
+
+        if (email is not null)
+            Add(Channel.Email, AddressHash.Of(email), reason, at);
+    }
+
+    public void Remove(Channel channel, AddressHash address) => session
+        .Prepare("DELETE FROM suppressions WHERE workspace = ?1 AND hash = ?2 AND channel = ?3")
+        .Bind(1, workspace.Key).Bind(2, address.ToBytes()).Bind(3, (int)channel).Execute();
+
+    /// <summary>Brings the rows of everybody who has this address up to date.</summary>
+    public void Refresh(string address)
+    {
+        var column = address.StartsWith('+') ? "phone" : "email";
+        var rows = session.Prepare($"SELECT id, reach, phone, email FROM contacts WHERE {column} = ?1 AND id > ?2 AND id <= ?3")
+            .Bind(1, address).Bind(2, workspace.Before).Bind(3, workspace.Last);
+        var found = new List<(long Id, Reach Reach, string? Phone, string? Email)>();
+        while (rows.Step())
+            found.Add((rows.GetInt64(0), new Reach(rows.GetInt32(1)), rows.GetNullableString(2), rows.GetNullableString(3)));
+        foreach (var (id, reach, phone, email) in found)
+        {
+            var now = reach.WithSuppressed(ChannelsOf(phone, email));
+            if (now != reach)
+                session.Prepare("UPDATE contacts SET reach = ?2 WHERE id = ?1").Bind(1, id).Bind(2, now.Bits).Execute();
+        }
+    }
+
+    private int ChannelsOf(AddressHash address)
+    {
+        var rows = session.Prepare("SELECT channel FROM suppressions WHERE workspace = ?1 AND hash = ?2").Bind(1, workspace.Key).Bind(2, address.ToBytes());
+        var bits = 0;
+        while (rows.Step())
+            bits |= 1 << (rows.GetInt32(0) - 1);
+        return bits;
+    }
+
+    private bool IsEmpty()
+    {
+        var row = session.Prepare("SELECT 1 FROM suppressions WHERE workspace = ?1 LIMIT 1").Bind(1, workspace.Key);
+        var empty = !row.Step();
+        row.Reset();
+        return empty;
+    }
+}

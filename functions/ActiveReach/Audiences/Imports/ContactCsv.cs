@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text;
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Channels;
+using ActiveReach.Consent;
+
+namespace ActiveReach.Audiences.Imports;
+
+/// <summary>Contacts as a file that can be imported again. Texts that a spreadsheet would run are neutralised.</summary>
+public static class ContactCsv
+{
+    public static string Header(IEnumerable<string> customFields)
+    {
+        var names = ContactColumn.All.Select(column => column.Name).Append("subcommunities").Append("tags")
+            .Concat(Enum.GetValues<Channel>().Select(channel => $"consent.{channel.Name()}"))
+            .Concat(customFields.Select(name => $"custom.{name}"));
+        return string.Join(',', names) + "\r\n";
+    }
+
+    /// <summary>Appends the row of a contact.</summary>
+    public static void Append(StringBuilder csv, Contact contact, IEnumerable<string> customFields)
+    {
+        Text(csv, contact.ExternalId, first: true);
+        Text(csv, contact.FirstName);
+        Text(csv, contact.LastName);
+        Plain(csv, contact.Phone);
+        Text(csv, contact.Email);
+        Text(csv, contact.Gender);
+        Plain(csv, contact.Birthday is { } birthday ? CustomValue.Written(birthday) : null);
+        Plain(csv, contact.TimeZone);
+        Text(csv, contact.City);
+        Plain(csv, contact.Country);
+        Plain(csv, contact.Lat?.ToString("R", CultureInfo.InvariantCulture));
+        Plain(csv, contact.Lon?.ToString("R", CultureInfo.InvariantCulture));
+        Plain(csv, contact.Language);
+        Text(csv, contact.Outlet);
+        Text(csv, string.Join(';', contact.Subcommunities));
+        Text(csv, string.Join(';', contact.Tags));
+        foreach (var state in contact.Consents)
+            Plain(csv, state.Name());
+        foreach (var name in customFields)
+            Custom(csv, contact.Custom.GetValueOrDefault(name));
+        csv.Append("\r\n");
+    }
+
+    /// <summary>A cell of text: safe in a spreadsheet, quoted where it must be.</summary>
+    public static void Text(StringBuilder csv, string? text, bool first = false) => Plain(csv, text is null ? null : SpreadsheetText.Safe(text), first);
+
+    private static void Plain(StringBuilder csv, string? text, bool first = false)
+    {
+        if (!first)
+            csv.Append(',');
+        if (text is null)
+            return;
+        if (text.AsSpan().IndexOfAny("\",\r\n") < 0)
+            csv.Append(text);
+        else
+            csv.Append('"').Append(text.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
+    }
+
+    private static void Custom(StringBuilder csv, object? value)
+    {
+        switch (value)
+        {
+            case double number:
+                Plain(csv, number.ToString("R", CultureInfo.InvariantCulture));
+                break;
+            case bool flag:
+                Plain(csv, flag ? "true" : "false");
+                break;
+            case IReadOnlyList<string> list:
+                Text(csv, string.Join(';', list));
+                break;
+            default:
+                Text(csv, value as string);
+                break;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Audiences.Imports;
+
+/// <summary>Runs an import from where it stands to its end: reads and checks the next rows while the last ones are being stored.</summary>
+public sealed class ImportContacts(IImportStore imports, IImportSpool spool, IWorkspaceStore workspaces, TimeProvider clock)
+{
+    /// <summary>Rows a transaction.</summary>
+    public const int BatchSize = 2_000;
+
+    /// <summary>Safe to run again, even beside itself: only one of two gets on.</summary>
+    public async Task RunAsync(WorkspaceId workspaceId, string id, CancellationToken cancellation = default)
+    {
+        if (await imports.FindAsync(workspaceId, id, cancellation) is not { IsOver: false } job)
+            return;
+        var started = job with { State = ImportState.Running, StartedAt = job.StartedAt ?? clock.GetUtcNow() };
+        if (!await imports.TryUpdateAsync(started, clock.GetUtcNow(), cancellation))
+            return;
+        try
+        {
+            if (await CopyAsync(started, cancellation) is { } done)
+                await EndAsync(done with { State = ImportState.Complete }, cancellation);
+        }
+        catch (InvalidInputException error)
+        {
+            await FailAsync(workspaceId, id, error.Message, cancellation);
+        }
+    }
+
+    /// <summary>Gives the import up; what it has stored stays.</summary>
+    public async Task FailAsync(WorkspaceId workspace, string id, string reason, CancellationToken cancellation = default)
+    {
+        if (await imports.FindAsync(workspace, id, cancellation) is { IsOver: false } job)
+            await EndAsync(job with { State = ImportState.Failed, Error = reason }, cancellation);
+    }
+
+    private async Task EndAsync(ImportJob job, CancellationToken cancellation)
+    {
+        if (await imports.TryUpdateAsync(job with { FinishedAt = clock.GetUtcNow() }, clock.GetUtcNow(), cancellation))
+            spool.Delete(job.Id);
+    }
+
+    /// <summary>Null when somebody else runs this import.</summary>
+    private async Task<ImportJob?> CopyAsync(ImportJob job, CancellationToken cancellation)
+    {
+        var (workspace, reader) = await OpenAsync(job, cancellation);
+        using var file = reader;
+        reader.Skip(job.Rows);
+        ImportJob? current = job;
+        for (var batch = Read(reader); batch.Count > 0;)
+        {
+            var storing = imports.CommitAsync(current, workspace, batch, clock.GetUtcNow(), cancellation);
+            batch = Read(reader);
+            current = await storing;
+            if (current is null)
+                return null;
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        return current;
+    }
+
+    private async Task<(Workspace Workspace, ImportReader Reader)> OpenAsync(ImportJob job, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var workspace = await workspaces.FindAsync(job.Workspace, cancellation) ?? throw new NotFoundException("workspace", job.Workspace.Value);
+            var reader = new ImportReader(spool.OpenRead(job.Id), job.Format, job.Mapping, workspace.CustomFields, LocalDay.In(workspace, clock));
+            if (reader.NewCustomFields.Count == 0)
+                return (workspace, reader);
+            var fields = workspace.CustomFields.ToDictionary(StringComparer.Ordinal);
+            foreach (var name in reader.NewCustomFields)
+                fields[name] = FieldType.Text;
+            reader.Dispose();
+            await workspaces.TryUpdateAsync(workspace with { CustomFields = fields }, cancellation);
+        }
+    }
+
+    private static List<ImportRow> Read(ImportReader reader)
+    {
+        var rows = new List<ImportRow>(BatchSize);
+        while (rows.Count < BatchSize && reader.Next() is { } row)
+            rows.Add(row);
+        return rows;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json.Serialization;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Audiences.Imports;
+
+/// <summary>An import of contacts and how far it has come.</summary>
+public sealed record ImportJob
+{
+    /// <summary><c>imp_</c> and 20 characters.</summary>
+    public required string Id { get; init; }
+
+    public required WorkspaceId Workspace { get; init; }
+
+    public ImportState State { get; init; } = ImportState.Queued;
+
+    public ImportMode Mode { get; init; } = ImportMode.Upsert;
+
+    public ImportFormat Format { get; init; } = ImportFormat.Csv;
+
+    /// <summary>Header of the file → column of the contract, or <c>-</c> to leave it out; beside the spellings known anyway.</summary>
+    public IReadOnlyDictionary<string, string> Mapping { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Rows read and settled so far; an interrupted import goes on behind them.</summary>
+    public long Rows { get; init; }
+
+    public long Imported { get; init; }
+
+    public long Rejected { get; init; }
+
+    /// <summary>Size of the file.</summary>
+    public long Bytes { get; init; }
+
+    /// <summary>Why it failed, in a sentence.</summary>
+    public string? Error { get; init; }
+
+    public required string By { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    [JsonIgnore]
+    public bool IsOver => State is ImportState.Complete or ImportState.Failed;
+}
+
+public enum ImportState
+{
+    Queued,
+    Running,
+    Complete,
+    Failed,
+}
+
+public enum ImportMode
+{
+    /// <summary>A row of a contact who is there already updates them.</summary>
+    Upsert,
+
+    /// <summary>Such a row is rejected.</summary>
+    Insert,
+}
+
+public enum ImportFormat
+{
+    Csv,
+    Ndjson,
+}
