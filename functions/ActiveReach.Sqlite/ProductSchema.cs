@@ -1,4 +1,5 @@
 using ActiveReach.Sqlite.Access;
+using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Requests;
@@ -15,6 +16,7 @@ internal static class ProductSchema
         WorkspacesSchema.Script,
         AccessSchema.Script,
         RequestsSchema.Script,
+        AudiencesSchema.Script,
         CampaignsSchema.Script,
         LedgerSchema.Script,
     ];
@@ -32,7 +34,5 @@ internal static class ProductSchema
     }
 
     /// <summary>Gives each connection the functions and collations that queries of the features use.</summary>
-    public static void Configure(SqliteConnection connection)
-    {
-    }
+    public static void Configure(SqliteConnection connection) => AudienceFunctions.Register(connection);
 }

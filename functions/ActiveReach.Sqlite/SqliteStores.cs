@@ -1,4 +1,5 @@
 using ActiveReach.Sqlite.Access;
+using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Requests;
@@ -16,6 +17,7 @@ public static class SqliteStores
         .AddWorkspaceStores()
         .AddAccessStores()
         .AddRequestStores()
+        .AddAudienceStores(options)
         .AddCampaignStores()
         .AddDeliveryStores();
 }

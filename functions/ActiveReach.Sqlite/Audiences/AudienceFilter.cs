@@ -37,6 +37,9 @@ internal sealed class AudienceFilter
         audience.Contacts is null ? null : JsonSerializer.Serialize(audience.Contacts),
         today);
 
+    /// <summary>Everybody of whom the expression is true.</summary>
+    public static AudienceFilter Of(Expression expression, DateOnly today) => new(SqlFilter.Of(expression), null, today);
+
     public string Sql { get; }
 
     /// <summary>Number of the first parameter that a query may use for itself.</summary>

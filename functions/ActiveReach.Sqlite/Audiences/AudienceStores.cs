@@ -1,0 +1,17 @@
+using ActiveReach.Audiences;
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences.Imports;
+using ActiveReach.Consent;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ActiveReach.Sqlite.Audiences;
+
+internal static class AudienceStores
+{
+    public static IServiceCollection AddAudienceStores(this IServiceCollection services, ProductDatabaseOptions options) => services
+        .AddSingleton<IContactStore, SqliteContactStore>()
+        .AddSingleton<IAudienceReader, SqliteAudienceReader>()
+        .AddSingleton<IConsentStore, SqliteConsentStore>()
+        .AddSingleton<IImportStore, SqliteImportStore>()
+        .AddSingleton<IImportSpool>(new FileImportSpool(Path.Combine(options.Directory, "imports")));
+}

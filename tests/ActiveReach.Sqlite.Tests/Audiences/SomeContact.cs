@@ -1,0 +1,49 @@
+using System.Text.Json;
+using ActiveReach.Audiences;
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Consent;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Sqlite.Tests.Audiences;
+
+/// <summary>What the tests of audiences don't talk about.</summary>
+internal static class SomeContact
+{
+    public static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+
+    public static readonly DateOnly Today = new(2026, 3, 2);
+
+    public static readonly ContactOrigin Api = new("api", Noon);
+
+    public static readonly Workspace Shop = new()
+    {
+        Id = new WorkspaceId("shop"),
+        Name = "Shop",
+        DefaultConsent = ConsentState.OptedIn,
+        CustomFields = new Dictionary<string, FieldType>
+        {
+            ["plan"] = FieldType.Text, ["points"] = FieldType.Number, ["joined"] = FieldType.Date, ["vip"] = FieldType.Boolean, ["likes"] = FieldType.List,
+        },
+    };
+
+    public static readonly Workspace Other = Shop with { Id = new WorkspaceId("other") };
+
+    /// <summary>A draft out of the JSON of the contract.</summary>
+    public static ContactDraft Draft(string json)
+    {
+        var problems = new List<InputProblem>();
+        using var document = JsonDocument.Parse(json);
+        var draft = JsonContact.Read(document.RootElement, Shop.CustomFields, Today, problems);
+        Assert.Empty(problems);
+        return draft;
+    }
+
+    public static Audience Where(string json) => new() { Where = JsonDocument.Parse(json).RootElement };
+}
+
+/// <summary>A clock that stands at noon.</summary>
+internal sealed class StandingClock : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => SomeContact.Noon;
+}

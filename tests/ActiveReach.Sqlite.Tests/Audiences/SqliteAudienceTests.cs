@@ -1,0 +1,19 @@
+using ActiveReach.Audiences;
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Consent;
+using ActiveReach.Sqlite.Audiences;
+
+namespace ActiveReach.Sqlite.Tests.Audiences;
+
+public sealed class SqliteAudienceTests : AudienceStoreContract, IDisposable
+{
+    private readonly TemporaryProduct product = new();
+
+    protected override IContactStore Contacts => product.Contacts;
+
+    protected override IConsentStore Consents => new SqliteConsentStore(product.Database);
+
+    protected override IAudienceReader Audiences => product.Audiences;
+
+    public void Dispose() => product.Dispose();
+}

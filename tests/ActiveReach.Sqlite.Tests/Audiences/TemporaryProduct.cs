@@ -1,0 +1,33 @@
+using ActiveReach.Sqlite.Audiences;
+using SqliteGroupCommit;
+
+namespace ActiveReach.Sqlite.Tests.Audiences;
+
+/// <summary>The product's database in a folder of its own, gone afterwards.</summary>
+internal sealed class TemporaryProduct : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("activereach-");
+    private ProductDatabase product;
+
+    public TemporaryProduct() => product = new ProductDatabase(new ProductDatabaseOptions { Directory = folder.FullName });
+
+    public string Folder => folder.FullName;
+
+    public Database Database => product.Database;
+
+    public SqliteContactStore Contacts => new(Database);
+
+    public SqliteAudienceReader Audiences => new(Database, new StandingClock());
+
+    public void CutPowerAndStartAgain()
+    {
+        Database.CutPower();
+        product = new ProductDatabase(new ProductDatabaseOptions { Directory = folder.FullName });
+    }
+
+    public void Dispose()
+    {
+        product.Dispose();
+        folder.Delete(recursive: true);
+    }
+}
