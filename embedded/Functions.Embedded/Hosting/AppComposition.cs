@@ -4,6 +4,7 @@ using Functions.Embedded.Clock;
 using Functions.Embedded.Discovery;
 using Functions.Embedded.Durable;
 using Functions.Embedded.Http;
+using Functions.Embedded.Http.Management;
 using Functions.Embedded.Invocation;
 using Functions.Embedded.Orchestrations;
 using Functions.Embedded.Queues;
@@ -14,6 +15,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.DurableTask.Converters;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -25,7 +27,7 @@ internal static class AppComposition
 {
     public static EmbeddedHost Build(WebApplicationBuilder builder, EmbeddedOptions options, bool servesHttp, FunctionExecutionDelegate pipeline)
     {
-        var catalog = new FunctionCatalog(FunctionDiscovery.In(TypesOf(options)));
+        var catalog = new FunctionCatalog([.. FunctionDiscovery.In(TypesOf(options)).Where(function => !IsDisabled(function.Name, builder.Configuration))]);
         var host = HostSettings.Read(options.HostJson ?? Path.Combine(builder.Environment.ContentRootPath, "host.json"), options.HostJson is not null, builder.Configuration);
         if (!servesHttp && catalog.TriggeredBy<HttpTriggerAttribute>().FirstOrDefault().Function is { } unserved)
             throw new InvalidOperationException($"Function '{unserved.Name}' has an HTTP trigger, which nothing serves. Call builder.ConfigureFunctionsWebApplication().");
@@ -37,6 +39,8 @@ internal static class AppComposition
         var web = builder.Build();
         catalog.UseActivator(web.Services.GetService<IFunctionActivator>());
         HttpEndpoints.Map(web, catalog, host, web.Services.GetRequiredService<HttpDispatcher>());
+        if (options.ServeDurableManagement)
+            ManagementEndpoints.Map(web);
         return new EmbeddedHost(web);
     }
 
@@ -53,9 +57,9 @@ internal static class AppComposition
         services.AddSingleton(provider => new FunctionInvoker(
             pipeline, provider.GetRequiredService<IServiceScopeFactory>(), provider.GetRequiredService<IOutputSender>()));
         services.AddSingleton<HttpDispatcher>();
+        AddDurable(services);
         AddQueues(services);
         AddTimers(services);
-        AddDurable(services);
     }
 
     private static void AddQueues(IServiceCollection services)
@@ -88,6 +92,11 @@ internal static class AppComposition
         services.AddSingleton<BusinessTimers>();
         services.AddHostedService<TimerTriggers>();
     }
+
+    /// <summary>As in the cloud: <c>AzureWebJobs.Name.Disabled</c>, or with double underscores where a dot can't be written.</summary>
+    private static bool IsDisabled(string function, ConfigurationManager configuration) =>
+        (configuration[$"AzureWebJobs.{function}.Disabled"] ?? configuration[$"AzureWebJobs:{function}:Disabled"]) is { } value
+        && (value == "1" || string.Equals(value, "true", StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<Type> TypesOf(EmbeddedOptions options)
     {

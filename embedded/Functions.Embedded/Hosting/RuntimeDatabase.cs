@@ -12,14 +12,16 @@ internal sealed class RuntimeDatabase : IDisposable
     public const string DirectorySetting = "Embedded:DataDirectory";
 
     private readonly IDisposable registration;
+    private readonly FileStream occupation;
 
     public RuntimeDatabase(
         EmbeddedOptions options, IConfiguration configuration, RuntimeActivity activity, IHostApplicationLifetime lifetime, ILogger<RuntimeDatabase> log)
     {
-        var directory = options.DataDirectory ?? configuration[DirectorySetting] ?? "./.data";
+        var directory = Path.GetFullPath(options.DataDirectory ?? configuration[DirectorySetting] ?? "./.data");
+        occupation = Occupy(directory);
         Database = Database.Open(new DatabaseOptions
         {
-            Path = Path.GetFullPath(Path.Combine(directory, "runtime.db")),
+            Path = Path.Combine(directory, "runtime.db"),
             Hook = options.CommitHook,
             OnFatal = error =>
             {
@@ -49,5 +51,21 @@ internal sealed class RuntimeDatabase : IDisposable
     {
         registration.Dispose();
         Database.Dispose();
+        occupation.Dispose();
+    }
+
+    /// <summary>Two processes would both take every message and every timer.</summary>
+    private static FileStream Occupy(string directory)
+    {
+        Directory.CreateDirectory(directory);
+        try
+        {
+            return new FileStream(Path.Combine(directory, "runtime.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException error)
+        {
+            throw new InvalidOperationException(
+                $"The data directory '{directory}' is in use by another process. Stop that one, or set {DirectorySetting} to another directory.", error);
+        }
     }
 }

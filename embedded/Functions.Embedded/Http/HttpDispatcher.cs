@@ -2,12 +2,13 @@ using Functions.Embedded.Clock;
 using Functions.Embedded.Discovery;
 using Functions.Embedded.Invocation;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Functions.Embedded.Http;
 
 /// <summary>Runs a function for a request and turns what it throws into a status.</summary>
-internal sealed class HttpDispatcher(FunctionInvoker invoker, RuntimeActivity activity, ILogger<HttpDispatcher> log)
+internal sealed class HttpDispatcher(FunctionInvoker invoker, RuntimeActivity activity, IHostApplicationLifetime lifetime, ILogger<HttpDispatcher> log)
 {
     public RequestDelegate For(FunctionEntry function) => http => RunAsync(function, http);
 
@@ -16,7 +17,7 @@ internal sealed class HttpDispatcher(FunctionInvoker invoker, RuntimeActivity ac
         using var busy = activity.Begin("http");
         try
         {
-            await invoker.InvokeAsync(function, new HttpInput(http), http.RequestServices, http.RequestAborted);
+            await invoker.InvokeAsync(function, new HttpInput(http, lifetime.ApplicationStopping), http.RequestServices, http.RequestAborted);
         }
         catch (Exception error) when (http.RequestAborted.IsCancellationRequested)
         {

@@ -7,13 +7,20 @@ using Microsoft.Azure.Functions.Worker;
 namespace Functions.Embedded.Http;
 
 /// <summary>A request as the trigger of an invocation.</summary>
-internal sealed class HttpInput(HttpContext http) : TriggerInput
+internal sealed class HttpInput(HttpContext http, CancellationToken stopping) : TriggerInput
 {
     private Dictionary<string, object?>? bindingData;
 
     public override IReadOnlyDictionary<string, object?> BindingData => bindingData ??= ReadBindingData();
 
     public override void Attach(EmbeddedFunctionContext context) => context.Items[FunctionContextExtensions.HttpContextKey] = http;
+
+    public override CancellationToken Cancellation(CancellationToken given)
+    {
+        var either = CancellationTokenSource.CreateLinkedTokenSource(given, stopping);
+        http.Response.RegisterForDispose(either);
+        return either.Token;
+    }
 
     public override bool TryGetValue(string name, Type type, out object? value)
     {

@@ -104,6 +104,20 @@ public sealed class HttpTriggerTests : IAsyncLifetime
         Assert.Equal("Good morning", await bare.Http.GetStringAsync("/greet/boss"));
     }
 
+    [Fact]
+    public async Task A_function_can_be_switched_off_by_a_setting()
+    {
+        await using var without = await TestApp.StartAsync(
+            [typeof(HttpFunctions)],
+            builder =>
+            {
+                Configure(builder);
+                builder.Configuration.AddInMemoryCollection([new("AzureWebJobs:Plain:Disabled", "true")]);
+            });
+        using var response = await without.Http.GetAsync(new Uri("/api/plain", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
     private static void Configure(FunctionsApplicationBuilder builder)
     {
         builder.Services.AddScoped<Greeter>();

@@ -104,6 +104,14 @@ public sealed class QueueTriggerTests
         Directory.Delete(directory, recursive: true);
     }
 
+    [Fact]
+    public async Task A_second_host_on_the_same_directory_is_refused()
+    {
+        await using var app = await StartAsync();
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(directory: app.Directory));
+        Assert.Contains($"'{app.Directory}' is in use by another process", error.Message);
+    }
+
     [Theory]
     [InlineData("Letters", 1, 0, "no valid queue name")]
     [InlineData("letters", 49_153, 0, "has 49153 bytes; a queue takes 49152")]

@@ -17,6 +17,7 @@ internal sealed class EmbeddedFunctionContext(
     private string? invocationId;
     private IDictionary<object, object>? items;
     private InvocationFeatures? features;
+    private CancellationToken? token;
 
     public FunctionEntry Function => function;
 
@@ -37,7 +38,7 @@ internal sealed class EmbeddedFunctionContext(
 
     public override FunctionDefinition FunctionDefinition => function;
 
-    public override CancellationToken CancellationToken => cancellation;
+    public override CancellationToken CancellationToken => token ??= input.Cancellation(cancellation);
 
     public override IDictionary<object, object> Items
     {

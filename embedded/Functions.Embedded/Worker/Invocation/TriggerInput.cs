@@ -29,6 +29,9 @@ internal abstract class TriggerInput
     {
     }
 
+    /// <summary>The token the function gets, from the one the invocation was started with.</summary>
+    public virtual CancellationToken Cancellation(CancellationToken given) => given;
+
     /// <summary>Which repetition this run is, for triggers with a retry policy.</summary>
     public virtual RetryContext Retry => NoRetry.Instance;
 }
