@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace ActiveReach.Stories.Client;
+
+/// <summary>What a marketer does, in sentences.</summary>
+internal static class Campaigning
+{
+    /// <summary>Contacts <c>c1 … cN</c> in Pune with a phone and an e-mail address each.</summary>
+    public static string ContactsCsv(int count)
+    {
+        var csv = new StringBuilder("external_id,first_name,phone,email,city,country,consent.sms,consent.email\n");
+        for (var number = 1; number <= count; number++)
+            csv.Append(CultureInfo.InvariantCulture, $"c{number},Asha{number},+9198{number:00000000},c{number}@example.com,Pune,IN,opted_in,opted_in\n");
+        return csv.ToString();
+    }
+
+    public static async Task ImportAsync(this ApiClient api, string csv)
+    {
+        var job = (string)(await api.PostTextAsync("contacts/import?mode=upsert", csv, "text/csv"))["jobId"]!;
+        var done = await api.UntilAsync($"contacts/import/{job}", answer => (string)answer["state"]! is "complete" or "failed", TimeSpan.FromSeconds(60));
+        Assert.Equal("complete", (string)done["state"]!);
+    }
+
+    public static async Task<string> DraftAsync(this ApiClient api, object definition) =>
+        (string)(await api.PostAsync("campaigns", definition))["id"]!;
+
+    /// <summary>A draft that goes out at once.</summary>
+    public static async Task<string> LaunchAsync(this ApiClient api, object definition)
+    {
+        var id = await api.DraftAsync(definition);
+        await api.PostAsync($"campaigns/{id}/launch");
+        return id;
+    }
+
+    public static Task<JsonNode> UntilStatusAsync(this ApiClient api, string campaign, string status, TimeSpan limit) =>
+        api.UntilAsync($"campaigns/{campaign}", answer => (string)answer["status"]! == status, limit);
+
+    public static async Task<JsonNode> UntilAsync(this ApiClient api, string path, Func<JsonNode, bool> isThere, TimeSpan limit)
+    {
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            var answer = await api.GetAsync(path);
+            if (isThere(answer))
+                return answer;
+            if (waited.Elapsed > limit)
+                throw new TimeoutException($"'{path}' was not there after {limit.TotalSeconds} s: {answer.ToJsonString()}");
+            await Task.Delay(50);
+        }
+    }
+}
