@@ -1,0 +1,51 @@
+using ActiveReach.Stories.Client;
+
+namespace ActiveReach.Stories.Campaigns;
+
+public sealed class OptOutTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task A_contact_who_texts_stop_gets_no_further_message()
+    {
+        await using var story = await StoryHost.StartAsync(settings: [("Sandbox:ReplyRate", "0"), ("Sandbox:StopRate", "0")]);
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(20));
+        story.LetTimePass();
+        var first = await story.Api.LaunchAsync(Some.Campaign("First"));
+        await story.Api.UntilStatusAsync(first, "complete", Limit);
+
+        await story.ReceiveTextAsync("+919800000007", " Stop. ", "stop-7");
+        await story.Api.UntilAsync("contacts?q=c7@example.com", page => (string)page["items"]![0]!["consents"]!["sms"]! == "opted_out", Limit);
+        var second = await story.Api.LaunchAsync(Some.Campaign("Second"));
+        await story.Api.UntilStatusAsync(second, "complete", Limit);
+
+        Assert.Equal(19, Witness.Of(story.Outbox, second).Count);
+        Assert.DoesNotContain(Witness.Of(story.Outbox, second), line => (string)line["to"]! == "+919800000007");
+        var figures = await story.Api.GetAsync($"campaigns/{second}/analytics");
+        Assert.Equal(1, (long)figures["skipped"]!["opted_out"]!);
+    }
+
+    [Fact]
+    public async Task A_stop_is_no_response_and_a_reply_is_one()
+    {
+        await using var story = await StoryHost.StartAsync(settings: [("Sandbox:ReplyRate", "0"), ("Sandbox:StopRate", "0"), ("Sandbox:DeliveredRate", "1")]);
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(10));
+        var definition = Some.Campaign();
+        definition["replyWindow"] = "PT6H";
+        var campaign = await story.Api.LaunchAsync(definition);
+        await story.Api.UntilStatusAsync(campaign, "active", Limit);
+
+        await story.ReceiveTextAsync("+919800000001", "STOP", "stop-1");
+        await story.ReceiveTextAsync("+919800000002", "don't stop!", "reply-2");
+        await story.ReceiveTextAsync("+919800000003", "yes please", "reply-3");
+        await story.ReceiveTextAsync("+919800000003", "yes please", "reply-3");
+        story.LetTimePass();
+        await story.Api.UntilStatusAsync(campaign, "complete", Limit);
+
+        var figures = await story.Api.GetAsync($"campaigns/{campaign}/analytics");
+        Assert.Equal(2, (long)figures["replied"]!);
+        Assert.Equal(1, (long)figures["optedOut"]!);
+        Assert.Equal(0.2, (double)figures["rates"]!["responseRate"]!, 3);
+    }
+}

@@ -1,0 +1,62 @@
+using ActiveReach.Stories.Client;
+
+namespace ActiveReach.Stories.Campaigns;
+
+public sealed class PauseTests
+{
+    private const int Contacts = 3_000;
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task A_campaign_that_is_paused_and_resumed_under_load_reaches_everyone_once()
+    {
+        await using var story = await StoryHost.StartAsync(settings: [("Sandbox:LatencyMs", "20")]);
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(Contacts));
+        story.LetTimePass();
+        var campaign = await story.Api.LaunchAsync(Some.Campaign());
+        await story.Api.UntilAsync($"campaigns/{campaign}/analytics", figures => (long)figures["sent"]! > 0, Limit);
+
+        await story.Api.PostAsync($"campaigns/{campaign}/pause");
+        await story.Api.UntilStatusAsync(campaign, "paused", Limit);
+        await story.Api.PostAsync($"campaigns/{campaign}/resume");
+        await story.Api.UntilStatusAsync(campaign, "complete", Limit);
+
+        var sent = Witness.Of(story.Outbox, campaign).Select(line => (string)line["contact"]!).ToList();
+        Assert.Equal(Contacts, sent.Count);
+        Assert.Equal(Contacts, sent.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_cancelled_campaign_sends_no_more_and_says_who_was_not_reached()
+    {
+        await using var story = await StoryHost.StartAsync(settings: [("Sandbox:RatePerMinute", "300")]);
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(Contacts));
+        var campaign = await story.Api.LaunchAsync(Some.Campaign());
+        await story.Api.UntilAsync($"campaigns/{campaign}/analytics", figures => (long)figures["sent"]! > 0, Limit);
+
+        await story.Api.PostAsync($"campaigns/{campaign}/cancel");
+        story.LetTimePass();
+        var figures = await story.Api.UntilAsync($"campaigns/{campaign}/analytics",
+            figures => figures["skipped"]!.AsObject().ContainsKey("cancelled") && (long)figures["pending"]! == 0, Limit);
+
+        Assert.Equal(Contacts, figures.Outcomes());
+        Assert.Equal(Contacts - (long)figures["sent"]!, (long)figures["skipped"]!["cancelled"]!);
+        Assert.Equal((long)figures["sent"]!, Witness.Of(story.Outbox, campaign).Count);
+    }
+
+    [Fact]
+    public async Task A_carrier_at_its_limit_slows_a_campaign_down_and_fails_nobody()
+    {
+        await using var story = await StoryHost.StartAsync(settings: [("Sandbox:RatePerMinute", "300")]);
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(Contacts));
+        var campaign = await story.Api.LaunchAsync(Some.Campaign());
+
+        story.LetTimePass();
+        await story.Api.UntilStatusAsync(campaign, "complete", Limit);
+
+        var figures = await story.Api.GetAsync($"campaigns/{campaign}/analytics");
+        Assert.Equal(Contacts, (long)figures["sent"]!);
+        Assert.True(story.Clock.GetUtcNow() - StoryHost.Monday > TimeSpan.FromMinutes(8));
+    }
+}

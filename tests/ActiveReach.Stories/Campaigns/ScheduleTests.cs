@@ -1,0 +1,84 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using ActiveReach.Stories.Client;
+
+namespace ActiveReach.Stories.Campaigns;
+
+public sealed class ScheduleTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task A_scheduled_campaign_goes_out_at_its_local_time()
+    {
+        await using var story = await StoryHost.StartAsync();
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(10));
+        var campaign = await story.Api.LaunchAsync(At("2026-11-25T10:00"));
+
+        story.LetTimePass();
+        await story.Api.UntilStatusAsync(campaign, "complete", Limit);
+
+        var first = Witness.Of(story.Outbox, campaign).Min(line => (DateTimeOffset)line["time"]!);
+        Assert.InRange(first, new DateTimeOffset(2026, 11, 25, 4, 30, 0, TimeSpan.Zero), new DateTimeOffset(2026, 11, 25, 4, 31, 0, TimeSpan.Zero));
+    }
+
+    [Fact]
+    public async Task An_edit_of_the_time_is_picked_up_by_the_waiting_campaign()
+    {
+        await using var story = await StoryHost.StartAsync();
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(10));
+        var campaign = await story.Api.LaunchAsync(At("2026-12-25T10:00"));
+
+        await EditAsync(story, campaign, new { schedule = new { kind = "at", at = "2026-11-24T10:00", timezone = "Asia/Kolkata" } });
+        story.LetTimePass();
+        await story.Api.UntilStatusAsync(campaign, "complete", Limit);
+
+        Assert.All(Witness.Of(story.Outbox, campaign), line => Assert.Equal(24, ((DateTimeOffset)line["time"]!).Day));
+    }
+
+    [Fact]
+    public async Task A_campaign_nobody_approves_in_time_is_cancelled_and_never_sent()
+    {
+        await using var story = await StoryHost.StartAsync();
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(10));
+        var campaign = await story.Viewer.DraftAsync(At("2026-11-25T10:00"));
+        await story.Viewer.PostAsync($"campaigns/{campaign}/submit");
+
+        story.LetTimePass();
+        var cancelled = await story.Api.UntilStatusAsync(campaign, "cancelled", Limit);
+
+        Assert.Contains("approved", (string)cancelled["statusReason"]!, StringComparison.Ordinal);
+        Assert.Empty(Witness.Of(story.Outbox, campaign));
+    }
+
+    [Fact]
+    public async Task A_campaign_found_too_late_is_not_sent()
+    {
+        var directory = Directory.CreateTempSubdirectory("activereach-story-").FullName;
+        var story = await StoryHost.StartAsync(directory);
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(10));
+        var campaign = await story.Api.LaunchAsync(At("2026-11-24T10:00"));
+        story.Crash();
+
+        await using var later = await StoryHost.StartAsync(directory, StoryHost.Monday.AddDays(3));
+        later.LetTimePass();
+        await later.Api.UntilStatusAsync(campaign, "failed", Limit);
+        Assert.Empty(Witness.Of(later.Outbox, campaign));
+    }
+
+    private static async Task EditAsync(StoryHost story, string campaign, object patch)
+    {
+        using var get = await story.Api.RawAsync(new HttpRequestMessage(HttpMethod.Get, $"api/workspaces/demo/campaigns/{campaign}"));
+        using var request = new HttpRequestMessage(HttpMethod.Patch, $"api/workspaces/demo/campaigns/{campaign}") { Content = JsonContent.Create(patch) };
+        request.Headers.IfMatch.Add(get.Headers.ETag!);
+        using var answer = await story.Api.RawAsync(request);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    private static Dictionary<string, object> At(string local)
+    {
+        var definition = Some.Campaign();
+        definition["schedule"] = new { kind = "at", at = local, timezone = "Asia/Kolkata" };
+        return definition;
+    }
+}

@@ -1,0 +1,90 @@
+using ActiveReach.Functions;
+using Functions.Embedded;
+using Functions.Embedded.Clock;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace ActiveReach.Stories.Client;
+
+/// <summary>The whole app in this process, on a simulated clock that jumps from event to event while it is not held.</summary>
+internal sealed class StoryHost : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Monday = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
+
+    private readonly EmbeddedHost host;
+    private IDisposable? hold;
+
+    private StoryHost(EmbeddedHost host, string directory)
+    {
+        this.host = host;
+        Directory = directory;
+        Api = new ApiClient(host.Address, "demo-admin-key");
+        Sender = Api.As("demo-sender-key");
+        Viewer = Api.As("demo-viewer-key");
+    }
+
+    public string Directory { get; }
+
+    public ApiClient Api { get; }
+
+    public ApiClient Sender { get; }
+
+    public ApiClient Viewer { get; }
+
+    public SimulatedTimeProvider Clock => host.Services.GetRequiredService<SimulatedTimeProvider>();
+
+    public IServiceProvider Services => host.Services;
+
+    public string Outbox => OutboxIn(Directory);
+
+    /// <summary>Starts with the clock held: nothing that waits for time happens before <see cref="LetTimePass"/>.</summary>
+    public static async Task<StoryHost> StartAsync(
+        string? directory = null, DateTimeOffset? now = null, Action<IServiceCollection>? configure = null, params (string Key, string Value)[] settings)
+    {
+        directory ??= System.IO.Directory.CreateTempSubdirectory("activereach-story-").FullName;
+        var host = EmbeddedHost.Of(ActiveReachApp.Build(["--data", directory, "--port", "0"], builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(Quick(directory).Concat(settings).Select(each => KeyValuePair.Create(each.Key, (string?)each.Value)));
+            builder.Services.AddSimulatedClock(now ?? Monday);
+            configure?.Invoke(builder.Services);
+        }));
+        var hold = host.Services.GetRequiredService<RuntimeActivity>().Begin("story");
+        await host.StartAsync();
+        return new StoryHost(host, directory) { hold = hold };
+    }
+
+    public void LetTimePass() => Interlocked.Exchange(ref hold, null)?.Dispose();
+
+    public void HoldTime() => hold ??= host.Services.GetRequiredService<RuntimeActivity>().Begin("story");
+
+    /// <summary>Ends the host as a power cut would, leaving its files.</summary>
+    public void Crash()
+    {
+        host.Crash();
+        Forget();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        LetTimePass();
+        await host.StopAsync();
+        await host.DisposeAsync();
+        Forget();
+        System.IO.Directory.Delete(Directory, recursive: true);
+    }
+
+    private static string OutboxIn(string directory) => Path.Combine(directory, "outbox.jsonl");
+
+    private static IEnumerable<(string Key, string Value)> Quick(string directory) =>
+    [
+        ("Sandbox:LatencyMs", "0"), ("ActiveReach:WebhookSecrets:acs", CarrierWebhook.Secret), ("Sandbox:Outbox", OutboxIn(directory)), ("Logging:LogLevel:Default", "Warning"),
+    ];
+
+    private void Forget()
+    {
+        Api.Dispose();
+        Sender.Dispose();
+        Viewer.Dispose();
+    }
+}
