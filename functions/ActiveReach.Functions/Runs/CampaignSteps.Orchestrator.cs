@@ -42,20 +42,17 @@ internal sealed class CampaignSteps(TaskOrchestrationContext context, CampaignSt
     public Task<CampaignStory?> UntilTheReplyWindowCloses() =>
         Until(Doorbell.ReplyWindow, RunActivity.CloseReplyWindow, _ => null);
 
-    public async Task<CampaignStory?> SettleWhatWasNotSent()
-    {
-        await context.CallActivityAsync<Look>(RunActivity.SettleCancelled, At(0), Patiently);
-        return null;
-    }
+    public Task<CampaignStory?> SettleWhatWasNotSent() =>
+        story.Run is null ? Task.FromResult<CampaignStory?>(null) : Until(Doorbell.Stage(story.Stage), RunActivity.SettleEnded, _ => null, movedOn: null);
 
     public async Task<CampaignStory?> RecordTheFailure()
     {
         await context.CallActivityAsync<Look>(RunActivity.FailRun, At(0), Patiently);
-        return null;
+        return Turn(Chapter.Ended, story.Stage);
     }
 
     private Task<CampaignStory?> Until(string doorbell, string activity, Func<Look, CampaignStory?> then) =>
-        Until(doorbell, activity, then, movedOn: Turn(Chapter.Cancelled, story.Stage));
+        Until(doorbell, activity, then, movedOn: Turn(Chapter.Ended, story.Stage));
 
     /// <summary>Looks, and looks again at each ring and each hour until the story goes on. The wait is made once and never
     /// cancelled; every timer that loses is.</summary>
@@ -69,7 +66,7 @@ internal sealed class CampaignSteps(TaskOrchestrationContext context, CampaignSt
             {
                 look = await context.CallActivityAsync<Look>(activity, At(looks), Patiently);
             }
-            catch (TaskFailedException failure) when (story.Run is not null)
+            catch (TaskFailedException failure) when (story.Run is not null && story.Chapter is not Chapter.Ended)
             {
                 return Turn(Chapter.GivenUp, story.Stage) with { Failure = $"{failure.TaskName}: {failure.FailureDetails.ErrorType}" };
             }

@@ -21,6 +21,8 @@ public enum Chapter
     Fallback = 6,
     FallbackWave = 7,
     ReplyWindow = 8,
-    Cancelled = 9,
+
+    /// <summary>The run was cancelled or failed: what was not sent gets its reason.</summary>
+    Ended = 9,
     GivenUp = 10,
 }

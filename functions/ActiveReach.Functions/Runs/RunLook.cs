@@ -13,6 +13,6 @@ internal static class RunActivity
     public const string ChooseWinner = nameof(ChooseWinner);
     public const string PlanFallback = nameof(PlanFallback);
     public const string CloseReplyWindow = nameof(CloseReplyWindow);
-    public const string SettleCancelled = nameof(SettleCancelled);
+    public const string SettleEnded = nameof(SettleEnded);
     public const string FailRun = nameof(FailRun);
 }
