@@ -1,0 +1,50 @@
+using ActiveReach.Delivery;
+using ActiveReach.Sqlite;
+using Functions.Embedded;
+using Functions.Embedded.Clock;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using SqliteGroupCommit;
+
+namespace ActiveReach.Functions.Hosting;
+
+/// <summary>What the app stands on in one process: SQLite stores, the runtime's queues, the clock. The other side of this door is
+/// <c>Hosting/Azure</c>; one of the two is compiled.</summary>
+internal static class AppHosting
+{
+    /// <summary>Reads the start-up options that only this side has; they become settings.</summary>
+    public static void ReadOptions(FunctionsApplicationBuilder builder, string[] args)
+    {
+        var settings = builder.Configuration;
+        var directory = Path.GetFullPath(settings["data"] ?? settings["ActiveReach:DataDirectory"] ?? StartOptions.DefaultDirectory(args));
+        settings["ActiveReach:DataDirectory"] = directory;
+        if (settings["port"] is { } port && settings["ActiveReach:PublicUrl"] is null)
+            settings["ActiveReach:PublicUrl"] = $"http://localhost:{port}";
+        builder.UseEmbedded(embedded =>
+        {
+            embedded.DataDirectory = directory;
+            embedded.FunctionAssemblies.Add(typeof(AppHosting).Assembly);
+        });
+        if (StartOptions.IsTimeLapse(settings, args))
+            builder.Services.AddSimulatedClock(TimeProvider.System.GetUtcNow());
+    }
+
+    /// <summary>The ports of the product on this side.</summary>
+    public static IServiceCollection AddHosting(this IServiceCollection services, IConfiguration settings)
+    {
+        if (settings["ActiveReach:Store"] is { } store and not "sqlite")
+            throw new InvalidOperationException($"The setting ActiveReach__Store is '{store}', which this build does not have. Set it to 'sqlite' or leave it out.");
+
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddSqliteStores(provider => new ProductDatabaseOptions
+            {
+                Directory = settings["ActiveReach:DataDirectory"]!,
+                Hook = provider.GetService<ICommitHook>(),
+            })
+            .AddSingleton<IMessageQueue, RuntimeQueue>()
+            .AddHostedService<ProductIdleness>();
+    }
+}

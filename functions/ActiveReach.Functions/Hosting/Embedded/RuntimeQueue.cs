@@ -1,0 +1,14 @@
+using ActiveReach.Delivery;
+using Functions.Embedded.Queues;
+
+namespace ActiveReach.Functions.Hosting;
+
+/// <summary>Queues of the embedded runtime.</summary>
+internal sealed class RuntimeQueue(EmbeddedQueues queues) : IMessageQueue
+{
+    public Task SendAsync(string queue, string body, TimeSpan? delay = null, CancellationToken cancellation = default) =>
+        queues.SendAsync(queue, body, delay);
+
+    public Task SendManyAsync(string queue, IReadOnlyList<string> bodies, CancellationToken cancellation = default) =>
+        queues.SendManyAsync(queue, bodies);
+}
