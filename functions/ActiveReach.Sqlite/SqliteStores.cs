@@ -11,8 +11,8 @@ namespace ActiveReach.Sqlite;
 /// <summary>The ports of the product on SQLite.</summary>
 public static class SqliteStores
 {
-    public static IServiceCollection AddSqliteStores(this IServiceCollection services, ProductDatabaseOptions options) => services
-        .AddSingleton(_ => new ProductDatabase(options))
+    public static IServiceCollection AddSqliteStores(this IServiceCollection services, Func<IServiceProvider, ProductDatabaseOptions> options) => services
+        .AddSingleton(provider => new ProductDatabase(options(provider)))
         .AddSingleton(provider => provider.GetRequiredService<ProductDatabase>().Database)
         .AddWorkspaceStores()
         .AddAccessStores()

@@ -12,12 +12,14 @@ internal sealed class StorageQueue(IConfiguration settings) : IMessageQueue
 {
     private static readonly QueueClientOptions Encoding = new() { MessageEncoding = QueueMessageEncoding.Base64 };
 
+    private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
+
     private readonly ConcurrentDictionary<string, Task<QueueClient>> clients = new();
 
     public async Task SendAsync(string queue, string body, TimeSpan? delay = null, CancellationToken cancellation = default)
     {
         var client = await clients.GetOrAdd(queue, OpenAsync);
-        await client.SendMessageAsync(body, visibilityTimeout: delay, timeToLive: null, cancellationToken: cancellation);
+        await client.SendMessageAsync(body, visibilityTimeout: delay, timeToLive: Forever, cancellationToken: cancellation);
     }
 
     public Task SendManyAsync(string queue, IReadOnlyList<string> bodies, CancellationToken cancellation = default) =>

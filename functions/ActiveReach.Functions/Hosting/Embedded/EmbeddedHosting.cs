@@ -12,7 +12,7 @@ namespace ActiveReach.Functions.Hosting;
 
 /// <summary>What the app stands on in one process: SQLite stores, the runtime's queues, the clock. The other side of this door is
 /// <c>Hosting/Azure</c>; one of the two is compiled.</summary>
-internal static class AppHosting
+internal static partial class AppHosting
 {
     /// <summary>Reads the start-up options that only this side has; they become settings.</summary>
     public static void ReadOptions(FunctionsApplicationBuilder builder, string[] args)

@@ -1,0 +1,25 @@
+using ActiveReach.Functions.Composition;
+using ActiveReach.Functions.Hosting;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Hosting;
+
+namespace ActiveReach.Functions;
+
+/// <summary>The function app, put together: Program runs it, tests build it with other settings.</summary>
+public static class ActiveReachApp
+{
+    /// <param name="args">Start-up options of the contract.</param>
+    /// <param name="configure">Runs before anything reads a setting; what it registers wins.</param>
+    public static IHost Build(string[] args, Action<FunctionsApplicationBuilder>? configure = null)
+    {
+        var builder = FunctionsApplication.CreateBuilder(args);
+        builder.ConfigureFunctionsWebApplication();
+        configure?.Invoke(builder);
+        AppHosting.ReadOptions(builder, args);
+
+        builder.Services
+            .AddHosting(builder.Configuration)
+            .AddRuns();
+        return builder.Build();
+    }
+}
