@@ -58,7 +58,7 @@ public sealed class ScheduleTests
         var story = await StoryHost.StartAsync(directory);
         await story.Api.ImportAsync(Campaigning.ContactsCsv(10));
         var campaign = await story.Api.LaunchAsync(At("2026-11-24T10:00"));
-        story.Crash();
+        await story.CrashAsync();
 
         await using var later = await StoryHost.StartAsync(directory, StoryHost.Monday.AddDays(3));
         later.LetTimePass();

@@ -4,6 +4,7 @@ using Functions.Embedded.Clock;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using SqliteGroupCommit;
 
 namespace ActiveReach.Stories.Client;
 
@@ -40,13 +41,18 @@ internal sealed class StoryHost : IAsyncDisposable
 
     /// <summary>Starts with the clock held: nothing that waits for time happens before <see cref="LetTimePass"/>.</summary>
     public static async Task<StoryHost> StartAsync(
-        string? directory = null, DateTimeOffset? now = null, Action<IServiceCollection>? configure = null, params (string Key, string Value)[] settings)
+        string? directory = null,
+        DateTimeOffset? now = null,
+        Action<IServiceCollection>? configure = null,
+        ICommitHook? hook = null,
+        params (string Key, string Value)[] settings)
     {
         directory ??= System.IO.Directory.CreateTempSubdirectory("activereach-story-").FullName;
         var host = EmbeddedHost.Of(ActiveReachApp.Build(["--data", directory, "--port", "0"], builder =>
         {
             builder.Configuration.AddInMemoryCollection(Quick(directory).Concat(settings).Select(each => KeyValuePair.Create(each.Key, (string?)each.Value)));
             builder.Services.AddSimulatedClock(now ?? Monday);
+            builder.UseEmbedded(embedded => embedded.CommitHook = hook);
             configure?.Invoke(builder.Services);
         }));
         var hold = host.Services.GetRequiredService<RuntimeActivity>().Begin("story");
@@ -54,23 +60,43 @@ internal sealed class StoryHost : IAsyncDisposable
         return new StoryHost(host, directory) { hold = hold };
     }
 
+    /// <summary>The same with a hook at every commit of the app; null when the app could not even start because of it.</summary>
+    public static async Task<StoryHost?> TryStartAsync(string directory, DateTimeOffset now, ICommitHook hook)
+    {
+        try
+        {
+            return await StartAsync(directory, now, services => services.AddSingleton(hook), hook);
+        }
+        catch (Exception error) when (error is IOException or StoppedException)
+        {
+            return null;
+        }
+    }
+
     public void LetTimePass() => Interlocked.Exchange(ref hold, null)?.Dispose();
 
     public void HoldTime() => hold ??= host.Services.GetRequiredService<RuntimeActivity>().Begin("story");
 
     /// <summary>Ends the host as a power cut would, leaving its files.</summary>
-    public void Crash()
+    public async Task CrashAsync()
     {
-        host.Crash();
+        LetTimePass();
+        await host.CrashAsync();
         Forget();
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends the host in good order, leaving its files.</summary>
+    public async Task StopAsync()
     {
         LetTimePass();
         await host.StopAsync();
         await host.DisposeAsync();
         Forget();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         System.IO.Directory.Delete(Directory, recursive: true);
     }
 

@@ -1,0 +1,122 @@
+using System.Text.Json.Nodes;
+using ActiveReach.Stories.Client;
+
+namespace ActiveReach.Stories.Crash;
+
+/// <summary>R2: the power is cut at the n-th durable write of a small campaign (approve, test, winner, send, replies, close), the
+/// app starts again, and the end is the same as without a cut. A sample of the writes here; <c>./soak</c> takes every one.</summary>
+public sealed class CrashSweepTests : IDisposable
+{
+    private const int Contacts = 60;
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly int Stride = int.TryParse(Environment.GetEnvironmentVariable("ACTIVEREACH_SWEEP_STRIDE"), out var stride) ? stride : 12;
+
+    private readonly string prepared = Directory.CreateTempSubdirectory("activereach-sweep-").FullName;
+
+    [Fact]
+    public async Task A_power_cut_at_any_write_changes_nothing_about_the_end()
+    {
+        var campaign = await PrepareAsync();
+        var undisturbed = new PowerCut(long.MaxValue, afterTheWrite: false);
+        var expected = await PlayAsync(campaign, undisturbed);
+
+        for (var write = 1L; write <= undisturbed.Writes; write += Stride)
+        {
+            var afterIt = write / Stride % 2 == 1;
+            var actual = await PlayAsync(campaign, new PowerCut(write, afterIt));
+            Assert.True(expected == actual, $"Cut {(afterIt ? "after" : "before")} write {write}:\n{actual}\ninstead of\n{expected}");
+        }
+    }
+
+    public void Dispose() => Directory.Delete(prepared, recursive: true);
+
+    /// <summary>Contacts and a draft, so that every play has the same ids and with them the same carrier's dice.</summary>
+    private async Task<string> PrepareAsync()
+    {
+        var story = await StoryHost.StartAsync(prepared);
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(Contacts));
+        var campaign = await story.Viewer.DraftAsync(Definition());
+        await story.StopAsync();
+        return campaign;
+    }
+
+    private async Task<string> PlayAsync(string campaign, PowerCut cut)
+    {
+        var directory = Directory.CreateTempSubdirectory("activereach-cut-").FullName;
+        foreach (var file in Directory.EnumerateFiles(prepared, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(directory, Path.GetRelativePath(prepared, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        var now = StoryHost.Monday;
+        var story = await StoryHost.TryStartAsync(directory, now, cut);
+        if (story is not null)
+        {
+            var end = DriveAsync(story, campaign);
+            if (await Task.WhenAny(end, cut.Dark) == end && end.IsCompletedSuccessfully)
+            {
+                await using (story)
+                    return await EndAsync(story, campaign);
+            }
+
+            now = story.Clock.GetUtcNow();
+            await story.CrashAsync();
+        }
+
+        await using var again = await StoryHost.StartAsync(directory, now);
+        await DriveAsync(again, campaign);
+        return await EndAsync(again, campaign);
+    }
+
+    /// <summary>What the people do, from wherever the campaign stands.</summary>
+    private static async Task DriveAsync(StoryHost story, string campaign)
+    {
+        story.HoldTime();
+        if (await StatusAsync(story, campaign) is "draft")
+            await story.Viewer.PostAsync($"campaigns/{campaign}/submit");
+        if (await StatusAsync(story, campaign) is "needs_approval")
+            await story.ApproveByLinkAsync(campaign);
+        story.LetTimePass();
+        await story.Api.UntilStatusAsync(campaign, "complete", Limit);
+    }
+
+    private static async Task<string> StatusAsync(StoryHost story, string campaign) => (string)(await story.Api.GetAsync($"campaigns/{campaign}"))["status"]!;
+
+    /// <summary>Everything that must not depend on the cut.</summary>
+    private static async Task<string> EndAsync(StoryHost story, string campaign)
+    {
+        var figures = await story.Api.GetAsync($"campaigns/{campaign}/analytics");
+        var sent = Witness.Of(story.Outbox, campaign).Select(line => $"{line["contact"]} {line["channel"]} {line["variant"]}").Order(StringComparer.Ordinal);
+        var counts = new[] { "recipients", "sent", "delivered", "bounced", "failed", "pending", "uncertain", "opened", "clicked", "replied", "optedOut" };
+        return new JsonObject(counts.Select(name => KeyValuePair.Create(name, figures[name]?.DeepClone())))
+        {
+            ["skipped"] = figures["skipped"]!.DeepClone(),
+            ["winner"] = figures["experiment"]!["winner"]?.DeepClone(),
+            ["witness"] = string.Join(", ", sent),
+        }.ToJsonString();
+    }
+
+    private static Dictionary<string, object> Definition()
+    {
+        var definition = Some.Campaign();
+        definition["channels"] = new[] { new { channel = "sms" }, new { channel = "email" } };
+        definition["variants"] = new[] { Variant("A"), Variant("B") };
+        definition["experiment"] = new { sample = 0.4, metric = "click", duration = "PT4H", holdout = 0.1, onInconclusive = "send_best" };
+        definition["approval"] = new { required = true, approvers = new[] { "lead@example.com" } };
+        definition["replyWindow"] = "PT6H";
+        return definition;
+    }
+
+    private static object Variant(string id) => new
+    {
+        id,
+        content = new
+        {
+            sms = new { text = $"Hi {{{{first_name}}}}: {{{{link 'https://shop.example/{id}'}}}}" },
+            email = new { subject = "It's here", html = "<p>Hi {{first_name}}</p>", text = "Hi {{first_name}}" },
+        },
+    };
+}
