@@ -22,6 +22,11 @@ public sealed class RunProgress(ICampaignStore campaigns, IRunStore runs, TimePr
             run with { Stage = stage }
         ), cancellation);
 
+    /// <summary>Tells the user what is waited for; a paused campaign keeps its own reason.</summary>
+    public Task<Run> ExplainAsync(RunId id, string reason, string? nextAction, CancellationToken cancellation = default) =>
+        MoveAsync(id, run => run.Status is RunStatus.Sending, (campaign, run) =>
+            campaign.StatusReason == reason ? null : (campaign with { StatusReason = reason, NextAction = nextAction }, run), cancellation);
+
     /// <summary>Everyone is settled: the reply window opens (decision C-8).</summary>
     public Task<Run> OpenReplyWindowAsync(RunId id, CancellationToken cancellation = default) =>
         MoveAsync(id, run => run.Status is RunStatus.Sending or RunStatus.Paused, (campaign, run) =>
@@ -52,7 +57,7 @@ public sealed class RunProgress(ICampaignStore campaigns, IRunStore runs, TimePr
         await runs.FindAsync(id, cancellation) ?? throw new InvalidOperationException($"The run '{id}' is not in the store.");
 
     private async Task<Run> MoveAsync(
-        RunId id, Func<Run, bool> applies, Func<Campaign, Run, (Campaign Campaign, Run Run)> move, CancellationToken cancellation)
+        RunId id, Func<Run, bool> applies, Func<Campaign, Run, (Campaign Campaign, Run Run)?> move, CancellationToken cancellation)
     {
         while (true)
         {
@@ -61,7 +66,8 @@ public sealed class RunProgress(ICampaignStore campaigns, IRunStore runs, TimePr
                 return run;
             var campaign = await campaigns.FindAsync(run.Workspace, run.Campaign, cancellation)
                 ?? throw new InvalidOperationException($"The campaign '{run.Campaign}' of run '{id}' is not in the store.");
-            var moved = move(campaign, run);
+            if (move(campaign, run) is not { } moved)
+                return run;
             if (await campaigns.TryUpdateAsync(moved.Campaign with { UpdatedAt = clock.GetUtcNow() }, moved.Run, cancellation: cancellation) is not null)
                 return await FindAsync(id, cancellation);
         }

@@ -1,0 +1,26 @@
+using ActiveReach.Campaigns;
+using ActiveReach.Experiments;
+
+namespace ActiveReach.Runs;
+
+/// <summary>Looks whether the test is over and who has won; where the rule is to hold, a person decides.</summary>
+public sealed class ExperimentWait(RunProgress progress, ChooseWinner choose, TimeProvider clock)
+{
+    public async Task<Look> LookAsync(RunId id, CancellationToken cancellation = default)
+    {
+        if ((await progress.FindAsync(id, cancellation)).HasEnded())
+            return new Look(Look.MovedOn);
+
+        var look = await choose.LookAsync(id, cancellation);
+        if (look.Winner is not null)
+            return new Look(Look.GoOn);
+        if (look.DecidesAt is { } decidesAt)
+        {
+            await progress.ExplainAsync(id, $"The test slice is sent; the winner is chosen at {decidesAt:u}.", nextAction: null, cancellation);
+            return Look.WaitUntil(decidesAt);
+        }
+
+        await progress.ExplainAsync(id, "The test has no clear winner, and the campaign is to hold then.", "Choose the variant for everybody else.", cancellation);
+        return Look.WaitUntil(clock.GetUtcNow() + RunClock.LongestSleep);
+    }
+}

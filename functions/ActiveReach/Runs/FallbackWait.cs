@@ -1,0 +1,33 @@
+using ActiveReach.Campaigns;
+using ActiveReach.Delivery;
+using ActiveReach.Delivery.Fallback;
+
+namespace ActiveReach.Runs;
+
+/// <summary>Looks whether somebody is to be tried on their next channel: waits for the delivery reports that may still come, then
+/// plans a wave.</summary>
+public sealed class FallbackWait(RunProgress progress, PlanFallback plan, TimeProvider clock)
+{
+    /// <param name="stage">The stage sent last; the wave to plan is numbered after it.</param>
+    public async Task<Look> LookAsync(RunId id, int stage, int looks, CancellationToken cancellation = default)
+    {
+        var run = await progress.FindAsync(id, cancellation);
+        if (run.HasEnded())
+            return new Look(Look.MovedOn);
+
+        var wave = stage - Stage.Rest + 1;
+        if (run.Definition.Delivery is not DeliveryMode.FirstReachable || wave >= run.Definition.Channels.Count)
+            return new Look(Look.NothingLeft);
+
+        var now = clock.GetUtcNow();
+        if ((await plan.LookAsync(id, cancellation)).ReportsUntil is { } until && until > now)
+            return Look.WaitUntil(Earlier(until, now + RunClock.ReportPoll(looks)));
+
+        var planned = await plan.ContinueAsync(id, wave, cancellation: cancellation);
+        if (!planned.IsDone)
+            return Look.WaitUntil(now);
+        return planned.Planned == 0 ? new Look(Look.NothingLeft) : new Look(Look.GoOn, Stage: Stage.Wave(wave));
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+}
