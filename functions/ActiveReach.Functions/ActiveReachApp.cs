@@ -1,5 +1,6 @@
 using ActiveReach.Functions.Composition;
 using ActiveReach.Functions.Hosting;
+using ActiveReach.Functions.Http;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 
@@ -16,9 +17,13 @@ public static class ActiveReachApp
         builder.ConfigureFunctionsWebApplication();
         configure?.Invoke(builder);
         AppHosting.ReadOptions(builder, args);
+        builder.UseActiveReachHttp();
 
         builder.Services
             .AddHosting(builder.Configuration)
+            .AddMessages(builder.Configuration)
+            .AddCampaigns(builder.Configuration)
+            .AddDelivery()
             .AddRuns();
         return builder.Build();
     }

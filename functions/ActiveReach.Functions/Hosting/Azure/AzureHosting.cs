@@ -1,4 +1,5 @@
 using ActiveReach.Delivery;
+using ActiveReach.Functions.Http;
 using ActiveReach.Sqlite;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
@@ -18,6 +19,16 @@ internal static class AppHosting
         var settings = builder.Configuration;
         settings["ActiveReach:DataDirectory"] = Path.GetFullPath(settings["ActiveReach:DataDirectory"] ?? "./.data");
     }
+
+    /// <summary>Where the app is reached from outside.</summary>
+    public static Func<Uri?> OwnAddress(IServiceProvider provider)
+    {
+        var address = provider.GetRequiredService<AccessOptions>().PublicUrl;
+        return () => address;
+    }
+
+    /// <summary>Time is real here.</summary>
+    public static Func<IDisposable>? BusyMark(IServiceProvider provider) => null;
 
     public static IServiceCollection AddHosting(this IServiceCollection services, IConfiguration settings)
     {

@@ -2,6 +2,8 @@ using ActiveReach.Delivery;
 using ActiveReach.Sqlite;
 using Functions.Embedded;
 using Functions.Embedded.Clock;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +31,20 @@ internal static partial class AppHosting
         });
         if (StartOptions.IsTimeLapse(settings, args))
             builder.Services.AddSimulatedClock(TimeProvider.System.GetUtcNow());
+    }
+
+    /// <summary>Where the app listens, for the stand-in carrier that lives in the same process; null until it does.</summary>
+    public static Func<Uri?> OwnAddress(IServiceProvider provider)
+    {
+        var addresses = provider.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
+        return () => addresses?.Addresses.FirstOrDefault() is { } address ? new Uri(address) : null;
+    }
+
+    /// <summary>Marks the process busy, so that a simulated clock stands still.</summary>
+    public static Func<IDisposable>? BusyMark(IServiceProvider provider)
+    {
+        var activity = provider.GetRequiredService<RuntimeActivity>();
+        return () => activity.Begin("carrier");
     }
 
     /// <summary>The ports of the product on this side.</summary>

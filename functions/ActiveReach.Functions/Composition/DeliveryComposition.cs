@@ -1,0 +1,24 @@
+using ActiveReach.Delivery.Fallback;
+using ActiveReach.Delivery.Planning;
+using ActiveReach.Delivery.Sending;
+using ActiveReach.Delivery.Stages;
+using ActiveReach.Experiments;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ActiveReach.Functions.Composition;
+
+internal static class DeliveryComposition
+{
+    /// <summary>From the audience to the carriers, through the ledger.</summary>
+    public static IServiceCollection AddDelivery(this IServiceCollection services) => services
+        .AddSingleton<Lanes>()
+        .AddSingleton<DeliveryOptions>()
+        .AddSingleton<ProviderPulse>()
+        .AddSingleton<PlanAudience>()
+        .AddSingleton<StartStage>()
+        .AddSingleton<DeliverBatch>()
+        .AddSingleton<CancelDelivery>()
+        .AddSingleton<PlanFallback>()
+        .AddSingleton<ChooseWinner>()
+        .AddSingleton<DecideExperiment>();
+}

@@ -1,0 +1,24 @@
+using ActiveReach.Channels.Sandbox;
+using ActiveReach.Functions.Hosting;
+using ActiveReach.Functions.Http;
+using ActiveReach.Links;
+using ActiveReach.Messages;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ActiveReach.Functions.Composition;
+
+internal static class MessagesComposition
+{
+    /// <summary>Templates, tracked links, and the carriers that take the messages.</summary>
+    public static IServiceCollection AddMessages(this IServiceCollection services, IConfiguration settings) => services
+        .AddSingleton<KeptSecrets>()
+        .AddSingleton<ILinkSigner>(provider => new HmacLinkSigner(provider.GetRequiredService<KeptSecrets>().LinkSigningKey))
+        .AddSingleton<LinkTokens>()
+        .AddSingleton<ITemplateCheck, TemplateCheck>()
+        .AddSingleton<IMessageComposer>(provider => new MessageComposer(
+            provider.GetRequiredService<LinkTokens>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<AccessOptions>().PublicUrl.ToString()))
+        .AddSandbox(
+            SandboxSettings.Read(settings, settings["ActiveReach:DataDirectory"]!),
+            provider => new SandboxCallback(AppHosting.OwnAddress(provider), provider.GetRequiredService<KeptSecrets>().WebhookSecret("acs"), AppHosting.BusyMark(provider)));
+}
