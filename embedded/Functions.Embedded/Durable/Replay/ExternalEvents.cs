@@ -1,0 +1,95 @@
+using Functions.Embedded.Durable.History;
+using Microsoft.DurableTask;
+
+namespace Functions.Embedded.Durable.Replay;
+
+/// <summary>
+/// Events and those who wait for them. The latest wait gets the first event, whether it was abandoned or cancelled meanwhile or
+/// not; events nobody waits for are kept in order.
+/// </summary>
+internal sealed class ExternalEvents(DataConverter converter)
+{
+    private readonly Dictionary<string, Stack<IWait>> waits = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Queue<HistoryEvent>> kept = new(StringComparer.OrdinalIgnoreCase);
+
+    private interface IWait
+    {
+        Type Type { get; }
+
+        void Complete(string? text, DataConverter converter);
+    }
+
+    public bool HasWaits => waits.Count > 0;
+
+    public Task<T> Wait<T>(string name, CancellationToken cancellation)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        var wait = new Waiting<T>();
+        if (!waits.TryGetValue(name, out var stack))
+            waits[name] = stack = new Stack<IWait>();
+        else if (stack.Peek().Type != typeof(T))
+        {
+            throw new ArgumentException(
+                $"Events with the same name must have the same type argument. '{name}' is awaited as {stack.Peek().Type.FullName} but was requested as {typeof(T).FullName}.",
+                nameof(name));
+        }
+
+        stack.Push(wait);
+        if (kept.TryGetValue(name, out var queue))
+        {
+            var first = queue.Dequeue();
+            if (queue.Count == 0)
+                kept.Remove(name);
+            Raise(first);
+        }
+
+        if (cancellation.CanBeCanceled)
+            cancellation.Register(() => wait.TrySetCanceled(cancellation));
+        return wait.Task;
+    }
+
+    public void Raise(HistoryEvent raised)
+    {
+        var name = raised.Name!;
+        if (waits.TryGetValue(name, out var stack))
+        {
+            var wait = stack.Pop();
+            if (stack.Count == 0)
+                waits.Remove(name);
+            wait.Complete(raised.Text, converter);
+            return;
+        }
+
+        if (!kept.TryGetValue(name, out var queue))
+            kept[name] = queue = new Queue<HistoryEvent>();
+        queue.Enqueue(raised);
+    }
+
+    public List<HistoryEvent> TakeKept()
+    {
+        var all = kept.Values.SelectMany(queue => queue).ToList();
+        kept.Clear();
+        return all;
+    }
+
+    private sealed class Waiting<T> : TaskCompletionSource<T>, IWait
+    {
+        public Type Type => typeof(T);
+
+        public void Complete(string? text, DataConverter converter)
+        {
+            T value;
+            try
+            {
+                value = converter.Deserialize<T>(text)!;
+            }
+            catch (Exception error)
+            {
+                TrySetException(error);
+                return;
+            }
+
+            TrySetResult(value);
+        }
+    }
+}
