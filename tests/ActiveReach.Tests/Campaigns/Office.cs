@@ -1,0 +1,91 @@
+using System.Text.Json;
+using ActiveReach.Approvals;
+using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Definitions;
+using ActiveReach.Campaigns.Moves;
+using ActiveReach.Channels;
+using ActiveReach.Links;
+using ActiveReach.Messages;
+using ActiveReach.Runs;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Tests.Campaigns;
+
+/// <summary>The campaign use cases over memory: a viewer, two senders and an admin at work.</summary>
+internal sealed class Office
+{
+    public const string Complete = """
+        {"name":"Launch","audience":{},"channels":[{"channel":"sms"}],"variants":[{"id":"A","content":{"sms":{"text":"Hi {{first_name}}"}}}]}
+        """;
+
+    public Office()
+    {
+        Viewer = Staff.Add("viewer@example.com", Role.Viewer);
+        Sender = Staff.Add("sender@example.com", Role.Sender);
+        Other = Staff.Add("other@example.com", Role.Sender);
+        Admin = Staff.Add("admin@example.com", Role.Admin);
+        Validation = new CampaignValidation(new TemplateCheck(), Crowd, [new IdleCarrier(Channel.Sms), new IdleCarrier(Channel.Email)], Clock);
+        Writer = new CampaignWriter(Shelf, Staff, Staff, Clock);
+        Links = new ApprovalLinks(new HmacLinkSigner(new byte[32]), new Uri("https://reach.example"));
+        Decide = new DecideApproval(Writer, Clock);
+        Desk = new ApprovalDesk(Links, Shelf, Staff, Staff, Crowd, Decide, Clock);
+    }
+
+    public ManualClock Clock { get; } = new();
+
+    public Shelf Shelf { get; } = new();
+
+    public Staff Staff { get; } = new();
+
+    public Crowd Crowd { get; } = new();
+
+    public Caller Viewer { get; }
+
+    public Caller Sender { get; }
+
+    public Caller Other { get; }
+
+    public Caller Admin { get; }
+
+    public CampaignValidation Validation { get; }
+
+    public CampaignWriter Writer { get; }
+
+    public ApprovalLinks Links { get; }
+
+    public DecideApproval Decide { get; }
+
+    public ApprovalDesk Desk { get; }
+
+    private Submission Submission => new(Validation, Staff, Clock);
+
+    public Task<Campaign> DraftAsync(Caller caller, string json = Complete) => new CreateCampaign(Writer, Validation).RunAsync(caller, JsonElement.Parse(json));
+
+    public Task<Campaign> EditAsync(Caller caller, Campaign campaign, string patch, VersionCondition? condition = null) =>
+        new EditCampaign(Writer, Validation, Submission).RunAsync(caller, campaign.Id, JsonElement.Parse(patch), condition);
+
+    public Task<Campaign> SubmitAsync(Caller caller, Campaign campaign) => new SubmitCampaign(Writer, Submission).RunAsync(caller, campaign.Id, null);
+
+    public Task<Campaign> LaunchAsync(Caller caller, Campaign campaign) => new LaunchCampaign(Writer, Submission).RunAsync(caller, campaign.Id, null);
+
+    public Task<Campaign> ScheduleAsync(Caller caller, Campaign campaign, string? schedule = null) =>
+        new ScheduleCampaign(Writer, Submission).RunAsync(caller, campaign.Id, schedule is null ? null : JsonElement.Parse(schedule), null);
+
+    public Task<Campaign> DecideAsync(Caller caller, Campaign campaign, bool approve) => Decide.RunAsync(caller, campaign.Id, new Decision(approve));
+
+    public Task<Campaign> PauseAsync(Caller caller, Campaign campaign) => new PauseCampaign(Writer, Shelf).RunAsync(caller, campaign.Id, null);
+
+    public Task<Campaign> ResumeAsync(Caller caller, Campaign campaign) => new ResumeCampaign(Writer, Shelf).RunAsync(caller, campaign.Id, null);
+
+    public Task<Campaign> CancelAsync(Caller caller, Campaign campaign) => new CancelCampaign(Writer, Shelf, Clock).RunAsync(caller, campaign.Id, null);
+
+    public Task DeleteAsync(Caller caller, Campaign campaign) => new DeleteCampaign(Writer).RunAsync(caller, campaign.Id, null);
+
+    public Task<Look> LookForApprovalAsync(Campaign campaign) => new ApprovalWait(Shelf, Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
+
+    public Task<Look> BeginAsync(Campaign campaign) => new BeginSending(Shelf, Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
+
+    public async Task<Campaign> NowAsync(Campaign campaign) => (await Shelf.FindAsync(campaign.Workspace, campaign.Id))!;
+
+    public Task<Run?> RunOfAsync(Campaign campaign) => Shelf.FindAsync(campaign.Run!.Value);
+}

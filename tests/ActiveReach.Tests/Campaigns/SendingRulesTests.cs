@@ -1,0 +1,81 @@
+using ActiveReach.Campaigns;
+using ActiveReach.Problems;
+
+namespace ActiveReach.Tests.Campaigns;
+
+public sealed class SendingRulesTests
+{
+    private readonly Office office = new();
+
+    [Theory]
+    [InlineData("""{"name":null}""", "name", "required")]
+    [InlineData("""{"audience":null}""", "audience", "required")]
+    [InlineData("""{"channels":[]}""", "channels", "required")]
+    [InlineData("""{"variants":[]}""", "variants", "required")]
+    [InlineData("""{"channels":[{"channel":"sms"},{"channel":"email"}]}""", "variants[0].content.email", "required")]
+    [InlineData("""{"variants":[{"id":"A","content":{"sms":{"text":" "}}}]}""", "variants[0].content.sms.text", "required")]
+    [InlineData("""{"channels":[{"channel":"email"}],"variants":[{"id":"A","content":{"email":{"html":"<p>x</p>"}}}]}""", "variants[0].content.email.subject", "required")]
+    [InlineData("""{"experiment":{"sample":0.2}}""", "experiment", "needs_two_variants")]
+    [InlineData("""{"schedule":{"kind":"at"}}""", "schedule.at", "required")]
+    [InlineData("""{"schedule":{"kind":"at","at":"2026-11-23T07:59Z"}}""", "schedule.at", "in_the_past")]
+    [InlineData("""{"schedule":{"kind":"at","at":"2037-11-23T07:59Z"}}""", "schedule.at", "too_far")]
+    [InlineData("""{"type":"recurring"}""", "type", "type_not_available")]
+    [InlineData("""{"type":"api"}""", "type", "type_not_available")]
+    [InlineData("""{"location":"pune"}""", "location", "not_available")]
+    [InlineData("""{"schedule":{"kind":"at","at":"2026-12-01T10:00","timezone":"recipient"}}""", "schedule.timezone", "not_available")]
+    [InlineData("""{"approval":{"required":true,"approvers":["viewer@example.com"]}}""", "approval.approvers[0]", "not_an_approver")]
+    [InlineData("""{"approval":{"required":true,"approvers":["sender@example.com"]}}""", "approval.approvers", "no_approver")]
+    public async Task What_is_not_ready_is_saved_as_a_draft_but_not_submitted(string patch, string path, string code)
+    {
+        var draft = await office.EditAsync(office.Sender, await office.DraftAsync(office.Sender), patch);
+        var error = await Assert.ThrowsAsync<InvalidInputException>(() => office.SubmitAsync(office.Sender, draft));
+        Assert.Equal((422, path, code), (error.Status, Assert.Single(error.Problems).Path, error.Problems[0].Code));
+        Assert.Equal(draft, await office.NowAsync(draft));
+        Assert.Empty(office.Shelf.Intents);
+    }
+
+    [Theory]
+    [InlineData("""{"variants":[{"id":"A","content":{"sms":{"text":"x","subject":"s"}}}]}""", "variants[0].content.sms.subject", "not_on_this_channel")]
+    [InlineData("""{"variants":[{"id":"A","content":{"sms":{"text":"x","html":"<p>"}}}]}""", "variants[0].content.sms.html", "not_on_this_channel")]
+    [InlineData("""{"variants":[{"id":"A","content":{"email":{"parameters":["x"]}}}]}""", "variants[0].content.email.parameters", "not_on_this_channel")]
+    [InlineData("""{"variants":[{"id":"A","content":{"sms":{"text":"Hi {{frist_name}}"}}}]}""", "variants[0].content.sms.text", null)]
+    public async Task What_a_channel_cannot_do_is_said_when_it_is_saved(string patch, string path, string? code)
+    {
+        var draft = await office.DraftAsync(office.Sender);
+        var error = await Assert.ThrowsAsync<InvalidInputException>(() => office.EditAsync(office.Sender, draft, patch));
+        Assert.Equal((400, path), (error.Status, Assert.Single(error.Problems).Path));
+        if (code is not null)
+            Assert.Equal(code, error.Problems[0].Code);
+        Assert.Equal(draft, await office.NowAsync(draft));
+    }
+
+    [Fact]
+    public async Task A_channel_without_carrier_or_sender_is_refused()
+    {
+        var draft = await office.DraftAsync(office.Sender, """
+            {"name":"x","audience":{},"channels":[{"channel":"push"}],"variants":[{"id":"A","content":{"push":{"text":"x"}}}]}
+            """);
+        var error = await Assert.ThrowsAsync<InvalidInputException>(() => office.SubmitAsync(office.Sender, draft));
+        Assert.Equal(["no_sender", "channel_not_available"], error.Problems.Select(problem => problem.Code));
+    }
+
+    [Theory]
+    [InlineData(25, true)]
+    [InlineData(26, false)]
+    public async Task A_test_goes_to_25_contacts_at_most(int size, bool fits)
+    {
+        office.Crowd.Size = size;
+        var draft = await office.EditAsync(office.Sender, await office.DraftAsync(office.Sender), """{"type":"test"}""");
+        if (fits)
+            await office.SubmitAsync(office.Sender, draft);
+        else
+            Assert.Equal("too_many", (await Assert.ThrowsAsync<InvalidInputException>(() => office.SubmitAsync(office.Sender, draft))).Problems.Single().Code);
+    }
+
+    [Fact]
+    public async Task A_start_that_has_just_passed_is_still_taken()
+    {
+        var draft = await office.EditAsync(office.Sender, await office.DraftAsync(office.Sender), """{"schedule":{"at":"2026-11-23T08:30Z"}}""");
+        Assert.Equal(CampaignStatus.Scheduled, (await office.SubmitAsync(office.Sender, draft)).Status);
+    }
+}

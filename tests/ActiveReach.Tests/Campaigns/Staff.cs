@@ -1,0 +1,53 @@
+using ActiveReach.Access;
+using ActiveReach.Lists;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Tests.Campaigns;
+
+/// <summary>One workspace and its members; what they do is not kept.</summary>
+internal sealed class Staff : IWorkspaceStore, IMemberStore, IAuditTrail
+{
+    public Workspace Workspace { get; set; } = new()
+    {
+        Id = new WorkspaceId("shop"),
+        Name = "Shop",
+        TimeZone = "Asia/Kolkata",
+        Senders = new Dictionary<Channels.Channel, string> { [Channels.Channel.Sms] = "+18005550100", [Channels.Channel.Email] = "hello@shop.example" },
+    };
+
+    public List<Member> Members { get; } = [];
+
+    public Caller Add(string email, Role role)
+    {
+        Members.Add(new Member { Id = "mem_" + Members.Count, Workspace = Workspace.Id, Email = email, Role = role, CreatedAt = default });
+        return new Caller(Workspace.Id, email, role);
+    }
+
+    public Task<Workspace?> FindAsync(WorkspaceId id, CancellationToken cancellation = default) => Task.FromResult(id == Workspace.Id ? Workspace : null);
+
+    public Task<Member?> FindByEmailAsync(WorkspaceId workspace, string email, CancellationToken cancellation = default) =>
+        Task.FromResult(Members.Find(member => member.Email == email));
+
+    public Task<Page<Member>> ListAsync(WorkspaceId workspace, PageQuery query, CancellationToken cancellation = default)
+    {
+        var from = int.Parse(query.Cursor ?? "0", System.Globalization.CultureInfo.InvariantCulture);
+        var next = from + 2 < Members.Count ? $"{from + 2}" : null;
+        return Task.FromResult(new Page<Member>([.. Members.Skip(from).Take(2)], next, Members.Count));
+    }
+
+    public Task RecordAsync(AuditEntry entry, CancellationToken cancellation = default) => Task.CompletedTask;
+
+    Task<bool> IWorkspaceStore.TryAddAsync(Workspace workspace, CancellationToken cancellation) => throw new NotSupportedException();
+
+    Task<bool> IWorkspaceStore.TryUpdateAsync(Workspace workspace, CancellationToken cancellation) => throw new NotSupportedException();
+
+    Task<Member?> IMemberStore.FindAsync(WorkspaceId workspace, string id, CancellationToken cancellation) => throw new NotSupportedException();
+
+    Task<bool> IMemberStore.TryAddAsync(Member member, CancellationToken cancellation) => throw new NotSupportedException();
+
+    Task<MemberChange> IMemberStore.UpdateAsync(Member member, CancellationToken cancellation) => throw new NotSupportedException();
+
+    Task<MemberChange> IMemberStore.RemoveAsync(Member member, CancellationToken cancellation) => throw new NotSupportedException();
+
+    Task<Page<AuditEntry>> IAuditTrail.ListAsync(WorkspaceId workspace, PageQuery query, string? action, string? subject, CancellationToken cancellation) => throw new NotSupportedException();
+}

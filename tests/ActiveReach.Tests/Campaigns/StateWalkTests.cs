@@ -1,0 +1,111 @@
+using ActiveReach.Approvals;
+using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Moves;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace ActiveReach.Tests.Campaigns;
+
+/// <summary>Whoever does whatever in whatever order: only moves of the table happen, and nothing that needs approval is sent
+/// without it.</summary>
+public sealed class StateWalkTests
+{
+    private const int Actors = 4;
+    private const int Actions = 15;
+
+    [Theory]
+    [InlineData(ApprovalPolicy.Always, false, false)]
+    [InlineData(ApprovalPolicy.Always, true, false)]
+    [InlineData(ApprovalPolicy.Viewers, false, false)]
+    [InlineData(ApprovalPolicy.Viewers, false, true)]
+    [InlineData(ApprovalPolicy.AsDefined, false, true)]
+    [InlineData(ApprovalPolicy.AsDefined, true, false)]
+    public void No_walk_leaves_the_table_or_sends_without_the_approval_it_needs(ApprovalPolicy policy, bool ownDraft, bool defined)
+    {
+        var seen = new HashSet<CampaignStatus>();
+        Prop.ForAll<byte[]>(steps => WalkAsync(policy, ownDraft, defined, steps, seen).GetAwaiter().GetResult())
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(150).WithStartSize(20).WithEndSize(80));
+        Assert.Superset(
+            new HashSet<CampaignStatus> { CampaignStatus.NeedsApproval, CampaignStatus.Scheduled, CampaignStatus.Sending, CampaignStatus.Paused, CampaignStatus.Cancelled }, seen);
+    }
+
+    [Fact]
+    public void Every_state_that_people_can_reach_can_be_left()
+    {
+        var ends = new[] { CampaignStatus.Complete, CampaignStatus.Failed, CampaignStatus.Cancelled };
+        Assert.All(Enum.GetValues<CampaignStatus>().Except(ends), from =>
+            Assert.Contains(Enum.GetValues<CampaignMove>(), move => CampaignMoves.Targets(from, move)?.Any(to => to != from) is true));
+        Assert.All(ends, end => Assert.DoesNotContain(Enum.GetValues<CampaignMove>(), move => CampaignMoves.Targets(end, move) is { Count: > 0 }));
+    }
+
+    private static async Task WalkAsync(ApprovalPolicy policy, bool ownDraft, bool defined, byte[] steps, HashSet<CampaignStatus> seen)
+    {
+        var office = new Office();
+        office.Staff.Workspace = office.Staff.Workspace with { ApprovalPolicy = policy, OwnDraft = ownDraft };
+        Caller[] actors = [office.Viewer, office.Sender, office.Other, office.Admin];
+        var campaign = await office.DraftAsync(actors[steps.FirstOrDefault() % Actors]);
+        if (defined)
+            campaign = await office.EditAsync(office.Viewer, campaign, """{"approval":{"required":true}}""");
+
+        foreach (var step in steps)
+        {
+            var before = await office.NowAsync(campaign);
+            var actor = actors[step % Actors];
+            try
+            {
+                await ActAsync(office, actor, before, step / Actors % Actions);
+            }
+            catch (Exception refused) when (refused is InvalidInputException or ConflictException or ForbiddenException or MissingVersionException)
+            {
+                Assert.Equal(before, await office.NowAsync(campaign));
+            }
+
+            var after = await office.NowAsync(campaign);
+            Check(before, after, actor, office.Staff.Workspace);
+            seen.Add(after.Status);
+        }
+    }
+
+    private static Task ActAsync(Office office, Caller actor, Campaign campaign, int action) => action switch
+    {
+        0 => office.EditAsync(actor, campaign, "{\"description\":\"" + campaign.Revision + "\"}", _ => { }),
+        1 => office.EditAsync(actor, campaign, "{\"schedule\":{\"at\":\"2026-11-" + (24 + (campaign.Revision % 5)) + "T10:00\"}}", _ => { }),
+        2 => office.EditAsync(actor, campaign, """{"schedule":null}""", _ => { }),
+        3 => office.EditAsync(actor, campaign, """{"approval":{"required":false}}""", _ => { }),
+        4 => office.SubmitAsync(actor, campaign),
+        5 => actor.Role is Role.Viewer ? office.SubmitAsync(actor, campaign) : office.LaunchAsync(actor, campaign),
+        6 => office.LaunchAsync(actor, campaign),
+        7 => office.ScheduleAsync(actor, campaign, """{"kind":"now"}"""),
+        8 => office.DecideAsync(actor, campaign, approve: true),
+        9 => office.DecideAsync(actor, campaign, approve: campaign.Revision % 3 != 0),
+        10 => actor.Role is Role.Viewer ? office.BeginAsync(campaign) : office.PauseAsync(actor, campaign),
+        11 => actor.Role is Role.Viewer ? office.BeginAsync(campaign) : office.ResumeAsync(actor, campaign),
+        12 => actor.Role is Role.Admin ? office.CancelAsync(actor, campaign) : office.BeginAsync(campaign),
+        13 => office.LookForApprovalAsync(campaign),
+        _ => Task.FromResult(office.Clock.Now += TimeSpan.FromHours(7)),
+    };
+
+    private static void Check(Campaign before, Campaign after, Caller actor, Workspace workspace)
+    {
+        if (before.Status != after.Status)
+        {
+            Assert.True(
+                Enum.GetValues<CampaignMove>().Any(move => CampaignMoves.Targets(before.Status, move)?.Contains(after.Status) is true),
+                $"{before.Status} became {after.Status}");
+        }
+
+        if (after.Status is not (CampaignStatus.Scheduled or CampaignStatus.Sending or CampaignStatus.Paused))
+            return;
+        var needed = workspace.ApprovalPolicy is ApprovalPolicy.Always || after.SubmittedBy == "viewer@example.com" || after.Definition.Approval is { Required: true };
+        Assert.True(!needed || after.Approval is ApprovalState.Approved, $"{after.Status} without approval, submitted by {after.SubmittedBy}");
+        if (after.Approval is ApprovalState.Approved)
+        {
+            Assert.NotEqual("viewer@example.com", after.DecidedBy);
+            var fresh = before.Approval is not ApprovalState.Approved;
+            Assert.True(!fresh || (after.DecidedBy == actor.Member && (workspace.OwnDraft || !ApprovalRule.HasTouched(after, actor.Member))), $"{after.DecidedBy} approved their own draft");
+            Assert.True(fresh || before.Submission != after.Submission || ApprovalRule.IsSameContent(before.Definition, after.Definition), "What was approved has changed under its approval");
+        }
+    }
+}
