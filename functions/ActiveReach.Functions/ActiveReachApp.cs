@@ -1,6 +1,7 @@
 using ActiveReach.Functions.Composition;
 using ActiveReach.Functions.Hosting;
 using ActiveReach.Functions.Http;
+using ActiveReach.Functions.Workspaces;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 
@@ -21,6 +22,7 @@ public static class ActiveReachApp
 
         builder.Services
             .AddHosting(builder.Configuration)
+            .AddFirstEntry()
             .AddMessages(builder.Configuration)
             .AddCampaigns(builder.Configuration)
             .AddDelivery()

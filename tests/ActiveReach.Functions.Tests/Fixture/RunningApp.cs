@@ -1,7 +1,4 @@
 using System.Net.Http.Headers;
-using ActiveReach.Functions.Http;
-using ActiveReach.Functions.Workspaces;
-using ActiveReach.Sqlite;
 using Functions.Embedded;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,20 +45,13 @@ internal sealed class RunningApp : IAsyncDisposable
     {
         var path = directory ?? System.IO.Directory.CreateTempSubdirectory("activereach-").FullName;
         var log = new RecordedLog();
-        var builder = FunctionsApplication.CreateBuilder([]);
-        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Information);
-        builder.UseEmbedded(embedded =>
+        var host = ActiveReachApp.Build(["--data", path], builder =>
         {
-            embedded.Port = 0;
-            embedded.DataDirectory = path;
-            embedded.FunctionAssemblies.Add(typeof(RouteTable).Assembly);
+            builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Information);
+            builder.UseEmbedded(embedded => embedded.Port = 0);
+            configure?.Invoke(builder);
         });
-        builder.Configuration["ActiveReach:DataDirectory"] = path;
-        builder.ConfigureFunctionsWebApplication();
-        configure?.Invoke(builder);
-        builder.UseActiveReachHttp();
-        builder.Services.AddSqliteStores(new ProductDatabaseOptions { Directory = path }).AddFirstEntry();
-        var app = new RunningApp(EmbeddedHost.Of(builder.Build()), path, directory is null, log);
+        var app = new RunningApp(EmbeddedHost.Of(host), path, directory is null, log);
         await app.Host.StartAsync();
         return app;
     }

@@ -1,3 +1,4 @@
+using ActiveReach.Functions.Workspaces;
 using Functions.Embedded;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,9 @@ internal static partial class AppHosting
     /// <summary>Serves until Ctrl-C, after the demo where it is asked for. The exit code is 1 when the demo did not come through.</summary>
     public static async Task<int> RunAsync(IHost host, string[] args)
     {
+        if (WorkspaceCommand.IsAskedFor(args))
+            return await WorkspaceCommand.RunAsync(host.Services, args, Console.Out, Console.Error);
+
         await host.StartAsync();
         var address = EmbeddedHost.Of(host).Address;
         var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;

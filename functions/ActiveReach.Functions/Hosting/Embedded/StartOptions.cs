@@ -8,8 +8,6 @@ internal static class StartOptions
 {
     public static bool IsDemo(string[] args) => args is ["demo", ..];
 
-    public static bool IsWorkspaceCommand(string[] args) => args is ["workspace", ..];
-
     public static bool IsTimeLapse(IConfiguration settings, string[] args) => IsDemo(args) || settings["time-lapse"] is "true" or "True";
 
     /// <summary>A demo gets a directory of its own, so that it shows the same whatever was there before.</summary>
