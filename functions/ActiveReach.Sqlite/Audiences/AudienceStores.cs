@@ -8,10 +8,10 @@ namespace ActiveReach.Sqlite.Audiences;
 
 internal static class AudienceStores
 {
-    public static IServiceCollection AddAudienceStores(this IServiceCollection services, ProductDatabaseOptions options) => services
+    public static IServiceCollection AddAudienceStores(this IServiceCollection services, Func<IServiceProvider, ProductDatabaseOptions> options) => services
         .AddSingleton<IContactStore, SqliteContactStore>()
         .AddSingleton<IAudienceReader, SqliteAudienceReader>()
         .AddSingleton<IConsentStore, SqliteConsentStore>()
         .AddSingleton<IImportStore, SqliteImportStore>()
-        .AddSingleton<IImportSpool>(new FileImportSpool(Path.Combine(options.Directory, "imports")));
+        .AddSingleton<IImportSpool>(provider => new FileImportSpool(Path.Combine(options(provider).Directory, "imports")));
 }
