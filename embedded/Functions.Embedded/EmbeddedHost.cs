@@ -1,4 +1,5 @@
 using Functions.Embedded.Discovery;
+using Functions.Embedded.Durable;
 using Functions.Embedded.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Azure.Functions.Worker;
@@ -43,6 +44,7 @@ public sealed class EmbeddedHost : IHost, IAsyncDisposable
     public async Task CrashAsync()
     {
         Services.GetRequiredService<RuntimeDatabase>().CutPower();
+        Services.GetRequiredService<DurableEngine>().Abandon();
         using var giveUp = new CancellationTokenSource(CrashPatience);
         await StopAsync(giveUp.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await DisposeAsync();

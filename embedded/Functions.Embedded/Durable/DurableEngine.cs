@@ -19,6 +19,7 @@ public sealed class DurableEngine : IHostedService, IIdleSource, IDisposable
     private readonly Dispatch dispatch;
     private readonly RuntimeActivity activity;
     private bool started;
+    private bool isDisposed;
 
     public DurableEngine(
         Database database,
@@ -79,6 +80,9 @@ public sealed class DurableEngine : IHostedService, IIdleSource, IDisposable
 
     public void Dispose()
     {
+        if (isDisposed)
+            return;
+        isDisposed = true;
         Abandon();
         parts.Draining.Dispose();
     }

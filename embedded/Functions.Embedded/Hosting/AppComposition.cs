@@ -84,6 +84,7 @@ internal static class AppComposition
             DurableFunctions.Register(registry, provider.GetRequiredService<FunctionCatalog>(), provider.GetRequiredService<FunctionInvoker>());
             return registry;
         });
+        services.AddDurableEngine(provider => provider.GetRequiredService<RuntimeDatabase>().Database);
     }
 
     private static void AddTimers(IServiceCollection services)

@@ -34,7 +34,7 @@ public sealed class QueueCrashTests : IDisposable
     {
         for (var ordinal = 1; ordinal <= 24; ordinal++)
         {
-            var hook = new CutAt(ordinal);
+            var hook = new PowerCut(ordinal);
             var acknowledged = new List<string>();
             var before = new Inbox();
             var app = await StartAsync(before, hook);
@@ -74,26 +74,4 @@ public sealed class QueueCrashTests : IDisposable
                 builder.UseEmbedded(options => options.CommitHook = hook);
             },
             directory);
-
-    /// <summary>Cuts the power at the n-th commit since it was armed: at odd n after it, at even n before.</summary>
-    private sealed class CutAt(int ordinal) : ICommitHook
-    {
-        private int commits;
-
-        public bool IsArmed { get; set; }
-
-        public bool HasCut => Volatile.Read(ref commits) >= ordinal;
-
-        public void BeforeCommit(long number)
-        {
-            if (IsArmed && Interlocked.Increment(ref commits) == ordinal && ordinal % 2 == 0)
-                throw new IOException("cut before the commit");
-        }
-
-        public void AfterCommit(long number)
-        {
-            if (HasCut)
-                throw new IOException("cut after the commit");
-        }
-    }
 }
