@@ -4,6 +4,9 @@ using ActiveReach.Delivery.Planning;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Experiments;
+using ActiveReach.Sqlite.Delivery.Figures;
+using ActiveReach.Sqlite.Delivery.Reports;
+using ActiveReach.Sqlite.Delivery.Sending;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Sqlite.Delivery;

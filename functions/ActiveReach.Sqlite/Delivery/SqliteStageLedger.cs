@@ -3,6 +3,7 @@ using ActiveReach.Delivery;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Sqlite.Campaigns;
+using ActiveReach.Sqlite.Delivery.Sending;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Delivery;

@@ -6,7 +6,7 @@ namespace ActiveReach.Experiments;
 /// P(i is best) = ∫ f_i ∏ F_j dx; expected loss of i = E[max] − E[p_i], with E[max] = high − ∫ ∏ F_j dx.</remarks>
 internal static class Posterior
 {
-    private const int Points = 20_000;
+    private const int Points = 6_000;
 
     public static IReadOnlyList<VariantResult> Judge(IReadOnlyList<VariantCount> counts)
     {

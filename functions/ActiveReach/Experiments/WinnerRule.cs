@@ -4,13 +4,16 @@ using ActiveReach.Campaigns;
 namespace ActiveReach.Experiments;
 
 /// <summary>Decides an experiment once, at the end of its window, so that nothing is won by looking often. A variant wins clearly
-/// when it is the best with a probability of at least 1 − 0.05 / (number of variants) and there are enough events; where all
+/// when it is the best with a probability of at least 97.5 % and there are enough events; where all
 /// variants are in truth equal this names a winner in at most 5 % of experiments. Otherwise what was chosen up front for an
 /// unclear result decides.</summary>
 public static class WinnerRule
 {
     /// <summary>Share of experiments between equal variants that name a clear winner, at most.</summary>
     public const double StatedError = 0.05;
+
+    /// <summary>Of two equal variants either may look better: half of the stated error on each side.</summary>
+    public const double LeastProbability = 1 - (StatedError / 2);
 
     /// <summary>Events of the metric, over all variants, below which nothing is clear.</summary>
     public const long LeastEvents = 20;
@@ -25,16 +28,15 @@ public static class WinnerRule
         var results = Posterior.Judge([.. variants.Select(variant => known.GetValueOrDefault(variant, new VariantCount(variant, 0, 0)))]);
         var best = results.MaxBy(result => result.ProbabilityBest)!;
         var events = results.Sum(result => result.Successes);
-        var needed = 1 - (StatedError / results.Count);
         var rate = best.Exposed == 0 ? 0 : (double)best.Successes / best.Exposed;
 
         var figures = Text($"{best.Variant} has the best {Name(metric)} rate ({rate:P2}) with a probability of {best.ProbabilityBest:P1}; its expected loss is {best.ExpectedLoss * 100:0.000} points.");
-        if (events >= LeastEvents && best.ProbabilityBest >= needed && best.ExpectedLoss <= MostRelativeLoss * rate)
+        if (events >= LeastEvents && best.ProbabilityBest >= LeastProbability && best.ExpectedLoss <= MostRelativeLoss * rate)
             return new Verdict(best.Variant, "clear", Text($"{figures} Equal variants would be told apart like this in at most {StatedError:P0} of tests."), results);
 
         var why = events < LeastEvents
             ? Text($"Not clear: {events} {Name(metric)} events in all, and at least {LeastEvents} are needed.")
-            : Text($"Not clear: {figures} A clear result needs {needed:P1}.");
+            : Text($"Not clear: {figures} A clear result needs {LeastProbability:P1}.");
         return onInconclusive switch
         {
             OnInconclusive.SendControl => new Verdict(variants[0], "send_control", $"{why} The control {variants[0]} is sent, as chosen.", results),

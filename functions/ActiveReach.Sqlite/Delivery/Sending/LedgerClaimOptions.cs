@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace ActiveReach.Sqlite.Delivery;
+namespace ActiveReach.Sqlite.Delivery.Sending;
 
 /// <summary>How claims are held. The file belongs to one process at a time: a claim of another start of the process is a claim of
 /// a dead one and may be taken over at once; only claims of this start wait for their lease.</summary>

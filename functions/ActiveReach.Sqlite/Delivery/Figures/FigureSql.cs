@@ -1,6 +1,6 @@
 using ActiveReach.Delivery;
 
-namespace ActiveReach.Sqlite.Delivery;
+namespace ActiveReach.Sqlite.Delivery.Figures;
 
 /// <summary>The scans behind the figures: one a run. Each gives group, outcome (a number of <c>LedgerState</c>), reason of a skip, and
 /// counts.</summary>

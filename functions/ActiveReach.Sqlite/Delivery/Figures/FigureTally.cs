@@ -1,7 +1,7 @@
 using ActiveReach.Delivery;
 using SqliteGroupCommit;
 
-namespace ActiveReach.Sqlite.Delivery;
+namespace ActiveReach.Sqlite.Delivery.Figures;
 
 /// <summary>Adds up the rows of a scan for one group.</summary>
 internal sealed class FigureTally

@@ -6,7 +6,7 @@ using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
-namespace ActiveReach.Sqlite.Delivery;
+namespace ActiveReach.Sqlite.Delivery.Reports;
 
 /// <summary>Reports on SQLite. Whatever the order they come in, the row ends the same: delivered outranks bounced, bounced
 /// outranks failed, and of repeated engagement the first moment stays.</summary>
@@ -71,7 +71,10 @@ public sealed class SqliteLedgerEvents(Database database) : ILedgerEvents
     private static bool Record(WriteSession session, long run, LedgerEvent report)
     {
         var (first, earlier) = Statements(report.Kind);
-        if (Bind(session, first, run, report).Bind(6, report.Reason).Execute() == 1)
+        var update = Bind(session, first, run, report);
+        if (report.Kind is LedgerEventKind.Bounced or LedgerEventKind.Failed)
+            update.Bind(6, report.Reason);
+        if (update.Execute() == 1)
             return true;
         if (earlier is not null)
             Bind(session, earlier, run, report).Execute();

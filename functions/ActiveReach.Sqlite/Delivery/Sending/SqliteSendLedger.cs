@@ -3,7 +3,7 @@ using ActiveReach.Delivery;
 using ActiveReach.Delivery.Sending;
 using SqliteGroupCommit;
 
-namespace ActiveReach.Sqlite.Delivery;
+namespace ActiveReach.Sqlite.Delivery.Sending;
 
 /// <summary>Claims and outcomes on SQLite. Three grouped commits a batch: claim, calling, settled.</summary>
 public sealed class SqliteSendLedger(Database database, LedgerClaimOptions options) : ISendLedger

@@ -1,4 +1,4 @@
-namespace ActiveReach.Sqlite.Delivery;
+namespace ActiveReach.Sqlite.Delivery.Reports;
 
 /// <summary>What a report does to its row. ?1 to ?4 are the address, ?5 the time, ?6 the reason. Numbers of <c>LedgerState</c>:
 /// 0 planned, 2 calling, 3 handed, 4 delivered, 5 bounced, 6 failed, 7 skipped, 8 uncertain.</summary>

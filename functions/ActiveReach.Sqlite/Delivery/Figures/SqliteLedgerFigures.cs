@@ -4,7 +4,7 @@ using ActiveReach.Delivery;
 using ActiveReach.Problems;
 using SqliteGroupCommit;
 
-namespace ActiveReach.Sqlite.Delivery;
+namespace ActiveReach.Sqlite.Delivery.Figures;
 
 /// <summary>Figures and lists of recipients on SQLite, counted from the rows at the moment of asking.</summary>
 public sealed class SqliteLedgerFigures(Database database) : ILedgerFigures

@@ -2,7 +2,7 @@ using ActiveReach.Delivery;
 using ActiveReach.Delivery.Sending;
 using SqliteGroupCommit;
 
-namespace ActiveReach.Sqlite.Delivery;
+namespace ActiveReach.Sqlite.Delivery.Sending;
 
 /// <summary>Writes the rows of one batch. Neighbouring rows with the same news are one statement: a whole batch that goes well
 /// is written with two.</summary>

@@ -2,7 +2,7 @@ using ActiveReach.Delivery;
 using ActiveReach.Delivery.Sending;
 using SqliteGroupCommit;
 
-namespace ActiveReach.Sqlite.Delivery;
+namespace ActiveReach.Sqlite.Delivery.Sending;
 
 /// <summary>Gives a claim back; a batch without unsettled rows is done and leaves its shard's counter.</summary>
 internal static class BatchEnd

@@ -3,7 +3,7 @@ using ActiveReach.Delivery;
 using ActiveReach.Experiments;
 using SqliteGroupCommit;
 
-namespace ActiveReach.Sqlite.Delivery;
+namespace ActiveReach.Sqlite.Delivery.Figures;
 
 /// <summary>Counts the test slice on SQLite.</summary>
 public sealed class SqliteExperimentFigures(Database database) : IExperimentFigures

@@ -1,0 +1,185 @@
+using ActiveReach.Audiences;
+using ActiveReach.Campaigns;
+using ActiveReach.Channels;
+using ActiveReach.Delivery;
+using ActiveReach.Delivery.Fallback;
+using ActiveReach.Experiments;
+using ActiveReach.Sqlite.Tests.Delivery.World;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Sqlite.Tests.Delivery;
+
+/// <summary>What every ledger promises to those who report to it and those who count in it.</summary>
+public abstract class LedgerReportsContract
+{
+    protected static readonly RunId Run = DeliveryWorld.Run;
+
+    protected abstract ILedgerEvents Events { get; }
+
+    protected abstract ILedgerFigures Figures { get; }
+
+    protected abstract IExperimentFigures Experiment { get; }
+
+    protected abstract IFallbackLedger Fallback { get; }
+
+    protected abstract DateTimeOffset Now { get; }
+
+    /// <summary>So many contacts planned on SMS; handed over, unless the test only plans.</summary>
+    protected abstract Task SendAsync(int contacts, Func<CampaignDefinition, CampaignDefinition>? change = null, int stage = Stage.Rest);
+
+    protected abstract Task ChangeRunAsync(Func<Run, Run> change);
+
+    [Fact]
+    public async Task A_repeated_event_changes_nothing()
+    {
+        await SendAsync(5);
+        var rows = await RowsAsync();
+        LedgerEvent[] events = [.. Enum.GetValues<LedgerEventKind>().Except([LedgerEventKind.Bounced, LedgerEventKind.Failed])
+            .Select(kind => new LedgerEvent(rows[0].Address, kind, Now))];
+        Assert.All(await Events.RecordAsync(events), Assert.True);
+        Assert.All(await Events.RecordAsync(events), Assert.False);
+
+        var figures = await CountAsync();
+        Assert.Equal((1L, 1L, 1L, 1L, 1L, 1L), (figures.Delivered, figures.Opened, figures.MachineOpened, figures.Clicked, figures.Replied, figures.OptedOut));
+        Assert.Equal((5L, 5L, 4L), (figures.Recipients, figures.Sent, figures.Pending));
+    }
+
+    [Theory]
+    [InlineData(LedgerState.Delivered, LedgerEventKind.Failed, LedgerEventKind.Bounced, LedgerEventKind.Delivered)]
+    [InlineData(LedgerState.Delivered, LedgerEventKind.Delivered, LedgerEventKind.Failed, LedgerEventKind.Bounced)]
+    [InlineData(LedgerState.Bounced, LedgerEventKind.Bounced, LedgerEventKind.Failed)]
+    [InlineData(LedgerState.Bounced, LedgerEventKind.Failed, LedgerEventKind.Bounced)]
+    public async Task The_order_of_reports_does_not_matter(LedgerState expected, params LedgerEventKind[] kinds)
+    {
+        await SendAsync(1);
+        var address = (await RowsAsync())[0].Address;
+        foreach (var kind in kinds)
+            await Events.RecordAsync([new LedgerEvent(address, kind, Now, $"{kind}")]);
+        var row = await Events.FindAsync(address);
+        Assert.Equal((expected, expected == LedgerState.Bounced ? "Bounced" : null), (row!.State, row.Reason));
+    }
+
+    [Fact]
+    public async Task Of_several_clicks_the_first_moment_stays()
+    {
+        await SendAsync(1);
+        var address = (await RowsAsync())[0].Address;
+        foreach (var minutes in new[] { 5, 3, 9 })
+            await Events.RecordAsync([new LedgerEvent(address, LedgerEventKind.Clicked, Now.AddMinutes(minutes))]);
+        Assert.Equal(Now.AddMinutes(3), (await Events.FindAsync(address))!.ClickedAt);
+    }
+
+    [Fact]
+    public async Task An_event_of_an_unknown_row_changes_nothing()
+    {
+        await SendAsync(1);
+        LedgerEvent[] events =
+        [
+            new(new LedgerAddress(Run, 7, 99, 1), LedgerEventKind.Clicked, Now),
+            new(new LedgerAddress(new RunId("cmp_none.1"), 0, 0, 0), LedgerEventKind.Delivered, Now),
+        ];
+        Assert.All(await Events.RecordAsync(events), Assert.False);
+    }
+
+    [Fact]
+    public async Task A_report_finds_its_row_by_the_message_id_within_the_workspace()
+    {
+        await SendAsync(3);
+        var row = (await RowsAsync())[1];
+        Assert.Equal(row.Address, (await Events.FindByMessageIdAsync(OneWorkspace.Shop.Id, row.MessageId!))!.Address);
+        Assert.Null(await Events.FindByMessageIdAsync(new WorkspaceId("other"), row.MessageId!));
+        Assert.Null(await Events.FindByMessageIdAsync(OneWorkspace.Shop.Id, "unheard-of"));
+    }
+
+    [Fact]
+    public async Task A_reply_belongs_to_the_latest_message_while_its_window_is_open()
+    {
+        await SendAsync(2);
+        var contact = new ContactId(1);
+        var found = await Events.FindOpenAsync(OneWorkspace.Shop.Id, contact, [Channel.Sms, Channel.Rcs], Now.AddHours(1));
+        Assert.Equal(contact, found!.Contact);
+        Assert.Null(await Events.FindOpenAsync(OneWorkspace.Shop.Id, contact, [Channel.Email], Now.AddHours(1)));
+        Assert.Null(await Events.FindOpenAsync(OneWorkspace.Shop.Id, contact, [Channel.Sms], Now.AddDays(-1)));
+
+        await ChangeRunAsync(run => run with { Status = RunStatus.Active, WindowClosesAt = Now.AddHours(6) });
+        Assert.NotNull(await Events.FindOpenAsync(OneWorkspace.Shop.Id, contact, [Channel.Sms], Now.AddHours(6).AddTicks(-1)));
+        Assert.Null(await Events.FindOpenAsync(OneWorkspace.Shop.Id, contact, [Channel.Sms], Now.AddHours(6)));
+    }
+
+    [Fact]
+    public async Task The_sum_rule_holds_and_groups_add_up()
+    {
+        await SendAsync(500);
+        var rows = await RowsAsync();
+        await Events.RecordAsync([.. rows.Take(300).Select(row => new LedgerEvent(row.Address, LedgerEventKind.Delivered, Now))]);
+        await Events.RecordAsync([.. rows.Skip(300).Take(50).Select(row => new LedgerEvent(row.Address, LedgerEventKind.Bounced, Now, "mailbox_full"))]);
+        foreach (var by in Enum.GetValues<FigureGrouping>())
+        {
+            var groups = await Figures.CountAsync([Run], by);
+            Assert.Equal((500L, 300L, 50L), (groups.Sum(group => group.Recipients), groups.Sum(group => group.Delivered), groups.Sum(group => group.Bounced)));
+            Assert.All(groups, group => Assert.Equal(
+                group.Recipients, group.Delivered + group.Bounced + group.Failed + group.Pending + group.Skipped.Values.Sum()));
+        }
+    }
+
+    [Fact]
+    public async Task Recipients_are_listed_by_action_page_by_page()
+    {
+        await SendAsync(250);
+        var rows = await RowsAsync();
+        await Events.RecordAsync([.. rows.Take(70).Select(row => new LedgerEvent(row.Address, LedgerEventKind.Clicked, Now))]);
+
+        var seen = new List<ContactId>();
+        string? cursor = null;
+        do
+        {
+            var page = await Figures.ListAsync([Run], RecipientAction.Ignored, 50, cursor);
+            Assert.Equal(180, page.Total);
+            seen.AddRange(page.Items.Select(row => row.Contact));
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+        Assert.Equal(180, seen.Distinct().Count());
+        Assert.Equal(180, seen.Count);
+        Assert.Equal(70, (await Figures.ListAsync([Run], RecipientAction.Clicked, 100, null)).Items.Count);
+    }
+
+    [Fact]
+    public async Task An_experiment_counts_each_contact_of_the_slice_once()
+    {
+        await SendAsync(1_000, definition => definition with
+        {
+            Variants = [new Variant { Id = "A" }, new Variant { Id = "B" }],
+            Experiment = new ExperimentDefinition { Sample = 0.5 },
+        }, Stage.TestSlice);
+        var rows = (await RowsAsync()).Where(row => row.Variant == "B").ToArray();
+        await Events.RecordAsync([.. rows.Take(40).Select(row => new LedgerEvent(row.Address, LedgerEventKind.Clicked, Now))]);
+        await Events.RecordAsync([.. rows.Take(40).Select(row => new LedgerEvent(row.Address, LedgerEventKind.Clicked, Now.AddMinutes(1)))]);
+
+        var counts = (await Experiment.CountAsync(Run, ExperimentMetric.Click)).ToDictionary(count => count.Variant);
+        Assert.Equal((rows.Length, 40L, 0L), ((int)counts["B"].Exposed, counts["B"].Successes, counts["A"].Successes));
+        Assert.All(await Experiment.CountAsync(Run, ExperimentMetric.Reply), count => Assert.Equal(0, count.Successes));
+    }
+
+    [Fact]
+    public async Task What_failed_or_was_not_reported_in_time_may_fall_back()
+    {
+        await SendAsync(4);
+        var rows = await RowsAsync();
+        await Events.RecordAsync([new(rows[0].Address, LedgerEventKind.Delivered, Now), new(rows[1].Address, LedgerEventKind.Failed, Now, "unreachable")]);
+        var query = new FallbackQuery(Run, [Channel.Sms], [Channel.Sms], Now.AddMinutes(-1));
+        Assert.Equal([rows[1].Address], (await Fallback.CandidatesAsync(query, 0, 10)).Select(candidate => candidate.Address));
+        Assert.Equal(Now, await Fallback.LastUnreportedAsync(query));
+
+        var late = query with { ReportedBy = Now };
+        var first = await Fallback.CandidatesAsync(late, 0, 2);
+        var second = await Fallback.CandidatesAsync(late, first[^1].Place, 2);
+        Assert.Equal([rows[1].Address, rows[2].Address, rows[3].Address], first.Concat(second).Select(candidate => candidate.Address));
+        Assert.Null(await Fallback.LastUnreportedAsync(late));
+        Assert.Single(await Fallback.CandidatesAsync(late with { Reporting = [] }, 0, 10));
+    }
+
+    private async Task<LedgerFigures> CountAsync() => Assert.Single(await Figures.CountAsync([Run], FigureGrouping.None));
+
+    private async Task<IReadOnlyList<LedgerRow>> RowsAsync() => (await Figures.ListAsync([Run], RecipientAction.All, 10_000, null)).Items;
+}

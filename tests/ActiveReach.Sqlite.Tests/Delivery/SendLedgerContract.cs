@@ -1,0 +1,297 @@
+using ActiveReach.Audiences;
+using ActiveReach.Campaigns;
+using ActiveReach.Channels;
+using ActiveReach.Delivery;
+using ActiveReach.Delivery.Planning;
+using ActiveReach.Delivery.Sending;
+using ActiveReach.Delivery.Stages;
+using ActiveReach.Sqlite.Tests.Delivery.World;
+
+namespace ActiveReach.Sqlite.Tests.Delivery;
+
+/// <summary>What every send ledger promises to planning, sending workers and the story of a run.</summary>
+public abstract class SendLedgerContract
+{
+    protected static readonly RunId Run = RunId.Of(new CampaignId("cmp_1"), 1);
+    protected static readonly DateTimeOffset Noon = new(2026, 12, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly BatchNumber First = BatchNumber.Of(Stage.Rest, Channel.Sms, 0);
+    private static readonly BatchMessage FirstMessage = Message(First);
+
+    protected abstract IPlanLedger Plans { get; }
+
+    protected abstract ISendLedger Ledger { get; }
+
+    protected abstract IStageLedger Stages { get; }
+
+    protected abstract IRunStore Runs { get; }
+
+    protected abstract IIntentStore Intents { get; }
+
+    /// <summary>Moves the clock of leases.</summary>
+    protected abstract void PassSystemTime(TimeSpan time);
+
+    /// <summary>The process dies and starts again.</summary>
+    protected abstract void Restart();
+
+    [Fact]
+    public async Task A_batch_is_taken_once_and_held_until_its_lease_ends()
+    {
+        await PlanAsync(3);
+        var first = await Ledger.ClaimAsync(FirstMessage);
+        Assert.Equal([1L, 2L, 3L], first.Rows!.Select(row => row.Contact.Value));
+        Assert.Equal(ClaimVerdict.Held, (await Ledger.ClaimAsync(FirstMessage)).Verdict);
+
+        PassSystemTime(TimeSpan.FromSeconds(31));
+        var second = await Ledger.ClaimAsync(FirstMessage);
+        Assert.Equal(ClaimVerdict.Taken, second.Verdict);
+        Assert.All(second.Rows!, row => Assert.False(row.IsInDoubt));
+    }
+
+    [Fact]
+    public async Task Marking_rows_renews_the_lease()
+    {
+        await PlanAsync(3);
+        var claim = await TakeAsync();
+        PassSystemTime(TimeSpan.FromSeconds(25));
+        Assert.True(await Ledger.MarkCallingAsync(claim, new CallingRows([0], Noon, null), []));
+        PassSystemTime(TimeSpan.FromSeconds(25));
+        Assert.Equal(ClaimVerdict.Held, (await Ledger.ClaimAsync(FirstMessage)).Verdict);
+    }
+
+    [Fact]
+    public async Task A_claim_of_a_dead_process_is_taken_over_at_once()
+    {
+        await PlanAsync(3);
+        await TakeAsync();
+        Restart();
+        Assert.Equal(ClaimVerdict.Taken, (await Ledger.ClaimAsync(FirstMessage)).Verdict);
+    }
+
+    [Fact]
+    public async Task After_a_crash_only_rows_that_were_being_called_are_in_doubt_with_the_time_of_their_call()
+    {
+        await PlanAsync(4);
+        var claim = await TakeAsync();
+        await Ledger.MarkCallingAsync(claim, new CallingRows([0, 1], Noon, null), []);
+        await Ledger.MarkCallingAsync(claim, new CallingRows([2], Noon.AddSeconds(1), null), [Handed(0), Handed(1)]);
+        Restart();
+
+        var rows = (await Ledger.ClaimAsync(FirstMessage)).Rows!;
+        Assert.Equal([(2, Noon.AddSeconds(1)), (3, null)], rows.Select(row => (row.Row, row.FirstSentAt)));
+    }
+
+    [Fact]
+    public async Task A_row_in_doubt_keeps_the_time_of_its_first_call()
+    {
+        await PlanAsync(1);
+        await Ledger.MarkCallingAsync(await TakeAsync(), new CallingRows([0], Noon, null), []);
+        Restart();
+        await Ledger.MarkCallingAsync(await TakeAsync(), new CallingRows([0], Noon.AddMinutes(1), null), []);
+        Restart();
+        Assert.Equal(Noon, (await Ledger.ClaimAsync(FirstMessage)).Rows![0].FirstSentAt);
+    }
+
+    [Fact]
+    public async Task Who_lost_the_claim_can_write_nothing()
+    {
+        await PlanAsync(2);
+        var slow = await TakeAsync();
+        PassSystemTime(TimeSpan.FromSeconds(31));
+        var fast = await TakeAsync();
+
+        await Assert.ThrowsAsync<ClaimLostException>(() => Ledger.MarkCallingAsync(slow, new CallingRows([0], Noon, null), []));
+        await Assert.ThrowsAsync<ClaimLostException>(() => Ledger.SettleBatchAsync(slow, [Handed(0)]));
+        Assert.Equal(2, (await Ledger.SettleBatchAsync(fast, [])).Unsettled);
+        await Assert.ThrowsAsync<ClaimLostException>(() => Ledger.SettleBatchAsync(fast, []));
+    }
+
+    [Fact]
+    public async Task A_paused_run_gives_no_claims_and_lets_nobody_call()
+    {
+        await PlanAsync(2);
+        var claim = await TakeAsync();
+        await ChangeAsync(run => run with { Status = RunStatus.Paused, Epoch = run.Epoch + 1 });
+
+        Assert.False(await Ledger.MarkCallingAsync(claim, new CallingRows([1], Noon, null), [Handed(0)]));
+        Assert.Equal(1, (await Ledger.SettleBatchAsync(claim, [])).Unsettled);
+        Assert.Equal(ClaimVerdict.Refused, (await Ledger.ClaimAsync(FirstMessage)).Verdict);
+    }
+
+    [Fact]
+    public async Task After_a_resume_only_messages_of_the_new_epoch_count()
+    {
+        await PlanAsync(2);
+        await ChangeAsync(run => run with { Epoch = 3 });
+        Assert.Equal(ClaimVerdict.Refused, (await Ledger.ClaimAsync(FirstMessage)).Verdict);
+        Assert.Equal(ClaimVerdict.Taken, (await Ledger.ClaimAsync(FirstMessage with { Epoch = 3 })).Verdict);
+    }
+
+    [Fact]
+    public async Task A_batch_is_done_when_no_row_is_planned_or_in_doubt()
+    {
+        await PlanAsync(5);
+        var claim = await TakeAsync();
+        await Ledger.MarkCallingAsync(claim, new CallingRows([0, 1, 2, 3], Noon, null), []);
+        var partly = await Ledger.SettleBatchAsync(claim, [Handed(0), new(1, RowResult.Failed, Noon, "invalid_number"), new(2, RowResult.Planned, Noon)]);
+        Assert.Equal((false, 3), (partly.IsDone, partly.Unsettled));
+
+        claim = await TakeAsync();
+        await Ledger.MarkCallingAsync(claim, new CallingRows([2], Noon, null), [new(4, RowResult.Skipped, Noon, "opted_out")]);
+        var wholly = await Ledger.SettleBatchAsync(claim, [Handed(2), new(3, RowResult.Uncertain, Noon)]);
+        Assert.Equal((true, 0, 0), (wholly.IsDone, wholly.Unsettled, wholly.ShardRemaining));
+        Assert.Equal(ClaimVerdict.Done, (await Ledger.ClaimAsync(FirstMessage)).Verdict);
+        Assert.True((await Ledger.LookAsync(FirstMessage))!.IsDone);
+    }
+
+    [Fact]
+    public async Task The_stage_is_settled_by_its_last_shard_and_rings_once()
+    {
+        await PlanAsync(98 * 9);
+        for (var sequence = 0; sequence < 9; sequence++)
+        {
+            Assert.False((await Stages.ReadAsync(Run, Stage.Rest)).IsSettled);
+            var batch = BatchNumber.Of(Stage.Rest, Channel.Sms, sequence);
+            var settlement = await SettleAsync(batch);
+            if (settlement.ShardRemaining == 0)
+                Assert.Equal(sequence == 8, await CompleteAsync(batch));
+        }
+
+        Assert.True(await CompleteAsync(First));
+        var progress = await Stages.ReadAsync(Run, Stage.Rest);
+        Assert.Equal((true, 9, 0, Noon), (progress.IsSettled, progress.Batches, progress.Remaining, progress.LastHandedAt));
+        var ring = Assert.Single(await Intents.PendingAsync(10));
+        Assert.Equal(("campaign-cmp_1-1", Doorbell.Stage(Stage.Rest)), (ring.Orchestration, ring.Event));
+    }
+
+    [Fact]
+    public async Task Every_lane_starts_with_its_first_batch_that_is_not_done()
+    {
+        var run = await PlanAsync(98 * 7);
+        await Stages.OpenLanesAsync(run, Stage.Rest, 3);
+        await SettleAsync(BatchNumber.Of(Stage.Rest, Channel.Sms, 1));
+        await SettleAsync(BatchNumber.Of(Stage.Rest, Channel.Sms, 4));
+
+        // Lane 1 is done (1 and 4); a second opening in the same epoch keeps the three lanes.
+        Assert.Equal([0, 2], (await Stages.OpenLanesAsync(run, Stage.Rest, 5)).Select(batch => batch.Sequence));
+        Assert.Equal(new BatchLook(false, 98, 3, true, null), await Ledger.LookAsync(FirstMessage));
+        Assert.False((await Ledger.LookAsync(Message(BatchNumber.Of(Stage.Rest, Channel.Sms, 4))))!.HasSuccessor);
+    }
+
+    [Fact]
+    public async Task A_batch_that_was_put_off_says_until_when()
+    {
+        await PlanAsync(2);
+        await Ledger.SettleBatchAsync(await TakeAsync(), [], Noon.AddMinutes(2));
+        Assert.Equal(Noon.AddMinutes(2), (await Ledger.LookAsync(FirstMessage))!.NotBefore);
+    }
+
+    [Fact]
+    public async Task Giving_up_fails_what_was_not_called_and_leaves_the_rest_uncertain()
+    {
+        await PlanAsync(3);
+        var claim = await TakeAsync();
+        await Ledger.MarkCallingAsync(claim, new CallingRows([0], Noon, null), []);
+        Assert.Null(await Ledger.GiveUpAsync(FirstMessage, "delivery_error"));
+        await Ledger.SettleBatchAsync(claim, []);
+        Assert.Equal(new BatchSettlement(true, 0, 0), await Ledger.GiveUpAsync(FirstMessage, "delivery_error"));
+    }
+
+    [Fact]
+    public async Task A_cancelled_run_is_settled_except_for_batches_in_flight()
+    {
+        await PlanAsync(98 * 3);
+        var claim = await TakeAsync();
+        await Ledger.MarkCallingAsync(claim, new CallingRows([0], Noon, null), []);
+        var run = await ChangeAsync(each => each with { Status = RunStatus.Cancelled, Epoch = 2 });
+        Assert.Equal(new CancelProgress(1, 1), await Stages.CancelAsync(run, "cancelled", 1));
+        Assert.Equal(new CancelProgress(0, 1), await Stages.CancelAsync(run, "cancelled", 10));
+
+        await Ledger.SettleBatchAsync(claim, [Handed(0)]);
+        Assert.True((await Stages.CancelAsync(run, "cancelled", 10)).IsDone);
+        Assert.Equal(0, (await Stages.ReadAsync(Run, Stage.Rest)).Remaining);
+    }
+
+    [Fact]
+    public async Task A_plan_grows_only_at_its_cursor_and_not_after_it_is_sealed()
+    {
+        var run = await AddRunAsync();
+        var plan = new PlanWriter(Run, 0, await Plans.OpenAsync(run, 0));
+        plan.Send(Stage.Rest, Channel.Sms, new ContactId(1), null, "A");
+        var chunk = plan.Take(1);
+        Assert.True(await Plans.AddAsync(chunk));
+        Assert.False(await Plans.AddAsync(chunk));
+
+        var state = await Plans.OpenAsync(run, 0);
+        Assert.Equal((1L, 1L, new PlannedBatch(First, null, 1)), (state.Cursor, state.Planned, Assert.Single(state.Batches)));
+        await Plans.SealAsync(Run, 0);
+        await Plans.SealAsync(Run, 0);
+        Assert.True((await Plans.OpenAsync(run, 0)).IsSealed);
+        Assert.False(await Plans.AddAsync(chunk with { From = 1, To = 2, Rows = [], Batches = [] }));
+    }
+
+    [Fact]
+    public async Task A_run_that_has_ended_is_planned_no_further()
+    {
+        var run = await AddRunAsync();
+        var plan = new PlanWriter(Run, 0, await Plans.OpenAsync(run, 0));
+        await ChangeAsync(each => each with { Status = RunStatus.Cancelled });
+        Assert.False(await Plans.AddAsync(plan.Take(1)));
+    }
+
+    [Fact]
+    public async Task What_was_never_planned_is_not_there()
+    {
+        Assert.Null(await Ledger.LookAsync(FirstMessage));
+        Assert.Equal(ClaimVerdict.Unknown, (await Ledger.ClaimAsync(FirstMessage)).Verdict);
+        Assert.False((await Stages.ReadAsync(Run, Stage.Rest)).IsSealed);
+        Assert.Equal(0, await Stages.CountActiveAsync());
+    }
+
+    protected static RowOutcome Handed(int row) => new(row, RowResult.Handed, Noon);
+
+    private static BatchMessage Message(BatchNumber batch) => new("shop", Run.Value, batch.Stage, batch.Shard, batch.Value, 1);
+
+    private async Task<Claim> TakeAsync(BatchNumber? batch = null)
+    {
+        var answer = await Ledger.ClaimAsync(Message(batch ?? First));
+        Assert.Equal(ClaimVerdict.Taken, answer.Verdict);
+        return answer.Claim!;
+    }
+
+    private async Task<BatchSettlement> SettleAsync(BatchNumber batch)
+    {
+        var claim = await TakeAsync(batch);
+        await Ledger.MarkCallingAsync(claim, new CallingRows([.. Enumerable.Range(0, 98)], Noon, null), []);
+        return await Ledger.SettleBatchAsync(claim, [.. Enumerable.Range(0, 98).Select(Handed)]);
+    }
+
+    private async Task<bool> CompleteAsync(BatchNumber batch) => await Stages.CompleteShardAsync((await Runs.FindAsync(Run))!, batch.Stage, batch.Shard);
+
+    private async Task<Run> ChangeAsync(Func<Run, Run> change) => (await Runs.TryUpdateAsync(change((await Runs.FindAsync(Run))!)))!;
+
+    private async Task<Run> PlanAsync(int contacts)
+    {
+        var run = await AddRunAsync();
+        var plan = new PlanWriter(Run, 0, await Plans.OpenAsync(run, 0));
+        for (var id = 1; id <= contacts; id++)
+            plan.Send(Stage.Rest, Channel.Sms, new ContactId(id), null, "A");
+        Assert.True(await Plans.AddAsync(plan.Take(contacts)));
+        await Plans.SealAsync(Run, 0);
+        return run;
+    }
+
+    private async Task<Run> AddRunAsync()
+    {
+        var run = new Run
+        {
+            Id = Run,
+            Campaign = new CampaignId("cmp_1"),
+            Workspace = OneWorkspace.Shop.Id,
+            Definition = new CampaignDefinition(),
+            Orchestration = "campaign-cmp_1-1",
+            Status = RunStatus.Sending,
+        };
+        Assert.True(await Runs.TryAddAsync(run));
+        return (await Runs.FindAsync(Run))!;
+    }
+}

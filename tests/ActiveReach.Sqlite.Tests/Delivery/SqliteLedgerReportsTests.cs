@@ -1,0 +1,36 @@
+using ActiveReach.Campaigns;
+using ActiveReach.Delivery;
+using ActiveReach.Delivery.Fallback;
+using ActiveReach.Experiments;
+using ActiveReach.Sqlite.Delivery;
+using ActiveReach.Sqlite.Delivery.Figures;
+using ActiveReach.Sqlite.Tests.Delivery.World;
+
+namespace ActiveReach.Sqlite.Tests.Delivery;
+
+public sealed class SqliteLedgerReportsTests : LedgerReportsContract, IDisposable
+{
+    private readonly DeliveryWorld world = new(new People());
+
+    protected override ILedgerEvents Events => world.Events;
+
+    protected override ILedgerFigures Figures => world.Figures;
+
+    protected override IExperimentFigures Experiment => new SqliteExperimentFigures(world.Database);
+
+    protected override IFallbackLedger Fallback => new SqliteFallbackLedger(world.Database);
+
+    protected override DateTimeOffset Now => world.Clock.GetUtcNow();
+
+    public void Dispose() => world.Dispose();
+
+    protected override async Task SendAsync(int contacts, Func<CampaignDefinition, CampaignDefinition>? change = null, int stage = Stage.Rest)
+    {
+        for (var id = 1; id <= contacts; id++)
+            world.People[id] = People.Person(id);
+        await world.PlannedAsync(change, stage);
+        await world.DrainAsync();
+    }
+
+    protected override Task ChangeRunAsync(Func<Run, Run> change) => world.ChangeAsync(change);
+}

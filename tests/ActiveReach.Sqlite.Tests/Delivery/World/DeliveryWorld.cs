@@ -1,0 +1,149 @@
+using System.Text.Json;
+using ActiveReach.Audiences;
+using ActiveReach.Campaigns;
+using ActiveReach.Channels;
+using ActiveReach.Delivery;
+using ActiveReach.Delivery.Fallback;
+using ActiveReach.Delivery.Planning;
+using ActiveReach.Delivery.Sending;
+using ActiveReach.Delivery.Stages;
+using ActiveReach.Problems;
+using ActiveReach.Sqlite.Campaigns;
+using ActiveReach.Sqlite.Delivery;
+using ActiveReach.Sqlite.Delivery.Figures;
+using ActiveReach.Sqlite.Delivery.Reports;
+using ActiveReach.Sqlite.Delivery.Sending;
+using SqliteGroupCommit;
+
+namespace ActiveReach.Sqlite.Tests.Delivery.World;
+
+/// <summary>The send path on a real file, with people, carriers and queues that survive when the process does not.</summary>
+internal sealed class DeliveryWorld : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("activereach-");
+    private ProductDatabase product = null!;
+
+    public DeliveryWorld(People? people = null)
+    {
+        People = people ?? People.Some(300);
+        Post = new Post(Clock);
+        Start();
+    }
+
+    public static readonly RunId Run = RunId.Of(new CampaignId("cmp_1"), 1);
+
+    public ManualClock Clock { get; } = new(new DateTimeOffset(2026, 12, 1, 10, 0, 0, TimeSpan.Zero));
+
+    public ManualClock SystemClock { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    public People People { get; }
+
+    public Carrier Sms { get; } = new(Channel.Sms);
+
+    public Carrier Email { get; } = new(Channel.Email);
+
+    public Post Post { get; }
+
+    public Database Database => product.Database;
+
+    public IPlanLedger Plans => new SqlitePlanLedger(Database);
+
+    public ISendLedger Ledger { get; private set; } = null!;
+
+    public IStageLedger Stages { get; private set; } = null!;
+
+    public ILedgerEvents Events => new SqliteLedgerEvents(Database);
+
+    public ILedgerFigures Figures => new SqliteLedgerFigures(Database);
+
+    public IRunStore Runs => new SqliteRunStore(Database);
+
+    public IIntentStore Intents => new SqliteIntentStore(Database);
+
+    public PlanAudience PlanAudience => new(Plans, People, Runs, new OneWorkspace());
+
+    public PlanFallback PlanFallback => new(new SqliteFallbackLedger(Database), Plans, People, Runs, [Sms, Email], Clock);
+
+    public StartStage StartStage => new(Stages, Runs, Post, new Lanes { Window = 4 });
+
+    public CancelDelivery CancelDelivery => new(Stages, Runs);
+
+    public DeliverBatch DeliverBatch { get; private set; } = null!;
+
+    /// <summary>Opens the file as a new start of the process.</summary>
+    public void Start(ICommitHook? hook = null)
+    {
+        product = new ProductDatabase(new ProductDatabaseOptions { Directory = folder.FullName, Hook = hook });
+        var claims = new LedgerClaimOptions { SystemTime = SystemClock };
+        Ledger = new SqliteSendLedger(Database, claims);
+        Stages = new SqliteStageLedger(Database, claims);
+        DeliverBatch = new DeliverBatch(
+            Ledger, Stages, Runs, new OneWorkspace(), People, new PlainComposer(), [Sms, Email], Post, new ProviderPulse(Clock), new DeliveryOptions(), Clock);
+    }
+
+    public void Crash(ICommitHook? hook = null)
+    {
+        Database.CutPower();
+        Start(hook);
+    }
+
+    public async Task<Run> AddRunAsync(Func<CampaignDefinition, CampaignDefinition>? change = null)
+    {
+        var definition = new CampaignDefinition
+        {
+            Name = "Diwali",
+            Audience = new Audience(),
+            Channels = [new ChannelChoice { Channel = Channel.Sms }],
+            Variants = [new Variant { Id = "A" }],
+        };
+        var run = new Run
+        {
+            Id = Run,
+            Campaign = new CampaignId("cmp_1"),
+            Workspace = OneWorkspace.Shop.Id,
+            Definition = change?.Invoke(definition) ?? definition,
+            Orchestration = "campaign-cmp_1-1",
+            Status = RunStatus.Sending,
+            StartedAt = Clock.GetUtcNow(),
+        };
+        Assert.True(await Runs.TryAddAsync(run));
+        return run;
+    }
+
+    /// <summary>Adds a run, plans all of it and puts the first batches of the stage.</summary>
+    public async Task<Run> PlannedAsync(Func<CampaignDefinition, CampaignDefinition>? change = null, int stage = Stage.Rest)
+    {
+        var run = await AddRunAsync(change);
+        Assert.True((await PlanAudience.ContinueAsync(Run)).IsDone);
+        await StartStage.StartAsync(Run, stage);
+        return run;
+    }
+
+    public async Task<Run> ChangeAsync(Func<Run, Run> change)
+    {
+        var run = await Runs.FindAsync(Run);
+        return (await Runs.TryUpdateAsync(change(run!)))!;
+    }
+
+    public Task<Delivered> DeliverAsync(string body) => DeliverBatch.DeliverAsync(JsonSerializer.Deserialize<BatchMessage>(body, Wire.Json)!);
+
+    /// <summary>Works off every message, moving the clock to delayed ones, until none is left.</summary>
+    public async Task DrainAsync(int most = 2_000)
+    {
+        for (var round = 0; Post.NextDue is { } due; round++)
+        {
+            Assert.True(round < most, "The queue does not become empty.");
+            Clock.GoTo(due);
+            foreach (var body in Post.Take(8))
+                await DeliverAsync(body);
+        }
+    }
+
+    public async Task<LedgerFigures> CountAsync() => Assert.Single(await Figures.CountAsync([Run], FigureGrouping.None));
+
+    public void Dispose()
+    {
+        product.Dispose();
+        folder.Delete(recursive: true);
+    }
+}
