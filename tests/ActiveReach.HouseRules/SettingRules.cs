@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -7,8 +6,6 @@ namespace ActiveReach.HouseRules;
 /// <summary>A setting that is read is in the sample and in the documents, and the other way round.</summary>
 public sealed partial class SettingRules
 {
-    private static readonly string[] Assemblies = ["ActiveReach", "ActiveReach.Channels", "ActiveReach.Sqlite", "ActiveReach.Functions"];
-
     [Fact]
     public void Every_setting_read_is_in_the_sample() => Verdict.None(
         Verdict.Some(Read(), "settings read by the code").Where(setting => !IsKnown(setting, Sample())),
@@ -32,29 +29,29 @@ public sealed partial class SettingRules
 
     private static IReadOnlyList<string> Sample()
     {
-        using var sample = JsonDocument.Parse(File.ReadAllText(Path.Combine(SourceTree.Root, "local.settings.sample.json")));
+        using var sample = JsonDocument.Parse(File.ReadAllText(System.IO.Path.Combine(SourceTree.Root, "local.settings.sample.json")));
         return [.. sample.RootElement.GetProperty("Values").EnumerateObject().Select(one => one.Name)];
     }
 
     private static string Documents() => string.Concat(SourceTree.Files("docs", ".md").Select(file => file.Text));
 
-    private static IReadOnlyCollection<string> Read() => [.. ReadByName().Concat(ReadByOptions()).Distinct(StringComparer.OrdinalIgnoreCase)];
+    private static IReadOnlyCollection<string> Read() => [.. ReadByPath().Concat(ReadBySection()).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>Keys named in the code: "ActiveReach:Store".</summary>
-    private static IEnumerable<string> ReadByName() => SourceTree.Files("functions", ".cs")
-        .SelectMany(file => Key().Matches(file.Text))
+    /// <summary>Keys named in full: <c>configuration["ActiveReach:Store"]</c>.</summary>
+    private static IEnumerable<string> ReadByPath() => SourceTree.Files("functions", ".cs")
+        .SelectMany(file => Path().Matches(file.Text))
         .Select(match => match.Groups["key"].Value.Replace(":", "__", StringComparison.Ordinal).TrimEnd('_'));
 
-    /// <summary>What is bound to an options type: one that says with a constant <c>Section</c> where it comes from.</summary>
-    private static IEnumerable<string> ReadByOptions() =>
-        from assembly in Assemblies
-        from type in Assembly.Load(assembly).GetTypes()
-        let section = type.GetField("Section", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
-        where section is { IsLiteral: true } && section.FieldType == typeof(string)
-        from property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public)
-        where property.CanWrite
-        select $"{section.GetRawConstantValue()}__{property.Name}".Replace(":", "__", StringComparison.Ordinal);
+    /// <summary>Keys named below their section: <c>section["Store"]</c>, <c>Whole(section, "Seed")</c>.</summary>
+    private static IEnumerable<string> ReadBySection() =>
+        from file in SourceTree.Files("functions", ".cs")
+        from Match section in Section().Matches(file.Text)
+        from Match key in Regex.Matches(file.Text, $@"\b{section.Groups["variable"].Value}(\[|\.GetSection\(|\.GetValue[^(]*\(|, )""(?<key>\w+)""")
+        select $"{section.Groups["name"].Value}__{key.Groups["key"].Value}";
 
     [GeneratedRegex("\"(?<key>(ActiveReach|Sandbox)(:|__)[A-Za-z_:]+)\"")]
-    private static partial Regex Key();
+    private static partial Regex Path();
+
+    [GeneratedRegex("(?<variable>\\w+) = \\w+\\.GetSection\\(\"(?<name>ActiveReach|Sandbox)\"\\)")]
+    private static partial Regex Section();
 }

@@ -94,18 +94,15 @@ public sealed class EmbeddedHarness : DurableHarness
 
     public override async Task RestartAsync()
     {
-        await Running.CutPowerAsync();
+        Running.CutPower();
         await StartAsync();
     }
 
-    public override async ValueTask DisposeAsync()
+    public override ValueTask DisposeAsync()
     {
-        if (_running is not null)
-        {
-            await _running.CutPowerAsync();
-        }
-
+        _running?.CutPower();
         _loggers.Dispose();
         Directory.Delete(_folder, recursive: true);
+        return ValueTask.CompletedTask;
     }
 }
