@@ -154,7 +154,7 @@ public abstract class FailureFacts<THarness> : DurableFacts<THarness>
         });
         var id = await StartAsync("Throw");
         await UntilSeenAsync("thrown");
-        Assert.Equal(OrchestrationRuntimeStatus.Running, await StatusAsync(id));
+        await UntilStatusAsync(id, OrchestrationRuntimeStatus.Running);
         gate.SetResult(1);
         Assert.Equal("enough", (await CompletionAsync(id)).FailureDetails?.ErrorMessage);
     }
