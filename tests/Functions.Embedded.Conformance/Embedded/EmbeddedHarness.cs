@@ -79,13 +79,14 @@ public sealed class EmbeddedHarness : DurableHarness
         while (true)
         {
             await SettledAsync();
+            var version = Running.Activity.Version;
             var instance = await Client.GetInstanceAsync(instanceId, getInputsAndOutputs: true);
             if (instance is { IsCompleted: true })
             {
                 return instance;
             }
 
-            if (!_time.JumpToNext())
+            if (!_time.JumpToNext() && Running.Activity.Version == version)
             {
                 throw new TimeoutException($"Instance '{instanceId}' is {instance?.RuntimeStatus.ToString() ?? "unknown"}, nothing goes on and no timer is set: it would never end.");
             }
