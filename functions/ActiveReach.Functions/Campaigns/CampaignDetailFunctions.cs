@@ -1,5 +1,6 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Moves;
+using ActiveReach.Experiments;
 using ActiveReach.Functions.Http;
 using ActiveReach.Lists;
 using ActiveReach.Workspaces;
@@ -62,7 +63,7 @@ public sealed record RunView
 
     public string? Winner { get; init; }
 
-    public Experiments.Verdict? Verdict { get; init; }
+    public Verdict? Verdict { get; init; }
 
     public string? FailureReason { get; init; }
 

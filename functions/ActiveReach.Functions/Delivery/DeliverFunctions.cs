@@ -1,0 +1,42 @@
+using System.Text.Json;
+using ActiveReach.Delivery;
+using ActiveReach.Delivery.Sending;
+using ActiveReach.Functions.Campaigns;
+using ActiveReach.Problems;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace ActiveReach.Functions.Delivery;
+
+/// <summary>One queue a channel: its message is a batch of that channel.</summary>
+public sealed class DeliverFunctions(DeliverBatch deliver, Doorbells doorbells)
+{
+    [Function("DeliverSms")]
+    public Task DeliverSmsAsync([QueueTrigger("deliver-sms")] string message, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
+        DeliverAsync(message, client, cancellation);
+
+    [Function("DeliverEmail")]
+    public Task DeliverEmailAsync([QueueTrigger("deliver-email")] string message, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
+        DeliverAsync(message, client, cancellation);
+
+    [Function("GiveUpSms")]
+    public Task GiveUpSmsAsync([QueueTrigger("deliver-sms-poison")] string message, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
+        GiveUpAsync(message, client, cancellation);
+
+    [Function("GiveUpEmail")]
+    public Task GiveUpEmailAsync([QueueTrigger("deliver-email-poison")] string message, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
+        GiveUpAsync(message, client, cancellation);
+
+    private async Task DeliverAsync(string message, DurableTaskClient client, CancellationToken cancellation) =>
+        await RingAsync(await deliver.DeliverAsync(Read(message), cancellation), client, cancellation);
+
+    private async Task GiveUpAsync(string message, DurableTaskClient client, CancellationToken cancellation) =>
+        await RingAsync(await deliver.GiveUpAsync(Read(message), cancellation), client, cancellation);
+
+    /// <summary>The ring is stored already: if this fails, the reconciler repeats it.</summary>
+    private Task RingAsync(Delivered delivered, DurableTaskClient client, CancellationToken cancellation) =>
+        delivered.Ring is { } orchestration ? doorbells.DeliverAsync(client, orchestration, cancellation) : Task.CompletedTask;
+
+    private static BatchMessage Read(string message) => JsonSerializer.Deserialize<BatchMessage>(message, Wire.Json)
+        ?? throw new JsonException("The message is null; a batch is {workspace, run, stage, shard, batch, epoch}.");
+}
