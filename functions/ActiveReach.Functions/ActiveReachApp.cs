@@ -24,6 +24,7 @@ public static class ActiveReachApp
             .AddHosting(builder.Configuration)
             .AddFirstEntry()
             .AddMessages(builder.Configuration)
+            .AddAudiences()
             .AddCampaigns(builder.Configuration)
             .AddDelivery()
             .AddRuns();

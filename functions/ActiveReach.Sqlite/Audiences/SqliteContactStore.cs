@@ -101,6 +101,12 @@ public sealed class SqliteContactStore(Database database) : IContactStore
             return new ContactPage(items.Take(limit).ToList(), items.Count > limit, total);
         }));
 
+    public Task<IReadOnlyList<Contact>> NextAsync(WorkspaceId workspace, ContactId? after, int limit, CancellationToken cancellation = default) =>
+        Task.FromResult(database.Read<IReadOnlyList<Contact>>(session => WorkspaceKeys.Find(session, workspace) is { } key
+            ? ReadAll(session.Prepare($"SELECT {ContactRow.Columns} FROM contacts WHERE id > ?1 AND id <= ?2 ORDER BY id LIMIT ?3")
+                .Bind(1, after?.Value ?? key.Before).Bind(2, key.Last).Bind(3, limit))
+            : []));
+
     private static List<Contact> ReadAll(Statement rows)
     {
         var contacts = new List<Contact>();

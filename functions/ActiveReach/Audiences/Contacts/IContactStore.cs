@@ -20,7 +20,8 @@ public interface IContactStore
     /// <summary>Applies the draft to this contact if its version is still <paramref name="version"/> (null: whatever it is).</summary>
     /// <exception cref="Problems.NotFoundException">There is no such contact.</exception>
     /// <exception cref="Problems.StaleVersionException">Somebody else was faster.</exception>
-    /// <exception cref="Problems.InvalidInputException">Another contact has the external id, or nothing would say who this is.</exception>
+    /// <exception cref="Problems.ConflictException">Another contact has the external id.</exception>
+    /// <exception cref="Problems.InvalidInputException">Nothing would say who this is, or the position would have only one half.</exception>
     Task<Contact> ChangeAsync(Workspace workspace, ContactId id, ContactDraft draft, long? version, ContactOrigin origin, CancellationToken cancellation = default);
 
     /// <summary>Removes everything personal; the addresses stay on the suppression list as hashes. False when there was nobody.</summary>
@@ -29,6 +30,9 @@ public interface IContactStore
     /// <summary>Contacts in order of id (or its reverse) beyond <paramref name="after"/>; <paramref name="search"/> is found in
     /// names, address, external id, whatever the case. The total counts all pages.</summary>
     Task<ContactPage> ListAsync(WorkspaceId workspace, string? search, ContactId? after, int limit, bool descending = false, CancellationToken cancellation = default);
+
+    /// <summary>The next contacts in order of id, to go through all of them; empty at the end.</summary>
+    Task<IReadOnlyList<Contact>> NextAsync(WorkspaceId workspace, ContactId? after, int limit, CancellationToken cancellation = default);
 }
 
 public sealed record ContactPage(IReadOnlyList<Contact> Items, bool HasMore, long Total);

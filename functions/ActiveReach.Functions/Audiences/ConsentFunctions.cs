@@ -1,0 +1,60 @@
+using ActiveReach.Audiences;
+using ActiveReach.Channels;
+using ActiveReach.Consent;
+using ActiveReach.Functions.Http;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ActiveReach.Functions.Audiences;
+
+/// <summary>What a contact has said about each channel.</summary>
+public sealed class ConsentFunctions(IConsentStore consents, TimeProvider clock)
+{
+    private const string Route = "api/workspaces/{ws}/contacts/{id}/consents";
+
+    [Function("GetConsents")]
+    [RequiresRole(Role.Viewer)]
+    [Operation("Consent by channel with source, time and proof, and all changes, newest first.", Response = typeof(ConsentsView))]
+    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, string id) =>
+        await ViewAsync(request, id);
+
+    [Function("SetConsents")]
+    [RequiresRole(Role.Sender)]
+    [Operation("Records what the contact has said, by channel. A suppressed address stays suppressed until the contact opts in by itself.", Request = typeof(ConsentsRequest), Response = typeof(ConsentsView))]
+    public async Task<IResult> SetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, string id)
+    {
+        var body = await request.ReadJsonAsync<ConsentsRequest>();
+        Check(body);
+        var evidence = new ConsentEvidence(body.Source ?? "api", clock.GetUtcNow(), body.Proof ?? request.Caller().Member);
+        if (!ContactId.TryParse(id, out var contact)
+            || !await consents.SetAsync(request.Caller().Workspace, contact, body.Consents, evidence, request.HttpContext.RequestAborted))
+            throw new NotFoundException("contact", id);
+        return await ViewAsync(request, id);
+    }
+
+    private static void Check(ConsentsRequest body)
+    {
+        if (body.Consents.Count == 0)
+            throw new InvalidInputException("consents", "missing", "consents is empty: give at least one channel, e.g. {\"sms\": \"opted_out\"}.");
+        if (body.Source is { Length: 0 or > 100 })
+            throw new InvalidInputException("source", "wrong_length", "source takes 1 to 100 characters, e.g. \"web form\".");
+        if (body.Proof is { Length: > 500 })
+            throw new InvalidInputException("proof", "wrong_length", $"proof is {body.Proof.Length} characters long: at most 500 are kept. Give the id or address of the record instead.");
+    }
+
+    private async Task<IResult> ViewAsync(HttpRequest request, string id)
+    {
+        var workspace = request.Caller().Workspace;
+        if (!ContactId.TryParse(id, out var contact) || await consents.FindAsync(workspace, contact, request.HttpContext.RequestAborted) is not { } items)
+            throw new NotFoundException("contact", id);
+        return Answers.Ok(new ConsentsView(items, await consents.HistoryAsync(workspace, contact, request.HttpContext.RequestAborted)));
+    }
+}
+
+/// <param name="Source">How it was said, e.g. <c>web form</c>; default <c>api</c>.</param>
+/// <param name="Proof">What backs it; default: who sent the request.</param>
+public sealed record ConsentsRequest(IReadOnlyDictionary<Channel, ConsentState> Consents, string? Source = null, string? Proof = null);
+
+public sealed record ConsentsView(IReadOnlyList<ChannelConsent> Items, IReadOnlyList<ConsentChange> History);

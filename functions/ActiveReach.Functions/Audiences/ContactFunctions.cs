@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text.Json;
+using ActiveReach.Audiences;
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Functions.Http;
+using ActiveReach.Lists;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ActiveReach.Functions.Audiences;
+
+/// <summary>The people of a workspace, one by one.</summary>
+public sealed class ContactFunctions(IContactStore contacts, IWorkspaceStore workspaces, TimeProvider clock)
+{
+    private const string All = "api/workspaces/{ws}/contacts";
+    private const string One = All + "/{id}";
+
+    [Function("ListContacts")]
+    [RequiresRole(Role.Viewer)]
+    [Operation("Contacts by age of their record; q is found in names, phone, email and externalId.", Query = ["q", "limit", "cursor", "sort"], Response = typeof(Page<ContactView>))]
+    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request)
+    {
+        var query = request.ReadPageQuery("createdAt", ["createdAt"], "q");
+        var after = PageCursor.ReadNumber(query.Cursor) is { } id ? new ContactId(id) : (ContactId?)null;
+        var page = await contacts.ListAsync(request.Caller().Workspace, request.One("q"), after, query.Limit, query.Descending, request.HttpContext.RequestAborted);
+        var next = page.HasMore ? PageCursor.Write(page.Items[^1].Id.Value.ToString(CultureInfo.InvariantCulture)) : null;
+        return Answers.Ok(new Page<ContactView>([.. page.Items.Select(ContactView.Of)], next, page.Total));
+    }
+
+    [Function("SaveContact")]
+    [RequiresRole(Role.Sender)]
+    [Operation("Adds a contact (201), or updates the one with the same externalId, else phone, else email (200). What is not mentioned stays.", Response = typeof(ContactView), Status = 201)]
+    public async Task<IResult> SaveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request)
+    {
+        var workspace = await WorkspaceOf(request);
+        var draft = Read(await request.ReadJsonElementAsync(), workspace);
+        var (contact, added) = await contacts.SaveAsync(workspace, draft, Origin(request), request.HttpContext.RequestAborted);
+        var view = ContactView.Of(contact);
+        return added
+            ? Answers.Created($"/api/workspaces/{workspace.Id}/contacts/{contact.Id}", view, ContactView.Tag(contact))
+            : Answers.Ok(view, ContactView.Tag(contact));
+    }
+
+    [Function("GetContact")]
+    [RequiresRole(Role.Viewer)]
+    [Operation("One contact.", Response = typeof(ContactView))]
+    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, string id)
+    {
+        var contact = await FindAsync(request, id);
+        return request.OkUnlessKnown(ContactView.Of(contact), ContactView.Tag(contact));
+    }
+
+    [Function("ChangeContact")]
+    [RequiresRole(Role.Sender)]
+    [Operation("Changes a contact by JSON merge patch: null clears, custom and consent are merged.", Response = typeof(ContactView))]
+    public async Task<IResult> ChangeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = One)] HttpRequest request, string id)
+    {
+        var workspace = await WorkspaceOf(request);
+        var patch = await request.ReadMergePatchAsync();
+        var draft = Read(patch, workspace);
+        var current = await FindAsync(request, id);
+        request.CheckMatch(ContactView.Tag(current), ContactView.Of(current), patch);
+        try
+        {
+            long? version = request.Headers.IfMatch.Count > 0 ? current.Version : null;
+            var contact = await contacts.ChangeAsync(workspace, current.Id, draft, version, Origin(request), request.HttpContext.RequestAborted);
+            return Answers.Ok(ContactView.Of(contact), ContactView.Tag(contact));
+        }
+        catch (StaleVersionException stale)
+        {
+            throw new StaleVersionException(ContactView.Of((Contact)stale.Current), stale.CurrentTag, patch);
+        }
+    }
+
+    [Function("EraseContact")]
+    [RequiresRole(Role.Admin)]
+    [Operation("Erases a contact for good; hashes of the addresses stay on the suppression list.", Status = 204)]
+    public async Task<IResult> EraseAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, string id)
+    {
+        var contact = await FindAsync(request, id);
+        request.CheckMatch(ContactView.Tag(contact), ContactView.Of(contact));
+        await contacts.EraseAsync(request.Caller().Workspace, contact.Id, clock.GetUtcNow(), request.HttpContext.RequestAborted);
+        return Answers.NoContent();
+    }
+
+    private ContactDraft Read(JsonElement json, Workspace workspace)
+    {
+        var problems = new List<InputProblem>();
+        var draft = JsonContact.Read(json, workspace.CustomFields, LocalDay.In(workspace, clock), problems);
+        return problems.Count == 0 ? draft : throw new InvalidInputException(problems);
+    }
+
+    private async Task<Contact> FindAsync(HttpRequest request, string id) =>
+        ContactId.TryParse(id, out var contact) && await contacts.FindAsync(request.Caller().Workspace, contact, request.HttpContext.RequestAborted) is { } found
+            ? found
+            : throw new NotFoundException("contact", id);
+
+    private ContactOrigin Origin(HttpRequest request) => new("api", clock.GetUtcNow(), request.Caller().Member);
+
+    private Task<Workspace> WorkspaceOf(HttpRequest request) => workspaces.OfAsync(request);
+}

@@ -1,0 +1,84 @@
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Channels;
+using ActiveReach.Consent;
+using ActiveReach.Functions.Http;
+
+namespace ActiveReach.Functions.Audiences;
+
+/// <summary>A contact as the contract writes it: the columns of a file in camelCase.</summary>
+public sealed record ContactView
+{
+    public required string Id { get; init; }
+
+    public string? ExternalId { get; init; }
+
+    public string? FirstName { get; init; }
+
+    public string? LastName { get; init; }
+
+    public string? Phone { get; init; }
+
+    public string? Email { get; init; }
+
+    public string? Gender { get; init; }
+
+    public DateOnly? Birthday { get; init; }
+
+    public string? Timezone { get; init; }
+
+    public string? City { get; init; }
+
+    public string? Country { get; init; }
+
+    public double? Lat { get; init; }
+
+    public double? Lon { get; init; }
+
+    public string? Language { get; init; }
+
+    public string? Outlet { get; init; }
+
+    public required IReadOnlyList<string> Subcommunities { get; init; }
+
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    public required IReadOnlyDictionary<string, object> Custom { get; init; }
+
+    /// <summary>By channel.</summary>
+    public required IReadOnlyDictionary<string, ConsentState> Consent { get; init; }
+
+    /// <summary>Channels on which the address is on the suppression list, whatever the consent says.</summary>
+    public required IReadOnlyList<Channel> Suppressed { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    public static string Tag(Contact contact) => EntityTag.Of(contact.Version);
+
+    public static ContactView Of(Contact contact) => new()
+    {
+        Id = contact.Id.ToString(),
+        ExternalId = contact.ExternalId,
+        FirstName = contact.FirstName,
+        LastName = contact.LastName,
+        Phone = contact.Phone,
+        Email = contact.Email,
+        Gender = contact.Gender,
+        Birthday = contact.Birthday,
+        Timezone = contact.TimeZone,
+        City = contact.City,
+        Country = contact.Country,
+        Lat = contact.Lat,
+        Lon = contact.Lon,
+        Language = contact.Language,
+        Outlet = contact.Outlet,
+        Subcommunities = contact.Subcommunities,
+        Tags = contact.Tags,
+        Custom = contact.Custom,
+        Consent = Enum.GetValues<Channel>().ToDictionary(channel => channel.Name(), contact.ConsentOn, StringComparer.Ordinal),
+        Suppressed = [.. Enum.GetValues<Channel>().Where(channel => (contact.SuppressedChannels & (1 << ((int)channel - 1))) != 0)],
+        CreatedAt = contact.CreatedAt,
+        UpdatedAt = contact.UpdatedAt,
+    };
+}

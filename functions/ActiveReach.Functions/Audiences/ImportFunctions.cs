@@ -1,0 +1,105 @@
+using System.Text;
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences.Imports;
+using ActiveReach.Functions.Http;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ActiveReach.Functions.Audiences;
+
+/// <summary>Files of contacts: taken in, watched, reported on.</summary>
+public sealed class ImportFunctions(AcceptImport accept, IImportStore imports, IWorkspaceStore workspaces, TimeProvider clock)
+{
+    private const string All = "api/workspaces/{ws}/contacts/import";
+    private const string One = All + "/{import}";
+    private const int ReportPage = 1000;
+
+    [Function("ImportContactsFile")]
+    [RequiresRole(Role.Sender)]
+    [NotRepeatable("a file is streamed; importing it twice changes nothing")]
+    [Operation(
+        "Takes a file of contacts (text/csv or application/x-ndjson) and imports it. mode: upsert (default) or insert; map: header:column pairs with commas.",
+        Query = ["mode", "map"], Response = typeof(ImportView), Status = 202)]
+    public async Task<IResult> AcceptAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request)
+    {
+        request.RefuseUnknownQuery("mode", "map");
+        request.RequireType("text/csv", "application/x-ndjson");
+        var format = request.ContentType!.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) ? ImportFormat.Csv : ImportFormat.Ndjson;
+        var mode = request.One("mode") switch
+        {
+            null or "upsert" => ImportMode.Upsert,
+            "insert" => ImportMode.Insert,
+            var other => throw new InvalidInputException("mode", "unknown_value", $"mode is '{ImportError.Shorten(other)}': use upsert or insert."),
+        };
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = AcceptImport.LargestFile + 1;
+        var workspace = await workspaces.OfAsync(request);
+        var job = await accept.AcceptAsync(workspace, request.Body, format, mode, Mapping(request.One("map")), request.Caller().Member, request.HttpContext.RequestAborted);
+        return Answers.Accepted(PathOf(job), ImportView.Of(job, PathOf(job), clock));
+    }
+
+    [Function("GetImport")]
+    [RequiresRole(Role.Viewer)]
+    [Operation("How far an import has come.", Response = typeof(ImportView))]
+    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, string import)
+    {
+        var job = await FindAsync(request, import);
+        return Answers.Ok(ImportView.Of(job, PathOf(job), clock));
+    }
+
+    [Function("GetImportReport")]
+    [RequiresRole(Role.Viewer)]
+    [Operation("What was wrong with the rejected rows, as CSV: line, column, value, message.")]
+    public async Task<IResult> ReportAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One + "/report")] HttpRequest request, string import)
+    {
+        var job = await FindAsync(request, import);
+        return Results.Stream(body => WriteReportAsync(job, body, request.HttpContext.RequestAborted), "text/csv; charset=utf-8", $"{job.Id}-report.csv");
+    }
+
+    private async Task WriteReportAsync(ImportJob job, Stream body, CancellationToken cancellation)
+    {
+        var csv = new StringBuilder("line,column,value,message\r\n");
+        var (line, part) = (0L, -1);
+        while (true)
+        {
+            var errors = await imports.ErrorsAsync(job.Id, line, part, ReportPage, cancellation);
+            foreach (var (error, number) in errors)
+            {
+                csv.Append(error.Line);
+                ContactCsv.Text(csv, error.Field);
+                ContactCsv.Text(csv, error.Value);
+                ContactCsv.Text(csv, error.Message);
+                csv.Append("\r\n");
+                (line, part) = (error.Line, number);
+            }
+
+            if (errors.Count < ReportPage && job.Rejected > IImportStore.MostReported)
+                csv.Append(",,,").Append(job.Rejected).Append(" rows were rejected; details are kept of the first ").Append(IImportStore.MostReported).Append("\r\n");
+            await body.WriteAsync(Encoding.UTF8.GetBytes(csv.ToString()), cancellation);
+            csv.Clear();
+            if (errors.Count < ReportPage)
+                return;
+        }
+    }
+
+    private async Task<ImportJob> FindAsync(HttpRequest request, string id) =>
+        await imports.FindAsync(request.Caller().Workspace, id, request.HttpContext.RequestAborted) ?? throw new NotFoundException("import", ImportError.Shorten(id));
+
+    private static string PathOf(ImportJob job) => $"/api/workspaces/{job.Workspace}/contacts/import/{job.Id}";
+
+    private static Dictionary<string, string> Mapping(string? map)
+    {
+        var mapping = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in (map ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var colon = pair.LastIndexOf(':');
+            if (colon < 1 || colon == pair.Length - 1 || !mapping.TryAdd(pair[..colon].Trim(), pair[(colon + 1)..].Trim()))
+                throw new InvalidInputException("map", "invalid_value", $"map has '{ImportError.Shorten(pair)}': write each header once as header:column, e.g. map=Vorname:first_name,Notes:-.");
+        }
+
+        return mapping;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using ActiveReach.Audiences;
+using ActiveReach.Channels;
+using ActiveReach.Functions.Http;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ActiveReach.Functions.Audiences;
+
+/// <summary>How many an audience is, before anything is sent.</summary>
+public sealed class PreviewFunctions(IAudienceReader audiences, IWorkspaceStore workspaces)
+{
+    [Function("PreviewAudience")]
+    [RequiresRole(Role.Viewer)]
+    [NotRepeatable("it changes nothing")]
+    [Operation("Counts an audience exactly: total, reachable by channel, excluded by reason, and a sample.", Request = typeof(PreviewRequest), Response = typeof(PreviewView))]
+    public async Task<IResult> PreviewAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/workspaces/{ws}/audience/preview")] HttpRequest request)
+    {
+        var body = await request.ReadJsonAsync<PreviewRequest>();
+        var workspace = await workspaces.OfAsync(request);
+        var audience = new Audience { Include = body.Include ?? [], Exclude = body.Exclude ?? [], Where = body.Where, Contacts = body.Contacts };
+        if (AudienceValidation.Check(audience, workspace, "") is { Count: > 0 } problems)
+            throw new InvalidInputException(problems);
+        var channels = body.Channels is { Count: > 0 } named ? named : Enum.GetValues<Channel>();
+        return Answers.Ok(PreviewView.Of(await audiences.PreviewAsync(workspace, audience, channels, request.HttpContext.RequestAborted)));
+    }
+}
+
+/// <param name="Where">An expression; missing: everybody.</param>
+/// <param name="Contacts">Ids or external ids instead.</param>
+/// <param name="Channels">In order of priority; missing: all.</param>
+public sealed record PreviewRequest(
+    IReadOnlyList<string>? Include = null,
+    IReadOnlyList<string>? Exclude = null,
+    JsonElement? Where = null,
+    IReadOnlyList<string>? Contacts = null,
+    IReadOnlyList<Channel>? Channels = null);
+
+public sealed record PreviewView(
+    long Total,
+    IReadOnlyDictionary<string, long> Reachable,
+    IReadOnlyDictionary<string, long> Excluded,
+    IReadOnlyList<PreviewPerson> Sample)
+{
+    public static PreviewView Of(AudiencePreview preview) => new(
+        preview.Total,
+        preview.Reachable.ToDictionary(pair => pair.Key.Name(), pair => pair.Value, StringComparer.Ordinal),
+        preview.Excluded,
+        [.. preview.Sample.Select(person => new PreviewPerson(person.Id.ToString(), person.ExternalId, person.FirstName, person.LastName, person.City, person.Country))]);
+}
+
+/// <summary>Enough to recognise somebody by, without their addresses.</summary>
+public sealed record PreviewPerson(string Id, string? ExternalId, string? FirstName, string? LastName, string? City, string? Country);

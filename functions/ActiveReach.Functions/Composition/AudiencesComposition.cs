@@ -1,0 +1,12 @@
+using ActiveReach.Audiences.Imports;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ActiveReach.Functions.Composition;
+
+internal static class AudiencesComposition
+{
+    /// <summary>Contacts and their files.</summary>
+    public static IServiceCollection AddAudiences(this IServiceCollection services) => services
+        .AddSingleton<AcceptImport>()
+        .AddSingleton<ImportContacts>();
+}
