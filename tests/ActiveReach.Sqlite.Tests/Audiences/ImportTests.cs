@@ -1,0 +1,225 @@
+using System.Text;
+using ActiveReach.Audiences;
+using ActiveReach.Audiences.Imports;
+using ActiveReach.Consent;
+using ActiveReach.Delivery;
+using ActiveReach.Problems;
+using ActiveReach.Sqlite.Audiences;
+using ActiveReach.Sqlite.Workspaces;
+using ActiveReach.Workspaces;
+using static ActiveReach.Sqlite.Tests.Audiences.SomeContact;
+
+namespace ActiveReach.Sqlite.Tests.Audiences;
+
+/// <summary>Files of contacts on their whole way, from the body of a request to the rows.</summary>
+public sealed class ImportTests : IDisposable
+{
+    private readonly TemporaryProduct product = new();
+    private readonly SentMessages queue = new();
+
+    public void Dispose() => product.Dispose();
+
+    [Fact]
+    public async Task Good_rows_are_imported_and_bad_ones_reported_by_line()
+    {
+        var job = await ImportAsync(""""
+            external_id,first_name,phone,tags,custom.points,consent.sms
+            c1,"Ana ""Annie""",+34600123456,VIP;new,12.5,opted_out
+            c2,Bea,0600,,,
+            c3,"two
+            lines",,x,many,yes
+            c4,Dan,,,,
+            """");
+
+        Assert.Equal((ImportState.Complete, 4L, 2L, 2L), (job.State, job.Rows, job.Imported, job.Rejected));
+        var ana = (await product.Contacts.FindByExternalIdAsync(Shop.Id, "c1"))!;
+        Assert.Equal(("Ana \"Annie\"", "+34600123456", 12.5, ConsentState.OptedOut), (ana.FirstName, ana.Phone, ana.Custom["points"], ana.Consents[2]));
+        Assert.Equal(["VIP", "new"], ana.Tags);
+        Assert.Equal($"import {job.Id}", ana.Origin);
+        var errors = await Imports.ErrorsAsync(job.Id, 0, -1, 10);
+        Assert.Equal([(3L, "phone", "0600"), (4L, "first_name", "two\nlines"), (4L, "custom.points", "many"), (4L, "consent.sms", "yes")], errors.Select(one => (one.Error.Line, one.Error.Field, one.Error.Value)));
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(product.Folder, "imports")));
+    }
+
+    [Fact]
+    public async Task Importing_again_updates_and_an_empty_cell_leaves_what_was_there()
+    {
+        await ImportAsync("external_id,city,tags\nc1,Pune,a\n");
+        var job = await ImportAsync("external_id,city,tags\nc1,,b\nc2,Goa,\n");
+
+        Assert.Equal((2L, 0L), (job.Imported, job.Rejected));
+        var contact = (await product.Contacts.FindByExternalIdAsync(Shop.Id, "c1"))!;
+        Assert.Equal(("Pune", "b", 2L), (contact.City, contact.Tags.Single(), contact.Version));
+        Assert.Equal(2, (await product.Contacts.ListAsync(Shop.Id, null, null, 10)).Total);
+    }
+
+    [Fact]
+    public async Task An_insert_rejects_who_is_there_already_even_from_the_same_file()
+    {
+        var job = await ImportAsync("external_id\nc1\nc1\n", mode: ImportMode.Insert);
+        Assert.Equal((1L, 1L), (job.Imported, job.Rejected));
+        Assert.Equal(3, (await Imports.ErrorsAsync(job.Id, 0, -1, 10)).Single().Error.Line);
+    }
+
+    [Fact]
+    public async Task New_custom_columns_become_text_fields_of_the_workspace()
+    {
+        await ImportAsync("external_id,custom.shoe_size\nc1,42\n");
+        Assert.Equal("42", (await product.Contacts.FindByExternalIdAsync(Shop.Id, "c1"))!.Custom["shoe_size"]);
+        Assert.Equal(FieldType.Text, (await Workspaces.FindAsync(Shop.Id))!.CustomFields["shoe_size"]);
+    }
+
+    [Fact]
+    public async Task Lines_of_json_are_imported_as_well()
+    {
+        var job = await ImportAsync("""
+            {"externalId":"c1","city":"Málaga","tags":["a","b"],"custom":{"points":3}}
+
+            {"externalId":"c2","city":7}
+            {"externalId":
+            """, ImportFormat.Ndjson);
+        Assert.Equal((1L, 2L), (job.Imported, job.Rejected));
+        Assert.Equal([3L, 4L], (await Imports.ErrorsAsync(job.Id, 0, -1, 10)).Select(one => one.Error.Line));
+    }
+
+    [Fact]
+    public async Task Headers_of_other_programs_are_understood_or_mapped()
+    {
+        var file = "\uFEFFFirst Name,E-Mail,Mobile,Notes\r\nAna,a@example.com,+34600123456,nice\r\n";
+        await ImportAsync(file, mapping: new Dictionary<string, string> { ["Notes"] = "-" });
+        var ana = (await product.Contacts.FindByAddressAsync(Shop.Id, "a@example.com")).Single();
+        Assert.Equal(("Ana", "+34600123456"), (ana.FirstName, ana.Phone));
+    }
+
+    [Theory]
+    [InlineData("external_id,name\nc1,Ana\n", "unknown_column")]
+    [InlineData("external_id,phone,Mobile\nc1,1,2\n", "duplicate_column")]
+    [InlineData("first_name\nAna\n", "missing")]
+    [InlineData("external_id;first_name\nc1;Ana\n", "unknown_column")]
+    [InlineData("external_id,lat\nc1,3\n", "missing")]
+    [InlineData("external_id,first_name\nc1,\"Ana\n", "truncated")]
+    [InlineData("", "missing")]
+    [InlineData("\n\n", "missing")]
+    public async Task A_file_that_can_not_be_right_is_refused_and_nothing_stays_of_it(string file, string code)
+    {
+        var error = await Assert.ThrowsAsync<InvalidInputException>(() => ImportAsync(file));
+        Assert.Equal(code, error.Problems[0].Code);
+        await NothingStaysAsync();
+    }
+
+    [Theory]
+    [InlineData("c1,Mal\xE1ga")]
+    [InlineData("c1,\xC3")]
+    [InlineData("c1,a\0b")]
+    public async Task A_file_in_another_encoding_is_refused_with_the_remedy(string row)
+    {
+        var error = await Assert.ThrowsAsync<InvalidInputException>(() => ImportAsync(Encoding.Latin1.GetBytes("external_id,city\n" + row)));
+        Assert.Equal("wrong_encoding", error.Problems.Single().Code);
+        Assert.Contains("UTF-8", error.Message, StringComparison.Ordinal);
+        await NothingStaysAsync();
+    }
+
+    [Fact]
+    public async Task A_cell_of_ten_megabytes_is_refused_while_it_arrives()
+    {
+        var error = await Assert.ThrowsAsync<InvalidInputException>(() => ImportAsync("external_id,city\nc1," + new string('x', 10_000_000)));
+        Assert.Equal("too_long", error.Problems.Single().Code);
+        await NothingStaysAsync();
+    }
+
+    [Fact]
+    public async Task An_import_cut_off_by_a_crash_goes_on_where_its_last_commit_was()
+    {
+        const int Rows = 3 * ImportContacts.BatchSize;
+        var file = new StringBuilder("external_id,city,tags\n");
+        for (var row = 0; row < Rows; row++)
+            file.Append(row % 1000 == 999 ? $"c{row},bad\u0001city,a\n" : $"c{row},Pune,a\n");
+        var job = await AcceptAsync(Encoding.UTF8.GetBytes(file.ToString()), ImportFormat.Csv, ImportMode.Insert, []);
+        await Assert.ThrowsAnyAsync<Exception>(() => new ImportContacts(new StopsAfter(Imports, 2, product.Database.CutPower), Spool, Workspaces, new StandingClock()).RunAsync(Shop.Id, job.Id));
+
+        product.CutPowerAndStartAgain();
+        var halfway = (await Imports.FindAsync(Shop.Id, job.Id))!;
+        Assert.Equal((ImportState.Running, 2L * ImportContacts.BatchSize), (halfway.State, halfway.Rows));
+        await RunAsync(job);
+
+        var done = (await Imports.FindAsync(Shop.Id, job.Id))!;
+        Assert.Equal((ImportState.Complete, (long)Rows, Rows - 6L, 6L), (done.State, done.Rows, done.Imported, done.Rejected));
+        Assert.Equal(Rows - 6, (await product.Contacts.ListAsync(Shop.Id, null, null, 1)).Total);
+    }
+
+    [Fact]
+    public async Task Only_one_of_two_workers_gets_on_with_an_import()
+    {
+        var job = await AcceptAsync("external_id\nc1\nc2\n"u8.ToArray(), ImportFormat.Csv, ImportMode.Insert, []);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => RunAsync(job))));
+        Assert.Equal((2L, 0L), ((await Imports.FindAsync(Shop.Id, job.Id))!.Imported, (await Imports.FindAsync(Shop.Id, job.Id))!.Rejected));
+    }
+
+    [Fact]
+    public async Task An_export_can_be_imported_again_and_runs_no_formula()
+    {
+        var (contact, _) = await product.Contacts.SaveAsync(
+            Shop, Draft("""{"externalId":"c1","firstName":"=cmd|' /C calc'!A0","lastName":"a,\"b\"","phone":"+34600123456","city":"'=x","lat":-1.5,"lon":2,"custom":{"plan":"@SUM(A1)"},"tags":["+a","b"]}"""), Api);
+        var csv = new StringBuilder(ContactCsv.Header(["plan"]));
+        ContactCsv.Append(csv, contact, ["plan"]);
+        Assert.Contains(",'=cmd|", csv.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(",@SUM", csv.ToString(), StringComparison.Ordinal);
+        Assert.Contains(",+34600123456,", csv.ToString(), StringComparison.Ordinal);
+
+        await product.Contacts.EraseAsync(Shop.Id, contact.Id, Noon);
+        await ImportAsync(csv.ToString());
+        var again = (await product.Contacts.FindByExternalIdAsync(Shop.Id, "c1"))!;
+        Assert.Equal((contact.FirstName, contact.LastName, contact.City, contact.Lat), (again.FirstName, again.LastName, again.City, again.Lat));
+        Assert.Equal(contact.Tags, again.Tags);
+        Assert.Equal(contact.Custom["plan"], again.Custom["plan"]);
+    }
+
+    private SqliteImportStore Imports => new(product.Database);
+
+    private FileImportSpool Spool => new(Path.Combine(product.Folder, "imports"));
+
+    private SqliteWorkspaceStore Workspaces => new(product.Database);
+
+    private Task<ImportJob> ImportAsync(string file, ImportFormat format = ImportFormat.Csv, ImportMode mode = ImportMode.Upsert, Dictionary<string, string>? mapping = null) =>
+        ImportAsync(Encoding.UTF8.GetBytes(file), format, mode, mapping);
+
+    private async Task<ImportJob> ImportAsync(byte[] file, ImportFormat format = ImportFormat.Csv, ImportMode mode = ImportMode.Upsert, Dictionary<string, string>? mapping = null)
+    {
+        var job = await AcceptAsync(file, format, mode, mapping ?? []);
+        await RunAsync(job);
+        return (await Imports.FindAsync(Shop.Id, job.Id))!;
+    }
+
+    private async Task<ImportJob> AcceptAsync(byte[] file, ImportFormat format, ImportMode mode, Dictionary<string, string> mapping)
+    {
+        await Workspaces.TryAddAsync(Shop);
+        return await new AcceptImport(Imports, Spool, queue, new StandingClock()).AcceptAsync(Shop, new MemoryStream(file), format, mode, mapping, "a@example.com");
+    }
+
+    private Task RunAsync(ImportJob job) => new ImportContacts(Imports, Spool, Workspaces, new StandingClock()).RunAsync(Shop.Id, job.Id);
+
+    private async Task NothingStaysAsync()
+    {
+        Assert.Empty(queue.Bodies);
+        Assert.Empty(Directory.Exists(Path.Combine(product.Folder, "imports")) ? Directory.EnumerateFiles(Path.Combine(product.Folder, "imports")) : []);
+        Assert.Equal(0, (await product.Contacts.ListAsync(Shop.Id, null, null, 1)).Total);
+        Assert.Empty(await Imports.StalledAsync(Noon.AddDays(1)));
+    }
+
+    private sealed class SentMessages : IMessageQueue
+    {
+        public List<string> Bodies { get; } = [];
+
+        public Task SendAsync(string queue, string body, TimeSpan? delay = null, CancellationToken cancellation = default)
+        {
+            Bodies.Add(body);
+            return Task.CompletedTask;
+        }
+
+        public Task SendManyAsync(string queue, IReadOnlyList<string> bodies, CancellationToken cancellation = default)
+        {
+            Bodies.AddRange(bodies);
+            return Task.CompletedTask;
+        }
+    }
+}
