@@ -2,6 +2,7 @@ using ActiveReach.Sqlite.Access;
 using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
+using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Requests;
 using ActiveReach.Sqlite.Workspaces;
 using Microsoft.Data.Sqlite;
@@ -18,6 +19,7 @@ internal static class ProductSchema
         RequestsSchema.Script,
         AudiencesSchema.Script,
         CampaignsSchema.Script,
+        EngagementSchema.Script,
         LedgerSchema.Script,
     ];
 

@@ -2,6 +2,7 @@ using ActiveReach.Sqlite.Access;
 using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
+using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Requests;
 using ActiveReach.Sqlite.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,5 +20,6 @@ public static class SqliteStores
         .AddRequestStores()
         .AddAudienceStores(options)
         .AddCampaignStores()
-        .AddDeliveryStores();
+        .AddDeliveryStores()
+        .AddEngagementStores();
 }

@@ -1,0 +1,37 @@
+namespace ActiveReach.Sqlite.Engagement;
+
+internal static class EngagementSchema
+{
+    public const string Script = """
+        CREATE TABLE IF NOT EXISTS engagement_inbox (
+          id INTEGER PRIMARY KEY,
+          source TEXT NOT NULL,
+          event_id TEXT,
+          payload BLOB NOT NULL,
+          received_at INTEGER NOT NULL,
+          due_at INTEGER NOT NULL,
+          attempts INTEGER NOT NULL DEFAULT 0,
+          parked TEXT
+        );
+        CREATE UNIQUE INDEX IF NOT EXISTS engagement_by_event ON engagement_inbox (source, event_id) WHERE event_id IS NOT NULL;
+
+        CREATE TABLE IF NOT EXISTS replies (
+          id TEXT PRIMARY KEY,
+          workspace TEXT NOT NULL,
+          channel INTEGER NOT NULL,
+          sender TEXT NOT NULL,
+          receiver TEXT NOT NULL,
+          text TEXT NOT NULL,
+          kind INTEGER NOT NULL,
+          at INTEGER NOT NULL,
+          contact INTEGER,
+          campaign TEXT,
+          run TEXT,
+          variant TEXT,
+          outlet TEXT,
+          matches INTEGER NOT NULL
+        );
+        CREATE INDEX IF NOT EXISTS replies_by_campaign ON replies (workspace, campaign, at, id);
+        CREATE INDEX IF NOT EXISTS replies_by_contact ON replies (workspace, contact, at, id);
+        """;
+}

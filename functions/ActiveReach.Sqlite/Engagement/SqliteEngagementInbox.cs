@@ -1,0 +1,76 @@
+using ActiveReach.Engagement;
+using SqliteGroupCommit;
+
+namespace ActiveReach.Sqlite.Engagement;
+
+/// <summary>The inbox of events on SQLite.</summary>
+public sealed class SqliteEngagementInbox(Database database) : IEngagementInbox
+{
+    public Task<IReadOnlyList<long>> AddAsync(IReadOnlyList<InboxEvent> events, CancellationToken cancellation = default) =>
+        database.WriteAsync<IReadOnlyList<long>>(session =>
+        {
+            var ids = new List<long>(events.Count);
+            foreach (var received in events)
+            {
+                var isNew = session.Prepare("""
+                    INSERT INTO engagement_inbox (source, event_id, payload, received_at, due_at) VALUES (?1, ?2, ?3, ?4, ?4) ON CONFLICT DO NOTHING
+                    """)
+                    .Bind(1, received.Source).Bind(2, received.EventId).Bind(3, received.Payload.Span).Bind(4, received.ReceivedAt).Execute() == 1;
+                if (isNew)
+                    ids.Add(session.LastInsertRowId);
+            }
+
+            return ids;
+        });
+
+    public Task<IReadOnlyList<InboxEntry>> ReadAsync(IReadOnlyList<long> ids, CancellationToken cancellation = default) =>
+        Task.FromResult(database.Read<IReadOnlyList<InboxEntry>>(session =>
+        {
+            var entries = new List<InboxEntry>(ids.Count);
+            foreach (var id in ids)
+            {
+                var row = session.Prepare("SELECT source, event_id, payload, received_at, attempts FROM engagement_inbox WHERE id = ?1 AND parked IS NULL").Bind(1, id);
+                if (row.Step())
+                    entries.Add(new InboxEntry(id, new InboxEvent(row.GetString(0), row.GetNullableString(1), row.GetBytes(2).ToArray(), row.GetTime(3)), row.GetInt32(4)));
+                row.Reset();
+            }
+
+            return entries;
+        }));
+
+    public Task RemoveAsync(IReadOnlyList<long> ids, CancellationToken cancellation = default) =>
+        ForEach(ids, (session, id) => session.Prepare("DELETE FROM engagement_inbox WHERE id = ?1").Bind(1, id).Execute());
+
+    public Task PostponeAsync(IReadOnlyList<long> ids, DateTimeOffset until, CancellationToken cancellation = default) =>
+        ForEach(ids, (session, id) => session.Prepare("UPDATE engagement_inbox SET attempts = attempts + 1, due_at = ?2 WHERE id = ?1").Bind(1, id).Bind(2, until).Execute());
+
+    public Task ParkAsync(IReadOnlyList<long> ids, string reason, CancellationToken cancellation = default) =>
+        ForEach(ids, (session, id) => session.Prepare("UPDATE engagement_inbox SET parked = ?2 WHERE id = ?1").Bind(1, id).Bind(2, reason).Execute());
+
+    public Task<IReadOnlyList<long>> LeftOverAsync(DateTimeOffset receivedBefore, DateTimeOffset now, int limit, CancellationToken cancellation = default) =>
+        Task.FromResult(database.Read<IReadOnlyList<long>>(session =>
+        {
+            var ids = new List<long>();
+            var row = session.Prepare("SELECT id FROM engagement_inbox WHERE parked IS NULL AND received_at < ?1 AND due_at < ?2 ORDER BY id LIMIT ?3")
+                .Bind(1, receivedBefore).Bind(2, now).Bind(3, limit);
+            while (row.Step())
+                ids.Add(row.GetInt64(0));
+            return ids;
+        }));
+
+    public Task<IReadOnlyList<ParkedEvent>> ParkedAsync(int limit, CancellationToken cancellation = default) =>
+        Task.FromResult(database.Read<IReadOnlyList<ParkedEvent>>(session =>
+        {
+            var parked = new List<ParkedEvent>();
+            var row = session.Prepare("SELECT id, source, event_id, parked, received_at FROM engagement_inbox WHERE parked IS NOT NULL ORDER BY id LIMIT ?1").Bind(1, limit);
+            while (row.Step())
+                parked.Add(new ParkedEvent(row.GetInt64(0), row.GetString(1), row.GetNullableString(2), row.GetString(3), row.GetTime(4)));
+            return parked;
+        }));
+
+    private Task ForEach(IReadOnlyList<long> ids, Action<WriteSession, long> change) => ids.Count == 0 ? Task.CompletedTask : database.WriteAsync(session =>
+    {
+        foreach (var id in ids)
+            change(session, id);
+    });
+}

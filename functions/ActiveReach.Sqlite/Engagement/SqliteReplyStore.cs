@@ -1,0 +1,69 @@
+using System.Globalization;
+using ActiveReach.Audiences;
+using ActiveReach.Campaigns;
+using ActiveReach.Channels;
+using ActiveReach.Lists;
+using ActiveReach.Replies;
+using ActiveReach.Workspaces;
+using SqliteGroupCommit;
+
+namespace ActiveReach.Sqlite.Engagement;
+
+/// <summary>Replies on SQLite.</summary>
+public sealed class SqliteReplyStore(Database database) : IReplyStore
+{
+    private const string Columns = "id, workspace, channel, sender, receiver, text, kind, at, contact, campaign, run, variant, outlet, matches";
+
+    public Task<bool> AddAsync(Reply reply, CancellationToken cancellation = default) => database.WriteAsync(session => session
+        .Prepare($"INSERT INTO replies ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT DO NOTHING")
+        .Bind(1, reply.Id).Bind(2, reply.Workspace.Value).Bind(3, (int)reply.Channel).Bind(4, reply.From).Bind(5, reply.To).Bind(6, reply.Text)
+        .Bind(7, (int)reply.Kind).Bind(8, reply.At).Bind(9, reply.Contact?.Value).Bind(10, reply.Campaign?.Value).Bind(11, reply.Run?.Value)
+        .Bind(12, reply.Variant).Bind(13, reply.Outlet).Bind(14, reply.Matches).Execute() == 1);
+
+    public Task<Page<Reply>> ListAsync(WorkspaceId workspace, CampaignId campaign, IReadOnlyList<ReplyKind> kinds, PageQuery query, CancellationToken cancellation = default) =>
+        ListAsync(workspace, "campaign = ?2", statement => statement.Bind(2, campaign.Value), kinds, query);
+
+    public Task<Page<Reply>> ThreadAsync(WorkspaceId workspace, ContactId contact, PageQuery query, CancellationToken cancellation = default) =>
+        ListAsync(workspace, "contact = ?2", statement => statement.Bind(2, contact.Value), Enum.GetValues<ReplyKind>(), query);
+
+    public Task EraseAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation = default) => database.WriteAsync(session =>
+    {
+        session.Prepare("UPDATE replies SET sender = '', text = '' WHERE workspace = ?1 AND contact = ?2").Bind(1, workspace.Value).Bind(2, contact.Value).Execute();
+    });
+
+    private Task<Page<Reply>> ListAsync(WorkspaceId workspace, string condition, Func<Statement, Statement> bind, IReadOnlyList<ReplyKind> kinds, PageQuery query)
+    {
+        var after = PageCursor.Read(query.Cursor, 2);
+        var afterAt = after is null ? 0 : PageCursor.Number(query.Cursor, after[0]);
+        var wanted = kinds.Aggregate(0, (bits, kind) => bits | (1 << (int)kind));
+        var (order, beyond) = query.Descending ? ("DESC", "<") : ("ASC", ">");
+        var filter = $"workspace = ?1 AND {condition} AND ((1 << kind) & ?3) <> 0";
+        return Task.FromResult(database.Read(session => bind(session
+            .Prepare($"SELECT {Columns} FROM replies WHERE {filter} AND (?4 IS NULL OR (at, id) {beyond} (?5, ?4)) ORDER BY at {order}, id {order} LIMIT ?6")
+            .Bind(1, workspace.Value))
+            .Bind(3, wanted).Bind(4, after?[1]).Bind(5, afterAt).Bind(6, query.Limit + 1)
+            .ReadPage(
+                query.Limit,
+                Read,
+                reply => PageCursor.Write(reply.At.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), reply.Id),
+                () => bind(session.Prepare($"SELECT count(*) FROM replies WHERE {filter}").Bind(1, workspace.Value)).Bind(3, wanted).Number())));
+    }
+
+    private static Reply Read(Statement row) => new()
+    {
+        Id = row.GetString(0),
+        Workspace = new WorkspaceId(row.GetString(1)),
+        Channel = (Channel)row.GetInt32(2),
+        From = row.GetString(3),
+        To = row.GetString(4),
+        Text = row.GetString(5),
+        Kind = (ReplyKind)row.GetInt32(6),
+        At = row.GetTime(7),
+        Contact = row.GetNullableInt64(8) is { } contact ? new ContactId(contact) : null,
+        Campaign = row.GetNullableString(9) is { } campaign ? new CampaignId(campaign) : null,
+        Run = row.GetNullableString(10) is { } run ? new RunId(run) : null,
+        Variant = row.GetNullableString(11),
+        Outlet = row.GetNullableString(12),
+        Matches = row.GetInt32(13),
+    };
+}

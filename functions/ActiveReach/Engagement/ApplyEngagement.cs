@@ -1,0 +1,88 @@
+using ActiveReach.Delivery;
+
+namespace ActiveReach.Engagement;
+
+/// <summary>Makes of accepted events what they mean: ledger, consent, replies. Applying one twice, or in another order, ends in the
+/// same state. What refers to something unknown is tried again, later and later, and parked at last; nothing is dropped.</summary>
+public sealed class ApplyEngagement(
+    IEngagementInbox inbox, EventResolver resolver, ILedgerEvents ledger, IMessageQueue queue, TimeProvider clock)
+{
+    private static readonly TimeSpan[] Delays =
+    [
+        TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5), TimeSpan.FromHours(1), TimeSpan.FromHours(12),
+    ];
+
+    /// <returns>How many events were applied, put off and parked.</returns>
+    public async Task<ApplyOutcome> ApplyAsync(EngagementMessage message, CancellationToken cancellation = default)
+    {
+        var entries = await inbox.ReadAsync(message.Ids, cancellation);
+        var resolved = new List<(InboxEntry Entry, Resolution Resolution)>(entries.Count);
+        foreach (var entry in entries)
+            resolved.Add((entry, await ResolveAsync(entry)));
+
+        var events = resolved.SelectMany(each => each.Resolution.Events).ToList();
+        if (events.Count > 0)
+        {
+            var changed = await ledger.RecordAsync(events, cancellation);
+            await LookForUnknownAsync(resolved, events, changed);
+        }
+
+        await inbox.RemoveAsync([.. resolved.Where(each => each.Resolution.Unknown is null).Select(each => each.Entry.Id)], cancellation);
+        var waiting = resolved.Where(each => each.Resolution.Unknown is not null).ToList();
+        var parked = await PutOffAsync(waiting, cancellation);
+        return new ApplyOutcome(resolved.Count - waiting.Count, waiting.Count - parked, parked);
+    }
+
+    /// <summary>A failure of one event is its own: the others of the message go on.</summary>
+    private async Task<Resolution> ResolveAsync(InboxEntry entry)
+    {
+        try
+        {
+            return await resolver.ResolveAsync(entry.Event, entry.Attempts);
+        }
+        catch (Exception error)
+        {
+            return Resolution.WaitsFor("failed: " + error.GetType().Name);
+        }
+    }
+
+    /// <summary>An event that changed nothing is a repetition, unless its row is not there or nothing was handed over yet.</summary>
+    private async Task LookForUnknownAsync(List<(InboxEntry Entry, Resolution Resolution)> resolved, List<LedgerEvent> events, IReadOnlyList<bool> changed)
+    {
+        var missing = new HashSet<LedgerAddress>();
+        for (var i = 0; i < events.Count; i++)
+        {
+            if (!changed[i] && await ledger.FindAsync(events[i].Address) is null or { State: LedgerState.Planned or LedgerState.Claimed })
+                missing.Add(events[i].Address);
+        }
+
+        for (var i = 0; i < resolved.Count && missing.Count > 0; i++)
+        {
+            if (resolved[i].Resolution.Events.Any(each => missing.Contains(each.Address)))
+                resolved[i] = (resolved[i].Entry, Resolution.WaitsFor("unknown_message"));
+        }
+    }
+
+    private async Task<int> PutOffAsync(IReadOnlyList<(InboxEntry Entry, Resolution Resolution)> waiting, CancellationToken cancellation)
+    {
+        var parked = 0;
+        foreach (var group in waiting.GroupBy(each => each.Entry.Attempts))
+        {
+            IReadOnlyList<long> ids = [.. group.Select(each => each.Entry.Id)];
+            if (group.Key >= Delays.Length)
+            {
+                foreach (var reason in group.GroupBy(each => each.Resolution.Unknown!, StringComparer.Ordinal))
+                    await inbox.ParkAsync([.. reason.Select(each => each.Entry.Id)], reason.Key, cancellation);
+                parked += ids.Count;
+                continue;
+            }
+
+            await inbox.PostponeAsync(ids, clock.GetUtcNow() + Delays[group.Key], cancellation);
+            await queue.RingLaterAsync(ids, Delays[group.Key]);
+        }
+
+        return parked;
+    }
+}
+
+public sealed record ApplyOutcome(int Applied, int PutOff, int Parked);

@@ -1,0 +1,70 @@
+using ActiveReach.Campaigns;
+using ActiveReach.Consent;
+using ActiveReach.Delivery;
+using ActiveReach.Replies;
+
+namespace ActiveReach.Engagement;
+
+/// <summary>Finds what an event refers to, and does at once what must not wait for the ledger: consent and replies.</summary>
+public sealed class EventResolver(
+    IEnumerable<IProviderEventReader> readers, ILedgerEvents ledger, IRunStore runs, IConsentStore consents, ISenderDirectory senders, HearReply hearReply)
+{
+    /// <summary>An open this soon after the hand-over was no person's.</summary>
+    private static readonly TimeSpan FastestPerson = TimeSpan.FromSeconds(2);
+
+    private readonly Dictionary<string, IProviderEventReader> readers = readers.ToDictionary(reader => reader.Source, StringComparer.Ordinal);
+
+    public Task<Resolution> ResolveAsync(InboxEvent received, int attempts)
+    {
+        if (received.Source == Hit.Source)
+            return Hit.Read(received.Payload.Span) is { } hit ? ResolveAsync(hit) : Task.FromResult(Resolution.WaitsFor("unreadable"));
+        if (!readers.TryGetValue(received.Source, out var reader))
+            return Task.FromResult(Resolution.WaitsFor("unknown_source"));
+        return reader.Read(received.Payload, received.ReceivedAt) switch
+        {
+            MessageReport report => ResolveAsync(report),
+            InboundText text => hearReply.HearAsync(text, attempts),
+            _ => Task.FromResult(Resolution.Nothing),
+        };
+    }
+
+    private async Task<Resolution> ResolveAsync(MessageReport report)
+    {
+        if (LedgerAddress.TryParse(report.Tag, out var address))
+            return await OpenOrAsync(report.Kind, address, report.At, report.Reason);
+        if (report.MessageId is null || report.Sender is null)
+            return Resolution.WaitsFor("no_reference");
+        foreach (var workspace in await senders.FindAsync(report.Channel, report.Sender))
+        {
+            if (await ledger.FindByMessageIdAsync(workspace, report.MessageId) is { } row)
+                return await OpenOrAsync(report.Kind, row.Address, report.At, report.Reason);
+        }
+
+        return Resolution.WaitsFor("unknown_message");
+    }
+
+    private Task<Resolution> ResolveAsync(Hit hit) => hit.Kind switch
+    {
+        HitKind.Unsubscribe => UnsubscribeAsync(hit),
+        HitKind.Click => Task.FromResult(Resolution.Of(new LedgerEvent(hit.Address, LedgerEventKind.Clicked, hit.At))),
+        HitKind.MachineOpen => Task.FromResult(Resolution.Of(new LedgerEvent(hit.Address, LedgerEventKind.MachineOpened, hit.At))),
+        _ => OpenOrAsync(LedgerEventKind.Opened, hit.Address, hit.At, null),
+    };
+
+    private async Task<Resolution> OpenOrAsync(LedgerEventKind kind, LedgerAddress address, DateTimeOffset at, string? reason)
+    {
+        if (kind != LedgerEventKind.Opened)
+            return Resolution.Of(new LedgerEvent(address, kind, at, reason));
+        if (await ledger.FindAsync(address) is not { HandedAt: { } handed })
+            return Resolution.WaitsFor("unknown_message");
+        return Resolution.Of(new LedgerEvent(address, at - handed < FastestPerson ? LedgerEventKind.MachineOpened : LedgerEventKind.Opened, at));
+    }
+
+    private async Task<Resolution> UnsubscribeAsync(Hit hit)
+    {
+        if (await ledger.FindAsync(hit.Address) is not { } row || await runs.FindAsync(hit.Address.Run) is not { } run)
+            return Resolution.WaitsFor("unknown_message");
+        await consents.OptOutAsync(run.Workspace, row.Contact, [row.Channel], new ConsentEvidence("link", hit.At, hit.Address.ToString()));
+        return Resolution.Of(new LedgerEvent(hit.Address, LedgerEventKind.OptedOut, hit.At));
+    }
+}

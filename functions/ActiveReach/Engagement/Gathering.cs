@@ -1,0 +1,59 @@
+namespace ActiveReach.Engagement;
+
+/// <summary>Writes in groups: whatever comes while one group is being written makes the next, and nobody waits for company.</summary>
+internal sealed class Gathering<T>(Func<IReadOnlyList<T>, Task> write)
+{
+    private readonly Lock gate = new();
+    private List<T> waiting = [];
+    private TaskCompletionSource written = NewCompletion();
+    private bool isWriting;
+
+    /// <summary>Completes when the items have been written.</summary>
+    public Task AddAsync(IReadOnlyList<T> items)
+    {
+        Task completion;
+        lock (gate)
+        {
+            waiting.AddRange(items);
+            completion = written.Task;
+            if (isWriting)
+                return completion;
+            isWriting = true;
+        }
+
+        _ = Task.Run(WriteAsync);
+        return completion;
+    }
+
+    private async Task WriteAsync()
+    {
+        while (true)
+        {
+            List<T> group;
+            TaskCompletionSource completion;
+            lock (gate)
+            {
+                if (waiting.Count == 0)
+                {
+                    isWriting = false;
+                    return;
+                }
+
+                (group, waiting) = (waiting, []);
+                (completion, written) = (written, NewCompletion());
+            }
+
+            try
+            {
+                await write(group);
+                completion.SetResult();
+            }
+            catch (Exception error)
+            {
+                completion.SetException(error);
+            }
+        }
+    }
+
+    private static TaskCompletionSource NewCompletion() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

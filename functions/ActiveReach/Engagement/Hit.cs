@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Text;
+using ActiveReach.Delivery;
+
+namespace ActiveReach.Engagement;
+
+public enum HitKind
+{
+    Open = 1,
+
+    /// <summary>An open by a known proxy or scanner.</summary>
+    MachineOpen = 2,
+    Click = 3,
+    Unsubscribe = 4,
+}
+
+/// <summary>Somebody followed an address of a message.</summary>
+public sealed record Hit(HitKind Kind, LedgerAddress Address, DateTimeOffset At)
+{
+    public const string Source = "hit";
+
+    public InboxEvent ToInboxEvent() => new(
+        Source, null, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{(int)Kind} {At.ToUnixTimeMilliseconds()} {Address}")), At);
+
+    public static Hit? Read(ReadOnlySpan<byte> payload)
+    {
+        var parts = Encoding.UTF8.GetString(payload).Split(' ', 3);
+        return parts.Length == 3 && Enum.TryParse<HitKind>(parts[0], out var kind) && LedgerAddress.TryParse(parts[2], out var address)
+            && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+            ? new Hit(kind, address, DateTimeOffset.FromUnixTimeMilliseconds(at))
+            : null;
+    }
+}

@@ -1,0 +1,23 @@
+namespace ActiveReach.Engagement;
+
+/// <summary>Events that were accepted and are not applied yet. Accepted means stored.</summary>
+public interface IEngagementInbox
+{
+    /// <summary>Stores events in one transaction; gives the ids of those that were not waiting already.</summary>
+    Task<IReadOnlyList<long>> AddAsync(IReadOnlyList<InboxEvent> events, CancellationToken cancellation = default);
+
+    /// <summary>Those of the ids that still wait.</summary>
+    Task<IReadOnlyList<InboxEntry>> ReadAsync(IReadOnlyList<long> ids, CancellationToken cancellation = default);
+
+    Task RemoveAsync(IReadOnlyList<long> ids, CancellationToken cancellation = default);
+
+    /// <summary>Counts one more attempt; not to be tried before <paramref name="until"/>.</summary>
+    Task PostponeAsync(IReadOnlyList<long> ids, DateTimeOffset until, CancellationToken cancellation = default);
+
+    Task ParkAsync(IReadOnlyList<long> ids, string reason, CancellationToken cancellation = default);
+
+    /// <summary>Ids of what is due, was received before the instant given and is not parked: their message was lost.</summary>
+    Task<IReadOnlyList<long>> LeftOverAsync(DateTimeOffset receivedBefore, DateTimeOffset now, int limit, CancellationToken cancellation = default);
+
+    Task<IReadOnlyList<ParkedEvent>> ParkedAsync(int limit, CancellationToken cancellation = default);
+}

@@ -1,0 +1,27 @@
+using ActiveReach.Channels;
+using ActiveReach.Delivery;
+
+namespace ActiveReach.Engagement;
+
+/// <summary>Reads the events of one provider in its own format.</summary>
+public interface IProviderEventReader
+{
+    /// <summary>As in <see cref="InboxEvent.Source"/> and in the route of the webhook.</summary>
+    string Source { get; }
+
+    /// <summary>Null for an event that means nothing to campaigns.</summary>
+    ProviderEvent? Read(ReadOnlyMemory<byte> payload, DateTimeOffset receivedAt);
+}
+
+/// <summary>What a provider tells, in the product's own terms.</summary>
+public abstract record ProviderEvent(DateTimeOffset At);
+
+/// <summary>What happened to a message.</summary>
+/// <param name="Tag">Our own tag where the provider echoes it.</param>
+/// <param name="MessageId">The provider's id.</param>
+/// <param name="Sender">Whom the message was sent from: whose message it is, where there is no tag.</param>
+public sealed record MessageReport(LedgerEventKind Kind, Channel Channel, string? Sender, string? Tag, string? MessageId, string? Reason, DateTimeOffset At) : ProviderEvent(At);
+
+/// <summary>A text from a person. It doesn't say what it answers.</summary>
+/// <param name="EventId">The provider's id, the same each time the text is reported.</param>
+public sealed record InboundText(string EventId, Channel Channel, string From, string To, string Text, DateTimeOffset At) : ProviderEvent(At);

@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using System.Text;
+using ActiveReach.Audiences;
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Channels;
+using ActiveReach.Delivery;
+using ActiveReach.Engagement;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Replies;
+
+/// <summary>Hears a text from a person: finds the workspace by the number it was sent to, the contact by its own, and the message
+/// that it answers; keywords act at once, on every contact with that number.</summary>
+public sealed class HearReply(ISenderDirectory senders, IContactStore contacts, ILedgerEvents ledger, IReplyStore replies, ReplyConsent consent)
+{
+    /// <summary>Attempts to find the message it answers before the reply is kept without one.</summary>
+    private const int Patience = 3;
+
+    private static readonly Channel[] Answerable = [Channel.Sms, Channel.Rcs];
+
+    public async Task<Resolution> HearAsync(InboundText text, int attempts)
+    {
+        var workspaces = await senders.FindAsync(text.Channel, text.To);
+        if (workspaces.Count == 0)
+            return Resolution.WaitsFor("unknown_sender");
+        var events = new List<LedgerEvent>();
+        var waits = false;
+        foreach (var workspace in workspaces)
+        {
+            var answered = await HearAsync(text, workspace, attempts >= Patience);
+            waits |= answered is null;
+            events.AddRange(answered ?? []);
+        }
+
+        return waits ? Resolution.WaitsFor("no_open_message") : Resolution.Of(events);
+    }
+
+    /// <summary>What to record; null when the message that it answers may still turn up.</summary>
+    private async Task<IReadOnlyList<LedgerEvent>?> HearAsync(InboundText text, WorkspaceId workspace, bool isLastTry)
+    {
+        var kind = ReplyKeywords.Classify(text.Text);
+        var people = await contacts.FindByAddressAsync(workspace, text.From);
+        var id = IdOf(text, workspace);
+        await consent.ActAsync(workspace, [.. people.Select(person => person.Id)], text, kind, id);
+
+        var open = await FindOpenAsync(workspace, [.. people.Select(person => person.Id)], text.At);
+        if (open.Count == 0 && people.Count > 0 && !isLastTry)
+            return null;
+        var answered = open.Count > 0 ? open[0] : null;
+        await replies.AddAsync(new Reply
+        {
+            Id = id,
+            Workspace = workspace,
+            Channel = text.Channel,
+            From = text.From,
+            To = text.To,
+            Text = text.Text,
+            Kind = kind,
+            At = text.At,
+            Contact = answered?.Contact ?? (people.Count > 0 ? people[0].Id : null),
+            Campaign = answered?.Campaign,
+            Run = answered?.Address.Run,
+            Variant = answered?.Variant,
+            Outlet = answered?.Outlet,
+            Matches = open.Count,
+        });
+        return answered is null ? [] : [new LedgerEvent(answered.Address, kind == ReplyKind.OptOut ? LedgerEventKind.OptedOut : LedgerEventKind.Replied, text.At)];
+    }
+
+    /// <summary>The open messages of the people, the latest first.</summary>
+    private async Task<List<LedgerRow>> FindOpenAsync(WorkspaceId workspace, IReadOnlyList<ContactId> people, DateTimeOffset at)
+    {
+        var open = new List<LedgerRow>();
+        foreach (var person in people)
+        {
+            if (await ledger.FindOpenAsync(workspace, person, Answerable, at) is { } row)
+                open.Add(row);
+        }
+
+        return [.. open.OrderByDescending(row => row.HandedAt).ThenBy(row => row.Contact)];
+    }
+
+    private static string IdOf(InboundText text, WorkspaceId workspace) =>
+        "rpl_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{workspace} {text.EventId}")).AsSpan(0, 10));
+}

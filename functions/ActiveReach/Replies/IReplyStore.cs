@@ -1,0 +1,21 @@
+using ActiveReach.Audiences;
+using ActiveReach.Campaigns;
+using ActiveReach.Lists;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Replies;
+
+public interface IReplyStore
+{
+    /// <summary>False when it is there already.</summary>
+    Task<bool> AddAsync(Reply reply, CancellationToken cancellation = default);
+
+    /// <summary>Replies to a campaign of the kinds given, newest first.</summary>
+    Task<Page<Reply>> ListAsync(WorkspaceId workspace, CampaignId campaign, IReadOnlyList<ReplyKind> kinds, PageQuery query, CancellationToken cancellation = default);
+
+    /// <summary>Everything that the contact has written, newest first.</summary>
+    Task<Page<Reply>> ThreadAsync(WorkspaceId workspace, ContactId contact, PageQuery query, CancellationToken cancellation = default);
+
+    /// <summary>Forgets the words and the number of the contact's replies; the figures stay.</summary>
+    Task EraseAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation = default);
+}

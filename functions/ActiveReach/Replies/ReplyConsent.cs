@@ -1,0 +1,50 @@
+using ActiveReach.Audiences;
+using ActiveReach.Channels;
+using ActiveReach.Consent;
+using ActiveReach.Engagement;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Replies;
+
+/// <summary>What keywords do to consent. The latest word of a person holds, in whatever order the words arrive. The carrier confirms
+/// an opt-out by itself (Communication Services answers STOP, START and HELP), so the product sends no second confirmation.</summary>
+public sealed class ReplyConsent(IConsentStore consents)
+{
+    private const string Keyword = "keyword";
+
+    /// <summary>Asked to stop in other words: held back until a person has decided.</summary>
+    private const string Review = "review";
+
+    public async Task ActAsync(WorkspaceId workspace, IReadOnlyList<ContactId> people, InboundText text, ReplyKind kind, string reply)
+    {
+        if (kind is ReplyKind.Reply or ReplyKind.Help)
+            return;
+        if (people.Count == 0 && kind == ReplyKind.OptOut)
+        {
+            foreach (var channel in ConsentCoverage.Of([text.Channel]))
+                await consents.SuppressAsync(workspace, channel, AddressHash.Of(text.From), Keyword, text.At);
+        }
+
+        foreach (var person in people)
+        {
+            if (!await SaidLaterAsync(workspace, person, text))
+                await ActAsync(workspace, person, text, kind, reply);
+        }
+    }
+
+    private Task ActAsync(WorkspaceId workspace, ContactId person, InboundText text, ReplyKind kind, string reply) => kind switch
+    {
+        ReplyKind.OptOut => consents.OptOutAsync(workspace, person, [text.Channel], new ConsentEvidence(Keyword, text.At, reply)),
+        ReplyKind.OptIn => consents.OptInAsync(workspace, person, [text.Channel], new ConsentEvidence(Keyword, text.At, reply)),
+        _ => consents.SetAsync(
+            workspace, person, ConsentCoverage.Of([text.Channel]).ToDictionary(channel => channel, _ => ConsentState.OptedOut), new ConsentEvidence(Review, text.At, reply)),
+    };
+
+    /// <summary>Whether the person has said something about the channel after this text.</summary>
+    private async Task<bool> SaidLaterAsync(WorkspaceId workspace, ContactId person, InboundText text)
+    {
+        var standing = await consents.FindAsync(workspace, person);
+        return standing?.FirstOrDefault(each => each.Channel == text.Channel) is { } known
+            && known.At > text.At && (known.State == ConsentState.OptedOut || known.Source is Keyword or Review);
+    }
+}

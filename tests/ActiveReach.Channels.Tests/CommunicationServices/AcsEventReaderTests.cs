@@ -1,0 +1,65 @@
+using System.Text;
+using ActiveReach.Channels.CommunicationServices;
+using ActiveReach.Delivery;
+using ActiveReach.Engagement;
+
+namespace ActiveReach.Channels.Tests.CommunicationServices;
+
+public sealed class AcsEventReaderTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 12, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData("Delivered", LedgerEventKind.Delivered, null)]
+    [InlineData("Failed", LedgerEventKind.Failed, "undeliverable")]
+    public void A_report_of_a_text_tells_its_outcome(string status, LedgerEventKind kind, string? reason) =>
+        Assert.Equal(
+            new MessageReport(kind, Channel.Sms, "+18005550100", "run.1:0:0:1", "m1", reason, Now.AddMinutes(-1)),
+            Read("SMSDeliveryReportReceived", $$"""{"messageId":"m1","from":"+18005550100","to":"+1","deliveryStatus":"{{status}}","receivedTimestamp":"2026-12-01T11:59:00Z","tag":"run.1:0:0:1"}"""));
+
+    [Theory]
+    [InlineData("Delivered", LedgerEventKind.Delivered)]
+    [InlineData("Bounced", LedgerEventKind.Bounced)]
+    [InlineData("Failed", LedgerEventKind.Failed)]
+    [InlineData("FilteredSpam", LedgerEventKind.Failed)]
+    [InlineData("Quarantined", LedgerEventKind.Failed)]
+    [InlineData("Suppressed", LedgerEventKind.Failed)]
+    public void A_report_of_a_mail_tells_its_outcome(string status, LedgerEventKind kind) =>
+        Assert.Equal(kind, Assert.IsType<MessageReport>(Read("EmailDeliveryReportReceived", $$"""{"sender":"a@b.example","messageId":"m1","status":"{{status}}"}""")).Kind);
+
+    [Theory]
+    [InlineData("view", "Mozilla/5.0 (Macintosh) Safari/605", LedgerEventKind.Opened)]
+    [InlineData("view", "GoogleImageProxy", LedgerEventKind.MachineOpened)]
+    [InlineData("click", "Mozilla/5.0 (Macintosh) Safari/605", LedgerEventKind.Clicked)]
+    public void Engagement_of_a_mail_is_read(string type, string agent, LedgerEventKind kind) =>
+        Assert.Equal(kind, Assert.IsType<MessageReport>(Read("EmailEngagementTrackingReportReceived", $$"""{"sender":"a@b.example","messageId":"m1","engagementType":"{{type}}","userAgent":"{{agent}}"}""")).Kind);
+
+    [Fact]
+    public void A_text_from_a_person_is_read_in_both_schemas()
+    {
+        var expected = new InboundText("e1", Channel.Sms, "+14155550123", "+18005550100", "Hi 😍", Now.AddMinutes(-2));
+        const string inner = """{"from":"+14155550123","to":"+18005550100","message":"Hi 😍","receivedTimestamp":"2026-12-01T11:58:00+00:00"}""";
+
+        Assert.Equal(expected, Read("SMSReceived", inner));
+        Assert.Equal(expected, new AcsEventReader().Read(
+            Encoding.UTF8.GetBytes($$"""{"specversion":"1.0","id":"e1","type":"Microsoft.Communication.SMSReceived","time":"2026-12-01T11:58:00Z","data":{{inner}}}"""), Now));
+    }
+
+    [Theory]
+    [InlineData("SMSDeliveryReportReceived", """{"deliveryStatus":"Dancing"}""")]
+    [InlineData("SMSDeliveryReportReceived", """{"deliveryStatus":7}""")]
+    [InlineData("SMSReceived", """{"from":"","to":"+18005550100","message":"x"}""")]
+    [InlineData("SMSReceived", """{"to":"+18005550100","message":"x"}""")]
+    [InlineData("CallStarted", "{}")]
+    public void What_means_nothing_is_nothing(string type, string inner) => Assert.Null(Read(type, inner));
+
+    [Theory]
+    [InlineData("2036-01-01T00:00:00Z")]
+    [InlineData("yesterday")]
+    [InlineData("1999-01-01T00:00:00Z")]
+    public void A_time_that_can_not_be_is_the_time_of_receipt(string time) =>
+        Assert.Equal(Now, Read("SMSDeliveryReportReceived", $$"""{"deliveryStatus":"Delivered","receivedTimestamp":"{{time}}"}""")!.At);
+
+    private static ProviderEvent? Read(string type, string inner) => new AcsEventReader().Read(
+        Encoding.UTF8.GetBytes($$"""{"id":"e1","eventType":"Microsoft.Communication.{{type}}","data":{{inner}}}"""), Now);
+}

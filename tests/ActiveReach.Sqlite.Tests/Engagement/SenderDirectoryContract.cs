@@ -1,0 +1,32 @@
+using ActiveReach.Channels;
+using ActiveReach.Engagement;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Sqlite.Tests.Engagement;
+
+/// <summary>What every directory of senders must do.</summary>
+public abstract class SenderDirectoryContract
+{
+    protected abstract ISenderDirectory Senders { get; }
+
+    protected abstract IWorkspaceStore Workspaces { get; }
+
+    [Fact]
+    public async Task A_sender_leads_to_the_workspaces_that_have_it_on_that_channel()
+    {
+        await Workspaces.TryAddAsync(Some("a", Channel.Sms, "+18005550100"));
+        await Workspaces.TryAddAsync(Some("b", Channel.Sms, "+18005550199"));
+        await Workspaces.TryAddAsync(Some("c", Channel.Rcs, "+18005550100"));
+
+        Assert.Equal([new WorkspaceId("a")], await Senders.FindAsync(Channel.Sms, "+18005550100"));
+        Assert.Empty(await Senders.FindAsync(Channel.Sms, "+1800555010"));
+        Assert.Empty(await Senders.FindAsync(Channel.Email, "+18005550100"));
+    }
+
+    private static Workspace Some(string id, Channel channel, string sender) => new()
+    {
+        Id = new WorkspaceId(id),
+        Name = id,
+        Senders = new Dictionary<Channel, string> { [channel] = sender },
+    };
+}

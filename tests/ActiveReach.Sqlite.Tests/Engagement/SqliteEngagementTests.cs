@@ -1,0 +1,37 @@
+using ActiveReach.Engagement;
+using ActiveReach.Replies;
+using ActiveReach.Sqlite.Engagement;
+using ActiveReach.Sqlite.Tests.Audiences;
+using ActiveReach.Sqlite.Workspaces;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Sqlite.Tests.Engagement;
+
+public sealed class SqliteEngagementInboxTests : EngagementInboxContract, IDisposable
+{
+    private readonly TemporaryProduct product = new();
+
+    protected override IEngagementInbox Inbox => new SqliteEngagementInbox(product.Database);
+
+    public void Dispose() => product.Dispose();
+}
+
+public sealed class SqliteReplyStoreTests : ReplyStoreContract, IDisposable
+{
+    private readonly TemporaryProduct product = new();
+
+    protected override IReplyStore Replies => new SqliteReplyStore(product.Database);
+
+    public void Dispose() => product.Dispose();
+}
+
+public sealed class SqliteSenderDirectoryTests : SenderDirectoryContract, IDisposable
+{
+    private readonly TemporaryProduct product = new();
+
+    protected override ISenderDirectory Senders => new SqliteSenderDirectory(product.Database);
+
+    protected override IWorkspaceStore Workspaces => new SqliteWorkspaceStore(product.Database);
+
+    public void Dispose() => product.Dispose();
+}
