@@ -27,6 +27,7 @@ public static class ActiveReachApp
             .AddAudiences()
             .AddCampaigns(builder.Configuration)
             .AddDelivery()
+            .AddEngagement()
             .AddRuns();
         return builder.Build();
     }

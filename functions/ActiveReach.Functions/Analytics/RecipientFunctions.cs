@@ -1,0 +1,104 @@
+using ActiveReach.Audiences;
+using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Moves;
+using ActiveReach.Channels;
+using ActiveReach.Delivery;
+using ActiveReach.Functions.Http;
+using ActiveReach.Lists;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ActiveReach.Functions.Analytics;
+
+/// <summary>Who got a campaign, and what they did.</summary>
+public sealed class RecipientFunctions(CampaignWriter campaigns, IRunStore runs, ILedgerFigures ledger, IAudienceReader audience)
+{
+    private static readonly Dictionary<string, RecipientAction> Actions = Enum.GetValues<RecipientAction>()
+        .ToDictionary(action => action.ToString().ToLowerInvariant(), StringComparer.Ordinal);
+
+    [Function("ListRecipients")]
+    [RequiresRole(Role.Viewer)]
+    [Operation("Recipients by what happened to them.", Response = typeof(Page<RecipientView>), Query = ["action", "run", "limit", "cursor", "sort"])]
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/campaigns/{id}/recipients")] HttpRequest request, string id)
+    {
+        var query = request.ReadPageQuery("place", ["place"], "action", "run");
+        if (!Actions.TryGetValue(request.One("action") ?? "all", out var action))
+            throw new InvalidInputException("action", "unknown_action", $"action is '{request.One("action")}': give one of {string.Join(", ", Actions.Keys)}.");
+        var campaign = await campaigns.FindAsync(request.Caller(), new CampaignId(id), request.HttpContext.RequestAborted);
+        var all = await runs.ListAsync(campaign.Workspace, campaign.Id, request.HttpContext.RequestAborted);
+        var only = request.One("run");
+        IReadOnlyList<RunId> asked = [.. all.Select(run => run.Id).Where(run => only is null || run.Value == only)];
+        var page = await ledger.ListAsync(asked, action, query.Limit, query.Cursor, request.HttpContext.RequestAborted);
+        var people = await PeopleAsync(campaign.Workspace, page.Items, request.HttpContext.RequestAborted);
+        return Answers.Ok(new Page<RecipientView>([.. page.Items.Select(row => RecipientView.Of(row, people.GetValueOrDefault(row.Contact)))], page.NextCursor, page.Total));
+    }
+
+    private async Task<Dictionary<ContactId, Recipient>> PeopleAsync(WorkspaceId workspace, IReadOnlyList<LedgerRow> rows, CancellationToken cancellation)
+    {
+        var people = new Dictionary<ContactId, Recipient>();
+        foreach (var some in rows.Select(row => row.Contact).Distinct().Chunk(100))
+        {
+            foreach (var (id, person) in await audience.ReadAsync(workspace, some, cancellation))
+                people[id] = person;
+        }
+
+        return people;
+    }
+}
+
+/// <summary>A recipient as the API shows it.</summary>
+public sealed record RecipientView
+{
+    public required string Contact { get; init; }
+
+    public string? ExternalId { get; init; }
+
+    public string? FirstName { get; init; }
+
+    public string? LastName { get; init; }
+
+    public required string Run { get; init; }
+
+    public required Channel Channel { get; init; }
+
+    public required LedgerState State { get; init; }
+
+    /// <summary>Why it was skipped, failed or bounced.</summary>
+    public string? Reason { get; init; }
+
+    public string? Variant { get; init; }
+
+    public string? Outlet { get; init; }
+
+    public DateTimeOffset? HandedAt { get; init; }
+
+    public DateTimeOffset? DeliveredAt { get; init; }
+
+    public DateTimeOffset? OpenedAt { get; init; }
+
+    public DateTimeOffset? ClickedAt { get; init; }
+
+    public DateTimeOffset? RepliedAt { get; init; }
+
+    public static RecipientView Of(LedgerRow row, Recipient? person) => new()
+    {
+        Contact = row.Contact.ToString(),
+        ExternalId = person?.ExternalId,
+        FirstName = person?.FirstName,
+        LastName = person?.LastName,
+        Run = row.Address.Run.Value,
+        Channel = row.Channel,
+        State = row.State,
+        Reason = row.Reason,
+        Variant = row.Variant,
+        Outlet = row.Outlet,
+        HandedAt = row.HandedAt,
+        DeliveredAt = row.DeliveredAt,
+        OpenedAt = row.OpenedAt,
+        ClickedAt = row.ClickedAt,
+        RepliedAt = row.RepliedAt,
+    };
+}

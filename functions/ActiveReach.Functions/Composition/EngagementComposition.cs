@@ -1,0 +1,32 @@
+using ActiveReach.Analytics;
+using ActiveReach.Channels.CommunicationServices;
+using ActiveReach.Engagement;
+using ActiveReach.Functions.Engagement;
+using ActiveReach.Messages;
+using ActiveReach.Replies;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ActiveReach.Functions.Composition;
+
+internal static class EngagementComposition
+{
+    /// <summary>What comes back: receipts, clicks, opens, replies; and the figures of it all.</summary>
+    public static IServiceCollection AddEngagement(this IServiceCollection services) => services
+        .AddSingleton(provider => (MessageComposer)provider.GetRequiredService<IMessageComposer>())
+        .AddSingleton(provider => SecretsOf(provider.GetRequiredService<KeptSecrets>()))
+        .AddSingleton<IProviderEventReader, AcsEventReader>()
+        .AddSingleton<AcceptEngagement>()
+        .AddSingleton<ApplyEngagement>()
+        .AddSingleton<ReconcileEngagement>()
+        .AddSingleton<EventResolver>()
+        .AddSingleton<ClickTargets>()
+        .AddSingleton<HearReply>()
+        .AddSingleton<ReplyConsent>()
+        .AddSingleton<ReadAnalytics>();
+
+    private static WebhookSecrets SecretsOf(KeptSecrets kept)
+    {
+        var acs = kept.WebhookSecret(AcsEventReader.Name);
+        return new WebhookSecrets(provider => provider == AcsEventReader.Name ? acs : null);
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using ActiveReach.Access;
+using ActiveReach.Channels.CommunicationServices;
+using ActiveReach.Engagement;
+using ActiveReach.Functions.Http;
+using ActiveReach.Problems;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ActiveReach.Functions.Engagement;
+
+/// <summary>Callbacks of Communication Services through Event Grid, in its own schema or as CloudEvents.</summary>
+public sealed class AcsWebhookFunctions(WebhookSecrets secrets, AcceptEngagement accept, TimeProvider clock)
+{
+    private const string Route = "api/webhooks/acs";
+    private const string Validation = "Microsoft.EventGrid.SubscriptionValidationEvent";
+    private const int LongestId = 200;
+
+    [Function("AcsWebhook")]
+    [Public("The caller knows the shared secret.")]
+    [NotRepeatable("Events have ids of their own.")]
+    [Operation("Takes events of Communication Services.", Query = ["secret"])]
+    public async Task<IResult> PostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request)
+    {
+        RequireSecret(request);
+        var body = await request.ReadBytesAsync(RequestBody.DefaultLimit);
+        using var document = Parse(body);
+        var elements = document.RootElement.ValueKind == JsonValueKind.Array ? document.RootElement.EnumerateArray().ToList() : [document.RootElement];
+        if (elements.FirstOrDefault(element => AcsEventReader.TypeOf(element) == Validation) is { ValueKind: JsonValueKind.Object } validation)
+            return Handshake(validation);
+        var now = clock.GetUtcNow();
+        await accept.AcceptAsync([.. elements.Where(MeansSomething).Select(element => new InboxEvent(AcsEventReader.Name, IdOf(element), Raw(element), now))]);
+        return Results.Ok();
+    }
+
+    /// <summary>Whether the sender of CloudEvents may send at all.</summary>
+    [Function("AcsWebhookHandshake")]
+    [Public("The caller knows the shared secret.")]
+    [Operation("The handshake of CloudEvents.", Query = ["secret"])]
+    public IResult Options([HttpTrigger(AuthorizationLevel.Anonymous, "options", Route = Route)] HttpRequest request)
+    {
+        RequireSecret(request);
+        if (request.Headers["WebHook-Request-Origin"].ToString() is { Length: > 0 and < 256 } origin && !origin.Any(char.IsControl))
+            request.HttpContext.Response.Headers["WebHook-Allowed-Origin"] = origin;
+        return Results.Ok();
+    }
+
+    private void RequireSecret(HttpRequest request)
+    {
+        if (!secrets.Admits(AcsEventReader.Name, request))
+            throw new UnauthenticatedException("The callback's secret is missing or wrong: add ?secret=… with the value of ActiveReach__WebhookSecrets__acs.");
+    }
+
+    private static IResult Handshake(JsonElement validation) =>
+        validation.TryGetProperty("data", out var inner) && inner.ValueKind == JsonValueKind.Object
+            && inner.TryGetProperty("validationCode", out var code) && code.ValueKind == JsonValueKind.String
+            ? Answers.Ok(new ValidationAnswer(code.GetString()!))
+            : throw new InvalidInputException("data.validationCode", "required", "The validation event has no data.validationCode.");
+
+    private static JsonDocument Parse(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return JsonDocument.Parse(body);
+        }
+        catch (JsonException)
+        {
+            throw new InvalidInputException("", "invalid_json", "The body is no JSON: send an event or an array of events.");
+        }
+    }
+
+    private static bool MeansSomething(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Object
+        && AcsEventReader.TypeOf(element)?.StartsWith("Microsoft.Communication.", StringComparison.Ordinal) == true
+        && IdOf(element) is not null;
+
+    private static string? IdOf(JsonElement element) =>
+        element.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String && id.GetString() is { Length: > 0 and <= LongestId } text ? text : null;
+
+    private static byte[] Raw(JsonElement element) => System.Text.Encoding.UTF8.GetBytes(element.GetRawText());
+}
+
+public sealed record ValidationAnswer(string ValidationResponse);

@@ -1,0 +1,60 @@
+using ActiveReach.Campaigns;
+using ActiveReach.Experiments;
+
+namespace ActiveReach.Analytics;
+
+/// <summary>The answer of <c>campaigns/{id}/analytics</c>: distinct contacts of each run, summed over runs.</summary>
+public sealed record CampaignAnalytics : FigureSet
+{
+    public CampaignAnalytics(FigureSet whole)
+        : base(whole)
+    {
+    }
+
+    /// <summary>Whether the figures of sending and replies change no more.</summary>
+    public bool Final { get; init; }
+
+    /// <summary>By channel, counting messages instead of contacts; each with its own sum.</summary>
+    public IReadOnlyDictionary<string, FigureSet> Attempts { get; init; } = new Dictionary<string, FigureSet>();
+
+    /// <summary>Contacts with the conversion event. Nothing is counted before conversions are tracked.</summary>
+    public long Converted { get; init; }
+
+    public decimal Revenue { get; init; }
+
+    public decimal Spend { get; init; }
+
+    /// <summary>What each rate is a share of.</summary>
+    public IReadOnlyDictionary<string, string> RateDenominators { get; init; } = FigureRates.Denominators;
+
+    /// <summary>By what <c>by</c> asked for: <c>channel</c>, <c>outlet</c>, <c>variant</c>, <c>run</c>, <c>hour</c>.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<FigureSet>> Breakdowns { get; init; } = new Dictionary<string, IReadOnlyList<FigureSet>>();
+
+    public ExperimentFigures? Experiment { get; init; }
+}
+
+/// <summary>How the experiment of the latest run stands.</summary>
+public sealed record ExperimentFigures
+{
+    public required ExperimentMetric Metric { get; init; }
+
+    public required double Sample { get; init; }
+
+    public required double Holdout { get; init; }
+
+    /// <summary>Null while the test runs or a person has to decide.</summary>
+    public string? Winner { get; init; }
+
+    /// <summary><c>testing</c> until there is a verdict; see <see cref="Verdict"/>.</summary>
+    public required string Decision { get; init; }
+
+    public required string Reason { get; init; }
+
+    /// <summary>Of the winner, or of the best variant without one.</summary>
+    public double? ProbabilityBest { get; init; }
+
+    /// <summary>In points of the rate, of the same variant.</summary>
+    public double? ExpectedLoss { get; init; }
+
+    public IReadOnlyList<VariantResult> Variants { get; init; } = [];
+}

@@ -1,0 +1,54 @@
+using ActiveReach.Campaigns;
+using ActiveReach.Delivery;
+
+namespace ActiveReach.Analytics;
+
+/// <summary>Figures of a campaign, counted from the ledger at the moment of asking.</summary>
+public sealed class ReadAnalytics(IRunStore runs, ILedgerFigures ledger)
+{
+    /// <param name="only">One run; null for all.</param>
+    public async Task<CampaignAnalytics> ReadAsync(
+        Campaign campaign, IReadOnlyList<FigureGrouping> by, RunId? only = null, CancellationToken cancellation = default)
+    {
+        var all = await runs.ListAsync(campaign.Workspace, campaign.Id, cancellation);
+        var asked = all.Where(run => only is null || run.Id == only).ToList();
+        IReadOnlyList<RunId> ids = [.. asked.Select(run => run.Id)];
+
+        var whole = (await ledger.CountAsync(ids, FigureGrouping.None, cancellation))[0];
+        var channels = await ledger.CountAsync(ids, FigureGrouping.Channel, cancellation);
+        var breakdowns = new Dictionary<string, IReadOnlyList<FigureSet>>(StringComparer.Ordinal);
+        foreach (var grouping in by)
+        {
+            var groups = grouping == FigureGrouping.Channel ? channels : await ledger.CountAsync(ids, grouping, cancellation);
+            breakdowns[grouping.ToString().ToLowerInvariant()] = [.. groups.Select(FigureSet.Of)];
+        }
+
+        return new CampaignAnalytics(FigureSet.Of(whole))
+        {
+            Final = asked.Count > 0 && asked.TrueForAll(run => run.Status is RunStatus.Complete or RunStatus.Failed or RunStatus.Cancelled),
+            Attempts = channels.ToDictionary(group => group.Group, FigureSet.Of, StringComparer.Ordinal),
+            Breakdowns = breakdowns,
+            Experiment = asked.Count > 0 ? ExperimentOf(asked[^1]) : null,
+        };
+    }
+
+    private static ExperimentFigures? ExperimentOf(Run run)
+    {
+        if (run.Definition.Experiment is not { } experiment)
+            return null;
+        var verdict = run.Verdict;
+        var shown = verdict?.Variants.FirstOrDefault(each => each.Variant == verdict.Winner) ?? verdict?.Variants.MaxBy(each => each.ProbabilityBest);
+        return new ExperimentFigures
+        {
+            Metric = experiment.Metric,
+            Sample = experiment.Sample,
+            Holdout = experiment.Holdout,
+            Winner = verdict?.Winner ?? run.Winner,
+            Decision = verdict?.Decision ?? "testing",
+            Reason = verdict?.Reason ?? "The test is not over yet.",
+            ProbabilityBest = shown?.ProbabilityBest,
+            ExpectedLoss = shown?.ExpectedLoss,
+            Variants = verdict?.Variants ?? [],
+        };
+    }
+}

@@ -1,0 +1,146 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ActiveReach.Audiences;
+using ActiveReach.Campaigns;
+using ActiveReach.Channels;
+using ActiveReach.Delivery;
+using ActiveReach.Delivery.Planning;
+using ActiveReach.Delivery.Sending;
+using ActiveReach.Engagement;
+using ActiveReach.Functions.Tests.Fixture;
+using ActiveReach.Messages;
+using ActiveReach.Workspaces;
+using Functions.Embedded;
+using Functions.Embedded.Clock;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ActiveReach.Functions.Tests.Engagement;
+
+/// <summary>The app with a campaign whose messages were handed to a carrier that reports only what the test says. Time jumps while
+/// nothing goes on.</summary>
+internal sealed class SentCampaign : IAsyncDisposable
+{
+    public const string Secret = "s3cret&of the tests";
+    public static readonly DateTimeOffset Start = new(2026, 12, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly BatchNumber Batch = BatchNumber.Of(Stage.Rest, Channel.Sms, 0);
+    private IDisposable? hold;
+
+    private SentCampaign(RunningApp app) => App = app;
+
+    public RunningApp App { get; }
+
+    public Run Run { get; private set; } = null!;
+
+    public Workspace Workspace { get; private set; } = null!;
+
+    public IReadOnlyList<Recipient> People { get; private set; } = [];
+
+    public string CampaignPath => $"/api/workspaces/demo/campaigns/{Run.Campaign}";
+
+    /// <summary>With the clock held until <see cref="LetTimePass"/>.</summary>
+    public static async Task<SentCampaign> StartAsync(int people)
+    {
+        var app = await RunningApp.StartAsync(builder =>
+        {
+            builder.Configuration.AddInMemoryCollection([new("ActiveReach:WebhookSecrets:acs", Secret)]);
+            builder.Services.AddSimulatedClock(Start);
+        });
+        var sent = new SentCampaign(app) { hold = app.Get<RuntimeActivity>().Begin("test") };
+        await sent.PrepareAsync(people);
+        return sent;
+    }
+
+    public void LetTimePass() => Interlocked.Exchange(ref hold, null)?.Dispose();
+
+    public LedgerAddress AddressOf(int person) => Batch.Row(Run.Id, person);
+
+    /// <summary>The message as the carrier got it.</summary>
+    public OutgoingMessage MessageTo(int person) =>
+        App.Get<MessageComposer>().Compose(Run, AddressOf(person), "A", Channel.Sms, People[person], Workspace).Message!;
+
+    public string LinkTo(int person) => new Uri(MessageTo(person).Text.Split(' ')[^1]).AbsolutePath;
+
+    /// <summary>Plans the run and hands all its messages over.</summary>
+    public async Task HandOverAsync()
+    {
+        var plan = App.Get<IPlanLedger>();
+        await plan.OpenAsync(Run, 0);
+        IReadOnlyList<PlannedRow> rows = [.. People.Select((person, row) => new PlannedRow(Batch, row, person.Id, Channel.Sms, "A", null))];
+        Assert.True(await plan.AddAsync(new PlanChunk(Run.Id, 0, 0, People[^1].Id.Value, rows, [new PlannedBatch(Batch, null, rows.Count)], [])));
+        await plan.SealAsync(Run.Id, 0);
+        var ledger = App.Get<ISendLedger>();
+        var answer = await ledger.ClaimAsync(new BatchMessage("demo", Run.Id.Value, Stage.Rest, Batch.Shard, Batch.Value, Run.Epoch));
+        Assert.Equal(ClaimVerdict.Taken, answer.Verdict);
+        Assert.True(await ledger.MarkCallingAsync(answer.Claim!, new CallingRows([.. rows.Select(row => row.Row)], Start, "A"), []));
+        await ledger.SettleBatchAsync(answer.Claim!, [.. rows.Select(row => new RowOutcome(row.Row, RowResult.Handed, Start))]);
+    }
+
+    public Task<Answer> PostEventsAsync(params IReadOnlyList<JsonObject> events) =>
+        App.Nobody.PostJsonAsync($"/api/webhooks/acs?secret={Uri.EscapeDataString(Secret)}", JsonSerializer.Serialize(events));
+
+    public JsonObject Receipt(int person, string status = "Delivered") => Event($"receipt-{person}-{status}", "SMSDeliveryReportReceived", new JsonObject
+    {
+        ["messageId"] = $"m-{person}", ["from"] = "+18005550100", ["to"] = People[person].Phone, ["deliveryStatus"] = status,
+        ["receivedTimestamp"] = Start.AddSeconds(1), ["tag"] = AddressOf(person).ToString(),
+    });
+
+    public JsonObject Text(int person, string text, int second = 10) => Event($"text-{person}-{second}", "SMSReceived", new JsonObject
+    {
+        ["messageId"] = $"t-{person}", ["from"] = People[person].Phone, ["to"] = "+18005550100", ["message"] = text, ["receivedTimestamp"] = Start.AddSeconds(second),
+    });
+
+    public async Task<JsonElement> AnalyticsAsync() => (await App.Viewer.GetJsonAsync($"{CampaignPath}/analytics")).Json;
+
+    /// <summary>Waits until nothing is left in the inbox but what is parked.</summary>
+    public async Task SettleAsync()
+    {
+        var inbox = App.Get<IEngagementInbox>();
+        var far = Start.AddYears(10);
+        for (var tries = 0; (await inbox.LeftOverAsync(far, far, 1)).Count > 0; tries++)
+        {
+            Assert.True(tries < 3000, "Events still wait after a minute.");
+            await Task.Delay(20);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        LetTimePass();
+        await App.DisposeAsync();
+    }
+
+    private static JsonObject Event(string id, string type, JsonObject inner) => new()
+    {
+        ["id"] = id, ["topic"] = "/subscriptions/x", ["subject"] = "x", ["eventType"] = "Microsoft.Communication." + type, ["eventTime"] = Start.AddSeconds(5), ["data"] = inner,
+    };
+
+    private async Task PrepareAsync(int people)
+    {
+        Workspace = (await App.Get<IWorkspaceStore>().FindAsync(new WorkspaceId("demo")))!;
+        for (var i = 0; i < people; i++)
+            Assert.True((int)(await App.Admin.PostJsonAsync("/api/workspaces/demo/contacts", new { externalId = $"p{i}", firstName = $"P{i}", phone = $"+1415555{1000 + i}" })).Status < 300);
+        People = await App.Get<IAudienceReader>().PageAsync(Workspace, new Audience(), default, people);
+        var draft = await App.Sender.PostJsonAsync("/api/workspaces/demo/campaigns", new
+        {
+            name = "Launch",
+            audience = new { },
+            channels = new[] { new { channel = "sms" } },
+            variants = new[] { new { id = "A", content = new { sms = new { text = "Hi {{first_name}} {{link 'https://shop.example/new'}}" } } } },
+        });
+        var campaign = (await App.Get<ICampaignStore>().FindAsync(Workspace.Id, new CampaignId(draft.Text("id"))))!;
+        Run = new Run
+        {
+            Id = RunId.Of(campaign.Id, 1),
+            Campaign = campaign.Id,
+            Workspace = Workspace.Id,
+            Definition = campaign.Definition,
+            Orchestration = campaign.OrchestrationId,
+            Status = RunStatus.Sending,
+            Stage = Stage.Rest,
+            StartedAt = Start,
+        };
+        Assert.True(await App.Get<IRunStore>().TryAddAsync(Run));
+        Run = (await App.Get<IRunStore>().FindAsync(Run.Id))!;
+    }
+}
