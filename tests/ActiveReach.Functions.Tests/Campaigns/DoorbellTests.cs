@@ -1,0 +1,98 @@
+using ActiveReach.Campaigns;
+using ActiveReach.Functions.Campaigns;
+using ActiveReach.Functions.Tests.Fixture;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ActiveReach.Functions.Tests.Campaigns;
+
+public sealed class DoorbellTests(CampaignApp fixture) : IClassFixture<CampaignApp>
+{
+    private readonly RunningApp app = fixture.App;
+
+    [Fact]
+    public async Task A_submission_starts_its_orchestration_and_leaves_nothing_pending()
+    {
+        var id = await app.Viewer.DraftAsync();
+        await app.Viewer.MoveAsync(id, "submit");
+        Assert.Empty(await app.Get<IIntentStore>().PendingForAsync($"campaign-{id}-1"));
+        Assert.NotNull(await app.Get<DurableTaskClient>().GetInstanceAsync($"campaign-{id}-1", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task What_could_not_be_started_stays_pending_until_it_can()
+    {
+        var intents = app.Get<IIntentStore>();
+        var campaign = await app.PlaceAsync(CampaignStatus.Draft);
+        var start = Intent.ToStart("CampaignRun", $"later-{campaign.Id}", "{}");
+        var ring = Intent.ToRing($"later-{campaign.Id}", Doorbell.Start, "1");
+        await app.Get<ICampaignStore>().TryUpdateAsync(campaign with { Revision = 1 }, [start, ring]);
+        var doorbells = new Doorbells(intents, NullLogger<Doorbells>.Instance);
+
+        var client = new MoodyClient { IsDown = true };
+        await doorbells.DeliverAsync(client, start.Orchestration);
+        Assert.Equal([start, ring], await intents.PendingForAsync(start.Orchestration));
+
+        client.IsDown = false;
+        await doorbells.DeliverAsync(client, start.Orchestration);
+        Assert.Empty(await intents.PendingForAsync(start.Orchestration));
+        Assert.Equal([$"start CampaignRun {start.Orchestration}", $"ring {Doorbell.Start} {start.Orchestration}"], client.Heard);
+    }
+
+    [Fact]
+    public async Task Starting_what_runs_already_is_as_good_as_starting_it()
+    {
+        var intents = app.Get<IIntentStore>();
+        var campaign = await app.PlaceAsync(CampaignStatus.Draft);
+        await app.Get<ICampaignStore>().TryUpdateAsync(campaign with { Revision = 1 }, [Intent.ToStart("CampaignRun", $"twice-{campaign.Id}", "{}")]);
+        var client = new MoodyClient { Knows = $"twice-{campaign.Id}" };
+        await new Doorbells(intents, NullLogger<Doorbells>.Instance).DeliverAsync(client, client.Knows);
+        Assert.Empty(await intents.PendingForAsync(client.Knows));
+        Assert.Empty(client.Heard);
+    }
+
+    /// <summary>A runtime that can be out of reach.</summary>
+    private sealed class MoodyClient() : DurableTaskClient("moody")
+    {
+        public bool IsDown { get; set; }
+
+        public string? Knows { get; init; }
+
+        public List<string> Heard { get; } = [];
+
+        public override Task<string> ScheduleNewOrchestrationInstanceAsync(TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+        {
+            Hear($"start {orchestratorName.Name} {options!.InstanceId}");
+            return Task.FromResult(options.InstanceId!);
+        }
+
+        public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
+        {
+            Hear($"ring {eventName} {instanceId}");
+            return Task.CompletedTask;
+        }
+
+        public override Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+            Task.FromResult(instanceId == Knows ? new OrchestrationMetadata("CampaignRun", instanceId) : null);
+
+        public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+        public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+        public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+        public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+        public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => throw new NotSupportedException();
+
+        public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+        private void Hear(string what)
+        {
+            if (IsDown)
+                throw new IOException("The runtime is out of reach.");
+            Heard.Add(what);
+        }
+    }
+}
