@@ -7,7 +7,7 @@ public sealed class CampaignApp : IAsyncLifetime
 {
     internal RunningApp App { get; private set; } = null!;
 
-    public async Task InitializeAsync() => App = await RunningApp.StartAsync(CampaignSteps.WithSomeAudience);
+    public async Task InitializeAsync() => App = await RunningApp.StartAsync();
 
     public async Task DisposeAsync() => await App.DisposeAsync();
 }

@@ -4,9 +4,6 @@ using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Functions.Tests.Fixture;
 using ActiveReach.Workspaces;
-using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ActiveReach.Functions.Tests.Campaigns;
 
@@ -82,20 +79,5 @@ internal static class CampaignSteps
         }
 
         return campaign;
-    }
-
-    /// <summary>An audience reader where the app has none of its own.</summary>
-    public static void WithSomeAudience(FunctionsApplicationBuilder builder) => builder.Services.TryAddSingleton<IAudienceReader, Nobody>();
-
-    private sealed class Nobody : IAudienceReader
-    {
-        public Task<AudiencePreview> PreviewAsync(Workspace workspace, Audience audience, IReadOnlyList<Channel> channels, CancellationToken cancellation = default) =>
-            Task.FromResult(new AudiencePreview(0, new Dictionary<Channel, long>(), new Dictionary<string, long>(), []));
-
-        public Task<IReadOnlyList<Recipient>> PageAsync(Workspace workspace, Audience audience, ContactId after, int limit, CancellationToken cancellation = default) =>
-            Task.FromResult<IReadOnlyList<Recipient>>([]);
-
-        public Task<IReadOnlyDictionary<ContactId, Recipient>> ReadAsync(WorkspaceId workspace, IReadOnlyList<ContactId> ids, CancellationToken cancellation = default) =>
-            Task.FromResult<IReadOnlyDictionary<ContactId, Recipient>>(new Dictionary<ContactId, Recipient>());
     }
 }

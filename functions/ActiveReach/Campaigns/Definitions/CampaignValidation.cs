@@ -29,7 +29,10 @@ public sealed class CampaignValidation(
         Refuse(await ForSendingAsync(definition, workspace, cancellation), 422);
 
     public IReadOnlyList<InputProblem> ForDraft(CampaignDefinition definition, Workspace workspace) =>
-        [.. ContentRules.Unfit(definition, templates, workspace)];
+    [
+        .. definition.Audience is { } audience ? AudienceValidation.Check(audience, workspace) : [],
+        .. ContentRules.Unfit(definition, templates, workspace),
+    ];
 
     public async Task<IReadOnlyList<InputProblem>> ForSendingAsync(CampaignDefinition definition, Workspace workspace, CancellationToken cancellation = default)
     {
