@@ -1,6 +1,7 @@
 using ActiveReach.Approvals;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Definitions;
+using ActiveReach.Campaigns.Drafts;
 using ActiveReach.Campaigns.Moves;
 using ActiveReach.Functions.Approvals;
 using ActiveReach.Functions.Campaigns;

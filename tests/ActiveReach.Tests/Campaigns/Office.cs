@@ -2,6 +2,7 @@ using System.Text.Json;
 using ActiveReach.Approvals;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Definitions;
+using ActiveReach.Campaigns.Drafts;
 using ActiveReach.Campaigns.Moves;
 using ActiveReach.Channels;
 using ActiveReach.Links;

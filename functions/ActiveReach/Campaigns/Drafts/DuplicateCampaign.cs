@@ -1,6 +1,7 @@
+using ActiveReach.Campaigns.Moves;
 using ActiveReach.Workspaces;
 
-namespace ActiveReach.Campaigns.Moves;
+namespace ActiveReach.Campaigns.Drafts;
 
 /// <summary>Makes a new draft of the same definition, in any state of the original.</summary>
 public sealed class DuplicateCampaign(CampaignWriter writer)

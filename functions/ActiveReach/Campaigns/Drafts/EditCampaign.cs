@@ -1,10 +1,11 @@
 using System.Text.Json;
 using ActiveReach.Approvals;
 using ActiveReach.Campaigns.Definitions;
+using ActiveReach.Campaigns.Moves;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
-namespace ActiveReach.Campaigns.Moves;
+namespace ActiveReach.Campaigns.Drafts;
 
 /// <summary>Applies a merge patch to the definition (decision C-1). In a draft that is all. What has been submitted stays
 /// complete; a change of timing alone goes on waiting, a change of anything else that was or must be approved asks anew.</summary>

@@ -1,7 +1,8 @@
+using ActiveReach.Campaigns.Moves;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
-namespace ActiveReach.Campaigns.Moves;
+namespace ActiveReach.Campaigns.Drafts;
 
 /// <summary>Removes a draft or a cancelled campaign; whatever else has happened stays on record. Viewers remove only what they
 /// drafted themselves.</summary>

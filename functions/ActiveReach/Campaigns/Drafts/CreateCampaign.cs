@@ -1,8 +1,9 @@
 using System.Text.Json;
 using ActiveReach.Campaigns.Definitions;
+using ActiveReach.Campaigns.Moves;
 using ActiveReach.Workspaces;
 
-namespace ActiveReach.Campaigns.Moves;
+namespace ActiveReach.Campaigns.Drafts;
 
 /// <summary>Saves a new draft: incomplete is fine, wrong is not.</summary>
 public sealed class CreateCampaign(CampaignWriter writer, CampaignValidation validation)

@@ -2,7 +2,7 @@ using ActiveReach.Campaigns.Moves;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
-namespace ActiveReach.Campaigns;
+namespace ActiveReach.Campaigns.Drafts;
 
 /// <summary>Adds a remark for those who work on the same campaign; possible in any state.</summary>
 public sealed class CommentOnCampaign(CampaignWriter writer, ICommentStore comments, TimeProvider clock)
