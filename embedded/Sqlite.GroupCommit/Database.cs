@@ -79,8 +79,11 @@ public sealed class Database : IDisposable
     public void Post(ICommitWork work) => storage.Post(new UnguardedWork(work));
 
     /// <summary>Applies the scripts of a module that shares this file, each once; the count applied is kept per module.</summary>
-    public void Migrate(string module, IReadOnlyList<string> scripts) =>
-        WriteAsync(session => Schema.ApplyModule(session, Path, module, scripts)).GetAwaiter().GetResult();
+    public void Migrate(string module, IReadOnlyList<string> scripts)
+    {
+        if (Read(session => Schema.ModuleVersion(session, module)) != scripts.Count)
+            WriteAsync(session => Schema.ApplyModule(session, Path, module, scripts)).GetAwaiter().GetResult();
+    }
 
     /// <summary>Runs a query on one snapshot of everything committed so far.</summary>
     public T Read<T>(Func<ReadSession, T> query)

@@ -16,13 +16,21 @@ internal static class Schema
     public static void ApplyModule(WriteSession session, string path, string module, IReadOnlyList<string> scripts)
     {
         Execute(session.Connection, "CREATE TABLE IF NOT EXISTS schema_modules (module TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID");
-        var read = session.Prepare("SELECT version FROM schema_modules WHERE module = ?1").Bind(1, module);
-        var applied = read.Step() ? read.GetInt64(0) : 0;
-        read.Reset();
+        var applied = ModuleVersion(session, module);
         Refuse(path, $"the module '{module}'", applied, scripts.Count);
         for (var version = (int)applied; version < scripts.Count; version++)
             Execute(session.Connection, scripts[version]);
         session.Prepare("INSERT OR REPLACE INTO schema_modules VALUES (?1, ?2)").Bind(1, module).Bind(2, scripts.Count).Execute();
+    }
+
+    public static long ModuleVersion(ReadSession session, string module)
+    {
+        var table = session.Prepare("SELECT 1 FROM sqlite_schema WHERE name = 'schema_modules'");
+        if (!table.Step())
+            return 0;
+        table.Reset();
+        var read = session.Prepare("SELECT version FROM schema_modules WHERE module = ?1").Bind(1, module);
+        return read.Step() ? read.GetInt64(0) : 0;
     }
 
     public static void Execute(SqliteConnection connection, string sql)

@@ -1,7 +1,9 @@
+using ActiveReach.Benchmarks.Engine;
 using ActiveReach.Benchmarks.Queues;
 
 return args switch
 {
+    ["bench", "engine", .. var rest] => EngineBenchmarks.Run(rest),
     ["bench", "queues", .. var rest] => QueueBenchmarks.Run(rest),
     _ => List(),
 };
@@ -10,6 +12,7 @@ static int List()
 {
     Console.WriteLine(
         """
+        bench engine    orchestrations, activities and events a second; parked instances; replay (P6, P7)
         bench queues    messages a second through the embedded queues
         """);
     return 0;

@@ -52,7 +52,7 @@ public sealed class LifecycleTests
         var id = await engine.Run("Week");
         await engine.End(id);
         Assert.Equal(EngineFixture.Start.AddDays(7).UtcDateTime, fired);
-        Assert.Equal(3, System.Text.RegularExpressions.Regex.Count(engine.Engine.History.Export(id), "timerCreated|TimerCreated"));
+        Assert.Equal(3, System.Text.RegularExpressions.Regex.Count(engine.Engine!.History.Export(id), "timerCreated|TimerCreated"));
     }
 
     [Fact]

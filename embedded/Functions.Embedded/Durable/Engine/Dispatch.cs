@@ -1,7 +1,9 @@
 using Functions.Embedded.Durable.History;
 using Functions.Embedded.Durable.Replay;
+using Functions.Embedded.Durable.Storage;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
+using SqliteGroupCommit;
 
 namespace Functions.Embedded.Durable.Engine;
 
@@ -63,8 +65,22 @@ internal sealed class Dispatch
         parts.Activity.Enter();
         if (instance.Receive(message))
             return true;
+        if (instance.Finished && message.InboxId != 0)
+            Drop(message);
         parts.Activity.Leave();
         return false;
+    }
+
+    private void Drop(Message message)
+    {
+        try
+        {
+            parts.Post(new Discard(parts, message.InboxId));
+        }
+        catch (StoppedException)
+        {
+            // Recovery drops it.
+        }
     }
 
     private ValueTask RunEpisodes(Instance instance)
@@ -132,5 +148,19 @@ internal sealed class Dispatch
         }
 
         return new HistoryEvent(HistoryKind.TaskFailed, 0, task.TaskId, text: StoredFailure.Write(failure));
+    }
+
+    /// <summary>A message that came when its instance had ended: nobody will take it in, so its row goes.</summary>
+    private sealed class Discard(EngineParts parts, long inboxId) : ICommitWork
+    {
+        public void Write(WriteSession session) => InboxRows.Delete(session, [inboxId]);
+
+        public void Committed() => parts.Activity.Leave();
+
+        public void Lost(Exception reason)
+        {
+            parts.Activity.Leave();
+            parts.Fault(reason);
+        }
     }
 }
