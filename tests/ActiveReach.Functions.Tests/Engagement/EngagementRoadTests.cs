@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Engagement;
 using ActiveReach.Functions.Tests.Fixture;
@@ -31,7 +30,7 @@ public sealed class EngagementRoadTests
         Assert.Equal("delivered", figures.GetProperty("rateDenominators").GetProperty("responseRate").GetString());
         var responses = (await sent.App.Viewer.GetJsonAsync($"{sent.CampaignPath}/responses")).Json;
         Assert.Equal(("Love it", 1), (responses.GetProperty("items")[0].GetProperty("text").GetString(), responses.GetProperty("total").GetInt32()));
-        Assert.Equal(SkipReason.Suppressed, await RefusalAsync(sent, 0));
+        Assert.Equal(SkipReason.Suppressed, await sent.RefusalAsync(0));
     }
 
     [Fact]
@@ -76,8 +75,8 @@ public sealed class EngagementRoadTests
         await sent.PostEventsAsync(sent.Text(1, "START", 35));
         await sent.SettleAsync();
 
-        Assert.Null(await RefusalAsync(sent, 0));
-        Assert.NotNull(await RefusalAsync(sent, 1));
+        Assert.Null(await sent.RefusalAsync(0));
+        Assert.NotNull(await sent.RefusalAsync(1));
     }
 
     [Fact]
@@ -90,7 +89,7 @@ public sealed class EngagementRoadTests
         await sent.PostEventsAsync(sent.Text(0, "please stop texting me"));
         await sent.SettleAsync();
 
-        Assert.Equal(SkipReason.OptedOut, await RefusalAsync(sent, 0));
+        Assert.Equal(SkipReason.OptedOut, await sent.RefusalAsync(0));
         var review = (await sent.App.Viewer.GetJsonAsync($"{sent.CampaignPath}/responses?kind=stop_request")).Json;
         Assert.Equal(1, review.GetProperty("total").GetInt32());
     }
@@ -126,14 +125,7 @@ public sealed class EngagementRoadTests
         var figures = (await sent.AnalyticsAsync()).GetRawText();
         var replies = (await sent.App.Viewer.GetJsonAsync($"{sent.CampaignPath}/responses?kind=all&limit=500")).Json.GetProperty("items").EnumerateArray()
             .Select(reply => $"{reply.GetProperty("contact")} {reply.GetProperty("kind")} {reply.GetProperty("text")} {reply.GetProperty("at")}").Order(StringComparer.Ordinal);
-        var refusals = await Task.WhenAll(Enumerable.Range(0, People).Select(person => RefusalAsync(sent, person)));
+        var refusals = await Task.WhenAll(Enumerable.Range(0, People).Select(person => sent.RefusalAsync(person)));
         return string.Join('\n', replies.Prepend(figures).Concat(refusals.Select(refusal => refusal ?? "may be reached")));
-    }
-
-    private static async Task<string?> RefusalAsync(SentCampaign sent, int person)
-    {
-        var id = sent.People[person].Id;
-        var people = await sent.App.Get<Audiences.IAudienceReader>().ReadAsync(sent.Workspace.Id, [id]);
-        return MayReach.Refusal(people[id], Channel.Sms);
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using ActiveReach.Consent;
 using ActiveReach.Delivery;
 using ActiveReach.Functions.Tests.Fixture;
 using ActiveReach.Links;
@@ -69,15 +68,15 @@ public sealed class LinkRouteTests : IAsyncLifetime
         var page = await sent.App.Nobody.GetJsonAsync(path);
         sent.LetTimePass();
         await sent.SettleAsync();
-        var before = await RefusalAsync(0);
+        var before = await sent.RefusalAsync(0);
         var done = await sent.App.Nobody.SendAsync(HttpMethod.Post, path, "List-Unsubscribe=One-Click", "application/x-www-form-urlencoded");
         await sent.SettleAsync();
 
         Assert.Contains("<form method=\"post\">", page.Body, StringComparison.Ordinal);
         Assert.Null(before);
         Assert.Equal(HttpStatusCode.OK, done.Status);
-        Assert.NotNull(await RefusalAsync(0));
-        Assert.Null(await RefusalAsync(1));
+        Assert.NotNull(await sent.RefusalAsync(0));
+        Assert.Null(await sent.RefusalAsync(1));
         Assert.Equal(1, (await sent.AnalyticsAsync()).GetProperty("optedOut").GetInt32());
     }
 
@@ -91,12 +90,5 @@ public sealed class LinkRouteTests : IAsyncLifetime
 
         var figures = await sent.AnalyticsAsync();
         Assert.Equal((0, 1), (figures.GetProperty("opened").GetInt32(), figures.GetProperty("machineOpened").GetInt32()));
-    }
-
-    private async Task<string?> RefusalAsync(int person)
-    {
-        var id = sent.People[person].Id;
-        var people = await sent.App.Get<Audiences.IAudienceReader>().ReadAsync(sent.Workspace.Id, [id]);
-        return MayReach.Refusal(people[id], Channels.Channel.Sms);
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Consent;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Planning;
 using ActiveReach.Delivery.Sending;
@@ -91,6 +92,13 @@ internal sealed class SentCampaign : IAsyncDisposable
     });
 
     public async Task<JsonElement> AnalyticsAsync() => (await App.Viewer.GetJsonAsync($"{CampaignPath}/analytics")).Json;
+
+    /// <summary>Why the person may not be sent texts now; null when they may.</summary>
+    public async Task<string?> RefusalAsync(int person)
+    {
+        var people = await App.Get<IAudienceReader>().ReadAsync(Workspace.Id, [People[person].Id]);
+        return MayReach.Refusal(people[People[person].Id], Channel.Sms);
+    }
 
     /// <summary>Waits until nothing is left in the inbox but what is parked.</summary>
     public async Task SettleAsync()
