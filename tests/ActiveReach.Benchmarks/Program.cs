@@ -1,9 +1,11 @@
+using ActiveReach.Benchmarks.Delivery;
 using ActiveReach.Benchmarks.Engine;
 using ActiveReach.Benchmarks.Queues;
 
 return args switch
 {
     ["bench", "engine", .. var rest] => EngineBenchmarks.Run(rest),
+    ["bench", "ledger", .. var rest] => LedgerBenchmarks.Measure(rest),
     ["bench", "queues", .. var rest] => QueueBenchmarks.Run(rest),
     _ => List(),
 };
@@ -13,6 +15,7 @@ static int List()
     Console.WriteLine(
         """
         bench engine    orchestrations, activities and events a second; parked instances; replay (P6, P7)
+        bench ledger    the send ledger against bare SQLite: planning, sending, receipts, figures
         bench queues    messages a second through the embedded queues
         """);
     return 0;

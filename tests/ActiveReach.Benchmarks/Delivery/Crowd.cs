@@ -1,0 +1,101 @@
+using ActiveReach.Audiences;
+using ActiveReach.Campaigns;
+using ActiveReach.Channels;
+using ActiveReach.Consent;
+using ActiveReach.Delivery;
+using ActiveReach.Messages;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Benchmarks.Delivery;
+
+/// <summary>People who cost nothing to read, so that the ledger is what is measured.</summary>
+internal sealed class Crowd(int count) : IAudienceReader
+{
+    private static readonly ConsentState[] Consents = [.. Enumerable.Repeat(ConsentState.OptedIn, 6)];
+
+    public Task<IReadOnlyList<Recipient>> PageAsync(Workspace workspace, Audience audience, ContactId after, int limit, CancellationToken cancellation = default)
+    {
+        var page = new List<Recipient>(limit);
+        for (var id = after.Value + 1; id <= count && page.Count < limit; id++)
+            page.Add(Person(id));
+        return Task.FromResult<IReadOnlyList<Recipient>>(page);
+    }
+
+    public Task<IReadOnlyDictionary<ContactId, Recipient>> ReadAsync(WorkspaceId workspace, IReadOnlyList<ContactId> ids, CancellationToken cancellation = default) =>
+        Task.FromResult<IReadOnlyDictionary<ContactId, Recipient>>(ids.ToDictionary(id => id, id => Person(id.Value)));
+
+    public Task<AudiencePreview> PreviewAsync(Workspace workspace, Audience audience, IReadOnlyList<Channel> channels, CancellationToken cancellation = default) =>
+        throw new NotSupportedException("Nothing is previewed here.");
+
+    private static Recipient Person(long id) => new() { Id = new ContactId(id), FirstName = "Asha", Phone = "+15550000000", Consents = Consents };
+}
+
+/// <summary>A carrier that takes everything at once and forgets it.</summary>
+internal sealed class Void : IChannelProvider
+{
+    public Channel Channel => Channel.Sms;
+
+    public int MessagesPerCall => 100;
+
+    public int Concurrency => 1;
+
+    public TimeSpan RepeatWindow => TimeSpan.FromMinutes(5);
+
+    public bool ReportsDelivery => true;
+
+    public Permit TakePermit(int messages) => new(messages, TimeSpan.Zero);
+
+    public Task<IReadOnlyList<HandOver>> SendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation)
+    {
+        var answers = new HandOver[messages.Count];
+        for (var index = 0; index < answers.Length; index++)
+            answers[index] = new HandOver(HandOverResult.Accepted, messages[index].Tag);
+        return Task.FromResult<IReadOnlyList<HandOver>>(answers);
+    }
+}
+
+internal sealed class Greeting : IMessageComposer
+{
+    public ComposedMessage Compose(Run run, LedgerAddress address, string variant, Channel channel, Recipient recipient, Workspace workspace)
+    {
+        var key = address.ToString();
+        var origin = new MessageOrigin(run.Campaign.Value, run.Id.Value, null, variant, null);
+        return new ComposedMessage(
+            new OutgoingMessage { IdempotencyKey = key, Tag = key, FirstSentAt = default, From = "+1800", To = recipient.Phone!, Text = "Hello Asha", Origin = origin },
+            null);
+    }
+}
+
+internal sealed class OneShop : IWorkspaceStore
+{
+    public static readonly Workspace Shop = new() { Id = new WorkspaceId("shop"), Name = "Shop" };
+
+    public Task<Workspace?> FindAsync(WorkspaceId id, CancellationToken cancellation = default) => Task.FromResult<Workspace?>(Shop);
+
+    public Task<bool> TryAddAsync(Workspace workspace, CancellationToken cancellation = default) => throw new NotSupportedException("There is one shop.");
+
+    public Task<bool> TryUpdateAsync(Workspace workspace, CancellationToken cancellation = default) => throw new NotSupportedException("The shop stays as it is.");
+}
+
+/// <summary>Queues in memory: what a queue costs is measured elsewhere.</summary>
+internal sealed class Tray : IMessageQueue
+{
+    private readonly System.Threading.Channels.Channel<string> messages = System.Threading.Channels.Channel.CreateUnbounded<string>();
+
+    public System.Threading.Channels.ChannelReader<string> Messages => messages.Reader;
+
+    public Task SendAsync(string queue, string body, TimeSpan? delay = null, CancellationToken cancellation = default)
+    {
+        messages.Writer.TryWrite(body);
+        return Task.CompletedTask;
+    }
+
+    public Task SendManyAsync(string queue, IReadOnlyList<string> bodies, CancellationToken cancellation = default)
+    {
+        foreach (var body in bodies)
+            messages.Writer.TryWrite(body);
+        return Task.CompletedTask;
+    }
+
+    public void Close() => messages.Writer.TryComplete();
+}

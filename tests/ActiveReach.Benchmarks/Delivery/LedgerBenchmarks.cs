@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Text.Json;
+using ActiveReach.Audiences;
+using ActiveReach.Campaigns;
+using ActiveReach.Channels;
+using ActiveReach.Delivery;
+using ActiveReach.Delivery.Planning;
+using ActiveReach.Delivery.Sending;
+using ActiveReach.Delivery.Stages;
+using ActiveReach.Problems;
+using ActiveReach.Sqlite;
+using ActiveReach.Sqlite.Campaigns;
+using ActiveReach.Sqlite.Delivery;
+using ActiveReach.Sqlite.Delivery.Figures;
+using ActiveReach.Sqlite.Delivery.Reports;
+using ActiveReach.Sqlite.Delivery.Sending;
+
+namespace ActiveReach.Benchmarks.Delivery;
+
+/// <summary>P2 and the ledger's part of P1b: planning, the committed transitions of the send path against bare SQLite, receipts and
+/// figures. The carrier, the people and the queue cost nothing here. Three interleaved repeats, the median.</summary>
+internal static class LedgerBenchmarks
+{
+    private const int Repeats = 3;
+    private const int Workers = 16;
+    private static readonly RunId Run = RunId.Of(new CampaignId("cmp_bench"), 1);
+
+    public static int Measure(string[] args) => RunAsync(args is [var count, ..] ? int.Parse(count) : 100_000).GetAwaiter().GetResult();
+
+    private static async Task<int> RunAsync(int contacts)
+    {
+        var directory = Directory.CreateTempSubdirectory("activereach-bench-");
+        try
+        {
+            var results = new List<Measured>();
+            for (var repeat = 0; repeat < Repeats; repeat++)
+            {
+                var floor = await SqliteFloor.RunAsync(directory.FullName, contacts);
+                results.Add(await MeasureAsync(Path.Combine(directory.FullName, $"{repeat}"), contacts, floor));
+                Console.WriteLine(results[^1]);
+            }
+
+            Console.WriteLine();
+            Console.WriteLine($"{contacts:N0} recipients, synchronous FULL, median of {Repeats}; load {LoadAverage()}");
+            Console.WriteLine($"floor: two transitions, 100 a transaction   {Median(results, each => each.Floor),10:N0} recipients/s");
+            Console.WriteLine($"send path: claim, calling, settled           {Median(results, each => each.Sending),10:N0} recipients/s");
+            Console.WriteLine($"P2 ratio (goal 0.5)                          {Median(results, each => each.Sending / each.Floor),10:0.00}");
+            Console.WriteLine($"planning                                     {Median(results, each => each.Planning),10:N0} contacts/s");
+            Console.WriteLine($"receipts, 100 a transaction                  {Median(results, each => each.Receipts),10:N0} events/s");
+            Console.WriteLine($"figures of the run                           {Median(results, each => each.Figures),10:N0} ms");
+            return 0;
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<Measured> MeasureAsync(string directory, int contacts, double floor)
+    {
+        using var product = new ProductDatabase(new ProductDatabaseOptions { Directory = directory });
+        var runs = new SqliteRunStore(product.Database);
+        var claims = new LedgerClaimOptions();
+        var stages = new SqliteStageLedger(product.Database, claims);
+        var people = new Crowd(contacts);
+        var tray = new Tray();
+        await runs.TryAddAsync(new Run
+        {
+            Id = Run,
+            Campaign = new CampaignId("cmp_bench"),
+            Workspace = OneShop.Shop.Id,
+            Orchestration = "bench",
+            Status = RunStatus.Sending,
+            Definition = new CampaignDefinition
+            {
+                Audience = new Audience(),
+                Channels = [new ChannelChoice { Channel = Channel.Sms }],
+                Variants = [new Variant { Id = "A" }],
+            },
+        });
+
+        var watch = Stopwatch.StartNew();
+        var plan = new PlanAudience(new SqlitePlanLedger(product.Database), people, runs, new OneShop());
+        while (!(await plan.ContinueAsync(Run)).IsDone)
+        {
+        }
+
+        var planning = contacts / watch.Elapsed.TotalSeconds;
+
+        var deliver = new DeliverBatch(
+            new SqliteSendLedger(product.Database, claims), stages, runs, new OneShop(), people, new Greeting(), [new Void()], tray,
+            new ProviderPulse(TimeProvider.System), new DeliveryOptions(), TimeProvider.System);
+        watch.Restart();
+        await new StartStage(stages, runs, tray, new Lanes { Window = Workers }).StartAsync(Run, Stage.Rest);
+        await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => WorkAsync(tray, deliver)));
+        var sending = contacts / watch.Elapsed.TotalSeconds;
+
+        var figures = new SqliteLedgerFigures(product.Database);
+        var receipts = await ReceiveAsync(new SqliteLedgerEvents(product.Database), contacts);
+        watch.Restart();
+        var counted = (await figures.CountAsync([Run], FigureGrouping.None))[0];
+        if (counted.Delivered != contacts)
+            throw new InvalidOperationException($"{counted.Delivered} of {contacts} were delivered: the measurement counts for nothing.");
+        return new Measured(floor, planning, sending, receipts, watch.Elapsed.TotalMilliseconds);
+    }
+
+    private static async Task WorkAsync(Tray tray, DeliverBatch deliver)
+    {
+        await foreach (var body in tray.Messages.ReadAllAsync())
+        {
+            if ((await deliver.DeliverAsync(JsonSerializer.Deserialize<BatchMessage>(body, Wire.Json)!)).Ring is not null)
+                tray.Close();
+        }
+    }
+
+    private static async Task<double> ReceiveAsync(SqliteLedgerEvents events, int contacts)
+    {
+        var now = DateTimeOffset.UtcNow;
+        var watch = Stopwatch.StartNew();
+        await Parallel.ForAsync(0, (contacts + BatchNumber.MostRows - 1) / BatchNumber.MostRows, new ParallelOptions { MaxDegreeOfParallelism = Workers }, async (sequence, _) =>
+        {
+            var batch = BatchNumber.Of(Stage.Rest, Channel.Sms, sequence);
+            await events.RecordAsync([.. Enumerable.Range(0, BatchNumber.MostRows).Select(row => new LedgerEvent(batch.Row(Run, row), LedgerEventKind.Delivered, now))]);
+        });
+        return contacts / watch.Elapsed.TotalSeconds;
+    }
+
+    private static double Median(List<Measured> results, Func<Measured, double> value) => results.Select(value).Order().ElementAt(results.Count / 2);
+
+    private static string LoadAverage() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
+
+    private sealed record Measured(double Floor, double Planning, double Sending, double Receipts, double Figures);
+}
