@@ -21,8 +21,7 @@ public sealed class ExperimentFunctions(DecideExperiment decide, Doorbells doorb
         string id)
     {
         var sent = await request.ReadJsonAsync<DecideRequest>();
-        var caller = request.Caller();
-        var run = await decide.DecideAsync(caller.Workspace, new CampaignId(id), sent.Variant, caller.Member, request.HttpContext.RequestAborted);
+        var run = await decide.DecideAsync(request.Caller(), new CampaignId(id), sent.Variant, request.HttpContext.RequestAborted);
         await doorbells.DeliverAsync(client, run.Orchestration);
         return Answers.Ok(RunView.Of(run));
     }

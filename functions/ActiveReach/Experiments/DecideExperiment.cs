@@ -5,14 +5,14 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Experiments;
 
 /// <summary>A person chooses the winner of an experiment that was held because its result was not clear.</summary>
-public sealed class DecideExperiment(ICampaignStore campaigns, IRunStore runs)
+public sealed class DecideExperiment(ICampaignStore campaigns, IRunStore runs, IAuditTrail audit, TimeProvider clock)
 {
     /// <returns>The run with its winner; its orchestration has a stored ring.</returns>
-    public async Task<Run> DecideAsync(WorkspaceId workspace, CampaignId id, string variant, string member, CancellationToken cancellation = default)
+    public async Task<Run> DecideAsync(Caller caller, CampaignId id, string variant, CancellationToken cancellation = default)
     {
         while (true)
         {
-            var campaign = await campaigns.FindAsync(workspace, id, cancellation) ?? throw new NotFoundException("campaign", id.Value);
+            var campaign = await campaigns.FindAsync(caller.Workspace, id, cancellation) ?? throw new NotFoundException("campaign", id.Value);
             var run = campaign.Run is { } runId ? await runs.FindAsync(runId, cancellation) : null;
             if (run?.Verdict is not { } verdict || run.Definition.Experiment is null)
                 throw new ConflictException("There is nothing to decide yet: the experiment has not been held. See 'experiment' in the analytics.");
@@ -27,10 +27,13 @@ public sealed class DecideExperiment(ICampaignStore campaigns, IRunStore runs)
                     "variant", "unknown_variant", $"'{variant}' is no variant of this campaign: choose one of {string.Join(", ", variants)}.");
             }
 
-            var decided = verdict with { Winner = variant, Decision = "decided", Reason = $"{verdict.Reason} {member} chose {variant}." };
+            var decided = verdict with { Winner = variant, Decision = "decided", Reason = $"{verdict.Reason} {caller.Member} chose {variant}." };
             var ring = Intent.ToRing(run.Orchestration, Doorbell.Experiment, $"decided-{run.Revision}");
             if (await runs.TryUpdateAsync(run with { Winner = variant, Verdict = decided }, [ring], cancellation) is { } written)
+            {
+                await audit.RecordAsync(new AuditEntry(caller.Workspace, clock.GetUtcNow(), caller.Member, "campaign.experiment_decided", id.Value, variant), cancellation);
                 return written;
+            }
         }
     }
 }

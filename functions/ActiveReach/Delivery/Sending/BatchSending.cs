@@ -48,8 +48,8 @@ internal sealed class BatchSending(ISendLedger ledger, IChannelProvider provider
         return new SendingEnd(outcomes, null);
     }
 
-    /// <summary>Unanswered calls are repeated at growing distance from the first try, once more right before the provider would
-    /// forget their key, and never after.</summary>
+    /// <summary>Unanswered calls are repeated at growing distance from the first try. Where the provider forgets their key before
+    /// the next repeat, the batch comes back just then, to settle them as uncertain.</summary>
     private TimeSpan UntilRepeat(Outgoing[] window, DateTimeOffset now)
     {
         var age = now - window.Min(each => each.Message.FirstSentAt);

@@ -1,0 +1,51 @@
+using ActiveReach.Channels;
+using ActiveReach.Delivery.Sending;
+
+namespace ActiveReach.Tests.Delivery;
+
+public sealed class ProviderPulseTests
+{
+    private readonly HandClock clock = new();
+
+    [Fact]
+    public void An_answering_provider_is_not_limited() =>
+        Assert.Equal(98, new ProviderPulse(clock).Limit(Channel.Sms, 98).Granted);
+
+    [Fact]
+    public void A_silent_provider_is_probed_by_one_message_at_a_time()
+    {
+        var pulse = new ProviderPulse(clock);
+        pulse.StayedSilent(Channel.Sms);
+        Assert.Equal(new Permit(0, TimeSpan.FromSeconds(1)), pulse.Limit(Channel.Sms, 98));
+        Assert.Equal(98, pulse.Limit(Channel.Email, 98).Granted);
+
+        clock.Now += TimeSpan.FromSeconds(1);
+        Assert.Equal(1, pulse.Limit(Channel.Sms, 98).Granted);
+        Assert.Equal(0, pulse.Limit(Channel.Sms, 98).Granted);
+    }
+
+    [Fact]
+    public void Silence_that_lasts_is_probed_less_and_less_up_to_two_minutes()
+    {
+        var pulse = new ProviderPulse(clock);
+        for (var silence = 0; silence < 20; silence++)
+            pulse.StayedSilent(Channel.Sms);
+        Assert.Equal(new Permit(0, TimeSpan.FromMinutes(2)), pulse.Limit(Channel.Sms, 98));
+    }
+
+    [Fact]
+    public void One_answer_ends_the_silence()
+    {
+        var pulse = new ProviderPulse(clock);
+        pulse.StayedSilent(Channel.Sms);
+        pulse.Answered(Channel.Sms);
+        Assert.Equal(98, pulse.Limit(Channel.Sms, 98).Granted);
+    }
+
+    private sealed class HandClock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = new(2026, 12, 1, 10, 0, 0, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}
