@@ -1,0 +1,75 @@
+using System.Net;
+using System.Text;
+using ActiveReach.Functions.Demo;
+using ActiveReach.Functions.Tests.Fixture;
+
+namespace ActiveReach.Functions.Tests.Audiences;
+
+/// <summary>Files in and out over HTTP, with the job on the queue.</summary>
+public sealed class ImportRouteTests
+{
+    private const string Contacts = "api/workspaces/demo/contacts";
+
+    [Fact]
+    public async Task A_file_is_taken_in_imported_and_reported_on()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var accepted = await app.Sender.SendAsync(
+            HttpMethod.Post, Contacts + "/import?mode=upsert", "external_id,phone,first_name\nc1,+34600123456,=1+1\nc2,+1,x\n", "text/csv");
+        Assert.Equal(HttpStatusCode.Accepted, accepted.Status);
+        Assert.Equal($"/{Contacts}/import/{accepted.Text("jobId")}", accepted.Headers["Location"]);
+
+        var job = await OverAsync(app, accepted);
+        Assert.Equal(("complete", "2", "1", "1"), (job.Text("state"), job.Text("rows"), job.Text("imported"), job.Text("rejected")));
+        var report = await app.Viewer.GetJsonAsync(job.Text("reportUrl").TrimStart('/'));
+        Assert.StartsWith("line,column,value,message\r\n3,phone,'+1,", report.Body, StringComparison.Ordinal);
+        var export = await app.Sender.GetJsonAsync(Contacts + "/export");
+        Assert.Contains("c1,'=1+1,,+34600123456,", export.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Generated_contacts_are_all_imported_and_the_same_seed_makes_the_same_file()
+    {
+        using var file = new MemoryStream();
+        using var again = new MemoryStream();
+        await new ContactGenerator(7).WriteAsync(file, 3000);
+        await new ContactGenerator(7).WriteAsync(again, 3000);
+        Assert.Equal(file.ToArray(), again.ToArray());
+
+        await using var app = await RunningApp.StartAsync();
+        var job = await OverAsync(app, await app.Sender.SendAsync(HttpMethod.Post, Contacts + "/import", file.ToArray(), "text/csv"));
+        Assert.Equal(("complete", "3000", "0"), (job.Text("state"), job.Text("imported"), job.Text("rejected")));
+        var preview = await app.Viewer.PostJsonAsync("api/workspaces/demo/audience/preview", """{"channels":["sms","email"]}""");
+        Assert.Equal(("3000", "3000", "3000"), (preview.Text("total"), preview.Text("reachable.sms"), preview.Text("reachable.email")));
+    }
+
+    [Theory]
+    [InlineData("?mode=merge", "text/csv", "external_id\nc1\n", HttpStatusCode.BadRequest, "mode")]
+    [InlineData("?map=a", "text/csv", "external_id\nc1\n", HttpStatusCode.BadRequest, "map")]
+    [InlineData("?dry=1", "text/csv", "external_id\nc1\n", HttpStatusCode.BadRequest, "dry")]
+    [InlineData("", "text/plain", "external_id\nc1\n", HttpStatusCode.UnsupportedMediaType, "Content-Type")]
+    [InlineData("", "text/csv", "who\nc1\n", HttpStatusCode.BadRequest, "header")]
+    [InlineData("", "text/csv", "external_id\n\"c1", HttpStatusCode.BadRequest, "body")]
+    public async Task A_file_that_is_not_right_is_refused(string query, string type, string body, HttpStatusCode status, string path)
+    {
+        await using var app = await RunningApp.StartAsync();
+        var answer = await app.Sender.SendAsync(HttpMethod.Post, Contacts + "/import" + query, Encoding.UTF8.GetBytes(body), type);
+        Assert.Equal(status, answer.Status);
+        Assert.Contains(path, answer.ProblemPaths);
+    }
+
+    /// <summary>Asks until the job is over, as a caller does.</summary>
+    private static async Task<Answer> OverAsync(RunningApp app, Answer accepted)
+    {
+        var path = accepted.Headers["Location"].TrimStart('/');
+        for (var attempt = 0; attempt < 600; attempt++)
+        {
+            var job = await app.Viewer.GetJsonAsync(path);
+            if (job.Text("state") is "complete" or "failed")
+                return job;
+            await Task.Delay(100);
+        }
+
+        throw new TimeoutException($"The import at {path} did not end within a minute.");
+    }
+}
