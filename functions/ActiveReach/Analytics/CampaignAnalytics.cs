@@ -27,7 +27,7 @@ public sealed record CampaignAnalytics : FigureSet
     /// <summary>What each rate is a share of.</summary>
     public IReadOnlyDictionary<string, string> RateDenominators { get; init; } = FigureRates.Denominators;
 
-    /// <summary>By what <c>by</c> asked for: <c>channel</c>, <c>outlet</c>, <c>variant</c>, <c>run</c>, <c>hour</c>.</summary>
+    /// <summary>By what <c>by</c> asked for: <c>channel</c>, <c>outlet</c>, <c>variant</c>, <c>run</c>, <c>stage</c>, <c>hour</c>.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<FigureSet>> Breakdowns { get; init; } = new Dictionary<string, IReadOnlyList<FigureSet>>();
 
     public ExperimentFigures? Experiment { get; init; }

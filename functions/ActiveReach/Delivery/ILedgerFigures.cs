@@ -21,6 +21,9 @@ public enum FigureGrouping
     Outlet,
     Run,
 
+    /// <summary>Test slice, rest, or a fallback wave; see <see cref="Delivery.Stage"/>.</summary>
+    Stage,
+
     /// <summary>The hour (UTC) of the hand-over.</summary>
     Hour,
 }

@@ -12,6 +12,14 @@ public static class Stage
     /// <summary>The last stage that a ledger can number.</summary>
     public const int Last = 127;
 
+    /// <summary>As figures name it: <c>test_slice</c>, <c>rest</c>, <c>fallback_1</c> and so on.</summary>
+    public static string Name(int stage) => stage switch
+    {
+        TestSlice => "test_slice",
+        Rest => "rest",
+        _ => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"fallback_{stage - Rest}"),
+    };
+
     /// <summary>The stage of the n-th fallback wave, counted from 1.</summary>
     public static int Wave(int wave) => Rest + wave;
 }

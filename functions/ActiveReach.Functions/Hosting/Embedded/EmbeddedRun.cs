@@ -1,5 +1,7 @@
+using ActiveReach.Functions.Hosting.Demo;
 using ActiveReach.Functions.Workspaces;
 using Functions.Embedded;
+using Functions.Embedded.Clock;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -20,6 +22,8 @@ internal static partial class AppHosting
         Announce(host, address);
         try
         {
+            if (StartOptions.IsDemo(args))
+                await SceneOf(host, address).PlayAsync(stopping);
             Console.WriteLine($"Serving at {address} until Ctrl-C.");
             await host.WaitForShutdownAsync(CancellationToken.None);
             return 0;
@@ -37,6 +41,17 @@ internal static partial class AppHosting
         {
             await host.StopAsync();
         }
+    }
+
+    private static DemoScene SceneOf(IHost host, Uri address)
+    {
+        var settings = host.Services.GetRequiredService<IConfiguration>();
+        return new DemoScene(
+            address,
+            host.Services.GetRequiredService<RuntimeActivity>(),
+            settings["ActiveReach:DataDirectory"]!,
+            StartOptions.Number(settings, "contacts", 10_000),
+            StartOptions.Number(settings, "seed", 1));
     }
 
     private static void Announce(IHost host, Uri address)

@@ -39,6 +39,7 @@ internal static class FigureSql
         FigureGrouping.Variant => "l.variant",
         FigureGrouping.Outlet => "b.outlet",
         FigureGrouping.Run => "l.run",
+        FigureGrouping.Stage => "l.batch >> 24",
         FigureGrouping.Hour => "l.handed_at / 3600000",
         _ => throw new ArgumentOutOfRangeException(nameof(by), by, "Figures can't be grouped by this."),
     };

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using ActiveReach.Functions.Demo;
+using Functions.Embedded.Clock;
+using Spectre.Console;
+
+namespace ActiveReach.Functions.Hosting.Demo;
+
+/// <summary>Plays a campaign from the generated contacts to the final figures, over the app's own HTTP surface.</summary>
+internal sealed class DemoScene(Uri address, RuntimeActivity activity, string directory, int contacts, int seed)
+{
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(150);
+
+    public async Task PlayAsync(CancellationToken cancellation)
+    {
+        using var admin = new DemoApi(address, "demo-admin-key");
+        using var viewer = new DemoApi(address, "demo-viewer-key");
+        var took = Stopwatch.StartNew();
+        var beginning = activity.Begin("demo");
+        JsonNode figures;
+        string campaign;
+        try
+        {
+            await ImportAsync(admin, cancellation);
+            campaign = await DraftAsync(viewer, cancellation);
+            await ApproveAsync(admin, campaign, cancellation);
+        }
+        finally
+        {
+            beginning.Dispose();
+        }
+
+        figures = await WatchAsync(admin, campaign, cancellation);
+        DemoFigures.Print(figures);
+        AnsiConsole.MarkupLineInterpolated($"A campaign of {contacts:N0} contacts, with its 4-hour test and its 6-hour reply window, took {took.Elapsed.TotalSeconds:0.0} s.");
+        AnsiConsole.WriteLine($"Campaign   {address}api/workspaces/demo/campaigns/{campaign}");
+        AnsiConsole.WriteLine($"Figures    {address}api/workspaces/demo/campaigns/{campaign}/analytics?by=variant");
+        AnsiConsole.WriteLine($"Recipients {address}api/workspaces/demo/campaigns/{campaign}/recipients?action=clicked");
+        AnsiConsole.WriteLine($"Interface  {address}api/openapi.json");
+        AnsiConsole.WriteLine("Send the header 'Authorization: Bearer demo-admin-key'.");
+    }
+
+    private async Task ImportAsync(DemoApi admin, CancellationToken cancellation)
+    {
+        var file = Path.Combine(directory, "demo-contacts.csv");
+        await using (var csv = File.Create(file))
+            await new ContactGenerator(seed).WriteAsync(csv, contacts, cancellation);
+        AnsiConsole.MarkupLineInterpolated($"Generated {contacts:N0} contacts in {file}");
+        var job = (string)(await admin.UploadAsync("contacts/import?mode=upsert", file, "text/csv", cancellation))["jobId"]!;
+        await DemoBoard.OnConsole().StartAsync(async bars =>
+        {
+            var board = new DemoBoard(bars);
+            while (true)
+            {
+                var state = await admin.GetAsync($"contacts/import/{job}", cancellation);
+                board.Bar("import", (double)(state["rows"] ?? 0)!, contacts);
+                if ((string)state["state"]! is "complete")
+                    return;
+                if ((string)state["state"]! is "failed")
+                    throw new InvalidOperationException($"The import failed: {state.ToJsonString()}");
+                await Task.Delay(Glance, cancellation);
+            }
+        });
+    }
+
+    private static async Task<string> DraftAsync(DemoApi viewer, CancellationToken cancellation)
+    {
+        var campaign = (string)(await viewer.PostAsync("campaigns", DemoDefinition.Campaign, cancellation))["id"]!;
+        await viewer.PostAsync($"campaigns/{campaign}/submit", null, cancellation);
+        AnsiConsole.MarkupLineInterpolated($"viewer@example.com drafted [bold]{campaign}[/] and submitted it for approval.");
+        return campaign;
+    }
+
+    private static async Task ApproveAsync(DemoApi admin, string campaign, CancellationToken cancellation)
+    {
+        var approvals = await admin.GetAsync($"campaigns/{campaign}/approvals", cancellation);
+        var first = approvals["items"]!.AsArray().First(item => item!["url"] is not null)!;
+        await admin.SubmitFormAsync((string)first["url"]!, new Dictionary<string, string> { ["decision"] = "approve", ["comment"] = "Looks good." }, cancellation);
+        AnsiConsole.MarkupLineInterpolated($"{(string)first["approver"]!} opened the link and approved it.");
+    }
+
+    private static async Task<JsonNode> WatchAsync(DemoApi admin, string campaign, CancellationToken cancellation)
+    {
+        await DemoBoard.OnConsole().StartAsync(async bars =>
+        {
+            var board = new DemoBoard(bars);
+            while (true)
+            {
+                var state = await admin.GetAsync($"campaigns/{campaign}", cancellation);
+                board.Show(state, await admin.GetAsync($"campaigns/{campaign}/analytics?by=stage,channel", cancellation));
+                if ((string)state["status"]! is "complete")
+                    return;
+                if ((string)state["status"]! is "failed" or "cancelled")
+                    throw new InvalidOperationException($"The campaign ended as {(string)state["status"]!}: {(string?)state["statusReason"]}");
+                await Task.Delay(Glance, cancellation);
+            }
+        });
+        return await admin.GetAsync($"campaigns/{campaign}/analytics", cancellation);
+    }
+}
