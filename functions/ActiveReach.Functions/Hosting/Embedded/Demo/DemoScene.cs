@@ -33,11 +33,11 @@ internal sealed class DemoScene(Uri address, RuntimeActivity activity, string di
         figures = await WatchAsync(admin, campaign, cancellation);
         DemoFigures.Print(figures);
         AnsiConsole.MarkupLineInterpolated($"A campaign of {contacts:N0} contacts, with its 4-hour test and its 6-hour reply window, took {took.Elapsed.TotalSeconds:0.0} s.");
-        AnsiConsole.WriteLine($"Campaign   {address}api/workspaces/demo/campaigns/{campaign}");
-        AnsiConsole.WriteLine($"Figures    {address}api/workspaces/demo/campaigns/{campaign}/analytics?by=variant");
-        AnsiConsole.WriteLine($"Recipients {address}api/workspaces/demo/campaigns/{campaign}/recipients?action=clicked");
-        AnsiConsole.WriteLine($"Interface  {address}api/openapi.json");
-        AnsiConsole.WriteLine("Send the header 'Authorization: Bearer demo-admin-key'.");
+        Console.WriteLine($"Campaign   {address}api/workspaces/demo/campaigns/{campaign}");
+        Console.WriteLine($"Figures    {address}api/workspaces/demo/campaigns/{campaign}/analytics?by=variant");
+        Console.WriteLine($"Recipients {address}api/workspaces/demo/campaigns/{campaign}/recipients?action=clicked");
+        Console.WriteLine($"Interface  {address}api/openapi.json");
+        Console.WriteLine("Send the header 'Authorization: Bearer demo-admin-key'.");
     }
 
     private async Task ImportAsync(DemoApi admin, CancellationToken cancellation)
