@@ -31,6 +31,14 @@ internal static class EngagementSchema
           outlet TEXT,
           matches INTEGER NOT NULL
         );
+        CREATE TABLE IF NOT EXISTS reply_words (
+          workspace TEXT NOT NULL,
+          channel INTEGER NOT NULL,
+          sender BLOB NOT NULL,
+          at INTEGER NOT NULL,
+          is_stop INTEGER NOT NULL,
+          PRIMARY KEY (workspace, channel, sender)
+        ) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS replies_by_campaign ON replies (workspace, campaign, at, id);
         CREATE INDEX IF NOT EXISTS replies_by_contact ON replies (workspace, contact, at, id);
         """;

@@ -2,6 +2,7 @@ using System.Globalization;
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Consent;
 using ActiveReach.Lists;
 using ActiveReach.Replies;
 using ActiveReach.Workspaces;
@@ -19,6 +20,14 @@ public sealed class SqliteReplyStore(Database database) : IReplyStore
         .Bind(1, reply.Id).Bind(2, reply.Workspace.Value).Bind(3, (int)reply.Channel).Bind(4, reply.From).Bind(5, reply.To).Bind(6, reply.Text)
         .Bind(7, (int)reply.Kind).Bind(8, reply.At).Bind(9, reply.Contact?.Value).Bind(10, reply.Campaign?.Value).Bind(11, reply.Run?.Value)
         .Bind(12, reply.Variant).Bind(13, reply.Outlet).Bind(14, reply.Matches).Execute() == 1);
+
+    public Task<bool> IsLastWordAsync(WorkspaceId workspace, Channel channel, AddressHash from, DateTimeOffset at, bool isStop, CancellationToken cancellation = default) =>
+        database.WriteAsync(session => session
+            .Prepare("""
+                INSERT INTO reply_words (workspace, channel, sender, at, is_stop) VALUES (?1, ?2, ?3, ?4, ?5)
+                ON CONFLICT DO UPDATE SET at = excluded.at, is_stop = excluded.is_stop WHERE (excluded.at, excluded.is_stop) >= (at, is_stop)
+                """)
+            .Bind(1, workspace.Value).Bind(2, (int)channel).Bind(3, from.ToBytes().AsSpan()).Bind(4, at).Bind(5, isStop).Execute() == 1);
 
     public Task<Page<Reply>> ListAsync(WorkspaceId workspace, CampaignId campaign, IReadOnlyList<ReplyKind> kinds, PageQuery query, CancellationToken cancellation = default) =>
         ListAsync(workspace, "campaign = ?2", statement => statement.Bind(2, campaign.Value), kinds, query);

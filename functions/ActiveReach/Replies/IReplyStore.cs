@@ -1,5 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
+using ActiveReach.Channels;
+using ActiveReach.Consent;
 using ActiveReach.Lists;
 using ActiveReach.Workspaces;
 
@@ -9,6 +11,10 @@ public interface IReplyStore
 {
     /// <summary>False when it is there already.</summary>
     Task<bool> AddAsync(Reply reply, CancellationToken cancellation = default);
+
+    /// <summary>Remembers when somebody last asked to stop or to start; the number is kept as its hash.</summary>
+    /// <returns>False when the same person has said something later; stop wins over start of the same moment.</returns>
+    Task<bool> IsLastWordAsync(WorkspaceId workspace, Channel channel, AddressHash from, DateTimeOffset at, bool isStop, CancellationToken cancellation = default);
 
     /// <summary>Replies to a campaign of the kinds given, newest first.</summary>
     Task<Page<Reply>> ListAsync(WorkspaceId workspace, CampaignId campaign, IReadOnlyList<ReplyKind> kinds, PageQuery query, CancellationToken cancellation = default);

@@ -8,7 +8,7 @@ namespace ActiveReach.Replies;
 
 /// <summary>What keywords do to consent. The latest word of a person holds, in whatever order the words arrive. The carrier confirms
 /// an opt-out by itself (Communication Services answers STOP, START and HELP), so the product sends no second confirmation.</summary>
-public sealed class ReplyConsent(IConsentStore consents)
+public sealed class ReplyConsent(IConsentStore consents, IReplyStore replies)
 {
     private const string Keyword = "keyword";
 
@@ -19,6 +19,8 @@ public sealed class ReplyConsent(IConsentStore consents)
     {
         if (kind is ReplyKind.Reply or ReplyKind.Help)
             return;
+        if (!await replies.IsLastWordAsync(workspace, text.Channel, AddressHash.Of(text.From), text.At, kind != ReplyKind.OptIn))
+            return;
         if (people.Count == 0 && kind == ReplyKind.OptOut)
         {
             foreach (var channel in ConsentCoverage.Of([text.Channel]))
@@ -27,7 +29,7 @@ public sealed class ReplyConsent(IConsentStore consents)
 
         foreach (var person in people)
         {
-            if (!await SaidLaterAsync(workspace, person, text))
+            if (!await ChangedLaterAsync(workspace, person, text))
                 await ActAsync(workspace, person, text, kind, reply);
         }
     }
@@ -40,11 +42,11 @@ public sealed class ReplyConsent(IConsentStore consents)
             workspace, person, ConsentCoverage.Of([text.Channel]).ToDictionary(channel => channel, _ => ConsentState.OptedOut), new ConsentEvidence(Review, text.At, reply)),
     };
 
-    /// <summary>Whether the person has said something about the channel after this text.</summary>
-    private async Task<bool> SaidLaterAsync(WorkspaceId workspace, ContactId person, InboundText text)
+    /// <summary>Whether the person has changed the consent after this text in another way, e.g. by a link. A later consent from elsewhere does not undo a stop.</summary>
+    private async Task<bool> ChangedLaterAsync(WorkspaceId workspace, ContactId person, InboundText text)
     {
         var standing = await consents.FindAsync(workspace, person);
         return standing?.FirstOrDefault(each => each.Channel == text.Channel) is { } known
-            && known.At > text.At && (known.State == ConsentState.OptedOut || known.Source is Keyword or Review);
+            && known.At > text.At && (known.State == ConsentState.OptedOut || known.Source == Keyword);
     }
 }

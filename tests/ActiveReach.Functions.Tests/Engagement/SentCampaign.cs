@@ -45,7 +45,7 @@ internal sealed class SentCampaign : IAsyncDisposable
         var app = await RunningApp.StartAsync(builder =>
         {
             builder.Configuration.AddInMemoryCollection([new("ActiveReach:WebhookSecrets:acs", Secret)]);
-            builder.Services.AddSimulatedClock(Start);
+            builder.Services.AddSimulatedClock(Start.AddMinutes(5));
         });
         var sent = new SentCampaign(app) { hold = app.Get<RuntimeActivity>().Begin("test") };
         await sent.PrepareAsync(people);

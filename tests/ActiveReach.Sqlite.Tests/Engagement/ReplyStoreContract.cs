@@ -1,6 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Consent;
 using ActiveReach.Lists;
 using ActiveReach.Replies;
 using ActiveReach.Workspaces;
@@ -76,6 +77,19 @@ public abstract class ReplyStoreContract
         Assert.Equal(["rpl_2", "rpl_1"], thread.Items.Select(reply => reply.Id));
         Assert.All(thread.Items, reply => Assert.Equal(("", ""), (reply.Text, reply.From)));
         Assert.Equal("Hello", (await Replies.ThreadAsync(Workspace, new ContactId(8), Newest)).Items[0].Text);
+    }
+
+    [Fact]
+    public async Task The_last_word_is_the_latest_said_and_stop_wins_a_tie()
+    {
+        Assert.True(await Says(10, isStop: false));
+        Assert.True(await Says(10, isStop: false));
+        Assert.False(await Says(9, isStop: true));
+        Assert.True(await Says(10, isStop: true));
+        Assert.False(await Says(10, isStop: false));
+        Assert.True(await Says(11, isStop: false));
+
+        Task<bool> Says(int second, bool isStop) => Replies.IsLastWordAsync(Workspace, Channel.Sms, AddressHash.Of("+14155550123"), Noon.AddSeconds(second), isStop);
     }
 
     private static Reply Reply(int number) => new()
