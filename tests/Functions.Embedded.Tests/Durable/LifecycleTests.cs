@@ -38,6 +38,25 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task A_cancellation_from_outside_leaves_the_instance_as_it_is()
+    {
+        using var host = new CancellationTokenSource();
+        await using var engine = await new EngineFixture(timeLapse: false)
+            .Orchestrator("Timer", async context =>
+            {
+                var wait = context.WaitForExternalEvent<string>("e", host.Token);
+                await Task.WhenAny(context.CreateTimer(TimeSpan.FromDays(1), host.Token), wait);
+                return "on time";
+            })
+            .Up();
+        var id = await engine.Run("Timer");
+        await engine.Quiet();
+        host.Cancel();
+        await engine.Quiet();
+        Assert.True((await engine.Client.GetInstanceAsync(id))!.IsRunning);
+    }
+
+    [Fact]
     public async Task A_long_timer_is_made_of_short_ones_and_ends_on_time()
     {
         DateTime fired = default;

@@ -82,7 +82,7 @@ internal sealed class EngineOrchestrationContext(
     public override Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default)
     {
         thread.Guard();
-        return events.Wait<T>(eventName, cancellationToken);
+        return events.Wait<T>(eventName, () => thread.IsCurrent, cancellationToken);
     }
 
     public override void SendEvent(string instanceId, string eventName, object payload)
@@ -156,8 +156,8 @@ internal sealed class EngineOrchestrationContext(
 
     private void Cancel(OrchestratorAction timer)
     {
-        thread.Guard();
-        if (!calls.TryClose(timer.Id, out var call))
+        // A token of the world outside (a host that stops) is no part of the orchestration's story.
+        if (!thread.IsCurrent || !calls.TryClose(timer.Id, out var call))
             return;
         timer.Cancelled = true;
         if (!Replaying)

@@ -21,7 +21,8 @@ internal sealed class ExternalEvents(DataConverter converter)
 
     public bool HasWaits => waits.Count > 0;
 
-    public Task<T> Wait<T>(string name, CancellationToken cancellation)
+    /// <summary>Waits; a cancellation counts only where <paramref name="isOurs"/> says that it comes from the orchestrator itself.</summary>
+    public Task<T> Wait<T>(string name, Func<bool> isOurs, CancellationToken cancellation)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         var wait = new Waiting<T>();
@@ -44,7 +45,14 @@ internal sealed class ExternalEvents(DataConverter converter)
         }
 
         if (cancellation.CanBeCanceled)
-            cancellation.Register(() => wait.TrySetCanceled(cancellation));
+        {
+            cancellation.Register(() =>
+            {
+                if (isOurs())
+                    wait.TrySetCanceled(cancellation);
+            });
+        }
+
         return wait.Task;
     }
 

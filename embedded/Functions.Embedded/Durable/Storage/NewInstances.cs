@@ -1,9 +1,9 @@
+using Functions.Embedded.Durable.Engine;
 using Functions.Embedded.Durable.History;
-using Functions.Embedded.Durable.Storage;
 using Microsoft.DurableTask.Client;
 using SqliteGroupCommit;
 
-namespace Functions.Embedded.Durable.Engine;
+namespace Functions.Embedded.Durable.Storage;
 
 /// <summary>Writes a new instance, in place of a finished one with its id if there is one.</summary>
 internal static class NewInstances
