@@ -49,7 +49,7 @@ internal static partial class JsonProblems
     private static InputProblem NotJson(JsonException error, string path)
     {
         var place = error.LineNumber is { } line ? $"line {line + 1}, byte {error.BytePositionInLine + 1}" : "its start";
-        return error.Message.Contains("depth", StringComparison.Ordinal)
+        return error.Message.Contains("maximum configured depth", StringComparison.Ordinal)
             ? new(path, "too_deep", $"The JSON is nested deeper than 64 levels at {place}: make it flatter.")
             : new(path, "invalid_json", $"The body is not JSON at {place}: {Technical().Replace(error.Message, "")}");
     }

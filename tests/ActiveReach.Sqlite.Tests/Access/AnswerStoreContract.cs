@@ -1,0 +1,63 @@
+using ActiveReach.Requests;
+
+namespace ActiveReach.Sqlite.Tests.Access;
+
+/// <summary>What every store of kept answers promises.</summary>
+public abstract class AnswerStoreContract
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
+    private static readonly RepeatableRequest Request = new("caller", "key", "fingerprint");
+
+    protected abstract IAnswerStore Answers { get; }
+
+    [Fact]
+    public async Task The_first_runs_the_others_wait_and_later_ones_get_its_answer()
+    {
+        var claims = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Answers.ClaimAsync(Request, Noon)));
+        Assert.Single(claims, claim => claim is Claim.First);
+        Assert.Equal(9, claims.Count(claim => claim is Claim.Running));
+
+        await Answers.SaveAsync(Request, [1, 2, 3]);
+
+        Assert.Equal([1, 2, 3], Assert.IsType<Claim.Answered>(await Answers.ClaimAsync(Request, Noon.AddHours(23))).Answer);
+    }
+
+    [Fact]
+    public async Task The_same_key_for_something_else_is_told()
+    {
+        await Answers.ClaimAsync(Request, Noon);
+
+        Assert.IsType<Claim.Different>(await Answers.ClaimAsync(Request with { Fingerprint = "other" }, Noon));
+        Assert.IsType<Claim.First>(await Answers.ClaimAsync(Request with { Scope = "somebody else" }, Noon));
+        Assert.IsType<Claim.First>(await Answers.ClaimAsync(Request with { Key = "other" }, Noon));
+    }
+
+    [Fact]
+    public async Task A_released_claim_and_one_whose_runner_died_can_be_claimed_again()
+    {
+        await Answers.ClaimAsync(Request, Noon);
+        await Answers.ReleaseAsync(Request);
+        Assert.IsType<Claim.First>(await Answers.ClaimAsync(Request, Noon));
+        Assert.IsType<Claim.First>(await Answers.ClaimAsync(Request, Noon + IAnswerStore.Patience));
+    }
+
+    [Fact]
+    public async Task Releasing_takes_no_saved_answer_away()
+    {
+        await Answers.ClaimAsync(Request, Noon);
+        await Answers.SaveAsync(Request, [1]);
+        await Answers.ReleaseAsync(Request);
+        await Answers.SaveAsync(Request, [2]);
+
+        Assert.Equal([1], Assert.IsType<Claim.Answered>(await Answers.ClaimAsync(Request, Noon)).Answer);
+    }
+
+    [Fact]
+    public async Task An_answer_is_kept_for_a_day()
+    {
+        await Answers.ClaimAsync(Request, Noon);
+        await Answers.SaveAsync(Request, [1]);
+
+        Assert.IsType<Claim.First>(await Answers.ClaimAsync(Request, Noon + IAnswerStore.Retention));
+    }
+}
