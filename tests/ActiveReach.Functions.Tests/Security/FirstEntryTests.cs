@@ -1,0 +1,103 @@
+using System.Net;
+using System.Text;
+using ActiveReach.Functions.Tests.Fixture;
+using ActiveReach.Functions.Workspaces;
+
+namespace ActiveReach.Functions.Tests.Security;
+
+public sealed class FirstEntryTests
+{
+    private const string Workspace = "/api/workspaces/demo";
+
+    [Theory]
+    [InlineData("X-Forwarded-For", "127.0.0.1")]
+    [InlineData("X-Forwarded-Host", "localhost")]
+    [InlineData("Forwarded", "for=127.0.0.1")]
+    [InlineData("X-Real-IP", "127.0.0.1")]
+    [InlineData("Via", "1.1 proxy")]
+    [InlineData("Host", "activereach.shop.example")]
+    [InlineData("Host", "localhost.shop.example")]
+    [InlineData("Host", "192.0.2.1:7071")]
+    public async Task The_well_known_keys_stop_working_when_anything_may_stand_in_between(string header, string value)
+    {
+        await using var app = await RunningApp.StartAsync();
+        var (cookie, _) = await SignInAsync(app);
+
+        Assert.Equal(HttpStatusCode.OK, (await app.Admin.GetJsonAsync(Workspace)).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await app.Admin.GetJsonAsync(Workspace, (header, value))).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await app.Nobody.GetJsonAsync(Workspace, ("Cookie", cookie), (header, value))).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await app.Nobody.PostJsonAsync("/api/session", new { key = "demo-admin-key" }, (header, value))).Status);
+    }
+
+    [Fact]
+    public async Task The_well_known_keys_stop_working_when_the_app_has_a_public_address()
+    {
+        await using var app = await RunningApp.StartAsync(builder => builder.Configuration["ActiveReach:PublicUrl"] = "https://activereach.shop.example");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await app.Admin.GetJsonAsync(Workspace)).Status);
+    }
+
+    [Fact]
+    public async Task The_well_known_keys_stop_working_when_the_app_listens_on_every_address()
+    {
+        await using var app = await RunningApp.StartAsync(builder => builder.Configuration["Embedded:Host"] = "0.0.0.0");
+        var local = new UriBuilder(app.Host.Address) { Host = "127.0.0.1" }.Uri;
+
+        Assert.Equal(HttpStatusCode.OK, (await app.Nobody.GetJsonAsync(new Uri(local, "/api/health").ToString())).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await app.Admin.GetJsonAsync(new Uri(local, Workspace).ToString())).Status);
+    }
+
+    [Fact]
+    public async Task A_real_key_works_behind_a_proxy()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var key = (await app.Admin.PostJsonAsync($"{Workspace}/keys", new { name = "Shop", role = "viewer" })).Text("key");
+
+        Assert.Equal(HttpStatusCode.OK, (await app.As(key).GetJsonAsync(Workspace, ("X-Forwarded-For", "203.0.113.7"), ("Host", "shop.example"))).Status);
+    }
+
+    [Fact]
+    public async Task The_command_makes_a_workspace_and_prints_one_key_that_works()
+    {
+        await using var app = await RunningApp.StartAsync();
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+
+        var first = await WorkspaceCommand.RunAsync(app.Host.Services, ["workspace", "create", "Corner Shop", "--admin", "Boss@Shop.example"], output, errors);
+        var again = await WorkspaceCommand.RunAsync(app.Host.Services, ["workspace", "create", "Corner Shop", "--admin", "boss@shop.example"], output, errors);
+        var wrong = await WorkspaceCommand.RunAsync(app.Host.Services, ["workspace", "create", "--admin"], output, errors);
+
+        Assert.Equal((0, 1, 2), (first, again, wrong));
+        var key = output.ToString().Split(' ', '\n').Single(word => word.StartsWith("ar_", StringComparison.Ordinal));
+        var workspace = await app.As(key).GetJsonAsync("/api/workspaces/corner-shop");
+        Assert.Equal(("Corner Shop", "boss@shop.example", "admin"), (workspace.Text("name"), workspace.Text("member"), workspace.Text("role")));
+        Assert.Equal("unknown", (await app.As(key).GetJsonAsync("/api/workspaces/corner-shop/settings")).Text("defaultConsent"));
+    }
+
+    [Fact]
+    public async Task The_platforms_user_is_a_member_only_where_the_platform_signs_in()
+    {
+        await using var app = await RunningApp.StartAsync(builder =>
+        {
+            builder.Configuration["ActiveReach:PlatformSignIn"] = "true";
+            builder.Configuration["ActiveReach:BootstrapAdmin"] = "boss@shop.example";
+        });
+
+        var boss = Principal("""{"auth_typ":"aad","claims":[{"typ":"preferred_username","val":"Boss@shop.example"}]}""");
+        var stranger = Principal("""{"auth_typ":"aad","claims":[{"typ":"email","val":"stranger@shop.example"}]}""");
+        Assert.Equal("admin", (await app.Nobody.GetJsonAsync("/api/workspaces/main", boss)).Text("role"));
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Nobody.GetJsonAsync("/api/workspaces/main", stranger)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Nobody.GetJsonAsync(Workspace, boss)).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await app.Nobody.GetJsonAsync("/api/workspaces/main", ("X-MS-CLIENT-PRINCIPAL", "not base64"))).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await app.Nobody.PatchJsonAsync("/api/workspaces/main", new { name = "X" }, boss)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await app.Nobody.PatchJsonAsync("/api/workspaces/main", new { name = "X" }, boss, ("X-CSRF-Token", "1"))).Status);
+
+        static (string, string) Principal(string json) => ("X-MS-CLIENT-PRINCIPAL", Convert.ToBase64String(Encoding.UTF8.GetBytes(json)));
+    }
+
+    private static async Task<(string Cookie, string Token)> SignInAsync(RunningApp app)
+    {
+        var answer = await app.Nobody.PostJsonAsync("/api/session", new { key = "demo-admin-key" });
+        return (answer.Headers["Set-Cookie"].Split(';')[0], answer.Text("csrfToken"));
+    }
+}
