@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using ActiveReach.Functions.Composition;
 using ActiveReach.Functions.Tests.Fixture;
 
 namespace ActiveReach.Functions.Tests.BadInput;
@@ -19,6 +20,7 @@ public sealed class Scene : IAsyncLifetime
     public async Task InitializeAsync()
     {
         App = await RunningApp.StartAsync();
+        names["webhookSecret"] = App.Get<KeptSecrets>().WebhookSecret("acs");
         names["admin"] = (await App.Admin.GetJsonAsync("/api/workspaces/demo/members")).Json.GetProperty("items")[0].GetProperty("id").GetString()!;
         names["draft"] = await CampaignAsync(new { name = "Only a name" });
         names["scheduled"] = await CampaignAsync(Complete(approval: null));
