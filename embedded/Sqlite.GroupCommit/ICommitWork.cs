@@ -9,7 +9,7 @@ public interface ICommitWork
     /// <summary>Runs on the storage thread, in the order of posting, inside a transaction shared with others.</summary>
     void Write(WriteSession session);
 
-    /// <summary>Runs on a pool thread once the transaction is on disk.</summary>
+    /// <summary>Runs on a pool thread once the transaction is on disk, after the completions of all earlier ones: be short, never wait.</summary>
     void Committed();
 
     /// <summary>Runs on a pool thread when the transaction is lost.</summary>

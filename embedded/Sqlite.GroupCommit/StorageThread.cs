@@ -14,14 +14,19 @@ internal sealed class StorageThread
     private List<Work> inbox = [];
     private bool closing;
     private Exception? stopped;
+    private readonly Completions completions = new();
     private long posted;
-    private long finished;
 
     public StorageThread(string path, Transaction transaction, Action<Exception>? onFatal)
     {
         this.path = path;
         this.transaction = transaction;
         this.onFatal = onFatal;
+        completions.CaughtUp = () =>
+        {
+            if (Finished == Posted)
+                Drained?.Invoke();
+        };
         thread = new Thread(Loop) { IsBackground = true, Name = "storage " + Path.GetFileName(path) };
         thread.Start();
     }
@@ -30,7 +35,7 @@ internal sealed class StorageThread
     public long Posted => Interlocked.Read(ref posted);
 
     /// <summary>Works whose completion has run.</summary>
-    public long Finished => Interlocked.Read(ref finished);
+    public long Finished => completions.Finished;
 
     /// <summary>Called when the last completion has run and nothing is queued.</summary>
     public Action? Drained { get; set; }
@@ -132,21 +137,6 @@ internal sealed class StorageThread
             }
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(new Completions(this, batch, lost), preferLocal: false);
-    }
-
-    private sealed class Completions(StorageThread owner, List<Work> batch, Exception? lost) : IThreadPoolWorkItem
-    {
-        public void Execute()
-        {
-            foreach (var work in batch)
-            {
-                work.Complete(lost);
-                Interlocked.Increment(ref owner.finished);
-            }
-
-            if (owner.Drained is { } drained && owner.Finished == owner.Posted)
-                drained();
-        }
+        completions.Add(batch, lost);
     }
 }

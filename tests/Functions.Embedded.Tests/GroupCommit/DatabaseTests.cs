@@ -83,6 +83,23 @@ public sealed class DatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task Writers_hear_of_their_commits_in_the_order_of_the_commits()
+    {
+        using var database = Open();
+        var heard = new List<int>();
+        var last = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        for (var i = 0; i < 2000; i++)
+        {
+            database.Post(new Noted(i, heard, i == 1999 ? last : null));
+            if (i % 7 == 0)
+                Thread.Yield();
+        }
+
+        await last.Task;
+        Assert.Equal(Enumerable.Range(0, 2000), heard);
+    }
+
+    [Fact]
     public async Task A_full_disk_refuses_the_write_and_the_next_that_fits_succeeds()
     {
         using var database = Open();
@@ -175,6 +192,19 @@ public sealed class DatabaseTests : IDisposable
             if (ordinal == after)
                 throw new IOException("power");
         }
+    }
+
+    private sealed class Noted(int number, List<int> heard, TaskCompletionSource? last) : ICommitWork
+    {
+        public void Write(WriteSession session) => session.Prepare("INSERT INTO pairs VALUES (?1, 1)").Bind(1, $"n{number}").Execute();
+
+        public void Committed()
+        {
+            heard.Add(number);
+            last?.SetResult();
+        }
+
+        public void Lost(Exception reason) => last?.SetException(reason);
     }
 
     private sealed class Broken : ICommitWork
