@@ -2,6 +2,9 @@ using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Consent;
+using ActiveReach.Sqlite.Audiences.Contacts;
+using ActiveReach.Sqlite.Audiences.Imports;
+using ActiveReach.Sqlite.Consent;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Sqlite.Audiences;

@@ -1,5 +1,6 @@
 using System.Text;
 using ActiveReach.Audiences;
+using ActiveReach.Sqlite.Audiences.Contacts;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Audiences;

@@ -1,6 +1,8 @@
 using System.Text;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Expressions;
+using ActiveReach.Consent;
+using ActiveReach.Sqlite.Audiences.Contacts;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Audiences;
@@ -160,7 +162,7 @@ internal sealed class SqlFilter
 
     private void Consent(TextCondition condition)
     {
-        var states = condition.Values.Select(name => (object)(long)ActiveReach.Consent.ConsentNames.Parse(name)!.Value).ToList();
+        var states = condition.Values.Select(name => (object)(long)ConsentNames.Parse(name)!.Value).ToList();
         Compare($"((reach >> {Reach.ShiftOf(condition.Field.Channel)}) & 3)", condition.Comparison, states);
     }
 

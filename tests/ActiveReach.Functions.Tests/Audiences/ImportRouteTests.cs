@@ -62,12 +62,12 @@ public sealed class ImportRouteTests
     private static async Task<Answer> OverAsync(RunningApp app, Answer accepted)
     {
         var path = accepted.Headers["Location"].TrimStart('/');
-        for (var attempt = 0; attempt < 600; attempt++)
+        for (var attempt = 0; attempt < 1200; attempt++)
         {
             var job = await app.Viewer.GetJsonAsync(path);
             if (job.Text("state") is "complete" or "failed")
                 return job;
-            await Task.Delay(100);
+            await Task.Delay(50);
         }
 
         throw new TimeoutException($"The import at {path} did not end within a minute.");

@@ -2,6 +2,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Consent;
 using ActiveReach.Sqlite.Audiences;
+using ActiveReach.Sqlite.Consent;
 
 namespace ActiveReach.Sqlite.Tests.Audiences;
 

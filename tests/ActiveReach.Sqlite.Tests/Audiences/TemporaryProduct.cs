@@ -1,4 +1,5 @@
 using ActiveReach.Sqlite.Audiences;
+using ActiveReach.Sqlite.Audiences.Contacts;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Tests.Audiences;

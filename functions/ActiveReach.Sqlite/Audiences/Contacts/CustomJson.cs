@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace ActiveReach.Sqlite.Audiences;
+namespace ActiveReach.Sqlite.Audiences.Contacts;
 
 /// <summary>Custom fields as the JSON object that the row keeps.</summary>
 internal static class CustomJson

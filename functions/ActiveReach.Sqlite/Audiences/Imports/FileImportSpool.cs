@@ -1,6 +1,6 @@
 using ActiveReach.Audiences.Imports;
 
-namespace ActiveReach.Sqlite.Audiences;
+namespace ActiveReach.Sqlite.Audiences.Imports;
 
 /// <summary>Files of imports in a directory beside the database: <c>{data}/imports/{id}</c>.</summary>
 public sealed class FileImportSpool(string directory) : IImportSpool

@@ -1,23 +1,35 @@
 using System.Text;
 using ActiveReach.Audiences;
+using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Consent;
 using ActiveReach.Delivery;
 using ActiveReach.Problems;
-using ActiveReach.Sqlite.Audiences;
-using ActiveReach.Sqlite.Workspaces;
 using ActiveReach.Workspaces;
 using static ActiveReach.Sqlite.Tests.Audiences.SomeContact;
 
 namespace ActiveReach.Sqlite.Tests.Audiences;
 
-/// <summary>Files of contacts on their whole way, from the body of a request to the rows.</summary>
-public sealed class ImportTests : IDisposable
+/// <summary>What every store and spool of imports promises, shown on files on their whole way, from the body of a request to the rows.</summary>
+public abstract class ImportContract
 {
-    private readonly TemporaryProduct product = new();
     private readonly SentMessages queue = new();
 
-    public void Dispose() => product.Dispose();
+    protected abstract IImportStore Imports { get; }
+
+    protected abstract IImportSpool Spool { get; }
+
+    protected abstract IContactStore Contacts { get; }
+
+    protected abstract IWorkspaceStore Workspaces { get; }
+
+    /// <summary>Files that the spool holds.</summary>
+    protected abstract int Spooled { get; }
+
+    /// <summary>Ends the store as a power cut would.</summary>
+    protected abstract void CutPower();
+
+    protected abstract void StartAgain();
 
     [Fact]
     public async Task Good_rows_are_imported_and_bad_ones_reported_by_line()
@@ -32,13 +44,13 @@ public sealed class ImportTests : IDisposable
             """");
 
         Assert.Equal((ImportState.Complete, 4L, 2L, 2L), (job.State, job.Rows, job.Imported, job.Rejected));
-        var ana = (await product.Contacts.FindByExternalIdAsync(Shop.Id, "c1"))!;
+        var ana = (await Contacts.FindByExternalIdAsync(Shop.Id, "c1"))!;
         Assert.Equal(("Ana \"Annie\"", "+34600123456", 12.5, ConsentState.OptedOut), (ana.FirstName, ana.Phone, ana.Custom["points"], ana.Consents[2]));
         Assert.Equal(["VIP", "new"], ana.Tags);
         Assert.Equal($"import {job.Id}", ana.Origin);
         var errors = await Imports.ErrorsAsync(job.Id, 0, -1, 10);
         Assert.Equal([(3L, "phone", "0600"), (4L, "first_name", "two\nlines"), (4L, "custom.points", "many"), (4L, "consent.sms", "yes")], errors.Select(one => (one.Error.Line, one.Error.Field, one.Error.Value)));
-        Assert.Empty(Directory.EnumerateFiles(Path.Combine(product.Folder, "imports")));
+        Assert.Equal(0, Spooled);
     }
 
     [Fact]
@@ -48,9 +60,9 @@ public sealed class ImportTests : IDisposable
         var job = await ImportAsync("external_id,city,tags\nc1,,b\nc2,Goa,\n");
 
         Assert.Equal((2L, 0L), (job.Imported, job.Rejected));
-        var contact = (await product.Contacts.FindByExternalIdAsync(Shop.Id, "c1"))!;
+        var contact = (await Contacts.FindByExternalIdAsync(Shop.Id, "c1"))!;
         Assert.Equal(("Pune", "b", 2L), (contact.City, contact.Tags.Single(), contact.Version));
-        Assert.Equal(2, (await product.Contacts.ListAsync(Shop.Id, null, null, 10)).Total);
+        Assert.Equal(2, (await Contacts.ListAsync(Shop.Id, null, null, 10)).Total);
     }
 
     [Fact]
@@ -65,7 +77,7 @@ public sealed class ImportTests : IDisposable
     public async Task New_custom_columns_become_text_fields_of_the_workspace()
     {
         await ImportAsync("external_id,custom.shoe_size\nc1,42\n");
-        Assert.Equal("42", (await product.Contacts.FindByExternalIdAsync(Shop.Id, "c1"))!.Custom["shoe_size"]);
+        Assert.Equal("42", (await Contacts.FindByExternalIdAsync(Shop.Id, "c1"))!.Custom["shoe_size"]);
         Assert.Equal(FieldType.Text, (await Workspaces.FindAsync(Shop.Id))!.CustomFields["shoe_size"]);
     }
 
@@ -87,7 +99,7 @@ public sealed class ImportTests : IDisposable
     {
         var file = "\uFEFFFirst Name,E-Mail,Mobile,Notes\r\nAna,a@example.com,+34600123456,nice\r\n";
         await ImportAsync(file, mapping: new Dictionary<string, string> { ["Notes"] = "-" });
-        var ana = (await product.Contacts.FindByAddressAsync(Shop.Id, "a@example.com")).Single();
+        var ana = (await Contacts.FindByAddressAsync(Shop.Id, "a@example.com")).Single();
         Assert.Equal(("Ana", "+34600123456"), (ana.FirstName, ana.Phone));
     }
 
@@ -135,16 +147,16 @@ public sealed class ImportTests : IDisposable
         for (var row = 0; row < Rows; row++)
             file.Append(row % 1000 == 999 ? $"c{row},bad\u0001city,a\n" : $"c{row},Pune,a\n");
         var job = await AcceptAsync(Encoding.UTF8.GetBytes(file.ToString()), ImportFormat.Csv, ImportMode.Insert, []);
-        await Assert.ThrowsAnyAsync<Exception>(() => new ImportContacts(new StopsAfter(Imports, 2, product.Database.CutPower), Spool, Workspaces, new StandingClock()).RunAsync(Shop.Id, job.Id));
+        await Assert.ThrowsAnyAsync<Exception>(() => new ImportContacts(new StopsAfter(Imports, 2, CutPower), Spool, Workspaces, new StandingClock()).RunAsync(Shop.Id, job.Id));
 
-        product.CutPowerAndStartAgain();
+        StartAgain();
         var halfway = (await Imports.FindAsync(Shop.Id, job.Id))!;
         Assert.Equal((ImportState.Running, 2L * ImportContacts.BatchSize), (halfway.State, halfway.Rows));
         await RunAsync(job);
 
         var done = (await Imports.FindAsync(Shop.Id, job.Id))!;
         Assert.Equal((ImportState.Complete, (long)Rows, Rows - 6L, 6L), (done.State, done.Rows, done.Imported, done.Rejected));
-        Assert.Equal(Rows - 6, (await product.Contacts.ListAsync(Shop.Id, null, null, 1)).Total);
+        Assert.Equal(Rows - 6, (await Contacts.ListAsync(Shop.Id, null, null, 1)).Total);
     }
 
     [Fact]
@@ -158,7 +170,7 @@ public sealed class ImportTests : IDisposable
     [Fact]
     public async Task An_export_can_be_imported_again_and_runs_no_formula()
     {
-        var (contact, _) = await product.Contacts.SaveAsync(
+        var (contact, _) = await Contacts.SaveAsync(
             Shop, Draft("""{"externalId":"c1","firstName":"=cmd|' /C calc'!A0","lastName":"a,\"b\"","phone":"+34600123456","city":"'=x","lat":-1.5,"lon":2,"custom":{"plan":"@SUM(A1)"},"tags":["+a","b"]}"""), Api);
         var csv = new StringBuilder(ContactCsv.Header(["plan"]));
         ContactCsv.Append(csv, contact, ["plan"]);
@@ -166,19 +178,13 @@ public sealed class ImportTests : IDisposable
         Assert.DoesNotContain(",@SUM", csv.ToString(), StringComparison.Ordinal);
         Assert.Contains(",+34600123456,", csv.ToString(), StringComparison.Ordinal);
 
-        await product.Contacts.EraseAsync(Shop.Id, contact.Id, Noon);
+        await Contacts.EraseAsync(Shop.Id, contact.Id, Noon);
         await ImportAsync(csv.ToString());
-        var again = (await product.Contacts.FindByExternalIdAsync(Shop.Id, "c1"))!;
+        var again = (await Contacts.FindByExternalIdAsync(Shop.Id, "c1"))!;
         Assert.Equal((contact.FirstName, contact.LastName, contact.City, contact.Lat), (again.FirstName, again.LastName, again.City, again.Lat));
         Assert.Equal(contact.Tags, again.Tags);
         Assert.Equal(contact.Custom["plan"], again.Custom["plan"]);
     }
-
-    private SqliteImportStore Imports => new(product.Database);
-
-    private FileImportSpool Spool => new(Path.Combine(product.Folder, "imports"));
-
-    private SqliteWorkspaceStore Workspaces => new(product.Database);
 
     private Task<ImportJob> ImportAsync(string file, ImportFormat format = ImportFormat.Csv, ImportMode mode = ImportMode.Upsert, Dictionary<string, string>? mapping = null) =>
         ImportAsync(Encoding.UTF8.GetBytes(file), format, mode, mapping);
@@ -201,8 +207,8 @@ public sealed class ImportTests : IDisposable
     private async Task NothingStaysAsync()
     {
         Assert.Empty(queue.Bodies);
-        Assert.Empty(Directory.Exists(Path.Combine(product.Folder, "imports")) ? Directory.EnumerateFiles(Path.Combine(product.Folder, "imports")) : []);
-        Assert.Equal(0, (await product.Contacts.ListAsync(Shop.Id, null, null, 1)).Total);
+        Assert.Equal(0, Spooled);
+        Assert.Equal(0, (await Contacts.ListAsync(Shop.Id, null, null, 1)).Total);
         Assert.Empty(await Imports.StalledAsync(Noon.AddDays(1)));
     }
 

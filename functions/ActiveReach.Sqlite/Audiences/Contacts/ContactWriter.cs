@@ -1,10 +1,11 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Consent;
+using ActiveReach.Sqlite.Consent;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
-namespace ActiveReach.Sqlite.Audiences;
+namespace ActiveReach.Sqlite.Audiences.Contacts;
 
 /// <summary>Reads and writes contacts of one workspace with all that hangs on them, inside one transaction.</summary>
 internal sealed class ContactWriter

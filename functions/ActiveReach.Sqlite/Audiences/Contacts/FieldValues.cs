@@ -4,7 +4,7 @@ using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Expressions;
 using SqliteGroupCommit;
 
-namespace ActiveReach.Sqlite.Audiences;
+namespace ActiveReach.Sqlite.Audiences.Contacts;
 
 /// <summary>Keeps <c>contact_values</c> in step with the lists and custom fields of contacts, within one transaction.</summary>
 internal sealed class FieldValues(WriteSession session, WorkspaceKey workspace)

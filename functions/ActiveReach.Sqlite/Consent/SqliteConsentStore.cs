@@ -2,10 +2,12 @@ using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Sqlite.Audiences;
+using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
-namespace ActiveReach.Sqlite.Audiences;
+namespace ActiveReach.Sqlite.Consent;
 
 /// <summary>Consents and suppressions on SQLite, in the file of the contacts, so that a change is seen by the very next read.</summary>
 public sealed class SqliteConsentStore(Database database) : IConsentStore

@@ -1,9 +1,10 @@
 using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Sqlite.Audiences;
 using SqliteGroupCommit;
 
-namespace ActiveReach.Sqlite.Audiences;
+namespace ActiveReach.Sqlite.Consent;
 
 /// <summary>The history of consents: one row for each set of channels that changed together.</summary>
 internal static class ConsentRows

@@ -4,7 +4,7 @@ using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
-namespace ActiveReach.Sqlite.Audiences;
+namespace ActiveReach.Sqlite.Audiences.Contacts;
 
 /// <summary>Contacts on SQLite.</summary>
 public sealed class SqliteContactStore(Database database) : IContactStore

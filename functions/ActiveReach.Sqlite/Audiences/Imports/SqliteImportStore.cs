@@ -2,10 +2,11 @@ using System.Text.Json;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Problems;
+using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
-namespace ActiveReach.Sqlite.Audiences;
+namespace ActiveReach.Sqlite.Audiences.Imports;
 
 /// <summary>Imports on SQLite: a batch of rows, its report and the progress are one transaction.</summary>
 public sealed class SqliteImportStore(Database database) : IImportStore

@@ -3,7 +3,7 @@ using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Expressions;
 using SqliteGroupCommit;
 
-namespace ActiveReach.Sqlite.Audiences;
+namespace ActiveReach.Sqlite.Audiences.Contacts;
 
 /// <summary>A contact to and from the columns of its row.</summary>
 internal static class ContactRow

@@ -1,9 +1,10 @@
 using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Sqlite.Audiences;
 using SqliteGroupCommit;
 
-namespace ActiveReach.Sqlite.Audiences;
+namespace ActiveReach.Sqlite.Consent;
 
 /// <summary>The suppressed addresses of a workspace inside one transaction. Each contact's row carries what holds for its addresses, so
 /// that reading needs no look-up; whoever changes the list changes those rows in the same transaction.</summary>

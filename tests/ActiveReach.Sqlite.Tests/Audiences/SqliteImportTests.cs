@@ -1,0 +1,30 @@
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences.Imports;
+using ActiveReach.Sqlite.Audiences.Imports;
+using ActiveReach.Sqlite.Workspaces;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Sqlite.Tests.Audiences;
+
+public sealed class SqliteImportTests : ImportContract, IDisposable
+{
+    private readonly TemporaryProduct product = new();
+
+    protected override IImportStore Imports => new SqliteImportStore(product.Database);
+
+    protected override IImportSpool Spool => new FileImportSpool(Folder);
+
+    protected override IContactStore Contacts => product.Contacts;
+
+    protected override IWorkspaceStore Workspaces => new SqliteWorkspaceStore(product.Database);
+
+    protected override int Spooled => Directory.Exists(Folder) ? Directory.GetFiles(Folder).Length : 0;
+
+    private string Folder => Path.Combine(product.Folder, "imports");
+
+    public void Dispose() => product.Dispose();
+
+    protected override void CutPower() => product.Database.CutPower();
+
+    protected override void StartAgain() => product.CutPowerAndStartAgain();
+}
