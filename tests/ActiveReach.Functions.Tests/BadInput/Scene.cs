@@ -29,8 +29,8 @@ public sealed class Scene : IAsyncLifetime
         names["usedLink"] = await SubmittedAsync("used", "P2D");
         await App.Nobody.SendAsync(HttpMethod.Post, names["usedLink"], "decision=reject&comment=No", "application/x-www-form-urlencoded");
         names["expiredLink"] = await SubmittedAsync("expired", "PT1S");
-        for (var tries = 0; tries < 300 && (await App.Nobody.GetJsonAsync(names["expiredLink"])).Status is not HttpStatusCode.Gone; tries++)
-            await Task.Delay(100);
+        for (var tries = 0; tries < 600 && (await App.Nobody.GetJsonAsync(names["expiredLink"])).Status is not HttpStatusCode.Gone; tries++)
+            await Task.Delay(50);
         await SettleAsync();
     }
 
@@ -39,14 +39,13 @@ public sealed class Scene : IAsyncLifetime
     /// <summary>Until what the preparation has set going is over: the store then changes only by what a test sends.</summary>
     private async Task SettleAsync()
     {
-        var before = "";
-        for (var tries = 0; tries < 100; tries++)
+        var (before, calm) = ("", 0);
+        for (var tries = 0; tries < 600 && calm < 10; tries++)
         {
+            await Task.Delay(50);
             var now = StoreDump.Of(App.Directory);
-            if (now == before)
-                return;
+            calm = now == before ? calm + 1 : 0;
             before = now;
-            await Task.Delay(300);
         }
     }
 

@@ -92,11 +92,11 @@ public sealed partial class LogTests
 
     private static async Task UntilAsync(Func<Task<bool>> isSo)
     {
-        for (var tries = 0; tries < 600; tries++)
+        for (var tries = 0; tries < 1200; tries++)
         {
             if (await isSo())
                 return;
-            await Task.Delay(100);
+            await Task.Delay(50);
         }
 
         Assert.Fail("The campaign did not complete within a minute.");

@@ -1,3 +1,5 @@
+using ActiveReach.Audiences;
+using ActiveReach.Channels;
 using ActiveReach.Lists;
 using ActiveReach.Workspaces;
 
@@ -25,8 +27,8 @@ public abstract class WorkspaceStoreContract
             Name = "Shop",
             TimeZone = "Asia/Kolkata",
             AllowedOrigins = ["https://shop.example"],
-            Senders = new Dictionary<Channels.Channel, string> { [Channels.Channel.WhatsApp] = "+18005550101" },
-            CustomFields = new Dictionary<string, Audiences.FieldType> { ["plan"] = Audiences.FieldType.Text },
+            Senders = new Dictionary<Channel, string> { [Channel.WhatsApp] = "+18005550101" },
+            CustomFields = new Dictionary<string, FieldType> { ["plan"] = FieldType.Text },
             Persona = Persona.Smb,
         };
 
