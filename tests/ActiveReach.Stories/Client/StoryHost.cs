@@ -48,16 +48,16 @@ internal sealed class StoryHost : IAsyncDisposable
         params (string Key, string Value)[] settings)
     {
         directory ??= System.IO.Directory.CreateTempSubdirectory("activereach-story-").FullName;
-        var host = EmbeddedHost.Of(ActiveReachApp.Build(["--data", directory, "--port", "0"], builder =>
+        var started = EmbeddedHost.Of(ActiveReachApp.Build(["--data", directory, "--port", "0"], builder =>
         {
             builder.Configuration.AddInMemoryCollection(Quick(directory).Concat(settings).Select(each => KeyValuePair.Create(each.Key, (string?)each.Value)));
             builder.Services.AddSimulatedClock(now ?? Monday);
             builder.UseEmbedded(embedded => embedded.CommitHook = hook);
             configure?.Invoke(builder.Services);
         }));
-        var hold = host.Services.GetRequiredService<RuntimeActivity>().Begin("story");
-        await host.StartAsync();
-        return new StoryHost(host, directory) { hold = hold };
+        var held = started.Services.GetRequiredService<RuntimeActivity>().Begin("story");
+        await started.StartAsync();
+        return new StoryHost(started, directory) { hold = held };
     }
 
     /// <summary>The same with a hook at every commit of the app; null when the app could not even start because of it.</summary>
