@@ -15,8 +15,10 @@ public sealed partial class ClockRules
         SourceTree.Files("functions", ".cs").Where(file => !IsOutsideOfTheApp(file)).SelectMany(file => file.Find(Sleep())),
         "Waiting is a durable timer's or a delayed message's part; a short pause of an adapter takes its TimeProvider along (Task.Delay(span, time)).");
 
-    /// <summary>The sandbox stands for a carrier somewhere else: the time its calls take is the system's.</summary>
-    private static bool IsOutsideOfTheApp(SourceFile file) => file.Path.StartsWith("functions/ActiveReach.Channels/Sandbox/", StringComparison.Ordinal);
+    /// <summary>The sandbox stands for a carrier somewhere else, and the demo for a person who looks on: both live in the system's time.</summary>
+    private static bool IsOutsideOfTheApp(SourceFile file) =>
+        file.Path.StartsWith("functions/ActiveReach.Channels/Sandbox/", StringComparison.Ordinal)
+        || file.Path.StartsWith("functions/ActiveReach.Functions/Hosting/Embedded/Demo/", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\bDateTime(Offset)?\.(UtcNow|Now|Today)\b")]
     private static partial Regex SystemClock();

@@ -9,6 +9,8 @@ public sealed class PortRules
     /// <summary>Ports whose contract is held elsewhere, each with its reason.</summary>
     private static readonly Dictionary<string, string> HeldElsewhere = new(StringComparer.Ordinal);
 
+    private static readonly string[] Technologies = ["Sqlite", "File"];
+
     [Fact]
     public void Every_port_with_an_adapter_has_a_contract_suite()
     {
@@ -28,7 +30,7 @@ public sealed class PortRules
     [Fact]
     public void Adapters_are_named_by_technology_and_role() => Verdict.None(
         from type in Assembly.Load("ActiveReach.Sqlite").GetTypes()
-        where type.IsClass && OwnPorts(type).Any() && !type.Name.StartsWith("Sqlite", StringComparison.Ordinal) && !type.Name.StartsWith("File", StringComparison.Ordinal)
+        where type.IsClass && OwnPorts(type).Any() && !Technologies.Any(technology => type.Name.StartsWith(technology, StringComparison.Ordinal))
         select type.Name,
         "Name the adapter by technology and role, as in SqliteCampaignStore or FileImportSpool.");
 

@@ -49,7 +49,7 @@ public sealed partial class SettingRules
         from Match key in Regex.Matches(file.Text, $@"\b{section.Groups["variable"].Value}(\[|\.GetSection\(|\.GetValue[^(]*\(|, )""(?<key>\w+)""")
         select $"{section.Groups["name"].Value}__{key.Groups["key"].Value}";
 
-    [GeneratedRegex("\"(?<key>(ActiveReach|Sandbox)(:|__)[A-Za-z_:]+)\"")]
+    [GeneratedRegex("\"(?<key>(ActiveReach|Sandbox)(:|__)[A-Za-z_:]+)(\"|\\{)")]
     private static partial Regex Path();
 
     [GeneratedRegex("(?<variable>\\w+) = \\w+\\.GetSection\\(\"(?<name>ActiveReach|Sandbox)\"\\)")]

@@ -19,13 +19,13 @@ public sealed partial class TestRules
     [Fact]
     public void No_test_sleeps() => Verdict.None(
         Tests().Where(file => !file.Path.StartsWith("tests/ActiveReach.Benchmarks/", StringComparison.Ordinal)).SelectMany(file => file.Find(Sleep())),
-        "Wait for what you wait for: await it, let simulated time pass, or poll with a bound and a short pause (at most 50 ms).");
+        "Wait for what you wait for: await it, let simulated time pass, or poll with a bound and a short pause (below half a second).");
 
     private static IReadOnlyList<SourceFile> Tests() => SourceTree.Files("tests", ".cs");
 
     [GeneratedRegex(@"\[(Fact|Theory)[^\]]*\](\s*\[[^\]]*\](?:\)\])?)*\s*(//[^\n]*\s*)*public (async )?(Task|void) (?<name>\w+)\(")]
     private static partial Regex TestMethod();
 
-    [GeneratedRegex(@"Thread\.Sleep\(|Task\.Delay\((\d{3,}|[6-9]\d|TimeSpan\.From(Seconds|Minutes)|5[1-9])")]
+    [GeneratedRegex(@"Thread\.Sleep\(|Task\.Delay\(([5-9]\d\d|\d{4,}|TimeSpan\.From(Seconds|Minutes))")]
     private static partial Regex Sleep();
 }
