@@ -1,9 +1,11 @@
 using ActiveReach.Benchmarks.Delivery;
+using ActiveReach.Benchmarks.Engagement;
 using ActiveReach.Benchmarks.Engine;
 using ActiveReach.Benchmarks.Queues;
 
 return args switch
 {
+    ["bench", "engagement", .. var rest] => EngagementBenchmarks.Measure(rest),
     ["bench", "engine", .. var rest] => EngineBenchmarks.Run(rest),
     ["bench", "ledger", .. var rest] => LedgerBenchmarks.Measure(rest),
     ["bench", "queues", .. var rest] => QueueBenchmarks.Run(rest),
@@ -14,6 +16,7 @@ static int List()
 {
     Console.WriteLine(
         """
+        bench engagement  clicks and receipts accepted against an empty endpoint; the sandbox (P9)
         bench engine    orchestrations, activities and events a second; parked instances; replay (P6, P7)
         bench ledger    the send ledger against bare SQLite: planning, sending, receipts, figures
         bench queues    messages a second through the embedded queues

@@ -36,7 +36,7 @@ public static partial class ReplyKeywords
     private static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes().SelectMany(rune => rune.ToString().Normalize(NormalizationForm.FormKD).EnumerateRunes()))
+        foreach (var rune in text.EnumerateRunes())
         {
             if (Rune.IsWhiteSpace(rune))
             {
@@ -44,7 +44,10 @@ public static partial class ReplyKeywords
                     folded.Append(' ');
             }
             else if (Rune.IsLetterOrDigit(rune))
-                folded.Append(Rune.ToUpperInvariant(rune));
+            {
+                foreach (var part in rune.ToString().Normalize(NormalizationForm.FormKD).EnumerateRunes().Where(Rune.IsLetterOrDigit))
+                    folded.Append(Rune.ToUpperInvariant(part));
+            }
         }
 
         return folded.ToString().Trim();
