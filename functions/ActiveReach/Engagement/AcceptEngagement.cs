@@ -6,18 +6,32 @@ namespace ActiveReach.Engagement;
 public sealed class AcceptEngagement
 {
     private readonly IEngagementInbox inbox;
-    private readonly IMessageQueue queue;
-    private readonly Gathering<InboxEvent> gathering;
+    private readonly Gathering<InboxEvent> storing;
+    private readonly Gathering<long> ringing;
 
     public AcceptEngagement(IEngagementInbox inbox, IMessageQueue queue)
     {
-        (this.inbox, this.queue) = (inbox, queue);
-        gathering = new Gathering<InboxEvent>(StoreAsync);
+        this.inbox = inbox;
+        storing = new Gathering<InboxEvent>(StoreAsync);
+        ringing = new Gathering<long>(queue.RingAsync);
     }
 
-    public Task AcceptAsync(IReadOnlyList<InboxEvent> events) => events.Count == 0 ? Task.CompletedTask : gathering.AddAsync(events);
+    public Task AcceptAsync(IReadOnlyList<InboxEvent> events) => events.Count == 0 ? Task.CompletedTask : storing.AddAsync(events);
 
     public Task AcceptAsync(Hit hit) => AcceptAsync([hit.ToInboxEvent()]);
 
-    private async Task StoreAsync(IReadOnlyList<InboxEvent> events) => await queue.RingAsync(await inbox.AddAsync(events));
+    /// <summary>Nobody waits for the queue: should its message be lost, the reconciler repeats it.</summary>
+    private async Task StoreAsync(IReadOnlyList<InboxEvent> events) => _ = RingAsync(await inbox.AddAsync(events));
+
+    private async Task RingAsync(IReadOnlyList<long> ids)
+    {
+        try
+        {
+            await ringing.AddAsync(ids);
+        }
+        catch (Exception)
+        {
+            // The events are stored; ReconcileEngagement finds them.
+        }
+    }
 }

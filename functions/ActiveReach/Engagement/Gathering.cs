@@ -21,7 +21,8 @@ internal sealed class Gathering<T>(Func<IReadOnlyList<T>, Task> write)
             isWriting = true;
         }
 
-        _ = Task.Run(WriteAsync);
+        // The first group starts at once, so that the write is under way when the caller goes on.
+        _ = WriteAsync();
         return completion;
     }
 

@@ -36,7 +36,7 @@ internal static partial class EngagementBenchmarks
         {
             await using var host = EmbeddedHost.Of(ActiveReachApp.Build(["--data", directory.FullName], builder => Configure(builder, outbox)));
             await host.StartAsync();
-            using var api = new HttpClient { BaseAddress = host.Address };
+            using var api = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = host.Address };
             api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "demo-admin-key");
             var campaign = await SendAsync(api, contacts);
             var lines = (await File.ReadAllLinesAsync(outbox)).Select(line => JsonNode.Parse(line)!).ToList();
@@ -44,7 +44,7 @@ internal static partial class EngagementBenchmarks
             var receipts = lines.ConvertAll(Receipt);
 
             await using var empty = await EmptyAsync();
-            using var plain = new HttpClient { BaseAddress = new Uri(empty.Urls.First()) };
+            using var plain = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(empty.Urls.First()) };
             var (floors, clicked, received) = (new List<double>(), new List<double>(), new List<double>());
             for (var repeat = 0; repeat < Repeats; repeat++)
             {
