@@ -1,4 +1,5 @@
 using System.Buffers;
+using ActiveReach.Channels.Sandbox.Reports;
 
 namespace ActiveReach.Channels.Sandbox;
 

@@ -1,3 +1,4 @@
+using ActiveReach.Channels.Sandbox.Reports;
 using Microsoft.Extensions.Hosting;
 
 namespace ActiveReach.Channels.Sandbox;

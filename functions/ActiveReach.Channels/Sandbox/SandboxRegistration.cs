@@ -1,3 +1,4 @@
+using ActiveReach.Channels.Sandbox.Reports;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Channels.Sandbox;

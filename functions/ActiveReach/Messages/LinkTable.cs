@@ -1,5 +1,6 @@
 using System.Text;
 using ActiveReach.Audiences;
+using ActiveReach.Messages.Templates;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Messages;

@@ -5,6 +5,7 @@ using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Delivery;
 using ActiveReach.Links;
+using ActiveReach.Messages.Templates;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Messages;

@@ -1,5 +1,6 @@
 using ActiveReach.Delivery;
 using ActiveReach.Links;
+using ActiveReach.Messages.Templates;
 
 namespace ActiveReach.Messages;
 

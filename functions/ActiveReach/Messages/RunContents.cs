@@ -1,5 +1,6 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Messages.Templates;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Messages;

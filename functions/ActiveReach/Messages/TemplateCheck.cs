@@ -1,3 +1,4 @@
+using ActiveReach.Messages.Templates;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 

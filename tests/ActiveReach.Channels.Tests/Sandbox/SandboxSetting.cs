@@ -1,4 +1,5 @@
 using ActiveReach.Channels.Sandbox;
+using ActiveReach.Channels.Sandbox.Reports;
 
 namespace ActiveReach.Channels.Tests.Sandbox;
 

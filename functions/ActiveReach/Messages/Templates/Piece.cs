@@ -1,4 +1,4 @@
-namespace ActiveReach.Messages;
+namespace ActiveReach.Messages.Templates;
 
 /// <summary>A stretch of a template: literal text, the inside of a <c>{{tag}}</c>, or a tracked link with its own pieces.</summary>
 internal sealed record Piece(string? Text, string? Tag, IReadOnlyList<Piece>? Link)

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Logging;
 
-namespace ActiveReach.Channels.Sandbox;
+namespace ActiveReach.Channels.Sandbox.Reports;
 
 /// <summary>Brings what comes back to the app over HTTP: receipts and replies in arrays to the webhook, opens and clicks as requests of
 /// their addresses. What the app doesn't take now is brought again; a message that has told all is marked as told.</summary>

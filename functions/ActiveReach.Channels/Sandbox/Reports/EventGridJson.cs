@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace ActiveReach.Channels.Sandbox;
+namespace ActiveReach.Channels.Sandbox.Reports;
 
 /// <summary>Writes events as Communication Services sends them through Event Grid.
 /// Source: learn.microsoft.com/azure/event-grid/communication-services-telephony-sms-events and …-email-events.</summary>

@@ -1,4 +1,4 @@
-namespace ActiveReach.Messages;
+namespace ActiveReach.Messages.Templates;
 
 /// <summary>The functions of templates, by name, with the number of arguments that each takes.</summary>
 internal static class TemplateFunctions

@@ -1,4 +1,4 @@
-namespace ActiveReach.Messages;
+namespace ActiveReach.Messages.Templates;
 
 internal abstract class Node
 {

@@ -2,7 +2,7 @@ using System.Text;
 using ActiveReach.Audiences;
 using ActiveReach.Workspaces;
 
-namespace ActiveReach.Messages;
+namespace ActiveReach.Messages.Templates;
 
 /// <summary>A template read once and rendered many times.</summary>
 internal sealed class Template

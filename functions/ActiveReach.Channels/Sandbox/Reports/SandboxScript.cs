@@ -1,4 +1,4 @@
-namespace ActiveReach.Channels.Sandbox;
+namespace ActiveReach.Channels.Sandbox.Reports;
 
 internal enum SandboxEventKind
 {

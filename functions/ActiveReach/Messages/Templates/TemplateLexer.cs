@@ -1,6 +1,6 @@
 using ActiveReach.Problems;
 
-namespace ActiveReach.Messages;
+namespace ActiveReach.Messages.Templates;
 
 /// <summary>Splits a template into literal text and tags. Comments (<c>{{! … }}</c>, <c>{{!-- … --}}</c>) are dropped; raw output,
 /// partials and whitespace control are refused, since every value is to be escaped where it lands.</summary>

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace ActiveReach.Channels.Sandbox;
+namespace ActiveReach.Channels.Sandbox.Reports;
 
 /// <summary>Where a message lies in the outbox and which of its events is next.</summary>
 internal readonly record struct SandboxStep(long Offset, int Length, int Event);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using ActiveReach.Workspaces;
 
-namespace ActiveReach.Messages;
+namespace ActiveReach.Messages.Templates;
 
 /// <summary>Reads the inside of a tag: a field, or a function and its arguments, with more in parentheses.</summary>
 internal sealed class ExpressionParser(string source, Workspace workspace, ProblemList problems)

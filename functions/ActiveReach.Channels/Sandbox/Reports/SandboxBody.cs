@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace ActiveReach.Channels.Sandbox;
+namespace ActiveReach.Channels.Sandbox.Reports;
 
 /// <summary>Finds in a body what a person would open or click.</summary>
 internal static partial class SandboxBody

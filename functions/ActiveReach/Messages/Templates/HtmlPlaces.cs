@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace ActiveReach.Messages;
+namespace ActiveReach.Messages.Templates;
 
 /// <summary>Finds the hrefs of an HTML template, which become tracked links, and refuses fields where escaping would not make
 /// them harmless: in scripts, styles, handlers and outside of quotes.</summary>

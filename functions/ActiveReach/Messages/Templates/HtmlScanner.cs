@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ActiveReach.Messages;
+namespace ActiveReach.Messages.Templates;
 
 /// <summary>Where in an HTML text one is.</summary>
 internal enum HtmlPlace

@@ -1,6 +1,6 @@
 using ActiveReach.Workspaces;
 
-namespace ActiveReach.Messages;
+namespace ActiveReach.Messages.Templates;
 
 /// <summary>Turns pieces into the tree that is rendered. The check and the composer read the same tree, so what was accepted when
 /// it was saved is what is sent.</summary>

@@ -1,7 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Workspaces;
 
-namespace ActiveReach.Messages;
+namespace ActiveReach.Messages.Templates;
 
 /// <summary>The fields that a template may name, by their API names.</summary>
 internal static class TemplateFields

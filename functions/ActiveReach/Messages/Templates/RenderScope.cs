@@ -4,7 +4,7 @@ using System.Text;
 using ActiveReach.Audiences;
 using ActiveReach.Workspaces;
 
-namespace ActiveReach.Messages;
+namespace ActiveReach.Messages.Templates;
 
 /// <summary>How a value is written where it lands.</summary>
 internal enum Escaping
