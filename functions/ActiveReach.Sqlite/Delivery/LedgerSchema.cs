@@ -5,7 +5,8 @@ namespace ActiveReach.Sqlite.Delivery;
 /// <c>lease_until</c>. A claim stands on the batch: its rows are not written to take it.</summary>
 public static class LedgerSchema
 {
-    public const string Script = """
+    public const string Script = MessageIndex.Script + """
+
         CREATE TABLE IF NOT EXISTS ledger_runs (
             key INTEGER PRIMARY KEY,
             run TEXT NOT NULL UNIQUE,
@@ -77,6 +78,5 @@ public static class LedgerSchema
             PRIMARY KEY (run, shard, batch, row)
         ) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS ledger_by_contact ON ledger (contact, run);
-        CREATE INDEX IF NOT EXISTS ledger_by_message ON ledger (message_id) WHERE message_id IS NOT NULL;
         """;
 }

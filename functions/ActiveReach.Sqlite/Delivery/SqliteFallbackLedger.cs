@@ -9,10 +9,6 @@ namespace ActiveReach.Sqlite.Delivery;
 /// <summary>Candidates for the next channel on SQLite.</summary>
 public sealed class SqliteFallbackLedger(Database database) : IFallbackLedger
 {
-    // A place is shard, batch and row in one number, in the order of the ledger.
-    private const int RowBits = 7;
-    private const int BatchBits = 31;
-
     private readonly RunKeys keys = new(database);
 
     public Task<IReadOnlyList<FallbackCandidate>> CandidatesAsync(
@@ -27,14 +23,14 @@ public sealed class SqliteFallbackLedger(Database database) : IFallbackLedger
                 AND (state IN (5, 6) OR (state IN (3, 8) AND (1 << channel) & ?6 <> 0 AND coalesce(handed_at, first_sent_at) <= ?7))
                 ORDER BY shard, batch, row LIMIT ?8
                 """)
-                .Bind(1, run).Bind(2, after >> (RowBits + BatchBits)).Bind(3, (after >> RowBits) & int.MaxValue).Bind(4, after & ((1 << RowBits) - 1))
+                .Bind(1, run).Bind(2, LedgerPlace.Shard(after)).Bind(3, LedgerPlace.Batch(after)).Bind(4, LedgerPlace.Row(after))
                 .Bind(5, Mask(query.Channels)).Bind(6, Mask(query.Reporting)).Bind(7, query.ReportedBy).Bind(8, limit);
             var candidates = new List<FallbackCandidate>();
             while (row.Step())
             {
                 var address = new LedgerAddress(query.Run, row.GetInt32(0), row.GetInt32(1), row.GetInt32(2));
                 candidates.Add(new FallbackCandidate(
-                    address, PlaceOf(address), new ContactId(row.GetInt64(3)), (Channel)row.GetInt32(4), row.GetNullableString(5)));
+                    address, LedgerPlace.Of(address.Shard, address.Batch, address.Row), new ContactId(row.GetInt64(3)), (Channel)row.GetInt32(4), row.GetNullableString(5)));
             }
 
             return candidates;
@@ -51,9 +47,6 @@ public sealed class SqliteFallbackLedger(Database database) : IFallbackLedger
                 """)
             .Bind(1, run).Bind(2, Mask(query.Reporting)).Bind(3, query.ReportedBy).First(row => row.GetNullableTime(0))));
     }
-
-    private static long PlaceOf(LedgerAddress address) =>
-        ((long)address.Shard << (RowBits + BatchBits)) | ((long)address.Batch << RowBits) | (long)address.Row;
 
     private static long Mask(IReadOnlyList<Channel> channels) => channels.Aggregate(0L, (mask, channel) => mask | (1L << (int)channel));
 }

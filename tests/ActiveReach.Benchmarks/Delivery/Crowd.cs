@@ -31,7 +31,8 @@ internal sealed class Crowd(int count) : IAudienceReader
 }
 
 /// <summary>A carrier that takes everything at once and forgets it.</summary>
-internal sealed class Void : IChannelProvider
+/// <param name="ownIds">Whether it answers with ids of its own, which the ledger keeps and indexes, or with our tag.</param>
+internal sealed class Void(bool ownIds) : IChannelProvider
 {
     public Channel Channel => Channel.Sms;
 
@@ -49,7 +50,7 @@ internal sealed class Void : IChannelProvider
     {
         var answers = new HandOver[messages.Count];
         for (var index = 0; index < answers.Length; index++)
-            answers[index] = new HandOver(HandOverResult.Accepted, messages[index].Tag);
+            answers[index] = new HandOver(HandOverResult.Accepted, ownIds ? Guid.NewGuid().ToString() : messages[index].Tag);
         return Task.FromResult<IReadOnlyList<HandOver>>(answers);
     }
 }

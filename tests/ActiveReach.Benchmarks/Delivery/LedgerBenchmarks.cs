@@ -36,7 +36,9 @@ internal static class LedgerBenchmarks
             for (var repeat = 0; repeat < Repeats; repeat++)
             {
                 var floor = await SqliteFloor.RunAsync(directory.FullName, contacts);
-                results.Add(await MeasureAsync(Path.Combine(directory.FullName, $"{repeat}"), contacts, floor));
+                var withIds = await MeasureAsync(Path.Combine(directory.FullName, $"ids{repeat}"), contacts, floor, ownIds: true);
+                var measured = await MeasureAsync(Path.Combine(directory.FullName, $"{repeat}"), contacts, floor, ownIds: false);
+                results.Add(measured with { SendingWithIds = withIds.Sending });
                 Console.WriteLine(results[^1]);
             }
 
@@ -44,6 +46,7 @@ internal static class LedgerBenchmarks
             Console.WriteLine($"{contacts:N0} recipients, synchronous FULL, median of {Repeats}; load {LoadAverage()}");
             Console.WriteLine($"floor: two transitions, 100 a transaction   {Median(results, each => each.Floor),10:N0} recipients/s");
             Console.WriteLine($"send path: claim, calling, settled           {Median(results, each => each.Sending),10:N0} recipients/s");
+            Console.WriteLine($"the same, keeping ids of the carrier's own   {Median(results, each => each.SendingWithIds),10:N0} recipients/s");
             Console.WriteLine($"P2 ratio (goal 0.5)                          {Median(results, each => each.Sending / each.Floor),10:0.00}");
             Console.WriteLine($"planning                                     {Median(results, each => each.Planning),10:N0} contacts/s");
             Console.WriteLine($"receipts, 100 a transaction                  {Median(results, each => each.Receipts),10:N0} events/s");
@@ -56,7 +59,7 @@ internal static class LedgerBenchmarks
         }
     }
 
-    private static async Task<Measured> MeasureAsync(string directory, int contacts, double floor)
+    private static async Task<Measured> MeasureAsync(string directory, int contacts, double floor, bool ownIds)
     {
         using var product = new ProductDatabase(new ProductDatabaseOptions { Directory = directory });
         var runs = new SqliteRunStore(product.Database);
@@ -88,7 +91,7 @@ internal static class LedgerBenchmarks
         var planning = contacts / watch.Elapsed.TotalSeconds;
 
         var deliver = new DeliverBatch(
-            new SqliteSendLedger(product.Database, claims), stages, runs, new OneShop(), people, new Greeting(), [new Void()], tray,
+            new SqliteSendLedger(product.Database, claims), stages, runs, new OneShop(), people, new Greeting(), [new Void(ownIds)], tray,
             new ProviderPulse(TimeProvider.System), new DeliveryOptions(), TimeProvider.System);
         watch.Restart();
         await new StartStage(stages, runs, tray, new Lanes { Window = Workers }).StartAsync(Run, Stage.Rest);
@@ -101,7 +104,7 @@ internal static class LedgerBenchmarks
         var counted = (await figures.CountAsync([Run], FigureGrouping.None))[0];
         if (counted.Delivered != contacts)
             throw new InvalidOperationException($"{counted.Delivered} of {contacts} were delivered: the measurement counts for nothing.");
-        return new Measured(floor, planning, sending, receipts, watch.Elapsed.TotalMilliseconds);
+        return new Measured(floor, planning, sending, 0, receipts, watch.Elapsed.TotalMilliseconds);
     }
 
     private static async Task WorkAsync(Tray tray, DeliverBatch deliver)
@@ -129,5 +132,5 @@ internal static class LedgerBenchmarks
 
     private static string LoadAverage() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
 
-    private sealed record Measured(double Floor, double Planning, double Sending, double Receipts, double Figures);
+    private sealed record Measured(double Floor, double Planning, double Sending, double SendingWithIds, double Receipts, double Figures);
 }

@@ -51,6 +51,24 @@ public sealed class DeliverBatchTests : IDisposable
     }
 
     [Fact]
+    public async Task A_message_is_found_by_the_id_that_the_carrier_gave_it()
+    {
+        using var large = new DeliveryWorld(People.Some(30_000));
+        large.Sms.MessagesPerCall = 100;
+        large.Sms.OwnIds = message => $"carrier-{message.To}";
+        await large.PlannedAsync();
+        await large.DrainAsync();
+        foreach (var contact in new[] { 1, 15_000, 30_000 })
+        {
+            var row = await large.Events.FindByMessageIdAsync(OneWorkspace.Shop.Id, $"carrier-+1555{contact:0000000}");
+            Assert.Equal(contact, row!.Contact.Value);
+            Assert.Null(await large.Events.FindByMessageIdAsync(new ActiveReach.Workspaces.WorkspaceId("other"), row.MessageId!));
+        }
+
+        Assert.Null(await large.Events.FindByMessageIdAsync(OneWorkspace.Shop.Id, "carrier-unheard-of"));
+    }
+
+    [Fact]
     public async Task One_contact_that_cannot_be_rendered_stops_nobody_else()
     {
         await world.PlannedAsync();

@@ -32,9 +32,9 @@ public sealed class SqliteLedgerEvents(Database database) : ILedgerEvents
         // A provider that answers with our own tag has no id of its own.
         if (LedgerAddress.TryParse(messageId, out var address))
             return FindAsync(workspace, address);
-        return Task.FromResult(database.Read(session => session
-            .Prepare($"{LedgerRowReader.Select} WHERE l.message_id = ?1 AND r.workspace = ?2 LIMIT 1")
-            .Bind(1, messageId).Bind(2, workspace.Value).First(LedgerRowReader.Read)));
+        return Task.FromResult(database.Read(session => MessageIndex.Candidates(session, messageId)
+            .Select(found => Find(session, workspace, found.Run, found.Place))
+            .FirstOrDefault(row => row?.MessageId == messageId)));
     }
 
     public Task<LedgerRow?> FindAsync(LedgerAddress address, CancellationToken cancellation = default) => FindAsync(null, address);
@@ -54,13 +54,15 @@ public sealed class SqliteLedgerEvents(Database database) : ILedgerEvents
             return rows.Find(each => channels.Contains(each.Channel) && CountsReplies(session, each.Address.Run, at));
         }));
 
-    private Task<LedgerRow?> FindAsync(WorkspaceId? workspace, LedgerAddress address) => Task.FromResult(database.Read(session => session
-        .Prepare($"""
-            {LedgerRowReader.Select} WHERE l.run = (SELECT key FROM ledger_runs WHERE run = ?1) AND l.shard = ?2 AND l.batch = ?3 AND l.row = ?4
-            AND (?5 IS NULL OR r.workspace = ?5)
-            """)
-        .Bind(1, address.Run.Value).Bind(2, address.Shard).Bind(3, address.Batch).Bind(4, address.Row).Bind(5, workspace?.Value)
-        .First(LedgerRowReader.Read)));
+    private Task<LedgerRow?> FindAsync(WorkspaceId? workspace, LedgerAddress address) => Task.FromResult(database.Read(session =>
+        RunKeys.Find(session, address.Run) is { } run
+            ? Find(session, workspace, run, LedgerPlace.Of(address.Shard, address.Batch, address.Row))
+            : null));
+
+    private static LedgerRow? Find(ReadSession session, WorkspaceId? workspace, long run, long place) => session
+        .Prepare($"{LedgerRowReader.Select} WHERE l.run = ?1 AND l.shard = ?2 AND l.batch = ?3 AND l.row = ?4 AND (?5 IS NULL OR r.workspace = ?5)")
+        .Bind(1, run).Bind(2, LedgerPlace.Shard(place)).Bind(3, LedgerPlace.Batch(place)).Bind(4, LedgerPlace.Row(place)).Bind(5, workspace?.Value)
+        .First(LedgerRowReader.Read);
 
     private static bool CountsReplies(ReadSession session, RunId id, DateTimeOffset at)
     {

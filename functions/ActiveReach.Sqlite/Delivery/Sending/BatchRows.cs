@@ -53,6 +53,8 @@ internal readonly struct BatchRows(WriteSession session, long run, BatchNumber b
             Record(outcomes[start], outcomes[index - 1].Row);
             start = index;
         }
+
+        IndexIds(outcomes);
     }
 
     /// <summary>Rows that are planned or in doubt, and the last hand-over of the batch.</summary>
@@ -93,6 +95,19 @@ internal readonly struct BatchRows(WriteSession session, long run, BatchNumber b
             default:
                 Between(MarkPlanned, outcome.Row, last).Execute();
                 break;
+        }
+    }
+
+    private void IndexIds(IReadOnlyList<RowOutcome> outcomes)
+    {
+        var ids = outcomes.Count(outcome => outcome.MessageId is not null);
+        if (ids == 0)
+            return;
+        var generation = MessageIndex.Reserve(session, ids);
+        foreach (var outcome in outcomes)
+        {
+            if (outcome.MessageId is { } id)
+                MessageIndex.Add(session, generation, run, batch, outcome.Row, id);
         }
     }
 

@@ -30,6 +30,9 @@ internal sealed class Carrier(Channel channel) : IChannelProvider
     /// <summary>Runs before a call has any effect.</summary>
     public Action<IReadOnlyList<OutgoingMessage>> OnCall { get; set; } = _ => { };
 
+    /// <summary>Makes an id of the carrier's own; without it the carrier answers with our tag.</summary>
+    public Func<OutgoingMessage, string>? OwnIds { get; set; }
+
     public TimeSpan? RetryAfter { get; set; }
 
     /// <summary>Messages sent on, each key once.</summary>
@@ -53,7 +56,7 @@ internal sealed class Carrier(Channel channel) : IChannelProvider
                 byKey.TryAdd(message.IdempotencyKey, message);
             }
 
-            answers.Add(new HandOver(result, message.Tag, result is HandOverResult.Rejected ? "invalid_number" : null, RetryAfter));
+            answers.Add(new HandOver(result, OwnIds?.Invoke(message) ?? message.Tag, result is HandOverResult.Rejected ? "invalid_number" : null, RetryAfter));
         }
 
         return Task.FromResult<IReadOnlyList<HandOver>>(answers);
