@@ -50,7 +50,7 @@ internal sealed class StoryHost : IAsyncDisposable
         directory ??= System.IO.Directory.CreateTempSubdirectory("activereach-story-").FullName;
         var started = EmbeddedHost.Of(ActiveReachApp.Build(["--data", directory, "--port", "0"], builder =>
         {
-            builder.Configuration.AddInMemoryCollection(Quick(directory).Concat(settings).Select(each => KeyValuePair.Create(each.Key, (string?)each.Value)));
+            builder.Configuration.AddInMemoryCollection(settings.Concat(Quick(directory)).DistinctBy(each => each.Key).Select(each => KeyValuePair.Create(each.Key, (string?)each.Value)));
             builder.Services.AddSimulatedClock(now ?? Monday);
             builder.UseEmbedded(embedded => embedded.CommitHook = hook);
             configure?.Invoke(builder.Services);
