@@ -86,8 +86,8 @@ public sealed class TimeLapse : IHostedLifecycleService
         }
     }
 
-    /// <summary>Whether time passes by itself now: nothing but housekeeping waits for it.</summary>
-    private bool FollowsTheWall => !paused && !clock.HasBusinessTimer;
+    /// <summary>Whether time passes by itself now: nothing goes on, and nothing but housekeeping waits for it.</summary>
+    private bool FollowsTheWall => !paused && !clock.HasBusinessTimer && activity.IsEverythingIdle();
 
     private bool IsAwake()
     {

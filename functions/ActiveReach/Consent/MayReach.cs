@@ -12,12 +12,11 @@ public static class MayReach
     {
         if (recipient.AddressOn(channel) is null)
             return SkipReason.NoAddress;
-        if (recipient.IsSuppressedOn(channel))
-            return SkipReason.Suppressed;
         return recipient.ConsentOn(channel) switch
         {
-            ConsentState.OptedIn => null,
             ConsentState.OptedOut => SkipReason.OptedOut,
+            _ when recipient.IsSuppressedOn(channel) => SkipReason.Suppressed,
+            ConsentState.OptedIn => null,
             _ => SkipReason.NoConsent,
         };
     }

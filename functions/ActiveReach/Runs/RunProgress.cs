@@ -18,7 +18,7 @@ public sealed class RunProgress(ICampaignStore campaigns, IRunStore runs, TimePr
     public Task<Run> EnterStageAsync(RunId id, int stage, string reason, CancellationToken cancellation = default) =>
         MoveAsync(id, run => run.Stage != stage && run.Status is RunStatus.Sending or RunStatus.Paused, (campaign, run) =>
         (
-            campaign with { StatusReason = run.Status is RunStatus.Paused ? campaign.StatusReason : reason },
+            run.Status is RunStatus.Paused ? campaign : campaign with { StatusReason = reason, NextAction = null },
             run with { Stage = stage }
         ), cancellation);
 
@@ -31,10 +31,11 @@ public sealed class RunProgress(ICampaignStore campaigns, IRunStore runs, TimePr
     public Task<Run> OpenReplyWindowAsync(RunId id, CancellationToken cancellation = default) =>
         MoveAsync(id, run => run.Status is RunStatus.Sending or RunStatus.Paused, (campaign, run) =>
         {
-            var closes = clock.GetUtcNow() + run.Definition.ReplyWindow;
+            var settled = clock.GetUtcNow();
+            var closes = settled + run.Definition.ReplyWindow;
             return (
                 campaign with { Status = CampaignStatus.Active, StatusReason = $"Handed to the carriers; replies count until {closes:u}.", NextAction = null },
-                run with { Status = RunStatus.Active, SettledAt = clock.GetUtcNow(), WindowClosesAt = closes });
+                run with { Status = RunStatus.Active, SettledAt = settled, WindowClosesAt = closes });
         }, cancellation);
 
     /// <summary>The reply window is over: the figures are final.</summary>

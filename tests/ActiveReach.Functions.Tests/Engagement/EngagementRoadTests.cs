@@ -30,7 +30,7 @@ public sealed class EngagementRoadTests
         Assert.Equal("delivered", figures.GetProperty("rateDenominators").GetProperty("responseRate").GetString());
         var responses = (await sent.App.Viewer.GetJsonAsync($"{sent.CampaignPath}/responses")).Json;
         Assert.Equal(("Love it", 1), (responses.GetProperty("items")[0].GetProperty("text").GetString(), responses.GetProperty("total").GetInt32()));
-        Assert.Equal(SkipReason.Suppressed, await sent.RefusalAsync(0));
+        Assert.Equal(SkipReason.OptedOut, await sent.RefusalAsync(0));
     }
 
     [Fact]

@@ -12,6 +12,9 @@ namespace ActiveReach.Sqlite.Delivery.Reports;
 /// outranks failed, and of repeated engagement the first moment stays.</summary>
 public sealed class SqliteLedgerEvents(Database database) : ILedgerEvents
 {
+    /// <summary>The clock of a carrier may be this much behind ours: a reply then seems to come before what it answers.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
+
     private readonly RunKeys keys = new(database);
 
     public Task<IReadOnlyList<bool>> RecordAsync(IReadOnlyList<LedgerEvent> events, CancellationToken cancellation = default)
@@ -42,17 +45,20 @@ public sealed class SqliteLedgerEvents(Database database) : ILedgerEvents
     public Task<LedgerRow?> FindOpenAsync(
         WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, DateTimeOffset at, CancellationToken cancellation = default) =>
         Task.FromResult(database.Read(session =>
-        {
-            var rows = new List<LedgerRow>();
-            var row = session.Prepare($"""
-                {LedgerRowReader.Select} WHERE l.contact = ?1 AND r.workspace = ?2 AND l.first_sent_at <= ?3
-                AND l.state IN (2, 3, 4, 5, 6, 8) ORDER BY l.first_sent_at DESC, l.run DESC, l.batch DESC
-                """)
-                .Bind(1, contact.Value).Bind(2, workspace.Value).Bind(3, at);
-            while (row.Step())
-                rows.Add(LedgerRowReader.Read(row));
-            return rows.Find(each => channels.Contains(each.Channel) && CountsReplies(session, each.Address.Run, at));
-        }));
+            FindOpen(session, workspace, contact, channels, at) ?? FindOpen(session, workspace, contact, channels, at + ClockSkew)));
+
+    private static LedgerRow? FindOpen(ReadSession session, WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, DateTimeOffset at)
+    {
+        var rows = new List<LedgerRow>();
+        var row = session.Prepare($"""
+            {LedgerRowReader.Select} WHERE l.contact = ?1 AND r.workspace = ?2 AND l.first_sent_at <= ?3
+            AND l.state IN (2, 3, 4, 5, 6, 8) ORDER BY l.first_sent_at DESC, l.run DESC, l.batch DESC
+            """)
+            .Bind(1, contact.Value).Bind(2, workspace.Value).Bind(3, at);
+        while (row.Step())
+            rows.Add(LedgerRowReader.Read(row));
+        return rows.Find(each => channels.Contains(each.Channel) && CountsReplies(session, each.Address.Run, at));
+    }
 
     private Task<LedgerRow?> FindAsync(WorkspaceId? workspace, LedgerAddress address) => Task.FromResult(database.Read(session =>
         RunKeys.Find(session, address.Run) is { } run
