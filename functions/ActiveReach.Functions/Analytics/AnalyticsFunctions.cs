@@ -15,7 +15,12 @@ public sealed class AnalyticsFunctions(CampaignWriter campaigns, ReadAnalytics a
 {
     private static readonly Dictionary<string, FigureGrouping> Groupings = new(StringComparer.Ordinal)
     {
-        ["channel"] = FigureGrouping.Channel, ["outlet"] = FigureGrouping.Outlet, ["variant"] = FigureGrouping.Variant, ["run"] = FigureGrouping.Run, ["stage"] = FigureGrouping.Stage, ["hour"] = FigureGrouping.Hour,
+        ["channel"] = FigureGrouping.Channel,
+        ["outlet"] = FigureGrouping.Outlet,
+        ["variant"] = FigureGrouping.Variant,
+        ["run"] = FigureGrouping.Run,
+        ["stage"] = FigureGrouping.Stage,
+        ["hour"] = FigureGrouping.Hour,
     };
 
     [Function("ReadAnalytics")]

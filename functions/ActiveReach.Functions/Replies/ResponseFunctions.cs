@@ -16,7 +16,11 @@ public sealed class ResponseFunctions(CampaignWriter campaigns, IReplyStore repl
 {
     private static readonly Dictionary<string, ReplyKind> Kinds = new(StringComparer.Ordinal)
     {
-        ["reply"] = ReplyKind.Reply, ["opt_out"] = ReplyKind.OptOut, ["opt_in"] = ReplyKind.OptIn, ["help"] = ReplyKind.Help, ["stop_request"] = ReplyKind.StopRequest,
+        ["reply"] = ReplyKind.Reply,
+        ["opt_out"] = ReplyKind.OptOut,
+        ["opt_in"] = ReplyKind.OptIn,
+        ["help"] = ReplyKind.Help,
+        ["stop_request"] = ReplyKind.StopRequest,
     };
 
     [Function("ListResponses")]

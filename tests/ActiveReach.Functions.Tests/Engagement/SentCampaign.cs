@@ -82,13 +82,21 @@ internal sealed class SentCampaign : IAsyncDisposable
 
     public JsonObject Receipt(int person, string status = "Delivered") => Event($"receipt-{person}-{status}", "SMSDeliveryReportReceived", new JsonObject
     {
-        ["messageId"] = $"m-{person}", ["from"] = "+18005550100", ["to"] = People[person].Phone, ["deliveryStatus"] = status,
-        ["receivedTimestamp"] = Start.AddSeconds(1), ["tag"] = AddressOf(person).ToString(),
+        ["messageId"] = $"m-{person}",
+        ["from"] = "+18005550100",
+        ["to"] = People[person].Phone,
+        ["deliveryStatus"] = status,
+        ["receivedTimestamp"] = Start.AddSeconds(1),
+        ["tag"] = AddressOf(person).ToString(),
     });
 
     public JsonObject Text(int person, string text, int second = 10) => Event($"text-{person}-{second}", "SMSReceived", new JsonObject
     {
-        ["messageId"] = $"t-{person}", ["from"] = People[person].Phone, ["to"] = "+18005550100", ["message"] = text, ["receivedTimestamp"] = Start.AddSeconds(second),
+        ["messageId"] = $"t-{person}",
+        ["from"] = People[person].Phone,
+        ["to"] = "+18005550100",
+        ["message"] = text,
+        ["receivedTimestamp"] = Start.AddSeconds(second),
     });
 
     public async Task<JsonElement> AnalyticsAsync() => (await App.Viewer.GetJsonAsync($"{CampaignPath}/analytics")).Json;
@@ -120,7 +128,12 @@ internal sealed class SentCampaign : IAsyncDisposable
 
     private static JsonObject Event(string id, string type, JsonObject inner) => new()
     {
-        ["id"] = id, ["topic"] = "/subscriptions/x", ["subject"] = "x", ["eventType"] = "Microsoft.Communication." + type, ["eventTime"] = Start.AddSeconds(5), ["data"] = inner,
+        ["id"] = id,
+        ["topic"] = "/subscriptions/x",
+        ["subject"] = "x",
+        ["eventType"] = "Microsoft.Communication." + type,
+        ["eventTime"] = Start.AddSeconds(5),
+        ["data"] = inner,
     };
 
     private async Task PrepareAsync(int people)

@@ -78,7 +78,11 @@ internal static class RandomAudience
             Subcommunities = new(ContactRules.List(subcommunities, out _)),
             Custom = new()
             {
-                ["plan"] = Plain(texts[7]), ["points"] = number, ["joined"] = day, ["vip"] = flag, ["likes"] = ContactRules.List(likes, out _) is { Count: > 0 } list ? list : null,
+                ["plan"] = Plain(texts[7]),
+                ["points"] = number,
+                ["joined"] = day,
+                ["vip"] = flag,
+                ["likes"] = ContactRules.List(likes, out _) is { Count: > 0 } list ? list : null,
             },
             Consents = Enum.GetValues<Channel>().ToDictionary(channel => channel, channel => consents[(int)channel - 1]),
         };

@@ -23,7 +23,11 @@ internal static class SomeContact
         DefaultConsent = ConsentState.OptedIn,
         CustomFields = new Dictionary<string, FieldType>
         {
-            ["plan"] = FieldType.Text, ["points"] = FieldType.Number, ["joined"] = FieldType.Date, ["vip"] = FieldType.Boolean, ["likes"] = FieldType.List,
+            ["plan"] = FieldType.Text,
+            ["points"] = FieldType.Number,
+            ["joined"] = FieldType.Date,
+            ["vip"] = FieldType.Boolean,
+            ["likes"] = FieldType.List,
         },
     };
 

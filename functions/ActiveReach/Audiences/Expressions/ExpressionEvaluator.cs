@@ -99,14 +99,14 @@ public static class ExpressionEvaluator
 
     private static bool Fits<T>(T value, Comparison comparison, IReadOnlyList<T> values)
         where T : struct, IComparable<T> => comparison switch
-    {
-        Comparison.Equal => value.CompareTo(values[0]) == 0,
-        Comparison.NotEqual => value.CompareTo(values[0]) != 0,
-        Comparison.In => values.Contains(value),
-        Comparison.Greater => value.CompareTo(values[0]) > 0,
-        Comparison.GreaterOrEqual => value.CompareTo(values[0]) >= 0,
-        Comparison.Less => value.CompareTo(values[0]) < 0,
-        Comparison.LessOrEqual => value.CompareTo(values[0]) <= 0,
-        _ => throw new ArgumentOutOfRangeException(nameof(comparison), comparison, "Only texts contain and start."),
-    };
+        {
+            Comparison.Equal => value.CompareTo(values[0]) == 0,
+            Comparison.NotEqual => value.CompareTo(values[0]) != 0,
+            Comparison.In => values.Contains(value),
+            Comparison.Greater => value.CompareTo(values[0]) > 0,
+            Comparison.GreaterOrEqual => value.CompareTo(values[0]) >= 0,
+            Comparison.Less => value.CompareTo(values[0]) < 0,
+            Comparison.LessOrEqual => value.CompareTo(values[0]) <= 0,
+            _ => throw new ArgumentOutOfRangeException(nameof(comparison), comparison, "Only texts contain and start."),
+        };
 }

@@ -32,7 +32,14 @@ public sealed class AcceptImport(IImportStore imports, IImportSpool spool, IMess
         var bytes = await spool.WriteAsync(id, body, check.See, cancellation);
         var job = new ImportJob
         {
-            Id = id, Workspace = workspace.Id, Format = format, Mode = mode, Mapping = mapping, Bytes = bytes, By = by, CreatedAt = clock.GetUtcNow(),
+            Id = id,
+            Workspace = workspace.Id,
+            Format = format,
+            Mode = mode,
+            Mapping = mapping,
+            Bytes = bytes,
+            By = by,
+            CreatedAt = clock.GetUtcNow(),
         };
         try
         {

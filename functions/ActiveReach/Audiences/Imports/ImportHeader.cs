@@ -9,11 +9,30 @@ public sealed class ImportHeader
 {
     private static readonly Dictionary<string, string> Synonyms = new(StringComparer.Ordinal)
     {
-        ["externalid"] = "external_id", ["id"] = "external_id", ["customerid"] = "external_id",
-        ["firstname"] = "first_name", ["givenname"] = "first_name", ["lastname"] = "last_name", ["surname"] = "last_name", ["familyname"] = "last_name",
-        ["mobile"] = "phone", ["phonenumber"] = "phone", ["mobilenumber"] = "phone", ["emailaddress"] = "email", ["mail"] = "email",
-        ["sex"] = "gender", ["dateofbirth"] = "birthday", ["birthdate"] = "birthday", ["zone"] = "timezone", ["countrycode"] = "country",
-        ["latitude"] = "lat", ["longitude"] = "lon", ["lng"] = "lon", ["locale"] = "language", ["tag"] = "tags", ["subcommunity"] = "subcommunities",
+        ["externalid"] = "external_id",
+        ["id"] = "external_id",
+        ["customerid"] = "external_id",
+        ["firstname"] = "first_name",
+        ["givenname"] = "first_name",
+        ["lastname"] = "last_name",
+        ["surname"] = "last_name",
+        ["familyname"] = "last_name",
+        ["mobile"] = "phone",
+        ["phonenumber"] = "phone",
+        ["mobilenumber"] = "phone",
+        ["emailaddress"] = "email",
+        ["mail"] = "email",
+        ["sex"] = "gender",
+        ["dateofbirth"] = "birthday",
+        ["birthdate"] = "birthday",
+        ["zone"] = "timezone",
+        ["countrycode"] = "country",
+        ["latitude"] = "lat",
+        ["longitude"] = "lon",
+        ["lng"] = "lon",
+        ["locale"] = "language",
+        ["tag"] = "tags",
+        ["subcommunity"] = "subcommunities",
     };
 
     private ImportHeader(IReadOnlyList<string?> columns) => Columns = columns;
