@@ -29,6 +29,7 @@ public sealed class ProductDatabase : IDisposable
         {
             Path = Path.Combine(options.Directory, "product.db"),
             ReaderCount = options.ReaderCount,
+            WriterCacheKiB = 32 * 1024,
             Configure = ProductSchema.Configure,
             Hook = options.Hook,
             OnFatal = options.OnFatal,

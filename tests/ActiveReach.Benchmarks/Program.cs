@@ -1,3 +1,4 @@
+using ActiveReach.Benchmarks.Audiences;
 using ActiveReach.Benchmarks.Delivery;
 using ActiveReach.Benchmarks.Engagement;
 using ActiveReach.Benchmarks.Engine;
@@ -5,6 +6,7 @@ using ActiveReach.Benchmarks.Queues;
 
 return args switch
 {
+    ["bench", "audiences", .. var rest] => AudienceBenchmarks.Run(rest),
     ["bench", "engagement", .. var rest] => EngagementBenchmarks.Measure(rest),
     ["bench", "engine", .. var rest] => EngineBenchmarks.Run(rest),
     ["bench", "ledger", .. var rest] => LedgerBenchmarks.Measure(rest),
@@ -16,6 +18,7 @@ static int List()
 {
     Console.WriteLine(
         """
+        bench audiences import, previews and reading of generated contacts; one argument: how many (P4, P5)
         bench engagement  clicks and receipts accepted against an empty endpoint; the sandbox (P9)
         bench engine    orchestrations, activities and events a second; parked instances; replay (P6, P7)
         bench ledger    the send ledger against bare SQLite: planning, sending, receipts, figures

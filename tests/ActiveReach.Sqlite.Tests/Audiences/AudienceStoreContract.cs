@@ -132,8 +132,8 @@ public abstract class AudienceStoreContract
         await Consents.OptOutAsync(Shop.Id, first.Id, [Channel.Sms], new ConsentEvidence("keyword", Noon, "reply 7"));
 
         var read = await Audiences.ReadAsync(Shop.Id, [first.Id, second.Id]);
-        Assert.Equal(SkipReason.Suppressed, MayReach.Refusal(read[first.Id], Channel.Sms));
-        Assert.Equal(SkipReason.Suppressed, MayReach.Refusal(read[first.Id], Channel.Rcs));
+        Assert.Equal(SkipReason.OptedOut, MayReach.Refusal(read[first.Id], Channel.Sms));
+        Assert.Equal(SkipReason.OptedOut, MayReach.Refusal(read[first.Id], Channel.Rcs));
         Assert.Equal(SkipReason.Suppressed, MayReach.Refusal(read[second.Id], Channel.Sms));
         Assert.Null(MayReach.Refusal(read[first.Id], Channel.Email));
         Assert.Equal(ConsentState.OptedOut, read[first.Id].ConsentOn(Channel.Rcs));

@@ -143,6 +143,7 @@ public abstract class ImportContract
     public async Task An_import_cut_off_by_a_crash_goes_on_where_its_last_commit_was()
     {
         const int Rows = 3 * ImportContacts.BatchSize;
+        const int Bad = Rows / 1000;
         var file = new StringBuilder("external_id,city,tags\n");
         for (var row = 0; row < Rows; row++)
             file.Append(row % 1000 == 999 ? $"c{row},bad\u0001city,a\n" : $"c{row},Pune,a\n");
@@ -155,8 +156,8 @@ public abstract class ImportContract
         await RunAsync(job);
 
         var done = (await Imports.FindAsync(Shop.Id, job.Id))!;
-        Assert.Equal((ImportState.Complete, (long)Rows, Rows - 6L, 6L), (done.State, done.Rows, done.Imported, done.Rejected));
-        Assert.Equal(Rows - 6, (await Contacts.ListAsync(Shop.Id, null, null, 1)).Total);
+        Assert.Equal((ImportState.Complete, (long)Rows, (long)(Rows - Bad), (long)Bad), (done.State, done.Rows, done.Imported, done.Rejected));
+        Assert.Equal(Rows - Bad, (await Contacts.ListAsync(Shop.Id, null, null, 1)).Total);
     }
 
     [Fact]

@@ -7,8 +7,9 @@ using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Audiences.Contacts;
 
-/// <summary>Reads and writes contacts of one workspace with all that hangs on them, inside one transaction.</summary>
-internal sealed class ContactWriter
+/// <summary>Reads and writes contacts of one workspace with all that hangs on them, inside one transaction. Its statements are looked up
+/// once and not for every row. Dispose it inside the transaction: the last id is written then.</summary>
+internal sealed class ContactWriter : IDisposable
 {
     private static readonly string ById = $"SELECT {ContactRow.Columns} FROM contacts WHERE id = ?1";
     private static readonly string ByExternalId = $"SELECT {ContactRow.Columns} FROM contacts WHERE external_id = ?1 AND workspace = ?2";
@@ -17,24 +18,35 @@ internal sealed class ContactWriter
 
     private readonly WriteSession session;
     private readonly WorkspaceKey key;
-    private readonly Workspace workspace;
     private readonly FieldValues values;
     private readonly SuppressionList suppressions;
+    private readonly IReadOnlyList<ConsentState> defaultConsents;
+    private readonly Statement byExternalId;
+    private readonly Statement insert;
+    private readonly long firstFree;
     private long lastId;
 
     public ContactWriter(WriteSession session, Workspace workspace)
     {
         this.session = session;
-        this.workspace = workspace;
         key = WorkspaceKeys.FindOrAdd(session, workspace.Id);
         values = new FieldValues(session, key);
         suppressions = new SuppressionList(session, key);
-        lastId = WorkspaceKeys.LastId(session, key);
+        defaultConsents = Reach.Of(Enumerable.Repeat(workspace.DefaultConsent, 6).ToArray(), 0, false, false).Consents;
+        byExternalId = session.Prepare(ByExternalId);
+        insert = session.Prepare(ContactRow.Insert);
+        firstFree = lastId = WorkspaceKeys.LastId(session, key);
+    }
+
+    public void Dispose()
+    {
+        if (lastId > firstFree)
+            WorkspaceKeys.SetLastId(session, key, lastId);
     }
 
     public Contact? Find(ContactId id) => key.Holds(id) ? session.Prepare(ById).Bind(1, id.Value).FirstContact() : null;
 
-    public Contact? FindByExternalId(string externalId) => session.Prepare(ByExternalId).Bind(1, externalId).Bind(2, key.Key).FirstContact();
+    public Contact? FindByExternalId(string externalId) => byExternalId.Bind(1, externalId).Bind(2, key.Key).FirstContact();
 
     /// <summary>Whom a draft is about: by external id, else by phone, else by e-mail.</summary>
     public Contact? FindMatch(ContactDraft draft)
@@ -48,7 +60,7 @@ internal sealed class ContactWriter
 
     public Contact Add(ContactDraft draft, ContactOrigin origin)
     {
-        var contact = draft.ApplyTo(new Contact { Consents = DefaultConsents(), Origin = origin.ToString(), CreatedAt = origin.At });
+        var contact = draft.ApplyTo(new Contact { Consents = defaultConsents, Origin = origin.ToString(), CreatedAt = origin.At });
         contact = contact with
         {
             Id = new ContactId(++lastId),
@@ -56,9 +68,8 @@ internal sealed class ContactWriter
             Version = 1,
             SuppressedChannels = suppressions.ChannelsOf(contact.Phone, contact.Email),
         };
-        session.Prepare(ContactRow.Insert).Bind(key, contact).Execute();
+        insert.Bind(key, contact).Execute();
         values.Replace(null, contact);
-        WorkspaceKeys.SetLastId(session, key, lastId);
         return contact;
     }
 
@@ -89,8 +100,6 @@ internal sealed class ContactWriter
     }
 
     private Contact? FindBy(string sql, string address) => session.Prepare(sql).Bind(1, address).Bind(2, key.Before).Bind(3, key.Last).FirstContact();
-
-    private IReadOnlyList<ConsentState> DefaultConsents() => Reach.Of(Enumerable.Repeat(workspace.DefaultConsent, 6).ToArray(), 0, false, false).Consents;
 }
 
 internal static class ContactReading

@@ -14,6 +14,7 @@ internal sealed class FieldValues(WriteSession session, WorkspaceKey workspace)
     public const string Subcommunities = "#subcommunity";
 
     private readonly Dictionary<(string Name, FieldType Type), long> keys = [];
+    private readonly Statement insert = session.Prepare("INSERT OR IGNORE INTO contact_values (field, value, contact) VALUES (?1, ?2, ?3)");
 
     public void Replace(Contact? before, Contact after)
     {
@@ -75,7 +76,7 @@ internal sealed class FieldValues(WriteSession session, WorkspaceKey workspace)
     }
 
     private void Add(long field, object value, ContactId contact) =>
-        Bind(session.Prepare("INSERT OR IGNORE INTO contact_values (field, value, contact) VALUES (?1, ?2, ?3)"), field, value, contact).Execute();
+        Bind(insert, field, value, contact).Execute();
 
     private void Remove(long field, object value, ContactId contact) =>
         Bind(session.Prepare("DELETE FROM contact_values WHERE field = ?1 AND value = ?2 AND contact = ?3"), field, value, contact).Execute();

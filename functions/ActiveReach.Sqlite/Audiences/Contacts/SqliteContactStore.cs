@@ -41,7 +41,7 @@ public sealed class SqliteContactStore(Database database) : IContactStore
         {
             if (!draft.NamesSomebody)
                 throw NamesNobody();
-            var writer = new ContactWriter(session, workspace);
+            using var writer = new ContactWriter(session, workspace);
             if (writer.FindMatch(draft) is { } existing)
             {
                 Check(draft.ApplyTo(existing));
@@ -55,7 +55,7 @@ public sealed class SqliteContactStore(Database database) : IContactStore
     public Task<Contact> ChangeAsync(Workspace workspace, ContactId id, ContactDraft draft, long? version, ContactOrigin origin, CancellationToken cancellation = default) =>
         database.WriteAsync(session =>
         {
-            var writer = new ContactWriter(session, workspace);
+            using var writer = new ContactWriter(session, workspace);
             var existing = writer.Find(id) ?? throw new NotFoundException("contact", id.ToString());
             if (version is { } expected && expected != existing.Version)
                 throw new StaleVersionException(existing, $"\"{existing.Version}\"", null);
@@ -70,7 +70,7 @@ public sealed class SqliteContactStore(Database database) : IContactStore
         {
             if (WorkspaceKeys.Find(session, workspace) is null)
                 return false;
-            var writer = new ContactWriter(session, new Workspace { Id = workspace, Name = workspace.Value });
+            using var writer = new ContactWriter(session, new Workspace { Id = workspace, Name = workspace.Value });
             if (writer.Find(id) is not { } contact)
                 return false;
             writer.Erase(contact, at);

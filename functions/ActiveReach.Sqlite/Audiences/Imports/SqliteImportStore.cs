@@ -26,7 +26,7 @@ public sealed class SqliteImportStore(Database database) : IImportStore
         {
             if (!IsCurrent(session, job))
                 return null;
-            var writer = new ContactWriter(session, workspace);
+            using var writer = new ContactWriter(session, workspace);
             var origin = new ContactOrigin("import", at, job.Id);
             var (imported, rejected) = (job.Imported, job.Rejected);
             foreach (var row in rows)

@@ -7,7 +7,7 @@ namespace ActiveReach.Audiences.Imports;
 public sealed class ImportContacts(IImportStore imports, IImportSpool spool, IWorkspaceStore workspaces, TimeProvider clock)
 {
     /// <summary>Rows a transaction.</summary>
-    public const int BatchSize = 2_000;
+    public const int BatchSize = 4_000;
 
     /// <summary>Safe to run again, even beside itself: only one of two gets on.</summary>
     public async Task RunAsync(WorkspaceId workspaceId, string id, CancellationToken cancellation = default)
