@@ -33,6 +33,30 @@ public sealed class ReplayCheckTests
         }
     }
 
+    [Fact]
+    public async Task An_execution_that_continues_as_new_leaves_its_history_to_the_recorder()
+    {
+        var ended = new List<string>();
+        await using var engine = await new EngineFixture { Options = new DurableOptions { ExecutionEnded = ended.Add } }
+            .Orchestrator("Countdown", context => Countdown(context, by: 1))
+            .Up();
+        await engine.End(await engine.Run("Countdown", 2));
+
+        Assert.Equal(3, ended.Count);
+        var slower = new DurableRegistry();
+        slower.AddOrchestrator("Countdown", context => Countdown(context, by: 2));
+        Assert.All(ended, history => Assert.Null(ReplayCheck.Replay(engine.Registry, history).Divergence));
+        Assert.Equal("the code now continues with another input than its history has", ReplayCheck.Replay(slower, ended[0]).Divergence);
+        Assert.Null(ReplayCheck.Replay(slower, ended[2]).Divergence);
+    }
+
+    private static Task<object?> Countdown(TaskOrchestrationContext context, int by)
+    {
+        if (context.GetInput<int>() is > 0 and var left)
+            context.ContinueAsNew(left - by);
+        return Task.FromResult<object?>(null);
+    }
+
     private static async Task<object?> Steps(TaskOrchestrationContext context, string activity)
     {
         var first = await context.CallActivityAsync<int>(activity, context.GetInput<int>());

@@ -38,6 +38,8 @@ internal sealed class Transition(
         if (End is { } end && !StartsOver)
             lines.Add(end.ToEvent(now));
         history.AddRange(lines);
+        if (End is not null && parts.Options.ExecutionEnded is { } ended)
+            ended(StoredHistory.Of(instance.Id, StartsOver ? [.. history, End.ToEvent(now)] : history).Write());
         instance.HistoryBytes += lines.Sum(line => (long)line.Size);
         instance.Played = true;
 

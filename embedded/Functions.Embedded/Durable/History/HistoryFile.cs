@@ -19,8 +19,7 @@ public sealed class HistoryFile
         var (key, _) = InstanceRows.Find(session, instanceId)
             ?? throw new ArgumentException($"There is no orchestration with the instance id '{instanceId}'. Check the id.", nameof(instanceId));
         var history = HistoryRows.Load(session, key);
-        var name = history.Find(line => line.Kind == HistoryKind.ExecutionStarted)!.Name!;
-        return new StoredHistory(name, instanceId, history.ConvertAll(StoredLine.From)).Write();
+        return StoredHistory.Of(instanceId, history).Write();
     });
 }
 
@@ -34,6 +33,9 @@ internal sealed record StoredHistory(string Orchestrator, string InstanceId, IRe
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
     };
+
+    public static StoredHistory Of(string instanceId, List<HistoryEvent> history) =>
+        new(history.Find(line => line.Kind == HistoryKind.ExecutionStarted)!.Name!, instanceId, history.ConvertAll(StoredLine.From));
 
     public string Write() => JsonSerializer.Serialize(this, Options);
 

@@ -20,4 +20,7 @@ internal enum HistoryKind
     ExecutionTerminated = 14,
     ExecutionCompleted = 15,
     ExecutionFailed = 16,
+
+    /// <summary>Stands in history files only: in the store the next execution has taken its place.</summary>
+    ContinuedAsNew = 17,
 }

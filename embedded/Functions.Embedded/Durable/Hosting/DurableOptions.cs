@@ -30,6 +30,12 @@ public sealed class DurableOptions
     /// <summary>How inputs, outputs and events are written. Default <see cref="JsonDataConverter.Default"/>.</summary>
     public DataConverter DataConverter { get; set; } = JsonDataConverter.Default;
 
+    /// <summary>
+    /// Called with the whole history of each execution that ends, in the form of <see cref="HistoryFile"/>: one that continues as new
+    /// leaves no other trace. It runs on the orchestrator's thread, before the end is on disk. Default null. For replay tests.
+    /// </summary>
+    public Action<string>? ExecutionEnded { get; set; }
+
     /// <summary>How long a stop waits for running activities, in system time. Default 10 seconds; what is cut off runs again at the next start.</summary>
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(10);
 }

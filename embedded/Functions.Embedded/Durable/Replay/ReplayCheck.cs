@@ -21,7 +21,7 @@ public static class ReplayCheck
         options ??= new DurableOptions();
         var stored = StoredHistory.Read(historyJson);
         var events = stored.Events.Select(line => line.ToEvent()).ToList();
-        var end = events.Find(line => line.Kind is HistoryKind.ExecutionCompleted or HistoryKind.ExecutionFailed);
+        var end = events.Find(line => line.Kind is HistoryKind.ExecutionCompleted or HistoryKind.ExecutionFailed or HistoryKind.ContinuedAsNew);
         var subject = new OrchestrationSubject(
             stored.Orchestrator,
             stored.InstanceId,
@@ -36,16 +36,17 @@ public static class ReplayCheck
 
     private static string? Compare(HistoryEvent? end, Completion? completion)
     {
-        if (completion is { Ending: Ending.Failed } && (end is null || end.Kind == HistoryKind.ExecutionCompleted))
+        if (completion is { Ending: Ending.Failed } && end?.Kind != HistoryKind.ExecutionFailed)
             return completion.Output;
         if (end is null)
             return completion is null or { Ending: Ending.Terminated } ? null : "the code now ends where its history goes on";
         if (completion is null)
             return "the code now goes on where its history ends";
-        if (end.Kind == HistoryKind.ExecutionFailed && completion.Ending != Ending.Failed)
-            return "the code now succeeds where its history fails";
-        return end.Kind == HistoryKind.ExecutionCompleted && !string.Equals(end.Text, completion.Output, StringComparison.Ordinal)
-            ? "the code now gives another result than its history has"
-            : null;
+        if (end.Kind == HistoryKind.ExecutionFailed)
+            return completion.Ending == Ending.Failed ? null : "the code now succeeds where its history fails";
+        if ((end.Kind == HistoryKind.ContinuedAsNew) != (completion.Ending == Ending.ContinuedAsNew))
+            return completion.Ending == Ending.ContinuedAsNew ? "the code now continues as new where its history ends" : "the code now ends where its history continues as new";
+        return string.Equals(end.Text, completion.Output, StringComparison.Ordinal) ? null
+            : end.Kind == HistoryKind.ContinuedAsNew ? "the code now continues with another input than its history has" : "the code now gives another result than its history has";
     }
 }

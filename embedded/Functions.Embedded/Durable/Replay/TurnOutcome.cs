@@ -31,6 +31,7 @@ internal sealed record Completion(Ending Ending, string? Output, TaskFailureDeta
     {
         Ending.Completed => new HistoryEvent(HistoryKind.ExecutionCompleted, at, text: Output),
         Ending.Failed => new HistoryEvent(HistoryKind.ExecutionFailed, at, text: StoredFailure.Write(Failure!)),
+        Ending.ContinuedAsNew => new HistoryEvent(HistoryKind.ContinuedAsNew, at, text: Output),
         _ => new HistoryEvent(HistoryKind.ExecutionTerminated, at, text: Output),
     };
 
