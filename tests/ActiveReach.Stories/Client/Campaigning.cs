@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -33,6 +34,16 @@ internal static class Campaigning
         var id = await api.DraftAsync(definition);
         await api.PostAsync($"campaigns/{id}/launch");
         return id;
+    }
+
+    /// <summary>Changes a campaign as it stands now.</summary>
+    public static async Task EditAsync(this StoryHost story, string campaign, object patch)
+    {
+        using var get = await story.Api.RawAsync(new HttpRequestMessage(HttpMethod.Get, $"api/workspaces/demo/campaigns/{campaign}"));
+        using var request = new HttpRequestMessage(HttpMethod.Patch, $"api/workspaces/demo/campaigns/{campaign}") { Content = JsonContent.Create(patch) };
+        request.Headers.IfMatch.Add(get.Headers.ETag!);
+        using var answer = await story.Api.RawAsync(request);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     public static Task<JsonNode> UntilStatusAsync(this ApiClient api, string campaign, string status, TimeSpan limit) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ActiveReach.Functions;
 using Functions.Embedded;
 using Functions.Embedded.Clock;
@@ -76,6 +77,25 @@ internal sealed class StoryHost : IAsyncDisposable
     public void LetTimePass() => Interlocked.Exchange(ref hold, null)?.Dispose();
 
     public void HoldTime() => hold ??= host.Services.GetRequiredService<RuntimeActivity>().Begin("story");
+
+    /// <summary>Waits, in time that stands still, until everything that can go on without it has gone on.</summary>
+    public async Task AtRestAsync()
+    {
+        var lapse = host.Services.GetRequiredService<TimeLapse>();
+        var activity = host.Services.GetRequiredService<RuntimeActivity>();
+        lapse.Paused = true;
+        var wasHeld = Interlocked.Exchange(ref hold, null);
+        wasHeld?.Dispose();
+        for (var waited = Stopwatch.StartNew(); !activity.IsEverythingIdle();)
+        {
+            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(60), "The app did not come to rest within a minute.");
+            await Task.Delay(10);
+        }
+
+        if (wasHeld is not null)
+            HoldTime();
+        lapse.Paused = false;
+    }
 
     /// <summary>Ends the host as a power cut would, leaving its files.</summary>
     public async Task CrashAsync()
