@@ -158,7 +158,7 @@ public abstract class DeterminismFacts<THarness> : DurableFacts<THarness>
         Needs(Harness.HasFunctionsSemantics, "The plain worker never completes such an instance; only Functions names the mistake.");
         Orchestrator("Outside", async context =>
         {
-            await Task.Run(() => Thread.SpinWait(1_000));
+            await Task.Delay(50);
             await context.CreateTimer(TimeSpan.FromSeconds(1), CancellationToken.None);
             return null;
         });

@@ -98,7 +98,7 @@ public sealed class ReplayTests
                 if (afterDurable)
                     await context.CallActivityAsync("Nothing");
                 var wait = context.WaitForExternalEvent<int>("Never");
-                await Task.Delay(1);
+                await Task.Delay(50);
                 return await wait;
             })
             .Up();
