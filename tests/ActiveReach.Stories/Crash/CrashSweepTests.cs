@@ -10,7 +10,7 @@ public sealed class CrashSweepTests : IDisposable
     private const int Contacts = 60;
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-    private static readonly int Stride = int.TryParse(Environment.GetEnvironmentVariable("ACTIVEREACH_SWEEP_STRIDE"), out var stride) ? stride : 12;
+    private static readonly long Points = long.TryParse(Environment.GetEnvironmentVariable("ACTIVEREACH_SWEEP_POINTS"), out var points) ? points : 14;
 
     private readonly string prepared = Directory.CreateTempSubdirectory("activereach-sweep-").FullName;
 
@@ -21,9 +21,10 @@ public sealed class CrashSweepTests : IDisposable
         var undisturbed = new PowerCut(long.MaxValue, afterTheWrite: false);
         var expected = await PlayAsync(campaign, undisturbed);
 
-        for (var write = 1L; write <= undisturbed.Writes; write += Stride)
+        var stride = Math.Max(1, undisturbed.Writes / Points);
+        for (var write = 1L; write <= undisturbed.Writes; write += stride)
         {
-            var afterIt = write / Stride % 2 == 1;
+            var afterIt = write / stride % 2 == 1;
             var actual = await PlayAsync(campaign, new PowerCut(write, afterIt));
             Assert.True(expected == actual, $"Cut {(afterIt ? "after" : "before")} write {write}:\n{actual}\ninstead of\n{expected}");
         }
