@@ -3,6 +3,7 @@ using ActiveReach.Benchmarks.Delivery;
 using ActiveReach.Benchmarks.Engagement;
 using ActiveReach.Benchmarks.Engine;
 using ActiveReach.Benchmarks.Queues;
+using ActiveReach.Benchmarks.Sending;
 
 return args switch
 {
@@ -11,6 +12,7 @@ return args switch
     ["bench", "engine", .. var rest] => EngineBenchmarks.Run(rest),
     ["bench", "ledger", .. var rest] => LedgerBenchmarks.Measure(rest),
     ["bench", "queues", .. var rest] => QueueBenchmarks.Run(rest),
+    ["bench", "send", .. var rest] => SendBenchmarks.Measure(rest),
     _ => List(),
 };
 
@@ -23,6 +25,7 @@ static int List()
         bench engine    orchestrations, activities and events a second; parked instances; replay (P6, P7)
         bench ledger    the send ledger against bare SQLite: planning, sending, receipts, figures
         bench queues    messages a second through the embedded queues
+        bench send      a campaign from launch to everybody handed over; arguments: how many, and "receipts" (P1b, P1c)
         """);
     return 0;
 }

@@ -71,6 +71,10 @@ public sealed class SqliteStageLedger(Database database, LedgerClaimOptions opti
     public Task<int> CountActiveAsync(CancellationToken cancellation = default) => Task.FromResult(database.Read(session =>
         (int)session.Prepare("SELECT count(*) FROM ledger_stages WHERE lanes > 0 AND open_shards > 0").Number()));
 
+    public Task<bool> IsEveryoneSettledAsync(RunId run, CancellationToken cancellation = default) => Task.FromResult(database.Read(session =>
+        session.Prepare("SELECT EXISTS (SELECT 1 FROM ledger WHERE run = (SELECT key FROM ledger_runs WHERE run = ?1) AND state IN (0, 1, 2))")
+            .Bind(1, run.Value).Number() == 0));
+
     public Task<bool> CompleteShardAsync(Run run, int stage, int shard, CancellationToken cancellation = default)
     {
         var key = keys.Require(run.Id);

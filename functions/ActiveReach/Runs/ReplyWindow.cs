@@ -1,17 +1,30 @@
 using ActiveReach.Campaigns;
+using ActiveReach.Delivery.Stages;
+using ActiveReach.Engagement;
 
 namespace ActiveReach.Runs;
 
-/// <summary>Opens the reply window when the last recipient is settled and completes the run when it is over (decisions C-3, C-8).</summary>
-public sealed class ReplyWindow(RunProgress progress, TimeProvider clock)
+/// <summary>Opens the reply window when the last recipient is settled and completes the run when it is over and what came in until
+/// then has been counted (decisions C-3, C-8).</summary>
+public sealed class ReplyWindow(RunProgress progress, IStageLedger ledger, IEngagementInbox inbox, TimeProvider clock)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     public async Task<Look> LookAsync(RunId id, CancellationToken cancellation = default)
     {
+        // The stages have settled everybody; nothing is called complete on their word alone.
+        if (!(await progress.FindAsync(id, cancellation)).HasEnded() && !await ledger.IsEveryoneSettledAsync(id, cancellation))
+            return Look.WaitUntil(clock.GetUtcNow() + RunClock.Watchdog(0));
+
         var run = await progress.OpenReplyWindowAsync(id, cancellation);
         if (run.HasEnded())
             return new Look(Look.MovedOn);
-        if (run.WindowClosesAt is { } closes && clock.GetUtcNow() < closes)
+
+        var (now, closes) = (clock.GetUtcNow(), run.WindowClosesAt ?? clock.GetUtcNow());
+        if (now < closes)
             return Look.WaitUntil(closes);
+        if ((await inbox.LeftOverAsync(closes, now, limit: 1, cancellation)).Count > 0)
+            return Look.WaitUntil(now + Patience);
 
         await progress.CompleteAsync(id, cancellation);
         return new Look(Look.GoOn);

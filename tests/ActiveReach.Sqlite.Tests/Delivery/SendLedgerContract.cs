@@ -48,6 +48,21 @@ public abstract class SendLedgerContract
     }
 
     [Fact]
+    public async Task Everyone_is_settled_only_when_nothing_is_left_to_send_or_in_doubt()
+    {
+        await PlanAsync(2);
+        Assert.False(await Stages.IsEveryoneSettledAsync(Run));
+        var claim = await TakeAsync();
+        await Ledger.MarkCallingAsync(claim, new CallingRows([0, 1], Noon, null), []);
+        await Ledger.SettleBatchAsync(claim, [new RowOutcome(0, RowResult.Handed, Noon)]);
+        Assert.False(await Stages.IsEveryoneSettledAsync(Run));
+
+        var again = await TakeAsync();
+        await Ledger.SettleBatchAsync(again, [new RowOutcome(1, RowResult.Uncertain, Noon)]);
+        Assert.True(await Stages.IsEveryoneSettledAsync(Run));
+    }
+
+    [Fact]
     public async Task Marking_rows_renews_the_lease()
     {
         await PlanAsync(3);

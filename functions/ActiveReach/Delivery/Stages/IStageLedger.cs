@@ -15,6 +15,9 @@ public interface IStageLedger
     /// <summary>Stages that have been started and are not settled, of all runs.</summary>
     Task<int> CountActiveAsync(CancellationToken cancellation = default);
 
+    /// <summary>Whether no row of the run is still to be sent or in doubt: a run is never complete before that.</summary>
+    Task<bool> IsEveryoneSettledAsync(RunId run, CancellationToken cancellation = default);
+
     /// <summary>Marks a shard whose counter is 0 as settled; the last one of the stage stores the ring of the run's orchestration
     /// in the same transaction. True when the stage is settled. Repeating it changes nothing.</summary>
     Task<bool> CompleteShardAsync(Run run, int stage, int shard, CancellationToken cancellation = default);

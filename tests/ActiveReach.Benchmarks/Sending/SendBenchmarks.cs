@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using ActiveReach.Functions;
+using ActiveReach.Functions.Demo;
+using Functions.Embedded;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace ActiveReach.Benchmarks.Sending;
+
+/// <summary>P1b and P1c: the whole app from launch to everybody handed over, with the sandbox at zero latency; receipts off (they would
+/// come a day later), and with receipts, clicks and replies coming back until the figures are exact. Memory is the process's peak.</summary>
+internal static class SendBenchmarks
+{
+    private const string ADay = "86400000";
+
+    public static int Measure(string[] args)
+    {
+        var contacts = args is [var count, ..] ? int.Parse(count, CultureInfo.InvariantCulture) : 100_000;
+        RunAsync(contacts, withReceipts: args.Contains("receipts")).GetAwaiter().GetResult();
+        return 0;
+    }
+
+    private static async Task RunAsync(int contacts, bool withReceipts)
+    {
+        var directory = Directory.CreateTempSubdirectory("activereach-bench-").FullName;
+        try
+        {
+            await using var host = EmbeddedHost.Of(ActiveReachApp.Build(["--data", directory], builder => Configure(builder, withReceipts)));
+            await host.StartAsync();
+            using var api = new HttpClient { BaseAddress = new Uri(host.Address, "api/workspaces/demo/"), Timeout = TimeSpan.FromMinutes(10) };
+            api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "demo-admin-key");
+
+            var imported = await ImportAsync(api, directory, contacts);
+            Console.WriteLine($"{contacts:N0} contacts imported in {imported.TotalSeconds:0.0} s: {contacts / imported.TotalSeconds:N0}/s");
+            for (var repeat = 0; repeat < 3; repeat++)
+                await SendAsync(api, contacts, withReceipts);
+            Console.WriteLine($"peak working set {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0:0} MiB; load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}");
+            await host.StopAsync();
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private static void Configure(FunctionsApplicationBuilder builder, bool withReceipts)
+    {
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        builder.UseEmbedded(embedded => embedded.Port = 0);
+        builder.Configuration["Sandbox:LatencyMs"] = "0";
+        builder.Configuration["Sandbox:EventDelayMs"] = withReceipts ? "200" : ADay;
+    }
+
+    private static async Task<TimeSpan> ImportAsync(HttpClient api, string directory, int contacts)
+    {
+        var file = Path.Combine(directory, "contacts.csv");
+        await using (var csv = File.Create(file))
+            await new ContactGenerator(1).WriteAsync(csv, contacts);
+        var watch = Stopwatch.StartNew();
+        await using var body = File.OpenRead(file);
+        using var content = new StreamContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } };
+        using var accepted = await api.PostAsync(new Uri("contacts/import?mode=upsert", UriKind.Relative), content);
+        accepted.EnsureSuccessStatusCode();
+        var job = (string)JsonNode.Parse(await accepted.Content.ReadAsStringAsync())!["jobId"]!;
+        await UntilAsync(api, $"contacts/import/{job}", state => (string)state["state"]! == "complete");
+        return watch.Elapsed;
+    }
+
+    private static async Task SendAsync(HttpClient api, int contacts, bool withReceipts)
+    {
+        var definition = new
+        {
+            name = "Bench",
+            type = "one_time",
+            audience = new { },
+            channels = new[] { new { channel = "sms" } },
+            variants = new[] { new { id = "A", content = new { sms = new { text = "Hi {{default first_name 'there'}}, it's here: {{link 'https://shop.example/new'}}" } } } },
+            schedule = new { kind = "now" },
+            quietHours = false,
+            replyWindow = withReceipts ? "PT2S" : "PT0S",
+        };
+        using var created = await api.PostAsJsonAsync("campaigns", definition);
+        created.EnsureSuccessStatusCode();
+        var id = (string)JsonNode.Parse(await created.Content.ReadAsStringAsync())!["id"]!;
+
+        var (watch, processor) = (Stopwatch.StartNew(), Process.GetCurrentProcess().TotalProcessorTime);
+        using var launched = await api.PostAsync(new Uri($"campaigns/{id}/launch", UriKind.Relative), new StringContent("", Encoding.UTF8, "application/json"));
+        launched.EnsureSuccessStatusCode();
+        await UntilAsync(api, $"campaigns/{id}", state => (string)state["status"]! is "active" or "complete");
+        Report("launch to everybody handed over", contacts, watch, processor);
+        if (withReceipts)
+        {
+            await UntilAsync(api, $"campaigns/{id}/analytics", figures => (long)figures["pending"]! == 0);
+            Report("until every receipt is counted  ", contacts, watch, processor);
+        }
+    }
+
+    private static void Report(string what, int contacts, Stopwatch watch, TimeSpan processor)
+    {
+        var used = Process.GetCurrentProcess().TotalProcessorTime - processor;
+        Console.WriteLine($"{what}  {contacts / watch.Elapsed.TotalSeconds,10:N0} recipients/s  {used.TotalMicroseconds / contacts,8:0.0} µs of processor each");
+    }
+
+    private static async Task UntilAsync(HttpClient api, string path, Func<JsonNode, bool> isThere)
+    {
+        while (!isThere(JsonNode.Parse(await api.GetStringAsync(new Uri(path, UriKind.Relative)))!))
+            await Task.Delay(20);
+    }
+}
