@@ -13,6 +13,10 @@ internal sealed class CampaignSteps(TaskOrchestrationContext context, CampaignSt
     private static readonly TaskOptions Patiently = TaskOptions.FromRetryPolicy(new RetryPolicy(
         maxNumberOfAttempts: 8, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(2)));
 
+    private static readonly TimeSpan AfterAFault = TimeSpan.FromMinutes(5);
+
+    private bool IsWorthGivingUp => story.Run is not null && story.Chapter is not Chapter.Ended;
+
     public Task<CampaignStory?> UntilItIsApproved() =>
         Until(Doorbell.Approval, RunActivity.LookForApproval, _ => Turn(Chapter.Start), movedOn: null);
 
@@ -66,9 +70,14 @@ internal sealed class CampaignSteps(TaskOrchestrationContext context, CampaignSt
             {
                 look = await context.CallActivityAsync<Look>(activity, At(looks), Patiently);
             }
-            catch (TaskFailedException failure) when (story.Run is not null && story.Chapter is not Chapter.Ended)
+            catch (TaskFailedException failure) when (IsWorthGivingUp)
             {
                 return Turn(Chapter.GivenUp, story.Stage) with { Failure = $"{failure.TaskName}: {failure.FailureDetails.ErrorType}" };
+            }
+            catch (TaskFailedException)
+            {
+                // Nobody would be told of a submission or an end that is given up: look again when the fault may have passed.
+                look = new Look(null, context.CurrentUtcDateTime + AfterAFault);
             }
 
             if (look.Outcome is not null)
