@@ -135,8 +135,13 @@ internal static partial class EngagementBenchmarks
 
     private static OutgoingMessage Message(int number) => new()
     {
-        IdempotencyKey = $"bench.1:0:0:{number}", Tag = $"bench.1:0:0:{number}", FirstSentAt = DateTimeOffset.UnixEpoch, From = "+18005550100", To = "+14155550123",
-        Text = "Hi there, it is here: https://reach.example/r/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", Origin = new MessageOrigin("cmp", "run", "ctc_1", "A", null),
+        IdempotencyKey = $"bench.1:0:0:{number}",
+        Tag = $"bench.1:0:0:{number}",
+        FirstSentAt = DateTimeOffset.UnixEpoch,
+        From = "+18005550100",
+        To = "+14155550123",
+        Text = "Hi there, it is here: https://reach.example/r/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        Origin = new MessageOrigin("cmp", "run", "ctc_1", "A", null),
     };
 
     private static string Receipt(JsonNode line) => JsonSerializer.Serialize(new[]
