@@ -1,4 +1,5 @@
 using ActiveReach.Access;
+using ActiveReach.Audiences.Contacts;
 using ActiveReach.Functions.Http;
 using ActiveReach.Lists;
 using ActiveReach.Problems;
@@ -36,6 +37,7 @@ public sealed class MemberFunctions(IMemberStore members, IKeyStore keys, IAudit
             Workspace = workspace,
             Email = asked.Email.ToLowerInvariant(),
             Name = asked.Name,
+            Phone = ReadPhone(asked.Phone),
             Role = asked.Role,
             CreatedAt = time.GetUtcNow(),
         };
@@ -57,16 +59,16 @@ public sealed class MemberFunctions(IMemberStore members, IKeyStore keys, IAudit
 
     [Function("ChangeMember")]
     [RequiresRole(Role.Admin)]
-    [Operation("Changes a member's role or name (JSON merge patch).", Request = typeof(MemberEdit), Response = typeof(MemberAnswer))]
+    [Operation("Changes a member's role, name or phone (JSON merge patch).", Request = typeof(MemberEdit), Response = typeof(MemberAnswer))]
     public async Task<IResult> ChangeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/workspaces/{ws}/members/{member}")] HttpRequest request, string member)
     {
         var patch = await request.ReadMergePatchAsync();
         var found = await FindAsync(request, member);
-        var after = MergePatch.Apply(new MemberEdit(found.Role, found.Name), patch);
+        var after = MergePatch.Apply(new MemberEdit(found.Role, found.Name, found.Phone), patch);
         request.CheckMatch(EntityTag.Of(found.Version), MemberAnswer.Of(found), after);
         CheckName(after.Name);
-        var changed = found with { Role = after.Role, Name = after.Name };
+        var changed = found with { Role = after.Role, Name = after.Name, Phone = ReadPhone(after.Phone) };
         Refuse(await members.UpdateAsync(changed), found);
         await RecordAsync(request, "member.changed", found, $"{Word(found.Role)} to {Word(after.Role)}");
         return Answers.Ok(MemberAnswer.Of(changed), EntityTag.Of(found.Version + 1));
@@ -95,6 +97,13 @@ public sealed class MemberFunctions(IMemberStore members, IKeyStore keys, IAudit
             throw new InvalidInputException("name", "invalid_name", "name must have at most 100 characters and no line breaks.");
     }
 
+    private static string? ReadPhone(string? phone)
+    {
+        if (phone is null)
+            return null;
+        return ContactRules.Phone(phone, out var error) ?? throw new InvalidInputException("phone", "invalid_phone", $"phone {error}");
+    }
+
     private static void Refuse(MemberChange change, Member member)
     {
         if (change is MemberChange.LastAdmin)
@@ -109,11 +118,11 @@ public sealed class MemberFunctions(IMemberStore members, IKeyStore keys, IAudit
     private static string Word(Role role) => role.ToString().ToLowerInvariant();
 }
 
-public sealed record NewMember(string Email, Role Role, string? Name = null);
+public sealed record NewMember(string Email, Role Role, string? Name = null, string? Phone = null);
 
-public sealed record MemberEdit(Role Role, string? Name = null);
+public sealed record MemberEdit(Role Role, string? Name = null, string? Phone = null);
 
-public sealed record MemberAnswer(string Id, string Email, string? Name, Role Role, DateTimeOffset CreatedAt)
+public sealed record MemberAnswer(string Id, string Email, string? Name, string? Phone, Role Role, DateTimeOffset CreatedAt)
 {
-    public static MemberAnswer Of(Member member) => new(member.Id, member.Email, member.Name, member.Role, member.CreatedAt);
+    public static MemberAnswer Of(Member member) => new(member.Id, member.Email, member.Name, member.Phone, member.Role, member.CreatedAt);
 }

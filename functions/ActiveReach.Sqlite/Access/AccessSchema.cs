@@ -8,6 +8,7 @@ internal static class AccessSchema
           email TEXT NOT NULL,
           id TEXT NOT NULL,
           name TEXT,
+          phone TEXT,
           role INTEGER NOT NULL,
           created_at INTEGER NOT NULL,
           version INTEGER NOT NULL,

@@ -8,7 +8,7 @@ namespace ActiveReach.Sqlite.Access;
 
 internal sealed class SqliteMemberStore(Database database) : IMemberStore
 {
-    private const string Columns = "id, email, name, role, created_at, version";
+    private const string Columns = "id, email, name, role, created_at, version, phone";
 
     public Task<Member?> FindAsync(WorkspaceId workspace, string id, CancellationToken cancellation = default) =>
         Task.FromResult(database.Read(session => session
@@ -23,16 +23,16 @@ internal sealed class SqliteMemberStore(Database database) : IMemberStore
 
     public Task<bool> TryAddAsync(Member member, CancellationToken cancellation = default) =>
         database.WriteAsync(session => session
-            .Prepare("INSERT OR IGNORE INTO members (workspace, email, id, name, role, created_at, version) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1)")
+            .Prepare("INSERT OR IGNORE INTO members (workspace, email, id, name, role, created_at, version, phone) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1, ?7)")
             .Bind(1, member.Workspace.Value).Bind(2, member.Email.ToLowerInvariant()).Bind(3, member.Id).Bind(4, member.Name)
-            .Bind(5, (int)member.Role).Bind(6, member.CreatedAt).Execute() == 1);
+            .Bind(5, (int)member.Role).Bind(6, member.CreatedAt).Bind(7, member.Phone).Execute() == 1);
 
     public Task<MemberChange> UpdateAsync(Member member, CancellationToken cancellation = default) =>
         database.WriteAsync(session => member.Role is not Role.Admin && IsLastAdmin(session, member)
             ? MemberChange.LastAdmin
             : Outcome(session
-                .Prepare("UPDATE members SET name = ?4, role = ?5, version = version + 1 WHERE workspace = ?1 AND id = ?2 AND version = ?3")
-                .Bind(1, member.Workspace.Value).Bind(2, member.Id).Bind(3, member.Version).Bind(4, member.Name).Bind(5, (int)member.Role)));
+                .Prepare("UPDATE members SET name = ?4, role = ?5, phone = ?6, version = version + 1 WHERE workspace = ?1 AND id = ?2 AND version = ?3")
+                .Bind(1, member.Workspace.Value).Bind(2, member.Id).Bind(3, member.Version).Bind(4, member.Name).Bind(5, (int)member.Role).Bind(6, member.Phone)));
 
     public Task<MemberChange> RemoveAsync(Member member, CancellationToken cancellation = default) =>
         database.WriteAsync(session => IsLastAdmin(session, member)
@@ -82,5 +82,6 @@ internal sealed class SqliteMemberStore(Database database) : IMemberStore
         Role = (Role)row.GetInt32(3),
         CreatedAt = row.GetTime(4),
         Version = row.GetInt64(5),
+        Phone = row.GetNullableString(6),
     };
 }

@@ -16,6 +16,9 @@ public sealed record Member
 
     public string? Name { get; init; }
 
+    /// <summary>E.164, entered by an admin; where test messages go on channels of the phone.</summary>
+    public string? Phone { get; init; }
+
     public required Role Role { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -47,7 +50,7 @@ public interface IMemberStore
     /// <summary>Adds a member; false when the address is taken.</summary>
     Task<bool> TryAddAsync(Member member, CancellationToken cancellation = default);
 
-    /// <summary>Changes name and role if the stored version is still the member's.</summary>
+    /// <summary>Changes name, phone and role if the stored version is still the member's.</summary>
     Task<MemberChange> UpdateAsync(Member member, CancellationToken cancellation = default);
 
     /// <summary>Removes a member if the stored version is still the member's.</summary>
