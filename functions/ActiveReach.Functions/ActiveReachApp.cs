@@ -26,6 +26,7 @@ public static class ActiveReachApp
             .AddMessages(builder.Configuration)
             .AddAudiences()
             .AddCampaigns(builder.Configuration)
+            .AddTestSends()
             .AddDelivery()
             .AddEngagement()
             .AddRuns();

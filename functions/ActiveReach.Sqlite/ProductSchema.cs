@@ -4,6 +4,7 @@ using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Requests;
+using ActiveReach.Sqlite.TestSends;
 using ActiveReach.Sqlite.Workspaces;
 using Microsoft.Data.Sqlite;
 
@@ -19,6 +20,7 @@ internal static class ProductSchema
         RequestsSchema.Script,
         AudiencesSchema.Script,
         CampaignsSchema.Script,
+        TestSendsSchema.Script,
         EngagementSchema.Script,
         LedgerSchema.Script,
     ];

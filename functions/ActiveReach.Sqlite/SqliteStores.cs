@@ -4,6 +4,7 @@ using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Requests;
+using ActiveReach.Sqlite.TestSends;
 using ActiveReach.Sqlite.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,6 +21,7 @@ public static class SqliteStores
         .AddRequestStores()
         .AddAudienceStores(options)
         .AddCampaignStores()
+        .AddTestSendStores()
         .AddDeliveryStores()
         .AddEngagementStores();
 }

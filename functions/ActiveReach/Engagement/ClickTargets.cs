@@ -4,12 +4,13 @@ using ActiveReach.Campaigns;
 using ActiveReach.Delivery;
 using ActiveReach.Links;
 using ActiveReach.Messages;
+using ActiveReach.TestSends;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Engagement;
 
 /// <summary>Where a click leads: only ever to a link that the run's contents name.</summary>
-public sealed class ClickTargets(IRunStore runs, IWorkspaceStore workspaces, ILedgerEvents ledger, IAudienceReader audience, MessageComposer composer)
+public sealed class ClickTargets(IRunStore runs, IWorkspaceStore workspaces, ILedgerEvents ledger, IAudienceReader audience, TestLinks tests, MessageComposer composer)
 {
     private const int Most = 4096;
     private readonly ConcurrentDictionary<(RunId Run, int Link), ResolvedLink> known = new();
@@ -17,6 +18,8 @@ public sealed class ClickTargets(IRunStore runs, IWorkspaceStore workspaces, ILe
     /// <summary>Null when there is no such link, or the contact's own address is none on the web.</summary>
     public async ValueTask<string?> FindAsync(LinkToken token)
     {
+        if (TestMessage.IsAt(token.Address))
+            return await tests.FindAsync(token);
         var place = (token.Address.Run, token.Link);
         if (!known.TryGetValue(place, out var link))
         {

@@ -2,6 +2,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Consent;
 using ActiveReach.Delivery;
 using ActiveReach.Replies;
+using ActiveReach.TestSends;
 
 namespace ActiveReach.Engagement;
 
@@ -31,7 +32,7 @@ public sealed class EventResolver(
     private async Task<Resolution> ResolveAsync(MessageReport report)
     {
         if (LedgerAddress.TryParse(report.Tag, out var address))
-            return await OpenOrAsync(report.Kind, address, report.At, report.Reason);
+            return TestMessage.IsAt(address) ? Resolution.Nothing : await OpenOrAsync(report.Kind, address, report.At, report.Reason);
         if (report.MessageId is null || report.Sender is null)
             return Resolution.WaitsFor("no_reference");
         foreach (var workspace in await senders.FindAsync(report.Channel, report.Sender))
@@ -45,6 +46,7 @@ public sealed class EventResolver(
 
     private Task<Resolution> ResolveAsync(Hit hit) => hit.Kind switch
     {
+        _ when TestMessage.IsAt(hit.Address) => Task.FromResult(Resolution.Nothing),
         HitKind.Unsubscribe => UnsubscribeAsync(hit),
         HitKind.Click => Task.FromResult(Resolution.Of(new LedgerEvent(hit.Address, LedgerEventKind.Clicked, hit.At))),
         HitKind.MachineOpen => Task.FromResult(Resolution.Of(new LedgerEvent(hit.Address, LedgerEventKind.MachineOpened, hit.At))),

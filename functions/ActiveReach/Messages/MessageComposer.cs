@@ -29,9 +29,27 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
             ? Compose(definition, content, NoAddress, new MessageOrigin(null, null, recipient.Id.ToString(), variant, recipient.Outlet), channel, recipient, workspace)
             : ComposedMessage.Refused(SkipReason.RenderFailed);
 
+    /// <summary>The message as this contact would get it, for somebody else. Its origin is no campaign, so that nobody counts it.</summary>
+    /// <param name="address">What its key, tag and links name in place of a row of the ledger.</param>
+    public ComposedMessage ForTest(
+        CampaignDefinition definition, LedgerAddress address, string variant, Channel channel, Recipient recipient, string to, Workspace workspace)
+    {
+        if (new RunContents(definition, workspace).Find(variant, channel) is not { } content)
+            return ComposedMessage.Refused(SkipReason.RenderFailed);
+        var reachable = recipient.AddressOn(channel) is not null ? recipient : channel == Channel.Email ? recipient with { Email = to } : recipient with { Phone = to };
+        var (message, refusal) = Compose(definition, content, address, new MessageOrigin(null, null, null, variant, null), channel, reachable, workspace);
+        return new ComposedMessage(message is null ? null : message with { To = to }, refusal);
+    }
+
     /// <summary>Where a link of a run leads for the contact; null when there is no such link or its address is none on the web.</summary>
     public ResolvedLink? FindLink(Run run, int link, Workspace workspace) =>
         cache.Of(run, workspace).Links[link] is { } target
+            ? new ResolvedLink(target.Fixed, recipient => target.Resolve(recipient, workspace))
+            : null;
+
+    /// <inheritdoc cref="FindLink(Run, int, Workspace)"/>
+    public static ResolvedLink? FindLink(CampaignDefinition definition, int link, Workspace workspace) =>
+        new RunContents(definition, workspace).Links[link] is { } target
             ? new ResolvedLink(target.Fixed, recipient => target.Resolve(recipient, workspace))
             : null;
 

@@ -45,7 +45,7 @@ public sealed class Submission(CampaignValidation validation, IMemberStore membe
         return Started(submitted.To(move, CampaignStatus.NeedsApproval) with
         {
             Approval = ApprovalState.Waiting,
-            Approvers = ApprovalRule.Approvers(workspace, campaign, await MembersAsync(workspace.Id, cancellation)),
+            Approvers = ApprovalRule.Approvers(workspace, campaign, await members.AllAsync(workspace.Id, cancellation)),
             ApprovalExpiresAt = ApprovalRule.ExpiresAt(campaign.Definition, now, InTime(submitted.StartsAt, now)),
         });
     }
@@ -70,20 +70,6 @@ public sealed class Submission(CampaignValidation validation, IMemberStore membe
     private static ConflictException Required(Workspace workspace, Campaign campaign, Caller caller) => new(
         $"It needs somebody's approval before it is scheduled, and yours does not count: {ApprovalRule.Refusal(workspace, campaign, caller.Member, caller.Role)} Submit it instead.",
         details: new Dictionary<string, object?> { ["state"] = CampaignMoves.Name(campaign.Status), ["allowed"] = CampaignMoves.Allowed(campaign.Status) });
-
-    private async Task<IReadOnlyList<Member>> MembersAsync(WorkspaceId workspace, CancellationToken cancellation)
-    {
-        var all = new List<Member>();
-        string? cursor = null;
-        do
-        {
-            var page = await members.ListAsync(workspace, new PageQuery(PageQuery.MaxLimit, cursor, "email", Descending: false), cancellation);
-            all.AddRange(page.Items);
-            cursor = page.NextCursor;
-        }
-        while (cursor is not null);
-        return all;
-    }
 }
 
 /// <summary>Input of the orchestration of a submission: ids only.</summary>

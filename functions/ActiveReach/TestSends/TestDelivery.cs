@@ -1,0 +1,73 @@
+using ActiveReach.Audiences;
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Campaigns;
+using ActiveReach.Channels;
+using ActiveReach.Consent;
+using ActiveReach.Delivery.Sending;
+using ActiveReach.Messages;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.TestSends;
+
+/// <param name="To">The member's address on the message's channel.</param>
+internal sealed record TestLetter(TestMessage Message, string To);
+
+/// <summary>Renders test messages as the campaign's own would be and hands them to the channels' providers, each under a key of its own.</summary>
+public sealed class TestDelivery(
+    MessageComposer composer, IConsentStore consents, ITestMessageStore tests, IEnumerable<IChannelProvider> providers, DeliveryOptions options)
+{
+    private readonly Dictionary<Channel, IChannelProvider> providers = providers.ToDictionary(provider => provider.Channel);
+
+    /// <summary>Channels that have a provider.</summary>
+    public IReadOnlyCollection<Channel> Channels => providers.Keys;
+
+    internal async Task<IReadOnlyList<TestReportItem>> SendAsync(
+        Workspace workspace, CampaignDefinition definition, Recipient recipient, IReadOnlyList<TestLetter> letters, CancellationToken cancellation)
+    {
+        var report = new List<TestReportItem>(letters.Count);
+        foreach (var letter in letters)
+        {
+            var (outcome, reason) = await SendAsync(workspace, definition, recipient, letter, cancellation);
+            await tests.SettleAsync(letter.Message.Id, outcome, reason, CancellationToken.None);
+            report.Add(new TestReportItem(letter.Message.Id, letter.To, letter.Message.Channel, letter.Message.Variant, outcome, reason));
+        }
+
+        return report;
+    }
+
+    private async Task<(TestOutcome Outcome, string? Reason)> SendAsync(
+        Workspace workspace, CampaignDefinition definition, Recipient recipient, TestLetter letter, CancellationToken cancellation)
+    {
+        var message = letter.Message;
+        var normal = message.Channel is Channel.Email ? ContactRules.Email(letter.To, out _) ?? letter.To : letter.To;
+        if (await consents.IsSuppressedAsync(workspace.Id, message.Channel, AddressHash.Of(normal), cancellation))
+            return (TestOutcome.Skipped, SkipReason.Suppressed);
+        var (outgoing, refusal) = composer.ForTest(definition, message.Address, message.Variant, message.Channel, recipient, letter.To, workspace);
+        if (outgoing is null)
+            return (TestOutcome.Skipped, refusal);
+        var provider = providers[message.Channel];
+        return provider.TakePermit(1).Granted == 0 ? (TestOutcome.Deferred, "rate_limit") : await CallAsync(provider, outgoing, cancellation);
+    }
+
+    private async Task<(TestOutcome Outcome, string? Reason)> CallAsync(IChannelProvider provider, OutgoingMessage message, CancellationToken cancellation)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(options.CallTimeout);
+        try
+        {
+            var answers = await provider.SendAsync([message], timeout.Token);
+            return answers is not [var answer] ? (TestOutcome.Unknown, "no_answer") : answer.Result switch
+            {
+                HandOverResult.Accepted => (TestOutcome.Accepted, null),
+                HandOverResult.Rejected => (TestOutcome.Rejected, answer.Reason ?? "rejected"),
+                HandOverResult.Deferred => (TestOutcome.Deferred, answer.Reason ?? "rate_limit"),
+                _ => (TestOutcome.Unknown, answer.Reason ?? "no_answer"),
+            };
+        }
+        catch (Exception)
+        {
+            // Whatever went wrong, nothing is known of the message.
+            return (TestOutcome.Unknown, "no_answer");
+        }
+    }
+}
