@@ -1,0 +1,70 @@
+using Microsoft.Playwright;
+
+namespace ActiveReach.Browser.Approvals;
+
+/// <summary>What an approver's browser, or a scanner that drives one, does to an approval link.</summary>
+public sealed class ApprovalPageTests
+{
+    private const float Idle = 3_000;
+
+    [BrowserFact]
+    public async Task Looking_at_the_page_decides_nothing_and_the_button_does()
+    {
+        await using var asked = await AskedApproval.StartAsync();
+        await using var browser = await Chromium.StartAsync();
+        var page = await browser.OpenAsync();
+
+        Assert.Equal(200, (await page.GotoAsync(asked.Link))!.Status);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).HoverAsync();
+        await page.Keyboard.PressAsync("End");
+        await page.WaitForTimeoutAsync(Idle);
+        Assert.Equal("needs_approval", await asked.StatusAsync());
+
+        await PictureAsync(page, "asked");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Approved" })).ToBeVisibleAsync();
+        Assert.Equal("scheduled", await asked.StatusAsync());
+
+        await PictureAsync(page, "decided");
+        await page.GotoAsync(asked.Link);
+        await Assertions.Expect(page.GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
+    }
+
+    [BrowserFact]
+    public async Task A_rejection_takes_the_comment_along()
+    {
+        await using var asked = await AskedApproval.StartAsync();
+        await using var browser = await Chromium.StartAsync();
+        var page = await browser.OpenAsync();
+        await page.GotoAsync(asked.Link);
+
+        await page.GetByLabel("Comment").FillAsync("Please mention the shop in Pune.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Reject" }).ClickAsync();
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Rejected" })).ToBeVisibleAsync();
+        Assert.Equal("draft", await asked.StatusAsync());
+    }
+
+    [BrowserFact]
+    public async Task Nothing_on_the_page_runs_a_script_or_asks_another_server()
+    {
+        await using var asked = await AskedApproval.StartAsync();
+        await using var browser = await Chromium.StartAsync();
+        var page = await browser.OpenAsync();
+        var requests = new List<string>();
+        page.Request += (_, request) => requests.Add(request.Url);
+
+        await page.GotoAsync(asked.Link);
+        await page.WaitForTimeoutAsync(Idle);
+
+        Assert.All(requests, url => Assert.True(url == asked.Link || url.StartsWith("about:", StringComparison.Ordinal) || url.EndsWith("/favicon.ico", StringComparison.Ordinal), url));
+        Assert.Equal("needs_approval", await asked.StatusAsync());
+    }
+
+    /// <summary>Where somebody wants to see the page (environment variable <c>ACTIVEREACH_PICTURES</c>: a folder).</summary>
+    private static async Task PictureAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("ACTIVEREACH_PICTURES") is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"approval-{name}.png"), FullPage = true });
+    }
+}
