@@ -87,9 +87,12 @@ internal sealed class SandboxCarrier : IDisposable
     {
         lock (keys)
         {
-            if (keys.Contains(key))
+            if (options.HonoursKeys && keys.Contains(key))
                 return false;
-            return room > 0 ? keys.Add(key) : null;
+            if (room <= 0)
+                return null;
+            keys.Add(key);
+            return true;
         }
     }
 

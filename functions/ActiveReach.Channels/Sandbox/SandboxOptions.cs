@@ -14,6 +14,10 @@ public sealed record SandboxOptions
     /// <summary>Messages a minute and channel; null (default) is unlimited.</summary>
     public int? RatePerMinute { get; init; }
 
+    /// <summary>Whether a message that comes again under its key is taken only once, as good providers do. False is a plain carrier:
+    /// it takes whatever comes, and nothing may be repeated without knowing. Default true.</summary>
+    public bool HonoursKeys { get; init; } = true;
+
     /// <summary>Default 1.</summary>
     public long Seed { get; init; } = 1;
 

@@ -10,8 +10,8 @@ internal sealed class SandboxProvider(Channel channel, SandboxCarrier carrier, S
 
     public int Concurrency => 8;
 
-    /// <summary>The carrier never forgets a key; a week is what the longest queue delay asks for.</summary>
-    public TimeSpan RepeatWindow => TimeSpan.FromDays(7);
+    /// <summary>The carrier never forgets a key, or never knew one; a week is what the longest queue delay asks for.</summary>
+    public TimeSpan RepeatWindow => carrier.Options.HonoursKeys ? TimeSpan.FromDays(7) : TimeSpan.Zero;
 
     public bool ReportsDelivery => true;
 

@@ -15,6 +15,7 @@ public static class SandboxSettings
             Outbox = section["Outbox"] is { Length: > 0 } outbox ? outbox : defaults.Outbox,
             LatencyMs = (int)Whole(section, "LatencyMs", defaults.LatencyMs, 0, 600_000)!,
             RatePerMinute = section["RatePerMinute"] == "unlimited" ? null : (int?)Whole(section, "RatePerMinute", null, 1, int.MaxValue),
+            HonoursKeys = section["HonoursKeys"] is not ("false" or "False"),
             Seed = Whole(section, "Seed", defaults.Seed, long.MinValue, long.MaxValue)!.Value,
             EventDelayMs = (int)Whole(section, "EventDelayMs", defaults.EventDelayMs, 0, 86_400_000)!,
             DeliveredRate = Share(section, "DeliveredRate", defaults.DeliveredRate),

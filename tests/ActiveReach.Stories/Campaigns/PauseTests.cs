@@ -6,6 +6,10 @@ public sealed class PauseTests
 {
     private const int Contacts = 3_000;
 
+    /// <summary>host.json: the batches of a queue that run at once.</summary>
+    private const int Workers = 16 + 8;
+    private const int RowsPerBatch = 98;
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     [Fact]
@@ -25,6 +29,25 @@ public sealed class PauseTests
         var sent = Witness.Of(story.Outbox, campaign).Select(line => (string)line["contact"]!).ToList();
         Assert.Equal(Contacts, sent.Count);
         Assert.Equal(Contacts, sent.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task After_a_pause_the_carrier_gets_at_most_the_batches_that_workers_hold()
+    {
+        await using var story = await StoryHost.StartAsync(settings: [("Sandbox:LatencyMs", "30")]);
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(8_000));
+        story.LetTimePass();
+        var campaign = await story.Api.LaunchAsync(Some.Campaign());
+        await story.Api.UntilAsync($"campaigns/{campaign}/analytics", figures => (long)figures["sent"]! > 0, Limit);
+
+        await story.Api.PostAsync($"campaigns/{campaign}/pause");
+        var atThePause = Witness.Of(story.Outbox, campaign).Count;
+        var aSecondLater = await Witness.WatchAsync(story.Outbox, campaign, TimeSpan.FromSeconds(1));
+        var later = await Witness.WatchAsync(story.Outbox, campaign, TimeSpan.FromSeconds(1));
+
+        Assert.InRange(aSecondLater - atThePause, 0, Workers * RowsPerBatch);
+        Assert.Equal(aSecondLater, later);
+        Assert.InRange(later, 1, 7_999);
     }
 
     [Fact]
