@@ -29,6 +29,9 @@ public static class Wire
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
         options.Converters.Add(new IsoDurationConverter());
+
+        // Readable as a schema before anything has been written with them.
+        options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }
 }

@@ -28,6 +28,24 @@ public sealed class OptOutTests
     }
 
     [Fact]
+    public async Task A_contact_who_texts_stop_while_the_campaign_is_sent_is_skipped_with_the_reason()
+    {
+        await using var story = await StoryHost.StartAsync(settings: [("Sandbox:RatePerMinute", "60"), ("Sandbox:ReplyRate", "0"), ("Sandbox:StopRate", "0")]);
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(400));
+        var campaign = await story.Api.LaunchAsync(Some.Campaign());
+        await story.Api.UntilAsync($"campaigns/{campaign}/analytics", figures => (long)figures["sent"]! > 0, Limit);
+
+        await story.ReceiveTextAsync("+919800000399", "STOP", "stop-399");
+        await story.Api.UntilAsync("contacts?q=c399@example.com", page => (string)page["items"]![0]!["consent"]!["sms"]! == "opted_out", Limit);
+        story.LetTimePass();
+        await story.Api.UntilStatusAsync(campaign, "complete", Limit);
+
+        Assert.DoesNotContain(Witness.Of(story.Outbox, campaign), line => (string)line["to"]! == "+919800000399");
+        var figures = await story.Api.GetAsync($"campaigns/{campaign}/analytics");
+        Assert.Equal((399, 1), ((long)figures["sent"]!, (long)figures["skipped"]!["opted_out"]!));
+    }
+
+    [Fact]
     public async Task A_stop_is_no_response_and_a_reply_is_one()
     {
         await using var story = await StoryHost.StartAsync(settings: [("Sandbox:ReplyRate", "0"), ("Sandbox:StopRate", "0"), ("Sandbox:DeliveredRate", "1")]);
