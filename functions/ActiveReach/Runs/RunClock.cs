@@ -12,6 +12,7 @@ public static class RunClock
     /// <summary>The watchdog of a stage: a minute at first, doubling up to an hour.</summary>
     public static TimeSpan Watchdog(int looks) => TimeSpan.FromMinutes(Math.Min(60, Math.Pow(2, Math.Min(looks, 6))));
 
-    /// <summary>How often delivery reports are looked for before falling back: a second at first, doubling up to a minute.</summary>
-    public static TimeSpan ReportPoll(int looks) => TimeSpan.FromSeconds(Math.Min(60, Math.Pow(2, Math.Min(looks, 6))));
+    /// <summary>How often delivery reports are looked for before falling back: each second for ten seconds, then more and more
+    /// rarely, up to a minute.</summary>
+    public static TimeSpan ReportPoll(int looks) => TimeSpan.FromSeconds(looks < 10 ? 1 : Math.Min(60, Math.Pow(2, Math.Min(looks - 9, 6))));
 }
