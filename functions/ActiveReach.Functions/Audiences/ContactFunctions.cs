@@ -12,7 +12,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Audiences;
 
 /// <summary>The people of a workspace, one by one.</summary>
-public sealed class ContactFunctions(IContactStore contacts, IWorkspaceStore workspaces, TimeProvider clock)
+public sealed class ContactFunctions(IContactStore contacts, EraseContact erase, IWorkspaceStore workspaces, TimeProvider clock)
 {
     private const string All = "api/workspaces/{ws}/contacts";
     private const string One = All + "/{id}";
@@ -76,12 +76,12 @@ public sealed class ContactFunctions(IContactStore contacts, IWorkspaceStore wor
 
     [Function("EraseContact")]
     [RequiresRole(Role.Admin)]
-    [Operation("Erases a contact for good; hashes of the addresses stay on the suppression list.", Status = 204)]
+    [Operation("Erases a contact and the words of their replies for good; hashes of the addresses stay on the suppression list.", Status = 204)]
     public async Task<IResult> EraseAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, string id)
     {
         var contact = await FindAsync(request, id);
         request.CheckMatch(ContactView.Tag(contact), ContactView.Of(contact));
-        await contacts.EraseAsync(request.Caller().Workspace, contact.Id, clock.GetUtcNow(), request.HttpContext.RequestAborted);
+        await erase.RunAsync(request.Caller(), contact.Id, request.HttpContext.RequestAborted);
         return Answers.NoContent();
     }
 

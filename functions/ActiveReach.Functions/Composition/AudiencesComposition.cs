@@ -1,3 +1,4 @@
+using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,6 +8,7 @@ internal static class AudiencesComposition
 {
     /// <summary>Contacts and their files.</summary>
     public static IServiceCollection AddAudiences(this IServiceCollection services) => services
+        .AddSingleton<EraseContact>()
         .AddSingleton<AcceptImport>()
         .AddSingleton<ImportContacts>();
 }

@@ -35,6 +35,24 @@ public sealed class MoveRoutesTests(CampaignApp fixture) : IClassFixture<Campaig
     }
 
     [Fact]
+    public async Task Who_moved_a_campaign_and_who_decided_by_link_is_on_record()
+    {
+        var id = await app.Viewer.DraftAsync(CampaignSteps.Definition(required: true));
+        await app.Viewer.MoveAsync(id, "submit");
+        var approvals = await app.Admin.GetJsonAsync($"{CampaignSteps.Route}/{id}/approvals");
+        var link = approvals.Json.GetProperty("items").EnumerateArray().Single(item => item.GetProperty("approver").GetString() == "lead@example.com").GetProperty("url").GetString()!;
+        await app.Nobody.SendAsync(HttpMethod.Post, new Uri(link).AbsolutePath, "decision=approve", "application/x-www-form-urlencoded");
+        await app.Sender.MoveAsync(id, "cancel");
+        await app.Sender.MoveAsync(id, "cancel");
+
+        var audit = await app.Admin.GetJsonAsync($"/api/workspaces/demo/audit?subject={id}");
+
+        Assert.Equal(
+            ["lead@example.com campaign.cancelled", "lead@example.com campaign.approved", "viewer@example.com campaign.submitted", "viewer@example.com campaign.created"],
+            audit.Json.GetProperty("items").EnumerateArray().Select(entry => $"{entry.GetProperty("member")} {entry.GetProperty("action")}"));
+    }
+
+    [Fact]
     public async Task What_a_viewer_submits_waits_for_somebody_else()
     {
         var id = await app.Viewer.DraftAsync();

@@ -12,6 +12,6 @@ public sealed class CreateCampaign(CampaignWriter writer, CampaignValidation val
     {
         var definition = CampaignDefinitionReader.Read(json);
         validation.CheckDraft(definition, await writer.WorkspaceAsync(caller, cancellation));
-        return await writer.AddAsync(caller, definition, "campaign.create", cancellation);
+        return await writer.AddAsync(caller, definition, "campaign.created", cancellation);
     }
 }

@@ -12,7 +12,7 @@ public sealed class DuplicateCampaign(CampaignWriter writer)
     public async Task<Campaign> RunAsync(Caller caller, CampaignId id, CancellationToken cancellation = default)
     {
         var original = await writer.FindAsync(caller, id, cancellation);
-        return await writer.AddAsync(caller, original.Definition with { Name = Copied(original.Definition.Name) }, "campaign.duplicate", cancellation);
+        return await writer.AddAsync(caller, original.Definition with { Name = Copied(original.Definition.Name) }, "campaign.duplicated", cancellation);
     }
 
     private static string? Copied(string? name) => name is null ? null : name[..Math.Min(name.Length, LongestName - Suffix.Length)] + Suffix;

@@ -53,6 +53,15 @@ public static class CampaignMoves
 
     public static string Name(CampaignMove move) => JsonNamingPolicy.SnakeCaseLower.ConvertName(move.ToString());
 
+    /// <summary>What has happened, as the audit trail names it.</summary>
+    public static string Happened(CampaignMove move) => move switch
+    {
+        CampaignMove.Submit => "submitted",
+        CampaignMove.Cancel => "cancelled",
+        CampaignMove.Launch or CampaignMove.Reject or CampaignMove.Edit => Name(move) + "ed",
+        _ => Name(move) + "d",
+    };
+
     public static string Name(CampaignStatus status) => JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
 
     /// <exception cref="ConflictException">Naming the state and the moves that it allows.</exception>

@@ -44,7 +44,7 @@ public sealed class CampaignWriter(ICampaignStore campaigns, IWorkspaceStore wor
             var change = await decide(campaign);
             if (await TryWriteAsync(change, cancellation) is { } written)
             {
-                await RecordAsync(caller, written, $"campaign.{CampaignMoves.Name(move)}", cancellation);
+                await RecordAsync(caller, written, $"campaign.{CampaignMoves.Happened(move)}", cancellation);
                 return written;
             }
         }
@@ -60,7 +60,7 @@ public sealed class CampaignWriter(ICampaignStore campaigns, IWorkspaceStore wor
             condition(campaign);
         }
         while (!await campaigns.TryDeleteAsync(campaign, cancellation));
-        await RecordAsync(caller, campaign, "campaign.delete", cancellation);
+        await RecordAsync(caller, campaign, "campaign.deleted", cancellation);
     }
 
     private Task<Campaign?> TryWriteAsync(CampaignChange change, CancellationToken cancellation)
