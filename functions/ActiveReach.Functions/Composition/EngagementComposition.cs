@@ -1,6 +1,7 @@
 using ActiveReach.Analytics;
 using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Engagement;
+using ActiveReach.Engagement.Parked;
 using ActiveReach.Functions.Engagement;
 using ActiveReach.Messages;
 using ActiveReach.Replies;
@@ -18,6 +19,7 @@ internal static class EngagementComposition
         .AddSingleton<AcceptEngagement>()
         .AddSingleton<ApplyEngagement>()
         .AddSingleton<ReconcileEngagement>()
+        .AddSingleton<ListParked>()
         .AddSingleton<EventResolver>()
         .AddSingleton<ClickTargets>()
         .AddSingleton<HearReply>()

@@ -1,4 +1,5 @@
 using ActiveReach.Engagement;
+using ActiveReach.Engagement.Parked;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Engagement;
@@ -62,9 +63,9 @@ public sealed class SqliteEngagementInbox(Database database) : IEngagementInbox
         Task.FromResult(database.Read<IReadOnlyList<ParkedEvent>>(session =>
         {
             var parked = new List<ParkedEvent>();
-            var row = session.Prepare("SELECT id, source, event_id, parked, received_at FROM engagement_inbox WHERE parked IS NOT NULL ORDER BY id LIMIT ?1").Bind(1, limit);
+            var row = session.Prepare("SELECT id, source, event_id, payload, received_at, parked FROM engagement_inbox WHERE parked IS NOT NULL ORDER BY id DESC LIMIT ?1").Bind(1, limit);
             while (row.Step())
-                parked.Add(new ParkedEvent(row.GetInt64(0), row.GetString(1), row.GetNullableString(2), row.GetString(3), row.GetTime(4)));
+                parked.Add(new ParkedEvent(row.GetInt64(0), new InboxEvent(row.GetString(1), row.GetNullableString(2), row.GetBytes(3).ToArray(), row.GetTime(4)), row.GetString(5)));
             return parked;
         }));
 

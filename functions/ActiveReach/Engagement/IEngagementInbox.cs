@@ -1,3 +1,5 @@
+using ActiveReach.Engagement.Parked;
+
 namespace ActiveReach.Engagement;
 
 /// <summary>Events that were accepted and are not applied yet. Accepted means stored.</summary>
@@ -19,5 +21,6 @@ public interface IEngagementInbox
     /// <summary>Ids of what is due, was received before the instant given and is not parked: their message was lost.</summary>
     Task<IReadOnlyList<long>> LeftOverAsync(DateTimeOffset receivedBefore, DateTimeOffset now, int limit, CancellationToken cancellation = default);
 
+    /// <summary>Newest first.</summary>
     Task<IReadOnlyList<ParkedEvent>> ParkedAsync(int limit, CancellationToken cancellation = default);
 }

@@ -7,6 +7,3 @@ public sealed record InboxEvent(string Source, string? EventId, ReadOnlyMemory<b
 
 /// <param name="Attempts">How often it could not be applied yet.</param>
 public sealed record InboxEntry(long Id, InboxEvent Event, int Attempts);
-
-/// <summary>An event that nothing could be made of, kept for a person to look at.</summary>
-public sealed record ParkedEvent(long Id, string Source, string? EventId, string Reason, DateTimeOffset ReceivedAt);

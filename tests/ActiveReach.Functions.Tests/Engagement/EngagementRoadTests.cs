@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ActiveReach.Consent;
 using ActiveReach.Engagement;
 using ActiveReach.Functions.Tests.Fixture;
+using ActiveReach.Workspaces;
 
 namespace ActiveReach.Functions.Tests.Engagement;
 
@@ -107,6 +108,51 @@ public sealed class EngagementRoadTests
         await sent.SettleAsync();
 
         Assert.Equal("unknown_message", Assert.Single(await sent.App.Get<IEngagementInbox>().ParkedAsync(10)).Reason);
+    }
+
+    [Fact]
+    public async Task Admins_see_the_parked_events_of_their_own_workspace()
+    {
+        await using var sent = await SentCampaign.StartAsync(1);
+        await sent.HandOverAsync();
+        foreach (var row in new[] { 7, 8, 9 })
+        {
+            var receipt = sent.Receipt(0, "Delivered");
+            receipt["id"] = $"receipt-{row}";
+            receipt["data"]!["tag"] = $"{sent.Run.Id}:7:7:{row}";
+            await sent.PostEventsAsync(receipt);
+        }
+
+        sent.LetTimePass();
+        await sent.SettleAsync();
+
+        var (_, foreign) = await sent.App.Get<CreateWorkspace>().RunAsync("Zanzibar", "boss@zanzibar.example");
+        var first = await sent.App.Admin.GetJsonAsync("/api/workspaces/demo/engagement/parked?limit=2");
+        var second = await sent.App.Admin.GetJsonAsync($"/api/workspaces/demo/engagement/parked?limit=2&cursor={first.Text("nextCursor")}");
+        var others = await sent.App.As(foreign).GetJsonAsync("/api/workspaces/zanzibar/engagement/parked");
+        Assert.Equal(
+            ["receipt-9 unknown_message", "receipt-8 unknown_message", "receipt-7 unknown_message"],
+            first.Json.GetProperty("items").EnumerateArray().Concat(second.Json.GetProperty("items").EnumerateArray()).Select(parked => $"{parked.GetProperty("eventId")} {parked.GetProperty("reason")}"));
+        Assert.Equal(("3", "0", HttpStatusCode.Forbidden), (first.Text("total"), others.Text("total"), (await sent.App.Sender.GetJsonAsync("/api/workspaces/demo/engagement/parked")).Status));
+    }
+
+    [Fact]
+    public async Task Erasing_a_contact_takes_their_words_along_and_is_on_record()
+    {
+        await using var sent = await SentCampaign.StartAsync(2);
+        await sent.HandOverAsync();
+        await sent.PostEventsAsync(sent.Text(0, "I live next to the shop"), sent.Text(1, "Love it"));
+        sent.LetTimePass();
+        await sent.SettleAsync();
+
+        Assert.Equal(HttpStatusCode.NoContent, (await sent.App.Admin.SendAsync(HttpMethod.Delete, $"/api/workspaces/demo/contacts/{sent.People[0].Id}")).Status);
+
+        var responses = (await sent.App.Viewer.GetJsonAsync($"{sent.CampaignPath}/responses")).Json;
+        Assert.Equal(["", "Love it"], responses.GetProperty("items").EnumerateArray().Select(reply => reply.GetProperty("text").GetString()).Order());
+        Assert.DoesNotContain(sent.People[0].Phone!, responses.GetRawText(), StringComparison.Ordinal);
+        Assert.Equal(2, (await sent.AnalyticsAsync()).GetProperty("replied").GetInt32());
+        var audit = (await sent.App.Admin.GetJsonAsync($"/api/workspaces/demo/audit?subject={sent.People[0].Id}")).Json;
+        Assert.Equal("admin@example.com contact.erased", Assert.Single(audit.GetProperty("items").EnumerateArray().Select(entry => $"{entry.GetProperty("member")} {entry.GetProperty("action")}")));
     }
 
     private static IReadOnlyList<JsonObject> EventsOf(SentCampaign sent) =>
