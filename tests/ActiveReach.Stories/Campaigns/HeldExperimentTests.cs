@@ -11,7 +11,7 @@ public sealed class HeldExperimentTests
     [Fact]
     public async Task A_test_without_a_clear_winner_waits_for_a_person_and_the_rest_gets_their_choice()
     {
-        await using var story = await StoryHost.StartAsync(settings: [("Sandbox:ClickRate", "0"), ("Sandbox:StopRate", "0")]);
+        await using var story = await StoryHost.StartAsync(settings: [("Sandbox:ClickRate", "0"), ("Sandbox:StopRate", "0"), ("Sandbox:DeliveredRate", "1")]);
         await story.Api.ImportAsync(Campaigning.ContactsCsv(Contacts));
         story.LetTimePass();
         var campaign = await story.Api.LaunchAsync(Some.Test("hold"));
