@@ -1,4 +1,4 @@
-using System.Text;
+using System.Net;
 using ActiveReach.Audiences;
 using ActiveReach.Messages.Templates;
 using ActiveReach.Workspaces;
@@ -23,28 +23,27 @@ internal sealed class LinkTable
 /// <summary>Where a link leads: always the same place, or one that is rendered from the contact when it is clicked.</summary>
 internal sealed class LinkTarget
 {
-    private readonly string? place;
-    private readonly IReadOnlyList<Node>? parts;
     private readonly Escaping escaping;
+    private readonly CompiledTemplate? personal;
 
-    public LinkTarget(string place) => this.place = place;
-
-    /// <param name="escaping">How values are written: escaped inside an address, as they are when the value is the address.</param>
-    public LinkTarget(IReadOnlyList<Node> parts, Escaping escaping) => (this.parts, this.escaping) = (parts, escaping);
+    private LinkTarget(string? place, CompiledTemplate? personal, Escaping escaping) => (Fixed, this.personal, this.escaping) = (place, personal, escaping);
 
     /// <summary>The address, when it doesn't depend on the contact.</summary>
-    public string? Fixed => place;
+    public string? Fixed { get; }
+
+    public static LinkTarget Same(string place) => new(place, null, Escaping.None);
+
+    /// <param name="escaping">How values are written: escaped inside the address of an href, as they are when the value is the address.</param>
+    public static LinkTarget Personal(string source, Escaping escaping) => new(null, new CompiledTemplate(source, escaping), escaping);
 
     /// <summary>The address for this contact; null when it is no http(s) address.</summary>
     public string? Resolve(Recipient recipient, Workspace workspace)
     {
-        if (place is not null)
-            return place;
-        var text = new StringBuilder();
-        var scope = new RenderScope(recipient, workspace, NoUrls.Instance, escaping, text);
-        foreach (var part in parts!)
-            part.Render(scope);
-        var address = text.ToString().Trim();
+        if (Fixed is not null)
+            return Fixed;
+        var address = personal!.Render(new RenderScope(recipient, workspace, NoUrls.Instance))?.Trim() ?? "";
+        if (escaping == Escaping.Url)
+            address = WebUtility.HtmlDecode(address);
         return WebAddress.IsWeb(address) ? address : null;
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
@@ -19,13 +18,13 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
     private readonly string publicUrl = publicUrl.TrimEnd('/');
 
     public ComposedMessage Compose(Run run, LedgerAddress address, string variant, Channel channel, Recipient recipient, Workspace workspace) =>
-        cache.Of(run, workspace).Find(variant, channel) is { } content
+        cache.Of(run).Find(variant, channel) is { } content
             ? Compose(run.Definition, content, address, new MessageOrigin(run.Campaign.Value, run.Id.Value, recipient.Id.ToString(), variant, recipient.Outlet), channel, recipient, workspace)
             : ComposedMessage.Refused(SkipReason.RenderFailed);
 
     /// <summary>The message as this contact would get it; its links lead nowhere.</summary>
     public ComposedMessage Preview(CampaignDefinition definition, string variant, Channel channel, Recipient recipient, Workspace workspace) =>
-        new RunContents(definition, workspace).Find(variant, channel) is { } content
+        new RunContents(definition).Find(variant, channel) is { } content
             ? Compose(definition, content, NoAddress, new MessageOrigin(null, null, recipient.Id.ToString(), variant, recipient.Outlet), channel, recipient, workspace)
             : ComposedMessage.Refused(SkipReason.RenderFailed);
 
@@ -34,7 +33,7 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
     public ComposedMessage ForTest(
         CampaignDefinition definition, LedgerAddress address, string variant, Channel channel, Recipient recipient, string to, Workspace workspace)
     {
-        if (new RunContents(definition, workspace).Find(variant, channel) is not { } content)
+        if (new RunContents(definition).Find(variant, channel) is not { } content)
             return ComposedMessage.Refused(SkipReason.RenderFailed);
         var reachable = recipient.AddressOn(channel) is not null ? recipient : channel == Channel.Email ? recipient with { Email = to } : recipient with { Phone = to };
         var (message, refusal) = Compose(definition, content, address, new MessageOrigin(null, null, null, variant, null), channel, reachable, workspace);
@@ -43,13 +42,13 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
 
     /// <summary>Where a link of a run leads for the contact; null when there is no such link or its address is none on the web.</summary>
     public ResolvedLink? FindLink(Run run, int link, Workspace workspace) =>
-        cache.Of(run, workspace).Links[link] is { } target
+        cache.Of(run).Links[link] is { } target
             ? new ResolvedLink(target.Fixed, recipient => target.Resolve(recipient, workspace))
             : null;
 
     /// <inheritdoc cref="FindLink(Run, int, Workspace)"/>
     public static ResolvedLink? FindLink(CampaignDefinition definition, int link, Workspace workspace) =>
-        new RunContents(definition, workspace).Links[link] is { } target
+        new RunContents(definition).Links[link] is { } target
             ? new ResolvedLink(target.Fixed, recipient => target.Resolve(recipient, workspace))
             : null;
 
@@ -64,6 +63,8 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
             return ComposedMessage.Refused(SkipReason.RenderFailed);
 
         var urls = new MessageUrls(publicUrl, tokens, address);
+        if (content.Text.Render(recipient, workspace, urls) is not { } text)
+            return ComposedMessage.Refused(SkipReason.RenderFailed);
         var key = address.ToString();
         var message = new OutgoingMessage
         {
@@ -72,21 +73,21 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
             From = from,
             To = to,
             Tag = key,
-            Text = content.Text.Render(recipient, workspace, urls),
+            Text = text,
             Origin = origin,
         };
         if (channel == Channel.Email)
             message = AsMail(message, content, urls, recipient, workspace);
-        return message.Text.AsSpan().Trim().IsEmpty || (channel == Channel.Email && string.IsNullOrWhiteSpace(message.Subject))
+        return message.Text.AsSpan().Trim().IsEmpty || (channel == Channel.Email && (string.IsNullOrWhiteSpace(message.Subject) || (message.Html is null && content.Html is not null)))
             ? ComposedMessage.Refused(SkipReason.RenderFailed)
             : new ComposedMessage(message, null);
     }
 
     private static OutgoingMessage AsMail(OutgoingMessage message, ChannelContent content, MessageUrls urls, Recipient recipient, Workspace workspace) => message with
     {
-        Subject = content.Subject is { } subject ? HeaderText.OneLine(subject.Render(recipient, workspace, urls)).Trim() : null,
+        Subject = content.Subject is { } subject ? HeaderText.OneLine(subject.Render(recipient, workspace, urls) ?? "").Trim() : null,
         Text = content.Text is { NamesUnsubscribe: true } ? message.Text : $"{message.Text}\n\nUnsubscribe: {urls.Unsubscribe}\n",
-        Html = content.Html is { } html ? WithFooter(html, urls, recipient, workspace) : null,
+        Html = content.Html?.Render(recipient, workspace, urls) is { } html ? WithFooter(html, content.Html.NamesUnsubscribe, urls) : null,
         Headers = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["List-Unsubscribe"] = $"<{urls.Unsubscribe}>",
@@ -94,12 +95,9 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
         },
     };
 
-    private static string WithFooter(Template html, MessageUrls urls, Recipient recipient, Workspace workspace)
+    private static string WithFooter(string rendered, bool namesUnsubscribe, MessageUrls urls)
     {
-        var body = new StringBuilder(1024);
-        html.Render(recipient, workspace, urls, body);
-        var rendered = body.ToString();
-        var footer = html.NamesUnsubscribe ? "" : $"""<p style="font-size:12px"><a href="{urls.Unsubscribe}">Unsubscribe</a></p>""";
+        var footer = namesUnsubscribe ? "" : $"""<p style="font-size:12px"><a href="{urls.Unsubscribe}">Unsubscribe</a></p>""";
         var pixel = $"""<img src="{urls.Open}" width="1" height="1" alt="">""";
         var end = rendered.LastIndexOf("</body>", StringComparison.OrdinalIgnoreCase);
         return end < 0 ? string.Concat(rendered, footer, pixel) : string.Concat(rendered.AsSpan(0, end), footer, pixel, rendered.AsSpan(end));

@@ -1,7 +1,6 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Messages.Templates;
-using ActiveReach.Workspaces;
 
 namespace ActiveReach.Messages;
 
@@ -10,12 +9,12 @@ internal sealed class RunContents
 {
     private readonly Dictionary<(string Variant, Channel Channel), ChannelContent> contents = [];
 
-    public RunContents(CampaignDefinition definition, Workspace workspace)
+    public RunContents(CampaignDefinition definition)
     {
         foreach (var variant in definition.Variants)
         {
             foreach (var (channel, content) in variant.Content.OrderBy(pair => pair.Key))
-                contents[(variant.Id, channel)] = new ChannelContent(channel, content, workspace, Links);
+                contents[(variant.Id, channel)] = new ChannelContent(channel, content, Links);
         }
     }
 
@@ -27,14 +26,14 @@ internal sealed class RunContents
 /// <summary>One variant's content for one channel.</summary>
 internal sealed class ChannelContent
 {
-    public ChannelContent(Channel channel, Content content, Workspace workspace, LinkTable links)
+    public ChannelContent(Channel channel, Content content, LinkTable links)
     {
         Subject = Read(content.Subject, TemplateKind.Subject);
         Html = Read(content.Html, TemplateKind.Html);
         var text = content.Text ?? (channel == Channel.Email && content.Html is { } html ? PlainText.Of(html) : null);
         Text = Read(text, TemplateKind.Text);
 
-        Template? Read(string? source, TemplateKind kind) => source is null ? null : Template.Read(source, kind, workspace, links);
+        Template? Read(string? source, TemplateKind kind) => source is null ? null : Template.Read(source, kind, links);
     }
 
     public Template? Subject { get; }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using ActiveReach.Campaigns;
-using ActiveReach.Workspaces;
 
 namespace ActiveReach.Messages;
 
@@ -10,12 +9,12 @@ internal sealed class RunContentsCache
     private const int Most = 256;
     private readonly ConcurrentDictionary<RunId, RunContents> byRun = new();
 
-    public RunContents Of(Run run, Workspace workspace)
+    public RunContents Of(Run run)
     {
         if (byRun.TryGetValue(run.Id, out var contents))
             return contents;
         if (byRun.Count >= Most)
             byRun.Clear();
-        return byRun.GetOrAdd(run.Id, _ => new RunContents(run.Definition, workspace));
+        return byRun.GetOrAdd(run.Id, _ => new RunContents(run.Definition));
     }
 }

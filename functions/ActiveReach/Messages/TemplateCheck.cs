@@ -17,7 +17,7 @@ public sealed class TemplateCheck : ITemplateCheck
         else if (kind == TemplateKind.Subject && !HeaderText.IsOneLine(template))
             problems.Add("line_break", "A subject is one line without control characters: remove the line break.");
         else
-            Template.Read(template, kind, workspace, new LinkTable(), problems);
+            Template.Read(template, kind, new LinkTable(), problems).Check(workspace, problems);
         return problems.All;
     }
 }

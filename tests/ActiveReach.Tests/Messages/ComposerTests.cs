@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Campaigns;
 using ActiveReach.Consent;
@@ -63,6 +64,36 @@ public sealed class ComposerTests
         Assert.Equal("https://plain.example/", composer.FindLink(run, 1, SomeMessage.Workspace)!.Fixed);
         Assert.Equal("https://me.example/", composer.FindLink(run, 2, SomeMessage.Workspace)!.For(SomeMessage.Contact(custom: ("site", "https://me.example/"))));
         Assert.Null(composer.FindLink(run, 2, SomeMessage.Workspace)!.For(SomeMessage.Contact(custom: ("site", "javascript:alert(1)"))));
+    }
+
+    [Fact]
+    public void A_link_keeps_its_number_whichever_branch_a_contact_is_shown()
+    {
+        var run = SomeMessage.Of(Channel.Sms, new Content { Text = "{{#if city}}{{link 'https://shop.example/near'}}{{else}}{{link (default custom.site 'https://shop.example/far')}}{{/if}}" });
+        var composer = SomeMessage.Composer();
+
+        string? PlaceFor(Recipient contact)
+        {
+            var url = composer.Compose(run, SomeMessage.Address, "A", Channel.Sms, contact, SomeMessage.Workspace).Message!.Text;
+            Assert.True(SomeMessage.Tokens.TryRead(LinkPurpose.Click, url[(SomeMessage.PublicUrl.Length + 3)..], out var token));
+            return SomeMessage.Composer().FindLink(run, token.Link, SomeMessage.Workspace)!.For(contact);
+        }
+
+        Assert.Equal("https://shop.example/near", PlaceFor(SomeMessage.Contact()));
+        Assert.Equal("https://shop.example/far", PlaceFor(SomeMessage.Contact(city: null)));
+        Assert.Equal("https://me.example/?a=1&b", PlaceFor(SomeMessage.Contact(city: null, custom: ("site", "https://me.example/?a=1&b"))));
+    }
+
+    [Fact]
+    public void One_template_is_rendered_for_many_contacts_at_once()
+    {
+        var run = SomeMessage.Of(Channel.Sms, new Content { Text = "{{#if city}}{{upper city}}{{/if}} {{#with custom}}{{nick}}{{/with}}" });
+        var composer = SomeMessage.Composer();
+
+        var texts = Enumerable.Range(0, 2_000).AsParallel().AsOrdered().Select(i =>
+            composer.Compose(run, SomeMessage.Address, "A", Channel.Sms, SomeMessage.Contact(city: $"c{i}", custom: ("nick", $"n{i}")), SomeMessage.Workspace).Message!.Text);
+
+        Assert.Equal(Enumerable.Range(0, 2_000).Select(i => $"C{i} n{i}"), texts);
     }
 
     [Fact]

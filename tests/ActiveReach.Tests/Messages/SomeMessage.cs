@@ -19,7 +19,7 @@ internal static class SomeMessage
         Id = new WorkspaceId("demo"),
         Name = "Demo",
         Senders = new Dictionary<Channel, string> { [Channel.Sms] = "+18005550100", [Channel.Email] = "hello@demo.example" },
-        CustomFields = new Dictionary<string, FieldType> { ["nick"] = FieldType.Text, ["points"] = FieldType.Number, ["site"] = FieldType.Text },
+        CustomFields = new Dictionary<string, FieldType> { ["nick"] = FieldType.Text, ["points"] = FieldType.Number, ["site"] = FieldType.Text, ["sizes"] = FieldType.List, ["tags"] = FieldType.List },
     };
 
     public static LinkTokens Tokens { get; } = new(new HmacLinkSigner(new byte[32]));

@@ -1,100 +1,85 @@
-using System.Net;
+using System.Text.RegularExpressions;
 
 namespace ActiveReach.Messages.Templates;
 
-/// <summary>Finds the hrefs of an HTML template, which become tracked links, and refuses fields where escaping would not make
-/// them harmless: in scripts, styles, handlers and outside of quotes.</summary>
-internal sealed class HtmlPlaces(ProblemList problems)
+/// <summary>The value of an href that leads away, without its quotes.</summary>
+internal readonly record struct Href(int Start, int End);
+
+/// <summary>Where in an HTML template its tags stand. Refuses them where escaping would not make a value harmless: in scripts, styles,
+/// handlers and outside of quotes. Finds the hrefs, which become tracked links.</summary>
+internal sealed partial class HtmlPlaces(TemplateTags template, ProblemList problems)
 {
-    private static readonly string[] PlainSchemes = ["mailto:", "tel:", "sms:", "#"];
-    private readonly HtmlScanner scanner = new();
-    private readonly List<Piece> result = [];
-    private List<Piece>? href;
+    private const int Forbidden = -1;
+    private readonly string masked = template.Masked;
+    private readonly int[] places = new int[template.All.Count];
+    private readonly List<Href> hrefs = [];
 
-    public IReadOnlyList<Piece> Track(IReadOnlyList<Piece> pieces)
+    public IReadOnlyList<Href> Hrefs => hrefs;
+
+    /// <summary>For each tag the beginning of the attribute or comment that it stands in; 0 in the text.</summary>
+    public IReadOnlyList<int> Find()
     {
-        foreach (var piece in pieces)
+        var at = 0;
+        while (Markup().Match(masked, at) is { Success: true } markup)
         {
-            if (piece.Text is { } text)
-                Follow(text);
-            else
-                Accept(piece);
+            at = markup.Index + markup.Length;
+            var element = markup.Groups["element"].Value.ToLowerInvariant();
+            Place(markup.Index, at, element.Length == 0 ? markup.Index : Forbidden);
+            ReadAttributes(element, markup.Groups["attributes"]);
+            if (element is not ("script" or "style"))
+                continue;
+            var end = masked.IndexOf("</" + element, at, StringComparison.OrdinalIgnoreCase);
+            Place(at, end = end < 0 ? masked.Length : end, Forbidden);
+            at = end;
         }
 
-        if (href is not null)
-            problems.Add("template_syntax", "An href is not closed: end its value with the quote that it began with.");
-        return result;
-    }
-
-    private void Follow(string text)
-    {
-        var from = 0;
-        for (var i = 0; i < text.Length; i++)
+        foreach (var (tag, place) in template.All.Zip(places))
         {
-            var before = scanner.Place;
-            scanner.Next(text, i);
-            if (before == HtmlPlace.Tag && IsHref)
-            {
-                Add(text[from..(i + 1)]);
-                (href, from) = ([], i + 1);
-            }
-            else if (href is not null && scanner.Place == HtmlPlace.Tag)
-            {
-                Add(text[from..i]);
-                from = i;
-                Close(href);
-            }
+            if (place == Forbidden)
+                problems.Add("field_place", $"'{ProblemList.Shorten(template.Source[tag.Start..tag.End])}' stands inside a tag, script, style or handler: put it in the text or in a quoted attribute such as alt or href.");
         }
 
-        Add(text[from..]);
+        return places;
     }
 
-    private bool IsHref => scanner is { Place: HtmlPlace.DoubleQuoted or HtmlPlace.SingleQuoted, Attribute: "href", Element: "a" or "area" } && href is null;
-
-    private void Add(string text)
+    private void ReadAttributes(string element, Group attributes)
     {
-        if (text.Length > 0)
-            (href ?? result).Add(Piece.Literal(text));
-    }
-
-    private void Accept(Piece tag)
-    {
-        (href ?? result).Add(tag);
-        var isHarmless = scanner.Place switch
+        foreach (Match attribute in Attribute().Matches(attributes.Value))
         {
-            HtmlPlace.Content or HtmlPlace.Comment => true,
-            HtmlPlace.DoubleQuoted or HtmlPlace.SingleQuoted => !IsActive(scanner.Attribute),
-            _ => false,
-        };
-        if (!isHarmless)
-            problems.Add("field_place", $"'{{{{{TemplateLexer.Shorten(tag.Tag!)}}}}}' stands inside a tag, script, style or handler: put it in the text or in a quoted attribute such as alt or href.");
+            var name = attribute.Groups["name"].Value.ToLowerInvariant();
+            var value = attribute.Groups["value"];
+            if (!value.Success)
+                continue;
+            var (start, end) = (attributes.Index + value.Index, attributes.Index + value.Index + value.Length);
+            var isHref = name == "href" && element is "a" or "area";
+            if (isHref && end == masked.Length)
+                problems.Add("template_syntax", "An href is not closed: end its value with the quote that it began with.");
+            else if (isHref)
+                hrefs.Add(new Href(start, end));
+            if (isHref || !IsActive(element, name))
+                Place(start, end, start);
+        }
     }
 
-    private bool IsActive(string attribute) =>
-        attribute.StartsWith("on", StringComparison.Ordinal) || attribute is "style" or "srcdoc" or "action" or "formaction" or "data"
-        || (attribute == "href" && href is null);
+    private static bool IsActive(string element, string attribute) =>
+        attribute.StartsWith("on", StringComparison.Ordinal) || attribute is "style" or "srcdoc" or "action" or "formaction" or "data" or "href" or "xlink:href"
+        || (attribute == "src" && element is "script" or "iframe" or "frame" or "embed");
 
-    private void Close(List<Piece> value)
+    private void Place(int start, int end, int place)
     {
-        href = null;
-        if (Tracks(value))
-            result.Add(Piece.Tracked([.. value.Select(piece => piece.Text is null ? piece : Piece.Literal(WebUtility.HtmlDecode(piece.Text).Trim()))]));
-        else
-            result.AddRange(value);
+        if (!masked.AsSpan(start, end - start).Contains(TemplateTags.Mask))
+            return;
+        for (var i = 0; i < places.Length; i++)
+        {
+            if (template.All[i].Start >= start && template.All[i].Start < end)
+                places[i] = place;
+        }
     }
 
-    private bool Tracks(List<Piece> value)
-    {
-        if (value.Count == 0 || value is [{ Tag: { } only }] && (only == "unsubscribe" || only.StartsWith("link ", StringComparison.Ordinal)))
-            return false;
-        if (value is [{ Tag: not null }])
-            return true;
-        var beginning = WebUtility.HtmlDecode(value[0].Text ?? "").Trim();
-        if (PlainSchemes.Any(scheme => beginning.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)))
-            return false;
-        var isRight = value.Count == 1 ? WebAddress.IsWeb(beginning) : WebAddress.NamesItsHost(beginning);
-        if (!isRight)
-            problems.Add("link_invalid", $"The href '{TemplateLexer.Shorten(beginning)}' is no web address: start it with https:// and the whole host, or use mailto:, tel:, sms: or one field alone.");
-        return isRight;
-    }
+    /// <summary>A comment, or an element's tag; a value begins after <c>=</c> only, and unquoted ones go up to the next space.</summary>
+    [GeneratedRegex("""<!--(?:-?>|.*?(?:--!?>|\z))|<(?<element>[a-z\uFFFF][^\s/>]*|[/!?][^\s>]*)(?<attributes>(?:[^>=]|=\s*(?:"[^"]*(?:"|\z)|'[^']*(?:'|\z)|[^\s>"'][^\s>]*)?)*)(?:>|\z)""", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.NonBacktracking)]
+    private static partial Regex Markup();
+
+    [GeneratedRegex("""(?<name>[^\s=/"']+)\s*=\s*(?:"(?<value>[^"]*)"?|'(?<value>[^']*)'?|[^\s>"'][^\s>]*)""", RegexOptions.NonBacktracking)]
+    private static partial Regex Attribute();
 }

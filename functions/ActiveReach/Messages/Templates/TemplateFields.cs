@@ -1,39 +1,80 @@
+using System.Diagnostics.CodeAnalysis;
 using ActiveReach.Audiences;
 using ActiveReach.Workspaces;
+using HandlebarsDotNet.MemberAccessors;
+using HandlebarsDotNet.ObjectDescriptors;
+using HandlebarsDotNet.PathStructure;
 
 namespace ActiveReach.Messages.Templates;
 
-/// <summary>The fields that a template may name, by their API names.</summary>
-internal static class TemplateFields
-{
-    private const string CustomPrefix = "custom.";
+/// <summary>One rendering: whose values, and which links.</summary>
+internal sealed record RenderScope(Recipient Recipient, Workspace Workspace, IMessageUrls Urls);
 
-    private static readonly Dictionary<string, Func<Recipient, Workspace, object?>> Known = new(StringComparer.Ordinal)
+/// <summary>The addresses that a message carries; each belongs to this one message.</summary>
+internal interface IMessageUrls
+{
+    string Click(int link);
+
+    string Unsubscribe { get; }
+}
+
+/// <summary>The fields that a template may name, by their API names; nothing else of any object can be reached.</summary>
+internal sealed class TemplateFields : IObjectDescriptorProvider, IMemberAccessor
+{
+    private static readonly Dictionary<string, Func<RenderScope, object?>> Known = new(StringComparer.Ordinal)
     {
-        ["first_name"] = (recipient, _) => recipient.FirstName,
-        ["last_name"] = (recipient, _) => recipient.LastName,
-        ["external_id"] = (recipient, _) => recipient.ExternalId,
-        ["phone"] = (recipient, _) => recipient.Phone,
-        ["email"] = (recipient, _) => recipient.Email,
-        ["city"] = (recipient, _) => recipient.City,
-        ["country"] = (recipient, _) => recipient.Country,
-        ["language"] = (recipient, _) => recipient.Language,
-        ["gender"] = (recipient, _) => recipient.Gender,
-        ["birthday"] = (recipient, _) => recipient.Birthday,
-        ["outlet"] = (recipient, _) => recipient.Outlet,
-        ["workspace.name"] = (_, workspace) => workspace.Name,
+        ["first_name"] = scope => scope.Recipient.FirstName,
+        ["last_name"] = scope => scope.Recipient.LastName,
+        ["external_id"] = scope => scope.Recipient.ExternalId,
+        ["phone"] = scope => scope.Recipient.Phone,
+        ["email"] = scope => scope.Recipient.Email,
+        ["city"] = scope => scope.Recipient.City,
+        ["country"] = scope => scope.Recipient.Country,
+        ["language"] = scope => scope.Recipient.Language,
+        ["gender"] = scope => scope.Recipient.Gender,
+        ["birthday"] = scope => scope.Recipient.Birthday,
+        ["outlet"] = scope => scope.Recipient.Outlet,
+        ["workspace"] = scope => scope.Workspace,
+        ["custom"] = scope => scope.Recipient.Custom,
     };
 
-    public static string Names => string.Join(", ", Known.Keys) + ", custom.NAME";
+    public static string Names => string.Join(", ", Known.Keys.Except(["workspace", "custom"])) + ", workspace.name, custom.NAME";
 
-    /// <summary>How to read the field; null when the workspace has no such field.</summary>
-    public static Func<Recipient, Workspace, object?>? Find(string name, Workspace workspace)
+    /// <summary>Whether the path, written from the contact, names a field or the whole of <c>custom</c> or <c>workspace</c>.</summary>
+    public static bool Exists(string path, Workspace workspace) => path.Split('.', 2) switch
     {
-        if (Known.TryGetValue(name, out var reader))
-            return reader;
-        if (!name.StartsWith(CustomPrefix, StringComparison.Ordinal))
-            return null;
-        var custom = name[CustomPrefix.Length..];
-        return workspace.CustomFields.ContainsKey(custom) ? (recipient, _) => recipient.Custom.GetValueOrDefault(custom) : null;
+        ["workspace", var name] => name == "name",
+        ["custom", var name] => workspace.CustomFields.ContainsKey(name),
+        _ => Known.ContainsKey(path),
+    };
+
+    public bool TryGetDescriptor(Type type, [NotNullWhen(true)] out ObjectDescriptor? value)
+    {
+        value = type == typeof(string) || !type.IsAssignableTo(typeof(System.Collections.IEnumerable)) || type.IsAssignableTo(typeof(IReadOnlyDictionary<string, object?>))
+            ? new ObjectDescriptor(type, this, (_, _) => Array.Empty<object>(), _ => null!)
+            : null;
+        return value is not null;
+    }
+
+    public bool TryGetValue(object instance, ChainSegment memberName, out object? value)
+    {
+        var name = memberName.TrimmedValue;
+        value = null;
+        switch (instance)
+        {
+            case RenderScope scope when Known.TryGetValue(name, out var reader):
+                value = reader(scope);
+                return true;
+            case Workspace workspace when name == "name":
+                value = workspace.Name;
+                return true;
+            case IReadOnlyDictionary<string, object?> custom:
+                return custom.TryGetValue(name, out value);
+            case ProbeField probe:
+                value = probe.Member(name);
+                return true;
+            default:
+                return false;
+        }
     }
 }
