@@ -15,7 +15,7 @@ public static class SandboxSettings
             Outbox = section["Outbox"] is { Length: > 0 } outbox ? outbox : defaults.Outbox,
             LatencyMs = (int)Whole(section, "LatencyMs", defaults.LatencyMs, 0, 600_000)!,
             RatePerMinute = section["RatePerMinute"] == "unlimited" ? null : (int?)Whole(section, "RatePerMinute", null, 1, int.MaxValue),
-            HonoursKeys = section["HonoursKeys"] is not ("false" or "False"),
+            HonoursKeys = Flag(section, "HonoursKeys", defaults.HonoursKeys),
             Seed = Whole(section, "Seed", defaults.Seed, long.MinValue, long.MaxValue)!.Value,
             EventDelayMs = (int)Whole(section, "EventDelayMs", defaults.EventDelayMs, 0, 86_400_000)!,
             DeliveredRate = Share(section, "DeliveredRate", defaults.DeliveredRate),
@@ -25,9 +25,18 @@ public static class SandboxSettings
             StopRate = Share(section, "StopRate", defaults.StopRate),
             DuplicateRate = Share(section, "DuplicateRate", defaults.DuplicateRate),
             ReorderRate = Share(section, "ReorderRate", defaults.ReorderRate),
-            ClickRateByVariant = section.GetSection("ClickRateByVariant").GetChildren()
+            ClickRateByVariant = section.GetSection("ClickRateByVariant").GetChildren().Where(each => each.Value is { Length: > 0 })
                 .ToDictionary(each => each.Key, each => Share(section.GetSection("ClickRateByVariant"), each.Key, 0), StringComparer.Ordinal),
         };
+    }
+
+    private static bool Flag(IConfigurationSection section, string name, bool otherwise)
+    {
+        if (section[name] is not { Length: > 0 } text)
+            return otherwise;
+        return bool.TryParse(text, out var value)
+            ? value
+            : throw new InvalidOperationException($"{section.Path.Replace(":", "__", StringComparison.Ordinal)}__{name} is '{text}'; write true or false, or remove it.");
     }
 
     private static long? Whole(IConfigurationSection section, string name, long? otherwise, long least, long most)

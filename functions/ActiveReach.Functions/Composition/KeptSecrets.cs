@@ -29,10 +29,17 @@ internal sealed class KeptSecrets(IConfiguration settings)
         Directory.CreateDirectory(directory);
         var made = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Bytes));
         var draft = path + ".new";
-        File.WriteAllText(draft, made);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(draft, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        using (var kept = new FileStream(draft, OwnersAlone()))
+            kept.Write(System.Text.Encoding.ASCII.GetBytes(made));
         File.Move(draft, path, overwrite: true);
         return made;
+    }
+
+    private static FileStreamOptions OwnersAlone()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
     }
 }

@@ -25,8 +25,9 @@ public static class CampaignRun
             Chapter.Fallback => await steps.TryTheNextChannel(),
             Chapter.FallbackWave => await steps.SendTheFallbackWave(),
             Chapter.ReplyWindow => await steps.UntilTheReplyWindowCloses(),
+            Chapter.Ended => await steps.SettleWhatWasNotSent(),
             Chapter.GivenUp => await steps.RecordTheFailure(),
-            _ => await steps.SettleWhatWasNotSent(),
+            _ => throw new InvalidOperationException($"The story of campaign '{story.Campaign}' has no chapter {story.Chapter}."),
         };
 
         if (next is not null)

@@ -15,7 +15,7 @@ internal sealed class CampaignSteps(TaskOrchestrationContext context, CampaignSt
 
     private static readonly TimeSpan AfterAFault = TimeSpan.FromMinutes(5);
 
-    private bool IsWorthGivingUp => story.Run is not null && story.Chapter is not Chapter.Ended;
+    private bool IsWorthGivingUp => story.Run is not null && story.Chapter is not (Chapter.Ended or Chapter.GivenUp);
 
     public Task<CampaignStory?> UntilItIsApproved() =>
         Until(Doorbell.Approval, RunActivity.LookForApproval, _ => Turn(Chapter.Start), movedOn: null);
@@ -49,11 +49,8 @@ internal sealed class CampaignSteps(TaskOrchestrationContext context, CampaignSt
     public Task<CampaignStory?> SettleWhatWasNotSent() =>
         story.Run is null ? Task.FromResult<CampaignStory?>(null) : Until(Doorbell.Stage(story.Stage), RunActivity.SettleEnded, _ => null, movedOn: null);
 
-    public async Task<CampaignStory?> RecordTheFailure()
-    {
-        await context.CallActivityAsync<Look>(RunActivity.FailRun, At(0), Patiently);
-        return Turn(Chapter.Ended, story.Stage);
-    }
+    public Task<CampaignStory?> RecordTheFailure() =>
+        Until(Doorbell.Stage(story.Stage), RunActivity.FailRun, _ => Turn(Chapter.Ended, story.Stage));
 
     private Task<CampaignStory?> Until(string doorbell, string activity, Func<Look, CampaignStory?> then) =>
         Until(doorbell, activity, then, movedOn: Turn(Chapter.Ended, story.Stage));
@@ -63,30 +60,38 @@ internal sealed class CampaignSteps(TaskOrchestrationContext context, CampaignSt
     private async Task<CampaignStory?> Until(string doorbell, string activity, Func<Look, CampaignStory?> then, CampaignStory? movedOn)
     {
         var ring = context.WaitForExternalEvent<object?>(doorbell);
-        for (var looks = story.Looks; looks < story.Looks + LooksPerExecution; looks++)
+        var quiet = story.Looks;
+        for (var looks = 0; looks < LooksPerExecution; looks++)
         {
-            Look look;
-            try
-            {
-                look = await context.CallActivityAsync<Look>(activity, At(looks), Patiently);
-            }
-            catch (TaskFailedException failure) when (IsWorthGivingUp)
-            {
-                return Turn(Chapter.GivenUp, story.Stage) with { Failure = $"{failure.TaskName}: {failure.FailureDetails.ErrorType}" };
-            }
-            catch (TaskFailedException)
-            {
-                // Nobody would be told of a submission or an end that is given up: look again when the fault may have passed.
-                look = new Look(null, context.CurrentUtcDateTime + AfterAFault);
-            }
-
+            var look = await LookOnce(activity, quiet);
+            if (look is null)
+                return Turn(Chapter.GivenUp, story.Stage) with { Failure = activity };
             if (look.Outcome is not null)
                 return look.Outcome == Look.MovedOn ? movedOn : then(look);
+
+            quiet++;
             if (await IsRungBefore(look.WakeAt!.Value, ring))
+            {
                 ring = context.WaitForExternalEvent<object?>(doorbell);
+                quiet = 0;
+            }
         }
 
-        return story with { Looks = story.Looks + LooksPerExecution };
+        return story with { Looks = quiet };
+    }
+
+    /// <summary>What the store says; null when a run can't be mended by trying again. Nobody would be told of a submission or an end
+    /// that is given up, so those are looked at again when the fault may have passed.</summary>
+    private async Task<Look?> LookOnce(string activity, int quiet)
+    {
+        try
+        {
+            return await context.CallActivityAsync<Look>(activity, At(quiet), Patiently);
+        }
+        catch (TaskFailedException)
+        {
+            return IsWorthGivingUp ? null : new Look(null, context.CurrentUtcDateTime + AfterAFault);
+        }
     }
 
     private async Task<bool> IsRungBefore(DateTime wakeAt, Task ring)

@@ -4,12 +4,12 @@ namespace ActiveReach.Functions.Runs;
 /// <param name="Submission">Ordinal of the submission that this orchestration belongs to.</param>
 /// <param name="Run">The run, once sending has begun.</param>
 /// <param name="Stage">The stage of the ledger that is being sent.</param>
-/// <param name="Looks">How often this chapter has looked at the store in earlier executions; paces its watchdog.</param>
-/// <param name="Failure">Why the story is given up.</param>
+/// <param name="Looks">How often this chapter has looked at the store since it was last rung, in earlier executions; paces its watchdog.</param>
+/// <param name="Failure">The step that failed again and again, once the story is given up.</param>
 public sealed record CampaignStory(
     string Workspace, string Campaign, int Submission, Chapter Chapter = Chapter.Approval, string? Run = null, int Stage = 0, int Looks = 0, string? Failure = null);
 
-/// <summary>The chapters in their order. Numbers travel in histories: never renumber.</summary>
+/// <summary>The chapters in their order, and the two ways to end early. Numbers travel in histories: never renumber.</summary>
 public enum Chapter
 {
     Approval = 0,

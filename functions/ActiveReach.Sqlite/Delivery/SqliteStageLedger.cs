@@ -68,8 +68,12 @@ public sealed class SqliteStageLedger(Database database, LedgerClaimOptions opti
         });
     }
 
-    public Task<int> CountActiveAsync(CancellationToken cancellation = default) => Task.FromResult(database.Read(session =>
-        (int)session.Prepare("SELECT count(*) FROM ledger_stages WHERE lanes > 0 AND open_shards > 0").Number()));
+    public Task<int> CountActiveAsync(RunId except, CancellationToken cancellation = default) => Task.FromResult(database.Read(session =>
+        (int)session.Prepare("""
+            SELECT count(*) FROM ledger_stages AS s JOIN ledger_runs AS k ON k.key = s.run JOIN runs AS r ON r.id = k.run
+            WHERE s.lanes > 0 AND s.open_shards > 0 AND r.status = ?1 AND r.id <> ?2
+            """)
+            .Bind(1, (int)RunStatus.Sending).Bind(2, except.Value).Number()));
 
     public Task<bool> IsEveryoneSettledAsync(RunId run, CancellationToken cancellation = default) => Task.FromResult(database.Read(session =>
         session.Prepare("SELECT EXISTS (SELECT 1 FROM ledger WHERE run = (SELECT key FROM ledger_runs WHERE run = ?1) AND state IN (0, 1, 2))")

@@ -18,13 +18,13 @@ public sealed class ApprovalDesk(
     {
         var (link, campaign) = await FindAsync(token, cancellation);
         if (IsDecided(link, campaign))
-            return new ApprovalRequest(campaign, link.ExpiresAt, null);
+            return new ApprovalRequest(campaign, Deadline(link, campaign), null);
         CheckStillAsked(link, campaign);
         var workspace = await WorkspaceAsync(link.Workspace, cancellation);
         var preview = campaign.Definition.Audience is { } audience
             ? await audiences.PreviewAsync(workspace, audience, [.. campaign.Definition.Channels.Select(choice => choice.Channel)], cancellation)
             : null;
-        return new ApprovalRequest(campaign, link.ExpiresAt, preview);
+        return new ApprovalRequest(campaign, Deadline(link, campaign), preview);
     }
 
     public async Task<Campaign> DecideAsync(string token, Decision decision, CancellationToken cancellation = default)
@@ -51,13 +51,18 @@ public sealed class ApprovalDesk(
     /// <summary>Expiry comes first, then the decision, then changes: the answer that helps most.</summary>
     private void CheckStillAsked(ApprovalLink link, Campaign campaign)
     {
-        if (clock.GetUtcNow() >= link.ExpiresAt || (campaign.Submission == link.Submission && campaign.Approval is ApprovalState.Expired))
-            throw DecideApproval.Lapsed(link.ExpiresAt);
+        var deadline = Deadline(link, campaign);
+        if (clock.GetUtcNow() >= deadline || (campaign.Submission == link.Submission && campaign.Approval is ApprovalState.Expired))
+            throw DecideApproval.Lapsed(deadline);
         if (campaign.Submission == link.Submission && campaign.Status is CampaignStatus.Cancelled && !IsDecided(link, campaign))
             throw new ConflictException("The campaign was cancelled before anybody decided: there is nothing left to decide.", gone: true);
         if (!IsDecided(link, campaign) && (campaign.Submission != link.Submission || !ApprovalLinks.IsFor(link, campaign.Definition)))
             throw new ConflictException("The campaign has been changed since this link was sent, so it is no longer what you would decide on: see the newest notice.", gone: true);
     }
+
+    /// <summary>A new send time moves the deadline of a request that still waits, and the links that are out go with it.</summary>
+    private static DateTimeOffset Deadline(ApprovalLink link, Campaign campaign) =>
+        campaign.Submission == link.Submission && campaign.Status is CampaignStatus.NeedsApproval && campaign.ApprovalExpiresAt is { } moved ? moved : link.ExpiresAt;
 
     private static bool IsDecided(ApprovalLink link, Campaign campaign) =>
         campaign.Submission == link.Submission && campaign.Approval is ApprovalState.Approved or ApprovalState.Rejected;

@@ -46,7 +46,8 @@ public sealed record CampaignDefinition
     /// channel. Default 15 minutes.</summary>
     public TimeSpan FallbackAfter { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>False for messages that may go at any hour.</summary>
+    /// <summary>False for messages that may go at any hour. Kept with the definition; the rules of quiet hours are not built yet, so
+    /// nothing is held back by it.</summary>
     public bool QuietHours { get; init; } = true;
 
     /// <summary>The brand campaign that this outlet campaign replaces.</summary>

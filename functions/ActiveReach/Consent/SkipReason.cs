@@ -12,5 +12,4 @@ public static class SkipReason
     public const string ContactGone = "contact_gone";
     public const string RenderFailed = "render_failed";
     public const string NoSender = "no_sender";
-    public const string TestExpired = "test_expired";
 }

@@ -109,6 +109,6 @@ public abstract partial class SendLedgerContract
         Assert.Null(await Ledger.LookAsync(FirstMessage));
         Assert.Equal(ClaimVerdict.Unknown, (await Ledger.ClaimAsync(FirstMessage)).Verdict);
         Assert.False((await Stages.ReadAsync(Run, Stage.Rest)).IsSealed);
-        Assert.Equal(0, await Stages.CountActiveAsync());
+        Assert.Equal(0, await Stages.CountActiveAsync(except: RunId.Of(new CampaignId("cmp_2"), 1)));
     }
 }

@@ -17,7 +17,8 @@ internal static class AppHosting
     public static void ReadOptions(FunctionsApplicationBuilder builder, string[] args)
     {
         var settings = builder.Configuration;
-        settings["ActiveReach:DataDirectory"] = Path.GetFullPath(settings["ActiveReach:DataDirectory"] ?? "./.data");
+        settings["ActiveReach:DataDirectory"] = Path.GetFullPath(settings["ActiveReach:DataDirectory"]
+            ?? throw new InvalidOperationException("Set ActiveReach__DataDirectory to a mounted directory: the one of the deployment is read-only, or replaced with the next."));
     }
 
     /// <summary>Where the app is reached from outside.</summary>
@@ -41,9 +42,7 @@ internal static class AppHosting
             .AddSingleton<IMessageQueue, StorageQueue>();
     }
 
-    public static Task<int> RunAsync(IHost host, string[] args) => RunToTheEndAsync(host);
-
-    private static async Task<int> RunToTheEndAsync(IHost host)
+    public static async Task<int> RunAsync(IHost host, string[] args)
     {
         await host.RunAsync();
         return 0;

@@ -18,8 +18,19 @@ internal sealed class StorageQueue(IConfiguration settings) : IMessageQueue
 
     public async Task SendAsync(string queue, string body, TimeSpan? delay = null, CancellationToken cancellation = default)
     {
-        var client = await clients.GetOrAdd(queue, OpenAsync);
-        await client.SendMessageAsync(body, visibilityTimeout: delay, timeToLive: Forever, cancellationToken: cancellation);
+        var opening = clients.GetOrAdd(queue, OpenAsync);
+        try
+        {
+            // Visibility time-outs are whole seconds: less than one would be none.
+            var visibleIn = delay is { } wait ? TimeSpan.FromSeconds(Math.Ceiling(wait.TotalSeconds)) : (TimeSpan?)null;
+            await (await opening).SendMessageAsync(body, visibilityTimeout: visibleIn, timeToLive: Forever, cancellationToken: cancellation);
+        }
+        catch when (opening.IsFaulted || opening.IsCanceled)
+        {
+            // A queue that could not be opened is tried anew by the next message.
+            clients.TryRemove(KeyValuePair.Create(queue, opening));
+            throw;
+        }
     }
 
     public Task SendManyAsync(string queue, IReadOnlyList<string> bodies, CancellationToken cancellation = default) =>

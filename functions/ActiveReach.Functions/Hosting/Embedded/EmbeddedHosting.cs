@@ -29,8 +29,8 @@ internal static partial class AppHosting
             embedded.DataDirectory = directory;
             embedded.FunctionAssemblies.Add(typeof(AppHosting).Assembly);
         });
-        if (StartOptions.IsDemo(args))
-            settings["Sandbox:ClickRateByVariant:B"] ??= "0.16";
+        if (StartOptions.IsDemo(args) && string.IsNullOrEmpty(settings["Sandbox:ClickRateByVariant:B"]))
+            settings["Sandbox:ClickRateByVariant:B"] = "0.16";
         if (StartOptions.IsTimeLapse(settings, args))
             builder.Services.AddSimulatedClock(TimeProvider.System.GetUtcNow());
     }

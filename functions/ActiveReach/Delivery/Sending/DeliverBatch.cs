@@ -97,6 +97,15 @@ public sealed class DeliverBatch(
             throw;
         }
 
+        var current = await runs.FindAsync(run.Id, cancellation);
+        if (current is { Status: RunStatus.Sending } && current.Epoch != message.Epoch)
+        {
+            // Paused and resumed meanwhile: the new epoch's message found this batch held and was dropped, so its lane goes on from here.
+            (run, message) = (current, message with { Epoch = current.Epoch });
+            look = await ledger.LookAsync(message, cancellation) ?? look;
+            delay ??= TimeSpan.Zero;
+        }
+
         if (settlement.IsDone)
             return await FinishAsync(run, message, look, settlement.ShardRemaining, cancellation);
         return delay is null ? default : await ComeBackAsync(message, delay.Value, cancellation);

@@ -12,8 +12,8 @@ public interface IStageLedger
     /// they are while the epoch is the same.</summary>
     Task<IReadOnlyList<BatchNumber>> OpenLanesAsync(Run run, int stage, int lanes, CancellationToken cancellation = default);
 
-    /// <summary>Stages that have been started and are not settled, of all runs.</summary>
-    Task<int> CountActiveAsync(CancellationToken cancellation = default);
+    /// <summary>Stages that are being sent now, of all runs but one: those that share the window with it.</summary>
+    Task<int> CountActiveAsync(RunId except, CancellationToken cancellation = default);
 
     /// <summary>Whether no row of the run is still to be sent or in doubt: a run is never complete before that.</summary>
     Task<bool> IsEveryoneSettledAsync(RunId run, CancellationToken cancellation = default);

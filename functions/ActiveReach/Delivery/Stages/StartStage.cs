@@ -22,20 +22,11 @@ public sealed class StartStage(IStageLedger ledger, IRunStore runs, IMessageQueu
         if (standing.IsSettled || run.Status is not RunStatus.Sending)
             return standing;
 
-        var active = await ledger.CountActiveAsync(cancellation);
-        var batches = await ledger.OpenLanesAsync(run, stage, lanes.Share(active + 1), cancellation);
+        var others = await ledger.CountActiveAsync(id, cancellation);
+        var batches = await ledger.OpenLanesAsync(run, stage, lanes.Share(others + 1), cancellation);
         foreach (var ofChannel in batches.GroupBy(batch => batch.Channel))
             await queue.SendManyAsync(ofChannel.Key.DeliveryQueue(), [.. ofChannel.Select(batch => Message(run, batch))], cancellation);
         return standing;
-    }
-
-    /// <summary>The watchdog: looks, and starts the stage again when nothing was done since <paramref name="before"/>.</summary>
-    /// <param name="before">What the last look found; null at the first.</param>
-    public async Task<StageStanding> WatchAsync(RunId id, int stage, int? before, CancellationToken cancellation = default)
-    {
-        var run = await runs.FindAsync(id, cancellation) ?? throw new InvalidOperationException($"The run '{id}' is not in the store.");
-        var standing = await LookAsync(run, stage, cancellation);
-        return standing.IsSettled || standing.Remaining < before ? standing : await StartAsync(id, stage, cancellation);
     }
 
     private async Task<StageStanding> LookAsync(Run run, int stage, CancellationToken cancellation)
