@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace SqliteGroupCommit;
 
-/// <summary>A read-only connection on loan, for ADO.NET or Dapper queries; dispose it soon, there are few.</summary>
+/// <summary>A read-only connection on loan, for ADO.NET queries; dispose it soon, there are few.</summary>
 public sealed class ReaderLease : IDisposable
 {
     private readonly ReaderPool pool;

@@ -17,8 +17,6 @@ public sealed partial class ShapeRules
     private static readonly Dictionary<string, string> FullFolders = new(StringComparer.Ordinal)
     {
         ["embedded/Sqlite.GroupCommit"] = "a library of one idea, small enough to be read whole",
-        ["functions/ActiveReach/Messages"] = "the template language in one piece: lexer, parser, nodes, scope",
-        ["functions/ActiveReach.Channels/Sandbox"] = "one whole carrier: its file, script, schedule and callbacks",
         ["tests/Api.Stubs"] = "the signatures of three packages, one file a namespace",
     };
 
