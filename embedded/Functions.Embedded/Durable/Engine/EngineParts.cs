@@ -72,7 +72,15 @@ internal sealed class EngineParts(
         if (!IsStopping)
             Log.LogCritical(reason, "The durable engine stops because its storage failed: {Reason}", reason.Message);
         IsStopping = true;
-        Draining.Cancel();
+        try
+        {
+            Draining.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The engine was disposed while its last write was still on its way out.
+        }
+
         Waiters.FailAll(reason);
     }
 }
