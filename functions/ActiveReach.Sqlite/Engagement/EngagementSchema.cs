@@ -3,8 +3,9 @@ namespace ActiveReach.Sqlite.Engagement;
 internal static class EngagementSchema
 {
     public const string Script = """
+        -- An id is never used again: whoever removes an event that was applied twice at once must not hit a newer one.
         CREATE TABLE IF NOT EXISTS engagement_inbox (
-          id INTEGER PRIMARY KEY,
+          id INTEGER PRIMARY KEY AUTOINCREMENT,
           source TEXT NOT NULL,
           event_id TEXT,
           payload BLOB NOT NULL,

@@ -38,6 +38,17 @@ public abstract class EngagementInboxContract
     }
 
     [Fact]
+    public async Task Whoever_removes_an_event_a_second_time_hits_no_newer_one()
+    {
+        var first = await Inbox.AddAsync([Event("e1")]);
+        await Inbox.RemoveAsync(first);
+        var second = await Inbox.AddAsync([Event("e2")]);
+        await Inbox.RemoveAsync(first);
+
+        Assert.Single(await Inbox.ReadAsync(second));
+    }
+
+    [Fact]
     public async Task What_is_put_off_is_left_over_only_when_its_time_has_come()
     {
         var ids = await Inbox.AddAsync([Event("e1"), Event("e2")]);
