@@ -24,7 +24,10 @@ public abstract class LedgerReportsContract
 
     protected abstract DateTimeOffset Now { get; }
 
-    /// <summary>So many contacts planned on SMS; handed over, unless the test only plans.</summary>
+    /// <summary>So many contacts planned on SMS.</summary>
+    protected abstract Task PlanAsync(int contacts);
+
+    /// <summary>So many contacts planned on SMS and handed over.</summary>
     protected abstract Task SendAsync(int contacts, Func<CampaignDefinition, CampaignDefinition>? change = null, int stage = Stage.Rest);
 
     protected abstract Task ChangeRunAsync(Func<Run, Run> change);
@@ -104,6 +107,15 @@ public abstract class LedgerReportsContract
         await ChangeRunAsync(run => run with { Status = RunStatus.Active, WindowClosesAt = Now.AddHours(6) });
         Assert.NotNull(await Events.FindOpenAsync(OneWorkspace.Shop.Id, contact, [Channel.Sms], Now.AddHours(6).AddTicks(-1)));
         Assert.Null(await Events.FindOpenAsync(OneWorkspace.Shop.Id, contact, [Channel.Sms], Now.AddHours(6)));
+    }
+
+    [Fact]
+    public async Task A_reply_finds_a_message_whose_receipt_came_before_its_hand_over()
+    {
+        await PlanAsync(1);
+        Assert.Equal([true], await Events.RecordAsync([new LedgerEvent((await RowsAsync())[0].Address, LedgerEventKind.Delivered, Now)]));
+
+        Assert.NotNull(await Events.FindOpenAsync(OneWorkspace.Shop.Id, new ContactId(1), [Channel.Sms], Now.AddMinutes(5)));
     }
 
     [Fact]

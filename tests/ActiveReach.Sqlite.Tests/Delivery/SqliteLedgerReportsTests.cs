@@ -24,13 +24,20 @@ public sealed class SqliteLedgerReportsTests : LedgerReportsContract, IDisposabl
 
     public void Dispose() => world.Dispose();
 
+    protected override Task PlanAsync(int contacts) => PlanAsync(contacts, null, Stage.Rest);
+
     protected override async Task SendAsync(int contacts, Func<CampaignDefinition, CampaignDefinition>? change = null, int stage = Stage.Rest)
     {
-        for (var id = 1; id <= contacts; id++)
-            world.People[id] = People.Person(id);
-        await world.PlannedAsync(change, stage);
+        await PlanAsync(contacts, change, stage);
         await world.DrainAsync();
     }
 
     protected override Task ChangeRunAsync(Func<Run, Run> change) => world.ChangeAsync(change);
+
+    private async Task PlanAsync(int contacts, Func<CampaignDefinition, CampaignDefinition>? change, int stage)
+    {
+        for (var id = 1; id <= contacts; id++)
+            world.People[id] = People.Person(id);
+        await world.PlannedAsync(change, stage);
+    }
 }

@@ -6,8 +6,9 @@ internal static class ReportSql
 {
     private const string Row = "WHERE run = ?1 AND shard = ?2 AND batch = ?3 AND row = ?4";
 
-    // A report proves that the provider took the message, whether its answer reached us or not.
-    private const string WasHanded = "handed_at = coalesce(handed_at, first_sent_at, ?5)";
+    // A report proves that the provider took the message, whether its answer reached us or not. Without the time of sending no
+    // reply would find the message.
+    private const string WasHanded = "first_sent_at = coalesce(first_sent_at, ?5), handed_at = coalesce(handed_at, first_sent_at, ?5)";
 
     public const string Delivered = $"UPDATE ledger SET state = 4, reason = NULL, delivered_at = ?5, {WasHanded} {Row} AND state NOT IN (4, 7)";
     public const string Bounced = $"UPDATE ledger SET state = 5, reason = ?6, {WasHanded} {Row} AND state IN (2, 3, 6, 8)";
