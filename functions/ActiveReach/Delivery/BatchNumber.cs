@@ -45,9 +45,6 @@ public readonly record struct BatchNumber(int Value) : IComparable<BatchNumber>
 
     public static BatchNumber LastOf(int stage) => new(((stage + 1) << (SequenceBits + ChannelBits)) - 1);
 
-    /// <summary>The number of the sequence that the batch belongs to: stage and channel in one.</summary>
-    public int SequenceKey => Value >> SequenceBits;
-
     /// <summary>The next batch of the same lane, where a stage is sent in so many lanes.</summary>
     public BatchNumber Successor(int lanes) => new(Value + lanes);
 

@@ -1,4 +1,5 @@
 using ActiveReach.Functions.Hosting.Demo;
+using ActiveReach.Functions.Http;
 using ActiveReach.Functions.Workspaces;
 using Functions.Embedded;
 using Functions.Embedded.Clock;
@@ -58,6 +59,7 @@ internal static partial class AppHosting
     {
         var settings = host.Services.GetRequiredService<IConfiguration>();
         Console.WriteLine($"ActiveReach listens at {address}, with its files in {settings["ActiveReach:DataDirectory"]}.");
-        Console.WriteLine("Keys of the workspace demo, from this machine only: demo-admin-key, demo-sender-key, demo-viewer-key.");
+        if (host.Services.GetRequiredService<AccessOptions>().PublicUrl.IsLoopback)
+            Console.WriteLine("Keys of the workspace demo, from this machine only: demo-admin-key, demo-sender-key, demo-viewer-key.");
     }
 }
