@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace ActiveReach.Stories.Client;
@@ -13,6 +14,16 @@ internal static class Witness
     public static IReadOnlyList<JsonNode> Of(string outbox, string campaign) =>
         [.. Read(outbox).Where(line => (string?)line["campaign"] == campaign)];
 
+    /// <summary>Waits, in real time, until the carrier has taken so many messages of whatever campaign.</summary>
+    public static async Task UntilAsync(string outbox, int messages, TimeSpan limit)
+    {
+        for (var waited = Stopwatch.StartNew(); CountLines(outbox) < messages; await Task.Delay(2))
+        {
+            if (waited.Elapsed > limit)
+                throw new TimeoutException($"The carrier has {CountLines(outbox)} messages and not {messages} after {limit.TotalSeconds} s.");
+        }
+    }
+
     /// <summary>How many messages the carrier has after some real time.</summary>
     public static async Task<int> WatchAsync(string outbox, string campaign, TimeSpan time)
     {
@@ -20,4 +31,6 @@ internal static class Witness
             await Task.Delay(Glance);
         return Of(outbox, campaign).Count;
     }
+
+    private static int CountLines(string outbox) => File.Exists(outbox) ? File.ReadAllBytes(outbox).AsSpan().Count((byte)'\n') : 0;
 }
