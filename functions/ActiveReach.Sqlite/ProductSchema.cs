@@ -25,16 +25,34 @@ internal static class ProductSchema
         LedgerSchema.Script,
     ];
 
+    /// <summary>Columns that tables got after they were first made: an older file gets them when it is opened.</summary>
+    private static readonly (string Table, string Column, string Declaration)[] Added =
+    [
+        ("contacts", "region", "TEXT"),
+        ("contacts", "outlet_by", "INTEGER NOT NULL DEFAULT 0"),
+        ("contacts", "topics", "TEXT"),
+        ("contacts", "devices", "INTEGER NOT NULL DEFAULT 0"),
+        ("members", "phone", "TEXT"),
+    ];
+
     public static void Create(SqliteConnection connection)
     {
         foreach (var script in Scripts)
+            Execute(connection, script);
+        foreach (var (table, column, declaration) in Added)
         {
-            using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The scripts are constants of this assembly.
-            command.CommandText = script;
-#pragma warning restore CA2100
-            command.ExecuteNonQuery();
+            if (Execute(connection, $"SELECT count(*) FROM pragma_table_info('{table}') WHERE name = '{column}'") is 0L)
+                Execute(connection, $"ALTER TABLE {table} ADD COLUMN {column} {declaration}");
         }
+    }
+
+    private static object? Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Constants of this assembly.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return command.ExecuteScalar();
     }
 
     /// <summary>Gives each connection the functions and collations that queries of the features use.</summary>

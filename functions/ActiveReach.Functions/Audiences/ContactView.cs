@@ -30,6 +30,8 @@ public sealed record ContactView
 
     public string? Country { get; init; }
 
+    public string? Region { get; init; }
+
     public double? Lat { get; init; }
 
     public double? Lon { get; init; }
@@ -69,6 +71,7 @@ public sealed record ContactView
         Timezone = contact.TimeZone,
         City = contact.City,
         Country = contact.Country,
+        Region = contact.Region,
         Lat = contact.Lat,
         Lon = contact.Lon,
         Language = contact.Language,

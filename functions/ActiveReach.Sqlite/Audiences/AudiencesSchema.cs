@@ -40,7 +40,11 @@ public static class AudiencesSchema
             created_at INTEGER NOT NULL,
             updated_at INTEGER NOT NULL,
             version INTEGER NOT NULL,
-            origin TEXT NOT NULL
+            origin TEXT NOT NULL,
+            region TEXT,
+            outlet_by INTEGER NOT NULL DEFAULT 0,
+            topics TEXT,
+            devices INTEGER NOT NULL DEFAULT 0
         );
         CREATE UNIQUE INDEX IF NOT EXISTS contacts_by_external_id ON contacts (external_id, workspace) WHERE external_id IS NOT NULL;
         CREATE INDEX IF NOT EXISTS contacts_by_phone ON contacts (phone) WHERE phone IS NOT NULL;

@@ -11,18 +11,21 @@ internal readonly record struct Reach(int Bits)
     private const int SuppressedShift = 12;
     private const int PhoneBit = 1 << 18;
     private const int EmailBit = 1 << 19;
+    private const int DeviceBit = 1 << 20;
 
     private static readonly ConsentState[]?[] ConsentsByBits = new ConsentState[1 << SuppressedShift][];
 
-    public static Reach Of(IReadOnlyList<ConsentState> consents, int suppressedChannels, bool hasPhone, bool hasEmail)
+    public static Reach Of(IReadOnlyList<ConsentState> consents, int suppressedChannels, bool hasPhone, bool hasEmail, bool hasDevice = false)
     {
         var bits = suppressedChannels << SuppressedShift;
         for (var index = 0; index < consents.Count; index++)
             bits |= (int)consents[index] << (2 * index);
-        return new Reach(bits | (hasPhone ? PhoneBit : 0) | (hasEmail ? EmailBit : 0));
+        return new Reach(bits | (hasPhone ? PhoneBit : 0) | (hasEmail ? EmailBit : 0) | (hasDevice ? DeviceBit : 0));
     }
 
     public int SuppressedChannels => (Bits >> SuppressedShift) & 0b11_1111;
+
+    public bool HasDevice => (Bits & DeviceBit) != 0;
 
     /// <summary>One shared list for each combination there is.</summary>
     public IReadOnlyList<ConsentState> Consents
@@ -50,6 +53,7 @@ internal readonly record struct Reach(int Bits)
         Email = (Bits & EmailBit) != 0 ? "@" : null,
         Consents = Consents,
         SuppressedChannels = SuppressedChannels,
+        HasDevice = HasDevice,
     };
 
     private static ConsentState[] Unpack(int bits)

@@ -8,7 +8,7 @@ namespace ActiveReach.Sqlite.Audiences;
 /// <summary>Reads recipients; words that many share (city, country, zone …) are one string each in a reading.</summary>
 internal sealed class RecipientRow
 {
-    public const string Columns = "id, reach, birthday, external_id, first_name, last_name, phone, email, city, country, language, timezone, outlet, gender, custom";
+    public const string Columns = "id, reach, birthday, external_id, first_name, last_name, phone, email, city, country, language, timezone, outlet, gender, custom, region, topics";
 
     private const int MostWords = 4096;
 
@@ -25,6 +25,7 @@ internal sealed class RecipientRow
             Id = new ContactId(row.GetInt64(0)),
             Consents = reach.Consents,
             SuppressedChannels = reach.SuppressedChannels,
+            HasDevice = reach.HasDevice,
             Birthday = ContactRow.Day(row.GetNullableInt64(2)),
             ExternalId = row.GetNullableString(3),
             FirstName = row.GetNullableString(4),
@@ -38,6 +39,8 @@ internal sealed class RecipientRow
             Outlet = Word(row, 12),
             Gender = Word(row, 13),
             Custom = row.GetNullableString(14) is { } json ? new LazyCustom(json) : NoCustom,
+            Region = Word(row, 15)?.ToUpperInvariant(),
+            Topics = TopicJson.Read(row.GetNullableString(16)),
         };
     }
 

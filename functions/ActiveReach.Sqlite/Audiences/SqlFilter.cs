@@ -193,7 +193,7 @@ internal sealed class SqlFilter
     {
         "city" => "city_folded",
         "outlet" => "outlet_folded",
-        "country" or "gender" or "phone" or "email" => field.Name,
+        "country" or "region" or "gender" or "phone" or "email" => field.Name,
         "external_id" or "first_name" or "last_name" or "timezone" or "language" => AudienceFunctions.Folded(field.Name),
         _ => throw new ArgumentOutOfRangeException(nameof(field), field.Name, "This text field is unknown."),
     };
@@ -204,7 +204,7 @@ internal sealed class SqlFilter
         "location" => "lat",
         "tag" => "tags",
         "subcommunity" => "subcommunities",
-        "birthday" or "city" or "country" or "email" or "external_id" or "first_name" or "gender" or "language" or "last_name" or "outlet" or "phone" or "timezone" => field.Name,
+        "birthday" or "city" or "country" or "email" or "external_id" or "first_name" or "gender" or "language" or "last_name" or "outlet" or "phone" or "region" or "timezone" => field.Name,
         _ => throw new ArgumentOutOfRangeException(nameof(field), field.Name, "This field is unknown."),
     };
 

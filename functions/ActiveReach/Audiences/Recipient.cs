@@ -23,6 +23,9 @@ public sealed record Recipient
 
     public string? Country { get; init; }
 
+    /// <summary>ISO 3166-2.</summary>
+    public string? Region { get; init; }
+
     public string? Language { get; init; }
 
     /// <summary>IANA zone of the profile, if known.</summary>
@@ -39,6 +42,12 @@ public sealed record Recipient
 
     /// <summary>Consent by channel, index = (int)channel - 1.</summary>
     public required IReadOnlyList<ConsentState> Consents { get; init; }
+
+    /// <summary>As in <see cref="Contacts.Contact.Topics"/>.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<ConsentState>> Topics { get; init; } = Contacts.Contact.NoTopics;
+
+    /// <summary>Whether a device is registered for push.</summary>
+    public bool HasDevice { get; init; }
 
     /// <summary>Bit (int)channel - 1 is set where the contact's address is on the suppression list.</summary>
     public int SuppressedChannels { get; init; }

@@ -13,6 +13,7 @@ internal static class ContactRow
     [
         "id", "workspace", "reach", "birthday", "lat", "lon", "country", "city_folded", "outlet_folded", "gender", "phone", "email", "external_id", "first_name",
         "last_name", "timezone", "city", "language", "outlet", "subcommunities", "tags", "custom", "created_at", "updated_at", "version", "origin",
+        "region", "outlet_by", "topics", "devices",
     ];
 
     public static readonly string Columns = string.Join(", ", Names);
@@ -24,7 +25,7 @@ internal static class ContactRow
     public static Statement Bind(this Statement statement, WorkspaceKey workspace, Contact contact) => statement
         .Bind(1, contact.Id.Value)
         .Bind(2, workspace.Key)
-        .Bind(3, Reach.Of(contact.Consents, contact.SuppressedChannels, contact.Phone is not null, contact.Email is not null).Bits)
+        .Bind(3, Reach.Of(contact.Consents, contact.SuppressedChannels, contact.Phone is not null, contact.Email is not null, contact.Devices > 0).Bits)
         .Bind(4, contact.Birthday is { } birthday ? ExpressionEvaluator.Number(birthday) : (long?)null)
         .Bind(5, contact.Lat)
         .Bind(6, contact.Lon)
@@ -47,7 +48,11 @@ internal static class ContactRow
         .Bind(23, contact.CreatedAt.ToUnixTimeMilliseconds())
         .Bind(24, contact.UpdatedAt.ToUnixTimeMilliseconds())
         .Bind(25, contact.Version)
-        .Bind(26, contact.Origin);
+        .Bind(26, contact.Origin)
+        .Bind(27, contact.Region?.ToLowerInvariant())
+        .Bind(28, (int)contact.OutletBy)
+        .Bind(29, TopicJson.Write(contact.Topics))
+        .Bind(30, contact.Devices);
 
     public static Contact Read(Statement row)
     {
@@ -78,6 +83,10 @@ internal static class ContactRow
             UpdatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(23)),
             Version = row.GetInt64(24),
             Origin = row.GetString(25),
+            Region = row.GetNullableString(26)?.ToUpperInvariant(),
+            OutletBy = (OutletSource)row.GetInt32(27),
+            Topics = TopicJson.Read(row.GetNullableString(28)),
+            Devices = row.GetInt32(29),
         };
     }
 

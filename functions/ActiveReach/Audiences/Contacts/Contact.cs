@@ -34,6 +34,9 @@ public sealed record Contact
     /// <summary>ISO 3166-1 alpha-2, upper case.</summary>
     public string? Country { get; init; }
 
+    /// <summary>ISO 3166-2, upper case, e.g. <c>US-CA</c>.</summary>
+    public string? Region { get; init; }
+
     /// <summary>Degrees; null together with <see cref="Lon"/>.</summary>
     public double? Lat { get; init; }
 
@@ -44,6 +47,9 @@ public sealed record Contact
 
     public string? Outlet { get; init; }
 
+    /// <summary>How the contact came to <see cref="Outlet"/>.</summary>
+    public OutletSource OutletBy { get; init; }
+
     public IReadOnlyList<string> Subcommunities { get; init; } = [];
 
     public IReadOnlyList<string> Tags { get; init; } = [];
@@ -53,6 +59,12 @@ public sealed record Contact
 
     /// <summary>Index = (int)channel - 1.</summary>
     public IReadOnlyList<ConsentState> Consents { get; init; } = NoConsents;
+
+    /// <summary>What the contact has said about a topic, by channel as in <see cref="Consents"/>; topics never spoken of are missing.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<ConsentState>> Topics { get; init; } = NoTopics;
+
+    /// <summary>Devices registered for push.</summary>
+    public int Devices { get; init; }
 
     /// <summary>Bit (int)channel - 1 is set where the address is on the suppression list; kept by the store.</summary>
     public int SuppressedChannels { get; init; }
@@ -69,7 +81,24 @@ public sealed record Contact
 
     public static IReadOnlyList<ConsentState> NoConsents { get; } = new ConsentState[6];
 
+    public static IReadOnlyDictionary<string, IReadOnlyList<ConsentState>> NoTopics { get; } = new Dictionary<string, IReadOnlyList<ConsentState>>();
+
     public ConsentState ConsentOn(Channel channel) => Consents[(int)channel - 1];
 
     private static readonly Dictionary<string, object> NoCustom = [];
+}
+
+/// <summary>What put a contact to an outlet; a stronger one is not replaced by a weaker. Stored: never renumber.</summary>
+public enum OutletSource
+{
+    None = 0,
+
+    /// <summary>The nearest within the workspace's radius.</summary>
+    Nearest = 1,
+
+    /// <summary>Where the contact ordered last.</summary>
+    LastOrder = 2,
+
+    /// <summary>A caller or a file said so.</summary>
+    Explicit = 3,
 }

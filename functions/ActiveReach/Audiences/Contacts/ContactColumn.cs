@@ -23,6 +23,7 @@ public sealed record ContactColumn(string Name, string JsonName, Func<ContactDra
         Ruled("timezone", ContactRules.Zone, (draft, value) => draft.TimeZone = value),
         Plain("city", (draft, value) => draft.City = value),
         Ruled("country", ContactRules.Country, (draft, value) => draft.Country = value),
+        Ruled("region", ContactRules.Region, (draft, value) => draft.Region = value),
         Degrees("lat", 90, (draft, value) => draft.Lat = value),
         Degrees("lon", 180, (draft, value) => draft.Lon = value),
         Ruled("language", ContactRules.Language, (draft, value) => draft.Language = value),

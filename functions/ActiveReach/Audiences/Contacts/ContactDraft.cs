@@ -42,6 +42,8 @@ public sealed class ContactDraft
 
     public Given<string> Country { get; set; }
 
+    public Given<string> Region { get; set; }
+
     public Given<double?> Lat { get; set; }
 
     public Given<double?> Lon { get; set; }
@@ -76,10 +78,12 @@ public sealed class ContactDraft
         TimeZone = TimeZone.Or(contact.TimeZone),
         City = City.Or(contact.City),
         Country = Country.Or(contact.Country),
+        Region = Region.Or(contact.Region),
         Lat = Lat.Or(contact.Lat),
         Lon = Lon.Or(contact.Lon),
         Language = Language.Or(contact.Language),
         Outlet = Outlet.Or(contact.Outlet),
+        OutletBy = !Outlet.IsGiven ? contact.OutletBy : Outlet.Value is null ? OutletSource.None : OutletSource.Explicit,
         Subcommunities = Subcommunities.Or(contact.Subcommunities) ?? [],
         Tags = Tags.Or(contact.Tags) ?? [],
         Custom = MergeCustom(contact.Custom),

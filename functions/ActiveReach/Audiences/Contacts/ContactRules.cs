@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
@@ -13,6 +14,8 @@ public static class ContactRules
     public const int LongestCustomText = 1000;
     public const int LongestTag = 100;
     public const int MostTags = 100;
+
+    private static readonly SearchValues<char> LettersAndDigits = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
 
     private static readonly FrozenSet<string> Zones = DateTimeZoneProviders.Tzdb.Ids.ToFrozenSet(StringComparer.Ordinal);
 
@@ -104,6 +107,15 @@ public static class ContactRules
         var code = text.Trim().ToUpperInvariant();
         error = Countries.Contains(code) ? null : "is not a country: write its two letters of ISO 3166-1, e.g. IN.";
         return error is null ? code : null;
+    }
+
+    /// <summary>The shape of ISO 3166-2, of a country that exists; whether the country has such a part is not checked.</summary>
+    public static string? Region(string text, out string? error)
+    {
+        var code = text.Trim().ToUpperInvariant();
+        var good = code.Length is >= 4 and <= 6 && code[2] == '-' && Countries.Contains(code[..2]) && code.AsSpan(3).IndexOfAnyExcept(LettersAndDigits) < 0;
+        error = good ? null : "is not a region: write ISO 3166-2, e.g. US-CA.";
+        return good ? code : null;
     }
 
     public static string? Zone(string text, out string? error)

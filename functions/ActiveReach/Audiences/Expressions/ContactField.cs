@@ -40,6 +40,8 @@ public sealed record ContactField(string Name, FieldType Type, FieldKind Kind = 
 
     public static ContactField Country { get; } = new("country", FieldType.Text);
 
+    public static ContactField Region { get; } = new("region", FieldType.Text);
+
     public static ContactField Location { get; } = new("location", FieldType.Position);
 
     public static ContactField Language { get; } = new("language", FieldType.Text);
@@ -53,7 +55,7 @@ public sealed record ContactField(string Name, FieldType Type, FieldKind Kind = 
     /// <summary>Every field that isn't custom, in the order that messages list them.</summary>
     public static IReadOnlyList<ContactField> All { get; } =
     [
-        Age, Birthday, City, Country, Email, ExternalId, FirstName, Gender, Language, LastName, Location, Outlet, Phone, Subcommunity, Tag, TimeZone,
+        Age, Birthday, City, Country, Email, ExternalId, FirstName, Gender, Language, LastName, Location, Outlet, Phone, Region, Subcommunity, Tag, TimeZone,
         .. Enum.GetValues<Channel>().Select(channel => new ContactField($"consent.{channel.Name()}", FieldType.Text, FieldKind.Consent) { Channel = channel }),
     ];
 

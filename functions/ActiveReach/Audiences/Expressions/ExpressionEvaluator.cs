@@ -53,6 +53,7 @@ public static class ExpressionEvaluator
             "timezone" => contact.TimeZone,
             "city" => contact.City,
             "country" => contact.Country,
+            "region" => contact.Region,
             "language" => contact.Language,
             "outlet" => contact.Outlet,
             _ => throw new ArgumentOutOfRangeException(nameof(field), field.Name, "This text field is unknown."),

@@ -30,6 +30,7 @@ public static class ContactCsv
         Plain(csv, contact.TimeZone);
         Text(csv, contact.City);
         Plain(csv, contact.Country);
+        Plain(csv, contact.Region);
         Plain(csv, contact.Lat?.ToString("R", CultureInfo.InvariantCulture));
         Plain(csv, contact.Lon?.ToString("R", CultureInfo.InvariantCulture));
         Plain(csv, contact.Language);
