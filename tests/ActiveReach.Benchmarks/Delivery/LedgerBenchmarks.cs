@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using ActiveReach.Audiences;
+using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
@@ -9,6 +10,7 @@ using ActiveReach.Delivery.Sending;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Problems;
 using ActiveReach.Sqlite;
+using ActiveReach.Sqlite.Audiences.Segments;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Delivery.Figures;
@@ -83,7 +85,7 @@ internal static class LedgerBenchmarks
         });
 
         var watch = Stopwatch.StartNew();
-        var plan = new PlanAudience(new SqlitePlanLedger(product.Database), people, runs, new OneShop());
+        var plan = new PlanAudience(new SqlitePlanLedger(product.Database), people, new ResolveAudience(new SqliteSegmentStore(product.Database), TimeProvider.System), runs, new OneShop());
         while (!(await plan.ContinueAsync(Run)).IsDone)
         {
         }

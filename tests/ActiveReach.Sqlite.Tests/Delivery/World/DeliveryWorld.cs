@@ -8,6 +8,7 @@ using ActiveReach.Delivery.Planning;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Problems;
+using ActiveReach.Sqlite.Audiences.Segments;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Delivery.Figures;
@@ -60,7 +61,7 @@ internal sealed class DeliveryWorld : IDisposable
 
     public IIntentStore Intents => new SqliteIntentStore(Database);
 
-    public PlanAudience PlanAudience => new(Plans, People, Runs, new OneWorkspace());
+    public PlanAudience PlanAudience => new(Plans, People, new ResolveAudience(new SqliteSegmentStore(Database), Clock), Runs, new OneWorkspace());
 
     public PlanFallback PlanFallback => new(new SqliteFallbackLedger(Database), Plans, People, Runs, [Sms, Email], Clock);
 
