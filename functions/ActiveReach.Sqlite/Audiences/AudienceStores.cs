@@ -1,4 +1,5 @@
 using ActiveReach.Audiences;
+using ActiveReach.Audiences.Behaviour;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Segments;
@@ -16,6 +17,7 @@ internal static class AudienceStores
     public static IServiceCollection AddAudienceStores(this IServiceCollection services, Func<IServiceProvider, ProductDatabaseOptions> options) => services
         .AddSingleton<IContactStore, SqliteContactStore>()
         .AddSingleton<IAudienceReader, SqliteAudienceReader>()
+        .AddSingleton<IContactHistory, SqliteContactHistory>()
         .AddSingleton<ISegmentStore, SqliteSegmentStore>()
         .AddSingleton<IConsentStore, SqliteConsentStore>()
         .AddSingleton<IImportStore, SqliteImportStore>()

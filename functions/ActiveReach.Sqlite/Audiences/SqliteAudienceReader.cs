@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Sqlite.Audiences.Filters;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
