@@ -1,6 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Outlets.Assignment;
 
 namespace ActiveReach.Workspaces;
 
@@ -25,6 +26,8 @@ public sealed record WorkspaceSettings
 
     public IReadOnlyDictionary<string, FieldType> CustomFields { get; init; } = new Dictionary<string, FieldType>();
 
+    public OutletAssignment OutletAssignment { get; init; } = OutletAssignment.Default;
+
     public static WorkspaceSettings Of(Workspace workspace) => new()
     {
         TimeZone = workspace.TimeZone,
@@ -36,6 +39,7 @@ public sealed record WorkspaceSettings
         DefaultConsent = workspace.DefaultConsent,
         Senders = workspace.Senders,
         CustomFields = workspace.CustomFields,
+        OutletAssignment = workspace.OutletAssignment,
     };
 
     public Workspace ApplyTo(Workspace workspace) => workspace with
@@ -49,5 +53,6 @@ public sealed record WorkspaceSettings
         DefaultConsent = DefaultConsent,
         Senders = Senders,
         CustomFields = CustomFields,
+        OutletAssignment = OutletAssignment,
     };
 }
