@@ -1,6 +1,8 @@
 using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Consent.Caps;
+using ActiveReach.Consent.Hours;
 
 namespace ActiveReach.Workspaces;
 
@@ -25,6 +27,12 @@ public sealed record WorkspaceSettings
 
     public IReadOnlyDictionary<string, FieldType> CustomFields { get; init; } = new Dictionary<string, FieldType>();
 
+    public QuietHoursSettings QuietHours { get; init; } = new();
+
+    public IReadOnlyList<FrequencyCap> Caps { get; init; } = [];
+
+    public IReadOnlyDictionary<string, ConsentTopic> Topics { get; init; } = new Dictionary<string, ConsentTopic>();
+
     public static WorkspaceSettings Of(Workspace workspace) => new()
     {
         TimeZone = workspace.TimeZone,
@@ -36,6 +44,9 @@ public sealed record WorkspaceSettings
         DefaultConsent = workspace.DefaultConsent,
         Senders = workspace.Senders,
         CustomFields = workspace.CustomFields,
+        QuietHours = workspace.QuietHours,
+        Caps = workspace.Caps,
+        Topics = workspace.Topics,
     };
 
     public Workspace ApplyTo(Workspace workspace) => workspace with
@@ -49,5 +60,8 @@ public sealed record WorkspaceSettings
         DefaultConsent = DefaultConsent,
         Senders = Senders,
         CustomFields = CustomFields,
+        QuietHours = QuietHours,
+        Caps = Caps,
+        Topics = Topics,
     };
 }
