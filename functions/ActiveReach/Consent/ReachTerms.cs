@@ -2,6 +2,8 @@ using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent.Hours;
+using ActiveReach.Outlets;
+using ActiveReach.TimeZones;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Consent;
@@ -11,13 +13,14 @@ namespace ActiveReach.Consent;
 public sealed class ReachTerms
 {
     private readonly Workspace workspace;
+    private readonly OutletDirectory outlets;
     private readonly QuietHours? hours;
     private readonly Dictionary<(Whereabouts Place, Channel Channel), QuietDecision> decided = [];
     private DateTimeOffset decidedAt;
 
-    private ReachTerms(Workspace workspace, CampaignDefinition definition)
+    private ReachTerms(Workspace workspace, CampaignDefinition definition, OutletDirectory outlets)
     {
-        this.workspace = workspace;
+        (this.workspace, this.outlets) = (workspace, outlets);
         Topic = definition.Topic;
         hours = definition.QuietHours && workspace.QuietHours.On ? QuietHours.Of(workspace.QuietHours) : null;
     }
@@ -25,7 +28,8 @@ public sealed class ReachTerms
     /// <summary>What the messages are about; null for nothing in particular.</summary>
     public string? Topic { get; }
 
-    public static ReachTerms Of(CampaignDefinition definition, Workspace workspace) => new(workspace, definition);
+    /// <param name="outlets">Tell the zone of people who are known by their outlet alone.</param>
+    public static ReachTerms Of(CampaignDefinition definition, Workspace workspace, OutletDirectory outlets) => new(workspace, definition, outlets);
 
     /// <summary>What the clock says where the contact is.</summary>
     internal QuietDecision HoursOf(Recipient recipient, Channel channel, DateTimeOffset at)
@@ -38,7 +42,8 @@ public sealed class ReachTerms
             decidedAt = at;
         }
 
-        var place = ContactPlace.Of(recipient, outlet: null, workspace);
+        var zone = ContactZone.Of(recipient, outlets.Find(recipient.Outlet), workspace).TimeZone;
+        var place = new Whereabouts(ContactZone.CountryOf(recipient), ContactZone.RegionOf(recipient), zone);
         if (!decided.TryGetValue((place, channel), out var decision))
             decided[(place, channel)] = decision = hours.Decide(at, place, channel);
         return decision;

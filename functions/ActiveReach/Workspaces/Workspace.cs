@@ -33,6 +33,9 @@ public sealed record Workspace
     /// <summary>Types of the workspace's custom contact fields, by name.</summary>
     public IReadOnlyDictionary<string, Audiences.FieldType> CustomFields { get; init; } = new Dictionary<string, Audiences.FieldType>();
 
+    /// <summary>How contacts come to outlets.</summary>
+    public Outlets.Assignment.OutletAssignment OutletAssignment { get; init; } = Outlets.Assignment.OutletAssignment.Default;
+
     /// <summary>Decides the mode in which members start who haven't chosen. Default: marketer.</summary>
     public Persona Persona { get; init; } = Persona.Marketer;
 

@@ -4,6 +4,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Delivery.Planning;
+using ActiveReach.Outlets;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Delivery.Fallback;
@@ -44,7 +45,7 @@ public sealed class PlanFallback(
 
         var workspace = await workspaces.FindAsync(run.Workspace, cancellation)
             ?? throw new InvalidOperationException($"The workspace '{run.Workspace}' of run '{id}' is not in the store.");
-        var terms = ReachTerms.Of(run.Definition, workspace);
+        var terms = ReachTerms.Of(run.Definition, workspace, OutletDirectory.Empty);
         var plan = new PlanWriter(run.Id, wave, state);
         var cursor = state.Cursor;
         while (watch.Elapsed < (atMost ?? TimeSpan.FromSeconds(20)))

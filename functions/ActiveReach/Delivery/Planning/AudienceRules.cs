@@ -3,6 +3,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Experiments;
+using ActiveReach.Outlets;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Delivery.Planning;
@@ -24,7 +25,7 @@ internal sealed class AudienceRules
     public AudienceRules(Run run, Workspace workspace)
     {
         var definition = run.Definition;
-        terms = ReachTerms.Of(definition, workspace);
+        terms = ReachTerms.Of(definition, workspace, OutletDirectory.Empty);
         assignment = new Assignment(run.Campaign);
         channels = [.. definition.Channels.Select(choice => choice.Channel)];
         variants = [.. definition.Variants.Select(variant => variant.Id)];

@@ -3,6 +3,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Messages;
+using ActiveReach.Outlets;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Delivery.Sending;
@@ -25,7 +26,7 @@ internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer
         var doubtful = new List<Outgoing>();
         var fresh = new List<Outgoing>(rows.Count);
         var outcomes = new List<RowOutcome>();
-        var terms = ReachTerms.Of(run.Definition, workspace);
+        var terms = ReachTerms.Of(run.Definition, workspace, OutletDirectory.Empty);
         DateTimeOffset? heldUntil = null;
         foreach (var row in rows)
         {

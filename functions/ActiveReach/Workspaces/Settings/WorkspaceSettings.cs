@@ -3,6 +3,7 @@ using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Consent.Caps;
 using ActiveReach.Consent.Hours;
+using ActiveReach.Outlets.Assignment;
 
 namespace ActiveReach.Workspaces;
 
@@ -33,6 +34,8 @@ public sealed record WorkspaceSettings
 
     public IReadOnlyDictionary<string, ConsentTopic> Topics { get; init; } = new Dictionary<string, ConsentTopic>();
 
+    public OutletAssignment OutletAssignment { get; init; } = OutletAssignment.Default;
+
     public static WorkspaceSettings Of(Workspace workspace) => new()
     {
         TimeZone = workspace.TimeZone,
@@ -47,6 +50,7 @@ public sealed record WorkspaceSettings
         QuietHours = workspace.QuietHours,
         Caps = workspace.Caps,
         Topics = workspace.Topics,
+        OutletAssignment = workspace.OutletAssignment,
     };
 
     public Workspace ApplyTo(Workspace workspace) => workspace with
@@ -63,5 +67,6 @@ public sealed record WorkspaceSettings
         QuietHours = QuietHours,
         Caps = Caps,
         Topics = Topics,
+        OutletAssignment = OutletAssignment,
     };
 }
