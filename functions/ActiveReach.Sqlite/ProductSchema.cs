@@ -3,6 +3,7 @@ using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Engagement;
+using ActiveReach.Sqlite.Events;
 using ActiveReach.Sqlite.Requests;
 using ActiveReach.Sqlite.TestSends;
 using ActiveReach.Sqlite.Workspaces;
@@ -19,6 +20,7 @@ internal static class ProductSchema
         AccessSchema.Script,
         RequestsSchema.Script,
         AudiencesSchema.Script,
+        EventsSchema.Script,
         CampaignsSchema.Script,
         TestSendsSchema.Script,
         EngagementSchema.Script,

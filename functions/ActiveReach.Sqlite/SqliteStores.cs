@@ -3,6 +3,7 @@ using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Engagement;
+using ActiveReach.Sqlite.Events;
 using ActiveReach.Sqlite.Requests;
 using ActiveReach.Sqlite.TestSends;
 using ActiveReach.Sqlite.Workspaces;
@@ -20,6 +21,7 @@ public static class SqliteStores
         .AddAccessStores()
         .AddRequestStores()
         .AddAudienceStores(options)
+        .AddEventStores()
         .AddCampaignStores()
         .AddTestSendStores()
         .AddDeliveryStores()

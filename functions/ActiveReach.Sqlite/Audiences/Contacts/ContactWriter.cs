@@ -2,6 +2,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Consent;
 using ActiveReach.Sqlite.Consent;
+using ActiveReach.Sqlite.Events;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
@@ -20,6 +21,7 @@ internal sealed class ContactWriter : IDisposable
     private readonly WorkspaceKey key;
     private readonly FieldValues values;
     private readonly SuppressionList suppressions;
+    private readonly PendingEvents pending;
     private readonly IReadOnlyList<ConsentState> defaultConsents;
     private readonly Statement byExternalId;
     private readonly Statement insert;
@@ -32,6 +34,7 @@ internal sealed class ContactWriter : IDisposable
         key = WorkspaceKeys.FindOrAdd(session, workspace.Id);
         values = new FieldValues(session, key);
         suppressions = new SuppressionList(session, key);
+        pending = new PendingEvents(session, key);
         defaultConsents = Reach.Of(Enumerable.Repeat(workspace.DefaultConsent, 6).ToArray(), 0, false, false).Consents;
         byExternalId = session.Prepare(ByExternalId);
         insert = session.Prepare(ContactRow.Insert);
@@ -70,6 +73,7 @@ internal sealed class ContactWriter : IDisposable
         };
         insert.Bind(key, contact).Execute();
         values.Replace(null, contact);
+        pending.AttachTo(null, contact);
         return contact;
     }
 
@@ -86,6 +90,7 @@ internal sealed class ContactWriter : IDisposable
         };
         session.Prepare(ContactRow.Update).Bind(key, after).Execute();
         values.Replace(before, after);
+        pending.AttachTo(before, after);
         if (!ReferenceEquals(before.Consents, after.Consents))
             ConsentRows.Record(session, before.Id, before.Consents, after.Consents, new ConsentEvidence(origin.Source, origin.At, origin.Proof));
         return after;

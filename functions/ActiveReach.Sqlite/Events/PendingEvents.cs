@@ -1,0 +1,51 @@
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Events;
+using ActiveReach.Sqlite.Audiences;
+using SqliteGroupCommit;
+
+namespace ActiveReach.Sqlite.Events;
+
+/// <summary>Events that wait for their person, inside one transaction. Whether any wait is looked at once, so that a file of contacts
+/// costs nothing while none does.</summary>
+internal sealed class PendingEvents(WriteSession session, WorkspaceKey workspace)
+{
+    private const string Waiting = "SELECT event FROM pending_events WHERE workspace = ?1 AND kind = ?2 AND identity = ?3 ORDER BY event";
+
+    private readonly bool any = session.Prepare("SELECT EXISTS (SELECT 1 FROM pending_events WHERE workspace = ?1)").Bind(1, workspace.Key).Number() == 1;
+
+    public void Add(long eventKey, EventIdentity who, DateTimeOffset receivedAt) => session
+        .Prepare("INSERT INTO pending_events (workspace, kind, identity, event, received_at) VALUES (?1, ?2, ?3, ?4, ?5)")
+        .Bind(1, workspace.Key).Bind(2, (int)who.Kind).Bind(3, who.Value).Bind(4, eventKey).Bind(5, receivedAt).Execute();
+
+    /// <summary>Gives the contact what waits for an identity that it has got.</summary>
+    public void AttachTo(Contact? before, Contact contact)
+    {
+        if (!any)
+            return;
+        Attach(contact, before?.ExternalId, new(IdentityKind.ExternalId, contact.ExternalId!));
+        Attach(contact, before?.Phone, new(IdentityKind.Phone, contact.Phone!));
+        Attach(contact, before?.Email, new(IdentityKind.Email, contact.Email!));
+    }
+
+    /// <summary>Keys of the events that wait for this identity.</summary>
+    public static List<long> Find(ReadSession session, WorkspaceKey workspace, EventIdentity who)
+    {
+        var keys = new List<long>();
+        var rows = session.Prepare(Waiting).Bind(1, workspace.Key).Bind(2, (int)who.Kind).Bind(3, who.Value);
+        while (rows.Step())
+            keys.Add(rows.GetInt64(0));
+        return keys;
+    }
+
+    private void Attach(Contact contact, string? before, EventIdentity who)
+    {
+        if (who.Value is null || who.Value == before)
+            return;
+        foreach (var key in Find(session, workspace, who))
+        {
+            session.Prepare("UPDATE events SET contact = ?2 WHERE key = ?1").Bind(1, key).Bind(2, contact.Id.Value).Execute();
+            session.Prepare("INSERT OR IGNORE INTO contact_events (type, contact, at, event) SELECT type, contact, at, key FROM events WHERE key = ?1").Bind(1, key).Execute();
+            session.Prepare("DELETE FROM pending_events WHERE event = ?1").Bind(1, key).Execute();
+        }
+    }
+}
