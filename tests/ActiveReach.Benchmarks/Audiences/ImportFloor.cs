@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using SqliteGroupCommit;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace ActiveReach.Benchmarks.Audiences;
 
@@ -26,49 +27,52 @@ internal static class ImportFloor
     {
         using var file = text;
         var columns = (await file.ReadLineAsync())!.Split(',').Select(name => name.Replace('.', '_')).ToArray();
-        using var database = Database.Open(new DatabaseOptions
-        {
-            Path = path,
-            WriterCacheKiB = 32 * 1024,
-            Schema =
-            [
-                $"CREATE TABLE contacts (id INTEGER PRIMARY KEY, {string.Join(", ", columns.Select(name => name is "lat" or "lon" ? $"{name} REAL" : $"{name} TEXT"))})",
-                "CREATE UNIQUE INDEX contacts_by_external_id ON contacts (external_id)",
-            ],
-        });
+        Batteries_V2.Init();
+        await using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        await connection.OpenAsync();
+        var database = connection.Handle!;
+        Run(database, "PRAGMA journal_mode = WAL");
+        Run(database, "PRAGMA synchronous = FULL");
+        Run(database, "PRAGMA cache_size = -32768");
+        Run(database, $"CREATE TABLE contacts (id INTEGER PRIMARY KEY, {string.Join(", ", columns.Select(name => name is "lat" or "lon" ? $"{name} REAL" : $"{name} TEXT"))})");
+        Run(database, "CREATE UNIQUE INDEX contacts_by_external_id ON contacts (external_id)");
         var upsert = $"""
             INSERT INTO contacts ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select((_, index) => $"?{index + 1}"))})
             ON CONFLICT (external_id) DO UPDATE SET {string.Join(", ", columns.Skip(1).Select(name => $"{name} = excluded.{name}"))}
             """;
+        Check(raw.sqlite3_prepare_v2(database, upsert, out var statement));
+        using var prepared = statement;
         var rows = 0L;
         while (!file.EndOfStream)
         {
-            rows += await database.WriteAsync(session =>
-            {
-                var statement = session.Prepare(upsert);
-                var count = 0;
-                for (; count < RowsATransaction && file.ReadLine() is { } line; count++)
-                    Bind(statement, line, columns).Execute();
-                return count;
-            });
+            Run(database, "BEGIN IMMEDIATE");
+            for (var count = 0; count < RowsATransaction && await file.ReadLineAsync() is { } line; count++, rows++)
+                Upsert(statement, line, columns);
+            Run(database, "COMMIT");
         }
 
         return rows;
     }
 
-    private static Statement Bind(Statement statement, string line, string[] columns)
+    private static void Upsert(sqlite3_stmt statement, string line, string[] columns)
     {
         var cells = line.Split(',');
         for (var index = 0; index < columns.Length; index++)
         {
-            if (cells[index].Length == 0)
-                statement.BindNull(index + 1);
-            else if (columns[index] is "lat" or "lon")
-                statement.Bind(index + 1, double.Parse(cells[index], CultureInfo.InvariantCulture));
-            else
-                statement.Bind(index + 1, cells[index]);
+            Check(cells[index].Length == 0 ? raw.sqlite3_bind_null(statement, index + 1)
+                : columns[index] is "lat" or "lon" ? raw.sqlite3_bind_double(statement, index + 1, double.Parse(cells[index], CultureInfo.InvariantCulture))
+                : raw.sqlite3_bind_text(statement, index + 1, cells[index]));
         }
 
-        return statement;
+        Check(raw.sqlite3_step(statement));
+        Check(raw.sqlite3_reset(statement));
+    }
+
+    private static void Run(sqlite3 database, string sql) => Check(raw.sqlite3_exec(database, sql));
+
+    private static void Check(int code)
+    {
+        if (code is not (raw.SQLITE_OK or raw.SQLITE_DONE))
+            throw new InvalidOperationException($"SQLite answered {code}.");
     }
 }
