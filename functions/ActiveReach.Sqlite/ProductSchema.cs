@@ -1,5 +1,6 @@
 using ActiveReach.Sqlite.Access;
 using ActiveReach.Sqlite.Audiences;
+using ActiveReach.Sqlite.Audiences.Segments;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Engagement;
@@ -20,6 +21,7 @@ internal static class ProductSchema
         AccessSchema.Script,
         RequestsSchema.Script,
         AudiencesSchema.Script,
+        SegmentsSchema.Script,
         EventsSchema.Script,
         CampaignsSchema.Script,
         TestSendsSchema.Script,
