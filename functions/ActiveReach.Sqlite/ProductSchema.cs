@@ -41,6 +41,9 @@ internal static class ProductSchema
         ("ledger_runs", "goal_event", "TEXT"),
         ("ledger_runs", "goal_window", "INTEGER"),
         ("runs", "completed_at", "INTEGER GENERATED ALWAYS AS (CAST(round(unixepoch(json_extract(document, '$.completedAt'), 'subsec') * 1000) AS INTEGER)) VIRTUAL"),
+        ("ledger_batches", "held", "INTEGER NOT NULL DEFAULT 0"),
+        ("ledger_batches", "released", "INTEGER NOT NULL DEFAULT 0"),
+        ("ledger", "rule", "TEXT"),
     ];
 
     public static void Create(SqliteConnection connection)

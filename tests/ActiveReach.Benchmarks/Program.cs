@@ -11,6 +11,7 @@ return args switch
     ["bench", "audiences", .. var rest] => AudienceBenchmarks.Run(rest),
     ["bench", "engagement", .. var rest] => EngagementBenchmarks.Measure(rest),
     ["bench", "engine", .. var rest] => EngineBenchmarks.Run(rest),
+    ["bench", "import", .. var rest] => ImportBenchmarks.Measure(rest),
     ["bench", "ledger", .. var rest] => LedgerBenchmarks.Measure(rest),
     ["bench", "planning", .. var rest] => PlanningBenchmarks.Measure(rest),
     ["bench", "queues", .. var rest] => QueueBenchmarks.Run(rest),
@@ -25,6 +26,7 @@ static int List()
         bench audiences previews of ten kinds against SQL by hand; arguments: contacts and events (P5)
         bench engagement  clicks and receipts accepted against an empty endpoint; the sandbox (P9)
         bench engine    orchestrations, activities and events a second; parked instances; replay (P6, P7)
+        bench import    contacts of a file against bare CSV and upsert (P4); arguments: "memory" for one run alone, how many rows
         bench ledger    the send ledger against bare SQLite: planning, sending, receipts, figures
         bench planning  memory and speed of planning 100,000 and 1,000,000 contacts, each in a process of its own
         bench queues    messages a second through the embedded queues

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using ActiveReach.Audiences;
-using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
@@ -85,7 +84,8 @@ internal static class LedgerBenchmarks
         });
 
         var watch = Stopwatch.StartNew();
-        var plan = new PlanAudience(new SqlitePlanLedger(product.Database), people, new ResolveAudience(new SqliteSegmentStore(product.Database), TimeProvider.System), runs, new OneShop());
+        var plan = new PlanAudience(
+            new SqlitePlanLedger(product.Database), people, new ResolveAudience(new SqliteSegmentStore(product.Database), TimeProvider.System), runs, new OneShop(), TimeProvider.System);
         while (!(await plan.ContinueAsync(Run)).IsDone)
         {
         }
@@ -96,7 +96,7 @@ internal static class LedgerBenchmarks
             new SqliteSendLedger(product.Database, claims), stages, runs, new OneShop(), people, new Greeting(), [new Void(ownIds)], tray,
             new ProviderPulse(TimeProvider.System), new DeliveryOptions(), TimeProvider.System);
         watch.Restart();
-        await new StartStage(stages, runs, tray, new Lanes { Window = Workers }).StartAsync(Run, Stage.Rest);
+        await new StartStage(stages, runs, tray, new Lanes { Window = Workers }, TimeProvider.System).StartAsync(Run, Stage.Rest);
         await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => WorkAsync(tray, deliver)));
         var sending = contacts / watch.Elapsed.TotalSeconds;
 
