@@ -75,7 +75,7 @@ internal static class PlanningBenchmarks
             },
         });
         var plan = new PlanAudience(
-            new SqlitePlanLedger(product.Database), new SqliteAudienceReader(product.Database), new ResolveAudience(new SqliteSegmentStore(product.Database), TimeProvider.System), runs, new OnePopulation());
+            new SqlitePlanLedger(product.Database), new SqliteAudienceReader(product.Database), new ResolveAudience(new SqliteSegmentStore(product.Database), TimeProvider.System), runs, new OnePopulation(), TimeProvider.System);
         using var self = Process.GetCurrentProcess();
         var (halves, watch) = (new List<long>(), Stopwatch.StartNew());
         PlanProgress progress;
