@@ -35,7 +35,7 @@ internal sealed class Population(int contacts, int events)
                 timezone, city, language, outlet, subcommunities, tags, custom, created_at, updated_at, version, origin)
             SELECT 4294967296 + n, 1, CASE WHEN h % 20 = 0 THEN $out WHEN h % 50 = 1 THEN $in | (63 << 12) ELSE $in END | (1 << 18) | (1 << 19),
                 (1946 + h % 60) * 10000 + (1 + h % 12) * 100 + 1 + h % 28, 18.52 + (h % 14) * 2 + (h % 997) / 2000.0, 73.85 + (h % 14) * 3 + (h % 991) / 2000.0,
-                'ES', lower(city), lower(city || ' Centre'), CASE h % 2 WHEN 0 THEN 'female' ELSE 'male' END, printf('+346%08d', n), 'p' || n || '@example.com', 'c' || n,
+                'es', lower(city), lower(city || ' Centre'), CASE h % 2 WHEN 0 THEN 'female' ELSE 'male' END, printf('+346%08d', n), 'p' || n || '@example.com', 'c' || n,
                 '["Lucía","María","Hugo","Mateo","Inés","Pablo"]' ->> (h % 6), '["García","Núñez","Ortega","Muñoz","Ruiz","Lopez"]' ->> (h / 7 % 6), 'Europe/Madrid', city, 'es-ES', city || ' Centre',
                 NULL, NULL, NULL, 0, 0, 1, '{}'
             FROM (SELECT n, (n * 2654435761) % 4294967296 / 16 AS h, CASE WHEN n % 10000 = 0 THEN 'Smallville' ELSE '["Pune","Mumbai","Delhi","Madrid","Lugo","Berlin","Bonn","Paris","Lyon","Rome","Oslo","Porto","Graz","Bern"]' ->> ((n * 2654435761) % 4294967296 / 16 % 14) END AS city FROM people)

@@ -22,9 +22,9 @@ internal static class PlanningBenchmarks
     /// <param name="args">Nothing: 100,000 and 1,000,000 contacts; or "child" and how many.</param>
     public static int Measure(string[] args)
     {
-        if (args is ["child", var count, var directory])
+        if (args is ["child", var count, var filled])
         {
-            PlanAsync(Number(count), directory).GetAwaiter().GetResult();
+            PlanAsync(Number(count), filled).GetAwaiter().GetResult();
             return 0;
         }
 
