@@ -62,6 +62,11 @@ internal static class ProductSchema
         return command.ExecuteScalar();
     }
 
-    /// <summary>Gives each connection the functions and collations that queries of the features use.</summary>
-    public static void Configure(SqliteConnection connection) => AudienceFunctions.Register(connection);
+    /// <summary>Gives each connection the functions and collations that queries of the features use. What is deleted is overwritten in
+    /// the file: a person who was erased is in no free page either.</summary>
+    public static void Configure(SqliteConnection connection)
+    {
+        AudienceFunctions.Register(connection);
+        Execute(connection, "PRAGMA secure_delete = ON");
+    }
 }
