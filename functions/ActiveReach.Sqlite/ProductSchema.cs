@@ -5,6 +5,7 @@ using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Events;
+using ActiveReach.Sqlite.Orders;
 using ActiveReach.Sqlite.Requests;
 using ActiveReach.Sqlite.TestSends;
 using ActiveReach.Sqlite.Workspaces;
@@ -23,6 +24,7 @@ internal static class ProductSchema
         AudiencesSchema.Script,
         SegmentsSchema.Script,
         EventsSchema.Script,
+        OrdersSchema.Script,
         CampaignsSchema.Script,
         TestSendsSchema.Script,
         EngagementSchema.Script,
@@ -62,6 +64,11 @@ internal static class ProductSchema
         return command.ExecuteScalar();
     }
 
-    /// <summary>Gives each connection the functions and collations that queries of the features use.</summary>
-    public static void Configure(SqliteConnection connection) => AudienceFunctions.Register(connection);
+    /// <summary>Gives each connection the functions and collations that queries of the features use. What is deleted is overwritten in
+    /// the file: a person who was erased is in no free page either.</summary>
+    public static void Configure(SqliteConnection connection)
+    {
+        AudienceFunctions.Register(connection);
+        Execute(connection, "PRAGMA secure_delete = ON");
+    }
 }

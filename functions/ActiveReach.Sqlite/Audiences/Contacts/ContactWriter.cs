@@ -2,6 +2,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Consent;
 using ActiveReach.Sqlite.Consent;
+using ActiveReach.Sqlite.Audiences.Imports;
 using ActiveReach.Sqlite.Events;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
@@ -128,6 +129,8 @@ internal sealed class ContactWriter : IDisposable
     {
         suppressions.AddAll(contact.Phone, contact.Email, "erased", at);
         values.RemoveAll(contact);
+        new PersonEvents(session, key, at).Erase(contact);
+        ImportReports.Erase(session, contact);
         session.Prepare("DELETE FROM consent_changes WHERE contact = ?1").Bind(1, contact.Id.Value).Execute();
         session.Prepare("DELETE FROM contacts WHERE id = ?1").Bind(1, contact.Id.Value).Execute();
     }
