@@ -1,5 +1,7 @@
 using ActiveReach.Sqlite.Access;
 using ActiveReach.Sqlite.Audiences;
+using ActiveReach.Sqlite.Audiences.Devices;
+using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Engagement;
@@ -20,6 +22,8 @@ internal static class ProductSchema
         AccessSchema.Script,
         RequestsSchema.Script,
         AudiencesSchema.Script,
+        DevicesSchema.Script,
+        MergesSchema.Script,
         EventsSchema.Script,
         CampaignsSchema.Script,
         TestSendsSchema.Script,

@@ -43,6 +43,8 @@ internal readonly record struct Reach(int Bits)
     public Reach WithConsent(Channel channel, ConsentState state) =>
         new((Bits & ~(0b11 << ShiftOf(channel))) | ((int)state << ShiftOf(channel)));
 
+    public Reach WithDevice(bool hasDevice) => new(hasDevice ? Bits | DeviceBit : Bits & ~DeviceBit);
+
     public Reach WithSuppressed(int channels) => new((Bits & ~(0b11_1111 << SuppressedShift)) | (channels << SuppressedShift));
 
     /// <summary>Somebody with this reach and no other features, to ask <see cref="MayReach"/> about.</summary>

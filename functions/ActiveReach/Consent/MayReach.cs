@@ -10,7 +10,7 @@ public static class MayReach
     /// <summary>Null when the contact may be reached, else the reason that the ledger records.</summary>
     public static string? Refusal(Recipient recipient, Channel channel)
     {
-        if (recipient.AddressOn(channel) is null)
+        if (!recipient.CanBeAddressedOn(channel))
             return SkipReason.NoAddress;
         return recipient.ConsentOn(channel) switch
         {

@@ -1,6 +1,9 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences.Merges;
 using ActiveReach.Consent;
+using ActiveReach.Sqlite.Audiences.Devices;
+using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Events;
 using ActiveReach.Workspaces;
@@ -60,7 +63,16 @@ internal sealed class ContactWriter : IDisposable
             WorkspaceKeys.SetLastId(session, key, lastId);
     }
 
-    public Contact? Find(ContactId id) => key.Holds(id) ? session.Prepare(ById).Bind(1, id.Value).FirstContact() : null;
+    /// <summary>The contact with this id, or who took it over.</summary>
+    public Contact? Find(ContactId id) => Find(session, key, id);
+
+    public static Contact? Find(ReadSession session, WorkspaceKey workspace, ContactId id)
+    {
+        if (!workspace.Holds(id))
+            return null;
+        return session.Prepare(ById).Bind(1, id.Value).FirstContact()
+            ?? (MergedContacts.SurvivorOf(session, id) is { } survivor ? session.Prepare(ById).Bind(1, survivor.Value).FirstContact() : null);
+    }
 
     public Contact? FindByExternalId(string externalId) => byExternalId.Bind(1, externalId).Bind(2, key.Key).FirstContact();
 
@@ -124,10 +136,33 @@ internal sealed class ContactWriter : IDisposable
         return after;
     }
 
+    /// <summary>Makes the first contact the union of both, with all that hangs on the second, who is no more.</summary>
+    public Contact Merge(Contact stays, Contact goes, WorkspaceId workspace, ContactOrigin origin)
+    {
+        values.RemoveAll(goes);
+        session.Prepare("DELETE FROM contacts WHERE id = ?1").Bind(1, goes.Id.Value).Execute();
+        Belongings.Move(session, workspace, goes.Id, stays.Id);
+        MergedContacts.Add(session, goes.Id, stays.Id, origin.At);
+        var after = ContactUnion.Of(stays, goes);
+        after = after with
+        {
+            Devices = DeviceRows.Count(session, stays.Id),
+            SuppressedChannels = suppressions.ChannelsOf(after.Phone, after.Email),
+            UpdatedAt = origin.At,
+            Version = stays.Version + 1,
+        };
+        session.Prepare(ContactRow.Update).Bind(key, after).Execute();
+        values.Replace(stays, after);
+        ConsentRows.Record(session, stays.Id, stays.Consents, after.Consents, new ConsentEvidence(origin.Source, origin.At, origin.Proof));
+        return after;
+    }
+
     public void Erase(Contact contact, DateTimeOffset at)
     {
         suppressions.AddAll(contact.Phone, contact.Email, "erased", at);
         values.RemoveAll(contact);
+        DeviceRows.RemoveAll(session, contact.Id);
+        MergedContacts.Forget(session, contact.Id);
         session.Prepare("DELETE FROM consent_changes WHERE contact = ?1").Bind(1, contact.Id.Value).Execute();
         session.Prepare("DELETE FROM contacts WHERE id = ?1").Bind(1, contact.Id.Value).Execute();
     }
