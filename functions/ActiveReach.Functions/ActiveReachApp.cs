@@ -25,6 +25,7 @@ public static class ActiveReachApp
             .AddFirstEntry()
             .AddMessages(builder.Configuration)
             .AddAudiences()
+            .AddEvents()
             .AddCampaigns(builder.Configuration)
             .AddTestSends()
             .AddDelivery()

@@ -6,6 +6,7 @@ using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Events;
+using ActiveReach.Sqlite.Orders;
 using ActiveReach.Sqlite.Requests;
 using ActiveReach.Sqlite.TestSends;
 using ActiveReach.Sqlite.Workspaces;
@@ -25,6 +26,7 @@ internal static class ProductSchema
         DevicesSchema.Script,
         MergesSchema.Script,
         EventsSchema.Script,
+        OrdersSchema.Script,
         CampaignsSchema.Script,
         TestSendsSchema.Script,
         EngagementSchema.Script,
@@ -39,6 +41,9 @@ internal static class ProductSchema
         ("contacts", "topics", "TEXT"),
         ("contacts", "devices", "INTEGER NOT NULL DEFAULT 0"),
         ("members", "phone", "TEXT"),
+        ("ledger_batches", "held", "INTEGER NOT NULL DEFAULT 0"),
+        ("ledger_batches", "released", "INTEGER NOT NULL DEFAULT 0"),
+        ("ledger", "rule", "TEXT"),
     ];
 
     public static void Create(SqliteConnection connection)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
@@ -34,8 +33,8 @@ public sealed class CampaignListFunctions(ICampaignStore campaigns)
             Tag = request.One("tag"),
             Location = request.One("location"),
             Text = request.One("q"),
-            From = Time("from", request.One("from")),
-            To = Time("to", request.One("to")),
+            From = request.Time("from"),
+            To = request.Time("to"),
         };
         return Answer(await campaigns.ListAsync(request.Caller().Workspace, query, request.HttpContext.RequestAborted), CampaignView.Of);
     }
@@ -74,16 +73,6 @@ public sealed class CampaignListFunctions(ICampaignStore campaigns)
         if (name is null)
             return null;
         return EnumNames.TryParse<T>(name, out var value) ? value : throw Unknown(parameter, name, EnumNames.All<T>());
-    }
-
-    private static DateTimeOffset? Time(string parameter, string? text)
-    {
-        if (text is null)
-            return null;
-        // In a query a plus sign that was not escaped arrives as a blank.
-        return DateTimeOffset.TryParseExact(text.Replace(' ', '+'), ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time
-            : throw new InvalidInputException(parameter, "invalid_time", $"{parameter} is '{(text.Length > 40 ? text[..40] : text)}': write a date (2026-12-01) or a time as in RFC 3339 (2026-12-01T10:00:00Z).");
     }
 
     private static InvalidInputException Unknown(string parameter, string value, string known) =>

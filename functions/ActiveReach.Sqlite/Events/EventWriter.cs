@@ -1,6 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Events;
 using ActiveReach.Sqlite.Audiences;
+using ActiveReach.Sqlite.Orders;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Events;
@@ -9,6 +10,7 @@ namespace ActiveReach.Sqlite.Events;
 internal sealed class EventWriter(WriteSession session, WorkspaceKey workspace, DateTimeOffset receivedAt)
 {
     private readonly PendingEvents pending = new(session, workspace);
+    private readonly OrderWriter orders = new(session, workspace);
     private readonly bool anyErased = session.Prepare("SELECT EXISTS (SELECT 1 FROM erased_events WHERE workspace = ?1)").Bind(1, workspace.Key).Number() == 1;
     private readonly Dictionary<string, long> types = new(StringComparer.Ordinal);
 
@@ -30,6 +32,7 @@ internal sealed class EventWriter(WriteSession session, WorkspaceKey workspace, 
         else
             session.Prepare("INSERT INTO contact_events (type, contact, at, event) VALUES (?1, ?2, ?3, ?4)")
                 .Bind(1, type).Bind(2, owner.Value).Bind(3, received.At).Bind(4, key).Execute();
+        orders.Record(received.Id, received.Type, received.Content, received.At, received.Location, contact);
     }
 
     private long TypeOf(string name)

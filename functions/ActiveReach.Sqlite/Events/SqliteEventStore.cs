@@ -16,6 +16,9 @@ public sealed class SqliteEventStore(Database database) : IEventStore
     public Task<EventsAdded> AddAsync(WorkspaceId workspace, IReadOnlyList<ReceivedEvent> events, DateTimeOffset receivedAt, CancellationToken cancellation = default) =>
         database.WriteAsync(session =>
         {
+            // A workspace that never had a contact has none of these ids, and nothing is written for it then.
+            if (WorkspaceKeys.Find(session, workspace) is null && Strangers(events) is { Count: > 0 } nobody)
+                return new EventsAdded(0, 0, 0) { Strangers = nobody };
             var writer = new EventWriter(session, WorkspaceKeys.FindOrAdd(session, workspace), receivedAt);
             var seen = new HashSet<string>(StringComparer.Ordinal);
             var owners = new List<(ReceivedEvent Event, ContactId? Owner)>(events.Count);
@@ -69,6 +72,9 @@ public sealed class SqliteEventStore(Database database) : IEventStore
             }
         }));
     }
+
+    private static List<int> Strangers(IReadOnlyList<ReceivedEvent> events) =>
+        [.. Enumerable.Range(0, events.Count).Where(index => events[index].Who.Kind == IdentityKind.ContactId)];
 
     private static ContactEvent Read(Statement row) => new()
     {

@@ -20,11 +20,14 @@ public sealed record GeoCircle(double Lat, double Lon, double Km)
         }
     }
 
-    public bool Contains(double lat, double lon)
+    public bool Contains(double lat, double lon) => HaversineBetween(Lat, Lon, lat, lon) <= Haversine;
+
+    /// <summary>The haversine of the distance between two points: larger the farther they are apart.</summary>
+    public static double HaversineBetween(double lat, double lon, double otherLat, double otherLon)
     {
-        var byLat = Math.Sin((lat - Lat) * RadiansADegree / 2);
-        var byLon = Math.Sin((lon - Lon) * RadiansADegree / 2);
-        return (byLat * byLat) + (Math.Cos(Lat * RadiansADegree) * Math.Cos(lat * RadiansADegree) * byLon * byLon) <= Haversine;
+        var byLat = Math.Sin((otherLat - lat) * RadiansADegree / 2);
+        var byLon = Math.Sin((otherLon - lon) * RadiansADegree / 2);
+        return (byLat * byLat) + (Math.Cos(lat * RadiansADegree) * Math.Cos(otherLat * RadiansADegree) * byLon * byLon);
     }
 
     public const double RadiansADegree = Math.PI / 180;

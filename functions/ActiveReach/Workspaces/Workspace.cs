@@ -1,4 +1,6 @@
 using ActiveReach.Consent;
+using ActiveReach.Consent.Caps;
+using ActiveReach.Consent.Hours;
 
 namespace ActiveReach.Workspaces;
 
@@ -31,8 +33,20 @@ public sealed record Workspace
     /// <summary>Types of the workspace's custom contact fields, by name.</summary>
     public IReadOnlyDictionary<string, Audiences.FieldType> CustomFields { get; init; } = new Dictionary<string, Audiences.FieldType>();
 
+    /// <summary>How contacts come to outlets.</summary>
+    public Outlets.Assignment.OutletAssignment OutletAssignment { get; init; } = Outlets.Assignment.OutletAssignment.Default;
+
     /// <summary>Decides the mode in which members start who haven't chosen. Default: marketer.</summary>
     public Persona Persona { get; init; } = Persona.Marketer;
+
+    /// <summary>The hours at which marketing may reach people.</summary>
+    public QuietHoursSettings QuietHours { get; init; } = new();
+
+    /// <summary>How many messages people may get at most.</summary>
+    public IReadOnlyList<FrequencyCap> Caps { get; init; } = [];
+
+    /// <summary>What messages may be about, by the name that campaigns and consents use.</summary>
+    public IReadOnlyDictionary<string, ConsentTopic> Topics { get; init; } = new Dictionary<string, ConsentTopic>();
 
     /// <summary>Counts the changes; owned by the store. Part of the ETag.</summary>
     public long Version { get; init; }

@@ -29,7 +29,7 @@ internal static class ContactRow
         where T : IParameters<T> => statement
         .Bind(1, contact.Id.Value)
         .Bind(2, workspace.Key)
-        .Bind(3, Reach.Of(contact.Consents, contact.SuppressedChannels, contact.Phone is not null, contact.Email is not null, contact.Devices > 0).Bits)
+        .Bind(3, Reach.Of(contact).Bits)
         .Bind(4, contact.Birthday is { } birthday ? ExpressionEvaluator.Number(birthday) : (long?)null)
         .Bind(5, contact.Lat)
         .Bind(6, contact.Lon)
@@ -83,6 +83,7 @@ internal static class ContactRow
             Custom = CustomJson.Read(row.GetNullableString(21)),
             Consents = reach.Consents,
             SuppressedChannels = reach.SuppressedChannels,
+            HeldChannels = reach.HeldChannels,
             CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(22)),
             UpdatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(23)),
             Version = row.GetInt64(24),

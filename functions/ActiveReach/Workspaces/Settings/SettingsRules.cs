@@ -23,6 +23,9 @@ public static partial class SettingsRules
         .. settings.CustomFields.Count > MaxCustomFields
             ? [new InputProblem("customFields", "too_many", $"customFields has {settings.CustomFields.Count} entries: keep it to {MaxCustomFields}.")]
             : settings.CustomFields.SelectMany(field => CustomField(field.Key, field.Value, before)),
+        .. QuietHoursRules.Check(settings.QuietHours),
+        .. CapAndTopicRules.Check(settings),
+        .. settings.OutletAssignment.Check("outletAssignment"),
     ];
 
     private static IEnumerable<InputProblem> TimeZone(string zone)
@@ -43,7 +46,8 @@ public static partial class SettingsRules
             yield return new(path, "invalid_origin", $"{path} is '{Shown(origin)}': give scheme, host and port only, e.g. https://shop.example.");
     }
 
-    private static IEnumerable<InputProblem> Sender(string path, Channel channel, string sender)
+    /// <summary>What an address must be like to send from it on the channel.</summary>
+    internal static IEnumerable<InputProblem> Sender(string path, Channel channel, string sender)
     {
         var (fits, remedy) = channel switch
         {

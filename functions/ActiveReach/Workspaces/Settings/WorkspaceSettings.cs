@@ -1,6 +1,9 @@
 using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Consent.Caps;
+using ActiveReach.Consent.Hours;
+using ActiveReach.Outlets.Assignment;
 
 namespace ActiveReach.Workspaces;
 
@@ -25,6 +28,14 @@ public sealed record WorkspaceSettings
 
     public IReadOnlyDictionary<string, FieldType> CustomFields { get; init; } = new Dictionary<string, FieldType>();
 
+    public QuietHoursSettings QuietHours { get; init; } = new();
+
+    public IReadOnlyList<FrequencyCap> Caps { get; init; } = [];
+
+    public IReadOnlyDictionary<string, ConsentTopic> Topics { get; init; } = new Dictionary<string, ConsentTopic>();
+
+    public OutletAssignment OutletAssignment { get; init; } = OutletAssignment.Default;
+
     public static WorkspaceSettings Of(Workspace workspace) => new()
     {
         TimeZone = workspace.TimeZone,
@@ -36,6 +47,10 @@ public sealed record WorkspaceSettings
         DefaultConsent = workspace.DefaultConsent,
         Senders = workspace.Senders,
         CustomFields = workspace.CustomFields,
+        QuietHours = workspace.QuietHours,
+        Caps = workspace.Caps,
+        Topics = workspace.Topics,
+        OutletAssignment = workspace.OutletAssignment,
     };
 
     public Workspace ApplyTo(Workspace workspace) => workspace with
@@ -49,5 +64,9 @@ public sealed record WorkspaceSettings
         DefaultConsent = DefaultConsent,
         Senders = Senders,
         CustomFields = CustomFields,
+        QuietHours = QuietHours,
+        Caps = Caps,
+        Topics = Topics,
+        OutletAssignment = OutletAssignment,
     };
 }

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using ActiveReach.Audiences;
+using ActiveReach.Events;
+using ActiveReach.Functions.Http;
+using ActiveReach.Lists;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ActiveReach.Functions.Events;
+
+/// <summary>What people did elsewhere: shops, tills and sites tell it here.</summary>
+public sealed class EventFunctions(AcceptEvents accept, IEventStore events)
+{
+    private const string Route = "api/workspaces/{ws}/events";
+
+    [Function(nameof(AcceptEvents))]
+    [RequiresRole(Role.Sender)]
+    [Operation(
+        "Takes one event or an array of up to 1,000 ({id, type, contact: {id or externalId or phone or email}, time, location, data}), all or none. An id that was sent before changes nothing.",
+        Response = typeof(EventsAnswer), Status = 202)]
+    public async Task<IResult> AcceptAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request)
+    {
+        var body = await request.ReadJsonElementAsync(AcceptEvents.LargestBody);
+        var added = await accept.RunAsync(request.Caller().Workspace, body, request.HttpContext.RequestAborted);
+        return Answers.Status(202, new EventsAnswer(added.Accepted, added.Duplicates, added.Pending));
+    }
+
+    [Function("ListEvents")]
+    [RequiresRole(Role.Viewer)]
+    [Operation("Events by time, of a type, a contact, or from (inclusive) to (exclusive).", Query = ["type", "contact", "from", "to", "limit", "cursor", "sort"], Response = typeof(Page<EventView>))]
+    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request)
+    {
+        var query = request.ReadPageQuery("-time", ["time"], "type", "contact", "from", "to");
+        var filter = new EventFilter(request.One("type"), Contact(request.One("contact")), request.Time("from"), request.Time("to"));
+        var page = await events.ListAsync(request.Caller().Workspace, filter, query, request.HttpContext.RequestAborted);
+        return Answers.Ok(new Page<EventView>([.. page.Items.Select(EventView.Of)], page.NextCursor, page.Total));
+    }
+
+    internal static ContactId? Contact(string? text)
+    {
+        if (text is null)
+            return null;
+        return ContactId.TryParse(text, out var id)
+            ? id
+            : throw new InvalidInputException("contact", "invalid_value", $"contact is '{(text.Length > 40 ? text[..40] : text)}': give the id of a contact, e.g. ctc_4294967297.");
+    }
+}
+
+/// <param name="Accepted">New events, pending ones included.</param>
+/// <param name="Duplicates">Events whose id was there already.</param>
+/// <param name="Pending">New events of people who aren't known yet.</param>
+public sealed record EventsAnswer(int Accepted, int Duplicates, int Pending);
+
+/// <param name="Contact">Missing while nobody known has the identity that the event named.</param>
+/// <param name="Location">Id of an outlet, or the text that was sent.</param>
+public sealed record EventView(string Id, string Type, string? Contact, DateTimeOffset Time, string? Location, JsonElement? Data, DateTimeOffset ReceivedAt)
+{
+    public static EventView Of(ContactEvent each) => new(
+        each.Id, each.Type, each.Contact?.ToString(), each.At, each.Outlet, each.Content is { } content ? JsonElement.Parse(content) : null, each.ReceivedAt);
+}

@@ -1,0 +1,66 @@
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Channels;
+
+namespace ActiveReach.Outlets;
+
+/// <summary>What callers say of an outlet, as the contract writes it; see <see cref="Outlet"/> for meanings.</summary>
+public sealed record OutletDefinition
+{
+    public required string Name { get; init; }
+
+    public string? ExternalId { get; init; }
+
+    /// <summary>Missing: the workspace's zone of the moment.</summary>
+    public string? TimeZone { get; init; }
+
+    public double? Lat { get; init; }
+
+    public double? Lon { get; init; }
+
+    public string? Country { get; init; }
+
+    public string? Region { get; init; }
+
+    public string? Address { get; init; }
+
+    public string? Phone { get; init; }
+
+    public IReadOnlyDictionary<Channel, string> Senders { get; init; } = new Dictionary<Channel, string>();
+
+    public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    public static OutletDefinition Of(Outlet outlet) => new()
+    {
+        Name = outlet.Name,
+        ExternalId = outlet.ExternalId,
+        TimeZone = outlet.TimeZone,
+        Lat = outlet.Lat,
+        Lon = outlet.Lon,
+        Country = outlet.Country,
+        Region = outlet.Region,
+        Address = outlet.Address,
+        Phone = outlet.Phone,
+        Senders = outlet.Senders,
+        Values = outlet.Values,
+        Tags = outlet.Tags,
+    };
+
+    /// <summary>The outlet as this describes it, in normal form; only for definitions that <see cref="OutletRules"/> finds nothing wrong with.</summary>
+    public Outlet ApplyTo(Outlet outlet, string workspaceZone) => outlet with
+    {
+        Name = ContactRules.Text(Name, OutletRules.LongestName, out _)!,
+        ExternalId = ExternalId is null ? null : ContactRules.Text(ExternalId, OutletRules.LongestName, out _),
+        TimeZone = TimeZone?.Trim() ?? workspaceZone,
+        Lat = Lat,
+        Lon = Lon,
+        Country = Country is null ? null : ContactRules.Country(Country, out _),
+        Region = Region is null ? null : ContactRules.Region(Region, out _),
+        Address = Address is null ? null : ContactRules.Text(Address, OutletRules.LongestAddress, out _),
+        Phone = Phone is null ? null : ContactRules.Phone(Phone, out _),
+        Senders = Senders,
+        Values = Values,
+        Tags = ContactRules.List(Tags, out _)!,
+    };
+}

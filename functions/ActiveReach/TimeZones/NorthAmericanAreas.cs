@@ -1,0 +1,85 @@
+namespace ActiveReach.TimeZones;
+
+/// <summary>The area codes of the United States and Canada, by the state or province they lie in and the zone in which most of their
+/// people live. Codes that lie in no place (toll-free, premium, personal) are left out: such a number tells neither. Source: the
+/// assignments of the North American Numbering Plan Administrator, zones checked against the metadata of libphonenumber.</summary>
+internal static class NorthAmericanAreas
+{
+    /// <param name="Region">ISO 3166-2; of a code shared by several, only the country.</param>
+    public sealed record Area(string Region, string Zone, string Codes);
+
+    public static Area[] All { get; } =
+    [
+        new("CA-AB", "America/Edmonton", "368 403 587 780 825"),
+        new("CA-BC", "America/Vancouver", "236 250 257 604 672 778"),
+        new("CA-MB", "America/Winnipeg", "204 431 584"),
+        new("CA-NB", "America/Moncton", "428 506"),
+        new("CA-NL", "America/St_Johns", "709 879"),
+        new("CA-ON", "America/Toronto", "226 249 289 343 365 382 416 437 519 548 613 647 683 705 742 753 807 905 942"),
+        new("CA-QC", "America/Toronto", "263 354 367 418 438 450 468 514 579 581 819 873"),
+        new("CA-SK", "America/Regina", "306 474 639"),
+        new("CA", "America/Halifax", "782 902"),
+        new("CA", "America/Edmonton", "867"),
+        new("US-AK", "America/Anchorage", "907"),
+        new("US-AL", "America/Chicago", "205 251 256 334 659 938"),
+        new("US-AR", "America/Chicago", "327 479 501 870"),
+        new("US-AZ", "America/Phoenix", "480 520 602 623 928"),
+        new("US-CA", "America/Los_Angeles",
+            "209 213 279 310 323 341 350 357 369 408 415 424 442 510 530 559 562 619 626 628 "
+            + "650 657 661 669 707 714 738 747 760 805 818 820 831 840 858 909 916 925 949 951"),
+        new("US-CO", "America/Denver", "303 719 720 748 970 983"),
+        new("US-CT", "America/New_York", "203 475 860 959"),
+        new("US-DC", "America/New_York", "202 771"),
+        new("US-DE", "America/New_York", "302"),
+        new("US-FL", "America/Chicago", "448 850"),
+        new("US-FL", "America/New_York", "239 305 321 324 352 386 407 561 645 656 689 727 728 754 772 786 813 863 904 941 954"),
+        new("US-GA", "America/New_York", "229 404 470 478 678 706 762 770 912 943"),
+        new("US-HI", "Pacific/Honolulu", "808"),
+        new("US-IA", "America/Chicago", "319 515 563 641 712"),
+        new("US-ID", "America/Boise", "208 986"),
+        new("US-IL", "America/Chicago", "217 224 309 312 331 447 464 618 630 708 730 773 779 815 847 861 872"),
+        new("US-IN", "America/Chicago", "219"),
+        new("US-IN", "America/Indiana/Indianapolis", "260 317 463 574 765 812 930"),
+        new("US-KS", "America/Chicago", "316 620 785 913"),
+        new("US-KY", "America/Chicago", "270 364"),
+        new("US-KY", "America/Kentucky/Louisville", "502"),
+        new("US-KY", "America/New_York", "606 859"),
+        new("US-LA", "America/Chicago", "225 318 337 457 504 985"),
+        new("US-MA", "America/New_York", "339 351 413 508 617 774 781 857 978"),
+        new("US-MD", "America/New_York", "227 240 301 410 443 667"),
+        new("US-ME", "America/New_York", "207"),
+        new("US-MI", "America/Detroit", "231 248 269 313 517 586 616 679 734 810 906 947 989"),
+        new("US-MN", "America/Chicago", "218 320 507 612 651 763 924 952"),
+        new("US-MO", "America/Chicago", "235 314 417 557 573 636 660 816 975"),
+        new("US-MS", "America/Chicago", "228 471 601 662 769"),
+        new("US-MT", "America/Denver", "406"),
+        new("US-NC", "America/New_York", "252 336 472 704 743 828 910 919 980 984"),
+        new("US-ND", "America/Chicago", "701"),
+        new("US-NE", "America/Chicago", "308 402 531"),
+        new("US-NH", "America/New_York", "603"),
+        new("US-NJ", "America/New_York", "201 551 609 640 732 848 856 862 908 973"),
+        new("US-NM", "America/Denver", "505 575"),
+        new("US-NV", "America/Los_Angeles", "702 725 775"),
+        new("US-NY", "America/New_York", "212 315 329 332 347 363 465 516 518 585 607 631 646 680 716 718 838 845 914 917 929 934"),
+        new("US-OH", "America/New_York", "216 220 234 283 326 330 380 419 436 440 513 567 614 740 937"),
+        new("US-OK", "America/Chicago", "405 539 572 580 918"),
+        new("US-OR", "America/Los_Angeles", "458 503 541 971"),
+        new("US-PA", "America/New_York", "215 223 267 272 412 445 484 570 582 610 717 724 814 835 878"),
+        new("US-RI", "America/New_York", "401"),
+        new("US-SC", "America/New_York", "803 821 839 843 854 864"),
+        new("US-SD", "America/Chicago", "605"),
+        new("US-TN", "America/Chicago", "615 629 731 901 931"),
+        new("US-TN", "America/New_York", "423 865"),
+        new("US-TX", "America/Chicago",
+            "210 214 254 281 325 346 361 409 430 432 469 512 621 682 "
+            + "713 726 737 806 817 830 832 903 936 940 945 956 972 979"),
+        new("US-TX", "America/Denver", "915"),
+        new("US-UT", "America/Denver", "385 435 801"),
+        new("US-VA", "America/New_York", "276 434 540 571 686 703 757 804 826 948"),
+        new("US-VT", "America/New_York", "802"),
+        new("US-WA", "America/Los_Angeles", "206 253 360 425 509 564"),
+        new("US-WI", "America/Chicago", "262 274 353 414 534 608 715 920"),
+        new("US-WV", "America/New_York", "304 681"),
+        new("US-WY", "America/Denver", "307"),
+    ];
+}

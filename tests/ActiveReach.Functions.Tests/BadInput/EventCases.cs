@@ -1,0 +1,53 @@
+namespace ActiveReach.Functions.Tests.BadInput;
+
+/// <summary>What other systems tell of people.</summary>
+internal static class EventCases
+{
+    public static IEnumerable<BadRequest> All =>
+    [
+        new("event: no list and no object", "POST events", "7", 400, ""),
+        new("event: an empty list", "POST events", "[]", 400, ""),
+        new("event: half a body", "POST events", "[{\"id\":", 400, ""),
+        new("event: a form", "POST events", "id=e1", 415, "Content-Type") { ContentType = "application/x-www-form-urlencoded" },
+        new("event: no id", "POST events", """{"type":"ok","contact":{"externalId":"a"}}""", 400, "id"),
+        new("event: an id of a number", "POST events", """{"id":7,"type":"ok","contact":{"externalId":"a"}}""", 400, "id"),
+        new("event: a long id", "POST events", $$$"""{"id":"{{{new string('e', 201)}}}","type":"ok","contact":{"externalId":"a"}}""", 400, "id"),
+        new("event: no type", "POST events", """{"id":"e1","contact":{"externalId":"a"}}""", 400, "type"),
+        new("event: a type in words", "POST events", """{"id":"e1","type":"Order placed","contact":{"externalId":"a"}}""", 400, "type"),
+        new("event: of nobody", "POST events", """{"id":"e1","type":"ok"}""", 400, "contact"),
+        new("event: of a text", "POST events", """{"id":"e1","type":"ok","contact":"ann"}""", 400, "contact"),
+        new("event: of two", "POST events", """{"id":"e1","type":"ok","contact":{"externalId":"a","phone":"+34600123456"}}""", 400, "contact"),
+        new("event: of a contact that isn't", "POST events", """[{"id":"e1","type":"ok","contact":{"externalId":"a"}},{"id":"e2","type":"ok","contact":{"id":"ctc_1"}}]""", 400, "[1].contact.id"),
+        new("event: of an id with SQL", "POST events", """{"id":"e1","type":"ok","contact":{"id":"ctc_1 OR 1=1"}}""", 400, "contact.id"),
+        new("event: of half a number", "POST events", """{"id":"e1","type":"ok","contact":{"phone":"12345"}}""", 400, "contact.phone"),
+        new("event: of a misspelt name", "POST events", """{"id":"e1","type":"ok","contact":{"externalID":"a"}}""", 400, "contact.externalID"),
+        new("event: half a surrogate", "POST events", """[{"id":"e1","type":"ok","contact":{"externalId":"a"},"data":{"a":["\ud800"]}}]""", 400, "[0].data.a[0]"),
+        new("event: a NUL", "POST events", """{"id":"e\u0000","type":"ok","contact":{"externalId":"a"}}""", 400, "id"),
+        new("event: a time without a zone", "POST events", """{"id":"e1","type":"ok","contact":{"externalId":"a"},"time":"2026-01-01T10:00:00"}""", 400, "time"),
+        new("event: tomorrow's", "POST events", """{"id":"e1","type":"ok","contact":{"externalId":"a"},"time":"2999-01-01T10:00:00Z"}""", 400, "time"),
+        new("event: of another age", "POST events", """{"id":"e1","type":"ok","contact":{"externalId":"a"},"time":"1999-01-01T10:00:00Z"}""", 400, "time"),
+        new("event: data in a list", "POST events", """{"id":"e1","type":"ok","contact":{"externalId":"a"},"data":[]}""", 400, "data"),
+        new("event: 17 KB of data", "POST events", $$$"""{"id":"e1","type":"ok","contact":{"externalId":"a"},"data":{"a":"{{{new string('x', 17_000)}}}"}}""", 400, "data"),
+        new("event: a doubled member", "POST events", """{"id":"e1","id":"e2","type":"ok","contact":{"externalId":"a"}}""", 400, "id"),
+        new("event: a misspelt member", "POST events", """{"id":"e1","typ":"ok","contact":{"externalId":"a"}}""", 400, "typ"),
+        new("events: of nobody's id", "GET events?contact=ann", null, 400, "contact"),
+        new("events: since yesterday", "GET events?from=yesterday", null, 400, "from"),
+        new("events: by colour", "GET events?sort=colour", null, 400, "sort"),
+        new("events: a cursor of SQL", "GET events?cursor=%27%20OR%201=1", null, 400, "cursor"),
+        new("order: no data", "POST events", """{"id":"o1","type":"order_placed","contact":{"externalId":"a"}}""", 400, "data"),
+        new("order: data in a list", "POST events", """{"id":"o1","type":"order_placed","contact":{"externalId":"a"},"data":[]}""", 400, "data"),
+        new("order: no order id", "POST events", """{"id":"o1","type":"order_placed","contact":{"externalId":"a"},"data":{"total":1,"currency":"INR"}}""", 400, "data.orderId"),
+        new("order: an order id that is a list", "POST events", """{"id":"o1","type":"order_cancelled","contact":{"externalId":"a"},"data":{"orderId":[1]}}""", 400, "data.orderId"),
+        new("order: no total", "POST events", """{"id":"o1","type":"order_placed","contact":{"externalId":"a"},"data":{"orderId":"1","currency":"INR"}}""", 400, "data.total"),
+        new("order: a total below nothing", "POST events", """{"id":"o1","type":"order_updated","contact":{"externalId":"a"},"data":{"orderId":"1","total":-1,"currency":"INR"}}""", 400, "data.total"),
+        new("order: a total that is no number", "POST events", """{"id":"o1","type":"order_placed","contact":{"externalId":"a"},"data":{"orderId":"1","total":"NaN","currency":"INR"}}""", 400, "data.total"),
+        new("order: a total beyond counting", "POST events", """{"id":"o1","type":"order_placed","contact":{"externalId":"a"},"data":{"orderId":"1","total":1e300,"currency":"INR"}}""", 400, "data.total"),
+        new("order: no currency", "POST events", """{"id":"o1","type":"order_placed","contact":{"externalId":"a"},"data":{"orderId":"1","total":1}}""", 400, "data.currency"),
+        new("order: a currency that isn't", "POST events", """{"id":"o1","type":"order_refunded","contact":{"externalId":"a"},"data":{"orderId":"1","amount":1,"currency":"EURO"}}""", 400, "data.currency"),
+        new("order: a refund without an amount", "POST events", """{"id":"o1","type":"order_refunded","contact":{"externalId":"a"},"data":{"orderId":"1","currency":"INR"}}""", 400, "data.amount"),
+        new("orders: in a state that isn't", "GET orders?status=lost", null, 400, "status"),
+        new("orders: by colour", "GET orders?sort=colour", null, 400, "sort"),
+        new("orders: of nobody's id", "GET orders?contact=ann", null, 400, "contact"),
+        new("orders: not there", "GET orders/none", null, 404, null),
+    ];
+}
