@@ -29,6 +29,7 @@ internal sealed class ContactWriter : IDisposable
     private readonly Statement byExternalId;
     private readonly Statement insert;
     private readonly long firstFree;
+    private readonly bool anyMerged;
     private bool anyNameless;
     private long lastId;
 
@@ -43,6 +44,7 @@ internal sealed class ContactWriter : IDisposable
         byExternalId = session.Prepare(ByExternalId);
         insert = session.Prepare(ContactRow.Insert);
         firstFree = lastId = WorkspaceKeys.LastId(session, key);
+        anyMerged = MergedContacts.Any(session, key);
         anyNameless = session.Prepare("SELECT EXISTS (SELECT 1 FROM contacts WHERE workspace = ?1 AND external_id IS NULL)").Bind(1, key.Key).Number() == 1;
     }
 
@@ -50,7 +52,7 @@ internal sealed class ContactWriter : IDisposable
 
     /// <summary>Whether the external id alone tells who a draft with one is, and nothing waits for a new contact: then a prepared row may
     /// be tried without looking first.</summary>
-    public bool TakesPrepared => !anyNameless && !pending.Any;
+    public bool TakesPrepared => !anyNameless && !anyMerged && !pending.Any;
 
     public FieldValues Values => values;
 
@@ -81,7 +83,7 @@ internal sealed class ContactWriter : IDisposable
     public Contact? FindMatch(ContactDraft draft)
     {
         if (draft.ExternalId.Value is { } externalId)
-            return FindByExternalId(externalId) ?? FindNameless(draft);
+            return FindByExternalId(externalId) ?? FindMerged(externalId) ?? FindNameless(draft);
         return draft.Phone.Value is { } phone ? FindBy(ByPhone, phone)
             : draft.Email.Value is { } email ? FindBy(ByEmail, email)
             : null;
@@ -118,9 +120,11 @@ internal sealed class ContactWriter : IDisposable
 
     public Contact Change(Contact before, ContactDraft draft, ContactOrigin origin)
     {
+        // The external id of somebody merged into the contact tells who is meant, and doesn't replace its own.
         var after = draft.ApplyTo(before);
         after = after with
         {
+            ExternalId = LedHere(draft.ExternalId.Value, before) ? before.ExternalId : after.ExternalId,
             UpdatedAt = origin.At,
             Version = before.Version + 1,
             SuppressedChannels = before.Phone == after.Phone && before.Email == after.Email
@@ -142,7 +146,7 @@ internal sealed class ContactWriter : IDisposable
         values.RemoveAll(goes);
         session.Prepare("DELETE FROM contacts WHERE id = ?1").Bind(1, goes.Id.Value).Execute();
         Belongings.Move(session, workspace, goes.Id, stays.Id);
-        MergedContacts.Add(session, goes.Id, stays.Id, origin.At);
+        MergedContacts.Add(session, goes, stays.Id, origin.At);
         var after = ContactUnion.Of(stays, goes);
         after = after with
         {
@@ -166,6 +170,12 @@ internal sealed class ContactWriter : IDisposable
         session.Prepare("DELETE FROM consent_changes WHERE contact = ?1").Bind(1, contact.Id.Value).Execute();
         session.Prepare("DELETE FROM contacts WHERE id = ?1").Bind(1, contact.Id.Value).Execute();
     }
+
+    private bool LedHere(string? externalId, Contact contact) =>
+        anyMerged && externalId is not null && contact.ExternalId is not null && MergedContacts.SurvivorOf(session, key, externalId) == contact.Id;
+
+    private Contact? FindMerged(string externalId) =>
+        anyMerged && MergedContacts.SurvivorOf(session, key, externalId) is { } survivor ? Find(survivor) : null;
 
     /// <summary>The one contact without an external id who has this phone or, if nobody has it, this e-mail address and no other phone.</summary>
     private Contact? FindNameless(ContactDraft draft)

@@ -1,4 +1,5 @@
 using ActiveReach.Audiences;
+using ActiveReach.Audiences.Contacts;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Audiences.Merges;
@@ -19,11 +20,23 @@ internal static class MergedContacts
         .Prepare("SELECT survivor FROM contact_merges WHERE gone = ?1").Bind(1, gone.Value)
         .First<ContactId?>(row => new ContactId(row.GetInt64(0)));
 
-    /// <summary>From now on the id leads to the survivor, and so do those that led to it.</summary>
-    public static void Add(WriteSession session, ContactId gone, ContactId survivor, DateTimeOffset at)
+    /// <summary>Who took over the contact that had this external id.</summary>
+    public static ContactId? SurvivorOf(ReadSession session, WorkspaceKey workspace, string externalId) => session
+        .Prepare("SELECT survivor FROM contact_merges WHERE external_id = ?1 AND gone > ?2 AND gone <= ?3 ORDER BY at DESC LIMIT 1")
+        .Bind(1, externalId).Bind(2, workspace.Before).Bind(3, workspace.Last)
+        .First<ContactId?>(row => new ContactId(row.GetInt64(0)));
+
+    /// <summary>Whether a contact with an external id was ever merged.</summary>
+    public static bool Any(ReadSession session, WorkspaceKey workspace) => session
+        .Prepare("SELECT EXISTS (SELECT 1 FROM contact_merges WHERE gone > ?1 AND gone <= ?2 AND external_id IS NOT NULL)")
+        .Bind(1, workspace.Before).Bind(2, workspace.Last).Number() == 1;
+
+    /// <summary>From now on the ids of <paramref name="gone"/> lead to the survivor, and so do those that led to it.</summary>
+    public static void Add(WriteSession session, Contact gone, ContactId survivor, DateTimeOffset at)
     {
-        session.Prepare("UPDATE contact_merges SET survivor = ?2 WHERE survivor = ?1").Bind(1, gone.Value).Bind(2, survivor.Value).Execute();
-        session.Prepare("INSERT INTO contact_merges (gone, survivor, at) VALUES (?1, ?2, ?3)").Bind(1, gone.Value).Bind(2, survivor.Value).Bind(3, at).Execute();
+        session.Prepare("UPDATE contact_merges SET survivor = ?2 WHERE survivor = ?1").Bind(1, gone.Id.Value).Bind(2, survivor.Value).Execute();
+        session.Prepare("INSERT INTO contact_merges (gone, survivor, external_id, at) VALUES (?1, ?2, ?3, ?4)")
+            .Bind(1, gone.Id.Value).Bind(2, survivor.Value).Bind(3, gone.ExternalId).Bind(4, at).Execute();
     }
 
     /// <summary>No id leads to an erased contact.</summary>

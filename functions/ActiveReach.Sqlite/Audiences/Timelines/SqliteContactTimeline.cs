@@ -5,6 +5,7 @@ using ActiveReach.Audiences.Timelines;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Lists;
+using ActiveReach.Problems;
 using ActiveReach.Replies;
 using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Workspaces;

@@ -34,6 +34,7 @@ public static class ContactUnion
             Custom = Fields(stays.Custom, goes.Custom),
             Consents = Stricter(stays.Consents, goes.Consents),
             Topics = Topics(stays.Topics, goes.Topics),
+            HeldChannels = stays.HeldChannels | goes.HeldChannels,
         };
     }
 
