@@ -2,6 +2,7 @@ using ActiveReach.Sqlite.Access;
 using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Audiences.Devices;
 using ActiveReach.Sqlite.Audiences.Merges;
+using ActiveReach.Sqlite.Audiences.Segments;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Engagement;
@@ -25,6 +26,7 @@ internal static class ProductSchema
         AudiencesSchema.Script,
         DevicesSchema.Script,
         MergesSchema.Script,
+        SegmentsSchema.Script,
         EventsSchema.Script,
         OrdersSchema.Script,
         CampaignsSchema.Script,

@@ -1,3 +1,4 @@
+using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Merges;
@@ -9,6 +10,7 @@ internal static class AudiencesComposition
 {
     /// <summary>Contacts and their files.</summary>
     public static IServiceCollection AddAudiences(this IServiceCollection services) => services
+        .AddSingleton<ResolveAudience>()
         .AddSingleton<EraseContact>()
         .AddSingleton<MergeContacts>()
         .AddSingleton<AcceptImport>()

@@ -96,7 +96,9 @@ public abstract class ImportContract
         await Contacts.SaveAsync(Shop, Draft("""{"externalId":"old","phone":"+34600123456"}"""), Api);
         await Contacts.EraseAsync(Shop.Id, (await Contacts.FindByExternalIdAsync(Shop.Id, "old"))!.Id, Noon);
         await ImportAsync("external_id,phone\nc0,+34600000000\nc1,+34600123456\nc2,+34600999999\n");
-        Assert.Equal([0, 0b1101, 0], await Task.WhenAll(new[] { "c0", "c1", "c2" }.Select(async id => (await Contacts.FindByExternalIdAsync(Shop.Id, id))!.SuppressedChannels)));
+        Assert.Equal((0, 0b1101, 0), (await SuppressedAsync("c0"), await SuppressedAsync("c1"), await SuppressedAsync("c2")));
+
+        async Task<int> SuppressedAsync(string id) => (await Contacts.FindByExternalIdAsync(Shop.Id, id))!.SuppressedChannels;
     }
 
     [Fact]

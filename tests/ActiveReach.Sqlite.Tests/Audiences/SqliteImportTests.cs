@@ -1,4 +1,6 @@
+using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences.Expressions;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Sqlite.Audiences.Imports;
 using ActiveReach.Sqlite.Workspaces;
@@ -22,7 +24,7 @@ public sealed class SqliteImportTests : ImportContract, IDisposable
     protected override int Spooled => Directory.Exists(Folder) ? Directory.GetFiles(Folder).Length : 0;
 
     protected override async Task<IReadOnlyList<string?>> FoundAsync(string where) =>
-        [.. (await product.Audiences.PageAsync(Shop, Where(where), default, 100)).Select(person => person.ExternalId)];
+        [.. (await product.Audiences.PageAsync(new ResolvedAudience(Shop, ExpressionParser.Parse(Where(where).Where, Shop), Now), default, 100)).Select(person => person.ExternalId)];
 
     private string Folder => Path.Combine(product.Folder, "imports");
 

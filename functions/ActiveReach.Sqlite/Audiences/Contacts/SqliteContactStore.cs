@@ -23,6 +23,11 @@ public sealed class SqliteContactStore(Database database) : IContactStore
             ? session.Prepare($"SELECT {ContactRow.Columns} FROM contacts WHERE external_id = ?1 AND workspace = ?2").Bind(1, externalId).Bind(2, key.Key).FirstContact()
             : null));
 
+    public Task<IReadOnlyList<Contact>> ReadAsync(WorkspaceId workspace, IReadOnlyList<ContactId> ids, CancellationToken cancellation = default) =>
+        Task.FromResult(database.Read<IReadOnlyList<Contact>>(session => WorkspaceKeys.Find(session, workspace) is { } key
+            ? [.. ids.Select(id => ContactWriter.Find(session, key, id)).OfType<Contact>()]
+            : []));
+
     public Task<IReadOnlyList<Contact>> FindByAddressAsync(WorkspaceId workspace, string address, CancellationToken cancellation = default) =>
         Task.FromResult(database.Read<IReadOnlyList<Contact>>(session =>
         {

@@ -68,7 +68,7 @@ public abstract class TimelineContract
 
     private async Task<ContactId> AddAsync(string externalId) => (await Contacts.SaveAsync(Shop, Draft($$"""{"externalId":"{{externalId}}"}"""), Api)).Contact.Id;
 
-    private Task ReplyAsync(ContactId contact, string text, DateTimeOffset at) => Replies.AddAsync(new Reply
+    private Task<bool> ReplyAsync(ContactId contact, string text, DateTimeOffset at) => Replies.AddAsync(new Reply
     {
         Id = $"rep_{text}",
         Workspace = Shop.Id,
