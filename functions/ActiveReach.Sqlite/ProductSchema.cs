@@ -1,5 +1,7 @@
 using ActiveReach.Sqlite.Access;
 using ActiveReach.Sqlite.Audiences;
+using ActiveReach.Sqlite.Audiences.Devices;
+using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Sqlite.Audiences.Segments;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
@@ -22,6 +24,8 @@ internal static class ProductSchema
         AccessSchema.Script,
         RequestsSchema.Script,
         AudiencesSchema.Script,
+        DevicesSchema.Script,
+        MergesSchema.Script,
         SegmentsSchema.Script,
         EventsSchema.Script,
         OrdersSchema.Script,

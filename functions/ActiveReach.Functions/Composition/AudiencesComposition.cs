@@ -1,6 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
+using ActiveReach.Audiences.Merges;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Functions.Composition;
@@ -11,6 +12,7 @@ internal static class AudiencesComposition
     public static IServiceCollection AddAudiences(this IServiceCollection services) => services
         .AddSingleton<ResolveAudience>()
         .AddSingleton<EraseContact>()
+        .AddSingleton<MergeContacts>()
         .AddSingleton<AcceptImport>()
         .AddSingleton<ImportContacts>();
 }
