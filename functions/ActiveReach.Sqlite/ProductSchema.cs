@@ -4,6 +4,7 @@ using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Events;
+using ActiveReach.Sqlite.Outlets;
 using ActiveReach.Sqlite.Requests;
 using ActiveReach.Sqlite.TestSends;
 using ActiveReach.Sqlite.Workspaces;
@@ -21,6 +22,7 @@ internal static class ProductSchema
         RequestsSchema.Script,
         AudiencesSchema.Script,
         EventsSchema.Script,
+        OutletsSchema.Script,
         CampaignsSchema.Script,
         TestSendsSchema.Script,
         EngagementSchema.Script,

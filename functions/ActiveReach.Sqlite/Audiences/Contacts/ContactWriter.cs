@@ -3,6 +3,7 @@ using ActiveReach.Audiences.Contacts;
 using ActiveReach.Consent;
 using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Events;
+using ActiveReach.Sqlite.Outlets;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
@@ -22,6 +23,7 @@ internal sealed class ContactWriter : IDisposable
     private readonly FieldValues values;
     private readonly SuppressionList suppressions;
     private readonly PendingEvents pending;
+    private readonly OutletPlacer? outlets;
     private readonly IReadOnlyList<ConsentState> defaultConsents;
     private readonly Statement byExternalId;
     private readonly Statement insert;
@@ -35,6 +37,7 @@ internal sealed class ContactWriter : IDisposable
         values = new FieldValues(session, key);
         suppressions = new SuppressionList(session, key);
         pending = new PendingEvents(session, key);
+        outlets = OutletPlacer.Of(session, key);
         defaultConsents = Reach.Of(Enumerable.Repeat(workspace.DefaultConsent, 6).ToArray(), 0, false, false).Consents;
         byExternalId = session.Prepare(ByExternalId);
         insert = session.Prepare(ContactRow.Insert);
@@ -71,9 +74,10 @@ internal sealed class ContactWriter : IDisposable
             Version = 1,
             SuppressedChannels = suppressions.ChannelsOf(contact.Phone, contact.Email),
         };
+        var hasEvents = pending.AttachTo(null, contact);
+        contact = outlets?.Place(null, contact, hasEvents) ?? contact;
         insert.Bind(key, contact).Execute();
         values.Replace(null, contact);
-        pending.AttachTo(null, contact);
         return contact;
     }
 
@@ -88,9 +92,10 @@ internal sealed class ContactWriter : IDisposable
                 ? before.SuppressedChannels
                 : suppressions.ChannelsOf(after.Phone, after.Email),
         };
+        var hasEvents = pending.AttachTo(before, after);
+        after = outlets?.Place(before, after, hasEvents) ?? after;
         session.Prepare(ContactRow.Update).Bind(key, after).Execute();
         values.Replace(before, after);
-        pending.AttachTo(before, after);
         if (!ReferenceEquals(before.Consents, after.Consents))
             ConsentRows.Record(session, before.Id, before.Consents, after.Consents, new ConsentEvidence(origin.Source, origin.At, origin.Proof));
         return after;
