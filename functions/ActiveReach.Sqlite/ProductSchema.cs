@@ -37,6 +37,9 @@ internal static class ProductSchema
         ("contacts", "topics", "TEXT"),
         ("contacts", "devices", "INTEGER NOT NULL DEFAULT 0"),
         ("members", "phone", "TEXT"),
+        ("ledger_batches", "held", "INTEGER NOT NULL DEFAULT 0"),
+        ("ledger_batches", "released", "INTEGER NOT NULL DEFAULT 0"),
+        ("ledger", "rule", "TEXT"),
     ];
 
     public static void Create(SqliteConnection connection)

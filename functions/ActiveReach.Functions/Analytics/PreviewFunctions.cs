@@ -33,7 +33,7 @@ public sealed class PreviewFunctions(CampaignWriter campaigns, IAudienceReader a
         return Answers.Ok(new MessagePreview(
             channel, variant.Id, message?.From, message?.To, message?.Subject, message?.Text, message?.Html,
             channel == Channel.Sms && message is not null ? SmsSegments.Count(message.Text) : null,
-            MayReach.Refusal(recipient, channel) ?? refusal));
+            MayReach.Refusal(recipient, channel, campaign.Definition.Topic) ?? refusal));
     }
 
     private async Task<Recipient> RecipientAsync(HttpRequest request, WorkspaceId workspace)

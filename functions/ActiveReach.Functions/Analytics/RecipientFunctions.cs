@@ -66,8 +66,11 @@ public sealed record RecipientView
 
     public required LedgerState State { get; init; }
 
-    /// <summary>Why it was skipped, failed or bounced.</summary>
+    /// <summary>Why it was skipped, failed or bounced, or what it waits for.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>The rule that refused it or held it back, where it has a name.</summary>
+    public string? Rule { get; init; }
 
     public string? Variant { get; init; }
 
@@ -93,6 +96,7 @@ public sealed record RecipientView
         Channel = row.Channel,
         State = row.State,
         Reason = row.Reason,
+        Rule = row.Rule,
         Variant = row.Variant,
         Outlet = row.Outlet,
         HandedAt = row.HandedAt,

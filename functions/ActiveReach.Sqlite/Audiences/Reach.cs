@@ -1,19 +1,24 @@
 using ActiveReach.Audiences;
+using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 
 namespace ActiveReach.Sqlite.Audiences;
 
 /// <summary>All that decides whether a contact may be reached, packed into one number of the row: consents (two bits a channel, from
-/// bit 0), suppressed channels (from bit 12), and which addresses there are. Stored: never renumber.</summary>
+/// bit 0), suppressed channels (from bit 12), which addresses there are, and channels held for review (from bit 21). Stored: never renumber.</summary>
 internal readonly record struct Reach(int Bits)
 {
     private const int SuppressedShift = 12;
     private const int PhoneBit = 1 << 18;
     private const int EmailBit = 1 << 19;
     private const int DeviceBit = 1 << 20;
+    private const int HeldShift = 21;
 
     private static readonly ConsentState[]?[] ConsentsByBits = new ConsentState[1 << SuppressedShift][];
+
+    public static Reach Of(Contact contact) => Of(contact.Consents, contact.SuppressedChannels, contact.Phone is not null, contact.Email is not null, contact.Devices > 0)
+        .WithHeld(contact.HeldChannels);
 
     public static Reach Of(IReadOnlyList<ConsentState> consents, int suppressedChannels, bool hasPhone, bool hasEmail, bool hasDevice = false)
     {
@@ -24,6 +29,8 @@ internal readonly record struct Reach(int Bits)
     }
 
     public int SuppressedChannels => (Bits >> SuppressedShift) & 0b11_1111;
+
+    public int HeldChannels => (Bits >> HeldShift) & 0b11_1111;
 
     public bool HasDevice => (Bits & DeviceBit) != 0;
 
@@ -45,6 +52,8 @@ internal readonly record struct Reach(int Bits)
 
     public Reach WithSuppressed(int channels) => new((Bits & ~(0b11_1111 << SuppressedShift)) | (channels << SuppressedShift));
 
+    public Reach WithHeld(int channels) => new((Bits & ~(0b11_1111 << HeldShift)) | (channels << HeldShift));
+
     /// <summary>Somebody with this reach and no other features, to ask <see cref="MayReach"/> about.</summary>
     public Recipient Anybody() => new()
     {
@@ -53,6 +62,7 @@ internal readonly record struct Reach(int Bits)
         Email = (Bits & EmailBit) != 0 ? "@" : null,
         Consents = Consents,
         SuppressedChannels = SuppressedChannels,
+        HeldChannels = HeldChannels,
         HasDevice = HasDevice,
     };
 

@@ -25,6 +25,7 @@ internal sealed class RecipientRow
             Id = new ContactId(row.GetInt64(0)),
             Consents = reach.Consents,
             SuppressedChannels = reach.SuppressedChannels,
+            HeldChannels = reach.HeldChannels,
             HasDevice = reach.HasDevice,
             Birthday = ContactRow.Day(row.GetNullableInt64(2)),
             ExternalId = row.GetNullableString(3),

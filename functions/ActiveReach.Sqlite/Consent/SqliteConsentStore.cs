@@ -90,7 +90,7 @@ public sealed class SqliteConsentStore(Database database) : IConsentStore
         foreach (var (channel, state) in consents)
             after[(int)channel - 1] = state;
         ConsentRows.Record(session, person.Id, person.Consents, after, evidence);
-        var reach = Reach.Of(after, person.SuppressedChannels, person.Phone is not null, person.Email is not null, person.Devices > 0);
+        var reach = Reach.Of(person with { Consents = after });
         session.Prepare("UPDATE contacts SET reach = ?2, version = version + 1, updated_at = ?3 WHERE id = ?1")
             .Bind(1, person.Id.Value).Bind(2, reach.Bits).Bind(3, evidence.At.ToUnixTimeMilliseconds()).Execute();
     }

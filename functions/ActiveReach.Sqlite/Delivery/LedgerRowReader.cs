@@ -13,7 +13,7 @@ internal static class LedgerRowReader
     public const string Select = """
         SELECT r.run, l.shard, l.batch, l.row, r.campaign, l.contact, l.channel, l.state, l.variant, b.outlet, l.reason,
             coalesce(l.message_id, CASE WHEN l.handed_at IS NOT NULL THEN r.run || ':' || l.shard || ':' || l.batch || ':' || l.row END),
-            l.handed_at, l.delivered_at, l.opened_at, l.clicked_at, l.replied_at
+            l.handed_at, l.delivered_at, l.opened_at, l.clicked_at, l.replied_at, l.rule
         FROM ledger AS l JOIN ledger_runs AS r ON r.key = l.run
         JOIN ledger_batches AS b ON b.run = l.run AND b.shard = l.shard AND b.batch = l.batch
         """;
@@ -34,5 +34,6 @@ internal static class LedgerRowReader
         OpenedAt = row.GetNullableTime(14),
         ClickedAt = row.GetNullableTime(15),
         RepliedAt = row.GetNullableTime(16),
+        Rule = row.GetNullableString(17),
     };
 }

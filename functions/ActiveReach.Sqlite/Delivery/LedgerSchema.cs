@@ -2,7 +2,8 @@ namespace ActiveReach.Sqlite.Delivery;
 
 /// <summary>Tables of the send ledger. Runs have a small integer key; rows lie in order of run, shard, batch and row, so that a
 /// batch is one or two pages. States are the numbers of <c>LedgerState</c>; times are Unix milliseconds, business time except
-/// <c>lease_until</c>. A claim stands on the batch: its rows are not written to take it.</summary>
+/// <c>lease_until</c>. A claim stands on the batch: its rows are not written to take it. A batch is <c>held</c> while what it waits for is an
+/// hour; <c>released</c> is the epoch in which its lane went on without it.</summary>
 public static class LedgerSchema
 {
     public const string Script = MessageIndex.Script + """
@@ -53,6 +54,8 @@ public static class LedgerSchema
             owner INTEGER,
             lease_until INTEGER,
             not_before INTEGER,
+            held INTEGER NOT NULL DEFAULT 0,
+            released INTEGER NOT NULL DEFAULT 0,
             PRIMARY KEY (run, shard, batch)
         ) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS ledger (
@@ -75,6 +78,7 @@ public static class LedgerSchema
             clicked_at INTEGER,
             replied_at INTEGER,
             opted_out_at INTEGER,
+            rule TEXT,
             PRIMARY KEY (run, shard, batch, row)
         ) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS ledger_by_contact ON ledger (contact, run);

@@ -1,4 +1,5 @@
 using ActiveReach.Campaigns;
+using ActiveReach.Consent;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Planning;
 using SqliteGroupCommit;
@@ -53,26 +54,27 @@ public sealed class SqlitePlanLedger(Database database) : IPlanLedger
     private static void AddRows(WriteSession session, long key, IReadOnlyList<PlannedRow> rows)
     {
         var insert = session.Prepare("""
-            INSERT INTO ledger (run, shard, batch, row, contact, channel, state, variant, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            INSERT INTO ledger (run, shard, batch, row, contact, channel, state, variant, reason, rule)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
             """).Bind(1, key);
         foreach (var row in rows)
         {
             insert.Bind(2, row.Batch.Shard).Bind(3, row.Batch.Value).Bind(4, row.Row).Bind(5, row.Contact.Value).Bind(6, (int)row.Channel)
                 .Bind(7, (int)(row.SkipReason is null ? LedgerState.Planned : LedgerState.Skipped))
-                .Bind(8, row.Variant).Bind(9, row.SkipReason).Execute();
+                .Bind(8, row.Variant).Bind(9, row.SkipReason ?? (row.Rule is null ? null : SkipReason.QuietHours)).Bind(10, row.Rule).Execute();
         }
     }
 
     private static void AddBatches(WriteSession session, long key, IReadOnlyList<PlannedBatch> batches)
     {
         var upsert = session.Prepare("""
-            INSERT INTO ledger_batches (run, shard, batch, outlet, rows, unsettled, done) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            INSERT INTO ledger_batches (run, shard, batch, outlet, rows, unsettled, done, not_before, held) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
             ON CONFLICT DO UPDATE SET rows = excluded.rows, unsettled = excluded.unsettled
             """).Bind(1, key);
         foreach (var batch in batches)
         {
             upsert.Bind(2, batch.Number.Shard).Bind(3, batch.Number.Value).Bind(4, batch.Outlet).Bind(5, batch.Rows)
-                .Bind(6, batch.Number.IsSent ? batch.Rows : 0).Bind(7, !batch.Number.IsSent).Execute();
+                .Bind(6, batch.Number.IsSent ? batch.Rows : 0).Bind(7, !batch.Number.IsSent).Bind(8, batch.NotBefore).Bind(9, batch.NotBefore is not null).Execute();
         }
     }
 
@@ -102,12 +104,12 @@ public sealed class SqlitePlanLedger(Database database) : IPlanLedger
     {
         // Batches that can take more rows, and the last of each sequence, which tells the next number.
         var row = session.Prepare("""
-            SELECT batch, outlet, rows FROM ledger_batches AS b WHERE run = ?1
+            SELECT batch, outlet, rows, not_before FROM ledger_batches AS b WHERE run = ?1
             AND (rows < ?2 OR batch IN (SELECT max(batch) FROM ledger_batches WHERE run = ?1 GROUP BY batch >> 21))
             """).Bind(1, key).Bind(2, BatchNumber.MostRows);
         var batches = new List<PlannedBatch>();
         while (row.Step())
-            batches.Add(new PlannedBatch(new BatchNumber(row.GetInt32(0)), row.GetNullableString(1), row.GetInt32(2)));
+            batches.Add(new PlannedBatch(new BatchNumber(row.GetInt32(0)), row.GetNullableString(1), row.GetInt32(2), row.GetNullableTime(3)));
         return batches;
     }
 

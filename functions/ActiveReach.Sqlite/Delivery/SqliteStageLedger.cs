@@ -42,7 +42,7 @@ public sealed class SqliteStageLedger(Database database, LedgerClaimOptions opti
         }));
     }
 
-    public Task<IReadOnlyList<BatchNumber>> OpenLanesAsync(Run run, int stage, int lanes, CancellationToken cancellation = default)
+    public Task<IReadOnlyList<BatchNumber>> OpenLanesAsync(Run run, int stage, int lanes, DateTimeOffset overdue, CancellationToken cancellation = default)
     {
         var key = keys.Require(run.Id);
         return database.WriteAsync<IReadOnlyList<BatchNumber>>(session =>
@@ -55,17 +55,45 @@ public sealed class SqliteStageLedger(Database database, LedgerClaimOptions opti
             lanes = row.GetInt32(0);
             row.Reset();
 
-            // Sequence numbers are the low 21 bits: the first batch of each sequence and lane that is not done.
+            // Sequence numbers are the low 21 bits: the first batch of each sequence and lane that is neither done nor released.
             var first = session.Prepare("""
-                SELECT min(batch) FROM ledger_batches WHERE run = ?1 AND batch > ?2 AND batch <= ?3 AND done = 0
-                GROUP BY batch >> 21, (batch & 2097151) % ?4 ORDER BY 1
+                SELECT min(batch) FROM ledger_batches WHERE run = ?1 AND batch > ?2 AND batch <= ?3 AND done = 0 AND released <> ?5
+                GROUP BY batch >> 21, (batch & 2097151) % ?4
+                UNION ALL
+                SELECT batch FROM ledger_batches WHERE run = ?1 AND batch > ?2 AND batch <= ?3 AND done = 0 AND released = ?5
+                AND coalesce(not_before, 0) < ?6 AND (owner IS NULL OR owner <> ?7 OR lease_until <= ?8) ORDER BY 1
                 """)
-                .Bind(1, key).Bind(2, BatchNumber.LastUnsentOf(stage).Value).Bind(3, BatchNumber.LastOf(stage).Value).Bind(4, lanes);
+                .Bind(1, key).Bind(2, BatchNumber.LastUnsentOf(stage).Value).Bind(3, BatchNumber.LastOf(stage).Value).Bind(4, lanes)
+                .Bind(5, run.Epoch).Bind(6, overdue).Bind(7, options.Incarnation).Bind(8, options.Now);
             var batches = new List<BatchNumber>();
             while (first.Step())
                 batches.Add(new BatchNumber(first.GetInt32(0)));
             return batches;
         });
+    }
+
+    public Task<StageWait?> ReadWaitAsync(RunId run, int stage, DateTimeOffset now, CancellationToken cancellation = default)
+    {
+        var key = keys.Require(run);
+        return Task.FromResult(database.Read(session =>
+        {
+            var row = session.Prepare("""
+                SELECT count(*) FILTER (WHERE held = 0 OR not_before <= ?4), sum(unsettled), min(not_before), max(not_before)
+                FROM ledger_batches WHERE run = ?1 AND batch > ?2 AND batch <= ?3 AND done = 0
+                """)
+                .Bind(1, key).Bind(2, BatchNumber.LastUnsentOf(stage).Value).Bind(3, BatchNumber.LastOf(stage).Value).Bind(4, now);
+            row.Step();
+            var wait = row.GetInt32(0) > 0 || row.IsNull(1) ? null : new StageWait(row.GetInt64(1), row.GetTime(2), row.GetTime(3), null);
+            row.Reset();
+            if (wait is null)
+                return null;
+            var rule = session.Prepare("""
+                SELECT l.rule FROM ledger_batches AS b JOIN ledger AS l ON l.run = b.run AND l.shard = b.shard AND l.batch = b.batch
+                WHERE b.run = ?1 AND b.batch > ?2 AND b.batch <= ?3 AND b.done = 0 AND b.not_before = ?4 AND l.state = 0 AND l.rule IS NOT NULL LIMIT 1
+                """)
+                .Bind(1, key).Bind(2, BatchNumber.LastUnsentOf(stage).Value).Bind(3, BatchNumber.LastOf(stage).Value).Bind(4, wait.From);
+            return wait with { Rule = rule.First(each => each.GetNullableString(0)) };
+        }));
     }
 
     public Task<int> CountActiveAsync(RunId except, CancellationToken cancellation = default) => Task.FromResult(database.Read(session =>

@@ -13,6 +13,9 @@ internal sealed class PendingEvents(WriteSession session, WorkspaceKey workspace
 
     private readonly bool any = session.Prepare("SELECT EXISTS (SELECT 1 FROM pending_events WHERE workspace = ?1)").Bind(1, workspace.Key).Number() == 1;
 
+    /// <summary>Whether any waited when the transaction began.</summary>
+    public bool Any => any;
+
     public void Add(long eventKey, EventIdentity who, DateTimeOffset receivedAt) => session
         .Prepare("INSERT INTO pending_events (workspace, kind, identity, event, received_at) VALUES (?1, ?2, ?3, ?4, ?5)")
         .Bind(1, workspace.Key).Bind(2, (int)who.Kind).Bind(3, who.Value).Bind(4, eventKey).Bind(5, receivedAt).Execute();

@@ -59,6 +59,9 @@ internal sealed class OutletPlacer
         return new OutletPlacer(session, key, plan);
     }
 
+    /// <summary>Whether somebody new with this draft may come to an outlet.</summary>
+    public bool Concerns(ContactDraft draft) => draft.Outlet.Value is not null || (draft.Lat.Value is not null && plan.Placement.AsksForPosition);
+
     /// <summary>The contact at its outlet, before it is written.</summary>
     /// <param name="before">As it is stored; null for a new one.</param>
     /// <param name="hasNewEvents">Whether it has just got events that were there before it.</param>

@@ -52,6 +52,9 @@ public sealed record Recipient
     /// <summary>Bit (int)channel - 1 is set where the contact's address is on the suppression list.</summary>
     public int SuppressedChannels { get; init; }
 
+    /// <summary>Bit (int)channel - 1 is set where a request to stop waits for a person's decision.</summary>
+    public int HeldChannels { get; init; }
+
     private static readonly Dictionary<string, object?> EmptyCustom = [];
 
     public string? AddressOn(Channel channel) => channel switch
@@ -62,6 +65,12 @@ public sealed record Recipient
     };
 
     public ConsentState ConsentOn(Channel channel) => Consents[(int)channel - 1];
+
+    /// <summary>What the contact has said about the topic on the channel; unknown without a topic.</summary>
+    public ConsentState ConsentOn(Channel channel, string? topic) =>
+        topic is not null && Topics.TryGetValue(topic, out var consents) ? consents[(int)channel - 1] : ConsentState.Unknown;
+
+    public bool IsHeldOn(Channel channel) => (HeldChannels & (1 << ((int)channel - 1))) != 0;
 
     public bool IsSuppressedOn(Channel channel) => (SuppressedChannels & (1 << ((int)channel - 1))) != 0;
 }

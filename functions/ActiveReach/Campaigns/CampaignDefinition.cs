@@ -46,8 +46,10 @@ public sealed record CampaignDefinition
     /// channel. Default 15 minutes.</summary>
     public TimeSpan FallbackAfter { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>False for messages that may go at any hour. Kept with the definition; the rules of quiet hours are not built yet, so
-    /// nothing is held back by it.</summary>
+    /// <summary>What the messages are about, for consent by topic: one of the workspace's topics; null for nothing in particular.</summary>
+    public string? Topic { get; init; }
+
+    /// <summary>False for messages that may go at any hour, whatever the rules of quiet hours say.</summary>
     public bool QuietHours { get; init; } = true;
 
     /// <summary>The brand campaign that this outlet campaign replaces.</summary>

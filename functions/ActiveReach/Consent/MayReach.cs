@@ -3,21 +3,39 @@ using ActiveReach.Channels;
 
 namespace ActiveReach.Consent;
 
-/// <summary>The one decision whether a contact may be sent marketing on a channel now; taken when a run is planned and
-/// again at the moment of sending, on every path.</summary>
+/// <summary>The one decision whether, and when, a contact may be sent marketing on a channel; taken when a run or a fallback wave is
+/// planned and again at the moment of sending, on every path. What a person has said comes first, then the hour, then the
+/// frequency caps, which are counted just before the call.</summary>
 public static class MayReach
 {
-    /// <summary>Null when the contact may be reached, else the reason that the ledger records.</summary>
-    public static string? Refusal(Recipient recipient, Channel channel)
+    /// <summary>Whether the contact may be reached at that moment, as far as that is known without counting messages.</summary>
+    public static ReachDecision Decide(Recipient recipient, Channel channel, ReachTerms terms, DateTimeOffset at)
+    {
+        if (Refusal(recipient, channel, terms.Topic) is { } refusal)
+            return new ReachDecision(refusal);
+        var hours = terms.HoursOf(recipient, channel, at);
+        return hours.IsAllowed ? default : new ReachDecision(SkipReason.QuietHours, hours.Rule, hours.Earliest);
+    }
+
+    /// <summary>What the contact has said, and nothing else: null when there is consent, else the reason that the ledger records. Looks
+    /// only at addresses, consents, suppressions and holds, so that people can be counted by it.</summary>
+    /// <param name="topic">What the message is about; null for nothing in particular.</param>
+    public static string? Refusal(Recipient recipient, Channel channel, string? topic = null)
     {
         if (recipient.AddressOn(channel) is null)
             return SkipReason.NoAddress;
-        return recipient.ConsentOn(channel) switch
-        {
-            ConsentState.OptedOut => SkipReason.OptedOut,
-            _ when recipient.IsSuppressedOn(channel) => SkipReason.Suppressed,
-            ConsentState.OptedIn => null,
-            _ => SkipReason.NoConsent,
-        };
+        var (consent, onTopic) = (recipient.ConsentOn(channel), recipient.ConsentOn(channel, topic));
+        if (consent is ConsentState.OptedOut)
+            return SkipReason.OptedOut;
+        if (onTopic is ConsentState.OptedOut)
+            return SkipReason.TopicOptedOut;
+        if (recipient.IsSuppressedOn(channel))
+            return SkipReason.Suppressed;
+        if (consent is not ConsentState.OptedIn && onTopic is not ConsentState.OptedIn)
+            return SkipReason.NoConsent;
+        return recipient.IsHeldOn(channel) ? SkipReason.HeldForReview : null;
     }
+
+    /// <summary>The decision for a test message to a member, who asked for it: only the suppression list stands in the way.</summary>
+    public static ReachDecision DecideTest(bool isSuppressed) => isSuppressed ? new ReachDecision(SkipReason.Suppressed) : default;
 }

@@ -6,7 +6,17 @@ public static class SkipReason
     public const string NoAddress = "no_address";
     public const string NoConsent = "no_consent";
     public const string OptedOut = "opted_out";
+
+    /// <summary>Said no to the campaign's topic, not to the channel.</summary>
+    public const string TopicOptedOut = "topic_opted_out";
     public const string Suppressed = "suppressed";
+
+    /// <summary>Asked to stop in words that a person has to read first.</summary>
+    public const string HeldForReview = "held_for_review";
+
+    /// <summary>Of a row that is still to be sent: its hour has not come.</summary>
+    public const string QuietHours = "quiet_hours";
+    public const string FrequencyCap = "frequency_cap";
     public const string Holdout = "holdout";
     public const string Cancelled = "cancelled";
     public const string ContactGone = "contact_gone";

@@ -60,6 +60,9 @@ public sealed record LedgerRow
 
     public string? Reason { get; init; }
 
+    /// <summary>The rule that refused it or held it back, where it has a name.</summary>
+    public string? Rule { get; init; }
+
     public string? MessageId { get; init; }
 
     public DateTimeOffset? HandedAt { get; init; }

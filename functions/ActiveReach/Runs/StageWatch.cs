@@ -10,6 +10,9 @@ public sealed class StageWatch(RunProgress progress, PlanAudience plan, StartSta
 {
     private static readonly TimeSpan InFlightPoll = TimeSpan.FromSeconds(5);
 
+    /// <summary>After an hour for which recipients have waited.</summary>
+    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(30);
+
     /// <summary>Plans a part; goes on with the first stage that is to be sent.</summary>
     public async Task<Look> PlanAsync(RunId id, CancellationToken cancellation = default)
     {
@@ -28,9 +31,15 @@ public sealed class StageWatch(RunProgress progress, PlanAudience plan, StartSta
         var run = await progress.EnterStageAsync(id, stage, Reason(stage), cancellation);
         if (run.HasEnded())
             return new Look(Look.MovedOn);
-        if ((await start.StartAsync(id, stage, cancellation)).IsSettled)
+        var standing = await start.StartAsync(id, stage, cancellation);
+        if (standing.IsSettled)
             return new Look(Look.GoOn, Stage: stage);
-        return Look.WaitUntil(clock.GetUtcNow() + (run.Status is RunStatus.Paused ? RunClock.LongestSleep : RunClock.Watchdog(looks)));
+        if (run.Status is RunStatus.Paused)
+            return Look.WaitUntil(clock.GetUtcNow() + RunClock.LongestSleep);
+
+        await progress.ExplainAsync(id, standing.Wait is { } wait ? Reason(wait) : Reason(stage), nextAction: null, cancellation);
+        var next = clock.GetUtcNow() + RunClock.Watchdog(looks);
+        return Look.WaitUntil(standing.Wait?.From < next ? standing.Wait.From + Glance : next);
     }
 
     /// <summary>Gives every recipient that an ended run did not reach its reason.</summary>
@@ -40,6 +49,9 @@ public sealed class StageWatch(RunProgress progress, PlanAudience plan, StartSta
             return new Look(Look.NothingLeft);
         return (await cancel.SettleAsync(id, cancellation)).IsDone ? new Look(Look.GoOn) : Look.WaitUntil(clock.GetUtcNow() + InFlightPoll);
     }
+
+    private static string Reason(StageWait wait) =>
+        $"{wait.Recipients} recipients wait for their hour, {(wait.From == wait.Until ? $"{wait.From:u}" : $"from {wait.From:u} to {wait.Until:u}")}{(wait.Rule is null ? "" : $" (quiet hours: {wait.Rule})")}.";
 
     private static string Reason(int stage) => stage switch
     {

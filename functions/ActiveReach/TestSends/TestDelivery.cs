@@ -40,8 +40,8 @@ public sealed class TestDelivery(
     {
         var message = letter.Message;
         var normal = message.Channel is Channel.Email ? ContactRules.Email(letter.To, out _) ?? letter.To : letter.To;
-        if (await consents.IsSuppressedAsync(workspace.Id, message.Channel, AddressHash.Of(normal), cancellation))
-            return (TestOutcome.Skipped, SkipReason.Suppressed);
+        if (MayReach.DecideTest(await consents.IsSuppressedAsync(workspace.Id, message.Channel, AddressHash.Of(normal), cancellation)) is { IsAllowed: false } decision)
+            return (TestOutcome.Skipped, decision.Reason);
         var (outgoing, refusal) = composer.ForTest(definition, message.Address, message.Variant, message.Channel, recipient, letter.To, workspace);
         if (outgoing is null)
             return (TestOutcome.Skipped, refusal);

@@ -1,4 +1,6 @@
 using ActiveReach.Consent;
+using ActiveReach.Consent.Caps;
+using ActiveReach.Consent.Hours;
 
 namespace ActiveReach.Workspaces;
 
@@ -36,6 +38,15 @@ public sealed record Workspace
 
     /// <summary>Decides the mode in which members start who haven't chosen. Default: marketer.</summary>
     public Persona Persona { get; init; } = Persona.Marketer;
+
+    /// <summary>The hours at which marketing may reach people.</summary>
+    public QuietHoursSettings QuietHours { get; init; } = new();
+
+    /// <summary>How many messages people may get at most.</summary>
+    public IReadOnlyList<FrequencyCap> Caps { get; init; } = [];
+
+    /// <summary>What messages may be about, by the name that campaigns and consents use.</summary>
+    public IReadOnlyDictionary<string, ConsentTopic> Topics { get; init; } = new Dictionary<string, ConsentTopic>();
 
     /// <summary>Counts the changes; owned by the store. Part of the ETag.</summary>
     public long Version { get; init; }

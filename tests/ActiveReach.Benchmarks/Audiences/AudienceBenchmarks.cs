@@ -15,16 +15,10 @@ using SqliteGroupCommit;
 
 namespace ActiveReach.Benchmarks.Audiences;
 
-/// <summary>P4 and P5: imports generated contacts, counts audiences of many kinds, reads them all as planning does.</summary>
+/// <summary>P5: counts audiences of many kinds, reads them all as planning does.</summary>
 internal static class AudienceBenchmarks
 {
-    private static readonly Workspace Shop = new()
-    {
-        Id = new WorkspaceId("shop"),
-        Name = "Shop",
-        DefaultConsent = ConsentState.OptedIn,
-        CustomFields = new Dictionary<string, FieldType> { ["plan"] = FieldType.Text, ["points"] = FieldType.Number },
-    };
+    private static readonly Workspace Shop = ImportBenchmarks.Shop;
 
     private static readonly (string Kind, string? Where)[] Questions =
     [
@@ -56,26 +50,11 @@ internal static class AudienceBenchmarks
         await using (var target = File.Create(file))
             await new ContactGenerator(1).WriteAsync(target, contacts);
 
-        await ImportAsync(product.Database, directory, file, contacts);
+        await ImportBenchmarks.ImportAsync(product.Database, directory, file);
         await CountAsync(new SqliteAudienceReader(product.Database, TimeProvider.System));
         await ReadAsync(new SqliteAudienceReader(product.Database, TimeProvider.System));
         product.Dispose();
         Directory.Delete(directory, recursive: true);
-    }
-
-    private static async Task ImportAsync(Database database, string directory, string file, int contacts)
-    {
-        var (imports, spool, workspaces) = (new SqliteImportStore(database), new FileImportSpool(Path.Combine(directory, "imports")), new OneWorkspace());
-        var watch = Stopwatch.StartNew();
-        ImportJob job;
-        await using (var body = File.OpenRead(file))
-            job = await new AcceptImport(imports, spool, new NoQueue(), TimeProvider.System).AcceptAsync(Shop, body, ImportFormat.Csv, ImportMode.Upsert, new Dictionary<string, string>(), "bench");
-        Console.WriteLine($"accept: {new FileInfo(file).Length / 1048576.0:0} MiB in {watch.Elapsed.TotalSeconds:0.00} s");
-        var busy = Environment.CpuUsage.TotalTime;
-        watch.Restart();
-        await new ImportContacts(imports, spool, workspaces, TimeProvider.System).RunAsync(Shop.Id, job.Id);
-        var done = (await imports.FindAsync(Shop.Id, job.Id))!;
-        Console.WriteLine($"import: {done.Imported:N0} rows ({done.Rejected} rejected) in {watch.Elapsed.TotalSeconds:0.0} s = {contacts / watch.Elapsed.TotalSeconds:N0} rows/s, {(Environment.CpuUsage.TotalTime - busy).TotalSeconds:0.0} s of processor time, peak memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576} MiB");
     }
 
     private static async Task CountAsync(SqliteAudienceReader reader)
@@ -114,21 +93,5 @@ internal static class AudienceBenchmarks
                 await reader.ReadAsync(Shop.Id, ids.GetRange(call * 37 % Math.Max(1, ids.Count - 98), Math.Min(98, ids.Count)));
             Console.WriteLine($"batches of 98 by id: {Calls / watch.Elapsed.TotalSeconds:N0}/s");
         }
-    }
-
-    private sealed class OneWorkspace : IWorkspaceStore
-    {
-        public Task<Workspace?> FindAsync(WorkspaceId id, CancellationToken cancellation = default) => Task.FromResult<Workspace?>(Shop);
-
-        public Task<bool> TryAddAsync(Workspace workspace, CancellationToken cancellation = default) => Task.FromResult(false);
-
-        public Task<bool> TryUpdateAsync(Workspace workspace, CancellationToken cancellation = default) => Task.FromResult(false);
-    }
-
-    private sealed class NoQueue : IMessageQueue
-    {
-        public Task SendAsync(string queue, string body, TimeSpan? delay = null, CancellationToken cancellation = default) => Task.CompletedTask;
-
-        public Task SendManyAsync(string queue, IReadOnlyList<string> bodies, CancellationToken cancellation = default) => Task.CompletedTask;
     }
 }

@@ -83,7 +83,7 @@ internal static class LedgerBenchmarks
         });
 
         var watch = Stopwatch.StartNew();
-        var plan = new PlanAudience(new SqlitePlanLedger(product.Database), people, runs, new OneShop());
+        var plan = new PlanAudience(new SqlitePlanLedger(product.Database), people, runs, new OneShop(), TimeProvider.System);
         while (!(await plan.ContinueAsync(Run)).IsDone)
         {
         }
@@ -94,7 +94,7 @@ internal static class LedgerBenchmarks
             new SqliteSendLedger(product.Database, claims), stages, runs, new OneShop(), people, new Greeting(), [new Void(ownIds)], tray,
             new ProviderPulse(TimeProvider.System), new DeliveryOptions(), TimeProvider.System);
         watch.Restart();
-        await new StartStage(stages, runs, tray, new Lanes { Window = Workers }).StartAsync(Run, Stage.Rest);
+        await new StartStage(stages, runs, tray, new Lanes { Window = Workers }, TimeProvider.System).StartAsync(Run, Stage.Rest);
         await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => WorkAsync(tray, deliver)));
         var sending = contacts / watch.Elapsed.TotalSeconds;
 

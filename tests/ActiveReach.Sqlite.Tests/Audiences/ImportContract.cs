@@ -142,7 +142,7 @@ public abstract class ImportContract
     [Fact]
     public async Task An_import_cut_off_by_a_crash_goes_on_where_its_last_commit_was()
     {
-        const int Rows = 3 * ImportContacts.BatchSize;
+        const int Rows = 3 * ImportPace.Most;
         const int Bad = Rows / 1000;
         var file = new StringBuilder("external_id,city,tags\n");
         for (var row = 0; row < Rows; row++)
@@ -152,7 +152,8 @@ public abstract class ImportContract
 
         StartAgain();
         var halfway = (await Imports.FindAsync(Shop.Id, job.Id))!;
-        Assert.Equal((ImportState.Running, 2L * ImportContacts.BatchSize), (halfway.State, halfway.Rows));
+        Assert.Equal(ImportState.Running, halfway.State);
+        Assert.InRange(halfway.Rows, 1, Rows - 1);
         await RunAsync(job);
 
         var done = (await Imports.FindAsync(Shop.Id, job.Id))!;

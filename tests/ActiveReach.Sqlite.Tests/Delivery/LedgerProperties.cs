@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Consent.Hours;
 using ActiveReach.Delivery;
 using ActiveReach.Sqlite.Tests.Delivery.World;
 using FsCheck;
@@ -7,10 +9,11 @@ using FsCheck.Fluent;
 
 namespace ActiveReach.Sqlite.Tests.Delivery;
 
-/// <summary>Any interleaving of claims, crashes, silent calls, limits, reports, pauses and resumes settles each recipient once.</summary>
+/// <summary>Any interleaving of claims, crashes, silent calls, limits, quiet hours, reports, pauses and resumes settles each recipient once.</summary>
 public sealed class LedgerProperties
 {
     private const int Contacts = 450;
+    private static readonly string[] Zones = ["Europe/Berlin", "America/Los_Angeles", "Asia/Tokyo", "Australia/Sydney", "America/Sao_Paulo"];
 
     [Fact]
     public void Whatever_happens_each_recipient_is_settled_once_and_the_sum_rule_holds() => Check.One(
@@ -31,6 +34,9 @@ public sealed class LedgerProperties
             < 5 => HandOverResult.Rejected,
             _ => HandOverResult.Accepted,
         };
+        var atNight = new ConcurrentQueue<string>();
+        if (seed % 3 != 0)
+            LiveByTheClock(world, random, atNight);
         await world.PlannedAsync();
 
         for (var step = 0; step < 60; step++)
@@ -50,7 +56,22 @@ public sealed class LedgerProperties
         Assert.All(rows, row => Assert.True(row.State is not LedgerState.Failed || !accepted.Contains(row.Address.ToString())));
         if (!honoursKeys)
             Assert.Equal(world.Sms.Calls.Count, accepted.Count);
+        Assert.Empty(atNight);
         Assert.Empty(SqliteGroupCommit.Upkeep.CheckIntegrity(world.Database));
+    }
+
+    /// <summary>People around the world, in a workspace with quiet hours.</summary>
+    private static void LiveByTheClock(DeliveryWorld world, Random random, ConcurrentQueue<string> atNight)
+    {
+        world.Workspace.Now = OneWorkspace.Shop with { QuietHours = new QuietHoursSettings() };
+        for (var id = 1; id <= Contacts; id++)
+            world.People[id] = world.People[id] with { TimeZone = Zones[random.Next(Zones.Length)] };
+        var zones = Enumerable.Range(1, Contacts).ToDictionary(id => world.People[id].Phone!, id => TimeZoneInfo.FindSystemTimeZoneById(world.People[id].TimeZone!));
+        world.Sms.OnCall = call =>
+        {
+            foreach (var message in call.Where(message => TimeZoneInfo.ConvertTime(world.Clock.GetUtcNow(), zones[message.To]).Hour is < 8 or >= 21))
+                atNight.Enqueue(message.Tag);
+        };
     }
 
     private static async Task StepAsync(DeliveryWorld world, Random random)
@@ -61,7 +82,7 @@ public sealed class LedgerProperties
                 await ReportAsync(world, random);
                 break;
             case 1:
-                world.Clock.Pass(TimeSpan.FromSeconds(random.Next(90)));
+                world.Clock.Pass(TimeSpan.FromSeconds(random.Next(8) == 0 ? random.Next(30_000) : random.Next(90)));
                 world.SystemClock.Pass(TimeSpan.FromSeconds(random.Next(40)));
                 break;
             case 2:

@@ -51,12 +51,12 @@ public abstract partial class SendLedgerContract
     public async Task Every_lane_starts_with_its_first_batch_that_is_not_done()
     {
         var run = await PlanAsync(98 * 7);
-        await Stages.OpenLanesAsync(run, Stage.Rest, 3);
+        await Stages.OpenLanesAsync(run, Stage.Rest, 3, Noon);
         await SettleAsync(BatchNumber.Of(Stage.Rest, Channel.Sms, 1));
         await SettleAsync(BatchNumber.Of(Stage.Rest, Channel.Sms, 4));
 
         // Lane 1 is done (1 and 4); a second opening in the same epoch keeps the three lanes.
-        Assert.Equal([0, 2], (await Stages.OpenLanesAsync(run, Stage.Rest, 5)).Select(batch => batch.Sequence));
+        Assert.Equal([0, 2], (await Stages.OpenLanesAsync(run, Stage.Rest, 5, Noon)).Select(batch => batch.Sequence));
         Assert.Equal(new BatchLook(false, 98, 3, true, null), await Ledger.LookAsync(FirstMessage));
         Assert.False((await Ledger.LookAsync(Message(BatchNumber.Of(Stage.Rest, Channel.Sms, 4))))!.HasSuccessor);
     }

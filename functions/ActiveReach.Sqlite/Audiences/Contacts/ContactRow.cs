@@ -20,12 +20,16 @@ internal static class ContactRow
 
     public static readonly string Insert = $"INSERT INTO contacts ({Columns}) VALUES ({string.Join(", ", Names.Select((_, index) => $"?{index + 1}"))})";
 
+    /// <summary>Leaves out a contact whose external id somebody has: no row is changed then.</summary>
+    public static readonly string InsertNew = Insert + " ON CONFLICT (external_id, workspace) WHERE external_id IS NOT NULL DO NOTHING";
+
     public static readonly string Update = $"UPDATE contacts SET {string.Join(", ", Names.Select((name, index) => $"{name} = ?{index + 1}").Skip(1))} WHERE id = ?1";
 
-    public static Statement Bind(this Statement statement, WorkspaceKey workspace, Contact contact) => statement
+    public static T Bind<T>(this T statement, WorkspaceKey workspace, Contact contact)
+        where T : IParameters<T> => statement
         .Bind(1, contact.Id.Value)
         .Bind(2, workspace.Key)
-        .Bind(3, Reach.Of(contact.Consents, contact.SuppressedChannels, contact.Phone is not null, contact.Email is not null, contact.Devices > 0).Bits)
+        .Bind(3, Reach.Of(contact).Bits)
         .Bind(4, contact.Birthday is { } birthday ? ExpressionEvaluator.Number(birthday) : (long?)null)
         .Bind(5, contact.Lat)
         .Bind(6, contact.Lon)
@@ -79,6 +83,7 @@ internal static class ContactRow
             Custom = CustomJson.Read(row.GetNullableString(21)),
             Consents = reach.Consents,
             SuppressedChannels = reach.SuppressedChannels,
+            HeldChannels = reach.HeldChannels,
             CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(22)),
             UpdatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(23)),
             Version = row.GetInt64(24),

@@ -28,6 +28,7 @@ internal sealed class ContactWriter : IDisposable
     private readonly Statement byExternalId;
     private readonly Statement insert;
     private readonly long firstFree;
+    private bool anyNameless;
     private long lastId;
 
     public ContactWriter(WriteSession session, Workspace workspace)
@@ -42,7 +43,19 @@ internal sealed class ContactWriter : IDisposable
         byExternalId = session.Prepare(ByExternalId);
         insert = session.Prepare(ContactRow.Insert);
         firstFree = lastId = WorkspaceKeys.LastId(session, key);
+        anyNameless = session.Prepare("SELECT EXISTS (SELECT 1 FROM contacts WHERE workspace = ?1 AND external_id IS NULL)").Bind(1, key.Key).Number() == 1;
     }
+
+    public WorkspaceKey Workspace => key;
+
+    /// <summary>Whether the external id alone tells who a draft with one is, nothing waits for a new contact, and no outlet does: then a
+    /// prepared row may be tried without looking first.</summary>
+    public bool TakesPrepared(ContactDraft draft) => !anyNameless && !pending.Any && outlets?.Concerns(draft) is not true;
+
+    public FieldValues Values => values;
+
+    /// <summary>Of somebody new.</summary>
+    public IReadOnlyList<ConsentState> DefaultConsents => defaultConsents;
 
     public void Dispose()
     {
@@ -54,11 +67,12 @@ internal sealed class ContactWriter : IDisposable
 
     public Contact? FindByExternalId(string externalId) => byExternalId.Bind(1, externalId).Bind(2, key.Key).FirstContact();
 
-    /// <summary>Whom a draft is about: by external id, else by phone, else by e-mail.</summary>
+    /// <summary>Whom a draft is about: by external id, else by phone, else by e-mail. An external id that nobody has may be that of somebody
+    /// who had none.</summary>
     public Contact? FindMatch(ContactDraft draft)
     {
         if (draft.ExternalId.Value is { } externalId)
-            return FindByExternalId(externalId);
+            return FindByExternalId(externalId) ?? FindNameless(draft);
         return draft.Phone.Value is { } phone ? FindBy(ByPhone, phone)
             : draft.Email.Value is { } email ? FindBy(ByEmail, email)
             : null;
@@ -74,11 +88,24 @@ internal sealed class ContactWriter : IDisposable
             Version = 1,
             SuppressedChannels = suppressions.ChannelsOf(contact.Phone, contact.Email),
         };
+        anyNameless |= contact.ExternalId is null;
         var hasEvents = pending.AttachTo(null, contact);
         contact = outlets?.Place(null, contact, hasEvents) ?? contact;
         insert.Bind(key, contact).Execute();
         values.Replace(null, contact);
         return contact;
+    }
+
+    /// <summary>Adds the contact of a prepared row; null, and nothing added, when somebody has its external id. The caller sees to its
+    /// values.</summary>
+    public ContactId? TryAdd(Statement prepared, int reach, string? phone, string? email)
+    {
+        var id = lastId + 1;
+        prepared.Bind(1, id).Bind(3, new Reach(reach).WithSuppressed(suppressions.ChannelsOf(phone, email)).Bits);
+        if (prepared.Execute() == 0)
+            return null;
+        lastId = id;
+        return new ContactId(id);
     }
 
     public Contact Change(Contact before, ContactDraft draft, ContactOrigin origin)
@@ -92,6 +119,7 @@ internal sealed class ContactWriter : IDisposable
                 ? before.SuppressedChannels
                 : suppressions.ChannelsOf(after.Phone, after.Email),
         };
+        anyNameless |= after.ExternalId is null;
         var hasEvents = pending.AttachTo(before, after);
         after = outlets?.Place(before, after, hasEvents) ?? after;
         session.Prepare(ContactRow.Update).Bind(key, after).Execute();
@@ -107,6 +135,26 @@ internal sealed class ContactWriter : IDisposable
         values.RemoveAll(contact);
         session.Prepare("DELETE FROM consent_changes WHERE contact = ?1").Bind(1, contact.Id.Value).Execute();
         session.Prepare("DELETE FROM contacts WHERE id = ?1").Bind(1, contact.Id.Value).Execute();
+    }
+
+    /// <summary>The one contact without an external id who has this phone or, if nobody has it, this e-mail address and no other phone.</summary>
+    private Contact? FindNameless(ContactDraft draft)
+    {
+        if (!anyNameless)
+            return null;
+        if (draft.Phone.Value is { } phone && FindNameless("phone", phone) is { Count: > 0 } byPhone)
+            return byPhone is [var one] ? one : null;
+        return draft.Email.Value is { } email && FindNameless("email", email) is [var same] && (draft.Phone.Value is null || same.Phone is null) ? same : null;
+    }
+
+    private List<Contact> FindNameless(string column, string address)
+    {
+        var rows = session.Prepare($"SELECT {ContactRow.Columns} FROM contacts WHERE {column} = ?1 AND id > ?2 AND id <= ?3 AND external_id IS NULL LIMIT 2")
+            .Bind(1, address).Bind(2, key.Before).Bind(3, key.Last);
+        var found = new List<Contact>();
+        while (rows.Step())
+            found.Add(ContactRow.Read(rows));
+        return found;
     }
 
     private Contact? FindBy(string sql, string address) => session.Prepare(sql).Bind(1, address).Bind(2, key.Before).Bind(3, key.Last).FirstContact();

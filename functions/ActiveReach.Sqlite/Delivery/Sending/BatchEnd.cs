@@ -8,14 +8,14 @@ namespace ActiveReach.Sqlite.Delivery.Sending;
 internal static class BatchEnd
 {
     public static BatchSettlement Write(
-        WriteSession session, long run, BatchNumber batch, int unsettled, long? lastHandedAt, DateTimeOffset? notBefore)
+        WriteSession session, long run, BatchNumber batch, int unsettled, long? lastHandedAt, DateTimeOffset? notBefore, bool isHeld = false)
     {
         var isDone = unsettled == 0;
         session.Prepare("""
-            UPDATE ledger_batches SET unsettled = ?4, done = ?5, owner = NULL, lease_until = NULL, not_before = ?6
+            UPDATE ledger_batches SET unsettled = ?4, done = ?5, owner = NULL, lease_until = NULL, not_before = ?6, held = ?7
             WHERE run = ?1 AND shard = ?2 AND batch = ?3
             """)
-            .Bind(1, run).Bind(2, batch.Shard).Bind(3, batch.Value).Bind(4, unsettled).Bind(5, isDone).Bind(6, isDone ? null : notBefore).Execute();
+            .Bind(1, run).Bind(2, batch.Shard).Bind(3, batch.Value).Bind(4, unsettled).Bind(5, isDone).Bind(6, isDone ? null : notBefore).Bind(7, isHeld && !isDone).Execute();
         if (!isDone)
             return new BatchSettlement(false, unsettled, Remaining(session, run, batch));
 

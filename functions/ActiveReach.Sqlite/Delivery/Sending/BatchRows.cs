@@ -11,16 +11,18 @@ internal readonly struct BatchRows(WriteSession session, long run, BatchNumber b
     // Numbers of LedgerState: 0 planned, 2 calling, 3 handed, 4 delivered, 5 bounced, 6 failed, 7 skipped, 8 uncertain.
     private const string Rows = "WHERE run = ?1 AND shard = ?2 AND batch = ?3 AND row BETWEEN ?4 AND ?5";
 
-    private const string MarkCalling = $"UPDATE ledger SET state = 2, first_sent_at = ?6, variant = coalesce(variant, ?7) {Rows} AND state = 0";
+    private const string MarkCalling = $"UPDATE ledger SET state = 2, first_sent_at = ?6, variant = coalesce(variant, ?7), reason = NULL {Rows} AND state = 0";
 
     // A report that came before the answer of the call is kept.
     private const string MarkHanded = $"""
         UPDATE ledger SET state = CASE WHEN state IN (0, 2, 8) THEN 3 ELSE state END, handed_at = coalesce(handed_at, ?6), message_id = ?7 {Rows}
         """;
 
-    private const string MarkFailed = $"UPDATE ledger SET state = 6, reason = ?6 {Rows} AND state IN (0, 2)";
+    private const string MarkFailed = $"UPDATE ledger SET state = 6, reason = ?6, rule = NULL {Rows} AND state IN (0, 2)";
 
-    private const string MarkSkipped = $"UPDATE ledger SET state = 7, reason = ?6 {Rows} AND state = 0";
+    private const string MarkSkipped = $"UPDATE ledger SET state = 7, reason = ?6, rule = ?7 {Rows} AND state = 0";
+
+    private const string MarkHeld = $"UPDATE ledger SET reason = ?6, rule = ?7 {Rows} AND state = 0";
 
     private const string MarkUncertain = $"UPDATE ledger SET state = 8 {Rows} AND state = 2";
 
@@ -87,7 +89,10 @@ internal readonly struct BatchRows(WriteSession session, long run, BatchNumber b
                 Between(MarkFailed, outcome.Row, last).Bind(6, outcome.Reason).Execute();
                 break;
             case RowResult.Skipped:
-                Between(MarkSkipped, outcome.Row, last).Bind(6, outcome.Reason).Execute();
+                Between(MarkSkipped, outcome.Row, last).Bind(6, outcome.Reason).Bind(7, outcome.Rule).Execute();
+                break;
+            case RowResult.Held:
+                Between(MarkHeld, outcome.Row, last).Bind(6, outcome.Reason).Bind(7, outcome.Rule).Execute();
                 break;
             case RowResult.Uncertain:
                 Between(MarkUncertain, outcome.Row, last).Execute();
@@ -115,5 +120,5 @@ internal readonly struct BatchRows(WriteSession session, long run, BatchNumber b
 
     private static bool IsSameNews(RowOutcome one, RowOutcome next) =>
         next.Row == one.Row + 1 && next.Result == one.Result && next.At == one.At && next.MessageId is null && one.MessageId is null
-        && string.Equals(next.Reason, one.Reason, StringComparison.Ordinal);
+        && string.Equals(next.Reason, one.Reason, StringComparison.Ordinal) && string.Equals(next.Rule, one.Rule, StringComparison.Ordinal);
 }

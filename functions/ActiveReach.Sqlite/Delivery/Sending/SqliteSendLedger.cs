@@ -19,12 +19,12 @@ public sealed class SqliteSendLedger(Database database, LedgerClaimOptions optio
         return Task.FromResult(database.Read(session =>
         {
             var row = session.Prepare($"""
-                SELECT done, unsettled, not_before, coalesce((SELECT lanes FROM ledger_stages WHERE run = ?1 AND stage = ?4), 0)
+                SELECT done, unsettled, not_before, coalesce((SELECT lanes FROM ledger_stages WHERE run = ?1 AND stage = ?4), 0), held, released = ?5
                 FROM ledger_batches {Batch}
-                """).Bind(1, run).Bind(2, message.Shard).Bind(3, message.Batch).Bind(4, message.Stage);
+                """).Bind(1, run).Bind(2, message.Shard).Bind(3, message.Batch).Bind(4, message.Stage).Bind(5, message.Epoch);
             if (!row.Step())
                 return null;
-            var look = new BatchLook(row.GetBoolean(0), row.GetInt32(1), row.GetInt32(3), false, row.GetNullableTime(2));
+            var look = new BatchLook(row.GetBoolean(0), row.GetInt32(1), row.GetInt32(3), false, row.GetNullableTime(2), row.GetBoolean(4), row.GetBoolean(5));
             row.Reset();
             return look.Lanes == 0 ? look : look with { HasSuccessor = Exists(session, run, new BatchNumber(message.Batch).Successor(look.Lanes)) };
         }));
@@ -58,7 +58,7 @@ public sealed class SqliteSendLedger(Database database, LedgerClaimOptions optio
     }
 
     public Task<BatchSettlement> SettleBatchAsync(
-        Claim claim, IReadOnlyList<RowOutcome> outcomes, DateTimeOffset? notBefore = null, CancellationToken cancellation = default)
+        Claim claim, IReadOnlyList<RowOutcome> outcomes, DateTimeOffset? notBefore = null, bool forItsHour = false, CancellationToken cancellation = default)
     {
         var run = keys.Require(claim.Run);
         return database.WriteAsync(session =>
@@ -70,9 +70,17 @@ public sealed class SqliteSendLedger(Database database, LedgerClaimOptions optio
             held.Reset();
             rows.Record(outcomes);
             var (unsettled, lastHandedAt) = rows.CountRows();
-            return BatchEnd.Write(session, run, claim.Batch, unsettled, lastHandedAt, notBefore);
+            return BatchEnd.Write(session, run, claim.Batch, unsettled, lastHandedAt, notBefore, forItsHour);
         });
     }
+
+    public Task ReleaseAsync(BatchMessage message, CancellationToken cancellation = default) => ChangeAsync(
+        message, $"UPDATE ledger_batches SET released = ?4 {Batch} AND released < ?4 AND done = 0", update => update.Bind(4, message.Epoch));
+
+    public Task PutOffAsync(BatchMessage message, DateTimeOffset notBefore, CancellationToken cancellation = default) => ChangeAsync(
+        message,
+        $"UPDATE ledger_batches SET not_before = ?5, held = 0 {Batch} AND released = ?4 AND done = 0 AND owner IS NULL",
+        update => update.Bind(4, message.Epoch).Bind(5, notBefore));
 
     public Task<BatchSettlement?> GiveUpAsync(BatchMessage message, string reason, CancellationToken cancellation = default)
     {
@@ -91,6 +99,12 @@ public sealed class SqliteSendLedger(Database database, LedgerClaimOptions optio
             var (unsettled, lastHandedAt) = rows.CountRows();
             return BatchEnd.Write(session, run, batch, unsettled, lastHandedAt, notBefore: null);
         });
+    }
+
+    private Task ChangeAsync(BatchMessage message, string sql, Func<Statement, Statement> bind)
+    {
+        var run = keys.Require(message.RunId);
+        return database.WriteAsync(session => bind(session.Prepare(sql).Bind(1, run).Bind(2, message.Shard).Bind(3, message.Batch)).Execute());
     }
 
     private ClaimAnswer Claim(WriteSession session, long run, BatchMessage message)

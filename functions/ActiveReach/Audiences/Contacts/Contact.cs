@@ -69,6 +69,9 @@ public sealed record Contact
     /// <summary>Bit (int)channel - 1 is set where the address is on the suppression list; kept by the store.</summary>
     public int SuppressedChannels { get; init; }
 
+    /// <summary>Bit (int)channel - 1 is set where a request to stop waits for a person's decision; kept by the store.</summary>
+    public int HeldChannels { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset UpdatedAt { get; init; }

@@ -13,7 +13,7 @@ public static class CampaignDefinitionReader
     private static readonly string[] Members =
     [
         "name", "description", "tags", "type", "goal", "location", "audience", "channels", "delivery", "variants", "experiment", "schedule",
-        "approval", "conversion", "replyWindow", "fallbackAfter", "quietHours", "overrides", "trigger", "ads",
+        "approval", "conversion", "replyWindow", "fallbackAfter", "topic", "quietHours", "overrides", "trigger", "ads",
     ];
 
     /// <exception cref="InvalidInputException">Something is wrong; every problem is listed.</exception>
@@ -48,6 +48,7 @@ public static class CampaignDefinitionReader
             Conversion = PartsReader.Conversion(input),
             ReplyWindow = input.Duration("replyWindow", TimeSpan.Zero, TimeSpan.FromDays(30)) ?? missing.ReplyWindow,
             FallbackAfter = input.Duration("fallbackAfter", TimeSpan.FromSeconds(1), TimeSpan.FromDays(7)) ?? missing.FallbackAfter,
+            Topic = input.Text("topic", 40),
             QuietHours = input.Flag("quietHours") ?? missing.QuietHours,
             Overrides = input.Text("overrides", 64),
             Trigger = AnyObject(input, "trigger"),

@@ -4,6 +4,8 @@ using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Delivery.Planning;
+using ActiveReach.Outlets;
+using ActiveReach.Workspaces;
 
 namespace ActiveReach.Delivery.Fallback;
 
@@ -14,7 +16,7 @@ public sealed record FallbackOutlook(DateTimeOffset? ReportsUntil);
 /// <summary>Plans a fallback wave: whoever was not reached by their first channel gets the next one that reaches them. Sent as the
 /// stage of its own that <see cref="Stage.Wave"/> numbers.</summary>
 public sealed class PlanFallback(
-    IFallbackLedger ledger, IPlanLedger plans, IAudienceReader audiences, IRunStore runs, IEnumerable<IChannelProvider> providers, TimeProvider clock)
+    IFallbackLedger ledger, IPlanLedger plans, IAudienceReader audiences, IRunStore runs, IWorkspaceStore workspaces, IEnumerable<IChannelProvider> providers, TimeProvider clock)
 {
     private const int ContactsAChunk = 100;
 
@@ -41,6 +43,9 @@ public sealed class PlanFallback(
         if (state.IsSealed)
             return new PlanProgress(true, state.Planned, state.Skipped);
 
+        var workspace = await workspaces.FindAsync(run.Workspace, cancellation)
+            ?? throw new InvalidOperationException($"The workspace '{run.Workspace}' of run '{id}' is not in the store.");
+        var terms = ReachTerms.Of(run.Definition, workspace, OutletDirectory.Empty);
         var plan = new PlanWriter(run.Id, wave, state);
         var cursor = state.Cursor;
         while (watch.Elapsed < (atMost ?? TimeSpan.FromSeconds(20)))
@@ -53,11 +58,12 @@ public sealed class PlanFallback(
             }
 
             var recipients = await audiences.ReadAsync(run.Workspace, [.. candidates.Select(candidate => candidate.Contact)], cancellation);
+            var now = clock.GetUtcNow();
             foreach (var candidate in candidates)
             {
-                if (recipients.TryGetValue(candidate.Contact, out var recipient) && NextFor(run, candidate.Channel, recipient) is { } channel)
+                if (recipients.TryGetValue(candidate.Contact, out var recipient) && NextFor(run, candidate.Channel, recipient, terms, now) is { } next)
                 {
-                    plan.Send(Stage.Wave(wave), channel, recipient, candidate.Variant);
+                    plan.Send(Stage.Wave(wave), next.Channel, recipient, candidate.Variant, next.Decision);
                     plan.Supersede(candidate.Address);
                 }
             }
@@ -70,11 +76,16 @@ public sealed class PlanFallback(
         return new PlanProgress(false, state.Planned + plan.Planned, state.Skipped);
     }
 
-    private static Channel? NextFor(Run run, Channel tried, Recipient recipient)
+    /// <summary>The next channel that reaches the contact, now or at a later hour.</summary>
+    private static (Channel Channel, ReachDecision Decision)? NextFor(Run run, Channel tried, Recipient recipient, ReachTerms terms, DateTimeOffset now)
     {
-        var next = run.Definition.Channels.Select(choice => choice.Channel)
-            .SkipWhile(channel => channel != tried).Skip(1).Where(channel => MayReach.Refusal(recipient, channel) is null);
-        return next.Cast<Channel?>().FirstOrDefault();
+        foreach (var choice in run.Definition.Channels.SkipWhile(choice => choice.Channel != tried).Skip(1))
+        {
+            if (MayReach.Decide(recipient, choice.Channel, terms, now) is { IsReached: true } decision)
+                return (choice.Channel, decision);
+        }
+
+        return null;
     }
 
     /// <summary>Null when there is nothing to fall back to.</summary>

@@ -3,6 +3,8 @@ using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Experiments;
+using ActiveReach.Outlets;
+using ActiveReach.Workspaces;
 
 namespace ActiveReach.Delivery.Planning;
 
@@ -18,9 +20,12 @@ internal sealed class AudienceRules
     private readonly double sample;
     private readonly bool isTested;
 
-    public AudienceRules(Run run)
+    private readonly ReachTerms terms;
+
+    public AudienceRules(Run run, Workspace workspace)
     {
         var definition = run.Definition;
+        terms = ReachTerms.Of(definition, workspace, OutletDirectory.Empty);
         assignment = new Assignment(run.Campaign);
         channels = [.. definition.Channels.Select(choice => choice.Channel)];
         variants = [.. definition.Variants.Select(variant => variant.Id)];
@@ -32,12 +37,13 @@ internal sealed class AudienceRules
             throw new InvalidOperationException($"The run '{run.Id}' has {channels.Length} channels and {variants.Length} variants; it needs one of each at least.");
     }
 
-    public void Place(Recipient recipient, PlanWriter plan)
+    /// <param name="now">The moment for which it is decided who may be reached.</param>
+    public void Place(Recipient recipient, PlanWriter plan, DateTimeOffset now)
     {
-        var first = Array.FindIndex(channels, channel => MayReach.Refusal(recipient, channel) is null);
+        var (first, decision) = FirstReached(recipient, now);
         if (first < 0)
         {
-            plan.Skip(Stage.Rest, channels[0], recipient, MayReach.Refusal(recipient, channels[0])!);
+            plan.Skip(Stage.Rest, channels[0], recipient, decision.Reason!);
             return;
         }
 
@@ -48,14 +54,30 @@ internal sealed class AudienceRules
         }
 
         var (stage, variant) = Draw(recipient.Id);
-        plan.Send(stage, channels[first], recipient, variant);
+        plan.Send(stage, channels[first], recipient, variant, decision);
         if (!everyChannel)
             return;
         foreach (var channel in channels.AsSpan(first + 1))
         {
-            if (MayReach.Refusal(recipient, channel) is null)
-                plan.Send(stage, channel, recipient, variant);
+            if (MayReach.Decide(recipient, channel, terms, now) is { IsReached: true } also)
+                plan.Send(stage, channel, recipient, variant, also);
         }
+    }
+
+    /// <summary>The first channel that reaches the contact, now or at a later hour; else -1 and what stands in the way of the first one.</summary>
+    private (int Index, ReachDecision Decision) FirstReached(Recipient recipient, DateTimeOffset now)
+    {
+        var refused = default(ReachDecision);
+        for (var index = 0; index < channels.Length; index++)
+        {
+            var decision = MayReach.Decide(recipient, channels[index], terms, now);
+            if (decision.IsReached)
+                return (index, decision);
+            if (index == 0)
+                refused = decision;
+        }
+
+        return (-1, refused);
     }
 
     /// <summary>Without an experiment variants are shared out evenly; with one, those outside the slice wait for the winner.</summary>

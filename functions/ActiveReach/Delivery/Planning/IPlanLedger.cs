@@ -34,9 +34,11 @@ public sealed record PlanChunk(
 
 /// <param name="Outlet">A batch never mixes outlets.</param>
 /// <param name="Rows">How many rows it has.</param>
-public readonly record struct PlannedBatch(BatchNumber Number, string? Outlet, int Rows);
+/// <param name="NotBefore">When its rows may go at the earliest, in whole minutes; a batch never mixes hours. Null for at once.</param>
+public readonly record struct PlannedBatch(BatchNumber Number, string? Outlet, int Rows, DateTimeOffset? NotBefore = null);
 
 /// <param name="Variant">Null until the winner is chosen.</param>
 /// <param name="SkipReason">Null for a row that is to be sent.</param>
+/// <param name="Rule">The rule of quiet hours that a row to be sent waits for.</param>
 public readonly record struct PlannedRow(
-    BatchNumber Batch, int Row, Audiences.ContactId Contact, Channels.Channel Channel, string? Variant, string? SkipReason);
+    BatchNumber Batch, int Row, Audiences.ContactId Contact, Channels.Channel Channel, string? Variant, string? SkipReason, string? Rule = null);

@@ -12,8 +12,8 @@ namespace ActiveReach.Delivery.Planning;
 public sealed record PlanProgress(bool IsDone, long Planned, long Skipped);
 
 /// <summary>Writes the ledger of a run: one row for every contact of the audience (and channel, where all are used), in
-/// batches of one stage, channel and outlet. Streams; stopped anywhere, it goes on where it was.</summary>
-public sealed class PlanAudience(IPlanLedger ledger, IAudienceReader audiences, IRunStore runs, IWorkspaceStore workspaces)
+/// batches of one stage, channel, outlet and hour. Streams; stopped anywhere, it goes on where it was.</summary>
+public sealed class PlanAudience(IPlanLedger ledger, IAudienceReader audiences, IRunStore runs, IWorkspaceStore workspaces, TimeProvider clock)
 {
     private const int Wave = 0;
     private const int ContactsAChunk = 4_000;
@@ -31,7 +31,7 @@ public sealed class PlanAudience(IPlanLedger ledger, IAudienceReader audiences, 
         if (state.IsSealed)
             return new PlanProgress(true, state.Planned, state.Skipped);
 
-        var rules = new AudienceRules(run);
+        var rules = new AudienceRules(run, workspace);
         var plan = new PlanWriter(run.Id, Wave, state);
         var reading = ReadAsync(state.Cursor);
         while (true)
@@ -46,8 +46,9 @@ public sealed class PlanAudience(IPlanLedger ledger, IAudienceReader audiences, 
             // The next page is read while this one is written.
             var last = page[^1].Id.Value;
             reading = ReadAsync(last);
+            var now = clock.GetUtcNow();
             foreach (var recipient in page)
-                rules.Place(recipient, plan);
+                rules.Place(recipient, plan, now);
             if (!await ledger.AddAsync(plan.Take(last), cancellation))
             {
                 await reading;

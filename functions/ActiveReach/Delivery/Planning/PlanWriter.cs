@@ -1,17 +1,18 @@
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Consent;
 
 namespace ActiveReach.Delivery.Planning;
 
-/// <summary>Gives rows their places: fills one open batch for each stage, channel and outlet, and hands out numbers in order.
+/// <summary>Gives rows their places: fills one open batch for each stage, channel, outlet and hour, and hands out numbers in order.
 /// What it does follows from the state it was opened with and the rows alone, so a chunk that is planned again lands in the
 /// same places.</summary>
 internal sealed class PlanWriter
 {
     private readonly RunId run;
     private readonly int wave;
-    private readonly Dictionary<(int Stage, Channel? Channel, string? Outlet), PlannedBatch> open = [];
+    private readonly Dictionary<(int Stage, Channel? Channel, string? Outlet, DateTimeOffset? NotBefore), PlannedBatch> open = [];
     private readonly Dictionary<(int Stage, Channel? Channel), int> next = [];
     private readonly Dictionary<int, PlannedBatch> touched = [];
     private List<PlannedRow> rows = [];
@@ -29,7 +30,7 @@ internal sealed class PlanWriter
             var sequence = (batch.Number.Stage, channel);
             next[sequence] = Math.Max(next.GetValueOrDefault(sequence), batch.Number.Sequence + 1);
             if (batch.Rows < BatchNumber.MostRows)
-                open[(batch.Number.Stage, channel, batch.Outlet)] = batch;
+                open[(batch.Number.Stage, channel, batch.Outlet, batch.NotBefore)] = batch;
         }
     }
 
@@ -37,20 +38,21 @@ internal sealed class PlanWriter
 
     public long Skipped { get; private set; }
 
-    public void Send(int stage, Channel channel, Recipient recipient, string? variant) =>
-        Send(stage, channel, recipient.Id, recipient.Outlet, variant);
+    /// <param name="decision">Allows the contact to be reached, now or at a later hour.</param>
+    public void Send(int stage, Channel channel, Recipient recipient, string? variant, ReachDecision decision) =>
+        Send(stage, channel, recipient.Id, recipient.Outlet, variant, decision);
 
-    public void Send(int stage, Channel channel, ContactId contact, string? outlet, string? variant)
+    public void Send(int stage, Channel channel, ContactId contact, string? outlet, string? variant, ReachDecision decision = default)
     {
-        var (batch, row) = Place(stage, channel, outlet);
-        rows.Add(new PlannedRow(batch, row, contact, channel, variant, null));
+        var (batch, row) = Place(stage, channel, outlet, decision.NotBefore is { } hour ? WholeMinute(hour) : null);
+        rows.Add(new PlannedRow(batch, row, contact, channel, variant, null, decision.Rule));
         Planned++;
     }
 
     /// <summary>Records somebody who is not sent to; <paramref name="channel"/> is the one that the reason is about.</summary>
     public void Skip(int stage, Channel channel, Recipient recipient, string reason)
     {
-        var (batch, row) = Place(stage, null, recipient.Outlet);
+        var (batch, row) = Place(stage, null, recipient.Outlet, null);
         rows.Add(new PlannedRow(batch, row, recipient.Id, channel, null, reason));
         Skipped++;
     }
@@ -76,14 +78,14 @@ internal sealed class PlanWriter
         return chunk;
     }
 
-    private (BatchNumber Batch, int Row) Place(int stage, Channel? channel, string? outlet)
+    private (BatchNumber Batch, int Row) Place(int stage, Channel? channel, string? outlet, DateTimeOffset? notBefore)
     {
-        var key = (stage, channel, outlet);
+        var key = (stage, channel, outlet, notBefore);
         if (!open.TryGetValue(key, out var batch))
         {
             var sequence = next.GetValueOrDefault((stage, channel));
             next[(stage, channel)] = sequence + 1;
-            batch = new PlannedBatch(BatchNumber.Of(stage, channel, sequence), outlet, 0);
+            batch = new PlannedBatch(BatchNumber.Of(stage, channel, sequence), outlet, 0, notBefore);
         }
 
         var row = batch.Rows;
@@ -95,4 +97,7 @@ internal sealed class PlanWriter
             open[key] = batch;
         return (batch.Number, row);
     }
+
+    private static DateTimeOffset WholeMinute(DateTimeOffset hour) =>
+        new((hour.UtcTicks + TimeSpan.TicksPerMinute - 1) / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute, TimeSpan.Zero);
 }

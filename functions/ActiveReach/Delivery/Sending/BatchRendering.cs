@@ -3,6 +3,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Messages;
+using ActiveReach.Outlets;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Delivery.Sending;
@@ -10,8 +11,9 @@ namespace ActiveReach.Delivery.Sending;
 /// <summary>The messages of a claimed batch, and the rows that get none.</summary>
 /// <param name="Doubtful">Messages whose first call was never answered; to be repeated one by one, with the same key and time.</param>
 /// <param name="Fresh">Messages that no call has carried yet.</param>
-/// <param name="Outcomes">Rows that are settled without a call.</param>
-internal sealed record RenderedBatch(IReadOnlyList<Outgoing> Doubtful, IReadOnlyList<Outgoing> Fresh, List<RowOutcome> Outcomes);
+/// <param name="Outcomes">Rows that are settled, or held back, without a call.</param>
+/// <param name="HeldUntil">When the first of the rows that wait for their hour may go; null when none does.</param>
+internal sealed record RenderedBatch(IReadOnlyList<Outgoing> Doubtful, IReadOnlyList<Outgoing> Fresh, List<RowOutcome> Outcomes, DateTimeOffset? HeldUntil);
 
 /// <summary>Asks again, after the claim, whether each contact may be reached, and renders what is to be sent.</summary>
 internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer composer, TimeProvider clock)
@@ -24,11 +26,13 @@ internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer
         var doubtful = new List<Outgoing>();
         var fresh = new List<Outgoing>(rows.Count);
         var outcomes = new List<RowOutcome>();
+        var terms = ReachTerms.Of(run.Definition, workspace, OutletDirectory.Empty);
+        DateTimeOffset? heldUntil = null;
         foreach (var row in rows)
         {
             var variant = row.Variant ?? run.Winner
                 ?? throw new InvalidOperationException($"Batch {claim.Batch.Value} of run '{run.Id}' waits for a winner that has not been chosen.");
-            var message = Compose(row, variant, out var refusal);
+            var message = Compose(row, variant, out var decision);
             if (row.FirstSentAt is { } first)
             {
                 // It may have been sent already: what can't be repeated is not skipped but stays unknown until a report comes.
@@ -37,9 +41,14 @@ internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer
                 else
                     doubtful.Add(new Outgoing(row.Row, true, message with { FirstSentAt = first }));
             }
+            else if (decision.NotBefore is { } hour)
+            {
+                outcomes.Add(new RowOutcome(row.Row, RowResult.Held, now, decision.Reason, Rule: decision.Rule));
+                heldUntil = heldUntil < hour ? heldUntil : hour;
+            }
             else if (message is null)
             {
-                outcomes.Add(new RowOutcome(row.Row, RowResult.Skipped, now, refusal));
+                outcomes.Add(new RowOutcome(row.Row, RowResult.Skipped, now, decision.Reason, Rule: decision.Rule));
             }
             else
             {
@@ -47,29 +56,29 @@ internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer
             }
         }
 
-        return new RenderedBatch(doubtful, fresh, outcomes);
+        return new RenderedBatch(doubtful, fresh, outcomes, heldUntil);
 
-        OutgoingMessage? Compose(ClaimedRow row, string variant, out string? refusal)
+        OutgoingMessage? Compose(ClaimedRow row, string variant, out ReachDecision decision)
         {
             if (!recipients.TryGetValue(row.Contact, out var recipient))
             {
-                refusal = SkipReason.ContactGone;
+                decision = new ReachDecision(SkipReason.ContactGone);
                 return null;
             }
 
-            refusal = MayReach.Refusal(recipient, claim.Batch.Channel);
-            if (refusal is not null)
+            decision = MayReach.Decide(recipient, claim.Batch.Channel, terms, now);
+            if (!decision.IsAllowed)
                 return null;
             try
             {
                 var composed = composer.Compose(run, claim.Batch.Row(run.Id, row.Row), variant, claim.Batch.Channel, recipient, workspace);
-                refusal = composed.Refusal ?? SkipReason.RenderFailed;
+                decision = composed.Message is null ? new ReachDecision(composed.Refusal ?? SkipReason.RenderFailed) : default;
                 return composed.Message;
             }
             catch (Exception)
             {
                 // One contact's fields must not stop the other 97.
-                refusal = SkipReason.RenderFailed;
+                decision = new ReachDecision(SkipReason.RenderFailed);
                 return null;
             }
         }

@@ -5,8 +5,13 @@ namespace ActiveReach.Delivery.Sending;
 
 /// <summary>How the sending of a claimed batch ended.</summary>
 /// <param name="Outcomes">Not recorded yet.</param>
-/// <param name="Delay">When to come back for the rows left; null when none is left or the run was stopped.</param>
-internal readonly record struct SendingEnd(IReadOnlyList<RowOutcome> Outcomes, TimeSpan? Delay);
+/// <param name="Delay">When to come back for the rows left; null when none is left but those that wait for their hour, or the run was stopped.</param>
+/// <param name="HeldUntil">When the first row that waits for its hour may go; null when none does, or the run was stopped.</param>
+internal readonly record struct SendingEnd(IReadOnlyList<RowOutcome> Outcomes, TimeSpan? Delay, DateTimeOffset? HeldUntil = null)
+{
+    /// <summary>Nothing is left but rows whose hour has not come.</summary>
+    public bool WaitsForItsHour => Delay is null && HeldUntil is not null;
+}
 
 /// <summary>Sends the messages of a claimed batch in windows. Before each window its rows are committed as calling, together
 /// with the outcomes of the window before, so never more than one window is in doubt after a crash; and that commit is where a
@@ -45,7 +50,7 @@ internal sealed class BatchSending(ISendLedger ledger, IChannelProvider provider
             }
         }
 
-        return new SendingEnd(outcomes, null);
+        return new SendingEnd(outcomes, null, batch.HeldUntil);
     }
 
     /// <summary>Unanswered calls are repeated at growing distance from the first try. Where the provider forgets their key before

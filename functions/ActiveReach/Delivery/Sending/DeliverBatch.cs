@@ -1,10 +1,8 @@
-using System.Text.Json;
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Messages;
-using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Delivery.Sending;
@@ -14,7 +12,7 @@ namespace ActiveReach.Delivery.Sending;
 public readonly record struct Delivered(string? Ring);
 
 /// <summary>Sends one batch: permit, claim, consent once more, render, mark, call, settle; then the next batch of its lane is put.
-/// A limit, an outage or a pause is not a failure: what was not sent goes back to planned, and a delayed message brings the
+/// A limit, an outage, an hour or a pause is not a failure: what was not sent goes back to planned, and a delayed message brings the
 /// batch back. It never sleeps, and it may be called any number of times for the same message.</summary>
 public sealed class DeliverBatch(
     ISendLedger ledger,
@@ -30,6 +28,7 @@ public sealed class DeliverBatch(
     TimeProvider clock)
 {
     private readonly Dictionary<Channel, IChannelProvider> providers = providers.ToDictionary(provider => provider.Channel);
+    private readonly BatchLane lane = new(ledger, stages, queue, options, clock);
 
     public async Task<Delivered> DeliverAsync(BatchMessage message, CancellationToken cancellation = default)
     {
@@ -38,22 +37,22 @@ public sealed class DeliverBatch(
         if (run is null || look is null || !IsBeingSent(run, message))
             return default;
         if (look.IsDone)
-            return await FinishAsync(run, message, look, shardRemaining: null, cancellation);
+            return await lane.FinishAsync(run, message, look, shardRemaining: null, cancellation);
 
         var now = clock.GetUtcNow();
-        if (look.NotBefore > now)
-            return await ComeBackAsync(message, look.NotBefore.Value - now, cancellation);
+        if (look.NotBefore is { } until && until > now)
+            return look.IsHeld ? await lane.HoldAsync(run, message, look, until, cancellation) : await lane.ComeBackAsync(message, until - now, cancellation);
 
         var provider = ProviderOf(message);
         var permit = Permit(provider, look.Unsettled);
         if (permit.Granted == 0)
-            return await ComeBackAsync(message, permit.RetryAfter, cancellation);
+            return await lane.PutOffAsync(message, look, permit.RetryAfter, cancellation);
 
         var answer = await ledger.ClaimAsync(message, cancellation);
         return answer.Verdict switch
         {
             ClaimVerdict.Taken => await SendAsync(run, message, look, answer, provider, permit, cancellation),
-            ClaimVerdict.Done => await FinishAsync(run, message, look, shardRemaining: null, cancellation),
+            ClaimVerdict.Done => await lane.FinishAsync(run, message, look, shardRemaining: null, cancellation),
             _ => default,
         };
     }
@@ -66,7 +65,7 @@ public sealed class DeliverBatch(
         if (run is null || look is null || !IsBeingSent(run, message))
             return default;
         var settlement = await ledger.GiveUpAsync(message, "delivery_error", cancellation);
-        return settlement is null ? default : await FinishAsync(run, message, look, settlement.ShardRemaining, cancellation);
+        return settlement is null ? default : await lane.FinishAsync(run, message, look, settlement.ShardRemaining, cancellation);
     }
 
     private async Task<Delivered> SendAsync(
@@ -74,16 +73,16 @@ public sealed class DeliverBatch(
     {
         var claim = answer.Claim!;
         BatchSettlement settlement;
-        TimeSpan? delay;
+        SendingEnd end;
         try
         {
             var workspace = await workspaces.FindAsync(run.Workspace, cancellation)
                 ?? throw new InvalidOperationException($"The workspace '{run.Workspace}' of run '{run.Id}' is not in the store.");
             var batch = await new BatchRendering(audiences, composer, clock).RenderAsync(run, workspace, claim, answer.Rows!, provider, cancellation);
             var calls = new BatchCalls(provider, pulse, options, clock);
-            var end = await new BatchSending(ledger, provider, calls, clock).SendAsync(run, claim, batch, permit, cancellation);
-            delay = Shorten(end.Delay);
-            settlement = await ledger.SettleBatchAsync(claim, end.Outcomes, delay is { } wait ? clock.GetUtcNow() + wait : null, CancellationToken.None);
+            end = await new BatchSending(ledger, provider, calls, clock).SendAsync(run, claim, batch, permit, cancellation);
+            var comesBack = end.Delay is { } wait ? clock.GetUtcNow() + lane.Shorten(wait) : end.HeldUntil;
+            settlement = await ledger.SettleBatchAsync(claim, end.Outcomes, comesBack, end.WaitsForItsHour, CancellationToken.None);
         }
         catch (ClaimLostException)
         {
@@ -103,29 +102,14 @@ public sealed class DeliverBatch(
             // Paused and resumed meanwhile: the new epoch's message found this batch held and was dropped, so its lane goes on from here.
             (run, message) = (current, message with { Epoch = current.Epoch });
             look = await ledger.LookAsync(message, cancellation) ?? look;
-            delay ??= TimeSpan.Zero;
+            end = end.WaitsForItsHour ? end : end with { Delay = end.Delay ?? TimeSpan.Zero };
         }
 
         if (settlement.IsDone)
-            return await FinishAsync(run, message, look, settlement.ShardRemaining, cancellation);
-        return delay is null ? default : await ComeBackAsync(message, delay.Value, cancellation);
-    }
-
-    /// <summary>The lane goes on before the message of this batch is deleted, so a crash in between repeats it.</summary>
-    private async Task<Delivered> FinishAsync(Run run, BatchMessage message, BatchLook look, int? shardRemaining, CancellationToken cancellation)
-    {
-        var batch = new BatchNumber(message.Batch);
-        if (look is { HasSuccessor: true, Lanes: > 0 })
-            await queue.SendAsync(batch.Channel.DeliveryQueue(), StartStage.Message(run, batch.Successor(look.Lanes)), cancellation: cancellation);
-        if (shardRemaining is null or 0 && await stages.CompleteShardAsync(run, batch.Stage, batch.Shard, cancellation))
-            return new Delivered(run.Orchestration);
-        return default;
-    }
-
-    private async Task<Delivered> ComeBackAsync(BatchMessage message, TimeSpan delay, CancellationToken cancellation)
-    {
-        await queue.SendAsync(new BatchNumber(message.Batch).Channel.DeliveryQueue(), JsonSerializer.Serialize(message, Wire.Json), Shorten(delay), cancellation);
-        return default;
+            return await lane.FinishAsync(run, message, look, settlement.ShardRemaining, cancellation);
+        if (end.WaitsForItsHour)
+            return await lane.HoldAsync(run, message, look, end.HeldUntil!.Value, cancellation);
+        return end.Delay is { } delay ? await lane.ComeBackAsync(message, delay, cancellation) : default;
     }
 
     private Permit Permit(IChannelProvider provider, int wanted)
@@ -136,11 +120,6 @@ public sealed class DeliverBatch(
 
     private IChannelProvider ProviderOf(BatchMessage message) => providers.GetValueOrDefault(new BatchNumber(message.Batch).Channel)
         ?? throw new InvalidOperationException($"No provider is set up for the channel {new BatchNumber(message.Batch).Channel.Name()}; configure one, or take the channel out of the campaign.");
-
-    private TimeSpan? Shorten(TimeSpan? delay) => delay is { } asked ? Shorten(asked) : null;
-
-    private TimeSpan Shorten(TimeSpan delay) =>
-        TimeSpan.FromTicks(Math.Clamp(delay.Ticks, TimeSpan.TicksPerMillisecond * 10, options.LongestDelay.Ticks));
 
     private static bool IsBeingSent(Run run, BatchMessage message) => run.Status is RunStatus.Sending && run.Epoch == message.Epoch;
 }

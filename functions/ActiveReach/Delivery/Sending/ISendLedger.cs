@@ -22,8 +22,17 @@ public interface ISendLedger
 
     /// <summary>Records outcomes and gives the claim back. The batch is done when no row is planned or in doubt.</summary>
     /// <param name="notBefore">Business time before which the batch is not to be taken again; null for at once.</param>
+    /// <param name="forItsHour">Whether that is the hour that its rows wait for, and not a limit.</param>
     /// <exception cref="ClaimLostException">Nothing is recorded.</exception>
-    Task<BatchSettlement> SettleBatchAsync(Claim claim, IReadOnlyList<RowOutcome> outcomes, DateTimeOffset? notBefore = null, CancellationToken cancellation = default);
+    Task<BatchSettlement> SettleBatchAsync(
+        Claim claim, IReadOnlyList<RowOutcome> outcomes, DateTimeOffset? notBefore = null, bool forItsHour = false, CancellationToken cancellation = default);
+
+    /// <summary>Marks the batch as released in the epoch of the message: its lane goes on without it, and it doesn't put the lane's next batch
+    /// when it is done. Repeating it changes nothing.</summary>
+    Task ReleaseAsync(BatchMessage message, CancellationToken cancellation = default);
+
+    /// <summary>Notes when a released batch that nobody holds comes back after a limit, so that nobody thinks its message lost.</summary>
+    Task PutOffAsync(BatchMessage message, DateTimeOffset notBefore, CancellationToken cancellation = default);
 
     /// <summary>Settles a batch that can't be processed: planned rows as failed with the reason, rows in doubt as uncertain.
     /// Null when somebody is at work on it.</summary>
@@ -34,7 +43,10 @@ public interface ISendLedger
 /// <param name="Lanes">How many lanes the stage is sent in; 0 before it was started.</param>
 /// <param name="HasSuccessor">Whether the lane has a batch after this one.</param>
 /// <param name="NotBefore">Business time before which it must not be taken.</param>
-public sealed record BatchLook(bool IsDone, int Unsettled, int Lanes, bool HasSuccessor, DateTimeOffset? NotBefore);
+/// <param name="IsHeld">Whether that is the hour that its rows wait for, and not a limit.</param>
+/// <param name="IsReleased">Whether its lane has gone on without it in the epoch of the message.</param>
+public sealed record BatchLook(
+    bool IsDone, int Unsettled, int Lanes, bool HasSuccessor, DateTimeOffset? NotBefore, bool IsHeld = false, bool IsReleased = false);
 
 public enum ClaimVerdict
 {
@@ -85,11 +97,15 @@ public enum RowResult
 
     /// <summary>Nothing was sent: back to planned.</summary>
     Planned,
+
+    /// <summary>Its hour has not come: it stays planned, with reason and rule.</summary>
+    Held,
 }
 
 /// <param name="At">Business time.</param>
 /// <param name="MessageId">The provider's id, where it differs from the tag that the message carried.</param>
-public readonly record struct RowOutcome(int Row, RowResult Result, DateTimeOffset At, string? Reason = null, string? MessageId = null);
+/// <param name="Rule">The rule behind the reason, where it has a name.</param>
+public readonly record struct RowOutcome(int Row, RowResult Result, DateTimeOffset At, string? Reason = null, string? MessageId = null, string? Rule = null);
 
 /// <param name="Unsettled">Rows of the batch that are still planned or in doubt.</param>
 /// <param name="ShardRemaining">Batches of the shard and stage that are not done; at 0 the shard is to be completed.</param>

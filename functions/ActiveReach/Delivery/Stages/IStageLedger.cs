@@ -8,9 +8,14 @@ public interface IStageLedger
     /// <summary>How a stage of a sealed plan stands.</summary>
     Task<StageProgress> ReadAsync(RunId run, int stage, CancellationToken cancellation = default);
 
-    /// <summary>Sets in how many lanes the stage is sent and gives the first batch of every lane that is not done. Lanes stay as
-    /// they are while the epoch is the same.</summary>
-    Task<IReadOnlyList<BatchNumber>> OpenLanesAsync(Run run, int stage, int lanes, CancellationToken cancellation = default);
+    /// <summary>Sets in how many lanes the stage is sent and gives the first batch of every lane that is neither done nor released; and
+    /// released ones that should have come back by <paramref name="overdue"/>, so that none whose message was lost stays behind. Lanes stay as
+    /// they are while the epoch is the same; releases count in their epoch only.</summary>
+    /// <param name="overdue">Business time.</param>
+    Task<IReadOnlyList<BatchNumber>> OpenLanesAsync(Run run, int stage, int lanes, DateTimeOffset overdue, CancellationToken cancellation = default);
+
+    /// <summary>What the stage waits for; null while anything but the hour of recipients is to be waited for.</summary>
+    Task<StageWait?> ReadWaitAsync(RunId run, int stage, DateTimeOffset now, CancellationToken cancellation = default);
 
     /// <summary>Stages that are being sent now, of all runs but one: those that share the window with it.</summary>
     Task<int> CountActiveAsync(RunId except, CancellationToken cancellation = default);
@@ -33,6 +38,12 @@ public interface IStageLedger
 /// <param name="LastHandedAt">Business time of the last hand-over.</param>
 public sealed record StageProgress(
     bool IsSealed, bool IsSettled, int Batches, int Remaining, IReadOnlyList<int> ShardsToComplete, DateTimeOffset? LastHandedAt);
+
+/// <summary>Recipients whose hour has not come, where nobody else is left to send to.</summary>
+/// <param name="From">When the first of them may be sent to.</param>
+/// <param name="Until">When the last of them may.</param>
+/// <param name="Rule">The rule that the first of them waits for.</param>
+public sealed record StageWait(long Recipients, DateTimeOffset From, DateTimeOffset Until, string? Rule);
 
 /// <param name="Left">Batches that may be cancelled by another call.</param>
 /// <param name="InFlight">Batches that workers are at work on; they settle soon or their lease runs out.</param>

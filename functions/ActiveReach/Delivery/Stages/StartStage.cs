@@ -9,12 +9,17 @@ namespace ActiveReach.Delivery.Stages;
 /// <param name="IsSettled">Nothing (more) is to be sent in this stage.</param>
 /// <param name="Remaining">Batches that are not done.</param>
 /// <param name="LastHandedAt">Business time of the last hand-over of the stage so far.</param>
-public sealed record StageStanding(bool IsSettled, int Remaining, DateTimeOffset? LastHandedAt);
+/// <param name="Wait">What it waits for, when nothing but the hour of recipients is left to wait for.</param>
+public sealed record StageStanding(bool IsSettled, int Remaining, DateTimeOffset? LastHandedAt, StageWait? Wait = null);
 
 /// <summary>Puts the first batch of every lane on its queue. The same call starts a stage, resumes a paused one and mends one
-/// whose messages were lost: what is done already is passed over, what somebody holds is left to him.</summary>
-public sealed class StartStage(IStageLedger ledger, IRunStore runs, IMessageQueue queue, Lanes lanes)
+/// whose messages were lost: what is done already is passed over, what somebody holds is left
+/// to him, and what waits for its hour is repeated when it is overdue.</summary>
+public sealed class StartStage(IStageLedger ledger, IRunStore runs, IMessageQueue queue, Lanes lanes, TimeProvider clock)
 {
+    /// <summary>So long after its hour a batch that has not come back counts as lost.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     public async Task<StageStanding> StartAsync(RunId id, int stage, CancellationToken cancellation = default)
     {
         var run = await runs.FindAsync(id, cancellation) ?? throw new InvalidOperationException($"The run '{id}' is not in the store.");
@@ -22,11 +27,12 @@ public sealed class StartStage(IStageLedger ledger, IRunStore runs, IMessageQueu
         if (standing.IsSettled || run.Status is not RunStatus.Sending)
             return standing;
 
+        var now = clock.GetUtcNow();
         var others = await ledger.CountActiveAsync(id, cancellation);
-        var batches = await ledger.OpenLanesAsync(run, stage, lanes.Share(others + 1), cancellation);
+        var batches = await ledger.OpenLanesAsync(run, stage, lanes.Share(others + 1), now - Patience, cancellation);
         foreach (var ofChannel in batches.GroupBy(batch => batch.Channel))
             await queue.SendManyAsync(ofChannel.Key.DeliveryQueue(), [.. ofChannel.Select(batch => Message(run, batch))], cancellation);
-        return standing;
+        return standing with { Wait = await ledger.ReadWaitAsync(id, stage, now, cancellation) };
     }
 
     private async Task<StageStanding> LookAsync(Run run, int stage, CancellationToken cancellation)

@@ -23,6 +23,8 @@ public static partial class SettingsRules
         .. settings.CustomFields.Count > MaxCustomFields
             ? [new InputProblem("customFields", "too_many", $"customFields has {settings.CustomFields.Count} entries: keep it to {MaxCustomFields}.")]
             : settings.CustomFields.SelectMany(field => CustomField(field.Key, field.Value, before)),
+        .. QuietHoursRules.Check(settings.QuietHours),
+        .. CapAndTopicRules.Check(settings),
         .. settings.OutletAssignment.Check("outletAssignment"),
     ];
 

@@ -1,6 +1,8 @@
 using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Consent.Caps;
+using ActiveReach.Consent.Hours;
 using ActiveReach.Outlets.Assignment;
 
 namespace ActiveReach.Workspaces;
@@ -26,6 +28,12 @@ public sealed record WorkspaceSettings
 
     public IReadOnlyDictionary<string, FieldType> CustomFields { get; init; } = new Dictionary<string, FieldType>();
 
+    public QuietHoursSettings QuietHours { get; init; } = new();
+
+    public IReadOnlyList<FrequencyCap> Caps { get; init; } = [];
+
+    public IReadOnlyDictionary<string, ConsentTopic> Topics { get; init; } = new Dictionary<string, ConsentTopic>();
+
     public OutletAssignment OutletAssignment { get; init; } = OutletAssignment.Default;
 
     public static WorkspaceSettings Of(Workspace workspace) => new()
@@ -39,6 +47,9 @@ public sealed record WorkspaceSettings
         DefaultConsent = workspace.DefaultConsent,
         Senders = workspace.Senders,
         CustomFields = workspace.CustomFields,
+        QuietHours = workspace.QuietHours,
+        Caps = workspace.Caps,
+        Topics = workspace.Topics,
         OutletAssignment = workspace.OutletAssignment,
     };
 
@@ -53,6 +64,9 @@ public sealed record WorkspaceSettings
         DefaultConsent = DefaultConsent,
         Senders = Senders,
         CustomFields = CustomFields,
+        QuietHours = QuietHours,
+        Caps = Caps,
+        Topics = Topics,
         OutletAssignment = OutletAssignment,
     };
 }

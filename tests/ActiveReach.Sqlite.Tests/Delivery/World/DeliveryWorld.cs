@@ -44,6 +44,8 @@ internal sealed class DeliveryWorld : IDisposable
 
     public Post Post { get; }
 
+    public OneWorkspace Workspace { get; } = new();
+
     public Database Database => product.Database;
 
     public IPlanLedger Plans => new SqlitePlanLedger(Database);
@@ -60,11 +62,11 @@ internal sealed class DeliveryWorld : IDisposable
 
     public IIntentStore Intents => new SqliteIntentStore(Database);
 
-    public PlanAudience PlanAudience => new(Plans, People, Runs, new OneWorkspace());
+    public PlanAudience PlanAudience => new(Plans, People, Runs, Workspace, Clock);
 
-    public PlanFallback PlanFallback => new(new SqliteFallbackLedger(Database), Plans, People, Runs, [Sms, Email], Clock);
+    public PlanFallback PlanFallback => new(new SqliteFallbackLedger(Database), Plans, People, Runs, Workspace, [Sms, Email], Clock);
 
-    public StartStage StartStage => new(Stages, Runs, Post, new Lanes { Window = 4 });
+    public StartStage StartStage => new(Stages, Runs, Post, new Lanes { Window = 4 }, Clock);
 
     public CancelDelivery CancelDelivery => new(Stages, Runs);
 
@@ -78,7 +80,7 @@ internal sealed class DeliveryWorld : IDisposable
         Ledger = new SqliteSendLedger(Database, claims);
         Stages = new SqliteStageLedger(Database, claims);
         DeliverBatch = new DeliverBatch(
-            Ledger, Stages, Runs, new OneWorkspace(), People, new PlainComposer(), [Sms, Email], Post, new ProviderPulse(Clock), new DeliveryOptions(), Clock);
+            Ledger, Stages, Runs, Workspace, People, new PlainComposer(), [Sms, Email], Post, new ProviderPulse(Clock), new DeliveryOptions(), Clock);
     }
 
     public void Crash(ICommitHook? hook = null)

@@ -1,12 +1,17 @@
+using ActiveReach.Consent.Hours;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Sqlite.Tests.Delivery.World;
 
+/// <summary>A workspace that a test may change.</summary>
 internal sealed class OneWorkspace : IWorkspaceStore
 {
-    public static readonly Workspace Shop = new() { Id = new WorkspaceId("shop"), Name = "Shop" };
+    /// <summary>Sends at any hour.</summary>
+    public static readonly Workspace Shop = new() { Id = new WorkspaceId("shop"), Name = "Shop", QuietHours = new QuietHoursSettings { On = false } };
 
-    public Task<Workspace?> FindAsync(WorkspaceId id, CancellationToken cancellation = default) => Task.FromResult<Workspace?>(id == Shop.Id ? Shop : null);
+    public Workspace Now { get; set; } = Shop;
+
+    public Task<Workspace?> FindAsync(WorkspaceId id, CancellationToken cancellation = default) => Task.FromResult<Workspace?>(id == Now.Id ? Now : null);
 
     public Task<bool> TryAddAsync(Workspace workspace, CancellationToken cancellation = default) => Task.FromResult(false);
 

@@ -1,0 +1,51 @@
+using ActiveReach.Audiences;
+using ActiveReach.Campaigns;
+using ActiveReach.Channels;
+using ActiveReach.Consent.Hours;
+using ActiveReach.Outlets;
+using ActiveReach.TimeZones;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Consent;
+
+/// <summary>What a decision depends on besides the contact and the moment: the campaign and its workspace. Remembers what it decided
+/// for a place, since many people live in one; for a single thread, and for a page or a batch of people.</summary>
+public sealed class ReachTerms
+{
+    private readonly Workspace workspace;
+    private readonly OutletDirectory outlets;
+    private readonly QuietHours? hours;
+    private readonly Dictionary<(Whereabouts Place, Channel Channel), QuietDecision> decided = [];
+    private DateTimeOffset decidedAt;
+
+    private ReachTerms(Workspace workspace, CampaignDefinition definition, OutletDirectory outlets)
+    {
+        (this.workspace, this.outlets) = (workspace, outlets);
+        Topic = definition.Topic;
+        hours = definition.QuietHours && workspace.QuietHours.On ? QuietHours.Of(workspace.QuietHours) : null;
+    }
+
+    /// <summary>What the messages are about; null for nothing in particular.</summary>
+    public string? Topic { get; }
+
+    /// <param name="outlets">Tell the zone of people who are known by their outlet alone.</param>
+    public static ReachTerms Of(CampaignDefinition definition, Workspace workspace, OutletDirectory outlets) => new(workspace, definition, outlets);
+
+    /// <summary>What the clock says where the contact is.</summary>
+    internal QuietDecision HoursOf(Recipient recipient, Channel channel, DateTimeOffset at)
+    {
+        if (hours is null)
+            return default;
+        if (at != decidedAt)
+        {
+            decided.Clear();
+            decidedAt = at;
+        }
+
+        var zone = ContactZone.Of(recipient, outlets.Find(recipient.Outlet), workspace).TimeZone;
+        var place = new Whereabouts(ContactZone.CountryOf(recipient), ContactZone.RegionOf(recipient), zone);
+        if (!decided.TryGetValue((place, channel), out var decision))
+            decided[(place, channel)] = decision = hours.Decide(at, place, channel);
+        return decision;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using ActiveReach.Campaigns;
+using ActiveReach.Channels;
+using ActiveReach.Delivery.Stages;
+using ActiveReach.Problems;
+
+namespace ActiveReach.Delivery.Sending;
+
+/// <summary>Keeps a lane going. A batch that is done puts the next one; one that a limit stops comes back in its place; one that waits
+/// for its hour leaves the lane, which goes on without it, and comes back on its own.</summary>
+internal sealed class BatchLane(ISendLedger ledger, IStageLedger stages, IMessageQueue queue, DeliveryOptions options, TimeProvider clock)
+{
+    /// <summary>The lane goes on before the message of this batch is deleted, so a crash in between repeats it.</summary>
+    public async Task<Delivered> FinishAsync(Run run, BatchMessage message, BatchLook look, int? shardRemaining, CancellationToken cancellation)
+    {
+        var batch = new BatchNumber(message.Batch);
+        if (!look.IsReleased)
+            await PutNextAsync(run, batch, look, cancellation);
+        if (shardRemaining is null or 0 && await stages.CompleteShardAsync(run, batch.Stage, batch.Shard, cancellation))
+            return new Delivered(run.Orchestration);
+        return default;
+    }
+
+    /// <summary>First the lane's next batch, then the mark, then the message that brings this one back: wherever a crash comes in between,
+    /// the repeated message does what is left.</summary>
+    public async Task<Delivered> HoldAsync(Run run, BatchMessage message, BatchLook look, DateTimeOffset until, CancellationToken cancellation)
+    {
+        if (!look.IsReleased)
+        {
+            await PutNextAsync(run, new BatchNumber(message.Batch), look, cancellation);
+            await ledger.ReleaseAsync(message, cancellation);
+        }
+
+        return await ComeBackAsync(message, until - clock.GetUtcNow(), cancellation);
+    }
+
+    /// <summary>A released batch notes when it comes back: nobody else looks after it.</summary>
+    public async Task<Delivered> PutOffAsync(BatchMessage message, BatchLook look, TimeSpan delay, CancellationToken cancellation)
+    {
+        if (look.IsReleased)
+            await ledger.PutOffAsync(message, clock.GetUtcNow() + Shorten(delay), cancellation);
+        return await ComeBackAsync(message, delay, cancellation);
+    }
+
+    public async Task<Delivered> ComeBackAsync(BatchMessage message, TimeSpan delay, CancellationToken cancellation)
+    {
+        await queue.SendAsync(new BatchNumber(message.Batch).Channel.DeliveryQueue(), JsonSerializer.Serialize(message, Wire.Json), Shorten(delay), cancellation);
+        return default;
+    }
+
+    public TimeSpan Shorten(TimeSpan delay) =>
+        TimeSpan.FromTicks(Math.Clamp(delay.Ticks, TimeSpan.TicksPerMillisecond * 10, options.LongestDelay.Ticks));
+
+    private async Task PutNextAsync(Run run, BatchNumber batch, BatchLook look, CancellationToken cancellation)
+    {
+        if (look is { HasSuccessor: true, Lanes: > 0 })
+            await queue.SendAsync(batch.Channel.DeliveryQueue(), StartStage.Message(run, batch.Successor(look.Lanes)), cancellation: cancellation);
+    }
+}
