@@ -4,6 +4,7 @@ using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Events;
+using ActiveReach.Sqlite.Orders;
 using ActiveReach.Sqlite.Outlets;
 using ActiveReach.Sqlite.Requests;
 using ActiveReach.Sqlite.TestSends;
@@ -22,6 +23,7 @@ internal static class ProductSchema
         RequestsSchema.Script,
         AudiencesSchema.Script,
         EventsSchema.Script,
+        OrdersSchema.Script,
         OutletsSchema.Script,
         CampaignsSchema.Script,
         TestSendsSchema.Script,

@@ -1,6 +1,8 @@
 using ActiveReach.Audiences;
 using ActiveReach.Events;
+using ActiveReach.Orders;
 using ActiveReach.Sqlite.Audiences;
+using ActiveReach.Sqlite.Orders;
 using ActiveReach.Sqlite.Outlets;
 using SqliteGroupCommit;
 
@@ -10,6 +12,7 @@ namespace ActiveReach.Sqlite.Events;
 internal sealed class EventWriter(WriteSession session, WorkspaceKey workspace, DateTimeOffset receivedAt)
 {
     private readonly PendingEvents pending = new(session, workspace);
+    private readonly OrderWriter orders = new(session, workspace);
     private readonly bool anyErased = session.Prepare("SELECT EXISTS (SELECT 1 FROM erased_events WHERE workspace = ?1)").Bind(1, workspace.Key).Number() == 1;
     private readonly OutletPlacer? outlets = OutletPlacer.Of(session, workspace);
     private readonly Dictionary<string, long> types = new(StringComparer.Ordinal);
@@ -23,24 +26,20 @@ internal sealed class EventWriter(WriteSession session, WorkspaceKey workspace, 
     public void Add(ReceivedEvent received, ContactId? contact)
     {
         var type = TypeOf(received.Type);
+        var location = received.Location is { } text && outlets is not null ? outlets.Resolve(text) : received.Location;
         session.Prepare("INSERT INTO events (workspace, id, type, contact, at, outlet, data, received_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
-            .Bind(1, workspace.Key).Bind(2, received.Id).Bind(3, type).Bind(4, contact?.Value).Bind(5, received.At).Bind(6, LocationOf(received))
+            .Bind(1, workspace.Key).Bind(2, received.Id).Bind(3, type).Bind(4, contact?.Value).Bind(5, received.At).Bind(6, location)
             .Bind(7, received.Content).Bind(8, receivedAt).Execute();
         var key = session.LastInsertRowId;
         if (contact is not { } owner)
-        {
             pending.Add(key, received.Who, receivedAt);
-            return;
-        }
-
-        session.Prepare("INSERT INTO contact_events (type, contact, at, event) VALUES (?1, ?2, ?3, ?4)")
-            .Bind(1, type).Bind(2, owner.Value).Bind(3, received.At).Bind(4, key).Execute();
-        if (received is { Type: OutletPlacer.OrderType, Location: not null })
-            outlets?.Renew(owner, receivedAt);
+        else
+            session.Prepare("INSERT INTO contact_events (type, contact, at, event) VALUES (?1, ?2, ?3, ?4)")
+                .Bind(1, type).Bind(2, owner.Value).Bind(3, received.At).Bind(4, key).Execute();
+        orders.Record(received.Id, received.Type, received.Content, received.At, location, contact);
+        if (contact is { } customer && OrderEvents.KindOf(received.Type) is not null)
+            outlets?.Renew(customer, receivedAt);
     }
-
-    /// <summary>The id of the outlet that it names, else the text.</summary>
-    private string? LocationOf(ReceivedEvent received) => received.Location is { } location && outlets is not null ? outlets.Resolve(location) : received.Location;
 
     private long TypeOf(string name)
     {

@@ -1,6 +1,7 @@
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Events;
 using ActiveReach.Sqlite.Audiences;
+using ActiveReach.Sqlite.Orders;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Events;
@@ -46,6 +47,9 @@ internal sealed class PendingEvents(WriteSession session, WorkspaceKey workspace
             session.Prepare("UPDATE events SET contact = ?2 WHERE key = ?1").Bind(1, key).Bind(2, contact.Id.Value).Execute();
             session.Prepare("INSERT OR IGNORE INTO contact_events (type, contact, at, event) SELECT type, contact, at, key FROM events WHERE key = ?1").Bind(1, key).Execute();
             session.Prepare("DELETE FROM pending_events WHERE event = ?1").Bind(1, key).Execute();
+            var (id, type, content) = session.Prepare("SELECT e.id, t.name, e.data FROM events AS e JOIN event_types AS t ON t.key = e.type WHERE e.key = ?1").Bind(1, key)
+                .First(row => (row.GetString(0), row.GetString(1), row.GetNullableString(2)));
+            new OrderWriter(session, workspace).Attach(id, type, content, contact.Id);
         }
 
         return keys.Count;

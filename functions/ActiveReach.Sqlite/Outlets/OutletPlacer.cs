@@ -6,7 +6,7 @@ using ActiveReach.Outlets;
 using ActiveReach.Outlets.Assignment;
 using ActiveReach.Problems;
 using ActiveReach.Sqlite.Audiences;
-using ActiveReach.Sqlite.Events;
+using ActiveReach.Sqlite.Orders;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
@@ -23,29 +23,18 @@ internal sealed class OutletPlacer
         WHERE a.key = ?1
         """;
 
-    private const string Orders = """
-        SELECT e.outlet FROM contact_events AS c JOIN events AS e ON e.key = c.event
-        WHERE c.type = ?1 AND c.contact = ?2 AND e.outlet IS NOT NULL ORDER BY c.at DESC, e.id DESC
-        """;
-
     private const string Move = "UPDATE contacts SET outlet = ?2, outlet_folded = ?3, outlet_by = ?4, version = version + 1, updated_at = ?5 WHERE id = ?1";
 
     private static readonly ConditionalWeakTable<WriteSession, Dictionary<long, Plan>> Kept = [];
 
     private readonly WriteSession session;
-    private readonly WorkspaceKey key;
     private readonly Plan plan;
-    private long? orderType;
 
-    private OutletPlacer(WriteSession session, WorkspaceKey key, Plan plan)
+    private OutletPlacer(WriteSession session, Plan plan)
     {
         this.session = session;
-        this.key = key;
         this.plan = plan;
     }
-
-    /// <summary>Type of the events that tell where somebody ordered.</summary>
-    public const string OrderType = "order_placed";
 
     /// <summary>Null while the workspace never had an outlet: contacts keep what they say.</summary>
     public static OutletPlacer? Of(WriteSession session, WorkspaceKey key)
@@ -56,7 +45,7 @@ internal sealed class OutletPlacer
         var plans = Kept.GetOrCreateValue(session);
         if (!plans.TryGetValue(key.Key, out var plan) || plan.Outlets != found.Outlets || plan.Workspace != found.Workspace)
             plans[key.Key] = plan = Read(session, new WorkspaceId(found.Name), found.Outlets, found.Workspace);
-        return new OutletPlacer(session, key, plan);
+        return new OutletPlacer(session, plan);
     }
 
     /// <summary>Whether somebody new with this draft may come to an outlet.</summary>
@@ -64,19 +53,18 @@ internal sealed class OutletPlacer
 
     /// <summary>The contact at its outlet, before it is written.</summary>
     /// <param name="before">As it is stored; null for a new one.</param>
-    /// <param name="hasNewEvents">Whether it has just got events that were there before it.</param>
-    public Contact Place(Contact? before, Contact after, bool hasNewEvents)
+    public Contact Place(Contact? before, Contact after)
     {
-        if (before is not null && !hasNewEvents && (before.Outlet, before.OutletBy, before.Lat, before.Lon) == (after.Outlet, after.OutletBy, after.Lat, after.Lon))
+        if (before is not null && (before.Outlet, before.OutletBy, before.Lat, before.Lon) == (after.Outlet, after.OutletBy, after.Lat, after.Lon))
             return after;
-        var (outlet, by) = plan.Placement.Place(after.Outlet, after.OutletBy, after.Lat, after.Lon, () => before is null && !hasNewEvents ? null : LastOrder(after.Id));
+        var (outlet, by) = plan.Placement.Place(after.Outlet, after.OutletBy, after.Lat, after.Lon, () => before is null ? null : LastOrder.OutletOf(session, after.Id, plan.Placement.Knows));
         return after with { Outlet = outlet, OutletBy = by };
     }
 
     /// <summary>Puts a stored contact to its outlet, after it ordered or the outlets changed. True when that is another one.</summary>
     public bool Renew(PlacedContact contact, DateTimeOffset at)
     {
-        var (outlet, by) = plan.Placement.Place(contact.Outlet, contact.By, contact.Lat, contact.Lon, () => LastOrder(contact.Id));
+        var (outlet, by) = plan.Placement.Place(contact.Outlet, contact.By, contact.Lat, contact.Lon, () => LastOrder.OutletOf(session, contact.Id, plan.Placement.Knows));
         if (outlet == contact.Outlet && by == contact.By)
             return false;
         session.Prepare(Move).Bind(1, contact.Id.Value).Bind(2, outlet).Bind(3, outlet is null ? null : Folding.Fold(outlet)).Bind(4, (int)by).Bind(5, at).Execute();
@@ -91,19 +79,6 @@ internal sealed class OutletPlacer
 
     /// <summary>The id of the outlet that a text names, else the text.</summary>
     public string Resolve(string location) => plan.Directory.Resolve(location);
-
-    private string? LastOrder(ContactId contact)
-    {
-        orderType ??= EventTypes.Find(session, key, OrderType);
-        if (orderType is not { } type)
-            return null;
-        var rows = session.Prepare(Orders).Bind(1, type).Bind(2, contact.Value);
-        string? last = null;
-        while (last is null && rows.Step())
-            last = rows.GetString(0) is var location && plan.Placement.Knows(location) ? location : null;
-        rows.Reset();
-        return last;
-    }
 
     private static Plan Read(WriteSession session, WorkspaceId workspace, long outlets, long version)
     {

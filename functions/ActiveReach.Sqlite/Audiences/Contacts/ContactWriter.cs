@@ -89,11 +89,10 @@ internal sealed class ContactWriter : IDisposable
             SuppressedChannels = suppressions.ChannelsOf(contact.Phone, contact.Email),
         };
         anyNameless |= contact.ExternalId is null;
-        var hasEvents = pending.AttachTo(null, contact);
-        contact = outlets?.Place(null, contact, hasEvents) ?? contact;
+        contact = outlets?.Place(null, contact) ?? contact;
         insert.Bind(key, contact).Execute();
         values.Replace(null, contact);
-        return contact;
+        return WithEvents(null, contact);
     }
 
     /// <summary>Adds the contact of a prepared row; null, and nothing added, when somebody has its external id. The caller sees to its
@@ -120,13 +119,12 @@ internal sealed class ContactWriter : IDisposable
                 : suppressions.ChannelsOf(after.Phone, after.Email),
         };
         anyNameless |= after.ExternalId is null;
-        var hasEvents = pending.AttachTo(before, after);
-        after = outlets?.Place(before, after, hasEvents) ?? after;
+        after = outlets?.Place(before, after) ?? after;
         session.Prepare(ContactRow.Update).Bind(key, after).Execute();
         values.Replace(before, after);
         if (!ReferenceEquals(before.Consents, after.Consents))
             ConsentRows.Record(session, before.Id, before.Consents, after.Consents, new ConsentEvidence(origin.Source, origin.At, origin.Proof));
-        return after;
+        return WithEvents(before, after);
     }
 
     public void Erase(Contact contact, DateTimeOffset at)
@@ -136,6 +134,10 @@ internal sealed class ContactWriter : IDisposable
         session.Prepare("DELETE FROM consent_changes WHERE contact = ?1").Bind(1, contact.Id.Value).Execute();
         session.Prepare("DELETE FROM contacts WHERE id = ?1").Bind(1, contact.Id.Value).Execute();
     }
+
+    /// <summary>Gives the contact the events that waited for it; one of them may be an order, which tells the outlet.</summary>
+    private Contact WithEvents(Contact? before, Contact after) =>
+        pending.AttachTo(before, after) && outlets?.Renew(after.Id, after.UpdatedAt) is true ? Find(after.Id)! : after;
 
     /// <summary>The one contact without an external id who has this phone or, if nobody has it, this e-mail address and no other phone.</summary>
     private Contact? FindNameless(ContactDraft draft)
