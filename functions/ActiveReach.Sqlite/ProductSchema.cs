@@ -8,6 +8,7 @@ using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Events;
 using ActiveReach.Sqlite.Orders;
+using ActiveReach.Sqlite.Outlets;
 using ActiveReach.Sqlite.Requests;
 using ActiveReach.Sqlite.TestSends;
 using ActiveReach.Sqlite.Workspaces;
@@ -29,6 +30,7 @@ internal static class ProductSchema
         SegmentsSchema.Script,
         EventsSchema.Script,
         OrdersSchema.Script,
+        OutletsSchema.Script,
         CampaignsSchema.Script,
         TestSendsSchema.Script,
         EngagementSchema.Script,
