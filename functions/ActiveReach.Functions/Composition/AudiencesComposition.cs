@@ -1,6 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
+using ActiveReach.Audiences.Merges;
 using ActiveReach.Audiences.Segments;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,6 +16,7 @@ internal static class AudiencesComposition
         .AddSingleton<DeleteSegment>()
         .AddSingleton<SegmentUsers>()
         .AddSingleton<EraseContact>()
+        .AddSingleton<MergeContacts>()
         .AddSingleton<AcceptImport>()
         .AddSingleton<ImportContacts>();
 }

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Sqlite.Audiences.Filters;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
@@ -56,7 +57,7 @@ public sealed class SqliteAudienceReader(Database database) : IAudienceReader
             foreach (var id in ids)
             {
                 row.Bind(1, id.Value);
-                if (key.Holds(id) && row.Step())
+                if (key.Holds(id) && (row.Step() || (MergedContacts.SurvivorOf(session, id) is { } survivor && row.Bind(1, survivor.Value).Step())))
                     found[id] = reading.Read(row);
                 row.Reset();
             }
