@@ -2,6 +2,7 @@ using ActiveReach.Benchmarks.Audiences;
 using ActiveReach.Benchmarks.Delivery;
 using ActiveReach.Benchmarks.Engagement;
 using ActiveReach.Benchmarks.Engine;
+using ActiveReach.Benchmarks.Events;
 using ActiveReach.Benchmarks.Queues;
 using ActiveReach.Benchmarks.Sending;
 
@@ -10,6 +11,7 @@ return args switch
     ["bench", "audiences", .. var rest] => AudienceBenchmarks.Run(rest),
     ["bench", "engagement", .. var rest] => EngagementBenchmarks.Measure(rest),
     ["bench", "engine", .. var rest] => EngineBenchmarks.Run(rest),
+    ["bench", "events", .. var rest] => EventBenchmarks.Measure(rest),
     ["bench", "import", .. var rest] => ImportBenchmarks.Measure(rest),
     ["bench", "ledger", .. var rest] => LedgerBenchmarks.Measure(rest),
     ["bench", "queues", .. var rest] => QueueBenchmarks.Run(rest),
@@ -24,6 +26,7 @@ static int List()
         bench audiences previews and reading of generated contacts; one argument: how many (P5)
         bench engagement  clicks and receipts accepted against an empty endpoint; the sandbox (P9)
         bench engine    orchestrations, activities and events a second; parked instances; replay (P6, P7)
+        bench events    events posted over HTTP by the hundred and one by one, and their bytes on disk; argument: how many
         bench import    contacts of a file against bare CSV and upsert (P4); arguments: "memory" for one run alone, how many rows
         bench ledger    the send ledger against bare SQLite: planning, sending, receipts, figures
         bench queues    messages a second through the embedded queues
