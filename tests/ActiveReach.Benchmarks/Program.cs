@@ -2,6 +2,7 @@ using ActiveReach.Benchmarks.Audiences;
 using ActiveReach.Benchmarks.Delivery;
 using ActiveReach.Benchmarks.Engagement;
 using ActiveReach.Benchmarks.Engine;
+using ActiveReach.Benchmarks.Events;
 using ActiveReach.Benchmarks.Planning;
 using ActiveReach.Benchmarks.Queues;
 using ActiveReach.Benchmarks.Sending;
@@ -11,6 +12,7 @@ return args switch
     ["bench", "audiences", .. var rest] => AudienceBenchmarks.Run(rest),
     ["bench", "engagement", .. var rest] => EngagementBenchmarks.Measure(rest),
     ["bench", "engine", .. var rest] => EngineBenchmarks.Run(rest),
+    ["bench", "events", .. var rest] => EventBenchmarks.Measure(rest),
     ["bench", "import", .. var rest] => ImportBenchmarks.Measure(rest),
     ["bench", "ledger", .. var rest] => LedgerBenchmarks.Measure(rest),
     ["bench", "planning", .. var rest] => PlanningBenchmarks.Measure(rest),
@@ -26,6 +28,7 @@ static int List()
         bench audiences previews of ten kinds against SQL by hand; arguments: contacts and events (P5)
         bench engagement  clicks and receipts accepted against an empty endpoint; the sandbox (P9)
         bench engine    orchestrations, activities and events a second; parked instances; replay (P6, P7)
+        bench events    events posted over HTTP by the hundred and one by one, and their bytes on disk; argument: how many
         bench import    contacts of a file against bare CSV and upsert (P4); arguments: "memory" for one run alone, how many rows
         bench ledger    the send ledger against bare SQLite: planning, sending, receipts, figures
         bench planning  memory and speed of planning 100,000 and 1,000,000 contacts, each in a process of its own
