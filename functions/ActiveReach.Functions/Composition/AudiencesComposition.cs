@@ -2,6 +2,9 @@ using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Merges;
+using ActiveReach.Audiences.Uploads;
+using ActiveReach.Functions.Http;
+using ActiveReach.Links;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Functions.Composition;
@@ -13,6 +16,8 @@ internal static class AudiencesComposition
         .AddSingleton<ResolveAudience>()
         .AddSingleton<EraseContact>()
         .AddSingleton<MergeContacts>()
+        .AddSingleton<ReceiveUpload>()
+        .AddSingleton(provider => new UploadLinks(provider.GetRequiredService<ILinkSigner>(), provider.GetRequiredService<AccessOptions>().PublicUrl))
         .AddSingleton<AcceptImport>()
         .AddSingleton<ImportContacts>();
 }

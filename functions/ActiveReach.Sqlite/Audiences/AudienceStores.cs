@@ -5,6 +5,7 @@ using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Merges;
 using ActiveReach.Audiences.Segments;
 using ActiveReach.Audiences.Timelines;
+using ActiveReach.Audiences.Uploads;
 using ActiveReach.Consent;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Audiences.Devices;
@@ -12,6 +13,7 @@ using ActiveReach.Sqlite.Audiences.Imports;
 using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Sqlite.Audiences.Segments;
 using ActiveReach.Sqlite.Audiences.Timelines;
+using ActiveReach.Sqlite.Audiences.Uploads;
 using ActiveReach.Sqlite.Consent;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,6 +28,7 @@ internal static class AudienceStores
         .AddSingleton<IContactTimeline, SqliteContactTimeline>()
         .AddSingleton<IDeviceStore, SqliteDeviceStore>()
         .AddSingleton<ISegmentStore, SqliteSegmentStore>()
+        .AddSingleton<IUploadStore, SqliteUploadStore>()
         .AddSingleton<IConsentStore, SqliteConsentStore>()
         .AddSingleton<IImportStore, SqliteImportStore>()
         .AddSingleton<IImportSpool>(provider => new FileImportSpool(Path.Combine(options(provider).Directory, "imports")));
