@@ -9,6 +9,7 @@ using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Events;
 using ActiveReach.Sqlite.Orders;
+using ActiveReach.Sqlite.Outlets;
 using ActiveReach.Sqlite.Requests;
 using ActiveReach.Sqlite.TestSends;
 using ActiveReach.Sqlite.Workspaces;
@@ -31,6 +32,7 @@ internal static class ProductSchema
         UploadsSchema.Script,
         EventsSchema.Script,
         OrdersSchema.Script,
+        OutletsSchema.Script,
         CampaignsSchema.Script,
         TestSendsSchema.Script,
         EngagementSchema.Script,
@@ -45,6 +47,10 @@ internal static class ProductSchema
         ("contacts", "topics", "TEXT"),
         ("contacts", "devices", "INTEGER NOT NULL DEFAULT 0"),
         ("members", "phone", "TEXT"),
+        ("campaigns", "segments", "TEXT"),
+        ("ledger_runs", "goal_event", "TEXT"),
+        ("ledger_runs", "goal_window", "INTEGER"),
+        ("runs", "completed_at", "INTEGER GENERATED ALWAYS AS (CAST(round(unixepoch(json_extract(document, '$.completedAt'), 'subsec') * 1000) AS INTEGER)) VIRTUAL"),
         ("ledger_batches", "held", "INTEGER NOT NULL DEFAULT 0"),
         ("ledger_batches", "released", "INTEGER NOT NULL DEFAULT 0"),
         ("ledger", "rule", "TEXT"),
@@ -56,7 +62,7 @@ internal static class ProductSchema
             Execute(connection, script);
         foreach (var (table, column, declaration) in Added)
         {
-            if (Execute(connection, $"SELECT count(*) FROM pragma_table_info('{table}') WHERE name = '{column}'") is 0L)
+            if (Execute(connection, $"SELECT count(*) FROM pragma_table_xinfo('{table}') WHERE name = '{column}'") is 0L)
                 Execute(connection, $"ALTER TABLE {table} ADD COLUMN {column} {declaration}");
         }
     }
@@ -70,6 +76,11 @@ internal static class ProductSchema
         return command.ExecuteScalar();
     }
 
-    /// <summary>Gives each connection the functions and collations that queries of the features use.</summary>
-    public static void Configure(SqliteConnection connection) => AudienceFunctions.Register(connection);
+    /// <summary>Gives each connection the functions and collations that queries of the features use. What is deleted is overwritten in
+    /// the file: a person who was erased is in no free page either.</summary>
+    public static void Configure(SqliteConnection connection)
+    {
+        AudienceFunctions.Register(connection);
+        Execute(connection, "PRAGMA secure_delete = ON");
+    }
 }

@@ -21,15 +21,11 @@ internal sealed class PendingEvents(WriteSession session, WorkspaceKey workspace
         .Prepare("INSERT INTO pending_events (workspace, kind, identity, event, received_at) VALUES (?1, ?2, ?3, ?4, ?5)")
         .Bind(1, workspace.Key).Bind(2, (int)who.Kind).Bind(3, who.Value).Bind(4, eventKey).Bind(5, receivedAt).Execute();
 
-    /// <summary>Gives the contact what waits for an identity that it has got.</summary>
-    public void AttachTo(Contact? before, Contact contact)
-    {
-        if (!any)
-            return;
-        Attach(contact, before?.ExternalId, new(IdentityKind.ExternalId, contact.ExternalId!));
-        Attach(contact, before?.Phone, new(IdentityKind.Phone, contact.Phone!));
-        Attach(contact, before?.Email, new(IdentityKind.Email, contact.Email!));
-    }
+    /// <summary>Gives the contact what waits for an identity that it has got. False when nothing did.</summary>
+    public bool AttachTo(Contact? before, Contact contact) => any
+        && Attach(contact, before?.ExternalId, new(IdentityKind.ExternalId, contact.ExternalId!))
+            + Attach(contact, before?.Phone, new(IdentityKind.Phone, contact.Phone!))
+            + Attach(contact, before?.Email, new(IdentityKind.Email, contact.Email!)) > 0;
 
     /// <summary>Keys of the events that wait for this identity.</summary>
     public static List<long> Find(ReadSession session, WorkspaceKey workspace, EventIdentity who)
@@ -41,11 +37,12 @@ internal sealed class PendingEvents(WriteSession session, WorkspaceKey workspace
         return keys;
     }
 
-    private void Attach(Contact contact, string? before, EventIdentity who)
+    private int Attach(Contact contact, string? before, EventIdentity who)
     {
         if (who.Value is null || who.Value == before)
-            return;
-        foreach (var key in Find(session, workspace, who))
+            return 0;
+        var keys = Find(session, workspace, who);
+        foreach (var key in keys)
         {
             session.Prepare("UPDATE events SET contact = ?2 WHERE key = ?1").Bind(1, key).Bind(2, contact.Id.Value).Execute();
             session.Prepare("INSERT OR IGNORE INTO contact_events (type, contact, at, event) SELECT type, contact, at, key FROM events WHERE key = ?1").Bind(1, key).Execute();
@@ -54,5 +51,7 @@ internal sealed class PendingEvents(WriteSession session, WorkspaceKey workspace
                 .First(row => (row.GetString(0), row.GetString(1), row.GetNullableString(2)));
             new OrderWriter(session, workspace).Attach(id, type, content, contact.Id);
         }
+
+        return keys.Count;
     }
 }

@@ -5,7 +5,9 @@ using ActiveReach.Consent;
 using ActiveReach.Sqlite.Audiences.Devices;
 using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Sqlite.Consent;
+using ActiveReach.Sqlite.Audiences.Imports;
 using ActiveReach.Sqlite.Events;
+using ActiveReach.Sqlite.Outlets;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
@@ -25,6 +27,7 @@ internal sealed class ContactWriter : IDisposable
     private readonly FieldValues values;
     private readonly SuppressionList suppressions;
     private readonly PendingEvents pending;
+    private readonly OutletPlacer? outlets;
     private readonly IReadOnlyList<ConsentState> defaultConsents;
     private readonly Statement byExternalId;
     private readonly Statement insert;
@@ -40,6 +43,7 @@ internal sealed class ContactWriter : IDisposable
         values = new FieldValues(session, key);
         suppressions = new SuppressionList(session, key);
         pending = new PendingEvents(session, key);
+        outlets = OutletPlacer.Of(session, key);
         defaultConsents = Reach.Of(Enumerable.Repeat(workspace.DefaultConsent, 6).ToArray(), 0, false, false).Consents;
         byExternalId = session.Prepare(ByExternalId);
         insert = session.Prepare(ContactRow.Insert);
@@ -50,9 +54,9 @@ internal sealed class ContactWriter : IDisposable
 
     public WorkspaceKey Workspace => key;
 
-    /// <summary>Whether the external id alone tells who a draft with one is, and nothing waits for a new contact: then a prepared row may
-    /// be tried without looking first.</summary>
-    public bool TakesPrepared => !anyNameless && !anyMerged && !pending.Any;
+    /// <summary>Whether the external id alone tells who a draft with one is, nothing waits for a new contact, and no outlet does: then a
+    /// prepared row may be tried without looking first.</summary>
+    public bool TakesPrepared(ContactDraft draft) => !anyNameless && !anyMerged && !pending.Any && outlets?.Concerns(draft) is not true;
 
     public FieldValues Values => values;
 
@@ -100,10 +104,10 @@ internal sealed class ContactWriter : IDisposable
             SuppressedChannels = suppressions.ChannelsOf(contact.Phone, contact.Email),
         };
         anyNameless |= contact.ExternalId is null;
+        contact = outlets?.Place(null, contact) ?? contact;
         insert.Bind(key, contact).Execute();
         values.Replace(null, contact);
-        pending.AttachTo(null, contact);
-        return contact;
+        return WithEvents(null, contact);
     }
 
     /// <summary>Adds the contact of a prepared row; null, and nothing added, when somebody has its external id. The caller sees to its
@@ -132,12 +136,12 @@ internal sealed class ContactWriter : IDisposable
                 : suppressions.ChannelsOf(after.Phone, after.Email),
         };
         anyNameless |= after.ExternalId is null;
+        after = outlets?.Place(before, after) ?? after;
         session.Prepare(ContactRow.Update).Bind(key, after).Execute();
         values.Replace(before, after);
-        pending.AttachTo(before, after);
         if (!ReferenceEquals(before.Consents, after.Consents))
             ConsentRows.Record(session, before.Id, before.Consents, after.Consents, new ConsentEvidence(origin.Source, origin.At, origin.Proof));
-        return after;
+        return WithEvents(before, after);
     }
 
     /// <summary>Makes the first contact the union of both, with all that hangs on the second, who is no more.</summary>
@@ -155,6 +159,7 @@ internal sealed class ContactWriter : IDisposable
             UpdatedAt = origin.At,
             Version = stays.Version + 1,
         };
+        after = outlets?.Place(stays, after) ?? after;
         session.Prepare(ContactRow.Update).Bind(key, after).Execute();
         values.Replace(stays, after);
         ConsentRows.Record(session, stays.Id, stays.Consents, after.Consents, new ConsentEvidence(origin.Source, origin.At, origin.Proof));
@@ -165,6 +170,8 @@ internal sealed class ContactWriter : IDisposable
     {
         suppressions.AddAll(contact.Phone, contact.Email, "erased", at);
         values.RemoveAll(contact);
+        new PersonEvents(session, key, at).Erase(contact);
+        ImportReports.Erase(session, contact);
         DeviceRows.RemoveAll(session, contact.Id);
         MergedContacts.Forget(session, contact.Id);
         session.Prepare("DELETE FROM consent_changes WHERE contact = ?1").Bind(1, contact.Id.Value).Execute();
@@ -176,6 +183,10 @@ internal sealed class ContactWriter : IDisposable
 
     private Contact? FindMerged(string externalId) =>
         anyMerged && MergedContacts.SurvivorOf(session, key, externalId) is { } survivor ? Find(survivor) : null;
+
+    /// <summary>Gives the contact the events that waited for it; one of them may be an order, which tells the outlet.</summary>
+    private Contact WithEvents(Contact? before, Contact after) =>
+        pending.AttachTo(before, after) && outlets?.Renew(after.Id, after.UpdatedAt) is true ? Find(after.Id)! : after;
 
     /// <summary>The one contact without an external id who has this phone or, if nobody has it, this e-mail address and no other phone.</summary>
     private Contact? FindNameless(ContactDraft draft)

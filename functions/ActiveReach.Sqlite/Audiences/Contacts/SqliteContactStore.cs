@@ -80,16 +80,18 @@ public sealed class SqliteContactStore(Database database) : IContactStore
             return true;
         });
 
-    public Task<ContactPage> ListAsync(WorkspaceId workspace, string? search, ContactId? after, int limit, bool descending = false, CancellationToken cancellation = default) =>
+    public Task<ContactPage> ListAsync(WorkspaceId workspace, string? search, ContactId? after, int limit, bool descending = false, string? outlet = null, CancellationToken cancellation = default) =>
         Task.FromResult(database.Read(session =>
         {
             if (WorkspaceKeys.Find(session, workspace) is not { } key)
                 return new ContactPage([], false, 0);
             var words = string.IsNullOrWhiteSpace(search) ? null : Folding.Fold(search.Trim());
-            var where = words is null ? "" : $" AND {Found}";
+            var where = (words is null ? "" : $" AND {Found}") + (outlet is null ? "" : " AND outlet_folded = ?5");
             var count = session.Prepare($"SELECT count(*) FROM contacts WHERE id > ?1 AND id <= ?2{where}").Bind(1, key.Before).Bind(2, key.Last);
             if (words is not null)
                 count.Bind(3, words);
+            if (outlet is not null)
+                count.Bind(5, Folding.Fold(outlet));
             count.Step();
             var total = count.GetInt64(0);
             count.Reset();
@@ -100,6 +102,8 @@ public sealed class SqliteContactStore(Database database) : IContactStore
                 .Bind(4, limit + 1);
             if (words is not null)
                 rows.Bind(3, words);
+            if (outlet is not null)
+                rows.Bind(5, Folding.Fold(outlet));
             var items = ReadAll(rows);
             return new ContactPage(items.Take(limit).ToList(), items.Count > limit, total);
         }));

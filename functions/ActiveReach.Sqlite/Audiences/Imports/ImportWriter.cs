@@ -50,7 +50,7 @@ internal sealed class ImportWriter : IDisposable
             reach = replay.Next(OwnParameters, reach);
         if (row.Draft is not { } draft)
             return row.Errors;
-        if (PreparedRows.IsPrepared(row) && writer.TakesPrepared && writer.TryAdd(insert, (int)reach, draft.Phone.Value, draft.Email.Value) is { } id)
+        if (PreparedRows.IsPrepared(row) && writer.TakesPrepared(draft) && writer.TryAdd(insert, (int)reach, draft.Phone.Value, draft.Email.Value) is { } id)
         {
             added[index] = id.Value;
             return [];

@@ -32,7 +32,8 @@ public interface IContactStore
 
     /// <summary>Contacts in order of id (or its reverse) beyond <paramref name="after"/>; <paramref name="search"/> is found in
     /// names, address, external id, whatever the case. The total counts all pages.</summary>
-    Task<ContactPage> ListAsync(WorkspaceId workspace, string? search, ContactId? after, int limit, bool descending = false, CancellationToken cancellation = default);
+    /// <param name="outlet">Only those of this outlet: what <see cref="Contact.Outlet"/> says, whatever the case.</param>
+    Task<ContactPage> ListAsync(WorkspaceId workspace, string? search, ContactId? after, int limit, bool descending = false, string? outlet = null, CancellationToken cancellation = default);
 
     /// <summary>The next contacts in order of id, to go through all of them; empty at the end.</summary>
     Task<IReadOnlyList<Contact>> NextAsync(WorkspaceId workspace, ContactId? after, int limit, CancellationToken cancellation = default);

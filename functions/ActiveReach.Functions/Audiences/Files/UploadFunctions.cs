@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 
-namespace ActiveReach.Functions.Audiences;
+namespace ActiveReach.Functions.Audiences.Files;
 
 /// <summary>Big files: sent to a signed link, then imported by <c>POST contacts/import</c>.</summary>
 public sealed class UploadFunctions(ReceiveUpload receive, UploadLinks links)

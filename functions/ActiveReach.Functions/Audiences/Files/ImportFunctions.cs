@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 
-namespace ActiveReach.Functions.Audiences;
+namespace ActiveReach.Functions.Audiences.Files;
 
 /// <summary>Files of contacts: taken in, watched, reported on.</summary>
 public sealed class ImportFunctions(AcceptImport accept, ReceiveUpload uploads, UploadLinks links, IImportStore imports, IWorkspaceStore workspaces)
