@@ -3,6 +3,7 @@ using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Audiences.Devices;
 using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Sqlite.Audiences.Segments;
+using ActiveReach.Sqlite.Audiences.Uploads;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Engagement;
@@ -28,6 +29,7 @@ internal static class ProductSchema
         DevicesSchema.Script,
         MergesSchema.Script,
         SegmentsSchema.Script,
+        UploadsSchema.Script,
         EventsSchema.Script,
         OrdersSchema.Script,
         OutletsSchema.Script,

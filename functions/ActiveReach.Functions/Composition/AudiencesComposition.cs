@@ -3,6 +3,9 @@ using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Merges;
 using ActiveReach.Audiences.Segments;
+using ActiveReach.Audiences.Uploads;
+using ActiveReach.Functions.Http;
+using ActiveReach.Links;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Functions.Composition;
@@ -17,6 +20,8 @@ internal static class AudiencesComposition
         .AddSingleton<SegmentUsers>()
         .AddSingleton<EraseContact>()
         .AddSingleton<MergeContacts>()
+        .AddSingleton<ReceiveUpload>()
+        .AddSingleton(provider => new UploadLinks(provider.GetRequiredService<ILinkSigner>(), provider.GetRequiredService<AccessOptions>().PublicUrl))
         .AddSingleton<AcceptImport>()
         .AddSingleton<ImportContacts>();
 }

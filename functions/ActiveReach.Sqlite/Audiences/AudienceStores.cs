@@ -6,6 +6,7 @@ using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Merges;
 using ActiveReach.Audiences.Segments;
 using ActiveReach.Audiences.Timelines;
+using ActiveReach.Audiences.Uploads;
 using ActiveReach.Consent;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Audiences.Devices;
@@ -13,6 +14,7 @@ using ActiveReach.Sqlite.Audiences.Imports;
 using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Sqlite.Audiences.Segments;
 using ActiveReach.Sqlite.Audiences.Timelines;
+using ActiveReach.Sqlite.Audiences.Uploads;
 using ActiveReach.Sqlite.Consent;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -28,6 +30,7 @@ internal static class AudienceStores
         .AddSingleton<IDeviceStore, SqliteDeviceStore>()
         .AddSingleton<IContactHistory, SqliteContactHistory>()
         .AddSingleton<ISegmentStore, SqliteSegmentStore>()
+        .AddSingleton<IUploadStore, SqliteUploadStore>()
         .AddSingleton<IConsentStore, SqliteConsentStore>()
         .AddSingleton<IImportStore, SqliteImportStore>()
         .AddSingleton<IImportSpool>(provider => new FileImportSpool(Path.Combine(options(provider).Directory, "imports")));
