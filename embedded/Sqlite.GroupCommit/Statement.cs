@@ -120,7 +120,7 @@ public sealed unsafe class Statement : IParameters<Statement>
         return Native.sqlite3_changes(database);
     }
 
-    public void Reset() => Native.sqlite3_reset(native);
+    public void Reset() => _ = Native.sqlite3_reset(native);
 
     internal void Settle()
     {

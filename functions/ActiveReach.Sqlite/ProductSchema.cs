@@ -1,5 +1,8 @@
 using ActiveReach.Sqlite.Access;
 using ActiveReach.Sqlite.Audiences;
+using ActiveReach.Sqlite.Audiences.Devices;
+using ActiveReach.Sqlite.Audiences.Merges;
+using ActiveReach.Sqlite.Audiences.Segments;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Engagement;
@@ -22,6 +25,9 @@ internal static class ProductSchema
         AccessSchema.Script,
         RequestsSchema.Script,
         AudiencesSchema.Script,
+        DevicesSchema.Script,
+        MergesSchema.Script,
+        SegmentsSchema.Script,
         EventsSchema.Script,
         OrdersSchema.Script,
         OutletsSchema.Script,
@@ -64,6 +70,11 @@ internal static class ProductSchema
         return command.ExecuteScalar();
     }
 
-    /// <summary>Gives each connection the functions and collations that queries of the features use.</summary>
-    public static void Configure(SqliteConnection connection) => AudienceFunctions.Register(connection);
+    /// <summary>Gives each connection the functions and collations that queries of the features use. What is deleted is overwritten in
+    /// the file: a person who was erased is in no free page either.</summary>
+    public static void Configure(SqliteConnection connection)
+    {
+        AudienceFunctions.Register(connection);
+        Execute(connection, "PRAGMA secure_delete = ON");
+    }
 }

@@ -78,12 +78,12 @@ public sealed class ContactFunctions(IContactStore contacts, OutletDirectories o
 
     [Function("EraseContact")]
     [RequiresRole(Role.Admin)]
-    [Operation("Erases a contact and the words of their replies for good; hashes of the addresses stay on the suppression list.", Status = 204)]
+    [Operation("Erases a contact, their events and the words of their replies for good; hashes of the addresses stay on the suppression list, orders and figures without a name.", Status = 204)]
     public async Task<IResult> EraseAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, string id)
     {
         var contact = await FindAsync(request, id);
         request.CheckMatch(ContactView.Tag(contact), ContactView.Of(contact));
-        await erase.RunAsync(request.Caller(), contact.Id, request.HttpContext.RequestAborted);
+        await erase.RunAsync(request.Caller(), contact, request.HttpContext.RequestAborted);
         return Answers.NoContent();
     }
 

@@ -1,5 +1,7 @@
+using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
+using ActiveReach.Audiences.Merges;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Functions.Composition;
@@ -8,7 +10,9 @@ internal static class AudiencesComposition
 {
     /// <summary>Contacts and their files.</summary>
     public static IServiceCollection AddAudiences(this IServiceCollection services) => services
+        .AddSingleton<ResolveAudience>()
         .AddSingleton<EraseContact>()
+        .AddSingleton<MergeContacts>()
         .AddSingleton<AcceptImport>()
         .AddSingleton<ImportContacts>();
 }

@@ -4,6 +4,7 @@ using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Audiences.Contacts;
+using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
@@ -17,13 +18,13 @@ public sealed class SqliteConsentStore(Database database) : IConsentStore
         {
             if (Read(session, workspace, contact) is not { } person)
                 return null;
-            var history = ConsentRows.Read(session, contact);
+            var history = ConsentRows.Read(session, person.Id);
             return Enum.GetValues<Channel>().Select(channel => Standing(person, channel, history)).ToList();
         }));
 
     public Task<IReadOnlyList<ConsentChange>> HistoryAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation = default) =>
         Task.FromResult(database.Read<IReadOnlyList<ConsentChange>>(session =>
-            WorkspaceKeys.Find(session, workspace) is { } key && key.Holds(contact) ? ConsentRows.Read(session, contact) : []));
+            WorkspaceKeys.Find(session, workspace) is { } key && MergedContacts.Find(session, key, contact) is { } id ? ConsentRows.Read(session, id) : []));
 
     public Task<bool> SetAsync(WorkspaceId workspace, ContactId contact, IReadOnlyDictionary<Channel, ConsentState> consents, ConsentEvidence evidence, CancellationToken cancellation = default) =>
         database.WriteAsync(session =>
@@ -129,7 +130,5 @@ public sealed class SqliteConsentStore(Database database) : IConsentStore
     };
 
     private static Contact? Read(ReadSession session, WorkspaceId workspace, ContactId contact) =>
-        WorkspaceKeys.Find(session, workspace) is { } key && key.Holds(contact)
-            ? session.Prepare($"SELECT {ContactRow.Columns} FROM contacts WHERE id = ?1").Bind(1, contact.Value).FirstContact()
-            : null;
+        WorkspaceKeys.Find(session, workspace) is { } key ? ContactWriter.Find(session, key, contact) : null;
 }

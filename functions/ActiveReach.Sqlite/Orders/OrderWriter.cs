@@ -2,6 +2,7 @@ using System.Text.Json;
 using ActiveReach.Audiences;
 using ActiveReach.Orders;
 using ActiveReach.Sqlite.Audiences;
+using ActiveReach.Sqlite.Events;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Orders;
@@ -32,6 +33,28 @@ internal sealed class OrderWriter(WriteSession session, WorkspaceKey workspace)
         MakeAnew(order);
     }
 
+    /// <summary>Unlinks a person from their orders; amounts and outlets stay.</summary>
+    /// <returns>The ids of the events that told of them, which are kept as hashes only.</returns>
+    public IReadOnlyList<string> Forget(ContactId contact)
+    {
+        var facts = new List<(long Order, string Event)>();
+        var rows = session.Prepare("SELECT order_key, event FROM order_facts WHERE contact = ?1").Bind(1, contact.Value);
+        while (rows.Step())
+            facts.Add((rows.GetInt64(0), rows.GetString(1)));
+        foreach (var (order, id) in facts)
+            Forget(order, id);
+        foreach (var order in facts.Select(fact => fact.Order).Distinct())
+            MakeAnew(order);
+        return [.. facts.Select(fact => fact.Event)];
+    }
+
+    /// <summary>Forgets the id of an event of somebody who never turned up.</summary>
+    public void Forget(string eventId, string type, string? content)
+    {
+        if (WordsOf(type, content) is var (_, words) && Find(words.OrderId) is { } order)
+            Forget(order, eventId);
+    }
+
     /// <summary>Writes the order as all that is known of it says.</summary>
     public void MakeAnew(long key)
     {
@@ -49,6 +72,10 @@ internal sealed class OrderWriter(WriteSession session, WorkspaceKey workspace)
             .Bind(6, OrderRows.Stored(order.Total)).Bind(7, order.Currency).Bind(8, OrderRows.Stored(order.Refunded)).Bind(9, OrderRows.Stored(order.Net))
             .Bind(10, (int)order.Status).Bind(11, (long?)order.Problem).Execute();
     }
+
+    private void Forget(long order, string eventId) => session
+        .Prepare("UPDATE order_facts SET event = ?3, contact = NULL WHERE order_key = ?1 AND event = ?2")
+        .Bind(1, order).Bind(2, eventId).Bind(3, Convert.ToHexStringLower(ErasedEvents.HashOf(eventId))).Execute();
 
     private static (OrderFactKind Kind, OrderWords Words)? WordsOf(string type, string? content)
     {

@@ -16,13 +16,13 @@ public static class OrderAccount
         // Who and where: the placing says it best, then whoever spoke first.
         var byWeight = byTime.OrderBy(fact => fact.Kind).ToList();
         var location = byWeight.Find(fact => fact.Location is not null)?.Location;
-        var contact = byWeight.Find(fact => fact.Contact is not null);
+        var contactOutlet = byWeight.Find(fact => fact.ContactOutlet is not null)?.ContactOutlet;
         return new Order
         {
             Id = id,
-            Contact = contact?.Contact,
-            Outlet = location ?? contact?.ContactOutlet,
-            OutletBy = location is not null ? OrderOutletSource.Location : contact?.ContactOutlet is not null ? OrderOutletSource.Contact : OrderOutletSource.None,
+            Contact = byWeight.Find(fact => fact.Contact is not null)?.Contact,
+            Outlet = location ?? contactOutlet,
+            OutletBy = location is not null ? OrderOutletSource.Location : contactOutlet is not null ? OrderOutletSource.Contact : OrderOutletSource.None,
             At = byWeight[0].At,
             Total = worth?.Amount,
             Currency = currency,

@@ -12,7 +12,7 @@ public sealed record OrderFact(string EventId, OrderFactKind Kind, DateTimeOffse
     /// <summary>The event's own location.</summary>
     public string? Location { get; init; }
 
-    /// <summary>The outlet of the contact when the event became theirs.</summary>
+    /// <summary>The outlet of the contact when the event became theirs; it stays when they are erased.</summary>
     public string? ContactOutlet { get; init; }
 }
 

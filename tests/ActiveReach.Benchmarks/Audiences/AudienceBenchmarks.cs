@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using ActiveReach.Audiences;
+using ActiveReach.Audiences.Expressions;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
@@ -51,8 +52,8 @@ internal static class AudienceBenchmarks
             await new ContactGenerator(1).WriteAsync(target, contacts);
 
         await ImportBenchmarks.ImportAsync(product.Database, directory, file);
-        await CountAsync(new SqliteAudienceReader(product.Database, TimeProvider.System));
-        await ReadAsync(new SqliteAudienceReader(product.Database, TimeProvider.System));
+        await CountAsync(new SqliteAudienceReader(product.Database));
+        await ReadAsync(new SqliteAudienceReader(product.Database));
         product.Dispose();
         Directory.Delete(directory, recursive: true);
     }
@@ -61,13 +62,13 @@ internal static class AudienceBenchmarks
     {
         foreach (var (kind, where) in Questions)
         {
-            var audience = new Audience { Where = where is null ? null : JsonDocument.Parse(where).RootElement };
+            var audience = Asked(where);
             var times = new List<double>();
             var total = 0L;
             for (var round = 0; round < 4; round++)
             {
                 var busy = Environment.CpuUsage.TotalTime;
-                total = (await reader.PreviewAsync(Shop, audience, [Channel.Sms, Channel.Email])).Total;
+                total = (await reader.PreviewAsync(audience, [Channel.Sms, Channel.Email])).Total;
                 times.Add((Environment.CpuUsage.TotalTime - busy).TotalMilliseconds);
             }
 
@@ -79,10 +80,10 @@ internal static class AudienceBenchmarks
     {
         foreach (var where in new[] { null, """{"field":"tag","op":"has","value":"vip"}""" })
         {
-            var audience = new Audience { Where = where is null ? null : JsonDocument.Parse(where).RootElement };
+            var audience = Asked(where);
             var ids = new List<ContactId>();
             var watch = Stopwatch.StartNew();
-            for (var page = await reader.PageAsync(Shop, audience, default, 2000); page.Count > 0; page = await reader.PageAsync(Shop, audience, page[^1].Id, 2000))
+            for (var page = await reader.PageAsync(audience, default, 2000); page.Count > 0; page = await reader.PageAsync(audience, page[^1].Id, 2000))
                 ids.AddRange(page.Select(person => person.Id));
             Console.WriteLine($"pages {(where is null ? "of everybody" : "by tag")}: {ids.Count:N0} recipients, {ids.Count / watch.Elapsed.TotalSeconds:N0}/s");
             if (where is not null)
@@ -93,5 +94,11 @@ internal static class AudienceBenchmarks
                 await reader.ReadAsync(Shop.Id, ids.GetRange(call * 37 % Math.Max(1, ids.Count - 98), Math.Min(98, ids.Count)));
             Console.WriteLine($"batches of 98 by id: {Calls / watch.Elapsed.TotalSeconds:N0}/s");
         }
+    }
+
+    private static ResolvedAudience Asked(string? where)
+    {
+        JsonElement? json = where is null ? null : JsonElement.Parse(where);
+        return new ResolvedAudience(Shop, ExpressionParser.Parse(json, Shop), Moment.Of(Shop, TimeProvider.System.GetUtcNow()));
     }
 }

@@ -9,6 +9,7 @@ using ActiveReach.Delivery.Sending;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Problems;
 using ActiveReach.Sqlite;
+using ActiveReach.Sqlite.Audiences.Segments;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Delivery.Figures;
@@ -83,7 +84,8 @@ internal static class LedgerBenchmarks
         });
 
         var watch = Stopwatch.StartNew();
-        var plan = new PlanAudience(new SqlitePlanLedger(product.Database), people, runs, new OneShop(), TimeProvider.System);
+        var plan = new PlanAudience(
+            new SqlitePlanLedger(product.Database), people, new ResolveAudience(new SqliteSegmentStore(product.Database), TimeProvider.System), runs, new OneShop(), TimeProvider.System);
         while (!(await plan.ContinueAsync(Run)).IsDone)
         {
         }

@@ -1,7 +1,11 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences.Merges;
 using ActiveReach.Consent;
+using ActiveReach.Sqlite.Audiences.Devices;
+using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Sqlite.Consent;
+using ActiveReach.Sqlite.Audiences.Imports;
 using ActiveReach.Sqlite.Events;
 using ActiveReach.Sqlite.Outlets;
 using ActiveReach.Workspaces;
@@ -28,6 +32,7 @@ internal sealed class ContactWriter : IDisposable
     private readonly Statement byExternalId;
     private readonly Statement insert;
     private readonly long firstFree;
+    private readonly bool anyMerged;
     private bool anyNameless;
     private long lastId;
 
@@ -43,6 +48,7 @@ internal sealed class ContactWriter : IDisposable
         byExternalId = session.Prepare(ByExternalId);
         insert = session.Prepare(ContactRow.Insert);
         firstFree = lastId = WorkspaceKeys.LastId(session, key);
+        anyMerged = MergedContacts.Any(session, key);
         anyNameless = session.Prepare("SELECT EXISTS (SELECT 1 FROM contacts WHERE workspace = ?1 AND external_id IS NULL)").Bind(1, key.Key).Number() == 1;
     }
 
@@ -50,7 +56,7 @@ internal sealed class ContactWriter : IDisposable
 
     /// <summary>Whether the external id alone tells who a draft with one is, nothing waits for a new contact, and no outlet does: then a
     /// prepared row may be tried without looking first.</summary>
-    public bool TakesPrepared(ContactDraft draft) => !anyNameless && !pending.Any && outlets?.Concerns(draft) is not true;
+    public bool TakesPrepared(ContactDraft draft) => !anyNameless && !anyMerged && !pending.Any && outlets?.Concerns(draft) is not true;
 
     public FieldValues Values => values;
 
@@ -63,7 +69,16 @@ internal sealed class ContactWriter : IDisposable
             WorkspaceKeys.SetLastId(session, key, lastId);
     }
 
-    public Contact? Find(ContactId id) => key.Holds(id) ? session.Prepare(ById).Bind(1, id.Value).FirstContact() : null;
+    /// <summary>The contact with this id, or who took it over.</summary>
+    public Contact? Find(ContactId id) => Find(session, key, id);
+
+    public static Contact? Find(ReadSession session, WorkspaceKey workspace, ContactId id)
+    {
+        if (!workspace.Holds(id))
+            return null;
+        return session.Prepare(ById).Bind(1, id.Value).FirstContact()
+            ?? (MergedContacts.SurvivorOf(session, id) is { } survivor ? session.Prepare(ById).Bind(1, survivor.Value).FirstContact() : null);
+    }
 
     public Contact? FindByExternalId(string externalId) => byExternalId.Bind(1, externalId).Bind(2, key.Key).FirstContact();
 
@@ -72,7 +87,7 @@ internal sealed class ContactWriter : IDisposable
     public Contact? FindMatch(ContactDraft draft)
     {
         if (draft.ExternalId.Value is { } externalId)
-            return FindByExternalId(externalId) ?? FindNameless(draft);
+            return FindByExternalId(externalId) ?? FindMerged(externalId) ?? FindNameless(draft);
         return draft.Phone.Value is { } phone ? FindBy(ByPhone, phone)
             : draft.Email.Value is { } email ? FindBy(ByEmail, email)
             : null;
@@ -109,9 +124,11 @@ internal sealed class ContactWriter : IDisposable
 
     public Contact Change(Contact before, ContactDraft draft, ContactOrigin origin)
     {
+        // The external id of somebody merged into the contact tells who is meant, and doesn't replace its own.
         var after = draft.ApplyTo(before);
         after = after with
         {
+            ExternalId = LedHere(draft.ExternalId.Value, before) ? before.ExternalId : after.ExternalId,
             UpdatedAt = origin.At,
             Version = before.Version + 1,
             SuppressedChannels = before.Phone == after.Phone && before.Email == after.Email
@@ -127,13 +144,45 @@ internal sealed class ContactWriter : IDisposable
         return WithEvents(before, after);
     }
 
+    /// <summary>Makes the first contact the union of both, with all that hangs on the second, who is no more.</summary>
+    public Contact Merge(Contact stays, Contact goes, WorkspaceId workspace, ContactOrigin origin)
+    {
+        values.RemoveAll(goes);
+        session.Prepare("DELETE FROM contacts WHERE id = ?1").Bind(1, goes.Id.Value).Execute();
+        Belongings.Move(session, workspace, goes.Id, stays.Id);
+        MergedContacts.Add(session, goes, stays.Id, origin.At);
+        var after = ContactUnion.Of(stays, goes);
+        after = after with
+        {
+            Devices = DeviceRows.Count(session, stays.Id),
+            SuppressedChannels = suppressions.ChannelsOf(after.Phone, after.Email),
+            UpdatedAt = origin.At,
+            Version = stays.Version + 1,
+        };
+        after = outlets?.Place(stays, after) ?? after;
+        session.Prepare(ContactRow.Update).Bind(key, after).Execute();
+        values.Replace(stays, after);
+        ConsentRows.Record(session, stays.Id, stays.Consents, after.Consents, new ConsentEvidence(origin.Source, origin.At, origin.Proof));
+        return after;
+    }
+
     public void Erase(Contact contact, DateTimeOffset at)
     {
         suppressions.AddAll(contact.Phone, contact.Email, "erased", at);
         values.RemoveAll(contact);
+        new PersonEvents(session, key, at).Erase(contact);
+        ImportReports.Erase(session, contact);
+        DeviceRows.RemoveAll(session, contact.Id);
+        MergedContacts.Forget(session, contact.Id);
         session.Prepare("DELETE FROM consent_changes WHERE contact = ?1").Bind(1, contact.Id.Value).Execute();
         session.Prepare("DELETE FROM contacts WHERE id = ?1").Bind(1, contact.Id.Value).Execute();
     }
+
+    private bool LedHere(string? externalId, Contact contact) =>
+        anyMerged && externalId is not null && contact.ExternalId is not null && MergedContacts.SurvivorOf(session, key, externalId) == contact.Id;
+
+    private Contact? FindMerged(string externalId) =>
+        anyMerged && MergedContacts.SurvivorOf(session, key, externalId) is { } survivor ? Find(survivor) : null;
 
     /// <summary>Gives the contact the events that waited for it; one of them may be an order, which tells the outlet.</summary>
     private Contact WithEvents(Contact? before, Contact after) =>

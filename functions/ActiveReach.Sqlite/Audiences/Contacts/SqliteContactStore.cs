@@ -16,14 +16,17 @@ public sealed class SqliteContactStore(Database database) : IContactStore
         """;
 
     public Task<Contact?> FindAsync(WorkspaceId workspace, ContactId id, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read(session => WorkspaceKeys.Find(session, workspace) is { } key && key.Holds(id)
-            ? session.Prepare($"SELECT {ContactRow.Columns} FROM contacts WHERE id = ?1").Bind(1, id.Value).FirstContact()
-            : null));
+        Task.FromResult(database.Read(session => WorkspaceKeys.Find(session, workspace) is { } key ? ContactWriter.Find(session, key, id) : null));
 
     public Task<Contact?> FindByExternalIdAsync(WorkspaceId workspace, string externalId, CancellationToken cancellation = default) =>
         Task.FromResult(database.Read(session => WorkspaceKeys.Find(session, workspace) is { } key
             ? session.Prepare($"SELECT {ContactRow.Columns} FROM contacts WHERE external_id = ?1 AND workspace = ?2").Bind(1, externalId).Bind(2, key.Key).FirstContact()
             : null));
+
+    public Task<IReadOnlyList<Contact>> ReadAsync(WorkspaceId workspace, IReadOnlyList<ContactId> ids, CancellationToken cancellation = default) =>
+        Task.FromResult(database.Read<IReadOnlyList<Contact>>(session => WorkspaceKeys.Find(session, workspace) is { } key
+            ? [.. ids.Select(id => ContactWriter.Find(session, key, id)).OfType<Contact>()]
+            : []));
 
     public Task<IReadOnlyList<Contact>> FindByAddressAsync(WorkspaceId workspace, string address, CancellationToken cancellation = default) =>
         Task.FromResult(database.Read<IReadOnlyList<Contact>>(session =>
@@ -60,7 +63,7 @@ public sealed class SqliteContactStore(Database database) : IContactStore
             if (version is { } expected && expected != existing.Version)
                 throw new StaleVersionException(existing, $"\"{existing.Version}\"", null);
             Check(draft.ApplyTo(existing));
-            if (draft.ExternalId.Value is { } externalId && writer.FindByExternalId(externalId) is { } other && other.Id != id)
+            if (draft.ExternalId.Value is { } externalId && writer.FindByExternalId(externalId) is { } other && other.Id != existing.Id)
                 throw new ConflictException($"Another contact, {other.Id}, has the externalId '{externalId}'. Choose another, or erase that one first.");
             return writer.Change(existing, draft, origin);
         });

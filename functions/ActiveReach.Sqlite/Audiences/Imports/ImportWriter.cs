@@ -34,11 +34,11 @@ internal sealed class ImportWriter : IDisposable
     /// <param name="settled">Told of each row in turn: what is wrong with it, or an empty list.</param>
     public static void Store(WriteSession session, PreparedRows batch, ImportMode mode, Action<IReadOnlyList<ImportError>> settled)
     {
-        using var writer = new ImportWriter(session, batch, mode);
+        using var import = new ImportWriter(session, batch, mode);
         for (var row = 0; row < batch.Count; row++)
-            settled(writer.Store(row));
+            settled(import.Store(row));
         foreach (var ((name, type, value), rows) in batch.Values.InOrder())
-            writer.writer.Values.Add(name, type, value, rows.Select(row => writer.added[row]).Where(id => id != 0));
+            import.writer.Values.Add(name, type, value, rows.Select(row => import.added[row]).Where(id => id != 0));
     }
 
     public void Dispose() => writer.Dispose();

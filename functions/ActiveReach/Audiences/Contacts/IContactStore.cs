@@ -9,6 +9,9 @@ public interface IContactStore
 
     Task<Contact?> FindByExternalIdAsync(WorkspaceId workspace, string externalId, CancellationToken cancellation = default);
 
+    /// <summary>Those of these contacts who are there, in the order given.</summary>
+    Task<IReadOnlyList<Contact>> ReadAsync(WorkspaceId workspace, IReadOnlyList<ContactId> ids, CancellationToken cancellation = default);
+
     /// <summary>Everybody with this address (E.164 phone or folded e-mail), in order of id.</summary>
     Task<IReadOnlyList<Contact>> FindByAddressAsync(WorkspaceId workspace, string address, CancellationToken cancellation = default);
 

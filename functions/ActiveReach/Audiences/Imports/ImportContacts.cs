@@ -44,7 +44,7 @@ public sealed class ImportContacts(IImportStore imports, IImportSpool spool, IWo
         var (workspace, reader) = await OpenAsync(job, cancellation);
         using var file = reader;
         reader.Skip(job.Rows);
-        var (current, pace) = (job, new ImportPace());
+        var (current, pace, began) = (job, new ImportPace(), clock.GetTimestamp());
         for (var batch = Read(reader, imports.Begin(job, workspace, clock.GetUtcNow()), pace.Rows); batch.Count > 0;)
         {
             var since = clock.GetTimestamp();
@@ -52,7 +52,7 @@ public sealed class ImportContacts(IImportStore imports, IImportSpool spool, IWo
             var next = Read(reader, imports.Begin(job, workspace, clock.GetUtcNow()), pace.Rows);
             if (await storing is not { } stored)
                 return null;
-            current = stored;
+            current = stored with { Worked = job.Worked + clock.GetElapsedTime(began), TimedRows = job.TimedRows + stored.Rows - job.Rows };
             cancellation.ThrowIfCancellationRequested();
             pace.Took(batch.Count, clock.GetElapsedTime(since));
             batch = next;

@@ -8,6 +8,7 @@ using ActiveReach.Delivery.Planning;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Problems;
+using ActiveReach.Sqlite.Audiences.Segments;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Delivery.Figures;
@@ -62,7 +63,7 @@ internal sealed class DeliveryWorld : IDisposable
 
     public IIntentStore Intents => new SqliteIntentStore(Database);
 
-    public PlanAudience PlanAudience => new(Plans, People, Runs, Workspace, Clock);
+    public PlanAudience PlanAudience => new(Plans, People, new ResolveAudience(new SqliteSegmentStore(Database), Clock), Runs, Workspace, Clock);
 
     public PlanFallback PlanFallback => new(new SqliteFallbackLedger(Database), Plans, People, Runs, Workspace, [Sms, Email], Clock);
 
