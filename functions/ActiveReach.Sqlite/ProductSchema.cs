@@ -45,6 +45,10 @@ internal static class ProductSchema
         ("contacts", "topics", "TEXT"),
         ("contacts", "devices", "INTEGER NOT NULL DEFAULT 0"),
         ("members", "phone", "TEXT"),
+        ("campaigns", "segments", "TEXT"),
+        ("ledger_runs", "goal_event", "TEXT"),
+        ("ledger_runs", "goal_window", "INTEGER"),
+        ("runs", "completed_at", "INTEGER GENERATED ALWAYS AS (CAST(round(unixepoch(json_extract(document, '$.completedAt'), 'subsec') * 1000) AS INTEGER)) VIRTUAL"),
         ("ledger_batches", "held", "INTEGER NOT NULL DEFAULT 0"),
         ("ledger_batches", "released", "INTEGER NOT NULL DEFAULT 0"),
         ("ledger", "rule", "TEXT"),
@@ -56,7 +60,7 @@ internal static class ProductSchema
             Execute(connection, script);
         foreach (var (table, column, declaration) in Added)
         {
-            if (Execute(connection, $"SELECT count(*) FROM pragma_table_info('{table}') WHERE name = '{column}'") is 0L)
+            if (Execute(connection, $"SELECT count(*) FROM pragma_table_xinfo('{table}') WHERE name = '{column}'") is 0L)
                 Execute(connection, $"ALTER TABLE {table} ADD COLUMN {column} {declaration}");
         }
     }

@@ -2,6 +2,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Merges;
+using ActiveReach.Audiences.Segments;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Functions.Composition;
@@ -11,6 +12,9 @@ internal static class AudiencesComposition
     /// <summary>Contacts and their files.</summary>
     public static IServiceCollection AddAudiences(this IServiceCollection services) => services
         .AddSingleton<ResolveAudience>()
+        .AddSingleton<SaveSegment>()
+        .AddSingleton<DeleteSegment>()
+        .AddSingleton<SegmentUsers>()
         .AddSingleton<EraseContact>()
         .AddSingleton<MergeContacts>()
         .AddSingleton<AcceptImport>()

@@ -1,4 +1,5 @@
 using ActiveReach.Audiences;
+using ActiveReach.Audiences.Behaviour;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Devices;
 using ActiveReach.Audiences.Imports;
@@ -25,6 +26,7 @@ internal static class AudienceStores
         .AddSingleton<IContactMerges, SqliteContactMerges>()
         .AddSingleton<IContactTimeline, SqliteContactTimeline>()
         .AddSingleton<IDeviceStore, SqliteDeviceStore>()
+        .AddSingleton<IContactHistory, SqliteContactHistory>()
         .AddSingleton<ISegmentStore, SqliteSegmentStore>()
         .AddSingleton<IConsentStore, SqliteConsentStore>()
         .AddSingleton<IImportStore, SqliteImportStore>()
