@@ -1,6 +1,7 @@
 using ActiveReach.Sqlite.Access;
 using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Campaigns;
+using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Events;
@@ -20,6 +21,8 @@ internal static class ProductSchema
         AccessSchema.Script,
         RequestsSchema.Script,
         AudiencesSchema.Script,
+        CapsSchema.Script,
+        ReviewsSchema.Script,
         EventsSchema.Script,
         CampaignsSchema.Script,
         TestSendsSchema.Script,
@@ -35,6 +38,7 @@ internal static class ProductSchema
         ("contacts", "topics", "TEXT"),
         ("contacts", "devices", "INTEGER NOT NULL DEFAULT 0"),
         ("members", "phone", "TEXT"),
+        ("consent_changes", "topic", "TEXT"),
         ("ledger_batches", "held", "INTEGER NOT NULL DEFAULT 0"),
         ("ledger_batches", "released", "INTEGER NOT NULL DEFAULT 0"),
         ("ledger", "rule", "TEXT"),

@@ -1,5 +1,6 @@
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
+using ActiveReach.Consent.Reviews;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Functions.Composition;
@@ -9,6 +10,7 @@ internal static class AudiencesComposition
     /// <summary>Contacts and their files.</summary>
     public static IServiceCollection AddAudiences(this IServiceCollection services) => services
         .AddSingleton<EraseContact>()
+        .AddSingleton<DecideReview>()
         .AddSingleton<AcceptImport>()
         .AddSingleton<ImportContacts>();
 }

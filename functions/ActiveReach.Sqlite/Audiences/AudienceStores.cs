@@ -2,6 +2,9 @@ using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Consent;
+using ActiveReach.Consent.Caps;
+using ActiveReach.Consent.Reviews;
+using ActiveReach.Consent.Suppressions;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Audiences.Imports;
 using ActiveReach.Sqlite.Consent;
@@ -15,6 +18,9 @@ internal static class AudienceStores
         .AddSingleton<IContactStore, SqliteContactStore>()
         .AddSingleton<IAudienceReader, SqliteAudienceReader>()
         .AddSingleton<IConsentStore, SqliteConsentStore>()
+        .AddSingleton<ICapStore, SqliteCapStore>()
+        .AddSingleton<ISuppressionStore, SqliteSuppressionStore>()
+        .AddSingleton<IReviewStore, SqliteReviewStore>()
         .AddSingleton<IImportStore, SqliteImportStore>()
         .AddSingleton<IImportSpool>(provider => new FileImportSpool(Path.Combine(options(provider).Directory, "imports")));
 }

@@ -10,6 +10,7 @@ using ActiveReach.Delivery.Stages;
 using ActiveReach.Problems;
 using ActiveReach.Sqlite;
 using ActiveReach.Sqlite.Campaigns;
+using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Delivery.Figures;
 using ActiveReach.Sqlite.Delivery.Reports;
@@ -91,7 +92,7 @@ internal static class LedgerBenchmarks
         var planning = contacts / watch.Elapsed.TotalSeconds;
 
         var deliver = new DeliverBatch(
-            new SqliteSendLedger(product.Database, claims), stages, runs, new OneShop(), people, new Greeting(), [new Void(ownIds)], tray,
+            new SqliteSendLedger(product.Database, claims), stages, runs, new OneShop(), people, new Greeting(), new SqliteCapStore(product.Database), [new Void(ownIds)], tray,
             new ProviderPulse(TimeProvider.System), new DeliveryOptions(), TimeProvider.System);
         watch.Restart();
         await new StartStage(stages, runs, tray, new Lanes { Window = Workers }, TimeProvider.System).StartAsync(Run, Stage.Rest);

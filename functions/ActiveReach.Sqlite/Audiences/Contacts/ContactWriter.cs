@@ -100,6 +100,7 @@ internal sealed class ContactWriter : IDisposable
     {
         suppressions.AddAll(contact.Phone, contact.Email, "erased", at);
         values.RemoveAll(contact);
+        session.Prepare("DELETE FROM consent_reviews WHERE contact = ?1").Bind(1, contact.Id.Value).Execute();
         session.Prepare("DELETE FROM consent_changes WHERE contact = ?1").Bind(1, contact.Id.Value).Execute();
         session.Prepare("DELETE FROM contacts WHERE id = ?1").Bind(1, contact.Id.Value).Execute();
     }

@@ -101,7 +101,7 @@ public sealed class SqliteSendLedger(Database database, LedgerClaimOptions optio
         });
     }
 
-    private Task ChangeAsync(BatchMessage message, string sql, Func<Statement, Statement> bind)
+    private Task<int> ChangeAsync(BatchMessage message, string sql, Func<Statement, Statement> bind)
     {
         var run = keys.Require(message.RunId);
         return database.WriteAsync(session => bind(session.Prepare(sql).Bind(1, run).Bind(2, message.Shard).Bind(3, message.Batch)).Execute());

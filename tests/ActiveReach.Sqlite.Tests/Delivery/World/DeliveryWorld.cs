@@ -9,6 +9,7 @@ using ActiveReach.Delivery.Sending;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Problems;
 using ActiveReach.Sqlite.Campaigns;
+using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Delivery.Figures;
 using ActiveReach.Sqlite.Delivery.Reports;
@@ -80,7 +81,7 @@ internal sealed class DeliveryWorld : IDisposable
         Ledger = new SqliteSendLedger(Database, claims);
         Stages = new SqliteStageLedger(Database, claims);
         DeliverBatch = new DeliverBatch(
-            Ledger, Stages, Runs, Workspace, People, new PlainComposer(), [Sms, Email], Post, new ProviderPulse(Clock), new DeliveryOptions(), Clock);
+            Ledger, Stages, Runs, Workspace, People, new PlainComposer(), new SqliteCapStore(Database), [Sms, Email], Post, new ProviderPulse(Clock), new DeliveryOptions(), Clock);
     }
 
     public void Crash(ICommitHook? hook = null)
