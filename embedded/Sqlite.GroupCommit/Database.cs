@@ -28,7 +28,7 @@ public sealed class Database : IDisposable
             Schema.Execute(
                 writer.Connection,
                 $"PRAGMA journal_mode = WAL; PRAGMA synchronous = {(int)options.Synchronous}; PRAGMA wal_autocheckpoint = {options.CheckpointPages};"
-                + $"PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -{options.WriterCacheKiB}; PRAGMA foreign_keys = {(options.ForeignKeys ? 1 : 0)};");
+                + $"PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -{options.WriterCacheKiB}; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = {(options.ForeignKeys ? 1 : 0)};");
             options.Configure?.Invoke(writer.Connection);
             Schema.Apply(writer.Connection, options.Path, options.Schema);
         }

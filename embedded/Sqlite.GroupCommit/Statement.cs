@@ -9,11 +9,13 @@ namespace SqliteGroupCommit;
 /// A prepared statement on the raw handle. Parameters count from 1, columns from 0. It belongs to its session and thread;
 /// the same SQL gives the same statement again, so finish with one before preparing its text anew.
 /// </summary>
-public sealed class Statement
+public sealed unsafe class Statement : IParameters<Statement>
 {
     private readonly ReadSession session;
     private readonly sqlite3 connection;
     private readonly sqlite3_stmt handle;
+    private readonly nint native;
+    private readonly nint database;
     private bool noted;
 
     internal Statement(ReadSession session, string sql)
@@ -23,11 +25,13 @@ public sealed class Statement
         var rc = raw.sqlite3_prepare_v3(connection, sql, raw.SQLITE_PREPARE_PERSISTENT, out handle);
         if (rc != raw.SQLITE_OK)
             throw new SqliteException($"{raw.sqlite3_errmsg(connection).utf8_to_string()} in: {sql}", rc, raw.sqlite3_extended_errcode(connection));
+        native = handle.DangerousGetHandle();
+        database = connection.DangerousGetHandle();
     }
 
     public Statement Bind(int index, long value)
     {
-        Check(raw.sqlite3_bind_int64(handle, index, value));
+        Check(Native.sqlite3_bind_int64(native, index, value));
         return this;
     }
 
@@ -39,7 +43,7 @@ public sealed class Statement
 
     public Statement Bind(int index, double value)
     {
-        Check(raw.sqlite3_bind_double(handle, index, value));
+        Check(Native.sqlite3_bind_double(native, index, value));
         return this;
     }
 
@@ -54,12 +58,11 @@ public sealed class Statement
         if (most <= 1024)
         {
             Span<byte> bytes = stackalloc byte[most];
-            Check(raw.sqlite3_bind_text(handle, index, bytes[..Encoding.UTF8.GetBytes(value, bytes)]));
-            return this;
+            return BindUtf8(index, bytes[..Encoding.UTF8.GetBytes(value, bytes)]);
         }
 
         var rented = ArrayPool<byte>.Shared.Rent(most);
-        Check(raw.sqlite3_bind_text(handle, index, rented.AsSpan(0, Encoding.UTF8.GetBytes(value, rented))));
+        BindUtf8(index, rented.AsSpan(0, Encoding.UTF8.GetBytes(value, rented)));
         ArrayPool<byte>.Shared.Return(rented);
         return this;
     }
@@ -67,26 +70,31 @@ public sealed class Statement
     /// <summary>Binds text that is UTF-8 already.</summary>
     public Statement BindUtf8(int index, ReadOnlySpan<byte> value)
     {
-        Check(raw.sqlite3_bind_text(handle, index, value));
+        // A pointer to nothing would mean NULL.
+        byte nothing = 0;
+        fixed (byte* bytes = value)
+            Check(Native.sqlite3_bind_text(native, index, bytes is null ? &nothing : bytes, value.Length, Native.Transient));
         return this;
     }
 
     public Statement Bind(int index, ReadOnlySpan<byte> value)
     {
-        Check(raw.sqlite3_bind_blob(handle, index, value));
+        byte nothing = 0;
+        fixed (byte* bytes = value)
+            Check(Native.sqlite3_bind_blob(native, index, bytes is null ? &nothing : bytes, value.Length, Native.Transient));
         return this;
     }
 
     public Statement BindNull(int index)
     {
-        Check(raw.sqlite3_bind_null(handle, index));
+        Check(Native.sqlite3_bind_null(native, index));
         return this;
     }
 
     /// <summary>Goes to the next row; false, and reset, when there is none.</summary>
     public bool Step()
     {
-        var rc = raw.sqlite3_step(handle);
+        var rc = Native.sqlite3_step(native);
         if (rc == raw.SQLITE_ROW)
         {
             if (!noted)
@@ -109,10 +117,10 @@ public sealed class Statement
         {
         }
 
-        return raw.sqlite3_changes(connection);
+        return Native.sqlite3_changes(database);
     }
 
-    public void Reset() => raw.sqlite3_reset(handle);
+    public void Reset() => _ = Native.sqlite3_reset(native);
 
     internal void Settle()
     {
@@ -120,24 +128,28 @@ public sealed class Statement
         Reset();
     }
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) => Native.sqlite3_column_type(native, column) == raw.SQLITE_NULL;
 
-    public long GetInt64(int column) => raw.sqlite3_column_int64(handle, column);
+    public long GetInt64(int column) => Native.sqlite3_column_int64(native, column);
 
-    public int GetInt32(int column) => raw.sqlite3_column_int(handle, column);
+    public int GetInt32(int column) => (int)Native.sqlite3_column_int64(native, column);
 
-    public bool GetBoolean(int column) => raw.sqlite3_column_int(handle, column) != 0;
+    public bool GetBoolean(int column) => Native.sqlite3_column_int64(native, column) != 0;
 
-    public double GetDouble(int column) => raw.sqlite3_column_double(handle, column);
+    public double GetDouble(int column) => Native.sqlite3_column_double(native, column);
 
     public long? GetNullableInt64(int column) => IsNull(column) ? null : GetInt64(column);
 
-    public string GetString(int column) => Encoding.UTF8.GetString(raw.sqlite3_column_blob(handle, column));
+    public string GetString(int column) => Encoding.UTF8.GetString(GetBytes(column));
 
     public string? GetNullableString(int column) => IsNull(column) ? null : GetString(column);
 
     /// <summary>The column's bytes; valid until the next step or reset.</summary>
-    public ReadOnlySpan<byte> GetBytes(int column) => raw.sqlite3_column_blob(handle, column);
+    public ReadOnlySpan<byte> GetBytes(int column)
+    {
+        var bytes = Native.sqlite3_column_blob(native, column);
+        return new ReadOnlySpan<byte>(bytes, Native.sqlite3_column_bytes(native, column));
+    }
 
     internal void Close() => handle.Dispose();
 

@@ -25,6 +25,7 @@ public static class ActiveReachApp
             .AddFirstEntry()
             .AddMessages(builder.Configuration)
             .AddAudiences()
+            .AddOutlets()
             .AddEvents()
             .AddCampaigns(builder.Configuration)
             .AddTestSends()

@@ -1,10 +1,15 @@
 using ActiveReach.Sqlite.Access;
 using ActiveReach.Sqlite.Audiences;
+using ActiveReach.Sqlite.Audiences.Devices;
+using ActiveReach.Sqlite.Audiences.Merges;
+using ActiveReach.Sqlite.Audiences.Segments;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Events;
+using ActiveReach.Sqlite.Orders;
+using ActiveReach.Sqlite.Outlets;
 using ActiveReach.Sqlite.Requests;
 using ActiveReach.Sqlite.TestSends;
 using ActiveReach.Sqlite.Workspaces;
@@ -23,7 +28,12 @@ internal static class ProductSchema
         AudiencesSchema.Script,
         CapsSchema.Script,
         ReviewsSchema.Script,
+        DevicesSchema.Script,
+        MergesSchema.Script,
+        SegmentsSchema.Script,
         EventsSchema.Script,
+        OrdersSchema.Script,
+        OutletsSchema.Script,
         CampaignsSchema.Script,
         TestSendsSchema.Script,
         EngagementSchema.Script,
@@ -64,6 +74,11 @@ internal static class ProductSchema
         return command.ExecuteScalar();
     }
 
-    /// <summary>Gives each connection the functions and collations that queries of the features use.</summary>
-    public static void Configure(SqliteConnection connection) => AudienceFunctions.Register(connection);
+    /// <summary>Gives each connection the functions and collations that queries of the features use. What is deleted is overwritten in
+    /// the file: a person who was erased is in no free page either.</summary>
+    public static void Configure(SqliteConnection connection)
+    {
+        AudienceFunctions.Register(connection);
+        Execute(connection, "PRAGMA secure_delete = ON");
+    }
 }

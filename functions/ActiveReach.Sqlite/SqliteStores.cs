@@ -4,6 +4,7 @@ using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Events;
+using ActiveReach.Sqlite.Outlets;
 using ActiveReach.Sqlite.Requests;
 using ActiveReach.Sqlite.TestSends;
 using ActiveReach.Sqlite.Workspaces;
@@ -22,6 +23,7 @@ public static class SqliteStores
         .AddRequestStores()
         .AddAudienceStores(options)
         .AddEventStores()
+        .AddOutletStores()
         .AddCampaignStores()
         .AddTestSendStores()
         .AddDeliveryStores()

@@ -4,6 +4,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Functions.Http;
 using ActiveReach.Lists;
+using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
@@ -12,19 +13,20 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Audiences;
 
 /// <summary>The people of a workspace, one by one.</summary>
-public sealed class ContactFunctions(IContactStore contacts, EraseContact erase, IWorkspaceStore workspaces, TimeProvider clock)
+public sealed class ContactFunctions(IContactStore contacts, OutletDirectories outlets, EraseContact erase, IWorkspaceStore workspaces, TimeProvider clock)
 {
     private const string All = "api/workspaces/{ws}/contacts";
     private const string One = All + "/{id}";
 
     [Function("ListContacts")]
     [RequiresRole(Role.Viewer)]
-    [Operation("Contacts by age of their record; q is found in names, phone, email and externalId.", Query = ["q", "limit", "cursor", "sort"], Response = typeof(Page<ContactView>))]
+    [Operation("Contacts by age of their record; q is found in names, phone, email and externalId; location is an outlet's id, externalId or name.", Query = ["q", "location", "limit", "cursor", "sort"], Response = typeof(Page<ContactView>))]
     public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request)
     {
-        var query = request.ReadPageQuery("createdAt", ["createdAt"], "q");
+        var query = request.ReadPageQuery("createdAt", ["createdAt"], "q", "location");
         var after = PageCursor.ReadNumber(query.Cursor) is { } id ? new ContactId(id) : (ContactId?)null;
-        var page = await contacts.ListAsync(request.Caller().Workspace, request.One("q"), after, query.Limit, query.Descending, request.HttpContext.RequestAborted);
+        var outlet = request.One("location") is { } location ? (await outlets.OfAsync(request.Caller().Workspace, request.HttpContext.RequestAborted)).Resolve(location) : null;
+        var page = await contacts.ListAsync(request.Caller().Workspace, request.One("q"), after, query.Limit, query.Descending, outlet, request.HttpContext.RequestAborted);
         var next = page.HasMore ? PageCursor.Write(page.Items[^1].Id.Value.ToString(CultureInfo.InvariantCulture)) : null;
         return Answers.Ok(new Page<ContactView>([.. page.Items.Select(ContactView.Of)], next, page.Total));
     }
@@ -76,12 +78,12 @@ public sealed class ContactFunctions(IContactStore contacts, EraseContact erase,
 
     [Function("EraseContact")]
     [RequiresRole(Role.Admin)]
-    [Operation("Erases a contact and the words of their replies for good; hashes of the addresses stay on the suppression list.", Status = 204)]
+    [Operation("Erases a contact, their events and the words of their replies for good; hashes of the addresses stay on the suppression list, orders and figures without a name.", Status = 204)]
     public async Task<IResult> EraseAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, string id)
     {
         var contact = await FindAsync(request, id);
         request.CheckMatch(ContactView.Tag(contact), ContactView.Of(contact));
-        await erase.RunAsync(request.Caller(), contact.Id, request.HttpContext.RequestAborted);
+        await erase.RunAsync(request.Caller(), contact, request.HttpContext.RequestAborted);
         return Answers.NoContent();
     }
 

@@ -38,7 +38,11 @@ public sealed record ContactView
 
     public string? Language { get; init; }
 
+    /// <summary>Id of an outlet, or a text that names none yet.</summary>
     public string? Outlet { get; init; }
+
+    /// <summary>What put the contact to the outlet: <c>explicit</c>, <c>last_order</c> or <c>nearest</c>; missing without one.</summary>
+    public OutletSource? OutletBy { get; init; }
 
     public required IReadOnlyList<string> Subcommunities { get; init; }
 
@@ -76,6 +80,7 @@ public sealed record ContactView
         Lon = contact.Lon,
         Language = contact.Language,
         Outlet = contact.Outlet,
+        OutletBy = contact.OutletBy is OutletSource.None ? null : contact.OutletBy,
         Subcommunities = contact.Subcommunities,
         Tags = contact.Tags,
         Custom = contact.Custom,

@@ -1,44 +1,90 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences.Exports;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Functions.Http;
+using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace ActiveReach.Functions.Audiences;
 
-/// <summary>All contacts as a file that can be imported again.</summary>
-public sealed class ExportFunctions(IContactStore contacts, IWorkspaceStore workspaces)
+/// <summary>Contacts as a file that can be imported again.</summary>
+public sealed class ExportFunctions(IContactStore contacts, IAudienceReader audiences, ResolveAudience resolve, IWorkspaceStore workspaces)
 {
     private const int PageSize = 1000;
 
     [Function("ExportContacts")]
     [RequiresRole(Role.Sender)]
-    [Operation("All contacts as CSV, streamed. Texts that a spreadsheet would run as a formula begin with an apostrophe.")]
+    [Operation(
+        "All contacts, or those of a segment, as CSV (format=csv, the default) or as lines of JSON (format=ndjson), streamed. In CSV texts that a spreadsheet would run as a formula begin with an apostrophe.",
+        Query = ["format", "segment"])]
     public async Task<IResult> ExportAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/contacts/export")] HttpRequest request)
     {
-        request.RefuseUnknownQuery();
+        request.RefuseUnknownQuery("format", "segment");
+        var format = request.One("format") switch
+        {
+            null or "csv" => ImportFormat.Csv,
+            "ndjson" => ImportFormat.Ndjson,
+            var other => throw new InvalidInputException("format", "unknown_value", $"format is '{ImportError.Shorten(other)}': use csv or ndjson."),
+        };
         var workspace = await workspaces.OfAsync(request);
-        return Results.Stream(body => WriteAsync(workspace, body, request.HttpContext.RequestAborted), "text/csv; charset=utf-8", $"{workspace.Id}-contacts.csv");
+        var audience = request.One("segment") is { } segment ? await OfSegmentAsync(segment, workspace, request.HttpContext.RequestAborted) : null;
+        var (type, ending) = format == ImportFormat.Csv ? ("text/csv; charset=utf-8", "csv") : ("application/x-ndjson", "ndjson");
+        return Results.Stream(body => WriteAsync(workspace, audience, format, body, request.HttpContext.RequestAborted), type, $"{workspace.Id}-contacts.{ending}");
     }
 
-    private async Task WriteAsync(Workspace workspace, Stream body, CancellationToken cancellation)
+    private async Task<ResolvedAudience> OfSegmentAsync(string segment, Workspace workspace, CancellationToken cancellation)
+    {
+        var audience = new Audience { Include = [segment] };
+        return await resolve.CheckAsync(audience, workspace, "", cancellation) is [var problem, ..]
+            ? throw new InvalidInputException("segment", problem.Code, problem.Message)
+            : await resolve.NowAsync(audience, workspace, "", cancellation);
+    }
+
+    private async Task WriteAsync(Workspace workspace, ResolvedAudience? audience, ImportFormat format, Stream body, CancellationToken cancellation)
     {
         var custom = workspace.CustomFields.Keys.Order(StringComparer.Ordinal).ToList();
-        var csv = new StringBuilder(ContactCsv.Header(custom));
-        ContactId? after = null;
+        if (format == ImportFormat.Csv)
+            await body.WriteAsync(Encoding.UTF8.GetBytes(ContactCsv.Header(custom)), cancellation);
+        using var part = new MemoryStream();
+        await foreach (var page in PagesAsync(workspace, audience, cancellation))
+        {
+            Append(part, format, page, custom);
+            await body.WriteAsync(part.GetBuffer().AsMemory(0, (int)part.Length), cancellation);
+            part.SetLength(0);
+        }
+    }
+
+    private async IAsyncEnumerable<IReadOnlyList<Contact>> PagesAsync(Workspace workspace, ResolvedAudience? audience, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        ContactId after = default;
         while (true)
         {
-            var page = await contacts.NextAsync(workspace.Id, after, PageSize, cancellation);
-            foreach (var contact in page)
-                ContactCsv.Append(csv, contact, custom);
-            await body.WriteAsync(Encoding.UTF8.GetBytes(csv.ToString()), cancellation);
-            csv.Clear();
-            if (page.Count < PageSize)
-                return;
-            after = page[^1].Id;
+            IReadOnlyList<ContactId>? ids = audience is null ? null : [.. (await audiences.PageAsync(audience, after, PageSize, cancellation)).Select(person => person.Id)];
+            var page = ids is null ? await contacts.NextAsync(workspace.Id, after == default ? null : after, PageSize, cancellation) : await contacts.ReadAsync(workspace.Id, ids, cancellation);
+            if (ids?.Count == 0 || (ids is null && page.Count == 0))
+                yield break;
+            yield return page;
+            after = ids is null ? page[^1].Id : ids[^1];
         }
+    }
+
+    private static void Append(MemoryStream part, ImportFormat format, IReadOnlyList<Contact> page, List<string> custom)
+    {
+        if (format == ImportFormat.Ndjson)
+        {
+            foreach (var contact in page)
+                ContactNdjson.Append(part, contact, custom);
+            return;
+        }
+
+        var csv = new StringBuilder();
+        foreach (var contact in page)
+            ContactCsv.Append(csv, contact, custom);
+        part.Write(Encoding.UTF8.GetBytes(csv.ToString()));
     }
 }

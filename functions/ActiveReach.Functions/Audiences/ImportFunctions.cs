@@ -11,7 +11,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Audiences;
 
 /// <summary>Files of contacts: taken in, watched, reported on.</summary>
-public sealed class ImportFunctions(AcceptImport accept, IImportStore imports, IWorkspaceStore workspaces, TimeProvider clock)
+public sealed class ImportFunctions(AcceptImport accept, IImportStore imports, IWorkspaceStore workspaces)
 {
     private const string All = "api/workspaces/{ws}/contacts/import";
     private const string One = All + "/{import}";
@@ -38,7 +38,7 @@ public sealed class ImportFunctions(AcceptImport accept, IImportStore imports, I
             size.MaxRequestBodySize = AcceptImport.LargestFile + 1;
         var workspace = await workspaces.OfAsync(request);
         var job = await accept.AcceptAsync(workspace, request.Body, format, mode, Mapping(request.One("map")), request.Caller().Member, request.HttpContext.RequestAborted);
-        return Answers.Accepted(PathOf(job), ImportView.Of(job, PathOf(job), clock));
+        return Answers.Accepted(PathOf(job), ImportView.Of(job, PathOf(job)));
     }
 
     [Function("GetImport")]
@@ -47,7 +47,7 @@ public sealed class ImportFunctions(AcceptImport accept, IImportStore imports, I
     public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, string import)
     {
         var job = await FindAsync(request, import);
-        return Answers.Ok(ImportView.Of(job, PathOf(job), clock));
+        return Answers.Ok(ImportView.Of(job, PathOf(job)));
     }
 
     [Function("GetImportReport")]

@@ -3,7 +3,7 @@ using ActiveReach.Audiences.Imports;
 namespace ActiveReach.Functions.Audiences;
 
 /// <summary>An import as the contract writes it.</summary>
-/// <param name="RowsPerSecond">Since it began.</param>
+/// <param name="RowsPerSecond">While it was worked on, up to the last rows stored; null before the first.</param>
 /// <param name="ReportUrl">Null while no row was rejected.</param>
 /// <param name="Error">Why it failed.</param>
 public sealed record ImportView(
@@ -20,21 +20,17 @@ public sealed record ImportView(
     DateTimeOffset? StartedAt,
     DateTimeOffset? FinishedAt)
 {
-    public static ImportView Of(ImportJob job, string path, TimeProvider clock)
-    {
-        var seconds = job.StartedAt is { } start ? ((job.FinishedAt ?? clock.GetUtcNow()) - start).TotalSeconds : 0;
-        return new ImportView(
-            job.Id,
-            job.State,
-            job.Rows,
-            job.Imported,
-            job.Rejected,
-            job.Rejected > 0 ? $"{path}/report" : null,
-            job.Error,
-            job.Bytes,
-            seconds > 0 ? (long)(job.Rows / seconds) : null,
-            job.CreatedAt,
-            job.StartedAt,
-            job.FinishedAt);
-    }
+    public static ImportView Of(ImportJob job, string path) => new(
+        job.Id,
+        job.State,
+        job.Rows,
+        job.Imported,
+        job.Rejected,
+        job.Rejected > 0 ? $"{path}/report" : null,
+        job.Error,
+        job.Bytes,
+        (long?)job.RowsPerSecond,
+        job.CreatedAt,
+        job.StartedAt,
+        job.FinishedAt);
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Functions.Http;
-using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -10,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Audiences;
 
 /// <summary>How many an audience is, before anything is sent.</summary>
-public sealed class PreviewFunctions(IAudienceReader audiences, IWorkspaceStore workspaces)
+public sealed class PreviewFunctions(ResolveAudience audiences, IAudienceReader reader, IWorkspaceStore workspaces)
 {
     [Function("PreviewAudience")]
     [RequiresRole(Role.Viewer)]
@@ -21,10 +20,9 @@ public sealed class PreviewFunctions(IAudienceReader audiences, IWorkspaceStore 
         var body = await request.ReadJsonAsync<PreviewRequest>();
         var workspace = await workspaces.OfAsync(request);
         var audience = new Audience { Include = body.Include ?? [], Exclude = body.Exclude ?? [], Where = body.Where, Contacts = body.Contacts };
-        if (AudienceValidation.Check(audience, workspace, "") is { Count: > 0 } problems)
-            throw new InvalidInputException(problems);
+        var resolved = await audiences.NowAsync(audience, workspace, "", request.HttpContext.RequestAborted);
         var channels = body.Channels is { Count: > 0 } named ? named : Enum.GetValues<Channel>();
-        return Answers.Ok(PreviewView.Of(await audiences.PreviewAsync(workspace, audience, channels, request.HttpContext.RequestAborted)));
+        return Answers.Ok(PreviewView.Of(await reader.PreviewAsync(resolved, channels, request.HttpContext.RequestAborted)));
     }
 }
 

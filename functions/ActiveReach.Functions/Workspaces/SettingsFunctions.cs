@@ -1,4 +1,6 @@
+using System.Text.Json;
 using ActiveReach.Functions.Http;
+using ActiveReach.Outlets.Assignment;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
@@ -7,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Workspaces;
 
 /// <summary>The workspace's settings.</summary>
-public sealed class SettingsFunctions(WorkspaceEdit edit)
+public sealed class SettingsFunctions(WorkspaceEdit edit, SenderOwnership senders, AssignOutlets assign)
 {
     [Function("ReadSettings")]
     [RequiresRole(Role.Viewer)]
@@ -24,6 +26,8 @@ public sealed class SettingsFunctions(WorkspaceEdit edit)
     public async Task<IResult> ChangeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/workspaces/{ws}/settings")] HttpRequest request)
     {
         var patch = await request.ReadMergePatchAsync();
+        if (patch.TryGetProperty("senders", out _))
+            await CheckSendersAsync(request, patch);
         var changed = await edit.RunAsync(
             request,
             WorkspaceSettings.Of,
@@ -31,6 +35,15 @@ public sealed class SettingsFunctions(WorkspaceEdit edit)
             (before, after) => SettingsRules.Check(after, before),
             (workspace, after) => after.ApplyTo(workspace),
             "settings.changed");
+        if (patch.TryGetProperty("outletAssignment", out _))
+            await assign.AskAsync(changed.Id, request.HttpContext.RequestAborted);
         return Answers.Ok(WorkspaceSettings.Of(changed), EntityTag.Of(changed.Version));
+    }
+    private async Task CheckSendersAsync(HttpRequest request, JsonElement patch)
+    {
+        var before = WorkspaceSettings.Of(await edit.ReadAsync(request));
+        var added = MergePatch.Apply(before, patch).Senders.Except(before.Senders).ToDictionary();
+        if (await senders.CheckAsync(request.Caller().Workspace, added, request.HttpContext.RequestAborted) is { Count: > 0 } problems)
+            throw new InvalidInputException(problems);
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Expressions;
-using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Audiences;
@@ -31,14 +30,10 @@ internal sealed class AudienceFilter
         }
     }
 
-    /// <exception cref="Problems.InvalidInputException">The audience can't be read.</exception>
-    public static AudienceFilter Of(Audience audience, Workspace workspace, DateOnly today) => new(
-        SqlFilter.Of(AudienceValidation.Read(audience, workspace)),
+    public static AudienceFilter Of(ResolvedAudience audience) => new(
+        SqlFilter.Of(audience.Who),
         audience.Contacts is null ? null : JsonSerializer.Serialize(audience.Contacts),
-        today);
-
-    /// <summary>Everybody of whom the expression is true.</summary>
-    public static AudienceFilter Of(Expression expression, DateOnly today) => new(SqlFilter.Of(expression), null, today);
+        audience.AsOf.Today);
 
     public string Sql { get; }
 

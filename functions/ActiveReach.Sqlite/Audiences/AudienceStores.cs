@@ -1,12 +1,20 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences.Devices;
 using ActiveReach.Audiences.Imports;
+using ActiveReach.Audiences.Merges;
+using ActiveReach.Audiences.Segments;
+using ActiveReach.Audiences.Timelines;
 using ActiveReach.Consent;
 using ActiveReach.Consent.Caps;
 using ActiveReach.Consent.Reviews;
 using ActiveReach.Consent.Suppressions;
 using ActiveReach.Sqlite.Audiences.Contacts;
+using ActiveReach.Sqlite.Audiences.Devices;
 using ActiveReach.Sqlite.Audiences.Imports;
+using ActiveReach.Sqlite.Audiences.Merges;
+using ActiveReach.Sqlite.Audiences.Segments;
+using ActiveReach.Sqlite.Audiences.Timelines;
 using ActiveReach.Sqlite.Consent;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,6 +25,10 @@ internal static class AudienceStores
     public static IServiceCollection AddAudienceStores(this IServiceCollection services, Func<IServiceProvider, ProductDatabaseOptions> options) => services
         .AddSingleton<IContactStore, SqliteContactStore>()
         .AddSingleton<IAudienceReader, SqliteAudienceReader>()
+        .AddSingleton<IContactMerges, SqliteContactMerges>()
+        .AddSingleton<IContactTimeline, SqliteContactTimeline>()
+        .AddSingleton<IDeviceStore, SqliteDeviceStore>()
+        .AddSingleton<ISegmentStore, SqliteSegmentStore>()
         .AddSingleton<IConsentStore, SqliteConsentStore>()
         .AddSingleton<ICapStore, SqliteCapStore>()
         .AddSingleton<ISuppressionStore, SqliteSuppressionStore>()

@@ -53,6 +53,7 @@ public static class AudiencesSchema
         CREATE INDEX IF NOT EXISTS contacts_by_country ON contacts (country) WHERE country IS NOT NULL;
         CREATE INDEX IF NOT EXISTS contacts_by_outlet ON contacts (outlet_folded) WHERE outlet_folded IS NOT NULL;
         CREATE INDEX IF NOT EXISTS contacts_by_reach ON contacts (workspace, reach);
+        CREATE INDEX IF NOT EXISTS contacts_nameless ON contacts (workspace) WHERE external_id IS NULL;
         CREATE TABLE IF NOT EXISTS contact_fields (
             key INTEGER PRIMARY KEY,
             workspace INTEGER NOT NULL,

@@ -50,6 +50,8 @@ internal readonly record struct Reach(int Bits)
     public Reach WithConsent(Channel channel, ConsentState state) =>
         new((Bits & ~(0b11 << ShiftOf(channel))) | ((int)state << ShiftOf(channel)));
 
+    public Reach WithDevice(bool hasDevice) => new(hasDevice ? Bits | DeviceBit : Bits & ~DeviceBit);
+
     public Reach WithSuppressed(int channels) => new((Bits & ~(0b11_1111 << SuppressedShift)) | (channels << SuppressedShift));
 
     public Reach WithHeld(int channels) => new((Bits & ~(0b11_1111 << HeldShift)) | (channels << HeldShift));

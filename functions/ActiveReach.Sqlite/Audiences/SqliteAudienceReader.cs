@@ -2,13 +2,14 @@ using System.Runtime.InteropServices;
 using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Audiences;
 
-/// <summary>Audiences on SQLite. The clock tells today, for ages.</summary>
-public sealed class SqliteAudienceReader(Database database, TimeProvider clock) : IAudienceReader
+/// <summary>Audiences on SQLite.</summary>
+public sealed class SqliteAudienceReader(Database database) : IAudienceReader
 {
     /// <summary>A page looks at stretches of ids, so that what a condition collects for a stretch stays small; a stretch that gave little
     /// makes the next one wider.</summary>
@@ -16,13 +17,13 @@ public sealed class SqliteAudienceReader(Database database, TimeProvider clock) 
     private const long WidestStretch = 524_288;
     private const int SampleSize = 10;
 
-    public Task<IReadOnlyList<Recipient>> PageAsync(Workspace workspace, Audience audience, ContactId after, int limit, CancellationToken cancellation = default)
+    public Task<IReadOnlyList<Recipient>> PageAsync(ResolvedAudience audience, ContactId after, int limit, CancellationToken cancellation = default)
     {
-        var filter = AudienceFilter.Of(audience, workspace, LocalDay.In(workspace, clock));
+        var filter = AudienceFilter.Of(audience);
         return Task.FromResult<IReadOnlyList<Recipient>>(database.Read(session =>
         {
             var page = new List<Recipient>(Math.Min(limit, 10_000));
-            if (WorkspaceKeys.Find(session, workspace.Id) is not { } key)
+            if (WorkspaceKeys.Find(session, audience.Workspace.Id) is not { } key)
                 return page;
             var (from, last) = (Math.Max(after.Value, key.Before), WorkspaceKeys.LastId(session, key));
             var reading = new RecipientRow();
@@ -55,7 +56,7 @@ public sealed class SqliteAudienceReader(Database database, TimeProvider clock) 
             foreach (var id in ids)
             {
                 row.Bind(1, id.Value);
-                if (key.Holds(id) && row.Step())
+                if (key.Holds(id) && (row.Step() || (MergedContacts.SurvivorOf(session, id) is { } survivor && row.Bind(1, survivor.Value).Step())))
                     found[id] = reading.Read(row);
                 row.Reset();
             }
@@ -63,14 +64,14 @@ public sealed class SqliteAudienceReader(Database database, TimeProvider clock) 
             return found;
         }));
 
-    public Task<AudiencePreview> PreviewAsync(Workspace workspace, Audience audience, IReadOnlyList<Channel> channels, CancellationToken cancellation = default)
+    public Task<AudiencePreview> PreviewAsync(ResolvedAudience audience, IReadOnlyList<Channel> channels, CancellationToken cancellation = default)
     {
-        var filter = AudienceFilter.Of(audience, workspace, LocalDay.In(workspace, clock));
+        var filter = AudienceFilter.Of(audience);
         return Task.FromResult(database.Read(session =>
         {
             var counts = new Dictionary<int, long>();
             var sample = new List<ContactId>(SampleSize);
-            if (WorkspaceKeys.Find(session, workspace.Id) is { } key)
+            if (WorkspaceKeys.Find(session, audience.Workspace.Id) is { } key)
                 Count(session, filter, key, counts, sample);
             var reading = new RecipientRow();
             var row = session.Prepare($"SELECT {RecipientRow.Columns} FROM contacts WHERE id = ?1");

@@ -64,5 +64,6 @@ internal static class CampaignRows
             .Bind(15, JsonSerializer.Serialize(campaign, Wire.Json));
     }
 
-    private static string Members(IEnumerable<string> values) => Fold($"\n{string.Join('\n', values)}\n");
+    /// <summary>A list as it is kept.</summary>
+    public static string Members(IEnumerable<string> values) => Fold($"\n{string.Join('\n', values)}\n");
 }

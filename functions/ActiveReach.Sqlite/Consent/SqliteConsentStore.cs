@@ -4,6 +4,7 @@ using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Audiences.Contacts;
+using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
@@ -17,13 +18,13 @@ public sealed class SqliteConsentStore(Database database) : IConsentStore
         {
             if (Read(session, workspace, contact) is not { } person)
                 return null;
-            var history = ConsentRows.Read(session, contact);
+            var history = ConsentRows.Read(session, person.Id);
             return [.. Enum.GetValues<Channel>().Select(channel => Standing(person, channel, topic: null, history)), .. OnTopics(person, history)];
         }));
 
     public Task<IReadOnlyList<ConsentChange>> HistoryAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation = default) =>
         Task.FromResult(database.Read<IReadOnlyList<ConsentChange>>(session =>
-            WorkspaceKeys.Find(session, workspace) is { } key && key.Holds(contact) ? ConsentRows.Read(session, contact) : []));
+            WorkspaceKeys.Find(session, workspace) is { } key && MergedContacts.Find(session, key, contact) is { } id ? ConsentRows.Read(session, id) : []));
 
     public Task<bool> SetAsync(
         WorkspaceId workspace,
@@ -108,7 +109,5 @@ public sealed class SqliteConsentStore(Database database) : IConsentStore
         select Standing(person, channel, topic, history);
 
     internal static Contact? Read(ReadSession session, WorkspaceId workspace, ContactId contact) =>
-        WorkspaceKeys.Find(session, workspace) is { } key && key.Holds(contact)
-            ? session.Prepare($"SELECT {ContactRow.Columns} FROM contacts WHERE id = ?1").Bind(1, contact.Value).FirstContact()
-            : null;
+        WorkspaceKeys.Find(session, workspace) is { } key ? ContactWriter.Find(session, key, contact) : null;
 }

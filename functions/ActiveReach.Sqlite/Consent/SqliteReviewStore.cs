@@ -21,11 +21,11 @@ public sealed class SqliteReviewStore(Database database) : IReviewStore
         WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, string reply, DateTimeOffset at, CancellationToken cancellation = default) =>
         database.WriteAsync(session =>
         {
-            if (SqliteConsentStore.Read(session, workspace, contact) is null)
+            if (SqliteConsentStore.Read(session, workspace, contact)?.Id is not { } person)
                 return;
             session.Prepare("INSERT OR IGNORE INTO consent_reviews (id, contact, channels, reply, at) VALUES (?1, ?2, ?3, ?4, ?5)")
-                .Bind(1, IdOf(reply, contact)).Bind(2, contact.Value).Bind(3, Bits(ConsentCoverage.Of(channels))).Bind(4, reply).Bind(5, at).Execute();
-            HoldBack(session, contact);
+                .Bind(1, IdOf(reply, person)).Bind(2, person.Value).Bind(3, Bits(ConsentCoverage.Of(channels))).Bind(4, reply).Bind(5, at).Execute();
+            HoldBack(session, person);
         });
 
     public Task<Page<ConsentReview>> ListAsync(WorkspaceId workspace, bool? open, PageQuery query, CancellationToken cancellation = default)

@@ -59,6 +59,24 @@ public sealed class SqliteEngagementInbox(Database database) : IEngagementInbox
             return ids;
         }));
 
+    public Task<IReadOnlyList<InboxEntry>> MentioningAsync(IReadOnlyList<string> words, CancellationToken cancellation = default) =>
+        Task.FromResult(database.Read<IReadOnlyList<InboxEntry>>(session =>
+        {
+            var entries = new Dictionary<long, InboxEntry>();
+            foreach (var word in words)
+            {
+                // JSON may write any character as an escape, so whatever has one is given too.
+                var row = session.Prepare("""
+                    SELECT id, source, event_id, payload, received_at, attempts FROM engagement_inbox
+                    WHERE instr(lower(CAST(payload AS TEXT)), lower(?1)) > 0 OR instr(CAST(payload AS TEXT), '\u') > 0
+                    """).Bind(1, word);
+                while (row.Step())
+                    entries[row.GetInt64(0)] = new(row.GetInt64(0), new InboxEvent(row.GetString(1), row.GetNullableString(2), row.GetBytes(3).ToArray(), row.GetTime(4)), row.GetInt32(5));
+            }
+
+            return [.. entries.Values];
+        }));
+
     public Task<IReadOnlyList<ParkedEvent>> ParkedAsync(int limit, CancellationToken cancellation = default) =>
         Task.FromResult(database.Read<IReadOnlyList<ParkedEvent>>(session =>
         {

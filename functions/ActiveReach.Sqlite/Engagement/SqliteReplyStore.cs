@@ -38,9 +38,10 @@ public sealed class SqliteReplyStore(Database database) : IReplyStore
     public Task<Page<Reply>> ThreadAsync(WorkspaceId workspace, ContactId contact, PageQuery query, CancellationToken cancellation = default) =>
         ListAsync(workspace, "contact = ?2", statement => statement.Bind(2, contact.Value), Enum.GetValues<ReplyKind>(), query);
 
-    public Task EraseAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation = default) => database.WriteAsync(session =>
+    public Task EraseAsync(WorkspaceId workspace, ContactId contact, string? number, CancellationToken cancellation = default) => database.WriteAsync(session =>
     {
         session.Prepare("UPDATE replies SET sender = '', text = '' WHERE workspace = ?1 AND contact = ?2").Bind(1, workspace.Value).Bind(2, contact.Value).Execute();
+        session.Prepare("UPDATE replies SET sender = '', text = '' WHERE workspace = ?1 AND contact IS NULL AND sender = ?2").Bind(1, workspace.Value).Bind(2, number).Execute();
     });
 
     private Task<Page<Reply>> ListAsync(WorkspaceId workspace, string condition, Func<Statement, Statement> bind, IReadOnlyList<ReplyKind> kinds, PageQuery query)

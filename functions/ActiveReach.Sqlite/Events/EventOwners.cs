@@ -1,6 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Events;
 using ActiveReach.Sqlite.Audiences;
+using ActiveReach.Sqlite.Audiences.Merges;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Events;
@@ -11,10 +12,9 @@ internal static class EventOwners
     /// <summary>Null when nobody has it; of several people with one address the one with the lowest id.</summary>
     public static ContactId? Find(ReadSession session, WorkspaceKey workspace, EventIdentity who) => who.Kind switch
     {
-        IdentityKind.ContactId => ContactId.TryParse(who.Value, out var id) && workspace.Holds(id)
-            ? First(session.Prepare("SELECT id FROM contacts WHERE id = ?1").Bind(1, id.Value))
-            : null,
-        IdentityKind.ExternalId => First(session.Prepare("SELECT id FROM contacts WHERE external_id = ?1 AND workspace = ?2").Bind(1, who.Value).Bind(2, workspace.Key)),
+        IdentityKind.ContactId => ContactId.TryParse(who.Value, out var id) ? MergedContacts.Find(session, workspace, id) : null,
+        IdentityKind.ExternalId => First(session.Prepare("SELECT id FROM contacts WHERE external_id = ?1 AND workspace = ?2").Bind(1, who.Value).Bind(2, workspace.Key))
+            ?? MergedContacts.SurvivorOf(session, workspace, who.Value),
         IdentityKind.Phone => First(session.Prepare("SELECT id FROM contacts WHERE phone = ?1 AND id > ?2 AND id <= ?3 ORDER BY id LIMIT 1")
             .Bind(1, who.Value).Bind(2, workspace.Before).Bind(3, workspace.Last)),
         _ => First(session.Prepare("SELECT id FROM contacts WHERE email = ?1 AND id > ?2 AND id <= ?3 ORDER BY id LIMIT 1")

@@ -1,4 +1,6 @@
 using ActiveReach.Events;
+using ActiveReach.Orders;
+using ActiveReach.Sqlite.Orders;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Sqlite.Events;
@@ -6,5 +8,6 @@ namespace ActiveReach.Sqlite.Events;
 internal static class EventStores
 {
     public static IServiceCollection AddEventStores(this IServiceCollection services) => services
-        .AddSingleton<IEventStore, SqliteEventStore>();
+        .AddSingleton<IEventStore, SqliteEventStore>()
+        .AddSingleton<IOrderStore, SqliteOrderStore>();
 }

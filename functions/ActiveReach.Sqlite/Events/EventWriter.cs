@@ -1,6 +1,9 @@
 using ActiveReach.Audiences;
 using ActiveReach.Events;
+using ActiveReach.Orders;
 using ActiveReach.Sqlite.Audiences;
+using ActiveReach.Sqlite.Orders;
+using ActiveReach.Sqlite.Outlets;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Events;
@@ -9,7 +12,9 @@ namespace ActiveReach.Sqlite.Events;
 internal sealed class EventWriter(WriteSession session, WorkspaceKey workspace, DateTimeOffset receivedAt)
 {
     private readonly PendingEvents pending = new(session, workspace);
+    private readonly OrderWriter orders = new(session, workspace);
     private readonly bool anyErased = session.Prepare("SELECT EXISTS (SELECT 1 FROM erased_events WHERE workspace = ?1)").Bind(1, workspace.Key).Number() == 1;
+    private readonly OutletPlacer? outlets = OutletPlacer.Of(session, workspace);
     private readonly Dictionary<string, long> types = new(StringComparer.Ordinal);
 
     public bool IsKnown(string id) =>
@@ -21,8 +26,9 @@ internal sealed class EventWriter(WriteSession session, WorkspaceKey workspace, 
     public void Add(ReceivedEvent received, ContactId? contact)
     {
         var type = TypeOf(received.Type);
+        var location = received.Location is { } text && outlets is not null ? outlets.Resolve(text) : received.Location;
         session.Prepare("INSERT INTO events (workspace, id, type, contact, at, outlet, data, received_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
-            .Bind(1, workspace.Key).Bind(2, received.Id).Bind(3, type).Bind(4, contact?.Value).Bind(5, received.At).Bind(6, received.Location)
+            .Bind(1, workspace.Key).Bind(2, received.Id).Bind(3, type).Bind(4, contact?.Value).Bind(5, received.At).Bind(6, location)
             .Bind(7, received.Content).Bind(8, receivedAt).Execute();
         var key = session.LastInsertRowId;
         if (contact is not { } owner)
@@ -30,6 +36,9 @@ internal sealed class EventWriter(WriteSession session, WorkspaceKey workspace, 
         else
             session.Prepare("INSERT INTO contact_events (type, contact, at, event) VALUES (?1, ?2, ?3, ?4)")
                 .Bind(1, type).Bind(2, owner.Value).Bind(3, received.At).Bind(4, key).Execute();
+        orders.Record(received.Id, received.Type, received.Content, received.At, location, contact);
+        if (contact is { } customer && OrderEvents.KindOf(received.Type) is not null)
+            outlets?.Renew(customer, receivedAt);
     }
 
     private long TypeOf(string name)

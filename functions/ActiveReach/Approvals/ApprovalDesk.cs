@@ -9,7 +9,7 @@ namespace ActiveReach.Approvals;
 /// <summary>What the holder of an approval link sees and does. Looking changes nothing; deciding acts as the approver whom the
 /// link was made for, with the role that they have now.</summary>
 public sealed class ApprovalDesk(
-    ApprovalLinks links, ICampaignStore campaigns, IWorkspaceStore workspaces, IMemberStore members, IAudienceReader audiences,
+    ApprovalLinks links, ICampaignStore campaigns, IWorkspaceStore workspaces, IMemberStore members, ResolveAudience audiences, IAudienceReader reader,
     DecideApproval decide, TimeProvider clock)
 {
     /// <exception cref="NotFoundException">The token is not genuine, or its campaign is gone.</exception>
@@ -22,7 +22,7 @@ public sealed class ApprovalDesk(
         CheckStillAsked(link, campaign);
         var workspace = await WorkspaceAsync(link.Workspace, cancellation);
         var preview = campaign.Definition.Audience is { } audience
-            ? await audiences.PreviewAsync(workspace, audience, [.. campaign.Definition.Channels.Select(choice => choice.Channel)], cancellation)
+            ? await reader.PreviewAsync(await audiences.NowAsync(audience, workspace, cancellation: cancellation), [.. campaign.Definition.Channels.Select(choice => choice.Channel)], cancellation)
             : null;
         return new ApprovalRequest(campaign, Deadline(link, campaign), preview);
     }

@@ -1,3 +1,4 @@
+using ActiveReach.Channels;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Audiences;
@@ -8,11 +9,11 @@ public interface IAudienceReader
 {
     /// <summary>The next contacts of the audience with an id above <paramref name="after"/>, in order of id, at most
     /// <paramref name="limit"/>. Everyone the filter matches, reachable or not.</summary>
-    Task<IReadOnlyList<Recipient>> PageAsync(Workspace workspace, Audience audience, ContactId after, int limit, CancellationToken cancellation = default);
+    Task<IReadOnlyList<Recipient>> PageAsync(ResolvedAudience audience, ContactId after, int limit, CancellationToken cancellation = default);
 
     /// <summary>The contacts with these ids, as they are now; missing ones are left out.</summary>
     Task<IReadOnlyDictionary<ContactId, Recipient>> ReadAsync(WorkspaceId workspace, IReadOnlyList<ContactId> ids, CancellationToken cancellation = default);
 
     /// <summary>The exact number of contacts, reachable by channel and excluded by reason, with a sample.</summary>
-    Task<AudiencePreview> PreviewAsync(Workspace workspace, Audience audience, IReadOnlyList<Channels.Channel> channels, CancellationToken cancellation = default);
+    Task<AudiencePreview> PreviewAsync(ResolvedAudience audience, IReadOnlyList<Channel> channels, CancellationToken cancellation = default);
 }

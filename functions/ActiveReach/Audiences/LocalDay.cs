@@ -8,9 +8,12 @@ namespace ActiveReach.Audiences;
 public static class LocalDay
 {
     /// <summary>Today's date in the workspace's zone.</summary>
-    public static DateOnly In(Workspace workspace, TimeProvider clock)
+    public static DateOnly In(Workspace workspace, TimeProvider clock) => Of(workspace, clock.GetUtcNow());
+
+    /// <summary>The date of an instant in the workspace's zone.</summary>
+    public static DateOnly Of(Workspace workspace, DateTimeOffset now)
     {
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(workspace.TimeZone) ?? DateTimeZone.Utc;
-        return clock.GetUtcNow().ToInstant().InZone(zone).Date.ToDateOnly();
+        return now.ToInstant().InZone(zone).Date.ToDateOnly();
     }
 }

@@ -64,6 +64,9 @@ public sealed record Recipient
         _ => null,
     };
 
+    /// <summary>Whether there is somewhere to send to: an address, or for push a device.</summary>
+    public bool CanBeAddressedOn(Channel channel) => AddressOn(channel) is not null || (channel == Channel.Push && HasDevice);
+
     public ConsentState ConsentOn(Channel channel) => Consents[(int)channel - 1];
 
     /// <summary>What the contact has said about the topic on the channel; unknown without a topic.</summary>

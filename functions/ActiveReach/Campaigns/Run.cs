@@ -43,6 +43,10 @@ public sealed record Run
 
     public required CampaignDefinition Definition { get; init; }
 
+    /// <summary>The versions of the segments of its audience, nested ones too, as they were at its start: an edit of a segment changes
+    /// nothing of a run that has begun.</summary>
+    public IReadOnlyDictionary<string, int> Segments { get; init; } = new Dictionary<string, int>();
+
     /// <summary>Instance id of the orchestration that drives it.</summary>
     public required string Orchestration { get; init; }
 
@@ -62,6 +66,7 @@ public sealed record Run
 
     public string? FailureReason { get; init; }
 
+    /// <summary>The instant that its audience is asked as of.</summary>
     public DateTimeOffset StartedAt { get; init; }
 
     public DateTimeOffset? SettledAt { get; init; }

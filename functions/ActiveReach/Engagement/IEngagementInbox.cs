@@ -21,6 +21,10 @@ public interface IEngagementInbox
     /// <summary>Ids of what is due, was received before the instant given and is not parked: their message was lost.</summary>
     Task<IReadOnlyList<long>> LeftOverAsync(DateTimeOffset receivedBefore, DateTimeOffset now, int limit, CancellationToken cancellation = default);
 
+    /// <summary>What waits or is parked and holds one of these words, whatever the case: more may be given, but nothing that holds one is
+    /// left out.</summary>
+    Task<IReadOnlyList<InboxEntry>> MentioningAsync(IReadOnlyList<string> words, CancellationToken cancellation = default);
+
     /// <summary>Newest first.</summary>
     Task<IReadOnlyList<ParkedEvent>> ParkedAsync(int limit, CancellationToken cancellation = default);
 }

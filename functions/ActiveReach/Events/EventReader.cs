@@ -4,6 +4,7 @@ using System.Text.Json;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Campaigns.Definitions;
+using ActiveReach.Orders;
 using ActiveReach.Problems;
 
 namespace ActiveReach.Events;
@@ -42,6 +43,8 @@ internal sealed class EventReader(DateTimeOffset now, List<InputProblem> problem
         var at = Time(element, path);
         var location = Text(element, path, "location", LongestLocation, isRequired: false);
         var content = Content(element, path);
+        if (type is not null && OrderEvents.KindOf(type) is { } kind && (content is not null || Member(element, "data") is null))
+            OrderEvents.Read(kind, Member(element, "data"), JsonPath.Append(path, "data"), problems);
         return problems.Count == before ? new ReceivedEvent(id!, type!, who!.Value, at, location, content) : null;
     }
 

@@ -24,6 +24,8 @@ public interface IReplyStore
     /// <summary>Everything that the contact has written, newest first.</summary>
     Task<Page<Reply>> ThreadAsync(WorkspaceId workspace, ContactId contact, PageQuery query, CancellationToken cancellation = default);
 
-    /// <summary>Forgets the words and the number of the contact's replies; the figures stay.</summary>
-    Task EraseAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation = default);
+    /// <summary>Forgets the words and the number of the contact's replies, and of those from this number that are nobody's; the figures
+    /// stay.</summary>
+    /// <param name="number">E.164; null without one.</param>
+    Task EraseAsync(WorkspaceId workspace, ContactId contact, string? number, CancellationToken cancellation = default);
 }

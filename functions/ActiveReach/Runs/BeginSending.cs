@@ -1,11 +1,13 @@
+using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
+using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Runs;
 
 /// <summary>Turns a scheduled campaign whose time has come into a run: one compare-and-set, so that an edit and the start have
 /// exactly one winner (law 5).</summary>
-public sealed class BeginSending(ICampaignStore campaigns, TimeProvider clock)
+public sealed class BeginSending(ICampaignStore campaigns, IWorkspaceStore workspaces, ResolveAudience audiences, TimeProvider clock)
 {
     public async Task<Look> LookAsync(WorkspaceId workspace, CampaignId id, int submission, CancellationToken cancellation = default)
     {
@@ -28,11 +30,32 @@ public sealed class BeginSending(ICampaignStore campaigns, TimeProvider clock)
                 if (await campaigns.TryUpdateAsync(TooLate(campaign, now), cancellation: cancellation) is not null)
                     return new Look(Look.MovedOn);
             }
-            else if (await campaigns.TryUpdateAsync(Sending(campaign, now), NewRun(campaign, now), cancellation: cancellation) is not null)
+            else if (await TryBeginAsync(campaign, now, cancellation) is { } look)
             {
-                return new Look(Look.GoOn, Run: RunOf(campaign).Value);
+                return look;
             }
         }
+    }
+
+    /// <summary>Null when somebody was faster.</summary>
+    private async Task<Look?> TryBeginAsync(Campaign campaign, DateTimeOffset now, CancellationToken cancellation)
+    {
+        try
+        {
+            var run = NewRun(campaign, now) with { Segments = await SegmentsAsync(campaign, cancellation) };
+            return await campaigns.TryUpdateAsync(Sending(campaign, now), run, cancellation: cancellation) is null ? null : new Look(Look.GoOn, Run: run.Id.Value);
+        }
+        catch (InvalidInputException unreadable)
+        {
+            return await campaigns.TryUpdateAsync(Unreadable(campaign, unreadable, now), cancellation: cancellation) is null ? null : new Look(Look.MovedOn);
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<string, int>> SegmentsAsync(Campaign campaign, CancellationToken cancellation)
+    {
+        var workspace = await workspaces.FindAsync(campaign.Workspace, cancellation)
+            ?? throw new InvalidOperationException($"The workspace '{campaign.Workspace}' of campaign '{campaign.Id}' is not in the store.");
+        return await audiences.VersionsAsync(campaign.Definition.Audience!, workspace, cancellation);
     }
 
     private static bool HasBegun(Campaign campaign) =>
@@ -57,6 +80,14 @@ public sealed class BeginSending(ICampaignStore campaigns, TimeProvider clock)
         Definition = campaign.Definition,
         Orchestration = campaign.OrchestrationId,
         StartedAt = now,
+    };
+
+    private static Campaign Unreadable(Campaign campaign, InvalidInputException unreadable, DateTimeOffset now) => campaign with
+    {
+        Status = CampaignStatus.Failed,
+        StatusReason = $"Its audience could no longer be read when it was to start, so nothing was sent: {unreadable.Message}",
+        NextAction = "Duplicate it, mend the audience and submit it again.",
+        UpdatedAt = now,
     };
 
     private static Campaign TooLate(Campaign campaign, DateTimeOffset now) => campaign with

@@ -13,7 +13,8 @@ namespace ActiveReach.TestSends;
 /// <summary>Sends a campaign's messages to members, rendered as one contact would get them. Consent is not asked, since members ask for
 /// it themselves; the suppression list holds. Nothing of it reaches the ledger or the figures.</summary>
 public sealed class SendTest(
-    CampaignWriter campaigns, IMemberStore members, IAudienceReader audience, ITestMessageStore tests, TestDelivery delivery, IAuditTrail audit, TimeProvider clock)
+    CampaignWriter campaigns, IMemberStore members, ResolveAudience audiences, IAudienceReader audience, ITestMessageStore tests, TestDelivery delivery,
+    IAuditTrail audit, TimeProvider clock)
 {
     /// <summary>Test messages that one member may send within an hour.</summary>
     public const int MostAnHour = 20;
@@ -61,7 +62,10 @@ public sealed class SendTest(
                 ?? throw new InvalidInputException("as", "unknown_contact", $"as is '{contact}': there is no such contact in this workspace. Give the id of one, e.g. ctc_1.");
         }
 
-        var first = campaign.Definition.Audience is { } everyone ? await audience.PageAsync(workspace, everyone, default, 1, cancellation) : [];
+        var first = campaign.Definition.Audience is { } everyone ? await FirstAsync(everyone) : [];
         return first.Count > 0 ? first[0] : throw new InvalidInputException("as", "required", "as is missing and the campaign's audience is empty: give the id of the contact to render it for.");
+
+        async Task<IReadOnlyList<Recipient>> FirstAsync(Audience everyone) =>
+            await audience.PageAsync(await audiences.NowAsync(everyone, workspace, cancellation: cancellation), default, 1, cancellation);
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using ActiveReach.Audiences;
+using ActiveReach.Audiences.Expressions;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
@@ -15,16 +16,10 @@ using SqliteGroupCommit;
 
 namespace ActiveReach.Benchmarks.Audiences;
 
-/// <summary>P4 and P5: imports generated contacts, counts audiences of many kinds, reads them all as planning does.</summary>
+/// <summary>P5: counts audiences of many kinds, reads them all as planning does.</summary>
 internal static class AudienceBenchmarks
 {
-    private static readonly Workspace Shop = new()
-    {
-        Id = new WorkspaceId("shop"),
-        Name = "Shop",
-        DefaultConsent = ConsentState.OptedIn,
-        CustomFields = new Dictionary<string, FieldType> { ["plan"] = FieldType.Text, ["points"] = FieldType.Number },
-    };
+    private static readonly Workspace Shop = ImportBenchmarks.Shop;
 
     private static readonly (string Kind, string? Where)[] Questions =
     [
@@ -56,39 +51,24 @@ internal static class AudienceBenchmarks
         await using (var target = File.Create(file))
             await new ContactGenerator(1).WriteAsync(target, contacts);
 
-        await ImportAsync(product.Database, directory, file, contacts);
-        await CountAsync(new SqliteAudienceReader(product.Database, TimeProvider.System));
-        await ReadAsync(new SqliteAudienceReader(product.Database, TimeProvider.System));
+        await ImportBenchmarks.ImportAsync(product.Database, directory, file);
+        await CountAsync(new SqliteAudienceReader(product.Database));
+        await ReadAsync(new SqliteAudienceReader(product.Database));
         product.Dispose();
         Directory.Delete(directory, recursive: true);
-    }
-
-    private static async Task ImportAsync(Database database, string directory, string file, int contacts)
-    {
-        var (imports, spool, workspaces) = (new SqliteImportStore(database), new FileImportSpool(Path.Combine(directory, "imports")), new OneWorkspace());
-        var watch = Stopwatch.StartNew();
-        ImportJob job;
-        await using (var body = File.OpenRead(file))
-            job = await new AcceptImport(imports, spool, new NoQueue(), TimeProvider.System).AcceptAsync(Shop, body, ImportFormat.Csv, ImportMode.Upsert, new Dictionary<string, string>(), "bench");
-        Console.WriteLine($"accept: {new FileInfo(file).Length / 1048576.0:0} MiB in {watch.Elapsed.TotalSeconds:0.00} s");
-        var busy = Environment.CpuUsage.TotalTime;
-        watch.Restart();
-        await new ImportContacts(imports, spool, workspaces, TimeProvider.System).RunAsync(Shop.Id, job.Id);
-        var done = (await imports.FindAsync(Shop.Id, job.Id))!;
-        Console.WriteLine($"import: {done.Imported:N0} rows ({done.Rejected} rejected) in {watch.Elapsed.TotalSeconds:0.0} s = {contacts / watch.Elapsed.TotalSeconds:N0} rows/s, {(Environment.CpuUsage.TotalTime - busy).TotalSeconds:0.0} s of processor time, peak memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576} MiB");
     }
 
     private static async Task CountAsync(SqliteAudienceReader reader)
     {
         foreach (var (kind, where) in Questions)
         {
-            var audience = new Audience { Where = where is null ? null : JsonDocument.Parse(where).RootElement };
+            var audience = Asked(where);
             var times = new List<double>();
             var total = 0L;
             for (var round = 0; round < 4; round++)
             {
                 var busy = Environment.CpuUsage.TotalTime;
-                total = (await reader.PreviewAsync(Shop, audience, [Channel.Sms, Channel.Email])).Total;
+                total = (await reader.PreviewAsync(audience, [Channel.Sms, Channel.Email])).Total;
                 times.Add((Environment.CpuUsage.TotalTime - busy).TotalMilliseconds);
             }
 
@@ -100,10 +80,10 @@ internal static class AudienceBenchmarks
     {
         foreach (var where in new[] { null, """{"field":"tag","op":"has","value":"vip"}""" })
         {
-            var audience = new Audience { Where = where is null ? null : JsonDocument.Parse(where).RootElement };
+            var audience = Asked(where);
             var ids = new List<ContactId>();
             var watch = Stopwatch.StartNew();
-            for (var page = await reader.PageAsync(Shop, audience, default, 2000); page.Count > 0; page = await reader.PageAsync(Shop, audience, page[^1].Id, 2000))
+            for (var page = await reader.PageAsync(audience, default, 2000); page.Count > 0; page = await reader.PageAsync(audience, page[^1].Id, 2000))
                 ids.AddRange(page.Select(person => person.Id));
             Console.WriteLine($"pages {(where is null ? "of everybody" : "by tag")}: {ids.Count:N0} recipients, {ids.Count / watch.Elapsed.TotalSeconds:N0}/s");
             if (where is not null)
@@ -116,19 +96,9 @@ internal static class AudienceBenchmarks
         }
     }
 
-    private sealed class OneWorkspace : IWorkspaceStore
+    private static ResolvedAudience Asked(string? where)
     {
-        public Task<Workspace?> FindAsync(WorkspaceId id, CancellationToken cancellation = default) => Task.FromResult<Workspace?>(Shop);
-
-        public Task<bool> TryAddAsync(Workspace workspace, CancellationToken cancellation = default) => Task.FromResult(false);
-
-        public Task<bool> TryUpdateAsync(Workspace workspace, CancellationToken cancellation = default) => Task.FromResult(false);
-    }
-
-    private sealed class NoQueue : IMessageQueue
-    {
-        public Task SendAsync(string queue, string body, TimeSpan? delay = null, CancellationToken cancellation = default) => Task.CompletedTask;
-
-        public Task SendManyAsync(string queue, IReadOnlyList<string> bodies, CancellationToken cancellation = default) => Task.CompletedTask;
+        JsonElement? json = where is null ? null : JsonElement.Parse(where);
+        return new ResolvedAudience(Shop, ExpressionParser.Parse(json, Shop), Moment.Of(Shop, TimeProvider.System.GetUtcNow()));
     }
 }

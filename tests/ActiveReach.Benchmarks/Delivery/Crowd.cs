@@ -14,7 +14,7 @@ internal sealed class Crowd(int count) : IAudienceReader
 {
     private static readonly ConsentState[] Consents = [.. Enumerable.Repeat(ConsentState.OptedIn, 6)];
 
-    public Task<IReadOnlyList<Recipient>> PageAsync(Workspace workspace, Audience audience, ContactId after, int limit, CancellationToken cancellation = default)
+    public Task<IReadOnlyList<Recipient>> PageAsync(ResolvedAudience audience, ContactId after, int limit, CancellationToken cancellation = default)
     {
         var page = new List<Recipient>(limit);
         for (var id = after.Value + 1; id <= count && page.Count < limit; id++)
@@ -25,7 +25,7 @@ internal sealed class Crowd(int count) : IAudienceReader
     public Task<IReadOnlyDictionary<ContactId, Recipient>> ReadAsync(WorkspaceId workspace, IReadOnlyList<ContactId> ids, CancellationToken cancellation = default) =>
         Task.FromResult<IReadOnlyDictionary<ContactId, Recipient>>(ids.ToDictionary(id => id, id => Person(id.Value)));
 
-    public Task<AudiencePreview> PreviewAsync(Workspace workspace, Audience audience, IReadOnlyList<Channel> channels, CancellationToken cancellation = default) =>
+    public Task<AudiencePreview> PreviewAsync(ResolvedAudience audience, IReadOnlyList<Channel> channels, CancellationToken cancellation = default) =>
         throw new NotSupportedException("Nothing is previewed here.");
 
     private static Recipient Person(long id) => new() { Id = new ContactId(id), FirstName = "Asha", Phone = "+15550000000", Consents = Consents };

@@ -22,6 +22,8 @@ public sealed class Scene : IAsyncLifetime
         App = await RunningApp.StartAsync();
         names["webhookSecret"] = App.Get<KeptSecrets>().WebhookSecret("acs");
         names["admin"] = (await App.Admin.GetJsonAsync("/api/workspaces/demo/members")).Json.GetProperty("items")[0].GetProperty("id").GetString()!;
+        names["contact"] = (await App.Admin.PostJsonAsync("/api/workspaces/demo/contacts", new { externalId = "somebody" })).Text("id");
+        names["outlet"] = (await App.Admin.PostJsonAsync("/api/workspaces/demo/outlets", new { name = "The outlet" })).Text("id");
         names["draft"] = await CampaignAsync(new { name = "Only a name" });
         names["scheduled"] = await CampaignAsync(Complete(approval: null));
         await MoveAsync(App.Sender, "scheduled", "launch");

@@ -141,7 +141,7 @@ internal sealed class SentCampaign : IAsyncDisposable
         Workspace = (await App.Get<IWorkspaceStore>().FindAsync(new WorkspaceId("demo")))!;
         for (var i = 0; i < people; i++)
             Assert.True((int)(await App.Admin.PostJsonAsync("/api/workspaces/demo/contacts", new { externalId = $"p{i}", firstName = $"P{i}", phone = $"+1415555{1000 + i}" })).Status < 300);
-        People = await App.Get<IAudienceReader>().PageAsync(Workspace, new Audience(), default, people);
+        People = await App.Get<IAudienceReader>().PageAsync(ResolvedAudience.Everybody(Workspace, Start), default, people);
         var draft = await App.Sender.PostJsonAsync("/api/workspaces/demo/campaigns", new
         {
             name = "Launch",

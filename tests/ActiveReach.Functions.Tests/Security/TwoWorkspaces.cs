@@ -31,6 +31,7 @@ public sealed class TwoWorkspaces : IAsyncLifetime
         const string Root = "/api/workspaces/zanzibar";
         ids["members"] = await IdAsync(other, $"{Root}/members", new { email = "ann@zanzibar.example", role = "viewer", name = Secret });
         ids["keys"] = await IdAsync(other, $"{Root}/keys", new { name = Secret, role = "viewer" });
+        ids["outlets"] = await IdAsync(other, $"{Root}/outlets", new { name = Secret });
         ids["campaigns"] = await IdAsync(other, $"{Root}/campaigns", new { name = Secret, type = "one_time" });
     }
 

@@ -1,5 +1,6 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences.Segments;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Problems;
@@ -16,6 +17,8 @@ public abstract class AudienceStoreContract
     protected abstract IConsentStore Consents { get; }
 
     protected abstract IAudienceReader Audiences { get; }
+
+    protected abstract ISegmentStore Segments { get; }
 
     [Fact]
     public async Task A_contact_is_read_back_as_it_was_saved()
@@ -193,7 +196,7 @@ public abstract class AudienceStoreContract
 
         foreach (var audience in new[] { new Audience(), Where("""{"field":"external_id","op":"exists","value":true}""") })
         {
-            var preview = await Audiences.PreviewAsync(Shop, audience, [Channel.Sms, Channel.Email]);
+            var preview = await Audiences.PreviewAsync(await ResolveAsync(audience), [Channel.Sms, Channel.Email]);
             Assert.Equal((5L, 1L, 2L), (preview.Total, preview.Reachable[Channel.Sms], preview.Reachable[Channel.Email]));
             Assert.Equal((1L, 1L, 1L), (preview.Excluded[SkipReason.NoAddress], preview.Excluded[SkipReason.OptedOut], preview.Excluded[SkipReason.NoConsent]));
             Assert.Equal(5, preview.Sample.Count);
@@ -207,10 +210,10 @@ public abstract class AudienceStoreContract
             await Contacts.SaveAsync(Shop, Draft($$"""{"externalId":"c{{n}}","tags":["{{(n % 3 == 0 ? "a" : "b")}}"]}"""), Api);
 
         var seen = new List<ContactId>();
-        for (var page = await Audiences.PageAsync(Shop, Where("""{"field":"tag","op":"has","value":"B"}"""), default, 5); page.Count > 0;)
+        for (var page = await Audiences.PageAsync(await ResolveAsync(Where("""{"field":"tag","op":"has","value":"B"}""")), default, 5); page.Count > 0;)
         {
             seen.AddRange(page.Select(person => person.Id));
-            page = await Audiences.PageAsync(Shop, Where("""{"field":"tag","op":"has","value":"B"}"""), page[^1].Id, 5);
+            page = await Audiences.PageAsync(await ResolveAsync(Where("""{"field":"tag","op":"has","value":"B"}""")), page[^1].Id, 5);
         }
 
         Assert.Equal(16, seen.Count);
@@ -225,7 +228,7 @@ public abstract class AudienceStoreContract
         await Contacts.SaveAsync(Shop, Draft("""{"externalId":"c3"}"""), Api);
         var (foreign, _) = await Contacts.SaveAsync(Other, Draft("""{"externalId":"c4"}"""), Api);
 
-        var page = await Audiences.PageAsync(Shop, new Audience { Contacts = [first.Id.ToString(), "c3", "c4", foreign.Id.ToString(), "nobody"] }, default, 10);
+        var page = await Audiences.PageAsync(await ResolveAsync(new Audience { Contacts = [first.Id.ToString(), "c3", "c4", foreign.Id.ToString(), "nobody"] }), default, 10);
         Assert.Equal(["c1", "c3"], page.Select(person => person.ExternalId));
     }
 
@@ -236,5 +239,7 @@ public abstract class AudienceStoreContract
         Assert.Equal(("audience.exclude[0]", "unknown_segment"), (error.Problems.Single().Path, error.Problems.Single().Code));
     }
 
-    protected Task<AudiencePreview> PreviewAsync(Audience audience) => Audiences.PreviewAsync(Shop, audience, [Channel.Sms]);
+    protected async Task<AudiencePreview> PreviewAsync(Audience audience) => await Audiences.PreviewAsync(await ResolveAsync(audience), [Channel.Sms]);
+
+    private Task<ResolvedAudience> ResolveAsync(Audience audience) => new ResolveAudience(Segments, new StandingClock()).NowAsync(audience, Shop);
 }

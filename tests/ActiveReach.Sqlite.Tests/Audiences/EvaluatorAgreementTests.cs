@@ -52,7 +52,7 @@ public sealed class EvaluatorAgreementTests : IDisposable
     private List<ContactId> Ask(Expression tree) => product.Database.Read(session =>
     {
         var key = WorkspaceKeys.Find(session, Shop.Id)!.Value;
-        var filter = AudienceFilter.Of(tree, Today);
+        var filter = AudienceFilter.Of(new ResolvedAudience(Shop, tree, Now));
         return session.Once($"SELECT id FROM contacts WHERE {filter.Sql} ORDER BY id", rows =>
         {
             filter.Bind(rows, key, key.Before, key.Last);

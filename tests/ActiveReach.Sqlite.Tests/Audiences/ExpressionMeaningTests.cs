@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActiveReach.Audiences;
 using ActiveReach.Audiences.Expressions;
 using ActiveReach.Channels;
 using static ActiveReach.Sqlite.Tests.Audiences.SomeContact;
@@ -89,7 +90,8 @@ public sealed class ExpressionMeaningTests : IDisposable
         var expression = ExpressionParser.Parse(json.RootElement, Shop);
 
         Assert.Equal(expected, expression?.IsTrueOf(ana, Today) ?? true);
-        Assert.Equal(expected ? 1 : 0, (await product.Audiences.PreviewAsync(Shop, Where(where), [Channel.Sms])).Total);
-        Assert.Equal(expected ? 1 : 0, (await product.Audiences.PageAsync(Shop, Where(where), default, 10)).Count);
+        var audience = new ResolvedAudience(Shop, expression, Now);
+        Assert.Equal(expected ? 1 : 0, (await product.Audiences.PreviewAsync(audience, [Channel.Sms])).Total);
+        Assert.Equal(expected ? 1 : 0, (await product.Audiences.PageAsync(audience, default, 10)).Count);
     }
 }

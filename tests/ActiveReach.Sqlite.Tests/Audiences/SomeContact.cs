@@ -43,6 +43,9 @@ internal static class SomeContact
         return draft;
     }
 
+    /// <summary>The moment at which everything here happens.</summary>
+    public static readonly Moment Now = new(Noon, Today);
+
     public static Audience Where(string json) => new() { Where = JsonDocument.Parse(json).RootElement };
 }
 

@@ -1,7 +1,9 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences.Segments;
 using ActiveReach.Consent;
 using ActiveReach.Sqlite.Audiences;
+using ActiveReach.Sqlite.Audiences.Segments;
 using ActiveReach.Sqlite.Consent;
 
 namespace ActiveReach.Sqlite.Tests.Audiences;
@@ -15,6 +17,8 @@ public sealed class SqliteAudienceTests : AudienceStoreContract, IDisposable
     protected override IConsentStore Consents => new SqliteConsentStore(product.Database);
 
     protected override IAudienceReader Audiences => product.Audiences;
+
+    protected override ISegmentStore Segments => new SqliteSegmentStore(product.Database);
 
     public void Dispose() => product.Dispose();
 }

@@ -8,12 +8,14 @@ internal sealed class StopsAfter(IImportStore store, int batches, Action die) : 
 {
     private int left = batches;
 
-    public async Task<ImportJob?> CommitAsync(ImportJob job, Workspace workspace, IReadOnlyList<ImportRow> rows, DateTimeOffset at, CancellationToken cancellation = default)
+    public async Task<ImportJob?> CommitAsync(ImportJob job, ImportBatch batch, DateTimeOffset at, CancellationToken cancellation = default)
     {
         if (left-- == 0)
             die();
-        return await store.CommitAsync(job, workspace, rows, at, cancellation);
+        return await store.CommitAsync(job, batch, at, cancellation);
     }
+
+    public ImportBatch Begin(ImportJob job, Workspace workspace, DateTimeOffset at) => store.Begin(job, workspace, at);
 
     public Task AddAsync(ImportJob job, CancellationToken cancellation = default) => store.AddAsync(job, cancellation);
 

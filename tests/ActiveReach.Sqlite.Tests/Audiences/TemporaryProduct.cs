@@ -18,7 +18,7 @@ internal sealed class TemporaryProduct : IDisposable
 
     public SqliteContactStore Contacts => new(Database);
 
-    public SqliteAudienceReader Audiences => new(Database, new StandingClock());
+    public SqliteAudienceReader Audiences => new(Database);
 
     public void CutPowerAndStartAgain()
     {

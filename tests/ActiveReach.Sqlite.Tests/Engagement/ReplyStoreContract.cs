@@ -71,7 +71,7 @@ public abstract class ReplyStoreContract
         await Replies.AddAsync(Reply(2) with { Campaign = null });
         await Replies.AddAsync(Reply(3) with { Contact = new ContactId(8) });
 
-        await Replies.EraseAsync(Workspace, new ContactId(7));
+        await Replies.EraseAsync(Workspace, new ContactId(7), null);
 
         var thread = await Replies.ThreadAsync(Workspace, new ContactId(7), Newest);
         Assert.Equal(["rpl_2", "rpl_1"], thread.Items.Select(reply => reply.Id));

@@ -9,10 +9,10 @@ internal sealed class Crowd : IAudienceReader
 {
     public long Size { get; set; } = 10;
 
-    public Task<AudiencePreview> PreviewAsync(Workspace workspace, Audience audience, IReadOnlyList<Channel> channels, CancellationToken cancellation = default) =>
+    public Task<AudiencePreview> PreviewAsync(ResolvedAudience audience, IReadOnlyList<Channel> channels, CancellationToken cancellation = default) =>
         Task.FromResult(new AudiencePreview(Size, channels.ToDictionary(channel => channel, _ => Size), new Dictionary<string, long>(), []));
 
-    public Task<IReadOnlyList<Recipient>> PageAsync(Workspace workspace, Audience audience, ContactId after, int limit, CancellationToken cancellation = default) =>
+    public Task<IReadOnlyList<Recipient>> PageAsync(ResolvedAudience audience, ContactId after, int limit, CancellationToken cancellation = default) =>
         throw new NotSupportedException();
 
     public Task<IReadOnlyDictionary<ContactId, Recipient>> ReadAsync(WorkspaceId workspace, IReadOnlyList<ContactId> ids, CancellationToken cancellation = default) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActiveReach.Approvals;
+using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.Drafts;
@@ -25,11 +26,11 @@ internal sealed class Office
         Sender = Staff.Add("sender@example.com", Role.Sender);
         Other = Staff.Add("other@example.com", Role.Sender);
         Admin = Staff.Add("admin@example.com", Role.Admin);
-        Validation = new CampaignValidation(new TemplateCheck(), Crowd, [new IdleCarrier(Channel.Sms), new IdleCarrier(Channel.Email)], Clock);
+        Validation = new CampaignValidation(new TemplateCheck(), Audiences, Crowd, [new IdleCarrier(Channel.Sms), new IdleCarrier(Channel.Email)], Clock);
         Writer = new CampaignWriter(Shelf, Staff, Staff, Clock);
         Links = new ApprovalLinks(new HmacLinkSigner(new byte[32]), new Uri("https://reach.example"));
         Decide = new DecideApproval(Writer, Clock);
-        Desk = new ApprovalDesk(Links, Shelf, Staff, Staff, Crowd, Decide, Clock);
+        Desk = new ApprovalDesk(Links, Shelf, Staff, Staff, Audiences, Crowd, Decide, Clock);
     }
 
     public ManualClock Clock { get; } = new();
@@ -39,6 +40,8 @@ internal sealed class Office
     public Staff Staff { get; } = new();
 
     public Crowd Crowd { get; } = new();
+
+    public SegmentShelf Segments { get; } = new();
 
     public Caller Viewer { get; }
 
@@ -57,6 +60,8 @@ internal sealed class Office
     public DecideApproval Decide { get; }
 
     public ApprovalDesk Desk { get; }
+
+    private ResolveAudience Audiences => new(Segments, Clock);
 
     private Submission Submission => new(Validation, Staff, Clock);
 
@@ -84,7 +89,7 @@ internal sealed class Office
 
     public Task<Look> LookForApprovalAsync(Campaign campaign) => new ApprovalWait(Shelf, Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
 
-    public Task<Look> BeginAsync(Campaign campaign) => new BeginSending(Shelf, Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
+    public Task<Look> BeginAsync(Campaign campaign) => new BeginSending(Shelf, Staff, Audiences, Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
 
     public async Task<Campaign> NowAsync(Campaign campaign) => (await Shelf.FindAsync(campaign.Workspace, campaign.Id))!;
 

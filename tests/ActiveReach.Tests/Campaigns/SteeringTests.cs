@@ -1,3 +1,5 @@
+using ActiveReach.Audiences;
+using ActiveReach.Audiences.Segments;
 using ActiveReach.Campaigns;
 using ActiveReach.Problems;
 
@@ -59,6 +61,42 @@ public sealed class SteeringTests
         Assert.Equal("sender@example.com rejected it: Too long", rejected.StatusReason);
         Assert.NotNull((await office.SubmitAsync(office.Viewer, rejected)).NextAction);
     }
+
+    [Fact]
+    public async Task A_run_pins_the_segments_that_it_begins_with()
+    {
+        office.Segments.Put(Vip(name: "Vip"));
+        office.Segments.Put(Vip(name: "Vip, edited"));
+        var campaign = await office.LaunchAsync(office.Sender, await office.DraftAsync(office.Sender, ForVips));
+        await office.BeginAsync(campaign);
+        var run = await office.RunOfAsync(await office.NowAsync(campaign));
+        Assert.Equal([new KeyValuePair<string, int>("seg_vip", 2)], run!.Segments);
+    }
+
+    [Fact]
+    public async Task A_campaign_whose_segment_is_gone_when_it_is_to_start_fails_and_says_why()
+    {
+        office.Segments.Put(Vip(name: "Vip"));
+        var campaign = await office.LaunchAsync(office.Sender, await office.DraftAsync(office.Sender, ForVips));
+        office.Segments.Remove(new SegmentId("seg_vip"));
+        Assert.Equal("moved_on", (await office.BeginAsync(campaign)).Outcome);
+        var failed = await office.NowAsync(campaign);
+        Assert.Equal((CampaignStatus.Failed, null), (failed.Status, failed.Run));
+        Assert.Contains("'seg_vip'", failed.StatusReason, StringComparison.Ordinal);
+    }
+
+    private static string ForVips => Office.Complete.Replace("\"audience\":{}", "\"audience\":{\"include\":[\"seg_vip\"]}", StringComparison.Ordinal);
+
+    private Segment Vip(string name) => new()
+    {
+        Id = new SegmentId("seg_vip"),
+        Workspace = office.Sender.Workspace,
+        Name = name,
+        Audience = new Audience(),
+        CreatedAt = office.Clock.Now,
+        UpdatedAt = office.Clock.Now,
+        EditedBy = "sender@example.com",
+    };
 
     private async Task<Campaign> SendingAsync()
     {

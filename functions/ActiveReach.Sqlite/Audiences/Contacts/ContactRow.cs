@@ -20,9 +20,13 @@ internal static class ContactRow
 
     public static readonly string Insert = $"INSERT INTO contacts ({Columns}) VALUES ({string.Join(", ", Names.Select((_, index) => $"?{index + 1}"))})";
 
+    /// <summary>Leaves out a contact whose external id somebody has: no row is changed then.</summary>
+    public static readonly string InsertNew = Insert + " ON CONFLICT (external_id, workspace) WHERE external_id IS NOT NULL DO NOTHING";
+
     public static readonly string Update = $"UPDATE contacts SET {string.Join(", ", Names.Select((name, index) => $"{name} = ?{index + 1}").Skip(1))} WHERE id = ?1";
 
-    public static Statement Bind(this Statement statement, WorkspaceKey workspace, Contact contact) => statement
+    public static T Bind<T>(this T statement, WorkspaceKey workspace, Contact contact)
+        where T : IParameters<T> => statement
         .Bind(1, contact.Id.Value)
         .Bind(2, workspace.Key)
         .Bind(3, Reach.Of(contact).Bits)

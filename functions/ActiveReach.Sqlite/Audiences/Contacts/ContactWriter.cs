@@ -1,8 +1,13 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences.Merges;
 using ActiveReach.Consent;
+using ActiveReach.Sqlite.Audiences.Devices;
+using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Sqlite.Consent;
+using ActiveReach.Sqlite.Audiences.Imports;
 using ActiveReach.Sqlite.Events;
+using ActiveReach.Sqlite.Outlets;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
@@ -22,10 +27,13 @@ internal sealed class ContactWriter : IDisposable
     private readonly FieldValues values;
     private readonly SuppressionList suppressions;
     private readonly PendingEvents pending;
+    private readonly OutletPlacer? outlets;
     private readonly IReadOnlyList<ConsentState> defaultConsents;
     private readonly Statement byExternalId;
     private readonly Statement insert;
     private readonly long firstFree;
+    private readonly bool anyMerged;
+    private bool anyNameless;
     private long lastId;
 
     public ContactWriter(WriteSession session, Workspace workspace)
@@ -35,11 +43,25 @@ internal sealed class ContactWriter : IDisposable
         values = new FieldValues(session, key);
         suppressions = new SuppressionList(session, key);
         pending = new PendingEvents(session, key);
+        outlets = OutletPlacer.Of(session, key);
         defaultConsents = Reach.Of(Enumerable.Repeat(workspace.DefaultConsent, 6).ToArray(), 0, false, false).Consents;
         byExternalId = session.Prepare(ByExternalId);
         insert = session.Prepare(ContactRow.Insert);
         firstFree = lastId = WorkspaceKeys.LastId(session, key);
+        anyMerged = MergedContacts.Any(session, key);
+        anyNameless = session.Prepare("SELECT EXISTS (SELECT 1 FROM contacts WHERE workspace = ?1 AND external_id IS NULL)").Bind(1, key.Key).Number() == 1;
     }
+
+    public WorkspaceKey Workspace => key;
+
+    /// <summary>Whether the external id alone tells who a draft with one is, nothing waits for a new contact, and no outlet does: then a
+    /// prepared row may be tried without looking first.</summary>
+    public bool TakesPrepared(ContactDraft draft) => !anyNameless && !anyMerged && !pending.Any && outlets?.Concerns(draft) is not true;
+
+    public FieldValues Values => values;
+
+    /// <summary>Of somebody new.</summary>
+    public IReadOnlyList<ConsentState> DefaultConsents => defaultConsents;
 
     public void Dispose()
     {
@@ -47,15 +69,25 @@ internal sealed class ContactWriter : IDisposable
             WorkspaceKeys.SetLastId(session, key, lastId);
     }
 
-    public Contact? Find(ContactId id) => key.Holds(id) ? session.Prepare(ById).Bind(1, id.Value).FirstContact() : null;
+    /// <summary>The contact with this id, or who took it over.</summary>
+    public Contact? Find(ContactId id) => Find(session, key, id);
+
+    public static Contact? Find(ReadSession session, WorkspaceKey workspace, ContactId id)
+    {
+        if (!workspace.Holds(id))
+            return null;
+        return session.Prepare(ById).Bind(1, id.Value).FirstContact()
+            ?? (MergedContacts.SurvivorOf(session, id) is { } survivor ? session.Prepare(ById).Bind(1, survivor.Value).FirstContact() : null);
+    }
 
     public Contact? FindByExternalId(string externalId) => byExternalId.Bind(1, externalId).Bind(2, key.Key).FirstContact();
 
-    /// <summary>Whom a draft is about: by external id, else by phone, else by e-mail.</summary>
+    /// <summary>Whom a draft is about: by external id, else by phone, else by e-mail. An external id that nobody has may be that of somebody
+    /// who had none.</summary>
     public Contact? FindMatch(ContactDraft draft)
     {
         if (draft.ExternalId.Value is { } externalId)
-            return FindByExternalId(externalId);
+            return FindByExternalId(externalId) ?? FindMerged(externalId) ?? FindNameless(draft);
         return draft.Phone.Value is { } phone ? FindBy(ByPhone, phone)
             : draft.Email.Value is { } email ? FindBy(ByEmail, email)
             : null;
@@ -71,28 +103,66 @@ internal sealed class ContactWriter : IDisposable
             Version = 1,
             SuppressedChannels = suppressions.ChannelsOf(contact.Phone, contact.Email),
         };
+        anyNameless |= contact.ExternalId is null;
+        contact = outlets?.Place(null, contact) ?? contact;
         insert.Bind(key, contact).Execute();
         values.Replace(null, contact);
-        pending.AttachTo(null, contact);
-        return contact;
+        return WithEvents(null, contact);
+    }
+
+    /// <summary>Adds the contact of a prepared row; null, and nothing added, when somebody has its external id. The caller sees to its
+    /// values.</summary>
+    public ContactId? TryAdd(Statement prepared, int reach, string? phone, string? email)
+    {
+        var id = lastId + 1;
+        prepared.Bind(1, id).Bind(3, new Reach(reach).WithSuppressed(suppressions.ChannelsOf(phone, email)).Bits);
+        if (prepared.Execute() == 0)
+            return null;
+        lastId = id;
+        return new ContactId(id);
     }
 
     public Contact Change(Contact before, ContactDraft draft, ContactOrigin origin)
     {
+        // The external id of somebody merged into the contact tells who is meant, and doesn't replace its own.
         var after = draft.ApplyTo(before);
         after = after with
         {
+            ExternalId = LedHere(draft.ExternalId.Value, before) ? before.ExternalId : after.ExternalId,
             UpdatedAt = origin.At,
             Version = before.Version + 1,
             SuppressedChannels = before.Phone == after.Phone && before.Email == after.Email
                 ? before.SuppressedChannels
                 : suppressions.ChannelsOf(after.Phone, after.Email),
         };
+        anyNameless |= after.ExternalId is null;
+        after = outlets?.Place(before, after) ?? after;
         session.Prepare(ContactRow.Update).Bind(key, after).Execute();
         values.Replace(before, after);
-        pending.AttachTo(before, after);
         if (!ReferenceEquals(before.Consents, after.Consents))
             ConsentRows.Record(session, before.Id, before.Consents, after.Consents, new ConsentEvidence(origin.Source, origin.At, origin.Proof));
+        return WithEvents(before, after);
+    }
+
+    /// <summary>Makes the first contact the union of both, with all that hangs on the second, who is no more.</summary>
+    public Contact Merge(Contact stays, Contact goes, WorkspaceId workspace, ContactOrigin origin)
+    {
+        values.RemoveAll(goes);
+        session.Prepare("DELETE FROM contacts WHERE id = ?1").Bind(1, goes.Id.Value).Execute();
+        Belongings.Move(session, workspace, goes.Id, stays.Id);
+        MergedContacts.Add(session, goes, stays.Id, origin.At);
+        var after = ContactUnion.Of(stays, goes);
+        after = after with
+        {
+            Devices = DeviceRows.Count(session, stays.Id),
+            SuppressedChannels = suppressions.ChannelsOf(after.Phone, after.Email),
+            UpdatedAt = origin.At,
+            Version = stays.Version + 1,
+        };
+        after = outlets?.Place(stays, after) ?? after;
+        session.Prepare(ContactRow.Update).Bind(key, after).Execute();
+        values.Replace(stays, after);
+        ConsentRows.Record(session, stays.Id, stays.Consents, after.Consents, new ConsentEvidence(origin.Source, origin.At, origin.Proof));
         return after;
     }
 
@@ -101,8 +171,42 @@ internal sealed class ContactWriter : IDisposable
         suppressions.AddAll(contact.Phone, contact.Email, "erased", at);
         values.RemoveAll(contact);
         session.Prepare("DELETE FROM consent_reviews WHERE contact = ?1").Bind(1, contact.Id.Value).Execute();
+        new PersonEvents(session, key, at).Erase(contact);
+        ImportReports.Erase(session, contact);
+        DeviceRows.RemoveAll(session, contact.Id);
+        MergedContacts.Forget(session, contact.Id);
         session.Prepare("DELETE FROM consent_changes WHERE contact = ?1").Bind(1, contact.Id.Value).Execute();
         session.Prepare("DELETE FROM contacts WHERE id = ?1").Bind(1, contact.Id.Value).Execute();
+    }
+
+    private bool LedHere(string? externalId, Contact contact) =>
+        anyMerged && externalId is not null && contact.ExternalId is not null && MergedContacts.SurvivorOf(session, key, externalId) == contact.Id;
+
+    private Contact? FindMerged(string externalId) =>
+        anyMerged && MergedContacts.SurvivorOf(session, key, externalId) is { } survivor ? Find(survivor) : null;
+
+    /// <summary>Gives the contact the events that waited for it; one of them may be an order, which tells the outlet.</summary>
+    private Contact WithEvents(Contact? before, Contact after) =>
+        pending.AttachTo(before, after) && outlets?.Renew(after.Id, after.UpdatedAt) is true ? Find(after.Id)! : after;
+
+    /// <summary>The one contact without an external id who has this phone or, if nobody has it, this e-mail address and no other phone.</summary>
+    private Contact? FindNameless(ContactDraft draft)
+    {
+        if (!anyNameless)
+            return null;
+        if (draft.Phone.Value is { } phone && FindNameless("phone", phone) is { Count: > 0 } byPhone)
+            return byPhone is [var one] ? one : null;
+        return draft.Email.Value is { } email && FindNameless("email", email) is [var same] && (draft.Phone.Value is null || same.Phone is null) ? same : null;
+    }
+
+    private List<Contact> FindNameless(string column, string address)
+    {
+        var rows = session.Prepare($"SELECT {ContactRow.Columns} FROM contacts WHERE {column} = ?1 AND id > ?2 AND id <= ?3 AND external_id IS NULL LIMIT 2")
+            .Bind(1, address).Bind(2, key.Before).Bind(3, key.Last);
+        var found = new List<Contact>();
+        while (rows.Step())
+            found.Add(ContactRow.Read(rows));
+        return found;
     }
 
     private Contact? FindBy(string sql, string address) => session.Prepare(sql).Bind(1, address).Bind(2, key.Before).Bind(3, key.Last).FirstContact();

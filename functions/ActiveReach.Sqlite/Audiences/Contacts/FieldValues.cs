@@ -16,74 +16,67 @@ internal sealed class FieldValues(WriteSession session, WorkspaceKey workspace)
     private readonly Dictionary<(string Name, FieldType Type), long> keys = [];
     private readonly Statement insert = session.Prepare("INSERT OR IGNORE INTO contact_values (field, value, contact) VALUES (?1, ?2, ?3)");
 
+    /// <summary>What is to be found of a contact: the name and type of each field and its value, folded: a string, double or long.</summary>
+    public static IEnumerable<(string Name, FieldType Type, object Value)> Of(Contact contact) =>
+        OfList(Tags, contact.Tags).Concat(OfList(Subcommunities, contact.Subcommunities)).Concat(contact.Custom.SelectMany(field => Of(field.Key, field.Value)));
+
     public void Replace(Contact? before, Contact after)
     {
-        ReplaceList(Tags, before?.Tags ?? [], after.Tags, after.Id);
-        ReplaceList(Subcommunities, before?.Subcommunities ?? [], after.Subcommunities, after.Id);
-        if (before is not null && ReferenceEquals(before.Custom, after.Custom))
-            return;
         if (before is not null)
-        {
-            foreach (var (name, value) in before.Custom)
-                Each(name, value, after.Id, Remove);
-        }
-
-        foreach (var (name, value) in after.Custom)
-            Each(name, value, after.Id, Add);
+            Each(before, after, Remove);
+        Each(after, before, Add);
     }
 
-    public void RemoveAll(Contact contact)
+    public void RemoveAll(Contact contact) => Each(contact, null, Remove);
+
+    public void Add(string name, FieldType type, object value, ContactId contact) => Bind(insert, Key(name, type), value).Bind(3, contact.Value).Execute();
+
+    /// <summary>Adds a value of many: it is bound once.</summary>
+    public void Add(string name, FieldType type, object value, IEnumerable<long> contacts)
     {
-        ReplaceList(Tags, contact.Tags, [], contact.Id);
-        ReplaceList(Subcommunities, contact.Subcommunities, [], contact.Id);
-        foreach (var (name, value) in contact.Custom)
-            Each(name, value, contact.Id, Remove);
+        Bind(insert, Key(name, type), value);
+        foreach (var contact in contacts)
+            insert.Bind(3, contact).Execute();
     }
 
-    private void ReplaceList(string field, IReadOnlyList<string> before, IReadOnlyList<string> after, ContactId contact)
+    /// <summary>Values of those lists and fields that are others than those of the other contact.</summary>
+    private static void Each(Contact contact, Contact? other, Action<string, FieldType, object, ContactId> act)
     {
-        if (ReferenceEquals(before, after) || (before.Count == 0 && after.Count == 0))
-            return;
-        if (before.Count > 0)
-            Each(field, before, contact, Remove);
-        if (after.Count > 0)
-            Each(field, after, contact, Add);
+        var tags = ReferenceEquals(contact.Tags, other?.Tags) ? [] : OfList(Tags, contact.Tags);
+        var subcommunities = ReferenceEquals(contact.Subcommunities, other?.Subcommunities) ? [] : OfList(Subcommunities, contact.Subcommunities);
+        var custom = ReferenceEquals(contact.Custom, other?.Custom) ? [] : contact.Custom.SelectMany(field => Of(field.Key, field.Value));
+        foreach (var (name, type, value) in tags.Concat(subcommunities).Concat(custom))
+            act(name, type, value, contact.Id);
     }
 
-    private void Each(string name, object value, ContactId contact, Action<long, object, ContactId> act)
+    private static IEnumerable<(string Name, FieldType Type, object Value)> OfList(string name, IReadOnlyList<string> members) =>
+        members.Count == 0 ? [] : members.Select(member => (name, FieldType.List, (object)Folding.Fold(member)));
+
+    private static IEnumerable<(string Name, FieldType Type, object Value)> Of(string name, object value)
     {
         switch (value)
         {
             case IReadOnlyList<string> list:
-                var key = Key(name, FieldType.List);
-                foreach (var member in list)
-                    act(key, Folding.Fold(member), contact);
-                break;
+                return OfList(name, list);
             case double number:
-                act(Key(name, FieldType.Number), number, contact);
-                break;
+                return [(name, FieldType.Number, number)];
             case bool flag:
-                act(Key(name, FieldType.Boolean), flag ? 1L : 0L, contact);
-                break;
+                return [(name, FieldType.Boolean, flag ? 1L : 0L)];
             default:
                 // A date is stored as text; it is found both as a date and as a text, whichever its field is declared.
                 var text = (string)value;
-                act(Key(name, FieldType.Text), Folding.Fold(text), contact);
-                if (text.Length == 10 && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-                    act(Key(name, FieldType.Date), (long)ExpressionEvaluator.Number(day), contact);
-                break;
+                return text.Length == 10 && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                    ? [(name, FieldType.Text, Folding.Fold(text)), (name, FieldType.Date, (long)ExpressionEvaluator.Number(day))]
+                    : [(name, FieldType.Text, Folding.Fold(text))];
         }
     }
 
-    private void Add(long field, object value, ContactId contact) =>
-        Bind(insert, field, value, contact).Execute();
+    private void Remove(string name, FieldType type, object value, ContactId contact) =>
+        Bind(session.Prepare("DELETE FROM contact_values WHERE field = ?1 AND value = ?2 AND contact = ?3"), Key(name, type), value).Bind(3, contact.Value).Execute();
 
-    private void Remove(long field, object value, ContactId contact) =>
-        Bind(session.Prepare("DELETE FROM contact_values WHERE field = ?1 AND value = ?2 AND contact = ?3"), field, value, contact).Execute();
-
-    private static Statement Bind(Statement statement, long field, object value, ContactId contact)
+    private static Statement Bind(Statement statement, long field, object value)
     {
-        statement.Bind(1, field).Bind(3, contact.Value);
+        statement.Bind(1, field);
         return value switch
         {
             string text => statement.Bind(2, text),

@@ -16,14 +16,17 @@ public sealed class SqliteContactStore(Database database) : IContactStore
         """;
 
     public Task<Contact?> FindAsync(WorkspaceId workspace, ContactId id, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read(session => WorkspaceKeys.Find(session, workspace) is { } key && key.Holds(id)
-            ? session.Prepare($"SELECT {ContactRow.Columns} FROM contacts WHERE id = ?1").Bind(1, id.Value).FirstContact()
-            : null));
+        Task.FromResult(database.Read(session => WorkspaceKeys.Find(session, workspace) is { } key ? ContactWriter.Find(session, key, id) : null));
 
     public Task<Contact?> FindByExternalIdAsync(WorkspaceId workspace, string externalId, CancellationToken cancellation = default) =>
         Task.FromResult(database.Read(session => WorkspaceKeys.Find(session, workspace) is { } key
             ? session.Prepare($"SELECT {ContactRow.Columns} FROM contacts WHERE external_id = ?1 AND workspace = ?2").Bind(1, externalId).Bind(2, key.Key).FirstContact()
             : null));
+
+    public Task<IReadOnlyList<Contact>> ReadAsync(WorkspaceId workspace, IReadOnlyList<ContactId> ids, CancellationToken cancellation = default) =>
+        Task.FromResult(database.Read<IReadOnlyList<Contact>>(session => WorkspaceKeys.Find(session, workspace) is { } key
+            ? [.. ids.Select(id => ContactWriter.Find(session, key, id)).OfType<Contact>()]
+            : []));
 
     public Task<IReadOnlyList<Contact>> FindByAddressAsync(WorkspaceId workspace, string address, CancellationToken cancellation = default) =>
         Task.FromResult(database.Read<IReadOnlyList<Contact>>(session =>
@@ -60,7 +63,7 @@ public sealed class SqliteContactStore(Database database) : IContactStore
             if (version is { } expected && expected != existing.Version)
                 throw new StaleVersionException(existing, $"\"{existing.Version}\"", null);
             Check(draft.ApplyTo(existing));
-            if (draft.ExternalId.Value is { } externalId && writer.FindByExternalId(externalId) is { } other && other.Id != id)
+            if (draft.ExternalId.Value is { } externalId && writer.FindByExternalId(externalId) is { } other && other.Id != existing.Id)
                 throw new ConflictException($"Another contact, {other.Id}, has the externalId '{externalId}'. Choose another, or erase that one first.");
             return writer.Change(existing, draft, origin);
         });
@@ -77,16 +80,18 @@ public sealed class SqliteContactStore(Database database) : IContactStore
             return true;
         });
 
-    public Task<ContactPage> ListAsync(WorkspaceId workspace, string? search, ContactId? after, int limit, bool descending = false, CancellationToken cancellation = default) =>
+    public Task<ContactPage> ListAsync(WorkspaceId workspace, string? search, ContactId? after, int limit, bool descending = false, string? outlet = null, CancellationToken cancellation = default) =>
         Task.FromResult(database.Read(session =>
         {
             if (WorkspaceKeys.Find(session, workspace) is not { } key)
                 return new ContactPage([], false, 0);
             var words = string.IsNullOrWhiteSpace(search) ? null : Folding.Fold(search.Trim());
-            var where = words is null ? "" : $" AND {Found}";
+            var where = (words is null ? "" : $" AND {Found}") + (outlet is null ? "" : " AND outlet_folded = ?5");
             var count = session.Prepare($"SELECT count(*) FROM contacts WHERE id > ?1 AND id <= ?2{where}").Bind(1, key.Before).Bind(2, key.Last);
             if (words is not null)
                 count.Bind(3, words);
+            if (outlet is not null)
+                count.Bind(5, Folding.Fold(outlet));
             count.Step();
             var total = count.GetInt64(0);
             count.Reset();
@@ -97,6 +102,8 @@ public sealed class SqliteContactStore(Database database) : IContactStore
                 .Bind(4, limit + 1);
             if (words is not null)
                 rows.Bind(3, words);
+            if (outlet is not null)
+                rows.Bind(5, Folding.Fold(outlet));
             var items = ReadAll(rows);
             return new ContactPage(items.Take(limit).ToList(), items.Count > limit, total);
         }));

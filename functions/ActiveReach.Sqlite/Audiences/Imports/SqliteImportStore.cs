@@ -21,27 +21,28 @@ public sealed class SqliteImportStore(Database database) : IImportStore
     public Task<ImportJob?> FindAsync(WorkspaceId workspace, string id, CancellationToken cancellation = default) =>
         Task.FromResult(database.Read(session => Find(session, workspace, id)));
 
-    public Task<ImportJob?> CommitAsync(ImportJob job, Workspace workspace, IReadOnlyList<ImportRow> rows, DateTimeOffset at, CancellationToken cancellation = default) =>
-        database.WriteAsync(session =>
+    public ImportBatch Begin(ImportJob job, Workspace workspace, DateTimeOffset at) => new PreparedRows(workspace, new ContactOrigin("import", at, job.Id));
+
+    public Task<ImportJob?> CommitAsync(ImportJob job, ImportBatch batch, DateTimeOffset at, CancellationToken cancellation = default)
+    {
+        var prepared = (PreparedRows)batch;
+        return database.WriteAsync(session =>
         {
             if (!IsCurrent(session, job))
                 return null;
-            using var writer = new ContactWriter(session, workspace);
-            var origin = new ContactOrigin("import", at, job.Id);
             var (imported, rejected) = (job.Imported, job.Rejected);
-            foreach (var row in rows)
+            ImportWriter.Store(session, prepared, job.Mode, errors =>
             {
-                var errors = row.Draft is { } draft ? Store(writer, draft, job.Mode, row.Line, origin) : row.Errors;
                 if (errors.Count == 0)
                     imported++;
                 else if (++rejected <= IImportStore.MostReported)
                     Report(session, job, errors);
-            }
-
-            var after = job with { State = ImportState.Running, Rows = job.Rows + rows.Count, Imported = imported, Rejected = rejected };
+            });
+            var after = job with { State = ImportState.Running, Rows = job.Rows + prepared.Count, Imported = imported, Rejected = rejected };
             Update(session, after, at);
             return after;
         });
+    }
 
     public Task<bool> TryUpdateAsync(ImportJob job, DateTimeOffset at, CancellationToken cancellation = default) => database.WriteAsync(session =>
     {
@@ -74,20 +75,6 @@ public sealed class SqliteImportStore(Database database) : IImportStore
                 jobs.Add(Read(rows.GetString(0)));
             return jobs;
         }));
-
-    private static IReadOnlyList<ImportError> Store(ContactWriter writer, ContactDraft draft, ImportMode mode, long line, ContactOrigin origin)
-    {
-        if (writer.FindMatch(draft) is not { } existing)
-        {
-            writer.Add(draft, origin);
-            return [];
-        }
-
-        if (mode == ImportMode.Insert)
-            return [new ImportError(line, "", "", $"This contact is there already, as {existing.Id}. Import with mode=upsert to update it.")];
-        writer.Change(existing, draft, origin);
-        return [];
-    }
 
     private static void Report(WriteSession session, ImportJob job, IReadOnlyList<ImportError> errors)
     {

@@ -1,19 +1,22 @@
+using ActiveReach.Engagement.Parked;
 using ActiveReach.Replies;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Audiences.Contacts;
 
-/// <summary>Erases what is known of a person, wherever it is kept: profile, consents and the words of their replies. Hashes of the
-/// addresses stay on the suppression list, and rows of the ledger stay without a name.</summary>
-public sealed class EraseContact(IContactStore contacts, IReplyStore replies, IAuditTrail audit, TimeProvider clock)
+/// <summary>Erases what is known of a person, wherever it is kept: profile, consents, events, the words of their replies, and what
+/// came in from them and waits. Hashes of the addresses stay on the suppression list; rows of the ledger and orders stay without a
+/// name. Doing it again, or dying in the middle of it, does no harm.</summary>
+public sealed class EraseContact(IContactStore contacts, IReplyStore replies, EraseMentions mentions, IAuditTrail audit, TimeProvider clock)
 {
-    public async Task RunAsync(Caller caller, ContactId contact, CancellationToken cancellation = default)
+    public async Task RunAsync(Caller caller, Contact contact, CancellationToken cancellation = default)
     {
         var now = clock.GetUtcNow();
 
-        // The profile goes last: until then the erasure can be asked for again.
-        await replies.EraseAsync(caller.Workspace, contact, cancellation);
-        await contacts.EraseAsync(caller.Workspace, contact, now, cancellation);
-        await audit.RecordAsync(new AuditEntry(caller.Workspace, now, caller.Member, "contact.erased", contact.ToString()), cancellation);
+        // The profile goes last, with all that hangs on it: until then the erasure can be asked for again.
+        await mentions.RunAsync(caller.Workspace, [.. new[] { contact.Phone, contact.Email }.OfType<string>()], cancellation);
+        await replies.EraseAsync(caller.Workspace, contact.Id, contact.Phone, cancellation);
+        await contacts.EraseAsync(caller.Workspace, contact.Id, now, cancellation);
+        await audit.RecordAsync(new AuditEntry(caller.Workspace, now, caller.Member, "contact.erased", contact.Id.ToString()), cancellation);
     }
 }

@@ -9,6 +9,9 @@ public interface IContactStore
 
     Task<Contact?> FindByExternalIdAsync(WorkspaceId workspace, string externalId, CancellationToken cancellation = default);
 
+    /// <summary>Those of these contacts who are there, in the order given.</summary>
+    Task<IReadOnlyList<Contact>> ReadAsync(WorkspaceId workspace, IReadOnlyList<ContactId> ids, CancellationToken cancellation = default);
+
     /// <summary>Everybody with this address (E.164 phone or folded e-mail), in order of id.</summary>
     Task<IReadOnlyList<Contact>> FindByAddressAsync(WorkspaceId workspace, string address, CancellationToken cancellation = default);
 
@@ -29,7 +32,8 @@ public interface IContactStore
 
     /// <summary>Contacts in order of id (or its reverse) beyond <paramref name="after"/>; <paramref name="search"/> is found in
     /// names, address, external id, whatever the case. The total counts all pages.</summary>
-    Task<ContactPage> ListAsync(WorkspaceId workspace, string? search, ContactId? after, int limit, bool descending = false, CancellationToken cancellation = default);
+    /// <param name="outlet">Only those of this outlet: what <see cref="Contact.Outlet"/> says, whatever the case.</param>
+    Task<ContactPage> ListAsync(WorkspaceId workspace, string? search, ContactId? after, int limit, bool descending = false, string? outlet = null, CancellationToken cancellation = default);
 
     /// <summary>The next contacts in order of id, to go through all of them; empty at the end.</summary>
     Task<IReadOnlyList<Contact>> NextAsync(WorkspaceId workspace, ContactId? after, int limit, CancellationToken cancellation = default);

@@ -33,6 +33,11 @@ public sealed record MemberCondition(ContactField Field, IReadOnlyList<string> V
 
 public sealed record WithinCondition(GeoCircle Circle) : Expression;
 
+/// <summary>The contact belongs to a saved segment. Stands only in what was parsed; <see cref="ResolveAudience"/> puts the segment's own
+/// tree in its place.</summary>
+/// <param name="Path">Where it was written, for problems.</param>
+public sealed record InSegment(string Segment, string Path) : Expression;
+
 public enum Comparison
 {
     Equal,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences.Segments;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
@@ -45,11 +46,13 @@ public sealed class ExpressionParser
         if (depth > DeepestNesting)
             return Refuse(path, "too_deep", $"An expression may be nested {DeepestNesting} deep; this one goes on. Flatten it.");
         if (json.ValueKind != JsonValueKind.Object)
-            return Refuse(path, "wrong_type", $"An expression is an object with all, any, not or field, not {JsonText.Quote(json)}.");
+            return Refuse(path, "wrong_type", $"An expression is an object with all, any, not, field or segment, not {JsonText.Quote(json)}.");
         if (json.TryGetProperty("did", out _) || json.TryGetProperty("event", out _))
             return Refuse(path, "not_available", "Conditions on behaviour (did, event) arrive with behaviour tracking and can't be used yet. Use fields, tags or subcommunities.");
         if (json.TryGetProperty("field", out _))
             return Condition(json, path);
+        if (json.TryGetProperty("segment", out var segment))
+            return Segment(json, segment, path);
 
         var members = json.EnumerateObject().ToList();
         return members switch
@@ -101,8 +104,8 @@ public sealed class ExpressionParser
 
     private Expression? Condition(JsonElement json, string path)
     {
-        if (++conditions > MostConditions)
-            return conditions > MostConditions + 1 ? null : Refuse(path, "too_many", $"An expression may hold {MostConditions} conditions; this one has more. Use 'in' with a list, or a tag.");
+        if (IsOneTooMany(path, out var none))
+            return none;
         foreach (var member in json.EnumerateObject())
         {
             if (member.Name is not ("field" or "op" or "value"))
@@ -117,10 +120,34 @@ public sealed class ExpressionParser
         return ConditionReader.Read(field, op, value, path, problems);
     }
 
+    private Expression? Segment(JsonElement json, JsonElement segment, string path)
+    {
+        if (IsOneTooMany(path, out var none))
+            return none;
+        foreach (var member in json.EnumerateObject())
+        {
+            if (member.Name is not "segment")
+                return Refuse($"{path}.{member.Name}", "unknown_field", $"A segment stands alone, as {{\"segment\": \"seg_…\"}}, without '{member.Name}'.");
+        }
+
+        return JsonText.Of(segment) is { } name && SegmentId.TryParse(name, out _)
+            ? new InSegment(name, path + ".segment")
+            : Refuse(path + ".segment", "invalid_value", $"{JsonText.Quote(segment)} is no id of a segment: they look like seg_vip.");
+    }
+
     private string UnknownField(JsonElement field)
     {
         var custom = customFields.Count == 0 ? "" : " and " + string.Join(", ", customFields.Keys.Order(StringComparer.Ordinal).Take(50).Select(each => $"custom.{each}"));
         return $"There is no field {JsonText.Quote(field)}. The fields are {string.Join(", ", ContactField.All.Select(each => each.Name))}{custom}.";
+    }
+
+    /// <summary>Said once, of the first that is too many.</summary>
+    private bool IsOneTooMany(string path, out Expression? none)
+    {
+        none = null;
+        if (++conditions == MostConditions + 1)
+            Refuse(path, "too_many", $"An expression may hold {MostConditions} conditions; this one has more. Use 'in' with a list, or a tag.");
+        return conditions > MostConditions;
     }
 
     private Expression? Refuse(string path, string code, string message)

@@ -9,9 +9,12 @@ public interface IImportStore
 
     Task<ImportJob?> FindAsync(WorkspaceId workspace, string id, CancellationToken cancellation = default);
 
-    /// <summary>Stores these rows of the job and its progress: a contact each, or an entry of the report.</summary>
+    /// <summary>An empty batch for rows of this job, of contacts who come <paramref name="at"/> that time.</summary>
+    ImportBatch Begin(ImportJob job, Workspace workspace, DateTimeOffset at);
+
+    /// <summary>Stores the rows of a batch and the progress of their job: a contact each, or an entry of the report.</summary>
     /// <returns>The job as it stands now, or null when it has moved on since <paramref name="job"/> was read: somebody else runs it.</returns>
-    Task<ImportJob?> CommitAsync(ImportJob job, Workspace workspace, IReadOnlyList<ImportRow> rows, DateTimeOffset at, CancellationToken cancellation = default);
+    Task<ImportJob?> CommitAsync(ImportJob job, ImportBatch batch, DateTimeOffset at, CancellationToken cancellation = default);
 
     /// <summary>Replaces the job if its rows are still as many and it isn't over; false otherwise.</summary>
     Task<bool> TryUpdateAsync(ImportJob job, DateTimeOffset at, CancellationToken cancellation = default);

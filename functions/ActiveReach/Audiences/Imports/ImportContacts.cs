@@ -6,9 +6,6 @@ namespace ActiveReach.Audiences.Imports;
 /// <summary>Runs an import from where it stands to its end: reads and checks the next rows while the last ones are being stored.</summary>
 public sealed class ImportContacts(IImportStore imports, IImportSpool spool, IWorkspaceStore workspaces, TimeProvider clock)
 {
-    /// <summary>Rows a transaction.</summary>
-    public const int BatchSize = 4_000;
-
     /// <summary>Safe to run again, even beside itself: only one of two gets on.</summary>
     public async Task RunAsync(WorkspaceId workspaceId, string id, CancellationToken cancellation = default)
     {
@@ -47,15 +44,18 @@ public sealed class ImportContacts(IImportStore imports, IImportSpool spool, IWo
         var (workspace, reader) = await OpenAsync(job, cancellation);
         using var file = reader;
         reader.Skip(job.Rows);
-        ImportJob? current = job;
-        for (var batch = Read(reader); batch.Count > 0;)
+        var (current, pace, began) = (job, new ImportPace(), clock.GetTimestamp());
+        for (var batch = Read(reader, imports.Begin(job, workspace, clock.GetUtcNow()), pace.Rows); batch.Count > 0;)
         {
-            var storing = imports.CommitAsync(current, workspace, batch, clock.GetUtcNow(), cancellation);
-            batch = Read(reader);
-            current = await storing;
-            if (current is null)
+            var since = clock.GetTimestamp();
+            var storing = imports.CommitAsync(current, batch, clock.GetUtcNow(), cancellation);
+            var next = Read(reader, imports.Begin(job, workspace, clock.GetUtcNow()), pace.Rows);
+            if (await storing is not { } stored)
                 return null;
+            current = stored with { Worked = job.Worked + clock.GetElapsedTime(began), TimedRows = job.TimedRows + stored.Rows - job.Rows };
             cancellation.ThrowIfCancellationRequested();
+            pace.Took(batch.Count, clock.GetElapsedTime(since));
+            batch = next;
         }
 
         return current;
@@ -77,11 +77,10 @@ public sealed class ImportContacts(IImportStore imports, IImportSpool spool, IWo
         }
     }
 
-    private static List<ImportRow> Read(ImportReader reader)
+    private static ImportBatch Read(ImportReader reader, ImportBatch batch, int most)
     {
-        var rows = new List<ImportRow>(BatchSize);
-        while (rows.Count < BatchSize && reader.Next() is { } row)
-            rows.Add(row);
-        return rows;
+        while (batch.Count < most && reader.Next() is { } row)
+            batch.Add(row);
+        return batch;
     }
 }

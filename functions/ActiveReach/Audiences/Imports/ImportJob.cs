@@ -27,6 +27,11 @@ public sealed record ImportJob
 
     public long Rejected { get; init; }
 
+    /// <summary>Time that workers spent on the first <see cref="TimedRows"/> rows, storing included; waits between workers don't count.</summary>
+    public TimeSpan Worked { get; init; }
+
+    public long TimedRows { get; init; }
+
     /// <summary>Size of the file.</summary>
     public long Bytes { get; init; }
 
@@ -40,6 +45,10 @@ public sealed record ImportJob
     public DateTimeOffset? StartedAt { get; init; }
 
     public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>Null before the first rows are stored.</summary>
+    [JsonIgnore]
+    public double? RowsPerSecond => Worked > TimeSpan.Zero ? TimedRows / Worked.TotalSeconds : null;
 
     [JsonIgnore]
     public bool IsOver => State is ImportState.Complete or ImportState.Failed;

@@ -7,9 +7,6 @@ namespace ActiveReach.Campaigns.Definitions;
 /// refused with the path of every problem.</summary>
 public static class CampaignDefinitionReader
 {
-    private static readonly string[] Goals =
-        ["cart_recovery", "product_launch", "win_back", "birthday", "feedback_request", "reorder_reminder"];
-
     private static readonly string[] Members =
     [
         "name", "description", "tags", "type", "goal", "location", "audience", "channels", "delivery", "variants", "experiment", "schedule",
@@ -67,8 +64,8 @@ public static class CampaignDefinitionReader
     private static string? Goal(InputObject input)
     {
         var goal = input.Text("goal", 50);
-        if (goal is not null && !Goals.Contains(goal))
-            input.Note("goal", "unknown_value", $"'{goal}' is no goal: use one of {string.Join(", ", Goals)}.");
+        if (goal is not null && !CampaignGoals.All.Contains(goal))
+            input.Note("goal", "unknown_value", $"'{goal}' is no goal: use one of {string.Join(", ", CampaignGoals.All)}.");
         return goal;
     }
 

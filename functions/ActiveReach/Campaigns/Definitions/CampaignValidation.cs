@@ -9,7 +9,7 @@ namespace ActiveReach.Campaigns.Definitions;
 /// <summary>What is wrong with a definition. A draft may be incomplete, but nothing in it may be wrong; what is to be sent must
 /// be complete as well.</summary>
 public sealed class CampaignValidation(
-    ITemplateCheck templates, IAudienceReader audiences, IEnumerable<IChannelProvider> providers, TimeProvider clock)
+    ITemplateCheck templates, ResolveAudience audiences, IAudienceReader reader, IEnumerable<IChannelProvider> providers, TimeProvider clock)
 {
     /// <summary>A start that lies further back than this is refused.</summary>
     public static readonly TimeSpan LateTolerance = Runs.RunClock.LateTolerance;
@@ -22,15 +22,16 @@ public sealed class CampaignValidation(
     private readonly HashSet<Channel> sendable = [.. providers.Select(provider => provider.Channel)];
 
     /// <exception cref="InvalidInputException">Listing every problem.</exception>
-    public void CheckDraft(CampaignDefinition definition, Workspace workspace) => Refuse(ForDraft(definition, workspace), 400);
+    public async Task CheckDraftAsync(CampaignDefinition definition, Workspace workspace, CancellationToken cancellation = default) =>
+        Refuse(await ForDraftAsync(definition, workspace, cancellation), 400);
 
     /// <exception cref="InvalidInputException">Listing every problem (422: the request is right, the draft isn't ready).</exception>
     public async Task CheckForSendingAsync(CampaignDefinition definition, Workspace workspace, CancellationToken cancellation = default) =>
         Refuse(await ForSendingAsync(definition, workspace, cancellation), 422);
 
-    public IReadOnlyList<InputProblem> ForDraft(CampaignDefinition definition, Workspace workspace) =>
+    public async Task<IReadOnlyList<InputProblem>> ForDraftAsync(CampaignDefinition definition, Workspace workspace, CancellationToken cancellation = default) =>
     [
-        .. definition.Audience is { } audience ? AudienceValidation.Check(audience, workspace) : [],
+        .. definition.Audience is { } audience ? await audiences.CheckAsync(audience, workspace, cancellation: cancellation) : [],
         .. ContentRules.Unfit(definition, templates, workspace),
         .. Topic(definition, workspace),
     ];
@@ -39,7 +40,7 @@ public sealed class CampaignValidation(
     {
         List<InputProblem> problems =
         [
-            .. ForDraft(definition, workspace), .. Incomplete(definition), .. ContentRules.Missing(definition),
+            .. await ForDraftAsync(definition, workspace, cancellation), .. Incomplete(definition), .. ContentRules.Missing(definition),
             .. Senders(definition, workspace), .. Timing(definition, workspace), .. NotYet.In(definition, sendable),
         ];
         if (problems.Count == 0 && definition.Type is CampaignType.Test)
@@ -94,7 +95,8 @@ public sealed class CampaignValidation(
 
     private async Task<IReadOnlyList<InputProblem>> TestSizeAsync(CampaignDefinition definition, Workspace workspace, CancellationToken cancellation)
     {
-        var preview = await audiences.PreviewAsync(workspace, definition.Audience!, [.. definition.Channels.Select(choice => choice.Channel)], cancellation);
+        var audience = await audiences.NowAsync(definition.Audience!, workspace, cancellation: cancellation);
+        var preview = await reader.PreviewAsync(audience, [.. definition.Channels.Select(choice => choice.Channel)], cancellation);
         return preview.Total <= LargestTest
             ? []
             : [new InputProblem("audience", "too_many", $"A test goes to at most {LargestTest} contacts, but this audience has {preview.Total}: narrow it, e.g. by audience.contacts.")];

@@ -21,7 +21,7 @@ public sealed class EditCampaign(CampaignWriter writer, CampaignValidation valid
             if (campaign.Status is CampaignStatus.Scheduled)
                 CheckScheduled(caller, condition);
             var edited = Edited(caller, campaign, patch);
-            validation.CheckDraft(edited.Definition, workspace);
+            await validation.CheckDraftAsync(edited.Definition, workspace, cancellation);
             return campaign.Status is CampaignStatus.Draft || edited.Version == campaign.Version
                 ? CampaignChange.Of(edited)
                 : await SubmittedAsync(caller, workspace, campaign, edited, cancellation);

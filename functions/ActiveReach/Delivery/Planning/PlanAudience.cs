@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
+using ActiveReach.Consent;
+using ActiveReach.Outlets;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Delivery.Planning;
@@ -13,7 +15,8 @@ public sealed record PlanProgress(bool IsDone, long Planned, long Skipped);
 
 /// <summary>Writes the ledger of a run: one row for every contact of the audience (and channel, where all are used), in
 /// batches of one stage, channel, outlet and hour. Streams; stopped anywhere, it goes on where it was.</summary>
-public sealed class PlanAudience(IPlanLedger ledger, IAudienceReader audiences, IRunStore runs, IWorkspaceStore workspaces, TimeProvider clock)
+public sealed class PlanAudience(
+    IPlanLedger ledger, IAudienceReader reader, ResolveAudience audiences, IRunStore runs, IWorkspaceStore workspaces, OutletDirectories outlets, TimeProvider clock)
 {
     private const int Wave = 0;
     private const int ContactsAChunk = 4_000;
@@ -25,13 +28,13 @@ public sealed class PlanAudience(IPlanLedger ledger, IAudienceReader audiences, 
         var run = await runs.FindAsync(id, cancellation) ?? throw new InvalidOperationException($"The run '{id}' is not in the store.");
         var workspace = await workspaces.FindAsync(run.Workspace, cancellation)
             ?? throw new InvalidOperationException($"The workspace '{run.Workspace}' of run '{id}' is not in the store.");
-        var audience = run.Definition.Audience ?? throw new InvalidOperationException($"The run '{id}' has no audience.");
 
         var state = await ledger.OpenAsync(run, Wave, cancellation);
         if (state.IsSealed)
             return new PlanProgress(true, state.Planned, state.Skipped);
 
-        var rules = new AudienceRules(run, workspace);
+        var audience = await audiences.OfAsync(run, workspace, cancellation);
+        var rules = new AudienceRules(run, ReachTerms.Of(run.Definition, workspace, await outlets.OfAsync(run.Workspace, cancellation)));
         var plan = new PlanWriter(run.Id, Wave, state);
         var reading = ReadAsync(state.Cursor);
         while (true)
@@ -63,7 +66,7 @@ public sealed class PlanAudience(IPlanLedger ledger, IAudienceReader audiences, 
         }
 
         Task<IReadOnlyList<Recipient>> ReadAsync(long after) =>
-            Task.Run(() => audiences.PageAsync(workspace, audience, new ContactId(after), ContactsAChunk, cancellation), cancellation);
+            Task.Run(() => reader.PageAsync(audience, new ContactId(after), ContactsAChunk, cancellation), cancellation);
 
         PlanProgress Progress(bool isDone) => new(isDone, state.Planned + plan.Planned, state.Skipped + plan.Skipped);
     }

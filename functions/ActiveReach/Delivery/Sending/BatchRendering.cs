@@ -20,7 +20,7 @@ internal sealed record RenderedBatch(IReadOnlyList<Outgoing> Doubtful, IReadOnly
 }
 
 /// <summary>Asks again, after the claim, whether each contact may be reached, and renders what is to be sent.</summary>
-internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer composer, TimeProvider clock)
+internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer composer, OutletDirectories outlets, TimeProvider clock)
 {
     public async Task<RenderedBatch> RenderAsync(
         Run run, Workspace workspace, Claim claim, IReadOnlyList<ClaimedRow> rows, IChannelProvider provider, CancellationToken cancellation)
@@ -30,7 +30,7 @@ internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer
         var doubtful = new List<Outgoing>();
         var fresh = new List<Outgoing>(rows.Count);
         var outcomes = new List<RowOutcome>();
-        var terms = ReachTerms.Of(run.Definition, workspace, OutletDirectory.Empty);
+        var terms = ReachTerms.Of(run.Definition, workspace, await outlets.OfAsync(run.Workspace, cancellation));
         DateTimeOffset? heldUntil = null;
         foreach (var row in rows)
         {

@@ -4,6 +4,7 @@ using ActiveReach.Channels;
 using ActiveReach.Consent.Caps;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Messages;
+using ActiveReach.Outlets;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Delivery.Sending;
@@ -23,6 +24,7 @@ public sealed class DeliverBatch(
     IAudienceReader audiences,
     IMessageComposer composer,
     ICapStore caps,
+    OutletDirectories outlets,
     IEnumerable<IChannelProvider> providers,
     IMessageQueue queue,
     ProviderPulse pulse,
@@ -80,7 +82,7 @@ public sealed class DeliverBatch(
         {
             var workspace = await workspaces.FindAsync(run.Workspace, cancellation)
                 ?? throw new InvalidOperationException($"The workspace '{run.Workspace}' of run '{run.Id}' is not in the store.");
-            var batch = await new BatchRendering(audiences, composer, clock).RenderAsync(run, workspace, claim, answer.Rows!, provider, cancellation);
+            var batch = await new BatchRendering(audiences, composer, outlets, clock).RenderAsync(run, workspace, claim, answer.Rows!, provider, cancellation);
             var (places, trace) = (new BatchCaps(caps, run, workspace, claim), new BatchTrace());
             batch = await places.ReserveAsync(batch, answer.Rows!, permit, clock.GetUtcNow(), cancellation);
             var calls = new BatchCalls(provider, pulse, options, clock);

@@ -11,6 +11,9 @@ public sealed class OutletPlacement(OutletDirectory outlets, OutletAssignment ru
     /// <summary>Whether it matters where a contact ordered last.</summary>
     public bool AsksForOrders { get; } = rule.Order.Contains(OutletSource.LastOrder) && outlets.All.Count > 0;
 
+    /// <summary>Whether it matters where a contact lives.</summary>
+    public bool AsksForPosition => !map.IsEmpty;
+
     /// <param name="outlet">What the contact has now.</param>
     /// <param name="by">How it came to it.</param>
     /// <param name="locationOfLastOrder">Id, external id or name of the outlet of the latest order at an outlet that there is; asked only where it decides.</param>
@@ -23,7 +26,7 @@ public sealed class OutletPlacement(OutletDirectory outlets, OutletAssignment ru
             var found = source switch
             {
                 OutletSource.LastOrder when AsksForOrders => outlets.Find(locationOfLastOrder()),
-                OutletSource.Nearest when lat is { } y && lon is { } x && !map.IsEmpty => map.Nearest(y, x),
+                OutletSource.Nearest when lat is { } y && lon is { } x => map.Nearest(y, x),
                 _ => null,
             };
             if (found is not null)

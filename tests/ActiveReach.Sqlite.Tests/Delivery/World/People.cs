@@ -46,13 +46,13 @@ internal sealed class People : IAudienceReader
 
     public void Remove(long id) => all.Remove(id);
 
-    public Task<IReadOnlyList<Recipient>> PageAsync(Workspace workspace, Audience audience, ContactId after, int limit, CancellationToken cancellation = default) =>
+    public Task<IReadOnlyList<Recipient>> PageAsync(ResolvedAudience audience, ContactId after, int limit, CancellationToken cancellation = default) =>
         Task.FromResult<IReadOnlyList<Recipient>>([.. all.Where(person => person.Key > after.Value).Take(limit).Select(person => person.Value)]);
 
     public Task<IReadOnlyDictionary<ContactId, Recipient>> ReadAsync(WorkspaceId workspace, IReadOnlyList<ContactId> ids, CancellationToken cancellation = default) =>
         Task.FromResult<IReadOnlyDictionary<ContactId, Recipient>>(
             ids.Where(id => all.ContainsKey(id.Value)).Distinct().ToDictionary(id => id, id => all[id.Value]));
 
-    public Task<AudiencePreview> PreviewAsync(Workspace workspace, Audience audience, IReadOnlyList<Channel> channels, CancellationToken cancellation = default) =>
+    public Task<AudiencePreview> PreviewAsync(ResolvedAudience audience, IReadOnlyList<Channel> channels, CancellationToken cancellation = default) =>
         Task.FromResult(new AudiencePreview(all.Count, new Dictionary<Channel, long>(), new Dictionary<string, long>(), []));
 }

@@ -1,0 +1,73 @@
+using ActiveReach.Audiences;
+using ActiveReach.Audiences.Devices;
+using ActiveReach.Functions.Http;
+using ActiveReach.Problems;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ActiveReach.Functions.Audiences;
+
+/// <summary>The devices that a contact gets push messages on.</summary>
+public sealed class DeviceFunctions(IDeviceStore devices, TimeProvider clock)
+{
+    private const string All = "api/workspaces/{ws}/contacts/{id}/devices";
+    private const int LongestToken = 4096;
+
+    [Function("ListDevices")]
+    [RequiresRole(Role.Viewer)]
+    [Operation("Devices of a contact, oldest first; of a token only its end is shown.", Response = typeof(DevicesView))]
+    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request, string id)
+    {
+        var found = ContactId.TryParse(id, out var contact) ? await devices.ListAsync(request.Caller().Workspace, contact, request.HttpContext.RequestAborted) : null;
+        return Answers.Ok(new DevicesView([.. (found ?? throw new NotFoundException("contact", id)).Select(DeviceView.Of)]));
+    }
+
+    [Function("RegisterDevice")]
+    [RequiresRole(Role.Sender)]
+    [Operation(
+        "Gives a push token to a contact (201), whoever of the workspace had it before; again changes nothing (200). Of more than 20 devices the oldest goes.",
+        Request = typeof(DeviceRequest), Response = typeof(DeviceView), Status = 201)]
+    public async Task<IResult> RegisterAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request, string id)
+    {
+        var body = await request.ReadJsonAsync<DeviceRequest>();
+        Check(body.Token);
+        var workspace = request.Caller().Workspace;
+        var registered = ContactId.TryParse(id, out var contact)
+            ? await devices.RegisterAsync(workspace, contact, body.Platform, body.Token, clock.GetUtcNow(), request.HttpContext.RequestAborted)
+            : null;
+        if (registered is not var (device, added))
+            throw new NotFoundException("contact", id);
+        return added
+            ? Answers.Created($"/api/workspaces/{workspace}/contacts/{device.Contact}/devices/{device.Id}", DeviceView.Of(device))
+            : Answers.Ok(DeviceView.Of(device));
+    }
+
+    [Function("RemoveDevice")]
+    [RequiresRole(Role.Sender)]
+    [Operation("Takes a device from a contact.", Status = 204)]
+    public async Task<IResult> RemoveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = All + "/{device}")] HttpRequest request, string id, string device) =>
+        ContactId.TryParse(id, out var contact) && await devices.RemoveAsync(request.Caller().Workspace, contact, device, clock.GetUtcNow(), request.HttpContext.RequestAborted)
+            ? Answers.NoContent()
+            : throw new NotFoundException("device", device);
+
+    // The token itself is in no message: problems may be logged by whoever gets them.
+    private static void Check(string token)
+    {
+        if (token.Length is 0 or > LongestToken)
+            throw new InvalidInputException("token", "wrong_length", $"token is {token.Length} characters long: give the 1 to {LongestToken} that the platform gave.");
+        if (token.AsSpan().ContainsAnyExceptInRange('!', '~'))
+            throw new InvalidInputException("token", "invalid_value", "token contains a space, a control character or a letter beyond ASCII: give it as the platform gave it.");
+    }
+}
+
+/// <param name="Platform">ios, android or web.</param>
+/// <param name="Token">As the platform's push service gave it: 1 to 4,096 visible ASCII characters.</param>
+public sealed record DeviceRequest(DevicePlatform Platform, string Token);
+
+/// <param name="TokenEnd">Its last six characters, to tell devices apart.</param>
+public sealed record DeviceView(string Id, DevicePlatform Platform, string TokenEnd, DateTimeOffset RegisteredAt)
+{
+    public static DeviceView Of(Device device) => new(device.Id, device.Platform, device.Token.Length > 12 ? device.Token[^6..] : "", device.RegisteredAt);
+}
+
+public sealed record DevicesView(IReadOnlyList<DeviceView> Items);

@@ -1,0 +1,33 @@
+using ActiveReach.Audiences;
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences.Imports;
+using ActiveReach.Audiences.Merges;
+using ActiveReach.Functions.Http;
+using ActiveReach.Problems;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ActiveReach.Functions.Audiences;
+
+/// <summary>Makes one contact of two records of a person.</summary>
+public sealed class MergeFunctions(MergeContacts merge)
+{
+    [Function("MergeContacts")]
+    [RequiresRole(Role.Sender)]
+    [Operation(
+        "Merges the contact named in from into this one: this one keeps its values and takes those it lacks, lists are united, the stricter consent holds, and messages, replies, devices, events and orders go along. The id that goes leads here from then on.",
+        Request = typeof(MergeRequest), Response = typeof(ContactView))]
+    public async Task<IResult> MergeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/workspaces/{ws}/contacts/{id}/merge")] HttpRequest request, string id)
+    {
+        var body = await request.ReadJsonAsync<MergeRequest>();
+        if (!ContactId.TryParse(id, out var stays))
+            throw new NotFoundException("contact", id);
+        if (!ContactId.TryParse(body.From, out var goes))
+            throw new InvalidInputException("from", "invalid_value", $"from '{ImportError.Shorten(body.From)}' is no contact: give an id such as ctc_4294967297.");
+        var contact = await merge.RunAsync(request.Caller(), stays, goes, request.HttpContext.RequestAborted);
+        return Answers.Ok(ContactView.Of(contact), ContactView.Tag(contact));
+    }
+}
+
+/// <param name="From">Id of the contact that goes.</param>
+public sealed record MergeRequest(string From);

@@ -1,0 +1,35 @@
+using ActiveReach.Audiences;
+using ActiveReach.Audiences.Imports;
+using ActiveReach.Audiences.Timelines;
+using ActiveReach.Functions.Http;
+using ActiveReach.Lists;
+using ActiveReach.Problems;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ActiveReach.Functions.Audiences;
+
+/// <summary>What happened to a contact and what it did.</summary>
+public sealed class TimelineFunctions(IContactTimeline timeline)
+{
+    [Function("GetTimeline")]
+    [RequiresRole(Role.Viewer)]
+    [Operation(
+        "Messages sent and skipped, what became of them, opens, clicks, replies, consents, events and orders of a contact, newest first. kind: sent, skipped, delivered, bounced, failed, opened, clicked, replied, consent, event or order.",
+        Query = ["kind", "limit", "cursor"], Response = typeof(Page<TimelineEntry>))]
+    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/contacts/{id}/timeline")] HttpRequest request, string id)
+    {
+        var query = request.ReadPageQuery("-at", ["at"], "kind");
+        if (!query.Descending)
+            throw new InvalidInputException("sort", "unknown_value", "A timeline is sorted by -at, newest first: leave sort out.");
+        var kind = request.One("kind") is { } name
+            ? EnumNames.TryParse<TimelineKind>(name, out var known)
+                ? known
+                : throw new InvalidInputException("kind", "unknown_value", $"kind is '{ImportError.Shorten(name)}': use {EnumNames.All<TimelineKind>()}.")
+            : (TimelineKind?)null;
+        return ContactId.TryParse(id, out var contact)
+            && await timeline.ReadAsync(request.Caller().Workspace, contact, kind, query.Cursor, query.Limit, request.HttpContext.RequestAborted) is { } page
+            ? Answers.Ok(page)
+            : throw new NotFoundException("contact", id);
+    }
+}

@@ -1,0 +1,18 @@
+using ActiveReach.Outlets;
+using ActiveReach.Outlets.Assignment;
+using ActiveReach.Workspaces;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ActiveReach.Functions.Composition;
+
+internal static class OutletsComposition
+{
+    /// <summary>Outlets, and who belongs to them.</summary>
+    public static IServiceCollection AddOutlets(this IServiceCollection services) => services
+        .AddSingleton<OutletDirectories>()
+        .AddSingleton<SenderOwnership>()
+        .AddSingleton<CreateOutlet>()
+        .AddSingleton<ChangeOutlet>()
+        .AddSingleton<RemoveOutlet>()
+        .AddSingleton<AssignOutlets>();
+}

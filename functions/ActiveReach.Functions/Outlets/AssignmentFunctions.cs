@@ -1,0 +1,46 @@
+using System.Text.Json;
+using ActiveReach.Functions.Http;
+using ActiveReach.Outlets.Assignment;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ActiveReach.Functions.Outlets;
+
+/// <summary>The assignment of contacts to outlets: watched, asked for, run, and run on.</summary>
+public sealed class AssignmentFunctions(IAssignmentStore assignments, AssignOutlets assign)
+{
+    private const string Outlets = "api/workspaces/{ws}/outlets";
+
+    [Function("ReadOutletAssignment")]
+    [RequiresRole(Role.Viewer)]
+    [Operation("How many contacts belong to outlets by what, and how far the assignment of all has come.", Response = typeof(AssignmentView))]
+    public async Task<IResult> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Outlets + "/assignment")] HttpRequest request) =>
+        Answers.Ok(await ViewAsync(request));
+
+    [Function("AskForOutletAssignment")]
+    [RequiresRole(Role.Admin)]
+    [Operation("Assigns all contacts anew; one that runs starts over.", Response = typeof(AssignmentView), Status = 202)]
+    public async Task<IResult> AskAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Outlets + "/assign")] HttpRequest request)
+    {
+        await assign.AskAsync(request.Caller().Workspace, request.HttpContext.RequestAborted);
+        return Answers.Accepted($"/api/workspaces/{request.Caller().Workspace}/outlets/assignment", await ViewAsync(request));
+    }
+
+    [Function("AssignOutlets")]
+    public Task RunAsync([QueueTrigger(AssignOutlets.Queue)] string message, CancellationToken cancellation) => assign.RunAsync(Read(message), cancellation);
+
+    /// <summary>What stopped it several times may be over by then.</summary>
+    [Function("ResumeOutletAssignments")]
+    public Task ResumeAsync([TimerTrigger("45 */2 * * * *")] TimerInfo timer, CancellationToken cancellation) =>
+        assign.ResumeStalledAsync(TimeSpan.FromMinutes(2), cancellation);
+
+    private async Task<AssignmentView> ViewAsync(HttpRequest request)
+    {
+        var (workspace, cancellation) = (request.Caller().Workspace, request.HttpContext.RequestAborted);
+        return AssignmentView.Of(await assignments.FindAsync(workspace, cancellation), await assignments.CountAsync(workspace, cancellation));
+    }
+
+    private static WorkspaceId Read(string message) => new(JsonSerializer.Deserialize<AssignmentMessage>(message, Wire.Json)!.Workspace);
+}

@@ -1,0 +1,28 @@
+using ActiveReach.Audiences;
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences.Merges;
+using ActiveReach.Problems;
+using ActiveReach.Sqlite.Audiences.Contacts;
+using ActiveReach.Workspaces;
+using SqliteGroupCommit;
+
+namespace ActiveReach.Sqlite.Audiences.Merges;
+
+/// <summary>Merges on SQLite: one transaction.</summary>
+public sealed class SqliteContactMerges(Database database) : IContactMerges
+{
+    public Task<(Contact Contact, bool Merged)> MergeAsync(WorkspaceId workspace, ContactId stays, ContactId goes, ContactOrigin origin, CancellationToken cancellation = default) =>
+        database.WriteAsync(session =>
+        {
+            var key = WorkspaceKeys.Find(session, workspace) ?? throw new NotFoundException("contact", stays.ToString());
+            var survivor = MergedContacts.Find(session, key, stays) ?? throw new NotFoundException("contact", stays.ToString());
+            using var writer = new ContactWriter(session, new Workspace { Id = workspace, Name = workspace.Value });
+            if (goes == stays)
+                throw new InvalidInputException("from", "same_contact", $"from is {goes}, the contact itself. Name another contact.");
+            if (MergedContacts.Find(session, key, goes) is not { } leaver)
+                throw new InvalidInputException("from", "unknown_contact", $"There is no contact '{goes}' in this workspace. Name one that is there.");
+            return leaver == survivor
+                ? (writer.Find(survivor)!, false)
+                : (writer.Merge(writer.Find(survivor)!, writer.Find(leaver)!, workspace, origin), true);
+        });
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using ActiveReach.Audiences;
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Campaigns;
+using ActiveReach.Lists;
+using ActiveReach.Outlets;
+using ActiveReach.Sqlite.Audiences;
+using ActiveReach.Workspaces;
+using SqliteGroupCommit;
+
+namespace ActiveReach.Sqlite.Outlets;
+
+/// <summary>Outlets on SQLite.</summary>
+public sealed class SqliteOutletStore(Database database) : IOutletStore
+{
+    public Task<Outlet?> FindAsync(WorkspaceId workspace, OutletId id, CancellationToken cancellation = default) =>
+        Task.FromResult(database.Read(session => OutletRows.Find(session, workspace, id)));
+
+    public Task<OutletChange> TryAddAsync(Outlet outlet, CancellationToken cancellation = default) => database.WriteAsync(session =>
+    {
+        var count = session.Prepare("SELECT count(*) FROM outlets WHERE workspace = ?1 AND removed_at IS NULL").Bind(1, outlet.Workspace.Value).Number();
+        if (count >= OutletRules.Most)
+            return OutletOutcome.TooMany;
+        var clash = OutletRows.Clash(session, outlet);
+        if (clash.Outcome is not OutletOutcome.Done)
+            return clash;
+        OutletRows.Put(session, outlet);
+        AssignmentRows.Raise(session, outlet.Workspace, outlet.UpdatedAt, ask: true);
+        return OutletOutcome.Done;
+    });
+
+    public Task<OutletChange> TryUpdateAsync(Outlet outlet, CancellationToken cancellation = default) => database.WriteAsync(session =>
+    {
+        if (OutletRows.Find(session, outlet.Workspace, outlet.Id) is not { } before || before.Version != outlet.Version)
+            return OutletOutcome.Stale;
+        var clash = OutletRows.Clash(session, outlet);
+        if (clash.Outcome is not OutletOutcome.Done)
+            return clash;
+        OutletRows.Put(session, outlet with { Version = outlet.Version + 1 });
+        var moved = (before.Name, before.ExternalId, before.Lat, before.Lon) != (outlet.Name, outlet.ExternalId, outlet.Lat, outlet.Lon);
+        AssignmentRows.Raise(session, outlet.Workspace, outlet.UpdatedAt, ask: moved);
+        return OutletOutcome.Done;
+    });
+
+    public Task<OutletChange> TryRemoveAsync(Outlet outlet, bool reassign, DateTimeOffset at, CancellationToken cancellation = default) => database.WriteAsync<OutletChange>(session =>
+    {
+        if (OutletRows.Find(session, outlet.Workspace, outlet.Id)?.Version != outlet.Version)
+            return OutletOutcome.Stale;
+        var use = Use(session, outlet);
+        if (use.Campaigns > 0 || (use.AllContacts > 0 && !reassign))
+            return OutletOutcome.InUse;
+        OutletRows.Remove(session, outlet, at);
+        AssignmentRows.Raise(session, outlet.Workspace, at, ask: true);
+        return OutletOutcome.Done;
+    });
+
+    public Task<OutletUse> UseAsync(Outlet outlet, CancellationToken cancellation = default) => Task.FromResult(database.Read(session => Use(session, outlet)));
+
+    public Task<Page<Outlet>> ListAsync(WorkspaceId workspace, PageQuery query, string? search, CancellationToken cancellation = default)
+    {
+        var byTime = query.Sort is "createdAt";
+        var column = byTime ? "created_at" : "name_folded";
+        var (compare, order) = query.Descending ? ("<", "DESC") : (">", "ASC");
+        var cursor = PageCursor.Read(query.Cursor, 2);
+        var words = string.IsNullOrWhiteSpace(search) ? null : Folding.Fold(search.Trim());
+        const string Fits = "workspace = ?1 AND removed_at IS NULL AND (?2 IS NULL OR instr(words, ?2) > 0)";
+        return Task.FromResult(database.Read(session =>
+        {
+            var rows = session.Prepare($"SELECT document, version FROM outlets WHERE {Fits} AND (?3 IS NULL OR ({column}, id) {compare} (?3, ?4)) ORDER BY {column} {order}, id {order} LIMIT ?5")
+                .Bind(1, workspace.Value).Bind(2, words).Bind(4, cursor?[1]).Bind(5, query.Limit + 1);
+            if (byTime)
+                rows.Bind(3, cursor is null ? null : PageCursor.Number(query.Cursor, cursor[0]));
+            else
+                rows.Bind(3, cursor?[0]);
+            return rows.ReadPage(
+                query.Limit,
+                OutletRows.Read,
+                last => PageCursor.Write(byTime ? last.CreatedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) : Folding.Fold(last.Name), last.Id.Value),
+                () => session.Prepare($"SELECT count(*) FROM outlets WHERE {Fits}").Bind(1, workspace.Value).Bind(2, words).Number());
+        }));
+    }
+
+    public Task<long> VersionAsync(WorkspaceId workspace, CancellationToken cancellation = default) =>
+        Task.FromResult(database.Read(session => OutletRows.Version(session, workspace)));
+
+    public Task<OutletDirectory> ReadAsync(WorkspaceId workspace, CancellationToken cancellation = default) =>
+        Task.FromResult(database.Read(session => OutletRows.Directory(session, workspace)));
+
+    private static OutletUse Use(ReadSession session, Outlet outlet)
+    {
+        var contacts = new Dictionary<OutletSource, long>();
+        if (WorkspaceKeys.Find(session, outlet.Workspace) is { } key)
+        {
+            var rows = session.Prepare("SELECT outlet_by, count(*) FROM contacts WHERE outlet_folded = ?1 AND id > ?2 AND id <= ?3 GROUP BY outlet_by")
+                .Bind(1, outlet.Id.Value).Bind(2, key.Before).Bind(3, key.Last);
+            while (rows.Step())
+                contacts[(OutletSource)rows.GetInt32(0)] = rows.GetInt64(1);
+        }
+
+        var campaigns = session.Prepare("SELECT count(*) FROM campaigns WHERE workspace = ?1 AND status NOT IN (?2, ?3, ?4) AND location IS NOT NULL AND fold(location) IN (?5, ?6, ?7)")
+            .Bind(1, outlet.Workspace.Value).Bind(2, (int)CampaignStatus.Complete).Bind(3, (int)CampaignStatus.Failed).Bind(4, (int)CampaignStatus.Cancelled)
+            .Bind(5, outlet.Id.Value).Bind(6, Folding.Fold(outlet.Name)).Bind(7, Folding.Fold(outlet.ExternalId ?? outlet.Name))
+            .Number();
+        return new OutletUse(contacts, campaigns);
+    }
+}

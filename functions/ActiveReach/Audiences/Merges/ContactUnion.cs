@@ -1,0 +1,74 @@
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Consent;
+
+namespace ActiveReach.Audiences.Merges;
+
+/// <summary>What becomes of two records of one person: the values of the one that stays, filled up from the one that goes; all members of
+/// their lists; the stricter consent.</summary>
+public static class ContactUnion
+{
+    public static Contact Of(Contact stays, Contact goes)
+    {
+        var position = stays.Lat is null ? goes : stays;
+        var outlet = stays.Outlet is null ? goes : stays;
+        return stays with
+        {
+            ExternalId = stays.ExternalId ?? goes.ExternalId,
+            FirstName = stays.FirstName ?? goes.FirstName,
+            LastName = stays.LastName ?? goes.LastName,
+            Phone = stays.Phone ?? goes.Phone,
+            Email = stays.Email ?? goes.Email,
+            Gender = stays.Gender ?? goes.Gender,
+            Birthday = stays.Birthday ?? goes.Birthday,
+            TimeZone = stays.TimeZone ?? goes.TimeZone,
+            City = stays.City ?? goes.City,
+            Country = stays.Country ?? goes.Country,
+            Region = stays.Region ?? goes.Region,
+            Lat = position.Lat,
+            Lon = position.Lon,
+            Language = stays.Language ?? goes.Language,
+            Outlet = outlet.Outlet,
+            OutletBy = outlet.OutletBy,
+            Subcommunities = Members(stays.Subcommunities, goes.Subcommunities),
+            Tags = Members(stays.Tags, goes.Tags),
+            Custom = Fields(stays.Custom, goes.Custom),
+            Consents = Stricter(stays.Consents, goes.Consents),
+            HeldChannels = stays.HeldChannels | goes.HeldChannels,
+            Topics = Topics(stays.Topics, goes.Topics),
+            HeldChannels = stays.HeldChannels | goes.HeldChannels,
+        };
+    }
+
+    /// <summary>Those of the first list, then those of the second that it lacks, whatever their case; as many as a list may have.</summary>
+    private static IReadOnlyList<string> Members(IReadOnlyList<string> one, IReadOnlyList<string> other) =>
+        [.. one.Concat(other).DistinctBy(Folding.Fold, StringComparer.Ordinal).Take(ContactRules.MostTags)];
+
+    private static Dictionary<string, object> Fields(IReadOnlyDictionary<string, object> one, IReadOnlyDictionary<string, object> other)
+    {
+        var fields = new Dictionary<string, object>(other, StringComparer.Ordinal);
+        foreach (var (name, value) in one)
+            fields[name] = value is IReadOnlyList<string> list && fields.GetValueOrDefault(name) is IReadOnlyList<string> more ? Members(list, more) : value;
+        return fields;
+    }
+
+    /// <summary>By channel: opted out before unknown before opted in.</summary>
+    private static IReadOnlyList<ConsentState> Stricter(IReadOnlyList<ConsentState> one, IReadOnlyList<ConsentState> other) =>
+        [.. one.Zip(other, (first, second) => Strictness(first) >= Strictness(second) ? first : second)];
+
+    private static int Strictness(ConsentState state) => state switch
+    {
+        ConsentState.OptedOut => 2,
+        ConsentState.Unknown => 1,
+        _ => 0,
+    };
+
+    /// <summary>A topic that only one has spoken of keeps what was said of it.</summary>
+    private static Dictionary<string, IReadOnlyList<ConsentState>> Topics(
+        IReadOnlyDictionary<string, IReadOnlyList<ConsentState>> one, IReadOnlyDictionary<string, IReadOnlyList<ConsentState>> other)
+    {
+        var topics = new Dictionary<string, IReadOnlyList<ConsentState>>(other, StringComparer.Ordinal);
+        foreach (var (topic, consents) in one)
+            topics[topic] = topics.TryGetValue(topic, out var others) ? Stricter(consents, others) : consents;
+        return topics;
+    }
+}

@@ -1,0 +1,11 @@
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Audiences;
+
+/// <summary>The instant that a question about contacts is asked as of. Everything that counts time (ages, <c>within</c>) counts from
+/// it, so that a question asked again later with the same moment has the same meaning.</summary>
+/// <param name="Today">The date of <paramref name="Now"/> in the workspace's zone.</param>
+public readonly record struct Moment(DateTimeOffset Now, DateOnly Today)
+{
+    public static Moment Of(Workspace workspace, DateTimeOffset now) => new(now, LocalDay.Of(workspace, now));
+}

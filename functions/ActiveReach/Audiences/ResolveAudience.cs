@@ -1,0 +1,61 @@
+using ActiveReach.Audiences.Segments;
+using ActiveReach.Campaigns;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Audiences;
+
+/// <summary>Turns an audience as it was written into one that can be read: loads its segments and the segments in them, and joins
+/// include (any of them), exclude (none of them) and where into one tree.</summary>
+public sealed class ResolveAudience(ISegmentStore segments, TimeProvider clock)
+{
+    /// <summary>Most people an audience may name one by one.</summary>
+    public const int MostNamed = 10_000;
+
+    /// <summary>As of now, with its segments as they are.</summary>
+    /// <param name="path">Of the audience in what the caller sent; empty when it is the whole.</param>
+    /// <exception cref="InvalidInputException">With every problem and its path.</exception>
+    public async Task<ResolvedAudience> NowAsync(Audience audience, Workspace workspace, string path = "audience", CancellationToken cancellation = default)
+    {
+        var problems = new List<InputProblem>();
+        var (resolved, _) = await ReadAsync(audience, workspace, clock.GetUtcNow(), null, path, problems, cancellation);
+        return problems.Count == 0 ? resolved : throw new InvalidInputException(problems);
+    }
+
+    /// <summary>As of the start of a run, with the versions of segments that the run began with: the same however often and however
+    /// late it is asked.</summary>
+    public async Task<ResolvedAudience> OfAsync(Run run, Workspace workspace, CancellationToken cancellation = default)
+    {
+        var audience = run.Definition.Audience ?? throw new InvalidOperationException($"The run '{run.Id}' has no audience.");
+        var problems = new List<InputProblem>();
+        var (resolved, _) = await ReadAsync(audience, workspace, run.StartedAt, run.Segments, "audience", problems, cancellation);
+        return problems.Count == 0 ? resolved : throw new InvalidInputException(problems);
+    }
+
+    /// <summary>Every problem with its path; empty when the audience can be read now.</summary>
+    public async Task<IReadOnlyList<InputProblem>> CheckAsync(Audience audience, Workspace workspace, string path = "audience", CancellationToken cancellation = default)
+    {
+        var problems = new List<InputProblem>();
+        await ReadAsync(audience, workspace, clock.GetUtcNow(), null, path, problems, cancellation);
+        return problems;
+    }
+
+    /// <summary>The version of each segment that the audience asks, nested ones too: what a run pins.</summary>
+    /// <exception cref="InvalidInputException">The audience can't be read any more.</exception>
+    public async Task<IReadOnlyDictionary<string, int>> VersionsAsync(Audience audience, Workspace workspace, CancellationToken cancellation = default)
+    {
+        var problems = new List<InputProblem>();
+        var (_, versions) = await ReadAsync(audience, workspace, clock.GetUtcNow(), null, "audience", problems, cancellation);
+        return problems.Count == 0 ? versions : throw new InvalidInputException(problems);
+    }
+
+    private async Task<(ResolvedAudience Audience, IReadOnlyDictionary<string, int> Versions)> ReadAsync(
+        Audience audience, Workspace workspace, DateTimeOffset now, IReadOnlyDictionary<string, int>? pinned, string path, List<InputProblem> problems, CancellationToken cancellation)
+    {
+        if (audience.Contacts is { Count: > MostNamed } named)
+            problems.Add(new InputProblem(JsonPath.Append(path, "contacts"), "too_many", $"An audience names at most {MostNamed} contacts; this one names {named.Count}. Give them a tag and ask for it."));
+        var reading = new SegmentReading(segments, workspace, pinned, cancellation);
+        var who = await reading.ReadAsync(audience, path, problems);
+        return (new ResolvedAudience(workspace, who, Moment.Of(workspace, now)) { Contacts = audience.Contacts }, reading.Versions);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Engagement.Parked;
+
+/// <summary>Removes what came in from outside, holds an address of a person and has not been applied: parked or waiting. What is
+/// addressed to another workspace's sender is left to that workspace.</summary>
+public sealed partial class EraseMentions(IEngagementInbox inbox, IEnumerable<IProviderEventReader> readers, ISenderDirectory senders)
+{
+    private readonly Dictionary<string, IProviderEventReader> readers = readers.ToDictionary(reader => reader.Source, StringComparer.Ordinal);
+
+    /// <param name="addresses">E.164 phone, folded e-mail.</param>
+    public async Task RunAsync(WorkspaceId workspace, IReadOnlyList<string> addresses, CancellationToken cancellation = default)
+    {
+        var found = new List<long>();
+        foreach (var entry in await inbox.MentioningAsync(addresses, cancellation))
+        {
+            if (Mentions(entry.Event.Payload.Span, addresses) && await MayRemoveAsync(workspace, entry.Event, cancellation))
+                found.Add(entry.Id);
+        }
+
+        if (found.Count > 0)
+            await inbox.RemoveAsync(found, cancellation);
+    }
+
+    private static bool Mentions(ReadOnlySpan<byte> payload, IReadOnlyList<string> addresses)
+    {
+        var text = Escape().Replace(Encoding.UTF8.GetString(payload), match => ((char)Convert.ToInt32(match.Groups["code"].Value, 16)).ToString());
+        return addresses.Any(address => text.Contains(address, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private async Task<bool> MayRemoveAsync(WorkspaceId workspace, InboxEvent received, CancellationToken cancellation)
+    {
+        var (channel, sender) = Read(received) switch
+        {
+            InboundText text => (text.Channel, text.To),
+            MessageReport { Sender: { } from } report => (report.Channel, from),
+            _ => default,
+        };
+        if (sender is null)
+            return true;
+        var owners = await senders.FindAsync(channel, sender, cancellation);
+        return owners.Count == 0 || owners.Contains(workspace);
+    }
+
+    private ProviderEvent? Read(InboxEvent received)
+    {
+        try
+        {
+            return readers.GetValueOrDefault(received.Source)?.Read(received.Payload, received.ReceivedAt);
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return null;
+        }
+    }
+
+    [GeneratedRegex(@"\\u(?<code>[0-9a-fA-F]{4})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Escape();
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Orders;
+
+/// <summary>The events that tell of orders, and what their data must say.</summary>
+public static class OrderEvents
+{
+    /// <summary>Amounts are kept to a ten-thousandth; the fifth decimal is rounded, half to even.</summary>
+    public const int Decimals = 4;
+
+    /// <summary>The largest amount of one order: a million million.</summary>
+    public const decimal LargestAmount = 1_000_000_000_000m;
+
+    private const int LongestId = 200;
+
+    /// <summary>Null for events that have nothing to do with orders.</summary>
+    public static OrderFactKind? KindOf(string type) => type switch
+    {
+        "order_placed" => OrderFactKind.Placed,
+        "order_updated" => OrderFactKind.Updated,
+        "order_refunded" => OrderFactKind.Refunded,
+        "order_cancelled" => OrderFactKind.Cancelled,
+        _ => null,
+    };
+
+    /// <summary>What an event of this kind says; null, with the problems noted, when something is wrong.</summary>
+    /// <param name="data">The event's data; null when it has none.</param>
+    /// <param name="path">Where the data stands.</param>
+    public static OrderWords? Read(OrderFactKind kind, JsonElement? data, string path, ICollection<InputProblem> problems)
+    {
+        if (data is not { ValueKind: JsonValueKind.Object } words)
+        {
+            problems.Add(new(path, "required", $"'data' is missing: an order event says which order, e.g. {Example(kind)}."));
+            return null;
+        }
+
+        var before = problems.Count;
+        var id = Id(words, kind, path, problems);
+        if (kind is OrderFactKind.Cancelled)
+            return problems.Count == before ? new OrderWords(id!, null, null) : null;
+        var amount = Amount(words, kind is OrderFactKind.Refunded ? "amount" : "total", path, problems);
+        var currency = Currency(words, path, problems);
+        return problems.Count == before ? new OrderWords(id!, amount, currency) : null;
+    }
+
+    private static string? Id(JsonElement words, OrderFactKind kind, string path, ICollection<InputProblem> problems)
+    {
+        var at = JsonPath.Append(path, "orderId");
+        if (Member(words, "orderId") is not { } value)
+        {
+            problems.Add(new(at, "required", $"'orderId' is missing: give the shop's id of the order, e.g. {Example(kind)}."));
+            return null;
+        }
+
+        // Shops number their orders; 17 and "17" are the same.
+        var text = value.ValueKind is JsonValueKind.Number ? value.GetRawText() : JsonText.Of(value);
+        var id = text is null ? null : ContactRules.Text(text, LongestId, out _);
+        if (id is { Length: > 0 })
+            return id;
+        problems.Add(new(at, "invalid_value", $"orderId is {JsonText.Quote(value)}: give the shop's id of the order, 1 to {LongestId} characters."));
+        return null;
+    }
+
+    private static decimal? Amount(JsonElement words, string name, string path, ICollection<InputProblem> problems)
+    {
+        var at = JsonPath.Append(path, name);
+        if (Member(words, name) is not { } value)
+            problems.Add(new(at, "required", $"'{name}' is missing: give the amount as a number, e.g. 49.90."));
+        else if (value.ValueKind is not JsonValueKind.Number)
+            problems.Add(new(at, "wrong_type", $"{name} is {JsonText.Quote(value)}: it must be a number, e.g. 49.90."));
+        else if (!value.TryGetDecimal(out var amount) || amount is < 0 or > LargestAmount)
+            problems.Add(new(at, "out_of_range", $"{name} is {JsonText.Quote(value)}: give 0 to {LargestAmount}; what goes back to the customer is an order_refunded."));
+        else
+            return Math.Round(amount, Decimals);
+        return null;
+    }
+
+    private static string? Currency(JsonElement words, string path, ICollection<InputProblem> problems)
+    {
+        var at = JsonPath.Append(path, "currency");
+        if (Member(words, "currency") is not { } value)
+            problems.Add(new(at, "required", "'currency' is missing: give its ISO 4217 code, e.g. INR."));
+        else if (JsonText.Of(value) is { } code && Currencies.IsKnown(code))
+            return code;
+        else
+            problems.Add(new(at, "unknown_currency", $"currency is {JsonText.Quote(value)}: give an ISO 4217 code, e.g. INR."));
+        return null;
+    }
+
+    private static string Example(OrderFactKind kind) => kind switch
+    {
+        OrderFactKind.Cancelled => "{\"orderId\": \"1017\"}",
+        OrderFactKind.Refunded => "{\"orderId\": \"1017\", \"amount\": 10, \"currency\": \"INR\"}",
+        _ => "{\"orderId\": \"1017\", \"total\": 49.90, \"currency\": \"INR\"}",
+    };
+
+    private static JsonElement? Member(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null ? value : null;
+}
+
+/// <summary>What the data of an order event says.</summary>
+/// <param name="Amount">The total, or what was refunded; null for a cancellation.</param>
+public sealed record OrderWords(string OrderId, decimal? Amount, string? Currency);

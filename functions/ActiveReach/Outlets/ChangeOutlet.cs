@@ -1,0 +1,34 @@
+using ActiveReach.Outlets.Assignment;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Outlets;
+
+/// <summary>Changes an outlet, and has contacts assigned anew when its names or its position are others.</summary>
+public sealed class ChangeOutlet(IOutletStore outlets, IWorkspaceStore workspaces, AssignOutlets assign, IAuditTrail audit, TimeProvider clock)
+{
+    /// <param name="condition">Throws when the outlet isn't the one that the caller means to change.</param>
+    public async Task<Outlet> RunAsync(
+        Caller caller, OutletId id, Action<Outlet> condition, Func<OutletDefinition, OutletDefinition> change, CancellationToken cancellation = default)
+    {
+        var workspace = await workspaces.FindAsync(caller.Workspace, cancellation) ?? throw new NotFoundException("workspace", caller.Workspace.Value);
+        while (true)
+        {
+            var before = await outlets.FindAsync(caller.Workspace, id, cancellation) ?? throw new NotFoundException("outlet", id.Value);
+            condition(before);
+            var definition = change(OutletDefinition.Of(before));
+            if (OutletRules.Check(definition) is { Count: > 0 } problems)
+                throw new InvalidInputException(problems);
+            var after = definition.ApplyTo(before, workspace.TimeZone) with { UpdatedAt = clock.GetUtcNow() };
+            var changed = await outlets.TryUpdateAsync(after, cancellation);
+
+            // Somebody was faster: look at theirs; a condition that no longer holds ends it.
+            if (changed.Outcome is OutletOutcome.Stale)
+                continue;
+            OutletRefusal.Check(changed, after);
+            await audit.RecordAsync(new AuditEntry(workspace.Id, after.UpdatedAt, caller.Member, "outlet.changed", id.Value, after.Name), cancellation);
+            await assign.EnqueueAsync(workspace.Id, cancellation);
+            return after with { Version = before.Version + 1 };
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using ActiveReach.Audiences;
+using ActiveReach.Audiences.Expressions;
+
+namespace ActiveReach.Outlets;
+
+/// <summary>Lets expressions say an outlet's external id or name where contacts keep its id.</summary>
+public static class OutletNames
+{
+    /// <summary>The same tree with ids in the place of the names of outlets, in <c>eq</c>, <c>neq</c> and <c>in</c>; what names no outlet
+    /// stays, as contacts may say it too.</summary>
+    public static Expression Resolve(Expression expression, OutletDirectory outlets) => expression switch
+    {
+        AllOf all => new AllOf([.. all.Terms.Select(term => Resolve(term, outlets))]),
+        AnyOf any => new AnyOf([.. any.Terms.Select(term => Resolve(term, outlets))]),
+        NotOf not => new NotOf(Resolve(not.Term, outlets)),
+        TextCondition { Comparison: Comparison.Equal or Comparison.NotEqual or Comparison.In } text when text.Field == ContactField.Outlet =>
+            text with { Values = [.. text.Values.Select(value => Folding.Fold(outlets.Resolve(value)))] },
+        _ => expression,
+    };
+}

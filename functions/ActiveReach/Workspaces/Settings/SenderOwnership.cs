@@ -1,0 +1,23 @@
+using ActiveReach.Channels;
+using ActiveReach.Engagement;
+using ActiveReach.Problems;
+
+namespace ActiveReach.Workspaces;
+
+/// <summary>A sender belongs to one workspace: what is sent to it must find its way.</summary>
+public sealed class SenderOwnership(ISenderDirectory directory)
+{
+    /// <summary>What is wrong with senders that another workspace, or an outlet of one, has.</summary>
+    public async Task<IReadOnlyList<InputProblem>> CheckAsync(WorkspaceId workspace, IReadOnlyDictionary<Channel, string> senders, CancellationToken cancellation = default)
+    {
+        var problems = new List<InputProblem>();
+        foreach (var (channel, sender) in senders)
+        {
+            var path = $"senders.{channel.Name()}";
+            if ((await directory.FindAsync(channel, sender, cancellation)).Any(owner => owner != workspace))
+                problems.Add(new InputProblem(path, "taken", $"{path} '{sender}' belongs to another workspace: use a sender of your own."));
+        }
+
+        return problems;
+    }
+}

@@ -1,0 +1,59 @@
+using ActiveReach.Audiences;
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences.Devices;
+using ActiveReach.Audiences.Merges;
+using ActiveReach.Audiences.Timelines;
+using ActiveReach.Consent;
+using ActiveReach.Replies;
+using ActiveReach.Sqlite.Audiences.Devices;
+using ActiveReach.Sqlite.Audiences.Merges;
+using ActiveReach.Sqlite.Audiences.Timelines;
+using ActiveReach.Sqlite.Consent;
+using ActiveReach.Sqlite.Engagement;
+
+namespace ActiveReach.Sqlite.Tests.Audiences.People;
+
+public sealed class SqliteDeviceTests : DeviceContract, IDisposable
+{
+    private readonly TemporaryProduct product = new();
+
+    protected override IContactStore Contacts => product.Contacts;
+
+    protected override IAudienceReader Audiences => product.Audiences;
+
+    protected override IDeviceStore Devices => new SqliteDeviceStore(product.Database);
+
+    public void Dispose() => product.Dispose();
+}
+
+public sealed class SqliteMergeTests : MergeContract, IDisposable
+{
+    private readonly TemporaryProduct product = new();
+
+    protected override IContactStore Contacts => product.Contacts;
+
+    protected override IConsentStore Consents => new SqliteConsentStore(product.Database);
+
+    protected override IDeviceStore Devices => new SqliteDeviceStore(product.Database);
+
+    protected override IAudienceReader Audiences => product.Audiences;
+
+    protected override IContactMerges Merges => new SqliteContactMerges(product.Database);
+
+    public void Dispose() => product.Dispose();
+}
+
+public sealed class SqliteTimelineTests : TimelineContract, IDisposable
+{
+    private readonly TemporaryProduct product = new();
+
+    protected override IContactStore Contacts => product.Contacts;
+
+    protected override IConsentStore Consents => new SqliteConsentStore(product.Database);
+
+    protected override IReplyStore Replies => new SqliteReplyStore(product.Database);
+
+    protected override IContactTimeline Timeline => new SqliteContactTimeline(product.Database);
+
+    public void Dispose() => product.Dispose();
+}
