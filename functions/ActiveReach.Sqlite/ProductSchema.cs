@@ -5,6 +5,7 @@ using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Sqlite.Audiences.Segments;
 using ActiveReach.Sqlite.Audiences.Uploads;
 using ActiveReach.Sqlite.Campaigns;
+using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Events;
@@ -26,6 +27,8 @@ internal static class ProductSchema
         AccessSchema.Script,
         RequestsSchema.Script,
         AudiencesSchema.Script,
+        CapsSchema.Script,
+        ReviewsSchema.Script,
         DevicesSchema.Script,
         MergesSchema.Script,
         SegmentsSchema.Script,
@@ -51,6 +54,7 @@ internal static class ProductSchema
         ("ledger_runs", "goal_event", "TEXT"),
         ("ledger_runs", "goal_window", "INTEGER"),
         ("runs", "completed_at", "INTEGER GENERATED ALWAYS AS (CAST(round(unixepoch(json_extract(document, '$.completedAt'), 'subsec') * 1000) AS INTEGER)) VIRTUAL"),
+        ("consent_changes", "topic", "TEXT"),
         ("ledger_batches", "held", "INTEGER NOT NULL DEFAULT 0"),
         ("ledger_batches", "released", "INTEGER NOT NULL DEFAULT 0"),
         ("ledger", "rule", "TEXT"),

@@ -9,35 +9,46 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ActiveReach.Functions.Audiences;
 
-/// <summary>What a contact has said about each channel.</summary>
-public sealed class ConsentFunctions(IConsentStore consents, TimeProvider clock)
+/// <summary>What a contact has said about each channel, and about topics on them.</summary>
+public sealed class ConsentFunctions(IConsentStore consents, IWorkspaceStore workspaces, TimeProvider clock)
 {
+    private static readonly Dictionary<Channel, ConsentState> Nothing = [];
+    private static readonly Dictionary<string, IReadOnlyDictionary<Channel, ConsentState>> NothingOnTopics = [];
+
     private const string Route = "api/workspaces/{ws}/contacts/{id}/consents";
 
     [Function("GetConsents")]
     [RequiresRole(Role.Viewer)]
-    [Operation("Consent by channel with source, time and proof, and all changes, newest first.", Response = typeof(ConsentsView))]
+    [Operation("Consent by channel and by topic with source, time and proof, and all changes, newest first.", Response = typeof(ConsentsView))]
     public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, string id) =>
         await ViewAsync(request, id);
 
     [Function("SetConsents")]
     [RequiresRole(Role.Sender)]
-    [Operation("Records what the contact has said, by channel. A suppressed address stays suppressed until the contact opts in by itself.", Request = typeof(ConsentsRequest), Response = typeof(ConsentsView))]
+    [Operation("Records what the contact has said, by channel and by topic. A suppressed address stays suppressed until the contact opts in by itself.", Request = typeof(ConsentsRequest), Response = typeof(ConsentsView))]
     public async Task<IResult> SetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, string id)
     {
         var body = await request.ReadJsonAsync<ConsentsRequest>();
-        Check(body);
+        Check(body, await workspaces.OfAsync(request));
         var evidence = new ConsentEvidence(body.Source ?? "api", clock.GetUtcNow(), body.Proof ?? request.Caller().Member);
         if (!ContactId.TryParse(id, out var contact)
-            || !await consents.SetAsync(request.Caller().Workspace, contact, body.Consents, evidence, request.HttpContext.RequestAborted))
+            || !await consents.SetAsync(request.Caller().Workspace, contact, body.Consents ?? Nothing, evidence, body.Topics, request.HttpContext.RequestAborted))
             throw new NotFoundException("contact", id);
         return await ViewAsync(request, id);
     }
 
-    private static void Check(ConsentsRequest body)
+    private static void Check(ConsentsRequest body, Workspace workspace)
     {
-        if (body.Consents.Count == 0)
-            throw new InvalidInputException("consents", "missing", "consents is empty: give at least one channel, e.g. {\"sms\": \"opted_out\"}.");
+        if (body.Consents is not { Count: > 0 } && body.Topics is not { Count: > 0 })
+            throw new InvalidInputException("consents", "missing", "consents is empty: give at least one channel, e.g. {\"sms\": \"opted_out\"}, or a topic.");
+        foreach (var (topic, said) in body.Topics ?? NothingOnTopics)
+        {
+            if (!workspace.Topics.ContainsKey(topic))
+                throw new InvalidInputException($"topics.{topic}", "unknown_topic", $"'{topic}' is no topic of the workspace: it has {(workspace.Topics.Count == 0 ? "none" : string.Join(", ", workspace.Topics.Keys.Order(StringComparer.Ordinal)))}.");
+            if (said.Count == 0)
+                throw new InvalidInputException($"topics.{topic}", "missing", $"topics.{topic} is empty: give at least one channel, e.g. {{\"sms\": \"opted_out\"}}.");
+        }
+
         if (body.Source is { Length: 0 or > 100 })
             throw new InvalidInputException("source", "wrong_length", "source takes 1 to 100 characters, e.g. \"web form\".");
         if (body.Proof is { Length: > 500 })
@@ -53,8 +64,13 @@ public sealed class ConsentFunctions(IConsentStore consents, TimeProvider clock)
     }
 }
 
+/// <param name="Topics">The same for topics of the workspace, by their name.</param>
 /// <param name="Source">How it was said, e.g. <c>web form</c>; default <c>api</c>.</param>
 /// <param name="Proof">What backs it; default: who sent the request.</param>
-public sealed record ConsentsRequest(IReadOnlyDictionary<Channel, ConsentState> Consents, string? Source = null, string? Proof = null);
+public sealed record ConsentsRequest(
+    IReadOnlyDictionary<Channel, ConsentState>? Consents = null,
+    IReadOnlyDictionary<string, IReadOnlyDictionary<Channel, ConsentState>>? Topics = null,
+    string? Source = null,
+    string? Proof = null);
 
 public sealed record ConsentsView(IReadOnlyList<ChannelConsent> Items, IReadOnlyList<ConsentChange> History);

@@ -1,6 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
+using ActiveReach.Consent.Reviews;
 using ActiveReach.Audiences.Merges;
 using ActiveReach.Audiences.Segments;
 using ActiveReach.Audiences.Uploads;
@@ -19,6 +20,7 @@ internal static class AudiencesComposition
         .AddSingleton<DeleteSegment>()
         .AddSingleton<SegmentUsers>()
         .AddSingleton<EraseContact>()
+        .AddSingleton<DecideReview>()
         .AddSingleton<MergeContacts>()
         .AddSingleton<ReceiveUpload>()
         .AddSingleton(provider => new UploadLinks(provider.GetRequiredService<ILinkSigner>(), provider.GetRequiredService<AccessOptions>().PublicUrl))

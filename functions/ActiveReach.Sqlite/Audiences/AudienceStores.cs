@@ -8,6 +8,9 @@ using ActiveReach.Audiences.Segments;
 using ActiveReach.Audiences.Timelines;
 using ActiveReach.Audiences.Uploads;
 using ActiveReach.Consent;
+using ActiveReach.Consent.Caps;
+using ActiveReach.Consent.Reviews;
+using ActiveReach.Consent.Suppressions;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Audiences.Devices;
 using ActiveReach.Sqlite.Audiences.Imports;
@@ -32,6 +35,9 @@ internal static class AudienceStores
         .AddSingleton<ISegmentStore, SqliteSegmentStore>()
         .AddSingleton<IUploadStore, SqliteUploadStore>()
         .AddSingleton<IConsentStore, SqliteConsentStore>()
+        .AddSingleton<ICapStore, SqliteCapStore>()
+        .AddSingleton<ISuppressionStore, SqliteSuppressionStore>()
+        .AddSingleton<IReviewStore, SqliteReviewStore>()
         .AddSingleton<IImportStore, SqliteImportStore>()
         .AddSingleton<IImportSpool>(provider => new FileImportSpool(Path.Combine(options(provider).Directory, "imports")));
 }

@@ -74,7 +74,8 @@ public static class AudiencesSchema
             state INTEGER NOT NULL,
             source TEXT NOT NULL,
             at INTEGER NOT NULL,
-            proof TEXT
+            proof TEXT,
+            topic TEXT
         );
         CREATE INDEX IF NOT EXISTS consent_changes_by_contact ON consent_changes (contact, sequence);
         CREATE TABLE IF NOT EXISTS suppressions (

@@ -9,7 +9,7 @@ namespace ActiveReach.Sqlite.Consent;
 /// <summary>The history of consents: one row for each set of channels that changed together.</summary>
 internal static class ConsentRows
 {
-    public static void Record(WriteSession session, ContactId contact, IReadOnlyList<ConsentState> before, IReadOnlyList<ConsentState> after, ConsentEvidence evidence)
+    public static void Record(WriteSession session, ContactId contact, IReadOnlyList<ConsentState> before, IReadOnlyList<ConsentState> after, ConsentEvidence evidence, string? topic = null)
     {
         foreach (var state in Enum.GetValues<ConsentState>())
         {
@@ -21,14 +21,14 @@ internal static class ConsentRows
             }
 
             if (channels != 0)
-                Insert(session, contact, channels, state, evidence);
+                Insert(session, contact, channels, state, evidence, topic);
         }
     }
 
     /// <summary>Newest first.</summary>
     public static List<ConsentChange> Read(ReadSession session, ContactId contact)
     {
-        var rows = session.Prepare("SELECT channels, state, source, at, proof FROM consent_changes WHERE contact = ?1 ORDER BY sequence DESC").Bind(1, contact.Value);
+        var rows = session.Prepare("SELECT channels, state, source, at, proof, topic FROM consent_changes WHERE contact = ?1 ORDER BY sequence DESC").Bind(1, contact.Value);
         var changes = new List<ConsentChange>();
         while (rows.Step())
         {
@@ -38,19 +38,21 @@ internal static class ConsentRows
                 (ConsentState)rows.GetInt32(1),
                 rows.GetString(2),
                 DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(3)),
-                rows.GetNullableString(4)));
+                rows.GetNullableString(4),
+                rows.GetNullableString(5)));
         }
 
         return changes;
     }
 
-    private static void Insert(WriteSession session, ContactId contact, int channels, ConsentState state, ConsentEvidence evidence) => session
-        .Prepare("INSERT INTO consent_changes (contact, channels, state, source, at, proof) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+    private static void Insert(WriteSession session, ContactId contact, int channels, ConsentState state, ConsentEvidence evidence, string? topic) => session
+        .Prepare("INSERT INTO consent_changes (contact, channels, state, source, at, proof, topic) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
         .Bind(1, contact.Value)
         .Bind(2, channels)
         .Bind(3, (int)state)
         .Bind(4, evidence.Source)
         .Bind(5, evidence.At.ToUnixTimeMilliseconds())
         .Bind(6, evidence.Proof)
+        .Bind(7, topic)
         .Execute();
 }

@@ -19,27 +19,33 @@ public sealed class SqliteConsentStore(Database database) : IConsentStore
             if (Read(session, workspace, contact) is not { } person)
                 return null;
             var history = ConsentRows.Read(session, person.Id);
-            return Enum.GetValues<Channel>().Select(channel => Standing(person, channel, history)).ToList();
+            return [.. Enum.GetValues<Channel>().Select(channel => Standing(person, channel, topic: null, history)), .. OnTopics(person, history)];
         }));
 
     public Task<IReadOnlyList<ConsentChange>> HistoryAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation = default) =>
         Task.FromResult(database.Read<IReadOnlyList<ConsentChange>>(session =>
             WorkspaceKeys.Find(session, workspace) is { } key && MergedContacts.Find(session, key, contact) is { } id ? ConsentRows.Read(session, id) : []));
 
-    public Task<bool> SetAsync(WorkspaceId workspace, ContactId contact, IReadOnlyDictionary<Channel, ConsentState> consents, ConsentEvidence evidence, CancellationToken cancellation = default) =>
+    public Task<bool> SetAsync(
+        WorkspaceId workspace,
+        ContactId contact,
+        IReadOnlyDictionary<Channel, ConsentState> consents,
+        ConsentEvidence evidence,
+        IReadOnlyDictionary<string, IReadOnlyDictionary<Channel, ConsentState>>? topics = null,
+        CancellationToken cancellation = default) =>
         database.WriteAsync(session =>
         {
             if (Read(session, workspace, contact) is not { } person)
                 return false;
-            Apply(session, person, consents, evidence);
+            ConsentWriting.Apply(session, person, consents, evidence, topics);
             return true;
         });
 
     public Task OptOutAsync(WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, ConsentEvidence evidence, CancellationToken cancellation = default) =>
-        SayAsync(workspace, contact, channels, ConsentState.OptedOut, evidence, (list, channel, address) => list.Add(channel, AddressHash.Of(address), "opted_out", evidence.At));
+        SayAsync(workspace, contact, channels, ConsentState.OptedOut, evidence);
 
     public Task OptInAsync(WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, ConsentEvidence evidence, CancellationToken cancellation = default) =>
-        SayAsync(workspace, contact, channels, ConsentState.OptedIn, evidence, (list, channel, address) => list.Remove(channel, AddressHash.Of(address)));
+        SayAsync(workspace, contact, channels, ConsentState.OptedIn, evidence);
 
     public Task SuppressAsync(WorkspaceId workspace, Channel channel, AddressHash address, string reason, DateTimeOffset at, CancellationToken cancellation = default) =>
         database.WriteAsync(session =>
@@ -62,39 +68,12 @@ public sealed class SqliteConsentStore(Database database) : IConsentStore
             return found;
         }));
 
-    private Task SayAsync(
-        WorkspaceId workspace,
-        ContactId contact,
-        IReadOnlyList<Channel> channels,
-        ConsentState state,
-        ConsentEvidence evidence,
-        Action<SuppressionList, Channel, string> change) => database.WriteAsync(session =>
+    private Task SayAsync(WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, ConsentState state, ConsentEvidence evidence) =>
+        database.WriteAsync(session =>
         {
-            if (Read(session, workspace, contact) is not { } person)
-                return;
-            var covered = ConsentCoverage.Of(channels);
-            Apply(session, person, covered.ToDictionary(channel => channel, _ => state), evidence);
-            var list = new SuppressionList(session, WorkspaceKey.Of(contact));
-            foreach (var channel in covered)
-            {
-                if (AddressOn(person, channel) is { } address)
-                    change(list, channel, address);
-            }
-
-            foreach (var address in covered.Select(channel => AddressOn(person, channel)).OfType<string>().Distinct())
-                list.Refresh(address);
+            if (Read(session, workspace, contact) is { } person)
+                ConsentWriting.Say(session, person, channels, state, evidence);
         });
-
-    private static void Apply(WriteSession session, Contact person, IReadOnlyDictionary<Channel, ConsentState> consents, ConsentEvidence evidence)
-    {
-        var after = person.Consents.ToArray();
-        foreach (var (channel, state) in consents)
-            after[(int)channel - 1] = state;
-        ConsentRows.Record(session, person.Id, person.Consents, after, evidence);
-        var reach = Reach.Of(person with { Consents = after });
-        session.Prepare("UPDATE contacts SET reach = ?2, version = version + 1, updated_at = ?3 WHERE id = ?1")
-            .Bind(1, person.Id.Value).Bind(2, reach.Bits).Bind(3, evidence.At.ToUnixTimeMilliseconds()).Execute();
-    }
 
     /// <summary>A hash can't be looked up in an index of addresses, so this goes through the workspace once; it is rare.</summary>
     private static void MarkByHash(WriteSession session, WorkspaceKey key, Channel channel, AddressHash address, SuppressionList list)
@@ -113,22 +92,22 @@ public sealed class SqliteConsentStore(Database database) : IConsentStore
             list.Refresh(match);
     }
 
-    private static ChannelConsent Standing(Contact person, Channel channel, List<ConsentChange> history)
+    private static ChannelConsent Standing(Contact person, Channel channel, string? topic, List<ConsentChange> history)
     {
         var suppressed = (person.SuppressedChannels & (1 << ((int)channel - 1))) != 0;
-        var change = history.Find(each => each.Channels.Contains(channel));
+        var state = topic is null ? person.ConsentOn(channel) : person.Topics[topic][(int)channel - 1];
+        var change = history.Find(each => each.Topic == topic && each.Channels.Contains(channel));
         return change is null
-            ? new ChannelConsent(channel, person.ConsentOn(channel), person.Origin, person.CreatedAt, null, suppressed)
-            : new ChannelConsent(channel, change.State, change.Source, change.At, change.Proof, suppressed);
+            ? new ChannelConsent(channel, state, person.Origin, person.CreatedAt, null, suppressed, topic)
+            : new ChannelConsent(channel, change.State, change.Source, change.At, change.Proof, suppressed, topic);
     }
 
-    private static string? AddressOn(Contact person, Channel channel) => channel switch
-    {
-        Channel.Email => person.Email,
-        Channel.Sms or Channel.WhatsApp or Channel.Rcs => person.Phone,
-        _ => null,
-    };
+    private static IEnumerable<ChannelConsent> OnTopics(Contact person, List<ConsentChange> history) =>
+        from topic in person.Topics.Keys.Order(StringComparer.Ordinal)
+        from channel in Enum.GetValues<Channel>()
+        where person.Topics[topic][(int)channel - 1] is not ConsentState.Unknown || history.Exists(each => each.Topic == topic && each.Channels.Contains(channel))
+        select Standing(person, channel, topic, history);
 
-    private static Contact? Read(ReadSession session, WorkspaceId workspace, ContactId contact) =>
+    internal static Contact? Read(ReadSession session, WorkspaceId workspace, ContactId contact) =>
         WorkspaceKeys.Find(session, workspace) is { } key ? ContactWriter.Find(session, key, contact) : null;
 }

@@ -10,6 +10,9 @@ namespace ActiveReach.Sqlite.Consent;
 /// that reading needs no look-up; whoever changes the list changes those rows in the same transaction.</summary>
 internal sealed class SuppressionList(WriteSession session, WorkspaceKey workspace)
 {
+    /// <summary>A hash may be listed on every channel where nobody knows what kind of address it is.</summary>
+    private const int EmailBit = 1 << ((int)Channel.Email - 1);
+
     private static readonly Channel[] PhoneChannels = [Channel.Sms, Channel.WhatsApp, Channel.Rcs];
 
     private bool? isEmpty;
@@ -20,14 +23,15 @@ internal sealed class SuppressionList(WriteSession session, WorkspaceKey workspa
         isEmpty ??= IsEmpty();
         if (isEmpty.Value)
             return 0;
-        return (phone is null ? 0 : ChannelsOf(AddressHash.Of(phone))) | (email is null ? 0 : ChannelsOf(AddressHash.Of(email)));
+        return (phone is null ? 0 : ChannelsOf(AddressHash.Of(phone)) & ~EmailBit) | (email is null ? 0 : ChannelsOf(AddressHash.Of(email)) & EmailBit);
     }
 
-    public void Add(Channel channel, AddressHash address, string reason, DateTimeOffset at)
+    /// <returns>False when it was there.</returns>
+    public bool Add(Channel channel, AddressHash address, string reason, DateTimeOffset at)
     {
-        session.Prepare("INSERT OR IGNORE INTO suppressions (workspace, channel, hash, reason, at) VALUES (?1, ?2, ?3, ?4, ?5)")
-            .Bind(1, workspace.Key).Bind(2, (int)channel).Bind(3, address.ToBytes()).Bind(4, reason).Bind(5, at.ToUnixTimeMilliseconds()).Execute();
         isEmpty = false;
+        return session.Prepare("INSERT OR IGNORE INTO suppressions (workspace, channel, hash, reason, at) VALUES (?1, ?2, ?3, ?4, ?5)")
+            .Bind(1, workspace.Key).Bind(2, (int)channel).Bind(3, address.ToBytes()).Bind(4, reason).Bind(5, at.ToUnixTimeMilliseconds()).Execute() == 1;
     }
 
     public void AddAll(string? phone, string? email, string reason, DateTimeOffset at)

@@ -8,15 +8,22 @@ namespace ActiveReach.Consent;
 /// Every change is in force for the next read.</summary>
 public interface IConsentStore
 {
-    /// <summary>One entry a channel; null when there is no such contact.</summary>
+    /// <summary>One entry a channel, then one for each topic and channel that was spoken of; null when there is no such contact.</summary>
     Task<IReadOnlyList<ChannelConsent>?> FindAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation = default);
 
     /// <summary>All changes, newest first.</summary>
     Task<IReadOnlyList<ConsentChange>> HistoryAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation = default);
 
     /// <summary>Records what somebody says the contact has said. A suppressed address stays suppressed.</summary>
+    /// <param name="topics">The same by topic; null for nothing.</param>
     /// <returns>False when there is no such contact.</returns>
-    Task<bool> SetAsync(WorkspaceId workspace, ContactId contact, IReadOnlyDictionary<Channel, ConsentState> consents, ConsentEvidence evidence, CancellationToken cancellation = default);
+    Task<bool> SetAsync(
+        WorkspaceId workspace,
+        ContactId contact,
+        IReadOnlyDictionary<Channel, ConsentState> consents,
+        ConsentEvidence evidence,
+        IReadOnlyDictionary<string, IReadOnlyDictionary<Channel, ConsentState>>? topics = null,
+        CancellationToken cancellation = default);
 
     /// <summary>The contact says stop: consent is withdrawn on these channels and those they cover (<see cref="ConsentCoverage"/>), and
     /// the address is suppressed there for everybody who has it. Doing it again changes nothing.</summary>
@@ -37,7 +44,9 @@ public interface IConsentStore
 public sealed record ConsentEvidence(string Source, DateTimeOffset At, string? Proof = null);
 
 /// <summary>How one channel stands.</summary>
-public sealed record ChannelConsent(Channel Channel, ConsentState State, string Source, DateTimeOffset At, string? Proof, bool Suppressed);
+/// <param name="Topic">Where it is about one topic only.</param>
+public sealed record ChannelConsent(Channel Channel, ConsentState State, string Source, DateTimeOffset At, string? Proof, bool Suppressed, string? Topic = null);
 
 /// <summary>One change, of one or more channels at once.</summary>
-public sealed record ConsentChange(IReadOnlyList<Channel> Channels, ConsentState State, string Source, DateTimeOffset At, string? Proof);
+/// <param name="Topic">Where it is about one topic only.</param>
+public sealed record ConsentChange(IReadOnlyList<Channel> Channels, ConsentState State, string Source, DateTimeOffset At, string? Proof, string? Topic = null);

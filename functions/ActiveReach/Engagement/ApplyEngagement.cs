@@ -1,3 +1,4 @@
+using ActiveReach.Consent.Caps;
 using ActiveReach.Delivery;
 
 namespace ActiveReach.Engagement;
@@ -5,7 +6,7 @@ namespace ActiveReach.Engagement;
 /// <summary>Makes of accepted events what they mean: ledger, consent, replies. Applying one twice, or in another order, ends in the
 /// same state. What refers to something unknown is tried again, later and later, and parked at last; nothing is dropped.</summary>
 public sealed class ApplyEngagement(
-    IEngagementInbox inbox, EventResolver resolver, ILedgerEvents ledger, IMessageQueue queue, TimeProvider clock)
+    IEngagementInbox inbox, EventResolver resolver, ILedgerEvents ledger, ICapStore caps, IMessageQueue queue, TimeProvider clock)
 {
     private static readonly TimeSpan[] Delays =
     [
@@ -25,6 +26,9 @@ public sealed class ApplyEngagement(
         {
             var changed = await ledger.RecordAsync(events, cancellation);
             await LookForUnknownAsync(resolved, events, changed);
+
+            // Who was not reached after all may be sent another.
+            await caps.ReleaseAsync([.. events.Where(each => each.Kind is LedgerEventKind.Bounced or LedgerEventKind.Failed).Select(each => each.Address)], cancellation);
         }
 
         await inbox.RemoveAsync([.. resolved.Where(each => each.Resolution.Unknown is null).Select(each => each.Entry.Id)], cancellation);

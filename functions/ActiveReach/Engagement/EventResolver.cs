@@ -1,4 +1,5 @@
 using ActiveReach.Campaigns;
+using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Delivery;
 using ActiveReach.Replies;
@@ -12,6 +13,8 @@ public sealed class EventResolver(
 {
     /// <summary>An open this soon after the hand-over was no person's.</summary>
     private static readonly TimeSpan FastestPerson = TimeSpan.FromSeconds(2);
+
+    private static readonly Dictionary<Channel, ConsentState> Nothing = [];
 
     private readonly Dictionary<string, IProviderEventReader> readers = readers.ToDictionary(reader => reader.Source, StringComparer.Ordinal);
 
@@ -47,7 +50,7 @@ public sealed class EventResolver(
     private Task<Resolution> ResolveAsync(Hit hit) => hit.Kind switch
     {
         _ when TestMessage.IsAt(hit.Address) => Task.FromResult(Resolution.Nothing),
-        HitKind.Unsubscribe => UnsubscribeAsync(hit),
+        HitKind.Unsubscribe or HitKind.UnsubscribeTopic => UnsubscribeAsync(hit),
         HitKind.Click => Task.FromResult(Resolution.Of(new LedgerEvent(hit.Address, LedgerEventKind.Clicked, hit.At))),
         HitKind.MachineOpen => Task.FromResult(Resolution.Of(new LedgerEvent(hit.Address, LedgerEventKind.MachineOpened, hit.At))),
         _ => OpenOrAsync(LedgerEventKind.Opened, hit.Address, hit.At, null),
@@ -66,7 +69,17 @@ public sealed class EventResolver(
     {
         if (await ledger.FindAsync(hit.Address) is not { } row || await runs.FindAsync(hit.Address.Run) is not { } run)
             return Resolution.WaitsFor("unknown_message");
-        await consents.OptOutAsync(run.Workspace, row.Contact, [row.Channel], new ConsentEvidence("link", hit.At, hit.Address.ToString()));
+        var evidence = new ConsentEvidence("link", hit.At, hit.Address.ToString());
+        if (hit.Kind is HitKind.UnsubscribeTopic && run.Definition.Topic is { } topic)
+        {
+            var refused = ConsentCoverage.Of([row.Channel]).ToDictionary(channel => channel, _ => ConsentState.OptedOut);
+            await consents.SetAsync(run.Workspace, row.Contact, Nothing, evidence, new Dictionary<string, IReadOnlyDictionary<Channel, ConsentState>> { [topic] = refused });
+        }
+        else
+        {
+            await consents.OptOutAsync(run.Workspace, row.Contact, [row.Channel], evidence);
+        }
+
         return Resolution.Of(new LedgerEvent(hit.Address, LedgerEventKind.OptedOut, hit.At));
     }
 }

@@ -12,6 +12,9 @@ public enum HitKind
     MachineOpen = 2,
     Click = 3,
     Unsubscribe = 4,
+
+    /// <summary>From the topic of the message only.</summary>
+    UnsubscribeTopic = 5,
 }
 
 /// <summary>Somebody followed an address of a message.</summary>

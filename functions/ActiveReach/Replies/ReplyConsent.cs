@@ -1,6 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Consent.Reviews;
 using ActiveReach.Engagement;
 using ActiveReach.Workspaces;
 
@@ -8,12 +9,9 @@ namespace ActiveReach.Replies;
 
 /// <summary>What keywords do to consent. The latest word of a person holds, in whatever order the words arrive. The carrier confirms
 /// an opt-out by itself (Communication Services answers STOP, START and HELP), so the product sends no second confirmation.</summary>
-public sealed class ReplyConsent(IConsentStore consents, IReplyStore replies)
+public sealed class ReplyConsent(IConsentStore consents, IReviewStore reviews, IReplyStore replies)
 {
     private const string Keyword = "keyword";
-
-    /// <summary>Asked to stop in other words: held back until a person has decided.</summary>
-    private const string Review = "review";
 
     public async Task ActAsync(WorkspaceId workspace, IReadOnlyList<ContactId> people, InboundText text, ReplyKind kind, string reply)
     {
@@ -38,15 +36,16 @@ public sealed class ReplyConsent(IConsentStore consents, IReplyStore replies)
     {
         ReplyKind.OptOut => consents.OptOutAsync(workspace, person, [text.Channel], new ConsentEvidence(Keyword, text.At, reply)),
         ReplyKind.OptIn => consents.OptInAsync(workspace, person, [text.Channel], new ConsentEvidence(Keyword, text.At, reply)),
-        _ => consents.SetAsync(
-            workspace, person, ConsentCoverage.Of([text.Channel]).ToDictionary(channel => channel, _ => ConsentState.OptedOut), new ConsentEvidence(Review, text.At, reply)),
+
+        // Asked to stop in other words: held back until a person has decided.
+        _ => reviews.HoldAsync(workspace, person, [text.Channel], reply, text.At),
     };
 
     /// <summary>Whether the person has changed the consent after this text in another way, e.g. by a link. A later consent from elsewhere does not undo a stop.</summary>
     private async Task<bool> ChangedLaterAsync(WorkspaceId workspace, ContactId person, InboundText text)
     {
         var standing = await consents.FindAsync(workspace, person);
-        return standing?.FirstOrDefault(each => each.Channel == text.Channel) is { } known
+        return standing?.FirstOrDefault(each => each.Channel == text.Channel && each.Topic is null) is { } known
             && known.At > text.At && (known.State == ConsentState.OptedOut || known.Source == Keyword);
     }
 }

@@ -2,6 +2,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Consent.Hours;
 using ActiveReach.Delivery;
 using ActiveReach.Messages;
 using ActiveReach.Workspaces;
@@ -69,7 +70,7 @@ internal sealed class Greeting : IMessageComposer
 
 internal sealed class OneShop : IWorkspaceStore
 {
-    public static readonly Workspace Shop = new() { Id = new WorkspaceId("shop"), Name = "Shop" };
+    public static readonly Workspace Shop = new() { Id = new WorkspaceId("shop"), Name = "Shop", QuietHours = new QuietHoursSettings { On = false } };
 
     public Task<Workspace?> FindAsync(WorkspaceId id, CancellationToken cancellation = default) => Task.FromResult<Workspace?>(Shop);
 

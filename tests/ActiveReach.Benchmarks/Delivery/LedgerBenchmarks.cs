@@ -7,14 +7,17 @@ using ActiveReach.Delivery;
 using ActiveReach.Delivery.Planning;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Delivery.Stages;
+using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Sqlite;
 using ActiveReach.Sqlite.Audiences.Segments;
 using ActiveReach.Sqlite.Campaigns;
+using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Delivery.Figures;
 using ActiveReach.Sqlite.Delivery.Reports;
 using ActiveReach.Sqlite.Delivery.Sending;
+using ActiveReach.Sqlite.Outlets;
 
 namespace ActiveReach.Benchmarks.Delivery;
 
@@ -85,7 +88,7 @@ internal static class LedgerBenchmarks
 
         var watch = Stopwatch.StartNew();
         var plan = new PlanAudience(
-            new SqlitePlanLedger(product.Database), people, new ResolveAudience(new SqliteSegmentStore(product.Database), TimeProvider.System), runs, new OneShop(), TimeProvider.System);
+            new SqlitePlanLedger(product.Database), people, new ResolveAudience(new SqliteSegmentStore(product.Database), TimeProvider.System), runs, new OneShop(), new OutletDirectories(new SqliteOutletStore(product.Database)), TimeProvider.System);
         while (!(await plan.ContinueAsync(Run)).IsDone)
         {
         }
@@ -93,7 +96,7 @@ internal static class LedgerBenchmarks
         var planning = contacts / watch.Elapsed.TotalSeconds;
 
         var deliver = new DeliverBatch(
-            new SqliteSendLedger(product.Database, claims), stages, runs, new OneShop(), people, new Greeting(), [new Void(ownIds)], tray,
+            new SqliteSendLedger(product.Database, claims), stages, runs, new OneShop(), people, new Greeting(), new SqliteCapStore(product.Database), new OutletDirectories(new SqliteOutletStore(product.Database)), [new Void(ownIds)], tray,
             new ProviderPulse(TimeProvider.System), new DeliveryOptions(), TimeProvider.System);
         watch.Restart();
         await new StartStage(stages, runs, tray, new Lanes { Window = Workers }, TimeProvider.System).StartAsync(Run, Stage.Rest);

@@ -6,7 +6,7 @@ namespace ActiveReach.Functions.Tests.BadInput;
 public sealed class BadInputTests(Scene scene) : IClassFixture<Scene>
 {
     private static readonly Dictionary<string, BadRequest> Cases =
-        AccessCases.All.Concat(CampaignCases.All).Concat(AudienceCases.All).Concat(OutletCases.All).Concat(EventCases.All).ToDictionary(bad => bad.Says, StringComparer.Ordinal);
+        AccessCases.All.Concat(CampaignCases.All).Concat(AudienceCases.All).Concat(ReachCases.All).Concat(OutletCases.All).Concat(EventCases.All).ToDictionary(bad => bad.Says, StringComparer.Ordinal);
 
     public static TheoryData<string> Names() => [.. Cases.Keys];
 

@@ -90,7 +90,7 @@ public sealed class EngagementRoadTests
         await sent.PostEventsAsync(sent.Text(0, "please stop texting me"));
         await sent.SettleAsync();
 
-        Assert.Equal(SkipReason.OptedOut, await sent.RefusalAsync(0));
+        Assert.Equal(SkipReason.HeldForReview, await sent.RefusalAsync(0));
         var review = (await sent.App.Viewer.GetJsonAsync($"{sent.CampaignPath}/responses?kind=stop_request")).Json;
         Assert.Equal(1, review.GetProperty("total").GetInt32());
     }

@@ -3,11 +3,21 @@ using ActiveReach.Stories.Client;
 
 namespace ActiveReach.Stories.Crash;
 
-/// <summary>R2: the power is cut at the n-th durable write of a small campaign (approve, test, winner, send, replies, close), the
+/// <summary>R2: the power is cut at the n-th durable write of a small campaign (approve, test, wait for the morning, winner, send, replies, close), the
 /// app starts again, and the end is the same as without a cut. A sample of the writes here; <c>./soak</c> takes every one.</summary>
 public sealed class CrashSweepTests : IDisposable
 {
     private const int Contacts = 60;
+
+    /// <summary>It is seven in the morning there when the campaign starts: they wait for an hour.</summary>
+    private const string FarWest = """
+        external_id,first_name,phone,timezone,consent.sms
+        w1,Ann,+447700900101,Atlantic/South_Georgia,opted_in
+        w2,Bob,+447700900102,Atlantic/South_Georgia,opted_in
+        w3,Cid,+447700900103,Atlantic/South_Georgia,opted_in
+        w4,Dee,+447700900104,Atlantic/South_Georgia,opted_in
+        w5,Eve,+447700900105,Atlantic/South_Georgia,opted_in
+        """;
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly long Points = long.TryParse(Environment.GetEnvironmentVariable("ACTIVEREACH_SWEEP_POINTS"), out var points) ? points : 14;
@@ -37,6 +47,7 @@ public sealed class CrashSweepTests : IDisposable
     {
         var story = await StoryHost.StartAsync(prepared);
         await story.Api.ImportAsync(Campaigning.ContactsCsv(Contacts));
+        await story.Api.ImportAsync(FarWest);
         var campaign = await story.Viewer.DraftAsync(Definition());
         await story.StopAsync();
         return campaign;
@@ -108,6 +119,7 @@ public sealed class CrashSweepTests : IDisposable
         definition["experiment"] = new { sample = 0.4, metric = "click", duration = "PT4H", holdout = 0.1, onInconclusive = "send_best" };
         definition["approval"] = new { required = true, approvers = new[] { "lead@example.com" } };
         definition["replyWindow"] = "PT6H";
+        definition["quietHours"] = true;
         return definition;
     }
 

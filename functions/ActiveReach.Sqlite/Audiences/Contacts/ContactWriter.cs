@@ -170,6 +170,7 @@ internal sealed class ContactWriter : IDisposable
     {
         suppressions.AddAll(contact.Phone, contact.Email, "erased", at);
         values.RemoveAll(contact);
+        session.Prepare("DELETE FROM consent_reviews WHERE contact = ?1").Bind(1, contact.Id.Value).Execute();
         new PersonEvents(session, key, at).Erase(contact);
         ImportReports.Erase(session, contact);
         DeviceRows.RemoveAll(session, contact.Id);

@@ -16,7 +16,7 @@ public sealed record FallbackOutlook(DateTimeOffset? ReportsUntil);
 /// <summary>Plans a fallback wave: whoever was not reached by their first channel gets the next one that reaches them. Sent as the
 /// stage of its own that <see cref="Stage.Wave"/> numbers.</summary>
 public sealed class PlanFallback(
-    IFallbackLedger ledger, IPlanLedger plans, IAudienceReader audiences, IRunStore runs, IWorkspaceStore workspaces, IEnumerable<IChannelProvider> providers, TimeProvider clock)
+    IFallbackLedger ledger, IPlanLedger plans, IAudienceReader audiences, IRunStore runs, IWorkspaceStore workspaces, OutletDirectories outlets, IEnumerable<IChannelProvider> providers, TimeProvider clock)
 {
     private const int ContactsAChunk = 100;
 
@@ -45,7 +45,7 @@ public sealed class PlanFallback(
 
         var workspace = await workspaces.FindAsync(run.Workspace, cancellation)
             ?? throw new InvalidOperationException($"The workspace '{run.Workspace}' of run '{id}' is not in the store.");
-        var terms = ReachTerms.Of(run.Definition, workspace, OutletDirectory.Empty);
+        var terms = ReachTerms.Of(run.Definition, workspace, await outlets.OfAsync(run.Workspace, cancellation));
         var plan = new PlanWriter(run.Id, wave, state);
         var cursor = state.Cursor;
         while (watch.Elapsed < (atMost ?? TimeSpan.FromSeconds(20)))

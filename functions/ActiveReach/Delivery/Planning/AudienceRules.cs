@@ -3,8 +3,6 @@ using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Experiments;
-using ActiveReach.Outlets;
-using ActiveReach.Workspaces;
 
 namespace ActiveReach.Delivery.Planning;
 
@@ -22,10 +20,10 @@ internal sealed class AudienceRules
 
     private readonly ReachTerms terms;
 
-    public AudienceRules(Run run, Workspace workspace)
+    public AudienceRules(Run run, ReachTerms terms)
     {
         var definition = run.Definition;
-        terms = ReachTerms.Of(definition, workspace, OutletDirectory.Empty);
+        this.terms = terms;
         assignment = new Assignment(run.Campaign);
         channels = [.. definition.Channels.Select(choice => choice.Channel)];
         variants = [.. definition.Variants.Select(variant => variant.Id)];

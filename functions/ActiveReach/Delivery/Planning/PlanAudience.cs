@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
+using ActiveReach.Consent;
+using ActiveReach.Outlets;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Delivery.Planning;
@@ -14,7 +16,7 @@ public sealed record PlanProgress(bool IsDone, long Planned, long Skipped);
 /// <summary>Writes the ledger of a run: one row for every contact of the audience (and channel, where all are used), in
 /// batches of one stage, channel, outlet and hour. Streams; stopped anywhere, it goes on where it was.</summary>
 public sealed class PlanAudience(
-    IPlanLedger ledger, IAudienceReader reader, ResolveAudience audiences, IRunStore runs, IWorkspaceStore workspaces, TimeProvider clock)
+    IPlanLedger ledger, IAudienceReader reader, ResolveAudience audiences, IRunStore runs, IWorkspaceStore workspaces, OutletDirectories outlets, TimeProvider clock)
 {
     private const int Wave = 0;
     private const int ContactsAChunk = 4_000;
@@ -32,7 +34,7 @@ public sealed class PlanAudience(
             return new PlanProgress(true, state.Planned, state.Skipped);
 
         var audience = await audiences.OfAsync(run, workspace, cancellation);
-        var rules = new AudienceRules(run, workspace);
+        var rules = new AudienceRules(run, ReachTerms.Of(run.Definition, workspace, await outlets.OfAsync(run.Workspace, cancellation)));
         var plan = new PlanWriter(run.Id, Wave, state);
         var reading = ReadAsync(state.Cursor);
         while (true)

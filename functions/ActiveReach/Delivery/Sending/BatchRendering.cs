@@ -13,10 +13,14 @@ namespace ActiveReach.Delivery.Sending;
 /// <param name="Fresh">Messages that no call has carried yet.</param>
 /// <param name="Outcomes">Rows that are settled, or held back, without a call.</param>
 /// <param name="HeldUntil">When the first of the rows that wait for their hour may go; null when none does.</param>
-internal sealed record RenderedBatch(IReadOnlyList<Outgoing> Doubtful, IReadOnlyList<Outgoing> Fresh, List<RowOutcome> Outcomes, DateTimeOffset? HeldUntil);
+internal sealed record RenderedBatch(IReadOnlyList<Outgoing> Doubtful, IReadOnlyList<Outgoing> Fresh, IReadOnlyList<RowOutcome> Outcomes, DateTimeOffset? HeldUntil)
+{
+    /// <summary>More messages wait than the permit lets go.</summary>
+    public bool IsCut { get; init; }
+}
 
 /// <summary>Asks again, after the claim, whether each contact may be reached, and renders what is to be sent.</summary>
-internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer composer, TimeProvider clock)
+internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer composer, OutletDirectories outlets, TimeProvider clock)
 {
     public async Task<RenderedBatch> RenderAsync(
         Run run, Workspace workspace, Claim claim, IReadOnlyList<ClaimedRow> rows, IChannelProvider provider, CancellationToken cancellation)
@@ -26,7 +30,7 @@ internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer
         var doubtful = new List<Outgoing>();
         var fresh = new List<Outgoing>(rows.Count);
         var outcomes = new List<RowOutcome>();
-        var terms = ReachTerms.Of(run.Definition, workspace, OutletDirectory.Empty);
+        var terms = ReachTerms.Of(run.Definition, workspace, await outlets.OfAsync(run.Workspace, cancellation));
         DateTimeOffset? heldUntil = null;
         foreach (var row in rows)
         {

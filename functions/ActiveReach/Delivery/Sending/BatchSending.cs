@@ -16,7 +16,7 @@ internal readonly record struct SendingEnd(IReadOnlyList<RowOutcome> Outcomes, T
 /// <summary>Sends the messages of a claimed batch in windows. Before each window its rows are committed as calling, together
 /// with the outcomes of the window before, so never more than one window is in doubt after a crash; and that commit is where a
 /// pause or cancel stops the batch.</summary>
-internal sealed class BatchSending(ISendLedger ledger, IChannelProvider provider, BatchCalls calls, TimeProvider clock)
+internal sealed class BatchSending(ISendLedger ledger, IChannelProvider provider, BatchCalls calls, BatchTrace trace, TimeProvider clock)
 {
     public async Task<SendingEnd> SendAsync(Run run, Claim claim, RenderedBatch batch, Permit permit, CancellationToken cancellation)
     {
@@ -38,9 +38,11 @@ internal sealed class BatchSending(ISendLedger ledger, IChannelProvider provider
                 if (!await ledger.MarkCallingAsync(claim, new CallingRows(Array.ConvertAll(window, each => each.Row), now, run.Winner), outcomes, cancellation))
                     return new SendingEnd([], null);
 
+                trace.Called.UnionWith(window.Select(each => each.Row));
                 var stamped = Array.ConvertAll(window, each => each.IsInDoubt ? each : each with { Message = each.Message with { FirstSentAt = now } });
                 var result = await calls.SendAsync(stamped, messagesPerCall, cancellation);
-                outcomes = [.. result.Outcomes];
+                outcomes = result.Outcomes;
+                trace.Unsent.UnionWith(outcomes.Where(outcome => outcome.Result is RowResult.Failed or RowResult.Planned).Select(outcome => outcome.Row));
                 if (result.RetryAfter is { } asked)
                     return new SendingEnd(outcomes, asked);
                 if (result.Unanswered > 0)
@@ -50,7 +52,7 @@ internal sealed class BatchSending(ISendLedger ledger, IChannelProvider provider
             }
         }
 
-        return new SendingEnd(outcomes, null, batch.HeldUntil);
+        return new SendingEnd(outcomes, batch.IsCut ? permit.RetryAfter : null, batch.HeldUntil);
     }
 
     /// <summary>Unanswered calls are repeated at growing distance from the first try. Where the provider forgets their key before

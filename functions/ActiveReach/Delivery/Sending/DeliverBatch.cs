@@ -1,8 +1,10 @@
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Consent.Caps;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Messages;
+using ActiveReach.Outlets;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Delivery.Sending;
@@ -11,7 +13,7 @@ namespace ActiveReach.Delivery.Sending;
 /// <param name="Ring">Instance id of the orchestration whose stored ring is to be delivered now; null for none.</param>
 public readonly record struct Delivered(string? Ring);
 
-/// <summary>Sends one batch: permit, claim, consent once more, render, mark, call, settle; then the next batch of its lane is put.
+/// <summary>Sends one batch: permit, claim, consent and hours once more, render, caps, mark, call, settle; then the next batch of its lane is put.
 /// A limit, an outage, an hour or a pause is not a failure: what was not sent goes back to planned, and a delayed message brings the
 /// batch back. It never sleeps, and it may be called any number of times for the same message.</summary>
 public sealed class DeliverBatch(
@@ -21,6 +23,8 @@ public sealed class DeliverBatch(
     IWorkspaceStore workspaces,
     IAudienceReader audiences,
     IMessageComposer composer,
+    ICapStore caps,
+    OutletDirectories outlets,
     IEnumerable<IChannelProvider> providers,
     IMessageQueue queue,
     ProviderPulse pulse,
@@ -78,11 +82,14 @@ public sealed class DeliverBatch(
         {
             var workspace = await workspaces.FindAsync(run.Workspace, cancellation)
                 ?? throw new InvalidOperationException($"The workspace '{run.Workspace}' of run '{run.Id}' is not in the store.");
-            var batch = await new BatchRendering(audiences, composer, clock).RenderAsync(run, workspace, claim, answer.Rows!, provider, cancellation);
+            var batch = await new BatchRendering(audiences, composer, outlets, clock).RenderAsync(run, workspace, claim, answer.Rows!, provider, cancellation);
+            var (places, trace) = (new BatchCaps(caps, run, workspace, claim), new BatchTrace());
+            batch = await places.ReserveAsync(batch, answer.Rows!, permit, clock.GetUtcNow(), cancellation);
             var calls = new BatchCalls(provider, pulse, options, clock);
-            end = await new BatchSending(ledger, provider, calls, clock).SendAsync(run, claim, batch, permit, cancellation);
+            end = await new BatchSending(ledger, provider, calls, trace, clock).SendAsync(run, claim, batch, permit, cancellation);
             var comesBack = end.Delay is { } wait ? clock.GetUtcNow() + lane.Shorten(wait) : end.HeldUntil;
             settlement = await ledger.SettleBatchAsync(claim, end.Outcomes, comesBack, end.WaitsForItsHour, CancellationToken.None);
+            await places.ReleaseAsync(batch, trace, CancellationToken.None);
         }
         catch (ClaimLostException)
         {

@@ -7,13 +7,16 @@ using ActiveReach.Delivery.Fallback;
 using ActiveReach.Delivery.Planning;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Delivery.Stages;
+using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Sqlite.Audiences.Segments;
 using ActiveReach.Sqlite.Campaigns;
+using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Delivery.Figures;
 using ActiveReach.Sqlite.Delivery.Reports;
 using ActiveReach.Sqlite.Delivery.Sending;
+using ActiveReach.Sqlite.Outlets;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Tests.Delivery.World;
@@ -47,6 +50,8 @@ internal sealed class DeliveryWorld : IDisposable
 
     public OneWorkspace Workspace { get; } = new();
 
+    private OutletDirectories Outlets => new(new SqliteOutletStore(Database));
+
     public Database Database => product.Database;
 
     public IPlanLedger Plans => new SqlitePlanLedger(Database);
@@ -63,9 +68,9 @@ internal sealed class DeliveryWorld : IDisposable
 
     public IIntentStore Intents => new SqliteIntentStore(Database);
 
-    public PlanAudience PlanAudience => new(Plans, People, new ResolveAudience(new SqliteSegmentStore(Database), Clock), Runs, Workspace, Clock);
+    public PlanAudience PlanAudience => new(Plans, People, new ResolveAudience(new SqliteSegmentStore(Database), Clock), Runs, Workspace, Outlets, Clock);
 
-    public PlanFallback PlanFallback => new(new SqliteFallbackLedger(Database), Plans, People, Runs, Workspace, [Sms, Email], Clock);
+    public PlanFallback PlanFallback => new(new SqliteFallbackLedger(Database), Plans, People, Runs, Workspace, Outlets, [Sms, Email], Clock);
 
     public StartStage StartStage => new(Stages, Runs, Post, new Lanes { Window = 4 }, Clock);
 
@@ -81,7 +86,7 @@ internal sealed class DeliveryWorld : IDisposable
         Ledger = new SqliteSendLedger(Database, claims);
         Stages = new SqliteStageLedger(Database, claims);
         DeliverBatch = new DeliverBatch(
-            Ledger, Stages, Runs, Workspace, People, new PlainComposer(), [Sms, Email], Post, new ProviderPulse(Clock), new DeliveryOptions(), Clock);
+            Ledger, Stages, Runs, Workspace, People, new PlainComposer(), new SqliteCapStore(Database), Outlets, [Sms, Email], Post, new ProviderPulse(Clock), new DeliveryOptions(), Clock);
     }
 
     public void Crash(ICommitHook? hook = null)

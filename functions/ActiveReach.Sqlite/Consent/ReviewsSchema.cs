@@ -1,0 +1,20 @@
+namespace ActiveReach.Sqlite.Consent;
+
+/// <summary>Requests to stop that a person has to read. Channels are bits, (int)channel - 1; times are Unix milliseconds.</summary>
+internal static class ReviewsSchema
+{
+    public const string Script = """
+        CREATE TABLE IF NOT EXISTS consent_reviews (
+            id TEXT PRIMARY KEY,
+            contact INTEGER NOT NULL,
+            channels INTEGER NOT NULL,
+            reply TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            decision INTEGER,
+            decided_by TEXT,
+            decided_at INTEGER,
+            comment TEXT
+        ) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS consent_reviews_by_contact ON consent_reviews (contact);
+        """;
+}

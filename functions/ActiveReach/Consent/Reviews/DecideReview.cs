@@ -1,0 +1,27 @@
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Consent.Reviews;
+
+/// <summary>A member decides on a request to stop.</summary>
+public sealed class DecideReview(IReviewStore reviews, IAuditTrail audit, TimeProvider clock)
+{
+    private const int LongestComment = 1000;
+
+    /// <exception cref="ConflictException">It was decided before.</exception>
+    public async Task<ConsentReview> RunAsync(Caller caller, string id, ReviewDecision decision, string? comment, CancellationToken cancellation = default)
+    {
+        if (comment is { Length: > LongestComment })
+            throw new InvalidInputException("comment", "too_long", $"comment has {comment.Length} characters: keep it to {LongestComment}.");
+        if (await reviews.FindAsync(caller.Workspace, id, cancellation) is null)
+            throw new NotFoundException("review", id);
+
+        var now = clock.GetUtcNow();
+        var decided = await reviews.DecideAsync(caller.Workspace, id, decision, caller.Member, comment, new ConsentEvidence("review", now, id), cancellation);
+        var review = await reviews.FindAsync(caller.Workspace, id, cancellation) ?? throw new NotFoundException("review", id);
+        if (!decided)
+            throw new ConflictException($"{review.DecidedBy} has decided on it already: {(review.Decision is ReviewDecision.Keep ? "keep" : "opt out")}. Change the contact's consents instead.");
+        await audit.RecordAsync(new AuditEntry(caller.Workspace, now, caller.Member, "consent.review_decided", id, decision is ReviewDecision.Keep ? "keep" : "opt_out"), cancellation);
+        return review;
+    }
+}

@@ -1,0 +1,64 @@
+using ActiveReach.Campaigns;
+using ActiveReach.Channels;
+using ActiveReach.Consent;
+using ActiveReach.Consent.Caps;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Delivery.Sending;
+
+/// <summary>Takes places under the workspace's frequency caps for the messages of a claimed batch, just before they are sent, and gives
+/// back those of messages that were not. Does nothing where no cap is about them.</summary>
+internal sealed class BatchCaps(ICapStore store, Run run, Workspace workspace, Claim claim)
+{
+    private readonly FrequencyCap[] caps = [.. workspace.Caps.Where(cap => cap.Counts(claim.Batch.Channel, run.Definition.Tags))];
+    private readonly HashSet<int> placed = [];
+
+    /// <summary>The batch with the messages that have a place; more than the permit lets go are left for the next time.</summary>
+    public async Task<RenderedBatch> ReserveAsync(RenderedBatch batch, IReadOnlyList<ClaimedRow> rows, Permit permit, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (caps.Length == 0 || batch.Fresh.Count == 0)
+            return batch;
+        var contacts = rows.ToDictionary(row => row.Row, row => row.Contact);
+        Outgoing[] wanted = [.. batch.Fresh.Take(Math.Max(0, permit.Granted - batch.Doubtful.Count))];
+        var refusals = await store.ReserveAsync(
+            caps,
+            Array.ConvertAll(wanted, each => new CapRequest(contacts[each.Row], claim.Batch.Channel, run.Definition.Tags, claim.Batch.Row(run.Id, each.Row), now)),
+            cancellation);
+        var fresh = new List<Outgoing>(wanted.Length);
+        var outcomes = new List<RowOutcome>(batch.Outcomes);
+        for (var index = 0; index < wanted.Length; index++)
+        {
+            if (refusals[index] is { } rule)
+            {
+                outcomes.Add(new RowOutcome(wanted[index].Row, RowResult.Skipped, now, SkipReason.FrequencyCap, Rule: rule));
+                continue;
+            }
+
+            fresh.Add(wanted[index]);
+            placed.Add(wanted[index].Row);
+        }
+
+        return batch with { Fresh = fresh, Outcomes = outcomes, IsCut = wanted.Length < batch.Fresh.Count };
+    }
+
+    /// <summary>To be called once the outcomes are recorded: a place that is given back too late only keeps one message back.</summary>
+    public async Task ReleaseAsync(RenderedBatch batch, BatchTrace trace, CancellationToken cancellation)
+    {
+        if (caps.Length == 0)
+            return;
+        var unsent = batch.Outcomes.Where(outcome => outcome.Result is RowResult.Skipped).Select(outcome => outcome.Row)
+            .Concat(trace.Unsent)
+            .Concat(placed.Except(trace.Called));
+        await store.ReleaseAsync([.. unsent.Distinct().Select(row => claim.Batch.Row(run.Id, row))], cancellation);
+    }
+}
+
+/// <summary>What became of the rows of a batch, as far as caps care.</summary>
+internal sealed class BatchTrace
+{
+    /// <summary>A call was begun for them.</summary>
+    public HashSet<int> Called { get; } = [];
+
+    /// <summary>The provider refused them, or asked for them later.</summary>
+    public HashSet<int> Unsent { get; } = [];
+}

@@ -1,0 +1,61 @@
+using System.Net;
+using ActiveReach.Consent;
+using ActiveReach.Functions.Tests.Fixture;
+
+namespace ActiveReach.Functions.Tests.Consent;
+
+public sealed class SuppressionTests
+{
+    private const string Route = "/api/workspaces/demo/suppressions";
+    private const string Contacts = "/api/workspaces/demo/contacts";
+
+    [Fact]
+    public async Task An_address_a_hash_and_a_file_hold_for_who_is_there_and_who_comes_later()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var ann = (await app.Sender.PostJsonAsync(Contacts, new { phone = "+919812345601", email = "ann@example.com" })).Text("id");
+        var bob = (await app.Sender.PostJsonAsync(Contacts, new { phone = "+919812345602" })).Text("id");
+        var one = await app.Sender.PostJsonAsync(Route, new { address = "Ann@Example.com", reason = "complaint" });
+        Assert.Equal((HttpStatusCode.OK, "1", "1"), (one.Status, one.Text("addresses"), one.Text("added")));
+        var hashes = await app.Sender.PostJsonAsync(Route, new object[]
+        {
+            new { hash = AddressHash.Of("+919812345602").ToString().ToUpperInvariant(), channels = new[] { "sms" } },
+            new { hash = AddressHash.Of("+919812345603").ToString() },
+        });
+        Assert.Equal("5", hashes.Text("added"));
+        Assert.Equal("0", (await app.Sender.PostJsonAsync(Route, new { address = "ann@example.com" })).Text("added"));
+        var csv = $"hash,channels,reason\n{AddressHash.Of("+919812345601")},sms;rcs,bought list\n";
+        Assert.Equal("2", (await app.Sender.SendAsync(HttpMethod.Post, Route, csv, "text/csv")).Text("added"));
+        var lines = """{"address":"+91 98123 45604"}""" + "\n\n" + """{"address":"dee@example.com","reason":"asked by phone"}""" + "\n";
+        Assert.Equal("4", (await app.Sender.SendAsync(HttpMethod.Post, Route, lines, "application/x-ndjson")).Text("added"));
+
+        var cid = (await app.Sender.PostJsonAsync(Contacts, new { phone = "+919812345603" })).Text("id");
+        Assert.Equal(["email", "rcs", "sms"], await SuppressedAsync(app, ann));
+        Assert.Equal(["sms"], await SuppressedAsync(app, bob));
+        Assert.Equal(["rcs", "sms", "whatsapp"], await SuppressedAsync(app, cid));
+
+        var first = await app.Viewer.GetJsonAsync($"{Route}?limit=7");
+        var rest = await app.Viewer.GetJsonAsync($"{Route}?limit=7&cursor={first.Text("nextCursor")}");
+        Assert.Equal(("12", 7, 5), (first.Text("total"), first.Json.GetProperty("items").GetArrayLength(), rest.Json.GetProperty("items").GetArrayLength()));
+    }
+
+    [Fact]
+    public async Task Taking_an_address_off_is_an_admins_and_stands_in_the_audit()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var ann = (await app.Sender.PostJsonAsync(Contacts, new { phone = "+919812345601", email = "ann@example.com" })).Text("id");
+        await app.Sender.PostJsonAsync(Route, new object[] { new { address = "+919812345601" }, new { address = "ann@example.com" } });
+        Assert.Equal(HttpStatusCode.Forbidden, (await app.Sender.SendAsync(HttpMethod.Delete, $"{Route}/ann@example.com")).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await app.Admin.SendAsync(HttpMethod.Delete, $"{Route}/ANN@example.com")).Status);
+        Assert.Equal(["rcs", "sms", "whatsapp"], await SuppressedAsync(app, ann));
+        Assert.Equal(HttpStatusCode.NoContent, (await app.Admin.SendAsync(HttpMethod.Delete, $"{Route}/{AddressHash.Of("+919812345601")}")).Status);
+        Assert.Empty(await SuppressedAsync(app, ann));
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Admin.SendAsync(HttpMethod.Delete, $"{Route}/ann@example.com")).Status);
+        var audit = await app.Admin.GetJsonAsync("/api/workspaces/demo/audit?action=suppression.removed");
+        Assert.Equal([AddressHash.Of("+919812345601").ToString(), AddressHash.Of("ann@example.com").ToString()],
+            audit.Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("subject").GetString()!));
+    }
+
+    private static async Task<IEnumerable<string>> SuppressedAsync(RunningApp app, string contact) =>
+        (await app.Viewer.GetJsonAsync($"{Contacts}/{contact}")).Json.GetProperty("suppressed").EnumerateArray().Select(channel => channel.GetString()!).Order(StringComparer.Ordinal);
+}

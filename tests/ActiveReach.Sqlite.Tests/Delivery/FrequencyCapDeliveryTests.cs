@@ -1,0 +1,83 @@
+using ActiveReach.Channels;
+using ActiveReach.Consent;
+using ActiveReach.Consent.Caps;
+using ActiveReach.Delivery;
+using ActiveReach.Sqlite.Consent;
+using ActiveReach.Sqlite.Tests.Delivery.World;
+
+namespace ActiveReach.Sqlite.Tests.Delivery;
+
+public sealed class FrequencyCapDeliveryTests : IDisposable
+{
+    private static readonly FrequencyCap Weekly = new() { Name = "one a week", Most = 1, Within = TimeSpan.FromDays(7) };
+
+    private readonly DeliveryWorld world = new();
+
+    public FrequencyCapDeliveryTests() => world.Workspace.Now = OneWorkspace.Shop with { Caps = [Weekly] };
+
+    private long Places => world.Database.Read(session =>
+    {
+        var row = session.Prepare("SELECT count(*) FROM cap_places");
+        row.Step();
+        var count = row.GetInt64(0);
+        row.Reset();
+        return count;
+    });
+
+    public void Dispose() => world.Dispose();
+
+    [Fact]
+    public async Task Who_has_had_their_messages_is_skipped_with_the_rule()
+    {
+        var other = BatchNumber.Of(Stage.Rest, Channel.Sms, 0).Row(new("cmp_other.1"), 0);
+        await new SqliteCapStore(world.Database).ReserveAsync([Weekly], [new CapRequest(world.People[5].Id, Channel.Email, [], other, world.Clock.GetUtcNow().AddDays(-6))]);
+        await world.PlannedAsync();
+        await world.DrainAsync();
+        Assert.Equal(299, world.Sms.Accepted.Count);
+        var skipped = Assert.Single((await world.Figures.ListAsync([DeliveryWorld.Run], RecipientAction.Skipped, 9, null)).Items);
+        Assert.Equal((5L, SkipReason.FrequencyCap, "one a week"), (skipped.Contact.Value, skipped.Reason, skipped.Rule));
+        Assert.Equal(300, Places);
+    }
+
+    [Fact]
+    public async Task A_message_that_fails_for_good_gives_its_place_back()
+    {
+        await world.PlannedAsync();
+        world.Sms.Answers = message => message.To.EndsWith('3') ? HandOverResult.Rejected : HandOverResult.Accepted;
+        await world.DrainAsync();
+        Assert.Equal((270L, 30L), (Places, (await world.CountAsync()).Failed));
+    }
+
+    [Fact]
+    public async Task A_limit_a_silent_call_and_a_repetition_take_no_second_place()
+    {
+        var tokens = 0;
+        world.Sms.Permits = wanted => new Permit(Math.Min(wanted, tokens++ % 3 * 7), TimeSpan.FromSeconds(30));
+        var silent = true;
+        world.Sms.Answers = message => (silent = !silent) && message.To.EndsWith('4') ? HandOverResult.Unknown : HandOverResult.Accepted;
+        await world.PlannedAsync();
+        await world.DrainAsync(20_000);
+        Assert.Equal(300, world.Sms.Accepted.Count);
+        Assert.Equal(300, Places);
+        Assert.Empty((await world.CountAsync()).Skipped);
+    }
+
+    [Fact]
+    public async Task A_pause_gives_back_the_places_of_what_was_not_called()
+    {
+        world.Sms.OnCall = _ => world.ChangeAsync(run => run with { Status = ActiveReach.Campaigns.RunStatus.Paused, Epoch = run.Epoch + 1 }).Wait();
+        await world.PlannedAsync();
+        await world.DeliverAsync(world.Post.Take(1)[0]);
+        Assert.InRange(world.Sms.Calls.Count, 1, 97);
+        Assert.Equal(world.Sms.Calls.Count, Places);
+    }
+
+    [Fact]
+    public async Task Without_a_cap_about_them_nothing_is_written_of_messages()
+    {
+        world.Workspace.Now = OneWorkspace.Shop with { Caps = [Weekly with { Channels = [Channel.Email] }, Weekly with { Tags = ["offer"] }] };
+        await world.PlannedAsync();
+        await world.DrainAsync();
+        Assert.Equal((300, 0L), (world.Sms.Accepted.Count, Places));
+    }
+}
