@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences.Devices;
 using ActiveReach.Consent;
 using ActiveReach.Delivery;
 using ActiveReach.Events;
@@ -16,7 +17,8 @@ namespace ActiveReach.Functions.Audiences;
 
 /// <summary>Writes what is known of one person as a JSON object, list by list and page by page, so that a long history is never in
 /// memory.</summary>
-public sealed class AccessDocument(IConsentStore consents, IContactLedger ledger, IReplyStore replies, IEventStore events, IOrderStore orders, TimeProvider clock)
+public sealed class AccessDocument(
+    IConsentStore consents, IDeviceStore devices, IContactLedger ledger, IReplyStore replies, IEventStore events, IOrderStore orders, TimeProvider clock)
 {
     private const int PageSize = 500;
 
@@ -31,6 +33,7 @@ public sealed class AccessDocument(IConsentStore consents, IContactLedger ledger
         Write(json, "consents", await consents.FindAsync(workspace, contact.Id, cancellation) ?? []);
         Write(json, "consentHistory", await consents.HistoryAsync(workspace, contact.Id, cancellation));
         Write(json, "topics", contact.Topics);
+        Write(json, "devices", (await devices.ListAsync(workspace, contact.Id, cancellation) ?? []).Select(DeviceView.Of));
         await WriteAsync("messages", MessagesAsync(workspace, contact));
         await WriteAsync("replies", PagesAsync("at", query => replies.ThreadAsync(workspace, contact.Id, query, cancellation), ReceivedText.Of));
         await WriteAsync("events", PagesAsync("time", query => events.ListAsync(workspace, new EventFilter(Contact: contact.Id), query, cancellation), EventView.Of));

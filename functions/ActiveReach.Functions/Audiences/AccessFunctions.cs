@@ -13,7 +13,7 @@ public sealed class AccessFunctions(IContactStore contacts, AccessDocument docum
 {
     [Function("ReadAccess")]
     [RequiresRole(Role.Admin)]
-    [Operation("Everything known of a contact as one document: profile, consents with their history, messages, replies, events, orders. That it was read is audited.")]
+    [Operation("Everything known of a contact as one document: profile, consents with their history, devices, messages, replies, events, orders. That it was read is audited.")]
     public async Task<IResult> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/contacts/{id}/access")] HttpRequest request, string id)
     {
         request.RefuseUnknownQuery();

@@ -74,8 +74,8 @@ internal static class EventBenchmarks
     {
         var who = n % 20 == 0 ? $"\"email\":\"n{n}@example.com\"" : $"\"externalId\":\"c{n % Contacts}\"";
         return n % 5 == 0
-            ? $$"""{"id":"evt-{{n}}","type":"order_placed","contact":{ {{who}} },"location":"Shop {{n % 50}}","data":{"orderId":"ord-{{n}}","total":{{n % 1000}}.5,"currency":"INR","items":[{"sku":"A-17","quantity":2}]}}"""
-            : $$"""{"id":"evt-{{n}}","type":"page_viewed","contact":{ {{who}} },"data":{"page":"/products/{{n % 100}}","referrer":"newsletter"}}""";
+            ? $$$"""{"id":"evt-{{{n}}}","type":"order_placed","contact":{ {{{who}}} },"location":"Shop {{{n % 50}}}","data":{"orderId":"ord-{{{n}}}","total":{{{n % 1000}}}.5,"currency":"INR","items":[{"sku":"A-17","quantity":2}]}}"""
+            : $$$"""{"id":"evt-{{{n}}}","type":"page_viewed","contact":{ {{{who}}} },"data":{"page":"/products/{{{n % 100}}}","referrer":"newsletter"}}""";
     }
 
     /// <summary>Requests a second.</summary>
