@@ -43,11 +43,15 @@ internal static class ImportFloor
         Check(raw.sqlite3_prepare_v2(database, upsert, out var statement));
         using var prepared = statement;
         var rows = 0L;
-        while (!file.EndOfStream)
+        for (var line = await file.ReadLineAsync(); line is not null;)
         {
             Run(database, "BEGIN IMMEDIATE");
-            for (var count = 0; count < RowsATransaction && await file.ReadLineAsync() is { } line; count++, rows++)
+            for (var count = 0; count < RowsATransaction && line is not null; count++, rows++)
+            {
                 Upsert(statement, line, columns);
+                line = await file.ReadLineAsync();
+            }
+
             Run(database, "COMMIT");
         }
 

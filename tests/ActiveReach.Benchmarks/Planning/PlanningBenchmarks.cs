@@ -5,11 +5,13 @@ using ActiveReach.Benchmarks.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Delivery.Planning;
+using ActiveReach.Outlets;
 using ActiveReach.Sqlite;
 using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Audiences.Segments;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
+using ActiveReach.Sqlite.Outlets;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Benchmarks.Planning;
@@ -75,7 +77,13 @@ internal static class PlanningBenchmarks
             },
         });
         var plan = new PlanAudience(
-            new SqlitePlanLedger(product.Database), new SqliteAudienceReader(product.Database), new ResolveAudience(new SqliteSegmentStore(product.Database), TimeProvider.System), runs, new OnePopulation(), TimeProvider.System);
+            new SqlitePlanLedger(product.Database),
+            new SqliteAudienceReader(product.Database),
+            new ResolveAudience(new SqliteSegmentStore(product.Database), TimeProvider.System),
+            runs,
+            new OnePopulation(),
+            new OutletDirectories(new SqliteOutletStore(product.Database)),
+            TimeProvider.System);
         using var self = Process.GetCurrentProcess();
         var (halves, watch) = (new List<long>(), Stopwatch.StartNew());
         PlanProgress progress;

@@ -95,7 +95,7 @@ public abstract class OrderStoreContract
     private async Task<ContactId> AnnAsync() =>
         (await Contacts.SaveAsync(SomeContact.Shop, SomeContact.Draft("""{"externalId":"ann","outlet":"Goa"}"""), SomeContact.Api)).Contact.Id;
 
-    private Task SendAsync(string type, string content, string? location = null, DateTimeOffset? at = null, string who = "ann") =>
+    private Task<EventsAdded> SendAsync(string type, string content, string? location = null, DateTimeOffset? at = null, string who = "ann") =>
         Events.AddAsync(Shop, [new ReceivedEvent($"e{++sent}", type, new(IdentityKind.ExternalId, who), at ?? Noon, location, content)], Noon);
 
     private async Task<IEnumerable<string>> IdsAsync(OrderFilter filter) => (await Orders.ListAsync(Shop, filter, Newest)).Page.Items.Select(order => order.Id);

@@ -120,7 +120,7 @@ public abstract class AssignmentContract
         return progress is null ? (0, 0) : (progress.Seen, progress.Changed);
     }
 
-    private Task SaveAsync(Person person) => Contacts.SaveAsync(
+    private Task<(Contact Contact, bool Added)> SaveAsync(Person person) => Contacts.SaveAsync(
         SomeContact.Shop,
         new ContactDraft
         {
@@ -149,9 +149,9 @@ public abstract class AssignmentContract
         from hours in Gen.Choose(0, 3).ArrayOf(20)
         from order in Gen.Choose(0, int.MaxValue - 1).ArrayOf(30)
         let things = Things(outlets, spots, kinds, hours)
-        select (things, (IReadOnlyList<object>)[.. things.Select((thing, index) => (thing, order[index])).OrderBy(each => each.Item2).Select(each => each.thing)])).ToArbitrary();
+        select ((IReadOnlyList<object>)things, (IReadOnlyList<object>)[.. things.Select((thing, index) => (thing, order[index])).OrderBy(each => each.Item2).Select(each => each.thing)])).ToArbitrary();
 
-    private static IReadOnlyList<object> Things(int outlets, int[] spots, int[] kinds, int[] hours)
+    private static List<object> Things(int outlets, int[] spots, int[] kinds, int[] hours)
     {
         var things = new List<object>();
         for (var index = 0; index < outlets; index++)
