@@ -24,7 +24,14 @@ public sealed class AccessTests : IAsyncLifetime
         await app.Sender.PostJsonAsync($"{Demo}/events", """[{"id":"o1","type":"order_placed","contact":{"externalId":"ann"},"data":{"orderId":"7","total":5,"currency":"INR"}},{"id":"x1","type":"secret","contact":{"externalId":"bob"}}]""");
         await app.Get<IReplyStore>().AddAsync(new Reply
         {
-            Id = "rpl_1", Workspace = new("demo"), Channel = Channel.Sms, From = "+34600123456", To = "+18005550100", Text = "How much?", Kind = ReplyKind.Reply, At = DateTimeOffset.UnixEpoch.AddYears(56),
+            Id = "rpl_1",
+            Workspace = new("demo"),
+            Channel = Channel.Sms,
+            From = "+34600123456",
+            To = "+18005550100",
+            Text = "How much?",
+            Kind = ReplyKind.Reply,
+            At = DateTimeOffset.UnixEpoch.AddYears(56),
             Contact = Contact(ann),
         });
 

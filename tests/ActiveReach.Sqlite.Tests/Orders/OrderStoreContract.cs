@@ -32,8 +32,16 @@ public abstract class OrderStoreContract
         Assert.Equal(
             new Order
             {
-                Id = "7", Contact = ann, Outlet = "Pune Central", OutletBy = OrderOutletSource.Location, At = Noon, Total = 100.5m, Currency = "INR",
-                Refunded = 0.25m, Net = 100.25m, Status = OrderStatus.PartlyRefunded,
+                Id = "7",
+                Contact = ann,
+                Outlet = "Pune Central",
+                OutletBy = OrderOutletSource.Location,
+                At = Noon,
+                Total = 100.5m,
+                Currency = "INR",
+                Refunded = 0.25m,
+                Net = 100.25m,
+                Status = OrderStatus.PartlyRefunded,
             },
             await Orders.FindAsync(Shop, "7"));
         Assert.Null(await Orders.FindAsync(SomeContact.Other.Id, "7"));

@@ -73,7 +73,15 @@ public abstract class RetentionStoreContract
         {
             await Replies.AddAsync(new Reply
             {
-                Id = $"rpl_{day}", Workspace = Shop, Channel = Channel.Sms, From = "+14155550123", To = "+14155550100", Text = "Hello", Kind = ReplyKind.Reply, At = Noon.AddDays(-day), Contact = new(7),
+                Id = $"rpl_{day}",
+                Workspace = Shop,
+                Channel = Channel.Sms,
+                From = "+14155550123",
+                To = "+14155550100",
+                Text = "Hello",
+                Kind = ReplyKind.Reply,
+                At = Noon.AddDays(-day),
+                Contact = new(7),
             });
         }
 
