@@ -14,7 +14,7 @@ internal sealed class OrderWriter(WriteSession session, WorkspaceKey workspace)
     /// <param name="content">The event's data.</param>
     public void Record(string eventId, string type, string? content, DateTimeOffset at, string? location, ContactId? contact)
     {
-        if (WordsOf(type, content) is not var (kind, words))
+        if (WordsOf(eventId, type, content) is not var (kind, words))
             return;
         var order = FindOrAdd(words.OrderId, at);
         session.Prepare($"INSERT OR IGNORE INTO order_facts (order_key, {OrderRows.FactColumns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")
@@ -26,7 +26,7 @@ internal sealed class OrderWriter(WriteSession session, WorkspaceKey workspace)
     /// <summary>The event's person has appeared.</summary>
     public void Attach(string eventId, string type, string? content, ContactId contact)
     {
-        if (WordsOf(type, content) is not var (_, words) || Find(words.OrderId) is not { } order)
+        if (WordsOf(eventId, type, content) is not var (_, words) || Find(words.OrderId) is not { } order)
             return;
         session.Prepare("UPDATE order_facts SET contact = ?3, contact_outlet = ?4 WHERE order_key = ?1 AND event = ?2")
             .Bind(1, order).Bind(2, eventId).Bind(3, contact.Value).Bind(4, OutletOf(contact)).Execute();
@@ -51,7 +51,7 @@ internal sealed class OrderWriter(WriteSession session, WorkspaceKey workspace)
     /// <summary>Forgets the id of an event of somebody who never turned up.</summary>
     public void Forget(string eventId, string type, string? content)
     {
-        if (WordsOf(type, content) is var (_, words) && Find(words.OrderId) is { } order)
+        if (WordsOf(eventId, type, content) is var (_, words) && Find(words.OrderId) is { } order)
             Forget(order, eventId);
     }
 
@@ -69,7 +69,7 @@ internal sealed class OrderWriter(WriteSession session, WorkspaceKey workspace)
             WHERE key = ?1
             """)
             .Bind(1, key).Bind(2, order.Contact?.Value).Bind(3, order.Outlet).Bind(4, (int)order.OutletBy).Bind(5, order.At)
-            .Bind(6, OrderRows.Stored(order.Total)).Bind(7, order.Currency).Bind(8, OrderRows.Stored(order.Refunded)).Bind(9, OrderRows.Stored(order.Net))
+            .Bind(6, OrderRows.Stored(order.Total)).Bind(7, order.Currency ?? WorkspaceCurrency()).Bind(8, OrderRows.Stored(order.Refunded)).Bind(9, OrderRows.Stored(order.Net))
             .Bind(10, (int)order.Status).Bind(11, (long?)order.Problem).Execute();
     }
 
@@ -77,13 +77,17 @@ internal sealed class OrderWriter(WriteSession session, WorkspaceKey workspace)
         .Prepare("UPDATE order_facts SET event = ?3, contact = NULL WHERE order_key = ?1 AND event = ?2")
         .Bind(1, order).Bind(2, eventId).Bind(3, Convert.ToHexStringLower(ErasedEvents.HashOf(eventId))).Execute();
 
-    private static (OrderFactKind Kind, OrderWords Words)? WordsOf(string type, string? content)
+    private static (OrderFactKind Kind, OrderWords Words)? WordsOf(string eventId, string type, string? content)
     {
         if (OrderEvents.KindOf(type) is not { } kind || content is null)
             return null;
         using var data = JsonDocument.Parse(content);
-        return OrderEvents.Read(kind, data.RootElement, "", []) is { } words ? (kind, words) : null;
+        return OrderEvents.Read(kind, eventId, data.RootElement, "", []) is { } words ? (kind, words) : null;
     }
+
+    private string? WorkspaceCurrency() => session
+        .Prepare("SELECT json_extract(document, '$.currency') FROM workspaces WHERE id = (SELECT name FROM audience_workspaces WHERE key = ?1)")
+        .Bind(1, workspace.Key).First(row => row.GetNullableString(0));
 
     private string? OutletOf(ContactId? contact) => contact is { } person
         ? session.Prepare("SELECT outlet FROM contacts WHERE id = ?1").Bind(1, person.Value).First(row => row.GetNullableString(0))

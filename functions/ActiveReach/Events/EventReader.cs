@@ -44,7 +44,7 @@ internal sealed class EventReader(DateTimeOffset now, List<InputProblem> problem
         var location = Text(element, path, "location", LongestLocation, isRequired: false);
         var content = Content(element, path);
         if (type is not null && OrderEvents.KindOf(type) is { } kind && (content is not null || Member(element, "data") is null))
-            OrderEvents.Read(kind, Member(element, "data"), JsonPath.Append(path, "data"), problems);
+            OrderEvents.Read(kind, id ?? "", Member(element, "data"), JsonPath.Append(path, "data"), problems);
         return problems.Count == before ? new ReceivedEvent(id!, type!, who!.Value, at, location, content) : null;
     }
 

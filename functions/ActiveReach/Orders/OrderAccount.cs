@@ -9,8 +9,9 @@ public static class OrderAccount
         var byTime = facts.OrderBy(fact => fact.At).ThenBy(fact => fact.Kind).ThenBy(fact => fact.EventId, StringComparer.Ordinal).ToList();
         var worth = byTime.FindLast(fact => fact.Kind is OrderFactKind.Placed or OrderFactKind.Updated);
         var refunds = byTime.FindAll(fact => fact.Kind is OrderFactKind.Refunded);
-        var currency = worth?.Currency ?? refunds.FirstOrDefault()?.Currency;
-        var refunded = refunds.Where(refund => refund.Currency == currency).Sum(refund => refund.Amount ?? 0);
+        var currency = byTime.FindLast(fact => fact.Kind is OrderFactKind.Placed or OrderFactKind.Updated && fact.Currency is not null)?.Currency
+            ?? refunds.Find(refund => refund.Currency is not null)?.Currency;
+        var refunded = refunds.Where(refund => refund.Currency is null || refund.Currency == currency).Sum(refund => refund.Amount ?? 0);
         var isCancelled = byTime.Exists(fact => fact.Kind is OrderFactKind.Cancelled);
 
         // Who and where: the placing says it best, then whoever spoke first.
@@ -30,7 +31,7 @@ public static class OrderAccount
             Net = isCancelled ? 0 : Math.Max(0, (worth?.Amount ?? 0) - refunded),
             Status = StatusOf(isCancelled, worth?.Amount, refunded),
             Problem = worth is null ? OrderProblem.NotPlaced
-                : refunds.Exists(refund => refund.Currency != currency) ? OrderProblem.RefundInOtherCurrency
+                : refunds.Exists(refund => refund.Currency is not null && refund.Currency != currency) ? OrderProblem.RefundInOtherCurrency
                 : refunded > worth.Amount ? OrderProblem.RefundedMoreThanTotal
                 : null,
         };

@@ -26,31 +26,38 @@ public static class OrderEvents
         _ => null,
     };
 
-    /// <summary>What an event of this kind says; null, with the problems noted, when something is wrong.</summary>
+    /// <summary>What an event of this kind says; null when it tells of no order, or, with the problems noted, when something is wrong. An
+    /// order that is placed without an id has the event's; one without a total is an event like any other and makes no order. A
+    /// currency that isn't said is the order's own, or the workspace's.</summary>
     /// <param name="data">The event's data; null when it has none.</param>
     /// <param name="path">Where the data stands.</param>
-    public static OrderWords? Read(OrderFactKind kind, JsonElement? data, string path, ICollection<InputProblem> problems)
+    public static OrderWords? Read(OrderFactKind kind, string eventId, JsonElement? data, string path, ICollection<InputProblem> problems)
     {
         if (data is not { ValueKind: JsonValueKind.Object } words)
         {
-            problems.Add(new(path, "required", $"'data' is missing: an order event says which order, e.g. {Example(kind)}."));
+            if (kind is not OrderFactKind.Placed)
+                problems.Add(new(path, "required", $"'data' is missing: say which order, e.g. {Example(kind)}."));
             return null;
         }
 
         var before = problems.Count;
-        var id = Id(words, kind, path, problems);
+        var id = Id(words, kind, eventId, path, problems);
         if (kind is OrderFactKind.Cancelled)
             return problems.Count == before ? new OrderWords(id!, null, null) : null;
+        if (kind is OrderFactKind.Placed && Member(words, "total") is null)
+            return null;
         var amount = Amount(words, kind is OrderFactKind.Refunded ? "amount" : "total", path, problems);
         var currency = Currency(words, path, problems);
         return problems.Count == before ? new OrderWords(id!, amount, currency) : null;
     }
 
-    private static string? Id(JsonElement words, OrderFactKind kind, string path, ICollection<InputProblem> problems)
+    private static string? Id(JsonElement words, OrderFactKind kind, string eventId, string path, ICollection<InputProblem> problems)
     {
         var at = JsonPath.Append(path, "orderId");
-        if (Member(words, "orderId") is not { } value)
+        if ((Member(words, "orderId") ?? Member(words, "order_id")) is not { } value)
         {
+            if (kind is OrderFactKind.Placed)
+                return eventId;
             problems.Add(new(at, "required", $"'orderId' is missing: give the shop's id of the order, e.g. {Example(kind)}."));
             return null;
         }
@@ -82,11 +89,10 @@ public static class OrderEvents
     {
         var at = JsonPath.Append(path, "currency");
         if (Member(words, "currency") is not { } value)
-            problems.Add(new(at, "required", "'currency' is missing: give its ISO 4217 code, e.g. INR."));
-        else if (JsonText.Of(value) is { } code && Currencies.IsKnown(code))
+            return null;
+        if (JsonText.Of(value) is { } code && Currencies.IsKnown(code))
             return code;
-        else
-            problems.Add(new(at, "unknown_currency", $"currency is {JsonText.Quote(value)}: give an ISO 4217 code, e.g. INR."));
+        problems.Add(new(at, "unknown_currency", $"currency is {JsonText.Quote(value)}: give an ISO 4217 code, e.g. INR."));
         return null;
     }
 
@@ -103,4 +109,5 @@ public static class OrderEvents
 
 /// <summary>What the data of an order event says.</summary>
 /// <param name="Amount">The total, or what was refunded; null for a cancellation.</param>
+/// <param name="Currency">Null where it isn't said.</param>
 public sealed record OrderWords(string OrderId, decimal? Amount, string? Currency);

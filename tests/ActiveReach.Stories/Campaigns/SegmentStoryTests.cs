@@ -66,7 +66,10 @@ public sealed class SegmentStoryTests
         story.LetTimePass();
         var campaign = await story.Sender.LaunchAsync(Some.Campaign());
         await story.Api.UntilStatusAsync(campaign, "complete", Limit);
-        var figures = await story.Api.UntilAsync($"campaigns/{campaign}/analytics", answer => (long)answer["clicked"]! > 0, Limit);
+        await story.Api.UntilAsync($"campaigns/{campaign}/analytics", answer => (long)answer["clicked"]! > 0, Limit);
+        story.HoldTime();
+        await story.AtRestAsync();
+        var figures = await story.Api.GetAsync($"campaigns/{campaign}/analytics");
 
         Assert.Equal(50, await CountAsync(story, new { did = "received", campaign }));
         Assert.Equal((long)figures["clicked"]!, await CountAsync(story, new { did = "clicked", campaign, within = "P1D" }));

@@ -38,7 +38,6 @@ public sealed class ExpressionParserTests
     [InlineData("""{"field":"location","op":"within","value":7}""", "where.value", "wrong_type")]
     [InlineData("""{"field":"location","op":"within","value":{"lat":0,"lon":0}}""", "where.value.km", "invalid_value")]
     [InlineData("""{"field":"location","op":"within","value":{"lat":0,"lon":0,"km":1,"miles":2}}""", "where.value.miles", "unknown_field")]
-    [InlineData("""{"event":"order_placed","atLeast":1}""", "where", "not_available")]
     public void What_is_wrong_is_said_with_its_place(string json, string path, string code)
     {
         var problem = Assert.Single(Problems(json));

@@ -38,7 +38,7 @@ public sealed class OutletMapTests
     [Fact]
     public void The_rim_belongs_to_it()
     {
-        var map = new OutletMap([SomeOutlet.At("out_a", 0, 0)], 111.1949266);
+        var map = new OutletMap([SomeOutlet.At("out_a", 0, 0)], 111.1950802);
         Assert.NotNull(map.Nearest(0.9999999, 0));
         Assert.Null(map.Nearest(1.0001, 0));
     }
