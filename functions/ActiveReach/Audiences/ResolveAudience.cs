@@ -1,5 +1,6 @@
 using ActiveReach.Audiences.Segments;
 using ActiveReach.Campaigns;
+using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
@@ -7,7 +8,8 @@ namespace ActiveReach.Audiences;
 
 /// <summary>Turns an audience as it was written into one that can be read: loads its segments and the segments in them, and joins
 /// include (any of them), exclude (none of them) and where into one tree.</summary>
-public sealed class ResolveAudience(ISegmentStore segments, TimeProvider clock)
+/// <param name="outlets">Lets expressions name outlets; without them they say ids.</param>
+public sealed class ResolveAudience(ISegmentStore segments, TimeProvider clock, OutletDirectories? outlets = null)
 {
     /// <summary>Most people an audience may name one by one.</summary>
     public const int MostNamed = 10_000;
@@ -73,6 +75,8 @@ public sealed class ResolveAudience(ISegmentStore segments, TimeProvider clock)
             problems.Add(new InputProblem(JsonPath.Append(path, "contacts"), "too_many", $"An audience names at most {MostNamed} contacts; this one names {named.Count}. Give them a tag and ask for it."));
         var reading = new SegmentReading(segments, workspace, pinned, null, cancellation);
         var who = await reading.ReadAsync(audience, path, problems);
+        if (who is not null && outlets is not null && OutletNames.Occur(who))
+            who = OutletNames.Resolve(who, await outlets.OfAsync(workspace.Id, cancellation));
         return (new ResolvedAudience(workspace, who, Moment.Of(workspace, now)) { Contacts = audience.Contacts }, reading.Versions);
     }
 }

@@ -6,6 +6,9 @@ namespace ActiveReach.Outlets;
 /// <summary>Lets expressions say an outlet's external id or name where contacts keep its id.</summary>
 public static class OutletNames
 {
+    /// <summary>Whether the tree asks for outlets at all.</summary>
+    public static bool Occur(Expression expression) => expression.Leaves().Any(leaf => leaf is TextCondition text && text.Field == ContactField.Outlet);
+
     /// <summary>The same tree with ids in the place of the names of outlets, in <c>eq</c>, <c>neq</c> and <c>in</c>; what names no outlet
     /// stays, as contacts may say it too.</summary>
     public static Expression Resolve(Expression expression, OutletDirectory outlets) => expression switch

@@ -102,6 +102,21 @@ public sealed class AssignmentTests : IAsyncLifetime
         Assert.Equal("c3", ExternalIds(await app.Viewer.GetJsonAsync($"{Contacts}?location=ELSEWHERE")));
     }
 
+    [Theory]
+    [InlineData("eq", "\"GOA\"", "2")]
+    [InlineData("in", "[\"g1\",\"Elsewhere\"]", "3")]
+    [InlineData("neq", "\"Goa\"", "1")]
+    public async Task An_expression_may_say_an_outlet_by_its_name(string op, string value, string total)
+    {
+        await app.OutletAsync(new { name = "Goa", externalId = "G1", lat = 15.4, lon = 73.8 });
+        await app.ContactAsync(new { externalId = "named", outlet = "goa" });
+        await app.ContactAsync(new { externalId = "near", lat = 15.4, lon = 73.8 });
+        await app.ContactAsync(new { externalId = "other", outlet = "elsewhere" });
+        await app.ContactAsync(new { externalId = "nowhere" });
+        var preview = await app.Viewer.PostJsonAsync("/api/workspaces/demo/audience/preview", $$$"""{"where":{"field":"outlet","op":"{{{op}}}","value":{{{value}}}}}""");
+        Assert.Equal(total, preview.Text("total"));
+    }
+
     [Fact]
     public async Task A_message_says_the_name_of_the_outlet_and_not_its_id()
     {
