@@ -12,7 +12,7 @@ namespace ActiveReach.Sqlite.Tests.Delivery;
 /// <summary>The part of the promises that is about recipients whose hour has not come.</summary>
 public abstract partial class SendLedgerContract
 {
-    private static readonly ReachDecision Later = new(SkipReason.QuietHours, "texts 8-21", Noon.AddHours(6).AddSeconds(-20));
+    private static ReachDecision Later => new(SkipReason.QuietHours, "texts 8-21", Noon.AddHours(6).AddSeconds(-20));
 
     [Fact]
     public async Task A_batch_never_mixes_hours_and_says_what_it_waits_for()

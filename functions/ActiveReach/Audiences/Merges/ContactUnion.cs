@@ -33,7 +33,6 @@ public static class ContactUnion
             Tags = Members(stays.Tags, goes.Tags),
             Custom = Fields(stays.Custom, goes.Custom),
             Consents = Stricter(stays.Consents, goes.Consents),
-            HeldChannels = stays.HeldChannels | goes.HeldChannels,
             Topics = Topics(stays.Topics, goes.Topics),
             HeldChannels = stays.HeldChannels | goes.HeldChannels,
         };
