@@ -3,6 +3,7 @@ using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Audiences.Devices;
 using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Sqlite.Audiences.Segments;
+using ActiveReach.Sqlite.Audiences.Uploads;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Delivery;
@@ -31,6 +32,7 @@ internal static class ProductSchema
         DevicesSchema.Script,
         MergesSchema.Script,
         SegmentsSchema.Script,
+        UploadsSchema.Script,
         EventsSchema.Script,
         OrdersSchema.Script,
         OutletsSchema.Script,
@@ -48,6 +50,10 @@ internal static class ProductSchema
         ("contacts", "topics", "TEXT"),
         ("contacts", "devices", "INTEGER NOT NULL DEFAULT 0"),
         ("members", "phone", "TEXT"),
+        ("campaigns", "segments", "TEXT"),
+        ("ledger_runs", "goal_event", "TEXT"),
+        ("ledger_runs", "goal_window", "INTEGER"),
+        ("runs", "completed_at", "INTEGER GENERATED ALWAYS AS (CAST(round(unixepoch(json_extract(document, '$.completedAt'), 'subsec') * 1000) AS INTEGER)) VIRTUAL"),
         ("consent_changes", "topic", "TEXT"),
         ("ledger_batches", "held", "INTEGER NOT NULL DEFAULT 0"),
         ("ledger_batches", "released", "INTEGER NOT NULL DEFAULT 0"),
@@ -60,7 +66,7 @@ internal static class ProductSchema
             Execute(connection, script);
         foreach (var (table, column, declaration) in Added)
         {
-            if (Execute(connection, $"SELECT count(*) FROM pragma_table_info('{table}') WHERE name = '{column}'") is 0L)
+            if (Execute(connection, $"SELECT count(*) FROM pragma_table_xinfo('{table}') WHERE name = '{column}'") is 0L)
                 Execute(connection, $"ALTER TABLE {table} ADD COLUMN {column} {declaration}");
         }
     }

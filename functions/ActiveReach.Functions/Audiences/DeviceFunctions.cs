@@ -2,6 +2,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Audiences.Devices;
 using ActiveReach.Functions.Http;
 using ActiveReach.Problems;
+using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

@@ -4,6 +4,7 @@ using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Merges;
 using ActiveReach.Functions.Http;
 using ActiveReach.Problems;
+using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

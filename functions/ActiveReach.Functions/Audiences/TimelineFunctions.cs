@@ -4,6 +4,7 @@ using ActiveReach.Audiences.Timelines;
 using ActiveReach.Functions.Http;
 using ActiveReach.Lists;
 using ActiveReach.Problems;
+using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

@@ -3,6 +3,10 @@ using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Consent.Reviews;
 using ActiveReach.Audiences.Merges;
+using ActiveReach.Audiences.Segments;
+using ActiveReach.Audiences.Uploads;
+using ActiveReach.Functions.Http;
+using ActiveReach.Links;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Functions.Composition;
@@ -12,9 +16,14 @@ internal static class AudiencesComposition
     /// <summary>Contacts and their files.</summary>
     public static IServiceCollection AddAudiences(this IServiceCollection services) => services
         .AddSingleton<ResolveAudience>()
+        .AddSingleton<SaveSegment>()
+        .AddSingleton<DeleteSegment>()
+        .AddSingleton<SegmentUsers>()
         .AddSingleton<EraseContact>()
         .AddSingleton<DecideReview>()
         .AddSingleton<MergeContacts>()
+        .AddSingleton<ReceiveUpload>()
+        .AddSingleton(provider => new UploadLinks(provider.GetRequiredService<ILinkSigner>(), provider.GetRequiredService<AccessOptions>().PublicUrl))
         .AddSingleton<AcceptImport>()
         .AddSingleton<ImportContacts>();
 }

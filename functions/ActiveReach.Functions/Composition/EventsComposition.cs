@@ -1,11 +1,15 @@
 using ActiveReach.Events;
+using ActiveReach.Functions.Audiences;
+using ActiveReach.Retention;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Functions.Composition;
 
 internal static class EventsComposition
 {
-    /// <summary>What other systems tell of people, and the orders that come of it.</summary>
+    /// <summary>What other systems tell of people, the orders that come of it, and how long it is kept.</summary>
     public static IServiceCollection AddEvents(this IServiceCollection services) => services
-        .AddSingleton<AcceptEvents>();
+        .AddSingleton<AcceptEvents>()
+        .AddSingleton<AccessDocument>()
+        .AddSingleton<CleanUp>();
 }

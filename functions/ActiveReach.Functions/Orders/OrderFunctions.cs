@@ -2,6 +2,7 @@ using ActiveReach.Functions.Events;
 using ActiveReach.Functions.Http;
 using ActiveReach.Lists;
 using ActiveReach.Orders;
+using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Orders;
 
 /// <summary>Orders as the events have told of them.</summary>
-public sealed class OrderFunctions(IOrderStore orders)
+public sealed class OrderFunctions(IOrderStore orders, OutletDirectories outlets)
 {
     private const string Route = "api/workspaces/{ws}/orders";
 
@@ -22,11 +23,13 @@ public sealed class OrderFunctions(IOrderStore orders)
     public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request)
     {
         var query = request.ReadPageQuery("-placedAt", ["placedAt", "total", "net"], "location", "contact", "status", "from", "to");
-        var filter = new OrderFilter(request.One("location"), EventFunctions.Contact(request.One("contact")), request.Time("from"), request.Time("to"))
+        var workspace = request.Caller().Workspace;
+        var location = request.One("location") is { } word ? (await outlets.OfAsync(workspace, request.HttpContext.RequestAborted)).Resolve(word) : null;
+        var filter = new OrderFilter(location, EventFunctions.Contact(request.One("contact")), request.Time("from"), request.Time("to"))
         {
             Statuses = [.. (request.One("status") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Status)],
         };
-        return Answers.Ok(OrdersView.Of(await orders.ListAsync(request.Caller().Workspace, filter, query, request.HttpContext.RequestAborted)));
+        return Answers.Ok(OrdersView.Of(await orders.ListAsync(workspace, filter, query, request.HttpContext.RequestAborted)));
     }
 
     [Function("GetOrder")]

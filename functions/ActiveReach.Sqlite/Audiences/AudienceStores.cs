@@ -1,10 +1,12 @@
 using ActiveReach.Audiences;
+using ActiveReach.Audiences.Behaviour;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Devices;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Merges;
 using ActiveReach.Audiences.Segments;
 using ActiveReach.Audiences.Timelines;
+using ActiveReach.Audiences.Uploads;
 using ActiveReach.Consent;
 using ActiveReach.Consent.Caps;
 using ActiveReach.Consent.Reviews;
@@ -15,6 +17,7 @@ using ActiveReach.Sqlite.Audiences.Imports;
 using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Sqlite.Audiences.Segments;
 using ActiveReach.Sqlite.Audiences.Timelines;
+using ActiveReach.Sqlite.Audiences.Uploads;
 using ActiveReach.Sqlite.Consent;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -28,7 +31,9 @@ internal static class AudienceStores
         .AddSingleton<IContactMerges, SqliteContactMerges>()
         .AddSingleton<IContactTimeline, SqliteContactTimeline>()
         .AddSingleton<IDeviceStore, SqliteDeviceStore>()
+        .AddSingleton<IContactHistory, SqliteContactHistory>()
         .AddSingleton<ISegmentStore, SqliteSegmentStore>()
+        .AddSingleton<IUploadStore, SqliteUploadStore>()
         .AddSingleton<IConsentStore, SqliteConsentStore>()
         .AddSingleton<ICapStore, SqliteCapStore>()
         .AddSingleton<ISuppressionStore, SqliteSuppressionStore>()

@@ -8,7 +8,8 @@ namespace ActiveReach.Sqlite.Audiences;
 /// <summary>Reads recipients; words that many share (city, country, zone …) are one string each in a reading.</summary>
 internal sealed class RecipientRow
 {
-    public const string Columns = "id, reach, birthday, external_id, first_name, last_name, phone, email, city, country, language, timezone, outlet, gender, custom, region, topics";
+    public const string Columns = "id, reach, birthday, external_id, first_name, last_name, phone, email, city, country, language, timezone, outlet, gender, custom, region, topics, "
+        + "(SELECT o.name FROM outlets AS o WHERE o.id = outlet)";
 
     private const int MostWords = 4096;
 
@@ -38,6 +39,7 @@ internal sealed class RecipientRow
             Language = Word(row, 10),
             TimeZone = Word(row, 11),
             Outlet = Word(row, 12),
+            OutletName = Word(row, 17),
             Gender = Word(row, 13),
             Custom = row.GetNullableString(14) is { } json ? new LazyCustom(json) : NoCustom,
             Region = Word(row, 15)?.ToUpperInvariant(),

@@ -3,6 +3,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Sqlite.Audiences.Merges;
+using ActiveReach.Sqlite.Audiences.Filters;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 

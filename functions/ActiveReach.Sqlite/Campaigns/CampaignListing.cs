@@ -42,6 +42,8 @@ internal sealed class CampaignListing
             conditions.Add($"instr(channels, {Value(CampaignRows.Member(channel.Name()))}) > 0");
         if (query.Tag is { } tag)
             conditions.Add($"instr(tags, {Value(CampaignRows.Member(tag))}) > 0");
+        if (query.Segment is { } segment)
+            conditions.Add($"instr(segments, {Value(CampaignRows.Member(segment.Value))}) > 0");
         if (query.Location is { } location)
             conditions.Add($"location = {Value(location)}");
         if (query.Text is { Length: > 0 } text)

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using ActiveReach.Audiences.Segments;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Problems;
@@ -14,14 +15,14 @@ internal static class CampaignRows
     private const long NoStart = long.MaxValue;
 
     private const string Insert = """
-        INSERT INTO campaigns (id, workspace, revision, status, type, name, location, channels, tags, words, created_at, updated_at, starts_at, on_date, document)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+        INSERT INTO campaigns (id, workspace, revision, status, type, name, location, channels, tags, words, created_at, updated_at, starts_at, on_date, segments, document)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
         """;
 
     private const string Update = """
         UPDATE campaigns SET revision = ?3, status = ?4, type = ?5, name = ?6, location = ?7, channels = ?8, tags = ?9, words = ?10,
-            created_at = ?11, updated_at = ?12, starts_at = ?13, on_date = ?14, document = ?15
-        WHERE id = ?1 AND workspace = ?2 AND revision = ?16
+            created_at = ?11, updated_at = ?12, starts_at = ?13, on_date = ?14, segments = ?15, document = ?16
+        WHERE id = ?1 AND workspace = ?2 AND revision = ?17
         """;
 
     public static void Add(WriteSession session, Campaign campaign) =>
@@ -31,7 +32,7 @@ internal static class CampaignRows
     public static Campaign? TryUpdate(WriteSession session, Campaign campaign)
     {
         var written = campaign with { Revision = campaign.Revision + 1 };
-        return Bind(session.Prepare(Update), written).Bind(16, campaign.Revision).Execute() == 1 ? written : null;
+        return Bind(session.Prepare(Update), written).Bind(17, campaign.Revision).Execute() == 1 ? written : null;
     }
 
     public static Campaign Read(ReadOnlySpan<byte> document) => JsonSerializer.Deserialize<Campaign>(document, Wire.Json)!;
@@ -61,7 +62,8 @@ internal static class CampaignRows
             .Bind(12, campaign.UpdatedAt.ToUnixTimeMilliseconds())
             .Bind(13, startsAt ?? NoStart)
             .Bind(14, startsAt ?? campaign.CreatedAt.ToUnixTimeMilliseconds())
-            .Bind(15, JsonSerializer.Serialize(campaign, Wire.Json));
+            .Bind(15, definition.Audience is { } audience ? Members(SegmentNames.In(audience).Select(segment => segment.Value)) : null)
+            .Bind(16, JsonSerializer.Serialize(campaign, Wire.Json));
     }
 
     /// <summary>A list as it is kept.</summary>

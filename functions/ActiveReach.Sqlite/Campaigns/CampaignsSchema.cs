@@ -20,6 +20,7 @@ public static class CampaignsSchema
             updated_at INTEGER NOT NULL,
             starts_at INTEGER NOT NULL,
             on_date INTEGER NOT NULL,
+            segments TEXT,
             document TEXT NOT NULL
         );
         CREATE INDEX IF NOT EXISTS campaigns_by_creation ON campaigns (workspace, created_at, id);
@@ -31,7 +32,8 @@ public static class CampaignsSchema
             status INTEGER NOT NULL,
             epoch INTEGER NOT NULL,
             started_at INTEGER NOT NULL,
-            document TEXT NOT NULL
+            document TEXT NOT NULL,
+            completed_at INTEGER GENERATED ALWAYS AS (CAST(round(unixepoch(json_extract(document, '$.completedAt'), 'subsec') * 1000) AS INTEGER)) VIRTUAL
         );
         CREATE INDEX IF NOT EXISTS runs_by_campaign ON runs (workspace, campaign, started_at);
         CREATE TABLE IF NOT EXISTS campaign_comments (

@@ -21,5 +21,6 @@ internal static class DeliveryStores
         .AddSingleton<IFallbackLedger, SqliteFallbackLedger>()
         .AddSingleton<IExperimentFigures, SqliteExperimentFigures>()
         .AddSingleton<ILedgerEvents, SqliteLedgerEvents>()
+        .AddSingleton<IContactLedger, SqliteContactLedger>()
         .AddSingleton<ILedgerFigures, SqliteLedgerFigures>();
 }

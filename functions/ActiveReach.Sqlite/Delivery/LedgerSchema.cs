@@ -3,7 +3,8 @@ namespace ActiveReach.Sqlite.Delivery;
 /// <summary>Tables of the send ledger. Runs have a small integer key; rows lie in order of run, shard, batch and row, so that a
 /// batch is one or two pages. States are the numbers of <c>LedgerState</c>; times are Unix milliseconds, business time except
 /// <c>lease_until</c>. A claim stands on the batch: its rows are not written to take it. A batch is <c>held</c> while what it waits for is an
-/// hour; <c>released</c> is the epoch in which its lane went on without it.</summary>
+/// hour; <c>released</c> is the epoch in which its lane went on without it. A run keeps the event and the window in milliseconds that its
+/// campaign counts as conversion; what contacts did lies in indexes of those rows alone, for behaviour conditions.</summary>
 public static class LedgerSchema
 {
     public const string Script = MessageIndex.Script + """
@@ -13,7 +14,9 @@ public static class LedgerSchema
             run TEXT NOT NULL UNIQUE,
             workspace TEXT NOT NULL,
             campaign TEXT NOT NULL,
-            many INTEGER NOT NULL
+            many INTEGER NOT NULL,
+            goal_event TEXT,
+            goal_window INTEGER
         );
         CREATE TABLE IF NOT EXISTS ledger_plans (
             run INTEGER NOT NULL,
@@ -82,5 +85,8 @@ public static class LedgerSchema
             PRIMARY KEY (run, shard, batch, row)
         ) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS ledger_by_contact ON ledger (contact, run);
+        CREATE INDEX IF NOT EXISTS ledger_opened ON ledger (run, contact, opened_at) WHERE opened_at IS NOT NULL;
+        CREATE INDEX IF NOT EXISTS ledger_clicked ON ledger (run, contact, clicked_at) WHERE clicked_at IS NOT NULL;
+        CREATE INDEX IF NOT EXISTS ledger_replied ON ledger (run, contact, replied_at) WHERE replied_at IS NOT NULL;
         """;
 }

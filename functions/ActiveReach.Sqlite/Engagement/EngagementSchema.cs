@@ -41,6 +41,7 @@ internal static class EngagementSchema
           PRIMARY KEY (workspace, channel, sender)
         ) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS replies_by_campaign ON replies (workspace, campaign, at, id);
+        CREATE INDEX IF NOT EXISTS replies_by_time ON replies (workspace, at);
         CREATE INDEX IF NOT EXISTS replies_by_contact ON replies (workspace, contact, at, id);
         """;
 }

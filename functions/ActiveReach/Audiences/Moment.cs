@@ -7,5 +7,11 @@ namespace ActiveReach.Audiences;
 /// <param name="Today">The date of <paramref name="Now"/> in the workspace's zone.</param>
 public readonly record struct Moment(DateTimeOffset Now, DateOnly Today)
 {
+    /// <summary>Unix time.</summary>
+    public long Milliseconds => Now.ToUnixTimeMilliseconds();
+
+    /// <summary>The Unix time, in milliseconds, from which on something is within this time of the moment; long ago without one.</summary>
+    public long Since(TimeSpan? within) => within is { } time ? Milliseconds - (long)time.TotalMilliseconds : long.MinValue;
+
     public static Moment Of(Workspace workspace, DateTimeOffset now) => new(now, LocalDay.Of(workspace, now));
 }

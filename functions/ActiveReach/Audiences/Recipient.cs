@@ -31,7 +31,11 @@ public sealed record Recipient
     /// <summary>IANA zone of the profile, if known.</summary>
     public string? TimeZone { get; init; }
 
+    /// <summary>Id of an outlet, or a text that names none yet.</summary>
     public string? Outlet { get; init; }
+
+    /// <summary>What the outlet is called; null while <see cref="Outlet"/> names none.</summary>
+    public string? OutletName { get; init; }
 
     public DateOnly? Birthday { get; init; }
 

@@ -40,6 +40,23 @@ public sealed class ResolveAudience(ISegmentStore segments, TimeProvider clock)
         return problems;
     }
 
+    /// <summary>Every problem of a segment that is to be saved, with paths in its own members; empty when it and all that name it can be
+    /// read then.</summary>
+    internal async Task<IReadOnlyList<InputProblem>> CheckAsync(Segment segment, SegmentWeb web, Workspace workspace, CancellationToken cancellation)
+    {
+        var problems = new List<InputProblem>();
+        await new SegmentReading(segments, workspace, null, segment, cancellation).CheckAsync(segment, problems);
+        foreach (var user in problems.Count == 0 ? web.AllUsersOf(segment.Id) : [])
+        {
+            var above = new List<InputProblem>();
+            if (await segments.FindAsync(workspace.Id, user, null, cancellation) is { } one)
+                await new SegmentReading(segments, workspace, null, segment, cancellation).CheckAsync(one, above);
+            problems.AddRange(above.Take(1).Select(problem => new InputProblem("", problem.Code, $"With this change the segment '{user}', which names '{segment.Id}', could no longer be read: {problem.Message}")));
+        }
+
+        return problems;
+    }
+
     /// <summary>The version of each segment that the audience asks, nested ones too: what a run pins.</summary>
     /// <exception cref="InvalidInputException">The audience can't be read any more.</exception>
     public async Task<IReadOnlyDictionary<string, int>> VersionsAsync(Audience audience, Workspace workspace, CancellationToken cancellation = default)
@@ -54,7 +71,7 @@ public sealed class ResolveAudience(ISegmentStore segments, TimeProvider clock)
     {
         if (audience.Contacts is { Count: > MostNamed } named)
             problems.Add(new InputProblem(JsonPath.Append(path, "contacts"), "too_many", $"An audience names at most {MostNamed} contacts; this one names {named.Count}. Give them a tag and ask for it."));
-        var reading = new SegmentReading(segments, workspace, pinned, cancellation);
+        var reading = new SegmentReading(segments, workspace, pinned, null, cancellation);
         var who = await reading.ReadAsync(audience, path, problems);
         return (new ResolvedAudience(workspace, who, Moment.Of(workspace, now)) { Contacts = audience.Contacts }, reading.Versions);
     }

@@ -35,6 +35,9 @@ public sealed record CampaignQuery
 
     public string? Location { get; init; }
 
+    /// <summary>Those whose audience names it itself.</summary>
+    public Audiences.Segments.SegmentId? Segment { get; init; }
+
     /// <summary>Part of name, description or tag.</summary>
     public string? Text { get; init; }
 

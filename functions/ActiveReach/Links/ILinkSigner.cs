@@ -18,4 +18,5 @@ public enum LinkPurpose : byte
     Open = 2,
     Unsubscribe = 3,
     Approval = 4,
+    Upload = 5,
 }

@@ -48,6 +48,9 @@ public sealed record Workspace
     /// <summary>What messages may be about, by the name that campaigns and consents use.</summary>
     public IReadOnlyDictionary<string, ConsentTopic> Topics { get; init; } = new Dictionary<string, ConsentTopic>();
 
+    /// <summary>How long events, replies, pending identities and import reports are kept.</summary>
+    public Retention.RetentionPeriods Retention { get; init; } = new();
+
     /// <summary>Counts the changes; owned by the store. Part of the ETag.</summary>
     public long Version { get; init; }
 }

@@ -3,102 +3,133 @@ using System.Globalization;
 using System.Text.Json;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Expressions;
-using ActiveReach.Audiences.Imports;
 using ActiveReach.Channels;
-using ActiveReach.Consent;
-using ActiveReach.Delivery;
-using ActiveReach.Functions.Demo;
 using ActiveReach.Sqlite;
 using ActiveReach.Sqlite.Audiences;
-using ActiveReach.Sqlite.Audiences.Imports;
-using ActiveReach.Workspaces;
-using SqliteGroupCommit;
 
 namespace ActiveReach.Benchmarks.Audiences;
 
-/// <summary>P5: counts audiences of many kinds, reads them all as planning does.</summary>
+/// <summary>P5: previews of ten kinds against the same SQL written by hand, one after the other in one process; and everybody read in
+/// pages, as planning does. Each kind is asked in rounds that take turns, the first of which doesn't count.</summary>
 internal static class AudienceBenchmarks
 {
-    private static readonly Workspace Shop = ImportBenchmarks.Shop;
+    private const int Rounds = 5;
+    private const int FewTimes = 200;
 
-    private static readonly (string Kind, string? Where)[] Questions =
-    [
-        ("everybody", null),
-        ("single field", """{"field":"city","op":"eq","value":"pune"}"""),
-        ("nobody (indexed)", """{"field":"city","op":"eq","value":"atlantis"}"""),
-        ("age", """{"field":"age","op":"gte","value":65}"""),
-        ("radius", """{"field":"location","op":"within","value":{"lat":18.52,"lon":73.85,"km":10}}"""),
-        ("and, or of five", """{"all":[{"field":"country","op":"in","value":["IN","US"]},{"any":[{"field":"age","op":"lt","value":25},{"field":"tag","op":"has","value":"vip"}]},{"field":"gender","op":"eq","value":"female"},{"not":{"field":"city","op":"eq","value":"delhi"}}]}"""),
-        ("subcommunity", """{"field":"subcommunity","op":"has","value":"runners"}"""),
-        ("custom text", """{"field":"custom.plan","op":"eq","value":"gold"}"""),
-        ("custom range", """{"field":"custom.points","op":"gte","value":990}"""),
-        ("name contains", """{"field":"last_name","op":"contains","value":"ñ"}"""),
-        ("consent", """{"field":"consent.sms","op":"eq","value":"opted_out"}"""),
-    ];
+    private static readonly Channel[] Channels = [Channel.Sms, Channel.Email];
 
-    /// <param name="args">Number of contacts; 1,000,000 without one.</param>
+    /// <param name="args">Contacts and events; 1,000,000 and 5,000,000 without.</param>
     public static int Run(string[] args)
     {
-        RunAsync(args is [var count, ..] ? int.Parse(count, CultureInfo.InvariantCulture) : 1_000_000).GetAwaiter().GetResult();
+        RunAsync(Number(args, 0, 1_000_000), Number(args, 1, 5_000_000)).GetAwaiter().GetResult();
         return 0;
     }
 
-    private static async Task RunAsync(int contacts)
+    private static async Task RunAsync(int contacts, int events)
     {
-        var directory = Directory.CreateTempSubdirectory("audience-benchmark-").FullName;
-        using var product = new ProductDatabase(new ProductDatabaseOptions { Directory = directory });
-        var file = Path.Combine(directory, "contacts.csv");
-        await using (var target = File.Create(file))
-            await new ContactGenerator(1).WriteAsync(target, contacts);
-
-        await ImportBenchmarks.ImportAsync(product.Database, directory, file);
-        await CountAsync(new SqliteAudienceReader(product.Database));
-        await ReadAsync(new SqliteAudienceReader(product.Database));
-        product.Dispose();
-        Directory.Delete(directory, recursive: true);
+        var directory = Directory.CreateTempSubdirectory("audience-benchmark-");
+        try
+        {
+            using var product = new ProductDatabase(new ProductDatabaseOptions { Directory = directory.FullName });
+            await new Population(contacts, events).LoadAsync(product.Database);
+            var reader = new SqliteAudienceReader(product.Database);
+            await CompareAsync(product, reader);
+            await FewAsync(reader);
+            await PagesAsync(reader);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
     }
 
-    private static async Task CountAsync(SqliteAudienceReader reader)
+    private static async Task CompareAsync(ProductDatabase product, SqliteAudienceReader reader)
     {
-        foreach (var (kind, where) in Questions)
+        var (ours, theirs) = (Question.All.ToDictionary(one => one, _ => new List<double>()), Question.All.ToDictionary(one => one, _ => new List<double>()));
+        var totals = new Dictionary<Question, long>();
+        for (var round = 0; round <= Rounds; round++)
         {
-            var audience = Asked(where);
-            var times = new List<double>();
-            var total = 0L;
-            for (var round = 0; round < 4; round++)
+            foreach (var question in Question.All)
             {
-                var busy = Environment.CpuUsage.TotalTime;
-                total = (await reader.PreviewAsync(audience, [Channel.Sms, Channel.Email])).Total;
-                times.Add((Environment.CpuUsage.TotalTime - busy).TotalMilliseconds);
+                var watch = Stopwatch.StartNew();
+                var total = (await reader.PreviewAsync(Asked(question), Channels)).Total;
+                var preview = watch.Elapsed.TotalMilliseconds;
+                watch.Restart();
+                var byHand = CountByHand(product, question);
+                if (round > 0)
+                {
+                    ours[question].Add(preview);
+                    theirs[question].Add(watch.Elapsed.TotalMilliseconds);
+                }
+
+                totals[question] = total == byHand ? total : throw new InvalidOperationException($"'{question.Kind}' is {total} people, by hand {byHand}: the measurement counts for nothing.");
             }
-
-            Console.WriteLine($"preview {kind,-18} {total,9:N0} people: first {times[0],6:0.0} ms, then {times.Skip(1).Order().ElementAt(1),6:0.0} ms of processor time");
         }
-    }
 
-    private static async Task ReadAsync(SqliteAudienceReader reader)
-    {
-        foreach (var where in new[] { null, """{"field":"tag","op":"has","value":"vip"}""" })
+        foreach (var question in Question.All)
         {
-            var audience = Asked(where);
-            var ids = new List<ContactId>();
+            var (mine, hand) = (Median(ours[question]), Median(theirs[question]));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"preview {question.Kind,-24} {totals[question],9:N0} people {mine,7:0.0} ms, by hand {hand,7:0.0} ms: {mine / hand:0.00}"));
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"median of the ten {Median([.. Question.All.Select(one => Median(ours[one]))]):0.0} ms"));
+    }
+
+    /// <summary>What a preview gives: how many of each reach, and ten people.</summary>
+    private static long CountByHand(ProductDatabase product, Question question) => product.Database.Read(session =>
+    {
+        var total = session.Once($"SELECT reach, count(*) FROM contacts WHERE {question.ByHand} GROUP BY reach", rows =>
+        {
+            var sum = 0L;
+            while (rows.Step())
+                sum += rows.GetInt64(1);
+            return sum;
+        });
+        return session.Once($"SELECT id, external_id, first_name, last_name, city, country FROM contacts WHERE {question.ByHand} LIMIT 10", rows =>
+        {
+            while (rows.Step())
+                _ = rows.GetInt64(0);
+            return total;
+        });
+    });
+
+    private static async Task FewAsync(SqliteAudienceReader reader)
+    {
+        var times = new List<double>();
+        for (var call = 0; call < FewTimes; call++)
+        {
             var watch = Stopwatch.StartNew();
-            for (var page = await reader.PageAsync(audience, default, 2000); page.Count > 0; page = await reader.PageAsync(audience, page[^1].Id, 2000))
-                ids.AddRange(page.Select(person => person.Id));
-            Console.WriteLine($"pages {(where is null ? "of everybody" : "by tag")}: {ids.Count:N0} recipients, {ids.Count / watch.Elapsed.TotalSeconds:N0}/s");
-            if (where is not null)
-                continue;
-            watch.Restart();
-            const int Calls = 2000;
-            for (var call = 0; call < Calls; call++)
-                await reader.ReadAsync(Shop.Id, ids.GetRange(call * 37 % Math.Max(1, ids.Count - 98), Math.Min(98, ids.Count)));
-            Console.WriteLine($"batches of 98 by id: {Calls / watch.Elapsed.TotalSeconds:N0}/s");
+            await reader.PreviewAsync(Asked(Question.Few), Channels);
+            times.Add(watch.Elapsed.TotalMilliseconds);
+        }
+
+        times.Sort();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"preview {Question.Few.Kind}: median {times[FewTimes / 2]:0.00} ms, p95 {times[FewTimes * 95 / 100]:0.00} ms"));
+    }
+
+    private static async Task PagesAsync(SqliteAudienceReader reader)
+    {
+        foreach (var question in Question.All)
+        {
+            var audience = Asked(question);
+            var (read, watch) = (0L, Stopwatch.StartNew());
+            for (var page = await reader.PageAsync(audience, default, 4000); page.Count > 0; page = await reader.PageAsync(audience, page[^1].Id, 4000))
+                read += page.Count;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"pages of {question.Kind,-24} {read,9:N0} recipients, {read / watch.Elapsed.TotalSeconds:N0}/s"));
         }
     }
 
-    private static ResolvedAudience Asked(string? where)
+    private static ResolvedAudience Asked(Question question)
     {
-        JsonElement? json = where is null ? null : JsonElement.Parse(where);
-        return new ResolvedAudience(Shop, ExpressionParser.Parse(json, Shop), Moment.Of(Shop, TimeProvider.System.GetUtcNow()));
+        JsonElement? json = question.Where is null ? null : JsonElement.Parse(question.Where);
+        return new ResolvedAudience(Population.Shop, ExpressionParser.Parse(json, Population.Shop), Moment.Of(Population.Shop, Population.Now));
     }
+
+    private static double Median(List<double> times)
+    {
+        times.Sort();
+        return times[times.Count / 2];
+    }
+
+    private static int Number(string[] args, int index, int without) => args.Length > index ? int.Parse(args[index], CultureInfo.InvariantCulture) : without;
 }

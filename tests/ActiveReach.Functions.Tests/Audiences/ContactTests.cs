@@ -115,15 +115,33 @@ public sealed class ContactTests : IAsyncLifetime
     [InlineData("""{"where":{"field":"city","op":"in","value":["a",7]}}""", "where.value[1]")]
     [InlineData("""{"where":{"field":"location","op":"within","value":{"lat":1,"lon":2,"km":-3}}}""", "where.value.km")]
     [InlineData("""{"where":{"not":{"field":"city","op":"eq"}}}""", "where.not.value")]
-    [InlineData("""{"where":{"did":"clicked","campaign":"cmp_1"}}""", "where")]
+    [InlineData("""{"where":{"did":"smiled","campaign":"cmp_1"}}""", "where.did")]
+    [InlineData("""{"where":{"did":"clicked","campaign":"diwali"}}""", "where.campaign")]
+    [InlineData("""{"where":{"did":"clicked","within":"P1M"}}""", "where.within")]
+    [InlineData("""{"where":{"did":"clicked","within":"PT0S"}}""", "where.within")]
+    [InlineData("""{"where":{"did":"clicked","atLeast":2}}""", "where.atLeast")]
+    [InlineData("""{"where":{"event":"order_placed","atLeast":0}}""", "where.atLeast")]
+    [InlineData("""{"where":{"event":"order_placed","atLeast":-1}}""", "where.atLeast")]
+    [InlineData("""{"where":{"event":"order_placed","atLeast":1.5}}""", "where.atLeast")]
+    [InlineData("""{"where":{"event":"order_placed","within":"3 days"}}""", "where.within")]
+    [InlineData("""{"where":{"event":"Order placed"}}""", "where.event")]
+    [InlineData("""{"where":{"event":"order_placed","where":{"field":"a\"b","op":"eq","value":"x"}}}""", "where.where.field")]
+    [InlineData("""{"where":{"event":"order_placed","where":{"field":"$.a') OR 1=1 --","op":"eq","value":"x"}}}""", "where.where.field")]
+    [InlineData("""{"where":{"event":"order_placed","where":{"all":[{"field":"total","op":"gt","value":"5"}]}}}""", "where.where.all[0].op")]
+    [InlineData("""{"where":{"event":"order_placed","where":{"field":"total","op":"in","value":[5,"6"]}}}""", "where.where.value[1]")]
+    [InlineData("""{"where":{"event":"order_placed","where":{"field":"total","op":"eq","value":{}}}}""", "where.where.value")]
+    [InlineData("""{"where":{"event":"order_placed","where":{"segment":"seg_a"}}}""", "where.where")]
+    [InlineData("""{"where":{"segment":"vip"}}""", "where.segment")]
+    [InlineData("""{"where":{"not":{"segment":"seg_none"}}}""", "where.not.segment")]
+    [InlineData("""{"include":["seg_none"],"exclude":["x"],"where":{}}""", "include[0]", "exclude[0]")]
     [InlineData("""{"where":{"field":"city","op":"eq","value":"x","and":1}}""", "where.and")]
     [InlineData("""{"include":["seg_vip"]}""", "include[0]")]
     [InlineData("""{"where":{"any":[]}}""", "where.any")]
-    public async Task An_audience_that_is_not_right_is_refused_by_path(string body, string path)
+    public async Task An_audience_that_is_not_right_is_refused_by_path(string body, params string[] paths)
     {
         var answer = await app.Viewer.PostJsonAsync("api/workspaces/demo/audience/preview", body);
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-        Assert.Equal([path], answer.ProblemPaths);
+        Assert.Equal(paths, answer.ProblemPaths);
     }
 
     [Fact]
@@ -134,5 +152,18 @@ public sealed class ContactTests : IAsyncLifetime
         var forty = string.Concat(Enumerable.Repeat("{\"not\":", 40)) + "{\"all\":[]}" + new string('}', 40);
         var refused = await app.Viewer.PostJsonAsync("api/workspaces/demo/audience/preview", $"{{\"where\":{forty}}}");
         Assert.Equal("too_deep", refused.Json.GetProperty("errors")[0].GetProperty("code").GetString());
+    }
+
+    [Theory]
+    [InlineData(1000, 32, true)]
+    [InlineData(1001, 1, false)]
+    [InlineData(10_000, 1, false)]
+    public async Task A_list_holds_a_thousand_values_and_many_lists_fit_in_one_question(int values, int lists, bool fits)
+    {
+        await app.Sender.PostJsonAsync(Contacts, """{"externalId":"c1","city":"City 7"}""");
+        var list = string.Join(',', Enumerable.Range(0, values).Select(n => $"\"city {n}\""));
+        var conditions = string.Join(',', Enumerable.Repeat($$"""{"field":"city","op":"in","value":[{{list}}]}""", lists));
+        var answer = await app.Viewer.PostJsonAsync("api/workspaces/demo/audience/preview", $$$"""{"where":{"all":[{{{conditions}}}]}}""");
+        Assert.Equal(fits ? "1" : "where.all[0].value", fits ? answer.Text("total") : answer.ProblemPaths.Single());
     }
 }

@@ -28,6 +28,35 @@ public sealed class ImportRouteTests
     }
 
     [Fact]
+    public async Task An_export_as_lines_of_json_can_be_imported_again()
+    {
+        await using var app = await RunningApp.StartAsync();
+        await app.Sender.PostJsonAsync(
+            Contacts, """{"externalId":"c1","firstName":"=1+1","lastName":"O\"Hara","phone":"+34600123456","birthday":"1990-05-31","lat":1.5,"lon":-2,"tags":["a","b"],"consent":{"email":"opted_out"}}""");
+        var export = await app.Sender.GetJsonAsync(Contacts + "/export?format=ndjson");
+        var before = await app.Viewer.GetJsonAsync(Contacts);
+        await app.Admin.SendAsync(HttpMethod.Delete, $"{Contacts}/{before.Json.GetProperty("items")[0].GetProperty("id").GetString()}");
+
+        var job = await OverAsync(app, await app.Sender.SendAsync(HttpMethod.Post, Contacts + "/import", Encoding.UTF8.GetBytes(export.Body), "application/x-ndjson"));
+        Assert.Equal(("complete", "1", "0"), (job.Text("state"), job.Text("imported"), job.Text("rejected")));
+        var again = await app.Sender.GetJsonAsync(Contacts + "/export?format=ndjson");
+        Assert.Equal(export.Body, again.Body);
+    }
+
+    [Fact]
+    public async Task A_segment_is_exported_alone()
+    {
+        await using var app = await RunningApp.StartAsync();
+        await app.Sender.PostJsonAsync(Contacts, """{"externalId":"c1","city":"Pune"}""");
+        await app.Sender.PostJsonAsync(Contacts, """{"externalId":"c2","city":"Goa"}""");
+        var segment = await app.Sender.PostJsonAsync("api/workspaces/demo/segments", """{"name":"Pune","where":{"field":"city","op":"eq","value":"pune"}}""");
+        Assert.Equal(HttpStatusCode.Created, segment.Status);
+        var export = await app.Sender.GetJsonAsync($"{Contacts}/export?segment={segment.Text("id")}");
+        Assert.Equal(2, export.Body.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains("\r\nc1,", export.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Generated_contacts_are_all_imported_and_the_same_seed_makes_the_same_file()
     {
         using var file = new MemoryStream();

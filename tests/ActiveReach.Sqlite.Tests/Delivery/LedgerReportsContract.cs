@@ -22,6 +22,8 @@ public abstract class LedgerReportsContract
 
     protected abstract IFallbackLedger Fallback { get; }
 
+    protected abstract IContactLedger OfContacts { get; }
+
     protected abstract DateTimeOffset Now { get; }
 
     /// <summary>So many contacts planned on SMS.</summary>
@@ -31,6 +33,17 @@ public abstract class LedgerReportsContract
     protected abstract Task SendAsync(int contacts, Func<CampaignDefinition, CampaignDefinition>? change = null, int stage = Stage.Rest);
 
     protected abstract Task ChangeRunAsync(Func<Run, Run> change);
+
+    [Fact]
+    public async Task The_rows_of_a_contact_are_read_page_by_page()
+    {
+        await SendAsync(3);
+        var second = (await RowsAsync()).Single(row => row.Contact == new ContactId(2));
+
+        Assert.Equal([second], await OfContacts.NextAsync(OneWorkspace.Shop.Id, second.Contact, null, 10));
+        Assert.Empty(await OfContacts.NextAsync(OneWorkspace.Shop.Id, second.Contact, second.Address, 10));
+        Assert.Empty(await OfContacts.NextAsync(new WorkspaceId("other"), second.Contact, null, 10));
+    }
 
     [Fact]
     public async Task A_repeated_event_changes_nothing()

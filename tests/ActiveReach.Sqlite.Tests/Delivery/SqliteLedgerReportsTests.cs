@@ -4,6 +4,7 @@ using ActiveReach.Delivery.Fallback;
 using ActiveReach.Experiments;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Delivery.Figures;
+using ActiveReach.Sqlite.Delivery.Reports;
 using ActiveReach.Sqlite.Tests.Delivery.World;
 
 namespace ActiveReach.Sqlite.Tests.Delivery;
@@ -19,6 +20,8 @@ public sealed class SqliteLedgerReportsTests : LedgerReportsContract, IDisposabl
     protected override IExperimentFigures Experiment => new SqliteExperimentFigures(world.Database);
 
     protected override IFallbackLedger Fallback => new SqliteFallbackLedger(world.Database);
+
+    protected override IContactLedger OfContacts => new SqliteContactLedger(world.Database);
 
     protected override DateTimeOffset Now => world.Clock.GetUtcNow();
 

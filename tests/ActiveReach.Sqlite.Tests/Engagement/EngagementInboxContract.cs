@@ -72,5 +72,15 @@ public abstract class EngagementInboxContract
         Assert.Equal((ids[0], "acs", "e1", "unknown_message", Noon), (parked.Id, parked.Event.Source, parked.Event.EventId, parked.Reason, parked.Event.ReceivedAt));
     }
 
+    [Fact]
+    public async Task What_holds_an_address_is_found_whether_it_waits_or_is_parked()
+    {
+        var ids = await Inbox.AddAsync([Event("e1", "from Ann@Example.com"), Event("e2", "from bob@example.com"), Event("e3", "ann@example.com")]);
+        await Inbox.ParkAsync([ids[2]], "unknown_sender");
+
+        Assert.Equal([ids[0], ids[2]], (await Inbox.MentioningAsync(["ann@example.com"])).Select(entry => entry.Id).Order());
+        Assert.Empty(await Inbox.MentioningAsync([]));
+    }
+
     private static InboxEvent Event(string? id, string payload = "{}") => new("acs", id, Encoding.UTF8.GetBytes(payload), Noon);
 }

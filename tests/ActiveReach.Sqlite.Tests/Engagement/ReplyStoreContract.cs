@@ -80,6 +80,19 @@ public abstract class ReplyStoreContract
     }
 
     [Fact]
+    public async Task With_a_contact_the_replies_from_their_number_that_were_nobodys_are_forgotten()
+    {
+        await Replies.AddAsync(Reply(1) with { Contact = null });
+        await Replies.AddAsync(Reply(2) with { Contact = null, From = "+14155550999" });
+        await Replies.AddAsync(Reply(3) with { Contact = new ContactId(8) });
+
+        await Replies.EraseAsync(Workspace, new ContactId(7), "+14155550123");
+
+        var all = (await Replies.ListAsync(Workspace, Campaign, Enum.GetValues<ReplyKind>(), Newest)).Items;
+        Assert.Equal(["Hello", "Hello", ""], all.Select(reply => reply.Text));
+    }
+
+    [Fact]
     public async Task The_last_word_is_the_latest_said_and_stop_wins_a_tie()
     {
         Assert.True(await Says(10, isStop: false));

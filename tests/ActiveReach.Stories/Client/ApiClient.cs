@@ -43,6 +43,9 @@ internal sealed class ApiClient : IDisposable
 
     public Task<JsonNode> PostAsync(string path, object? body = null) => SendAsync(HttpMethod.Post, path, Json(body));
 
+    /// <summary>A merge patch of whatever version there is.</summary>
+    public Task<JsonNode> PatchAsync(string path, object patch) => SendAsync(HttpMethod.Patch, path, Json(patch));
+
     public Task<JsonNode> PostTextAsync(string path, string text, string contentType) =>
         SendAsync(HttpMethod.Post, path, new StringContent(text, Encoding.UTF8, contentType));
 

@@ -13,7 +13,7 @@ public sealed class SqliteImportStore(Database database) : IImportStore
 {
     public Task AddAsync(ImportJob job, CancellationToken cancellation = default) => database.WriteAsync(session =>
     {
-        Bind(session.Prepare("INSERT INTO contact_imports (id, state, rows, imported, rejected, touched_at, document, workspace) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"), job, job.CreatedAt)
+        Bind(session.Prepare("INSERT OR IGNORE INTO contact_imports (id, state, rows, imported, rejected, touched_at, document, workspace) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"), job, job.CreatedAt)
             .Bind(8, job.Workspace.Value)
             .Execute();
     });

@@ -8,7 +8,7 @@ namespace ActiveReach.Audiences.Expressions;
 /// <summary>Reads op and value of one condition by the type of its field.</summary>
 internal static class ConditionReader
 {
-    private const int LongestValue = 500;
+    public const int LongestValue = 500;
 
     private delegate bool TryRead<T>(JsonElement json, out T value);
 
@@ -125,7 +125,7 @@ internal static class ConditionReader
 
     private static List<string> Folded(List<string> texts) => texts.ConvertAll(Folding.Fold);
 
-    private static bool Text(JsonElement json, out string text)
+    public static bool Text(JsonElement json, out string text)
     {
         text = JsonText.Of(json) is { } given && ContactRules.Text(given, LongestValue, out _) is { } plain ? plain : "";
         return text.Length > 0;
@@ -137,7 +137,7 @@ internal static class ConditionReader
         return state.Length > 0;
     }
 
-    private static bool Number(JsonElement json, out double number)
+    public static bool Number(JsonElement json, out double number)
     {
         number = NumberOf(json) ?? double.NaN;
         return !double.IsNaN(number);
@@ -153,7 +153,7 @@ internal static class ConditionReader
         return read is not null;
     }
 
-    private static Comparison ComparisonOf(string op) => op switch
+    public static Comparison ComparisonOf(string op) => op switch
     {
         "eq" => Comparison.Equal,
         "neq" => Comparison.NotEqual,

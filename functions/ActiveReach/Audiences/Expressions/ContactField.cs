@@ -34,6 +34,9 @@ public sealed record ContactField(string Name, FieldType Type, FieldKind Kind = 
     /// <summary>Whole years on today's date in the workspace's zone.</summary>
     public static ContactField Age { get; } = new("age", FieldType.Number);
 
+    /// <summary>Whole days until the birthday is next kept, counted from today's date in the workspace's zone; 0 on the day.</summary>
+    public static ContactField DaysToBirthday { get; } = new("days_to_birthday", FieldType.Number);
+
     public static ContactField TimeZone { get; } = new("timezone", FieldType.Text);
 
     public static ContactField City { get; } = new("city", FieldType.Text);
@@ -55,7 +58,7 @@ public sealed record ContactField(string Name, FieldType Type, FieldKind Kind = 
     /// <summary>Every field that isn't custom, in the order that messages list them.</summary>
     public static IReadOnlyList<ContactField> All { get; } =
     [
-        Age, Birthday, City, Country, Email, ExternalId, FirstName, Gender, Language, LastName, Location, Outlet, Phone, Region, Subcommunity, Tag, TimeZone,
+        Age, Birthday, City, Country, DaysToBirthday, Email, ExternalId, FirstName, Gender, Language, LastName, Location, Outlet, Phone, Region, Subcommunity, Tag, TimeZone,
         .. Enum.GetValues<Channel>().Select(channel => new ContactField($"consent.{channel.Name()}", FieldType.Text, FieldKind.Consent) { Channel = channel }),
     ];
 

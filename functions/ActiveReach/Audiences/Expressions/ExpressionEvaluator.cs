@@ -1,3 +1,4 @@
+using ActiveReach.Audiences.Behaviour;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Consent;
 
@@ -6,24 +7,40 @@ namespace ActiveReach.Audiences.Expressions;
 /// <summary>Answers an expression for one contact in memory: the truth that the evaluators of stores are held to.</summary>
 public static class ExpressionEvaluator
 {
-    /// <param name="today">Today's date in the workspace's zone, for ages.</param>
-    public static bool IsTrueOf(this Expression expression, Contact contact, DateOnly today) => expression switch
+    /// <exception cref="ArgumentOutOfRangeException">The expression still names segments: resolve it first.</exception>
+    public static bool IsTrueOf(this Expression expression, ContactFacts facts, Moment moment) => expression switch
     {
-        AllOf all => all.Terms.All(term => term.IsTrueOf(contact, today)),
-        AnyOf any => any.Terms.Any(term => term.IsTrueOf(contact, today)),
-        NotOf not => !not.Term.IsTrueOf(contact, today),
+        AllOf all => all.Terms.All(term => term.IsTrueOf(facts, moment)),
+        AnyOf any => any.Terms.Any(term => term.IsTrueOf(facts, moment)),
+        NotOf not => !not.Term.IsTrueOf(facts, moment),
+        DidCondition did => did.IsTrueOf(facts.History, moment),
+        EventCondition condition => condition.IsTrueOf(facts.History, moment),
+        _ => IsTrueOf(expression, facts.Contact, moment.Today),
+    };
+
+    private static bool IsTrueOf(Expression condition, Contact contact, DateOnly today) => condition switch
+    {
         Exists exists => HasValue(exists.Field, contact, today),
-        TextCondition condition => TextOf(condition.Field, contact) is { } text && Fits(Folding.Fold(text), condition),
-        NumberCondition condition => NumberOf(condition.Field, contact, today) is { } number && Fits(number, condition.Comparison, condition.Values),
-        DateCondition condition => DateOf(condition.Field, contact) is { } day && Fits(day, condition.Comparison, condition.Values),
-        BooleanCondition condition => CustomOf<bool>(condition.Field, contact, out var value) && value == condition.Value,
-        MemberCondition condition => ListOf(condition.Field, contact).Any(member => condition.Values.Contains(Folding.Fold(member), StringComparer.Ordinal)),
+        TextCondition text => TextOf(text.Field, contact) is { } value && Fits(Folding.Fold(value), text.Comparison, text.Values),
+        NumberCondition number => NumberOf(number.Field, contact, today) is { } value && Fits(value, number.Comparison, number.Values),
+        DateCondition date => DateOf(date.Field, contact) is { } day && Fits(day, date.Comparison, date.Values),
+        BooleanCondition boolean => CustomOf<bool>(boolean.Field, contact, out var value) && value == boolean.Value,
+        MemberCondition member => ListOf(member.Field, contact).Any(one => member.Values.Contains(Folding.Fold(one), StringComparer.Ordinal)),
         WithinCondition within => contact is { Lat: { } lat, Lon: { } lon } && within.Circle.Contains(lat, lon),
-        _ => throw new ArgumentOutOfRangeException(nameof(expression), expression, "This kind of expression is unknown."),
+        _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, "This kind of condition can't be answered of a contact."),
     };
 
     /// <summary>Whole years from the birthday to the day; somebody born on 29 February turns a year older on 1 March of common years.</summary>
     public static int AgeOn(this DateOnly birthday, DateOnly day) => (Number(day) - Number(birthday)) / 10_000;
+
+    /// <summary>Whole days until the birthday is next kept, 0 on the day itself; that of 29 February is kept on the 28th in common years.</summary>
+    public static int DaysAfter(this DateOnly birthday, DateOnly day)
+    {
+        var kept = KeptIn(day.Year);
+        return (kept < day ? KeptIn(day.Year + 1) : kept).DayNumber - day.DayNumber;
+
+        DateOnly KeptIn(int year) => new(year, birthday.Month, Math.Min(birthday.Day, DateTime.DaysInMonth(year, birthday.Month)));
+    }
 
     /// <summary>The day as yyyymmdd: in the order of days, and the difference of two holds the whole years in its leading digits.</summary>
     public static int Number(DateOnly day) => (day.Year * 10_000) + (day.Month * 100) + day.Day;
@@ -61,7 +78,8 @@ public static class ExpressionEvaluator
     };
 
     private static double? NumberOf(ContactField field, Contact contact, DateOnly today) =>
-        field.Kind == FieldKind.Custom ? CustomOf<double>(field, contact, out var number) ? number : null : contact.Birthday?.AgeOn(today);
+        field.Kind == FieldKind.Custom ? CustomOf<double>(field, contact, out var number) ? number : null
+        : field == ContactField.Age ? contact.Birthday?.AgeOn(today) : contact.Birthday?.DaysAfter(today);
 
     private static DateOnly? DateOf(ContactField field, Contact contact)
     {
@@ -88,17 +106,19 @@ public static class ExpressionEvaluator
         return false;
     }
 
-    private static bool Fits(string text, TextCondition condition) => condition.Comparison switch
+    /// <param name="values">Folded, as the text is.</param>
+    internal static bool Fits(string text, Comparison comparison, IReadOnlyList<string> values) => comparison switch
     {
-        Comparison.Equal => text == condition.Values[0],
-        Comparison.NotEqual => text != condition.Values[0],
-        Comparison.In => condition.Values.Contains(text, StringComparer.Ordinal),
-        Comparison.Contains => text.Contains(condition.Values[0], StringComparison.Ordinal),
-        Comparison.StartsWith => text.StartsWith(condition.Values[0], StringComparison.Ordinal),
-        _ => throw new ArgumentOutOfRangeException(nameof(condition), condition.Comparison, "Texts have no order."),
+        Comparison.Equal => text == values[0],
+        Comparison.NotEqual => text != values[0],
+        Comparison.In => values.Contains(text, StringComparer.Ordinal),
+        Comparison.Contains => text.Contains(values[0], StringComparison.Ordinal),
+        Comparison.StartsWith => text.StartsWith(values[0], StringComparison.Ordinal),
+        _ => throw new ArgumentOutOfRangeException(nameof(comparison), comparison, "Texts have no order."),
     };
 
-    private static bool Fits<T>(T value, Comparison comparison, IReadOnlyList<T> values)
+    /// <summary>Whether a value fits; more than one value only with <see cref="Comparison.In"/>.</summary>
+    public static bool Fits<T>(T value, Comparison comparison, IReadOnlyList<T> values)
         where T : struct, IComparable<T> => comparison switch
         {
             Comparison.Equal => value.CompareTo(values[0]) == 0,

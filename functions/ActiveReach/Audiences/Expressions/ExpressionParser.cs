@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActiveReach.Audiences.Behaviour;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Segments;
 using ActiveReach.Problems;
@@ -16,6 +17,7 @@ public sealed class ExpressionParser
     private readonly IReadOnlyDictionary<string, FieldType> customFields;
     private readonly List<InputProblem> problems;
     private int conditions;
+    private bool isOfEvents;
 
     private ExpressionParser(IReadOnlyDictionary<string, FieldType> customFields, List<InputProblem> problems)
     {
@@ -46,13 +48,9 @@ public sealed class ExpressionParser
         if (depth > DeepestNesting)
             return Refuse(path, "too_deep", $"An expression may be nested {DeepestNesting} deep; this one goes on. Flatten it.");
         if (json.ValueKind != JsonValueKind.Object)
-            return Refuse(path, "wrong_type", $"An expression is an object with all, any, not, field or segment, not {JsonText.Quote(json)}.");
-        if (json.TryGetProperty("did", out _) || json.TryGetProperty("event", out _))
-            return Refuse(path, "not_available", "Conditions on behaviour (did, event) arrive with behaviour tracking and can't be used yet. Use fields, tags or subcommunities.");
-        if (json.TryGetProperty("field", out _))
-            return Condition(json, path);
-        if (json.TryGetProperty("segment", out var segment))
-            return Segment(json, segment, path);
+            return Refuse(path, "wrong_type", $"An expression is an object with all, any, not or a condition, not {JsonText.Quote(json)}.");
+        if (Leaf(json) is { } read)
+            return IsOneTooMany(path, out var none) ? none : read(json, path);
 
         var members = json.EnumerateObject().ToList();
         return members switch
@@ -61,7 +59,7 @@ public sealed class ExpressionParser
             [{ Name: "any" } any] => Any(any.Value, path + ".any", depth),
             [{ Name: "not" } not] => Term(not.Value, path + ".not", depth + 1) is { } term ? new NotOf(term) : null,
             [] => Refuse(path, "missing", "This expression is empty. Write all, any, not or {field, op, value}."),
-            _ => Refuse(path, "unknown_operator", $"'{string.Join("', '", members.Select(member => member.Name))}' is not an expression. Write exactly one of all, any, not, or {{field, op, value}}."),
+            _ => Refuse(path, "unknown_operator", $"'{string.Join("', '", members.Select(member => member.Name))}' is not an expression. Write exactly one of all, any, not, or {{field, op, value}}{(isOfEvents ? "" : ", {segment}, {did, campaign, within} or {event, where, atLeast, within}")}."),
         };
     }
 
@@ -102,10 +100,22 @@ public sealed class ExpressionParser
         return good ? terms : null;
     }
 
+    /// <summary>Reads a condition, told by the member that names its subject; null when it is none.</summary>
+    private Func<JsonElement, string, Expression?>? Leaf(JsonElement json)
+    {
+        if (json.TryGetProperty("field", out _))
+            return isOfEvents ? (condition, path) => EventConditionReader.Read(condition, path, problems) : Condition;
+        if (isOfEvents)
+            return null;
+        if (json.TryGetProperty("segment", out _))
+            return Segment;
+        if (json.TryGetProperty("did", out _))
+            return (did, path) => BehaviourReader.Did(did, path, problems);
+        return json.TryGetProperty("event", out _) ? Event : null;
+    }
+
     private Expression? Condition(JsonElement json, string path)
     {
-        if (IsOneTooMany(path, out var none))
-            return none;
         foreach (var member in json.EnumerateObject())
         {
             if (member.Name is not ("field" or "op" or "value"))
@@ -120,20 +130,27 @@ public sealed class ExpressionParser
         return ConditionReader.Read(field, op, value, path, problems);
     }
 
-    private Expression? Segment(JsonElement json, JsonElement segment, string path)
+    private Expression? Segment(JsonElement json, string path)
     {
-        if (IsOneTooMany(path, out var none))
-            return none;
         foreach (var member in json.EnumerateObject())
         {
             if (member.Name is not "segment")
                 return Refuse($"{path}.{member.Name}", "unknown_field", $"A segment stands alone, as {{\"segment\": \"seg_…\"}}, without '{member.Name}'.");
         }
 
-        return JsonText.Of(segment) is { } name && SegmentId.TryParse(name, out _)
+        return JsonText.Of(json.GetProperty("segment")) is { } name && SegmentId.TryParse(name, out _)
             ? new InSegment(name, path + ".segment")
-            : Refuse(path + ".segment", "invalid_value", $"{JsonText.Quote(segment)} is no id of a segment: they look like seg_vip.");
+            : Refuse(path + ".segment", "invalid_value", $"{JsonText.Quote(json.GetProperty("segment"))} is no id of a segment: they look like seg_vip.");
     }
+
+    /// <summary>The conditions on its content are read by the same rules, and count.</summary>
+    private Expression? Event(JsonElement json, string path) => BehaviourReader.Event(json, path, problems, (where, at) =>
+    {
+        isOfEvents = true;
+        var content = Term(where, at, depth: 1);
+        isOfEvents = false;
+        return content;
+    });
 
     private string UnknownField(JsonElement field)
     {

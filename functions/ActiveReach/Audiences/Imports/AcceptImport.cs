@@ -27,7 +27,7 @@ public sealed class AcceptImport(IImportStore imports, IImportSpool spool, IMess
         string by,
         CancellationToken cancellation = default)
     {
-        var id = $"imp_{RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", 20)}";
+        var id = NewId();
         var check = new SpoolCheck(format, LargestFile);
         var bytes = await spool.WriteAsync(id, body, check.See, cancellation);
         var job = new ImportJob
@@ -44,8 +44,7 @@ public sealed class AcceptImport(IImportStore imports, IImportSpool spool, IMess
         try
         {
             check.End();
-            CheckHeader(workspace, job);
-            await imports.AddAsync(job, cancellation);
+            await AddAsync(workspace, job, cancellation);
         }
         catch
         {
@@ -57,11 +56,29 @@ public sealed class AcceptImport(IImportStore imports, IImportSpool spool, IMess
         return job;
     }
 
+    /// <summary>A name for a file and its import.</summary>
+    public static string NewId() => $"imp_{RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", 20)}";
+
+    /// <summary>Starts the import of a file that was checked and lies in the spool under the id of the job.</summary>
+    /// <exception cref="InvalidInputException">Its header is wrong; the file stays.</exception>
+    public async Task<ImportJob> StartAsync(Workspace workspace, ImportJob job, CancellationToken cancellation = default)
+    {
+        await AddAsync(workspace, job, cancellation);
+        await EnqueueAsync(job, cancellation);
+        return job;
+    }
+
     /// <summary>Puts imports that nobody works on back on the queue; one put twice does no harm.</summary>
     public async Task ResumeStalledAsync(TimeSpan untouchedFor, CancellationToken cancellation = default)
     {
         foreach (var job in await imports.StalledAsync(clock.GetUtcNow() - untouchedFor, cancellation))
             await EnqueueAsync(job, cancellation);
+    }
+
+    private Task AddAsync(Workspace workspace, ImportJob job, CancellationToken cancellation)
+    {
+        CheckHeader(workspace, job);
+        return imports.AddAsync(job, cancellation);
     }
 
     private Task EnqueueAsync(ImportJob job, CancellationToken cancellation) =>

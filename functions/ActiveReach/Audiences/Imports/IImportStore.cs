@@ -5,6 +5,7 @@ namespace ActiveReach.Audiences.Imports;
 /// <summary>Imports and the rows they bring; rows and progress are one transaction, so that nothing is imported twice.</summary>
 public interface IImportStore
 {
+    /// <summary>Again changes nothing.</summary>
     Task AddAsync(ImportJob job, CancellationToken cancellation = default);
 
     Task<ImportJob?> FindAsync(WorkspaceId workspace, string id, CancellationToken cancellation = default);

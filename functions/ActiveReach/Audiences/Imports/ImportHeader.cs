@@ -7,6 +7,9 @@ namespace ActiveReach.Audiences.Imports;
 /// <summary>What each column of a CSV file means.</summary>
 public sealed class ImportHeader
 {
+    /// <summary>Most columns of a file, those left out included.</summary>
+    public const int MostColumns = 1_000;
+
     private static readonly Dictionary<string, string> Synonyms = new(StringComparer.Ordinal)
     {
         ["externalid"] = "external_id",
@@ -46,6 +49,8 @@ public sealed class ImportHeader
     /// <exception cref="InvalidInputException">A column is unknown, is there twice, or none says who somebody is.</exception>
     public static ImportHeader Read(IReadOnlyList<string> names, IReadOnlyDictionary<string, string> mapping)
     {
+        if (names.Count > MostColumns)
+            throw new InvalidInputException("header", "too_many", $"The header has {names.Count} columns; a file may have {MostColumns}. Remove those that say nothing of contacts.");
         var problems = new List<InputProblem>();
         var columns = new List<string?>();
         foreach (var name in names)

@@ -11,6 +11,9 @@ public sealed class SpoolCheck(ImportFormat format, long limit)
     /// <summary>Longest cell of a CSV file, in bytes.</summary>
     public const int LongestCell = 64 * 1024;
 
+    /// <summary>Longest row of a CSV file, in bytes.</summary>
+    public const int LongestRow = 1024 * 1024;
+
     /// <summary>Longest line of an NDJSON file, in bytes.</summary>
     public const int LongestLine = 256 * 1024;
 
@@ -21,6 +24,7 @@ public sealed class SpoolCheck(ImportFormat format, long limit)
     private long quoteOpenedAt;
     private bool quoted;
     private long length;
+    private long rowLength;
 
     /// <exception cref="InvalidInputException">The file is refused.</exception>
     public void See(ReadOnlyMemory<byte> chunk)
@@ -80,8 +84,11 @@ public sealed class SpoolCheck(ImportFormat format, long limit)
                 : quoted ? chunk.IndexOfAny((byte)'"', (byte)'\n', (byte)0)
                 : chunk.IndexOfAny(Breaks);
             length += next < 0 ? chunk.Length : next;
+            rowLength += next < 0 ? chunk.Length : next + 1;
             if (length > (format == ImportFormat.Csv ? LongestCell : LongestLine))
                 throw TooLong();
+            if (format == ImportFormat.Csv && rowLength > LongestRow)
+                throw new InvalidInputException("body", "too_long", $"The row that ends in or after line {line} is longer than {LongestRow / 1024} KiB: write one contact a row.");
             if (next < 0)
                 return;
             Meet(chunk[next]);
@@ -103,6 +110,7 @@ public sealed class SpoolCheck(ImportFormat format, long limit)
             case (byte)'\n':
                 line++;
                 length = quoted ? length + 1 : 0;
+                rowLength = quoted ? rowLength : 0;
                 break;
             default:
                 length = 0;

@@ -6,7 +6,9 @@ namespace ActiveReach.Audiences.Segments;
 
 /// <summary>Reads one audience with its segments, each of them once.</summary>
 /// <param name="pinned">Versions to read; null: the latest.</param>
-internal sealed class SegmentReading(ISegmentStore store, Workspace workspace, IReadOnlyDictionary<string, int>? pinned, CancellationToken cancellation)
+/// <param name="edited">Read in the place of what is stored under its id.</param>
+internal sealed class SegmentReading(
+    ISegmentStore store, Workspace workspace, IReadOnlyDictionary<string, int>? pinned, Segment? edited, CancellationToken cancellation)
 {
     /// <summary>Segments may be nested so deep.</summary>
     public const int DeepestNesting = 8;
@@ -26,6 +28,14 @@ internal sealed class SegmentReading(ISegmentStore store, Workspace workspace, I
     {
         var members = await MembersAsync(audience, path, problems);
         return problems.Count == 0 ? members.Who : null;
+    }
+
+    /// <summary>Finds what is wrong with a segment, with paths in its own members.</summary>
+    public async Task CheckAsync(Segment segment, List<InputProblem> problems)
+    {
+        inside.Add(segment.Id.Value);
+        await MembersAsync(segment.Audience, "", problems);
+        inside.RemoveAt(inside.Count - 1);
     }
 
     private async Task<Members> MembersAsync(Audience audience, string path, List<InputProblem> problems)
@@ -101,7 +111,7 @@ internal sealed class SegmentReading(ISegmentStore store, Workspace workspace, I
     {
         if (!SegmentId.TryParse(name, out var id))
             return null;
-        return await store.FindAsync(workspace.Id, id, pinned?.TryGetValue(name, out var version) is true ? version : null, cancellation);
+        return id == edited?.Id ? edited : await store.FindAsync(workspace.Id, id, pinned?.TryGetValue(name, out var version) is true ? version : null, cancellation);
     }
 
     private static string Short(string name) => name.Length <= 64 ? name : name[..64] + "…";

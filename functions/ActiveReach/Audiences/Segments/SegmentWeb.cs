@@ -9,22 +9,12 @@ public sealed record SegmentWeb(long Revision, IReadOnlyDictionary<SegmentId, IR
     public IReadOnlyList<SegmentId> UsersOf(SegmentId id) =>
         [.. Names.Where(pair => pair.Value.Contains(id)).Select(pair => pair.Key).OrderBy(user => user.Value, StringComparer.Ordinal)];
 
-    /// <summary>The way from a segment back to itself, if it named these; null when there is none.</summary>
-    public IReadOnlyList<SegmentId>? CycleThrough(SegmentId id, IReadOnlyList<SegmentId> names)
+    /// <summary>The segments that name this one, and those that name them, and so on.</summary>
+    public IReadOnlyList<SegmentId> AllUsersOf(SegmentId id)
     {
-        var seen = new HashSet<SegmentId>();
-        var ways = new Stack<IReadOnlyList<SegmentId>>(names.Select(name => (IReadOnlyList<SegmentId>)[id, name]));
-        while (ways.TryPop(out var way))
-        {
-            var last = way[^1];
-            if (last == id)
-                return way;
-            if (!seen.Add(last))
-                continue;
-            foreach (var next in Names.GetValueOrDefault(last) ?? [])
-                ways.Push([.. way, next]);
-        }
-
-        return null;
+        var users = new List<SegmentId> { id };
+        for (var next = 0; next < users.Count; next++)
+            users.AddRange(UsersOf(users[next]).Where(user => !users.Contains(user)));
+        return users[1..];
     }
 }

@@ -33,7 +33,7 @@ internal sealed class TemplateFields : IObjectDescriptorProvider, IMemberAccesso
         ["language"] = scope => scope.Recipient.Language,
         ["gender"] = scope => scope.Recipient.Gender,
         ["birthday"] = scope => scope.Recipient.Birthday,
-        ["outlet"] = scope => scope.Recipient.Outlet,
+        ["outlet"] = scope => scope.Recipient.OutletName ?? scope.Recipient.Outlet,
         ["workspace"] = scope => scope.Workspace,
         ["custom"] = scope => scope.Recipient.Custom,
     };

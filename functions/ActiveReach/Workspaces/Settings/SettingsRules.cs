@@ -26,6 +26,7 @@ public static partial class SettingsRules
         .. QuietHoursRules.Check(settings.QuietHours),
         .. CapAndTopicRules.Check(settings),
         .. settings.OutletAssignment.Check("outletAssignment"),
+        .. settings.Retention.Check("retention"),
     ];
 
     private static IEnumerable<InputProblem> TimeZone(string zone)

@@ -4,6 +4,7 @@ using ActiveReach.Consent;
 using ActiveReach.Consent.Caps;
 using ActiveReach.Consent.Hours;
 using ActiveReach.Outlets.Assignment;
+using ActiveReach.Retention;
 
 namespace ActiveReach.Workspaces;
 
@@ -36,6 +37,8 @@ public sealed record WorkspaceSettings
 
     public OutletAssignment OutletAssignment { get; init; } = OutletAssignment.Default;
 
+    public RetentionPeriods Retention { get; init; } = new();
+
     public static WorkspaceSettings Of(Workspace workspace) => new()
     {
         TimeZone = workspace.TimeZone,
@@ -51,6 +54,7 @@ public sealed record WorkspaceSettings
         Caps = workspace.Caps,
         Topics = workspace.Topics,
         OutletAssignment = workspace.OutletAssignment,
+        Retention = workspace.Retention,
     };
 
     public Workspace ApplyTo(Workspace workspace) => workspace with
@@ -68,5 +72,6 @@ public sealed record WorkspaceSettings
         Caps = Caps,
         Topics = Topics,
         OutletAssignment = OutletAssignment,
+        Retention = Retention,
     };
 }

@@ -10,7 +10,7 @@ using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
-namespace ActiveReach.Functions.Audiences;
+namespace ActiveReach.Functions.Audiences.Files;
 
 /// <summary>Contacts as a file that can be imported again.</summary>
 public sealed class ExportFunctions(IContactStore contacts, IAudienceReader audiences, ResolveAudience resolve, IWorkspaceStore workspaces)

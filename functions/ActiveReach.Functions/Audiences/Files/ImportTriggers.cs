@@ -4,7 +4,7 @@ using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using Microsoft.Azure.Functions.Worker;
 
-namespace ActiveReach.Functions.Audiences;
+namespace ActiveReach.Functions.Audiences.Files;
 
 /// <summary>What makes imports run, run on, and end when they can't.</summary>
 public sealed class ImportTriggers(ImportContacts import, AcceptImport accept)

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using ActiveReach.Audiences;
+using ActiveReach.Audiences.Behaviour;
 using ActiveReach.Audiences.Expressions;
 using ActiveReach.Channels;
 using static ActiveReach.Sqlite.Tests.Audiences.SomeContact;
 
-namespace ActiveReach.Sqlite.Tests.Audiences;
+namespace ActiveReach.Sqlite.Tests.Audiences.Evaluators;
 
 /// <summary>The expected answers: what an expression means, asked of every evaluator.</summary>
 public sealed class ExpressionMeaningTests : IDisposable
@@ -47,6 +48,8 @@ public sealed class ExpressionMeaningTests : IDisposable
     [InlineData("""{"field":"age","op":"in","value":[17,18]}""", true)]
     [InlineData("""{"field":"age","op":"lt","value":18.5}""", true)]
     [InlineData("""{"field":"age","op":"exists","value":true}""", true)]
+    [InlineData("""{"field":"days_to_birthday","op":"eq","value":0}""", true)]
+    [InlineData("""{"field":"daysToBirthday","op":"gt","value":0}""", false)]
     [InlineData("""{"field":"birthday","op":"lte","value":"2008-03-02"}""", true)]
     [InlineData("""{"field":"birthday","op":"lt","value":"2008-03-02"}""", false)]
     [InlineData("""{"field":"birthday","op":"neq","value":"2008-03-01"}""", true)]
@@ -89,7 +92,7 @@ public sealed class ExpressionMeaningTests : IDisposable
         using var json = JsonDocument.Parse(where);
         var expression = ExpressionParser.Parse(json.RootElement, Shop);
 
-        Assert.Equal(expected, expression?.IsTrueOf(ana, Today) ?? true);
+        Assert.Equal(expected, expression?.IsTrueOf(ContactFacts.Of(ana), Now) ?? true);
         var audience = new ResolvedAudience(Shop, expression, Now);
         Assert.Equal(expected ? 1 : 0, (await product.Audiences.PreviewAsync(audience, [Channel.Sms])).Total);
         Assert.Equal(expected ? 1 : 0, (await product.Audiences.PageAsync(audience, default, 10)).Count);

@@ -3,23 +3,23 @@ using ActiveReach.Audiences;
 using ActiveReach.Audiences.Expressions;
 using SqliteGroupCommit;
 
-namespace ActiveReach.Sqlite.Audiences;
+namespace ActiveReach.Sqlite.Audiences.Filters;
 
 /// <summary>A whole audience as a condition on <c>contacts</c>.</summary>
 internal sealed class AudienceFilter
 {
     private readonly SqlFilter? where;
     private readonly string? named;
-    private readonly long today;
+    private readonly Moment asOf;
 
-    private AudienceFilter(SqlFilter? where, string? named, DateOnly today)
+    private AudienceFilter(SqlFilter? where, string? named, Moment asOf)
     {
         this.where = where;
         this.named = named;
-        this.today = ExpressionEvaluator.Number(today);
+        this.asOf = asOf;
         FirstFree = where?.FirstFree ?? SqlFilter.First;
-        // Naming ?3 and ?4 once here, in a term that is tested before the scan, makes them exist whatever the condition asks.
-        Sql = "id > ?1 AND id <= ?2 AND ?3 + ?4 > 0";
+        // Naming ?3 to ?5 once here, in a term that is tested before the scan, makes them exist whatever the condition asks.
+        Sql = "id > ?1 AND id <= ?2 AND ?3 + ?4 + ?5 > 0";
         if (where is not null)
             Sql += $" AND ({where.Sql})";
         if (named is not null)
@@ -31,9 +31,9 @@ internal sealed class AudienceFilter
     }
 
     public static AudienceFilter Of(ResolvedAudience audience) => new(
-        SqlFilter.Of(audience.Who),
+        SqlFilter.Of(audience.Who, audience.AsOf),
         audience.Contacts is null ? null : JsonSerializer.Serialize(audience.Contacts),
-        audience.AsOf.Today);
+        audience.AsOf);
 
     public string Sql { get; }
 
@@ -44,7 +44,7 @@ internal sealed class AudienceFilter
 
     public void Bind(Statement statement, WorkspaceKey key, long after, long last)
     {
-        statement.Bind(1, after).Bind(2, last).Bind(3, key.Key).Bind(4, today);
+        statement.Bind(1, after).Bind(2, last).Bind(3, key.Key).Bind(4, ExpressionEvaluator.Number(asOf.Today)).Bind(5, asOf.Milliseconds);
         where?.Bind(statement);
         if (named is null)
             return;

@@ -1,6 +1,7 @@
 using System.Text;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
+using ActiveReach.Audiences.Uploads;
 using ActiveReach.Functions.Http;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
@@ -8,10 +9,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 
-namespace ActiveReach.Functions.Audiences;
+namespace ActiveReach.Functions.Audiences.Files;
 
 /// <summary>Files of contacts: taken in, watched, reported on.</summary>
-public sealed class ImportFunctions(AcceptImport accept, IImportStore imports, IWorkspaceStore workspaces)
+public sealed class ImportFunctions(AcceptImport accept, ReceiveUpload uploads, UploadLinks links, IImportStore imports, IWorkspaceStore workspaces)
 {
     private const string All = "api/workspaces/{ws}/contacts/import";
     private const string One = All + "/{import}";
@@ -21,24 +22,38 @@ public sealed class ImportFunctions(AcceptImport accept, IImportStore imports, I
     [RequiresRole(Role.Sender)]
     [NotRepeatable("a file is streamed; importing it twice changes nothing")]
     [Operation(
-        "Takes a file of contacts (text/csv or application/x-ndjson) and imports it. mode: upsert (default) or insert; map: header:column pairs with commas.",
+        "Takes a file of contacts (text/csv or application/x-ndjson), or as JSON the source of an upload, and imports it. mode: upsert (default) or insert; map: header:column pairs with commas.",
         Query = ["mode", "map"], Response = typeof(ImportView), Status = 202)]
     public async Task<IResult> AcceptAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request)
     {
         request.RefuseUnknownQuery("mode", "map");
-        request.RequireType("text/csv", "application/x-ndjson");
-        var format = request.ContentType!.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) ? ImportFormat.Csv : ImportFormat.Ndjson;
+        request.RequireType("text/csv", "application/x-ndjson", "application/json");
         var mode = request.One("mode") switch
         {
             null or "upsert" => ImportMode.Upsert,
             "insert" => ImportMode.Insert,
             var other => throw new InvalidInputException("mode", "unknown_value", $"mode is '{ImportError.Shorten(other)}': use upsert or insert."),
         };
+        var mapping = Mapping(request.One("map"));
+        var workspace = await workspaces.OfAsync(request);
+        var job = request.ContentType!.StartsWith("application/json", StringComparison.OrdinalIgnoreCase)
+            ? await UseAsync(request, workspace, mode, mapping)
+            : await TakeAsync(request, workspace, mode, mapping);
+        return Answers.Accepted(PathOf(job), ImportView.Of(job, PathOf(job)));
+    }
+
+    private async Task<ImportJob> UseAsync(HttpRequest request, Workspace workspace, ImportMode mode, Dictionary<string, string> mapping)
+    {
+        var body = await request.ReadJsonAsync<ImportSource>();
+        return await uploads.UseAsync(workspace, links.ReadUrl(body.Source), body.Format, mode, mapping, request.Caller().Member, request.HttpContext.RequestAborted);
+    }
+
+    private Task<ImportJob> TakeAsync(HttpRequest request, Workspace workspace, ImportMode mode, Dictionary<string, string> mapping)
+    {
+        var format = request.ContentType!.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) ? ImportFormat.Csv : ImportFormat.Ndjson;
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = AcceptImport.LargestFile + 1;
-        var workspace = await workspaces.OfAsync(request);
-        var job = await accept.AcceptAsync(workspace, request.Body, format, mode, Mapping(request.One("map")), request.Caller().Member, request.HttpContext.RequestAborted);
-        return Answers.Accepted(PathOf(job), ImportView.Of(job, PathOf(job)));
+        return accept.AcceptAsync(workspace, request.Body, format, mode, mapping, request.Caller().Member, request.HttpContext.RequestAborted);
     }
 
     [Function("GetImport")]

@@ -6,7 +6,7 @@ using ActiveReach.Consent;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace ActiveReach.Sqlite.Tests.Audiences;
+namespace ActiveReach.Sqlite.Tests.Audiences.Evaluators;
 
 /// <summary>Contacts and expressions out of few values, so that they meet often, with the letters that break things among them.</summary>
 internal static class RandomAudience
@@ -15,7 +15,7 @@ internal static class RandomAudience
         "Pune", "pune", "PUNE", "Pun", "Puné", "ÇELIK", "çelik", "c\u0327elik", "Σίσυφος", "σίσυφοσ", "ß", "SS", "ſ", "İzmir", "izmir", "%", "_", "'; DROP TABLE contacts --", "\"", "a,b",
         "\U0001F600", "\uFFFD", "\U0010FFFF", "zz", "12", "2020-01-01", "x y");
 
-    private static readonly Gen<double> Numbers = Gen.Elements(-1.5, 0, 1, 12, 12.5, 18, 30, 65, 1e9);
+    private static readonly Gen<double> Numbers = Gen.Elements(-1.5, 0, 1, 12, 12.5, 18, 30, 65, 300, 1e9);
 
     private static readonly Gen<DateOnly> Days = Gen.Elements(
         new DateOnly(1990, 5, 31), new DateOnly(2000, 2, 29), new DateOnly(2008, 3, 1), new DateOnly(2008, 3, 2), new DateOnly(2008, 3, 3), new DateOnly(2020, 1, 1));
@@ -32,6 +32,7 @@ internal static class RandomAudience
         from birthday in Maybe(Days.Select(day => (DateOnly?)day))
         from position in Maybe(Positions.Select(position => ((double, double)?)position))
         from country in Maybe(Gen.Elements("IN", "ES", "TR"))
+        from region in Maybe(Gen.Elements("IN-MH", "ES-AN", "US-CA"))
         from phone in Maybe(Gen.Elements("+34600123456", "+918888888888"))
         from email in Maybe(Gen.Elements("a@example.com", "b@example.com"))
         from tags in Texts.ListOf()
@@ -41,7 +42,7 @@ internal static class RandomAudience
         from day in Maybe(Days.Select(value => (object)CustomValue.Written(value)))
         from flag in Maybe(Gen.Elements(true, false).Select(value => (object)value))
         from consents in Gen.Elements(Enum.GetValues<ConsentState>()).ArrayOf(6)
-        select Draft(texts, birthday, position, country, phone, email, tags, subcommunities, likes, number, day, flag, consents);
+        select Draft(texts, birthday, position, country, region, phone, email, tags, subcommunities, likes, number, day, flag, consents);
 
     public static Gen<Expression> Trees { get; } = Gen.Sized(size => Tree(Math.Min(size, 24)));
 
@@ -50,6 +51,7 @@ internal static class RandomAudience
         DateOnly? birthday,
         (double Lat, double Lon)? position,
         string? country,
+        string? region,
         string? phone,
         string? email,
         IEnumerable<string> tags,
@@ -72,6 +74,7 @@ internal static class RandomAudience
             Lat = new(position?.Lat),
             Lon = new(position?.Lon),
             Country = new(country),
+            Region = new(region),
             Phone = new(phone),
             Email = new(email),
             Tags = new(ContactRules.List(tags, out _)),
@@ -89,6 +92,15 @@ internal static class RandomAudience
 
     private static string? Plain(string? text) => text is null ? null : ContactRules.Text(text, 200, out _);
 
+    /// <summary>All, any and not over conditions of this kind.</summary>
+    public static Gen<Expression> Over(Gen<Expression> conditions, int size) => size <= 1
+        ? conditions
+        : Gen.Frequency(
+            (3, conditions),
+            (1, Over(conditions, size - 1).Select(term => (Expression)new NotOf(term))),
+            (1, Over(conditions, size / 2).ListOf(2).Select(terms => (Expression)new AllOf([.. terms]))),
+            (1, Over(conditions, size / 2).ListOf(2).Select(terms => (Expression)new AnyOf([.. terms]))));
+
     private static Gen<Expression> Tree(int size) => size <= 1
         ? Condition
         : Gen.Frequency(
@@ -101,9 +113,11 @@ internal static class RandomAudience
     private static readonly Gen<ContactField> AnyField = Gen.Elements(
         ContactField.All.Concat(Schema.Select(field => new ContactField(field.Key, field.Value, FieldKind.Custom))).ToArray());
 
-    private static Gen<Expression> Condition { get; } = AnyField.SelectMany(field => field.Kind == FieldKind.Consent
-        ? ConditionOn(field)
-        : Gen.Frequency((4, ConditionOn(field)), (1, Gen.Constant((Expression)new Exists(field)))));
+    private static Gen<Expression> Condition { get; } = Gen.Frequency((3, Gen.Constant(0)), (2, Gen.Constant(1))).SelectMany(kind => kind == 0 ? OfContact : RandomBehaviour.Conditions);
+
+    private static Gen<Expression> OfContact => AnyField.SelectMany(one => one.Kind == FieldKind.Consent
+        ? ConditionOn(one)
+        : Gen.Frequency((4, ConditionOn(one)), (1, Gen.Constant((Expression)new Exists(one)))));
 
     private static Gen<Expression> ConditionOn(ContactField field) => field.Type switch
     {
@@ -121,13 +135,13 @@ internal static class RandomAudience
     };
 
     private static readonly Gen<string> Folded = Gen.OneOf(
-        Texts.Select(Folding.Fold), Gen.Elements("p", "pu", "ç", "es", "in", "+34", "a@", "pt", "europe/", "\U0010FFFF", "\U0001F600", "σ", "female"));
+        Texts.Select(Folding.Fold), Gen.Elements("p", "pu", "ç", "es", "in", "+34", "a@", "pt", "europe/", "\U0010FFFF", "\U0001F600", "σ", "female", "in-mh", "es-"));
 
     /// <summary>Comparisons below <paramref name="end"/>, with as many values as they take.</summary>
-    private static Gen<(Comparison Comparison, IReadOnlyList<T> Values)> Values<T>(Gen<T> values, Comparison end) =>
+    public static Gen<(Comparison Comparison, IReadOnlyList<T> Values)> Values<T>(Gen<T> values, Comparison end) =>
         from comparison in Gen.Elements(Enum.GetValues<Comparison>().Where(one => one < end).ToArray())
         from list in values.ArrayOf(comparison == Comparison.In ? 2 : 1)
         select (comparison, (IReadOnlyList<T>)list);
 
-    private static Gen<T?> Maybe<T>(Gen<T> values) => Gen.Frequency((2, values.Select(value => (T?)value)), (1, Gen.Constant(default(T))));
+    public static Gen<T?> Maybe<T>(Gen<T> values) => Gen.Frequency((2, values.Select(value => (T?)value)), (1, Gen.Constant(default(T))));
 }

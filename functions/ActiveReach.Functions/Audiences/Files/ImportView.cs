@@ -1,6 +1,6 @@
 using ActiveReach.Audiences.Imports;
 
-namespace ActiveReach.Functions.Audiences;
+namespace ActiveReach.Functions.Audiences.Files;
 
 /// <summary>An import as the contract writes it.</summary>
 /// <param name="RowsPerSecond">While it was worked on, up to the last rows stored; null before the first.</param>

@@ -1,0 +1,26 @@
+using ActiveReach.Audiences;
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Functions.Http;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ActiveReach.Functions.Audiences;
+
+/// <summary>All that is known of a person, for the person.</summary>
+public sealed class AccessFunctions(IContactStore contacts, AccessDocument document, IAuditTrail audit, TimeProvider clock)
+{
+    [Function("ReadAccess")]
+    [RequiresRole(Role.Admin)]
+    [Operation("Everything known of a contact as one document: profile, consents with their history, messages, replies, events, orders. That it was read is audited.")]
+    public async Task<IResult> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/contacts/{id}/access")] HttpRequest request, string id)
+    {
+        request.RefuseUnknownQuery();
+        var (caller, cancellation) = (request.Caller(), request.HttpContext.RequestAborted);
+        if (!ContactId.TryParse(id, out var contact) || await contacts.FindAsync(caller.Workspace, contact, cancellation) is not { } person)
+            throw new NotFoundException("contact", id);
+        await audit.RecordAsync(new AuditEntry(caller.Workspace, clock.GetUtcNow(), caller.Member, "contact.accessed", person.Id.ToString()), cancellation);
+        return Results.Stream(body => document.WriteAsync(caller.Workspace, person, body, cancellation), "application/json; charset=utf-8", $"{person.Id}.json");
+    }
+}

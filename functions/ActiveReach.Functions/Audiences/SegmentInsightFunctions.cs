@@ -1,0 +1,83 @@
+using ActiveReach.Audiences;
+using ActiveReach.Audiences.Segments;
+using ActiveReach.Channels;
+using ActiveReach.Functions.Http;
+using ActiveReach.Lists;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ActiveReach.Functions.Audiences;
+
+/// <summary>What there is to know of segments: how many they are now, who uses them, what they were before, and which there could be.</summary>
+public sealed class SegmentInsightFunctions(
+    ISegmentStore segments, SegmentUsers users, ResolveAudience audiences, IAudienceReader reader, IWorkspaceStore workspaces)
+{
+    private const string One = "api/workspaces/{ws}/segments/{id}";
+
+    [Function("CountSegment")]
+    [RequiresRole(Role.Viewer)]
+    [Operation("How many the segment is now: total, and reachable by channel.", Response = typeof(AudienceCount))]
+    public async Task<IResult> CountAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One + "/count")] HttpRequest request, string id)
+    {
+        request.RefuseUnknownQuery();
+        var workspace = await workspaces.OfAsync(request);
+        var segment = await FindAsync(request, id);
+        return Answers.Ok(await CountAsync(new Audience { Include = [segment.Id.Value] }, workspace, request.HttpContext.RequestAborted));
+    }
+
+    [Function("ListSegmentUsers")]
+    [RequiresRole(Role.Viewer)]
+    [Operation("Who names the segment itself: other segments, and campaigns that are not over.", Response = typeof(SegmentUse))]
+    public async Task<IResult> UsersAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One + "/used-by")] HttpRequest request, string id)
+    {
+        request.RefuseUnknownQuery();
+        var segment = await FindAsync(request, id);
+        var web = await segments.WebAsync(segment.Workspace, request.HttpContext.RequestAborted);
+        return Answers.Ok(await users.OfAsync(segment.Workspace, segment.Id, web, request.HttpContext.RequestAborted));
+    }
+
+    [Function("ListSegmentVersions")]
+    [RequiresRole(Role.Viewer)]
+    [Operation("The versions of the segment, newest first; of a deleted one too.", Query = ["limit", "cursor", "sort"], Response = typeof(Page<SegmentView>))]
+    public async Task<IResult> VersionsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One + "/versions")] HttpRequest request, string id)
+    {
+        var query = request.ReadPageQuery("-version", ["version"]);
+        if (!query.Descending)
+            throw new InvalidInputException("sort", "unknown_sort", "Versions are listed newest first: leave sort out, or write -version.");
+        var page = await segments.VersionsAsync(request.Caller().Workspace, SegmentFunctions.Id(id), query.Limit, query.Cursor, request.HttpContext.RequestAborted);
+        return page.Total > 0
+            ? Answers.Ok(new Page<SegmentView>([.. page.Items.Select(SegmentView.Of)], page.NextCursor, page.Total))
+            : throw new NotFoundException("segment", id);
+    }
+
+    [Function("SuggestSegments")]
+    [RequiresRole(Role.Viewer)]
+    [Operation("Ready segments for a goal, each with its count; POST one to segments to save it.", Query = ["goal"], Response = typeof(SuggestedView))]
+    public async Task<IResult> SuggestAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/segments/suggested")] HttpRequest request)
+    {
+        request.RefuseUnknownQuery("goal");
+        var workspace = await workspaces.OfAsync(request);
+        var goal = SuggestedSegments.GoalOf(request.One("goal"));
+        var items = new List<SuggestedItem>();
+        foreach (var suggestion in SuggestedSegments.For(goal))
+            items.Add(new SuggestedItem(suggestion, await CountAsync(new Audience { Where = suggestion.Where }, workspace, request.HttpContext.RequestAborted)));
+        return Answers.Ok(new SuggestedView(items));
+    }
+
+    private async Task<AudienceCount> CountAsync(Audience audience, Workspace workspace, CancellationToken cancellation)
+    {
+        var resolved = await audiences.NowAsync(audience, workspace, "", cancellation);
+        return AudienceCount.Of(PreviewView.Of(await reader.PreviewAsync(resolved, Enum.GetValues<Channel>(), cancellation)));
+    }
+
+    private async Task<Segment> FindAsync(HttpRequest request, string id) =>
+        await segments.FindAsync(request.Caller().Workspace, SegmentFunctions.Id(id), cancellation: request.HttpContext.RequestAborted) ?? throw new NotFoundException("segment", id);
+}
+
+/// <param name="Segment">As POST takes it.</param>
+/// <param name="Count">How many they are now.</param>
+public sealed record SuggestedItem(SegmentDefinition Segment, AudienceCount Count);
+
+public sealed record SuggestedView(IReadOnlyList<SuggestedItem> Items);

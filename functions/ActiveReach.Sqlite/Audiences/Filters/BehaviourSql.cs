@@ -1,0 +1,102 @@
+using ActiveReach.Audiences;
+using ActiveReach.Audiences.Behaviour;
+using ActiveReach.Campaigns;
+
+namespace ActiveReach.Sqlite.Audiences.Filters;
+
+/// <summary>Conditions on behaviour as SQL. Each is a set of contacts between ?1 and ?2, so that a page of the audience collects those of
+/// its own stretch of ids and no more.</summary>
+internal sealed class BehaviourSql(SqlText sql, Moment moment)
+{
+    private const string Stretch = "l.contact > ?1 AND l.contact <= ?2";
+
+    public void Write(DidCondition did)
+    {
+        switch (did.Deed)
+        {
+            case Deed.Opened:
+                Marked("opened_at", "ledger_opened", did);
+                break;
+            case Deed.Clicked:
+                Marked("clicked_at", "ledger_clicked", did);
+                break;
+            case Deed.Replied:
+                Marked("replied_at", "ledger_replied", did);
+                break;
+            case Deed.Received:
+                Handed(did, did.Within);
+                sql.Add(")");
+                break;
+            case Deed.Ignored:
+                Ignored(did);
+                break;
+            default:
+                Converted(did);
+                break;
+        }
+    }
+
+    public void Write(EventCondition condition)
+    {
+        sql.Add("id IN (SELECT l.contact FROM contact_events AS l");
+        if (condition.Where is not null)
+            sql.Add(" JOIN events AS e ON e.key = l.event");
+        sql.Add($" WHERE l.type = (SELECT key FROM event_types WHERE workspace = ?3 AND name = {sql.Parameter(condition.Type)}) AND {Stretch}");
+        During("l.at", condition.Within);
+        if (condition.Where is { } where)
+        {
+            sql.Add(" AND ");
+            sql.Tree(where, exact: false, new EventContentSql(sql).Write);
+        }
+
+        if (condition.AtLeast > 1)
+            sql.Add($" GROUP BY l.contact HAVING count(*) >= {sql.Parameter((long)condition.AtLeast)}");
+        sql.Add(")");
+    }
+
+    /// <summary>Rows that bear a mark; each mark has an index of those rows alone.</summary>
+    private void Marked(string column, string index, DidCondition did)
+    {
+        sql.Add($"id IN (SELECT l.contact FROM ledger AS l INDEXED BY {index} WHERE l.run IN ({Runs(did, "")}) AND {Stretch} AND l.{column} IS NOT NULL");
+        During("l." + column, did.Within);
+        sql.Add(")");
+    }
+
+    /// <summary>Rows that a carrier took, left open for more conditions.</summary>
+    private void Handed(DidCondition did, TimeSpan? within, string runs = "")
+    {
+        sql.Add($"id IN (SELECT l.contact FROM ledger AS l INDEXED BY ledger_by_contact WHERE {Stretch} AND l.run IN ({Runs(did, runs)})");
+        During("l.handed_at", within);
+    }
+
+    private void Ignored(DidCondition did)
+    {
+        Handed(did, did.Within, $" AND run IN (SELECT id FROM runs WHERE status = {sql.Parameter((long)RunStatus.Complete)} AND completed_at <= ?5)");
+        sql.Add("""
+             AND NOT EXISTS (SELECT 1 FROM ledger AS o INDEXED BY ledger_by_contact WHERE o.contact = l.contact AND o.run = l.run
+            AND (o.clicked_at <= ?5 OR o.replied_at <= ?5)))
+            """);
+    }
+
+    private void Converted(DidCondition did)
+    {
+        Handed(did, null, " AND goal_event IS NOT NULL");
+        sql.Add("""
+             AND EXISTS (SELECT 1 FROM ledger_runs AS r JOIN event_types AS t ON t.workspace = ?3 AND t.name = r.goal_event
+            JOIN contact_events AS e ON e.type = t.key AND e.contact = l.contact AND e.at >= l.handed_at AND e.at <= l.handed_at + r.goal_window
+            WHERE r.key = l.run
+            """);
+        During("e.at", did.Within);
+        sql.Add("))");
+    }
+
+    private string Runs(DidCondition did, string more) =>
+        $"SELECT key FROM ledger_runs WHERE workspace = (SELECT name FROM audience_workspaces WHERE key = ?3){(did.Campaign is { } campaign ? $" AND campaign = {sql.Parameter(campaign)}" : "")}{more}";
+
+    private void During(string column, TimeSpan? within)
+    {
+        if (within is not null)
+            sql.Add($" AND {column} >= {sql.Parameter(moment.Since(within))}");
+        sql.Add($" AND {column} <= ?5");
+    }
+}

@@ -1,0 +1,160 @@
+using ActiveReach.Audiences;
+using ActiveReach.Audiences.Behaviour;
+using ActiveReach.Audiences.Expressions;
+using ActiveReach.Consent;
+using ActiveReach.Sqlite.Audiences.Contacts;
+using SqliteGroupCommit;
+
+namespace ActiveReach.Sqlite.Audiences.Filters;
+
+/// <summary>An expression as a SQL condition on <c>contacts</c>.</summary>
+internal sealed class SqlFilter
+{
+    /// <summary>Taken by every query: ids above ?1 up to ?2, workspace ?3, today ?4, now ?5.</summary>
+    public const int First = 6;
+
+    private readonly SqlText sql = new(First);
+    private readonly BehaviourSql behaviour;
+    private readonly Moment moment;
+
+    private SqlFilter(Expression expression, Moment moment)
+    {
+        this.moment = moment;
+        behaviour = new BehaviourSql(sql, moment);
+        sql.Tree(expression, exact: false, WriteCondition);
+    }
+
+    public static SqlFilter? Of(Expression? expression, Moment moment) => expression is null ? null : new SqlFilter(expression, moment);
+
+    public string Sql => sql.ToString();
+
+    /// <summary>Number of the first parameter that is not taken.</summary>
+    public int FirstFree => sql.FirstFree;
+
+    public void Bind(Statement statement) => sql.Bind(statement);
+
+    private void WriteCondition(Expression condition)
+    {
+        switch (condition)
+        {
+            case Exists { Field: { Kind: FieldKind.Custom } field }:
+                InValues(field.Name, field.Type);
+                sql.Add(")");
+                break;
+            case Exists exists:
+                sql.Add(ColumnThatTells(exists.Field)).Add(" IS NOT NULL");
+                break;
+            case MemberCondition member:
+                InValues(member.Field.Kind == FieldKind.Custom ? member.Field.Name : member.Field == ContactField.Tag ? FieldValues.Tags : FieldValues.Subcommunities, FieldType.List);
+                sql.Add(" AND ");
+                sql.Compare("value", Comparison.In, member.Values);
+                sql.Add(")");
+                break;
+            case BooleanCondition boolean:
+                Custom(boolean.Field, Comparison.Equal, [boolean.Value ? 1L : 0L]);
+                break;
+            case NumberCondition { Field.Kind: FieldKind.Custom } number:
+                Custom(number.Field, number.Comparison, SqlText.Boxed(number.Values));
+                break;
+            case DidCondition did:
+                behaviour.Write(did);
+                break;
+            case EventCondition happened:
+                behaviour.Write(happened);
+                break;
+            case NumberCondition { Field.Name: "days_to_birthday" } days:
+                sql.Compare("birthday % 10000", Comparison.In, BirthdaysThatFit(days));
+                break;
+            case NumberCondition age:
+                sql.Compare("((?4 - birthday) / 10000)", age.Comparison, SqlText.Boxed(age.Values));
+                break;
+            case DateCondition { Field.Kind: FieldKind.Custom } date:
+                Custom(date.Field, date.Comparison, Days(date.Values));
+                break;
+            case DateCondition birthday:
+                sql.Compare("birthday", birthday.Comparison, Days(birthday.Values));
+                break;
+            case TextCondition { Field.Kind: FieldKind.Custom } text:
+                Custom(text.Field, text.Comparison, text.Values);
+                break;
+            case TextCondition { Field.Kind: FieldKind.Consent } consent:
+                Consent(consent);
+                break;
+            case TextCondition text:
+                sql.Compare(FoldedColumn(text.Field), text.Comparison, text.Values);
+                break;
+            case WithinCondition within:
+                Within(within.Circle);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(condition), condition, "This kind of condition is unknown.");
+        }
+    }
+
+    private void Custom(ContactField field, Comparison comparison, IReadOnlyList<object> values)
+    {
+        InValues(field.Name, field.Type);
+        sql.Add(" AND ");
+        sql.Compare("value", comparison, values);
+        sql.Add(")");
+    }
+
+    private void InValues(string field, FieldType type) => sql.Add(
+        $"id IN (SELECT contact FROM contact_values WHERE contact > ?1 AND contact <= ?2 AND field = (SELECT key FROM contact_fields WHERE workspace = ?3 AND name = {sql.Parameter(field)} AND type = {sql.Parameter((long)type)})");
+
+    private void Consent(TextCondition condition)
+    {
+        var states = condition.Values.Select(name => (object)(long)ConsentNames.Parse(name)!.Value).ToList();
+        sql.Compare($"((reach >> {Reach.ShiftOf(condition.Field.Channel)}) & 3)", condition.Comparison, states);
+    }
+
+    private void Within(GeoCircle circle)
+    {
+        // The box spares most rows the trigonometry; its small margin leaves the decision on the rim to the haversine.
+        var latMargin = (circle.Km / GeoCircle.EarthRadiusKm / GeoCircle.RadiansADegree) + 1e-6;
+        sql.Add("lat BETWEEN ").Add(sql.Parameter(circle.Lat - latMargin)).Add(" AND ").Add(sql.Parameter(circle.Lat + latMargin));
+        var widest = Math.Max(Math.Abs(circle.Lat - latMargin), Math.Abs(circle.Lat + latMargin));
+        var reach = Math.Sin(Math.Min(latMargin * GeoCircle.RadiansADegree, Math.PI / 2)) / Math.Cos(Math.Min(Math.Abs(circle.Lat), 89.9) * GeoCircle.RadiansADegree);
+        var lonMargin = widest >= 89.9 || reach >= 1 ? 360 : (Math.Asin(reach) / GeoCircle.RadiansADegree) + 1e-6;
+        if (Math.Abs(circle.Lon) + lonMargin < 180)
+            sql.Add(" AND lon BETWEEN ").Add(sql.Parameter(circle.Lon - lonMargin)).Add(" AND ").Add(sql.Parameter(circle.Lon + lonMargin));
+        var radians = sql.Parameter(GeoCircle.RadiansADegree);
+        var lat = sql.Parameter(circle.Lat);
+        var lon = sql.Parameter(circle.Lon);
+        sql.Add($" AND pow(sin((lat - {lat}) * {radians} / 2), 2) + {sql.Parameter(Math.Cos(circle.Lat * GeoCircle.RadiansADegree))} * cos(lat * {radians})")
+            .Add($" * pow(sin((lon - {lon}) * {radians} / 2), 2) <= {sql.Parameter(circle.Haversine)}");
+    }
+
+    /// <summary>The days of the year, as month and day, whose distance from today fits.</summary>
+    private List<object> BirthdaysThatFit(NumberCondition days)
+    {
+        var leap = new DateOnly(2000, 1, 1);
+        return
+        [
+            .. Enumerable.Range(0, 366).Select(leap.AddDays)
+                .Where(day => ExpressionEvaluator.Fits(day.DaysAfter(moment.Today), days.Comparison, days.Values))
+                .Select(day => (object)(long)((day.Month * 100) + day.Day)),
+        ];
+    }
+
+    private static string FoldedColumn(ContactField field) => field.Name switch
+    {
+        "city" => "city_folded",
+        "outlet" => "outlet_folded",
+        "country" or "region" or "gender" or "phone" or "email" => field.Name,
+        "external_id" or "first_name" or "last_name" or "timezone" or "language" => AudienceFunctions.Folded(field.Name),
+        _ => throw new ArgumentOutOfRangeException(nameof(field), field.Name, "This text field is unknown."),
+    };
+
+    private static string ColumnThatTells(ContactField field) => field.Name switch
+    {
+        "age" or "days_to_birthday" => "birthday",
+        "location" => "lat",
+        "tag" => "tags",
+        "subcommunity" => "subcommunities",
+        "birthday" or "city" or "country" or "email" or "external_id" or "first_name" or "gender" or "language" or "last_name" or "outlet" or "phone" or "region" or "timezone" => field.Name,
+        _ => throw new ArgumentOutOfRangeException(nameof(field), field.Name, "This field is unknown."),
+    };
+
+    private static List<object> Days(IReadOnlyList<DateOnly> days) => days.Select(day => (object)(long)ExpressionEvaluator.Number(day)).ToList();
+}

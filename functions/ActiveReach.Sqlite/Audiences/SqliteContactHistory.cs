@@ -1,0 +1,56 @@
+using System.Text.Json;
+using ActiveReach.Audiences;
+using ActiveReach.Audiences.Behaviour;
+using ActiveReach.Campaigns;
+using ActiveReach.Workspaces;
+using SqliteGroupCommit;
+
+namespace ActiveReach.Sqlite.Audiences;
+
+/// <summary>What somebody got and did, from the ledger and the events.</summary>
+public sealed class SqliteContactHistory(Database database) : IContactHistory
+{
+    private const string Messages = """
+        SELECT r.campaign, r.run, l.handed_at, l.opened_at, l.clicked_at, l.replied_at, n.completed_at, r.goal_event, r.goal_window
+        FROM ledger AS l JOIN ledger_runs AS r ON r.key = l.run LEFT JOIN runs AS n ON n.id = r.run AND n.status = ?2
+        WHERE l.contact = ?1 ORDER BY l.run, l.shard, l.batch, l.row
+        """;
+
+    private const string Events = """
+        SELECT t.name, e.at, e.data FROM events AS e JOIN event_types AS t ON t.key = e.type WHERE e.contact = ?1 ORDER BY e.at, e.key
+        """;
+
+    public Task<ContactHistory> ReadAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation = default) =>
+        Task.FromResult(database.Read(session => WorkspaceKeys.Find(session, workspace) is { } key && key.Holds(contact)
+            ? new ContactHistory(
+                All(session.Prepare(Messages).Bind(1, contact.Value).Bind(2, (int)RunStatus.Complete), Message),
+                All(session.Prepare(Events).Bind(1, contact.Value), Event))
+            : ContactHistory.None));
+
+    private static List<T> All<T>(Statement rows, Func<Statement, T> read)
+    {
+        var all = new List<T>();
+        while (rows.Step())
+            all.Add(read(rows));
+        return all;
+    }
+
+    private static PastMessage Message(Statement row) => new()
+    {
+        Campaign = new CampaignId(row.GetString(0)),
+        Run = new RunId(row.GetString(1)),
+        HandedAt = row.GetNullableTime(2),
+        OpenedAt = row.GetNullableTime(3),
+        ClickedAt = row.GetNullableTime(4),
+        RepliedAt = row.GetNullableTime(5),
+        CompletedAt = row.GetNullableTime(6),
+        GoalEvent = row.GetNullableString(7),
+        GoalWindow = TimeSpan.FromMilliseconds(row.GetNullableInt64(8) ?? 0),
+    };
+
+    private static PastEvent Event(Statement row)
+    {
+        JsonElement? content = row.GetNullableString(2) is { } json ? JsonElement.Parse(json) : null;
+        return new PastEvent(row.GetString(0), row.GetTime(1), content);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Campaigns;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Audiences.Behaviour;
+
+/// <summary>What is known of somebody when an expression is answered in memory.</summary>
+public sealed record ContactFacts(Contact Contact, ContactHistory History)
+{
+    /// <summary>Somebody who never did anything.</summary>
+    public static ContactFacts Of(Contact contact) => new(contact, ContactHistory.None);
+}
+
+/// <summary>What was sent to somebody and what they did.</summary>
+public sealed record ContactHistory(IReadOnlyList<PastMessage> Messages, IReadOnlyList<PastEvent> Events)
+{
+    public static ContactHistory None { get; } = new([], []);
+}
+
+/// <summary>One message of the ledger, with what must be known of its run.</summary>
+public sealed record PastMessage
+{
+    public required CampaignId Campaign { get; init; }
+
+    public required RunId Run { get; init; }
+
+    /// <summary>When a carrier took it; null while none has.</summary>
+    public DateTimeOffset? HandedAt { get; init; }
+
+    /// <summary>By a person.</summary>
+    public DateTimeOffset? OpenedAt { get; init; }
+
+    public DateTimeOffset? ClickedAt { get; init; }
+
+    public DateTimeOffset? RepliedAt { get; init; }
+
+    /// <summary>When the reply window of the run was over; null until then, and for runs that were cancelled or failed.</summary>
+    public DateTimeOffset? CompletedAt { get; init; }
+
+    /// <summary>The campaign's conversion event; null when it counts none.</summary>
+    public string? GoalEvent { get; init; }
+
+    /// <summary>How long after the hand-over it counts.</summary>
+    public TimeSpan GoalWindow { get; init; }
+}
+
+/// <param name="Content">The event's data; null without any.</param>
+public sealed record PastEvent(string Type, DateTimeOffset At, JsonElement? Content);
+
+/// <summary>The history of one contact, for what is asked of one contact at a time.</summary>
+public interface IContactHistory
+{
+    /// <summary>Everything up to now; of an unknown contact nothing.</summary>
+    Task<ContactHistory> ReadAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation = default);
+}

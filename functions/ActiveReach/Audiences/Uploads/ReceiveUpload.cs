@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using ActiveReach.Audiences.Imports;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Audiences.Uploads;
+
+/// <summary>Gives places for files, takes the files in and has them imported, each once.</summary>
+public sealed class ReceiveUpload(IUploadStore uploads, IImportStore imports, IImportSpool spool, AcceptImport accept, TimeProvider clock)
+{
+    /// <summary>How long a place stays.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
+
+    private const string Alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+    public async Task<Upload> OpenAsync(WorkspaceId workspace, CancellationToken cancellation = default)
+    {
+        var upload = new Upload { Id = $"upl_{RandomNumberGenerator.GetString(Alphabet, 20)}", Workspace = workspace, Expires = clock.GetUtcNow() + Lifetime };
+        await uploads.AddAsync(upload, cancellation);
+        return upload;
+    }
+
+    /// <summary>Keeps the file; checked as it arrives.</summary>
+    /// <exception cref="NotFoundException">There is no such upload.</exception>
+    /// <exception cref="ConflictException">It has its file already, or has expired.</exception>
+    /// <exception cref="InvalidInputException">The file is refused; another may be sent.</exception>
+    public async Task<Upload> FillAsync(string id, Stream body, ImportFormat format, CancellationToken cancellation = default)
+    {
+        var upload = await uploads.FindAsync(id, cancellation) ?? throw new NotFoundException("upload", id);
+        CheckTime(upload);
+        if (upload.State != UploadState.Waiting)
+            throw HasFile(id);
+        var file = AcceptImport.NewId();
+        var check = new SpoolCheck(format, AcceptImport.LargestFile);
+        var bytes = await spool.WriteAsync(file, body, check.See, cancellation);
+        try
+        {
+            check.End();
+            var filled = upload with { State = UploadState.Filled, Format = format, File = file, Bytes = bytes };
+            return await uploads.TryUpdateAsync(filled, UploadState.Waiting, cancellation) ? filled : throw HasFile(id);
+        }
+        catch
+        {
+            spool.Delete(file);
+            throw;
+        }
+    }
+
+    /// <summary>Starts the import of what was sent.</summary>
+    /// <param name="format">As the caller says; null: as it was sent.</param>
+    /// <exception cref="InvalidInputException">Nothing was sent there, it is another format, or the header is wrong.</exception>
+    /// <exception cref="ConflictException">It was used already, or has expired.</exception>
+    public async Task<ImportJob> UseAsync(
+        Workspace workspace, string? id, ImportFormat? format, ImportMode mode, IReadOnlyDictionary<string, string> mapping, string by, CancellationToken cancellation = default)
+    {
+        var upload = id is null ? null : await uploads.FindAsync(id, cancellation);
+        if (upload is null || upload.Workspace != workspace.Id)
+            throw new InvalidInputException("source", "unknown_upload", "source is no upload of this workspace: give the uploadUrl that POST uploads answered.");
+        CheckTime(upload);
+        if (upload.State == UploadState.Used)
+            throw new ConflictException($"The upload '{upload.Id}' was imported already, as {upload.File}. Open another with POST uploads.");
+        if (upload is not { File: { } file, Format: { } sent })
+            throw new InvalidInputException("source", "missing", "Nothing was sent to source yet: PUT the file to it first.");
+        if (format is not null && format != sent)
+            throw new InvalidInputException("format", "wrong_format", $"The file was sent as {Name(sent)}: leave format out, or send the file again to another upload.");
+        if (await imports.FindAsync(workspace.Id, file, cancellation) is not { } job)
+            job = await accept.StartAsync(workspace, new ImportJob { Id = file, Workspace = workspace.Id, Format = sent, Mode = mode, Mapping = mapping, Bytes = upload.Bytes, By = by, CreatedAt = clock.GetUtcNow() }, cancellation);
+        await uploads.TryUpdateAsync(upload with { State = UploadState.Used }, UploadState.Filled, cancellation);
+        return job;
+    }
+
+    /// <summary>Removes places that expired, with the files that nobody imported.</summary>
+    public async Task ClearAsync(CancellationToken cancellation = default)
+    {
+        foreach (var upload in await uploads.ExpiredAsync(clock.GetUtcNow(), cancellation))
+        {
+            if (upload.File is { } file && await imports.FindAsync(upload.Workspace, file, cancellation) is null)
+                spool.Delete(file);
+            await uploads.RemoveAsync(upload.Id, cancellation);
+        }
+    }
+
+    private void CheckTime(Upload upload)
+    {
+        if (clock.GetUtcNow() >= upload.Expires)
+            throw new ConflictException($"The upload '{upload.Id}' has expired. Open another with POST uploads.", gone: true);
+    }
+
+    private static ConflictException HasFile(string id) => new($"The upload '{id}' has its file already. Open another with POST uploads.");
+
+    private static string Name(ImportFormat format) => format == ImportFormat.Csv ? "csv" : "ndjson";
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Globalization;
+using ActiveReach.Audiences;
+using ActiveReach.Benchmarks.Audiences;
+using ActiveReach.Campaigns;
+using ActiveReach.Channels;
+using ActiveReach.Delivery.Planning;
+using ActiveReach.Sqlite;
+using ActiveReach.Sqlite.Audiences;
+using ActiveReach.Sqlite.Audiences.Segments;
+using ActiveReach.Sqlite.Campaigns;
+using ActiveReach.Sqlite.Delivery;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Benchmarks.Planning;
+
+/// <summary>Memory and speed of planning, for audiences of two sizes, each in a process of its own.</summary>
+internal static class PlanningBenchmarks
+{
+    private static readonly RunId Run = new("cmp_plan.1");
+
+    /// <param name="args">Nothing: 100,000 and 1,000,000 contacts; or "child" and how many.</param>
+    public static int Measure(string[] args)
+    {
+        if (args is ["child", var count, var filled])
+        {
+            PlanAsync(Number(count), filled).GetAwaiter().GetResult();
+            return 0;
+        }
+
+        foreach (var contacts in args is [] ? ["100000", "1000000"] : args)
+        {
+            var directory = Directory.CreateTempSubdirectory("planning-benchmark-");
+            try
+            {
+                // Filled by this process, so that the child's memory is the planner's alone.
+                FillAsync(Number(contacts), directory.FullName).GetAwaiter().GetResult();
+                using var child = Process.Start(Environment.ProcessPath!, ["bench", "planning", "child", contacts, directory.FullName]);
+                child.WaitForExit();
+                if (child.ExitCode != 0)
+                    return child.ExitCode;
+            }
+            finally
+            {
+                directory.Delete(recursive: true);
+            }
+        }
+
+        return 0;
+    }
+
+    private static async Task FillAsync(int contacts, string directory)
+    {
+        using var product = new ProductDatabase(new ProductDatabaseOptions { Directory = directory });
+        await new Population(contacts, 0).LoadAsync(product.Database);
+    }
+
+    private static async Task PlanAsync(int contacts, string directory)
+    {
+        using var product = new ProductDatabase(new ProductDatabaseOptions { Directory = directory });
+        var runs = new SqliteRunStore(product.Database);
+        await runs.TryAddAsync(new Run
+        {
+            Id = Run,
+            Campaign = new CampaignId("cmp_plan"),
+            Workspace = Population.Shop.Id,
+            Orchestration = "bench",
+            Status = RunStatus.Sending,
+            StartedAt = Population.Now,
+            Definition = new CampaignDefinition
+            {
+                Audience = new Audience(),
+                Channels = [new ChannelChoice { Channel = Channel.Sms }, new ChannelChoice { Channel = Channel.Email }],
+                Variants = [new Variant { Id = "A" }, new Variant { Id = "B" }],
+            },
+        });
+        var plan = new PlanAudience(
+            new SqlitePlanLedger(product.Database), new SqliteAudienceReader(product.Database), new ResolveAudience(new SqliteSegmentStore(product.Database), TimeProvider.System), runs, new OnePopulation(), TimeProvider.System);
+        using var self = Process.GetCurrentProcess();
+        var (halves, watch) = (new List<long>(), Stopwatch.StartNew());
+        PlanProgress progress;
+        do
+        {
+            progress = await plan.ContinueAsync(Run, TimeSpan.FromMilliseconds(200));
+            self.Refresh();
+            halves.Add(self.WorkingSet64);
+        }
+        while (!progress.IsDone);
+
+        var (first, second) = (halves[..((halves.Count + 1) / 2)].Max(), halves[(halves.Count / 2)..].Max());
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"planned {progress.Planned + progress.Skipped:N0} of {contacts:N0} in {watch.Elapsed.TotalSeconds:0.0} s = {contacts / watch.Elapsed.TotalSeconds:N0}/s; working set at most {first >> 20} MiB in the first half, {second >> 20} MiB in the second, peak {self.PeakWorkingSet64 >> 20} MiB; managed heap {GC.GetTotalMemory(forceFullCollection: true) >> 20} MiB"));
+    }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+    private sealed class OnePopulation : IWorkspaceStore
+    {
+        public Task<Workspace?> FindAsync(WorkspaceId id, CancellationToken cancellation = default) => Task.FromResult<Workspace?>(Population.Shop);
+
+        public Task<bool> TryAddAsync(Workspace workspace, CancellationToken cancellation = default) => throw new NotSupportedException("The shop is there.");
+
+        public Task<bool> TryUpdateAsync(Workspace workspace, CancellationToken cancellation = default) => throw new NotSupportedException("The shop stays as it is.");
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using ActiveReach.Audiences;
+using ActiveReach.Campaigns;
+using ActiveReach.Events;
+using ActiveReach.Sqlite.Campaigns;
+using ActiveReach.Sqlite.Delivery;
+using ActiveReach.Sqlite.Events;
+using SqliteGroupCommit;
+using static ActiveReach.Sqlite.Tests.Audiences.SomeContact;
+
+namespace ActiveReach.Sqlite.Tests.Audiences.Evaluators;
+
+/// <summary>Gives contacts a past: runs, the rows of their ledger, and events.</summary>
+internal sealed class PastDeeds(Database database)
+{
+    private int next;
+
+    /// <param name="completedAt">Null: its reply window is still open.</param>
+    public async Task<long> RunAsync(string campaign, int ordinal, DateTimeOffset? completedAt, ConversionGoal? conversion = null)
+    {
+        var run = new Run
+        {
+            Id = new RunId($"{campaign}.{ordinal}"),
+            Campaign = new CampaignId(campaign),
+            Workspace = Shop.Id,
+            Definition = new CampaignDefinition { Conversion = conversion },
+            Orchestration = $"campaign-{campaign}-{ordinal}",
+            Status = completedAt is null ? RunStatus.Active : RunStatus.Complete,
+            StartedAt = Noon.AddDays(-500),
+            CompletedAt = completedAt,
+        };
+        await new SqliteRunStore(database).TryAddAsync(run);
+        return await database.WriteAsync(session => RunKeys.FindOrAdd(session, run, many: true));
+    }
+
+    public Task MessageAsync(long run, ContactId contact, DateTimeOffset? handed, DateTimeOffset? opened = null, DateTimeOffset? clicked = null, DateTimeOffset? replied = null) =>
+        database.WriteAsync(session => session.Prepare("""
+            INSERT INTO ledger (run, shard, batch, row, contact, channel, state, handed_at, opened_at, clicked_at, replied_at) VALUES (?1, 0, 1, ?2, ?3, 3, 4, ?4, ?5, ?6, ?7)
+            """)
+            .Bind(1, run).Bind(2, next++).Bind(3, contact.Value).Bind(4, handed).Bind(5, opened).Bind(6, clicked).Bind(7, replied).Execute());
+
+    public async Task EventAsync(string type, ContactId contact, DateTimeOffset at, string? content = null)
+    {
+        var who = new EventIdentity(IdentityKind.ContactId, contact.ToString());
+        var added = await new SqliteEventStore(database).AddAsync(Shop.Id, [new ReceivedEvent($"e{next++}", type, who, at, null, content)], Noon);
+        Assert.Equal((1, 0), (added.Accepted, added.Pending));
+    }
+}

@@ -1,0 +1,80 @@
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Engagement.Parked;
+using ActiveReach.Events;
+using ActiveReach.Lists;
+using ActiveReach.Sqlite.Audiences.Contacts;
+using ActiveReach.Sqlite.Engagement;
+using ActiveReach.Sqlite.Events;
+using ActiveReach.Sqlite.Orders;
+using ActiveReach.Sqlite.Tests.Audiences;
+using ActiveReach.Sqlite.Workspaces;
+using ActiveReach.Workspaces;
+using SqliteGroupCommit;
+
+namespace ActiveReach.Sqlite.Tests.Retention;
+
+/// <summary>An erasure that dies at any of its writes is done by asking for it again.</summary>
+public sealed class EraseContactTests
+{
+    private static readonly Caller Admin = new(SomeContact.Shop.Id, "admin@example.com", Role.Admin);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task An_erasure_cut_off_at_a_write_leaves_the_person_to_be_erased_again(int write)
+    {
+        var folder = Directory.CreateTempSubdirectory("activereach-").FullName;
+        Contact ann;
+        using (var product = Open(folder, null))
+            ann = await PrepareAsync(product.Database);
+        using (var product = Open(folder, new DiesAt(write + 1)))
+            await Assert.ThrowsAnyAsync<Exception>(() => EraseAsync(product.Database, ann));
+
+        using (var product = Open(folder, null))
+        {
+            var left = await new SqliteContactStore(product.Database).FindAsync(Admin.Workspace, ann.Id);
+            if (left is not null)
+                await EraseAsync(product.Database, left);
+            Assert.Null(await new SqliteContactStore(product.Database).FindAsync(Admin.Workspace, ann.Id));
+            Assert.Equal(0, (await new SqliteEventStore(product.Database).ListAsync(Admin.Workspace, new EventFilter(), new PageQuery(10, null, "time", true))).Total);
+            Assert.Equal((null, 1m), (await new SqliteOrderStore(product.Database).FindAsync(Admin.Workspace, "o") is { } order ? (order.Contact, order.Net) : default));
+            Assert.Empty(await new SqliteEngagementInbox(product.Database).MentioningAsync(["+34600123456"]));
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static ProductDatabase Open(string folder, ICommitHook? hook) => new(new ProductDatabaseOptions { Directory = folder, Hook = hook });
+
+    private static async Task<Contact> PrepareAsync(Database database)
+    {
+        var ann = (await new SqliteContactStore(database).SaveAsync(SomeContact.Shop, SomeContact.Draft("""{"externalId":"ann","phone":"+34600123456"}"""), SomeContact.Api)).Contact;
+        await new SqliteEventStore(database).AddAsync(
+            Admin.Workspace, [new ReceivedEvent("e1", "order_placed", new(IdentityKind.ExternalId, "ann"), SomeContact.Noon, null, """{"orderId":"o","total":1,"currency":"INR"}""")], SomeContact.Noon);
+        await new SqliteEngagementInbox(database).AddAsync([new("acs", "t1", "{\"from\":\"+34600123456\"}"u8.ToArray(), SomeContact.Noon)]);
+        return ann;
+    }
+
+    private static Task EraseAsync(Database database, Contact contact) => new EraseContact(
+        new SqliteContactStore(database),
+        new SqliteReplyStore(database),
+        new EraseMentions(new SqliteEngagementInbox(database), [], new SqliteSenderDirectory(database)),
+        new SqliteAuditTrail(database),
+        new StandingClock()).RunAsync(Admin, contact);
+
+    /// <summary>The first commit is that of the schema.</summary>
+    private sealed class DiesAt(long commit) : ICommitHook
+    {
+        public void BeforeCommit(long ordinal)
+        {
+            if (ordinal == commit)
+                throw new IOException("The power is gone.");
+        }
+
+        public void AfterCommit(long ordinal)
+        {
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Events;
+using ActiveReach.Orders;
+using ActiveReach.Replies;
+using ActiveReach.Retention;
+using ActiveReach.Sqlite.Audiences.Contacts;
+using ActiveReach.Sqlite.Engagement;
+using ActiveReach.Sqlite.Events;
+using ActiveReach.Sqlite.Orders;
+using ActiveReach.Sqlite.Retention;
+
+namespace ActiveReach.Sqlite.Tests.Retention;
+
+public sealed class SqliteRetentionTests : RetentionStoreContract, IDisposable
+{
+    private readonly TemporaryProduct product = new();
+
+    protected override IRetentionStore Retention => new SqliteRetentionStore(product.Database);
+
+    protected override IEventStore Events => new SqliteEventStore(product.Database);
+
+    protected override IOrderStore Orders => new SqliteOrderStore(product.Database);
+
+    protected override IReplyStore Replies => new SqliteReplyStore(product.Database);
+
+    protected override IContactStore Contacts => new SqliteContactStore(product.Database);
+
+    public void Dispose() => product.Dispose();
+}
