@@ -1,0 +1,77 @@
+using ActiveReach.Audiences;
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Channels;
+using ActiveReach.Consent;
+using ActiveReach.Consent.Reviews;
+using ActiveReach.Lists;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Sqlite.Tests.Consent;
+
+/// <summary>What every review list promises.</summary>
+public abstract class ReviewStoreContract
+{
+    private static readonly Workspace Shop = new() { Id = new WorkspaceId("shop"), Name = "Shop", DefaultConsent = ConsentState.OptedIn };
+    private static readonly DateTimeOffset Noon = new(2026, 12, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly PageQuery Page = new(10, null, "at", false);
+
+    protected abstract IReviewStore Reviews { get; }
+
+    protected abstract IContactStore Contacts { get; }
+
+    protected abstract IAudienceReader Audiences { get; }
+
+    [Fact]
+    public async Task A_request_is_listed_once_and_holds_until_it_is_decided_to_keep()
+    {
+        var ann = await AddAsync("+919812345601");
+        await Reviews.HoldAsync(Shop.Id, ann, [Channel.Sms], "rpl_1", Noon);
+        await Reviews.HoldAsync(Shop.Id, ann, [Channel.Sms], "rpl_1", Noon);
+        var review = Assert.Single((await Reviews.ListAsync(Shop.Id, open: true, Page)).Items);
+        Assert.Equal([Channel.Sms, Channel.Rcs], review.Channels);
+        Assert.Equal((SkipReason.HeldForReview, SkipReason.HeldForReview, null), (await RefusalAsync(ann, Channel.Sms), await RefusalAsync(ann, Channel.Rcs), await RefusalAsync(ann, Channel.WhatsApp)));
+
+        // A change of the profile keeps the hold.
+        await Contacts.ChangeAsync(Shop, ann, new ContactDraft { FirstName = new("Ann") }, null, new ContactOrigin("api", Noon, null));
+        Assert.Equal(SkipReason.HeldForReview, await RefusalAsync(ann, Channel.Sms));
+
+        Assert.True(await DecideAsync(review.Id, ReviewDecision.Keep));
+        Assert.Null(await RefusalAsync(ann, Channel.Sms));
+        Assert.False(await DecideAsync(review.Id, ReviewDecision.OptOut));
+        Assert.Null(await RefusalAsync(ann, Channel.Sms));
+        Assert.Equal(("lead@example.com", ReviewDecision.Keep), ((await Reviews.FindAsync(Shop.Id, review.Id))!.DecidedBy, (await Reviews.FindAsync(Shop.Id, review.Id))!.Decision));
+        Assert.Equal((0L, 1L), ((await Reviews.ListAsync(Shop.Id, open: true, Page)).Total, (await Reviews.ListAsync(Shop.Id, open: false, Page)).Total));
+    }
+
+    [Fact]
+    public async Task An_opt_out_withdraws_consent_and_another_open_request_still_holds()
+    {
+        var ann = await AddAsync("+919812345601");
+        await Reviews.HoldAsync(Shop.Id, ann, [Channel.Sms], "rpl_1", Noon);
+        await Reviews.HoldAsync(Shop.Id, ann, [Channel.WhatsApp], "rpl_2", Noon.AddHours(1));
+        var reviews = (await Reviews.ListAsync(Shop.Id, open: null, Page)).Items;
+        Assert.True(await DecideAsync(reviews[0].Id, ReviewDecision.OptOut));
+        Assert.Equal((SkipReason.OptedOut, SkipReason.HeldForReview), (await RefusalAsync(ann, Channel.Sms), await RefusalAsync(ann, Channel.WhatsApp)));
+    }
+
+    [Fact]
+    public async Task A_review_goes_with_its_contact_and_is_nobody_elses()
+    {
+        var ann = await AddAsync("+919812345601");
+        await Reviews.HoldAsync(Shop.Id, ann, [Channel.Sms], "rpl_1", Noon);
+        var review = (await Reviews.ListAsync(Shop.Id, open: true, Page)).Items[0];
+        Assert.Null(await Reviews.FindAsync(new WorkspaceId("other"), review.Id));
+        await Contacts.EraseAsync(Shop.Id, ann, Noon);
+        Assert.Null(await Reviews.FindAsync(Shop.Id, review.Id));
+        await Reviews.HoldAsync(Shop.Id, ann, [Channel.Sms], "rpl_2", Noon);
+        Assert.Empty((await Reviews.ListAsync(Shop.Id, open: null, Page)).Items);
+    }
+
+    private Task<bool> DecideAsync(string id, ReviewDecision decision) =>
+        Reviews.DecideAsync(Shop.Id, id, decision, "lead@example.com", "Read it.", new ConsentEvidence("review", Noon, id));
+
+    private async Task<ContactId> AddAsync(string phone) =>
+        (await Contacts.SaveAsync(Shop, new ContactDraft { Phone = new(phone) }, new ContactOrigin("api", Noon, null))).Contact.Id;
+
+    private async Task<string?> RefusalAsync(ContactId contact, Channel channel) => MayReach.Refusal((await Audiences.ReadAsync(Shop.Id, [contact]))[contact], channel);
+}
