@@ -39,6 +39,21 @@ public sealed class OrderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_shop_may_leave_out_what_the_event_or_the_workspace_knows()
+    {
+        await app.Sender.PostJsonAsync(Events, """
+            [{"id":"e1","type":"order_placed","contact":{"externalId":"ann"},"data":{"total":100}},
+             {"id":"e2","type":"order_refunded","contact":{"externalId":"ann"},"data":{"orderId":"e1","amount":25}},
+             {"id":"e3","type":"order_placed","contact":{"externalId":"ann"}}]
+            """);
+
+        var order = await app.Viewer.GetJsonAsync(Orders + "/e1");
+        Assert.Equal(("USD", "75", "partly_refunded"), (order.Text("currency"), order.Text("net"), order.Text("status")));
+        Assert.Equal("1", (await app.Viewer.GetJsonAsync(Orders)).Text("total"));
+        Assert.Equal("2", (await app.Viewer.GetJsonAsync(Events + "?type=order_placed")).Text("total"));
+    }
+
+    [Fact]
     public async Task What_one_event_alone_cannot_tell_the_order_says()
     {
         await app.Sender.PostJsonAsync(Events, """{"id":"e1","type":"order_refunded","contact":{"externalId":"ann"},"data":{"orderId":"7","amount":5,"currency":"USD"}}""");
