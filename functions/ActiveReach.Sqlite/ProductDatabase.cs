@@ -29,7 +29,7 @@ public sealed class ProductDatabase : IDisposable
         {
             Path = Path.Combine(options.Directory, "product.db"),
             ReaderCount = options.ReaderCount,
-            WriterCacheKiB = 64 * 1024,
+            WriterCacheKiB = 32 * 1024,
             CheckpointPages = 16_000,
             Configure = ProductSchema.Configure,
             Hook = options.Hook,

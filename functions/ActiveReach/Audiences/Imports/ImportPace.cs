@@ -5,7 +5,7 @@ namespace ActiveReach.Audiences.Imports;
 internal sealed class ImportPace
 {
     /// <summary>Most rows a transaction, for the sake of memory.</summary>
-    public const int Most = 16_000;
+    public const int Most = 8_000;
 
     private const int Fewest = 1_000;
     private static readonly TimeSpan Wanted = TimeSpan.FromSeconds(0.5);
