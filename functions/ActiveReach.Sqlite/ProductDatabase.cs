@@ -23,13 +23,16 @@ public sealed record ProductDatabaseOptions
 /// disk.</summary>
 public sealed class ProductDatabase : IDisposable
 {
+    /// <summary>Page cache of the writing connection, in KiB: what planning and sending append to fits well.</summary>
+    internal const int WriterCacheKiB = 12 * 1024;
+
     public ProductDatabase(ProductDatabaseOptions options)
     {
         Database = Database.Open(new DatabaseOptions
         {
             Path = Path.Combine(options.Directory, "product.db"),
             ReaderCount = options.ReaderCount,
-            WriterCacheKiB = 32 * 1024,
+            WriterCacheKiB = WriterCacheKiB,
             CheckpointPages = 16_000,
             Configure = ProductSchema.Configure,
             Hook = options.Hook,

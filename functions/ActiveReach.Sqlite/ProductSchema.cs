@@ -58,7 +58,16 @@ internal static class ProductSchema
         ("ledger_batches", "held", "INTEGER NOT NULL DEFAULT 0"),
         ("ledger_batches", "released", "INTEGER NOT NULL DEFAULT 0"),
         ("ledger", "rule", "TEXT"),
+        ("contacts", "first_name_folded", "TEXT"),
+        ("contacts", "last_name_folded", "TEXT"),
     ];
+
+    /// <summary>What a column that was just added begins with, where that is not its default.</summary>
+    private static readonly Dictionary<string, string> Filled = new(StringComparer.Ordinal)
+    {
+        ["first_name_folded"] = "UPDATE contacts SET first_name_folded = fold(first_name) WHERE octet_length(first_name) <> length(first_name)",
+        ["last_name_folded"] = "UPDATE contacts SET last_name_folded = fold(last_name) WHERE octet_length(last_name) <> length(last_name)",
+    };
 
     public static void Create(SqliteConnection connection)
     {
@@ -66,8 +75,11 @@ internal static class ProductSchema
             Execute(connection, script);
         foreach (var (table, column, declaration) in Added)
         {
-            if (Execute(connection, $"SELECT count(*) FROM pragma_table_xinfo('{table}') WHERE name = '{column}'") is 0L)
-                Execute(connection, $"ALTER TABLE {table} ADD COLUMN {column} {declaration}");
+            if (Execute(connection, $"SELECT count(*) FROM pragma_table_xinfo('{table}') WHERE name = '{column}'") is not 0L)
+                continue;
+            Execute(connection, $"ALTER TABLE {table} ADD COLUMN {column} {declaration}");
+            if (Filled.TryGetValue(column, out var fill))
+                Execute(connection, fill);
         }
     }
 

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using ActiveReach.Audiences;
 using ActiveReach.Channels;
+using ActiveReach.Consent;
 using ActiveReach.Functions.Http;
+using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -20,7 +22,9 @@ public sealed class PreviewFunctions(ResolveAudience audiences, IAudienceReader 
         var body = await request.ReadJsonAsync<PreviewRequest>();
         var workspace = await workspaces.OfAsync(request);
         var audience = new Audience { Include = body.Include ?? [], Exclude = body.Exclude ?? [], Where = body.Where, Contacts = body.Contacts };
-        var resolved = await audiences.NowAsync(audience, workspace, "", request.HttpContext.RequestAborted);
+        if (ConsentTopic.Check(body.Topic, workspace).ToList() is { Count: > 0 } problems)
+            throw new InvalidInputException(problems);
+        var resolved = await audiences.NowAsync(audience, workspace, "", request.HttpContext.RequestAborted) with { Topic = body.Topic };
         var channels = body.Channels is { Count: > 0 } named ? named : Enum.GetValues<Channel>();
         return Answers.Ok(PreviewView.Of(await reader.PreviewAsync(resolved, channels, request.HttpContext.RequestAborted)));
     }
@@ -29,12 +33,14 @@ public sealed class PreviewFunctions(ResolveAudience audiences, IAudienceReader 
 /// <param name="Where">An expression; missing: everybody.</param>
 /// <param name="Contacts">Ids or external ids instead.</param>
 /// <param name="Channels">In order of priority; missing: all.</param>
+/// <param name="Topic">What the message would be about; missing: nothing in particular.</param>
 public sealed record PreviewRequest(
     IReadOnlyList<string>? Include = null,
     IReadOnlyList<string>? Exclude = null,
     JsonElement? Where = null,
     IReadOnlyList<string>? Contacts = null,
-    IReadOnlyList<Channel>? Channels = null);
+    IReadOnlyList<Channel>? Channels = null,
+    string? Topic = null);
 
 public sealed record PreviewView(
     long Total,

@@ -44,7 +44,9 @@ public static class AudiencesSchema
             region TEXT,
             outlet_by INTEGER NOT NULL DEFAULT 0,
             topics TEXT,
-            devices INTEGER NOT NULL DEFAULT 0
+            devices INTEGER NOT NULL DEFAULT 0,
+            first_name_folded TEXT,
+            last_name_folded TEXT
         );
         CREATE UNIQUE INDEX IF NOT EXISTS contacts_by_external_id ON contacts (external_id, workspace) WHERE external_id IS NOT NULL;
         CREATE INDEX IF NOT EXISTS contacts_by_phone ON contacts (phone) WHERE phone IS NOT NULL;

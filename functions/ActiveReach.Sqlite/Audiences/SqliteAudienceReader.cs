@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Sqlite.Audiences.Filters;
 using ActiveReach.Workspaces;
@@ -70,10 +71,10 @@ public sealed class SqliteAudienceReader(Database database) : IAudienceReader
         var filter = AudienceFilter.Of(audience);
         return Task.FromResult(database.Read(session =>
         {
-            var counts = new Dictionary<int, long>();
+            var counts = new Dictionary<Standing, long>();
             var sample = new List<ContactId>(SampleSize);
             if (WorkspaceKeys.Find(session, audience.Workspace.Id) is { } key)
-                Count(session, filter, key, counts, sample);
+                Count(session, filter, key, audience.Topic is not null, counts, sample);
             var reading = new RecipientRow();
             var row = session.Prepare($"SELECT {RecipientRow.Columns} FROM contacts WHERE id = ?1");
             var people = sample.ConvertAll(id =>
@@ -83,30 +84,31 @@ public sealed class SqliteAudienceReader(Database database) : IAudienceReader
                 row.Reset();
                 return person;
             });
-            return Sum(counts, channels, people);
+            return Sum(counts, channels, audience.Topic, people);
         }));
     }
 
-    /// <summary>How many there are of each reach, in one scan; everybody is counted in an index that holds nothing else.</summary>
-    private static void Count(ReadSession session, AudienceFilter filter, WorkspaceKey key, Dictionary<int, long> counts, List<ContactId> sample)
+    /// <summary>How many there are of each standing, in one scan; everybody is counted in an index that holds nothing but reach, unless
+    /// topics count too.</summary>
+    private static void Count(ReadSession session, AudienceFilter filter, WorkspaceKey key, bool byTopics, Dictionary<Standing, long> counts, List<ContactId> sample)
     {
-        if (filter.IsEverybody)
+        if (filter.IsEverybody && !byTopics)
         {
             var groups = session.Prepare("SELECT reach, count(*) FROM contacts WHERE workspace = ?1 GROUP BY reach").Bind(1, key.Key);
             while (groups.Step())
-                counts[groups.GetInt32(0)] = groups.GetInt64(1);
+                counts[new Standing(groups.GetInt32(0), null)] = groups.GetInt64(1);
             var first = session.Prepare("SELECT id FROM contacts WHERE id > ?1 AND id <= ?2 ORDER BY id LIMIT ?3").Bind(1, key.Before).Bind(2, key.Last).Bind(3, SampleSize);
             while (first.Step())
                 sample.Add(new ContactId(first.GetInt64(0)));
             return;
         }
 
-        session.Once($"SELECT id, reach FROM contacts WHERE {filter.Sql}", rows =>
+        session.Once($"SELECT id, reach{(byTopics ? ", topics" : "")} FROM contacts WHERE {filter.Sql}", rows =>
         {
             filter.Bind(rows, key, key.Before, key.Last);
             while (rows.Step())
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(counts, rows.GetInt32(1), out _)++;
+                CollectionsMarshal.GetValueRefOrAddDefault(counts, new Standing(rows.GetInt32(1), byTopics ? rows.GetNullableString(2) : null), out _)++;
                 if (sample.Count < SampleSize)
                     sample.Add(new ContactId(rows.GetInt64(0)));
             }
@@ -115,18 +117,18 @@ public sealed class SqliteAudienceReader(Database database) : IAudienceReader
         });
     }
 
-    private static AudiencePreview Sum(Dictionary<int, long> counts, IReadOnlyList<Channel> channels, List<Recipient> sample)
+    private static AudiencePreview Sum(Dictionary<Standing, long> counts, IReadOnlyList<Channel> channels, string? topic, List<Recipient> sample)
     {
         var reachable = channels.Distinct().ToDictionary(channel => channel, _ => 0L);
         var excluded = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var (bits, count) in counts)
+        foreach (var (standing, count) in counts)
         {
-            var anybody = new Reach(bits).Anybody();
+            var anybody = new Reach(standing.Reach).Anybody() with { Topics = TopicJson.Read(standing.Topics) };
             string? reason = null;
             var reached = false;
             foreach (var channel in reachable.Keys)
             {
-                var refusal = MayReach.Refusal(anybody, channel);
+                var refusal = MayReach.Refusal(anybody, channel, topic);
                 if (refusal is null)
                 {
                     reachable[channel] += count;
@@ -142,4 +144,7 @@ public sealed class SqliteAudienceReader(Database database) : IAudienceReader
 
         return new AudiencePreview(counts.Values.Sum(), reachable, excluded, sample);
     }
+
+    /// <summary>All that decides whether somebody may be reached, as the row keeps it.</summary>
+    private readonly record struct Standing(int Reach, string? Topics);
 }

@@ -22,7 +22,7 @@ public sealed class ApprovalDesk(
         CheckStillAsked(link, campaign);
         var workspace = await WorkspaceAsync(link.Workspace, cancellation);
         var preview = campaign.Definition.Audience is { } audience
-            ? await reader.PreviewAsync(await audiences.NowAsync(audience, workspace, cancellation: cancellation), [.. campaign.Definition.Channels.Select(choice => choice.Channel)], cancellation)
+            ? await reader.PreviewAsync(await audiences.NowAsync(audience, workspace, cancellation: cancellation) with { Topic = campaign.Definition.Topic }, [.. campaign.Definition.Channels.Select(choice => choice.Channel)], cancellation)
             : null;
         return new ApprovalRequest(campaign, Deadline(link, campaign), preview);
     }

@@ -11,5 +11,8 @@ public sealed record ResolvedAudience(Workspace Workspace, Expression? Who, Mome
     /// <summary>Only these, by id or external id; null: whoever <see cref="Who"/> is true of.</summary>
     public IReadOnlyList<string>? Contacts { get; init; }
 
+    /// <summary>What the message would be about: people who said no to it count as not reachable. Null: nothing in particular.</summary>
+    public string? Topic { get; init; }
+
     public static ResolvedAudience Everybody(Workspace workspace, DateTimeOffset now) => new(workspace, null, Moment.Of(workspace, now));
 }

@@ -32,6 +32,7 @@ public sealed class TopicTests
         Assert.Equal(("no_consent", null, "topic_opted_out"), (await RefusalAsync(app, contact, null), await RefusalAsync(app, contact, "news"), await RefusalAsync(app, contact, "offers")));
         await app.Sender.SendAsync(HttpMethod.Put, consents, """{"consents":{"sms":"opted_in"}}""");
         Assert.Equal((null, null, "topic_opted_out"), (await RefusalAsync(app, contact, null), await RefusalAsync(app, contact, "news"), await RefusalAsync(app, contact, "offers")));
+        Assert.Equal(("1", "0"), (await ReachableAsync(app, "news"), await ReachableAsync(app, "offers")));
         await app.Sender.SendAsync(HttpMethod.Put, consents, """{"consents":{"sms":"opted_out"}}""");
         Assert.Equal("opted_out", await RefusalAsync(app, contact, "news"));
     }
@@ -53,6 +54,9 @@ public sealed class TopicTests
         });
         Assert.Equal("needs_approval", (await app.Viewer.MoveAsync(id, "submit")).Text("status"));
     }
+
+    private static async Task<string?> ReachableAsync(RunningApp app, string topic) =>
+        (await app.Viewer.PostJsonAsync($"{Workspace}/audience/preview", new { channels = new[] { "sms" }, topic })).Json.GetProperty("reachable").GetProperty("sms").ToString();
 
     private static async Task<string?> RefusalAsync(RunningApp app, string contact, string? topic)
     {

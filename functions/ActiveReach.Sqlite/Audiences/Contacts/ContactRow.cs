@@ -1,3 +1,4 @@
+using System.Text;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Expressions;
@@ -13,7 +14,7 @@ internal static class ContactRow
     [
         "id", "workspace", "reach", "birthday", "lat", "lon", "country", "city_folded", "outlet_folded", "gender", "phone", "email", "external_id", "first_name",
         "last_name", "timezone", "city", "language", "outlet", "subcommunities", "tags", "custom", "created_at", "updated_at", "version", "origin",
-        "region", "outlet_by", "topics", "devices",
+        "region", "outlet_by", "topics", "devices", "first_name_folded", "last_name_folded",
     ];
 
     public static readonly string Columns = string.Join(", ", Names);
@@ -56,7 +57,9 @@ internal static class ContactRow
         .Bind(27, contact.Region?.ToLowerInvariant())
         .Bind(28, (int)contact.OutletBy)
         .Bind(29, TopicJson.Write(contact.Topics))
-        .Bind(30, contact.Devices);
+        .Bind(30, contact.Devices)
+        .Bind(31, FoldedBeyondAscii(contact.FirstName))
+        .Bind(32, FoldedBeyondAscii(contact.LastName));
 
     public static Contact Read(Statement row)
     {
@@ -97,6 +100,9 @@ internal static class ContactRow
 
     public static DateOnly? Day(long? number) =>
         number is { } day ? new DateOnly((int)day / 10_000, (int)day / 100 % 100, (int)day % 100) : null;
+
+    /// <summary>Null where lower case is the folded form: only other names take room.</summary>
+    private static string? FoldedBeyondAscii(string? text) => text is null || Ascii.IsValid(text) ? null : Folding.Fold(text);
 
     private static string? Folded(string? text) => text is null ? null : Folding.Fold(text);
 

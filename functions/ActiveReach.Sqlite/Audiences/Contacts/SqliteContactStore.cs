@@ -10,8 +10,8 @@ namespace ActiveReach.Sqlite.Audiences.Contacts;
 public sealed class SqliteContactStore(Database database) : IContactStore
 {
     private const string Found = """
-        (instr(CASE WHEN octet_length(first_name) = length(first_name) THEN lower(first_name) ELSE fold(first_name) END, ?3) > 0
-         OR instr(CASE WHEN octet_length(last_name) = length(last_name) THEN lower(last_name) ELSE fold(last_name) END, ?3) > 0
+        (instr(coalesce(first_name_folded, lower(first_name)), ?3) > 0
+         OR instr(coalesce(last_name_folded, lower(last_name)), ?3) > 0
          OR instr(email, ?3) > 0 OR instr(phone, ?3) > 0 OR instr(lower(external_id), ?3) > 0)
         """;
 

@@ -142,7 +142,8 @@ internal sealed class SqlFilter
         "city" => "city_folded",
         "outlet" => "outlet_folded",
         "country" or "region" or "gender" or "phone" or "email" => field.Name,
-        "external_id" or "first_name" or "last_name" or "timezone" or "language" => AudienceFunctions.Folded(field.Name),
+        "first_name" or "last_name" => $"coalesce({field.Name}_folded, lower({field.Name}))",
+        "external_id" or "timezone" or "language" => AudienceFunctions.Folded(field.Name),
         _ => throw new ArgumentOutOfRangeException(nameof(field), field.Name, "This text field is unknown."),
     };
 

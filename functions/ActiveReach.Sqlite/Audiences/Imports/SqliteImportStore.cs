@@ -11,6 +11,10 @@ namespace ActiveReach.Sqlite.Audiences.Imports;
 /// <summary>Imports on SQLite: a batch of rows, its report and the progress are one transaction.</summary>
 public sealed class SqliteImportStore(Database database) : IImportStore
 {
+    /// <summary>Page cache of the writer while an import runs, in KiB. A batch touches pages all over the indexes; one that doesn't fit is
+    /// written to the log more than once.</summary>
+    private const int RoomForBatch = 40 * 1024;
+
     public Task AddAsync(ImportJob job, CancellationToken cancellation = default) => database.WriteAsync(session =>
     {
         Bind(session.Prepare("INSERT OR IGNORE INTO contact_imports (id, state, rows, imported, rejected, touched_at, document, workspace) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"), job, job.CreatedAt)
@@ -30,6 +34,7 @@ public sealed class SqliteImportStore(Database database) : IImportStore
         {
             if (!IsCurrent(session, job))
                 return null;
+            ResizeCache(session, RoomForBatch);
             var (imported, rejected) = (job.Imported, job.Rejected);
             ImportWriter.Store(session, prepared, job.Mode, errors =>
             {
@@ -49,6 +54,8 @@ public sealed class SqliteImportStore(Database database) : IImportStore
         if (!IsCurrent(session, job))
             return false;
         Update(session, job, at);
+        if (job.IsOver)
+            ResizeCache(session, ProductDatabase.WriterCacheKiB);
         return true;
     });
 
@@ -75,6 +82,8 @@ public sealed class SqliteImportStore(Database database) : IImportStore
                 jobs.Add(Read(rows.GetString(0)));
             return jobs;
         }));
+
+    private static void ResizeCache(WriteSession session, int kib) => session.Prepare($"PRAGMA cache_size = -{kib}").Execute();
 
     private static void Report(WriteSession session, ImportJob job, IReadOnlyList<ImportError> errors)
     {

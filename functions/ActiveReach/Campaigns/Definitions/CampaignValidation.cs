@@ -1,5 +1,6 @@
 using ActiveReach.Audiences;
 using ActiveReach.Channels;
+using ActiveReach.Consent;
 using ActiveReach.Messages;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
@@ -33,7 +34,7 @@ public sealed class CampaignValidation(
     [
         .. definition.Audience is { } audience ? await audiences.CheckAsync(audience, workspace, cancellation: cancellation) : [],
         .. ContentRules.Unfit(definition, templates, workspace),
-        .. Topic(definition, workspace),
+        .. ConsentTopic.Check(definition.Topic, workspace),
     ];
 
     public async Task<IReadOnlyList<InputProblem>> ForSendingAsync(CampaignDefinition definition, Workspace workspace, CancellationToken cancellation = default)
@@ -62,15 +63,6 @@ public sealed class CampaignValidation(
             yield return new InputProblem("experiment", "needs_two_variants", "An experiment compares variants, but there is only one: add another, or remove the experiment.");
         if (definition.Experiment is { } experiment && experiment.Sample + experiment.Holdout > 1)
             yield return new InputProblem("experiment.holdout", "out_of_range", $"sample {experiment.Sample} and holdout {experiment.Holdout} are more than everyone: lower one of them.");
-    }
-
-    private static IEnumerable<InputProblem> Topic(CampaignDefinition definition, Workspace workspace)
-    {
-        if (definition.Topic is { } topic && !workspace.Topics.ContainsKey(topic))
-        {
-            var known = workspace.Topics.Count == 0 ? "has none; an admin adds one in its settings" : $"has {string.Join(", ", workspace.Topics.Keys.Order(StringComparer.Ordinal))}";
-            yield return new InputProblem("topic", "unknown_topic", $"topic is '{topic}', but the workspace {known}. Name one of them, or leave topic out.");
-        }
     }
 
     private static IEnumerable<InputProblem> Senders(CampaignDefinition definition, Workspace workspace) => definition.Channels
