@@ -35,6 +35,10 @@ public sealed class AssignmentTests : IAsyncLifetime
         Assert.Equal((pune, "last_order"), await app.OutletOfAsync(ann));
         Assert.Equal((pune, "explicit"), await app.OutletOfAsync(bob));
 
+        // A file that is exported and imported again names nobody's outlet who had none named.
+        var file = (await app.Sender.GetJsonAsync("/api/workspaces/demo/contacts/export?format=ndjson")).Body;
+        Assert.Equal($"\"outlet\":\"{pune}\"", Assert.Single(System.Text.RegularExpressions.Regex.Matches(file, "\"outlet\":\"[^\"]*\"")).Value);
+
         // An order of somebody unknown waits for them.
         await OrderAsync("cid", "5", "Pune", "2026-03-01T10:00:00Z");
         Assert.Equal((pune, "last_order"), await app.OutletOfAsync(await app.ContactAsync(new { externalId = "cid" })));

@@ -50,6 +50,9 @@ public sealed record Contact
     /// <summary>How the contact came to <see cref="Outlet"/>.</summary>
     public OutletSource OutletBy { get; init; }
 
+    /// <summary>The outlet that somebody named; null where the system found it by itself and will find it again.</summary>
+    public string? NamedOutlet => OutletBy is OutletSource.Nearest or OutletSource.LastOrder ? null : Outlet;
+
     public IReadOnlyList<string> Subcommunities { get; init; } = [];
 
     public IReadOnlyList<string> Tags { get; init; } = [];

@@ -35,7 +35,7 @@ public static class ContactNdjson
         }
 
         Text(json, "language", contact.Language);
-        Text(json, "outlet", contact.Outlet);
+        Text(json, "outlet", contact.NamedOutlet);
         List(json, "subcommunities", contact.Subcommunities);
         List(json, "tags", contact.Tags);
         Consents(json, contact);

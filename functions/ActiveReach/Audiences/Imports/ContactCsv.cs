@@ -34,7 +34,7 @@ public static class ContactCsv
         Plain(csv, contact.Lat?.ToString("R", CultureInfo.InvariantCulture));
         Plain(csv, contact.Lon?.ToString("R", CultureInfo.InvariantCulture));
         Plain(csv, contact.Language);
-        Text(csv, contact.Outlet);
+        Text(csv, contact.NamedOutlet);
         Text(csv, string.Join(';', contact.Subcommunities));
         Text(csv, string.Join(';', contact.Tags));
         foreach (var state in contact.Consents)
