@@ -75,6 +75,15 @@ public sealed class Database : IDisposable
         return true;
     });
 
+    /// <summary>Runs the work in a transaction of its own. For large pieces: an exception undoes them without the copy of every page
+    /// that a savepoint keeps.</summary>
+    public Task<T> WriteAloneAsync<T>(Func<WriteSession, T> work)
+    {
+        var alone = new GuardedWork<T>(work, isAlone: true);
+        storage.Post(alone);
+        return alone.Completion;
+    }
+
     /// <summary>Queues work without a savepoint; see <see cref="ICommitWork"/>.</summary>
     public void Post(ICommitWork work) => storage.Post(new UnguardedWork(work));
 

@@ -108,9 +108,19 @@ internal sealed class StorageThread
             }
 
             var batch = inbox;
-            inbox = [];
+            inbox = Rest(batch);
             return batch;
         }
+    }
+
+    /// <summary>Cuts off what doesn't go into the next transaction: whatever comes with or after work that wants one of its own.</summary>
+    private static List<Work> Rest(List<Work> batch)
+    {
+        var alone = batch.FindIndex(work => work.IsAlone);
+        var count = alone < 0 ? batch.Count : Math.Max(1, alone);
+        var rest = batch[count..];
+        batch.RemoveRange(count, rest.Count);
+        return rest;
     }
 
     private void Commit(List<Work> batch)

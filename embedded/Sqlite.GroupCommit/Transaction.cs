@@ -18,7 +18,9 @@ internal sealed class Transaction(WriteSession session, ICommitHook? hook)
         {
             foreach (var work in batch)
             {
-                if (work.IsGuarded)
+                if (work.IsAlone)
+                    open = RunAlone(work);
+                else if (work.IsGuarded)
                     open |= RunGuarded(work);
                 else
                 {
@@ -30,12 +32,27 @@ internal sealed class Transaction(WriteSession session, ICommitHook? hook)
             session.Settle();
             if (open)
                 Commit(batch);
-            else
+            else if (session.InTransaction)
                 Execute("ROLLBACK");
         }
         catch when (Abandon())
         {
             throw;
+        }
+    }
+
+    /// <summary>The transaction is this work's own and falls with it.</summary>
+    private bool RunAlone(Work work)
+    {
+        try
+        {
+            work.Run(session);
+            return true;
+        }
+        catch (Exception error)
+        {
+            work.Failure = error;
+            return false;
         }
     }
 

@@ -7,17 +7,22 @@ internal abstract class Work
 
     public virtual bool IsGuarded => true;
 
+    /// <summary>Whether it wants a transaction of its own.</summary>
+    public virtual bool IsAlone => false;
+
     public abstract void Run(WriteSession session);
 
     public abstract void Complete(Exception? lost);
 }
 
-internal sealed class GuardedWork<T>(Func<WriteSession, T> work) : Work
+internal sealed class GuardedWork<T>(Func<WriteSession, T> work, bool isAlone = false) : Work
 {
     private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T result = default!;
 
     public Task<T> Completion => completion.Task;
+
+    public override bool IsAlone => isAlone;
 
     public override void Run(WriteSession session) => result = work(session);
 

@@ -44,6 +44,48 @@ public sealed class DatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task Work_for_a_transaction_of_its_own_gets_one_in_its_turn()
+    {
+        var commits = new Counted();
+        using var database = Open(commits);
+        using var gate = new ManualResetEventSlim();
+        var busy = await HoldAsync(database, gate);
+        var before = Task.WhenAll(Insert(database, "a", 1), Insert(database, "b", 2));
+        var alone = database.WriteAloneAsync(session =>
+        {
+            session.Prepare("INSERT INTO pairs VALUES ('c', 3)").Execute();
+            return (Committed: commits.Count, Seen: Count(session));
+        });
+        var after = Insert(database, "d", 4);
+        gate.Set();
+        await Task.WhenAll(busy, before, alone, after);
+
+        Assert.Equal((2, 3), await alone);
+        Assert.Equal(4, commits.Count);
+        Assert.Equal(["a", "b", "c", "d"], Names(database));
+    }
+
+    [Fact]
+    public async Task A_failing_transaction_of_its_own_takes_nobody_with_it()
+    {
+        using var database = Open();
+        using var gate = new ManualResetEventSlim();
+        var busy = await HoldAsync(database, gate);
+        var good = Insert(database, "a", 1);
+        var bad = database.WriteAloneAsync(session =>
+        {
+            session.Prepare("INSERT INTO pairs VALUES ('b', 2)").Execute();
+            return session.Prepare("INSERT INTO pairs VALUES ('a', 3)").Execute();
+        });
+        var alsoGood = Insert(database, "c", 4);
+        gate.Set();
+
+        await Assert.ThrowsAsync<SqliteException>(() => bad);
+        await Task.WhenAll(busy, good, alsoGood);
+        Assert.Equal(["a", "c"], Names(database));
+    }
+
+    [Fact]
     public async Task A_fault_before_the_commit_loses_it_and_everything_later()
     {
         var database = Open(new Fault(before: 3));
@@ -154,6 +196,19 @@ public sealed class DatabaseTests : IDisposable
         Assert.Contains("schema version 2", error.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Keeps the storage thread from taking more work until the gate opens.</summary>
+    private static async Task<Task> HoldAsync(Database database, ManualResetEventSlim gate)
+    {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var held = database.WriteAsync(_ =>
+        {
+            begun.SetResult();
+            gate.Wait();
+        });
+        await begun.Task;
+        return held;
+    }
+
     private static Task Insert(Database database, string name, int amount) => database.WriteAsync(session =>
     {
         session.Prepare("INSERT INTO pairs(name, amount) VALUES (?1, ?2)").Bind(1, name).Bind(2, amount).Execute();
@@ -192,6 +247,17 @@ public sealed class DatabaseTests : IDisposable
             if (ordinal == after)
                 throw new IOException("power");
         }
+    }
+
+    private sealed class Counted : ICommitHook
+    {
+        public int Count { get; private set; }
+
+        public void BeforeCommit(long ordinal)
+        {
+        }
+
+        public void AfterCommit(long ordinal) => Count++;
     }
 
     private sealed class Noted(int number, List<int> heard, TaskCompletionSource? last) : ICommitWork
