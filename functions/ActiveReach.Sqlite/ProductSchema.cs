@@ -73,15 +73,20 @@ internal static class ProductSchema
     {
         foreach (var script in Scripts)
             Execute(connection, script);
+        if (!Has(connection, "contact_values", "stretch"))
+            Execute(connection, AudiencesSchema.PutInStretches);
         foreach (var (table, column, declaration) in Added)
         {
-            if (Execute(connection, $"SELECT count(*) FROM pragma_table_xinfo('{table}') WHERE name = '{column}'") is not 0L)
+            if (Has(connection, table, column))
                 continue;
             Execute(connection, $"ALTER TABLE {table} ADD COLUMN {column} {declaration}");
             if (Filled.TryGetValue(column, out var fill))
                 Execute(connection, fill);
         }
     }
+
+    private static bool Has(SqliteConnection connection, string table, string column) =>
+        Execute(connection, $"SELECT count(*) FROM pragma_table_xinfo('{table}') WHERE name = '{column}'") is not 0L;
 
     private static object? Execute(SqliteConnection connection, string sql)
     {

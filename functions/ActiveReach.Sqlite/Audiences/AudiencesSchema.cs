@@ -3,7 +3,9 @@ namespace ActiveReach.Sqlite.Audiences;
 /// <summary>
 /// Tables of contacts, consent and imports. A contact's id is its workspace's key shifted by 32 bits plus a number that is never
 /// used twice, so that each workspace lies together and a range of ids is a range of its people. What filters touch most stands first
-/// in the row. Lists and custom fields stand in the row as text for reading and in <c>contact_values</c>, folded, for finding.
+/// in the row. City, country, outlet, lists and custom fields stand in the row for reading and in <c>contact_values</c>, folded, for
+/// finding; phone and e-mail are found in <c>contact_addresses</c>. Both are sorted within stretches of ids (see <see cref="Stretches"/>).
+/// How many have which reach is kept in <c>contact_reach</c>: whoever adds contacts counts them together, triggers see to the rest.
 /// Times are Unix milliseconds, days yyyymmdd.
 /// </summary>
 public static class AudiencesSchema
@@ -49,12 +51,6 @@ public static class AudiencesSchema
             last_name_folded TEXT
         );
         CREATE UNIQUE INDEX IF NOT EXISTS contacts_by_external_id ON contacts (external_id, workspace) WHERE external_id IS NOT NULL;
-        CREATE INDEX IF NOT EXISTS contacts_by_phone ON contacts (phone) WHERE phone IS NOT NULL;
-        CREATE INDEX IF NOT EXISTS contacts_by_email ON contacts (email) WHERE email IS NOT NULL;
-        CREATE INDEX IF NOT EXISTS contacts_by_city ON contacts (city_folded) WHERE city_folded IS NOT NULL;
-        CREATE INDEX IF NOT EXISTS contacts_by_country ON contacts (country) WHERE country IS NOT NULL;
-        CREATE INDEX IF NOT EXISTS contacts_by_outlet ON contacts (outlet_folded) WHERE outlet_folded IS NOT NULL;
-        CREATE INDEX IF NOT EXISTS contacts_by_reach ON contacts (workspace, reach);
         CREATE INDEX IF NOT EXISTS contacts_nameless ON contacts (workspace) WHERE external_id IS NULL;
         CREATE TABLE IF NOT EXISTS contact_fields (
             key INTEGER PRIMARY KEY,
@@ -63,11 +59,39 @@ public static class AudiencesSchema
             type INTEGER NOT NULL,
             UNIQUE (workspace, name, type)
         );
+        CREATE TABLE IF NOT EXISTS contact_reach (
+            workspace INTEGER NOT NULL,
+            reach INTEGER NOT NULL,
+            count INTEGER NOT NULL,
+            PRIMARY KEY (workspace, reach)
+        ) WITHOUT ROWID;
+        CREATE TRIGGER IF NOT EXISTS contact_reach_changes AFTER UPDATE OF reach ON contacts WHEN new.reach <> old.reach
+        BEGIN
+            INSERT INTO contact_reach (workspace, reach, count) VALUES (old.workspace, old.reach, -1), (new.workspace, new.reach, 1)
+            ON CONFLICT DO UPDATE SET count = count + excluded.count;
+        END;
+        CREATE TRIGGER IF NOT EXISTS contact_reach_goes AFTER DELETE ON contacts
+        BEGIN
+            INSERT INTO contact_reach (workspace, reach, count) VALUES (old.workspace, old.reach, -1)
+            ON CONFLICT DO UPDATE SET count = count + excluded.count;
+        END;
+        CREATE TABLE IF NOT EXISTS contact_stretches (
+            n INTEGER PRIMARY KEY
+        );
+        -- With row ids: else members would be part of the key, and a search would read those of every row that it passes.
         CREATE TABLE IF NOT EXISTS contact_values (
+            stretch INTEGER NOT NULL,
             field INTEGER NOT NULL,
             value,
+            first INTEGER NOT NULL,
+            members TEXT NOT NULL,
+            PRIMARY KEY (stretch, field, value, first)
+        );
+        CREATE TABLE IF NOT EXISTS contact_addresses (
+            stretch INTEGER NOT NULL,
+            address TEXT NOT NULL,
             contact INTEGER NOT NULL,
-            PRIMARY KEY (field, value, contact)
+            PRIMARY KEY (stretch, address, contact)
         ) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS consent_changes (
             sequence INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -108,5 +132,39 @@ public static class AudiencesSchema
             message TEXT NOT NULL,
             PRIMARY KEY (import, line, part)
         ) WITHOUT ROWID;
+        """;
+
+    /// <summary>For a file from before there were stretches, when indexes of the table did what their tables do now.</summary>
+    public const string PutInStretches = """
+        ALTER TABLE contact_values RENAME TO contact_values_before;
+        CREATE TABLE contact_values (
+            stretch INTEGER NOT NULL,
+            field INTEGER NOT NULL,
+            value,
+            first INTEGER NOT NULL,
+            members TEXT NOT NULL,
+            PRIMARY KEY (stretch, field, value, first)
+        );
+        INSERT OR IGNORE INTO contact_fields (workspace, name, type) SELECT DISTINCT workspace, '#city', 0 FROM contacts WHERE city_folded IS NOT NULL;
+        INSERT OR IGNORE INTO contact_fields (workspace, name, type) SELECT DISTINCT workspace, '#country', 0 FROM contacts WHERE country IS NOT NULL;
+        INSERT OR IGNORE INTO contact_fields (workspace, name, type) SELECT DISTINCT workspace, '#outlet', 0 FROM contacts WHERE outlet_folded IS NOT NULL;
+        INSERT INTO contact_values (stretch, field, value, first, members)
+        SELECT contact >> 13, field, value, min(contact & 8191), json_group_array(contact & 8191) FROM (
+        SELECT field, value, contact FROM contact_values_before
+        UNION ALL SELECT key, city_folded, id FROM contacts AS c JOIN contact_fields AS f ON f.workspace = c.workspace AND f.name = '#city' WHERE city_folded IS NOT NULL
+        UNION ALL SELECT key, country, id FROM contacts AS c JOIN contact_fields AS f ON f.workspace = c.workspace AND f.name = '#country' WHERE country IS NOT NULL
+        UNION ALL SELECT key, outlet_folded, id FROM contacts AS c JOIN contact_fields AS f ON f.workspace = c.workspace AND f.name = '#outlet' WHERE outlet_folded IS NOT NULL)
+        GROUP BY 1, 2, 3;
+        DROP TABLE contact_values_before;
+        INSERT OR IGNORE INTO contact_stretches (n) SELECT DISTINCT id >> 13 FROM contacts;
+        INSERT INTO contact_reach (workspace, reach, count) SELECT workspace, reach, count(*) FROM contacts GROUP BY workspace, reach;
+        INSERT INTO contact_addresses (stretch, address, contact)
+        SELECT id >> 16, phone, id FROM contacts WHERE phone IS NOT NULL UNION ALL SELECT id >> 16, email, id FROM contacts WHERE email IS NOT NULL ORDER BY 1, 2, 3;
+        DROP INDEX IF EXISTS contacts_by_reach;
+        DROP INDEX IF EXISTS contacts_by_phone;
+        DROP INDEX IF EXISTS contacts_by_email;
+        DROP INDEX IF EXISTS contacts_by_city;
+        DROP INDEX IF EXISTS contacts_by_country;
+        DROP INDEX IF EXISTS contacts_by_outlet;
         """;
 }

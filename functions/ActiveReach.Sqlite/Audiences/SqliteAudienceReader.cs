@@ -88,13 +88,12 @@ public sealed class SqliteAudienceReader(Database database) : IAudienceReader
         }));
     }
 
-    /// <summary>How many there are of each standing, in one scan; everybody is counted in an index that holds nothing but reach, unless
-    /// topics count too.</summary>
+    /// <summary>How many there are of each standing, in one scan; everybody was counted already, unless topics count too.</summary>
     private static void Count(ReadSession session, AudienceFilter filter, WorkspaceKey key, bool byTopics, Dictionary<Standing, long> counts, List<ContactId> sample)
     {
         if (filter.IsEverybody && !byTopics)
         {
-            var groups = session.Prepare("SELECT reach, count(*) FROM contacts WHERE workspace = ?1 GROUP BY reach").Bind(1, key.Key);
+            var groups = session.Prepare("SELECT reach, count FROM contact_reach WHERE workspace = ?1 AND count > 0").Bind(1, key.Key);
             while (groups.Step())
                 counts[new Standing(groups.GetInt32(0), null)] = groups.GetInt64(1);
             var first = session.Prepare("SELECT id FROM contacts WHERE id > ?1 AND id <= ?2 ORDER BY id LIMIT ?3").Bind(1, key.Before).Bind(2, key.Last).Bind(3, SampleSize);

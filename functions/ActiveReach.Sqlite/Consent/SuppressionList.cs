@@ -17,11 +17,12 @@ internal sealed class SuppressionList(WriteSession session, WorkspaceKey workspa
 
     private bool? isEmpty;
 
+    public bool IsEmpty => isEmpty ??= !Any();
+
     /// <summary>Bits of the channels on which these addresses are suppressed.</summary>
     public int ChannelsOf(string? phone, string? email)
     {
-        isEmpty ??= IsEmpty();
-        if (isEmpty.Value)
+        if (IsEmpty)
             return 0;
         return (phone is null ? 0 : ChannelsOf(AddressHash.Of(phone)) & ~EmailBit) | (email is null ? 0 : ChannelsOf(AddressHash.Of(email)) & EmailBit);
     }
@@ -54,7 +55,7 @@ internal sealed class SuppressionList(WriteSession session, WorkspaceKey workspa
     public void Refresh(string address)
     {
         var column = address.StartsWith('+') ? "phone" : "email";
-        var rows = session.Prepare($"SELECT id, reach, phone, email FROM contacts WHERE {column} = ?1 AND id > ?2 AND id <= ?3")
+        var rows = session.Prepare($"SELECT id, reach, phone, email FROM contacts WHERE {Stretches.HaveAddress(column)}")
             .Bind(1, address).Bind(2, workspace.Before).Bind(3, workspace.Last);
         var found = new List<(long Id, Reach Reach, string? Phone, string? Email)>();
         while (rows.Step())
@@ -76,11 +77,11 @@ internal sealed class SuppressionList(WriteSession session, WorkspaceKey workspa
         return bits;
     }
 
-    private bool IsEmpty()
+    private bool Any()
     {
         var row = session.Prepare("SELECT 1 FROM suppressions WHERE workspace = ?1 LIMIT 1").Bind(1, workspace.Key);
-        var empty = !row.Step();
+        var any = row.Step();
         row.Reset();
-        return empty;
+        return any;
     }
 }

@@ -6,6 +6,7 @@ using ActiveReach.Outlets;
 using ActiveReach.Outlets.Assignment;
 using ActiveReach.Problems;
 using ActiveReach.Sqlite.Audiences;
+using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Orders;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
@@ -29,10 +30,12 @@ internal sealed class OutletPlacer
 
     private readonly WriteSession session;
     private readonly Plan plan;
+    private readonly FieldValues values;
 
-    private OutletPlacer(WriteSession session, Plan plan)
+    private OutletPlacer(WriteSession session, WorkspaceKey key, Plan plan)
     {
         this.session = session;
+        values = new FieldValues(session, key);
         this.plan = plan;
     }
 
@@ -45,7 +48,7 @@ internal sealed class OutletPlacer
         var plans = Kept.GetOrCreateValue(session);
         if (!plans.TryGetValue(key.Key, out var plan) || plan.Outlets != found.Outlets || plan.Workspace != found.Workspace)
             plans[key.Key] = plan = Read(session, new WorkspaceId(found.Name), found.Outlets, found.Workspace);
-        return new OutletPlacer(session, plan);
+        return new OutletPlacer(session, key, plan);
     }
 
     /// <summary>Whether somebody new with this draft may come to an outlet.</summary>
@@ -67,6 +70,7 @@ internal sealed class OutletPlacer
         var (outlet, by) = plan.Placement.Place(contact.Outlet, contact.By, contact.Lat, contact.Lon, () => LastOrder.OutletOf(session, contact.Id, plan.Placement.Knows));
         if (outlet == contact.Outlet && by == contact.By)
             return false;
+        values.Move(contact.Id, contact.Outlet, outlet);
         session.Prepare(Move).Bind(1, contact.Id.Value).Bind(2, outlet).Bind(3, outlet is null ? null : Folding.Fold(outlet)).Bind(4, (int)by).Bind(5, at).Execute();
         return true;
     }

@@ -5,6 +5,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Lists;
 using ActiveReach.Outlets;
 using ActiveReach.Sqlite.Audiences;
+using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
@@ -91,8 +92,8 @@ public sealed class SqliteOutletStore(Database database) : IOutletStore
         var contacts = new Dictionary<OutletSource, long>();
         if (WorkspaceKeys.Find(session, outlet.Workspace) is { } key)
         {
-            var rows = session.Prepare("SELECT outlet_by, count(*) FROM contacts WHERE outlet_folded = ?1 AND id > ?2 AND id <= ?3 GROUP BY outlet_by")
-                .Bind(1, outlet.Id.Value).Bind(2, key.Before).Bind(3, key.Last);
+            var rows = session.Prepare($"SELECT outlet_by, count(*) FROM contacts WHERE id IN ({FieldValues.HavingOutlet("?4", "?3")}) GROUP BY outlet_by")
+                .Bind(1, key.Before).Bind(2, key.Last).Bind(3, key.Key).Bind(4, outlet.Id.Value);
             while (rows.Step())
                 contacts[(OutletSource)rows.GetInt32(0)] = rows.GetInt64(1);
         }

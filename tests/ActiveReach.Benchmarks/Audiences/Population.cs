@@ -29,7 +29,7 @@ internal sealed class Population(int contacts, int events)
     private static readonly string[] Contacts =
     [
         "INSERT INTO audience_workspaces (key, name, last) VALUES (1, 'shop', $people)",
-        "INSERT INTO contact_fields (key, workspace, name, type) VALUES (1, 1, '#tag', 4), (2, 1, '#subcommunity', 4), (3, 1, 'plan', 0), (4, 1, 'points', 1)",
+        "INSERT INTO contact_fields (key, workspace, name, type) VALUES (1, 1, '#tag', 4), (2, 1, '#subcommunity', 4), (3, 1, 'plan', 0), (4, 1, 'points', 1), (5, 1, '#city', 0), (6, 1, '#country', 0), (7, 1, '#outlet', 0)",
         People + """
             INSERT INTO contacts (id, workspace, reach, birthday, lat, lon, country, city_folded, outlet_folded, gender, phone, email, external_id, first_name, last_name,
                 timezone, city, language, outlet, subcommunities, tags, custom, created_at, updated_at, version, origin)
@@ -40,10 +40,15 @@ internal sealed class Population(int contacts, int events)
                 NULL, NULL, NULL, 0, 0, 1, '{}'
             FROM (SELECT n, (n * 2654435761) % 4294967296 / 16 AS h, CASE WHEN n % 10000 = 0 THEN 'Smallville' ELSE '["Pune","Mumbai","Delhi","Madrid","Lugo","Berlin","Bonn","Paris","Lyon","Rome","Oslo","Porto","Graz","Bern"]' ->> ((n * 2654435761) % 4294967296 / 16 % 14) END AS city FROM people)
             """,
-        People + "INSERT INTO contact_values (field, value, contact) SELECT 1, CASE n % 7 WHEN 0 THEN 'new' ELSE 'vip' END AS v, 4294967296 + n FROM people WHERE n % 2 = 0 ORDER BY v, n",
-        People + "INSERT INTO contact_values (field, value, contact) SELECT 2, CASE n % 5 WHEN 0 THEN 'runners' ELSE 'cooks' END AS v, 4294967296 + n FROM people WHERE n % 3 = 0 ORDER BY v, n",
-        People + "INSERT INTO contact_values (field, value, contact) SELECT 3, '[\"free\",\"silver\",\"gold\"]' ->> (n * 7919 % 3) AS v, 4294967296 + n FROM people ORDER BY v, n",
-        People + "INSERT INTO contact_values (field, value, contact) SELECT 4, CAST(n * 7919 % 1000 AS REAL) AS v, 4294967296 + n FROM people ORDER BY v, n",
+        "INSERT INTO contact_stretches (n) SELECT DISTINCT id >> 13 FROM contacts",
+        "INSERT INTO contact_reach (workspace, reach, count) SELECT workspace, reach, count(*) FROM contacts GROUP BY workspace, reach",
+        Values(1, "CASE n % 7 WHEN 0 THEN 'new' ELSE 'vip' END", "people WHERE n % 2 = 0"),
+        Values(2, "CASE n % 5 WHEN 0 THEN 'runners' ELSE 'cooks' END", "people WHERE n % 3 = 0"),
+        Values(3, "'[\"free\",\"silver\",\"gold\"]' ->> (n * 7919 % 3)", "people"),
+        Values(4, "CAST(n * 7919 % 1000 AS REAL)", "people"),
+        Values(5, "city_folded", "(SELECT id - 4294967296 AS n, city_folded FROM contacts)"),
+        Values(6, "country", "(SELECT id - 4294967296 AS n, country FROM contacts)"),
+        Values(7, "outlet_folded", "(SELECT id - 4294967296 AS n, outlet_folded FROM contacts)"),
     ];
 
     private static readonly string[] Behaviour =
@@ -62,6 +67,11 @@ internal sealed class Population(int contacts, int events)
             SELECT 1, 0, n / 98, n % 98, 4294967296 + n, 3, 5, $now - 864000000, CASE WHEN n * 7919 % 10 = 0 THEN $now - 800000000 END FROM people
             """,
     ];
+
+    private static string Values(int field, string value, string people) => People + $"""
+        INSERT INTO contact_values (stretch, field, value, first, members)
+        SELECT (4294967296 + n) >> 13, {field}, {value}, min(n & 8191), json_group_array(n & 8191) FROM {people} GROUP BY 1, 2, 3
+        """;
 
     public async Task LoadAsync(Database database)
     {

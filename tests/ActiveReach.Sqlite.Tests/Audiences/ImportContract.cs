@@ -91,6 +91,36 @@ public abstract class ImportContract
     }
 
     [Fact]
+    public async Task A_row_without_an_external_id_is_about_whoever_has_its_address_also_from_the_same_file()
+    {
+        var job = await ImportAsync("external_id,phone,email,city\nc1,+34600123456,,Pune\nc2,,b@example.com,Lugo\n,+34600123456,,Goa\n,,b@example.com,Bern\nc3,+34600123456,,Rome\n");
+        Assert.Equal((5L, 3L), (job.Imported, (await Contacts.ListAsync(Shop.Id, null, null, 10)).Total));
+        Assert.Equal(["c1"], await FoundAsync("""{"field":"city","op":"eq","value":"goa"}"""));
+        Assert.Equal(["c2"], await FoundAsync("""{"all":[{"field":"city","op":"eq","value":"bern"},{"field":"email","op":"starts_with","value":"b@"}]}"""));
+        Assert.Equal(["c1", "c3"], await FoundAsync("""{"field":"phone","op":"eq","value":"+34600123456"}"""));
+    }
+
+    [Fact]
+    public async Task What_came_together_is_changed_one_by_one()
+    {
+        await ImportAsync("external_id,phone,city,country,tags,custom.plan\n" + string.Concat(Enumerable.Range(1, 20).Select(n => $"c{n},+3460000{n:0000},Pune,ES,vip;new,gold\n")));
+        await ImportAsync("external_id,tags\nc2,new\n");
+        await Contacts.SaveAsync(Shop, Draft("""{"externalId":"c3","city":"Goa","country":"IN","phone":"+34611111111","custom":{"plan":null},"tags":[]}"""), Api);
+        await Contacts.EraseAsync(Shop.Id, (await Contacts.FindByExternalIdAsync(Shop.Id, "c4"))!.Id, Noon);
+
+        foreach (var (where, missing) in new[]
+        {
+            ("""{"field":"tag","op":"has","value":"vip"}""", new[] { "c2", "c3", "c4" }),
+            ("""{"field":"city","op":"eq","value":"pune"}""", ["c3", "c4"]),
+            ("""{"field":"country","op":"eq","value":"ES"}""", ["c3", "c4"]),
+            ("""{"field":"custom.plan","op":"eq","value":"gold"}""", ["c3", "c4"]),
+            ("""{"field":"phone","op":"starts_with","value":"+3460"}""", ["c3", "c4"]),
+        })
+            Assert.Equal(Enumerable.Range(1, 20).Select(n => $"c{n}").Except(missing), await FoundAsync(where));
+        Assert.Equal(["c3"], await FoundAsync("""{"all":[{"field":"city","op":"eq","value":"goa"},{"field":"phone","op":"eq","value":"+34611111111"}]}"""));
+    }
+
+    [Fact]
     public async Task The_suppression_list_holds_for_imported_rows()
     {
         await Contacts.SaveAsync(Shop, Draft("""{"externalId":"old","phone":"+34600123456"}"""), Api);

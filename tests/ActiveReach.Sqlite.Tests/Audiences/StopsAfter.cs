@@ -1,4 +1,5 @@
 using ActiveReach.Audiences.Imports;
+using ActiveReach.Audiences.Imports.Rows;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Sqlite.Tests.Audiences;
@@ -15,7 +16,7 @@ internal sealed class StopsAfter(IImportStore store, int batches, Action die) : 
         return await store.CommitAsync(job, batch, at, cancellation);
     }
 
-    public ImportBatch Begin(ImportJob job, Workspace workspace, DateTimeOffset at) => store.Begin(job, workspace, at);
+    public ImportBatch Begin(ImportJob job, Workspace workspace, RowParser parser) => store.Begin(job, workspace, parser);
 
     public Task AddAsync(ImportJob job, CancellationToken cancellation = default) => store.AddAsync(job, cancellation);
 

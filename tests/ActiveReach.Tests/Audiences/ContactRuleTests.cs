@@ -2,6 +2,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Expressions;
 using ActiveReach.Audiences.Imports;
+using ActiveReach.Audiences.Imports.Rows;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Merges;
@@ -14,17 +15,18 @@ using SqliteGroupCommit;
 namespace ActiveReach.Sqlite.Audiences.Contacts;
 
 /// <summary>Reads and writes contacts of one workspace with all that hangs on them, inside one transaction. Its statements are looked up
-/// once and not for every row. Dispose it inside the transaction: the last id is written then.</summary>
+/// once and not for every row. Dispose it inside the transaction: the last id and the counts of reach are written then.</summary>
 internal sealed class ContactWriter : IDisposable
 {
     private static readonly string ById = $"SELECT {ContactRow.Columns} FROM contacts WHERE id = ?1";
     private static readonly string ByExternalId = $"SELECT {ContactRow.Columns} FROM contacts WHERE external_id = ?1 AND workspace = ?2";
-    private static readonly string ByPhone = $"SELECT {ContactRow.Columns} FROM contacts WHERE phone = ?1 AND id > ?2 AND id <= ?3 ORDER BY id LIMIT 1";
-    private static readonly string ByEmail = $"SELECT {ContactRow.Columns} FROM contacts WHERE email = ?1 AND id > ?2 AND id <= ?3 ORDER BY id LIMIT 1";
+    private static readonly string ByPhone = $"SELECT {ContactRow.Columns} FROM contacts WHERE {Stretches.HaveAddress("phone")} ORDER BY id LIMIT 1";
+    private static readonly string ByEmail = $"SELECT {ContactRow.Columns} FROM contacts WHERE {Stretches.HaveAddress("email")} ORDER BY id LIMIT 1";
 
     private readonly WriteSession session;
     private readonly WorkspaceKey key;
     private readonly FieldValues values;
+    private readonly AddressRows addresses;
     private readonly SuppressionList suppressions;
     private readonly PendingEvents pending;
     private readonly OutletPlacer? outlets;
@@ -33,6 +35,7 @@ internal sealed class ContactWriter : IDisposable
     private readonly Statement insert;
     private readonly long firstFree;
     private readonly bool anyMerged;
+    private readonly Dictionary<int, int> addedByReach = [];
     private bool anyNameless;
     private long lastId;
 
@@ -41,6 +44,7 @@ internal sealed class ContactWriter : IDisposable
         this.session = session;
         key = WorkspaceKeys.FindOrAdd(session, workspace.Id);
         values = new FieldValues(session, key);
+        addresses = new AddressRows(session);
         suppressions = new SuppressionList(session, key);
         pending = new PendingEvents(session, key);
         outlets = OutletPlacer.Of(session, key);
@@ -54,19 +58,30 @@ internal sealed class ContactWriter : IDisposable
 
     public WorkspaceKey Workspace => key;
 
-    /// <summary>Whether the external id alone tells who a draft with one is, nothing waits for a new contact, and no outlet does: then a
-    /// prepared row may be tried without looking first.</summary>
-    public bool TakesPrepared(ContactDraft draft) => !anyNameless && !anyMerged && !pending.Any && outlets?.Concerns(draft) is not true;
+    /// <summary>Whether an external id alone tells who somebody is, and nothing waits for a new contact or has a say in its row: then a
+    /// prepared row may be tried without looking at what it says.</summary>
+    public bool TakesPrepared => !anyNameless && !anyMerged && !pending.Any && outlets is null && suppressions.IsEmpty;
+
+    /// <summary>Whether that is so for this draft, whose addresses may be suppressed.</summary>
+    public bool TakesPreparedOf(ContactDraft draft) => !anyNameless && !anyMerged && !pending.Any && outlets?.Concerns(draft) is not true;
 
     public FieldValues Values => values;
+
+    public AddressRows Addresses => addresses;
 
     /// <summary>Of somebody new.</summary>
     public IReadOnlyList<ConsentState> DefaultConsents => defaultConsents;
 
     public void Dispose()
     {
-        if (lastId > firstFree)
-            WorkspaceKeys.SetLastId(session, key, lastId);
+        if (lastId == firstFree)
+            return;
+        WorkspaceKeys.SetLastId(session, key, lastId);
+        foreach (var (reach, count) in addedByReach)
+        {
+            session.Prepare("INSERT INTO contact_reach (workspace, reach, count) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET count = count + excluded.count")
+                .Bind(1, key.Key).Bind(2, reach).Bind(3, count).Execute();
+        }
     }
 
     /// <summary>The contact with this id, or who took it over.</summary>
@@ -98,7 +113,7 @@ internal sealed class ContactWriter : IDisposable
         var contact = draft.ApplyTo(new Contact { Consents = defaultConsents, Origin = origin.ToString(), CreatedAt = origin.At });
         contact = contact with
         {
-            Id = new ContactId(++lastId),
+            Id = NextId,
             UpdatedAt = origin.At,
             Version = 1,
             SuppressedChannels = suppressions.ChannelsOf(contact.Phone, contact.Email),
@@ -106,21 +121,21 @@ internal sealed class ContactWriter : IDisposable
         anyNameless |= contact.ExternalId is null;
         contact = outlets?.Place(null, contact) ?? contact;
         insert.Bind(key, contact).Execute();
-        values.Replace(null, contact);
+        Added(Reach.Of(contact));
+        WriteWhatFinds(null, contact);
         return WithEvents(null, contact);
     }
 
     /// <summary>Adds the contact of a prepared row; null, and nothing added, when somebody has its external id. The caller sees to its
-    /// values.</summary>
-    public ContactId? TryAdd(Statement prepared, int reach, string? phone, string? email)
+    /// values and addresses.</summary>
+    public ContactId? TryAdd(Statement prepared, Reach reach)
     {
-        var id = lastId + 1;
-        prepared.Bind(1, id).Bind(3, new Reach(reach).WithSuppressed(suppressions.ChannelsOf(phone, email)).Bits);
-        if (prepared.Execute() == 0)
-            return null;
-        lastId = id;
-        return new ContactId(id);
+        prepared.Bind(1, NextId.Value).Bind(3, reach.Bits);
+        return prepared.Execute() == 0 ? null : Added(reach);
     }
+
+    /// <summary>What is left of the reach of somebody new.</summary>
+    public Reach Suppressed(Reach reach, ContactDraft draft) => reach.WithSuppressed(suppressions.ChannelsOf(draft.Phone.Value, draft.Email.Value));
 
     public Contact Change(Contact before, ContactDraft draft, ContactOrigin origin)
     {
@@ -138,7 +153,7 @@ internal sealed class ContactWriter : IDisposable
         anyNameless |= after.ExternalId is null;
         after = outlets?.Place(before, after) ?? after;
         session.Prepare(ContactRow.Update).Bind(key, after).Execute();
-        values.Replace(before, after);
+        WriteWhatFinds(before, after);
         if (!ReferenceEquals(before.Consents, after.Consents))
             ConsentRows.Record(session, before.Id, before.Consents, after.Consents, new ConsentEvidence(origin.Source, origin.At, origin.Proof));
         return WithEvents(before, after);
@@ -148,6 +163,7 @@ internal sealed class ContactWriter : IDisposable
     public Contact Merge(Contact stays, Contact goes, WorkspaceId workspace, ContactOrigin origin)
     {
         values.RemoveAll(goes);
+        addresses.RemoveAll(goes);
         session.Prepare("DELETE FROM contacts WHERE id = ?1").Bind(1, goes.Id.Value).Execute();
         Belongings.Move(session, workspace, goes.Id, stays.Id);
         MergedContacts.Add(session, goes, stays.Id, origin.At);
@@ -161,15 +177,23 @@ internal sealed class ContactWriter : IDisposable
         };
         after = outlets?.Place(stays, after) ?? after;
         session.Prepare(ContactRow.Update).Bind(key, after).Execute();
-        values.Replace(stays, after);
+        WriteWhatFinds(stays, after);
         ConsentRows.Record(session, stays.Id, stays.Consents, after.Consents, new ConsentEvidence(origin.Source, origin.At, origin.Proof));
         return after;
+    }
+
+    /// <summary>Brings what a contact is found by up to date with its row.</summary>
+    public void WriteWhatFinds(Contact? before, Contact after)
+    {
+        values.Replace(before, after);
+        addresses.Replace(before, after);
     }
 
     public void Erase(Contact contact, DateTimeOffset at)
     {
         suppressions.AddAll(contact.Phone, contact.Email, "erased", at);
         values.RemoveAll(contact);
+        addresses.RemoveAll(contact);
         session.Prepare("DELETE FROM consent_reviews WHERE contact = ?1").Bind(1, contact.Id.Value).Execute();
         new PersonEvents(session, key, at).Erase(contact);
         ImportReports.Erase(session, contact);
@@ -177,6 +201,19 @@ internal sealed class ContactWriter : IDisposable
         MergedContacts.Forget(session, contact.Id);
         session.Prepare("DELETE FROM consent_changes WHERE contact = ?1").Bind(1, contact.Id.Value).Execute();
         session.Prepare("DELETE FROM contacts WHERE id = ?1").Bind(1, contact.Id.Value).Execute();
+    }
+
+    private ContactId NextId => new(lastId + 1);
+
+    /// <summary>Takes note of the contact with the next id, which is in its table now.</summary>
+    private ContactId Added(Reach reach)
+    {
+        var id = NextId;
+        if (lastId == key.Before || Stretches.Of(id) != Stretches.Of(new ContactId(lastId)))
+            Stretches.Begin(session, Stretches.Of(id));
+        CollectionsMarshal.GetValueRefOrAddDefault(addedByReach, reach.Bits, out _)++;
+        lastId = id.Value;
+        return id;
     }
 
     private bool LedHere(string? externalId, Contact contact) =>
@@ -201,7 +238,7 @@ internal sealed class ContactWriter : IDisposable
 
     private List<Contact> FindNameless(string column, string address)
     {
-        var rows = session.Prepare($"SELECT {ContactRow.Columns} FROM contacts WHERE {column} = ?1 AND id > ?2 AND id <= ?3 AND external_id IS NULL LIMIT 2")
+        var rows = session.Prepare($"SELECT {ContactRow.Columns} FROM contacts WHERE {Stretches.HaveAddress(column)} AND external_id IS NULL LIMIT 2")
             .Bind(1, address).Bind(2, key.Before).Bind(3, key.Last);
         var found = new List<Contact>();
         while (rows.Step())

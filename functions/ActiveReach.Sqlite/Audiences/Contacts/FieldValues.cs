@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
@@ -6,82 +8,186 @@ using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Audiences.Contacts;
 
-/// <summary>Keeps <c>contact_values</c> in step with the lists and custom fields of contacts, within one transaction.</summary>
+/// <summary>
+/// Keeps <c>contact_values</c> in step with the place, outlet, lists and custom fields of contacts, within one transaction. A row is a
+/// value with those of a stretch who have it: their offsets in the stretch as a JSON array. Those who come together share a row; who
+/// comes alone gets one.
+/// </summary>
 internal sealed class FieldValues(WriteSession session, WorkspaceKey workspace)
 {
-    /// <summary>What lists of the profile are called among the fields; no custom field can have these names.</summary>
+    /// <summary>What values of the profile are called among the fields; no custom field can have these names.</summary>
+    public const string City = "#city";
+    public const string Country = "#country";
+    public const string Outlet = "#outlet";
     public const string Tags = "#tag";
     public const string Subcommunities = "#subcommunity";
 
+    private const string Insert = """
+        INSERT INTO contact_values (stretch, field, value, first, members) VALUES (?1, ?2, ?3, ?4, ?5)
+        ON CONFLICT DO UPDATE SET members = json_insert(members, '$[#]', excluded.first) WHERE NOT EXISTS (SELECT 1 FROM json_each(members) AS m WHERE m.value = excluded.first)
+        """;
+
+    private const string DeleteAlone = "DELETE FROM contact_values WHERE stretch = ?1 AND field = ?2 AND value = ?3 AND first = ?4 AND members = ?5";
+
+    private const string TakeOut = """
+        UPDATE contact_values SET members = (SELECT json_group_array(m.value) FROM json_each(members) AS m WHERE m.value <> ?4)
+        WHERE stretch = ?1 AND field = ?2 AND value = ?3 AND EXISTS (SELECT 1 FROM json_each(members) AS m WHERE m.value = ?4)
+        """;
+
+    private const string DeleteEmpty = "DELETE FROM contact_values WHERE stretch = ?1 AND field = ?2 AND value = ?3 AND members = '[]'";
+
     private readonly Dictionary<(string Name, FieldType Type), long> keys = [];
-    private readonly Statement insert = session.Prepare("INSERT OR IGNORE INTO contact_values (field, value, contact) VALUES (?1, ?2, ?3)");
+    private readonly ArrayBufferWriter<byte> members = new();
 
     /// <summary>What is to be found of a contact: the name and type of each field and its value, folded: a string, double or long.</summary>
-    public static IEnumerable<(string Name, FieldType Type, object Value)> Of(Contact contact) =>
-        OfList(Tags, contact.Tags).Concat(OfList(Subcommunities, contact.Subcommunities)).Concat(contact.Custom.SelectMany(field => Of(field.Key, field.Value)));
+    public static void Collect(Contact contact, List<(string Name, FieldType Type, object Value)> found)
+    {
+        CollectPlain(contact, found);
+        CollectList(Tags, contact.Tags, found);
+        CollectList(Subcommunities, contact.Subcommunities, found);
+        CollectCustom(contact, found);
+    }
+
+    /// <summary>The contacts above ?1 and up to ?2 with a value <c>v.value</c> of which the condition, which must follow, is true.</summary>
+    public static string Having(string name, string type, string workspace) => $"""
+        SELECT (v.stretch << 13) + m.value FROM contact_values AS v CROSS JOIN json_each(v.members) AS m
+        WHERE v.stretch IN ({Stretches.Between("?1", "?2")}) AND (v.stretch << 13) + m.value > ?1 AND (v.stretch << 13) + m.value <= ?2
+        AND v.field = (SELECT key FROM contact_fields WHERE workspace = {workspace} AND name = {name} AND type = {type})
+        """;
+
+    /// <summary>The contacts above ?1 and up to ?2 of an outlet.</summary>
+    public static string HavingOutlet(string outlet, string workspace) => $"{Having($"'{Outlet}'", "0", workspace)} AND v.value = {outlet}";
 
     public void Replace(Contact? before, Contact after)
     {
         if (before is not null)
-            Each(before, after, Remove);
-        Each(after, before, Add);
-    }
-
-    public void RemoveAll(Contact contact) => Each(contact, null, Remove);
-
-    public void Add(string name, FieldType type, object value, ContactId contact) => Bind(insert, Key(name, type), value).Bind(3, contact.Value).Execute();
-
-    /// <summary>Adds a value of many: it is bound once.</summary>
-    public void Add(string name, FieldType type, object value, IEnumerable<long> contacts)
-    {
-        Bind(insert, Key(name, type), value);
-        foreach (var contact in contacts)
-            insert.Bind(3, contact).Execute();
-    }
-
-    /// <summary>Values of those lists and fields that are others than those of the other contact.</summary>
-    private static void Each(Contact contact, Contact? other, Action<string, FieldType, object, ContactId> act)
-    {
-        var tags = ReferenceEquals(contact.Tags, other?.Tags) ? [] : OfList(Tags, contact.Tags);
-        var subcommunities = ReferenceEquals(contact.Subcommunities, other?.Subcommunities) ? [] : OfList(Subcommunities, contact.Subcommunities);
-        var custom = ReferenceEquals(contact.Custom, other?.Custom) ? [] : contact.Custom.SelectMany(field => Of(field.Key, field.Value));
-        foreach (var (name, type, value) in tags.Concat(subcommunities).Concat(custom))
-            act(name, type, value, contact.Id);
-    }
-
-    private static IEnumerable<(string Name, FieldType Type, object Value)> OfList(string name, IReadOnlyList<string> members) =>
-        members.Count == 0 ? [] : members.Select(member => (name, FieldType.List, (object)Folding.Fold(member)));
-
-    private static IEnumerable<(string Name, FieldType Type, object Value)> Of(string name, object value)
-    {
-        switch (value)
         {
-            case IReadOnlyList<string> list:
-                return OfList(name, list);
-            case double number:
-                return [(name, FieldType.Number, number)];
-            case bool flag:
-                return [(name, FieldType.Boolean, flag ? 1L : 0L)];
-            default:
-                // A date is stored as text; it is found both as a date and as a text, whichever its field is declared.
-                var text = (string)value;
-                return text.Length == 10 && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-                    ? [(name, FieldType.Text, Folding.Fold(text)), (name, FieldType.Date, (long)ExpressionEvaluator.Number(day))]
-                    : [(name, FieldType.Text, Folding.Fold(text))];
+            foreach (var (name, type, value) in Changed(before, after))
+                Remove(name, type, value, after.Id);
+        }
+
+        foreach (var (name, type, value) in Changed(after, before))
+            Add(name, type, value, after.Id);
+    }
+
+    public void RemoveAll(Contact contact)
+    {
+        foreach (var (name, type, value) in Changed(contact, null))
+            Remove(name, type, value, contact.Id);
+    }
+
+    /// <summary>Puts a contact to another outlet.</summary>
+    public void Move(ContactId contact, string? from, string? to)
+    {
+        if (from is not null)
+            Remove(Outlet, FieldType.Text, Folding.Fold(from), contact);
+        if (to is not null)
+            Add(Outlet, FieldType.Text, Folding.Fold(to), contact);
+    }
+
+    /// <summary>Adds a value of new contacts.</summary>
+    /// <param name="contacts">Of this stretch, at least one.</param>
+    public void Add(string name, FieldType type, object value, long stretch, ReadOnlySpan<long> contacts) =>
+        Bind(Insert, stretch, Key(name, type), value).Bind(4, contacts[0] - (stretch << Stretches.Shift)).BindUtf8(5, Members(stretch, contacts)).Execute();
+
+    private void Add(string name, FieldType type, object value, ContactId contact) => Add(name, type, value, Stretches.Of(contact), [contact.Value]);
+
+    private void Remove(string name, FieldType type, object value, ContactId contact)
+    {
+        var (stretch, key) = (Stretches.Of(contact), Key(name, type));
+        var offset = contact.Value - (stretch << Stretches.Shift);
+        if (Bind(DeleteAlone, stretch, key, value).Bind(4, offset).BindUtf8(5, Members(stretch, [contact.Value])).Execute() == 1)
+            return;
+        Bind(TakeOut, stretch, key, value).Bind(4, offset).Execute();
+        Bind(DeleteEmpty, stretch, key, value).Execute();
+    }
+
+    private ReadOnlySpan<byte> Members(long stretch, ReadOnlySpan<long> contacts)
+    {
+        members.ResetWrittenCount();
+        foreach (var contact in contacts)
+        {
+            var place = members.GetSpan(8);
+            place[0] = members.WrittenCount == 0 ? (byte)'[' : (byte)',';
+            Utf8Formatter.TryFormat(contact - (stretch << Stretches.Shift), place[1..], out var length);
+            members.Advance(1 + length);
+        }
+
+        members.Write("]"u8);
+        return members.WrittenSpan;
+    }
+
+    /// <summary>Values of those fields that are others than those of the other contact.</summary>
+    private static List<(string Name, FieldType Type, object Value)> Changed(Contact contact, Contact? other)
+    {
+        var found = new List<(string Name, FieldType Type, object Value)>();
+        CollectPlain(contact, found);
+        if (other is not null)
+        {
+            var others = new List<(string Name, FieldType Type, object Value)>();
+            CollectPlain(other, others);
+            found.RemoveAll(others.Contains);
+        }
+
+        if (!ReferenceEquals(contact.Tags, other?.Tags))
+            CollectList(Tags, contact.Tags, found);
+        if (!ReferenceEquals(contact.Subcommunities, other?.Subcommunities))
+            CollectList(Subcommunities, contact.Subcommunities, found);
+        if (!ReferenceEquals(contact.Custom, other?.Custom))
+            CollectCustom(contact, found);
+        return found;
+    }
+
+    private static void CollectPlain(Contact contact, List<(string Name, FieldType Type, object Value)> found)
+    {
+        if (contact.City is not null)
+            found.Add((City, FieldType.Text, Folding.Fold(contact.City)));
+        if (contact.Country is not null)
+            found.Add((Country, FieldType.Text, contact.Country.ToLowerInvariant()));
+        if (contact.Outlet is not null)
+            found.Add((Outlet, FieldType.Text, Folding.Fold(contact.Outlet)));
+    }
+
+    private static void CollectList(string name, IReadOnlyList<string> members, List<(string Name, FieldType Type, object Value)> found)
+    {
+        for (var index = 0; index < members.Count; index++)
+            found.Add((name, FieldType.List, Folding.Fold(members[index])));
+    }
+
+    private static void CollectCustom(Contact contact, List<(string Name, FieldType Type, object Value)> found)
+    {
+        foreach (var (name, value) in contact.Custom)
+        {
+            switch (value)
+            {
+                case IReadOnlyList<string> list:
+                    CollectList(name, list, found);
+                    break;
+                case double number:
+                    found.Add((name, FieldType.Number, number));
+                    break;
+                case bool flag:
+                    found.Add((name, FieldType.Boolean, flag ? 1L : 0L));
+                    break;
+                default:
+                    // A date is stored as text; it is found both as a date and as a text, whichever its field is declared.
+                    var text = (string)value;
+                    found.Add((name, FieldType.Text, Folding.Fold(text)));
+                    if (text.Length == 10 && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+                        found.Add((name, FieldType.Date, (long)ExpressionEvaluator.Number(day)));
+                    break;
+            }
         }
     }
 
-    private void Remove(string name, FieldType type, object value, ContactId contact) =>
-        Bind(session.Prepare("DELETE FROM contact_values WHERE field = ?1 AND value = ?2 AND contact = ?3"), Key(name, type), value).Bind(3, contact.Value).Execute();
-
-    private static Statement Bind(Statement statement, long field, object value)
+    private Statement Bind(string sql, long stretch, long field, object value)
     {
-        statement.Bind(1, field);
+        var statement = session.Prepare(sql).Bind(1, stretch).Bind(2, field);
         return value switch
         {
-            string text => statement.Bind(2, text),
-            double number => statement.Bind(2, number),
-            _ => statement.Bind(2, (long)value),
+            string text => statement.Bind(3, text),
+            double number => statement.Bind(3, number),
+            _ => statement.Bind(3, (long)value),
         };
     }
 

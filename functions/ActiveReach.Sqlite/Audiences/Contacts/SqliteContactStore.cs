@@ -34,7 +34,7 @@ public sealed class SqliteContactStore(Database database) : IContactStore
             if (WorkspaceKeys.Find(session, workspace) is not { } key)
                 return [];
             var column = address.StartsWith('+') ? "phone" : "email";
-            var rows = session.Prepare($"SELECT {ContactRow.Columns} FROM contacts WHERE {column} = ?1 AND id > ?2 AND id <= ?3 ORDER BY id LIMIT 1000")
+            var rows = session.Prepare($"SELECT {ContactRow.Columns} FROM contacts WHERE {Stretches.HaveAddress(column)} ORDER BY id LIMIT 1000")
                 .Bind(1, address).Bind(2, key.Before).Bind(3, key.Last);
             return ReadAll(rows);
         }));
@@ -86,12 +86,12 @@ public sealed class SqliteContactStore(Database database) : IContactStore
             if (WorkspaceKeys.Find(session, workspace) is not { } key)
                 return new ContactPage([], false, 0);
             var words = string.IsNullOrWhiteSpace(search) ? null : Folding.Fold(search.Trim());
-            var where = (words is null ? "" : $" AND {Found}") + (outlet is null ? "" : " AND outlet_folded = ?5");
+            var where = (words is null ? "" : $" AND {Found}") + (outlet is null ? "" : $" AND id IN ({FieldValues.HavingOutlet("?5", "?6")})");
             var count = session.Prepare($"SELECT count(*) FROM contacts WHERE id > ?1 AND id <= ?2{where}").Bind(1, key.Before).Bind(2, key.Last);
             if (words is not null)
                 count.Bind(3, words);
             if (outlet is not null)
-                count.Bind(5, Folding.Fold(outlet));
+                count.Bind(5, Folding.Fold(outlet)).Bind(6, key.Key);
             count.Step();
             var total = count.GetInt64(0);
             count.Reset();
@@ -103,7 +103,7 @@ public sealed class SqliteContactStore(Database database) : IContactStore
             if (words is not null)
                 rows.Bind(3, words);
             if (outlet is not null)
-                rows.Bind(5, Folding.Fold(outlet));
+                rows.Bind(5, Folding.Fold(outlet)).Bind(6, key.Key);
             var items = ReadAll(rows);
             return new ContactPage(items.Take(limit).ToList(), items.Count > limit, total);
         }));

@@ -16,10 +16,12 @@ internal sealed class SqlFilter
     private readonly SqlText sql = new(First);
     private readonly BehaviourSql behaviour;
     private readonly Moment moment;
+    private readonly Expression root;
 
     private SqlFilter(Expression expression, Moment moment)
     {
         this.moment = moment;
+        root = expression;
         behaviour = new BehaviourSql(sql, moment);
         sql.Tree(expression, exact: false, WriteCondition);
     }
@@ -47,7 +49,7 @@ internal sealed class SqlFilter
             case MemberCondition member:
                 InValues(member.Field.Kind == FieldKind.Custom ? member.Field.Name : member.Field == ContactField.Tag ? FieldValues.Tags : FieldValues.Subcommunities, FieldType.List);
                 sql.Add(" AND ");
-                sql.Compare("value", Comparison.In, member.Values);
+                sql.Compare("v.value", Comparison.In, member.Values);
                 sql.Add(")");
                 break;
             case BooleanCondition boolean:
@@ -80,6 +82,18 @@ internal sealed class SqlFilter
             case TextCondition { Field.Kind: FieldKind.Consent } consent:
                 Consent(consent);
                 break;
+            case TextCondition { Field.Name: "phone" or "email", Comparison: Comparison.Equal or Comparison.In or Comparison.StartsWith } address:
+                sql.Add($"id IN ({Stretches.WithAddress("?1", "?2")} AND ");
+                sql.Compare("address", address.Comparison, address.Values);
+                sql.Add(") AND ");
+                sql.Compare(address.Field.Name, address.Comparison, address.Values);
+                break;
+            case TextCondition { Comparison: Comparison.Equal or Comparison.In or Comparison.StartsWith } text when FieldOf(text) is { } field:
+                InValues(field, FieldType.Text);
+                sql.Add(" AND ");
+                sql.Compare("v.value", text.Comparison, text.Values);
+                sql.Add(")");
+                break;
             case TextCondition text:
                 sql.Compare(FoldedColumn(text.Field), text.Comparison, text.Values);
                 break;
@@ -95,12 +109,21 @@ internal sealed class SqlFilter
     {
         InValues(field.Name, field.Type);
         sql.Add(" AND ");
-        sql.Compare("value", comparison, values);
+        sql.Compare("v.value", comparison, values);
         sql.Add(")");
     }
 
-    private void InValues(string field, FieldType type) => sql.Add(
-        $"id IN (SELECT contact FROM contact_values WHERE contact > ?1 AND contact <= ?2 AND field = (SELECT key FROM contact_fields WHERE workspace = ?3 AND name = {sql.Parameter(field)} AND type = {sql.Parameter((long)type)})");
+    /// <summary>The field among whose values to look for a text of the profile; null when the row is to be looked at. A country is often
+    /// half of everybody: beside other conditions a look at the row costs less than to collect them.</summary>
+    private string? FieldOf(TextCondition text) => text.Field.Name switch
+    {
+        "city" => FieldValues.City,
+        "outlet" => FieldValues.Outlet,
+        "country" when ReferenceEquals(text, root) => FieldValues.Country,
+        _ => null,
+    };
+
+    private void InValues(string field, FieldType type) => sql.Add($"id IN ({FieldValues.Having(sql.Parameter(field), sql.Parameter((long)type), "?3")}");
 
     private void Consent(TextCondition condition)
     {

@@ -18,7 +18,7 @@ internal sealed class ImportWriter : IDisposable
     private readonly ContactWriter writer;
     private readonly Statement insert;
     private readonly RecordedParameters.Replay replay;
-    private readonly long[] added;
+    private readonly FoundBy found;
     private long reach;
 
     private ImportWriter(WriteSession session, PreparedRows batch, ImportMode mode)
@@ -28,7 +28,7 @@ internal sealed class ImportWriter : IDisposable
         writer = new ContactWriter(session, batch.Workspace);
         insert = session.Prepare(ContactRow.InsertNew).Bind(2, writer.Workspace.Key);
         replay = batch.Parameters.ReplayOn(insert);
-        added = new long[batch.Count];
+        found = new FoundBy(batch);
     }
 
     /// <param name="settled">Told of each row in turn: what is wrong with it, or an empty list.</param>
@@ -37,25 +37,23 @@ internal sealed class ImportWriter : IDisposable
         using var import = new ImportWriter(session, batch, mode);
         for (var row = 0; row < batch.Count; row++)
             settled(import.Store(row));
-        foreach (var ((name, type, value), rows) in batch.Values.InOrder())
-            import.writer.Values.Add(name, type, value, rows.Select(row => import.added[row]).Where(id => id != 0));
+        import.found.Write(import.writer);
     }
 
     public void Dispose() => writer.Dispose();
 
     private IReadOnlyList<ImportError> Store(int index)
     {
-        var row = batch.Rows[index];
-        if (PreparedRows.IsPrepared(row))
+        var prepared = batch.IsPrepared(index);
+        if (prepared)
             reach = replay.Next(OwnParameters, reach);
+        if (prepared && writer.TakesPrepared && Added(index, writer.TryAdd(insert, new Reach((int)reach))))
+            return [];
+        var row = batch[index];
         if (row.Draft is not { } draft)
             return row.Errors;
-        if (PreparedRows.IsPrepared(row) && writer.TakesPrepared(draft) && writer.TryAdd(insert, (int)reach, draft.Phone.Value, draft.Email.Value) is { } id)
-        {
-            added[index] = id.Value;
+        if (prepared && writer.TakesPreparedOf(draft) && Added(index, writer.TryAdd(insert, writer.Suppressed(new Reach((int)reach), draft))))
             return [];
-        }
-
         if (writer.FindMatch(draft) is not { } existing)
         {
             writer.Add(draft, batch.Origin);
@@ -64,17 +62,22 @@ internal sealed class ImportWriter : IDisposable
 
         if (mode == ImportMode.Insert)
             return [new ImportError(row.Line, "", "", $"This contact is there already, as {existing.Id}. Import with mode=upsert to update it.")];
-        WriteValuesOf(existing);
+        WriteWhatFinds(existing);
         writer.Change(existing, draft, batch.Origin);
         return [];
     }
 
-    /// <summary>A change needs the values of a contact to be where they belong.</summary>
-    private void WriteValuesOf(Contact contact)
+    private bool Added(int index, ContactId? id)
     {
-        if (Array.IndexOf(added, contact.Id.Value) is not (>= 0 and var row))
-            return;
-        added[row] = 0;
-        writer.Values.Replace(null, contact);
+        if (id is { } added)
+            found.Add(index, added, writer);
+        return id is not null;
+    }
+
+    /// <summary>A change needs what the contact is found by to be where it belongs.</summary>
+    private void WriteWhatFinds(Contact contact)
+    {
+        if (found.Forget(contact.Id))
+            writer.WriteWhatFinds(null, contact);
     }
 }

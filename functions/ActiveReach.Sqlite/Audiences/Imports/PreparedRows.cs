@@ -1,6 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
+using ActiveReach.Audiences.Imports.Rows;
 using ActiveReach.Consent;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Workspaces;
@@ -9,40 +10,56 @@ namespace ActiveReach.Sqlite.Audiences.Imports;
 
 /// <summary>Rows of a file with what the storage thread needs to add the contact of each, if it is new: the parameters of its INSERT and the
 /// values to be found by. Only rows with an external id are prepared; the others have to be looked for first anyway.</summary>
-internal sealed class PreparedRows(Workspace workspace, ContactOrigin origin) : ImportBatch
+internal sealed class PreparedRows(Workspace workspace, string import, RowParser parser) : ImportBatch(parser)
 {
-    private readonly Contact stranger = new()
-    {
-        Consents = Enumerable.Repeat(workspace.DefaultConsent, 6).ToArray(),
-        Origin = origin.ToString(),
-        CreatedAt = origin.At,
-        UpdatedAt = origin.At,
-        Version = 1,
-    };
-
-    public List<ImportRow> Rows { get; } = [];
+    private readonly List<bool> prepared = [];
+    private Contact stranger = new() { Consents = Enumerable.Repeat(workspace.DefaultConsent, 6).ToArray(), Version = 1 };
 
     public RecordedParameters Parameters { get; } = new();
 
     public ValueGroups Values { get; } = new();
 
+    /// <summary>Phones and e-mail addresses of the prepared rows; in their own order if all rows are prepared, else in that of the rows.</summary>
+    public List<(string Address, int Row)> Addresses { get; } = [];
+
+    public bool AreAllPrepared { get; private set; }
+
     public Workspace Workspace => workspace;
 
-    public ContactOrigin Origin => origin;
+    public ContactOrigin Origin { get; private set; } = new("import", default, import);
 
-    public override int Count => Rows.Count;
+    public bool IsPrepared(int row) => prepared[row];
 
-    public static bool IsPrepared(ImportRow row) => row.Draft?.ExternalId.Value is not null;
-
-    public override void Add(ImportRow row)
+    public override void Close()
     {
-        if (IsPrepared(row))
-        {
-            var contact = row.Draft!.ApplyTo(stranger);
-            Parameters.Bind(default(WorkspaceKey), contact).EndRow();
-            Values.Add(Rows.Count, contact);
-        }
+        Values.Sort();
+        AreAllPrepared = !prepared.Contains(false);
+        if (AreAllPrepared)
+            Addresses.Sort((one, other) => string.CompareOrdinal(one.Address, other.Address));
+    }
 
-        Rows.Add(row);
+    protected override void Clear(DateTimeOffset at)
+    {
+        prepared.Clear();
+        Parameters.Clear();
+        Values.Clear();
+        Addresses.Clear();
+        Origin = new ContactOrigin("import", at, import);
+        stranger = stranger with { Origin = Origin.ToString(), CreatedAt = at, UpdatedAt = at };
+    }
+
+    protected override void Prepare(ImportRow row)
+    {
+        prepared.Add(row.Draft?.ExternalId.Value is not null);
+        if (!prepared[^1])
+            return;
+        var contact = row.Draft!.ApplyTo(stranger);
+        Parameters.Bind(default(WorkspaceKey), contact).EndRow();
+        var place = prepared.Count - 1;
+        Values.Add(place, contact);
+        if (contact.Phone is not null)
+            Addresses.Add((contact.Phone, place));
+        if (contact.Email is not null)
+            Addresses.Add((contact.Email, place));
     }
 }

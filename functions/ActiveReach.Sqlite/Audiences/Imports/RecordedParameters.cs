@@ -23,6 +23,7 @@ internal sealed class RecordedParameters : IParameters<RecordedParameters>
 
     private readonly List<byte[]> chunks = [new byte[ChunkSize]];
     private readonly List<ReadOnlyMemory<byte>> last = [];
+    private int chunk;
     private int position;
 
     public RecordedParameters Bind(int index, long value)
@@ -58,7 +59,14 @@ internal sealed class RecordedParameters : IParameters<RecordedParameters>
     public void EndRow()
     {
         Reserve(1);
-        chunks[^1][position++] = EndOfRow;
+        chunks[chunk][position++] = EndOfRow;
+    }
+
+    /// <summary>Forgets the rows and keeps their room.</summary>
+    public void Clear()
+    {
+        last.Clear();
+        (chunk, position) = (0, 0);
     }
 
     public Replay ReplayOn(Statement statement) => new(chunks, statement);
@@ -72,9 +80,9 @@ internal sealed class RecordedParameters : IParameters<RecordedParameters>
     private Span<byte> Begin(int index, Kind kind, int most)
     {
         Reserve(2 + most);
-        chunks[^1][position] = (byte)index;
-        chunks[^1][position + 1] = (byte)kind;
-        return chunks[^1].AsSpan(position + 2, most);
+        chunks[chunk][position] = (byte)index;
+        chunks[chunk][position + 1] = (byte)kind;
+        return chunks[chunk].AsSpan(position + 2, most);
     }
 
     /// <summary>Keeps what was written if it is news.</summary>
@@ -82,7 +90,7 @@ internal sealed class RecordedParameters : IParameters<RecordedParameters>
     {
         while (last.Count <= index)
             last.Add(default);
-        var written = chunks[^1].AsMemory(position, 2 + length);
+        var written = chunks[chunk].AsMemory(position, 2 + length);
         if (last[index].Span.SequenceEqual(written.Span))
             return this;
         last[index] = written;
@@ -93,11 +101,14 @@ internal sealed class RecordedParameters : IParameters<RecordedParameters>
     private void Reserve(int bytes)
     {
         // One byte more, for the mark that sends the reader on.
-        if (position + bytes + 1 <= chunks[^1].Length)
+        if (position + bytes + 1 <= chunks[chunk].Length)
             return;
-        chunks[^1][position] = EndOfChunk;
-        chunks.Add(new byte[Math.Max(ChunkSize, bytes + 1)]);
+        chunks[chunk++][position] = EndOfChunk;
         position = 0;
+        if (chunk == chunks.Count)
+            chunks.Add([]);
+        if (chunks[chunk].Length <= bytes)
+            chunks[chunk] = new byte[Math.Max(ChunkSize, bytes + 1)];
     }
 
     /// <summary>Gives the statement the parameters of one row after the other.</summary>

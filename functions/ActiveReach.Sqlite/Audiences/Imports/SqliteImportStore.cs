@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
+using ActiveReach.Audiences.Imports.Rows;
 using ActiveReach.Problems;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Workspaces;
@@ -25,12 +26,12 @@ public sealed class SqliteImportStore(Database database) : IImportStore
     public Task<ImportJob?> FindAsync(WorkspaceId workspace, string id, CancellationToken cancellation = default) =>
         Task.FromResult(database.Read(session => Find(session, workspace, id)));
 
-    public ImportBatch Begin(ImportJob job, Workspace workspace, DateTimeOffset at) => new PreparedRows(workspace, new ContactOrigin("import", at, job.Id));
+    public ImportBatch Begin(ImportJob job, Workspace workspace, RowParser parser) => new PreparedRows(workspace, job.Id, parser);
 
     public Task<ImportJob?> CommitAsync(ImportJob job, ImportBatch batch, DateTimeOffset at, CancellationToken cancellation = default)
     {
         var prepared = (PreparedRows)batch;
-        return database.WriteAsync(session =>
+        return database.WriteAloneAsync(session =>
         {
             if (!IsCurrent(session, job))
                 return null;

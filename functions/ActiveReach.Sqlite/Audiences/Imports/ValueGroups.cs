@@ -8,23 +8,45 @@ namespace ActiveReach.Sqlite.Audiences.Imports;
 /// which spares the disk most of what writing them by contact would cost.</summary>
 internal sealed class ValueGroups
 {
-    private readonly Dictionary<(string Name, FieldType Type, object Value), List<int>> rows = [];
+    /// <summary>Groups that are kept for the next batch, which mostly has the same values.</summary>
+    private const int MostKept = 20_000;
+
+    private readonly Dictionary<(string Name, FieldType Type, object Value), Group> groups = [];
+    private readonly List<(string Name, FieldType Type, object Value)> values = [];
+
+    /// <summary>In the order of their values, once they are sorted.</summary>
+    public IReadOnlyList<Group> InOrder { get; private set; } = [];
+
+    public void Clear()
+    {
+        InOrder = [];
+        if (groups.Count > MostKept)
+            groups.Clear();
+        foreach (var group in groups.Values)
+            group.Clear();
+    }
 
     public void Add(int row, Contact contact)
     {
-        foreach (var value in FieldValues.Of(contact))
+        values.Clear();
+        FieldValues.Collect(contact, values);
+        foreach (var value in values)
         {
-            if (!rows.TryGetValue(value, out var having))
-                rows[value] = having = [];
-            if (having.Count == 0 || having[^1] != row)
-                having.Add(row);
+            if (!groups.TryGetValue(value, out var group))
+                groups[value] = group = new Group(value.Name, value.Type, value.Value);
+            if (group.Rows.Count == 0 || group.Rows[^1] != row)
+                group.Rows.Add(row);
         }
     }
 
-    public IEnumerable<KeyValuePair<(string Name, FieldType Type, object Value), List<int>>> InOrder() => rows
-        .OrderBy(group => group.Key.Name, StringComparer.Ordinal)
-        .ThenBy(group => group.Key.Type)
-        .ThenBy(group => group.Key.Value, Comparer<object>.Create(Compare));
+    public void Sort() => InOrder =
+    [
+        .. groups.Values
+            .Where(group => group.Rows.Count > 0)
+            .OrderBy(group => group.Name, StringComparer.Ordinal)
+            .ThenBy(group => group.Type)
+            .ThenBy(group => group.Value, Comparer<object>.Create(Compare)),
+    ];
 
     private static int Compare(object? left, object? right) => (left, right) switch
     {
@@ -32,4 +54,19 @@ internal sealed class ValueGroups
         (IComparable one, not string) when one is not string => one.CompareTo(right),
         _ => 0,
     };
+
+    /// <summary>One value and the rows that have it, in order.</summary>
+    public sealed record Group(string Name, FieldType Type, object Value)
+    {
+        public List<int> Rows { get; } = [];
+
+        /// <summary>The first row that is not written yet.</summary>
+        public int Position { get; set; }
+
+        public void Clear()
+        {
+            Rows.Clear();
+            Position = 0;
+        }
+    }
 }

@@ -7,6 +7,7 @@ public interface IImportSpool
     /// <returns>Bytes.</returns>
     Task<long> WriteAsync(string id, Stream body, Action<ReadOnlyMemory<byte>> check, CancellationToken cancellation = default);
 
+    /// <exception cref="FileNotFoundException">It was deleted, or never there.</exception>
     Stream OpenRead(string id);
 
     /// <summary>Idempotent.</summary>

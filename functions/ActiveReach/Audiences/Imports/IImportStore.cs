@@ -1,3 +1,4 @@
+using ActiveReach.Audiences.Imports.Rows;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Audiences.Imports;
@@ -10,8 +11,8 @@ public interface IImportStore
 
     Task<ImportJob?> FindAsync(WorkspaceId workspace, string id, CancellationToken cancellation = default);
 
-    /// <summary>An empty batch for rows of this job, of contacts who come <paramref name="at"/> that time.</summary>
-    ImportBatch Begin(ImportJob job, Workspace workspace, DateTimeOffset at);
+    /// <summary>A batch for rows of this job.</summary>
+    ImportBatch Begin(ImportJob job, Workspace workspace, RowParser parser);
 
     /// <summary>Stores the rows of a batch and the progress of their job: a contact each, or an entry of the report.</summary>
     /// <returns>The job as it stands now, or null when it has moved on since <paramref name="job"/> was read: somebody else runs it.</returns>

@@ -1,11 +1,49 @@
+using ActiveReach.Audiences.Imports.Rows;
+
 namespace ActiveReach.Audiences.Imports;
 
-/// <summary>Rows of a file on their way into a store, each brought into the form that the store wants as it is added. That is work of
-/// whoever reads the file, so that storing, which only one can do at a time, is short.</summary>
-public abstract class ImportBatch
+/// <summary>Rows of a file on their way into a store. Each is brought into the form that the store wants as it is added: that is work of
+/// whoever reads the file, so that storing, which only one can do at a time, is short. Beside that only the text is kept; a store that
+/// wants to know what a row says reads it again.</summary>
+public abstract class ImportBatch(RowParser parser)
 {
-    /// <summary>Rows so far, in the order of the file.</summary>
-    public abstract int Count { get; }
+    /// <summary>Most characters of a batch, for the sake of memory: rows may be long.</summary>
+    private const int MostCharacters = 4 * 1024 * 1024;
 
-    public abstract void Add(ImportRow row);
+    private readonly RowTexts texts = new();
+
+    /// <summary>Rows so far, in the order of the file.</summary>
+    public int Count => texts.Count;
+
+    public bool HasRoom => texts.Length < MostCharacters;
+
+    /// <summary>What a row says.</summary>
+    public ImportRow this[int index]
+    {
+        get
+        {
+            var (line, text) = texts[index];
+            return parser.Parse(line, text);
+        }
+    }
+
+    /// <summary>Empties the batch for rows of contacts who come <paramref name="at"/> that time.</summary>
+    public void Restart(DateTimeOffset at)
+    {
+        texts.Clear();
+        Clear(at);
+    }
+
+    public void Add(long line, RowText text)
+    {
+        texts.Add(line, text);
+        Prepare(parser.Parse(line, text));
+    }
+
+    /// <summary>All rows are there.</summary>
+    public abstract void Close();
+
+    protected abstract void Clear(DateTimeOffset at);
+
+    protected abstract void Prepare(ImportRow row);
 }

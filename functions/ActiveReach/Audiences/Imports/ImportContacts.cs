@@ -23,6 +23,11 @@ public sealed class ImportContacts(IImportStore imports, IImportSpool spool, IWo
         {
             await FailAsync(workspaceId, id, error.Message, cancellation);
         }
+        catch (FileNotFoundException)
+        {
+            // It went with an import that somebody else has ended meanwhile, and then there is nothing to give up.
+            await FailAsync(workspaceId, id, "The file is gone. Send it again.", cancellation);
+        }
     }
 
     /// <summary>Gives the import up; what it has stored stays.</summary>
@@ -45,17 +50,17 @@ public sealed class ImportContacts(IImportStore imports, IImportSpool spool, IWo
         using var file = reader;
         reader.Skip(job.Rows);
         var (current, pace, began) = (job, new ImportPace(), clock.GetTimestamp());
-        for (var batch = Read(reader, imports.Begin(job, workspace, clock.GetUtcNow()), pace.Rows); batch.Count > 0;)
+        var (batch, next) = (imports.Begin(job, workspace, reader.Parser), imports.Begin(job, workspace, reader.Parser));
+        for (Fill(batch, reader, pace.Rows); batch.Count > 0; (batch, next) = (next, batch))
         {
             var since = clock.GetTimestamp();
             var storing = imports.CommitAsync(current, batch, clock.GetUtcNow(), cancellation);
-            var next = Read(reader, imports.Begin(job, workspace, clock.GetUtcNow()), pace.Rows);
+            Fill(next, reader, pace.Rows);
             if (await storing is not { } stored)
                 return null;
             current = stored with { Worked = job.Worked + clock.GetElapsedTime(began), TimedRows = job.TimedRows + stored.Rows - job.Rows };
             cancellation.ThrowIfCancellationRequested();
             pace.Took(batch.Count, clock.GetElapsedTime(since));
-            batch = next;
         }
 
         return current;
@@ -77,10 +82,11 @@ public sealed class ImportContacts(IImportStore imports, IImportSpool spool, IWo
         }
     }
 
-    private static ImportBatch Read(ImportReader reader, ImportBatch batch, int most)
+    private void Fill(ImportBatch batch, ImportReader reader, int most)
     {
-        while (batch.Count < most && reader.Next() is { } row)
-            batch.Add(row);
-        return batch;
+        batch.Restart(clock.GetUtcNow());
+        while (batch.Count < most && batch.HasRoom && reader.Read())
+            batch.Add(reader.Line, reader.Text);
+        batch.Close();
     }
 }

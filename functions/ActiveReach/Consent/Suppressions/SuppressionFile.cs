@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using ActiveReach.Audiences.Imports;
+using ActiveReach.Audiences.Imports.Rows;
 using ActiveReach.Channels;
 using ActiveReach.Problems;
 

@@ -1,11 +1,12 @@
-namespace ActiveReach.Audiences.Imports;
+namespace ActiveReach.Audiences.Imports.Rows;
 
 /// <summary>The rows of a CSV file (RFC 4180: commas, doubled quotes, line breaks inside quotes; LF, CRLF or CR between rows), one at a
 /// time in buffers that are used again. Blank lines are passed over.</summary>
 internal sealed class CsvRows(TextReader text)
 {
     private readonly char[] buffer = new char[32 * 1024];
-    private readonly List<int> ends = [];
+    private int[] ends = new int[64];
+    private int count;
     private char[] row = new char[1024];
     private int rowLength;
     private int position;
@@ -15,16 +16,12 @@ internal sealed class CsvRows(TextReader text)
     /// <summary>Where the current row begins, counted from 1.</summary>
     public long Line { get; private set; }
 
-    public int Count => ends.Count;
+    public int Count => count;
 
-    public ReadOnlySpan<char> this[int index]
-    {
-        get
-        {
-            var start = index == 0 ? 0 : ends[index - 1];
-            return row.AsSpan(start, ends[index] - start);
-        }
-    }
+    /// <summary>The current row; valid until the next is read.</summary>
+    public RowText Text => new(row.AsMemory(0, rowLength), ends.AsMemory(0, count));
+
+    public ReadOnlySpan<char> this[int index] => Text[index];
 
     /// <summary>Goes to the next row; false at the end.</summary>
     public bool Read()
@@ -34,7 +31,7 @@ internal sealed class CsvRows(TextReader text)
             if (!Fill())
                 return false;
             Line = nextLine;
-            ends.Clear();
+            count = 0;
             rowLength = 0;
             ReadRow();
         }
@@ -53,7 +50,9 @@ internal sealed class CsvRows(TextReader text)
             }
 
             var separator = ReadPlain();
-            ends.Add(rowLength);
+            if (count == ends.Length)
+                Array.Resize(ref ends, count * 2);
+            ends[count++] = rowLength;
             if (separator != ',')
                 return;
         }

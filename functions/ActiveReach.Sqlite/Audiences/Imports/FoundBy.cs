@@ -1,0 +1,86 @@
+using System.Runtime.InteropServices;
+using ActiveReach.Audiences;
+using ActiveReach.Sqlite.Audiences.Contacts;
+
+namespace ActiveReach.Sqlite.Audiences.Imports;
+
+/// <summary>What the contacts of prepared rows are found by, written together at the end of their batch: stretch by stretch and in the
+/// order in which it lies there. Addresses are written with each contact if rows of the batch have no external id, as those are looked
+/// for by address.</summary>
+internal sealed class FoundBy(PreparedRows batch)
+{
+    private readonly long[] added = new long[batch.Count];
+    private int nextAddress;
+
+    /// <summary>The contact of a row is in its table.</summary>
+    public void Add(int row, ContactId id, ContactWriter writer)
+    {
+        added[row] = id.Value;
+        if (batch.AreAllPrepared)
+            return;
+        for (; nextAddress < batch.Addresses.Count && batch.Addresses[nextAddress].Row <= row; nextAddress++)
+        {
+            if (batch.Addresses[nextAddress].Row == row)
+                writer.Addresses.Add(id.Value >> Stretches.AddressShift, [(batch.Addresses[nextAddress].Address, id)]);
+        }
+    }
+
+    /// <summary>Takes a contact out, whose caller writes what it is found by; false when it is not of this batch.</summary>
+    public bool Forget(ContactId id)
+    {
+        if (Array.IndexOf(added, id.Value) is not (>= 0 and var row))
+            return false;
+        added[row] = 0;
+        return true;
+    }
+
+    public void Write(ContactWriter writer)
+    {
+        var some = new List<long>();
+        for (var from = 0; NextStretch(from, Stretches.Shift) is { } stretch; from = stretch.End)
+        {
+            foreach (var group in batch.Values.InOrder)
+            {
+                some.Clear();
+                while (group.Position < group.Rows.Count && group.Rows[group.Position] < stretch.End)
+                {
+                    if (added[group.Rows[group.Position++]] is not 0 and var id)
+                        some.Add(id);
+                }
+
+                if (some.Count > 0)
+                    writer.Values.Add(group.Name, group.Type, group.Value, stretch.Number, CollectionsMarshal.AsSpan(some));
+            }
+        }
+
+        if (batch.AreAllPrepared)
+            WriteAddresses(writer.Addresses);
+    }
+
+    private void WriteAddresses(AddressRows rows)
+    {
+        var some = new List<(string, ContactId)>(batch.Addresses.Count);
+        for (var from = 0; NextStretch(from, Stretches.AddressShift) is { } stretch; from = stretch.End)
+        {
+            some.Clear();
+            foreach (var (address, row) in batch.Addresses)
+            {
+                if (row >= from && row < stretch.End && added[row] is not 0 and var id)
+                    some.Add((address, new ContactId(id)));
+            }
+
+            rows.Add(stretch.Number, CollectionsMarshal.AsSpan(some));
+        }
+    }
+
+    /// <summary>The stretch that the rows from this one on begin with, and the first row that is in another.</summary>
+    private (long Number, int End)? NextStretch(int from, int shift)
+    {
+        var first = Array.FindIndex(added, from, id => id != 0);
+        if (first < 0)
+            return null;
+        var stretch = added[first] >> shift;
+        var next = Array.FindIndex(added, first, id => id != 0 && id >> shift != stretch);
+        return (stretch, next < 0 ? added.Length : next);
+    }
+}

@@ -1,0 +1,120 @@
+using System.Text.Json;
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Channels;
+using ActiveReach.Consent;
+using ActiveReach.Problems;
+
+namespace ActiveReach.Audiences.Imports.Rows;
+
+/// <summary>Tells what the rows of one file say. It keeps nothing of a row: several threads may use it, and a row may be read again.</summary>
+public sealed class RowParser
+{
+    private readonly ImportHeader? header;
+    private readonly IReadOnlyDictionary<string, FieldType> customFields;
+    private readonly DateOnly today;
+    private readonly CellReader[] cells;
+
+    private delegate string? CellReader(ContactDraft draft, string cell);
+
+    /// <param name="header">Of CSV; null for lines of JSON.</param>
+    internal RowParser(ImportHeader? header, IReadOnlyDictionary<string, FieldType> customFields, DateOnly today)
+    {
+        this.header = header;
+        this.customFields = customFields;
+        this.today = today;
+        cells = header is null ? [] : header.Columns.Select(ReaderOf).ToArray();
+    }
+
+    public ImportRow Parse(long line, RowText text) => header is null ? ReadJson(line, text.Characters) : ReadCells(line, text);
+
+    private ImportRow ReadCells(long line, RowText row)
+    {
+        if (row.Count != cells.Length)
+            return Rejected(line, new ImportError(line, "", "", $"This row has {row.Count} cells, the header {cells.Length}. Quote cells that contain commas."));
+        var draft = new ContactDraft();
+        List<ImportError>? errors = null;
+        for (var index = 0; index < cells.Length; index++)
+        {
+            var characters = row[index];
+            if (characters.IsWhiteSpace())
+                continue;
+            var cell = characters.ToString();
+            if (cells[index](draft, cell) is { } error)
+                (errors ??= []).Add(new ImportError(line, header!.Columns[index]!, ImportError.Shorten(cell), error));
+        }
+
+        return Judge(line, draft, errors);
+    }
+
+    private ImportRow ReadJson(long line, ReadOnlyMemory<char> json)
+    {
+        var problems = new List<InputProblem>();
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var draft = JsonContact.Read(document.RootElement, customFields, today, problems);
+            return Judge(line, draft, problems.Count == 0 ? null : problems.ConvertAll(problem => new ImportError(line, problem.Path, "", problem.Message)));
+        }
+        catch (JsonException error)
+        {
+            return Rejected(line, new ImportError(line, "", ImportError.Shorten(json.ToString()), $"is not JSON: {error.Message}"));
+        }
+    }
+
+    private static ImportRow Judge(long line, ContactDraft draft, List<ImportError>? errors)
+    {
+        if (errors is not null)
+            return new ImportRow(line, null, errors);
+        if (!draft.NamesSomebody)
+            return Rejected(line, new ImportError(line, "external_id", "", "Nothing says who this is: give an external_id, phone or email."));
+        return draft.Lat.IsGiven == draft.Lon.IsGiven
+            ? new ImportRow(line, draft, [])
+            : Rejected(line, new ImportError(line, draft.Lat.IsGiven ? "lon" : "lat", "", "A position needs both lat and lon."));
+    }
+
+    private static ImportRow Rejected(long line, ImportError error) => new(line, null, [error]);
+
+    private CellReader ReaderOf(string? column)
+    {
+        switch (column)
+        {
+            case null:
+                return (_, _) => null;
+            case "tags":
+                return (draft, cell) => List(cell, list => draft.Tags = new(list));
+            case "subcommunities":
+                return (draft, cell) => List(cell, list => draft.Subcommunities = new(list));
+        }
+
+        if (ContactColumn.ByName.TryGetValue(column, out var plain))
+            return (draft, cell) => plain.Set(draft, SpreadsheetText.Plain(cell), today);
+        if (ImportHeader.ConsentChannel(column) is { } channel)
+            return (draft, cell) => SetConsent(draft, channel, cell);
+
+        var name = column["custom.".Length..];
+        var type = customFields.GetValueOrDefault(name, FieldType.Text);
+        return (draft, cell) =>
+        {
+            var value = CustomValue.FromText(type, SpreadsheetText.Plain(cell), out var error);
+            if (error is null)
+                (draft.Custom ??= new(StringComparer.Ordinal))[name] = value;
+            return error;
+        };
+    }
+
+    private static string? List(string cell, Action<IReadOnlyList<string>> set)
+    {
+        var list = ContactRules.List(SpreadsheetText.Plain(cell).Split(';'), out var error);
+        if (list is not null)
+            set(list);
+        return error;
+    }
+
+    private static string? SetConsent(ContactDraft draft, Channel channel, string cell)
+    {
+        if (ConsentNames.Parse(cell.Trim()) is not { } state)
+            return "is no consent: write opted_in, opted_out or unknown.";
+        (draft.Consents ??= [])[channel] = state;
+        return null;
+    }
+}
