@@ -84,6 +84,7 @@ public static class AudiencesSchema
             field INTEGER NOT NULL,
             value,
             first INTEGER NOT NULL,
+            last INTEGER NOT NULL,
             members TEXT NOT NULL,
             PRIMARY KEY (stretch, field, value, first)
         );
@@ -142,19 +143,21 @@ public static class AudiencesSchema
             field INTEGER NOT NULL,
             value,
             first INTEGER NOT NULL,
+            last INTEGER NOT NULL,
             members TEXT NOT NULL,
             PRIMARY KEY (stretch, field, value, first)
         );
         INSERT OR IGNORE INTO contact_fields (workspace, name, type) SELECT DISTINCT workspace, '#city', 0 FROM contacts WHERE city_folded IS NOT NULL;
         INSERT OR IGNORE INTO contact_fields (workspace, name, type) SELECT DISTINCT workspace, '#country', 0 FROM contacts WHERE country IS NOT NULL;
         INSERT OR IGNORE INTO contact_fields (workspace, name, type) SELECT DISTINCT workspace, '#outlet', 0 FROM contacts WHERE outlet_folded IS NOT NULL;
-        INSERT INTO contact_values (stretch, field, value, first, members)
-        SELECT contact >> 13, field, value, min(contact & 8191), json_group_array(contact & 8191) FROM (
+        INSERT INTO contact_values (stretch, field, value, first, last, members)
+        SELECT contact >> 13, field, value, min(contact & 8191), max(contact & 8191), json_group_array(contact & 8191) FROM (
+        SELECT field, value, contact, row_number() OVER (PARTITION BY contact >> 13, field, value ORDER BY contact) AS nth FROM (
         SELECT field, value, contact FROM contact_values_before
         UNION ALL SELECT key, city_folded, id FROM contacts AS c JOIN contact_fields AS f ON f.workspace = c.workspace AND f.name = '#city' WHERE city_folded IS NOT NULL
         UNION ALL SELECT key, country, id FROM contacts AS c JOIN contact_fields AS f ON f.workspace = c.workspace AND f.name = '#country' WHERE country IS NOT NULL
-        UNION ALL SELECT key, outlet_folded, id FROM contacts AS c JOIN contact_fields AS f ON f.workspace = c.workspace AND f.name = '#outlet' WHERE outlet_folded IS NOT NULL)
-        GROUP BY 1, 2, 3;
+        UNION ALL SELECT key, outlet_folded, id FROM contacts AS c JOIN contact_fields AS f ON f.workspace = c.workspace AND f.name = '#outlet' WHERE outlet_folded IS NOT NULL))
+        GROUP BY 1, 2, 3, (nth - 1) / 256;
         DROP TABLE contact_values_before;
         INSERT OR IGNORE INTO contact_stretches (n) SELECT DISTINCT id >> 13 FROM contacts;
         INSERT INTO contact_reach (workspace, reach, count) SELECT workspace, reach, count(*) FROM contacts GROUP BY workspace, reach;

@@ -69,8 +69,10 @@ internal sealed class Population(int contacts, int events)
     ];
 
     private static string Values(int field, string value, string people) => People + $"""
-        INSERT INTO contact_values (stretch, field, value, first, members)
-        SELECT (4294967296 + n) >> 13, {field}, {value}, min(n & 8191), json_group_array(n & 8191) FROM {people} GROUP BY 1, 2, 3
+        INSERT INTO contact_values (stretch, field, value, first, last, members)
+        SELECT s, {field}, v, min(n & 8191), max(n & 8191), json_group_array(n & 8191) FROM (
+            SELECT s, v, n, row_number() OVER (PARTITION BY s, v ORDER BY n) AS nth FROM (SELECT (4294967296 + n) >> 13 AS s, {value} AS v, n FROM {people}))
+        GROUP BY s, v, (nth - 1) / 256
         """;
 
     public async Task LoadAsync(Database database)

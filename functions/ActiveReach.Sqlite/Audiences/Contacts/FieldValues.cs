@@ -10,7 +10,7 @@ namespace ActiveReach.Sqlite.Audiences.Contacts;
 
 /// <summary>
 /// Keeps <c>contact_values</c> in step with the place, outlet, lists and custom fields of contacts, within one transaction. A row is a
-/// value with those of a stretch who have it: their offsets in the stretch as a JSON array. Those who come together share a row; who
+/// value with those of a stretch who have it: their offsets in the stretch as a JSON array. Those who come together share rows; who
 /// comes alone gets one.
 /// </summary>
 internal sealed class FieldValues(WriteSession session, WorkspaceKey workspace)
@@ -22,19 +22,22 @@ internal sealed class FieldValues(WriteSession session, WorkspaceKey workspace)
     public const string Tags = "#tag";
     public const string Subcommunities = "#subcommunity";
 
+    /// <summary>Most members of a row: who leaves a row makes it be written anew.</summary>
+    private const int MostMembers = 256;
+
     private const string Insert = """
-        INSERT INTO contact_values (stretch, field, value, first, members) VALUES (?1, ?2, ?3, ?4, ?5)
+        INSERT INTO contact_values (stretch, field, value, first, last, members) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
         ON CONFLICT DO UPDATE SET members = json_insert(members, '$[#]', excluded.first) WHERE NOT EXISTS (SELECT 1 FROM json_each(members) AS m WHERE m.value = excluded.first)
         """;
 
-    private const string DeleteAlone = "DELETE FROM contact_values WHERE stretch = ?1 AND field = ?2 AND value = ?3 AND first = ?4 AND members = ?5";
+    private const string DeleteAlone = "DELETE FROM contact_values WHERE stretch = ?1 AND field = ?2 AND value = ?3 AND first = ?4 AND members = '[' || ?4 || ']'";
 
     private const string TakeOut = """
         UPDATE contact_values SET members = (SELECT json_group_array(m.value) FROM json_each(members) AS m WHERE m.value <> ?4)
-        WHERE stretch = ?1 AND field = ?2 AND value = ?3 AND EXISTS (SELECT 1 FROM json_each(members) AS m WHERE m.value = ?4)
+        WHERE stretch = ?1 AND field = ?2 AND value = ?3 AND first <= ?4 AND last >= ?4 AND EXISTS (SELECT 1 FROM json_each(members) AS m WHERE m.value = ?4)
         """;
 
-    private const string DeleteEmpty = "DELETE FROM contact_values WHERE stretch = ?1 AND field = ?2 AND value = ?3 AND members = '[]'";
+    private const string DeleteEmpty = "DELETE FROM contact_values WHERE stretch = ?1 AND field = ?2 AND value = ?3 AND first <= ?4 AND last >= ?4 AND members = '[]'";
 
     private readonly Dictionary<(string Name, FieldType Type), long> keys = [];
     private readonly ArrayBufferWriter<byte> members = new();
@@ -86,9 +89,17 @@ internal sealed class FieldValues(WriteSession session, WorkspaceKey workspace)
     }
 
     /// <summary>Adds a value of new contacts.</summary>
-    /// <param name="contacts">Of this stretch, at least one.</param>
-    public void Add(string name, FieldType type, object value, long stretch, ReadOnlySpan<long> contacts) =>
-        Bind(Insert, stretch, Key(name, type), value).Bind(4, contacts[0] - (stretch << Stretches.Shift)).BindUtf8(5, Members(stretch, contacts)).Execute();
+    /// <param name="contacts">Of this stretch, in order.</param>
+    public void Add(string name, FieldType type, object value, long stretch, ReadOnlySpan<long> contacts)
+    {
+        var before = stretch << Stretches.Shift;
+        for (var key = Key(name, type); contacts.Length > 0;)
+        {
+            var some = contacts[..Math.Min(contacts.Length, MostMembers)];
+            Bind(Insert, stretch, key, value).Bind(4, some[0] - before).Bind(5, some[^1] - before).BindUtf8(6, Members(before, some)).Execute();
+            contacts = contacts[some.Length..];
+        }
+    }
 
     private void Add(string name, FieldType type, object value, ContactId contact) => Add(name, type, value, Stretches.Of(contact), [contact.Value]);
 
@@ -96,20 +107,20 @@ internal sealed class FieldValues(WriteSession session, WorkspaceKey workspace)
     {
         var (stretch, key) = (Stretches.Of(contact), Key(name, type));
         var offset = contact.Value - (stretch << Stretches.Shift);
-        if (Bind(DeleteAlone, stretch, key, value).Bind(4, offset).BindUtf8(5, Members(stretch, [contact.Value])).Execute() == 1)
+        if (Bind(DeleteAlone, stretch, key, value).Bind(4, offset).Execute() == 1)
             return;
         Bind(TakeOut, stretch, key, value).Bind(4, offset).Execute();
-        Bind(DeleteEmpty, stretch, key, value).Execute();
+        Bind(DeleteEmpty, stretch, key, value).Bind(4, offset).Execute();
     }
 
-    private ReadOnlySpan<byte> Members(long stretch, ReadOnlySpan<long> contacts)
+    private ReadOnlySpan<byte> Members(long before, ReadOnlySpan<long> contacts)
     {
         members.ResetWrittenCount();
         foreach (var contact in contacts)
         {
             var place = members.GetSpan(8);
             place[0] = members.WrittenCount == 0 ? (byte)'[' : (byte)',';
-            Utf8Formatter.TryFormat(contact - (stretch << Stretches.Shift), place[1..], out var length);
+            Utf8Formatter.TryFormat(contact - before, place[1..], out var length);
             members.Advance(1 + length);
         }
 
@@ -117,25 +128,16 @@ internal sealed class FieldValues(WriteSession session, WorkspaceKey workspace)
         return members.WrittenSpan;
     }
 
-    /// <summary>Values of those fields that are others than those of the other contact.</summary>
+    /// <summary>Values that the other contact doesn't have.</summary>
     private static List<(string Name, FieldType Type, object Value)> Changed(Contact contact, Contact? other)
     {
         var found = new List<(string Name, FieldType Type, object Value)>();
-        CollectPlain(contact, found);
-        if (other is not null)
-        {
-            var others = new List<(string Name, FieldType Type, object Value)>();
-            CollectPlain(other, others);
-            found.RemoveAll(others.Contains);
-        }
-
-        if (!ReferenceEquals(contact.Tags, other?.Tags))
-            CollectList(Tags, contact.Tags, found);
-        if (!ReferenceEquals(contact.Subcommunities, other?.Subcommunities))
-            CollectList(Subcommunities, contact.Subcommunities, found);
-        if (!ReferenceEquals(contact.Custom, other?.Custom))
-            CollectCustom(contact, found);
-        return found;
+        Collect(contact, found);
+        if (other is null)
+            return found;
+        var others = new List<(string Name, FieldType Type, object Value)>();
+        Collect(other, others);
+        return [.. found.Except(others)];
     }
 
     private static void CollectPlain(Contact contact, List<(string Name, FieldType Type, object Value)> found)
