@@ -24,7 +24,7 @@ public sealed record ProductDatabaseOptions
 public sealed class ProductDatabase : IDisposable
 {
     /// <summary>Page cache of the writing connection, in KiB: what planning and sending append to fits well.</summary>
-    internal const int WriterCacheKiB = 12 * 1024;
+    internal const int WriterCacheKiB = 8 * 1024;
 
     public ProductDatabase(ProductDatabaseOptions options)
     {
