@@ -13,22 +13,9 @@ internal sealed class Transaction(WriteSession session, ICommitHook? hook)
     public void Run(List<Work> batch)
     {
         Execute("BEGIN IMMEDIATE");
-        var open = false;
         try
         {
-            foreach (var work in batch)
-            {
-                if (work.IsAlone)
-                    open = RunAlone(work);
-                else if (work.IsGuarded)
-                    open |= RunGuarded(work);
-                else
-                {
-                    work.Run(session);
-                    open = true;
-                }
-            }
-
+            var open = batch is [{ IsAlone: true } only] ? RunAlone(only) : RunTogether(batch);
             session.Settle();
             if (open)
                 Commit(batch);
@@ -39,6 +26,23 @@ internal sealed class Transaction(WriteSession session, ICommitHook? hook)
         {
             throw;
         }
+    }
+
+    private bool RunTogether(List<Work> batch)
+    {
+        var open = false;
+        foreach (var work in batch)
+        {
+            if (work.IsGuarded)
+                open |= RunGuarded(work);
+            else
+            {
+                work.Run(session);
+                open = true;
+            }
+        }
+
+        return open;
     }
 
     /// <summary>The transaction is this work's own and falls with it.</summary>

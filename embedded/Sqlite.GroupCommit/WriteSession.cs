@@ -14,5 +14,8 @@ public sealed class WriteSession : ReadSession
     /// <summary>Rows changed by the last statement.</summary>
     public int Changes => raw.sqlite3_changes(Handle);
 
+    /// <summary>False when SQLite has given the transaction up: whatever is written then stands for itself and is on disk at once.</summary>
+    public bool IsOpen => InTransaction;
+
     public long LastInsertRowId => raw.sqlite3_last_insert_rowid(Handle);
 }

@@ -23,7 +23,8 @@ public sealed record ProductDatabaseOptions
 /// disk.</summary>
 public sealed class ProductDatabase : IDisposable
 {
-    /// <summary>Page cache of the writing connection, in KiB: what planning and sending append to fits well.</summary>
+    /// <summary>Page cache of the writing connection, in KiB: what planning and sending append to fits well, and more would only
+    /// make the memory of a large campaign differ from that of a small one.</summary>
     internal const int WriterCacheKiB = 8 * 1024;
 
     public ProductDatabase(ProductDatabaseOptions options)
@@ -40,7 +41,7 @@ public sealed class ProductDatabase : IDisposable
         });
         try
         {
-            Database.WriteAsync(session => ProductSchema.Create(session.Connection)).GetAwaiter().GetResult();
+            Database.WriteAloneAsync(ProductSchema.Create).GetAwaiter().GetResult();
         }
         catch
         {

@@ -15,6 +15,7 @@ using ActiveReach.Sqlite.Requests;
 using ActiveReach.Sqlite.TestSends;
 using ActiveReach.Sqlite.Workspaces;
 using Microsoft.Data.Sqlite;
+using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite;
 
@@ -69,12 +70,12 @@ internal static class ProductSchema
         ["last_name_folded"] = "UPDATE contacts SET last_name_folded = fold(last_name) WHERE octet_length(last_name) <> length(last_name)",
     };
 
-    public static void Create(SqliteConnection connection)
+    /// <returns>Whether older contacts were brought into stretches.</returns>
+    public static bool Create(WriteSession session)
     {
+        var connection = session.Connection;
         foreach (var script in Scripts)
             Execute(connection, script);
-        if (!Has(connection, "contact_values", "stretch"))
-            Execute(connection, AudiencesSchema.PutInStretches);
         foreach (var (table, column, declaration) in Added)
         {
             if (Has(connection, table, column))
@@ -83,6 +84,13 @@ internal static class ProductSchema
             if (Filled.TryGetValue(column, out var fill))
                 Execute(connection, fill);
         }
+
+        if (Has(connection, "contact_values", "stretch"))
+            return false;
+        Execute(connection, AudiencesSchema.BeforeStretches);
+        Execute(connection, AudiencesSchema.Script);
+        OlderContacts.PutInStretches(session);
+        return true;
     }
 
     private static bool Has(SqliteConnection connection, string table, string column) =>

@@ -135,34 +135,9 @@ public static class AudiencesSchema
         ) WITHOUT ROWID;
         """;
 
-    /// <summary>For a file from before there were stretches, when indexes of the table did what their tables do now.</summary>
-    public const string PutInStretches = """
-        ALTER TABLE contact_values RENAME TO contact_values_before;
-        CREATE TABLE contact_values (
-            stretch INTEGER NOT NULL,
-            field INTEGER NOT NULL,
-            value,
-            first INTEGER NOT NULL,
-            last INTEGER NOT NULL,
-            members TEXT NOT NULL,
-            PRIMARY KEY (stretch, field, value, first)
-        );
-        INSERT OR IGNORE INTO contact_fields (workspace, name, type) SELECT DISTINCT workspace, '#city', 0 FROM contacts WHERE city_folded IS NOT NULL;
-        INSERT OR IGNORE INTO contact_fields (workspace, name, type) SELECT DISTINCT workspace, '#country', 0 FROM contacts WHERE country IS NOT NULL;
-        INSERT OR IGNORE INTO contact_fields (workspace, name, type) SELECT DISTINCT workspace, '#outlet', 0 FROM contacts WHERE outlet_folded IS NOT NULL;
-        INSERT INTO contact_values (stretch, field, value, first, last, members)
-        SELECT contact >> 13, field, value, min(contact & 8191), max(contact & 8191), json_group_array(contact & 8191) FROM (
-        SELECT field, value, contact, row_number() OVER (PARTITION BY contact >> 13, field, value ORDER BY contact) AS nth FROM (
-        SELECT field, value, contact FROM contact_values_before
-        UNION ALL SELECT key, city_folded, id FROM contacts AS c JOIN contact_fields AS f ON f.workspace = c.workspace AND f.name = '#city' WHERE city_folded IS NOT NULL
-        UNION ALL SELECT key, country, id FROM contacts AS c JOIN contact_fields AS f ON f.workspace = c.workspace AND f.name = '#country' WHERE country IS NOT NULL
-        UNION ALL SELECT key, outlet_folded, id FROM contacts AS c JOIN contact_fields AS f ON f.workspace = c.workspace AND f.name = '#outlet' WHERE outlet_folded IS NOT NULL))
-        GROUP BY 1, 2, 3, (nth - 1) / 256;
-        DROP TABLE contact_values_before;
-        INSERT OR IGNORE INTO contact_stretches (n) SELECT DISTINCT id >> 13 FROM contacts;
-        INSERT INTO contact_reach (workspace, reach, count) SELECT workspace, reach, count(*) FROM contacts GROUP BY workspace, reach;
-        INSERT INTO contact_addresses (stretch, address, contact)
-        SELECT id >> 16, phone, id FROM contacts WHERE phone IS NOT NULL UNION ALL SELECT id >> 16, email, id FROM contacts WHERE email IS NOT NULL ORDER BY 1, 2, 3;
+    /// <summary>Takes out what found contacts before there were stretches.</summary>
+    public const string BeforeStretches = """
+        DROP TABLE contact_values;
         DROP INDEX IF EXISTS contacts_by_reach;
         DROP INDEX IF EXISTS contacts_by_phone;
         DROP INDEX IF EXISTS contacts_by_email;

@@ -75,16 +75,16 @@ public sealed class SqliteConsentStore(Database database) : IConsentStore
                 ConsentWriting.Say(session, person, channels, state, evidence);
         });
 
-    /// <summary>A hash can't be looked up in an index of addresses, so this goes through the workspace once; it is rare.</summary>
+    /// <summary>A hash can't be looked up in the index of addresses, so this goes through that of the workspace once; it is rare.</summary>
     private static void MarkByHash(WriteSession session, WorkspaceKey key, Channel channel, AddressHash address, SuppressionList list)
     {
-        var column = channel == Channel.Email ? "email" : "phone";
-        var rows = session.Prepare($"SELECT DISTINCT {column} FROM contacts WHERE {column} IS NOT NULL AND id > ?1 AND id <= ?2").Bind(1, key.Before).Bind(2, key.Last);
+        var rows = session.Prepare("SELECT address FROM contact_addresses WHERE stretch BETWEEN ?1 AND ?2")
+            .Bind(1, key.Before >> Stretches.AddressShift).Bind(2, key.Last >> Stretches.AddressShift);
         string? match = null;
         while (match is null && rows.Step())
         {
             var candidate = rows.GetString(0);
-            match = AddressHash.Of(candidate) == address ? candidate : null;
+            match = candidate.Contains('@', StringComparison.Ordinal) == (channel == Channel.Email) && AddressHash.Of(candidate) == address ? candidate : null;
         }
 
         rows.Reset();

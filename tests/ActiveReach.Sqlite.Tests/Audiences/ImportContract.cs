@@ -264,13 +264,13 @@ public abstract class ImportContract
         return (await Imports.FindAsync(Shop.Id, job.Id))!;
     }
 
-    private async Task<ImportJob> AcceptAsync(byte[] file, ImportFormat format, ImportMode mode, Dictionary<string, string> mapping)
+    protected async Task<ImportJob> AcceptAsync(byte[] file, ImportFormat format, ImportMode mode, Dictionary<string, string> mapping)
     {
         await Workspaces.TryAddAsync(Shop);
         return await new AcceptImport(Imports, Spool, queue, new StandingClock()).AcceptAsync(Shop, new MemoryStream(file), format, mode, mapping, "a@example.com");
     }
 
-    private Task RunAsync(ImportJob job) => new ImportContacts(Imports, Spool, Workspaces, new StandingClock()).RunAsync(Shop.Id, job.Id);
+    protected Task RunAsync(ImportJob job) => new ImportContacts(Imports, Spool, Workspaces, new StandingClock()).RunAsync(Shop.Id, job.Id);
 
     private async Task NothingStaysAsync()
     {

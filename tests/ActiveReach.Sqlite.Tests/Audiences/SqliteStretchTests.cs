@@ -92,6 +92,19 @@ public sealed class SqliteStretchTests : IDisposable
         Assert.Equal(11, (await FoundAsync("""{"field":"tag","op":"has","value":"t0"}""")).Count);
     }
 
+    [Fact]
+    public async Task Newcomers_are_found_in_an_older_file_though_nobody_is_left_of_those_before_them()
+    {
+        await product.Contacts.SaveAsync(Shop, Draft("""{"externalId":"gone"}"""), Api);
+        await product.Contacts.EraseAsync(Shop.Id, (await product.Contacts.FindByExternalIdAsync(Shop.Id, "gone"))!.Id, Noon);
+        await ExecuteAsync("UPDATE audience_workspaces SET last = 8200; DROP TABLE contact_values; DELETE FROM contact_stretches; CREATE TABLE contact_values (field, value, contact)");
+        product.CutPowerAndStartAgain();
+
+        await product.Contacts.SaveAsync(Shop, Draft("""{"externalId":"c1","email":"a@example.com","tags":["vip"]}"""), Api);
+        Assert.Equal(["c1"], await FoundAsync("""{"field":"tag","op":"has","value":"vip"}"""));
+        Assert.Equal("c1", (await product.Contacts.FindByAddressAsync(Shop.Id, "a@example.com")).Single().ExternalId);
+    }
+
     /// <summary>Everybody, counted beforehand, is as many on each channel as everybody who is looked at.</summary>
     private async Task SameAsync(string after)
     {

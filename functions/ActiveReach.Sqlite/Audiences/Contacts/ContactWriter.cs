@@ -60,10 +60,10 @@ internal sealed class ContactWriter : IDisposable
 
     /// <summary>Whether an external id alone tells who somebody is, and nothing waits for a new contact or has a say in its row: then a
     /// prepared row may be tried without looking at what it says.</summary>
-    public bool TakesPrepared => !anyNameless && !anyMerged && !pending.Any && outlets is null && suppressions.IsEmpty;
+    public bool TakesPrepared => TellsByExternalId && outlets is null && suppressions.IsEmpty;
 
     /// <summary>Whether that is so for this draft, whose addresses may be suppressed.</summary>
-    public bool TakesPreparedOf(ContactDraft draft) => !anyNameless && !anyMerged && !pending.Any && outlets?.Concerns(draft) is not true;
+    public bool TakesPreparedOf(ContactDraft draft) => TellsByExternalId && outlets?.Concerns(draft) is not true;
 
     public FieldValues Values => values;
 
@@ -74,7 +74,8 @@ internal sealed class ContactWriter : IDisposable
 
     public void Dispose()
     {
-        if (lastId == firstFree)
+        // After a full disk, for instance, the transaction is gone, and what were written now would stay.
+        if (lastId == firstFree || !session.IsOpen)
             return;
         WorkspaceKeys.SetLastId(session, key, lastId);
         foreach (var (reach, count) in addedByReach)
@@ -203,13 +204,15 @@ internal sealed class ContactWriter : IDisposable
         session.Prepare("DELETE FROM contacts WHERE id = ?1").Bind(1, contact.Id.Value).Execute();
     }
 
+    private bool TellsByExternalId => !anyNameless && !anyMerged && !pending.Any;
+
     private ContactId NextId => new(lastId + 1);
 
     /// <summary>Takes note of the contact with the next id, which is in its table now.</summary>
     private ContactId Added(Reach reach)
     {
         var id = NextId;
-        if (lastId == key.Before || Stretches.Of(id) != Stretches.Of(new ContactId(lastId)))
+        if (lastId == firstFree || Stretches.Of(id) != Stretches.Of(new ContactId(lastId)))
             Stretches.Begin(session, Stretches.Of(id));
         CollectionsMarshal.GetValueRefOrAddDefault(addedByReach, reach.Bits, out _)++;
         lastId = id.Value;

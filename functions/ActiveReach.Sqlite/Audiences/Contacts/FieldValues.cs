@@ -4,6 +4,7 @@ using System.Globalization;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Expressions;
+using ActiveReach.Sqlite.Audiences.Imports;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Audiences.Contacts;
@@ -11,7 +12,8 @@ namespace ActiveReach.Sqlite.Audiences.Contacts;
 /// <summary>
 /// Keeps <c>contact_values</c> in step with the place, outlet, lists and custom fields of contacts, within one transaction. A row is a
 /// value with those of a stretch who have it: their offsets in the stretch as a JSON array. Those who come together share rows; who
-/// comes alone gets one.
+/// comes alone gets one. A contact stands in one row of a value at most. All members lie between <c>first</c> and <c>last</c>, which
+/// need not be members any more.
 /// </summary>
 internal sealed class FieldValues(WriteSession session, WorkspaceKey workspace)
 {
@@ -22,11 +24,15 @@ internal sealed class FieldValues(WriteSession session, WorkspaceKey workspace)
     public const string Tags = "#tag";
     public const string Subcommunities = "#subcommunity";
 
+    private static readonly string Member = $"((v.stretch << {Stretches.Shift}) + m.value)";
+
     /// <summary>Most members of a row: who leaves a row makes it be written anew.</summary>
     private const int MostMembers = 256;
 
-    private const string Insert = """
-        INSERT INTO contact_values (stretch, field, value, first, last, members) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+    private const string InsertMany = "INSERT INTO contact_values (stretch, field, value, first, last, members) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+
+    private const string Insert = InsertMany + """
+
         ON CONFLICT DO UPDATE SET members = json_insert(members, '$[#]', excluded.first) WHERE NOT EXISTS (SELECT 1 FROM json_each(members) AS m WHERE m.value = excluded.first)
         """;
 
@@ -51,10 +57,10 @@ internal sealed class FieldValues(WriteSession session, WorkspaceKey workspace)
         CollectCustom(contact, found);
     }
 
-    /// <summary>The contacts above ?1 and up to ?2 with a value <c>v.value</c> of which the condition, which must follow, is true.</summary>
+    /// <summary>The contacts above ?1 and up to ?2 who have a value; a condition on <c>v.value</c> may follow.</summary>
     public static string Having(string name, string type, string workspace) => $"""
-        SELECT (v.stretch << 13) + m.value FROM contact_values AS v CROSS JOIN json_each(v.members) AS m
-        WHERE v.stretch IN ({Stretches.Between("?1", "?2")}) AND (v.stretch << 13) + m.value > ?1 AND (v.stretch << 13) + m.value <= ?2
+        SELECT {Member} FROM contact_values AS v CROSS JOIN json_each(v.members) AS m
+        WHERE v.stretch IN ({Stretches.Between("?1", "?2")}) AND {Member} > ?1 AND {Member} <= ?2
         AND v.field = (SELECT key FROM contact_fields WHERE workspace = {workspace} AND name = {name} AND type = {type})
         """;
 
@@ -82,6 +88,8 @@ internal sealed class FieldValues(WriteSession session, WorkspaceKey workspace)
     /// <summary>Puts a contact to another outlet.</summary>
     public void Move(ContactId contact, string? from, string? to)
     {
+        if (from is not null && to is not null && Folding.Fold(from) == Folding.Fold(to))
+            return;
         if (from is not null)
             Remove(Outlet, FieldType.Text, Folding.Fold(from), contact);
         if (to is not null)
@@ -90,18 +98,24 @@ internal sealed class FieldValues(WriteSession session, WorkspaceKey workspace)
 
     /// <summary>Adds a value of new contacts.</summary>
     /// <param name="contacts">Of this stretch, in order.</param>
-    public void Add(string name, FieldType type, object value, long stretch, ReadOnlySpan<long> contacts)
+    public void Add(ValueGroups.Group group, long stretch, ReadOnlySpan<long> contacts)
+    {
+        if (contacts.Length > 0)
+            Add(InsertMany, group.Name, group.Type, group.Value, stretch, contacts);
+    }
+
+    private void Add(string name, FieldType type, object value, ContactId contact) => Add(Insert, name, type, value, Stretches.Of(contact), [contact.Value]);
+
+    private void Add(string sql, string name, FieldType type, object value, long stretch, ReadOnlySpan<long> contacts)
     {
         var before = stretch << Stretches.Shift;
         for (var key = Key(name, type); contacts.Length > 0;)
         {
             var some = contacts[..Math.Min(contacts.Length, MostMembers)];
-            Bind(Insert, stretch, key, value).Bind(4, some[0] - before).Bind(5, some[^1] - before).BindUtf8(6, Members(before, some)).Execute();
+            Bind(sql, stretch, key, value).Bind(4, some[0] - before).Bind(5, some[^1] - before).BindUtf8(6, Members(before, some)).Execute();
             contacts = contacts[some.Length..];
         }
     }
-
-    private void Add(string name, FieldType type, object value, ContactId contact) => Add(name, type, value, Stretches.Of(contact), [contact.Value]);
 
     private void Remove(string name, FieldType type, object value, ContactId contact)
     {

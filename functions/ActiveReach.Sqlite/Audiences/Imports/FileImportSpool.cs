@@ -31,7 +31,9 @@ public sealed class FileImportSpool(string directory) : IImportSpool
         }
     }
 
-    public Stream OpenRead(string id) => new FileStream(PathOf(id), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+    public Stream OpenRead(string id) => File.Exists(PathOf(id))
+        ? new FileStream(PathOf(id), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan)
+        : throw new FileNotFoundException($"The spool has no file of the import '{id}'.", PathOf(id));
 
     public void Delete(string id) => File.Delete(PathOf(id));
 

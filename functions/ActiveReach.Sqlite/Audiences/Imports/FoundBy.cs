@@ -16,7 +16,7 @@ internal sealed class FoundBy(PreparedRows batch)
     public void Add(int row, ContactId id, ContactWriter writer)
     {
         added[row] = id.Value;
-        if (batch.AreAllPrepared)
+        if (!batch.LooksForAddresses)
             return;
         for (; nextAddress < batch.Addresses.Count && batch.Addresses[nextAddress].Row <= row; nextAddress++)
         {
@@ -36,24 +36,24 @@ internal sealed class FoundBy(PreparedRows batch)
 
     public void Write(ContactWriter writer)
     {
-        var some = new List<long>();
+        var (groups, some) = (batch.Values.InOrder, new List<long>());
+        var next = new int[groups.Count];
         for (var from = 0; NextStretch(from, Stretches.Shift) is { } stretch; from = stretch.End)
         {
-            foreach (var group in batch.Values.InOrder)
+            for (var index = 0; index < groups.Count; index++)
             {
                 some.Clear();
-                while (group.Position < group.Rows.Count && group.Rows[group.Position] < stretch.End)
+                for (var rows = groups[index].Rows; next[index] < rows.Count && rows[next[index]] < stretch.End; next[index]++)
                 {
-                    if (added[group.Rows[group.Position++]] is not 0 and var id)
+                    if (added[rows[next[index]]] is not 0 and var id)
                         some.Add(id);
                 }
 
-                if (some.Count > 0)
-                    writer.Values.Add(group.Name, group.Type, group.Value, stretch.Number, CollectionsMarshal.AsSpan(some));
+                writer.Values.Add(groups[index], stretch.Number, CollectionsMarshal.AsSpan(some));
             }
         }
 
-        if (batch.AreAllPrepared)
+        if (!batch.LooksForAddresses)
             WriteAddresses(writer.Addresses);
     }
 

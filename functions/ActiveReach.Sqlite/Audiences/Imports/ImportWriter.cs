@@ -47,12 +47,13 @@ internal sealed class ImportWriter : IDisposable
         var prepared = batch.IsPrepared(index);
         if (prepared)
             reach = replay.Next(OwnParameters, reach);
-        if (prepared && writer.TakesPrepared && Added(index, writer.TryAdd(insert, new Reach((int)reach))))
+        var tried = prepared && writer.TakesPrepared;
+        if (tried && Added(index, writer.TryAdd(insert, new Reach((int)reach))))
             return [];
         var row = batch[index];
         if (row.Draft is not { } draft)
             return row.Errors;
-        if (prepared && writer.TakesPreparedOf(draft) && Added(index, writer.TryAdd(insert, writer.Suppressed(new Reach((int)reach), draft))))
+        if (prepared && !tried && writer.TakesPreparedOf(draft) && Added(index, writer.TryAdd(insert, writer.Suppressed(new Reach((int)reach), draft))))
             return [];
         if (writer.FindMatch(draft) is not { } existing)
         {
@@ -62,7 +63,7 @@ internal sealed class ImportWriter : IDisposable
 
         if (mode == ImportMode.Insert)
             return [new ImportError(row.Line, "", "", $"This contact is there already, as {existing.Id}. Import with mode=upsert to update it.")];
-        WriteWhatFinds(existing);
+        WriteAhead(existing);
         writer.Change(existing, draft, batch.Origin);
         return [];
     }
@@ -75,7 +76,7 @@ internal sealed class ImportWriter : IDisposable
     }
 
     /// <summary>A change needs what the contact is found by to be where it belongs.</summary>
-    private void WriteWhatFinds(Contact contact)
+    private void WriteAhead(Contact contact)
     {
         if (found.Forget(contact.Id))
             writer.WriteWhatFinds(null, contact);

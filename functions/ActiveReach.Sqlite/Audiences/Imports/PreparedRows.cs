@@ -19,10 +19,11 @@ internal sealed class PreparedRows(Workspace workspace, string import, RowParser
 
     public ValueGroups Values { get; } = new();
 
-    /// <summary>Phones and e-mail addresses of the prepared rows; in their own order if all rows are prepared, else in that of the rows.</summary>
+    /// <summary>Phones and e-mail addresses of the prepared rows, in their own order; in that of the rows if some are looked for by address.</summary>
     public List<(string Address, int Row)> Addresses { get; } = [];
 
-    public bool AreAllPrepared { get; private set; }
+    /// <summary>Whether a row has no external id.</summary>
+    public bool LooksForAddresses { get; private set; }
 
     public Workspace Workspace => workspace;
 
@@ -33,8 +34,7 @@ internal sealed class PreparedRows(Workspace workspace, string import, RowParser
     public override void Close()
     {
         Values.Sort();
-        AreAllPrepared = !prepared.Contains(false);
-        if (AreAllPrepared)
+        if (!LooksForAddresses)
             Addresses.Sort((one, other) => string.CompareOrdinal(one.Address, other.Address));
     }
 
@@ -44,6 +44,7 @@ internal sealed class PreparedRows(Workspace workspace, string import, RowParser
         Parameters.Clear();
         Values.Clear();
         Addresses.Clear();
+        LooksForAddresses = false;
         Origin = new ContactOrigin("import", at, import);
         stranger = stranger with { Origin = Origin.ToString(), CreatedAt = at, UpdatedAt = at };
     }
@@ -52,7 +53,11 @@ internal sealed class PreparedRows(Workspace workspace, string import, RowParser
     {
         prepared.Add(row.Draft?.ExternalId.Value is not null);
         if (!prepared[^1])
+        {
+            LooksForAddresses |= row.Draft is not null;
             return;
+        }
+
         var contact = row.Draft!.ApplyTo(stranger);
         Parameters.Bind(default(WorkspaceKey), contact).EndRow();
         var place = prepared.Count - 1;

@@ -12,8 +12,8 @@ namespace ActiveReach.Sqlite.Audiences.Imports;
 /// <summary>Imports on SQLite: a batch of rows, its report and the progress are one transaction.</summary>
 public sealed class SqliteImportStore(Database database) : IImportStore
 {
-    /// <summary>Page cache of the writer while an import runs, in KiB. A batch touches pages all over the indexes; one that doesn't fit is
-    /// written to the log more than once.</summary>
+    /// <summary>Page cache of the writer while an import runs, in KiB. External ids that come in no order touch pages all over their index; a
+    /// batch that doesn't fit is written to the log more than once.</summary>
     private const int RoomForBatch = 40 * 1024;
 
     public Task AddAsync(ImportJob job, CancellationToken cancellation = default) => database.WriteAsync(session =>

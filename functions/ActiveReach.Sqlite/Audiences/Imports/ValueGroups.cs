@@ -23,7 +23,7 @@ internal sealed class ValueGroups
         if (groups.Count > MostKept)
             groups.Clear();
         foreach (var group in groups.Values)
-            group.Clear();
+            group.Rows.Clear();
     }
 
     public void Add(int row, Contact contact)
@@ -59,14 +59,5 @@ internal sealed class ValueGroups
     public sealed record Group(string Name, FieldType Type, object Value)
     {
         public List<int> Rows { get; } = [];
-
-        /// <summary>The first row that is not written yet.</summary>
-        public int Position { get; set; }
-
-        public void Clear()
-        {
-            Rows.Clear();
-            Position = 0;
-        }
     }
 }

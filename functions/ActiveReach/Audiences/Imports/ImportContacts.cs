@@ -55,7 +55,17 @@ public sealed class ImportContacts(IImportStore imports, IImportSpool spool, IWo
         {
             var since = clock.GetTimestamp();
             var storing = imports.CommitAsync(current, batch, clock.GetUtcNow(), cancellation);
-            Fill(next, reader, pace.Rows);
+            try
+            {
+                Fill(next, reader, pace.Rows);
+            }
+            catch
+            {
+                // Whoever gives the import up looks at where it stands.
+                await storing.ContinueWith(_ => { }, TaskScheduler.Default);
+                throw;
+            }
+
             if (await storing is not { } stored)
                 return null;
             current = stored with { Worked = job.Worked + clock.GetElapsedTime(began), TimedRows = job.TimedRows + stored.Rows - job.Rows };
