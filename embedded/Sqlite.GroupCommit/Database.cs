@@ -84,6 +84,13 @@ public sealed class Database : IDisposable
         return alone.Completion;
     }
 
+    /// <inheritdoc cref="WriteAloneAsync{T}"/>
+    public Task WriteAloneAsync(Action<WriteSession> work) => WriteAloneAsync(session =>
+    {
+        work(session);
+        return true;
+    });
+
     /// <summary>Queues work without a savepoint; see <see cref="ICommitWork"/>.</summary>
     public void Post(ICommitWork work) => storage.Post(new UnguardedWork(work));
 

@@ -70,8 +70,7 @@ internal static class ProductSchema
         ["last_name_folded"] = "UPDATE contacts SET last_name_folded = fold(last_name) WHERE octet_length(last_name) <> length(last_name)",
     };
 
-    /// <returns>Whether older contacts were brought into stretches.</returns>
-    public static bool Create(WriteSession session)
+    public static void Create(WriteSession session)
     {
         var connection = session.Connection;
         foreach (var script in Scripts)
@@ -86,11 +85,10 @@ internal static class ProductSchema
         }
 
         if (Has(connection, "contact_values", "stretch"))
-            return false;
+            return;
         Execute(connection, AudiencesSchema.BeforeStretches);
         Execute(connection, AudiencesSchema.Script);
         OlderContacts.PutInStretches(session);
-        return true;
     }
 
     private static bool Has(SqliteConnection connection, string table, string column) =>

@@ -24,6 +24,8 @@ internal sealed class AddressRows(WriteSession session)
         Replace(contact.Id, contact.Email, null);
     }
 
+    public void Add(string address, ContactId contact) => Add(contact.Value >> Stretches.AddressShift, [(address, contact)]);
+
     /// <summary>Adds addresses of many contacts of one stretch.</summary>
     /// <param name="addresses">In their order, which spares most of the way to where they belong.</param>
     public void Add(long stretch, ReadOnlySpan<(string Address, ContactId Contact)> addresses)
@@ -52,6 +54,6 @@ internal sealed class AddressRows(WriteSession session)
         if (before is not null)
             session.Prepare("DELETE FROM contact_addresses WHERE stretch = ?1 >> 16 AND address = ?2 AND contact = ?1").Bind(1, contact.Value).Bind(2, before).Execute();
         if (after is not null)
-            Add(contact.Value >> Stretches.AddressShift, [(after, contact)]);
+            Add(after, contact);
     }
 }

@@ -69,9 +69,6 @@ internal sealed class ContactWriter : IDisposable
 
     public AddressRows Addresses => addresses;
 
-    /// <summary>Of somebody new.</summary>
-    public IReadOnlyList<ConsentState> DefaultConsents => defaultConsents;
-
     public void Dispose()
     {
         // After a full disk, for instance, the transaction is gone, and what were written now would stay.

@@ -69,19 +69,16 @@ internal sealed class FieldValues(WriteSession session, WorkspaceKey workspace)
 
     public void Replace(Contact? before, Contact after)
     {
-        if (before is not null)
-        {
-            foreach (var (name, type, value) in Changed(before, after))
-                Remove(name, type, value, after.Id);
-        }
-
-        foreach (var (name, type, value) in Changed(after, before))
+        var (old, now) = (Of(before), Of(after));
+        foreach (var (name, type, value) in old.Except(now))
+            Remove(name, type, value, after.Id);
+        foreach (var (name, type, value) in now.Except(old))
             Add(name, type, value, after.Id);
     }
 
     public void RemoveAll(Contact contact)
     {
-        foreach (var (name, type, value) in Changed(contact, null))
+        foreach (var (name, type, value) in Of(contact).Distinct())
             Remove(name, type, value, contact.Id);
     }
 
@@ -142,16 +139,12 @@ internal sealed class FieldValues(WriteSession session, WorkspaceKey workspace)
         return members.WrittenSpan;
     }
 
-    /// <summary>Values that the other contact doesn't have.</summary>
-    private static List<(string Name, FieldType Type, object Value)> Changed(Contact contact, Contact? other)
+    private static List<(string Name, FieldType Type, object Value)> Of(Contact? contact)
     {
         var found = new List<(string Name, FieldType Type, object Value)>();
-        Collect(contact, found);
-        if (other is null)
-            return found;
-        var others = new List<(string Name, FieldType Type, object Value)>();
-        Collect(other, others);
-        return [.. found.Except(others)];
+        if (contact is not null)
+            Collect(contact, found);
+        return found;
     }
 
     private static void CollectPlain(Contact contact, List<(string Name, FieldType Type, object Value)> found)

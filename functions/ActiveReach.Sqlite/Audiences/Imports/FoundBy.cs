@@ -21,7 +21,7 @@ internal sealed class FoundBy(PreparedRows batch)
         for (; nextAddress < batch.Addresses.Count && batch.Addresses[nextAddress].Row <= row; nextAddress++)
         {
             if (batch.Addresses[nextAddress].Row == row)
-                writer.Addresses.Add(id.Value >> Stretches.AddressShift, [(batch.Addresses[nextAddress].Address, id)]);
+                writer.Addresses.Add(batch.Addresses[nextAddress].Address, id);
         }
     }
 
