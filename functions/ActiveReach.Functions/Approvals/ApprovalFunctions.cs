@@ -11,7 +11,7 @@ using Microsoft.DurableTask.Client;
 namespace ActiveReach.Functions.Approvals;
 
 /// <summary>Approval by people who are signed in; those who were sent a link use <see cref="ApprovalPageFunctions"/>.</summary>
-public sealed class ApprovalFunctions(DecideApproval decide, ListApprovals list, Doorbells doorbells)
+public sealed class ApprovalFunctions(DecideApproval decide, ListApprovals list, CampaignAnswers answers, Doorbells doorbells)
 {
     private const string One = "api/workspaces/{ws}/campaigns/{id}/";
 
@@ -45,7 +45,7 @@ public sealed class ApprovalFunctions(DecideApproval decide, ListApprovals list,
         var campaign = await decide.RunAsync(
             request.Caller(), new CampaignId(id), new Decision(approve, sent?.Comment), request.Condition(), request.HttpContext.RequestAborted);
         await doorbells.DeliverAsync(client, campaign);
-        return CampaignRequests.Answer(campaign);
+        return await answers.OkAsync(request, campaign);
     }
 }
 

@@ -11,7 +11,8 @@ namespace ActiveReach.Functions.Campaigns;
 
 /// <summary>One campaign as a document: made, read, edited, deleted, copied.</summary>
 public sealed class CampaignFunctions(
-    CampaignWriter writer, CreateCampaign create, EditCampaign edit, DeleteCampaign delete, DuplicateCampaign duplicate, Doorbells doorbells)
+    CampaignWriter writer, CreateCampaign create, EditCampaign edit, DeleteCampaign delete, DuplicateCampaign duplicate,
+    CampaignAnswers answers, Doorbells doorbells)
 {
     private const string One = "api/workspaces/{ws}/campaigns/{id}";
 
@@ -21,7 +22,7 @@ public sealed class CampaignFunctions(
     public async Task<IResult> CreateAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/workspaces/{ws}/campaigns")] HttpRequest request)
     {
         var json = await request.ReadJsonElementAsync();
-        return CampaignRequests.Created(await create.RunAsync(request.Caller(), json, request.HttpContext.RequestAborted));
+        return await answers.CreatedAsync(request, await create.RunAsync(request.Caller(), json, request.HttpContext.RequestAborted));
     }
 
     [Function("GetCampaign")]
@@ -31,7 +32,7 @@ public sealed class CampaignFunctions(
     {
         var campaign = await writer.FindAsync(request.Caller(), new CampaignId(id), request.HttpContext.RequestAborted);
         // Where it stands changes without a new version, so the version alone never answers "not modified".
-        return CampaignRequests.Answer(campaign);
+        return await answers.OkAsync(request, campaign);
     }
 
     [Function(nameof(EditCampaign))]
@@ -43,7 +44,7 @@ public sealed class CampaignFunctions(
         var patch = await request.ReadMergePatchAsync();
         var campaign = await edit.RunAsync(request.Caller(), new CampaignId(id), patch, request.Condition(patch), request.HttpContext.RequestAborted);
         await doorbells.DeliverAsync(client, campaign);
-        return CampaignRequests.Answer(campaign);
+        return await answers.OkAsync(request, campaign);
     }
 
     [Function(nameof(DeleteCampaign))]
@@ -59,5 +60,5 @@ public sealed class CampaignFunctions(
     [RequiresRole(Role.Viewer)]
     [Operation("Makes a new draft of the same definition.", Status = 201)]
     public async Task<IResult> DuplicateAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "/duplicate")] HttpRequest request, string id) =>
-        CampaignRequests.Created(await duplicate.RunAsync(request.Caller(), new CampaignId(id), request.HttpContext.RequestAborted));
+        await answers.CreatedAsync(request, await duplicate.RunAsync(request.Caller(), new CampaignId(id), request.HttpContext.RequestAborted));
 }

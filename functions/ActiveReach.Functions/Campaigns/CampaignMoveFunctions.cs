@@ -12,7 +12,8 @@ namespace ActiveReach.Functions.Campaigns;
 /// <summary>The moves from draft to its end. Each answers with the campaign as it is then; a move that the state doesn't allow
 /// is a 409 naming the state and the moves it allows.</summary>
 public sealed class CampaignMoveFunctions(
-    SubmitCampaign submit, LaunchCampaign launch, ScheduleCampaign schedule, PauseCampaign pause, ResumeCampaign resume, CancelCampaign cancel, Doorbells doorbells)
+    SubmitCampaign submit, LaunchCampaign launch, ScheduleCampaign schedule, PauseCampaign pause, ResumeCampaign resume, CancelCampaign cancel,
+    CampaignAnswers answers, Doorbells doorbells)
 {
     private const string One = "api/workspaces/{ws}/campaigns/{id}/";
 
@@ -21,14 +22,14 @@ public sealed class CampaignMoveFunctions(
     [Operation("Asks for approval where it is required, else schedules.")]
     public Task<IResult> SubmitAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "submit")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
-        MovedAsync(client, submit.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
+        MovedAsync(request, client, submit.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
 
     [Function(nameof(LaunchCampaign))]
     [RequiresRole(Role.Sender)]
     [Operation("Submits, and schedules in the same step when approval isn't required or the caller may give it.")]
     public Task<IResult> LaunchAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "launch")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
-        MovedAsync(client, launch.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
+        MovedAsync(request, client, launch.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
 
     [Function(nameof(ScheduleCampaign))]
     [RequiresRole(Role.Sender)]
@@ -37,7 +38,7 @@ public sealed class CampaignMoveFunctions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "schedule")] HttpRequest request, [DurableClient] DurableTaskClient client, string id)
     {
         var given = await request.ReadOptionalJsonAsync<ScheduleRequest>();
-        return await MovedAsync(client, schedule.RunAsync(
+        return await MovedAsync(request, client, schedule.RunAsync(
             request.Caller(), new CampaignId(id), given?.Schedule, request.Condition(), request.HttpContext.RequestAborted));
     }
 
@@ -46,27 +47,27 @@ public sealed class CampaignMoveFunctions(
     [Operation("Stops new hand-overs within one batch.")]
     public Task<IResult> PauseAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "pause")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
-        MovedAsync(client, pause.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
+        MovedAsync(request, client, pause.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
 
     [Function(nameof(ResumeCampaign))]
     [RequiresRole(Role.Sender)]
     [Operation("Goes on where the pause stopped.")]
     public Task<IResult> ResumeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "resume")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
-        MovedAsync(client, resume.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
+        MovedAsync(request, client, resume.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
 
     [Function(nameof(CancelCampaign))]
     [RequiresRole(Role.Sender)]
     [Operation("Ends the campaign: what has not been handed over never is.")]
     public Task<IResult> CancelAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "cancel")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
-        MovedAsync(client, cancel.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
+        MovedAsync(request, client, cancel.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
 
-    private async Task<IResult> MovedAsync(DurableTaskClient client, Task<Campaign> move)
+    private async Task<IResult> MovedAsync(HttpRequest request, DurableTaskClient client, Task<Campaign> move)
     {
         var campaign = await move;
         await doorbells.DeliverAsync(client, campaign);
-        return CampaignRequests.Answer(campaign);
+        return await answers.OkAsync(request, campaign);
     }
 }
 

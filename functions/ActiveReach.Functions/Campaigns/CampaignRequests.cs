@@ -18,9 +18,4 @@ internal static class CampaignRequests
     public static async Task<T?> ReadOptionalJsonAsync<T>(this HttpRequest request)
         where T : class =>
         request.ContentLength is null or 0 && request.ContentType is null ? null : await request.ReadJsonAsync<T>();
-
-    public static IResult Answer(Campaign campaign) => Answers.Ok(CampaignView.Of(campaign), CampaignView.Tag(campaign));
-
-    public static IResult Created(Campaign campaign) => Answers.Created(
-        $"/api/workspaces/{campaign.Workspace}/campaigns/{campaign.Id}", CampaignView.Of(campaign), CampaignView.Tag(campaign));
 }

@@ -30,6 +30,8 @@ internal static class CampaignsComposition
         .AddSingleton<ResumeCampaign>()
         .AddSingleton<CancelCampaign>()
         .AddSingleton<CommentOnCampaign>()
+        .AddSingleton<ShowCampaign>()
+        .AddSingleton<CampaignAnswers>()
         .AddSingleton<DecideApproval>()
         .AddSingleton<ListApprovals>()
         .AddSingleton<ApprovalDesk>()
