@@ -20,6 +20,7 @@ internal static class EngagementComposition
         .AddSingleton<ApplyEngagement>()
         .AddSingleton<ReconcileEngagement>()
         .AddSingleton<ListParked>()
+        .AddSingleton<RetryParked>()
         .AddSingleton<EraseMentions>()
         .AddSingleton<EventResolver>()
         .AddSingleton<ClickTargets>()

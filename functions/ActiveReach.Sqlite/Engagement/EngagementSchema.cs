@@ -12,9 +12,19 @@ internal static class EngagementSchema
           received_at INTEGER NOT NULL,
           due_at INTEGER NOT NULL,
           attempts INTEGER NOT NULL DEFAULT 0,
-          parked TEXT
+          parked TEXT,
+          waits_for TEXT
         );
         CREATE UNIQUE INDEX IF NOT EXISTS engagement_by_event ON engagement_inbox (source, event_id) WHERE event_id IS NOT NULL;
+        CREATE INDEX IF NOT EXISTS engagement_unmatched ON engagement_inbox (id) WHERE waits_for IS NOT NULL;
+
+        -- Senders that a workspace has or ever had, so that answers to yesterday's messages find it.
+        CREATE TABLE IF NOT EXISTS known_senders (
+          channel INTEGER NOT NULL,
+          key TEXT NOT NULL,
+          workspace TEXT NOT NULL,
+          PRIMARY KEY (channel, key, workspace)
+        ) WITHOUT ROWID;
 
         CREATE TABLE IF NOT EXISTS replies (
           id TEXT PRIMARY KEY,

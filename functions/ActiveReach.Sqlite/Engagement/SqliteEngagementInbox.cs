@@ -42,11 +42,15 @@ public sealed class SqliteEngagementInbox(Database database) : IEngagementInbox
     public Task RemoveAsync(IReadOnlyList<long> ids, CancellationToken cancellation = default) =>
         ForEach(ids, (session, id) => session.Prepare("DELETE FROM engagement_inbox WHERE id = ?1").Bind(1, id).Execute());
 
-    public Task PostponeAsync(IReadOnlyList<long> ids, DateTimeOffset until, CancellationToken cancellation = default) =>
-        ForEach(ids, (session, id) => session.Prepare("UPDATE engagement_inbox SET attempts = attempts + 1, due_at = ?2 WHERE id = ?1").Bind(1, id).Bind(2, until).Execute());
+    public Task PostponeAsync(IReadOnlyList<long> ids, DateTimeOffset until, string waitsFor, CancellationToken cancellation = default) =>
+        ForEach(ids, (session, id) => session.Prepare("UPDATE engagement_inbox SET attempts = attempts + 1, due_at = ?2, waits_for = ?3 WHERE id = ?1")
+            .Bind(1, id).Bind(2, until).Bind(3, waitsFor).Execute());
 
     public Task ParkAsync(IReadOnlyList<long> ids, string reason, CancellationToken cancellation = default) =>
-        ForEach(ids, (session, id) => session.Prepare("UPDATE engagement_inbox SET parked = ?2 WHERE id = ?1").Bind(1, id).Bind(2, reason).Execute());
+        ForEach(ids, (session, id) => session.Prepare("UPDATE engagement_inbox SET parked = ?2, waits_for = ?2 WHERE id = ?1").Bind(1, id).Bind(2, reason).Execute());
+
+    public Task<bool> RetryAsync(long id, DateTimeOffset now, CancellationToken cancellation = default) => database.WriteAsync(session =>
+        session.Prepare("UPDATE engagement_inbox SET parked = NULL, due_at = ?2 WHERE id = ?1 AND waits_for IS NOT NULL").Bind(1, id).Bind(2, now).Execute() == 1);
 
     public Task<IReadOnlyList<long>> LeftOverAsync(DateTimeOffset receivedBefore, DateTimeOffset now, int limit, CancellationToken cancellation = default) =>
         Task.FromResult(database.Read<IReadOnlyList<long>>(session =>
@@ -81,9 +85,16 @@ public sealed class SqliteEngagementInbox(Database database) : IEngagementInbox
         Task.FromResult(database.Read<IReadOnlyList<ParkedEvent>>(session =>
         {
             var parked = new List<ParkedEvent>();
-            var row = session.Prepare("SELECT id, source, event_id, payload, received_at, parked FROM engagement_inbox WHERE parked IS NOT NULL ORDER BY id DESC LIMIT ?1").Bind(1, limit);
+            var row = session.Prepare("""
+                SELECT id, source, event_id, payload, received_at, waits_for, attempts, CASE WHEN parked IS NULL THEN due_at END
+                FROM engagement_inbox WHERE waits_for IS NOT NULL ORDER BY id DESC LIMIT ?1
+                """).Bind(1, limit);
             while (row.Step())
-                parked.Add(new ParkedEvent(row.GetInt64(0), new InboxEvent(row.GetString(1), row.GetNullableString(2), row.GetBytes(3).ToArray(), row.GetTime(4)), row.GetString(5)));
+            {
+                var received = new InboxEvent(row.GetString(1), row.GetNullableString(2), row.GetBytes(3).ToArray(), row.GetTime(4));
+                parked.Add(new ParkedEvent(row.GetInt64(0), received, row.GetString(5), row.GetInt32(6), row.GetNullableTime(7)));
+            }
+
             return parked;
         }));
 

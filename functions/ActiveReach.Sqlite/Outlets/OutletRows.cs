@@ -3,6 +3,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Outlets;
 using ActiveReach.Problems;
+using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
@@ -87,6 +88,9 @@ internal static class OutletRows
             session.Prepare("INSERT INTO outlet_senders (channel, sender, outlet, workspace) VALUES (?1, ?2, ?3, ?4)")
                 .Bind(1, (int)channel).Bind(2, sender).Bind(3, id.Value).Bind(4, outlet!.Workspace.Value).Execute();
         }
+
+        if (outlet is not null)
+            KnownSenders.Learn(session, outlet.Workspace, outlet.Senders);
     }
 
     private static bool IsTaken(ReadSession session, string column, Outlet outlet, string word) => session

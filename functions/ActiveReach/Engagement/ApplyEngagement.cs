@@ -1,5 +1,6 @@
 using ActiveReach.Consent.Caps;
 using ActiveReach.Delivery;
+using ActiveReach.Engagement.Parked;
 
 namespace ActiveReach.Engagement;
 
@@ -46,7 +47,7 @@ public sealed class ApplyEngagement(
         }
         catch (Exception error)
         {
-            return Resolution.WaitsFor("failed: " + error.GetType().Name);
+            return Resolution.WaitsFor(ParkedReason.Failed + error.GetType().Name);
         }
     }
 
@@ -63,26 +64,25 @@ public sealed class ApplyEngagement(
         for (var i = 0; i < resolved.Count && missing.Count > 0; i++)
         {
             if (resolved[i].Resolution.Events.Any(each => missing.Contains(each.Address)))
-                resolved[i] = (resolved[i].Entry, Resolution.WaitsFor("unknown_message"));
+                resolved[i] = (resolved[i].Entry, Resolution.WaitsFor(ParkedReason.UnknownMessage));
         }
     }
 
     private async Task<int> PutOffAsync(IReadOnlyList<(InboxEntry Entry, Resolution Resolution)> waiting, CancellationToken cancellation)
     {
         var parked = 0;
-        foreach (var group in waiting.GroupBy(each => each.Entry.Attempts))
+        foreach (var group in waiting.GroupBy(each => (each.Entry.Attempts, Reason: each.Resolution.Unknown!)))
         {
             IReadOnlyList<long> ids = [.. group.Select(each => each.Entry.Id)];
-            if (group.Key >= Delays.Length)
+            if (group.Key.Attempts >= Delays.Length)
             {
-                foreach (var reason in group.GroupBy(each => each.Resolution.Unknown!, StringComparer.Ordinal))
-                    await inbox.ParkAsync([.. reason.Select(each => each.Entry.Id)], reason.Key, cancellation);
+                await inbox.ParkAsync(ids, group.Key.Reason, cancellation);
                 parked += ids.Count;
                 continue;
             }
 
-            await inbox.PostponeAsync(ids, clock.GetUtcNow() + Delays[group.Key], cancellation);
-            await queue.RingLaterAsync(ids, Delays[group.Key]);
+            await inbox.PostponeAsync(ids, clock.GetUtcNow() + Delays[group.Key.Attempts], group.Key.Reason, cancellation);
+            await queue.RingLaterAsync(ids, Delays[group.Key.Attempts]);
         }
 
         return parked;

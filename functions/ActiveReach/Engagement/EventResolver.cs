@@ -2,6 +2,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Delivery;
+using ActiveReach.Engagement.Parked;
 using ActiveReach.Replies;
 using ActiveReach.TestSends;
 
@@ -21,9 +22,9 @@ public sealed class EventResolver(
     public Task<Resolution> ResolveAsync(InboxEvent received, int attempts)
     {
         if (received.Source == Hit.Source)
-            return Hit.Read(received.Payload.Span) is { } hit ? ResolveAsync(hit) : Task.FromResult(Resolution.WaitsFor("unreadable"));
+            return Hit.Read(received.Payload.Span) is { } hit ? ResolveAsync(hit) : Task.FromResult(Resolution.WaitsFor(ParkedReason.Unreadable));
         if (!readers.TryGetValue(received.Source, out var reader))
-            return Task.FromResult(Resolution.WaitsFor("unknown_source"));
+            return Task.FromResult(Resolution.WaitsFor(ParkedReason.UnknownSource));
         return reader.Read(received.Payload, received.ReceivedAt) switch
         {
             MessageReport report => ResolveAsync(report),
@@ -37,14 +38,17 @@ public sealed class EventResolver(
         if (LedgerAddress.TryParse(report.Tag, out var address))
             return TestMessage.IsAt(address) ? Resolution.Nothing : await OpenOrAsync(report.Kind, address, report.At, report.Reason);
         if (report.MessageId is null || report.Sender is null)
-            return Resolution.WaitsFor("no_reference");
-        foreach (var workspace in await senders.FindAsync(report.Channel, report.Sender))
+            return Resolution.WaitsFor(ParkedReason.NoReference);
+        var workspaces = await senders.FindAsync(report.Channel, report.Sender);
+        if (workspaces.Count == 0)
+            return Resolution.WaitsFor(ParkedReason.UnknownSender);
+        foreach (var workspace in workspaces)
         {
             if (await ledger.FindByMessageIdAsync(workspace, report.MessageId) is { } row)
                 return await OpenOrAsync(report.Kind, row.Address, report.At, report.Reason);
         }
 
-        return Resolution.WaitsFor("unknown_message");
+        return Resolution.WaitsFor(ParkedReason.UnknownMessage);
     }
 
     private Task<Resolution> ResolveAsync(Hit hit) => hit.Kind switch
@@ -61,14 +65,14 @@ public sealed class EventResolver(
         if (kind != LedgerEventKind.Opened)
             return Resolution.Of(new LedgerEvent(address, kind, at, reason));
         if (await ledger.FindAsync(address) is not { HandedAt: { } handed })
-            return Resolution.WaitsFor("unknown_message");
+            return Resolution.WaitsFor(ParkedReason.UnknownMessage);
         return Resolution.Of(new LedgerEvent(address, at - handed < FastestPerson ? LedgerEventKind.MachineOpened : LedgerEventKind.Opened, at));
     }
 
     private async Task<Resolution> UnsubscribeAsync(Hit hit)
     {
         if (await ledger.FindAsync(hit.Address) is not { } row || await runs.FindAsync(hit.Address.Run) is not { } run)
-            return Resolution.WaitsFor("unknown_message");
+            return Resolution.WaitsFor(ParkedReason.UnknownMessage);
         var evidence = new ConsentEvidence("link", hit.At, hit.Address.ToString());
         if (hit.Kind is HitKind.UnsubscribeTopic && run.Definition.Topic is { } topic)
         {

@@ -14,7 +14,8 @@ public interface IEngagementInbox
     Task RemoveAsync(IReadOnlyList<long> ids, CancellationToken cancellation = default);
 
     /// <summary>Counts one more attempt; not to be tried before <paramref name="until"/>.</summary>
-    Task PostponeAsync(IReadOnlyList<long> ids, DateTimeOffset until, CancellationToken cancellation = default);
+    /// <param name="waitsFor">What it waits for, machine-readable.</param>
+    Task PostponeAsync(IReadOnlyList<long> ids, DateTimeOffset until, string waitsFor, CancellationToken cancellation = default);
 
     Task ParkAsync(IReadOnlyList<long> ids, string reason, CancellationToken cancellation = default);
 
@@ -25,6 +26,10 @@ public interface IEngagementInbox
     /// left out.</summary>
     Task<IReadOnlyList<InboxEntry>> MentioningAsync(IReadOnlyList<string> words, CancellationToken cancellation = default);
 
-    /// <summary>Newest first.</summary>
+    /// <summary>What is parked, and what could not be applied yet and waits, newest first.</summary>
     Task<IReadOnlyList<ParkedEvent>> ParkedAsync(int limit, CancellationToken cancellation = default);
+
+    /// <summary>Makes what is parked or waits due at once.</summary>
+    /// <returns>False when it is not there.</returns>
+    Task<bool> RetryAsync(long id, DateTimeOffset now, CancellationToken cancellation = default);
 }

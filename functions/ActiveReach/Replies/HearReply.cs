@@ -5,6 +5,7 @@ using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
 using ActiveReach.Engagement;
+using ActiveReach.Engagement.Parked;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Replies;
@@ -18,11 +19,12 @@ public sealed class HearReply(ISenderDirectory senders, IContactStore contacts, 
 
     private static readonly Channel[] Answerable = [Channel.Sms, Channel.Rcs];
 
-    public async Task<Resolution> HearAsync(InboundText text, int attempts)
+    public async Task<Resolution> HearAsync(InboundText received, int attempts)
     {
+        var text = received with { From = NumberOf(received.From) };
         var workspaces = await senders.FindAsync(text.Channel, text.To);
         if (workspaces.Count == 0)
-            return Resolution.WaitsFor("unknown_sender");
+            return Resolution.WaitsFor(ParkedReason.UnknownSender);
         var events = new List<LedgerEvent>();
         var waits = false;
         foreach (var workspace in workspaces)
@@ -32,7 +34,7 @@ public sealed class HearReply(ISenderDirectory senders, IContactStore contacts, 
             events.AddRange(answered ?? []);
         }
 
-        return waits ? Resolution.WaitsFor("no_open_message") : Resolution.Of(events);
+        return waits ? Resolution.WaitsFor(ParkedReason.NoOpenMessage) : Resolution.Of(events);
     }
 
     /// <summary>What to record; null when the message that it answers may still turn up.</summary>
@@ -79,6 +81,11 @@ public sealed class HearReply(ISenderDirectory senders, IContactStore contacts, 
 
         return [.. open.OrderByDescending(row => row.HandedAt).ThenBy(row => row.Contact)];
     }
+
+    /// <summary>Carriers write numbers in several ways, contacts have them in one. A number without a + has its country code when it is
+    /// longer than any in national form.</summary>
+    private static string NumberOf(string from) =>
+        ContactRules.Phone(from, out _) ?? (from.Count(char.IsAsciiDigit) > 10 ? ContactRules.Phone("+" + from.Trim(), out _) : null) ?? from;
 
     private static string IdOf(InboundText text, WorkspaceId workspace) =>
         "rpl_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{workspace} {text.EventId}")).AsSpan(0, 10));

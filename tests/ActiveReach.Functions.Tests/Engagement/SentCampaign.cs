@@ -40,7 +40,8 @@ internal sealed class SentCampaign : IAsyncDisposable
     public string CampaignPath => $"/api/workspaces/demo/campaigns/{Run.Campaign}";
 
     /// <summary>With the clock held until <see cref="LetTimePass"/>.</summary>
-    public static async Task<SentCampaign> StartAsync(int people)
+    /// <param name="sender">The campaign's own; null for the workspace's.</param>
+    public static async Task<SentCampaign> StartAsync(int people, string? sender = null)
     {
         var app = await RunningApp.StartAsync(builder =>
         {
@@ -48,7 +49,7 @@ internal sealed class SentCampaign : IAsyncDisposable
             builder.Services.AddSimulatedClock(Start.AddMinutes(5));
         });
         var sent = new SentCampaign(app) { hold = app.Get<RuntimeActivity>().Begin("test") };
-        await sent.PrepareAsync(people);
+        await sent.PrepareAsync(people, sender);
         return sent;
     }
 
@@ -136,7 +137,7 @@ internal sealed class SentCampaign : IAsyncDisposable
         ["data"] = inner,
     };
 
-    private async Task PrepareAsync(int people)
+    private async Task PrepareAsync(int people, string? sender)
     {
         Workspace = (await App.Get<IWorkspaceStore>().FindAsync(new WorkspaceId("demo")))!;
         for (var i = 0; i < people; i++)
@@ -146,7 +147,7 @@ internal sealed class SentCampaign : IAsyncDisposable
         {
             name = "Launch",
             audience = new { },
-            channels = new[] { new { channel = "sms" } },
+            channels = new[] { new { channel = "sms", sender } },
             variants = new[] { new { id = "A", content = new { sms = new { text = "Hi {{first_name}} {{link 'https://shop.example/new'}}" } } } },
         });
         var campaign = (await App.Get<ICampaignStore>().FindAsync(Workspace.Id, new CampaignId(draft.Text("id"))))!;

@@ -52,7 +52,7 @@ public abstract class EngagementInboxContract
     public async Task What_is_put_off_is_left_over_only_when_its_time_has_come()
     {
         var ids = await Inbox.AddAsync([Event("e1"), Event("e2")]);
-        await Inbox.PostponeAsync([ids[0]], Noon.AddMinutes(5));
+        await Inbox.PostponeAsync([ids[0]], Noon.AddMinutes(5), "unknown_message");
 
         Assert.Equal([ids[1]], await Inbox.LeftOverAsync(Noon.AddMinutes(1), Noon.AddMinutes(1), 10));
         Assert.Equal(ids, await Inbox.LeftOverAsync(Noon.AddMinutes(6), Noon.AddMinutes(6), 10));

@@ -14,7 +14,7 @@ public sealed class SenderOwnership(ISenderDirectory directory)
         foreach (var (channel, sender) in senders)
         {
             var path = $"senders.{channel.Name()}";
-            if ((await directory.FindAsync(channel, sender, cancellation)).Any(owner => owner != workspace))
+            if ((await directory.OwnersAsync(channel, sender, cancellation)).Any(owner => owner != workspace))
                 problems.Add(new InputProblem(path, "taken", $"{path} '{sender}' belongs to another workspace: use a sender of your own."));
         }
 
