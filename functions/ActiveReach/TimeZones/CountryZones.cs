@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using NodaTime;
 using NodaTime.TimeZones;
 
 namespace ActiveReach.TimeZones;
@@ -42,9 +43,32 @@ public static class CountryZones
         ["UZ"] = "Asia/Tashkent",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>The same of states and provinces, where it isn't the country's.</summary>
+    private static readonly FrozenDictionary<string, string> MainOfRegion = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["CA-NL"] = "America/St_Johns",
+        ["US-AK"] = "America/Anchorage",
+        ["US-AZ"] = "America/Phoenix",
+        ["US-ID"] = "America/Boise",
+        ["US-ND"] = "America/Chicago",
+        ["US-NV"] = "America/Los_Angeles",
+        ["US-SD"] = "America/Chicago",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     private static readonly FrozenDictionary<string, string[]> ByCountry = TzdbDateTimeZoneSource.Default.ZoneLocations!
         .GroupBy(location => location.CountryCode, location => location.ZoneId, StringComparer.Ordinal)
         .ToFrozenDictionary(zones => zones.Key, zones => zones.ToArray(), StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, string> ByZone = TzdbDateTimeZoneSource.Default.ZoneLocations!
+        .ToFrozenDictionary(location => location.ZoneId, location => location.CountryCode, StringComparer.Ordinal);
+
+    private static readonly Instant[] Seasons = [Instant.FromUtc(2026, 1, 15, 0, 0), Instant.FromUtc(2026, 7, 15, 0, 0)];
+
+    /// <summary>The id that tzdb lists today for a zone that may have been renamed (<c>Asia/Calcutta</c>).</summary>
+    public static string Canonical(string zone) => ByZone.ContainsKey(zone) ? zone : TzdbDateTimeZoneSource.Default.CanonicalIdMap.TryGetValue(zone, out var id) ? id : zone;
+
+    /// <summary>The country of the zone (ISO 3166-1 alpha-2); null for UTC and its like.</summary>
+    public static string? CountryOf(string? zone) => zone is null ? null : ByZone.GetValueOrDefault(Canonical(zone));
 
     /// <summary>All zones of the country (ISO 3166-1 alpha-2); empty for an unknown one.</summary>
     public static IReadOnlyList<string> Of(string country) => ByCountry.GetValueOrDefault(country, []);
@@ -54,4 +78,23 @@ public static class CountryZones
 
     /// <summary>The zone in which most people of the country live; null for an unknown one.</summary>
     public static string? MainOf(string country) => OnlyOf(country) ?? Main.GetValueOrDefault(country);
+
+    /// <summary>One zone of the country for an area that may have several: the only one; else of those that <paramref name="zones"/> names the
+    /// one in which most people of the region live, else that of the country, else the first; else one with the clock of the first named.</summary>
+    public static string? Choose(string country, string? region, IReadOnlyList<string> zones)
+    {
+        if (OnlyOf(country) is { } only)
+            return only;
+        var own = Of(country);
+        if (region is not null && zones.Count > 1 && MainOfRegion.TryGetValue(region, out var near) && own.Contains(near))
+            return near;
+        var main = MainOf(country);
+        if (main is not null && zones.Contains(main))
+            return main;
+        return zones.FirstOrDefault(own.Contains) ?? (zones is [var named, ..] ? own.OrderBy(zone => zone == main ? 0 : 1).FirstOrDefault(zone => HaveOneClock(zone, named)) : null) ?? main;
+    }
+
+    private static bool HaveOneClock(string one, string other) =>
+        DateTimeZoneProviders.Tzdb.GetZoneOrNull(one) is { } left && DateTimeZoneProviders.Tzdb.GetZoneOrNull(other) is { } right
+        && Array.TrueForAll(Seasons, instant => left.GetUtcOffset(instant) == right.GetUtcOffset(instant));
 }

@@ -14,6 +14,9 @@ public sealed record Workspace
     /// <summary>IANA zone; ages, "today" and schedules without a zone are read in it. Default <c>UTC</c>.</summary>
     public string TimeZone { get; init; } = "UTC";
 
+    /// <summary>ISO 3166-1 alpha-2: where phone numbers without a country code are from. Default: the country of <see cref="TimeZone"/>.</summary>
+    public string? Country { get; init; }
+
     /// <summary>Origins that browsers may call from (CORS); none by default.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 

@@ -1,6 +1,7 @@
 namespace ActiveReach.Tests.TimeZones;
 
-/// <summary>Numbers of all continents with the country, region and zone they are from; - where nothing tells.</summary>
+/// <summary>Numbers of all continents with the country, region and zone they are from; - where nothing tells. Of zones that
+/// have kept one clock for years, it is the one that libphonenumber names.</summary>
 internal static class PhoneNumbers
 {
     public const string Table = """
@@ -16,12 +17,13 @@ internal static class PhoneNumbers
         +13035550100 US US-CO America/Denver
         +16025550100 US US-AZ America/Phoenix
         +12085550100 US US-ID America/Boise
-        +13175550100 US US-IN America/Indiana/Indianapolis
+        +13175550100 US US-IN America/New_York
         +12195550100 US US-IN America/Chicago
-        +13135550100 US US-MI America/Detroit
-        +15025550100 US US-KY America/Kentucky/Louisville
+        +13135550100 US US-MI America/New_York
+        +15025550100 US US-KY America/New_York
         +12705550100 US US-KY America/Chicago
-        +18505550100 US US-FL America/Chicago
+        +18504345678 US US-FL America/Chicago
+        +18502225678 US US-FL America/New_York
         +13055550100 US US-FL America/New_York
         +14235550100 US US-TN America/New_York
         +16155550100 US US-TN America/Chicago
@@ -38,10 +40,10 @@ internal static class PhoneNumbers
         +14035550100 CA CA-AB America/Edmonton
         +12045550100 CA CA-MB America/Winnipeg
         +13065550100 CA CA-SK America/Regina
-        +15065550100 CA CA-NB America/Moncton
+        +15065550100 CA CA-NB America/Halifax
         +17095550100 CA CA-NL America/St_Johns
         +19025550100 CA - America/Halifax
-        +18675550100 CA - America/Edmonton
+        +18675550100 CA - America/Fort_Nelson
         +17875550100 PR - America/Puerto_Rico
         +19395550100 PR - America/Puerto_Rico
         +18765550100 JM - America/Jamaica
@@ -79,16 +81,16 @@ internal static class PhoneNumbers
         +526641234567 MX - America/Tijuana
         +5216641234567 MX - America/Tijuana
         +529981234567 MX - America/Cancun
-        +526621234567 MX - America/Hermosillo
+        +526621234567 MX - America/Mazatlan
         +526671234567 MX - America/Mazatlan
         +526561234567 MX - America/Ciudad_Juarez
-        +528112345678 MX - America/Monterrey
+        +528112345678 MX - America/Mexico_City
         +5511987654321 BR - America/Sao_Paulo
         +5592987654321 BR - America/Manaus
         +5568987654321 BR - America/Rio_Branco
         +5581987654321 BR - America/Recife
-        +5571987654321 BR - America/Bahia
-        +5565987654321 BR - America/Cuiaba
+        +5571987654321 BR - America/Sao_Paulo
+        +5565987654321 BR - America/Manaus
         +5491112345678 AR - America/Argentina/Buenos_Aires
         +56912345678 CL - America/Santiago
         +56612345678 CL - America/Punta_Arenas
@@ -118,11 +120,11 @@ internal static class PhoneNumbers
         +34600123456 ES - Europe/Madrid
         +34922123456 ES - Atlantic/Canary
         +351912345678 PT - Europe/Lisbon
-        +351291123456 PT - Atlantic/Madeira
+        +351291123456 PT - Europe/Lisbon
         +351296123456 PT - Atlantic/Azores
         +393331234567 IT - Europe/Rome
         +390669812345 VA - Europe/Vatican
-        +37912345678 VA - Europe/Vatican
+        +37912345678 - - -
         +378661234567 SM - Europe/San_Marino
         +3545812345 IS - Atlantic/Reykjavik
         +4791234567 NO - Europe/Oslo
@@ -142,8 +144,8 @@ internal static class PhoneNumbers
         +74232123456 RU - Asia/Vladivostok
         +74152123456 RU - Asia/Kamchatka
         +77011234567 KZ - Asia/Almaty
-        +77112123456 KZ - Asia/Oral
-        +77142123456 KZ - Asia/Qostanay
+        +77112123456 KZ - Asia/Aqtobe
+        +77142123456 KZ - Asia/Almaty
         +998901234567 UZ - Asia/Tashkent
         +919812345678 IN - Asia/Kolkata
         +923001234567 PK - Asia/Karachi
@@ -157,8 +159,8 @@ internal static class PhoneNumbers
         +6281234567890 ID - Asia/Jakarta
         +62361123456 ID - Asia/Makassar
         +62967123456 ID - Asia/Jayapura
-        +62561123456 ID - Asia/Pontianak
-        +60123456789 MY - Asia/Kuala_Lumpur
+        +62561123456 ID - Asia/Jakarta
+        +60123456789 MY - Asia/Kuching
         +6082123456 MY - Asia/Kuching
         +6591234567 SG - Asia/Singapore
         +84912345678 VN - Asia/Ho_Chi_Minh
@@ -170,8 +172,8 @@ internal static class PhoneNumbers
         +989121234567 IR - Asia/Tehran
         +61412345678 AU - Australia/Sydney
         +61291234567 AU - Australia/Sydney
-        +61391234567 AU - Australia/Melbourne
-        +61362123456 AU - Australia/Hobart
+        +61391234567 AU - Australia/Sydney
+        +61362123456 AU - Australia/Sydney
         +61731234567 AU - Australia/Brisbane
         +61881234567 AU - Australia/Adelaide
         +61889123456 AU - Australia/Darwin
@@ -183,14 +185,14 @@ internal static class PhoneNumbers
         +6799123456 FJ - Pacific/Fiji
         +68987123456 PF - Pacific/Tahiti
         +6913201234 FM - Pacific/Pohnpei
-        +6721012345 AQ - Antarctica/McMurdo
+        +6721012345 NF - Pacific/Norfolk
         +6723012345 NF - Pacific/Norfolk
         +201001234567 EG - Africa/Cairo
         +2348031234567 NG - Africa/Lagos
         +254712345678 KE - Africa/Nairobi
         +27821234567 ZA - Africa/Johannesburg
         +212612345678 MA - Africa/Casablanca
-        +212528812345 EH - Africa/El_Aaiun
+        +212528812345 MA - Africa/Casablanca
         +243812345678 CD - Africa/Kinshasa
         +24322123456 CD - Africa/Lubumbashi
         +262692123456 RE - Indian/Reunion

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
+using ActiveReach.Phones;
 using NodaTime;
 
 namespace ActiveReach.Audiences.Contacts;
@@ -40,31 +41,17 @@ public static class ContactRules
         return null;
     }
 
-    /// <summary>E.164: punctuation and a leading 00 are forgiven, a missing country code is not.</summary>
-    public static string? Phone(string text, out string? error)
+    /// <summary>E.164, of a number as <see cref="PhoneReader"/> reads it.</summary>
+    /// <param name="country">Where a number without a country code is from; null when nothing tells.</param>
+    public static string? Phone(string text, string? country, out string? error)
     {
-        Span<char> digits = stackalloc char[17];
-        var length = 0;
-        error = "is not a phone number in E.164: write + and the country code, then 7 to 15 digits in all, e.g. +919812345678.";
-        var trimmed = text.AsSpan().Trim();
-        var international = trimmed.StartsWith("+") ? 1 : trimmed.StartsWith("00") ? 2 : 0;
-        if (international == 0)
-            return null;
-        digits[length++] = '+';
-        foreach (var character in trimmed[international..])
-        {
-            if (character is ' ' or '-' or '.' or '(' or ')' or '/' or '\u00a0')
-                continue;
-            if (!char.IsAsciiDigit(character) || length > 15)
-                return null;
-            digits[length++] = character;
-        }
-
-        if (length < 8 || digits[1] == '0')
-            return null;
-        error = null;
-        return new string(digits[..length]);
+        var reading = PhoneReader.Read(text, country);
+        error = reading.Error;
+        return reading.Number;
     }
+
+    /// <summary>E.164, of a number with its country code.</summary>
+    public static string? Phone(string text, out string? error) => Phone(text, null, out error);
 
     /// <summary>One @, a plain local part of at most 64, a domain name with a dot; folded.</summary>
     public static string? Email(string text, out string? error)

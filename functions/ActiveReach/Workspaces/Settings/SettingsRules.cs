@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
 using ActiveReach.Problems;
 using NodaTime;
@@ -15,6 +16,7 @@ public static partial class SettingsRules
     public static IReadOnlyList<InputProblem> Check(WorkspaceSettings settings, WorkspaceSettings before) =>
     [
         .. TimeZone(settings.TimeZone),
+        .. Country(settings.Country),
         .. Currency(settings.Currency),
         .. settings.AllowedOrigins.Count > MaxOrigins
             ? [new InputProblem("allowedOrigins", "too_many", $"allowedOrigins has {settings.AllowedOrigins.Count} entries: keep it to {MaxOrigins}.")]
@@ -33,6 +35,12 @@ public static partial class SettingsRules
     {
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null)
             yield return new("timeZone", "unknown_zone", $"timeZone is '{Shown(zone)}': give an IANA zone, e.g. Asia/Kolkata.");
+    }
+
+    private static IEnumerable<InputProblem> Country(string? country)
+    {
+        if (country is not null && (ContactRules.Country(country, out _) is not { } code || code != country))
+            yield return new("country", "unknown_country", $"country is '{Shown(country)}': give an ISO 3166-1 code of two capital letters, e.g. IN, or null for the country of the time zone.");
     }
 
     private static IEnumerable<InputProblem> Currency(string currency)

@@ -13,6 +13,8 @@ public sealed record WorkspaceSettings
 {
     public string TimeZone { get; init; } = "UTC";
 
+    public string? Country { get; init; }
+
     public string Currency { get; init; } = "USD";
 
     public Persona Persona { get; init; }
@@ -42,6 +44,7 @@ public sealed record WorkspaceSettings
     public static WorkspaceSettings Of(Workspace workspace) => new()
     {
         TimeZone = workspace.TimeZone,
+        Country = workspace.Country,
         Currency = workspace.Currency,
         Persona = workspace.Persona,
         AllowedOrigins = workspace.AllowedOrigins,
@@ -60,6 +63,7 @@ public sealed record WorkspaceSettings
     public Workspace ApplyTo(Workspace workspace) => workspace with
     {
         TimeZone = TimeZone,
+        Country = Country,
         Currency = Currency,
         Persona = Persona,
         AllowedOrigins = AllowedOrigins,

@@ -1,0 +1,18 @@
+using ActiveReach.Outlets;
+using ActiveReach.TimeZones;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Phones;
+
+/// <summary>Where a phone number without a country code is from: the contact's country, else the outlet's, else the workspace's.</summary>
+public sealed class HomeCountries(Workspace workspace, OutletDirectory outlets)
+{
+    private readonly string? ofWorkspace = Of(workspace);
+
+    /// <summary>The workspace's setting, else the country of its zone; null for UTC and zones of no country.</summary>
+    public static string? Of(Workspace workspace) => workspace.Country ?? CountryZones.CountryOf(workspace.TimeZone);
+
+    /// <param name="country">ISO 3166-1 alpha-2 of the person.</param>
+    /// <param name="outlet">What names the outlet.</param>
+    public string? Of(string? country, string? outlet) => country ?? (outlets.Find(outlet) is { } near ? near.Country ?? CountryZones.CountryOf(near.TimeZone) : null) ?? ofWorkspace;
+}
