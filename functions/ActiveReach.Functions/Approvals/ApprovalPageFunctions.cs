@@ -1,11 +1,9 @@
-using System.Text;
 using ActiveReach.Approvals;
 using ActiveReach.Campaigns;
 using ActiveReach.Functions.Campaigns;
 using ActiveReach.Functions.Http;
 using ActiveReach.Problems;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
@@ -42,7 +40,7 @@ public sealed class ApprovalPageFunctions(ApprovalDesk desk, Doorbells doorbells
     private static async Task<Decision> DecisionAsync(HttpRequest request)
     {
         request.RequireType("application/x-www-form-urlencoded");
-        var form = QueryHelpers.ParseQuery(Encoding.UTF8.GetString((await request.ReadBytesAsync(LargestForm)).Span));
+        var form = await request.ReadFormFieldsAsync(LargestForm);
         var decision = form.TryGetValue("decision", out var values) ? values.ToString() : "";
         if (decision is not ("approve" or "reject"))
             throw new InvalidInputException("decision", "unknown_value", $"decision is '{(decision.Length > 40 ? decision[..40] : decision)}': use one of approve, reject.");

@@ -24,13 +24,15 @@ public sealed class AcsWebhookFunctions(WebhookSecrets secrets, AcceptEngagement
     {
         RequireSecret(request);
         var body = await request.ReadBytesAsync(RequestBody.DefaultLimit);
-        using var document = Parse(body);
-        var elements = document.RootElement.ValueKind == JsonValueKind.Array ? document.RootElement.EnumerateArray().ToList() : [document.RootElement];
+        var broken = new List<InputProblem>();
+        var elements = JsonInput.ReadItems(body, broken);
         if (elements.FirstOrDefault(element => AcsEventReader.TypeOf(element) == Validation) is { ValueKind: JsonValueKind.Object } validation)
             return Handshake(validation);
         var now = clock.GetUtcNow();
         await accept.AcceptAsync([.. elements.Where(MeansSomething).Select(element => new InboxEvent(AcsEventReader.Name, IdOf(element), Raw(element), now))]);
-        return Results.Ok();
+
+        // The good ones are kept: an opt-out among them must not be lost with the broken one.
+        return broken.Count == 0 ? Results.Ok() : throw new InvalidInputException(broken);
     }
 
     /// <summary>Whether the sender of CloudEvents may send at all.</summary>
@@ -56,18 +58,6 @@ public sealed class AcsWebhookFunctions(WebhookSecrets secrets, AcceptEngagement
             && inner.TryGetProperty("validationCode", out var code) && code.ValueKind == JsonValueKind.String
             ? Answers.Ok(new ValidationAnswer(code.GetString()!))
             : throw new InvalidInputException("data.validationCode", "required", "The validation event has no data.validationCode.");
-
-    private static JsonDocument Parse(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            return JsonDocument.Parse(body);
-        }
-        catch (JsonException)
-        {
-            throw new InvalidInputException("", "invalid_json", "The body is no JSON: send an event or an array of events.");
-        }
-    }
 
     private static bool MeansSomething(JsonElement element) =>
         element.ValueKind == JsonValueKind.Object

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using ActiveReach.Campaigns;
 using ActiveReach.Consent;
 using ActiveReach.Delivery;
@@ -9,7 +8,6 @@ using ActiveReach.Functions.Http;
 using ActiveReach.Links;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Azure.Functions.Worker;
 
 namespace ActiveReach.Functions.Engagement;
@@ -43,7 +41,7 @@ public sealed class UnsubscribeFunctions(LinkTokens tokens, AcceptEngagement acc
     }
 
     private static async Task<bool> IsForTopicAsync(HttpRequest request) =>
-        QueryHelpers.ParseQuery(Encoding.UTF8.GetString((await request.ReadBytesAsync(LargestForm)).Span)).TryGetValue("only", out var only) && only == "topic";
+        (await request.ReadFormFieldsAsync(LargestForm)).TryGetValue("only", out var only) && only == "topic";
 
     private async Task<string> TopicFormAsync(LedgerAddress address) => await TopicOfAsync(address) is { } topic
         ? $"""<form method="post"><input type="hidden" name="only" value="topic"><button>No more about “{WebUtility.HtmlEncode(topic.Name)}”</button></form><p>Or stop all messages on this channel:</p>"""

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
@@ -21,6 +22,7 @@ internal sealed class RequestMiddleware(
             var route = routes.Find(context.FunctionDefinition.EntryPoint)
                 ?? throw new InvalidOperationException($"Function '{context.FunctionDefinition.Name}' is not in the route table.");
             SecurityHeaders.Set(http, options);
+            PercentText.RefuseBroken(http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, route);
             await crossOrigin.AnnounceAsync(http, http.RequestAborted);
             await admission.AdmitAsync(http, route, http.RequestAborted);
             return await repeats.RunAsync(http, route, () => AsAnswerAsync(context, http, () => RunAsync(context, next)));

@@ -29,12 +29,6 @@ internal sealed class EventReader(DateTimeOffset now, List<InputProblem> problem
     public ReceivedEvent? Read(JsonElement element, string path)
     {
         var before = problems.Count;
-        if (BrokenText.Find(element, path) is { } broken)
-        {
-            Note(broken, "invalid_value", $"{broken} contains half of a surrogate pair: remove it.");
-            return null;
-        }
-
         if (InputObject.Of(element, path, problems, "id", "type", "contact", "time", "location", "data") is null)
             return null;
         var id = Text(element, path, "id", LongestId, isRequired: true);

@@ -17,11 +17,11 @@ public static class PageCursor
             return null;
         try
         {
-            var read = JsonSerializer.Deserialize<string[]>(Base64Url.DecodeFromChars(cursor));
-            if (read?.Length == parts && Array.TrueForAll(read, part => part is not null))
+            var read = JsonInput.Read<string[]>(Base64Url.DecodeFromChars(cursor));
+            if (read.Length == parts && Array.TrueForAll(read, part => part is not null))
                 return read;
         }
-        catch (Exception error) when (error is FormatException or JsonException)
+        catch (Exception error) when (error is FormatException or InvalidInputException)
         {
             // Told below, with the remedy.
         }

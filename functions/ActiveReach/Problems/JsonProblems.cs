@@ -9,9 +9,8 @@ internal static partial class JsonProblems
     public static IReadOnlyList<InputProblem> Of(JsonException error, ReadOnlySpan<byte> utf8, Type type)
     {
         var path = JsonPath.Without(error.Path);
-        if (!TryParse(utf8, out var root))
-            return [NotJson(error, path)];
-
+        using var document = JsonDocument.Parse(utf8.ToArray());
+        var root = document.RootElement;
         var message = error.Message;
         if (message.Contains("could not be mapped", StringComparison.Ordinal))
             return [Unknown(path, message, type)];
@@ -30,28 +29,14 @@ internal static partial class JsonProblems
         return [new(path, "invalid_value", $"{Named(path)} is {shown}. {Technical().Replace(message, "")}")];
     }
 
-    private static bool TryParse(ReadOnlySpan<byte> utf8, out JsonElement root)
-    {
-        root = default;
-        try
-        {
-            var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 64 });
-            using var document = JsonDocument.ParseValue(ref reader);
-            root = document.RootElement.Clone();
-            return !reader.Read();
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
-
-    private static InputProblem NotJson(JsonException error, string path)
+    /// <summary>What the reader said about a body that it couldn't read to its end.</summary>
+    /// <param name="member">The member of the body in which it stopped.</param>
+    public static InputProblem NotJson(JsonException error, string member)
     {
         var place = error.LineNumber is { } line ? $"line {line + 1}, byte {error.BytePositionInLine + 1}" : "its start";
         return error.Message.Contains("maximum configured depth", StringComparison.Ordinal)
-            ? new(path, "too_deep", $"The JSON is nested deeper than 64 levels at {place}: make it flatter.")
-            : new(path, "invalid_json", $"The body is not JSON at {place}: {Technical().Replace(error.Message, "")}");
+            ? new(member, "too_deep", $"The JSON is nested deeper than {StrictJson.MaxDepth} levels at {place}: make it flatter.")
+            : new("", "invalid_json", $"The body is not JSON at {place}: {Technical().Replace(error.Message, "")}");
     }
 
     private static InputProblem Unknown(string path, string message, Type type)

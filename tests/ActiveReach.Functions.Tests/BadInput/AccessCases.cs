@@ -58,7 +58,7 @@ internal static class AccessCases
         new("settings: a policy of one's own", "PATCH settings", """{"approvalPolicy":"never"}""", 400, "approvalPolicy"),
         new("settings: yes for true", "PATCH settings", """{"ownDraft":"yes"}""", 400, "ownDraft"),
         new("settings: an unknown one", "PATCH settings", """{"secret":1}""", 400, "secret"),
-        new("settings: nested without end", "PATCH settings", "{\"senders\":" + string.Concat(Enumerable.Repeat(Deep, 10)), 400, ""),
+        new("settings: nested without end", "PATCH settings", "{\"senders\":" + string.Concat(Enumerable.Repeat(Deep, 10)), 400, "senders"),
         new("settings: a version long gone", "PATCH settings", """{"ownDraft":true}""", 412, null) { Headers = [("If-Match", "\"99\"")] },
         new("workspace: no name", "PATCH /api/workspaces/demo", """{"name":"  "}""", 400, "name"),
         new("workspace: another id", "PATCH /api/workspaces/demo", """{"id":"mine"}""", 400, "id"),

@@ -15,8 +15,10 @@ public sealed class RepeatGuard(IAnswerStore answers, TimeProvider time)
 
     public async Task<IResult> RunAsync(HttpContext http, Route route, Func<Task<IResult>> run)
     {
-        if (!HttpMethods.IsPost(http.Request.Method) || !route.IsRepeatable || http.Request.Headers[Header] is not [{ Length: > 0 } key])
+        if (!HttpMethods.IsPost(http.Request.Method) || !route.IsRepeatable || !http.Request.Headers.TryGetValue(Header, out var keys))
             return await run();
+        if (keys is not [{ Length: > 0 } key])
+            throw new InvalidInputException(Header, "invalid_value", keys.Count > 1 ? $"{Header} stands there {keys.Count} times: send it once." : $"{Header} is empty: give a key, e.g. a UUID, or leave it out.");
         if (key.Length > 255 || key.Any(character => character is < ' ' or > '~'))
             throw new InvalidInputException(Header, "invalid_value", $"{Header} must be 1 to 255 printable ASCII characters, e.g. a UUID.");
 

@@ -1,6 +1,11 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using ActiveReach.Problems;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace ActiveReach.Functions.Http;
 
@@ -52,13 +57,29 @@ public static class RequestBody
         return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 
-    /// <summary>Refuses other content types with 415.</summary>
+    /// <summary>A form as browsers send it; its fields must be UTF-8.</summary>
+    public static async Task<IReadOnlyDictionary<string, StringValues>> ReadFormFieldsAsync(this HttpRequest request, int limit)
+    {
+        var bytes = await request.ReadBytesAsync(limit);
+        if (!Utf8.IsValid(bytes.Span))
+            throw new InvalidInputException("", "invalid_value", "The form contains bytes that are not UTF-8: send it in UTF-8.");
+        var form = Encoding.UTF8.GetString(bytes.Span);
+        PercentText.RefuseBrokenFields(form, "form");
+        return QueryHelpers.ParseQuery(form);
+    }
+
+    /// <summary>Refuses other content types, and other character sets than UTF-8, with 415.</summary>
     public static void RequireType(this HttpRequest request, params string[] types)
     {
+        if (MediaTypeHeaderValue.TryParse(request.ContentType, out var whole) && whole.Charset is { Length: > 0 } charset
+            && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) && !charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase) && !charset.Equals("us-ascii", StringComparison.OrdinalIgnoreCase))
+            throw new InvalidInputException([new("Content-Type", "unsupported_media_type", $"Content-Type names the character set {charset}: send UTF-8.")], 415);
+        if (request.Headers.ContentEncoding.ToString() is { Length: > 0 } coding && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase))
+            throw new InvalidInputException([new("Content-Encoding", "unsupported_media_type", $"Content-Encoding is '{Short(coding)}': send the body as it is.")], 415);
         var given = (request.ContentType ?? "").Split(';')[0].Trim();
         if (!types.Contains(given, StringComparer.OrdinalIgnoreCase))
         {
-            var shown = given.Length == 0 ? "missing" : $"'{given}'";
+            var shown = given.Length == 0 ? "missing" : $"'{Short(given)}'";
             throw new InvalidInputException([new("Content-Type", "unsupported_media_type", $"Content-Type is {shown}: send {string.Join(" or ", types)}.")], 415);
         }
     }
@@ -68,6 +89,8 @@ public static class RequestBody
         var bytes = await request.ReadBytesAsync(limit);
         return bytes.Length > 0 ? bytes : throw new InvalidInputException("", "required", "The body is empty: send JSON.");
     }
+
+    private static string Short(string text) => text.Length <= 60 ? text : text[..60] + "…";
 
     private static InvalidInputException TooLarge(int limit) =>
         new([new("", "too_large", $"The body is larger than {limit} bytes: send less at once.")], 413);

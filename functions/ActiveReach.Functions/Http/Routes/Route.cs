@@ -21,6 +21,14 @@ public sealed partial record Route(string Function, string EntryPoint, string Te
 
     public bool IsInWorkspace => Parameters.Contains("ws", StringComparer.Ordinal);
 
+    /// <summary>Name of the parameter that stands at a step of the path; null where none does.</summary>
+    public string? ParameterAt(int step)
+    {
+        var steps = Template.Split('/');
+        var match = ParameterPattern().Match(steps[Math.Min(step, steps.Length - 1)]);
+        return match.Success ? match.Groups["name"].Value : null;
+    }
+
     /// <summary>The path with values in the place of its parameters.</summary>
     public string PathWith(Func<string, string> valueOf) =>
         "/" + ParameterPattern().Replace(Template, match => Uri.EscapeDataString(valueOf(match.Groups["name"].Value)));

@@ -1,4 +1,5 @@
-using System.Text.Json;
+using System.Buffers;
+using System.Text;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
@@ -48,16 +49,22 @@ public sealed class RowParser
 
     private ImportRow ReadJson(long line, ReadOnlyMemory<char> json)
     {
-        var problems = new List<InputProblem>();
+        var utf8 = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(json.Length));
         try
         {
-            using var document = JsonDocument.Parse(json);
+            var problems = new List<InputProblem>();
+            using var document = JsonInput.ReadDocument(utf8.AsMemory(0, Encoding.UTF8.GetBytes(json.Span, utf8)));
             var draft = JsonContact.Read(document.RootElement, customFields, today, problems);
             return Judge(line, draft, problems.Count == 0 ? null : problems.ConvertAll(problem => new ImportError(line, problem.Path, "", problem.Message)));
         }
-        catch (JsonException error)
+        catch (InvalidInputException error)
         {
-            return Rejected(line, new ImportError(line, "", ImportError.Shorten(json.ToString()), $"is not JSON: {error.Message}"));
+            var problem = error.Problems[0];
+            return Rejected(line, new ImportError(line, problem.Path, ImportError.Shorten(json.ToString()), problem.Path.Length == 0 ? $"is not JSON: {problem.Message}" : problem.Message));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(utf8);
         }
     }
 
