@@ -1,4 +1,6 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using SqliteGroupCommit;
 
 namespace Functions.Embedded;
@@ -32,4 +34,12 @@ public sealed class EmbeddedOptions
     /// any local process start, read and end orchestrations.
     /// </summary>
     public bool ServeDurableManagement { get; set; }
+
+    /// <summary>Pages of the host itself, beside the functions: what the cloud's platform would serve. None by default.</summary>
+    public Action<IEndpointRouteBuilder>? Pages { get; set; }
+
+    /// <summary>
+    /// Answers requests that no function takes; the status is 404 already, or 405 with <c>Allow</c>, and may be changed. Null (default): without a body.
+    /// </summary>
+    public RequestDelegate? Unanswered { get; set; }
 }

@@ -41,6 +41,9 @@ internal static class AppComposition
         HttpEndpoints.Map(web, catalog, host, web.Services.GetRequiredService<HttpDispatcher>());
         if (options.ServeDurableManagement)
             ManagementEndpoints.Map(web);
+        options.Pages?.Invoke(web);
+        if (options.Unanswered is { } answer)
+            web.Use(next => http => UnansweredRequests.RunAsync(http, next, answer));
         return new EmbeddedHost(web);
     }
 

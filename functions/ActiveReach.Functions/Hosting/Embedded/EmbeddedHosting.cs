@@ -1,9 +1,11 @@
 using ActiveReach.Delivery;
+using ActiveReach.Functions.Hosting.Pages;
 using ActiveReach.Sqlite;
 using Functions.Embedded;
 using Functions.Embedded.Clock;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +30,12 @@ internal static partial class AppHosting
         {
             embedded.DataDirectory = directory;
             embedded.FunctionAssemblies.Add(typeof(AppHosting).Assembly);
+            embedded.Pages = pages =>
+            {
+                pages.MapMethods("/", ["GET", "HEAD"], StartPage.ShowAsync);
+                ReferencePage.Map(pages);
+            };
+            embedded.Unanswered = UnknownRoute.AnswerAsync;
         });
         if (StartOptions.IsDemo(args) && string.IsNullOrEmpty(settings["Sandbox:ClickRateByVariant:B"]))
             settings["Sandbox:ClickRateByVariant:B"] = "0.16";
