@@ -186,7 +186,7 @@ public sealed class BadBytesTests(Scene scene) : IClassFixture<Scene>
     {
         foreach (var route in EveryRoute.Table.All.Where(route => route.Verbs.Contains("GET") && route.Operation?.Query.Contains("cursor") is true))
         {
-            var answer = await scene.App.Admin.GetJsonAsync(route.PathWith(name => name is "ws" ? "demo" : name is "id" ? "x" : "x") + "?cursor=" + cursor);
+            var answer = await scene.App.Admin.GetJsonAsync(route.PathWith(name => name is "ws" ? "demo" : "x") + "?cursor=" + cursor);
 
             Assert.True((int)answer.Status is 200 or 400 or 404, $"{route.Template}: {answer.Status} {answer.Body}");
         }
