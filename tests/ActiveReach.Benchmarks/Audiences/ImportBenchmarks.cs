@@ -52,7 +52,7 @@ internal static class ImportBenchmarks
         var watch = Stopwatch.StartNew();
         ImportJob job;
         await using (var body = File.OpenRead(file))
-            job = await new AcceptImport(imports, spool, new NoQueue(), TimeProvider.System).AcceptAsync(Shop, body, ImportFormat.Csv, ImportMode.Upsert, new Dictionary<string, string>(), "bench");
+            job = await new AcceptImport(imports, spool, new NoQueue(), TimeProvider.System).AcceptAsync(Shop, body, ImportFile.Csv, ImportMode.Upsert, "bench");
         var accepted = watch.Elapsed;
         var busy = Environment.CpuUsage.TotalTime;
         watch.Restart();

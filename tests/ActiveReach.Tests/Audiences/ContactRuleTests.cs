@@ -2,7 +2,6 @@ using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Expressions;
 using ActiveReach.Audiences.Imports;
-using ActiveReach.Audiences.Imports.Rows;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 
@@ -90,16 +89,5 @@ public sealed class ContactRuleTests
     {
         Assert.Equal([Channel.Sms, Channel.Rcs], ConsentCoverage.Of([Channel.Sms]));
         Assert.Equal([Channel.Email], ConsentCoverage.Of([Channel.Email]));
-    }
-
-    [Fact]
-    public void Rows_of_a_file_may_hold_commas_quotes_and_line_breaks()
-    {
-        using var text = new StringReader("a,\"b,\"\"c\"\"\nd\",e\r\n\r\n,,\rlast");
-        var rows = new CsvRows(text);
-        var read = new List<(long Line, string Cells)>();
-        while (rows.Read())
-            read.Add((rows.Line, string.Join('|', Enumerable.Range(0, rows.Count).Select(index => rows[index].ToString()))));
-        Assert.Equal([(1, "a|b,\"c\"\nd|e"), (4, "||"), (5, "last")], read);
     }
 }

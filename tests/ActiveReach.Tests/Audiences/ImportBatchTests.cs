@@ -44,7 +44,7 @@ public sealed class ImportBatchTests
     }
 
     private static ImportReader Reader(string file, ImportFormat format) =>
-        new(new MemoryStream(Encoding.UTF8.GetBytes(file)), format, new Dictionary<string, string>(), new Dictionary<string, FieldType>(), new DateOnly(2026, 3, 2));
+        new(new MemoryStream(Encoding.UTF8.GetBytes(file)), new ImportFile { Format = format }, new Dictionary<string, FieldType>(), new DateOnly(2026, 3, 2));
 
     private sealed class Seen(RowParser parser) : ImportBatch(parser)
     {

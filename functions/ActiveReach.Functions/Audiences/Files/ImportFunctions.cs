@@ -23,10 +23,10 @@ public sealed class ImportFunctions(AcceptImport accept, ReceiveUpload uploads, 
     [NotRepeatable("a file is streamed; importing it twice changes nothing")]
     [Operation(
         "Takes a file of contacts (text/csv or application/x-ndjson), or as JSON the source of an upload, and imports it. mode: upsert (default) or insert; map: header:column pairs with commas.",
-        Query = ["mode", "map"], Response = typeof(ImportView), Status = 202)]
+        Query = ["mode", "map", "types"], Response = typeof(ImportView), Status = 202)]
     public async Task<IResult> AcceptAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request)
     {
-        request.RefuseUnknownQuery("mode", "map");
+        request.RefuseUnknownQuery("mode", "map", "types");
         request.RequireType("text/csv", "application/x-ndjson", "application/json");
         var mode = request.One("mode") switch
         {
@@ -34,26 +34,26 @@ public sealed class ImportFunctions(AcceptImport accept, ReceiveUpload uploads, 
             "insert" => ImportMode.Insert,
             var other => throw new InvalidInputException("mode", "unknown_value", $"mode is '{ImportError.Shorten(other)}': use upsert or insert."),
         };
-        var mapping = Mapping(request.One("map"));
+        var told = new ImportFile { Mapping = ImportQuery.Mapping(request), Types = ImportQuery.Types(request.One("types")) };
         var workspace = await workspaces.OfAsync(request);
         var job = request.ContentType!.StartsWith("application/json", StringComparison.OrdinalIgnoreCase)
-            ? await UseAsync(request, workspace, mode, mapping)
-            : await TakeAsync(request, workspace, mode, mapping);
+            ? await UseAsync(request, workspace, mode, told)
+            : await TakeAsync(request, workspace, mode, told);
         return Answers.Accepted(PathOf(job), ImportView.Of(job, PathOf(job)));
     }
 
-    private async Task<ImportJob> UseAsync(HttpRequest request, Workspace workspace, ImportMode mode, Dictionary<string, string> mapping)
+    private async Task<ImportJob> UseAsync(HttpRequest request, Workspace workspace, ImportMode mode, ImportFile told)
     {
         var body = await request.ReadJsonAsync<ImportSource>();
-        return await uploads.UseAsync(workspace, links.ReadUrl(body.Source), body.Format, mode, mapping, request.Caller().Member, request.HttpContext.RequestAborted);
+        return await uploads.UseAsync(workspace, links.ReadUrl(body.Source), body.Format, told, mode, request.Caller().Member, request.HttpContext.RequestAborted);
     }
 
-    private Task<ImportJob> TakeAsync(HttpRequest request, Workspace workspace, ImportMode mode, Dictionary<string, string> mapping)
+    private Task<ImportJob> TakeAsync(HttpRequest request, Workspace workspace, ImportMode mode, ImportFile told)
     {
-        var format = request.ContentType!.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) ? ImportFormat.Csv : ImportFormat.Ndjson;
+        var (format, charset) = FileType.Of(request);
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = AcceptImport.LargestFile + 1;
-        return accept.AcceptAsync(workspace, request.Body, format, mode, mapping, request.Caller().Member, request.HttpContext.RequestAborted);
+        return accept.AcceptAsync(workspace, request.Body, told with { Format = format, Charset = charset }, mode, request.Caller().Member, request.HttpContext.RequestAborted);
     }
 
     [Function("GetImport")]
@@ -104,17 +104,4 @@ public sealed class ImportFunctions(AcceptImport accept, ReceiveUpload uploads, 
         await imports.FindAsync(request.Caller().Workspace, id, request.HttpContext.RequestAborted) ?? throw new NotFoundException("import", ImportError.Shorten(id));
 
     private static string PathOf(ImportJob job) => $"/api/workspaces/{job.Workspace}/contacts/import/{job.Id}";
-
-    private static Dictionary<string, string> Mapping(string? map)
-    {
-        var mapping = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var pair in (map ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            var colon = pair.LastIndexOf(':');
-            if (colon < 1 || colon == pair.Length - 1 || !mapping.TryAdd(pair[..colon].Trim(), pair[(colon + 1)..].Trim()))
-                throw new InvalidInputException("map", "invalid_value", $"map has '{ImportError.Shorten(pair)}': write each header once as header:column, e.g. map=Vorname:first_name,Notes:-.");
-        }
-
-        return mapping;
-    }
 }

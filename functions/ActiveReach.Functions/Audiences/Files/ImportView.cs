@@ -1,8 +1,13 @@
+using ActiveReach.Audiences;
 using ActiveReach.Audiences.Imports;
 
 namespace ActiveReach.Functions.Audiences.Files;
 
 /// <summary>An import as the contract writes it.</summary>
+/// <param name="RowsOfFile">Rows of the whole file, so that <paramref name="Rows"/> of them tells how far it is.</param>
+/// <param name="Columns">Of CSV: the headers of the file and the columns that they fill, where they do.</param>
+/// <param name="LeftOut">Of CSV: the headers that nothing is read from.</param>
+/// <param name="NewFields">Custom fields that the file brings, with the types that its values (or <c>types</c>) gave them.</param>
 /// <param name="RowsPerSecond">While it was worked on, up to the last rows stored; null before the first.</param>
 /// <param name="ReportUrl">Null while no row was rejected.</param>
 /// <param name="Error">Why it failed.</param>
@@ -10,10 +15,14 @@ public sealed record ImportView(
     string JobId,
     ImportState State,
     long Rows,
+    long RowsOfFile,
     long Imported,
     long Rejected,
     string? ReportUrl,
     string? Error,
+    IReadOnlyDictionary<string, string> Columns,
+    IReadOnlyList<string> LeftOut,
+    IReadOnlyDictionary<string, FieldType> NewFields,
     long Bytes,
     long? RowsPerSecond,
     DateTimeOffset CreatedAt,
@@ -24,10 +33,14 @@ public sealed record ImportView(
         job.Id,
         job.State,
         job.Rows,
+        job.RowsOfFile,
         job.Imported,
         job.Rejected,
         job.Rejected > 0 ? $"{path}/report" : null,
         job.Error,
+        job.Columns.Where(each => each.Column is not null).ToDictionary(each => each.Header, each => each.Column!, StringComparer.Ordinal),
+        [.. job.Columns.Where(each => each.Column is null).Select(each => each.Header)],
+        job.NewFields,
         job.Bytes,
         (long?)job.RowsPerSecond,
         job.CreatedAt,

@@ -31,8 +31,8 @@ public sealed class UploadFunctions(ReceiveUpload receive, UploadLinks links)
         var id = links.Read(token) ?? throw new NotFoundException("upload", ImportError.Shorten(token));
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = AcceptImport.LargestFile + 1;
-        var format = request.ContentType!.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) ? ImportFormat.Csv : ImportFormat.Ndjson;
-        await receive.FillAsync(id, request.Body, format, request.HttpContext.RequestAborted);
+        var (format, charset) = FileType.Of(request);
+        await receive.FillAsync(id, request.Body, format, charset, request.HttpContext.RequestAborted);
         return Answers.NoContent();
     }
 

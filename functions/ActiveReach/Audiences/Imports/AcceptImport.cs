@@ -21,51 +21,54 @@ public sealed class AcceptImport(IImportStore imports, IImportSpool spool, IMess
     public async Task<ImportJob> AcceptAsync(
         Workspace workspace,
         Stream body,
-        ImportFormat format,
+        ImportFile file,
         ImportMode mode,
-        IReadOnlyDictionary<string, string> mapping,
         string by,
         CancellationToken cancellation = default)
     {
         var id = NewId();
-        var check = new SpoolCheck(format, LargestFile);
-        var bytes = await spool.WriteAsync(id, body, check.See, cancellation);
-        var job = new ImportJob
-        {
-            Id = id,
-            Workspace = workspace.Id,
-            Format = format,
-            Mode = mode,
-            Mapping = mapping,
-            Bytes = bytes,
-            By = by,
-            CreatedAt = clock.GetUtcNow(),
-        };
+        var bytes = await KeepAsync(id, body, cancellation);
         try
         {
-            check.End();
-            await AddAsync(workspace, job, cancellation);
+            return await StartAsync(workspace, new ImportJob { Id = id, Workspace = workspace.Id, File = file, Mode = mode, Bytes = bytes, By = by, CreatedAt = clock.GetUtcNow() }, cancellation);
         }
-        catch
+        catch (InvalidInputException)
         {
             spool.Delete(id);
             throw;
         }
+    }
 
-        await EnqueueAsync(job, cancellation);
-        return job;
+    /// <summary>Puts a file into the spool.</summary>
+    /// <returns>Bytes.</returns>
+    /// <exception cref="InvalidInputException">It is empty or too large; nothing is kept.</exception>
+    public async Task<long> KeepAsync(string id, Stream body, CancellationToken cancellation = default)
+    {
+        var bytes = 0L;
+        await spool.WriteAsync(id, body, chunk =>
+        {
+            bytes += chunk.Length;
+            if (bytes > LargestFile)
+                throw new InvalidInputException([new InputProblem("body", "too_large", $"The file is larger than {LargestFile / (1024 * 1024)} MiB. Split it.")], 413);
+        }, cancellation);
+        if (bytes > 0)
+            return bytes;
+        spool.Delete(id);
+        throw new InvalidInputException("body", "missing", "The file is empty. Send the contacts as the body.");
     }
 
     /// <summary>A name for a file and its import.</summary>
     public static string NewId() => $"imp_{RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", 20)}";
 
-    /// <summary>Starts the import of a file that was checked and lies in the spool under the id of the job.</summary>
-    /// <exception cref="InvalidInputException">Its header is wrong; the file stays.</exception>
+    /// <summary>Starts the import of a file that lies in the spool under the id of the job.</summary>
+    /// <exception cref="InvalidInputException">The file can't be imported; it stays where it is.</exception>
     public async Task<ImportJob> StartAsync(Workspace workspace, ImportJob job, CancellationToken cancellation = default)
     {
-        await AddAsync(workspace, job, cancellation);
-        await EnqueueAsync(job, cancellation);
-        return job;
+        var survey = Survey(workspace, job);
+        var surveyed = job with { RowsOfFile = survey.Rows, Columns = survey.Columns, NewFields = survey.NewFields };
+        await imports.AddAsync(surveyed, cancellation);
+        await EnqueueAsync(surveyed, cancellation);
+        return surveyed;
     }
 
     /// <summary>Puts imports that nobody works on back on the queue; one put twice does no harm.</summary>
@@ -75,21 +78,17 @@ public sealed class AcceptImport(IImportStore imports, IImportSpool spool, IMess
             await EnqueueAsync(job, cancellation);
     }
 
-    private Task AddAsync(Workspace workspace, ImportJob job, CancellationToken cancellation)
-    {
-        CheckHeader(workspace, job);
-        return imports.AddAsync(job, cancellation);
-    }
-
     private Task EnqueueAsync(ImportJob job, CancellationToken cancellation) =>
         queue.SendAsync(Queue, JsonSerializer.Serialize(new ImportMessage(job.Workspace.Value, job.Id), Wire.Json), cancellation: cancellation);
 
-    private void CheckHeader(Workspace workspace, ImportJob job)
+    private ImportSurvey Survey(Workspace workspace, ImportJob job)
     {
-        using var reader = new ImportReader(spool.OpenRead(job.Id), job.Format, job.Mapping, workspace.CustomFields, LocalDay.In(workspace, clock));
-        var fields = workspace.CustomFields.Count + reader.NewCustomFields.Count;
-        if (fields > MostCustomFields)
-            throw new InvalidInputException("header", "too_many", $"The file would bring the workspace to {fields} custom fields; it may have {MostCustomFields}.");
+        using var reader = new ImportReader(spool.OpenRead(job.Id), job.File, workspace.CustomFields, LocalDay.In(workspace, clock));
+        var survey = ImportSurvey.Of(reader, job.File, workspace.CustomFields);
+        var fields = workspace.CustomFields.Count + survey.NewFields.Count;
+        return fields <= MostCustomFields
+            ? survey
+            : throw new InvalidInputException("header", "too_many", $"The file would bring the workspace to {fields} custom fields; it may have {MostCustomFields}.");
     }
 }
 

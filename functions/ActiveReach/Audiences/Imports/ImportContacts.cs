@@ -81,13 +81,11 @@ public sealed class ImportContacts(IImportStore imports, IImportSpool spool, IWo
         while (true)
         {
             var workspace = await workspaces.FindAsync(job.Workspace, cancellation) ?? throw new NotFoundException("workspace", job.Workspace.Value);
-            var reader = new ImportReader(spool.OpenRead(job.Id), job.Format, job.Mapping, workspace.CustomFields, LocalDay.In(workspace, clock));
-            if (reader.NewCustomFields.Count == 0)
-                return (workspace, reader);
+            if (job.NewFields.Keys.All(workspace.CustomFields.ContainsKey))
+                return (workspace, new ImportReader(spool.OpenRead(job.Id), job.File, workspace.CustomFields, LocalDay.In(workspace, clock)));
             var fields = workspace.CustomFields.ToDictionary(StringComparer.Ordinal);
-            foreach (var name in reader.NewCustomFields)
-                fields[name] = FieldType.Text;
-            reader.Dispose();
+            foreach (var (name, type) in job.NewFields)
+                fields.TryAdd(name, type);
             await workspaces.TryUpdateAsync(workspace with { CustomFields = fields }, cancellation);
         }
     }

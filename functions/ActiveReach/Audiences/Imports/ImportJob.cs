@@ -15,10 +15,16 @@ public sealed record ImportJob
 
     public ImportMode Mode { get; init; } = ImportMode.Upsert;
 
-    public ImportFormat Format { get; init; } = ImportFormat.Csv;
+    public ImportFile File { get; init; } = ImportFile.Csv;
 
-    /// <summary>Header of the file → column of the contract, or <c>-</c> to leave it out; beside the spellings known anyway.</summary>
-    public IReadOnlyDictionary<string, string> Mapping { get; init; } = new Dictionary<string, string>();
+    /// <summary>Rows of the whole file, those that will be rejected included.</summary>
+    public long RowsOfFile { get; init; }
+
+    /// <summary>What the columns of a CSV file mean, in its order.</summary>
+    public IReadOnlyList<ImportColumn> Columns { get; init; } = [];
+
+    /// <summary>Custom fields that the file brings, with their types.</summary>
+    public IReadOnlyDictionary<string, FieldType> NewFields { get; init; } = new Dictionary<string, FieldType>();
 
     /// <summary>Rows read and settled so far; an interrupted import goes on behind them.</summary>
     public long Rows { get; init; }

@@ -1,72 +1,87 @@
-using System.Text;
-using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports.Rows;
 using ActiveReach.Problems;
 
 namespace ActiveReach.Audiences.Imports;
 
-/// <summary>Reads the rows of a file one by one, in constant memory.</summary>
+/// <summary>Reads the rows of a file one by one, in constant memory. Whoever looks at a file, to check it or to import it, looks through this.</summary>
 public sealed class ImportReader : IDisposable
 {
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private readonly FileRows rows;
 
-    private readonly StreamReader text;
-    private readonly CsvRows? csv;
-    private string? json;
-    private long line;
-
+    /// <param name="file">Can be sought in; it is disposed of with the reader.</param>
     /// <param name="customFields">Declared fields; a column of the file that isn't among them is text.</param>
     /// <exception cref="InvalidInputException">The header is wrong.</exception>
-    public ImportReader(Stream file, ImportFormat format, IReadOnlyDictionary<string, string> mapping, IReadOnlyDictionary<string, FieldType> customFields, DateOnly today)
+    public ImportReader(Stream file, ImportFile told, IReadOnlyDictionary<string, FieldType> customFields, DateOnly today)
     {
-        text = new StreamReader(file, Utf8, detectEncodingFromByteOrderMarks: true, bufferSize: 64 * 1024);
-        if (format == ImportFormat.Ndjson)
-        {
-            Parser = new RowParser(null, customFields, today);
-            return;
-        }
-
-        csv = new CsvRows(text);
-        if (!csv.Read())
-            throw new InvalidInputException("header", "missing", "The file has no header line. Begin it with the names of the columns.");
-        var header = ImportHeader.Read(Enumerable.Range(0, csv.Count).Select(index => csv[index].ToString()).ToList(), mapping);
-        Parser = new RowParser(header, customFields, today);
-        NewCustomFields = header.CustomFields.Where(name => !customFields.ContainsKey(name)).ToList();
+        using var opened = new Opening(file);
+        rows = new FileRows(file, told);
+        Header = told.Format == ImportFormat.Csv ? ReadHeader(told) : null;
+        NewCustomFields = [.. Header?.CustomFields.Where(name => !customFields.ContainsKey(name)) ?? []];
+        Parser = new RowParser(Header, customFields, today);
+        opened.Succeeded();
     }
 
-    /// <summary>Custom fields that the file brings and the workspace doesn't know.</summary>
-    public IReadOnlyList<string> NewCustomFields { get; } = [];
+    /// <summary>What the columns mean; null for NDJSON.</summary>
+    public ImportHeader? Header { get; }
+
+    /// <summary>Custom fields that the header brings and the workspace doesn't know.</summary>
+    public IReadOnlyList<string> NewCustomFields { get; }
 
     /// <summary>Tells what a row of this file says.</summary>
     public RowParser Parser { get; }
 
     /// <summary>Where the current row begins, counted from 1.</summary>
-    public long Line => csv?.Line ?? line;
+    public long Line => rows.Line;
 
     /// <summary>The current row; valid until the next is read.</summary>
-    public RowText Text => csv?.Text ?? new RowText(json.AsMemory(), default);
+    public RowText Text => rows.Text;
 
     /// <summary>Goes to the next row; false at the end.</summary>
-    public bool Read()
-    {
-        if (csv is not null)
-            return csv.Read();
-        do
-        {
-            json = text.ReadLine();
-            line++;
-        }
-        while (json is not null && string.IsNullOrWhiteSpace(json));
-        return json is not null;
-    }
+    /// <exception cref="InvalidInputException">The file can't be read on.</exception>
+    public bool Read() => rows.Read();
 
     /// <summary>Passes over rows without looking at them.</summary>
-    public void Skip(long rows)
+    public void Skip(long count)
     {
-        for (var skipped = 0L; skipped < rows && Read(); skipped++)
+        for (var skipped = 0L; skipped < count && Read(); skipped++)
         {
         }
     }
 
-    public void Dispose() => text.Dispose();
+    public void Dispose() => rows.Dispose();
+
+    /// <summary>Reads a file to its end, whatever its header means.</summary>
+    /// <exception cref="InvalidInputException">It is cut off, or isn't text.</exception>
+    internal static void CheckReadable(Stream file, ImportFile told)
+    {
+        using var opened = file;
+        using var rows = new FileRows(file, told);
+        while (rows.Read())
+        {
+        }
+    }
+
+    private ImportHeader ReadHeader(ImportFile told)
+    {
+        if (!Read())
+            throw new InvalidInputException("header", "missing", "The file has no header line. Begin it with the names of the columns.");
+        var names = Text;
+        if (names.IsBroken)
+            throw new InvalidInputException("header", "invalid_value", $"The header, in line {Line}, can't be read. {names.Characters}");
+        return ImportHeader.Read([.. Enumerable.Range(0, names.Count).Select(index => names[index].ToString())], told.Mapping);
+    }
+
+    /// <summary>Closes the file unless all went well.</summary>
+    private sealed class Opening(Stream file) : IDisposable
+    {
+        private bool succeeded;
+
+        public void Succeeded() => succeeded = true;
+
+        public void Dispose()
+        {
+            if (!succeeded)
+                file.Dispose();
+        }
+    }
 }

@@ -20,23 +20,22 @@ public sealed class ReceiveUpload(IUploadStore uploads, IImportStore imports, II
         return upload;
     }
 
-    /// <summary>Keeps the file; checked as it arrives.</summary>
+    /// <summary>Keeps the file; what its rows say is looked at when it is imported.</summary>
     /// <exception cref="NotFoundException">There is no such upload.</exception>
     /// <exception cref="ConflictException">It has its file already, or has expired.</exception>
     /// <exception cref="InvalidInputException">The file is refused; another may be sent.</exception>
-    public async Task<Upload> FillAsync(string id, Stream body, ImportFormat format, CancellationToken cancellation = default)
+    public async Task<Upload> FillAsync(string id, Stream body, ImportFormat format, string? charset, CancellationToken cancellation = default)
     {
         var upload = await uploads.FindAsync(id, cancellation) ?? throw new NotFoundException("upload", id);
         CheckTime(upload);
         if (upload.State != UploadState.Waiting)
             throw HasFile(id);
         var file = AcceptImport.NewId();
-        var check = new SpoolCheck(format, AcceptImport.LargestFile);
-        var bytes = await spool.WriteAsync(file, body, check.See, cancellation);
+        var bytes = await accept.KeepAsync(file, body, cancellation);
         try
         {
-            check.End();
-            var filled = upload with { State = UploadState.Filled, Format = format, File = file, Bytes = bytes };
+            ImportReader.CheckReadable(spool.OpenRead(file), new ImportFile { Format = format, Charset = charset });
+            var filled = upload with { State = UploadState.Filled, Format = format, Charset = charset, File = file, Bytes = bytes };
             return await uploads.TryUpdateAsync(filled, UploadState.Waiting, cancellation) ? filled : throw HasFile(id);
         }
         catch
@@ -51,7 +50,7 @@ public sealed class ReceiveUpload(IUploadStore uploads, IImportStore imports, II
     /// <exception cref="InvalidInputException">Nothing was sent there, it is another format, or the header is wrong.</exception>
     /// <exception cref="ConflictException">It was used already, or has expired.</exception>
     public async Task<ImportJob> UseAsync(
-        Workspace workspace, string? id, ImportFormat? format, ImportMode mode, IReadOnlyDictionary<string, string> mapping, string by, CancellationToken cancellation = default)
+        Workspace workspace, string? id, ImportFormat? format, ImportFile told, ImportMode mode, string by, CancellationToken cancellation = default)
     {
         var upload = id is null ? null : await uploads.FindAsync(id, cancellation);
         if (upload is null || upload.Workspace != workspace.Id)
@@ -64,7 +63,16 @@ public sealed class ReceiveUpload(IUploadStore uploads, IImportStore imports, II
         if (format is not null && format != sent)
             throw new InvalidInputException("format", "wrong_format", $"The file was sent as {Name(sent)}: leave format out, or send the file again to another upload.");
         if (await imports.FindAsync(workspace.Id, file, cancellation) is not { } job)
-            job = await accept.StartAsync(workspace, new ImportJob { Id = file, Workspace = workspace.Id, Format = sent, Mode = mode, Mapping = mapping, Bytes = upload.Bytes, By = by, CreatedAt = clock.GetUtcNow() }, cancellation);
+            job = await accept.StartAsync(workspace, new ImportJob
+            {
+                Id = file,
+                Workspace = workspace.Id,
+                File = told with { Format = sent, Charset = upload.Charset },
+                Mode = mode,
+                Bytes = upload.Bytes,
+                By = by,
+                CreatedAt = clock.GetUtcNow(),
+            }, cancellation);
         await uploads.TryUpdateAsync(upload with { State = UploadState.Used }, UploadState.Filled, cancellation);
         return job;
     }

@@ -16,6 +16,9 @@ public sealed record Upload
     /// <summary>What lies there; null while nothing does.</summary>
     public ImportFormat? Format { get; init; }
 
+    /// <summary>Code page that the sender named.</summary>
+    public string? Charset { get; init; }
+
     /// <summary>Name of the file in the spool, which becomes the id of its import; null while there is none.</summary>
     public string? File { get; init; }
 

@@ -30,11 +30,13 @@ public sealed class RowParser
 
     private ImportRow ReadCells(long line, RowText row)
     {
-        if (row.Count != cells.Length)
-            return Rejected(line, new ImportError(line, "", "", $"This row has {row.Count} cells, the header {cells.Length}. Quote cells that contain commas."));
+        if (row.IsBroken)
+            return Rejected(line, new ImportError(line, "", "", row.Characters.ToString()));
+        if (Surplus(row) is { } surplus)
+            return Rejected(line, surplus with { Line = line });
         var draft = new ContactDraft();
         List<ImportError>? errors = null;
-        for (var index = 0; index < cells.Length; index++)
+        for (var index = 0; index < Math.Min(cells.Length, row.Count); index++)
         {
             var characters = row[index];
             if (characters.IsWhiteSpace())
@@ -45,6 +47,18 @@ public sealed class RowParser
         }
 
         return Judge(line, draft, errors);
+    }
+
+    /// <summary>A cell behind the last column that says something; empty ones are padding.</summary>
+    private ImportError? Surplus(RowText row)
+    {
+        for (var index = cells.Length; index < row.Count; index++)
+        {
+            if (!row[index].IsWhiteSpace())
+                return new ImportError(0, "", ImportError.Shorten(row[index].ToString()), $"This row has {row.Count} cells, the header {cells.Length}: put a cell that contains the separator into quotation marks.");
+        }
+
+        return null;
     }
 
     private ImportRow ReadJson(long line, ReadOnlyMemory<char> json)

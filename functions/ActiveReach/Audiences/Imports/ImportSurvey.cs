@@ -1,0 +1,69 @@
+using System.Text.Json;
+using ActiveReach.Audiences.Imports.Rows;
+using ActiveReach.Problems;
+
+namespace ActiveReach.Audiences.Imports;
+
+/// <summary>One look through a whole file before anything of it is stored: whether it can be read to its end, how many rows it has, and of
+/// which types the custom fields are that it brings.</summary>
+/// <param name="Columns">Of CSV, in the order of the file.</param>
+/// <param name="NewFields">Custom fields that the workspace doesn't know.</param>
+public sealed record ImportSurvey(long Rows, IReadOnlyList<ImportColumn> Columns, IReadOnlyDictionary<string, FieldType> NewFields)
+{
+    /// <exception cref="InvalidInputException">The file is cut off, isn't text, or is damaged otherwise.</exception>
+    public static ImportSurvey Of(ImportReader reader, ImportFile told, IReadOnlyDictionary<string, FieldType> customFields)
+    {
+        var guesses = reader.NewCustomFields.ToDictionary(name => name, _ => new TypeGuess(), StringComparer.Ordinal);
+        var columns = (reader.Header?.Columns ?? []).Select(column => column is null || ImportHeader.CustomName(column) is not { } name ? null : guesses.GetValueOrDefault(name)).ToArray();
+        var rows = 0L;
+        while (reader.Read())
+        {
+            rows++;
+            if (reader.Header is null)
+                SeeJson(reader.Text, customFields, guesses);
+            else if (guesses.Count > 0)
+                SeeCells(reader.Text, columns);
+        }
+
+        if (told.Types.Keys.FirstOrDefault(name => !guesses.ContainsKey(name)) is { } unknown)
+        {
+            throw new InvalidInputException("types", "unknown_field", customFields.ContainsKey(unknown)
+                ? $"types names '{unknown}', which is a custom field of the workspace already: change its type in the settings, or leave it out here."
+                : $"types names '{ImportError.Shorten(unknown)}', which is no new custom field of this file{Listed(guesses.Keys)}.");
+        }
+
+        return new ImportSurvey(rows, reader.Header?.Named ?? [], guesses.ToDictionary(each => each.Key, each => told.Types.TryGetValue(each.Key, out var type) ? type : each.Value.Type, StringComparer.Ordinal));
+    }
+
+    private static void SeeCells(RowText row, TypeGuess?[] columns)
+    {
+        if (row.IsBroken)
+            return;
+        for (var index = 0; index < Math.Min(columns.Length, row.Count); index++)
+            columns[index]?.See(row[index]);
+    }
+
+    private static void SeeJson(RowText row, IReadOnlyDictionary<string, FieldType> customFields, Dictionary<string, TypeGuess> guesses)
+    {
+        if (!row.Characters.Span.Contains("\"custom\"", StringComparison.Ordinal))
+            return;
+        try
+        {
+            using var document = JsonDocument.Parse(row.Characters);
+            if (document.RootElement.ValueKind is not JsonValueKind.Object || !document.RootElement.TryGetProperty("custom", out var custom) || custom.ValueKind is not JsonValueKind.Object)
+                return;
+            foreach (var field in custom.EnumerateObject().Where(field => !customFields.ContainsKey(field.Name) && Contacts.ContactRules.IsCustomName(field.Name)))
+            {
+                if (!guesses.TryGetValue(field.Name, out var guess) && guesses.Count <= AcceptImport.MostCustomFields)
+                    guesses[field.Name] = guess = new TypeGuess();
+                guess?.See(field.Value);
+            }
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            // The row is rejected when it is read; a name with half of a surrogate pair throws the latter.
+        }
+    }
+
+    private static string Listed(IEnumerable<string> names) => string.Join(", ", names.Order(StringComparer.Ordinal)) is { Length: > 0 } list ? $": those are {list}" : "";
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using ActiveReach.Audiences.Contacts;
+
+namespace ActiveReach.Audiences.Imports.Rows;
+
+/// <summary>The type of a new custom field, from all its values in a file: numbers, dates (<c>yyyy-MM-dd</c>), true and false, lists of JSON,
+/// else texts. A value that a number would not give back as it was written (<c>007</c>, <c>+49</c>, more than 15 digits) makes the field text.</summary>
+internal sealed class TypeGuess
+{
+    private const int MostDigits = 15;
+
+    private bool seen;
+    private bool number = true;
+    private bool date = true;
+    private bool boolean = true;
+    private bool list = true;
+
+    public FieldType Type => !seen ? FieldType.Text
+        : number ? FieldType.Number
+        : date ? FieldType.Date
+        : boolean ? FieldType.Boolean
+        : list ? FieldType.List
+        : FieldType.Text;
+
+    public void See(ReadOnlySpan<char> cell)
+    {
+        var value = cell.Trim();
+        if (value.IsEmpty)
+            return;
+        (seen, list) = (true, false);
+        number = number && IsNumber(value);
+        date = date && ContactRules.Date(value.ToString(), out _) is not null;
+        boolean = boolean && (value.Equals("true", StringComparison.OrdinalIgnoreCase) || value.Equals("false", StringComparison.OrdinalIgnoreCase));
+    }
+
+    public void See(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Null:
+                break;
+            case JsonValueKind.Number:
+                Only(isNumber: true);
+                break;
+            case JsonValueKind.True or JsonValueKind.False:
+                Only(isBoolean: true);
+                break;
+            case JsonValueKind.Array:
+                Only(isList: true);
+                break;
+            case JsonValueKind.String when JsonText.Of(value) is { } text:
+                Only(isDate: ContactRules.Date(text, out _) is not null);
+                break;
+            default:
+                Only();
+                break;
+        }
+    }
+
+    private void Only(bool isNumber = false, bool isDate = false, bool isBoolean = false, bool isList = false)
+    {
+        seen = true;
+        number &= isNumber;
+        date &= isDate;
+        boolean &= isBoolean;
+        list &= isList;
+    }
+
+    private static bool IsNumber(ReadOnlySpan<char> value)
+    {
+        var digits = value[0] == '-' ? value[1..] : value;
+        var point = digits.IndexOf('.');
+        var whole = point < 0 ? digits : digits[..point];
+        var fraction = point < 0 ? default : digits[(point + 1)..];
+        return whole.Length > 0 && whole.Length + fraction.Length <= MostDigits
+            && whole.IndexOfAnyExceptInRange('0', '9') < 0 && fraction.IndexOfAnyExceptInRange('0', '9') < 0
+            && (whole.Length == 1 || whole[0] != '0')
+            && (point < 0 || fraction.Length > 0);
+    }
+}
