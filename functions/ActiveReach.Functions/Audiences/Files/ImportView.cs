@@ -5,6 +5,7 @@ namespace ActiveReach.Functions.Audiences.Files;
 
 /// <summary>An import as the contract writes it.</summary>
 /// <param name="RowsOfFile">Rows of the whole file, so that <paramref name="Rows"/> of them tells how far it is.</param>
+/// <param name="RecognisedAs">The tool whose export the file is, where it is one of those known.</param>
 /// <param name="Columns">Of CSV: the headers of the file and the columns that they fill, where they do.</param>
 /// <param name="LeftOut">Of CSV: the headers that nothing is read from.</param>
 /// <param name="NewFields">Custom fields that the file brings, with the types that its values (or <c>types</c>) gave them.</param>
@@ -20,6 +21,7 @@ public sealed record ImportView(
     long Rejected,
     string? ReportUrl,
     string? Error,
+    string? RecognisedAs,
     IReadOnlyDictionary<string, string> Columns,
     IReadOnlyList<string> LeftOut,
     IReadOnlyDictionary<string, FieldType> NewFields,
@@ -38,7 +40,8 @@ public sealed record ImportView(
         job.Rejected,
         job.Rejected > 0 ? $"{path}/report" : null,
         job.Error,
-        job.Columns.Where(each => each.Column is not null).ToDictionary(each => each.Header, each => each.Column!, StringComparer.Ordinal),
+        job.Tool,
+        job.Columns.Where(each => each.Column is not null).DistinctBy(each => each.Header).ToDictionary(each => each.Header, each => each.Column!, StringComparer.Ordinal),
         [.. job.Columns.Where(each => each.Column is null).Select(each => each.Header)],
         job.NewFields,
         job.Bytes,

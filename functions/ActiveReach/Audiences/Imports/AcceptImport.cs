@@ -65,7 +65,7 @@ public sealed class AcceptImport(IImportStore imports, IImportSpool spool, IMess
     public async Task<ImportJob> StartAsync(Workspace workspace, ImportJob job, CancellationToken cancellation = default)
     {
         var survey = Survey(workspace, job);
-        var surveyed = job with { RowsOfFile = survey.Rows, Columns = survey.Columns, NewFields = survey.NewFields };
+        var surveyed = job with { RowsOfFile = survey.Rows, Tool = survey.Tool, Columns = survey.Columns, NewFields = survey.NewFields };
         await imports.AddAsync(surveyed, cancellation);
         await EnqueueAsync(surveyed, cancellation);
         return surveyed;

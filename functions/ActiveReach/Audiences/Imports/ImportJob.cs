@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ActiveReach.Audiences.Imports.Headers;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Audiences.Imports;
@@ -19,6 +20,9 @@ public sealed record ImportJob
 
     /// <summary>Rows of the whole file, those that will be rejected included.</summary>
     public long RowsOfFile { get; init; }
+
+    /// <summary>The tool whose export the file is, where it is one of those known.</summary>
+    public string? Tool { get; init; }
 
     /// <summary>What the columns of a CSV file mean, in its order.</summary>
     public IReadOnlyList<ImportColumn> Columns { get; init; } = [];

@@ -1,3 +1,4 @@
+using ActiveReach.Audiences.Imports.Headers;
 using ActiveReach.Audiences.Imports.Rows;
 using ActiveReach.Problems;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActiveReach.Audiences.Imports.Headers;
 using ActiveReach.Audiences.Imports.Rows;
 using ActiveReach.Problems;
 
@@ -6,15 +7,16 @@ namespace ActiveReach.Audiences.Imports;
 
 /// <summary>One look through a whole file before anything of it is stored: whether it can be read to its end, how many rows it has, and of
 /// which types the custom fields are that it brings.</summary>
+/// <param name="Tool">The tool whose export it is, where it is one of those known.</param>
 /// <param name="Columns">Of CSV, in the order of the file.</param>
 /// <param name="NewFields">Custom fields that the workspace doesn't know.</param>
-public sealed record ImportSurvey(long Rows, IReadOnlyList<ImportColumn> Columns, IReadOnlyDictionary<string, FieldType> NewFields)
+public sealed record ImportSurvey(long Rows, string? Tool, IReadOnlyList<ImportColumn> Columns, IReadOnlyDictionary<string, FieldType> NewFields)
 {
     /// <exception cref="InvalidInputException">The file is cut off, isn't text, or is damaged otherwise.</exception>
     public static ImportSurvey Of(ImportReader reader, ImportFile told, IReadOnlyDictionary<string, FieldType> customFields)
     {
         var guesses = reader.NewCustomFields.ToDictionary(name => name, _ => new TypeGuess(), StringComparer.Ordinal);
-        var columns = (reader.Header?.Columns ?? []).Select(column => column is null || ImportHeader.CustomName(column) is not { } name ? null : guesses.GetValueOrDefault(name)).ToArray();
+        var columns = (reader.Header?.Meanings ?? []).Select(meaning => meaning?.CustomField is { } name ? guesses.GetValueOrDefault(name) : null).ToArray();
         var rows = 0L;
         while (reader.Read())
         {
@@ -32,7 +34,10 @@ public sealed record ImportSurvey(long Rows, IReadOnlyList<ImportColumn> Columns
                 : $"types names '{ImportError.Shorten(unknown)}', which is no new custom field of this file{Listed(guesses.Keys)}.");
         }
 
-        return new ImportSurvey(rows, reader.Header?.Named ?? [], guesses.ToDictionary(each => each.Key, each => told.Types.TryGetValue(each.Key, out var type) ? type : each.Value.Type, StringComparer.Ordinal));
+        var columnsOf = reader.Header?.Columns ?? [];
+        foreach (var empty in columnsOf.Where(each => each.IsGuess && each.Column is { } column && guesses.TryGetValue(column["custom.".Length..], out var guess) && !guess.HasSeen).Select(each => each.Column!["custom.".Length..]).ToList())
+            guesses.Remove(empty);
+        return new ImportSurvey(rows, reader.Header?.Tool, columnsOf, guesses.ToDictionary(each => each.Key, each => told.Types.TryGetValue(each.Key, out var type) ? type : each.Value.Type, StringComparer.Ordinal));
     }
 
     private static void SeeCells(RowText row, TypeGuess?[] columns)

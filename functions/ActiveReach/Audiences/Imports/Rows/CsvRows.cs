@@ -33,7 +33,7 @@ internal sealed class CsvRows(TextReader text, char separator = ',')
     /// <summary>Where the current row begins, counted from 1.</summary>
     public long Line { get; private set; }
 
-    public int Count => count;
+    public int Count => broken is null ? count : 0;
 
     /// <summary>The current row; valid until the next is read.</summary>
     public RowText Text => broken is null ? new(row.AsMemory(0, rowLength), ends.AsMemory(0, count)) : new(broken.AsMemory(), default);

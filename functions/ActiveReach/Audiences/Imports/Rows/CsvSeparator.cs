@@ -4,7 +4,7 @@ namespace ActiveReach.Audiences.Imports.Rows;
 /// <c>, ; | tab</c> with which its header names most columns that are known, and of those the one that makes most columns.</summary>
 internal static class CsvSeparator
 {
-    private const int LongestHeader = 256 * 1024;
+    private const int LongestHeader = 64 * 1024;
 
     private static readonly char[] Candidates = [',', ';', '\t', '|'];
 

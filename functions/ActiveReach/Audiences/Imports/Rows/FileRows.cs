@@ -1,4 +1,5 @@
 using System.Text;
+using ActiveReach.Audiences.Imports.Headers;
 using ActiveReach.Problems;
 
 namespace ActiveReach.Audiences.Imports.Rows;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences.Imports.Headers;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Problems;
@@ -15,6 +16,9 @@ public sealed class RowParser
     private readonly DateOnly today;
     private readonly CellReader[] cells;
 
+    /// <summary>Columns in the order in which they are read: those that only fill gaps come last.</summary>
+    private readonly int[] order;
+
     private delegate string? CellReader(ContactDraft draft, string cell);
 
     /// <param name="header">Of CSV; null for lines of JSON.</param>
@@ -23,7 +27,8 @@ public sealed class RowParser
         this.header = header;
         this.customFields = customFields;
         this.today = today;
-        cells = header is null ? [] : header.Columns.Select(ReaderOf).ToArray();
+        order = header is null ? [] : [.. Enumerable.Range(0, header.Meanings.Count).OrderBy(index => header.Meanings[index]?.IsFallback is true)];
+        cells = header is null ? [] : header.Meanings.Select(ReaderOf).ToArray();
     }
 
     public ImportRow Parse(long line, RowText text) => header is null ? ReadJson(line, text.Characters) : ReadCells(line, text);
@@ -36,14 +41,16 @@ public sealed class RowParser
             return Rejected(line, surplus with { Line = line });
         var draft = new ContactDraft();
         List<ImportError>? errors = null;
-        for (var index = 0; index < Math.Min(cells.Length, row.Count); index++)
+        foreach (var index in order)
         {
+            if (index >= row.Count)
+                continue;
             var characters = row[index];
             if (characters.IsWhiteSpace())
                 continue;
             var cell = characters.ToString();
             if (cells[index](draft, cell) is { } error)
-                (errors ??= []).Add(new ImportError(line, header!.Columns[index]!, ImportError.Shorten(cell), error));
+                (errors ??= []).Add(new ImportError(line, header!.Columns[index].Column!, ImportError.Shorten(cell), error));
         }
 
         return Judge(line, draft, errors);
@@ -95,24 +102,20 @@ public sealed class RowParser
 
     private static ImportRow Rejected(long line, ImportError error) => new(line, null, [error]);
 
-    private CellReader ReaderOf(string? column)
+    private CellReader ReaderOf(ColumnMeaning? column)
     {
-        switch (column)
-        {
-            case null:
-                return (_, _) => null;
-            case "tags":
-                return (draft, cell) => List(cell, list => draft.Tags = new(list));
-            case "subcommunities":
-                return (draft, cell) => List(cell, list => draft.Subcommunities = new(list));
-        }
+        if (column is not { } meaning)
+            return (_, _) => null;
+        if (meaning.ConsentChannel is { } channel)
+            return new ConsentCell(channel, meaning).Read;
+        if (meaning.Name == "tags")
+            return (draft, cell) => List(cell, list => draft.Tags = new(list));
+        if (meaning.Name == "subcommunities")
+            return (draft, cell) => List(cell, list => draft.Subcommunities = new(list));
+        if (ContactColumn.ByName.TryGetValue(meaning.Name, out var plain))
+            return (draft, cell) => meaning.IsFallback && IsGiven(draft, meaning.Name) ? null : plain.Set(draft, SpreadsheetText.Plain(cell), today);
 
-        if (ContactColumn.ByName.TryGetValue(column, out var plain))
-            return (draft, cell) => plain.Set(draft, SpreadsheetText.Plain(cell), today);
-        if (ImportHeader.ConsentChannel(column) is { } channel)
-            return (draft, cell) => SetConsent(draft, channel, cell);
-
-        var name = column["custom.".Length..];
+        var name = meaning.CustomField!;
         var type = customFields.GetValueOrDefault(name, FieldType.Text);
         return (draft, cell) =>
         {
@@ -123,19 +126,19 @@ public sealed class RowParser
         };
     }
 
+    private static bool IsGiven(ContactDraft draft, string column) => column switch
+    {
+        "external_id" => draft.ExternalId.Value is not null,
+        "phone" => draft.Phone.Value is not null,
+        "email" => draft.Email.Value is not null,
+        _ => draft.Country.Value is not null,
+    };
+
     private static string? List(string cell, Action<IReadOnlyList<string>> set)
     {
         var list = ContactRules.List(SpreadsheetText.Plain(cell).Split(';'), out var error);
         if (list is not null)
             set(list);
         return error;
-    }
-
-    private static string? SetConsent(ContactDraft draft, Channel channel, string cell)
-    {
-        if (ConsentNames.Parse(cell.Trim()) is not { } state)
-            return "is no consent: write opted_in, opted_out or unknown.";
-        (draft.Consents ??= [])[channel] = state;
-        return null;
     }
 }

@@ -9,13 +9,15 @@ internal sealed class TypeGuess
 {
     private const int MostDigits = 15;
 
-    private bool seen;
     private bool number = true;
     private bool date = true;
     private bool boolean = true;
     private bool list = true;
 
-    public FieldType Type => !seen ? FieldType.Text
+    /// <summary>Whether any row has a value.</summary>
+    public bool HasSeen { get; private set; }
+
+    public FieldType Type => !HasSeen ? FieldType.Text
         : number ? FieldType.Number
         : date ? FieldType.Date
         : boolean ? FieldType.Boolean
@@ -27,7 +29,7 @@ internal sealed class TypeGuess
         var value = cell.Trim();
         if (value.IsEmpty)
             return;
-        (seen, list) = (true, false);
+        (HasSeen, list) = (true, false);
         number = number && IsNumber(value);
         date = date && ContactRules.Date(value.ToString(), out _) is not null;
         boolean = boolean && (value.Equals("true", StringComparison.OrdinalIgnoreCase) || value.Equals("false", StringComparison.OrdinalIgnoreCase));
@@ -59,7 +61,7 @@ internal sealed class TypeGuess
 
     private void Only(bool isNumber = false, bool isDate = false, bool isBoolean = false, bool isList = false)
     {
-        seen = true;
+        HasSeen = true;
         number &= isNumber;
         date &= isDate;
         boolean &= isBoolean;

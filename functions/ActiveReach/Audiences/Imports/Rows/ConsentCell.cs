@@ -1,0 +1,38 @@
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences.Imports.Headers;
+using ActiveReach.Channels;
+using ActiveReach.Consent;
+
+namespace ActiveReach.Audiences.Imports.Rows;
+
+/// <summary>A cell that tells a consent. Where several of a row tell that of one channel, a no counts before a yes.</summary>
+internal sealed class ConsentCell(Channel channel, ColumnMeaning meaning)
+{
+    /// <summary>What tools write where there is no time and no reason.</summary>
+    private static readonly string[] Nothing = ["false", "no", "0", "none", "null", "n/a", "-", "[]", "{}"];
+
+    public string? Read(ContactDraft draft, string cell)
+    {
+        var text = cell.Trim();
+        if (meaning.WhenGiven is { } given)
+            return Nothing.Contains(text, StringComparer.OrdinalIgnoreCase) ? null : Set(draft, given);
+        if (ConsentNames.Parse(text) is not { } state)
+            return "is no consent: write opted_in, opted_out or unknown.";
+        return Set(draft, meaning.IsNegated ? Opposite(state) : state);
+    }
+
+    private string? Set(ContactDraft draft, ConsentState state)
+    {
+        draft.Consents ??= [];
+        var before = draft.Consents.GetValueOrDefault(channel);
+        draft.Consents[channel] = before is ConsentState.OptedOut || (before is ConsentState.OptedIn && state is ConsentState.Unknown) ? before : state;
+        return null;
+    }
+
+    private static ConsentState Opposite(ConsentState state) => state switch
+    {
+        ConsentState.OptedIn => ConsentState.OptedOut,
+        ConsentState.OptedOut => ConsentState.OptedIn,
+        _ => ConsentState.Unknown,
+    };
+}
