@@ -56,8 +56,8 @@ public sealed class ImportReader : IDisposable
     internal static void CheckReadable(Stream file, ImportFile told)
     {
         using var opened = file;
-        using var rows = new FileRows(file, told);
-        while (rows.Read())
+        using var all = new FileRows(file, told);
+        while (all.Read())
         {
         }
     }
