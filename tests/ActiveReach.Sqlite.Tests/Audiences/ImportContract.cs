@@ -139,25 +139,6 @@ public abstract class ImportContract
         Assert.Equal(3, (await Imports.ErrorsAsync(job.Id, 0, -1, 10)).Single().Error.Line);
     }
 
-    [Theory]
-    [InlineData(ImportFormat.Csv, "external_id,custom.new\nc1,42\nc2,-1.5\nc3,\n", FieldType.Number, 42.0)]
-    [InlineData(ImportFormat.Ndjson, "{\"externalId\":\"c1\",\"custom\":{\"new\":42}}\n{\"externalId\":\"c2\",\"custom\":{\"new\":null}}\n", FieldType.Number, 42.0)]
-    [InlineData(ImportFormat.Csv, "external_id,custom.new\nc1,2026-01-31\nc2,2025-12-01\n", FieldType.Date, "2026-01-31")]
-    [InlineData(ImportFormat.Ndjson, "{\"externalId\":\"c1\",\"custom\":{\"new\":\"2026-01-31\"}}\n", FieldType.Date, "2026-01-31")]
-    [InlineData(ImportFormat.Csv, "external_id,custom.new\nc1,TRUE\nc2,false\n", FieldType.Boolean, true)]
-    [InlineData(ImportFormat.Ndjson, "{\"externalId\":\"c1\",\"custom\":{\"new\":true}}\n", FieldType.Boolean, true)]
-    [InlineData(ImportFormat.Csv, "external_id,custom.new\nc1,42\nc2,forty\n", FieldType.Text, "42")]
-    [InlineData(ImportFormat.Csv, "external_id,custom.new\nc1,00042\n", FieldType.Text, "00042")]
-    [InlineData(ImportFormat.Csv, "external_id,custom.new\nc1,4915112345678901\n", FieldType.Text, "4915112345678901")]
-    [InlineData(ImportFormat.Csv, "external_id,custom.new\nc1,31/01/2026\n", FieldType.Text, "31/01/2026")]
-    public async Task New_custom_fields_get_their_type_from_the_file(ImportFormat format, string file, FieldType type, object value)
-    {
-        var job = await ImportAsync(file, format);
-        Assert.Equal((ImportState.Complete, 0L, type), (job.State, job.Rejected, job.NewFields["new"]));
-        Assert.Equal(value, (await Contacts.FindByExternalIdAsync(Shop.Id, "c1"))!.Custom["new"]);
-        Assert.Equal(type, (await Workspaces.FindAsync(Shop.Id))!.CustomFields["new"]);
-    }
-
     [Fact]
     public async Task Lines_of_json_are_imported_as_well()
     {
@@ -178,18 +159,6 @@ public abstract class ImportContract
         await ImportAsync(file, mapping: new Dictionary<string, string> { ["Notes"] = "-" });
         var ana = (await Contacts.FindByAddressAsync(Shop.Id, "a@example.com")).Single();
         Assert.Equal(("Ana", "+34600123456"), (ana.FirstName, ana.Phone));
-    }
-
-    [Theory]
-    [InlineData("external_id;first_name\nc1;Ana\n")]
-    [InlineData("external_id\tfirst_name\nc1\tAna\n")]
-    [InlineData("sep=|\nexternal_id|first_name\nc1|Ana\n")]
-    [InlineData("external_id,first_name,,\nc1,Ana,,\nc2\nc3,Bo,,,,\n")]
-    public async Task Separators_and_padding_of_other_programs_are_understood(string file)
-    {
-        var job = await ImportAsync(file);
-        Assert.Equal((ImportState.Complete, job.RowsOfFile, 0L), (job.State, job.Imported, job.Rejected));
-        Assert.Equal("Ana", (await Contacts.FindByExternalIdAsync(Shop.Id, "c1"))!.FirstName);
     }
 
     [Theory]
