@@ -14,8 +14,13 @@ public sealed class EmbeddedHost : IHost, IAsyncDisposable
     private static readonly TimeSpan CrashPatience = TimeSpan.FromSeconds(5);
 
     private readonly WebApplication web;
+    private readonly IReadOnlyList<string> urls;
 
-    internal EmbeddedHost(WebApplication web) => this.web = web;
+    internal EmbeddedHost(WebApplication web, IReadOnlyList<string> urls)
+    {
+        this.web = web;
+        this.urls = urls;
+    }
 
     /// <inheritdoc/>
     public IServiceProvider Services => web.Services;
@@ -30,6 +35,15 @@ public sealed class EmbeddedHost : IHost, IAsyncDisposable
     /// <summary>The embedded host behind what <c>Build()</c> returned.</summary>
     public static EmbeddedHost Of(IHost host) => host as EmbeddedHost
         ?? throw new ArgumentException($"The host of type '{host.GetType()}' is not an embedded one; pass what Build() returned.", nameof(host));
+
+    /// <summary>Takes the data directory and tries the address, so that one in use is told before anything starts or is logged.</summary>
+    /// <exception cref="InvalidOperationException">Saying which is in use, and the remedy.</exception>
+    public void Occupy()
+    {
+        _ = Services.GetRequiredService<RuntimeDatabase>();
+        foreach (var url in urls)
+            ListenAddress.Try(url);
+    }
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken = default) => web.StartAsync(cancellationToken);

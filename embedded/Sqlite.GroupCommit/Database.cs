@@ -13,18 +13,17 @@ public sealed class Database : IDisposable
     private readonly WriteSession writer;
     private readonly StorageThread storage;
     private readonly ReaderPool readers;
+    private readonly FileStream occupation;
     private int disposed;
 
     private Database(DatabaseOptions options)
     {
         this.options = options;
         Batteries_V2.Init();
-        if (System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(options.Path)) is { Length: > 0 } directory)
-            Directory.CreateDirectory(directory);
-
-        writer = new WriteSession(Connect(SqliteOpenMode.ReadWriteCreate));
+        occupation = Occupation.Take(System.IO.Path.GetFullPath(options.Path));
         try
         {
+            writer = new WriteSession(Connect(SqliteOpenMode.ReadWriteCreate));
             Schema.Execute(
                 writer.Connection,
                 $"PRAGMA journal_mode = WAL; PRAGMA synchronous = {(int)options.Synchronous}; PRAGMA wal_autocheckpoint = {options.CheckpointPages};"
@@ -34,7 +33,8 @@ public sealed class Database : IDisposable
         }
         catch
         {
-            writer.Close();
+            writer?.Close();
+            occupation.Dispose();
             throw;
         }
 
@@ -42,7 +42,8 @@ public sealed class Database : IDisposable
         storage = new StorageThread(options.Path, new Transaction(writer, options.Hook), options.OnFatal);
     }
 
-    /// <summary>Opens or makes the file and brings its schema up to date.</summary>
+    /// <summary>Opens or makes the file, for this process alone, and brings its schema up to date.</summary>
+    /// <exception cref="InvalidOperationException">Another process has it.</exception>
     public static Database Open(DatabaseOptions options) => new(options);
 
     public string Path => options.Path;
@@ -144,6 +145,7 @@ public sealed class Database : IDisposable
         else
             raw.sqlite3_db_config(writer.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
         writer.Close();
+        occupation.Dispose();
     }
 
     private ReadSession OpenReader()

@@ -33,7 +33,8 @@ internal static class AppComposition
             throw new InvalidOperationException($"Function '{unserved.Name}' has an HTTP trigger, which nothing serves. Call builder.ConfigureFunctionsWebApplication().");
 
         AddRuntime(builder, options, catalog, host, pipeline);
-        builder.WebHost.UseUrls(ListenAddress.Urls(options, builder.Configuration));
+        var urls = ListenAddress.Urls(options, builder.Configuration);
+        builder.WebHost.UseUrls(urls);
         builder.Services.Configure<KestrelServerOptions>(kestrel => RequestLimit.Apply(kestrel, builder.Configuration));
 
         var web = builder.Build();
@@ -44,7 +45,7 @@ internal static class AppComposition
         options.Pages?.Invoke(web);
         if (options.Unanswered is { } answer)
             web.Use(next => http => UnansweredRequests.RunAsync(http, next, answer));
-        return new EmbeddedHost(web);
+        return new EmbeddedHost(web, urls);
     }
 
     private static void AddRuntime(

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
 
 namespace Functions.Embedded.Hosting;
@@ -21,5 +23,24 @@ internal static class ListenAddress
         // Kestrel can't bind port 0 by the name localhost, because that means two sockets.
         var name = string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) && number == 0 ? "127.0.0.1" : host;
         return [$"http://{(name.Contains(':') && !name.StartsWith('[') ? $"[{name}]" : name)}:{number}"];
+    }
+
+    /// <exception cref="InvalidOperationException">Somebody else listens there, or it is no address of this machine.</exception>
+    public static void Try(string url)
+    {
+        if (!Uri.TryCreate(url.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var address) || address.Port == 0)
+            return;
+        var host = address.IsLoopback && !IPAddress.TryParse(address.DnsSafeHost, out _) ? IPAddress.Loopback : IPAddress.TryParse(address.DnsSafeHost, out var given) ? given : IPAddress.Any;
+        using var listener = new TcpListener(host, address.Port);
+        try
+        {
+            listener.Start();
+        }
+        catch (SocketException error)
+        {
+            throw new InvalidOperationException(error.SocketErrorCode is SocketError.AddressAlreadyInUse
+                ? $"Port {address.Port} is in use by another process. Stop that one, or start with another port (--port N; 0 takes any free one)."
+                : $"Nothing can listen at {url}: {error.Message}. Start with another host or port (--host, --port).", error);
+        }
     }
 }

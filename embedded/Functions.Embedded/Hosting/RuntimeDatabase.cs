@@ -12,13 +12,11 @@ internal sealed class RuntimeDatabase : IDisposable
     public const string DirectorySetting = "Embedded:DataDirectory";
 
     private readonly IDisposable registration;
-    private readonly FileStream occupation;
 
     public RuntimeDatabase(
         EmbeddedOptions options, IConfiguration configuration, RuntimeActivity activity, IHostApplicationLifetime lifetime, ILogger<RuntimeDatabase> log)
     {
         var directory = Path.GetFullPath(options.DataDirectory ?? configuration[DirectorySetting] ?? "./.data");
-        occupation = Occupy(directory);
         Database = Database.Open(new DatabaseOptions
         {
             Path = Path.Combine(directory, "runtime.db"),
@@ -51,21 +49,5 @@ internal sealed class RuntimeDatabase : IDisposable
     {
         registration.Dispose();
         Database.Dispose();
-        occupation.Dispose();
-    }
-
-    /// <summary>Two processes would both take every message and every timer.</summary>
-    private static FileStream Occupy(string directory)
-    {
-        Directory.CreateDirectory(directory);
-        try
-        {
-            return new FileStream(Path.Combine(directory, "runtime.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException error)
-        {
-            throw new InvalidOperationException(
-                $"The data directory '{directory}' is in use by another process. Stop that one, or set {DirectorySetting} to another directory.", error);
-        }
     }
 }

@@ -42,8 +42,9 @@ internal static class AppHosting
             .AddSingleton<IMessageQueue, StorageQueue>();
     }
 
-    public static async Task<int> RunAsync(IHost host, string[] args)
+    public static async Task<int> RunAsync(string[] args)
     {
+        using var host = ActiveReachApp.Build(args);
         await host.RunAsync();
         return 0;
     }

@@ -1,6 +1,7 @@
 using ActiveReach.Functions.Hosting.Demo;
 using ActiveReach.Functions.Http;
 using ActiveReach.Functions.Workspaces;
+using ActiveReach.Sqlite;
 using Functions.Embedded;
 using Functions.Embedded.Clock;
 using Microsoft.Extensions.Configuration;
@@ -11,12 +12,35 @@ namespace ActiveReach.Functions.Hosting;
 
 internal static partial class AppHosting
 {
-    /// <summary>Serves until Ctrl-C, after the demo where it is asked for. The exit code is 1 when the demo did not come through.</summary>
-    public static async Task<int> RunAsync(IHost host, string[] args)
+    /// <summary>What the command line asks for: help, a new workspace, the demo, or serving until Ctrl-C.</summary>
+    /// <returns>The exit code: 1 when the demo did not come through, 2 when it could not begin as asked.</returns>
+    public static async Task<int> RunAsync(string[] args)
     {
-        if (WorkspaceCommand.IsAskedFor(args))
-            return await WorkspaceCommand.RunAsync(host.Services, args, Console.Out, Console.Error);
+        if (Arguments.AskForHelp(args))
+        {
+            Console.WriteLine(Arguments.Help);
+            return 0;
+        }
 
+        try
+        {
+            Arguments.Check(args);
+            using var host = ActiveReachApp.Build(args);
+            EmbeddedHost.Of(host).Occupy();
+            _ = host.Services.GetRequiredService<ProductDatabase>();
+            return WorkspaceCommand.IsAskedFor(args)
+                ? await WorkspaceCommand.RunAsync(host.Services, args, Console.Out, Console.Error)
+                : await ServeAsync(host, args);
+        }
+        catch (Exception error) when (error is InvalidOperationException or UsageException or IOException)
+        {
+            await Console.Error.WriteLineAsync(error.Message.ReplaceLineEndings(" "));
+            return 2;
+        }
+    }
+
+    private static async Task<int> ServeAsync(IHost host, string[] args)
+    {
         await host.StartAsync();
         var address = EmbeddedHost.Of(host).Address;
         var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
@@ -25,7 +49,8 @@ internal static partial class AppHosting
         {
             if (StartOptions.IsDemo(args))
                 await SceneOf(host, address).PlayAsync(stopping);
-            Console.WriteLine($"Serving at {address} until Ctrl-C.");
+            else
+                Console.WriteLine($"Serving at {address} until Ctrl-C.");
             await host.WaitForShutdownAsync(CancellationToken.None);
             return 0;
         }
@@ -50,6 +75,7 @@ internal static partial class AppHosting
         return new DemoScene(
             address,
             host.Services.GetRequiredService<RuntimeActivity>(),
+            host.Services.GetRequiredService<TimeProvider>(),
             settings["ActiveReach:DataDirectory"]!,
             StartOptions.Number(settings, "contacts", 10_000),
             StartOptions.Number(settings, "seed", 1));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using ActiveReach.Functions.Demo;
 using Functions.Embedded.Clock;
@@ -7,12 +8,16 @@ using Spectre.Console;
 namespace ActiveReach.Functions.Hosting.Demo;
 
 /// <summary>Plays a campaign from the generated contacts to the final figures, over the app's own HTTP surface.</summary>
-internal sealed class DemoScene(Uri address, RuntimeActivity activity, string directory, int contacts, int seed)
+internal sealed class DemoScene(Uri address, RuntimeActivity activity, TimeProvider clock, string directory, int contacts, int seed)
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(150);
 
     public async Task PlayAsync(CancellationToken cancellation)
     {
+        if (Console.IsOutputRedirected)
+            WritePlainly();
+        Console.WriteLine("Time-lapse: the clock is moved to the next event whenever nothing goes on, so hours pass in seconds. Times shown are those of the moved clock.");
+        var began = clock.GetUtcNow();
         using var admin = new DemoApi(address, "demo-admin-key");
         using var viewer = new DemoApi(address, "demo-viewer-key");
         var took = Stopwatch.StartNew();
@@ -32,12 +37,22 @@ internal sealed class DemoScene(Uri address, RuntimeActivity activity, string di
 
         figures = await WatchAsync(admin, campaign, cancellation);
         DemoFigures.Print(figures);
-        AnsiConsole.MarkupLineInterpolated($"A campaign of {contacts:N0} contacts, with its 4-hour test and its 6-hour reply window, took {took.Elapsed.TotalSeconds:0.0} s.");
         Console.WriteLine($"Campaign   {address}api/workspaces/demo/campaigns/{campaign}");
         Console.WriteLine($"Figures    {address}api/workspaces/demo/campaigns/{campaign}/analytics?by=variant");
         Console.WriteLine($"Recipients {address}api/workspaces/demo/campaigns/{campaign}/recipients?action=clicked");
         Console.WriteLine($"Interface  {address}api/openapi.json");
-        Console.WriteLine("Send the header 'Authorization: Bearer demo-admin-key'.");
+        Console.WriteLine($"Reference  {address}reference/");
+        Console.WriteLine("Send the header 'Authorization: Bearer demo-admin-key'. It serves until Ctrl-C.");
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Demo complete: a campaign of {contacts:N0} contacts, with its 4-hour test and its 6-hour reply window, took {took.Elapsed.TotalSeconds:0.0} s; meanwhile the clock was moved by {(clock.GetUtcNow() - began).TotalHours:0.0} hours (time-lapse)."));
+    }
+
+    /// <summary>Some build servers are taken for terminals, though what they keep is a file.</summary>
+    private static void WritePlainly()
+    {
+        AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No });
+        AnsiConsole.Profile.Width = 400;
     }
 
     private async Task ImportAsync(DemoApi admin, CancellationToken cancellation)
@@ -47,9 +62,8 @@ internal sealed class DemoScene(Uri address, RuntimeActivity activity, string di
             await new ContactGenerator(seed).WriteAsync(csv, contacts, cancellation);
         AnsiConsole.MarkupLineInterpolated($"Generated {contacts:N0} contacts in {file}");
         var job = (string)(await admin.UploadAsync("contacts/import?mode=upsert", file, "text/csv", cancellation))["jobId"]!;
-        await DemoBoard.OnConsole().StartAsync(async bars =>
+        await DemoBoard.ShowAsync(clock, async board =>
         {
-            var board = new DemoBoard(bars);
             while (true)
             {
                 var state = await admin.GetAsync($"contacts/import/{job}", cancellation);
@@ -79,11 +93,10 @@ internal sealed class DemoScene(Uri address, RuntimeActivity activity, string di
         AnsiConsole.MarkupLineInterpolated($"{(string)first["approver"]!} opened the link and approved it.");
     }
 
-    private static async Task<JsonNode> WatchAsync(DemoApi admin, string campaign, CancellationToken cancellation)
+    private async Task<JsonNode> WatchAsync(DemoApi admin, string campaign, CancellationToken cancellation)
     {
-        await DemoBoard.OnConsole().StartAsync(async bars =>
+        await DemoBoard.ShowAsync(clock, async board =>
         {
-            var board = new DemoBoard(bars);
             while (true)
             {
                 var state = await admin.GetAsync($"campaigns/{campaign}", cancellation);
