@@ -16,6 +16,7 @@ internal static class CampaignsComposition
 {
     /// <summary>Drafts, moves and approval.</summary>
     public static IServiceCollection AddCampaigns(this IServiceCollection services, IConfiguration settings) => services
+        .AddSingleton<ChosenSenders>()
         .AddSingleton<CampaignValidation>()
         .AddSingleton<CampaignWriter>()
         .AddSingleton<Submission>()

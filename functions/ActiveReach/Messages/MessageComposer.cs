@@ -59,7 +59,7 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
             return ComposedMessage.Refused(SkipReason.NoAddress);
         if (SenderOf(definition, channel, workspace) is not { } from)
             return ComposedMessage.Refused(SkipReason.NoSender);
-        if (content.IsBroken || content.Text is null || !HeaderText.IsOneLine(to))
+        if (content.IsBroken || content.Text is null || !HeaderText.IsOneLine(to) || !HeaderText.IsOneLine(from))
             return ComposedMessage.Refused(SkipReason.RenderFailed);
 
         var urls = new MessageUrls(publicUrl, tokens, address);

@@ -30,7 +30,7 @@ public static partial class OutletRules
         .. Ruled("region", outlet.Region, ContactRules.Region),
         .. Ruled("address", outlet.Address, Address),
         .. Ruled("phone", outlet.Phone, ContactRules.Phone),
-        .. outlet.Senders.SelectMany(sender => SettingsRules.Sender($"senders.{sender.Key.Name()}", sender.Key, sender.Value)),
+        .. outlet.Senders.SelectMany(sender => SenderForm.Check($"senders.{sender.Key.Name()}", sender.Key, sender.Value)),
         .. outlet.Values.Count > MostValues
             ? [new InputProblem("values", "too_many", $"values has {outlet.Values.Count} entries: keep it to {MostValues}.")]
             : outlet.Values.SelectMany(value => Value(value.Key, value.Value)),

@@ -1,5 +1,6 @@
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
@@ -7,7 +8,7 @@ namespace ActiveReach.Runs;
 
 /// <summary>Turns a scheduled campaign whose time has come into a run: one compare-and-set, so that an edit and the start have
 /// exactly one winner (law 5).</summary>
-public sealed class BeginSending(ICampaignStore campaigns, IWorkspaceStore workspaces, ResolveAudience audiences, TimeProvider clock)
+public sealed class BeginSending(ICampaignStore campaigns, IWorkspaceStore workspaces, ResolveAudience audiences, ChosenSenders senders, TimeProvider clock)
 {
     public async Task<Look> LookAsync(WorkspaceId workspace, CampaignId id, int submission, CancellationToken cancellation = default)
     {
@@ -40,22 +41,22 @@ public sealed class BeginSending(ICampaignStore campaigns, IWorkspaceStore works
     /// <summary>Null when somebody was faster.</summary>
     private async Task<Look?> TryBeginAsync(Campaign campaign, DateTimeOffset now, CancellationToken cancellation)
     {
+        var workspace = await workspaces.FindAsync(campaign.Workspace, cancellation)
+            ?? throw new InvalidOperationException($"The workspace '{campaign.Workspace}' of campaign '{campaign.Id}' is not in the store.");
         try
         {
-            var run = NewRun(campaign, now) with { Segments = await SegmentsAsync(campaign, cancellation) };
+            var segments = await audiences.VersionsAsync(campaign.Definition.Audience!, workspace, cancellation);
+
+            // A sender that was given up since the campaign was submitted may be somebody else's by now.
+            if (await senders.CheckAsync(campaign.Definition, workspace, cancellation) is { Count: > 0 } problems)
+                return await campaigns.TryUpdateAsync(WithoutSender(campaign, problems[0], now), cancellation: cancellation) is null ? null : new Look(Look.MovedOn);
+            var run = NewRun(campaign, now) with { Segments = segments };
             return await campaigns.TryUpdateAsync(Sending(campaign, now), run, cancellation: cancellation) is null ? null : new Look(Look.GoOn, Run: run.Id.Value);
         }
         catch (InvalidInputException unreadable)
         {
             return await campaigns.TryUpdateAsync(Unreadable(campaign, unreadable, now), cancellation: cancellation) is null ? null : new Look(Look.MovedOn);
         }
-    }
-
-    private async Task<IReadOnlyDictionary<string, int>> SegmentsAsync(Campaign campaign, CancellationToken cancellation)
-    {
-        var workspace = await workspaces.FindAsync(campaign.Workspace, cancellation)
-            ?? throw new InvalidOperationException($"The workspace '{campaign.Workspace}' of campaign '{campaign.Id}' is not in the store.");
-        return await audiences.VersionsAsync(campaign.Definition.Audience!, workspace, cancellation);
     }
 
     private static bool HasBegun(Campaign campaign) =>
@@ -87,6 +88,14 @@ public sealed class BeginSending(ICampaignStore campaigns, IWorkspaceStore works
         Status = CampaignStatus.Failed,
         StatusReason = $"Its audience could no longer be read when it was to start, so nothing was sent: {unreadable.Message}",
         NextAction = "Duplicate it, mend the audience and submit it again.",
+        UpdatedAt = now,
+    };
+
+    private static Campaign WithoutSender(Campaign campaign, InputProblem problem, DateTimeOffset now) => campaign with
+    {
+        Status = CampaignStatus.Failed,
+        StatusReason = $"It could no longer be sent from the sender that it names when it was to start, so nothing was sent: {problem.Message}",
+        NextAction = "Duplicate it, choose another sender and submit it again.",
         UpdatedAt = now,
     };
 

@@ -1,6 +1,7 @@
 using ActiveReach.Access;
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.Moves;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
@@ -14,7 +15,7 @@ namespace ActiveReach.TestSends;
 /// it themselves; the suppression list holds. Nothing of it reaches the ledger or the figures.</summary>
 public sealed class SendTest(
     CampaignWriter campaigns, IMemberStore members, ResolveAudience audiences, IAudienceReader audience, ITestMessageStore tests, TestDelivery delivery,
-    IAuditTrail audit, TimeProvider clock)
+    ChosenSenders senders, IAuditTrail audit, TimeProvider clock)
 {
     /// <summary>Test messages that one member may send within an hour.</summary>
     public const int MostAnHour = 20;
@@ -26,6 +27,8 @@ public sealed class SendTest(
     {
         var campaign = await campaigns.FindAsync(caller, id, cancellation);
         var workspace = await campaigns.WorkspaceAsync(caller, cancellation);
+        if (await senders.CheckAsync(campaign.Definition, workspace, cancellation) is { Count: > 0 } problems)
+            throw new InvalidInputException(problems, 422);
         var receivers = await TestReceivers.ReadAsync(members, caller, asked.To, cancellation);
         var contents = TestContents.Of(campaign.Definition, asked, receivers, delivery.Channels);
         if (contents.Count > MostAnHour)

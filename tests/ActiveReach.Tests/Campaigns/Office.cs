@@ -26,7 +26,7 @@ internal sealed class Office
         Sender = Staff.Add("sender@example.com", Role.Sender);
         Other = Staff.Add("other@example.com", Role.Sender);
         Admin = Staff.Add("admin@example.com", Role.Admin);
-        Validation = new CampaignValidation(new TemplateCheck(), Audiences, Crowd, [new IdleCarrier(Channel.Sms), new IdleCarrier(Channel.Email)], Clock);
+        Validation = new CampaignValidation(new TemplateCheck(), Audiences, Crowd, [new IdleCarrier(Channel.Sms), new IdleCarrier(Channel.Email)], new ChosenSenders(), Clock);
         Writer = new CampaignWriter(Shelf, Staff, Staff, Clock);
         Links = new ApprovalLinks(new HmacLinkSigner(new byte[32]), new Uri("https://reach.example"));
         Decide = new DecideApproval(Writer, Clock);
@@ -89,7 +89,7 @@ internal sealed class Office
 
     public Task<Look> LookForApprovalAsync(Campaign campaign) => new ApprovalWait(Shelf, Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
 
-    public Task<Look> BeginAsync(Campaign campaign) => new BeginSending(Shelf, Staff, Audiences, Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
+    public Task<Look> BeginAsync(Campaign campaign) => new BeginSending(Shelf, Staff, Audiences, new ChosenSenders(), Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
 
     public async Task<Campaign> NowAsync(Campaign campaign) => (await Shelf.FindAsync(campaign.Workspace, campaign.Id))!;
 

@@ -23,6 +23,21 @@ public sealed class SteeringTests
     }
 
     [Fact]
+    public async Task What_would_go_from_a_sender_given_up_meanwhile_does_not_start()
+    {
+        var known = office.Staff.Workspace;
+        var draft = await office.EditAsync(office.Sender, await office.DraftAsync(office.Sender), """{"channels":[{"channel":"sms","sender":"+18005550100"}]}""");
+        var campaign = await office.SubmitAsync(office.Sender, draft);
+        office.Staff.Workspace = known with { Senders = new Dictionary<Channels.Channel, string> { [Channels.Channel.Sms] = "+18005550199" } };
+
+        await office.BeginAsync(campaign);
+
+        var failed = await office.NowAsync(campaign);
+        Assert.Equal((CampaignStatus.Failed, null), (failed.Status, failed.Run));
+        Assert.Contains("+18005550100", failed.StatusReason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Cancelling_ends_campaign_and_run_together()
     {
         var cancelled = await office.CancelAsync(office.Admin, await SendingAsync());

@@ -10,7 +10,8 @@ namespace ActiveReach.Campaigns.Definitions;
 /// <summary>What is wrong with a definition. A draft may be incomplete, but nothing in it may be wrong; what is to be sent must
 /// be complete as well.</summary>
 public sealed class CampaignValidation(
-    ITemplateCheck templates, ResolveAudience audiences, IAudienceReader reader, IEnumerable<IChannelProvider> providers, TimeProvider clock)
+    ITemplateCheck templates, ResolveAudience audiences, IAudienceReader reader, IEnumerable<IChannelProvider> providers, ChosenSenders senders,
+    TimeProvider clock)
 {
     /// <summary>A start that lies further back than this is refused.</summary>
     public static readonly TimeSpan LateTolerance = Runs.RunClock.LateTolerance;
@@ -35,6 +36,7 @@ public sealed class CampaignValidation(
         .. definition.Audience is { } audience ? await audiences.CheckAsync(audience, workspace, cancellation: cancellation) : [],
         .. ContentRules.Unfit(definition, templates, workspace),
         .. ConsentTopic.Check(definition.Topic, workspace),
+        .. await senders.CheckAsync(definition, workspace, cancellation),
     ];
 
     public async Task<IReadOnlyList<InputProblem>> ForSendingAsync(CampaignDefinition definition, Workspace workspace, CancellationToken cancellation = default)

@@ -21,7 +21,7 @@ public static partial class SettingsRules
         .. settings.AllowedOrigins.Count > MaxOrigins
             ? [new InputProblem("allowedOrigins", "too_many", $"allowedOrigins has {settings.AllowedOrigins.Count} entries: keep it to {MaxOrigins}.")]
             : settings.AllowedOrigins.SelectMany((origin, index) => Origin($"allowedOrigins[{index}]", origin)),
-        .. settings.Senders.SelectMany(sender => Sender($"senders.{sender.Key.Name()}", sender.Key, sender.Value)),
+        .. settings.Senders.SelectMany(sender => SenderForm.Check($"senders.{sender.Key.Name()}", sender.Key, sender.Value)),
         .. settings.CustomFields.Count > MaxCustomFields
             ? [new InputProblem("customFields", "too_many", $"customFields has {settings.CustomFields.Count} entries: keep it to {MaxCustomFields}.")]
             : settings.CustomFields.SelectMany(field => CustomField(field.Key, field.Value, before)),
@@ -55,20 +55,6 @@ public static partial class SettingsRules
             yield return new(path, "invalid_origin", $"{path} is '{Shown(origin)}': give scheme, host and port only, e.g. https://shop.example.");
     }
 
-    /// <summary>What an address must be like to send from it on the channel.</summary>
-    internal static IEnumerable<InputProblem> Sender(string path, Channel channel, string sender)
-    {
-        var (fits, remedy) = channel switch
-        {
-            Channel.Email => (EmailAddress.IsValid(sender), "an e-mail address"),
-            Channel.Sms => (PhonePattern().IsMatch(sender) || ShortCodePattern().IsMatch(sender) || NamePattern().IsMatch(sender), "a number as in +18005550100, a short code, or a name of up to 11 letters and digits"),
-            Channel.WhatsApp or Channel.Rcs => (PhonePattern().IsMatch(sender), "a number as in +18005550100"),
-            _ => (sender.Length is > 0 and <= 100 && !sender.Any(char.IsControl), "a name of up to 100 characters"),
-        };
-        if (!fits)
-            yield return new(path, "invalid_sender", $"{path} is '{Shown(sender)}': give {remedy}.");
-    }
-
     private static IEnumerable<InputProblem> CustomField(string name, Audiences.FieldType type, WorkspaceSettings before)
     {
         var path = $"customFields.{Shown(name)}";
@@ -81,15 +67,6 @@ public static partial class SettingsRules
     private static string Word(Audiences.FieldType type) => type.ToString().ToLowerInvariant();
 
     private static string Shown(string text) => text.Length <= 60 ? text : text[..60] + "…";
-
-    [GeneratedRegex(@"^\+[1-9][0-9]{6,14}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex PhonePattern();
-
-    [GeneratedRegex(@"^[0-9]{3,8}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex ShortCodePattern();
-
-    [GeneratedRegex(@"^(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex NamePattern();
 
     [GeneratedRegex(@"^[a-z][a-z0-9_]{0,39}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FieldPattern();

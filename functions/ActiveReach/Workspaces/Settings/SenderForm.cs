@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+using ActiveReach.Channels;
+using ActiveReach.Problems;
+
+namespace ActiveReach.Workspaces;
+
+/// <summary>What an address must be like to send from it on a channel: in settings, outlets and campaigns alike. No form lets a control
+/// character through, so a sender can't write a header.</summary>
+public static partial class SenderForm
+{
+    public static IEnumerable<InputProblem> Check(string path, Channel channel, string sender)
+    {
+        var (fits, remedy) = channel switch
+        {
+            Channel.Email => (EmailAddress.IsValid(sender), "an e-mail address"),
+            Channel.Sms => (IsNumber(sender) || NamePattern().IsMatch(sender), "a number as in +18005550100, a short code, or a name of up to 11 letters and digits"),
+            Channel.WhatsApp or Channel.Rcs => (PhonePattern().IsMatch(sender), "a number as in +18005550100"),
+            _ => (sender.Length is > 0 and <= 100 && !sender.Any(char.IsControl), "a name of up to 100 characters"),
+        };
+        if (!fits)
+            yield return new(path, "invalid_sender", $"{path} is '{Shown(sender)}': give {remedy}.");
+    }
+
+    /// <summary>Whether people can answer what comes from this sender so that the answer is heard: a name takes no texts, and
+    /// mailboxes are not read.</summary>
+    public static bool TakesReplies(Channel channel, string sender) => channel switch
+    {
+        Channel.Sms => IsNumber(sender),
+        Channel.WhatsApp or Channel.Rcs => PhonePattern().IsMatch(sender),
+        _ => false,
+    };
+
+    private static bool IsNumber(string sender) => PhonePattern().IsMatch(sender) || ShortCodePattern().IsMatch(sender);
+
+    private static string Shown(string text) => new([.. (text.Length <= 60 ? text : text[..60] + "…").Select(each => char.IsControl(each) ? '�' : each)]);
+
+    [GeneratedRegex(@"^\+[1-9][0-9]{6,14}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PhonePattern();
+
+    [GeneratedRegex(@"^[0-9]{3,8}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ShortCodePattern();
+
+    [GeneratedRegex(@"^(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NamePattern();
+}
