@@ -32,18 +32,21 @@ public static class ApprovalRule
         string.Equals(campaign.DraftedBy, member, StringComparison.OrdinalIgnoreCase)
         || campaign.EditedBy.Contains(member, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Named approvers who can't approve; looked at even where nobody has to be asked this time.</summary>
+    public static IReadOnlyList<InputProblem> Unfit(CampaignDefinition definition, IReadOnlyList<Member> members) =>
+    [
+        .. (definition.Approval?.Approvers ?? [])
+            .Select((email, index) => (email, index, role: members.FirstOrDefault(member => member.Email.Equals(email, StringComparison.OrdinalIgnoreCase))?.Role))
+            .Where(each => each.role is null or < Role.Sender)
+            .Select(each => new InputProblem($"approval.approvers[{each.index}]", "not_an_approver",
+                $"'{each.email}' is no member with the role sender or admin: name one, or leave approvers out to ask all of them.")),
+    ];
+
     /// <summary>Whom to ask for a decision on the campaign as it is.</summary>
     /// <exception cref="InvalidInputException">A named approver can't approve, or nobody may.</exception>
     public static IReadOnlyList<string> Approvers(Workspace workspace, Campaign campaign, IReadOnlyList<Member> members)
     {
-        var named = campaign.Definition.Approval?.Approvers ?? [];
-        var problems = named
-            .Select((email, index) => (email, index, role: members.FirstOrDefault(member => member.Email.Equals(email, StringComparison.OrdinalIgnoreCase))?.Role))
-            .Where(each => each.role is null or < Role.Sender)
-            .Select(each => new InputProblem($"approval.approvers[{each.index}]", "not_an_approver",
-                $"'{each.email}' is no member with the role sender or admin: name one, or leave approvers out to ask all of them."))
-            .ToList();
-        if (problems.Count > 0)
+        if (Unfit(campaign.Definition, members) is { Count: > 0 } problems)
             throw new InvalidInputException(problems, 422);
 
         List<string> asked = [.. members.Where(member => Refusal(workspace, campaign, member.Email, member.Role) is null).Select(member => member.Email)];

@@ -48,7 +48,8 @@ public sealed record Schedule
 {
     public ScheduleKind Kind { get; init; } = ScheduleKind.Now;
 
-    /// <summary>Local date and time, <c>2026-12-01T10:00</c>, read in <see cref="Timezone"/>; with an offset or Z it is an instant.</summary>
+    /// <summary>Local date and time, <c>2026-12-01T10:00</c>, read in <see cref="Timezone"/>; with an offset or Z it is an instant. For
+    /// birthdays the local time of day, <c>10:00</c>.</summary>
     public string? At { get; init; }
 
     /// <summary>IANA zone, <c>recipient</c> or <c>outlet</c>; missing: the workspace's.</summary>
@@ -58,9 +59,19 @@ public sealed record Schedule
 
     public TimeSpan? Window { get; init; }
 
-    public SlotPassed SlotPassed { get; init; } = SlotPassed.NextDay;
+    /// <summary>What becomes of people whose local time is already over.</summary>
+    public SlotPassed? SlotPassed { get; init; }
 
     public Recurrence? Recurrence { get; init; }
+
+    /// <summary>Days from the birthday, -30 to 30, of a birthday campaign.</summary>
+    public int? OffsetDays { get; init; }
+
+    /// <summary>The first day of a standing campaign.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>The last day of a standing or a birthday campaign.</summary>
+    public DateOnly? Until { get; init; }
 }
 
 public enum ScheduleKind
@@ -68,6 +79,12 @@ public enum ScheduleKind
     Now,
     At,
     Recurring,
+
+    /// <summary>On each contact's birthday.</summary>
+    Birthday,
+
+    /// <summary>Whenever its trigger or a call asks for it.</summary>
+    Standing,
 }
 
 public enum SendTime

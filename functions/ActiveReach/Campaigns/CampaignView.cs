@@ -18,6 +18,8 @@ public static class CampaignView
         var view = new JsonObject { ["id"] = campaign.Id.Value, ["workspace"] = campaign.Workspace.Value };
         foreach (var (name, value) in Definition(campaign.Definition))
             view[name] = value?.DeepClone();
+        if (campaign.Definition.Delivery is DeliveryMode.FirstReachable)
+            view["fallbackAfter"] = JsonSerializer.SerializeToNode(campaign.Definition.FallbackWait, Wire.Json);
         foreach (var (name, value) in JsonSerializer.SerializeToNode(Standing(campaign), Wire.Json)!.AsObject())
             view[name] = value?.DeepClone();
         return view;

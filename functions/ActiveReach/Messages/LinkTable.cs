@@ -11,6 +11,8 @@ internal sealed class LinkTable
 {
     private readonly List<LinkTarget> targets = [];
 
+    public bool IsEmpty => targets.Count == 0;
+
     public LinkTarget? this[int index] => index >= 0 && index < targets.Count ? targets[index] : null;
 
     public int Add(LinkTarget target)

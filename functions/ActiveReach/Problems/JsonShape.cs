@@ -26,6 +26,27 @@ internal static class JsonShape
     public static IReadOnlyList<string> Members(Type? type) =>
         type is null ? [] : [.. Wire.Strict.GetTypeInfo(Plain(type)).Properties.Select(property => property.Name)];
 
+    /// <summary>Members of a merge patch that the type doesn't have: those with null as their value would otherwise do nothing, untold.</summary>
+    public static IReadOnlyList<InputProblem> UnknownIn(JsonElement patch, Type type, string path = "")
+    {
+        if (patch.ValueKind is not JsonValueKind.Object)
+            return [];
+        var shape = Wire.Strict.GetTypeInfo(Plain(type));
+        return shape.Kind switch
+        {
+            JsonTypeInfoKind.Object => [.. patch.EnumerateObject().SelectMany(member =>
+                shape.Properties.FirstOrDefault(property => property.Name == member.Name) is { } known
+                    ? UnknownIn(member.Value, known.PropertyType, JsonPath.Append(path, member.Name))
+                    : [Unknown(JsonPath.Append(path, member.Name), member.Name, shape.Properties.Select(property => property.Name))])],
+            JsonTypeInfoKind.Dictionary when shape.KeyType is { IsEnum: true } keys => [.. patch.EnumerateObject()
+                .Where(member => !Names(keys).Contains(member.Name))
+                .Select(member => Unknown(JsonPath.Append(path, member.Name), member.Name, Names(keys)))],
+            JsonTypeInfoKind.Dictionary when shape.ElementType is { } element => [.. patch.EnumerateObject()
+                .SelectMany(member => UnknownIn(member.Value, element, JsonPath.Append(path, member.Name)))],
+            _ => [],
+        };
+    }
+
     public static string Expected(Type? type)
     {
         if (type is null)
@@ -49,6 +70,11 @@ internal static class JsonShape
             return "a number";
         return Wire.Strict.GetTypeInfo(plain).Kind is JsonTypeInfoKind.Enumerable ? "a list" : "an object";
     }
+
+    private static IEnumerable<string> Names(Type values) => Enum.GetValues(values).Cast<object>().Select(value => JsonSerializer.SerializeToElement(value, values, Wire.Json).GetString()!);
+
+    private static InputProblem Unknown(string path, string name, IEnumerable<string> known) =>
+        new(path, "unknown_field", $"'{name}' is not known here: remove it or use one of {string.Join(", ", known)}.");
 
     private static Type Plain(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 }

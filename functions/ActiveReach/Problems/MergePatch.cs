@@ -29,6 +29,8 @@ public static class MergePatch
     {
         if (patch.ValueKind is not JsonValueKind.Object)
             throw new InvalidInputException("", "wrong_type", "A merge patch is a JSON object with the members to change.");
+        if (JsonShape.UnknownIn(patch, typeof(T)) is { Count: > 0 } unknown)
+            throw new InvalidInputException(unknown);
         var merged = Apply(JsonSerializer.SerializeToNode(target, Wire.Json), patch);
         return JsonInput.Read<T>(JsonSerializer.SerializeToUtf8Bytes(merged));
     }

@@ -87,7 +87,12 @@ public sealed class SenderTests(CampaignApp fixture) : IClassFixture<CampaignApp
         await app.Admin.PatchJsonAsync(Settings, """{"customFields":{"motto":"text"}}""");
         var made = await app.Admin.PostJsonAsync("/api/workspaces/demo/contacts", new { externalId = $"c{Math.Abs(value.GetHashCode(StringComparison.Ordinal))}", email = $"a{value.Length}{(int)value[4]}@people.example", custom = new { motto = value } });
         if (made.Status is HttpStatusCode.BadRequest)
+        {
+            // Stopped at the door.
+            Assert.Equal(["custom.motto"], made.ProblemPaths);
             return;
+        }
+
         var id = await app.Sender.DraftAsync(new
         {
             name = "Launch",

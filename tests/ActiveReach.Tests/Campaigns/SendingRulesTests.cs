@@ -60,6 +60,49 @@ public sealed class SendingRulesTests
     }
 
     [Theory]
+    [InlineData("open", """{"sms":{"text":"Hi"}}""", null, false)]
+    [InlineData("open", """{"email":{"subject":"s","text":"Hi"}}""", null, false)]
+    [InlineData("open", """{"email":{"subject":"s","html":"<p>Hi</p>"}}""", null, true)]
+    [InlineData("open", """{"sms":{"text":"Hi"},"email":{"subject":"s","html":"<p>Hi</p>"}}""", null, true)]
+    [InlineData("click", """{"sms":{"text":"Hi"}}""", null, false)]
+    [InlineData("click", """{"sms":{"text":"See https://shop.example"}}""", null, false)]
+    [InlineData("click", """{"sms":{"text":"{{link 'https://shop.example'}}"}}""", null, true)]
+    [InlineData("click", """{"email":{"subject":"s","html":"<p>Hi <a href='{{unsubscribe}}'>out</a></p>"}}""", null, false)]
+    [InlineData("click", """{"email":{"subject":"s","html":"<a href='https://shop.example'>Go</a>"}}""", null, true)]
+    [InlineData("click", """{"sms":{"text":"Hi"},"email":{"subject":"s","text":"{{link 'https://shop.example'}}"}}""", null, true)]
+    [InlineData("reply", """{"sms":{"text":"Hi"}}""", null, true)]
+    [InlineData("reply", """{"sms":{"text":"Hi"}}""", "54321", true)]
+    [InlineData("reply", """{"sms":{"text":"Hi"}}""", "MYSHOP", false)]
+    [InlineData("reply", """{"email":{"subject":"s","text":"Hi"}}""", null, false)]
+    [InlineData("reply", """{"sms":{"text":"Hi"},"email":{"subject":"s","text":"Hi"}}""", "MYSHOP", false)]
+    public async Task A_metric_that_cannot_happen_on_the_channels_is_refused(string metric, string content, string? sender, bool canHappen)
+    {
+        if (sender is not null)
+            office.Staff.Workspace = office.Staff.Workspace with { Senders = new Dictionary<Channels.Channel, string>(office.Staff.Workspace.Senders) { [Channels.Channel.Sms] = sender } };
+        var channels = string.Join(',', System.Text.Json.JsonElement.Parse(content).EnumerateObject().Select(each => $$"""{"channel":"{{each.Name}}"}"""));
+        var draft = await office.EditAsync(office.Sender, await office.DraftAsync(office.Sender),
+            "{\"channels\":[" + channels + "],\"variants\":[{\"id\":\"A\",\"content\":" + content + "},{\"id\":\"B\",\"content\":" + content + "}],\"experiment\":{\"sample\":0.5,\"metric\":\"" + metric + "\"}}");
+        if (canHappen)
+        {
+            await office.SubmitAsync(office.Sender, draft);
+            return;
+        }
+
+        var error = await Assert.ThrowsAsync<InvalidInputException>(() => office.SubmitAsync(office.Sender, draft));
+        Assert.Equal((422, "experiment.metric", "metric_impossible"), (error.Status, Assert.Single(error.Problems).Path, error.Problems[0].Code));
+    }
+
+    [Fact]
+    public async Task A_click_needs_a_link_in_every_variant()
+    {
+        var draft = await office.EditAsync(office.Sender, await office.DraftAsync(office.Sender), """
+            {"variants":[{"id":"A","content":{"sms":{"text":"{{link 'https://shop.example'}}"}}},{"id":"B","content":{"sms":{"text":"Hi"}}}],"experiment":{"metric":"click"}}
+            """);
+        var error = await Assert.ThrowsAsync<InvalidInputException>(() => office.SubmitAsync(office.Sender, draft));
+        Assert.Contains("variant B", Assert.Single(error.Problems).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(25, true)]
     [InlineData(26, false)]
     public async Task A_test_goes_to_25_contacts_at_most(int size, bool fits)

@@ -21,6 +21,17 @@ public static class CampaignDefinitionReader
         return problems.Count == 0 ? definition! : throw new InvalidInputException(problems);
     }
 
+    /// <summary>The members of a merge patch that no definition has: with null as their value nothing would tell.</summary>
+    /// <exception cref="InvalidInputException">There are some.</exception>
+    public static void RefuseUnknown(JsonElement patch)
+    {
+        var problems = new List<InputProblem>();
+        Read(patch, problems);
+        problems.RemoveAll(problem => problem.Code != InputObject.UnknownField);
+        if (problems.Count > 0)
+            throw new InvalidInputException(problems);
+    }
+
     private static CampaignDefinition? Read(JsonElement json, List<InputProblem> problems)
     {
         if (InputObject.Of(json, "", problems, Members) is not { } input)
@@ -40,16 +51,16 @@ public static class CampaignDefinitionReader
             Delivery = input.Enum<DeliveryMode>("delivery") ?? missing.Delivery,
             Variants = VariantReader.Variants(input, problems),
             Experiment = PartsReader.Experiment(input),
-            Schedule = PartsReader.Schedule(input),
+            Schedule = ScheduleReader.Schedule(input),
             Approval = PartsReader.Approval(input),
             Conversion = PartsReader.Conversion(input),
             ReplyWindow = input.Duration("replyWindow", TimeSpan.Zero, TimeSpan.FromDays(30)) ?? missing.ReplyWindow,
-            FallbackAfter = input.Duration("fallbackAfter", TimeSpan.FromSeconds(1), TimeSpan.FromDays(7)) ?? missing.FallbackAfter,
+            FallbackAfter = input.Duration("fallbackAfter", TimeSpan.FromSeconds(1), TimeSpan.FromDays(7)),
             Topic = input.Text("topic", 40),
             QuietHours = input.Flag("quietHours") ?? missing.QuietHours,
             Overrides = input.Text("overrides", 64),
-            Trigger = AnyObject(input, "trigger"),
-            Ads = AnyObject(input, "ads"),
+            Trigger = PartsReader.Trigger(input),
+            Ads = PartsReader.Ads(input),
         };
     }
 
@@ -67,13 +78,5 @@ public static class CampaignDefinitionReader
         if (goal is not null && !CampaignGoals.All.Contains(goal))
             input.Note("goal", "unknown_value", $"'{goal}' is no goal: use one of {string.Join(", ", CampaignGoals.All)}.");
         return goal;
-    }
-
-    private static JsonElement? AnyObject(InputObject input, string member)
-    {
-        var value = input.Raw(member);
-        if (value is { ValueKind: not JsonValueKind.Object })
-            input.Note(member, "wrong_type", $"{member} must be an object.");
-        return value;
     }
 }

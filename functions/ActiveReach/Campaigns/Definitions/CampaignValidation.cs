@@ -25,11 +25,7 @@ public sealed class CampaignValidation(
 
     /// <exception cref="InvalidInputException">Listing every problem.</exception>
     public async Task CheckDraftAsync(CampaignDefinition definition, Workspace workspace, CancellationToken cancellation = default) =>
-        Refuse(await ForDraftAsync(definition, workspace, cancellation), 400);
-
-    /// <exception cref="InvalidInputException">Listing every problem (422: the request is right, the draft isn't ready).</exception>
-    public async Task CheckForSendingAsync(CampaignDefinition definition, Workspace workspace, CancellationToken cancellation = default) =>
-        Refuse(await ForSendingAsync(definition, workspace, cancellation), 422);
+        Refuse(await ForDraftAsync(definition, workspace, cancellation));
 
     public async Task<IReadOnlyList<InputProblem>> ForDraftAsync(CampaignDefinition definition, Workspace workspace, CancellationToken cancellation = default) =>
     [
@@ -44,7 +40,7 @@ public sealed class CampaignValidation(
         List<InputProblem> problems =
         [
             .. await ForDraftAsync(definition, workspace, cancellation), .. Incomplete(definition), .. ContentRules.Missing(definition),
-            .. Senders(definition, workspace), .. Timing(definition, workspace), .. NotYet.In(definition, sendable),
+            .. Senders(definition, workspace), .. Timing(definition, workspace), .. ExperimentRules.Check(definition, workspace), .. PartCheck.Idle(definition, sendable),
         ];
         if (problems.Count == 0 && definition.Type is CampaignType.Test)
             problems.AddRange(await TestSizeAsync(definition, workspace, cancellation));
@@ -61,17 +57,13 @@ public sealed class CampaignValidation(
             yield return new InputProblem("channels", "required", "channels is missing: name at least one, e.g. [{\"channel\": \"sms\"}].");
         if (definition.Variants.Count == 0)
             yield return new InputProblem("variants", "required", "variants is missing: write at least one message.");
-        if (definition is { Experiment.Sample: < 1, Variants.Count: 1 })
-            yield return new InputProblem("experiment", "needs_two_variants", "An experiment compares variants, but there is only one: add another, or remove the experiment.");
-        if (definition.Experiment is { } experiment && experiment.Sample + experiment.Holdout > 1)
-            yield return new InputProblem("experiment.holdout", "out_of_range", $"sample {experiment.Sample} and holdout {experiment.Holdout} are more than everyone: lower one of them.");
     }
 
     private static IEnumerable<InputProblem> Senders(CampaignDefinition definition, Workspace workspace) => definition.Channels
         .Select((choice, index) => (choice, index))
         .Where(each => each.choice.Sender is null && !workspace.Senders.ContainsKey(each.choice.Channel))
         .Select(each => new InputProblem($"channels[{each.index}].sender", "no_sender",
-            $"The workspace has no sender for {each.choice.Channel.Name()}: set one in its settings, or name one here."));
+            $"The workspace has no sender for {each.choice.Channel.Name()}: let an admin set one in its settings, or name an outlet's."));
 
     private IEnumerable<InputProblem> Timing(CampaignDefinition definition, Workspace workspace)
     {
@@ -96,9 +88,9 @@ public sealed class CampaignValidation(
             : [new InputProblem("audience", "too_many", $"A test goes to at most {LargestTest} contacts, but this audience has {preview.Total}: narrow it, e.g. by audience.contacts.")];
     }
 
-    private static void Refuse(IReadOnlyList<InputProblem> problems, int status)
+    private static void Refuse(IReadOnlyList<InputProblem> problems)
     {
         if (problems.Count > 0)
-            throw new InvalidInputException(problems, status);
+            throw new InvalidInputException(problems);
     }
 }

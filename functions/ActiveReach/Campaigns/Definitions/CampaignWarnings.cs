@@ -8,5 +8,8 @@ namespace ActiveReach.Campaigns.Definitions;
 public static class CampaignWarnings
 {
     /// <returns>In the order of the definition; empty when there is nothing to say.</returns>
-    public static IReadOnlyList<InputProblem> Of(CampaignDefinition definition, Workspace workspace) => [];
+    public static IReadOnlyList<InputProblem> Of(CampaignDefinition definition, Workspace workspace) =>
+    [
+        .. PartWarnings.Of(definition, workspace),
+    ];
 }

@@ -8,16 +8,6 @@ namespace ActiveReach.Campaigns.Definitions;
 /// <summary>What each channel can carry (decision C-4: what it can't is said when the campaign is saved), and what it must.</summary>
 internal static class ContentRules
 {
-    private static readonly Dictionary<Channel, string[]> Carries = new()
-    {
-        [Channel.WhatsApp] = ["text", "parameters", "media"],
-        [Channel.Email] = ["subject", "html", "text", "media"],
-        [Channel.Sms] = ["text", "media"],
-        [Channel.Rcs] = ["title", "text", "media"],
-        [Channel.Push] = ["title", "text", "media"],
-        [Channel.InApp] = ["title", "text", "html", "media"],
-    };
-
     /// <summary>Members that the channel can't carry, and templates that would fail.</summary>
     public static IEnumerable<InputProblem> Unfit(CampaignDefinition definition, ITemplateCheck templates, Workspace workspace) =>
         Contents(definition).SelectMany(place => Unfit(place.Path, place.Channel, place.Content).Concat(Templates(place.Path, place.Content, templates, workspace)));
@@ -49,7 +39,7 @@ internal static class ContentRules
 
     private static IEnumerable<InputProblem> Unfit(string path, Channel channel, Content content)
     {
-        var carries = Carries[channel];
+        var carries = PartTable.ContentOf(channel);
         return Members(content)
             .Where(member => member.Given && !carries.Contains(member.Name))
             .Select(member => new InputProblem(

@@ -7,6 +7,8 @@ namespace ActiveReach.Campaigns.Definitions;
 /// goes on, so that one answer lists every problem. A member that is null counts as missing.</summary>
 internal sealed class InputObject
 {
+    public const string UnknownField = "unknown_field";
+
     private readonly JsonElement element;
     private readonly string path;
     private readonly List<InputProblem> problems;
@@ -32,7 +34,7 @@ internal sealed class InputObject
         foreach (var member in element.EnumerateObject())
         {
             if (!members.Contains(member.Name))
-                input.Note(member.Name, "unknown_field", $"'{Short(member.Name)}' is not known here: remove it or use one of {string.Join(", ", members.ToArray())}.");
+                input.Note(member.Name, UnknownField, $"'{Short(member.Name)}' is not known here: remove it or use one of {string.Join(", ", members.ToArray())}.");
             else if (!seen.Add(member.Name))
                 input.Note(member.Name, "duplicate_field", $"'{member.Name}' stands there more than once: keep one.");
         }
@@ -116,6 +118,13 @@ internal sealed class InputObject
 
     public InputObject? Object(string member, params ReadOnlySpan<string> members) =>
         Find(member) is { } value ? Of(value, PathOf(member), problems, members) : null;
+
+    /// <summary>Notes what is no object; its members are somebody else's to read.</summary>
+    public void AnyObject(string member)
+    {
+        if (Find(member) is { ValueKind: not JsonValueKind.Object } value)
+            problems.Add(WrongType(PathOf(member), value, "an object"));
+    }
 
     /// <summary>Null when missing; items that the reader refuses (by null) are left out.</summary>
     public IReadOnlyList<T>? List<T>(string member, int maxCount, Func<JsonElement, string, T?> read)

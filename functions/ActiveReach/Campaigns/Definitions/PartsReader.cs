@@ -1,9 +1,8 @@
-using System.Globalization;
-using NodaTime;
+using System.Text.Json;
 
 namespace ActiveReach.Campaigns.Definitions;
 
-/// <summary>Reads experiment, schedule, approval and conversion.</summary>
+/// <summary>Reads experiment, approval, conversion, trigger and ads.</summary>
 internal static class PartsReader
 {
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
@@ -23,28 +22,6 @@ internal static class PartsReader
             Scope = input.Enum<ExperimentScope>("scope") ?? missing.Scope,
         };
         return experiment;
-    }
-
-    public static Schedule? Schedule(InputObject definition)
-    {
-        if (definition.Object("schedule", "kind", "at", "timezone", "sendTime", "window", "slotPassed", "recurrence") is not { } input)
-            return null;
-        var missing = new Schedule();
-        var schedule = new Schedule
-        {
-            Kind = input.Enum<ScheduleKind>("kind") ?? (input.Has("recurrence") ? ScheduleKind.Recurring : input.Has("at") ? ScheduleKind.At : missing.Kind),
-            At = input.Text("at", 40),
-            Timezone = input.Text("timezone", 64),
-            SendTime = input.Enum<SendTime>("sendTime") ?? missing.SendTime,
-            Window = input.Duration("window", TimeSpan.FromHours(1), TimeSpan.FromDays(7)),
-            SlotPassed = input.Enum<SlotPassed>("slotPassed") ?? missing.SlotPassed,
-            Recurrence = Recurrence(input),
-        };
-        if (schedule.At is { } at && !StartTime.IsWellFormed(at))
-            input.Note("at", "invalid_time", $"'{at}' is no date and time: write it as 2026-12-01T10:00 (read in the zone) or 2026-12-01T10:00:00+05:30.");
-        if (schedule.Timezone is { } zone && zone is not ("recipient" or "outlet") && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null)
-            input.Note("timezone", "unknown_zone", $"'{zone}' is no time zone: use an IANA name such as Asia/Kolkata, or recipient or outlet.");
-        return schedule;
     }
 
     public static ApprovalDefinition? Approval(InputObject definition)
@@ -79,30 +56,34 @@ internal static class PartsReader
         };
     }
 
-    private static Recurrence? Recurrence(InputObject schedule)
+    /// <summary>Kept as it was written; its members are known by name.</summary>
+    public static JsonElement? Trigger(InputObject definition)
     {
-        if (schedule.Object("recurrence", "every", "interval", "on", "at", "until", "count") is not { } input)
+        if (definition.Object("trigger", "event", "where", "delay", "cancelOn", "reentry", "enters", "when") is not { } input)
             return null;
-        var every = input.Text("every", 10);
-        if (every is not (null or "day" or "week" or "month"))
-            input.Note("every", "unknown_value", $"'{every}' is no rhythm: use one of day, week, month.");
-        var until = input.Text("until", 10);
-        var hasDate = DateOnly.TryParseExact(until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date);
-        if (until is not null && !hasDate)
-            input.Note("until", "invalid_date", $"'{until}' is no date: write it as 2026-12-31.");
-        var at = input.Text("at", 8);
-        if (at is not null && !TimeOnly.TryParseExact(at, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
-            input.Note("at", "invalid_time", $"'{at}' is no time of day: write it as 09:00.");
-        return new Recurrence
-        {
-            Every = every,
-            Interval = input.Whole("interval", 1, 366) ?? 1,
-            On = input.List("on", 31, (item, _) => new OneDay(item.Clone()))?.Select(day => day.Value).ToList(),
-            At = at,
-            Until = hasDate ? date : null,
-            Count = input.Whole("count", 1, 10_000),
-        };
+        input.Text("event", 100);
+        input.Text("cancelOn", 100);
+        input.Text("enters", 64);
+        input.Duration("delay", TimeSpan.Zero, TimeSpan.FromDays(90));
+        input.Duration("reentry", TimeSpan.Zero, TimeSpan.FromDays(3660));
+        input.AnyObject("where");
+        input.AnyObject("when");
+        return definition.Raw("trigger");
     }
 
-    private sealed record OneDay(System.Text.Json.JsonElement Value);
+    /// <inheritdoc cref="Trigger"/>
+    public static JsonElement? Ads(InputObject definition)
+    {
+        if (definition.Object("ads", "platform", "budget", "creative") is not { } input)
+            return null;
+        input.Text("platform", 40);
+        input.AnyObject("creative");
+        if (input.Object("budget", "amount", "currency") is { } budget)
+        {
+            budget.Number("amount", 0, 1_000_000_000);
+            budget.Text("currency", 3);
+        }
+
+        return definition.Raw("ads");
+    }
 }

@@ -15,6 +15,7 @@ public sealed class EditCampaign(CampaignWriter writer, CampaignValidation valid
     {
         if (patch.ValueKind is not JsonValueKind.Object)
             throw new InvalidInputException("", "wrong_type", "A merge patch is a JSON object with the members to change.");
+        CampaignDefinitionReader.RefuseUnknown(patch);
         var workspace = await writer.WorkspaceAsync(caller, cancellation);
         return await writer.MoveAsync(caller, id, CampaignMove.Edit, condition, async campaign =>
         {

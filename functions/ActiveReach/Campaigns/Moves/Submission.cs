@@ -12,8 +12,15 @@ namespace ActiveReach.Campaigns.Moves;
 /// approval or for its time.</summary>
 public sealed class Submission(CampaignValidation validation, IMemberStore members, TimeProvider clock)
 {
-    internal Task CheckAsync(Workspace workspace, Campaign campaign, CancellationToken cancellation) =>
-        validation.CheckForSendingAsync(campaign.Definition, workspace, cancellation);
+    /// <exception cref="InvalidInputException">Listing every problem (422: the request is right, the draft isn't ready).</exception>
+    internal async Task CheckAsync(Workspace workspace, Campaign campaign, CancellationToken cancellation)
+    {
+        List<InputProblem> problems = [.. await validation.ForSendingAsync(campaign.Definition, workspace, cancellation)];
+        if (campaign.Definition.Approval is { Approvers.Count: > 0 })
+            problems.AddRange(ApprovalRule.Unfit(campaign.Definition, await members.AllAsync(workspace.Id, cancellation)));
+        if (problems.Count > 0)
+            throw new InvalidInputException(problems, 422);
+    }
 
     /// <param name="decides">Whether the caller's own yes counts where they may give it.</param>
     /// <param name="anew">Asks for approval even where it would not be required, because what was approved has changed.</param>

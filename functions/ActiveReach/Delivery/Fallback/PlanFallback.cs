@@ -27,7 +27,7 @@ public sealed class PlanFallback(
         var run = await FindAsync(id, cancellation);
         if (QueryOf(run) is not { } query)
             return new FallbackOutlook(null as DateTimeOffset?);
-        return new FallbackOutlook(await ledger.LastUnreportedAsync(query, cancellation) + run.Definition.FallbackAfter);
+        return new FallbackOutlook(await ledger.LastUnreportedAsync(query, cancellation) + run.Definition.FallbackWait);
     }
 
     /// <summary>Plans for about <paramref name="atMost"/> (default 20 s of system time). A finished plan of nothing means that there
@@ -95,7 +95,7 @@ public sealed class PlanFallback(
         if (definition.Delivery is not DeliveryMode.FirstReachable || definition.Channels.Count < 2)
             return null;
         Channel[] channels = [.. definition.Channels.SkipLast(1).Select(choice => choice.Channel)];
-        return new FallbackQuery(run.Id, channels, [.. channels.Where(reporting.Contains)], clock.GetUtcNow() - definition.FallbackAfter);
+        return new FallbackQuery(run.Id, channels, [.. channels.Where(reporting.Contains)], clock.GetUtcNow() - definition.FallbackWait);
     }
 
     private async Task<Run> FindAsync(RunId id, CancellationToken cancellation) =>

@@ -1,0 +1,31 @@
+using ActiveReach.Channels;
+using ActiveReach.Problems;
+
+namespace ActiveReach.Campaigns.Definitions;
+
+/// <summary>Finds the parts of a definition that would be accepted and ignored, by <see cref="PartTable"/> and by what this installation
+/// can send.</summary>
+internal static class PartCheck
+{
+    public static IEnumerable<InputProblem> Idle(CampaignDefinition definition, IReadOnlySet<Channel> sendable)
+    {
+        var refused = new List<string>();
+        foreach (var given in GivenParts.Of(definition))
+        {
+            // What is refused as a whole needs no word on its parts.
+            if (refused.Exists(whole => given.Path.StartsWith(whole, StringComparison.Ordinal)) || Refusal(definition, given, sendable) is not { } problem)
+                continue;
+            refused.Add(given.Path + ".");
+            yield return problem;
+        }
+    }
+
+    private static InputProblem? Refusal(CampaignDefinition definition, GivenPart given, IReadOnlySet<Channel> sendable) => given.Part switch
+    {
+        "channels[].channel" when !sendable.Contains(given.Channel!.Value) => new InputProblem(given.Path, "channel_not_available",
+            $"Nothing here sends {given.Channel.Value.Name()} yet: use {string.Join(" or ", sendable.Order().Select(channel => channel.Name()))}."),
+        PartTable.Contents when definition.Channels.Count > 0 && definition.Channels.All(choice => choice.Channel != given.Channel) => new InputProblem(given.Path, "channel_not_chosen",
+            $"{given.Path} would be sent to nobody, since channels doesn't name {given.Channel!.Value.Name()}: remove it, or add the channel to channels."),
+        _ => PartTable.Find(given.Part, given.Value)?.Refusal(definition, given.Path, given.Channel),
+    };
+}

@@ -1,0 +1,133 @@
+using ActiveReach.Channels;
+
+namespace ActiveReach.Campaigns.Definitions;
+
+/// <summary>The one table of what may stand in a definition: which part goes with which type and channel, and which is not built yet
+/// (decision C-11). What a rule refuses can be drafted and not submitted, so that nothing is ever accepted and ignored. A part without
+/// a row is a mistake, which a test finds.</summary>
+internal static class PartTable
+{
+    public const string Contents = "variants[].content.*";
+
+    private static readonly CampaignType[] Counted =
+        [CampaignType.OneTime, CampaignType.Recurring, CampaignType.Triggered, CampaignType.Hybrid, CampaignType.Birthday, CampaignType.Api];
+
+    private static readonly CampaignType[] AtOneTime = [CampaignType.OneTime, CampaignType.Hybrid, CampaignType.Test];
+
+    private static readonly CampaignType[] Standing = [CampaignType.Triggered, CampaignType.Api];
+
+    public static IReadOnlyList<PartRule> All { get; } =
+    [
+        new("name"),
+        new("description"),
+        new("tags"),
+        new("goal"),
+        new("topic"),
+        new("quietHours"),
+        new("replyWindow"),
+        new("delivery"),
+        new("fallbackAfter")
+        {
+            Idle = definition => definition.Delivery is DeliveryMode.All ? "with delivery all nobody waits for one channel before the next" : null,
+            Remedy = "remove it, or use delivery first_reachable",
+        },
+
+        new("type"),
+        .. Counted.Where(type => type is not CampaignType.OneTime).Select(type => new PartRule("type")
+        {
+            Value = PartRule.Name(type),
+            NotYet = $"Campaigns of type {PartRule.Name(type)}",
+            NotYetCode = "type_not_available",
+            Remedy = "choose one_time or test",
+        }),
+
+        new("location") { Types = Counted, NotYet = "Campaigns of a single outlet", Remedy = "remove it to send to the whole audience" },
+        new("overrides")
+        {
+            Types = Counted,
+            Idle = definition => definition.Location is null ? "only the campaign of an outlet (location) replaces a brand campaign" : null,
+            NotYet = "Campaigns that replace a brand campaign",
+        },
+
+        new("audience.include"),
+        new("audience.exclude"),
+        new("audience.where"),
+        new("audience.contacts"),
+
+        new("channels[].channel"),
+        new("channels[].sender"),
+        new("channels[].template") { Channels = [Channel.WhatsApp], NotYet = "Templates of a provider", Remedy = "remove it and write the content in the variants" },
+
+        new("variants[].id"),
+        new("variants[].sendAt") { Types = Counted, NotYet = "Send times per variant", Remedy = "use the campaign's schedule" },
+        new(Contents) { Remedy = "remove it, or add the channel to channels" },
+        new(Contents + ".text"),
+        new(Contents + ".subject") { Channels = [Channel.Email] },
+        new(Contents + ".html") { Channels = [Channel.Email, Channel.InApp] },
+        new(Contents + ".title") { Channels = [Channel.Rcs, Channel.Push, Channel.InApp] },
+        new(Contents + ".parameters") { Channels = [Channel.WhatsApp] },
+        new(Contents + ".media") { NotYet = "Uploads in messages", Remedy = "link to the picture instead" },
+
+        new("experiment") { Types = Counted },
+        new("experiment.sample"),
+        new("experiment.metric"),
+        new("experiment.metric") { Value = "conversion", NotYet = "Experiments on conversions", Remedy = "use open, click or reply" },
+        new("experiment.metric") { Value = "revenue", NotYet = "Experiments on revenue", Remedy = "use open, click or reply" },
+        new("experiment.duration"),
+        new("experiment.holdout"),
+        new("experiment.onInconclusive"),
+        new("experiment.scope"),
+        new("experiment.scope") { Value = "outlet", NotYet = "Winners per outlet", Remedy = "use brand" },
+
+        new("schedule.kind") { Value = "now", Types = AtOneTime },
+        new("schedule.kind") { Value = "at", Types = AtOneTime },
+        new("schedule.kind") { Value = "recurring", Types = [CampaignType.Recurring], NotYet = "Recurring schedules", Remedy = "use now or at" },
+        new("schedule.kind") { Value = "birthday", Types = [CampaignType.Birthday], NotYet = "Birthdays", Remedy = "use now or at" },
+        new("schedule.kind") { Value = "standing", Types = Standing, NotYet = "Standing campaigns", Remedy = "use now or at" },
+        new("schedule.at") { Idle = Unless(ScheduleKind.At, ScheduleKind.Birthday) },
+        new("schedule.timezone") { Idle = Unless(ScheduleKind.At, ScheduleKind.Recurring, ScheduleKind.Birthday) },
+        new("schedule.timezone") { Value = "recipient", NotYet = "Local times of recipients", Remedy = "name an IANA zone" },
+        new("schedule.timezone") { Value = "outlet", NotYet = "Local times of outlets", Remedy = "name an IANA zone" },
+        new("schedule.sendTime"),
+        new("schedule.sendTime") { Value = "optimized", NotYet = "Optimised send times", Remedy = "use fixed" },
+        new("schedule.window")
+        {
+            Idle = definition => definition.Schedule?.SendTime is SendTime.Optimized ? null : "the send time is fixed",
+            NotYet = "Optimised send times",
+        },
+        new("schedule.slotPassed") { NotYet = "Local times of recipients" },
+        new("schedule.recurrence") { Types = [CampaignType.Recurring], Idle = Unless(ScheduleKind.Recurring), NotYet = "Recurring schedules" },
+        new("schedule.offsetDays") { Types = [CampaignType.Birthday], Idle = Unless(ScheduleKind.Birthday), NotYet = "Birthdays" },
+        new("schedule.from") { Types = Standing, Idle = Unless(ScheduleKind.Standing), NotYet = "Standing campaigns" },
+        new("schedule.until")
+        {
+            Types = [CampaignType.Birthday, .. Standing],
+            Idle = Unless(ScheduleKind.Birthday, ScheduleKind.Standing),
+            NotYet = "Campaigns that stand until a day",
+        },
+
+        new("approval.required"),
+        new("approval.approvers"),
+        new("approval.timeout"),
+        new("conversion") { Types = Counted, NotYet = "Conversion goals", Remedy = "remove it; segments can ask who had the event" },
+        new("trigger") { Types = [CampaignType.Triggered], NotYet = "Triggers" },
+        new("ads") { Types = [CampaignType.Hybrid], NotYet = "Paid ads" },
+    ];
+
+    private static readonly Dictionary<(string Part, string? Value), PartRule> Index = All.ToDictionary(rule => (rule.Part, rule.Value));
+
+    private static readonly Dictionary<Channel, string[]> Members = Enum.GetValues<Channel>().ToDictionary(channel => channel, channel => All
+        .Where(rule => rule.Part.StartsWith(Contents + ".", StringComparison.Ordinal) && (rule.Channels.Count == 0 || rule.Channels.Contains(channel)))
+        .Select(rule => rule.Part[(Contents.Length + 1)..]).ToArray());
+
+    /// <summary>Null for what only holds parts, and for what nobody has thought of.</summary>
+    public static PartRule? Find(string part, string? value) => Index.GetValueOrDefault((part, value)) ?? Index.GetValueOrDefault((part, null));
+
+    /// <summary>The members of a content that the channel can carry.</summary>
+    public static IReadOnlyList<string> ContentOf(Channel channel) => Members[channel];
+
+    private static Func<CampaignDefinition, string?> Unless(params ScheduleKind[] kinds) => definition =>
+        definition.Schedule is { } schedule && !kinds.Contains(schedule.Kind) ? $"schedule.kind is {EnumName(schedule.Kind)}" : null;
+
+    private static string EnumName(ScheduleKind kind) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
+}
