@@ -54,6 +54,7 @@ internal static class ProductSchema
         ("campaigns", "segments", "TEXT"),
         ("ledger_runs", "goal_event", "TEXT"),
         ("ledger_runs", "goal_window", "INTEGER"),
+        ("ledger_runs", "is_test", "INTEGER NOT NULL DEFAULT 0"),
         ("runs", "completed_at", "INTEGER GENERATED ALWAYS AS (CAST(round(unixepoch(json_extract(document, '$.completedAt'), 'subsec') * 1000) AS INTEGER)) VIRTUAL"),
         ("consent_changes", "topic", "TEXT"),
         ("ledger_batches", "held", "INTEGER NOT NULL DEFAULT 0"),

@@ -13,7 +13,7 @@ public sealed class SqliteContactHistory(Database database) : IContactHistory
     private const string Messages = """
         SELECT r.campaign, r.run, l.handed_at, l.opened_at, l.clicked_at, l.replied_at, n.completed_at, r.goal_event, r.goal_window
         FROM ledger AS l JOIN ledger_runs AS r ON r.key = l.run LEFT JOIN runs AS n ON n.id = r.run AND n.status = ?2
-        WHERE l.contact = ?1 ORDER BY l.run, l.shard, l.batch, l.row
+        WHERE l.contact = ?1 AND r.is_test = 0 ORDER BY l.run, l.shard, l.batch, l.row
         """;
 
     private const string Events = """

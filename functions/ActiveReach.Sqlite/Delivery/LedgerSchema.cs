@@ -4,7 +4,7 @@ namespace ActiveReach.Sqlite.Delivery;
 /// batch is one or two pages. States are the numbers of <c>LedgerState</c>; times are Unix milliseconds, business time except
 /// <c>lease_until</c>. A claim stands on the batch: its rows are not written to take it. A batch is <c>held</c> while what it waits for is an
 /// hour; <c>released</c> is the epoch in which its lane went on without it. A run keeps the event and the window in milliseconds that its
-/// campaign counts as conversion; what contacts did lies in indexes of those rows alone, for behaviour conditions.</summary>
+/// campaign counts as conversion, and whether it is a test, which counts nowhere but in its own figures; what contacts did lies in indexes of those rows alone, for behaviour conditions.</summary>
 public static class LedgerSchema
 {
     public const string Script = MessageIndex.Script + """
@@ -16,7 +16,8 @@ public static class LedgerSchema
             campaign TEXT NOT NULL,
             many INTEGER NOT NULL,
             goal_event TEXT,
-            goal_window INTEGER
+            goal_window INTEGER,
+            is_test INTEGER NOT NULL DEFAULT 0
         );
         CREATE TABLE IF NOT EXISTS ledger_plans (
             run INTEGER NOT NULL,

@@ -37,9 +37,10 @@ internal sealed class RunKeys(Database database)
     /// <param name="many">Whether a contact may have several rows.</param>
     public static long FindOrAdd(WriteSession session, Run run, bool many)
     {
-        session.Prepare("INSERT OR IGNORE INTO ledger_runs (run, workspace, campaign, many, goal_event, goal_window) VALUES (?1, ?2, ?3, 0, ?4, ?5)")
+        session.Prepare("INSERT OR IGNORE INTO ledger_runs (run, workspace, campaign, many, goal_event, goal_window, is_test) VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6)")
             .Bind(1, run.Id.Value).Bind(2, run.Workspace.Value).Bind(3, run.Campaign.Value)
-            .Bind(4, run.Definition.Conversion?.Event).Bind(5, (long?)run.Definition.Conversion?.Window.TotalMilliseconds).Execute();
+            .Bind(4, run.Definition.Conversion?.Event).Bind(5, (long?)run.Definition.Conversion?.Window.TotalMilliseconds)
+            .Bind(6, run.Definition.Type is CampaignType.Test ? 1 : 0).Execute();
         if (many)
             session.Prepare("UPDATE ledger_runs SET many = 1 WHERE run = ?1 AND many = 0").Bind(1, run.Id.Value).Execute();
         return Find(session, run.Id)!.Value;

@@ -17,7 +17,7 @@ public interface ILedgerEvents
 
     Task<LedgerRow?> FindAsync(LedgerAddress address, CancellationToken cancellation = default);
 
-    /// <summary>The latest message on the channels given that was handed to the contact and whose run counts replies at
+    /// <summary>The latest message on the channels given, of a campaign that is no test, that was handed to the contact and whose run counts replies at
     /// <paramref name="at"/> (sending, or reply window open); null when there is none.</summary>
     Task<LedgerRow?> FindOpenAsync(WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, DateTimeOffset at, CancellationToken cancellation = default);
 }

@@ -30,7 +30,7 @@ public sealed class SendTest(
         if (await senders.CheckAsync(campaign.Definition, workspace, cancellation) is { Count: > 0 } problems)
             throw new InvalidInputException(problems, 422);
         var receivers = await TestReceivers.ReadAsync(members, caller, asked.To, cancellation);
-        var contents = TestContents.Of(campaign.Definition, asked, receivers, delivery.Channels);
+        var (contents, leftOut) = TestContents.Of(campaign.Definition, asked, receivers, delivery.Channels);
         if (contents.Count > MostAnHour)
             throw new InvalidInputException("", "too_many", $"These are {contents.Count} messages: at most {MostAnHour} an hour are possible. Name fewer receivers, variants or channels.");
         var recipient = await RecipientAsync(workspace, campaign, asked.As, cancellation);
@@ -53,7 +53,7 @@ public sealed class SendTest(
         if (await tests.TryAddAsync([.. letters.Select(letter => letter.Message)], MostAnHour, now - Hour, cancellation) is { } oldest)
             throw new TooManyRequestsException($"You may send {MostAnHour} test messages an hour, and these would be more: wait, or send fewer.", oldest + Hour - now);
         await audit.RecordAsync(new AuditEntry(workspace.Id, now, caller.Member, "campaign.test_sent", campaign.Id.Value, $"{letters.Count} to {string.Join(", ", letters.Select(letter => letter.Message.Member).Distinct())}"), cancellation);
-        return new TestReport(await delivery.SendAsync(workspace, campaign.Definition, recipient, letters, cancellation));
+        return new TestReport(await delivery.SendAsync(workspace, campaign.Definition, recipient, letters, cancellation), leftOut);
     }
 
     private async Task<Recipient> RecipientAsync(Workspace workspace, Campaign campaign, string? contact, CancellationToken cancellation)

@@ -4,24 +4,47 @@ using ActiveReach.Problems;
 
 namespace ActiveReach.TestSends;
 
-/// <summary>Which messages a test send consists of: receivers × channels × variants, where there is an address and a content.</summary>
+/// <summary>Which messages a test send consists of: receivers × channels × variants, where there is an address and a content; and what
+/// is left out for want of one.</summary>
 internal static class TestContents
 {
-    public static IReadOnlyList<(TestReceiver Receiver, Channel Channel, string Variant)> Of(
+    public static (IReadOnlyList<(TestReceiver Receiver, Channel Channel, string Variant)> Messages, IReadOnlyList<TestLeftOut> LeftOut) Of(
         CampaignDefinition definition, TestRequest asked, IReadOnlyList<TestReceiver> receivers, IReadOnlyCollection<Channel> served)
     {
         var variants = VariantsOf(definition, asked.Variants);
         var channels = ChannelsOf(variants, asked.Channels, served);
+        var wanted = asked.Channels is null or [] ? definition.Channels.Select(choice => choice.Channel).Union(variants.SelectMany(variant => variant.Content.Keys).Order()).ToList() : channels;
         var messages = new List<(TestReceiver, Channel, string)>();
+        var leftOut = new List<TestLeftOut>();
         foreach (var receiver in receivers)
         {
-            var reached = channels.Where(channel => receiver.AddressOn(channel) is not null).ToList();
-            if (reached.Count == 0)
+            if (channels.TrueForAll(channel => receiver.AddressOn(channel) is null))
                 throw NoAddress(receiver, channels);
-            messages.AddRange(reached.SelectMany(channel => variants.Where(variant => variant.Content.ContainsKey(channel)).Select(variant => (receiver, channel, variant.Id))));
+            foreach (var channel in wanted)
+            {
+                var missing = Missing(receiver, channel, variants, served);
+                leftOut.AddRange(missing);
+                if (!missing.Exists(each => each.Variant is null))
+                    messages.AddRange(variants.Where(variant => variant.Content.ContainsKey(channel)).Select(variant => (receiver, channel, variant.Id)));
+            }
         }
 
-        return [.. messages.Distinct()];
+        return ([.. messages.Distinct()], [.. leftOut.Distinct()]);
+    }
+
+    /// <summary>Why the receiver gets nothing on the channel, or not each variant.</summary>
+    private static List<TestLeftOut> Missing(TestReceiver receiver, Channel channel, List<Variant> variants, IReadOnlyCollection<Channel> served)
+    {
+        var lacking = variants.Where(variant => !variant.Content.ContainsKey(channel)).ToList();
+        if (!served.Contains(channel))
+            return [Out(null, "channel_not_available", $"Nothing here sends {channel.Name()} yet.")];
+        if (lacking.Count == variants.Count)
+            return [Out(null, "no_content", $"No variant has content for {channel.Name()}: write it, or take the channel out.")];
+        if (receiver.AddressOn(channel) is null)
+            return [Out(null, "no_address", receiver.WhyNot(channel))];
+        return [.. lacking.Select(variant => Out(variant.Id, "no_content", $"Variant {variant.Id} has no content for {channel.Name()}: write it, or take the channel out."))];
+
+        TestLeftOut Out(string? variant, string reason, string message) => new(receiver.Member.Email, channel, variant, reason, message);
     }
 
     private static List<Variant> VariantsOf(CampaignDefinition definition, IReadOnlyList<string>? ids)

@@ -17,6 +17,16 @@ internal sealed record TestReceiver(string Path, Member Member, bool ByMail, boo
         Channel.Sms or Channel.WhatsApp or Channel.Rcs => ByPhone ? Member.Phone : null,
         _ => null,
     };
+
+    /// <summary>Why there is no address, and what to do.</summary>
+    public string WhyNot(Channel channel) => channel switch
+    {
+        Channel.Email => $"{Member.Email} was named by phone, so the e-mail is left out: name the member's id to send both.",
+        Channel.Sms or Channel.WhatsApp or Channel.Rcs when Member.Phone is null =>
+            $"{Member.Email} has no phone: let an admin add one with PATCH members/{Member.Id}.",
+        Channel.Sms or Channel.WhatsApp or Channel.Rcs => $"{Member.Email} was named by the e-mail address, so {channel.Name()} is left out: name the member's id to send both.",
+        _ => $"Members have no address for {channel.Name()}.",
+    };
 }
 
 /// <summary>Finds who may get a test: members of the workspace, and nobody else.</summary>

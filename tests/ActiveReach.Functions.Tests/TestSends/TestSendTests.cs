@@ -77,6 +77,27 @@ public sealed class TestSendTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_member_cannot_get_is_named()
+    {
+        var campaign = await app.Sender.DraftAsync(TwoChannels());
+        await app.Sender.PatchJsonAsync($"{CampaignSteps.Route}/{campaign}", """
+            {"channels":[{"channel":"sms"},{"channel":"email"},{"channel":"whatsapp"}],
+             "variants":[{"id":"A","content":{"sms":{"text":"Hi"},"email":{"subject":"Hi","text":"Hi"}}},{"id":"B","content":{"email":{"subject":"Ho","text":"Ho"}}}]}
+            """);
+
+        var sent = await TestAsync(campaign, new { to = new[] { "viewer@example.com", lead, LeadPhone }, @as = contact });
+
+        Assert.Equal(
+            [
+                "lead@example.com email  no_address", "lead@example.com sms B no_content", "lead@example.com whatsapp  channel_not_available",
+                "viewer@example.com sms  no_address", "viewer@example.com whatsapp  channel_not_available",
+            ],
+            sent.Json.GetProperty("leftOut").EnumerateArray().Select(each => string.Join(' ',
+                each.GetProperty("to").GetString(), each.GetProperty("channel").GetString(), each.TryGetProperty("variant", out var variant) ? variant.GetString() : "", each.GetProperty("reason").GetString())).Order(StringComparer.Ordinal));
+        Assert.All(sent.Json.GetProperty("leftOut").EnumerateArray(), each => Assert.True(each.GetProperty("message").GetString()!.Length > 20));
+    }
+
+    [Fact]
     public async Task A_suppressed_address_gets_no_test_either()
     {
         var campaign = await app.Sender.DraftAsync(TwoChannels());

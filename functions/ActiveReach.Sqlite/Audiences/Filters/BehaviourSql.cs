@@ -90,8 +90,9 @@ internal sealed class BehaviourSql(SqlText sql, Moment moment)
         sql.Add("))");
     }
 
+    /// <summary>Tests are no deeds of contacts.</summary>
     private string Runs(DidCondition did, string more) =>
-        $"SELECT key FROM ledger_runs WHERE workspace = (SELECT name FROM audience_workspaces WHERE key = ?3){(did.Campaign is { } campaign ? $" AND campaign = {sql.Parameter(campaign)}" : "")}{more}";
+        $"SELECT key FROM ledger_runs WHERE workspace = (SELECT name FROM audience_workspaces WHERE key = ?3) AND is_test = 0{(did.Campaign is { } campaign ? $" AND campaign = {sql.Parameter(campaign)}" : "")}{more}";
 
     private void During(string column, TimeSpan? within)
     {

@@ -51,7 +51,7 @@ public sealed class SqliteLedgerEvents(Database database) : ILedgerEvents
     {
         var rows = new List<LedgerRow>();
         var row = session.Prepare($"""
-            {LedgerRowReader.Select} WHERE l.contact = ?1 AND r.workspace = ?2 AND l.first_sent_at <= ?3
+            {LedgerRowReader.Select} WHERE l.contact = ?1 AND r.workspace = ?2 AND r.is_test = 0 AND l.first_sent_at <= ?3
             AND l.state IN (2, 3, 4, 5, 6, 8) ORDER BY l.first_sent_at DESC, l.run DESC, l.batch DESC
             """)
             .Bind(1, contact.Value).Bind(2, workspace.Value).Bind(3, at);

@@ -7,10 +7,12 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Delivery.Sending;
 
 /// <summary>Takes places under the workspace's frequency caps for the messages of a claimed batch, just before they are sent, and gives
-/// back those of messages that were not. Does nothing where no cap is about them.</summary>
+/// back those of messages that were not. Does nothing where no cap is about them; tests take no place and need none.</summary>
 internal sealed class BatchCaps(ICapStore store, Run run, Workspace workspace, Claim claim)
 {
-    private readonly FrequencyCap[] caps = [.. workspace.Caps.Where(cap => cap.Counts(claim.Batch.Channel, run.Definition.Tags))];
+    private readonly FrequencyCap[] caps = run.Definition.Type is CampaignType.Test
+        ? []
+        : [.. workspace.Caps.Where(cap => cap.Counts(claim.Batch.Channel, run.Definition.Tags))];
     private readonly HashSet<int> placed = [];
 
     /// <summary>The batch with the messages that have a place; more than the permit lets go are left for the next time.</summary>
