@@ -1,4 +1,5 @@
 using ActiveReach.Functions.Http;
+using ActiveReach.Functions.Workspaces;
 using ActiveReach.Lists;
 using ActiveReach.Outlets;
 using ActiveReach.Problems;
@@ -9,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Outlets;
 
 /// <summary>The places where a workspace meets its customers.</summary>
-public sealed class OutletFunctions(IOutletStore outlets, CreateOutlet create, ChangeOutlet change, RemoveOutlet remove)
+public sealed class OutletFunctions(IOutletStore outlets, CreateOutlet create, ChangeOutlet change, RemoveOutlet remove, WorkspaceEdit workspaces)
 {
     private const string All = "api/workspaces/{ws}/outlets";
     private const string One = All + "/{id}";
@@ -26,11 +27,11 @@ public sealed class OutletFunctions(IOutletStore outlets, CreateOutlet create, C
 
     [Function("CreateOutlet")]
     [RequiresRole(Role.Admin)]
-    [Operation("Opens an outlet. Name and externalId are unique, whatever the case; timeZone defaults to the workspace's.", Request = typeof(OutletDefinition), Response = typeof(OutletView), Status = 201)]
+    [Operation("Opens an outlet. Name and externalId are unique, whatever the case; timeZone defaults to the workspace's. warnings name what is kept and not used yet.", Request = typeof(OutletDefinition), Response = typeof(OutletView), Status = 201)]
     public async Task<IResult> CreateAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request)
     {
         var outlet = await create.RunAsync(request.Caller(), await request.ReadJsonAsync<OutletDefinition>(), request.HttpContext.RequestAborted);
-        return Answers.Created($"/api/workspaces/{outlet.Workspace}/outlets/{outlet.Id}", OutletView.Of(outlet), OutletView.Tag(outlet));
+        return Answers.Created($"/api/workspaces/{outlet.Workspace}/outlets/{outlet.Id}", OutletView.Of(outlet, await workspaces.ReadAsync(request)), OutletView.Tag(outlet));
     }
 
     [Function("ReadOutlet")]
@@ -39,7 +40,7 @@ public sealed class OutletFunctions(IOutletStore outlets, CreateOutlet create, C
     public async Task<IResult> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, string id)
     {
         var outlet = await outlets.FindAsync(request.Caller().Workspace, new OutletId(id), request.HttpContext.RequestAborted) ?? throw new NotFoundException("outlet", id);
-        return request.OkUnlessKnown(OutletView.Of(outlet), OutletView.Tag(outlet));
+        return request.OkUnlessKnown(OutletView.Of(outlet, await workspaces.ReadAsync(request)), OutletView.Tag(outlet));
     }
 
     [Function("ChangeOutlet")]
@@ -54,7 +55,7 @@ public sealed class OutletFunctions(IOutletStore outlets, CreateOutlet create, C
             current => request.CheckMatch(OutletView.Tag(current), OutletView.Of(current), patch),
             before => MergePatch.Apply(before, patch),
             request.HttpContext.RequestAborted);
-        return Answers.Ok(OutletView.Of(outlet), OutletView.Tag(outlet));
+        return Answers.Ok(OutletView.Of(outlet, await workspaces.ReadAsync(request)), OutletView.Tag(outlet));
     }
 
     [Function("RemoveOutlet")]

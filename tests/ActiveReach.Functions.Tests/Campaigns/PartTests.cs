@@ -150,7 +150,7 @@ public sealed class PartTests(CampaignApp fixture) : IClassFixture<CampaignApp>
     public async Task An_unknown_member_of_settings_is_found_even_where_it_is_to_be_removed(string route, string patch, string path)
     {
         var refused = await app.Admin.PatchJsonAsync($"/api/workspaces/demo/{route}".TrimEnd('/'), patch);
-        Assert.Equal((HttpStatusCode.BadRequest, path), (refused.Status, refused.ProblemPaths.FirstOrDefault()));
+        Assert.Equal((HttpStatusCode.BadRequest, path), (refused.Status, Assert.Single(refused.ProblemPaths)));
     }
 
     private static Dictionary<string, object> Map(string name, object value) => new() { [name] = value };

@@ -42,6 +42,20 @@ public sealed class OutletTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_an_outlet_keeps_and_nothing_uses_yet_is_told()
+    {
+        var made = await app.Admin.PostJsonAsync(Outlets, new { name = "Pune", timeZone = "Asia/Kolkata", senders = new { sms = "PUNESHOP" }, values = new { parking = "behind" } });
+        Assert.Equal(["senders.sms", "values", "timeZone"], Paths(made));
+        Assert.Equal(["senders.sms", "values", "timeZone"], Paths(await app.Viewer.GetJsonAsync(made.Headers["Location"])));
+
+        var plain = await app.Admin.PatchJsonAsync(made.Headers["Location"], """{"timeZone":null,"senders":{"sms":null},"values":{"parking":null}}""");
+        Assert.Empty(Paths(plain));
+        Assert.Equal(["vlaues"], (await app.Admin.PatchJsonAsync(made.Headers["Location"], """{"vlaues":null}""")).ProblemPaths);
+
+        static IEnumerable<string?> Paths(Answer answer) => answer.Json.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetProperty("path").GetString());
+    }
+
+    [Fact]
     public async Task Names_and_external_ids_are_unique_whatever_the_case_and_free_again_afterwards()
     {
         var first = await app.OutletAsync(new { name = "Çamlıca", externalId = "C1" });
