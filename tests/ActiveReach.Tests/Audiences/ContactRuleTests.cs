@@ -77,11 +77,27 @@ public sealed class ContactRuleTests
     [InlineData("plain")]
     [InlineData("'")]
     [InlineData("")]
+    [InlineData("00170")]
+    [InlineData("'00170")]
+    [InlineData("+34600123456")]
     public void A_text_survives_the_spreadsheet_and_never_starts_a_formula(string text)
     {
         var safe = SpreadsheetText.Safe(text);
         Assert.Equal(text, SpreadsheetText.Plain(safe));
         Assert.False(safe.Length > 0 && "=+-@".Contains(safe[0], StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("00170", "=\"00170\"")]
+    [InlineData("+34600123456", "=\"+34600123456\"")]
+    [InlineData("'00170", "''00170")]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData("a17", "a17")]
+    public void A_file_for_spreadsheets_keeps_digits_as_text(string text, string cell)
+    {
+        Assert.Equal(cell, SpreadsheetText.Kept(text));
+        Assert.Equal(text, SpreadsheetText.Plain(cell));
+        Assert.Equal('\uFEFF', new ContactCsv(forSpreadsheets: true).Header([])[0]);
     }
 
     [Fact]

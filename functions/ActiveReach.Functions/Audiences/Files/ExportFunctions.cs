@@ -20,21 +20,22 @@ public sealed class ExportFunctions(IContactStore contacts, IAudienceReader audi
     [Function("ExportContacts")]
     [RequiresRole(Role.Sender)]
     [Operation(
-        "All contacts, or those of a segment, as CSV (format=csv, the default) or as lines of JSON (format=ndjson), streamed. In CSV texts that a spreadsheet would run as a formula begin with an apostrophe.",
+        "All contacts, or those of a segment, as CSV (format=csv, the default), as CSV for spreadsheets (format=excel: with a byte order mark, ids and phones kept as text) or as lines of JSON (format=ndjson), streamed. In CSV texts that a spreadsheet would run as a formula begin with an apostrophe.",
         Query = ["format", "segment"])]
     public async Task<IResult> ExportAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/contacts/export")] HttpRequest request)
     {
         request.RefuseUnknownQuery("format", "segment");
-        var format = request.One("format") switch
+        var csv = request.One("format") switch
         {
-            null or "csv" => ImportFormat.Csv,
-            "ndjson" => ImportFormat.Ndjson,
-            var other => throw new InvalidInputException("format", "unknown_value", $"format is '{ImportError.Shorten(other)}': use csv or ndjson."),
+            null or "csv" => new ContactCsv(),
+            "excel" => new ContactCsv(forSpreadsheets: true),
+            "ndjson" => null,
+            var other => throw new InvalidInputException("format", "unknown_value", $"format is '{ImportError.Shorten(other)}': use csv, excel or ndjson."),
         };
         var workspace = await workspaces.OfAsync(request);
         var audience = request.One("segment") is { } segment ? await OfSegmentAsync(segment, workspace, request.HttpContext.RequestAborted) : null;
-        var (type, ending) = format == ImportFormat.Csv ? ("text/csv; charset=utf-8", "csv") : ("application/x-ndjson", "ndjson");
-        return Results.Stream(body => WriteAsync(workspace, audience, format, body, request.HttpContext.RequestAborted), type, $"{workspace.Id}-contacts.{ending}");
+        var (type, ending) = csv is not null ? ("text/csv; charset=utf-8", "csv") : ("application/x-ndjson", "ndjson");
+        return Results.Stream(body => WriteAsync(workspace, audience, csv, body, request.HttpContext.RequestAborted), type, $"{workspace.Id}-contacts.{ending}");
     }
 
     private async Task<ResolvedAudience> OfSegmentAsync(string segment, Workspace workspace, CancellationToken cancellation)
@@ -45,15 +46,15 @@ public sealed class ExportFunctions(IContactStore contacts, IAudienceReader audi
             : await resolve.NowAsync(audience, workspace, "", cancellation);
     }
 
-    private async Task WriteAsync(Workspace workspace, ResolvedAudience? audience, ImportFormat format, Stream body, CancellationToken cancellation)
+    private async Task WriteAsync(Workspace workspace, ResolvedAudience? audience, ContactCsv? csv, Stream body, CancellationToken cancellation)
     {
         var custom = workspace.CustomFields.Keys.Order(StringComparer.Ordinal).ToList();
-        if (format == ImportFormat.Csv)
-            await body.WriteAsync(Encoding.UTF8.GetBytes(ContactCsv.Header(custom)), cancellation);
+        if (csv is not null)
+            await body.WriteAsync(Encoding.UTF8.GetBytes(csv.Header(custom)), cancellation);
         using var part = new MemoryStream();
         await foreach (var page in PagesAsync(workspace, audience, cancellation))
         {
-            Append(part, format, page, custom);
+            Append(part, csv, page, custom);
             await body.WriteAsync(part.GetBuffer().AsMemory(0, (int)part.Length), cancellation);
             part.SetLength(0);
         }
@@ -73,18 +74,18 @@ public sealed class ExportFunctions(IContactStore contacts, IAudienceReader audi
         }
     }
 
-    private static void Append(MemoryStream part, ImportFormat format, IReadOnlyList<Contact> page, List<string> custom)
+    private static void Append(MemoryStream part, ContactCsv? csv, IReadOnlyList<Contact> page, List<string> custom)
     {
-        if (format == ImportFormat.Ndjson)
+        if (csv is null)
         {
             foreach (var contact in page)
                 ContactNdjson.Append(part, contact, custom);
             return;
         }
 
-        var csv = new StringBuilder();
+        var rows = new StringBuilder();
         foreach (var contact in page)
-            ContactCsv.Append(csv, contact, custom);
-        part.Write(Encoding.UTF8.GetBytes(csv.ToString()));
+            csv.Append(rows, contact, custom);
+        part.Write(Encoding.UTF8.GetBytes(rows.ToString()));
     }
 }

@@ -7,23 +7,24 @@ using ActiveReach.Consent;
 namespace ActiveReach.Audiences.Imports;
 
 /// <summary>Contacts as a file that can be imported again. Texts that a spreadsheet would run are neutralised.</summary>
-public static class ContactCsv
+/// <param name="forSpreadsheets">Whether the file opens well by a double click: with a byte order mark, and with ids and phones kept as text.</param>
+public sealed class ContactCsv(bool forSpreadsheets = false)
 {
-    public static string Header(IEnumerable<string> customFields)
+    public string Header(IEnumerable<string> customFields)
     {
         var names = ContactColumn.All.Select(column => column.Name).Append("subcommunities").Append("tags")
             .Concat(Enum.GetValues<Channel>().Select(channel => $"consent.{channel.Name()}"))
             .Concat(customFields.Select(name => $"custom.{name}"));
-        return string.Join(',', names) + "\r\n";
+        return (forSpreadsheets ? "\uFEFF" : "") + string.Join(',', names) + "\r\n";
     }
 
     /// <summary>Appends the row of a contact.</summary>
-    public static void Append(StringBuilder csv, Contact contact, IEnumerable<string> customFields)
+    public void Append(StringBuilder csv, Contact contact, IEnumerable<string> customFields)
     {
-        Text(csv, contact.ExternalId, first: true);
+        Cell(csv, contact.ExternalId, first: true);
         Text(csv, contact.FirstName);
         Text(csv, contact.LastName);
-        Plain(csv, contact.Phone);
+        Cell(csv, contact.Phone, isSafe: true);
         Text(csv, contact.Email);
         Text(csv, contact.Gender);
         Plain(csv, contact.Birthday is { } birthday ? CustomValue.Written(birthday) : null);
@@ -47,6 +48,10 @@ public static class ContactCsv
     /// <summary>A cell of text: safe in a spreadsheet, quoted where it must be.</summary>
     public static void Text(StringBuilder csv, string? text, bool first = false) => Plain(csv, text is null ? null : SpreadsheetText.Safe(text), first);
 
+    /// <param name="isSafe">Not even a spreadsheet would run it.</param>
+    private void Cell(StringBuilder csv, string? text, bool first = false, bool isSafe = false) =>
+        Plain(csv, text is null || (isSafe && !forSpreadsheets) ? text : forSpreadsheets ? SpreadsheetText.Kept(text) : SpreadsheetText.Safe(text), first);
+
     private static void Plain(StringBuilder csv, string? text, bool first = false)
     {
         if (!first)
@@ -59,7 +64,7 @@ public static class ContactCsv
             csv.Append('"').Append(text.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
     }
 
-    private static void Custom(StringBuilder csv, object? value)
+    private void Custom(StringBuilder csv, object? value)
     {
         switch (value)
         {
@@ -73,7 +78,7 @@ public static class ContactCsv
                 Text(csv, string.Join(';', list));
                 break;
             default:
-                Text(csv, value as string);
+                Cell(csv, value as string);
                 break;
         }
     }
