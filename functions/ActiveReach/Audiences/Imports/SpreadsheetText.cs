@@ -12,7 +12,7 @@ public static class SpreadsheetText
 
     public static string Plain(string cell)
     {
-        if (cell is ['=', '"', .., '"'] && cell.Length > 3 && IsNumber(cell[2..^1]))
+        if (cell is ['=', '"', .., '"'] && cell.Length > 3 && IsNumber(cell.AsSpan(2, cell.Length - 3)))
             return cell[2..^1];
         return cell.Length > 1 && cell[0] == '\'' && (IsFormula(cell.AsSpan(1)) || IsNumber(cell.AsSpan(1))) ? cell[1..] : cell;
     }
