@@ -59,6 +59,9 @@ public sealed class CampaignFunctions(
     [Function(nameof(DuplicateCampaign))]
     [RequiresRole(Role.Viewer)]
     [Operation("Makes a new draft of the same definition.", Status = 201)]
-    public async Task<IResult> DuplicateAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "/duplicate")] HttpRequest request, string id) =>
-        await answers.CreatedAsync(request, await duplicate.RunAsync(request.Caller(), new CampaignId(id), request.HttpContext.RequestAborted));
+    public async Task<IResult> DuplicateAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "/duplicate")] HttpRequest request, string id)
+    {
+        await request.RefuseBodyAsync();
+        return await answers.CreatedAsync(request, await duplicate.RunAsync(request.Caller(), new CampaignId(id), request.HttpContext.RequestAborted));
+    }
 }

@@ -22,14 +22,14 @@ public sealed class CampaignMoveFunctions(
     [Operation("Asks for approval where it is required, else schedules.")]
     public Task<IResult> SubmitAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "submit")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
-        MovedAsync(request, client, submit.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
+        MovedAsync(request, client, () => submit.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
 
     [Function(nameof(LaunchCampaign))]
     [RequiresRole(Role.Sender)]
     [Operation("Submits, and schedules in the same step when approval isn't required or the caller may give it.")]
     public Task<IResult> LaunchAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "launch")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
-        MovedAsync(request, client, launch.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
+        MovedAsync(request, client, () => launch.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
 
     [Function(nameof(ScheduleCampaign))]
     [RequiresRole(Role.Sender)]
@@ -47,21 +47,27 @@ public sealed class CampaignMoveFunctions(
     [Operation("Stops new hand-overs within one batch.")]
     public Task<IResult> PauseAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "pause")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
-        MovedAsync(request, client, pause.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
+        MovedAsync(request, client, () => pause.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
 
     [Function(nameof(ResumeCampaign))]
     [RequiresRole(Role.Sender)]
     [Operation("Goes on where the pause stopped.")]
     public Task<IResult> ResumeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "resume")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
-        MovedAsync(request, client, resume.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
+        MovedAsync(request, client, () => resume.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
 
     [Function(nameof(CancelCampaign))]
     [RequiresRole(Role.Sender)]
     [Operation("Ends the campaign: what has not been handed over never is.")]
     public Task<IResult> CancelAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "cancel")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
-        MovedAsync(request, client, cancel.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
+        MovedAsync(request, client, () => cancel.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
+
+    private async Task<IResult> MovedAsync(HttpRequest request, DurableTaskClient client, Func<Task<Campaign>> move)
+    {
+        await request.RefuseBodyAsync();
+        return await MovedAsync(request, client, move());
+    }
 
     private async Task<IResult> MovedAsync(HttpRequest request, DurableTaskClient client, Task<Campaign> move)
     {

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Moves;
 using ActiveReach.Functions.Http;
+using ActiveReach.Problems;
 using Microsoft.AspNetCore.Http;
 
 namespace ActiveReach.Functions.Campaigns;
@@ -18,4 +20,16 @@ internal static class CampaignRequests
     public static async Task<T?> ReadOptionalJsonAsync<T>(this HttpRequest request)
         where T : class =>
         request.ContentLength is null or 0 && request.ContentType is null ? null : await request.ReadJsonAsync<T>();
+
+    /// <summary>For moves that take nothing: what somebody sends would have no effect, so it is refused by name. An empty object is nothing.</summary>
+    public static async Task RefuseBodyAsync(this HttpRequest request)
+    {
+        var bytes = await request.ReadBytesAsync(RequestBody.DefaultLimit);
+        if (bytes.Length == 0 || JsonInput.ReadElement(bytes) is not { ValueKind: not JsonValueKind.Null } sent)
+            return;
+        if (sent.ValueKind is not JsonValueKind.Object)
+            throw new InvalidInputException("", "wrong_type", "This move takes no body: send none.");
+        if (sent.EnumerateObject().Select(member => new InputProblem(member.Name, "unknown_field", $"This move takes no body, so '{member.Name}' would do nothing: change the campaign with PATCH first, and send none.")).ToList() is { Count: > 0 } problems)
+            throw new InvalidInputException(problems);
+    }
 }

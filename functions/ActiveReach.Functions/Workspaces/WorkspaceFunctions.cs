@@ -30,7 +30,7 @@ public sealed class WorkspaceFunctions(WorkspaceEdit edit)
             before => MergePatch.Apply(before, patch),
             (before, after) => after.Name.Trim().Length is 0 or > 100
                 ? [new InputProblem("name", "invalid_length", $"name has {after.Name.Trim().Length} characters: give 1 to 100.")]
-                : [],
+                : after.Name.Any(each => char.IsControl(each) || each is '\u2028' or '\u2029') ? [new InputProblem("name", "invalid_value", "name holds a line break or a control character: write it on one line.")] : [],
             (workspace, after) => workspace with { Name = after.Name.Trim() },
             "workspace.renamed");
         return Answers.Ok(Answer(request, renamed), EntityTag.Of(renamed.Version));

@@ -1,4 +1,5 @@
 using ActiveReach.Campaigns;
+using ActiveReach.Messages;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Approvals;
@@ -22,7 +23,7 @@ public sealed class ApprovalNotices(ICampaignStore campaigns, ApprovalLinks link
             await mail.SendAsync(new MemberMail(
                 $"{OrchestrationIdOf(campaign)}-{approver}",
                 approver,
-                $"Please approve: {campaign.Definition.Name?.ReplaceLineEndings(" ")}",
+                HeaderText.OneLine($"Please approve: {campaign.Definition.Name}"),
                 $"{campaign.SubmittedBy} asks you to approve the campaign \"{campaign.Definition.Name}\" by {campaign.ApprovalExpiresAt:u}.\n\n"
                 + $"See it and decide: {links.UrlOf(campaign, approver)}\n\nWithout a decision by then it is not sent."), cancellation);
         }

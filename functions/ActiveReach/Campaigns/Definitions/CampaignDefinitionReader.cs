@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActiveReach.Messages;
 using ActiveReach.Problems;
 
 namespace ActiveReach.Campaigns.Definitions;
@@ -40,7 +41,7 @@ public static class CampaignDefinitionReader
         var missing = new CampaignDefinition();
         return missing with
         {
-            Name = input.Text("name", 200),
+            Name = Name(input),
             Description = input.Text("description", 2000),
             Tags = Tags(input),
             Type = input.Enum<CampaignType>("type") ?? missing.Type,
@@ -62,6 +63,15 @@ public static class CampaignDefinitionReader
             Trigger = PartsReader.Trigger(input),
             Ads = PartsReader.Ads(input),
         };
+    }
+
+    /// <summary>It stands in subjects of mails and on one line of lists.</summary>
+    private static string? Name(InputObject input)
+    {
+        var name = input.Text("name", 200);
+        if (name is not null && !HeaderText.IsOneLine(name))
+            input.Note("name", "invalid_value", $"'{HeaderText.OneLine(name)}' was written with a line break or a control character: a name is one line.");
+        return name;
     }
 
     private static IReadOnlyList<string> Tags(InputObject input)
