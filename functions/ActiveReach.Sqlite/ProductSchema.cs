@@ -30,6 +30,7 @@ internal static class ProductSchema
         AudiencesSchema.Script,
         CapsSchema.Script,
         ReviewsSchema.Script,
+        RefusalsSchema.Script,
         DevicesSchema.Script,
         MergesSchema.Script,
         SegmentsSchema.Script,

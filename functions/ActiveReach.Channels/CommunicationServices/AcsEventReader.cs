@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ActiveReach.Channels.Email;
 using ActiveReach.Delivery;
 using ActiveReach.Engagement;
 
@@ -55,7 +56,14 @@ public sealed class AcsEventReader : IProviderEventReader
             "Suppressed" => (LedgerEventKind.Failed, "suppressed_by_provider"),
             _ => null,
         };
-        return outcome is { } known ? new MessageReport(known.Kind, Channel.Email, Text(details, "sender"), Text(details, "tag"), Text(details, "messageId"), known.Reason, at) : null;
+        if (outcome is not { } known)
+            return null;
+        var status = details.TryGetProperty("deliveryStatusDetails", out var more) ? Text(more, "statusMessage") : null;
+        return new MessageReport(known.Kind, Channel.Email, Text(details, "sender"), Text(details, "tag"), Text(details, "messageId"), known.Reason, at)
+        {
+            Recipient = Text(details, "recipient"),
+            IsHardBounce = known.Kind is LedgerEventKind.Bounced && HardBounce.Is(status),
+        };
     }
 
     private static MessageReport? MailEngagement(JsonElement details, DateTimeOffset at)

@@ -25,16 +25,17 @@ public sealed class ConsentFunctions(IConsentStore consents, IWorkspaceStore wor
 
     [Function("SetConsents")]
     [RequiresRole(Role.Sender)]
-    [Operation("Records what the contact has said, by channel and by topic. A suppressed address stays suppressed until the contact opts in by itself.", Request = typeof(ConsentsRequest), Response = typeof(ConsentsView))]
+    [Operation("Records what the contact has said, by channel and by topic. A no holds for everybody with the address. A yes with proof, or an admin's, lifts it; warnings say what still stands in the way and who can lift that.", Request = typeof(ConsentsRequest), Response = typeof(ConsentsView))]
     public async Task<IResult> SetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, string id)
     {
         var body = await request.ReadJsonAsync<ConsentsRequest>();
         Check(body, await workspaces.OfAsync(request));
         var evidence = new ConsentEvidence(body.Source ?? "api", clock.GetUtcNow(), body.Proof ?? request.Caller().Member);
+        var weight = body.Proof is not null || request.Caller().Role is Role.Admin ? ConsentWeight.Person : ConsentWeight.Recorded;
         if (!ContactId.TryParse(id, out var contact)
-            || !await consents.SetAsync(request.Caller().Workspace, contact, body.Consents ?? Nothing, evidence, body.Topics, request.HttpContext.RequestAborted))
+            || !await consents.SetAsync(request.Caller().Workspace, contact, body.Consents ?? Nothing, evidence, body.Topics, weight, request.HttpContext.RequestAborted))
             throw new NotFoundException("contact", id);
-        return await ViewAsync(request, id);
+        return await ViewAsync(request, id, body);
     }
 
     private static void Check(ConsentsRequest body, Workspace workspace)
@@ -55,12 +56,14 @@ public sealed class ConsentFunctions(IConsentStore consents, IWorkspaceStore wor
             throw new InvalidInputException("proof", "wrong_length", $"proof is {body.Proof.Length} characters long: at most 500 are kept. Give the id or address of the record instead.");
     }
 
-    private async Task<IResult> ViewAsync(HttpRequest request, string id)
+    /// <param name="said">What was just recorded.</param>
+    private async Task<IResult> ViewAsync(HttpRequest request, string id, ConsentsRequest? said = null)
     {
         var workspace = request.Caller().Workspace;
         if (!ContactId.TryParse(id, out var contact) || await consents.FindAsync(workspace, contact, request.HttpContext.RequestAborted) is not { } items)
             throw new NotFoundException("contact", id);
-        return Answers.Ok(new ConsentsView(items, await consents.HistoryAsync(workspace, contact, request.HttpContext.RequestAborted)));
+        var history = await consents.HistoryAsync(workspace, contact, request.HttpContext.RequestAborted);
+        return Answers.Ok(new ConsentsView(items, history, said is null ? null : StillRefused.Of(said.Consents ?? Nothing, said.Topics ?? NothingOnTopics, items)));
     }
 }
 
@@ -73,4 +76,5 @@ public sealed record ConsentsRequest(
     string? Source = null,
     string? Proof = null);
 
-public sealed record ConsentsView(IReadOnlyList<ChannelConsent> Items, IReadOnlyList<ConsentChange> History);
+/// <param name="Warnings">Of an answer to what was recorded: where a yes does not let messages go, and who can lift what stands in the way.</param>
+public sealed record ConsentsView(IReadOnlyList<ChannelConsent> Items, IReadOnlyList<ConsentChange> History, IReadOnlyList<InputProblem>? Warnings = null);

@@ -1,5 +1,6 @@
 using ActiveReach.Analytics;
 using ActiveReach.Channels.CommunicationServices;
+using ActiveReach.Consent.Suppressions;
 using ActiveReach.Engagement;
 using ActiveReach.Engagement.Parked;
 using ActiveReach.Functions.Engagement;
@@ -22,6 +23,7 @@ internal static class EngagementComposition
         .AddSingleton<ListParked>()
         .AddSingleton<RetryParked>()
         .AddSingleton<EraseMentions>()
+        .AddSingleton<SuppressBounced>()
         .AddSingleton<EventResolver>()
         .AddSingleton<ClickTargets>()
         .AddSingleton<HearReply>()

@@ -43,18 +43,19 @@ public sealed class ReviewFunctions(IReviewStore reviews, DecideReview decide, I
     }
 
     private async Task<ReviewView> ViewAsync(HttpRequest request, ConsentReview review) => new(
-        review.Id, review.Contact.ToString(), review.Channels, review.Reply,
+        review.Id, review.Contact?.ToString(), review.Channels, review.Reply,
         (await replies.FindAsync(request.Caller().Workspace, review.Reply, request.HttpContext.RequestAborted))?.Text,
         review.At, review.Decision, review.DecidedBy, review.DecidedAt, review.Comment);
 }
 
 public sealed record ReviewRequest(ReviewDecision Decision, string? Comment = null);
 
+/// <param name="Contact">Missing where no contact has the number.</param>
 /// <param name="Text">The person's words.</param>
 /// <param name="Decision">Missing while it waits.</param>
 public sealed record ReviewView(
     string Id,
-    string Contact,
+    string? Contact,
     IReadOnlyList<Channel> Channels,
     string Reply,
     string? Text,

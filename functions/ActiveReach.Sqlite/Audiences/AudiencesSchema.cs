@@ -14,7 +14,8 @@ public static class AudiencesSchema
         CREATE TABLE IF NOT EXISTS audience_workspaces (
             key INTEGER PRIMARY KEY,
             name TEXT NOT NULL UNIQUE,
-            last INTEGER NOT NULL DEFAULT 0
+            last INTEGER NOT NULL DEFAULT 0,
+            listed INTEGER NOT NULL DEFAULT 0
         );
         CREATE TABLE IF NOT EXISTS contacts (
             id INTEGER PRIMARY KEY,

@@ -20,13 +20,14 @@ internal sealed class RecipientRow
 
     public Recipient Read(Statement row)
     {
-        var reach = new Reach(row.GetInt32(1));
+        var (reach, topics) = (new Reach(row.GetInt32(1)), TopicJson.Read(row.GetNullableString(16)));
         return new Recipient
         {
             Id = new ContactId(row.GetInt64(0)),
             Consents = reach.Consents,
             SuppressedChannels = reach.SuppressedChannels,
             HeldChannels = reach.HeldChannels,
+            RefusedChannels = reach.RefusedChannels,
             HasDevice = reach.HasDevice,
             Birthday = ContactRow.Day(row.GetNullableInt64(2)),
             ExternalId = row.GetNullableString(3),
@@ -43,7 +44,8 @@ internal sealed class RecipientRow
             Gender = Word(row, 13),
             Custom = row.GetNullableString(14) is { } json ? new LazyCustom(json) : NoCustom,
             Region = Word(row, 15)?.ToUpperInvariant(),
-            Topics = TopicJson.Read(row.GetNullableString(16)),
+            Topics = topics.Said,
+            RefusedTopics = topics.Refused,
         };
     }
 

@@ -122,7 +122,8 @@ public sealed class SqliteAudienceReader(Database database) : IAudienceReader
         var excluded = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var (standing, count) in counts)
         {
-            var anybody = new Reach(standing.Reach).Anybody() with { Topics = TopicJson.Read(standing.Topics) };
+            var topics = TopicJson.Read(standing.Topics);
+            var anybody = new Reach(standing.Reach).Anybody() with { Topics = topics.Said, RefusedTopics = topics.Refused };
             string? reason = null;
             var reached = false;
             foreach (var channel in reachable.Keys)

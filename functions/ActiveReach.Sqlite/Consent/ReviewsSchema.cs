@@ -1,6 +1,7 @@
 namespace ActiveReach.Sqlite.Consent;
 
-/// <summary>Requests to stop that a person has to read. Channels are bits, (int)channel - 1; times are Unix milliseconds.</summary>
+/// <summary>Requests to stop that a person has to read. Channels are bits, (int)channel - 1; times are Unix milliseconds. A
+/// request holds for the address (hash) it came from; where nobody has the address, contact is the number below the first of the workspace.</summary>
 internal static class ReviewsSchema
 {
     public const string Script = """
@@ -13,8 +14,10 @@ internal static class ReviewsSchema
             decision INTEGER,
             decided_by TEXT,
             decided_at INTEGER,
-            comment TEXT
+            comment TEXT,
+            hash BLOB
         ) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS consent_reviews_by_contact ON consent_reviews (contact);
+        CREATE INDEX IF NOT EXISTS consent_reviews_by_address ON consent_reviews (hash) WHERE decision IS NULL;
         """;
 }

@@ -2,9 +2,11 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ActiveReach.Audiences;
+using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Consent.Reviews;
+using ActiveReach.Consent.Suppressions;
 using ActiveReach.Lists;
 using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Workspaces;
@@ -21,11 +23,20 @@ public sealed class SqliteReviewStore(Database database) : IReviewStore
         WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, string reply, DateTimeOffset at, CancellationToken cancellation = default) =>
         database.WriteAsync(session =>
         {
-            if (SqliteConsentStore.Read(session, workspace, contact)?.Id is not { } person)
+            if (SqliteConsentStore.Read(session, workspace, contact) is not { } person)
                 return;
-            session.Prepare("INSERT OR IGNORE INTO consent_reviews (id, contact, channels, reply, at) VALUES (?1, ?2, ?3, ?4, ?5)")
-                .Bind(1, IdOf(reply, person)).Bind(2, person.Value).Bind(3, Bits(ConsentCoverage.Of(channels))).Bind(4, reply).Bind(5, at).Execute();
-            HoldBack(session, person);
+            var address = channels.Select(person.AddressOn).OfType<string>().FirstOrDefault();
+            Add(session, person.Id, address, channels, reply, at);
+            HoldBack(session, person, address is null ? null : AddressHash.Of(address));
+        });
+
+    public Task HoldAsync(
+        WorkspaceId workspace, string address, IReadOnlyList<Channel> channels, string reply, DateTimeOffset at, CancellationToken cancellation = default) =>
+        database.WriteAsync(session =>
+        {
+            var key = WorkspaceKeys.FindOrAdd(session, workspace);
+            Add(session, new ContactId(key.Before), address, channels, reply, at);
+            new AddressStanding(session, key).Refresh(address);
         });
 
     public Task<Page<ConsentReview>> ListAsync(WorkspaceId workspace, bool? open, PageQuery query, CancellationToken cancellation = default)
@@ -33,7 +44,7 @@ public sealed class SqliteReviewStore(Database database) : IReviewStore
         var after = PageCursor.Read(query.Cursor, 2);
         var afterAt = after is null ? 0 : PageCursor.Number(query.Cursor, after[0]);
         var (order, beyond) = query.Descending ? ("DESC", "<") : ("ASC", ">");
-        const string Filter = "contact > ?1 AND contact <= ?2 AND (?3 IS NULL OR (decision IS NULL) = ?3)";
+        const string Filter = "contact BETWEEN ?1 AND ?2 AND (?3 IS NULL OR (decision IS NULL) = ?3)";
         return Task.FromResult(database.Read(session => WorkspaceKeys.Find(session, workspace) is not { } key
             ? new Page<ConsentReview>([], null, 0)
             : session.Prepare($"SELECT {Columns} FROM consent_reviews WHERE {Filter} AND (?4 IS NULL OR (at, id) {beyond} (?5, ?4)) ORDER BY at {order}, id {order} LIMIT ?6")
@@ -54,31 +65,56 @@ public sealed class SqliteReviewStore(Database database) : IReviewStore
         {
             if (Find(session, workspace, id) is not { Decision: null } review)
                 return false;
+            var hash = session.Prepare("SELECT hash FROM consent_reviews WHERE id = ?1").Bind(1, id).First(row => row.IsNull(0) ? null : Convert.ToHexString(row.GetBytes(0)));
             session.Prepare("UPDATE consent_reviews SET decision = ?2, decided_by = ?3, decided_at = ?4, comment = ?5 WHERE id = ?1")
                 .Bind(1, id).Bind(2, (int)decision).Bind(3, member).Bind(4, evidence.At).Bind(5, comment).Execute();
-            HoldBack(session, review.Contact);
-            if (decision is ReviewDecision.OptOut && SqliteConsentStore.Read(session, workspace, review.Contact) is { } person)
-                ConsentWriting.Say(session, person, review.Channels, ConsentState.OptedOut, evidence);
+            AddressHash? address = AddressHash.TryParse(hash, out var known) ? known : null;
+            var key = WorkspaceKeys.FindOrAdd(session, workspace);
+            if (review.Contact is { } contact && SqliteConsentStore.Read(session, workspace, contact) is { } person)
+            {
+                HoldBack(session, person, address);
+                if (decision is ReviewDecision.OptOut)
+                    ConsentWriting.Say(session, SqliteConsentStore.Read(session, workspace, contact)!, review.Channels, ConsentState.OptedOut, evidence);
+            }
+            else if (address is { } sender)
+            {
+                Settle(new AddressStanding(session, key), sender, decision is ReviewDecision.OptOut ? review.Channels : [], evidence.At);
+            }
+
             return true;
         });
 
+    private static void Add(WriteSession session, ContactId contact, string? address, IReadOnlyList<Channel> channels, string reply, DateTimeOffset at)
+    {
+        var insert = session.Prepare("INSERT OR IGNORE INTO consent_reviews (id, contact, channels, reply, at, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+            .Bind(1, IdOf(reply, contact)).Bind(2, contact.Value).Bind(3, Bits(ConsentCoverage.Of(channels))).Bind(4, reply).Bind(5, at).BindNull(6);
+        (address is null ? insert : insert.Bind(6, AddressHash.Of(address).ToBytes().AsSpan())).Execute();
+    }
+
+    /// <summary>Ends the hold of an address that no contact had when the request came.</summary>
+    private static void Settle(AddressStanding standing, AddressHash address, IReadOnlyList<Channel> refused, DateTimeOffset at)
+    {
+        foreach (var channel in refused)
+            standing.Suppressions.Add(channel, address, SuppressionReason.OptedOut, at);
+        standing.Refresh(address);
+    }
+
     private static ConsentReview? Find(ReadSession session, WorkspaceId workspace, string id) => WorkspaceKeys.Find(session, workspace) is { } key
-        ? session.Prepare($"SELECT {Columns} FROM consent_reviews WHERE id = ?1 AND contact > ?2 AND contact <= ?3")
+        ? session.Prepare($"SELECT {Columns} FROM consent_reviews WHERE id = ?1 AND contact BETWEEN ?2 AND ?3")
             .Bind(1, id).Bind(2, key.Before).Bind(3, key.Last).First(ReadRow)
         : null;
 
-    /// <summary>Brings the contact's row up to date with the requests that wait.</summary>
-    private static void HoldBack(WriteSession session, ContactId contact)
+    /// <summary>Brings the rows of the contact, and of everybody with the address, up to date with the requests that wait.</summary>
+    private static void HoldBack(WriteSession session, Contact person, AddressHash? address)
     {
-        var held = 0;
-        var open = session.Prepare("SELECT channels FROM consent_reviews WHERE contact = ?1 AND decision IS NULL").Bind(1, contact.Value);
-        while (open.Step())
-            held |= open.GetInt32(0);
-        var row = session.Prepare("SELECT reach FROM contacts WHERE id = ?1").Bind(1, contact.Value);
-        var reach = row.Step() ? new Reach(row.GetInt32(0)) : default;
-        row.Reset();
-        if (reach.HeldChannels != held)
-            session.Prepare("UPDATE contacts SET reach = ?2 WHERE id = ?1").Bind(1, contact.Value).Bind(2, reach.WithHeld(held).Bits).Execute();
+        var standing = new AddressStanding(session, WorkspaceKey.Of(person.Id));
+        var own = new[] { person.Phone, person.Email }.OfType<string>().ToList();
+        foreach (var each in own)
+            standing.Refresh(each);
+        if (address is { } sender && !own.Exists(each => AddressHash.Of(each) == sender))
+            standing.Refresh(sender);
+        if (own.Count == 0)
+            standing.RefreshHold(person.Id);
     }
 
     private static ConsentReview ReadRow(Statement row)
@@ -87,7 +123,7 @@ public sealed class SqliteReviewStore(Database database) : IReviewStore
         return new ConsentReview
         {
             Id = row.GetString(0),
-            Contact = new ContactId(row.GetInt64(1)),
+            Contact = new ContactId(row.GetInt64(1)) is var contact && contact.Value == WorkspaceKey.Of(contact).Before ? null : contact,
             Channels = [.. Enum.GetValues<Channel>().Where(channel => (bits & (1 << ((int)channel - 1))) != 0)],
             Reply = row.GetString(3),
             At = row.GetTime(4),

@@ -69,9 +69,9 @@ public sealed class SqliteSuppressionStore(Database database) : ISuppressionStor
         {
             await database.WriteAsync(session =>
             {
-                var list = new SuppressionList(session, WorkspaceKeys.FindOrAdd(session, workspace));
+                var standing = new AddressStanding(session, WorkspaceKeys.FindOrAdd(session, workspace));
                 foreach (var address in some)
-                    list.Refresh(address);
+                    standing.Refresh(address);
             });
         }
     }

@@ -6,8 +6,8 @@ using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Consent;
 
-/// <summary>The suppressed addresses of a workspace inside one transaction. Each contact's row carries what holds for its addresses, so
-/// that reading needs no look-up; whoever changes the list changes those rows in the same transaction.</summary>
+/// <summary>The suppressed addresses of a workspace inside one transaction. Whoever changes the list has <see cref="AddressStanding"/> bring
+/// the rows of the contacts up to date.</summary>
 internal sealed class SuppressionList(WriteSession session, WorkspaceKey workspace)
 {
     /// <summary>A hash may be listed on every channel where nobody knows what kind of address it is.</summary>
@@ -47,26 +47,18 @@ internal sealed class SuppressionList(WriteSession session, WorkspaceKey workspa
             Add(Channel.Email, AddressHash.Of(email), reason, at);
     }
 
-    public void Remove(Channel channel, AddressHash address) => session
-        .Prepare("DELETE FROM suppressions WHERE workspace = ?1 AND hash = ?2 AND channel = ?3")
-        .Bind(1, workspace.Key).Bind(2, address.ToBytes()).Bind(3, (int)channel).Execute();
-
-    /// <summary>Brings the rows of everybody who has this address up to date.</summary>
-    public void Refresh(string address)
+    /// <param name="reasons">Null for any.</param>
+    public void Remove(Channel channel, AddressHash address, IReadOnlyCollection<string>? reasons = null)
     {
-        var column = address.StartsWith('+') ? "phone" : "email";
-        var rows = session.Prepare($"SELECT id, reach, phone, email FROM contacts WHERE {Stretches.HaveAddress(column)}")
-            .Bind(1, address).Bind(2, workspace.Before).Bind(3, workspace.Last);
-        var found = new List<(long Id, Reach Reach, string? Phone, string? Email)>();
-        while (rows.Step())
-            found.Add((rows.GetInt64(0), new Reach(rows.GetInt32(1)), rows.GetNullableString(2), rows.GetNullableString(3)));
-        foreach (var (id, reach, phone, email) in found)
-        {
-            var now = reach.WithSuppressed(ChannelsOf(phone, email));
-            if (now != reach)
-                session.Prepare("UPDATE contacts SET reach = ?2 WHERE id = ?1").Bind(1, id).Bind(2, now.Bits).Execute();
-        }
+        if (reasons is not null && (ReasonOf(channel, address) is not { } reason || !reasons.Contains(reason)))
+            return;
+        session.Prepare("DELETE FROM suppressions WHERE workspace = ?1 AND hash = ?2 AND channel = ?3")
+            .Bind(1, workspace.Key).Bind(2, address.ToBytes()).Bind(3, (int)channel).Execute();
     }
+
+    private string? ReasonOf(Channel channel, AddressHash address) => session
+        .Prepare("SELECT reason FROM suppressions WHERE workspace = ?1 AND hash = ?2 AND channel = ?3")
+        .Bind(1, workspace.Key).Bind(2, address.ToBytes()).Bind(3, (int)channel).First(row => row.GetString(0));
 
     private int ChannelsOf(AddressHash address)
     {

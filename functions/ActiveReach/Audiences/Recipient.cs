@@ -44,7 +44,7 @@ public sealed record Recipient
     /// <summary>Custom fields as they are stored: text, number (double), bool or date text.</summary>
     public IReadOnlyDictionary<string, object?> Custom { get; init; } = EmptyCustom;
 
-    /// <summary>Consent by channel, index = (int)channel - 1.</summary>
+    /// <summary>What the contact has said by channel, index = (int)channel - 1.</summary>
     public required IReadOnlyList<ConsentState> Consents { get; init; }
 
     /// <summary>As in <see cref="Contacts.Contact.Topics"/>.</summary>
@@ -55,6 +55,12 @@ public sealed record Recipient
 
     /// <summary>Bit (int)channel - 1 is set where the contact's address is on the suppression list.</summary>
     public int SuppressedChannels { get; init; }
+
+    /// <summary>Bit (int)channel - 1 is set where the address said no through another contact.</summary>
+    public int RefusedChannels { get; init; }
+
+    /// <summary>The same by topic; topics that nobody with the address refused are missing.</summary>
+    public IReadOnlyDictionary<string, int> RefusedTopics { get; init; } = Contacts.Contact.NoRefusedTopics;
 
     /// <summary>Bit (int)channel - 1 is set where a request to stop waits for a person's decision.</summary>
     public int HeldChannels { get; init; }
@@ -71,11 +77,16 @@ public sealed record Recipient
     /// <summary>Whether there is somewhere to send to: an address, or for push a device.</summary>
     public bool CanBeAddressedOn(Channel channel) => AddressOn(channel) is not null || (channel == Channel.Push && HasDevice);
 
-    public ConsentState ConsentOn(Channel channel) => Consents[(int)channel - 1];
+    /// <summary>What holds for the address: a no counts through whomever it came.</summary>
+    public ConsentState ConsentOn(Channel channel) => IsRefusedOn(channel) ? ConsentState.OptedOut : Consents[(int)channel - 1];
 
     /// <summary>What the contact has said about the topic on the channel; unknown without a topic.</summary>
     public ConsentState ConsentOn(Channel channel, string? topic) =>
         topic is not null && Topics.TryGetValue(topic, out var consents) ? consents[(int)channel - 1] : ConsentState.Unknown;
+
+    public bool IsRefusedOn(Channel channel) => (RefusedChannels & (1 << ((int)channel - 1))) != 0;
+
+    public bool IsRefusedOn(Channel channel, string? topic) => topic is not null && (RefusedTopics.GetValueOrDefault(topic) & (1 << ((int)channel - 1))) != 0;
 
     public bool IsHeldOn(Channel channel) => (HeldChannels & (1 << ((int)channel - 1))) != 0;
 

@@ -14,8 +14,10 @@ public interface IConsentStore
     /// <summary>All changes, newest first.</summary>
     Task<IReadOnlyList<ConsentChange>> HistoryAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation = default);
 
-    /// <summary>Records what somebody says the contact has said. A suppressed address stays suppressed.</summary>
+    /// <summary>Records what somebody says the contact has said. A no holds for everybody who has the address, now or later. A yes lifts what
+    /// its weight allows (<see cref="ConsentWeight"/>); of the suppression list it lifts at most the person's own word.</summary>
     /// <param name="topics">The same by topic; null for nothing.</param>
+    /// <param name="weight">What stands behind a yes.</param>
     /// <returns>False when there is no such contact.</returns>
     Task<bool> SetAsync(
         WorkspaceId workspace,
@@ -23,17 +25,27 @@ public interface IConsentStore
         IReadOnlyDictionary<Channel, ConsentState> consents,
         ConsentEvidence evidence,
         IReadOnlyDictionary<string, IReadOnlyDictionary<Channel, ConsentState>>? topics = null,
+        ConsentWeight weight = ConsentWeight.Recorded,
         CancellationToken cancellation = default);
 
     /// <summary>The contact says stop: consent is withdrawn on these channels and those they cover (<see cref="ConsentCoverage"/>), and
     /// the address is suppressed there for everybody who has it. Doing it again changes nothing.</summary>
     Task OptOutAsync(WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, ConsentEvidence evidence, CancellationToken cancellation = default);
 
-    /// <summary>The contact says start: consent is given and the suppression of the address lifted, on the same channels as an
+    /// <summary>The contact says start: consent is given and nothing stands against the address any more, on the same channels as an
     /// opt-out would cover.</summary>
     Task OptInAsync(WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, ConsentEvidence evidence, CancellationToken cancellation = default);
 
-    /// <summary>Puts an address on the list, whether or not a contact has it: hard bounces, complaints, imported lists.</summary>
+    /// <summary>Start was said from an address: nothing stands against it on the channels that an opt-out would cover, whoever has it.</summary>
+    /// <param name="address">E.164 phone, folded e-mail.</param>
+    Task LiftAsync(WorkspaceId workspace, IReadOnlyList<Channel> channels, string address, CancellationToken cancellation = default);
+
+    /// <summary>Puts an address on the list, whether or not a contact has it: hard bounces, a stop from an unknown number.</summary>
+    /// <param name="address">E.164 phone, folded e-mail.</param>
+    /// <returns>False when it was there.</returns>
+    Task<bool> SuppressAsync(WorkspaceId workspace, Channel channel, string address, string reason, DateTimeOffset at, CancellationToken cancellation = default);
+
+    /// <summary>The same of an address that is known by its hash alone: costs one look at every address.</summary>
     Task SuppressAsync(WorkspaceId workspace, Channel channel, AddressHash address, string reason, DateTimeOffset at, CancellationToken cancellation = default);
 
     Task<bool> IsSuppressedAsync(WorkspaceId workspace, Channel channel, AddressHash address, CancellationToken cancellation = default);
@@ -44,8 +56,13 @@ public interface IConsentStore
 public sealed record ConsentEvidence(string Source, DateTimeOffset At, string? Proof = null);
 
 /// <summary>How one channel stands.</summary>
+/// <param name="State">What holds for the address: a no counts through whichever contact it came.</param>
 /// <param name="Topic">Where it is about one topic only.</param>
-public sealed record ChannelConsent(Channel Channel, ConsentState State, string Source, DateTimeOffset At, string? Proof, bool Suppressed, string? Topic = null);
+/// <param name="ByAddress">Whether the no came through another contact with the address, or one that had it.</param>
+/// <param name="SuppressedFor">The reason on the suppression list; null when it is not there.</param>
+/// <param name="Held">Whether a request to stop from the address waits for a decision.</param>
+public sealed record ChannelConsent(
+    Channel Channel, ConsentState State, string Source, DateTimeOffset At, string? Proof, bool Suppressed, string? Topic = null, bool ByAddress = false, string? SuppressedFor = null, bool Held = false);
 
 /// <summary>One change, of one or more channels at once.</summary>
 /// <param name="Topic">Where it is about one topic only.</param>

@@ -17,20 +17,24 @@ public static class MayReach
         return hours.IsAllowed ? default : new ReachDecision(SkipReason.QuietHours, hours.Rule, hours.Earliest);
     }
 
-    /// <summary>What the contact has said, and nothing else: null when there is consent, else the reason that the ledger records. Looks
+    /// <summary>What has been said for the address, by the contact or through another one, and nothing else: null when there is consent, else the reason that the ledger records. Looks
     /// only at addresses, consents, suppressions and holds, so that people can be counted by it.</summary>
     /// <param name="topic">What the message is about; null for nothing in particular.</param>
     public static string? Refusal(Recipient recipient, Channel channel, string? topic = null)
     {
         if (!recipient.CanBeAddressedOn(channel))
             return SkipReason.NoAddress;
-        var (consent, onTopic) = (recipient.ConsentOn(channel), recipient.ConsentOn(channel, topic));
+        var (consent, onTopic) = (recipient.Consents[(int)channel - 1], recipient.ConsentOn(channel, topic));
         if (consent is ConsentState.OptedOut)
             return SkipReason.OptedOut;
         if (onTopic is ConsentState.OptedOut)
             return SkipReason.TopicOptedOut;
         if (recipient.IsSuppressedOn(channel))
             return SkipReason.Suppressed;
+        if (recipient.IsRefusedOn(channel))
+            return SkipReason.OptedOut;
+        if (recipient.IsRefusedOn(channel, topic))
+            return SkipReason.TopicOptedOut;
         if (consent is not ConsentState.OptedIn && onTopic is not ConsentState.OptedIn)
             return SkipReason.NoConsent;
         return recipient.IsHeldOn(channel) ? SkipReason.HeldForReview : null;

@@ -1,6 +1,7 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Consent.Suppressions;
 using ActiveReach.Delivery;
 using ActiveReach.Engagement.Parked;
 using ActiveReach.Replies;
@@ -10,7 +11,8 @@ namespace ActiveReach.Engagement;
 
 /// <summary>Finds what an event refers to, and does at once what must not wait for the ledger: consent and replies.</summary>
 public sealed class EventResolver(
-    IEnumerable<IProviderEventReader> readers, ILedgerEvents ledger, IRunStore runs, IConsentStore consents, ISenderDirectory senders, HearReply hearReply)
+    IEnumerable<IProviderEventReader> readers, ILedgerEvents ledger, IRunStore runs, IConsentStore consents, SuppressBounced bounced,
+    ISenderDirectory senders, HearReply hearReply)
 {
     /// <summary>An open this soon after the hand-over was no person's.</summary>
     private static readonly TimeSpan FastestPerson = TimeSpan.FromSeconds(2);
@@ -36,7 +38,7 @@ public sealed class EventResolver(
     private async Task<Resolution> ResolveAsync(MessageReport report)
     {
         if (LedgerAddress.TryParse(report.Tag, out var address))
-            return TestMessage.IsAt(address) ? Resolution.Nothing : await OpenOrAsync(report.Kind, address, report.At, report.Reason);
+            return TestMessage.IsAt(address) ? Resolution.Nothing : await ReportAsync(report, address);
         if (report.MessageId is null || report.Sender is null)
             return Resolution.WaitsFor(ParkedReason.NoReference);
         var workspaces = await senders.FindAsync(report.Channel, report.Sender);
@@ -45,10 +47,17 @@ public sealed class EventResolver(
         foreach (var workspace in workspaces)
         {
             if (await ledger.FindByMessageIdAsync(workspace, report.MessageId) is { } row)
-                return await OpenOrAsync(report.Kind, row.Address, report.At, report.Reason);
+                return await ReportAsync(report, row.Address);
         }
 
         return Resolution.WaitsFor(ParkedReason.UnknownMessage);
+    }
+
+    private async Task<Resolution> ReportAsync(MessageReport report, LedgerAddress address)
+    {
+        if (report.IsHardBounce && await ledger.FindAsync(address) is { } row && await runs.FindAsync(address.Run) is { } run)
+            await bounced.RunAsync(row, run.Workspace, report.Recipient, report.At);
+        return await OpenOrAsync(report.Kind, address, report.At, report.Reason);
     }
 
     private Task<Resolution> ResolveAsync(Hit hit) => hit.Kind switch
@@ -73,7 +82,7 @@ public sealed class EventResolver(
     {
         if (await ledger.FindAsync(hit.Address) is not { } row || await runs.FindAsync(hit.Address.Run) is not { } run)
             return Resolution.WaitsFor(ParkedReason.UnknownMessage);
-        var evidence = new ConsentEvidence("link", hit.At, hit.Address.ToString());
+        var evidence = new ConsentEvidence(ConsentSources.Link, hit.At, hit.Address.ToString());
         if (hit.Kind is HitKind.UnsubscribeTopic && run.Definition.Topic is { } topic)
         {
             var refused = ConsentCoverage.Of([row.Channel]).ToDictionary(channel => channel, _ => ConsentState.OptedOut);

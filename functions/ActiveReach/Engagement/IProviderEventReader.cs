@@ -20,7 +20,10 @@ public abstract record ProviderEvent(DateTimeOffset At);
 /// <param name="Tag">Our own tag where the provider echoes it.</param>
 /// <param name="MessageId">The provider's id.</param>
 /// <param name="Sender">Whom the message was sent from: whose message it is, where there is no tag.</param>
-public sealed record MessageReport(LedgerEventKind Kind, Channel Channel, string? Sender, string? Tag, string? MessageId, string? Reason, DateTimeOffset At) : ProviderEvent(At);
+/// <param name="Recipient">Whom it was sent to, where the provider says so.</param>
+/// <param name="IsHardBounce">Whether its mailbox will take no mail however often it is tried.</param>
+public sealed record MessageReport(
+    LedgerEventKind Kind, Channel Channel, string? Sender, string? Tag, string? MessageId, string? Reason, DateTimeOffset At, string? Recipient = null, bool IsHardBounce = false) : ProviderEvent(At);
 
 /// <summary>A text from a person. It doesn't say what it answers.</summary>
 /// <param name="EventId">The provider's id, the same each time the text is reported.</param>

@@ -2,6 +2,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Consent.Reviews;
+using ActiveReach.Consent.Suppressions;
 using ActiveReach.Engagement;
 using ActiveReach.Workspaces;
 
@@ -11,31 +12,48 @@ namespace ActiveReach.Replies;
 /// an opt-out by itself (Communication Services answers STOP, START and HELP), so the product sends no second confirmation.</summary>
 public sealed class ReplyConsent(IConsentStore consents, IReviewStore reviews, IReplyStore replies)
 {
-    private const string Keyword = "keyword";
-
     public async Task ActAsync(WorkspaceId workspace, IReadOnlyList<ContactId> people, InboundText text, ReplyKind kind, string reply)
     {
         if (kind is ReplyKind.Reply or ReplyKind.Help)
             return;
         if (!await replies.IsLastWordAsync(workspace, text.Channel, AddressHash.Of(text.From), text.At, kind != ReplyKind.OptIn))
             return;
-        if (people.Count == 0 && kind == ReplyKind.OptOut)
-        {
-            foreach (var channel in ConsentCoverage.Of([text.Channel]))
-                await consents.SuppressAsync(workspace, channel, AddressHash.Of(text.From), Keyword, text.At);
-        }
-
+        if (people.Count == 0)
+            await ActAsync(workspace, text, kind, reply);
         foreach (var person in people)
         {
-            if (!await ChangedLaterAsync(workspace, person, text))
-                await ActAsync(workspace, person, text, kind, reply);
+            if (await ChangedLaterAsync(workspace, person, text))
+                continue;
+            await ActAsync(workspace, person, text, kind, reply);
+
+            // One request is read once, whoever has the number.
+            if (kind is ReplyKind.StopRequest)
+                break;
+        }
+    }
+
+    /// <summary>From a number that nobody has: whoever comes with it finds it so.</summary>
+    private async Task ActAsync(WorkspaceId workspace, InboundText text, ReplyKind kind, string reply)
+    {
+        switch (kind)
+        {
+            case ReplyKind.OptOut:
+                foreach (var channel in ConsentCoverage.Of([text.Channel]))
+                    await consents.SuppressAsync(workspace, channel, text.From, SuppressionReason.Keyword, text.At);
+                break;
+            case ReplyKind.OptIn:
+                await consents.LiftAsync(workspace, [text.Channel], text.From);
+                break;
+            default:
+                await reviews.HoldAsync(workspace, text.From, [text.Channel], reply, text.At);
+                break;
         }
     }
 
     private Task ActAsync(WorkspaceId workspace, ContactId person, InboundText text, ReplyKind kind, string reply) => kind switch
     {
-        ReplyKind.OptOut => consents.OptOutAsync(workspace, person, [text.Channel], new ConsentEvidence(Keyword, text.At, reply)),
-        ReplyKind.OptIn => consents.OptInAsync(workspace, person, [text.Channel], new ConsentEvidence(Keyword, text.At, reply)),
+        ReplyKind.OptOut => consents.OptOutAsync(workspace, person, [text.Channel], new ConsentEvidence(ConsentSources.Keyword, text.At, reply)),
+        ReplyKind.OptIn => consents.OptInAsync(workspace, person, [text.Channel], new ConsentEvidence(ConsentSources.Keyword, text.At, reply)),
 
         // Asked to stop in other words: held back until a person has decided.
         _ => reviews.HoldAsync(workspace, person, [text.Channel], reply, text.At),
@@ -46,6 +64,6 @@ public sealed class ReplyConsent(IConsentStore consents, IReviewStore reviews, I
     {
         var standing = await consents.FindAsync(workspace, person);
         return standing?.FirstOrDefault(each => each.Channel == text.Channel && each.Topic is null) is { } known
-            && known.At > text.At && (known.State == ConsentState.OptedOut || known.Source == Keyword);
+            && known.At > text.At && (known.State == ConsentState.OptedOut || known.Source == ConsentSources.Keyword);
     }
 }

@@ -48,6 +48,9 @@ public sealed record Workspace
     /// <summary>How many messages people may get at most.</summary>
     public IReadOnlyList<FrequencyCap> Caps { get; init; } = [];
 
+    /// <summary>Whether a mailbox that doesn't exist or takes no mail goes on the suppression list. Default: yes.</summary>
+    public bool SuppressHardBounces { get; init; } = true;
+
     /// <summary>What messages may be about, by the name that campaigns and consents use.</summary>
     public IReadOnlyDictionary<string, ConsentTopic> Topics { get; init; } = new Dictionary<string, ConsentTopic>();
 

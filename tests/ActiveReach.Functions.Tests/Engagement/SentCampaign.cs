@@ -41,7 +41,8 @@ internal sealed class SentCampaign : IAsyncDisposable
 
     /// <summary>With the clock held until <see cref="LetTimePass"/>.</summary>
     /// <param name="sender">The campaign's own; null for the workspace's.</param>
-    public static async Task<SentCampaign> StartAsync(int people, string? sender = null)
+    /// <param name="topic">What the messages are about.</param>
+    public static async Task<SentCampaign> StartAsync(int people, string? sender = null, string? topic = null)
     {
         var app = await RunningApp.StartAsync(builder =>
         {
@@ -49,7 +50,7 @@ internal sealed class SentCampaign : IAsyncDisposable
             builder.Services.AddSimulatedClock(Start.AddMinutes(5));
         });
         var sent = new SentCampaign(app) { hold = app.Get<RuntimeActivity>().Begin("test") };
-        await sent.PrepareAsync(people, sender);
+        await sent.PrepareAsync(people, sender, topic);
         return sent;
     }
 
@@ -137,8 +138,10 @@ internal sealed class SentCampaign : IAsyncDisposable
         ["data"] = inner,
     };
 
-    private async Task PrepareAsync(int people, string? sender)
+    private async Task PrepareAsync(int people, string? sender, string? topic)
     {
+        if (topic is not null)
+            await App.Admin.PatchJsonAsync("/api/workspaces/demo/settings", $$$"""{"topics":{"{{{topic}}}":{"name":"{{{topic}}}"}}}""");
         Workspace = (await App.Get<IWorkspaceStore>().FindAsync(new WorkspaceId("demo")))!;
         for (var i = 0; i < people; i++)
             Assert.True((int)(await App.Admin.PostJsonAsync("/api/workspaces/demo/contacts", new { externalId = $"p{i}", firstName = $"P{i}", phone = $"+1415555{1000 + i}" })).Status < 300);
@@ -146,6 +149,7 @@ internal sealed class SentCampaign : IAsyncDisposable
         var draft = await App.Sender.PostJsonAsync("/api/workspaces/demo/campaigns", new
         {
             name = "Launch",
+            topic,
             audience = new { },
             channels = new[] { new { channel = "sms" } },
             variants = new[] { new { id = "A", content = new { sms = new { text = "Hi {{first_name}} {{link 'https://shop.example/new'}}" } } } },

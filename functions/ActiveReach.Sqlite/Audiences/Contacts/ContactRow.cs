@@ -56,14 +56,14 @@ internal static class ContactRow
         .Bind(26, contact.Origin)
         .Bind(27, contact.Region?.ToLowerInvariant())
         .Bind(28, (int)contact.OutletBy)
-        .Bind(29, TopicJson.Write(contact.Topics))
+        .Bind(29, TopicJson.Write(contact.Topics, contact.RefusedTopics))
         .Bind(30, contact.Devices)
         .Bind(31, FoldedBeyondAscii(contact.FirstName))
         .Bind(32, FoldedBeyondAscii(contact.LastName));
 
     public static Contact Read(Statement row)
     {
-        var reach = new Reach(row.GetInt32(2));
+        var (reach, topics) = (new Reach(row.GetInt32(2)), TopicJson.Read(row.GetNullableString(28)));
         return new Contact
         {
             Id = new ContactId(row.GetInt64(0)),
@@ -87,13 +87,15 @@ internal static class ContactRow
             Consents = reach.Consents,
             SuppressedChannels = reach.SuppressedChannels,
             HeldChannels = reach.HeldChannels,
+            RefusedChannels = reach.RefusedChannels,
             CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(22)),
             UpdatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(23)),
             Version = row.GetInt64(24),
             Origin = row.GetString(25),
             Region = row.GetNullableString(26)?.ToUpperInvariant(),
             OutletBy = (OutletSource)row.GetInt32(27),
-            Topics = TopicJson.Read(row.GetNullableString(28)),
+            Topics = topics.Said,
+            RefusedTopics = topics.Refused,
             Devices = row.GetInt32(29),
         };
     }

@@ -27,7 +27,7 @@ internal sealed class ContactWriter : IDisposable
     private readonly WorkspaceKey key;
     private readonly FieldValues values;
     private readonly AddressRows addresses;
-    private readonly SuppressionList suppressions;
+    private readonly ContactStanding standing;
     private readonly PendingEvents pending;
     private readonly OutletPlacer? outlets;
     private readonly IReadOnlyList<ConsentState> defaultConsents;
@@ -39,13 +39,14 @@ internal sealed class ContactWriter : IDisposable
     private bool anyNameless;
     private long lastId;
 
-    public ContactWriter(WriteSession session, Workspace workspace)
+    /// <param name="listed">Against which addresses anything may stand; null to look each up.</param>
+    public ContactWriter(WriteSession session, Workspace workspace, ListedAddresses? listed = null)
     {
         this.session = session;
         key = WorkspaceKeys.FindOrAdd(session, workspace.Id);
         values = new FieldValues(session, key);
         addresses = new AddressRows(session);
-        suppressions = new SuppressionList(session, key);
+        standing = new ContactStanding(session, key, listed);
         pending = new PendingEvents(session, key);
         outlets = OutletPlacer.Of(session, key);
         defaultConsents = Reach.Of(Enumerable.Repeat(workspace.DefaultConsent, 6).ToArray(), 0, false, false).Consents;
@@ -59,10 +60,10 @@ internal sealed class ContactWriter : IDisposable
     public WorkspaceKey Workspace => key;
 
     /// <summary>Whether an external id alone tells who somebody is, and nothing waits for a new contact or has a say in its row: then a
-    /// prepared row may be tried without looking at what it says.</summary>
-    public bool TakesPrepared => TellsByExternalId && outlets is null && suppressions.IsEmpty;
+    /// prepared row whose addresses are not listed may be tried without looking at what it says.</summary>
+    public bool TakesPrepared => TellsByExternalId && outlets is null;
 
-    /// <summary>Whether that is so for this draft, whose addresses may be suppressed.</summary>
+    /// <summary>Whether that is so for this draft, against whose addresses something may stand.</summary>
     public bool TakesPreparedOf(ContactDraft draft) => TellsByExternalId && outlets?.Concerns(draft) is not true;
 
     public FieldValues Values => values;
@@ -109,18 +110,13 @@ internal sealed class ContactWriter : IDisposable
     public Contact Add(ContactDraft draft, ContactOrigin origin)
     {
         var contact = draft.ApplyTo(new Contact { Consents = defaultConsents, Origin = origin.ToString(), CreatedAt = origin.At });
-        contact = contact with
-        {
-            Id = NextId,
-            UpdatedAt = origin.At,
-            Version = 1,
-            SuppressedChannels = suppressions.ChannelsOf(contact.Phone, contact.Email),
-        };
+        contact = standing.Marked(contact with { Id = NextId, UpdatedAt = origin.At, Version = 1 });
         anyNameless |= contact.ExternalId is null;
         contact = outlets?.Place(null, contact) ?? contact;
         insert.Bind(key, contact).Execute();
         Added(Reach.Of(contact));
         WriteWhatFinds(null, contact);
+        standing.Say(contact, draft.Consents, origin);
         return WithEvents(null, contact);
     }
 
@@ -132,8 +128,15 @@ internal sealed class ContactWriter : IDisposable
         return prepared.Execute() == 0 ? null : Added(reach);
     }
 
-    /// <summary>What is left of the reach of somebody new.</summary>
-    public Reach Suppressed(Reach reach, ContactDraft draft) => reach.WithSuppressed(suppressions.ChannelsOf(draft.Phone.Value, draft.Email.Value));
+    /// <summary>What is left of the reach of somebody new; null when there is more to it than one number.</summary>
+    public Reach? Marked(Reach reach, ContactDraft draft) =>
+        standing.MarksOf(NextId, draft.Phone.Value, draft.Email.Value) is { Topics.Count: 0 } marks ? reach.With(marks) : null;
+
+    /// <summary>What the contact of a prepared row has refused.</summary>
+    public void Say(ContactId id, ContactDraft draft, ContactOrigin origin) => standing.Say(draft.ApplyTo(new Contact { Id = id }), draft.Consents, origin);
+
+    /// <summary>Brings everybody up to date who shares an address about which something was said. To be called last.</summary>
+    public void Settle() => standing.Settle();
 
     public Contact Change(Contact before, ContactDraft draft, ContactOrigin origin)
     {
@@ -144,10 +147,10 @@ internal sealed class ContactWriter : IDisposable
             ExternalId = LedHere(draft.ExternalId.Value, before) ? before.ExternalId : after.ExternalId,
             UpdatedAt = origin.At,
             Version = before.Version + 1,
-            SuppressedChannels = before.Phone == after.Phone && before.Email == after.Email
-                ? before.SuppressedChannels
-                : suppressions.ChannelsOf(after.Phone, after.Email),
         };
+        standing.Move(before, after);
+        standing.Say(after, draft.Consents, origin);
+        after = before.Phone == after.Phone && before.Email == after.Email && draft.Consents is null ? after : standing.Marked(after);
         anyNameless |= after.ExternalId is null;
         after = outlets?.Place(before, after) ?? after;
         session.Prepare(ContactRow.Update).Bind(key, after).Execute();
@@ -166,13 +169,13 @@ internal sealed class ContactWriter : IDisposable
         Belongings.Move(session, workspace, goes.Id, stays.Id);
         MergedContacts.Add(session, goes, stays.Id, origin.At);
         var after = ContactUnion.Of(stays, goes);
-        after = after with
+        standing.Merge(goes, after, origin);
+        after = standing.Marked(after with
         {
             Devices = DeviceRows.Count(session, stays.Id),
-            SuppressedChannels = suppressions.ChannelsOf(after.Phone, after.Email),
             UpdatedAt = origin.At,
             Version = stays.Version + 1,
-        };
+        });
         after = outlets?.Place(stays, after) ?? after;
         session.Prepare(ContactRow.Update).Bind(key, after).Execute();
         WriteWhatFinds(stays, after);
@@ -189,7 +192,7 @@ internal sealed class ContactWriter : IDisposable
 
     public void Erase(Contact contact, DateTimeOffset at)
     {
-        suppressions.AddAll(contact.Phone, contact.Email, "erased", at);
+        standing.Erase(contact, at);
         values.RemoveAll(contact);
         addresses.RemoveAll(contact);
         session.Prepare("DELETE FROM consent_reviews WHERE contact = ?1").Bind(1, contact.Id.Value).Execute();

@@ -45,14 +45,11 @@ public sealed class SqliteContactStore(Database database) : IContactStore
             if (!draft.NamesSomebody)
                 throw NamesNobody();
             using var writer = new ContactWriter(session, workspace);
-            if (writer.FindMatch(draft) is { } existing)
-            {
-                Check(draft.ApplyTo(existing));
-                return (writer.Change(existing, draft, origin), false);
-            }
-
-            Check(draft.ApplyTo(new Contact()));
-            return (writer.Add(draft, origin), true);
+            var existing = writer.FindMatch(draft);
+            Check(draft.ApplyTo(existing ?? new Contact()));
+            var saved = existing is null ? writer.Add(draft, origin) : writer.Change(existing, draft, origin);
+            writer.Settle();
+            return (saved, existing is null);
         });
 
     public Task<Contact> ChangeAsync(Workspace workspace, ContactId id, ContactDraft draft, long? version, ContactOrigin origin, CancellationToken cancellation = default) =>
@@ -65,7 +62,9 @@ public sealed class SqliteContactStore(Database database) : IContactStore
             Check(draft.ApplyTo(existing));
             if (draft.ExternalId.Value is { } externalId && writer.FindByExternalId(externalId) is { } other && other.Id != existing.Id)
                 throw new ConflictException($"Another contact, {other.Id}, has the externalId '{externalId}'. Choose another, or erase that one first.");
-            return writer.Change(existing, draft, origin);
+            var changed = writer.Change(existing, draft, origin);
+            writer.Settle();
+            return changed;
         });
 
     public Task<bool> EraseAsync(WorkspaceId workspace, ContactId id, DateTimeOffset at, CancellationToken cancellation = default) =>
@@ -77,6 +76,7 @@ public sealed class SqliteContactStore(Database database) : IContactStore
             if (writer.Find(id) is not { } contact)
                 return false;
             writer.Erase(contact, at);
+            writer.Settle();
             return true;
         });
 

@@ -128,7 +128,7 @@ internal sealed class SqlFilter
     private void Consent(TextCondition condition)
     {
         var states = condition.Values.Select(name => (object)(long)ConsentNames.Parse(name)!.Value).ToList();
-        sql.Compare($"((reach >> {Reach.ShiftOf(condition.Field.Channel)}) & 3)", condition.Comparison, states);
+        sql.Compare(Reach.ConsentSql(condition.Field.Channel), condition.Comparison, states);
     }
 
     private void Within(GeoCircle circle)

@@ -2,6 +2,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Sqlite.Audiences.Contacts;
+using ActiveReach.Sqlite.Consent;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Audiences.Imports;
@@ -15,29 +16,31 @@ internal sealed class ImportWriter : IDisposable
 
     private readonly PreparedRows batch;
     private readonly ImportMode mode;
+    private readonly ListedAddresses listed;
     private readonly ContactWriter writer;
     private readonly Statement insert;
     private readonly RecordedParameters.Replay replay;
     private readonly FoundBy found;
     private long reach;
 
-    private ImportWriter(WriteSession session, PreparedRows batch, ImportMode mode)
+    private ImportWriter(WriteSession session, PreparedRows batch, ImportMode mode, ListedAddresses listed)
     {
-        this.batch = batch;
-        this.mode = mode;
-        writer = new ContactWriter(session, batch.Workspace);
+        (this.batch, this.mode, this.listed) = (batch, mode, listed);
+        writer = new ContactWriter(session, batch.Workspace, listed);
         insert = session.Prepare(ContactRow.InsertNew).Bind(2, writer.Workspace.Key);
         replay = batch.Parameters.ReplayOn(insert);
         found = new FoundBy(batch);
     }
 
+    /// <param name="listed">Gets the addresses that the batch adds to the lists.</param>
     /// <param name="settled">Told of each row in turn: what is wrong with it, or an empty list.</param>
-    public static void Store(WriteSession session, PreparedRows batch, ImportMode mode, Action<IReadOnlyList<ImportError>> settled)
+    public static void Store(WriteSession session, PreparedRows batch, ImportMode mode, ListedAddresses listed, Action<IReadOnlyList<ImportError>> settled)
     {
-        using var import = new ImportWriter(session, batch, mode);
+        using var import = new ImportWriter(session, batch, mode, listed);
         for (var row = 0; row < batch.Count; row++)
             settled(import.Store(row));
         import.found.Write(import.writer);
+        import.writer.Settle();
     }
 
     public void Dispose() => writer.Dispose();
@@ -47,13 +50,13 @@ internal sealed class ImportWriter : IDisposable
         var prepared = batch.IsPrepared(index);
         if (prepared)
             reach = replay.Next(OwnParameters, reach);
-        var tried = prepared && writer.TakesPrepared;
+        var tried = prepared && writer.TakesPrepared && !batch.MayBeListed(index, listed);
         if (tried && Added(index, writer.TryAdd(insert, new Reach((int)reach))))
             return [];
         var row = batch[index];
         if (row.Draft is not { } draft)
             return row.Errors;
-        if (prepared && !tried && writer.TakesPreparedOf(draft) && Added(index, writer.TryAdd(insert, writer.Suppressed(new Reach((int)reach), draft))))
+        if (prepared && !tried && writer.TakesPreparedOf(draft) && writer.Marked(new Reach((int)reach), draft) is { } marked && Added(index, writer.TryAdd(insert, marked)))
             return [];
         if (writer.FindMatch(draft) is not { } existing)
         {
@@ -70,9 +73,12 @@ internal sealed class ImportWriter : IDisposable
 
     private bool Added(int index, ContactId? id)
     {
-        if (id is { } added)
-            found.Add(index, added, writer);
-        return id is not null;
+        if (id is not { } added)
+            return false;
+        found.Add(index, added, writer);
+        if (batch.Refuses(index, out var draft))
+            writer.Say(added, draft, batch.Origin);
+        return true;
     }
 
     /// <summary>A change needs what the contact is found by to be where it belongs.</summary>

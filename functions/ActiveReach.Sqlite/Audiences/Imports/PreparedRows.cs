@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Imports.Rows;
 using ActiveReach.Consent;
 using ActiveReach.Sqlite.Audiences.Contacts;
+using ActiveReach.Sqlite.Consent;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Sqlite.Audiences.Imports;
@@ -13,6 +15,8 @@ namespace ActiveReach.Sqlite.Audiences.Imports;
 internal sealed class PreparedRows(Workspace workspace, string import, RowParser parser) : ImportBatch(parser)
 {
     private readonly List<bool> prepared = [];
+    private readonly List<(long Phone, long Email)> beginnings = [];
+    private readonly Dictionary<int, ContactDraft> refusing = [];
     private Contact stranger = new() { Consents = Enumerable.Repeat(workspace.DefaultConsent, 6).ToArray(), Version = 1 };
 
     public RecordedParameters Parameters { get; } = new();
@@ -31,6 +35,12 @@ internal sealed class PreparedRows(Workspace workspace, string import, RowParser
 
     public bool IsPrepared(int row) => prepared[row];
 
+    /// <summary>Whether anything may stand against the addresses of a prepared row.</summary>
+    public bool MayBeListed(int row, ListedAddresses listed) => listed.MayHold(beginnings[row].Phone) || listed.MayHold(beginnings[row].Email);
+
+    /// <summary>The draft of a prepared row that says no on a channel.</summary>
+    public bool Refuses(int row, [NotNullWhen(true)] out ContactDraft? draft) => refusing.TryGetValue(row, out draft);
+
     public override void Close()
     {
         Values.Sort();
@@ -38,9 +48,13 @@ internal sealed class PreparedRows(Workspace workspace, string import, RowParser
             Addresses.Sort((one, other) => string.CompareOrdinal(one.Address, other.Address));
     }
 
+    private static long BeginningOf(string? address) => address is null ? 0 : ListedAddresses.BeginningOf(address);
+
     protected override void Clear(DateTimeOffset at)
     {
         prepared.Clear();
+        beginnings.Clear();
+        refusing.Clear();
         Parameters.Clear();
         Values.Clear();
         Addresses.Clear();
@@ -52,6 +66,7 @@ internal sealed class PreparedRows(Workspace workspace, string import, RowParser
     protected override void Prepare(ImportRow row)
     {
         prepared.Add(row.Draft?.ExternalId.Value is not null);
+        beginnings.Add(default);
         if (!prepared[^1])
         {
             LooksForAddresses |= row.Draft is not null;
@@ -66,5 +81,8 @@ internal sealed class PreparedRows(Workspace workspace, string import, RowParser
             Addresses.Add((contact.Phone, place));
         if (contact.Email is not null)
             Addresses.Add((contact.Email, place));
+        beginnings[^1] = (BeginningOf(contact.Phone), BeginningOf(contact.Email));
+        if (row.Draft.Consents?.ContainsValue(ConsentState.OptedOut) is true)
+            refusing[place] = row.Draft;
     }
 }

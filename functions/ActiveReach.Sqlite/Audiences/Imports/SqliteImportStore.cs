@@ -4,6 +4,7 @@ using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Imports.Rows;
 using ActiveReach.Problems;
 using ActiveReach.Sqlite.Audiences.Contacts;
+using ActiveReach.Sqlite.Consent;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
@@ -15,6 +16,9 @@ public sealed class SqliteImportStore(Database database) : IImportStore
     /// <summary>Page cache of the writer while an import runs, in KiB. External ids that come in no order touch pages all over their index; a
     /// batch that doesn't fit is written to the log more than once.</summary>
     private const int RoomForBatch = 40 * 1024;
+
+    /// <summary>Of the workspace that was imported into last.</summary>
+    private volatile Remembered? remembered;
 
     public Task AddAsync(ImportJob job, CancellationToken cancellation = default) => database.WriteAsync(session =>
     {
@@ -28,16 +32,18 @@ public sealed class SqliteImportStore(Database database) : IImportStore
 
     public ImportBatch Begin(ImportJob job, Workspace workspace, RowParser parser) => new PreparedRows(workspace, job.Id, parser);
 
-    public Task<ImportJob?> CommitAsync(ImportJob job, ImportBatch batch, DateTimeOffset at, CancellationToken cancellation = default)
+    public async Task<ImportJob?> CommitAsync(ImportJob job, ImportBatch batch, DateTimeOffset at, CancellationToken cancellation = default)
     {
         var prepared = (PreparedRows)batch;
-        return database.WriteAloneAsync(session =>
+        var (current, known) = await database.WriteAloneAsync<(ImportJob?, (ListedAddresses, long)?)>(session =>
         {
             if (!IsCurrent(session, job))
-                return null;
+                return default;
             ResizeCache(session, RoomForBatch);
+            var key = WorkspaceKeys.FindOrAdd(session, job.Workspace);
+            var listed = Listed(session, job.Workspace, key);
             var (imported, rejected) = (job.Imported, job.Rejected);
-            ImportWriter.Store(session, prepared, job.Mode, errors =>
+            ImportWriter.Store(session, prepared, job.Mode, listed, errors =>
             {
                 if (errors.Count == 0)
                     imported++;
@@ -46,9 +52,21 @@ public sealed class SqliteImportStore(Database database) : IImportStore
             });
             var after = job with { State = ImportState.Running, Rows = job.Rows + prepared.Count, Imported = imported, Rejected = rejected };
             Update(session, after, at);
-            return after;
+            return (after, (listed, ListedAddresses.VersionOf(session, key)));
         });
+
+        // Known only now that it is on disk: until then another writer may have counted on.
+        if (known is var (addresses, version))
+        {
+            addresses.Version = version;
+            remembered = new Remembered(job.Workspace, addresses);
+        }
+
+        return current;
     }
+
+    private ListedAddresses Listed(WriteSession session, WorkspaceId workspace, WorkspaceKey key) =>
+        remembered is { } last && last.Workspace == workspace && last.Listed.Version == ListedAddresses.VersionOf(session, key) ? last.Listed : ListedAddresses.Read(session, key);
 
     public Task<bool> TryUpdateAsync(ImportJob job, DateTimeOffset at, CancellationToken cancellation = default) => database.WriteAsync(session =>
     {
@@ -125,4 +143,6 @@ public sealed class SqliteImportStore(Database database) : IImportStore
     }
 
     private static ImportJob Read(string document) => JsonSerializer.Deserialize<ImportJob>(document, Wire.Json)!;
+
+    private sealed record Remembered(WorkspaceId Workspace, ListedAddresses Listed);
 }

@@ -21,8 +21,10 @@ public sealed class SqliteContactMerges(Database database) : IContactMerges
                 throw new InvalidInputException("from", "same_contact", $"from is {goes}, the contact itself. Name another contact.");
             if (MergedContacts.Find(session, key, goes) is not { } leaver)
                 throw new InvalidInputException("from", "unknown_contact", $"There is no contact '{goes}' in this workspace. Name one that is there.");
-            return leaver == survivor
-                ? (writer.Find(survivor)!, false)
-                : (writer.Merge(writer.Find(survivor)!, writer.Find(leaver)!, workspace, origin), true);
+            if (leaver == survivor)
+                return (writer.Find(survivor)!, false);
+            var merged = writer.Merge(writer.Find(survivor)!, writer.Find(leaver)!, workspace, origin);
+            writer.Settle();
+            return (merged, true);
         });
 }

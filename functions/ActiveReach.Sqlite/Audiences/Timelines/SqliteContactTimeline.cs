@@ -26,6 +26,8 @@ public sealed class SqliteContactTimeline(Database database) : IContactTimeline
         {
             if (WorkspaceKeys.Find(session, workspace) is not { } key || MergedContacts.Find(session, key, contact) is not { } owner)
                 return null;
+            var (phone, email) = session.Prepare("SELECT phone, email FROM contacts WHERE id = ?1").Bind(1, owner.Value)
+                .First(row => (HashOf(row.GetNullableString(0)), HashOf(row.GetNullableString(1))));
             var rows = Bind(session.Prepare(TimelineSql.Page)).Bind(4, seen?.At).Bind(5, seen?.Kind).Bind(6, seen?.Place).Bind(7, limit + 1);
             var page = rows.ReadPage(
                 limit,
@@ -34,9 +36,13 @@ public sealed class SqliteContactTimeline(Database database) : IContactTimeline
                 () => Bind(session.Prepare(TimelineSql.Total)).Number());
             return new Page<TimelineEntry>([.. page.Items.Select(item => item.Entry)], page.NextCursor, page.Total);
 
-            Statement Bind(Statement statement) => statement.Bind(1, owner.Value).Bind(2, workspace.Value).Bind(3, (long?)kind);
+            Statement Bind(Statement statement) => BindHash(BindHash(statement.Bind(1, owner.Value).Bind(2, workspace.Value).Bind(3, (long?)kind), 8, phone), 9, email);
         }));
     }
+
+    private static byte[]? HashOf(string? address) => address is null ? null : AddressHash.Of(address).ToBytes();
+
+    private static Statement BindHash(Statement statement, int index, byte[]? hash) => hash is null ? statement.BindNull(index) : statement.Bind(index, hash.AsSpan());
 
     private static TimelineEntry Read(Statement row)
     {

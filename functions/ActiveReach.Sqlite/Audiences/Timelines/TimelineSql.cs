@@ -3,7 +3,8 @@ namespace ActiveReach.Sqlite.Audiences.Timelines;
 /// <summary>The timeline of the contact ?1 as one query. Each kind is a part of it: time, number of <c>TimelineKind</c>, what tells entries of
 /// the same moment apart, and columns whose meaning the kind gives. Everything is found by the contact, so the size of the tables
 /// doesn't matter. Numbers of <c>LedgerState</c>: 5 bounced, 6 failed, 7 skipped. The ledger keeps no time of a skip, a bounce or a failure: the start
-/// of the run stands for a skip, the sending for the others.</summary>
+/// of the run stands for a skip, the sending for the others. A no that came through another contact with the address (?8, ?9: hashes of the
+/// phone and the mailbox, or null) is a consent of this one too.</summary>
 internal static class TimelineSql
 {
     private const string Ledger = "channel, campaign, run_id, variant, outlet";
@@ -25,6 +26,8 @@ internal static class TimelineSql
             UNION ALL SELECT clicked_at, 7, place, {Ledger}, NULL, NULL, NULL, NULL FROM mine WHERE clicked_at IS NOT NULL
             UNION ALL SELECT at, 8, id, channel, campaign, run, variant, outlet, kind, text, NULL, NULL FROM replies WHERE workspace = ?2 AND contact = ?1
             UNION ALL SELECT at, 9, sequence, channels, NULL, NULL, NULL, NULL, state, NULL, source, proof FROM consent_changes WHERE contact = ?1
+            UNION ALL SELECT at, 9, 'a' || lower(hex(hash)) || topic || contact, channels, NULL, NULL, NULL, NULL, 2, NULL, source, proof
+                FROM address_refusals WHERE workspace = ?1 >> 32 AND hash IN (?8, ?9) AND contact <> ?1
             UNION ALL SELECT e.at, 10, e.key, NULL, NULL, NULL, NULL, e.outlet, t.name, e.data, e.id, NULL
                 FROM events AS e JOIN event_types AS t ON t.key = e.type WHERE e.contact = ?1
             UNION ALL SELECT placed_at, 11, key, NULL, NULL, NULL, NULL, outlet, id, NULL, net, currency FROM orders WHERE contact = ?1)

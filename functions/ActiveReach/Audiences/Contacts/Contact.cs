@@ -60,7 +60,7 @@ public sealed record Contact
     /// <summary>Values of custom fields: string (text, and dates as <c>yyyy-MM-dd</c>), double, bool or a list of strings.</summary>
     public IReadOnlyDictionary<string, object> Custom { get; init; } = NoCustom;
 
-    /// <summary>Index = (int)channel - 1.</summary>
+    /// <summary>What this contact has said, index = (int)channel - 1; <see cref="ConsentOn"/> is what holds.</summary>
     public IReadOnlyList<ConsentState> Consents { get; init; } = NoConsents;
 
     /// <summary>What the contact has said about a topic, by channel as in <see cref="Consents"/>; topics never spoken of are missing.</summary>
@@ -71,6 +71,12 @@ public sealed record Contact
 
     /// <summary>Bit (int)channel - 1 is set where the address is on the suppression list; kept by the store.</summary>
     public int SuppressedChannels { get; init; }
+
+    /// <summary>Bit (int)channel - 1 is set where the address said no through another contact; kept by the store.</summary>
+    public int RefusedChannels { get; init; }
+
+    /// <summary>The same by topic; kept by the store.</summary>
+    public IReadOnlyDictionary<string, int> RefusedTopics { get; init; } = NoRefusedTopics;
 
     /// <summary>Bit (int)channel - 1 is set where a request to stop waits for a person's decision; kept by the store.</summary>
     public int HeldChannels { get; init; }
@@ -89,7 +95,20 @@ public sealed record Contact
 
     public static IReadOnlyDictionary<string, IReadOnlyList<ConsentState>> NoTopics { get; } = new Dictionary<string, IReadOnlyList<ConsentState>>();
 
-    public ConsentState ConsentOn(Channel channel) => Consents[(int)channel - 1];
+    public static IReadOnlyDictionary<string, int> NoRefusedTopics { get; } = new Dictionary<string, int>();
+
+    /// <summary>What holds for the address: a no counts through whomever it came.</summary>
+    public ConsentState ConsentOn(Channel channel) => IsRefusedOn(channel) ? ConsentState.OptedOut : Consents[(int)channel - 1];
+
+    public bool IsRefusedOn(Channel channel) => (RefusedChannels & (1 << ((int)channel - 1))) != 0;
+
+    /// <summary>Null on channels that use no address of a contact.</summary>
+    public string? AddressOn(Channel channel) => channel switch
+    {
+        Channel.Email => Email,
+        Channel.Sms or Channel.WhatsApp or Channel.Rcs => Phone,
+        _ => null,
+    };
 
     private static readonly Dictionary<string, object> NoCustom = [];
 }

@@ -38,8 +38,8 @@ public sealed class ContactCsv(bool forSpreadsheets = false)
         Text(csv, contact.NamedOutlet);
         Text(csv, string.Join(';', contact.Subcommunities));
         Text(csv, string.Join(';', contact.Tags));
-        foreach (var state in contact.Consents)
-            Plain(csv, state.Name());
+        foreach (var channel in Enum.GetValues<Channel>())
+            Plain(csv, contact.ConsentOn(channel).Name());
         foreach (var name in customFields)
             Custom(csv, contact.Custom.GetValueOrDefault(name));
         csv.Append("\r\n");

@@ -6,12 +6,17 @@ using ActiveReach.Workspaces;
 
 namespace ActiveReach.Consent.Reviews;
 
-/// <summary>Requests to stop that a person has to read: until one is decided, the contact is held back on its channels.</summary>
+/// <summary>Requests to stop that a person has to read: until one is decided, everybody with the address that it came from, now or later,
+/// is held back on its channels.</summary>
 public interface IReviewStore
 {
     /// <summary>Puts a request on the list and holds the contact back on the channels given and those they cover
     /// (<see cref="ConsentCoverage"/>). The same reply is put there once.</summary>
     Task HoldAsync(WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, string reply, DateTimeOffset at, CancellationToken cancellation = default);
+
+    /// <summary>The same for an address that no contact has yet.</summary>
+    /// <param name="address">E.164 phone, folded e-mail.</param>
+    Task HoldAsync(WorkspaceId workspace, string address, IReadOnlyList<Channel> channels, string reply, DateTimeOffset at, CancellationToken cancellation = default);
 
     /// <summary>By time of the request.</summary>
     /// <param name="open">Only those that wait for a decision, or only those that don't; null for all.</param>
@@ -42,7 +47,8 @@ public sealed record ConsentReview
     /// <summary><c>rev_</c> and 20 characters, made from the reply and the contact.</summary>
     public required string Id { get; init; }
 
-    public required ContactId Contact { get; init; }
+    /// <summary>Null where no contact had the address.</summary>
+    public required ContactId? Contact { get; init; }
 
     public required IReadOnlyList<Channel> Channels { get; init; }
 

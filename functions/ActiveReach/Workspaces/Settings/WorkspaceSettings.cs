@@ -35,6 +35,8 @@ public sealed record WorkspaceSettings
 
     public IReadOnlyList<FrequencyCap> Caps { get; init; } = [];
 
+    public bool SuppressHardBounces { get; init; } = true;
+
     public IReadOnlyDictionary<string, ConsentTopic> Topics { get; init; } = new Dictionary<string, ConsentTopic>();
 
     public OutletAssignment OutletAssignment { get; init; } = OutletAssignment.Default;
@@ -55,6 +57,7 @@ public sealed record WorkspaceSettings
         CustomFields = workspace.CustomFields,
         QuietHours = workspace.QuietHours,
         Caps = workspace.Caps,
+        SuppressHardBounces = workspace.SuppressHardBounces,
         Topics = workspace.Topics,
         OutletAssignment = workspace.OutletAssignment,
         Retention = workspace.Retention,
@@ -74,6 +77,7 @@ public sealed record WorkspaceSettings
         CustomFields = CustomFields,
         QuietHours = QuietHours,
         Caps = Caps,
+        SuppressHardBounces = SuppressHardBounces,
         Topics = Topics,
         OutletAssignment = OutletAssignment,
         Retention = Retention,

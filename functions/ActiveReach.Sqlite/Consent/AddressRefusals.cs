@@ -1,0 +1,123 @@
+using ActiveReach.Audiences;
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Channels;
+using ActiveReach.Consent;
+using ActiveReach.Sqlite.Audiences;
+using SqliteGroupCommit;
+
+namespace ActiveReach.Sqlite.Consent;
+
+/// <summary>Which addresses of a workspace have said no, and through whom. It outlives the contact, so that whoever comes later with the
+/// address gets nothing.</summary>
+internal sealed class AddressRefusals(ReadSession session, WorkspaceKey workspace)
+{
+    /// <summary>Where nobody's record says it any more.</summary>
+    private static readonly ContactId Nobody = new(0);
+
+    private const int EmailBit = 1 << ((int)Channel.Email - 1);
+    private const int PhoneBits = (1 << ((int)Channel.WhatsApp - 1)) | (1 << ((int)Channel.Sms - 1)) | (1 << ((int)Channel.Rcs - 1));
+
+    /// <summary>What a contact's word changes for its addresses.</summary>
+    /// <param name="no">What stands behind a no.</param>
+    /// <param name="yes">What stands behind anything else.</param>
+    /// <param name="topic">Empty for the channels themselves.</param>
+    /// <returns>The addresses whose standing may have changed for others who have them.</returns>
+    public IReadOnlyList<string> Say(WriteSession writing, Contact person, IReadOnlyDictionary<Channel, ConsentState> said, ConsentWeight no, ConsentWeight yes, ConsentEvidence evidence, string topic = "")
+    {
+        var touched = new List<string>(2);
+        Say(person.Phone, PhoneBits);
+        Say(person.Email, EmailBit);
+        return touched;
+
+        void Say(string? address, int bits)
+        {
+            var (refused, other) = (BitsOf(said, bits, isNo: true), BitsOf(said, bits, isNo: false));
+            if (address is null || (refused | other) == 0)
+                return;
+            var hash = AddressHash.Of(address);
+            if ((refused != 0 && Add(writing, hash, topic, person.Id, refused, no, evidence)) | (other != 0 && Lift(writing, hash, topic, person.Id, other, yes)))
+                touched.Add(address);
+        }
+    }
+
+    /// <returns>False when it was known already.</returns>
+    public bool Add(WriteSession writing, AddressHash address, string topic, ContactId contact, int channels, ConsentWeight weight, ConsentEvidence evidence) => writing.Prepare("""
+        INSERT INTO address_refusals (workspace, hash, topic, contact, channels, weight, source, at, proof) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+        ON CONFLICT DO UPDATE SET channels = channels | excluded.channels, weight = max(weight, excluded.weight), source = excluded.source, at = excluded.at, proof = excluded.proof
+        WHERE channels <> channels | excluded.channels OR weight < excluded.weight
+        """)
+        .Bind(1, workspace.Key).Bind(2, address.ToBytes()).Bind(3, topic).Bind(4, contact.Value).Bind(5, channels)
+        .Bind(6, (int)weight).Bind(7, evidence.Source).Bind(8, evidence.At.ToUnixTimeMilliseconds()).Bind(9, evidence.Proof)
+        .Execute() == 1;
+
+    /// <summary>Takes back what the weight allows. A no that outweighs the contact's yes stays with the address.</summary>
+    /// <returns>Whether anything changed.</returns>
+    public bool Lift(WriteSession writing, AddressHash address, string topic, ContactId contact, int channels, ConsentWeight weight)
+    {
+        var changed = false;
+        foreach (var refusal in Read(address).Where(each => each.Topic == topic && (each.Channels & channels) != 0))
+        {
+            if (weight < ConsentWeight.Person && refusal.Contact != contact)
+                continue;
+            if (refusal.Weight > weight)
+                Add(writing, address, topic, Nobody, refusal.Channels & channels, refusal.Weight, refusal.Evidence);
+            Put(writing, address, refusal, refusal.Contact, refusal.Channels & ~channels);
+            changed = true;
+        }
+
+        return changed;
+    }
+
+    /// <summary>The contact has this address no longer, or is somebody else now: what was said stays with the address.</summary>
+    /// <param name="heir">Who has taken the contact over and has the address too.</param>
+    public void Leave(WriteSession writing, string? address, ContactId contact, ContactId? heir = null)
+    {
+        if (address is null)
+            return;
+        var hash = AddressHash.Of(address);
+        foreach (var refusal in Read(hash).Where(each => each.Contact == contact))
+        {
+            Add(writing, hash, refusal.Topic, heir ?? Nobody, refusal.Channels, refusal.Weight, refusal.Evidence);
+            Put(writing, hash, refusal, contact, 0);
+        }
+    }
+
+    /// <summary>What others, or nobody any more, have said no to for this address.</summary>
+    public IEnumerable<AddressRefusal> Against(string? address, ContactId contact)
+    {
+        if (address is null)
+            return [];
+        var bits = address.StartsWith('+') ? PhoneBits : EmailBit;
+        return Read(AddressHash.Of(address)).Where(each => each.Contact != contact).Select(each => each with { Channels = each.Channels & bits });
+    }
+
+    /// <summary>Bits of the channels among <paramref name="among"/> that were refused, or of those on which something else was said.</summary>
+    public static int BitsOf(IReadOnlyDictionary<Channel, ConsentState> said, int among, bool isNo) =>
+        said.Where(each => (each.Value is ConsentState.OptedOut) == isNo).Aggregate(0, (bits, each) => bits | (1 << ((int)each.Key - 1))) & among;
+
+    private List<AddressRefusal> Read(AddressHash address)
+    {
+        var rows = session.Prepare("SELECT topic, contact, channels, weight, source, at, proof FROM address_refusals WHERE workspace = ?1 AND hash = ?2")
+            .Bind(1, workspace.Key).Bind(2, address.ToBytes());
+        var found = new List<AddressRefusal>();
+        while (rows.Step())
+        {
+            var evidence = new ConsentEvidence(rows.GetString(4), rows.GetTime(5), rows.GetNullableString(6));
+            found.Add(new AddressRefusal(rows.GetString(0), new ContactId(rows.GetInt64(1)), rows.GetInt32(2), (ConsentWeight)rows.GetInt32(3), evidence));
+        }
+
+        return found;
+    }
+
+    private void Put(WriteSession writing, AddressHash address, AddressRefusal refusal, ContactId contact, int channels)
+    {
+        var put = channels == 0
+            ? writing.Prepare("DELETE FROM address_refusals WHERE workspace = ?1 AND hash = ?2 AND topic = ?3 AND contact = ?4")
+            : writing.Prepare("UPDATE address_refusals SET channels = ?5 WHERE workspace = ?1 AND hash = ?2 AND topic = ?3 AND contact = ?4").Bind(5, channels);
+        put.Bind(1, workspace.Key).Bind(2, address.ToBytes()).Bind(3, refusal.Topic).Bind(4, contact.Value).Execute();
+    }
+}
+
+/// <param name="Topic">Empty for the channels themselves.</param>
+/// <param name="Channels">Bits, (int)channel - 1.</param>
+internal sealed record AddressRefusal(string Topic, ContactId Contact, int Channels, ConsentWeight Weight, ConsentEvidence Evidence);

@@ -1,0 +1,51 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using ActiveReach.Sqlite.Audiences;
+using SqliteGroupCommit;
+
+namespace ActiveReach.Sqlite.Consent;
+
+/// <summary>Tells in memory whether anything may stand against an address, so that an import looks into the tables for those addresses
+/// only. Holds more than there is rather than less: what was taken off a list stays in it.</summary>
+internal sealed class ListedAddresses
+{
+    private readonly HashSet<long> beginnings = [];
+
+    private ListedAddresses(long version) => Version = version;
+
+    /// <summary>The version of the lists that it knows all of; see <see cref="VersionOf"/>.</summary>
+    public long Version { get; set; }
+
+    /// <summary>Counts every address that was ever put on a list of the workspace.</summary>
+    public static long VersionOf(ReadSession session, WorkspaceKey workspace) =>
+        session.Prepare("SELECT listed FROM audience_workspaces WHERE key = ?1").Bind(1, workspace.Key).Number();
+
+    public static ListedAddresses Read(ReadSession session, WorkspaceKey workspace)
+    {
+        var listed = new ListedAddresses(VersionOf(session, workspace));
+        var rows = session.Prepare("""
+            SELECT hash FROM suppressions WHERE workspace = ?1 UNION ALL SELECT hash FROM address_refusals WHERE workspace = ?1
+            UNION ALL SELECT hash FROM consent_reviews WHERE contact BETWEEN ?2 AND ?3 AND decision IS NULL AND hash IS NOT NULL
+            """).Bind(1, workspace.Key).Bind(2, workspace.Before).Bind(3, workspace.Last);
+        while (rows.Step())
+            listed.beginnings.Add(BinaryPrimitives.ReadInt64LittleEndian(rows.GetBytes(0)));
+        return listed;
+    }
+
+    public bool MayHold(string? address) => address is not null && beginnings.Count > 0 && beginnings.Contains(BeginningOf(address));
+
+    /// <param name="beginning">See <see cref="BeginningOf"/>; 0 without an address.</param>
+    public bool MayHold(long beginning) => beginning != 0 && beginnings.Contains(beginning);
+
+    public void Add(string address) => beginnings.Add(BeginningOf(address));
+
+    /// <summary>The first eight bytes of the address's hash.</summary>
+    public static long BeginningOf(string address)
+    {
+        Span<byte> text = stackalloc byte[512];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.TryGetBytes(address, text, out var length) ? text[..length] : Encoding.UTF8.GetBytes(address), hash);
+        return BinaryPrimitives.ReadInt64LittleEndian(hash);
+    }
+}
