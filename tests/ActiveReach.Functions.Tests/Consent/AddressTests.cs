@@ -51,6 +51,10 @@ public sealed class AddressTests
         await RefuseAsync(sent, way);
         await ArriveAsync(sent.App, arrival);
 
+        // A keyword is heard for each contact that has the number then.
+        var isOwn = way is "keyword" && arrival is "there before";
+        reason = isOwn ? "opted_out" : reason;
+
         var preview = (await PreviewAsync(sent.App, "offers")).Json;
         Assert.Equal(1, preview.GetProperty("total").GetInt32());
         Assert.Equal(0, preview.GetProperty("reachable").GetProperty("sms").GetInt32());
@@ -59,7 +63,7 @@ public sealed class AddressTests
         // Everybody is counted another way than somebody.
         var everybody = (await sent.App.Viewer.PostJsonAsync($"{Workspace}/audience/preview", new { channels = new[] { "sms" }, topic = reason is "topic_opted_out" ? "offers" : null })).Json;
         Assert.Equal(0, everybody.GetProperty("reachable").GetProperty("sms").GetInt32());
-        await ShownAsync(sent.App, reason);
+        await ShownAsync(sent.App, reason, !isOwn);
     }
 
     [Theory]
@@ -74,7 +78,6 @@ public sealed class AddressTests
         await using var sent = await SentCampaign.StartAsync(1, topic: "offers");
         await sent.HandOverAsync();
         sent.LetTimePass();
-        await RefuseAsync(sent, "put");
         await RefuseAsync(sent, "keyword");
         await PostAsync(sent.App, OtherSpelling);
         var path = $"{Contacts}/{await SecondAsync(sent.App)}";
@@ -220,7 +223,7 @@ public sealed class AddressTests
                 await ImportAsync(app, $"external_id,phone,consent.sms\nsecond,{OtherSpelling},opted_in\n", "text/csv");
                 break;
             case "imported as lines":
-                await ImportAsync(app, $$"""{"externalId":"second","phone":"{{OtherSpelling}}","consent":{"sms":"opted_in"}}""" + "\n", "application/x-ndjson");
+                await ImportAsync(app, $$$"""{"externalId":"second","phone":"{{{OtherSpelling}}}","consent":{"sms":"opted_in"}}""" + "\n", "application/x-ndjson");
                 break;
             case "imported without a name":
                 // By its mailbox it is somebody else than the first contact.
@@ -234,7 +237,7 @@ public sealed class AddressTests
         }
     }
 
-    private static async Task ShownAsync(RunningApp app, string reason)
+    private static async Task ShownAsync(RunningApp app, string reason, bool byAddress)
     {
         var second = await SecondAsync(app);
         var items = (await app.Viewer.GetJsonAsync($"{Contacts}/{second}/consents")).Json.GetProperty("items").EnumerateArray().ToList();
@@ -242,7 +245,7 @@ public sealed class AddressTests
         switch (reason)
         {
             case "opted_out" or "topic_opted_out":
-                Assert.Equal(("opted_out", true), (sms.GetProperty("state").GetString(), sms.GetProperty("byAddress").GetBoolean()));
+                Assert.Equal(("opted_out", byAddress), (sms.GetProperty("state").GetString(), sms.GetProperty("byAddress").GetBoolean()));
                 break;
             case "suppressed":
                 Assert.True(sms.GetProperty("suppressed").GetBoolean());
