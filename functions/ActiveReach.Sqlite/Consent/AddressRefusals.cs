@@ -68,7 +68,8 @@ internal sealed class AddressRefusals(ReadSession session, WorkspaceKey workspac
         return changed;
     }
 
-    /// <summary>The contact has this address no longer, or is somebody else now: what was said stays with the address.</summary>
+    /// <summary>The contact has this address no longer, or is somebody else now: what was said stays with the address. Without an heir its
+    /// proof goes, which may tell of the person.</summary>
     /// <param name="heir">Who has taken the contact over and has the address too.</param>
     public void Leave(WriteSession writing, string? address, ContactId contact, ContactId? heir = null)
     {
@@ -77,7 +78,8 @@ internal sealed class AddressRefusals(ReadSession session, WorkspaceKey workspac
         var hash = AddressHash.Of(address);
         foreach (var refusal in Read(hash).Where(each => each.Contact == contact))
         {
-            Add(writing, hash, refusal.Topic, heir ?? Nobody, refusal.Channels, refusal.Weight, refusal.Evidence);
+            var evidence = heir is null ? refusal.Evidence with { Proof = null } : refusal.Evidence;
+            Add(writing, hash, refusal.Topic, heir ?? Nobody, refusal.Channels, refusal.Weight, evidence);
             Put(writing, hash, refusal, contact, 0);
         }
     }

@@ -132,6 +132,36 @@ public abstract class ImportContract
     }
 
     [Fact]
+    public async Task What_a_row_refuses_holds_for_others_with_the_address_before_and_after_it_and_in_other_files()
+    {
+        await Contacts.SaveAsync(Shop, Draft("""{"externalId":"old","phone":"+34600123456"}"""), Api);
+        await ImportAsync("external_id,phone,consent.sms
+c0,+34600123456,opted_in
+c1,+34600123456,opted_out
+c2,+34600123456,opted_in
+c3,+34600000003,opted_in
+");
+        await ImportAsync("external_id,phone,consent.sms
+c4,+34600123456,opted_in
+c5,+34600000005,opted_in
+c0,+34600123456,opted_in
+");
+        await ImportAsync("phone,first_name
++34600000006,Ann
+");
+        foreach (var (id, state) in new[] { ("old", 2), ("c0", 2), ("c1", 2), ("c2", 2), ("c3", 1), ("c4", 2), ("c5", 1) })
+            Assert.Equal((ConsentState)state, (await Contacts.FindByExternalIdAsync(Shop.Id, id))!.ConsentOn(Channel.Sms));
+
+        // A file takes back what a file said of the same contact, and no more.
+        await ImportAsync("external_id,consent.sms
+c0,opted_in
+c1,opted_in
+");
+        foreach (var id in new[] { "old", "c0", "c1", "c4" })
+            Assert.Equal(ConsentState.OptedIn, (await Contacts.FindByExternalIdAsync(Shop.Id, id))!.ConsentOn(Channel.Sms));
+    }
+
+    [Fact]
     public async Task An_insert_rejects_who_is_there_already_even_from_the_same_file()
     {
         var job = await ImportAsync("external_id\nc1\nc1\n", mode: ImportMode.Insert);

@@ -73,6 +73,21 @@ public abstract class EngagementInboxContract
     }
 
     [Fact]
+    public async Task What_waits_is_listed_with_its_reason_and_may_be_tried_at_once()
+    {
+        var ids = await Inbox.AddAsync([Event("e1"), Event("e2")]);
+        await Inbox.PostponeAsync([ids[0]], Noon.AddHours(12), "unknown_sender");
+        var waiting = Assert.Single(await Inbox.ParkedAsync(10));
+        Assert.Equal((ids[0], "unknown_sender", 1, Noon.AddHours(12)), (waiting.Id, waiting.Reason, waiting.Attempts, waiting.NextTry));
+
+        await Inbox.ParkAsync([ids[0]], "unknown_sender");
+        Assert.Null(Assert.Single(await Inbox.ParkedAsync(10)).NextTry);
+        Assert.True(await Inbox.RetryAsync(ids[0], Noon));
+        Assert.Equal(ids, await Inbox.LeftOverAsync(Noon.AddMinutes(1), Noon.AddMinutes(1), 10));
+        Assert.False(await Inbox.RetryAsync(ids[1], Noon));
+    }
+
+    [Fact]
     public async Task What_holds_an_address_is_found_whether_it_waits_or_is_parked()
     {
         var ids = await Inbox.AddAsync([Event("e1", "from Ann@Example.com"), Event("e2", "from bob@example.com"), Event("e3", "ann@example.com")]);

@@ -23,6 +23,21 @@ public abstract class SenderDirectoryContract
         Assert.Empty(await Senders.FindAsync(Channel.Email, "+18005550100"));
     }
 
+    [Fact]
+    public async Task A_former_sender_still_leads_there_until_somebody_else_has_it()
+    {
+        await Workspaces.TryAddAsync(Some("a", Channel.Sms, "+18005550100"));
+        var stored = (await Workspaces.FindAsync(new WorkspaceId("a")))!;
+        Assert.True(await Workspaces.TryUpdateAsync(stored with { Senders = new Dictionary<Channel, string> { [Channel.Sms] = "+18005550199" } }));
+        Assert.Equal([new WorkspaceId("a")], await Senders.FindAsync(Channel.Sms, "+18005550100"));
+        Assert.Equal([new WorkspaceId("a")], await Senders.FindAsync(Channel.Sms, "1 (800) 555-0100"));
+        Assert.Empty(await Senders.OwnersAsync(Channel.Sms, "+18005550100"));
+        Assert.Equal([new WorkspaceId("a")], await Senders.OwnersAsync(Channel.Sms, "+18005550199"));
+
+        await Workspaces.TryAddAsync(Some("b", Channel.Sms, "+18005550100"));
+        Assert.Equal([new WorkspaceId("b")], await Senders.FindAsync(Channel.Sms, "+18005550100"));
+    }
+
     private static Workspace Some(string id, Channel channel, string sender) => new()
     {
         Id = new WorkspaceId(id),

@@ -26,12 +26,12 @@ internal sealed class ContactStanding(WriteSession session, WorkspaceKey workspa
     }
 
     public AddressMarks MarksOf(ContactId contact, string? phone, string? email) =>
-        listed is null || listed.MayHold(phone) || listed.MayHold(email) ? standing.Of(contact, phone, email) : standing.Of(contact, null, null);
+        MayBeListed(phone, email) ? standing.Of(contact, phone, email) : standing.Of(contact, null, null);
 
     /// <summary>What a contact's record brings of its consents holds for its addresses.</summary>
     public void Say(Contact contact, IReadOnlyDictionary<Channel, ConsentState>? said, ContactOrigin origin)
     {
-        if (said is null)
+        if (said is null || (!said.Values.Contains(ConsentState.OptedOut) && !MayBeListed(contact.Phone, contact.Email)))
             return;
         var weight = ConsentSources.WeightOf(origin.Source);
         foreach (var address in standing.Refusals.Say(session, contact, said, weight, weight, new ConsentEvidence(origin.Source, origin.At, origin.Proof)))
@@ -81,6 +81,8 @@ internal sealed class ContactStanding(WriteSession session, WorkspaceKey workspa
 
         touched.Clear();
     }
+
+    private bool MayBeListed(string? phone, string? email) => listed is null || listed.MayHold(phone) || listed.MayHold(email);
 
     private void Leave(string? address, ContactId contact, ContactId? heir)
     {
