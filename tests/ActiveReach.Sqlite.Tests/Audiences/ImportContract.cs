@@ -2,7 +2,6 @@ using System.Text;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
-using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Delivery;
 using ActiveReach.Problems;
@@ -12,7 +11,7 @@ using static ActiveReach.Sqlite.Tests.Audiences.SomeContact;
 namespace ActiveReach.Sqlite.Tests.Audiences;
 
 /// <summary>What every store and spool of imports promises, shown on files on their whole way, from the body of a request to the rows.</summary>
-public abstract class ImportContract
+public abstract partial class ImportContract
 {
     private readonly SentMessages queue = new();
 
@@ -130,22 +129,6 @@ public abstract class ImportContract
         Assert.Equal((0, 0b1101, 0), (await SuppressedAsync("c0"), await SuppressedAsync("c1"), await SuppressedAsync("c2")));
 
         async Task<int> SuppressedAsync(string id) => (await Contacts.FindByExternalIdAsync(Shop.Id, id))!.SuppressedChannels;
-    }
-
-    [Fact]
-    public async Task What_a_row_refuses_holds_for_others_with_the_address_before_and_after_it_and_in_other_files()
-    {
-        await Contacts.SaveAsync(Shop, Draft("""{"externalId":"old","phone":"+34600123456"}"""), Api);
-        await ImportAsync("external_id,phone,consent.sms\nc0,+34600123456,opted_in\nc1,+34600123456,opted_out\nc2,+34600123456,opted_in\nc3,+34600000003,opted_in\n");
-        await ImportAsync("external_id,phone,consent.sms\nc4,+34600123456,opted_in\nc5,+34600000005,opted_in\nc0,+34600123456,opted_in\n");
-        await ImportAsync("phone,first_name\n+34600000006,Ann\n");
-        foreach (var (id, state) in new[] { ("old", 2), ("c0", 2), ("c1", 2), ("c2", 2), ("c3", 1), ("c4", 2), ("c5", 1) })
-            Assert.Equal((ConsentState)state, (await Contacts.FindByExternalIdAsync(Shop.Id, id))!.ConsentOn(Channel.Sms));
-
-        // A file takes back what a file said of the same contact, and no more.
-        await ImportAsync("external_id,consent.sms\nc0,opted_in\nc1,opted_in\n");
-        foreach (var id in new[] { "old", "c0", "c1", "c4" })
-            Assert.Equal(ConsentState.OptedIn, (await Contacts.FindByExternalIdAsync(Shop.Id, id))!.ConsentOn(Channel.Sms));
     }
 
     [Fact]

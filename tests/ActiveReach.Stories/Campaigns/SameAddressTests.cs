@@ -4,7 +4,7 @@ using ActiveReach.Stories.Client;
 namespace ActiveReach.Stories.Campaigns;
 
 /// <summary>A2: what one contact refuses while messages wait holds for everybody with the address, after the claim and in fallback.</summary>
-public sealed class SharedAddressTests
+public sealed class SameAddressTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
