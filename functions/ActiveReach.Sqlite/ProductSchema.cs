@@ -7,6 +7,7 @@ using ActiveReach.Sqlite.Audiences.Uploads;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Delivery;
+using ActiveReach.Sqlite.Delivery.Permits;
 using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Events;
 using ActiveReach.Sqlite.Orders;
@@ -42,6 +43,7 @@ internal static class ProductSchema
         TestSendsSchema.Script,
         EngagementSchema.Script,
         LedgerSchema.Script,
+        PermitsSchema.Script,
     ];
 
     /// <summary>Columns that tables got after they were first made: an older file gets them when it is opened.</summary>

@@ -12,6 +12,7 @@ internal sealed class SandboxCarrier : IDisposable
     private readonly SandboxJournal journal;
     private readonly SandboxSchedule schedule;
     private readonly HashSet<UInt128> keys = [];
+    private readonly List<(Channel Channel, DateTimeOffset Time)> recent = [];
 
     public SandboxCarrier(SandboxOptions options, TimeProvider clock, SandboxSchedule schedule)
     {
@@ -25,6 +26,9 @@ internal sealed class SandboxCarrier : IDisposable
     public SandboxOptions Options => options;
 
     public SandboxProgress Progress { get; }
+
+    /// <summary>When it took the messages of its last minute before it was opened.</summary>
+    public IEnumerable<DateTimeOffset> RecentOf(Channel channel) => recent.Where(each => each.Channel == channel).Select(each => each.Time);
 
     /// <summary>One answer a message: accepted, or refused for a bad address. A key seen before gets its first answer again.</summary>
     public async Task<HandOver[]> AcceptAsync(Channel channel, IReadOnlyList<OutgoingMessage> messages, int most)
@@ -104,12 +108,15 @@ internal sealed class SandboxCarrier : IDisposable
     {
         var told = Progress.ReadAll();
         var open = new List<(DateTimeOffset, SandboxStep)>();
+        var aMinuteAgo = clock.GetUtcNow().AddMinutes(-1);
         foreach (var (offset, line) in journal.Lines())
         {
             if (SandboxMessage.ReadLine(line) is not { } message)
                 continue;
             var draws = new SandboxDraws(options.Seed, message.Key);
             keys.Add(draws.Key);
+            if (message.Time > aMinuteAgo)
+                recent.Add((message.Channel, message.Time));
             if (!told.Contains(SandboxProgress.Short(draws.Key)))
                 open.Add((SandboxScript.Of(message, draws, options)[0].Due, new SandboxStep(offset, line.Length, 0)));
         }

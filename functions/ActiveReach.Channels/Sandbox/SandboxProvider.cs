@@ -1,9 +1,18 @@
 namespace ActiveReach.Channels.Sandbox;
 
 /// <summary>The carrier as a provider of one channel.</summary>
-internal sealed class SandboxProvider(Channel channel, SandboxCarrier carrier, SandboxRate rate) : IChannelProvider
+internal sealed class SandboxProvider : IChannelProvider
 {
-    public Channel Channel => channel;
+    private readonly SandboxCarrier carrier;
+    private readonly SandboxRate rate;
+
+    public SandboxProvider(Channel channel, SandboxCarrier carrier, SandboxRate rate)
+    {
+        (this.carrier, this.rate, Limit) = (carrier, rate, new SendLimit("sandbox", channel, rate.PerMinute));
+        rate.Remember(carrier.RecentOf(channel));
+    }
+
+    public Channel Channel => Limit.Channel;
 
     /// <summary>Communication Services takes 100 texts a call; the stand-in takes as many mails.</summary>
     public int MessagesPerCall => 100;
@@ -15,7 +24,8 @@ internal sealed class SandboxProvider(Channel channel, SandboxCarrier carrier, S
 
     public bool ReportsDelivery => true;
 
-    public Permit TakePermit(int messages) => rate.Reserve(messages);
+    /// <summary>Each channel has its own.</summary>
+    public SendLimit Limit { get; }
 
     public async Task<IReadOnlyList<HandOver>> SendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation)
     {
@@ -25,12 +35,12 @@ internal sealed class SandboxProvider(Channel channel, SandboxCarrier carrier, S
         // A call takes real time: business time may stand still until it ends.
         if (carrier.Options.LatencyMs > 0)
             await Task.Delay(carrier.Options.LatencyMs, cancellation);
-        var permit = rate.Take(messages.Count);
-        var answers = await carrier.AcceptAsync(channel, messages, permit.Granted);
+        var (most, retryAfter) = rate.Take(messages.Count);
+        var answers = await carrier.AcceptAsync(Channel, messages, most);
         for (var i = 0; i < answers.Length; i++)
         {
             if (answers[i].Result == HandOverResult.Deferred)
-                answers[i] = answers[i] with { RetryAfter = permit.RetryAfter };
+                answers[i] = answers[i] with { RetryAfter = retryAfter };
         }
 
         return answers;

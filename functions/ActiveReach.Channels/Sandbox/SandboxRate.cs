@@ -1,51 +1,41 @@
 namespace ActiveReach.Channels.Sandbox;
 
-/// <summary>So many messages in each minute of business time. A permit reserves its share of the minute; what is not used is lost
-/// with the minute.</summary>
+/// <summary>The carrier's own limit: so many messages in any minute of business time, wherever it begins. It doesn't trust its clients to
+/// keep it.</summary>
 internal sealed class SandboxRate(int? perMinute, TimeProvider clock)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
     private readonly Lock gate = new();
-    private DateTimeOffset opened = DateTimeOffset.MinValue;
-    private int reserved;
-    private int used;
+    private readonly Queue<DateTimeOffset> taken = new();
 
-    public Permit Reserve(int messages)
+    public int? PerMinute => perMinute;
+
+    /// <summary>Messages of before a restart.</summary>
+    public void Remember(IEnumerable<DateTimeOffset> times)
     {
-        if (perMinute is not { } most)
-            return new Permit(messages, TimeSpan.Zero);
+        if (perMinute is null)
+            return;
         lock (gate)
         {
-            var rest = Enter();
-            var granted = Math.Clamp(most - used - reserved, 0, messages);
-            reserved += granted;
-            return new Permit(granted, granted == messages ? TimeSpan.Zero : rest);
+            foreach (var time in times.Where(time => time > clock.GetUtcNow() - Window).Order())
+                taken.Enqueue(time);
         }
     }
 
     /// <summary>How many of the messages may pass now; the others may try again after the time given.</summary>
-    public Permit Take(int messages)
+    public (int Granted, TimeSpan RetryAfter) Take(int messages)
     {
         if (perMinute is not { } most)
-            return new Permit(messages, TimeSpan.Zero);
+            return (messages, TimeSpan.Zero);
         lock (gate)
         {
-            var rest = Enter();
-            var fromReserve = Math.Min(messages, reserved);
-            reserved -= fromReserve;
-            used += fromReserve;
-            var further = Math.Clamp(most - used - reserved, 0, messages - fromReserve);
-            used += further;
-            return new Permit(fromReserve + further, rest);
+            var now = clock.GetUtcNow();
+            while (taken.TryPeek(out var oldest) && oldest <= now - Window)
+                taken.Dequeue();
+            var granted = Math.Clamp(most - taken.Count, 0, messages);
+            for (var count = 0; count < granted; count++)
+                taken.Enqueue(now);
+            return (granted, granted == messages ? TimeSpan.Zero : taken.Peek() + Window - now);
         }
-    }
-
-    /// <summary>Opens a new minute when the last one is over; gives the time until the next.</summary>
-    private TimeSpan Enter()
-    {
-        var now = clock.GetUtcNow();
-        if (now - opened >= Window)
-            (opened, reserved, used) = (now, 0, 0);
-        return opened + Window - now;
     }
 }

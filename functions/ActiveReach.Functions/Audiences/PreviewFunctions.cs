@@ -16,7 +16,7 @@ public sealed class PreviewFunctions(ResolveAudience audiences, IAudienceReader 
     [Function("PreviewAudience")]
     [RequiresRole(Role.Viewer)]
     [NotRepeatable("it changes nothing")]
-    [Operation("Counts an audience exactly: total, reachable by channel, excluded by reason, and a sample.", Request = typeof(PreviewRequest), Response = typeof(PreviewView))]
+    [Operation("Counts an audience exactly: total, reachable by channel, excluded by reason, and a sample; where nobody can be reached, it says why and what to do.", Request = typeof(PreviewRequest), Response = typeof(PreviewView))]
     public async Task<IResult> PreviewAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/workspaces/{ws}/audience/preview")] HttpRequest request)
     {
         var body = await request.ReadJsonAsync<PreviewRequest>();
@@ -42,17 +42,23 @@ public sealed record PreviewRequest(
     IReadOnlyList<Channel>? Channels = null,
     string? Topic = null);
 
+/// <param name="Reason">That nobody can be reached, in a sentence; missing where somebody can.</param>
+/// <param name="NextAction">Then: why, by counts, and what to do.</param>
 public sealed record PreviewView(
     long Total,
     IReadOnlyDictionary<string, long> Reachable,
     IReadOnlyDictionary<string, long> Excluded,
-    IReadOnlyList<PreviewPerson> Sample)
+    IReadOnlyList<PreviewPerson> Sample,
+    string? Reason = null,
+    string? NextAction = null)
 {
     public static PreviewView Of(AudiencePreview preview) => new(
         preview.Total,
         preview.Reachable.ToDictionary(pair => pair.Key.Name(), pair => pair.Value, StringComparer.Ordinal),
         preview.Excluded,
-        [.. preview.Sample.Select(person => new PreviewPerson(person.Id.ToString(), person.ExternalId, person.FirstName, person.LastName, person.City, person.Country))]);
+        [.. preview.Sample.Select(person => new PreviewPerson(person.Id.ToString(), person.ExternalId, person.FirstName, person.LastName, person.City, person.Country))],
+        preview.Nobody?.Reason,
+        preview.Nobody?.NextAction);
 }
 
 /// <summary>Enough to recognise somebody by, without their addresses.</summary>

@@ -14,6 +14,7 @@ internal static class DeliveryComposition
         .AddSingleton<Lanes>()
         .AddSingleton<DeliveryOptions>()
         .AddSingleton<ProviderPulse>()
+        .AddSingleton<Throttle>()
         .AddSingleton<PlanAudience>()
         .AddSingleton<StartStage>()
         .AddSingleton<DeliverBatch>()

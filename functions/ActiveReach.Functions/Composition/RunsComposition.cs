@@ -10,8 +10,10 @@ internal static class RunsComposition
         .AddSingleton<RunProgress>()
         .AddSingleton<ApprovalWait>()
         .AddSingleton<BeginSending>()
+        .AddSingleton<StageNews>()
         .AddSingleton<StageWatch>()
         .AddSingleton<ExperimentWait>()
         .AddSingleton<FallbackWait>()
+        .AddSingleton<NothingSent>()
         .AddSingleton<ReplyWindow>();
 }

@@ -3,13 +3,14 @@ using ActiveReach.Delivery;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Functions.Campaigns;
 using ActiveReach.Problems;
+using ActiveReach.Runs;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
 namespace ActiveReach.Functions.Delivery;
 
 /// <summary>One queue a channel: its message is a batch of that channel.</summary>
-public sealed class DeliverFunctions(DeliverBatch deliver, Doorbells doorbells)
+public sealed class DeliverFunctions(DeliverBatch deliver, StageNews news, Doorbells doorbells)
 {
     [Function("DeliverSms")]
     public Task DeliverSmsAsync([QueueTrigger("deliver-sms")] string message, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
@@ -28,14 +29,20 @@ public sealed class DeliverFunctions(DeliverBatch deliver, Doorbells doorbells)
         GiveUpAsync(message, client, cancellation);
 
     private async Task DeliverAsync(string message, DurableTaskClient client, CancellationToken cancellation) =>
-        await RingAsync(await deliver.DeliverAsync(Read(message), cancellation), client, cancellation);
+        await FollowAsync(Read(message), deliver.DeliverAsync, client, cancellation);
 
     private async Task GiveUpAsync(string message, DurableTaskClient client, CancellationToken cancellation) =>
-        await RingAsync(await deliver.GiveUpAsync(Read(message), cancellation), client, cancellation);
+        await FollowAsync(Read(message), deliver.GiveUpAsync, client, cancellation);
 
     /// <summary>The ring is stored already: if this fails, the reconciler repeats it.</summary>
-    private Task RingAsync(Delivered delivered, DurableTaskClient client, CancellationToken cancellation) =>
-        delivered.Ring is { } orchestration ? doorbells.DeliverAsync(client, orchestration, cancellation) : Task.CompletedTask;
+    private async Task FollowAsync(
+        BatchMessage message, Func<BatchMessage, CancellationToken, Task<Delivered>> work, DurableTaskClient client, CancellationToken cancellation)
+    {
+        var delivered = await work(message, cancellation);
+        if (delivered.Ring is { } orchestration)
+            await doorbells.DeliverAsync(client, orchestration, cancellation);
+        await (delivered.Met is { } met ? news.HearAsync(message.RunId, met, cancellation) : news.HearItWentAsync(message.RunId, cancellation));
+    }
 
     private static BatchMessage Read(string message) => JsonSerializer.Deserialize<BatchMessage>(message, Wire.Json)
         ?? throw new JsonException("The message is null; a batch is {workspace, run, stage, shard, batch, epoch}.");

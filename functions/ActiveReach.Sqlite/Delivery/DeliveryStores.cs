@@ -1,10 +1,12 @@
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Fallback;
+using ActiveReach.Delivery.Permits;
 using ActiveReach.Delivery.Planning;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Experiments;
 using ActiveReach.Sqlite.Delivery.Figures;
+using ActiveReach.Sqlite.Delivery.Permits;
 using ActiveReach.Sqlite.Delivery.Reports;
 using ActiveReach.Sqlite.Delivery.Sending;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +21,7 @@ internal static class DeliveryStores
         .AddSingleton<ISendLedger, SqliteSendLedger>()
         .AddSingleton<IStageLedger, SqliteStageLedger>()
         .AddSingleton<IFallbackLedger, SqliteFallbackLedger>()
+        .AddSingleton<IPermits, SqlitePermits>()
         .AddSingleton<IExperimentFigures, SqliteExperimentFigures>()
         .AddSingleton<ILedgerEvents, SqliteLedgerEvents>()
         .AddSingleton<IContactLedger, SqliteContactLedger>()

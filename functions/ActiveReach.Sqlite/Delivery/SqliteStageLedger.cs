@@ -47,24 +47,27 @@ public sealed class SqliteStageLedger(Database database, LedgerClaimOptions opti
         var key = keys.Require(run.Id);
         return database.WriteAsync<IReadOnlyList<BatchNumber>>(session =>
         {
-            session.Prepare("UPDATE ledger_stages SET lanes = ?3, epoch = ?4 WHERE run = ?1 AND stage = ?2 AND epoch <> ?4")
-                .Bind(1, key).Bind(2, stage).Bind(3, lanes).Bind(4, run.Epoch).Execute();
+            var isAnew = session.Prepare("UPDATE ledger_stages SET lanes = ?3, epoch = ?4 WHERE run = ?1 AND stage = ?2 AND epoch <> ?4")
+                .Bind(1, key).Bind(2, stage).Bind(3, lanes).Bind(4, run.Epoch).Execute() > 0;
             var row = session.Prepare("SELECT lanes FROM ledger_stages WHERE run = ?1 AND stage = ?2").Bind(1, key).Bind(2, stage);
             if (!row.Step())
                 throw new InvalidOperationException($"Stage {stage} of run '{run.Id}' can't be started: its plan is not sealed.");
             lanes = row.GetInt32(0);
             row.Reset();
 
-            // Sequence numbers are the low 21 bits: the first batch of each sequence and lane that is neither done nor released.
+            // Sequence numbers are the low 21 bits: the first batch of each sequence and lane that is neither done nor released. Unless the epoch
+            // is new, one that comes back by itself is left to its message.
             var first = session.Prepare("""
-                SELECT min(batch) FROM ledger_batches WHERE run = ?1 AND batch > ?2 AND batch <= ?3 AND done = 0 AND released <> ?5
-                GROUP BY batch >> 21, (batch & 2097151) % ?4
+                SELECT batch FROM (
+                    SELECT min(batch) AS batch, not_before FROM ledger_batches WHERE run = ?1 AND batch > ?2 AND batch <= ?3 AND done = 0 AND released <> ?5
+                    GROUP BY batch >> 21, (batch & 2097151) % ?4)
+                WHERE ?9 OR coalesce(not_before, 0) < ?6
                 UNION ALL
                 SELECT batch FROM ledger_batches WHERE run = ?1 AND batch > ?2 AND batch <= ?3 AND done = 0 AND released = ?5
                 AND coalesce(not_before, 0) < ?6 AND (owner IS NULL OR owner <> ?7 OR lease_until <= ?8) ORDER BY 1
                 """)
                 .Bind(1, key).Bind(2, BatchNumber.LastUnsentOf(stage).Value).Bind(3, BatchNumber.LastOf(stage).Value).Bind(4, lanes)
-                .Bind(5, run.Epoch).Bind(6, overdue).Bind(7, options.Incarnation).Bind(8, options.Now);
+                .Bind(5, run.Epoch).Bind(6, overdue).Bind(7, options.Incarnation).Bind(8, options.Now).Bind(9, isAnew);
             var batches = new List<BatchNumber>();
             while (first.Step())
                 batches.Add(new BatchNumber(first.GetInt32(0)));
@@ -95,6 +98,9 @@ public sealed class SqliteStageLedger(Database database, LedgerClaimOptions opti
             return wait with { Rule = rule.First(each => each.GetNullableString(0)) };
         }));
     }
+
+    public Task<IReadOnlyList<Backlog>> ReadBacklogsAsync(DateTimeOffset now, CancellationToken cancellation = default) =>
+        Task.FromResult<IReadOnlyList<Backlog>>(database.Read(session => BacklogRows.Read(session, now)));
 
     public Task<int> CountActiveAsync(RunId except, CancellationToken cancellation = default) => Task.FromResult(database.Read(session =>
         (int)session.Prepare("""

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActiveReach.Channels;
+using ActiveReach.Consent;
 
 namespace ActiveReach.Audiences;
 
@@ -24,4 +25,8 @@ public sealed record AudiencePreview(
     long Total,
     IReadOnlyDictionary<Channel, long> Reachable,
     IReadOnlyDictionary<string, long> Excluded,
-    IReadOnlyList<Recipient> Sample);
+    IReadOnlyList<Recipient> Sample)
+{
+    /// <summary>Why nobody can be reached and what to do; null where somebody can.</summary>
+    public NobodyReached? Nobody => Reachable.Values.Any(count => count > 0) ? null : NobodyReached.Of(Total, Excluded, [.. Reachable.Keys]);
+}

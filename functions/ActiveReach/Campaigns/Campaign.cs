@@ -20,6 +20,9 @@ public sealed record Campaign
     /// <summary>What the user must do, in a sentence; null when nothing.</summary>
     public string? NextAction { get; init; }
 
+    /// <summary>When the last message is expected to be handed over, while a limit or an hour decides that; null otherwise.</summary>
+    public DateTimeOffset? ExpectedEnd { get; init; }
+
     /// <summary>Counts the edits of the definition: the ETag.</summary>
     public int Version { get; init; } = 1;
 

@@ -31,6 +31,7 @@ public static class CampaignView
         StatusLabel = StatusText.Label(campaign.Status),
         StatusReason = campaign.StatusReason,
         NextAction = campaign.NextAction,
+        ExpectedEnd = campaign.ExpectedEnd,
         Allowed = CampaignMoves.Allowed(campaign.Status),
         Version = campaign.Version,
         Submission = campaign.Submission,
@@ -61,6 +62,9 @@ public sealed record CampaignStanding
 
     /// <summary>What somebody must do; missing when nothing.</summary>
     public string? NextAction { get; init; }
+
+    /// <summary>When the last message is expected to be handed over, while a limit or quiet hours decide that; missing otherwise.</summary>
+    public DateTimeOffset? ExpectedEnd { get; init; }
 
     /// <summary>The moves that this state allows.</summary>
     public required IReadOnlyList<string> Allowed { get; init; }

@@ -11,7 +11,10 @@ internal static class StatusText
         _ => status.ToString(),
     };
 
-    public static Campaign Explain(Campaign campaign) => campaign.Status switch
+    /// <summary>A move begins anew: what was expected before it counts no more.</summary>
+    public static Campaign Explain(Campaign campaign) => Explained(campaign with { ExpectedEnd = null });
+
+    private static Campaign Explained(Campaign campaign) => campaign.Status switch
     {
         CampaignStatus.Draft when campaign.Approval is ApprovalState.Rejected => campaign with
         {

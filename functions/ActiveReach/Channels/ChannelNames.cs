@@ -17,6 +17,17 @@ public static class ChannelNames
         return channel != default;
     }
 
+    /// <summary>What people call messages of the channel.</summary>
+    public static string Label(this Channel channel) => channel switch
+    {
+        Channel.Sms => "SMS",
+        Channel.Email => "e-mails",
+        Channel.WhatsApp => "WhatsApp messages",
+        Channel.Rcs => "RCS messages",
+        Channel.Push => "push messages",
+        _ => "in-app messages",
+    };
+
     /// <summary>The queue that carries a channel's batches, e.g. <c>deliver-sms</c>.</summary>
     public static string DeliveryQueue(this Channel channel) => $"deliver-{channel.Name().Replace('_', '-')}";
 }

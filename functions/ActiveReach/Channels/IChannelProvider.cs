@@ -18,8 +18,8 @@ public interface IChannelProvider
     /// <summary>Whether the provider reports the delivery of each message later.</summary>
     bool ReportsDelivery { get; }
 
-    /// <summary>Asks for permission to send so many now, without waiting: a limit is not a failure.</summary>
-    Permit TakePermit(int messages);
+    /// <summary>The limit that the provider sends under; whoever calls it asks for permits before.</summary>
+    SendLimit Limit { get; }
 
     /// <summary>Hands messages over. One outcome a message, in their order.</summary>
     Task<IReadOnlyList<HandOver>> SendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation);

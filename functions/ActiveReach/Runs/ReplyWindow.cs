@@ -5,8 +5,8 @@ using ActiveReach.Engagement;
 namespace ActiveReach.Runs;
 
 /// <summary>Opens the reply window when the last recipient is settled and completes the run when it is over and what came in until
-/// then has been counted (decisions C-3, C-8).</summary>
-public sealed class ReplyWindow(RunProgress progress, IStageLedger ledger, IEngagementInbox inbox, TimeProvider clock)
+/// then has been counted (decisions C-3, C-8). Where nothing was sent, there is nothing to wait for.</summary>
+public sealed class ReplyWindow(RunProgress progress, IStageLedger ledger, NothingSent nothing, IEngagementInbox inbox, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -16,7 +16,8 @@ public sealed class ReplyWindow(RunProgress progress, IStageLedger ledger, IEnga
         if (!(await progress.FindAsync(id, cancellation)).HasEnded() && !await ledger.IsEveryoneSettledAsync(id, cancellation))
             return Look.WaitUntil(clock.GetUtcNow() + RunClock.Watchdog(0));
 
-        var run = await progress.OpenReplyWindowAsync(id, cancellation);
+        var nobody = await nothing.WhyAsync(id, cancellation);
+        var run = await progress.OpenReplyWindowAsync(id, nobody, cancellation);
         if (run.HasEnded())
             return new Look(Look.MovedOn);
 
@@ -26,7 +27,7 @@ public sealed class ReplyWindow(RunProgress progress, IStageLedger ledger, IEnga
         if ((await inbox.LeftOverAsync(closes, now, limit: 1, cancellation)).Count > 0)
             return Look.WaitUntil(now + Patience);
 
-        await progress.CompleteAsync(id, cancellation);
+        await progress.CompleteAsync(id, nobody, cancellation);
         return new Look(Look.GoOn);
     }
 }

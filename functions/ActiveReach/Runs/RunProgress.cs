@@ -1,4 +1,5 @@
 using ActiveReach.Campaigns;
+using ActiveReach.Consent;
 
 namespace ActiveReach.Runs;
 
@@ -18,31 +19,33 @@ public sealed class RunProgress(ICampaignStore campaigns, IRunStore runs, TimePr
     public Task<Run> EnterStageAsync(RunId id, int stage, string reason, CancellationToken cancellation = default) =>
         MoveAsync(id, run => run.Stage != stage && run.Status is RunStatus.Sending or RunStatus.Paused, (campaign, run) =>
         (
-            run.Status is RunStatus.Paused ? campaign : campaign with { StatusReason = reason, NextAction = null },
+            run.Status is RunStatus.Paused ? campaign : campaign with { StatusReason = reason, NextAction = null, ExpectedEnd = null },
             run with { Stage = stage }
         ), cancellation);
 
     /// <summary>Tells the user what is waited for; a paused campaign keeps its own reason.</summary>
-    public Task<Run> ExplainAsync(RunId id, string reason, string? nextAction, CancellationToken cancellation = default) =>
+    /// <param name="end">When the last message is expected to be handed over, where that can be told.</param>
+    public Task<Run> ExplainAsync(RunId id, string reason, string? nextAction, CancellationToken cancellation = default, DateTimeOffset? end = null) =>
         MoveAsync(id, run => run.Status is RunStatus.Sending, (campaign, run) =>
-            campaign.StatusReason == reason ? null : (campaign with { StatusReason = reason, NextAction = nextAction }, run), cancellation);
+            campaign.StatusReason == reason && campaign.ExpectedEnd == end ? null : (campaign with { StatusReason = reason, NextAction = nextAction, ExpectedEnd = end }, run), cancellation);
 
     /// <summary>Everyone is settled: the reply window opens (decision C-8).</summary>
-    public Task<Run> OpenReplyWindowAsync(RunId id, CancellationToken cancellation = default) =>
+    /// <param name="nobody">Set when nothing was sent: then there is no reply to wait for.</param>
+    public Task<Run> OpenReplyWindowAsync(RunId id, NobodyReached? nobody, CancellationToken cancellation = default) =>
         MoveAsync(id, run => run.Status is RunStatus.Sending or RunStatus.Paused, (campaign, run) =>
         {
             var settled = clock.GetUtcNow();
-            var closes = settled + run.Definition.ReplyWindow;
+            var closes = nobody is null ? settled + run.Definition.ReplyWindow : settled;
             return (
-                campaign with { Status = CampaignStatus.Active, StatusReason = $"Handed to the carriers; replies count until {closes:u}.", NextAction = null },
+                campaign with { Status = CampaignStatus.Active, StatusReason = nobody is null ? $"Handed to the carriers; replies count until {closes:u}." : $"Nothing was sent: {nobody.Reason}", NextAction = nobody?.NextAction, ExpectedEnd = null },
                 run with { Status = RunStatus.Active, SettledAt = settled, WindowClosesAt = closes });
         }, cancellation);
 
     /// <summary>The reply window is over: the figures are final.</summary>
-    public Task<Run> CompleteAsync(RunId id, CancellationToken cancellation = default) =>
+    public Task<Run> CompleteAsync(RunId id, NobodyReached? nobody, CancellationToken cancellation = default) =>
         MoveAsync(id, run => run.Status is RunStatus.Active, (campaign, run) =>
         (
-            campaign with { Status = CampaignStatus.Complete, StatusReason = "The reply window is over and the figures are final.", NextAction = null },
+            campaign with { Status = CampaignStatus.Complete, StatusReason = nobody is null ? "The reply window is over and the figures are final." : $"Nothing was sent: {nobody.Reason}", NextAction = nobody?.NextAction },
             run with { Status = RunStatus.Complete, CompletedAt = clock.GetUtcNow() }
         ), cancellation);
 
@@ -50,7 +53,7 @@ public sealed class RunProgress(ICampaignStore campaigns, IRunStore runs, TimePr
     public Task<Run> FailAsync(RunId id, string reason, CancellationToken cancellation = default) =>
         MoveAsync(id, run => run.Status is RunStatus.Planning or RunStatus.Sending or RunStatus.Paused or RunStatus.Active, (campaign, run) =>
         (
-            campaign with { Status = CampaignStatus.Failed, StatusReason = reason, NextAction = "See the reason, then duplicate the campaign for those who were not reached." },
+            campaign with { Status = CampaignStatus.Failed, StatusReason = reason, NextAction = "See the reason, then duplicate the campaign for those who were not reached.", ExpectedEnd = null },
             run with { Status = RunStatus.Failed, Epoch = run.Epoch + 1, FailureReason = reason, CompletedAt = clock.GetUtcNow() }
         ), cancellation);
 

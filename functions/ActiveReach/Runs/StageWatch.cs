@@ -6,7 +6,7 @@ using ActiveReach.Delivery.Stages;
 namespace ActiveReach.Runs;
 
 /// <summary>Looks at the parts of a run that the ledger holds: planning, sending a stage, and what an ended run leaves.</summary>
-public sealed class StageWatch(RunProgress progress, PlanAudience plan, StartStage start, CancelDelivery cancel, TimeProvider clock)
+public sealed class StageWatch(RunProgress progress, PlanAudience plan, StartStage start, StageNews news, CancelDelivery cancel, TimeProvider clock)
 {
     private static readonly TimeSpan InFlightPoll = TimeSpan.FromSeconds(5);
 
@@ -28,7 +28,7 @@ public sealed class StageWatch(RunProgress progress, PlanAudience plan, StartSta
     /// <summary>Starts the stage, or starts it again where something was lost: what is done or held by a worker is passed over.</summary>
     public async Task<Look> SendAsync(RunId id, int stage, int looks, CancellationToken cancellation = default)
     {
-        var run = await progress.EnterStageAsync(id, stage, Reason(stage), cancellation);
+        var run = await progress.EnterStageAsync(id, stage, StageText.Going(stage), cancellation);
         if (run.HasEnded())
             return new Look(Look.MovedOn);
         var standing = await start.StartAsync(id, stage, cancellation);
@@ -37,7 +37,7 @@ public sealed class StageWatch(RunProgress progress, PlanAudience plan, StartSta
         if (run.Status is RunStatus.Paused)
             return Look.WaitUntil(clock.GetUtcNow() + RunClock.LongestSleep);
 
-        await progress.ExplainAsync(id, standing.Wait is { } wait ? Reason(wait) : Reason(stage), nextAction: null, cancellation);
+        await news.TellAsync(run, stage, cancellation);
         var next = clock.GetUtcNow() + RunClock.Watchdog(looks);
         return Look.WaitUntil(standing.Wait?.From < next ? standing.Wait.From + Glance : next);
     }
@@ -49,14 +49,4 @@ public sealed class StageWatch(RunProgress progress, PlanAudience plan, StartSta
             return new Look(Look.NothingLeft);
         return (await cancel.SettleAsync(id, cancellation)).IsDone ? new Look(Look.GoOn) : Look.WaitUntil(clock.GetUtcNow() + InFlightPoll);
     }
-
-    private static string Reason(StageWait wait) =>
-        $"{wait.Recipients} recipients wait for their hour, {(wait.From == wait.Until ? $"{wait.From:u}" : $"from {wait.From:u} to {wait.Until:u}")}{(wait.Rule is null ? "" : $" (quiet hours: {wait.Rule})")}.";
-
-    private static string Reason(int stage) => stage switch
-    {
-        Stage.TestSlice => "The test slice is being handed to the carriers.",
-        Stage.Rest => "Messages are being handed to the carriers.",
-        _ => "Whoever was not reached is being tried on the next channel.",
-    };
 }

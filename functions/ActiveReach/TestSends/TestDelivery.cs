@@ -3,6 +3,7 @@ using ActiveReach.Audiences.Contacts;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Delivery.Permits;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Messages;
 using ActiveReach.Workspaces;
@@ -14,7 +15,7 @@ internal sealed record TestLetter(TestMessage Message, string To);
 
 /// <summary>Renders test messages as the campaign's own would be and hands them to the channels' providers, each under a key of its own.</summary>
 public sealed class TestDelivery(
-    MessageComposer composer, IConsentStore consents, ITestMessageStore tests, IEnumerable<IChannelProvider> providers, DeliveryOptions options)
+    MessageComposer composer, IConsentStore consents, ITestMessageStore tests, IEnumerable<IChannelProvider> providers, IPermits permits, DeliveryOptions options)
 {
     private readonly Dictionary<Channel, IChannelProvider> providers = providers.ToDictionary(provider => provider.Channel);
 
@@ -46,7 +47,7 @@ public sealed class TestDelivery(
         if (outgoing is null)
             return (TestOutcome.Skipped, refusal);
         var provider = providers[message.Channel];
-        return provider.TakePermit(1).Granted == 0 ? (TestOutcome.Deferred, "rate_limit") : await CallAsync(provider, outgoing, cancellation);
+        return (await permits.LeaseAsync(provider.Limit, 1, cancellation)).Granted == 0 ? (TestOutcome.Deferred, "rate_limit") : await CallAsync(provider, outgoing, cancellation);
     }
 
     private async Task<(TestOutcome Outcome, string? Reason)> CallAsync(IChannelProvider provider, OutgoingMessage message, CancellationToken cancellation)

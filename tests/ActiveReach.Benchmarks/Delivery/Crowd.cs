@@ -45,7 +45,7 @@ internal sealed class Void(bool ownIds) : IChannelProvider
 
     public bool ReportsDelivery => true;
 
-    public Permit TakePermit(int messages) => new(messages, TimeSpan.Zero);
+    public SendLimit Limit { get; } = new("void", Channel.Sms);
 
     public Task<IReadOnlyList<HandOver>> SendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation)
     {

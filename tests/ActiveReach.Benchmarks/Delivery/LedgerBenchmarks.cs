@@ -14,6 +14,7 @@ using ActiveReach.Sqlite.Audiences.Segments;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Delivery;
+using ActiveReach.Sqlite.Delivery.Permits;
 using ActiveReach.Sqlite.Delivery.Figures;
 using ActiveReach.Sqlite.Delivery.Reports;
 using ActiveReach.Sqlite.Delivery.Sending;
@@ -97,7 +98,7 @@ internal static class LedgerBenchmarks
 
         var deliver = new DeliverBatch(
             new SqliteSendLedger(product.Database, claims), stages, runs, new OneShop(), people, new Greeting(), new SqliteCapStore(product.Database), new OutletDirectories(new SqliteOutletStore(product.Database)), [new Void(ownIds)], tray,
-            new ProviderPulse(TimeProvider.System), new DeliveryOptions(), TimeProvider.System);
+            new Throttle(new SqlitePermits(product.Database, TimeProvider.System), new ProviderPulse(TimeProvider.System), TimeProvider.System), new DeliveryOptions(), TimeProvider.System);
         watch.Restart();
         await new StartStage(stages, runs, tray, new Lanes { Window = Workers }, TimeProvider.System).StartAsync(Run, Stage.Rest);
         await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => WorkAsync(tray, deliver)));

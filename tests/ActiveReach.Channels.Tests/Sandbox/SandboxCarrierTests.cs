@@ -69,38 +69,32 @@ public sealed class SandboxCarrierTests : IDisposable
     }
 
     [Fact]
-    public async Task Over_the_limit_the_rest_is_deferred_until_the_minute_is_over()
+    public async Task Over_the_limit_the_rest_is_deferred_until_the_first_of_the_minute_is_a_minute_old()
     {
-        sandbox.Close();
-        var clock = new StoppedClock();
-        (sandbox.Options, sandbox.Clock) = (sandbox.Options with { RatePerMinute = 30 }, clock);
-        sandbox.Open();
-
-        var first = await sandbox.Texts.SendAsync(SandboxSetting.Messages(1, 40), default);
+        var clock = Limited(30);
+        var first = await sandbox.Texts.SendAsync(SandboxSetting.Messages(1, 20), default);
         clock.Now += TimeSpan.FromSeconds(45);
-        var early = sandbox.Texts.TakePermit(10);
+        var second = await sandbox.Texts.SendAsync(SandboxSetting.Messages(21, 20), default);
         clock.Now += TimeSpan.FromSeconds(15);
-        var late = sandbox.Texts.TakePermit(40);
+        var third = await sandbox.Texts.SendAsync(SandboxSetting.Messages(41, 30), default);
 
-        Assert.Equal([30, 10], [first.Count(answer => answer.Result == HandOverResult.Accepted), first.Count(answer => answer.Result == HandOverResult.Deferred)]);
-        Assert.Equal(TimeSpan.FromSeconds(60), first[^1].RetryAfter);
-        Assert.Equal(new Permit(0, TimeSpan.FromSeconds(15)), early);
-        Assert.Equal(30, late.Granted);
+        Assert.Equal([20, 10, 20], new[] { first, second, third }.Select(answers => answers.Count(answer => answer.Result == HandOverResult.Accepted)));
+        Assert.Equal((HandOverResult.Deferred, "rate_limit", TimeSpan.FromSeconds(15)), (second[^1].Result, second[^1].Reason, second[^1].RetryAfter));
+        Assert.Equal((HandOverResult.Deferred, TimeSpan.FromSeconds(45)), (third[^1].Result, third[^1].RetryAfter));
+        Assert.Equal(new SendLimit("sandbox", Channel.Sms, 30), sandbox.Texts.Limit);
     }
 
     [Fact]
-    public async Task A_permit_is_honoured_when_the_messages_come()
+    public async Task The_limit_holds_over_a_restart()
     {
+        var clock = Limited(30);
+        await sandbox.Texts.SendAsync(SandboxSetting.Messages(1, 30), default);
         sandbox.Close();
-        (sandbox.Options, sandbox.Clock) = (sandbox.Options with { RatePerMinute = 50 }, new StoppedClock());
+        clock.Now += TimeSpan.FromSeconds(30);
         sandbox.Open();
+        var answers = await sandbox.Texts.SendAsync(SandboxSetting.Messages(31, 1), default);
 
-        var mine = sandbox.Texts.TakePermit(30);
-        var other = sandbox.Texts.TakePermit(30);
-        var answers = await sandbox.Texts.SendAsync(SandboxSetting.Messages(1, mine.Granted + other.Granted), default);
-
-        Assert.Equal((30, 20), (mine.Granted, other.Granted));
-        Assert.All(answers, answer => Assert.Equal(HandOverResult.Accepted, answer.Result));
+        Assert.Equal((HandOverResult.Deferred, TimeSpan.FromSeconds(30)), (answers[0].Result, answers[0].RetryAfter));
     }
 
     [Fact]
@@ -113,6 +107,15 @@ public sealed class SandboxCarrierTests : IDisposable
         Assert.InRange(counts.Count(draws => draws.Happens(SandboxDraw.Clicked, 0.1)), 1_850, 2_150);
         Assert.InRange(counts.Count(draws => draws.Happens(SandboxDraw.Clicked, 0.1) && draws.Happens(SandboxDraw.Replied, 0.1)), 140, 260);
         Assert.InRange(counts.Average(draws => draws.Delay(SandboxDraw.Delay, 500)), 480, 520);
+    }
+
+    private StoppedClock Limited(int perMinute)
+    {
+        sandbox.Close();
+        var clock = new StoppedClock();
+        (sandbox.Options, sandbox.Clock) = (sandbox.Options with { RatePerMinute = perMinute }, clock);
+        sandbox.Open();
+        return clock;
     }
 
     private sealed class StoppedClock : TimeProvider

@@ -32,7 +32,7 @@ internal sealed class IdleCarrier(Channel channel) : IChannelProvider
 
     public bool ReportsDelivery => false;
 
-    public Permit TakePermit(int messages) => throw new NotSupportedException();
+    public SendLimit Limit => new("idle", channel);
 
     public Task<IReadOnlyList<HandOver>> SendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation) => throw new NotSupportedException();
 }

@@ -79,8 +79,8 @@ public sealed class SqliteSendLedger(Database database, LedgerClaimOptions optio
 
     public Task PutOffAsync(BatchMessage message, DateTimeOffset notBefore, CancellationToken cancellation = default) => ChangeAsync(
         message,
-        $"UPDATE ledger_batches SET not_before = ?5, held = 0 {Batch} AND released = ?4 AND done = 0 AND owner IS NULL",
-        update => update.Bind(4, message.Epoch).Bind(5, notBefore));
+        $"UPDATE ledger_batches SET not_before = ?4, held = 0 {Batch} AND done = 0 AND owner IS NULL",
+        update => update.Bind(4, notBefore));
 
     public Task<BatchSettlement?> GiveUpAsync(BatchMessage message, string reason, CancellationToken cancellation = default)
     {

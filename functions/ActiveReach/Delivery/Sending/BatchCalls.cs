@@ -9,7 +9,7 @@ namespace ActiveReach.Delivery.Sending;
 internal readonly record struct WindowResult(IReadOnlyList<RowOutcome> Outcomes, int Unanswered, TimeSpan? RetryAfter);
 
 /// <summary>Calls the provider for a window of messages, several calls at once, each with a time-out.</summary>
-internal sealed class BatchCalls(IChannelProvider provider, ProviderPulse pulse, DeliveryOptions options, TimeProvider clock)
+internal sealed class BatchCalls(IChannelProvider provider, Throttle throttle, DeliveryOptions options, TimeProvider clock)
 {
     public async Task<WindowResult> SendAsync(IReadOnlyList<Outgoing> window, int messagesPerCall, CancellationToken cancellation)
     {
@@ -47,6 +47,8 @@ internal sealed class BatchCalls(IChannelProvider provider, ProviderPulse pulse,
             }
         }
 
+        if (retryAfter is { } wait)
+            await throttle.CloseAsync(provider, wait);
         return new WindowResult(outcomes, unanswered, retryAfter);
     }
 
@@ -58,15 +60,15 @@ internal sealed class BatchCalls(IChannelProvider provider, ProviderPulse pulse,
         {
             var answers = await provider.SendAsync(Array.ConvertAll(call, each => each.Message), timeout.Token);
             if (answers.Any(answer => answer.Result != HandOverResult.Unknown))
-                pulse.Answered(provider.Channel);
+                throttle.Answered(provider);
             else
-                pulse.StayedSilent(provider.Channel);
+                throttle.StayedSilent(provider);
             return (call, answers);
         }
         catch (Exception)
         {
             // Whatever went wrong, nothing is known of these messages.
-            pulse.StayedSilent(provider.Channel);
+            throttle.StayedSilent(provider);
             return (call, []);
         }
     }

@@ -16,12 +16,12 @@ internal sealed class BatchCaps(ICapStore store, Run run, Workspace workspace, C
     private readonly HashSet<int> placed = [];
 
     /// <summary>The batch with the messages that have a place; more than the permit lets go are left for the next time.</summary>
-    public async Task<RenderedBatch> ReserveAsync(RenderedBatch batch, IReadOnlyList<ClaimedRow> rows, Permit permit, DateTimeOffset now, CancellationToken cancellation)
+    public async Task<RenderedBatch> ReserveAsync(RenderedBatch batch, IReadOnlyList<ClaimedRow> rows, int granted, DateTimeOffset now, CancellationToken cancellation)
     {
         if (caps.Length == 0 || batch.Fresh.Count == 0)
             return batch;
         var contacts = rows.ToDictionary(row => row.Row, row => row.Contact);
-        Outgoing[] wanted = [.. batch.Fresh.Take(Math.Max(0, permit.Granted - batch.Doubtful.Count))];
+        Outgoing[] wanted = [.. batch.Fresh.Take(Math.Max(0, granted - batch.Doubtful.Count))];
         var refusals = await store.ReserveAsync(
             caps,
             Array.ConvertAll(wanted, each => new CapRequest(contacts[each.Row], claim.Batch.Channel, run.Definition.Tags, claim.Batch.Row(run.Id, each.Row), now)),

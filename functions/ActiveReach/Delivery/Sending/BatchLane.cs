@@ -18,7 +18,7 @@ internal sealed class BatchLane(ISendLedger ledger, IStageLedger stages, IMessag
             await PutNextAsync(run, batch, look, cancellation);
         if (shardRemaining is null or 0 && await stages.CompleteShardAsync(run, batch.Stage, batch.Shard, cancellation))
             return new Delivered(run.Orchestration);
-        return default;
+        return new Delivered(null, look is { HasSuccessor: false, IsReleased: false } ? Hindrance.LaneEnd : null);
     }
 
     /// <summary>First the lane's next batch, then the mark, then the message that brings this one back: wherever a crash comes in between,
@@ -31,14 +31,13 @@ internal sealed class BatchLane(ISendLedger ledger, IStageLedger stages, IMessag
             await ledger.ReleaseAsync(message, cancellation);
         }
 
-        return await ComeBackAsync(message, until - clock.GetUtcNow(), cancellation);
+        return await ComeBackAsync(message, until - clock.GetUtcNow(), cancellation) with { Met = Hindrance.Hour };
     }
 
-    /// <summary>A released batch notes when it comes back: nobody else looks after it.</summary>
-    public async Task<Delivered> PutOffAsync(BatchMessage message, BatchLook look, TimeSpan delay, CancellationToken cancellation)
+    /// <summary>The batch notes when it comes back, so that nobody takes its message for lost and repeats it.</summary>
+    public async Task<Delivered> PutOffAsync(BatchMessage message, TimeSpan delay, CancellationToken cancellation)
     {
-        if (look.IsReleased)
-            await ledger.PutOffAsync(message, clock.GetUtcNow() + Shorten(delay), cancellation);
+        await ledger.PutOffAsync(message, clock.GetUtcNow() + Shorten(delay), cancellation);
         return await ComeBackAsync(message, delay, cancellation);
     }
 

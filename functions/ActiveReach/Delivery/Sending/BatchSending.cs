@@ -7,7 +7,9 @@ namespace ActiveReach.Delivery.Sending;
 /// <param name="Outcomes">Not recorded yet.</param>
 /// <param name="Delay">When to come back for the rows left; null when none is left but those that wait for their hour, or the run was stopped.</param>
 /// <param name="HeldUntil">When the first row that waits for its hour may go; null when none does, or the run was stopped.</param>
-internal readonly record struct SendingEnd(IReadOnlyList<RowOutcome> Outcomes, TimeSpan? Delay, DateTimeOffset? HeldUntil = null)
+/// <param name="Met">What made it come back.</param>
+internal readonly record struct SendingEnd(
+    IReadOnlyList<RowOutcome> Outcomes, TimeSpan? Delay, DateTimeOffset? HeldUntil = null, Hindrance? Met = null)
 {
     /// <summary>Nothing is left but rows whose hour has not come.</summary>
     public bool WaitsForItsHour => Delay is null && HeldUntil is not null;
@@ -18,10 +20,11 @@ internal readonly record struct SendingEnd(IReadOnlyList<RowOutcome> Outcomes, T
 /// pause or cancel stops the batch.</summary>
 internal sealed class BatchSending(ISendLedger ledger, IChannelProvider provider, BatchCalls calls, BatchTrace trace, TimeProvider clock)
 {
-    public async Task<SendingEnd> SendAsync(Run run, Claim claim, RenderedBatch batch, Permit permit, CancellationToken cancellation)
+    public async Task<SendingEnd> SendAsync(Run run, Claim claim, RenderedBatch batch, Clearance clearance, CancellationToken cancellation)
     {
         var outcomes = batch.Outcomes;
-        var left = permit.Granted;
+        var left = clearance.Granted;
+        var cut = new SendingEnd([], clearance.RetryAfter, Met: clearance.Hindrance);
 
         // In doubt: one message a call, so that a message that makes its call fail is alone with it.
         foreach (var (messages, messagesPerCall) in new[] { (batch.Doubtful, 1), (batch.Fresh, provider.MessagesPerCall) })
@@ -31,10 +34,12 @@ internal sealed class BatchSending(ISendLedger ledger, IChannelProvider provider
             {
                 var window = messages.Skip(start).Take(Math.Min(size, left)).ToArray();
                 if (window.Length == 0)
-                    return new SendingEnd(outcomes, permit.RetryAfter);
+                    return cut with { Outcomes = outcomes };
                 left -= window.Length;
 
                 var now = Milliseconds.Floor(clock.GetUtcNow());
+                if (clearance.LapsesAt < now)
+                    return new SendingEnd(outcomes, TimeSpan.Zero);
                 if (!await ledger.MarkCallingAsync(claim, new CallingRows(Array.ConvertAll(window, each => each.Row), now, run.Winner), outcomes, cancellation))
                     return new SendingEnd([], null);
 
@@ -44,15 +49,15 @@ internal sealed class BatchSending(ISendLedger ledger, IChannelProvider provider
                 outcomes = result.Outcomes;
                 trace.Unsent.UnionWith(outcomes.Where(outcome => outcome.Result is RowResult.Failed or RowResult.Planned).Select(outcome => outcome.Row));
                 if (result.RetryAfter is { } asked)
-                    return new SendingEnd(outcomes, asked);
+                    return new SendingEnd(outcomes, asked, Met: Hindrance.Limit);
                 if (result.Unanswered > 0)
-                    return new SendingEnd(outcomes, UntilRepeat(stamped, now));
+                    return new SendingEnd(outcomes, UntilRepeat(stamped, now), Met: Hindrance.Silence);
                 if (window.Length < Math.Min(size, messages.Count - start))
-                    return new SendingEnd(outcomes, permit.RetryAfter);
+                    return cut with { Outcomes = outcomes };
             }
         }
 
-        return new SendingEnd(outcomes, batch.IsCut ? permit.RetryAfter : null, batch.HeldUntil);
+        return batch.IsCut ? cut with { Outcomes = outcomes, HeldUntil = batch.HeldUntil } : new SendingEnd(outcomes, null, batch.HeldUntil);
     }
 
     /// <summary>Unanswered calls are repeated at growing distance from the first try. Where the provider forgets their key before

@@ -11,7 +11,8 @@ namespace ActiveReach.Delivery.Sending;
 
 /// <summary>What a delivery leads to outside the ledger.</summary>
 /// <param name="Ring">Instance id of the orchestration whose stored ring is to be delivered now; null for none.</param>
-public readonly record struct Delivered(string? Ring);
+/// <param name="Met">What the batch met that people are to be told of; null for nothing.</param>
+public readonly record struct Delivered(string? Ring, Hindrance? Met = null);
 
 /// <summary>Sends one batch: permit, claim, consent and hours once more, render, caps, mark, call, settle; then the next batch of its lane is put.
 /// A limit, an outage, an hour or a pause is not a failure: what was not sent goes back to planned, and a delayed message brings the
@@ -27,7 +28,7 @@ public sealed class DeliverBatch(
     OutletDirectories outlets,
     IEnumerable<IChannelProvider> providers,
     IMessageQueue queue,
-    ProviderPulse pulse,
+    Throttle throttle,
     DeliveryOptions options,
     TimeProvider clock)
 {
@@ -48,17 +49,15 @@ public sealed class DeliverBatch(
             return look.IsHeld ? await lane.HoldAsync(run, message, look, until, cancellation) : await lane.ComeBackAsync(message, until - now, cancellation);
 
         var provider = ProviderOf(message);
-        var permit = Permit(provider, look.Unsettled);
-        if (permit.Granted == 0)
-            return await lane.PutOffAsync(message, look, permit.RetryAfter, cancellation);
+        var clearance = await throttle.AskAsync(provider, look.Unsettled, cancellation);
+        if (clearance.Granted == 0)
+            return await lane.PutOffAsync(message, clearance.RetryAfter, cancellation) with { Met = clearance.Hindrance };
 
         var answer = await ledger.ClaimAsync(message, cancellation);
-        return answer.Verdict switch
-        {
-            ClaimVerdict.Taken => await SendAsync(run, message, look, answer, provider, permit, cancellation),
-            ClaimVerdict.Done => await lane.FinishAsync(run, message, look, shardRemaining: null, cancellation),
-            _ => default,
-        };
+        if (answer.Verdict is ClaimVerdict.Taken)
+            return await SendAsync(run, message, look, answer, provider, clearance, cancellation);
+        await throttle.ReturnAsync(clearance, clearance.Granted);
+        return answer.Verdict is ClaimVerdict.Done ? await lane.FinishAsync(run, message, look, shardRemaining: null, cancellation) : default;
     }
 
     /// <summary>A message that failed too often: its rows are settled as failed with the reason, and its lane goes on.</summary>
@@ -73,20 +72,21 @@ public sealed class DeliverBatch(
     }
 
     private async Task<Delivered> SendAsync(
-        Run run, BatchMessage message, BatchLook look, ClaimAnswer answer, IChannelProvider provider, Permit permit, CancellationToken cancellation)
+        Run run, BatchMessage message, BatchLook look, ClaimAnswer answer, IChannelProvider provider, Clearance clearance, CancellationToken cancellation)
     {
         var claim = answer.Claim!;
         BatchSettlement settlement;
         SendingEnd end;
+        var trace = new BatchTrace();
         try
         {
             var workspace = await workspaces.FindAsync(run.Workspace, cancellation)
                 ?? throw new InvalidOperationException($"The workspace '{run.Workspace}' of run '{run.Id}' is not in the store.");
             var batch = await new BatchRendering(audiences, composer, outlets, clock).RenderAsync(run, workspace, claim, answer.Rows!, provider, cancellation);
-            var (places, trace) = (new BatchCaps(caps, run, workspace, claim), new BatchTrace());
-            batch = await places.ReserveAsync(batch, answer.Rows!, permit, clock.GetUtcNow(), cancellation);
-            var calls = new BatchCalls(provider, pulse, options, clock);
-            end = await new BatchSending(ledger, provider, calls, trace, clock).SendAsync(run, claim, batch, permit, cancellation);
+            var places = new BatchCaps(caps, run, workspace, claim);
+            batch = await places.ReserveAsync(batch, answer.Rows!, clearance.Granted, clock.GetUtcNow(), cancellation);
+            var calls = new BatchCalls(provider, throttle, options, clock);
+            end = await new BatchSending(ledger, provider, calls, trace, clock).SendAsync(run, claim, batch, clearance, cancellation);
             var comesBack = end.Delay is { } wait ? clock.GetUtcNow() + lane.Shorten(wait) : end.HeldUntil;
             settlement = await ledger.SettleBatchAsync(claim, end.Outcomes, comesBack, end.WaitsForItsHour, CancellationToken.None);
             await places.ReleaseAsync(batch, trace, CancellationToken.None);
@@ -102,6 +102,10 @@ public sealed class DeliverBatch(
             await ledger.SettleBatchAsync(claim, [], cancellation: CancellationToken.None);
             throw;
         }
+        finally
+        {
+            await throttle.ReturnAsync(clearance, clearance.Granted - trace.Called.Count);
+        }
 
         var current = await runs.FindAsync(run.Id, cancellation);
         if (current is { Status: RunStatus.Sending } && current.Epoch != message.Epoch)
@@ -116,13 +120,7 @@ public sealed class DeliverBatch(
             return await lane.FinishAsync(run, message, look, settlement.ShardRemaining, cancellation);
         if (end.WaitsForItsHour)
             return await lane.HoldAsync(run, message, look, end.HeldUntil!.Value, cancellation);
-        return end.Delay is { } delay ? await lane.ComeBackAsync(message, delay, cancellation) : default;
-    }
-
-    private Permit Permit(IChannelProvider provider, int wanted)
-    {
-        var alive = pulse.Limit(provider.Channel, wanted);
-        return alive.Granted == 0 ? alive : provider.TakePermit(alive.Granted) is var permit && permit.Granted < alive.Granted ? permit : alive;
+        return end.Delay is { } delay ? await lane.ComeBackAsync(message, delay, cancellation) with { Met = end.Met } : default;
     }
 
     private IChannelProvider ProviderOf(BatchMessage message) => providers.GetValueOrDefault(new BatchNumber(message.Batch).Channel)

@@ -31,7 +31,7 @@ public interface ISendLedger
     /// when it is done. Repeating it changes nothing.</summary>
     Task ReleaseAsync(BatchMessage message, CancellationToken cancellation = default);
 
-    /// <summary>Notes when a released batch that nobody holds comes back after a limit, so that nobody thinks its message lost.</summary>
+    /// <summary>Notes when a batch that nobody holds comes back after a limit, so that nobody thinks its message lost.</summary>
     Task PutOffAsync(BatchMessage message, DateTimeOffset notBefore, CancellationToken cancellation = default);
 
     /// <summary>Settles a batch that can't be processed: planned rows as failed with the reason, rows in doubt as uncertain.

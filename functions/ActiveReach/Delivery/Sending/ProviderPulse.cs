@@ -26,6 +26,13 @@ public sealed class ProviderPulse(TimeProvider clock)
         }
     }
 
+    /// <summary>Since when it has been silent; null while it answers.</summary>
+    public DateTimeOffset? SilentSince(Channel channel)
+    {
+        lock (silences)
+            return silences.TryGetValue(channel, out var silence) ? silence.Since : null;
+    }
+
     public void Answered(Channel channel)
     {
         lock (silences)
@@ -39,9 +46,10 @@ public sealed class ProviderPulse(TimeProvider clock)
             var interval = silences.TryGetValue(channel, out var silence)
                 ? TimeSpan.FromTicks(Math.Min(LongestSilence.Ticks, silence.Interval.Ticks * 2))
                 : TimeSpan.FromSeconds(1);
-            silences[channel] = new Silence(clock.GetUtcNow() + interval, interval);
+            var now = clock.GetUtcNow();
+            silences[channel] = new Silence(now + interval, interval, silence.Interval == default ? now : silence.Since);
         }
     }
 
-    private readonly record struct Silence(DateTimeOffset NextProbe, TimeSpan Interval);
+    private readonly record struct Silence(DateTimeOffset NextProbe, TimeSpan Interval, DateTimeOffset Since);
 }

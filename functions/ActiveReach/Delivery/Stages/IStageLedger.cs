@@ -9,13 +9,17 @@ public interface IStageLedger
     Task<StageProgress> ReadAsync(RunId run, int stage, CancellationToken cancellation = default);
 
     /// <summary>Sets in how many lanes the stage is sent and gives the first batch of every lane that is neither done nor released; and
-    /// released ones that should have come back by <paramref name="overdue"/>, so that none whose message was lost stays behind. Lanes stay as
-    /// they are while the epoch is the same; releases count in their epoch only.</summary>
+    /// released ones. While the epoch is the same, lanes stay as they are, and of the batches that are to come back by themselves only
+    /// those that should have by <paramref name="overdue"/> are given: so none whose message was lost stays behind, and none comes twice.
+    /// Releases count in their epoch only.</summary>
     /// <param name="overdue">Business time.</param>
     Task<IReadOnlyList<BatchNumber>> OpenLanesAsync(Run run, int stage, int lanes, DateTimeOffset overdue, CancellationToken cancellation = default);
 
     /// <summary>What the stage waits for; null while anything but the hour of recipients is to be waited for.</summary>
     Task<StageWait?> ReadWaitAsync(RunId run, int stage, DateTimeOffset now, CancellationToken cancellation = default);
+
+    /// <summary>What is still to be sent, of every run that is being sent now.</summary>
+    Task<IReadOnlyList<Backlog>> ReadBacklogsAsync(DateTimeOffset now, CancellationToken cancellation = default);
 
     /// <summary>Stages that are being sent now, of all runs but one: those that share the window with it.</summary>
     Task<int> CountActiveAsync(RunId except, CancellationToken cancellation = default);
@@ -44,6 +48,16 @@ public sealed record StageProgress(
 /// <param name="Until">When the last of them may.</param>
 /// <param name="Rule">The rule that the first of them waits for.</param>
 public sealed record StageWait(long Recipients, DateTimeOffset From, DateTimeOffset Until, string? Rule);
+
+/// <summary>What is to be sent in a stage on a channel.</summary>
+/// <param name="IsStarted">False for a stage that others come before.</param>
+/// <param name="Due">Rows that nothing but the carrier keeps back.</param>
+/// <param name="Held">Rows whose hour has not come.</param>
+/// <param name="From">When the first of those may be sent to.</param>
+/// <param name="Until">When the last of those may.</param>
+/// <param name="Rule">The rule that the first of those waits for.</param>
+public sealed record Backlog(
+    RunId Run, int Stage, Channels.Channel Channel, bool IsStarted, long Due, long Held = 0, DateTimeOffset? From = null, DateTimeOffset? Until = null, string? Rule = null);
 
 /// <param name="Left">Batches that may be cancelled by another call.</param>
 /// <param name="InFlight">Batches that workers are at work on; they settle soon or their lease runs out.</param>

@@ -25,6 +25,7 @@ internal sealed class Carrier(Channel channel) : IChannelProvider
     /// <summary>Asked for every message of every call, in order.</summary>
     public Func<OutgoingMessage, HandOverResult> Answers { get; set; } = _ => HandOverResult.Accepted;
 
+    /// <summary>What is granted of so many messages, for stories that write the permits themselves.</summary>
     public Func<int, Permit> Permits { get; set; } = wanted => new Permit(wanted, TimeSpan.Zero);
 
     /// <summary>Runs before a call has any effect.</summary>
@@ -41,7 +42,7 @@ internal sealed class Carrier(Channel channel) : IChannelProvider
     /// <summary>Every message of every call that had an effect.</summary>
     public IReadOnlyCollection<OutgoingMessage> Calls => calls;
 
-    public Permit TakePermit(int messages) => Permits(messages);
+    public SendLimit Limit { get; set; } = new("carrier", channel);
 
     public Task<IReadOnlyList<HandOver>> SendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation)
     {

@@ -14,6 +14,7 @@ using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Delivery.Figures;
+using ActiveReach.Sqlite.Delivery.Permits;
 using ActiveReach.Sqlite.Delivery.Reports;
 using ActiveReach.Sqlite.Delivery.Sending;
 using ActiveReach.Sqlite.Outlets;
@@ -86,7 +87,8 @@ internal sealed class DeliveryWorld : IDisposable
         Ledger = new SqliteSendLedger(Database, claims);
         Stages = new SqliteStageLedger(Database, claims);
         DeliverBatch = new DeliverBatch(
-            Ledger, Stages, Runs, Workspace, People, new PlainComposer(), new SqliteCapStore(Database), Outlets, [Sms, Email], Post, new ProviderPulse(Clock), new DeliveryOptions(), Clock);
+            Ledger, Stages, Runs, Workspace, People, new PlainComposer(), new SqliteCapStore(Database), Outlets, [Sms, Email], Post,
+            new Throttle(new CarrierPermits(new SqlitePermits(Database, Clock), [Sms, Email]), new ProviderPulse(Clock), Clock), new DeliveryOptions(), Clock);
     }
 
     public void Crash(ICommitHook? hook = null)

@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using ActiveReach.Channels;
+using ActiveReach.Delivery.Permits;
+using ActiveReach.Problems;
+using SqliteGroupCommit;
+
+namespace ActiveReach.Sqlite.Delivery.Permits;
+
+/// <summary>Permits on SQLite: a lease is one small transaction. Where no limit is known, only a closing is on disk, and looked up once.</summary>
+public sealed class SqlitePermits(Database database, TimeProvider clock) : IPermits
+{
+    private readonly ConcurrentDictionary<SendLimit, DateTimeOffset> closed = new();
+
+    public async Task<PermitLease> LeaseAsync(SendLimit limit, int messages, CancellationToken cancellation = default)
+    {
+        var now = clock.GetUtcNow();
+        if (limit.PerMinute is null && ClosedUntil(limit) <= now)
+            return new PermitLease(limit, messages, TimeSpan.Zero, now);
+        return await ChangeAsync(limit, row =>
+        {
+            var (after, granted, retryAfter) = row.Lease(limit.PerMinute, messages, now);
+            return (after, new PermitLease(limit, granted, retryAfter, now, limit.PerMinute is null ? null : now + PermitRow.Slice));
+        });
+    }
+
+    public Task ReturnAsync(PermitLease lease, int unused, CancellationToken cancellation = default) => lease.Limit.PerMinute is { } most && unused > 0
+        ? ChangeAsync(lease.Limit, row => (row.Return(most, lease.At, unused), true))
+        : Task.CompletedTask;
+
+    public async Task CloseAsync(SendLimit limit, DateTimeOffset until, CancellationToken cancellation = default) =>
+        closed[limit] = await ChangeAsync(limit, row => row.Close(until) is var after ? (after, after.ClosedUntil) : default);
+
+    public Task<DateTimeOffset?> ClosedUntilAsync(SendLimit limit, CancellationToken cancellation = default) =>
+        Task.FromResult(ClosedUntil(limit) is var until && until > default(DateTimeOffset) ? until : (DateTimeOffset?)null);
+
+    private DateTimeOffset ClosedUntil(SendLimit limit) =>
+        closed.GetOrAdd(limit, one => database.Read(session => Read(session, one)).ClosedUntil);
+
+    private Task<T> ChangeAsync<T>(SendLimit limit, Func<PermitRow, (PermitRow Row, T Answer)> change) => database.WriteAsync(session =>
+    {
+        var (row, answer) = change(Read(session, limit));
+        Key(session.Prepare("INSERT INTO permits (account, channel, sender, document) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET document = excluded.document"), limit)
+            .Bind(4, JsonSerializer.Serialize(row, Wire.Json)).Execute();
+        return answer;
+    });
+
+    private static PermitRow Read(ReadSession session, SendLimit limit) =>
+        Key(session.Prepare("SELECT document FROM permits WHERE account = ?1 AND channel = ?2 AND sender = ?3"), limit)
+            .First(row => row.GetNullableString(0)) is { } document
+            ? JsonSerializer.Deserialize<PermitRow>(document, Wire.Json)!
+            : new PermitRow();
+
+    private static Statement Key(Statement statement, SendLimit limit) =>
+        statement.Bind(1, limit.Account).Bind(2, (int)limit.Channel).Bind(3, limit.Sender ?? "");
+}

@@ -1,0 +1,27 @@
+using ActiveReach.Channels;
+
+namespace ActiveReach.Delivery.Permits;
+
+/// <summary>Permission to call a provider, shared by every worker: one row an account, channel and sender. A worker leases a slice of at most a
+/// second of tokens; what it doesn't use it gives back, and what a crash took with it lapses. Never more than the limit go in any minute,
+/// wherever that minute begins, across restarts too.</summary>
+public interface IPermits
+{
+    /// <summary>Leases tokens for so many messages, or says when this asker's turn is: whoever asks before is told a later one.</summary>
+    Task<PermitLease> LeaseAsync(SendLimit limit, int messages, CancellationToken cancellation = default);
+
+    /// <summary>Gives back tokens of a lease with which no call was made.</summary>
+    Task ReturnAsync(PermitLease lease, int unused, CancellationToken cancellation = default);
+
+    /// <summary>The provider asked to wait: nobody gets a token before. A time before one that is known changes nothing.</summary>
+    Task CloseAsync(SendLimit limit, DateTimeOffset until, CancellationToken cancellation = default);
+
+    /// <summary>Until when the provider asked to wait the last time, which may be over; null when it never did.</summary>
+    Task<DateTimeOffset?> ClosedUntilAsync(SendLimit limit, CancellationToken cancellation = default);
+}
+
+/// <summary>Tokens to be used at once.</summary>
+/// <param name="RetryAfter">When to ask for the rest, if that are fewer than asked.</param>
+/// <param name="At">Business time of the lease.</param>
+/// <param name="LapsesAt">Business time after which no call may be made with it; null where there is no limit.</param>
+public sealed record PermitLease(SendLimit Limit, int Granted, TimeSpan RetryAfter, DateTimeOffset At, DateTimeOffset? LapsesAt = null);

@@ -1,0 +1,61 @@
+using ActiveReach.Channels;
+using ActiveReach.Delivery.Permits;
+
+namespace ActiveReach.Delivery.Sending;
+
+/// <summary>What keeps a batch from going on.</summary>
+public enum Hindrance
+{
+    /// <summary>The provider's limit, or its request to wait.</summary>
+    Limit,
+
+    /// <summary>The provider doesn't answer.</summary>
+    Silence,
+
+    /// <summary>Recipients whose hour has not come.</summary>
+    Hour,
+
+    /// <summary>Its lane is at its end: what is left, if anything, waits.</summary>
+    LaneEnd,
+}
+
+/// <summary>How many messages of a batch may go now, and when to ask again for the others.</summary>
+/// <param name="Hindrance">What keeps the others back.</param>
+public sealed record Clearance(int Granted, TimeSpan RetryAfter, Hindrance? Hindrance, PermitLease? Lease = null)
+{
+    /// <summary>No call may begin after it.</summary>
+    public DateTimeOffset? LapsesAt => Lease?.LapsesAt;
+}
+
+/// <summary>Asks whether a provider is alive, then for permits under its limit; and hears what its answers say of both.</summary>
+public sealed class Throttle(IPermits permits, ProviderPulse pulse, TimeProvider clock)
+{
+    private static readonly TimeSpan Caution = TimeSpan.FromMinutes(10);
+
+    public async Task<Clearance> AskAsync(IChannelProvider provider, int messages, CancellationToken cancellation = default)
+    {
+        var alive = pulse.Limit(provider.Channel, messages);
+        if (alive.Granted == 0)
+            return new Clearance(0, alive.RetryAfter, Hindrance.Silence);
+        var wanted = await IsCarefulAsync(provider, cancellation) ? Math.Min(alive.Granted, provider.MessagesPerCall) : alive.Granted;
+        var lease = await permits.LeaseAsync(provider.Limit, wanted, cancellation);
+        if (lease.Granted < alive.Granted)
+            return new Clearance(lease.Granted, lease.RetryAfter, Hindrance.Limit, lease);
+        return new Clearance(alive.Granted, alive.RetryAfter, alive.Granted < messages ? Hindrance.Silence : null, lease);
+    }
+
+    /// <summary>One call at a time for a while, where a limit that nobody told has shown itself: the others would meet it in flight.</summary>
+    private async Task<bool> IsCarefulAsync(IChannelProvider provider, CancellationToken cancellation) =>
+        provider.Limit.PerMinute is null && await permits.ClosedUntilAsync(provider.Limit, cancellation) > clock.GetUtcNow() - Caution;
+
+    /// <summary>Gives back what no call was made with.</summary>
+    public Task ReturnAsync(Clearance clearance, int unused) =>
+        unused > 0 && clearance.Lease is { LapsesAt: not null } lease ? permits.ReturnAsync(lease, unused) : Task.CompletedTask;
+
+    /// <summary>The provider asked to wait.</summary>
+    public Task CloseAsync(IChannelProvider provider, TimeSpan wait) => permits.CloseAsync(provider.Limit, clock.GetUtcNow() + wait);
+
+    public void Answered(IChannelProvider provider) => pulse.Answered(provider.Channel);
+
+    public void StayedSilent(IChannelProvider provider) => pulse.StayedSilent(provider.Channel);
+}

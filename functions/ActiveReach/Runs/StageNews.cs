@@ -1,0 +1,81 @@
+using ActiveReach.Campaigns;
+using ActiveReach.Channels;
+using ActiveReach.Delivery;
+using ActiveReach.Delivery.Permits;
+using ActiveReach.Delivery.Sending;
+using ActiveReach.Delivery.Stages;
+
+namespace ActiveReach.Runs;
+
+/// <summary>Tells on the campaign what the sending of a stage waits for, and when it is expected to end: at the start of the stage, at
+/// the first batch that is kept back, and again each minute while that lasts.</summary>
+public sealed class StageNews(
+    RunProgress progress, IStageLedger ledger, IPermits permits, ProviderPulse pulse, IEnumerable<IChannelProvider> providers, TimeProvider clock)
+{
+    private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
+    private readonly Dictionary<Channel, SendLimit> limits = providers.ToDictionary(provider => provider.Channel, provider => provider.Limit);
+    private readonly Dictionary<(RunId Run, Hindrance Met), DateTimeOffset> told = [];
+
+    /// <summary>A batch met something. What was told within the last minute is not told again.</summary>
+    public async Task HearAsync(RunId id, Hindrance met, CancellationToken cancellation = default)
+    {
+        if (met is not Hindrance.LaneEnd && !IsNews(id, met))
+            return;
+        var run = await progress.FindAsync(id, cancellation);
+        if (run.Status is not RunStatus.Sending)
+            return;
+        var standing = await StandingAsync(run, cancellation);
+        if (met is not Hindrance.LaneEnd || standing.IsOnlyWaiting)
+            await TellAsync(run, run.Stage, standing, cancellation);
+    }
+
+    /// <summary>A batch went: where it was said that the provider is silent, that is over.</summary>
+    public Task HearItWentAsync(RunId id, CancellationToken cancellation = default)
+    {
+        bool wasSilent;
+        lock (told)
+            wasSilent = told.Remove((id, Hindrance.Silence));
+        return wasSilent ? HearAsync(id, Hindrance.Limit, cancellation) : Task.CompletedTask;
+    }
+
+    public async Task TellAsync(Run run, int stage, CancellationToken cancellation = default) =>
+        await TellAsync(run, stage, await StandingAsync(run, cancellation), cancellation);
+
+    private Task<Run> TellAsync(Run run, int stage, SendingStanding standing, CancellationToken cancellation) =>
+        progress.ExplainAsync(run.Id, StageText.Of(stage, standing, clock.GetUtcNow()), nextAction: null, cancellation, StageText.EndOf(run, stage, standing, clock.GetUtcNow()));
+
+    private async Task<SendingStanding> StandingAsync(Run run, CancellationToken cancellation)
+    {
+        var all = await ledger.ReadBacklogsAsync(clock.GetUtcNow(), cancellation);
+        var channels = new List<ChannelStanding>();
+        foreach (var ofChannel in all.Where(backlog => backlog.Run == run.Id).GroupBy(backlog => backlog.Channel))
+        {
+            var own = ofChannel.Where(backlog => backlog.IsStarted).ToList();
+            var limit = limits.GetValueOrDefault(ofChannel.Key) ?? new SendLimit(ofChannel.Key.Name(), ofChannel.Key);
+            var due = own.Sum(backlog => backlog.Due);
+
+            // Runs that share a limit take turns: of each as many go as of this one before it is at its end.
+            var before = all.Where(backlog => backlog.IsStarted && backlog.Channel == ofChannel.Key && backlog.Run != run.Id)
+                .GroupBy(backlog => backlog.Run).Sum(other => Math.Min(due, other.Sum(backlog => backlog.Due)));
+            channels.Add(new ChannelStanding(
+                limit, due, due + before, ofChannel.Where(backlog => !backlog.IsStarted).Sum(backlog => backlog.Due), own.Where(backlog => backlog.Held > 0).ToList(),
+                pulse.SilentSince(ofChannel.Key), await permits.ClosedUntilAsync(limit, cancellation) is { } until && until > clock.GetUtcNow() ? until : null));
+        }
+
+        return new SendingStanding(channels);
+    }
+
+    private bool IsNews(RunId id, Hindrance met)
+    {
+        var now = clock.GetUtcNow();
+        lock (told)
+        {
+            if (told.TryGetValue((id, met), out var last) && now - last < Again)
+                return false;
+            foreach (var old in told.Where(each => now - each.Value > TimeSpan.FromHours(1)).Select(each => each.Key).ToList())
+                told.Remove(old);
+            told[(id, met)] = now;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using ActiveReach.Campaigns;
+using ActiveReach.Channels;
+using ActiveReach.Delivery;
+using ActiveReach.Delivery.Permits;
+using ActiveReach.Delivery.Stages;
+
+namespace ActiveReach.Runs;
+
+/// <summary>How the sending of a run stands, channel by channel.</summary>
+internal sealed record SendingStanding(IReadOnlyList<ChannelStanding> Channels)
+{
+    public bool IsOnlyWaiting => Channels.All(channel => channel.Due == 0) && Channels.Any(channel => channel.Held.Count > 0);
+}
+
+/// <param name="Due">Messages that nothing but the carrier keeps back.</param>
+/// <param name="Queue">Those and the ones of other campaigns that go in between.</param>
+/// <param name="Later">Messages of stages that have not begun.</param>
+/// <param name="Held">What waits for its hour.</param>
+/// <param name="SilentSince">Since when the provider has not answered.</param>
+/// <param name="ClosedUntil">Until when it asked to wait.</param>
+internal sealed record ChannelStanding(
+    SendLimit Limit, long Due, long Queue, long Later, IReadOnlyList<Backlog> Held, DateTimeOffset? SilentSince, DateTimeOffset? ClosedUntil)
+{
+    /// <summary>More is to be sent than the limit lets go at once.</summary>
+    public bool IsSlowed => Limit.PerMinute is { } most && Queue > Math.Max(1, most / 60);
+
+    /// <summary>How long the limit takes for so many messages.</summary>
+    public TimeSpan TimeFor(long messages) => Limit.PerMinute is { } most ? PermitRow.TimeFor(messages, most) : TimeSpan.Zero;
+}
+
+/// <summary>Says in words how a stage stands, and when it is expected to end.</summary>
+internal static class StageText
+{
+    public static string Of(int stage, SendingStanding standing, DateTimeOffset now)
+    {
+        var parts = standing.Channels.Where(channel => channel.Due > 0).Select(channel => Hindrance(channel, now)).OfType<string>().ToList();
+        if (parts.Count == 0 && !standing.IsOnlyWaiting)
+            parts.Add(Going(stage));
+        var held = standing.Channels.SelectMany(channel => channel.Held).ToList();
+        if (held.Count > 0)
+            parts.Add(Waiting(held));
+        return string.Join(' ', parts);
+    }
+
+    /// <summary>Null where nothing but the carriers' speed decides it.</summary>
+    public static DateTimeOffset? EndOf(Run run, int stage, SendingStanding standing, DateTimeOffset now)
+    {
+        var ends = standing.Channels.Where(channel => channel.Due > 0 && (channel.IsSlowed || channel.ClosedUntil is not null))
+            .Select(channel => (channel.ClosedUntil ?? now) + channel.TimeFor(channel.Queue))
+            .Concat(standing.Channels.SelectMany(channel => channel.Held).Select(held => held.Until).OfType<DateTimeOffset>()).ToList();
+        if (ends.Count == 0)
+            return null;
+        var end = ends.Max();
+        return stage == Stage.TestSlice && run.Definition.Experiment is { } test
+            ? end + test.Duration + standing.Channels.Max(channel => channel.TimeFor(channel.Later))
+            : end;
+    }
+
+    public static string Going(int stage) => stage switch
+    {
+        Stage.TestSlice => "The test slice is being handed to the carriers.",
+        Stage.Rest => "Messages are being handed to the carriers.",
+        _ => "Whoever was not reached is being tried on the next channel.",
+    };
+
+    private static string? Hindrance(ChannelStanding channel, DateTimeOffset now)
+    {
+        var what = channel.Limit.Channel.Label();
+        if (channel.SilentSince is { } since)
+            return Text($"The provider {channel.Limit.Account} has not answered for {what} since {since:u}: it is tried again at least every two minutes, and nobody is lost or sent to twice; {channel.Due} are to go.");
+        var end = (channel.ClosedUntil ?? now) + channel.TimeFor(channel.Queue);
+        if (channel.ClosedUntil is { } until)
+            return Text($"The account {channel.Limit.Account} takes no {what} for now and asks to wait until {until:u}: {channel.Due} are to go{(channel.IsSlowed ? Text($", {Rate(channel)}; the last is expected at {end:u}") : "")}.");
+        return channel.IsSlowed ? Text($"Slowed by a limit: {Rate(channel)}. At {now:u} {channel.Due} were to go{Others(channel)}; the last is expected at {end:u}.") : null;
+    }
+
+    private static string Rate(ChannelStanding channel) =>
+        Text($"the account {channel.Limit.Account} takes {channel.Limit.PerMinute} {channel.Limit.Channel.Label()} a minute for {(channel.Limit.Sender is { } sender ? $"the sender {sender}" : "all its senders")}");
+
+    private static string Others(ChannelStanding channel) =>
+        channel.Queue > channel.Due ? Text($", and {channel.Queue - channel.Due} of other campaigns in between") : "";
+
+    private static string Waiting(List<Backlog> held)
+    {
+        var (first, until) = (held.MinBy(each => each.From)!, held.Max(each => each.Until));
+        return Text($"{held.Sum(each => each.Held)} recipients wait for their hour, {(first.From == until ? Text($"{until:u}") : Text($"from {first.From:u} to {until:u}"))}{(first.Rule is null ? "" : $" (quiet hours: {first.Rule})")}.");
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using ActiveReach.Stories.Client;
+
+namespace ActiveReach.Stories.Campaigns;
+
+/// <summary>A carrier that takes thirty texts a minute.</summary>
+public sealed class ThrottlingTests
+{
+    private const int PerMinute = 30;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    private static readonly (string, string)[] Slow =
+        [("Sandbox:RatePerMinute", "30"), ("Sandbox:DeliveredRate", "1"), ("Sandbox:ReplyRate", "0"), ("Sandbox:StopRate", "0"), ("Sandbox:ClickRate", "0")];
+
+    [Fact]
+    public async Task A_limit_is_told_before_time_has_passed_and_the_end_comes_when_it_was_said()
+    {
+        await using var story = await StoryHost.StartAsync(settings: Slow);
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(150));
+        var campaign = await story.Api.LaunchAsync(Some.Campaign());
+        var told = await story.Api.UntilAsync($"campaigns/{campaign}", answer => answer["expectedEnd"] is not null, Limit);
+        Assert.Contains("sandbox takes 30 SMS a minute", (string)told["statusReason"]!, StringComparison.Ordinal);
+        var end = DateTimeOffset.Parse((string)told["expectedEnd"]!, CultureInfo.InvariantCulture);
+        Assert.InRange(end, StoryHost.Monday.AddMinutes(4.8), StoryHost.Monday.AddMinutes(5.3));
+
+        story.LetTimePass();
+        var done = await story.Api.UntilStatusAsync(campaign, "complete", Limit);
+        Assert.Null(done["expectedEnd"]);
+        var times = Times(story.Outbox);
+        Assert.Equal(150, times.Count);
+        AssertSmooth(times);
+        Assert.True(times[^1] <= end, $"The last went at {times[^1]:u}, after {end:u}.");
+        Assert.True(times.Count / (times[^1] - times[0]).TotalMinutes >= 0.95 * PerMinute);
+    }
+
+    [Fact]
+    public async Task Two_campaigns_a_pause_and_a_crash_in_between_break_no_sliding_minute()
+    {
+        var story = await StoryHost.StartAsync(settings: Slow);
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(60));
+        var one = await story.Api.LaunchAsync(Some.Campaign("one"));
+        var two = await story.Api.LaunchAsync(Some.Campaign("two"));
+        story.LetTimePass();
+        await Witness.UntilAsync(story.Outbox, 25, Limit);
+        await story.Api.PostAsync($"campaigns/{one}/pause");
+        await Witness.UntilAsync(story.Outbox, 40, Limit);
+        story.HoldTime();
+        var now = story.Clock.GetUtcNow();
+        await story.CrashAsync();
+
+        await using var again = await StoryHost.StartAsync(story.Directory, now, settings: Slow);
+        await again.Api.PostAsync($"campaigns/{one}/resume");
+        again.LetTimePass();
+        await again.Api.UntilStatusAsync(one, "complete", Limit);
+        await again.Api.UntilStatusAsync(two, "complete", Limit);
+        var times = Times(again.Outbox);
+        Assert.Equal(120, times.Count);
+        AssertSmooth(times);
+    }
+
+    [Fact]
+    public async Task While_some_are_sent_to_the_campaign_says_how_many_others_wait_for_their_hour()
+    {
+        await using var story = await StoryHost.StartAsync(settings: Slow);
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(40));
+        await story.Api.ImportAsync("external_id,first_name,phone,country,region,consent.sms\nw1,Ann,+12135550101,US,US-CA,opted_in\n");
+        var definition = Some.Campaign();
+        definition["quietHours"] = true;
+        var campaign = await story.Api.LaunchAsync(definition);
+        var told = await story.Api.UntilAsync($"campaigns/{campaign}", answer => answer["expectedEnd"] is not null, Limit);
+        Assert.Contains("a minute", (string)told["statusReason"]!, StringComparison.Ordinal);
+        Assert.EndsWith("1 recipients wait for their hour, 2026-11-23 16:00:00Z (quiet hours: texts 8-21).", (string)told["statusReason"]!, StringComparison.Ordinal);
+        Assert.Equal("2026-11-23T16:00:00+00:00", (string)told["expectedEnd"]!);
+
+        story.LetTimePass();
+        await Witness.UntilAsync(story.Outbox, 40, Limit);
+        await story.Api.UntilStatusAsync(campaign, "complete", Limit);
+    }
+
+    private static List<DateTimeOffset> Times(string outbox) =>
+        [.. Witness.Read(outbox).Select(line => DateTimeOffset.Parse((string)line["time"]!, CultureInfo.InvariantCulture)).Order()];
+
+    private static void AssertSmooth(List<DateTimeOffset> times)
+    {
+        for (var index = PerMinute; index < times.Count; index++)
+            Assert.True(times[index] - times[index - PerMinute] >= TimeSpan.FromMinutes(1), $"{PerMinute + 1} messages went between {times[index - PerMinute]:O} and {times[index]:O}.");
+    }
+}
