@@ -2,7 +2,6 @@ using ActiveReach.Approvals;
 using ActiveReach.Campaigns;
 using ActiveReach.Functions.Campaigns;
 using ActiveReach.Functions.Http;
-using ActiveReach.Lists;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -31,12 +30,11 @@ public sealed class ApprovalFunctions(DecideApproval decide, ListApprovals list,
 
     [Function(nameof(ListApprovals))]
     [RequiresRole(Role.Viewer)]
-    [Operation("Who was asked for the current submission, with what outcome, and the links for those who may see them.", Response = typeof(Page<ApprovalItem>))]
+    [Operation("Who was asked for the current submission, with what outcome, the links for those who may see them, and what is decided on while it waits: audience, senders, hours, test, schedule, segments, and the messages as a contact gets them.", Response = typeof(ApprovalListing))]
     public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One + "approvals")] HttpRequest request, string id)
     {
         request.RefuseUnknownQuery();
-        var items = await list.RunAsync(request.Caller(), new CampaignId(id), request.HttpContext.RequestAborted);
-        return Answers.Ok(new Page<ApprovalItem>(items, null, items.Count));
+        return Answers.Ok(await list.RunAsync(request.Caller(), new CampaignId(id), request.HttpContext.RequestAborted));
     }
 
     private async Task<IResult> DecideAsync(HttpRequest request, DurableTaskClient client, string id, bool approve)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Functions.Audiences;
 using ActiveReach.Functions.Http;
 using ActiveReach.Lists;
 using ActiveReach.Problems;
@@ -11,7 +12,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Campaigns;
 
 /// <summary>The list of campaigns, and the one surface on which everything that runs by itself is listed.</summary>
-public sealed class CampaignListFunctions(ICampaignStore campaigns)
+public sealed class CampaignListFunctions(ICampaignStore campaigns, IWorkspaceStore workspaces)
 {
     private const string Newest = "-createdAt";
     private static readonly string[] Sorts = ["createdAt", "updatedAt", "startsAt", "name", "status"];
@@ -36,7 +37,7 @@ public sealed class CampaignListFunctions(ICampaignStore campaigns)
             From = request.Time("from"),
             To = request.Time("to"),
         };
-        return Answer(await campaigns.ListAsync(request.Caller().Workspace, query, request.HttpContext.RequestAborted), CampaignView.Of);
+        return Answer(await campaigns.ListAsync(request.Caller().Workspace, query, request.HttpContext.RequestAborted), await ViewAsync(request));
     }
 
     [Function("ListAutomations")]
@@ -51,7 +52,8 @@ public sealed class CampaignListFunctions(ICampaignStore campaigns)
         if (type is not (null or "campaign"))
             return Answers.Ok(new Page<JsonObject>([], null, 0));
         var query = With(page) with { Location = request.One("location") };
-        return Answer(await campaigns.ListAsync(request.Caller().Workspace, query, request.HttpContext.RequestAborted), AsAutomation);
+        var view = await ViewAsync(request);
+        return Answer(await campaigns.ListAsync(request.Caller().Workspace, query, request.HttpContext.RequestAborted), campaign => AsAutomation(view(campaign)));
     }
 
     private static CampaignQuery With(PageQuery page) => new() { Limit = page.Limit, Cursor = page.Cursor, Sort = page.SortText };
@@ -59,9 +61,14 @@ public sealed class CampaignListFunctions(ICampaignStore campaigns)
     private static IResult Answer(CampaignPage page, Func<Campaign, JsonObject> view) =>
         Answers.Ok(new Page<JsonObject>([.. page.Items.Select(view)], page.NextCursor, page.Total));
 
-    private static JsonObject AsAutomation(Campaign campaign)
+    private async Task<Func<Campaign, JsonObject>> ViewAsync(HttpRequest request)
     {
-        var view = CampaignView.Of(campaign);
+        var (caller, workspace) = (request.Caller(), await workspaces.OfAsync(request));
+        return campaign => CampaignView.Of(campaign, caller, workspace);
+    }
+
+    private static JsonObject AsAutomation(JsonObject view)
+    {
         view["campaignType"] = view["type"]?.DeepClone();
         view["type"] = "campaign";
         return view;

@@ -14,7 +14,7 @@ internal static class CampaignRequests
     /// <param name="yours">What the caller wants to make of it, for the answer to a conflict.</param>
     public static VersionCondition? Condition(this HttpRequest request, object? yours = null) => request.Headers.IfMatch.Count == 0
         ? null
-        : campaign => request.CheckMatch(CampaignView.Tag(campaign), CampaignView.Of(campaign), yours);
+        : campaign => request.CheckMatch(CampaignView.Tag(campaign), CampaignView.Of(campaign, AllowedMoves.Of(campaign, request.Caller().Role)), yours);
 
     /// <summary>The body as a <typeparamref name="T"/>, or null when nothing was sent.</summary>
     public static async Task<T?> ReadOptionalJsonAsync<T>(this HttpRequest request)

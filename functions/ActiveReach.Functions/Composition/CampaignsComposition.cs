@@ -35,6 +35,8 @@ internal static class CampaignsComposition
         .AddSingleton<CampaignAnswers>()
         .AddSingleton<DecideApproval>()
         .AddSingleton<ListApprovals>()
+        .AddSingleton<BriefSamples>()
+        .AddSingleton<BriefApprovers>()
         .AddSingleton<ApprovalDesk>()
         .AddSingleton<ApprovalNotices>()
         .AddSingleton(provider => new ApprovalLinks(provider.GetRequiredService<ILinkSigner>(), provider.GetRequiredService<AccessOptions>().PublicUrl))

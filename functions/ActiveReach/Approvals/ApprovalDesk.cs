@@ -1,5 +1,4 @@
 using ActiveReach.Access;
-using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
@@ -9,8 +8,7 @@ namespace ActiveReach.Approvals;
 /// <summary>What the holder of an approval link sees and does. Looking changes nothing; deciding acts as the approver whom the
 /// link was made for, with the role that they have now.</summary>
 public sealed class ApprovalDesk(
-    ApprovalLinks links, ICampaignStore campaigns, IWorkspaceStore workspaces, IMemberStore members, ResolveAudience audiences, IAudienceReader reader,
-    DecideApproval decide, TimeProvider clock)
+    ApprovalLinks links, ICampaignStore campaigns, IWorkspaceStore workspaces, IMemberStore members, BriefApprovers brief, DecideApproval decide, TimeProvider clock)
 {
     /// <exception cref="NotFoundException">The token is not genuine, or its campaign is gone.</exception>
     /// <exception cref="ConflictException">Gone: expired, or the campaign has been changed since.</exception>
@@ -21,10 +19,7 @@ public sealed class ApprovalDesk(
             return new ApprovalRequest(campaign, Deadline(link, campaign), null);
         CheckStillAsked(link, campaign);
         var workspace = await WorkspaceAsync(link.Workspace, cancellation);
-        var preview = campaign.Definition.Audience is { } audience
-            ? await reader.PreviewAsync(await audiences.NowAsync(audience, workspace, cancellation: cancellation) with { Topic = campaign.Definition.Topic }, [.. campaign.Definition.Channels.Select(choice => choice.Channel)], cancellation)
-            : null;
-        return new ApprovalRequest(campaign, Deadline(link, campaign), preview);
+        return new ApprovalRequest(campaign, Deadline(link, campaign), await brief.RunAsync(campaign, workspace, cancellation));
     }
 
     public async Task<Campaign> DecideAsync(string token, Decision decision, CancellationToken cancellation = default)
@@ -79,5 +74,5 @@ public sealed class ApprovalDesk(
 }
 
 /// <summary>What an approver is asked.</summary>
-/// <param name="Audience">Null once it is decided.</param>
-public sealed record ApprovalRequest(Campaign Campaign, DateTimeOffset ExpiresAt, AudiencePreview? Audience);
+/// <param name="Brief">Null once it is decided.</param>
+public sealed record ApprovalRequest(Campaign Campaign, DateTimeOffset ExpiresAt, ApprovalBrief? Brief);

@@ -4,16 +4,17 @@ using ActiveReach.Workspaces;
 
 namespace ActiveReach.Approvals;
 
-/// <summary>Who was asked for the current submission, and with what outcome.</summary>
-public sealed class ListApprovals(CampaignWriter writer, ApprovalLinks links, TimeProvider clock)
+/// <summary>Who was asked for the current submission, with what outcome, and what they decide on while it waits.</summary>
+public sealed class ListApprovals(CampaignWriter writer, ApprovalLinks links, BriefApprovers brief, TimeProvider clock)
 {
-    public async Task<IReadOnlyList<ApprovalItem>> RunAsync(Caller caller, CampaignId id, CancellationToken cancellation = default)
+    public async Task<ApprovalListing> RunAsync(Caller caller, CampaignId id, CancellationToken cancellation = default)
     {
         var campaign = await writer.FindAsync(caller, id, cancellation);
         var workspace = await writer.WorkspaceAsync(caller, cancellation);
         var shown = MaySeeLinks(caller, workspace, campaign) && IsWaiting(campaign);
-        return [.. campaign.Approvers.Select(approver => new ApprovalItem(
+        IReadOnlyList<ApprovalItem> items = [.. campaign.Approvers.Select(approver => new ApprovalItem(
             approver, StateOf(campaign, approver), shown ? links.UrlOf(campaign, approver) : null, campaign.ApprovalExpiresAt))];
+        return new ApprovalListing(items, null, items.Count, IsWaiting(campaign) ? await brief.RunAsync(campaign, workspace, cancellation) : null);
     }
 
     /// <summary>Not to whoever drafted or edited this version while own drafts may not be approved: the link would let them.</summary>
@@ -32,6 +33,9 @@ public sealed class ListApprovals(CampaignWriter writer, ApprovalLinks links, Ti
         _ => campaign.Status is CampaignStatus.NeedsApproval ? "expired" : "not_needed",
     };
 }
+
+/// <param name="Request">What is decided on; missing while nothing waits for a decision.</param>
+public sealed record ApprovalListing(IReadOnlyList<ApprovalItem> Items, string? NextCursor, long Total, ApprovalBrief? Request);
 
 /// <param name="State"><c>waiting</c>, <c>approved</c>, <c>rejected</c>, <c>expired</c> or <c>not_needed</c> (somebody else decided, or nobody had to).</param>
 /// <param name="Url">The link of the notice; only while it can be used, and only to those who may see it.</param>

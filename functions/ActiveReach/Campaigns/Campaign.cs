@@ -23,6 +23,9 @@ public sealed record Campaign
     /// <summary>When the last message is expected to be handed over, while a limit or an hour decides that; null otherwise.</summary>
     public DateTimeOffset? ExpectedEnd { get; init; }
 
+    /// <summary>Whether the experiment waits for a person to choose the winner.</summary>
+    public bool AwaitsDecision { get; init; }
+
     /// <summary>Counts the edits of the definition: the ETag.</summary>
     public int Version { get; init; } = 1;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ActiveReach.Campaigns.Moves;
 using ActiveReach.Problems;
+using ActiveReach.Workspaces;
 
 namespace ActiveReach.Campaigns;
 
@@ -13,26 +14,30 @@ public static class CampaignView
     /// <summary>The definition as callers write it.</summary>
     public static JsonObject Definition(CampaignDefinition definition) => JsonSerializer.SerializeToNode(definition, Wire.Json)!.AsObject();
 
-    public static JsonObject Of(Campaign campaign)
+    /// <summary>As the caller sees it.</summary>
+    public static JsonObject Of(Campaign campaign, Caller caller, Workspace workspace) => Of(campaign, AllowedMoves.Of(campaign, caller, workspace));
+
+    /// <param name="allowed">What whoever sees it may do.</param>
+    public static JsonObject Of(Campaign campaign, IReadOnlyList<string> allowed)
     {
         var view = new JsonObject { ["id"] = campaign.Id.Value, ["workspace"] = campaign.Workspace.Value };
         foreach (var (name, value) in Definition(campaign.Definition))
             view[name] = value?.DeepClone();
         if (campaign.Definition.Delivery is DeliveryMode.FirstReachable)
             view["fallbackAfter"] = JsonSerializer.SerializeToNode(campaign.Definition.FallbackWait, Wire.Json);
-        foreach (var (name, value) in JsonSerializer.SerializeToNode(Standing(campaign), Wire.Json)!.AsObject())
+        foreach (var (name, value) in JsonSerializer.SerializeToNode(Standing(campaign, allowed), Wire.Json)!.AsObject())
             view[name] = value?.DeepClone();
         return view;
     }
 
-    private static CampaignStanding Standing(Campaign campaign) => new()
+    private static CampaignStanding Standing(Campaign campaign, IReadOnlyList<string> allowed) => new()
     {
         Status = campaign.Status,
         StatusLabel = StatusText.Label(campaign.Status),
         StatusReason = campaign.StatusReason,
         NextAction = campaign.NextAction,
         ExpectedEnd = campaign.ExpectedEnd,
-        Allowed = CampaignMoves.Allowed(campaign.Status),
+        Allowed = allowed,
         Version = campaign.Version,
         Submission = campaign.Submission,
         StartsAt = campaign.StartsAt,
@@ -66,7 +71,7 @@ public sealed record CampaignStanding
     /// <summary>When the last message is expected to be handed over, while a limit or quiet hours decide that; missing otherwise.</summary>
     public DateTimeOffset? ExpectedEnd { get; init; }
 
-    /// <summary>The moves that this state allows.</summary>
+    /// <summary>What the caller may do with it as it is, by its state and their role.</summary>
     public required IReadOnlyList<string> Allowed { get; init; }
 
     public required int Version { get; init; }

@@ -12,7 +12,7 @@ public sealed class ShowCampaign(IWorkspaceStore workspaces)
     public async Task<JsonObject> RunAsync(Caller caller, Campaign campaign, CancellationToken cancellation = default)
     {
         var workspace = await workspaces.FindAsync(caller.Workspace, cancellation) ?? throw new NotFoundException("workspace", caller.Workspace.Value);
-        var view = CampaignView.Of(campaign);
+        var view = CampaignView.Of(campaign, caller, workspace);
         view["warnings"] = JsonSerializer.SerializeToNode(CampaignWarnings.Of(campaign.Definition, workspace), Wire.Json);
         return view;
     }

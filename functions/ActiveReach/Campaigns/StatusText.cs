@@ -37,6 +37,11 @@ internal static class StatusText
             StatusReason = "Paused: nothing more is handed over, and nobody is lost or sent to twice.",
             NextAction = "Resume it, or cancel what has not been sent.",
         },
+        CampaignStatus.Sending when campaign.AwaitsDecision => campaign with
+        {
+            StatusReason = "The test has no clear winner, and the campaign is to hold then.",
+            NextAction = "Choose the variant for everybody else.",
+        },
         CampaignStatus.Sending => campaign with { StatusReason = "Messages are being handed to the carriers.", NextAction = null },
         CampaignStatus.Cancelled => campaign with
         {

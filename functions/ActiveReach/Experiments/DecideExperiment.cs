@@ -29,11 +29,18 @@ public sealed class DecideExperiment(ICampaignStore campaigns, IRunStore runs, I
 
             var decided = verdict with { Winner = variant, Decision = "decided", Reason = $"{verdict.Reason} {caller.Member} chose {variant}." };
             var ring = Intent.ToRing(run.Orchestration, Doorbell.Experiment, $"decided-{run.Revision}");
-            if (await runs.TryUpdateAsync(run with { Winner = variant, Verdict = decided }, [ring], cancellation) is { } written)
+            if (await campaigns.TryUpdateAsync(Decided(campaign, caller, variant), run with { Winner = variant, Verdict = decided }, [ring], cancellation) is not null)
             {
+                var written = await runs.FindAsync(run.Id, cancellation) ?? run;
                 await audit.RecordAsync(new AuditEntry(caller.Workspace, clock.GetUtcNow(), caller.Member, "campaign.experiment_decided", id.Value, variant), cancellation);
                 return written;
             }
         }
+    }
+
+    private Campaign Decided(Campaign campaign, Caller caller, string variant)
+    {
+        var decided = campaign with { AwaitsDecision = false, UpdatedAt = clock.GetUtcNow() };
+        return campaign.Status is CampaignStatus.Sending ? decided with { StatusReason = $"{caller.Member} chose {variant} for everybody else.", NextAction = null } : decided;
     }
 }

@@ -4,11 +4,12 @@ using ActiveReach.Experiments;
 namespace ActiveReach.Runs;
 
 /// <summary>Looks whether the test is over and who has won; where the rule is to hold, a person decides.</summary>
-public sealed class ExperimentWait(RunProgress progress, ChooseWinner choose, TimeProvider clock)
+public sealed class ExperimentWait(RunProgress progress, ChooseWinner choose, StageNews news, TimeProvider clock)
 {
     public async Task<Look> LookAsync(RunId id, CancellationToken cancellation = default)
     {
-        if ((await progress.FindAsync(id, cancellation)).HasEnded())
+        var run = await progress.FindAsync(id, cancellation);
+        if (run.HasEnded())
             return new Look(Look.MovedOn);
 
         var look = await choose.LookAsync(id, cancellation);
@@ -16,11 +17,11 @@ public sealed class ExperimentWait(RunProgress progress, ChooseWinner choose, Ti
             return new Look(Look.GoOn);
         if (look.DecidesAt is { } decidesAt)
         {
-            await progress.ExplainAsync(id, $"The test slice is sent; the winner is chosen at {decidesAt:u}.", nextAction: null, cancellation);
+            await progress.ExplainAsync(id, $"The test slice is sent; the winner is chosen at {decidesAt:u}.", nextAction: null, await news.EndAfterAsync(run, decidesAt, cancellation), cancellation);
             return Look.WaitUntil(decidesAt);
         }
 
-        await progress.ExplainAsync(id, "The test has no clear winner, and the campaign is to hold then.", "Choose the variant for everybody else.", cancellation);
+        await progress.AwaitDecisionAsync(id, cancellation);
         return Look.WaitUntil(clock.GetUtcNow() + RunClock.LongestSleep);
     }
 }

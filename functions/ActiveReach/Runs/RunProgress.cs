@@ -19,15 +19,29 @@ public sealed class RunProgress(ICampaignStore campaigns, IRunStore runs, TimePr
     public Task<Run> EnterStageAsync(RunId id, int stage, string reason, CancellationToken cancellation = default) =>
         MoveAsync(id, run => run.Stage != stage && run.Status is RunStatus.Sending or RunStatus.Paused, (campaign, run) =>
         (
-            run.Status is RunStatus.Paused ? campaign : campaign with { StatusReason = reason, NextAction = null, ExpectedEnd = null },
+            run.Status is RunStatus.Paused ? campaign with { AwaitsDecision = false } : campaign with { StatusReason = reason, NextAction = null, ExpectedEnd = null, AwaitsDecision = false },
             run with { Stage = stage }
         ), cancellation);
 
     /// <summary>Tells the user what is waited for; a paused campaign keeps its own reason.</summary>
     /// <param name="end">When the last message is expected to be handed over, where that can be told.</param>
-    public Task<Run> ExplainAsync(RunId id, string reason, string? nextAction, CancellationToken cancellation = default, DateTimeOffset? end = null) =>
+    public Task<Run> ExplainAsync(RunId id, string reason, string? nextAction, DateTimeOffset? end = null, CancellationToken cancellation = default) =>
         MoveAsync(id, run => run.Status is RunStatus.Sending, (campaign, run) =>
             campaign.StatusReason == reason && campaign.ExpectedEnd == end ? null : (campaign with { StatusReason = reason, NextAction = nextAction, ExpectedEnd = end }, run), cancellation);
+
+    /// <summary>The experiment has no clear winner, and a person is to choose.</summary>
+    public Task<Run> AwaitDecisionAsync(RunId id, CancellationToken cancellation = default) =>
+        MoveAsync(id, run => run.Status is RunStatus.Sending or RunStatus.Paused && run.Winner is null, (campaign, run) => campaign.AwaitsDecision ? null :
+        (
+            run.Status is RunStatus.Paused ? campaign with { AwaitsDecision = true } : campaign with
+            {
+                AwaitsDecision = true,
+                StatusReason = "The test has no clear winner, and the campaign is to hold then.",
+                NextAction = "Choose the variant for everybody else.",
+                ExpectedEnd = null,
+            },
+            run
+        ), cancellation);
 
     /// <summary>Everyone is settled: the reply window opens (decision C-8).</summary>
     /// <param name="nobody">Set when nothing was sent: then there is no reply to wait for.</param>

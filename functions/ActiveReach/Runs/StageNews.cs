@@ -41,8 +41,12 @@ public sealed class StageNews(
     public async Task TellAsync(Run run, int stage, CancellationToken cancellation = default) =>
         await TellAsync(run, stage, await StandingAsync(run, cancellation), cancellation);
 
+    /// <summary>When what comes after a decision is expected to have gone.</summary>
+    public async Task<DateTimeOffset> EndAfterAsync(Run run, DateTimeOffset decidesAt, CancellationToken cancellation = default) =>
+        decidesAt + StageText.TimeForLater(await StandingAsync(run, cancellation));
+
     private Task<Run> TellAsync(Run run, int stage, SendingStanding standing, CancellationToken cancellation) =>
-        progress.ExplainAsync(run.Id, StageText.Of(stage, standing, clock.GetUtcNow()), nextAction: null, cancellation, StageText.EndOf(run, stage, standing, clock.GetUtcNow()));
+        progress.ExplainAsync(run.Id, StageText.Of(stage, standing, clock.GetUtcNow()), nextAction: null, StageText.EndOf(run, stage, standing, clock.GetUtcNow()), cancellation);
 
     private async Task<SendingStanding> StandingAsync(Run run, CancellationToken cancellation)
     {

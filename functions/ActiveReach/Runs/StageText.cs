@@ -53,9 +53,11 @@ internal static class StageText
             return null;
         var end = ends.Max();
         return stage == Stage.TestSlice && run.Definition.Experiment is { } test
-            ? end + test.Duration + standing.Channels.Max(channel => channel.TimeFor(channel.Later))
+            ? end + test.Duration + TimeForLater(standing)
             : end;
     }
+
+    public static TimeSpan TimeForLater(SendingStanding standing) => standing.Channels.Select(channel => channel.TimeFor(channel.Later)).DefaultIfEmpty().Max();
 
     public static string Going(int stage) => stage switch
     {

@@ -38,20 +38,31 @@ public sealed class TopicTests
     }
 
     [Fact]
-    public async Task A_viewer_never_lets_messages_go_at_any_hour_without_somebodys_yes()
+    public async Task A_viewer_never_saves_that_messages_go_at_any_hour()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var atAnyHour = new { name = "At night", quietHours = false };
+        var refused = await app.Viewer.PostJsonAsync(CampaignSteps.Route, atAnyHour);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
+        Assert.Contains("only a sender or an admin", refused.Text("detail"), StringComparison.Ordinal);
+
+        var drafted = await app.Viewer.DraftAsync();
+        Assert.Equal(HttpStatusCode.Forbidden, (await app.Viewer.PatchJsonAsync($"{CampaignSteps.Route}/{drafted}", new { quietHours = false })).Status);
+        Assert.Equal("1", (await app.Viewer.ShowAsync(drafted)).Text("version"));
+
+        var sent = await app.Sender.DraftAsync(atAnyHour);
+        Assert.Equal(HttpStatusCode.Forbidden, (await app.Viewer.SendAsync(HttpMethod.Post, $"{CampaignSteps.Route}/{sent}/duplicate")).Status);
+        var renamed = await app.Viewer.PatchJsonAsync($"{CampaignSteps.Route}/{sent}", new { name = "By night" });
+        Assert.Equal((HttpStatusCode.OK, "False"), (renamed.Status, renamed.Text("quietHours")));
+    }
+
+    [Fact]
+    public async Task What_goes_at_any_hour_still_needs_somebodys_yes_when_a_viewer_submits_it()
     {
         await using var app = await RunningApp.StartAsync();
         await app.Admin.PatchJsonAsync($"{Workspace}/settings", """{"approvalPolicy":"as_defined"}""");
-        var id = await app.Viewer.DraftAsync(new
-        {
-            name = "At night",
-            audience = new { },
-            channels = new[] { new { channel = "sms" } },
-            variants = new[] { new { id = "A", content = new { sms = new { text = "Hi" } } } },
-            schedule = new { kind = "at", at = "2030-12-01T10:00", timezone = "UTC" },
-            approval = new { required = false },
-            quietHours = false,
-        });
+        var id = await app.Viewer.DraftAsync();
+        await app.Admin.PatchJsonAsync($"{CampaignSteps.Route}/{id}", new { quietHours = false });
         Assert.Equal("needs_approval", (await app.Viewer.MoveAsync(id, "submit")).Text("status"));
     }
 

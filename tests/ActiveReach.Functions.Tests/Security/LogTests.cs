@@ -32,7 +32,7 @@ public sealed partial class LogTests
         foreach (var n in Enumerable.Range(0, People))
             await app.Sender.PostJsonAsync($"{Workspace}/contacts", new { phone = Phone(n), email = Email(n), firstName = $"Gwendolyn{n}", timezone = "UTC" });
 
-        var campaign = await app.Viewer.PostJsonAsync($"{Workspace}/campaigns", new
+        var campaign = await app.Admin.PostJsonAsync($"{Workspace}/campaigns", new
         {
             name = "Launch",
             type = "one_time",
@@ -47,7 +47,7 @@ public sealed partial class LogTests
         });
         var path = $"{Workspace}/campaigns/{campaign.Text("id")}";
         await app.Viewer.SendAsync(HttpMethod.Post, $"{path}/submit");
-        var link = (await app.Admin.GetJsonAsync($"{path}/approvals")).Json.GetProperty("items")[0].GetProperty("url").GetString()!;
+        var link = (await app.Sender.GetJsonAsync($"{path}/approvals")).Json.GetProperty("items")[0].GetProperty("url").GetString()!;
         Assert.Equal(HttpStatusCode.OK, (await app.Nobody.SendAsync(HttpMethod.Post, new Uri(link).AbsolutePath, "decision=approve", "application/x-www-form-urlencoded")).Status);
         await UntilAsync(async () => (await app.Viewer.GetJsonAsync(path)).Text("status") is "complete");
         var figures = (await app.Viewer.GetJsonAsync($"{path}/analytics")).Json;

@@ -39,7 +39,7 @@ public sealed class ScheduleTests
     {
         await using var story = await StoryHost.StartAsync();
         await story.Api.ImportAsync(Campaigning.ContactsCsv(10));
-        var campaign = await story.Viewer.DraftAsync(At("2026-11-25T10:00"));
+        var campaign = await story.Sender.DraftAsync(At("2026-11-25T10:00"));
         await story.Viewer.PostAsync($"campaigns/{campaign}/submit");
 
         story.LetTimePass();

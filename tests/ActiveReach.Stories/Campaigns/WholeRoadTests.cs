@@ -62,6 +62,7 @@ public sealed class WholeRoadTests
         definition["experiment"] = new { sample = 0.2, metric = "click", duration = "PT4H", holdout = 0.05, onInconclusive = "send_best" };
         definition["approval"] = new { required = true, approvers = new[] { "lead@example.com" } };
         definition["replyWindow"] = "PT6H";
+        definition["quietHours"] = true;
         return definition;
     }
 }

@@ -26,6 +26,7 @@ internal static class RecordedScenes
         var definition = Some.Test("send_best");
         definition["delivery"] = "first_reachable";
         definition["approval"] = new { required = true, approvers = new[] { "lead@example.com" } };
+        definition["quietHours"] = true;
         var campaign = await story.Viewer.DraftAsync(definition);
         await story.Viewer.PostAsync($"campaigns/{campaign}/submit");
         await story.AtRestAsync();
@@ -43,7 +44,7 @@ internal static class RecordedScenes
         await using var story = await StoryHost.StartAsync();
         var recorder = HistoryRecorder.Of(story);
         await story.Api.ImportAsync(Campaigning.ContactsCsv(10));
-        var campaign = await story.Viewer.DraftAsync(Some.Campaign());
+        var campaign = await story.Sender.DraftAsync(Some.Campaign());
         await story.Viewer.PostAsync($"campaigns/{campaign}/submit");
         story.LetTimePass();
         await story.Api.UntilStatusAsync(campaign, "cancelled", Limit);

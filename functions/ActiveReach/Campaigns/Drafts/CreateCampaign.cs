@@ -11,6 +11,7 @@ public sealed class CreateCampaign(CampaignWriter writer, CampaignValidation val
     public async Task<Campaign> RunAsync(Caller caller, JsonElement json, CancellationToken cancellation = default)
     {
         var definition = CampaignDefinitionReader.Read(json);
+        QuietHoursSwitch.Check(caller, null, definition);
         await validation.CheckDraftAsync(definition, await writer.WorkspaceAsync(caller, cancellation), cancellation);
         return await writer.AddAsync(caller, definition, "campaign.created", cancellation);
     }

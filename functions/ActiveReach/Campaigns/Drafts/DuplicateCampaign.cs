@@ -12,6 +12,7 @@ public sealed class DuplicateCampaign(CampaignWriter writer)
     public async Task<Campaign> RunAsync(Caller caller, CampaignId id, CancellationToken cancellation = default)
     {
         var original = await writer.FindAsync(caller, id, cancellation);
+        QuietHoursSwitch.Check(caller, null, original.Definition);
         return await writer.AddAsync(caller, original.Definition with { Name = Copied(original.Definition.Name) }, "campaign.duplicated", cancellation);
     }
 

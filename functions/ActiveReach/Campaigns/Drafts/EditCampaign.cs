@@ -8,7 +8,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Campaigns.Drafts;
 
 /// <summary>Applies a merge patch to the definition (decision C-1). In a draft that is all. What has been submitted stays
-/// complete; a change of timing alone goes on waiting, a change of anything else that was or must be approved asks anew.</summary>
+/// complete; a change of timing alone goes on waiting and makes nobody an editor, a change of anything else that was or must be approved asks anew.</summary>
 public sealed class EditCampaign(CampaignWriter writer, CampaignValidation validation, Submission submission)
 {
     public async Task<Campaign> RunAsync(Caller caller, CampaignId id, JsonElement patch, VersionCondition? condition, CancellationToken cancellation = default)
@@ -42,11 +42,12 @@ public sealed class EditCampaign(CampaignWriter writer, CampaignValidation valid
         var before = CampaignView.Definition(campaign.Definition);
         var after = MergePatch.Apply(before, patch);
         var definition = CampaignDefinitionReader.Read(JsonSerializer.SerializeToElement(after));
+        QuietHoursSwitch.Check(caller, campaign.Definition, definition);
         return System.Text.Json.Nodes.JsonNode.DeepEquals(before, CampaignView.Definition(definition)) ? campaign : campaign with
         {
             Definition = definition,
             Version = campaign.Version + 1,
-            EditedBy = campaign.EditedBy.Contains(caller.Member) ? campaign.EditedBy : [.. campaign.EditedBy, caller.Member],
+            EditedBy = ApprovalRule.IsSameContent(campaign.Definition, definition) || campaign.EditedBy.Contains(caller.Member) ? campaign.EditedBy : [.. campaign.EditedBy, caller.Member],
         };
     }
 

@@ -25,6 +25,9 @@ internal sealed class DemoApi(Uri address, string key) : IDisposable
             new HttpRequestMessage(HttpMethod.Post, Workspace + path) { Content = body is null ? null : JsonContent.Create(body, options: JsonSerializerOptions.Web) },
             cancellation);
 
+    public Task<JsonNode> PatchAsync(string path, object patch, CancellationToken cancellation) =>
+        AnswerAsync(new HttpRequestMessage(HttpMethod.Patch, Workspace + path) { Content = JsonContent.Create(patch, options: JsonSerializerOptions.Web) }, cancellation);
+
     public async Task<JsonNode> UploadAsync(string path, string file, string contentType, CancellationToken cancellation)
     {
         await using var content = File.OpenRead(file);

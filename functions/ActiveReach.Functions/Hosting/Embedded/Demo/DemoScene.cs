@@ -19,6 +19,7 @@ internal sealed class DemoScene(Uri address, RuntimeActivity activity, TimeProvi
         Console.WriteLine("Time-lapse: the clock is moved to the next event whenever nothing goes on, so hours pass in seconds. Times shown are those of the moved clock.");
         var began = clock.GetUtcNow();
         using var admin = new DemoApi(address, "demo-admin-key");
+        using var lead = new DemoApi(address, "demo-sender-key");
         using var viewer = new DemoApi(address, "demo-viewer-key");
         var took = Stopwatch.StartNew();
         var beginning = activity.Begin("demo");
@@ -27,8 +28,8 @@ internal sealed class DemoScene(Uri address, RuntimeActivity activity, TimeProvi
         try
         {
             await ImportAsync(admin, cancellation);
-            campaign = await DraftAsync(viewer, cancellation);
-            await ApproveAsync(admin, campaign, cancellation);
+            campaign = await DraftAsync(viewer, admin, cancellation);
+            await ApproveAsync(lead, campaign, cancellation);
         }
         finally
         {
@@ -77,19 +78,20 @@ internal sealed class DemoScene(Uri address, RuntimeActivity activity, TimeProvi
         });
     }
 
-    private static async Task<string> DraftAsync(DemoApi viewer, CancellationToken cancellation)
+    private static async Task<string> DraftAsync(DemoApi viewer, DemoApi admin, CancellationToken cancellation)
     {
         var campaign = (string)(await viewer.PostAsync("campaigns", DemoDefinition.Campaign, cancellation))["id"]!;
+        await admin.PatchAsync($"campaigns/{campaign}", DemoDefinition.AtAnyHour, cancellation);
         await viewer.PostAsync($"campaigns/{campaign}/submit", null, cancellation);
-        AnsiConsole.MarkupLineInterpolated($"viewer@example.com drafted [bold]{campaign}[/] and submitted it for approval.");
+        AnsiConsole.MarkupLineInterpolated($"viewer@example.com drafted [bold]{campaign}[/], an admin let it go at any hour, and it was submitted for approval.");
         return campaign;
     }
 
-    private static async Task ApproveAsync(DemoApi admin, string campaign, CancellationToken cancellation)
+    private static async Task ApproveAsync(DemoApi lead, string campaign, CancellationToken cancellation)
     {
-        var approvals = await admin.GetAsync($"campaigns/{campaign}/approvals", cancellation);
+        var approvals = await lead.GetAsync($"campaigns/{campaign}/approvals", cancellation);
         var first = approvals["items"]!.AsArray().First(item => item!["url"] is not null)!;
-        await admin.SubmitFormAsync((string)first["url"]!, new Dictionary<string, string> { ["decision"] = "approve", ["comment"] = "Looks good." }, cancellation);
+        await lead.SubmitFormAsync((string)first["url"]!, new Dictionary<string, string> { ["decision"] = "approve", ["comment"] = "Looks good." }, cancellation);
         AnsiConsole.MarkupLineInterpolated($"{(string)first["approver"]!} opened the link and approved it.");
     }
 

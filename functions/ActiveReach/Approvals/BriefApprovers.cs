@@ -1,0 +1,61 @@
+using ActiveReach.Audiences;
+using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Definitions;
+using ActiveReach.Channels;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Approvals;
+
+/// <summary>Puts together what an approver decides on: the audience as it is counted now, and the messages as they are composed for it.</summary>
+public sealed class BriefApprovers(ResolveAudience audiences, IAudienceReader reader, BriefSamples samples)
+{
+    public async Task<ApprovalBrief> RunAsync(Campaign campaign, Workspace workspace, CancellationToken cancellation = default)
+    {
+        var definition = campaign.Definition;
+        Channel[] channels = [.. definition.Channels.Select(choice => choice.Channel)];
+        var preview = definition.Audience is { } audience
+            ? await reader.PreviewAsync(await audiences.NowAsync(audience, workspace, cancellation: cancellation) with { Topic = definition.Topic }, channels, cancellation)
+            : new AudiencePreview(0, channels.ToDictionary(channel => channel, _ => 0L), new Dictionary<string, long>(), []);
+        var messages = samples.Of(definition, preview.Sample, workspace);
+        return new ApprovalBrief
+        {
+            Name = definition.Name,
+            Audience = new BriefAudience(preview.Total, preview.Excluded, preview.Nobody?.NextAction),
+            Delivery = definition.Delivery,
+            Channels = [.. definition.Channels.Select(choice => Channel(choice, definition, preview, messages, workspace))],
+            QuietHours = definition.QuietHours && workspace.QuietHours.On,
+            Topic = definition.Topic,
+            Experiment = Test(definition, preview),
+            Schedule = new BriefSchedule(
+                definition.Schedule?.Kind ?? ScheduleKind.Now, definition.Schedule?.At, definition.Schedule?.Timezone ?? (definition.Schedule?.At is null ? null : workspace.TimeZone),
+                campaign.StartsAt, campaign.ApprovalExpiresAt),
+            Conversion = definition.Conversion,
+            ReplyWindow = definition.ReplyWindow,
+            Samples = messages,
+            Warnings = CampaignWarnings.Of(definition, workspace),
+        };
+    }
+
+    private static BriefChannel Channel(ChannelChoice choice, CampaignDefinition definition, AudiencePreview preview, IReadOnlyList<BriefSample> samples, Workspace workspace)
+    {
+        var reachable = preview.Reachable.GetValueOrDefault(choice.Channel);
+        var messages = reachable - Share(reachable, definition.Experiment?.Holdout ?? 0);
+        var own = samples.Where(sample => sample.Channel == choice.Channel).ToList();
+        var segments = own.Max(sample => sample.Segments);
+        var senders = own.Select(sample => sample.From).Append(choice.Sender ?? workspace.Senders.GetValueOrDefault(choice.Channel)).OfType<string>().Distinct(StringComparer.Ordinal);
+        return new BriefChannel(choice.Channel, [.. senders], reachable, messages, segments, segments * messages);
+    }
+
+    private static BriefTest? Test(CampaignDefinition definition, AudiencePreview preview)
+    {
+        if (definition.Experiment is not { } test)
+            return null;
+        var reached = preview.Total - preview.Excluded.Values.Sum();
+        var heldOut = Share(reached, test.Holdout);
+        return new BriefTest(
+            definition.Variants.Count > 1 ? test.Sample : 0, test.Metric, test.Duration, test.OnInconclusive, test.Holdout,
+            definition.Variants.Count > 1 ? Share(reached - heldOut, test.Sample) : 0, heldOut);
+    }
+
+    private static long Share(long people, double share) => (long)Math.Round(people * share, MidpointRounding.AwayFromZero);
+}

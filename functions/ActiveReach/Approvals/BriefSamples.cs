@@ -1,0 +1,41 @@
+using ActiveReach.Audiences;
+using ActiveReach.Campaigns;
+using ActiveReach.Channels;
+using ActiveReach.Channels.Sms;
+using ActiveReach.Consent;
+using ActiveReach.Messages;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Approvals;
+
+/// <summary>Renders each variant on each channel for the first of some contacts who would be sent it, else for the first of them.</summary>
+public sealed class BriefSamples(MessageComposer composer)
+{
+    public IReadOnlyList<BriefSample> Of(CampaignDefinition definition, IReadOnlyList<Recipient> people, Workspace workspace) =>
+        [.. from variant in definition.Variants
+            from choice in definition.Channels
+            where variant.Content.ContainsKey(choice.Channel)
+            select Of(definition, variant, choice.Channel, people, workspace)];
+
+    private BriefSample Of(CampaignDefinition definition, Variant variant, Channel channel, IReadOnlyList<Recipient> people, Workspace workspace)
+    {
+        var refused = new BriefSample(variant.Id, channel, null, null, null, null, null, null, null, "nobody_matches");
+        foreach (var (person, place) in people.Select((person, place) => (person, place)))
+        {
+            var (message, refusal) = composer.Preview(definition, variant.Id, channel, person, workspace);
+            var sample = new BriefSample(
+                variant.Id, channel, person.Id.ToString(), Name(person), message?.From, message?.Subject, message?.Text, message?.Html,
+                channel == Channel.Sms && message is not null ? SmsSegments.Count(message.Text).Segments : null,
+                MayReach.Refusal(person, channel, definition.Topic) ?? refusal);
+            if (sample.Refusal is null)
+                return sample;
+            if (place == 0)
+                refused = sample;
+        }
+
+        return refused;
+    }
+
+    private static string? Name(Recipient person) =>
+        string.Join(' ', new[] { person.FirstName, person.LastName }.Where(part => !string.IsNullOrWhiteSpace(part))) is { Length: > 0 } name ? name : person.ExternalId;
+}
