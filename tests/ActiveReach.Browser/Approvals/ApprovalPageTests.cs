@@ -30,6 +30,28 @@ public sealed class ApprovalPageTests
         await Assertions.Expect(page.GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
     }
 
+    [BrowserTheory]
+    [InlineData(360, "phone")]
+    [InlineData(1000, "desk")]
+    public async Task All_of_it_can_be_read_and_pressed_on_every_screen(int width, string name)
+    {
+        await using var asked = await AskedApproval.StartAsync();
+        await using var browser = await Chromium.StartAsync();
+        var page = await browser.OpenAsync();
+        await page.SetViewportSizeAsync(width, 800);
+        await page.GotoAsync(asked.Link);
+        await PictureAsync(page, name);
+
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), "The page is wider than the screen.");
+        await Assertions.Expect(page.GetByText("Hi Asha, it's here")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Held out", new() { Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("iframe").First.ContentFrame.GetByText("Lamps, silk and sweets.")).ToBeVisibleAsync();
+        await page.Locator("iframe").First.ScrollIntoViewIfNeededAsync();
+        await PictureAsync(page, name + "-mail", all: false);
+        var button = await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).BoundingBoxAsync();
+        Assert.True(button is { Height: >= 44, X: >= 0 } && button.X + button.Width <= width, "The button is no good for a thumb.");
+    }
+
     [BrowserFact]
     public async Task A_rejection_takes_the_comment_along()
     {
@@ -62,9 +84,9 @@ public sealed class ApprovalPageTests
     }
 
     /// <summary>Where somebody wants to see the page (environment variable <c>ACTIVEREACH_PICTURES</c>: a folder).</summary>
-    private static async Task PictureAsync(IPage page, string name)
+    private static async Task PictureAsync(IPage page, string name, bool all = true)
     {
         if (Environment.GetEnvironmentVariable("ACTIVEREACH_PICTURES") is { Length: > 0 } folder)
-            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"approval-{name}.png"), FullPage = true });
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"approval-{name}.png"), FullPage = all });
     }
 }

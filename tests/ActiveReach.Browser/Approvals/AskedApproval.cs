@@ -71,7 +71,7 @@ internal sealed class AskedApproval : IAsyncDisposable
         channels = new[] { new { channel = "sms" }, new { channel = "email" } },
         delivery = "first_reachable",
         variants = new[] { Variant("A", "it's here"), Variant("B", "the wait is over") },
-        experiment = new { sample = 0.2, metric = "click", duration = "PT4H" },
+        experiment = new { sample = 0.2, metric = "click", duration = "PT4H", holdout = 0.05 },
         schedule = new { kind = "at", at = "2035-11-01T10:00", timezone = "Asia/Kolkata" },
         approval = new { required = true, approvers = new[] { "lead@example.com" } },
     };

@@ -19,7 +19,7 @@ public sealed class ApprovalLinkTests
         var campaign = await AskedAsync();
         var token = office.Links.TokenOf(campaign, "sender@example.com");
         var request = await office.Desk.LookAsync(token);
-        Assert.Equal((campaign.Id, 10L), (request.Campaign.Id, request.Audience!.Total));
+        Assert.Equal((campaign.Id, 10L), (request.Campaign.Id, request.Brief!.Audience.Total));
         Assert.Equal(campaign, await office.NowAsync(campaign));
 
         var approved = await office.Desk.DecideAsync(token, Yes);
@@ -71,7 +71,7 @@ public sealed class ApprovalLinkTests
         var campaign = await AskedAsync();
         var token = office.Links.TokenOf(campaign, "sender@example.com");
         await office.EditAsync(office.Viewer, campaign, """{"schedule":{"at":"2026-12-24T10:00"}}""");
-        Assert.NotNull((await office.Desk.LookAsync(token)).Audience);
+        Assert.NotNull((await office.Desk.LookAsync(token)).Brief);
 
         await office.EditAsync(office.Viewer, campaign, """{"name":"Other"}""");
         Assert.True((await Assert.ThrowsAsync<ConflictException>(() => office.Desk.DecideAsync(token, Yes))).Gone);
@@ -124,8 +124,8 @@ public sealed class ApprovalLinkTests
         Assert.DoesNotContain("sender", System.Text.Encoding.Latin1.GetString(bytes), StringComparison.Ordinal);
     }
 
-    private Task<IReadOnlyList<ApprovalItem>> ListAsync(Caller caller, Campaign campaign) =>
-        new ListApprovals(office.Writer, office.Links, office.Clock).RunAsync(caller, campaign.Id);
+    private async Task<IReadOnlyList<ApprovalItem>> ListAsync(Caller caller, Campaign campaign) =>
+        (await new ListApprovals(office.Writer, office.Links, office.Brief, office.Clock).RunAsync(caller, campaign.Id)).Items;
 
     private async Task<Campaign> AskedAsync() => await office.SubmitAsync(office.Viewer, await office.DraftAsync(office.Viewer));
 }

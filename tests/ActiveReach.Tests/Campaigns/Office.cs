@@ -30,7 +30,8 @@ internal sealed class Office
         Writer = new CampaignWriter(Shelf, Staff, Staff, Clock);
         Links = new ApprovalLinks(new HmacLinkSigner(new byte[32]), new Uri("https://reach.example"));
         Decide = new DecideApproval(Writer, Clock);
-        Desk = new ApprovalDesk(Links, Shelf, Staff, Staff, Audiences, Crowd, Decide, Clock);
+        Brief = new BriefApprovers(Audiences, Crowd, new BriefSamples(new MessageComposer(new LinkTokens(new HmacLinkSigner(new byte[32])), Clock, "https://reach.example")));
+        Desk = new ApprovalDesk(Links, Shelf, Staff, Staff, Brief, Decide, Clock);
     }
 
     public ManualClock Clock { get; } = new();
@@ -58,6 +59,8 @@ internal sealed class Office
     public ApprovalLinks Links { get; }
 
     public DecideApproval Decide { get; }
+
+    public BriefApprovers Brief { get; }
 
     public ApprovalDesk Desk { get; }
 

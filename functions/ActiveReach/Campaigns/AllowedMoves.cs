@@ -1,7 +1,8 @@
 using ActiveReach.Approvals;
+using ActiveReach.Campaigns.Moves;
 using ActiveReach.Workspaces;
 
-namespace ActiveReach.Campaigns.Moves;
+namespace ActiveReach.Campaigns;
 
 /// <summary>What somebody may do with a campaign as it is: the state's moves, less those that their role, or their hand in the draft, denies them.</summary>
 public static class AllowedMoves
