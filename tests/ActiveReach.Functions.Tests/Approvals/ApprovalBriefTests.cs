@@ -20,12 +20,12 @@ public sealed class ApprovalBriefTests
 
         Assert.Equal("20 18 20", $"{asked.At("audience.total")} {asked.At("channels.0.reachable")} {asked.At("channels.1.reachable")}");
         Assert.Equal("sms all False", $"{asked.At("channels.0.channel")} {asked.At("delivery")} {asked.At("quietHours")}");
-        Assert.Equal("""["+18005550199"]""", asked.At("channels.0.senders"));
+        Assert.Equal("""["+18005550100"]""", asked.At("channels.0.senders"));
         Assert.Equal("16 16 1 18", $"{asked.At("channels.0.messages")} {asked.At("channels.0.segments")} {asked.At("channels.0.segmentsEach")} {asked.At("channels.1.messages")}");
         Assert.Equal("0.25 click PT4H hold 0.1 5 2", string.Join(' ', new[] { "sample", "metric", "duration", "onInconclusive", "holdout", "testContacts", "heldOutContacts" }.Select(name => asked.At($"experiment.{name}"))));
         Assert.Equal("at 2035-11-01T10:00 Asia/Kolkata 2035-11-01T04:30:00+00:00", string.Join(' ', new[] { "kind", "at", "timezone", "startsAt" }.Select(name => asked.At($"schedule.{name}"))));
         Assert.Equal(4, asked.GetProperty("samples").GetArrayLength());
-        Assert.Equal("A sms Asha3 Hi Asha3, it's here", $"{asked.At("samples.0.variant")} {asked.At("samples.0.channel")} {asked.At("samples.0.contactName")} {asked.At("samples.0.text")}");
+        Assert.StartsWith("A sms Asha3 Hi Asha3, it's here: http", $"{asked.At("samples.0.variant")} {asked.At("samples.0.channel")} {asked.At("samples.0.contactName")} {asked.At("samples.0.text")}", StringComparison.Ordinal);
         Assert.Equal("Diwali for Asha1", asked.At("samples.1.subject"));
         Assert.Equal(JsonValueKind.Array, asked.GetProperty("warnings").ValueKind);
     }
@@ -40,7 +40,7 @@ public sealed class ApprovalBriefTests
 
         string[] told =
         [
-            "<b>20</b>", "SMS (18 reachable) and e-mail (20 reachable)", "SMS: +18005550199", "Quiet hours are off", "2035-11-01 10:00 in Asia/Kolkata (Thu 1 Nov 2035, 04:30 UTC)",
+            "<b>20</b>", "SMS (18 reachable) and e-mail (20 reachable)", "SMS: +18005550100", "Quiet hours are off", "2035-11-01 10:00 in Asia/Kolkata (Thu 1 Nov 2035, 04:30 UTC)",
             "25 % (about 5) get one of 2 variants; after 4 hours the one with the most clicks", "where that is not clear, a person decides", "10 % (about 2) get nothing",
             "at most 16 SMS segments", "As Asha3 gets it", "Hi Asha3, it's here", "Diwali for Asha1", "<p>Dear Asha1</p>",
         ];
@@ -80,7 +80,7 @@ public sealed class ApprovalBriefTests
         {
             name = "Diwali launch",
             audience = new { },
-            channels = new object[] { new { channel = "sms", sender = "+18005550199" }, new { channel = "email" } },
+            channels = new[] { new { channel = "sms" }, new { channel = "email" } },
             delivery = "all",
             variants = new[] { Variant("A"), Variant("B") },
             experiment = new { sample = 0.25, metric = "click", duration = "PT4H", holdout = 0.1, onInconclusive = "hold" },
@@ -99,7 +99,7 @@ public sealed class ApprovalBriefTests
         id,
         content = new
         {
-            sms = new { text = "Hi {{first_name}}, it's here" },
+            sms = new { text = "Hi {{first_name}}, it's here: {{link 'https://shop.example/new'}}" },
             email = new { subject = "Diwali for {{first_name}}", html = "<p>Dear {{first_name}}</p>" },
         },
     };
