@@ -28,6 +28,7 @@ internal static class EngagementComposition
         .AddSingleton<ClickTargets>()
         .AddSingleton<HearReply>()
         .AddSingleton<ReplyConsent>()
+        .AddSingleton<SettleReply>()
         .AddSingleton<ReadAnalytics>();
 
     private static WebhookSecrets SecretsOf(KeptSecrets kept)

@@ -25,7 +25,7 @@ public sealed class ResponseFunctions(CampaignWriter campaigns, IReplyStore repl
 
     [Function("ListResponses")]
     [RequiresRole(Role.Viewer)]
-    [Operation("Replies to the campaign; opt-out keywords only when asked for by kind.", Response = typeof(Page<ResponseView>), Query = ["kind", "limit", "cursor", "sort"])]
+    [Operation("The responses to the campaign. What is none is listed when asked for by kind: opt_out, opt_in, help, stop_request (held until somebody decides), or all.", Response = typeof(Page<ResponseView>), Query = ["kind", "limit", "cursor", "sort"])]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/campaigns/{id}/responses")] HttpRequest request, string id)
     {
@@ -38,7 +38,7 @@ public sealed class ResponseFunctions(CampaignWriter campaigns, IReplyStore repl
 
     private static ReplyKind[] KindsOf(string? text) => text switch
     {
-        null => [ReplyKind.Reply, ReplyKind.OptIn, ReplyKind.Help, ReplyKind.StopRequest],
+        null => [ReplyKind.Reply],
         "all" => Enum.GetValues<ReplyKind>(),
         _ =>
         [

@@ -32,6 +32,9 @@ public sealed class SqliteReplyStore(Database database) : IReplyStore
     public Task<Page<Reply>> ListAsync(WorkspaceId workspace, CampaignId campaign, IReadOnlyList<ReplyKind> kinds, PageQuery query, CancellationToken cancellation = default) =>
         ListAsync(workspace, "campaign = ?2", statement => statement.Bind(2, campaign.Value), kinds, query);
 
+    public Task SetKindAsync(WorkspaceId workspace, string id, ReplyKind kind, CancellationToken cancellation = default) => database.WriteAsync(session =>
+        session.Prepare("UPDATE replies SET kind = ?3 WHERE id = ?1 AND workspace = ?2").Bind(1, id).Bind(2, workspace.Value).Bind(3, (int)kind).Execute());
+
     public Task<Reply?> FindAsync(WorkspaceId workspace, string id, CancellationToken cancellation = default) =>
         Task.FromResult(database.Read(session => session.Prepare($"SELECT {Columns} FROM replies WHERE id = ?1 AND workspace = ?2").Bind(1, id).Bind(2, workspace.Value).First(Read)));
 

@@ -12,22 +12,23 @@ namespace ActiveReach.Replies;
 
 /// <summary>Hears a text from a person: finds the workspace by the number it was sent to, the contact by its own, and the message
 /// that it answers; keywords act at once, on every contact with that number.</summary>
-public sealed class HearReply(ISenderDirectory senders, IContactStore contacts, ILedgerEvents ledger, IReplyStore replies, ReplyConsent consent)
+public sealed class HearReply(
+    ISenderDirectory senders, IWorkspaceStore workspaces, IContactStore contacts, ILedgerEvents ledger, IReplyStore replies, ReplyConsent consent)
 {
     /// <summary>Attempts to find the message it answers before the reply is kept without one.</summary>
     private const int Patience = 3;
 
-    private static readonly Channel[] Answerable = [Channel.Sms, Channel.Rcs];
+    internal static readonly Channel[] Answerable = [Channel.Sms, Channel.Rcs];
 
     public async Task<Resolution> HearAsync(InboundText received, int attempts)
     {
         var text = received with { From = NumberOf(received.From) };
-        var workspaces = await senders.FindAsync(text.Channel, text.To);
-        if (workspaces.Count == 0)
+        var owners = await senders.FindAsync(text.Channel, text.To);
+        if (owners.Count == 0)
             return Resolution.WaitsFor(ParkedReason.UnknownSender);
         var events = new List<LedgerEvent>();
         var waits = false;
-        foreach (var workspace in workspaces)
+        foreach (var workspace in owners)
         {
             var answered = await HearAsync(text, workspace, attempts >= Patience);
             waits |= answered is null;
@@ -40,7 +41,7 @@ public sealed class HearReply(ISenderDirectory senders, IContactStore contacts, 
     /// <summary>What to record; null when the message that it answers may still turn up.</summary>
     private async Task<IReadOnlyList<LedgerEvent>?> HearAsync(InboundText text, WorkspaceId workspace, bool isLastTry)
     {
-        var kind = ReplyKeywords.Classify(text.Text);
+        var kind = ReplyKeywords.Classify(text.Text, (await workspaces.FindAsync(workspace))?.ReplyWords);
         var people = await contacts.FindByAddressAsync(workspace, text.From);
         var id = IdOf(text, workspace);
         await consent.ActAsync(workspace, [.. people.Select(person => person.Id)], text, kind, id);
@@ -66,8 +67,16 @@ public sealed class HearReply(ISenderDirectory senders, IContactStore contacts, 
             Outlet = answered?.Outlet,
             Matches = open.Count,
         });
-        return answered is null ? [] : [new LedgerEvent(answered.Address, kind == ReplyKind.OptOut ? LedgerEventKind.OptedOut : LedgerEventKind.Replied, text.At)];
+        return answered is not null && FigureOf(kind) is { } figure ? [new LedgerEvent(answered.Address, figure, text.At)] : [];
     }
+
+    /// <summary>What a reply counts as. A request to stop counts once somebody has decided; see <see cref="SettleReply"/>.</summary>
+    internal static LedgerEventKind? FigureOf(ReplyKind kind) => kind switch
+    {
+        ReplyKind.Reply => LedgerEventKind.Replied,
+        ReplyKind.OptOut => LedgerEventKind.OptedOut,
+        _ => null,
+    };
 
     /// <summary>The open messages of the people, the latest first.</summary>
     private async Task<List<LedgerRow>> FindOpenAsync(WorkspaceId workspace, IReadOnlyList<ContactId> people, DateTimeOffset at)

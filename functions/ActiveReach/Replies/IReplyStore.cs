@@ -19,6 +19,9 @@ public interface IReplyStore
     /// <summary>Replies to a campaign of the kinds given, newest first.</summary>
     Task<Page<Reply>> ListAsync(WorkspaceId workspace, CampaignId campaign, IReadOnlyList<ReplyKind> kinds, PageQuery query, CancellationToken cancellation = default);
 
+    /// <summary>Changes what a reply is taken for.</summary>
+    Task SetKindAsync(WorkspaceId workspace, string id, ReplyKind kind, CancellationToken cancellation = default);
+
     Task<Reply?> FindAsync(WorkspaceId workspace, string id, CancellationToken cancellation = default);
 
     /// <summary>Everything that the contact has written, newest first.</summary>

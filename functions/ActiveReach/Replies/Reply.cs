@@ -23,7 +23,7 @@ public enum ReplyKind
     [JsonStringEnumMemberName("help")]
     Help = 3,
 
-    /// <summary>Asks to stop in other words: nothing further is sent until a person has decided.</summary>
+    /// <summary>Asks to stop in other words: nothing further is sent, and it counts as nothing, until a person has decided what it is.</summary>
     [JsonStringEnumMemberName("stop_request")]
     StopRequest = 4,
 }

@@ -7,6 +7,8 @@ namespace ActiveReach.Workspaces;
 /// <summary>A customer's space: nothing of one workspace is ever visible in another.</summary>
 public sealed record Workspace
 {
+    public const int DefaultSmsMaxSegments = 10;
+
     public required WorkspaceId Id { get; init; }
 
     public required string Name { get; init; }
@@ -56,6 +58,18 @@ public sealed record Workspace
 
     /// <summary>How long events, replies, pending identities and import reports are kept.</summary>
     public Retention.RetentionPeriods Retention { get; init; } = new();
+
+    /// <summary>Words that opt out, opt in and ask for help, besides those that are known everywhere.</summary>
+    public Replies.Words.ReplyWords ReplyWords { get; init; } = new();
+
+    /// <summary>Put below a text that doesn't say how to opt out, e.g. <c>Reply STOP to opt out</c>; null for nothing.</summary>
+    public string? SmsOptOutLine { get; init; }
+
+    /// <summary>The same for people of a language (BCP 47); others get <see cref="SmsOptOutLine"/>.</summary>
+    public IReadOnlyDictionary<string, string> SmsOptOutLines { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>A text of more segments is not sent.</summary>
+    public int SmsMaxSegments { get; init; } = DefaultSmsMaxSegments;
 
     /// <summary>Counts the changes; owned by the store. Part of the ETag.</summary>
     public long Version { get; init; }

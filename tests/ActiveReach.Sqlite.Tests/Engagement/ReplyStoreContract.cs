@@ -65,6 +65,18 @@ public abstract class ReplyStoreContract
     }
 
     [Fact]
+    public async Task What_a_reply_is_taken_for_can_change()
+    {
+        await Replies.AddAsync(Reply(1) with { Kind = ReplyKind.StopRequest });
+
+        await Replies.SetKindAsync(new WorkspaceId("other"), "rpl_1", ReplyKind.OptOut);
+        Assert.Equal(ReplyKind.StopRequest, (await Replies.FindAsync(Workspace, "rpl_1"))!.Kind);
+        await Replies.SetKindAsync(Workspace, "rpl_1", ReplyKind.Reply);
+
+        Assert.Equal(Reply(1), await Replies.FindAsync(Workspace, "rpl_1"));
+    }
+
+    [Fact]
     public async Task The_thread_of_a_contact_spans_campaigns_and_can_be_forgotten()
     {
         await Replies.AddAsync(Reply(1));

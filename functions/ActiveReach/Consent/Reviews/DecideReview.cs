@@ -1,10 +1,11 @@
 using ActiveReach.Problems;
+using ActiveReach.Replies;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Consent.Reviews;
 
 /// <summary>A member decides on a request to stop.</summary>
-public sealed class DecideReview(IReviewStore reviews, IAuditTrail audit, TimeProvider clock)
+public sealed class DecideReview(IReviewStore reviews, SettleReply reply, IAuditTrail audit, TimeProvider clock)
 {
     private const int LongestComment = 1000;
 
@@ -19,6 +20,7 @@ public sealed class DecideReview(IReviewStore reviews, IAuditTrail audit, TimePr
         var now = clock.GetUtcNow();
         var decided = await reviews.DecideAsync(caller.Workspace, id, decision, caller.Member, comment, new ConsentEvidence("review", now, id), cancellation);
         var review = await reviews.FindAsync(caller.Workspace, id, cancellation) ?? throw new NotFoundException("review", id);
+        await reply.RunAsync(caller.Workspace, review, cancellation);
         if (!decided)
             throw new ConflictException($"{review.DecidedBy} has decided on it already: {(review.Decision is ReviewDecision.Keep ? "keep" : "opt out")}. Change the contact's consents instead.");
         await audit.RecordAsync(new AuditEntry(caller.Workspace, now, caller.Member, "consent.review_decided", id, decision is ReviewDecision.Keep ? "keep" : "opt_out"), cancellation);

@@ -29,6 +29,8 @@ public static partial class SettingsRules
         .. CapAndTopicRules.Check(settings),
         .. settings.OutletAssignment.Check("outletAssignment"),
         .. settings.Retention.Check("retention"),
+        .. ReplyWordRules.Check(settings.ReplyWords),
+        .. SmsRules.Check(settings),
     ];
 
     private static IEnumerable<InputProblem> TimeZone(string zone)

@@ -4,6 +4,7 @@ using ActiveReach.Consent;
 using ActiveReach.Consent.Caps;
 using ActiveReach.Consent.Hours;
 using ActiveReach.Outlets.Assignment;
+using ActiveReach.Replies.Words;
 using ActiveReach.Retention;
 
 namespace ActiveReach.Workspaces;
@@ -43,6 +44,14 @@ public sealed record WorkspaceSettings
 
     public RetentionPeriods Retention { get; init; } = new();
 
+    public ReplyWords ReplyWords { get; init; } = new();
+
+    public string? SmsOptOutLine { get; init; }
+
+    public IReadOnlyDictionary<string, string> SmsOptOutLines { get; init; } = new Dictionary<string, string>();
+
+    public int SmsMaxSegments { get; init; } = Workspace.DefaultSmsMaxSegments;
+
     public static WorkspaceSettings Of(Workspace workspace) => new()
     {
         TimeZone = workspace.TimeZone,
@@ -61,6 +70,10 @@ public sealed record WorkspaceSettings
         Topics = workspace.Topics,
         OutletAssignment = workspace.OutletAssignment,
         Retention = workspace.Retention,
+        ReplyWords = workspace.ReplyWords,
+        SmsOptOutLine = workspace.SmsOptOutLine,
+        SmsOptOutLines = workspace.SmsOptOutLines,
+        SmsMaxSegments = workspace.SmsMaxSegments,
     };
 
     public Workspace ApplyTo(Workspace workspace) => workspace with
@@ -81,5 +94,9 @@ public sealed record WorkspaceSettings
         Topics = Topics,
         OutletAssignment = OutletAssignment,
         Retention = Retention,
+        ReplyWords = ReplyWords,
+        SmsOptOutLine = SmsOptOutLine,
+        SmsOptOutLines = SmsOptOutLines,
+        SmsMaxSegments = SmsMaxSegments,
     };
 }
