@@ -3,6 +3,7 @@ using ActiveReach.Functions.Hosting;
 using ActiveReach.Functions.Http;
 using ActiveReach.Links;
 using ActiveReach.Messages;
+using ActiveReach.Messages.Sms;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,6 +17,7 @@ internal static class MessagesComposition
         .AddSingleton<ILinkSigner>(provider => new HmacLinkSigner(provider.GetRequiredService<KeptSecrets>().LinkSigningKey))
         .AddSingleton<LinkTokens>()
         .AddSingleton<ITemplateCheck, TemplateCheck>()
+        .AddSingleton<SmsLimit>()
         .AddSingleton<IMessageComposer>(provider => new MessageComposer(
             provider.GetRequiredService<LinkTokens>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<AccessOptions>().PublicUrl.ToString()))
         .AddSandbox(

@@ -22,4 +22,7 @@ public static class SkipReason
     public const string ContactGone = "contact_gone";
     public const string RenderFailed = "render_failed";
     public const string NoSender = "no_sender";
+
+    /// <summary>With this contact's values the text would have more segments than the workspace allows.</summary>
+    public const string TooManySegments = "too_many_segments";
 }

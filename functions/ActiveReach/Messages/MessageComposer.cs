@@ -4,6 +4,7 @@ using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Delivery;
 using ActiveReach.Links;
+using ActiveReach.Messages.Sms;
 using ActiveReach.Messages.Templates;
 using ActiveReach.Workspaces;
 
@@ -13,19 +14,20 @@ namespace ActiveReach.Messages;
 /// <param name="publicUrl">Base of links in messages (setting <c>ActiveReach__PublicUrl</c>), e.g. <c>http://localhost:7071</c>.</param>
 public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, string publicUrl) : IMessageComposer
 {
-    private static readonly LedgerAddress NoAddress = new(new RunId("preview"), 0, 0, 0);
+    /// <summary>Of no run, but as long as a real one is written: links in a preview have the length that they will have.</summary>
+    private static readonly LedgerAddress NoAddress = BatchNumber.Of(Stage.Rest, Channel.Sms, 0).Row(RunId.Of(new CampaignId("cmp_00000000000000000000"), 1), 0);
     private readonly RunContentsCache cache = new();
     private readonly string publicUrl = publicUrl.TrimEnd('/');
 
     public ComposedMessage Compose(Run run, LedgerAddress address, string variant, Channel channel, Recipient recipient, Workspace workspace) =>
         cache.Of(run).Find(variant, channel) is { } content
-            ? Compose(run.Definition, content, address, new MessageOrigin(run.Campaign.Value, run.Id.Value, recipient.Id.ToString(), variant, recipient.Outlet), channel, recipient, workspace)
+            ? Limited(Compose(run.Definition, content, address, new MessageOrigin(run.Campaign.Value, run.Id.Value, recipient.Id.ToString(), variant, recipient.Outlet), channel, recipient, workspace), channel, workspace)
             : ComposedMessage.Refused(SkipReason.RenderFailed);
 
-    /// <summary>The message as this contact would get it; its links lead nowhere.</summary>
+    /// <summary>The message as this contact would get it, even if it is too long to be sent; its links lead nowhere.</summary>
     public ComposedMessage Preview(CampaignDefinition definition, string variant, Channel channel, Recipient recipient, Workspace workspace) =>
         new RunContents(definition).Find(variant, channel) is { } content
-            ? Compose(definition, content, NoAddress, new MessageOrigin(null, null, recipient.Id.ToString(), variant, recipient.Outlet), channel, recipient, workspace)
+            ? Judged(Compose(definition, content, NoAddress, new MessageOrigin(null, null, recipient.Id.ToString(), variant, recipient.Outlet), channel, recipient, workspace), channel, workspace)
             : ComposedMessage.Refused(SkipReason.RenderFailed);
 
     /// <summary>The message as this contact would get it, for somebody else. Its origin is no campaign, so that nobody counts it.</summary>
@@ -36,7 +38,7 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
         if (new RunContents(definition).Find(variant, channel) is not { } content)
             return ComposedMessage.Refused(SkipReason.RenderFailed);
         var reachable = recipient.AddressOn(channel) is not null ? recipient : channel == Channel.Email ? recipient with { Email = to } : recipient with { Phone = to };
-        var (message, refusal) = Compose(definition, content, address, new MessageOrigin(null, null, null, variant, null), channel, reachable, workspace);
+        var (message, refusal) = Limited(Compose(definition, content, address, new MessageOrigin(null, null, null, variant, null), channel, reachable, workspace), channel, workspace);
         return new ComposedMessage(message is null ? null : message with { To = to }, refusal);
     }
 
@@ -65,6 +67,8 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
         var urls = new MessageUrls(publicUrl, tokens, address);
         if (content.Text.Render(recipient, workspace, urls) is not { } text)
             return ComposedMessage.Refused(SkipReason.RenderFailed);
+        if (channel == Channel.Sms)
+            text = SmsEnd.WithOptOutLine(text, content.TellsOptOut, recipient, workspace);
         var key = address.ToString();
         var message = new OutgoingMessage
         {
@@ -82,6 +86,12 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
             ? ComposedMessage.Refused(SkipReason.RenderFailed)
             : new ComposedMessage(message, null);
     }
+
+    private static ComposedMessage Judged(ComposedMessage composed, Channel channel, Workspace workspace) =>
+        channel == Channel.Sms && composed.Message is { } message && SmsEnd.IsTooLong(message.Text, workspace) ? composed with { Refusal = SkipReason.TooManySegments } : composed;
+
+    private static ComposedMessage Limited(ComposedMessage composed, Channel channel, Workspace workspace) =>
+        Judged(composed, channel, workspace) is { Refusal: SkipReason.TooManySegments } judged ? judged with { Message = null } : composed;
 
     private static OutgoingMessage AsMail(OutgoingMessage message, ChannelContent content, MessageUrls urls, Recipient recipient, Workspace workspace) => message with
     {

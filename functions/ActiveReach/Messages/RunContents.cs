@@ -1,5 +1,6 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Messages.Sms;
 using ActiveReach.Messages.Templates;
 
 namespace ActiveReach.Messages;
@@ -33,6 +34,8 @@ internal sealed class ChannelContent
         var text = content.Text ?? (channel == Channel.Email && content.Html is { } html ? PlainText.Of(html) : null);
         Text = Read(text, TemplateKind.Text);
 
+        TellsOptOut = channel == Channel.Sms && content.Text is { } written && OptOutWording.IsIn(written);
+
         Template? Read(string? source, TemplateKind kind) => source is null ? null : Template.Read(source, kind, links);
     }
 
@@ -41,6 +44,9 @@ internal sealed class ChannelContent
     public Template? Text { get; }
 
     public Template? Html { get; }
+
+    /// <summary>Whether a text says how to opt out.</summary>
+    public bool TellsOptOut { get; }
 
     public bool IsBroken => Subject is { IsBroken: true } || Text is { IsBroken: true } || Html is { IsBroken: true };
 }

@@ -8,6 +8,7 @@ using ActiveReach.Campaigns.Moves;
 using ActiveReach.Channels;
 using ActiveReach.Links;
 using ActiveReach.Messages;
+using ActiveReach.Messages.Sms;
 using ActiveReach.Runs;
 using ActiveReach.Workspaces;
 
@@ -26,7 +27,9 @@ internal sealed class Office
         Sender = Staff.Add("sender@example.com", Role.Sender);
         Other = Staff.Add("other@example.com", Role.Sender);
         Admin = Staff.Add("admin@example.com", Role.Admin);
-        Validation = new CampaignValidation(new TemplateCheck(), Audiences, Crowd, [new IdleCarrier(Channel.Sms), new IdleCarrier(Channel.Email)], new ChosenSenders(), Clock);
+        Validation = new CampaignValidation(
+            new TemplateCheck(), Audiences, Crowd, [new IdleCarrier(Channel.Sms), new IdleCarrier(Channel.Email)], new ChosenSenders(),
+            new SmsLimit(new MessageComposer(new LinkTokens(new HmacLinkSigner(new byte[32])), Clock, "https://reach.example")), Clock);
         Writer = new CampaignWriter(Shelf, Staff, Staff, Clock);
         Links = new ApprovalLinks(new HmacLinkSigner(new byte[32]), new Uri("https://reach.example"));
         Decide = new DecideApproval(Writer, Clock);

@@ -2,6 +2,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Messages;
+using ActiveReach.Messages.Sms;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
@@ -11,7 +12,7 @@ namespace ActiveReach.Campaigns.Definitions;
 /// be complete as well.</summary>
 public sealed class CampaignValidation(
     ITemplateCheck templates, ResolveAudience audiences, IAudienceReader reader, IEnumerable<IChannelProvider> providers, ChosenSenders senders,
-    TimeProvider clock)
+    SmsLimit texts, TimeProvider clock)
 {
     /// <summary>A start that lies further back than this is refused.</summary>
     public static readonly TimeSpan LateTolerance = Runs.RunClock.LateTolerance;
@@ -42,6 +43,8 @@ public sealed class CampaignValidation(
             .. await ForDraftAsync(definition, workspace, cancellation), .. Incomplete(definition), .. ContentRules.Missing(definition),
             .. Senders(definition, workspace), .. Timing(definition, workspace), .. ExperimentRules.Check(definition, workspace), .. PartCheck.Idle(definition, sendable),
         ];
+        if (problems.Count == 0)
+            problems.AddRange(texts.Check(definition, workspace));
         if (problems.Count == 0 && definition.Type is CampaignType.Test)
             problems.AddRange(await TestSizeAsync(definition, workspace, cancellation));
         return problems;

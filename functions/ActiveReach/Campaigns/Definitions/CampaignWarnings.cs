@@ -11,5 +11,6 @@ public static class CampaignWarnings
     public static IReadOnlyList<InputProblem> Of(CampaignDefinition definition, Workspace workspace) =>
     [
         .. PartWarnings.Of(definition, workspace),
+        .. OptOutWarnings.In(definition, workspace),
     ];
 }

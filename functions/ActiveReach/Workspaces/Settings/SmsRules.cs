@@ -1,5 +1,5 @@
 using ActiveReach.Audiences.Contacts;
-using ActiveReach.Messages;
+using ActiveReach.Messages.Sms;
 using ActiveReach.Problems;
 
 namespace ActiveReach.Workspaces;

@@ -1,7 +1,7 @@
 using ActiveReach.Messages.Templates;
 using ActiveReach.Replies.Words;
 
-namespace ActiveReach.Messages;
+namespace ActiveReach.Messages.Sms;
 
 /// <summary>Whether a text tells its reader how to get no more: "Reply STOP to end", in any language of the reply words, or a link to
 /// unsubscribe. The word alone is not enough: "Don't stop the party" and "Stop by!" tell nothing.</summary>

@@ -1,0 +1,32 @@
+using ActiveReach.Audiences;
+using ActiveReach.Campaigns;
+using ActiveReach.Channels;
+using ActiveReach.Channels.Sms;
+using ActiveReach.Consent;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Messages.Sms;
+
+/// <summary>Finds texts that would have more segments than the workspace allows whoever gets them, tracked links and the line about opting out
+/// included. A text that is only too long with somebody's values is found when it is rendered for them.</summary>
+public sealed class SmsLimit(MessageComposer composer)
+{
+    /// <summary>A contact of whom nothing is known but a number.</summary>
+    private static readonly Recipient Anybody = new() { Id = new ContactId(0), Phone = "+10000000000", Consents = [] };
+
+    public IEnumerable<InputProblem> Check(CampaignDefinition definition, Workspace workspace)
+    {
+        for (var index = 0; index < definition.Variants.Count; index++)
+        {
+            if (!definition.Variants[index].Content.ContainsKey(Channel.Sms)
+                || composer.Preview(definition, definition.Variants[index].Id, Channel.Sms, Anybody, workspace) is not { Message: { } message, Refusal: SkipReason.TooManySegments })
+                continue;
+            var (encoding, units, segments) = SmsSegments.Count(message.Text);
+            var path = $"variants[{index}].content.sms.text";
+            yield return new InputProblem(path, "too_many_segments",
+                $"{path} takes {segments} segments ({units} {(encoding is SmsEncoding.Gsm7 ? "characters of the GSM alphabet" : "characters outside the GSM alphabet")}, with the links as they are sent), "
+                + $"and the workspace allows {workspace.SmsMaxSegments}: shorten it, or raise smsMaxSegments in the settings.");
+        }
+    }
+}
