@@ -1,6 +1,7 @@
 using ActiveReach.Consent.Suppressions;
 using ActiveReach.Functions.Http;
 using ActiveReach.Lists;
+using ActiveReach.Phones;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Consent;
 
 /// <summary>The addresses that must never be sent to.</summary>
-public sealed class SuppressionFunctions(ISuppressionStore suppressions, IAuditTrail audit, TimeProvider clock)
+public sealed class SuppressionFunctions(ISuppressionStore suppressions, IWorkspaceStore workspaces, IAuditTrail audit, TimeProvider clock)
 {
     private const string Route = "api/workspaces/{ws}/suppressions";
     private const int LargestBody = 32 * 1024 * 1024;
@@ -23,7 +24,7 @@ public sealed class SuppressionFunctions(ISuppressionStore suppressions, IAuditT
     [Function("AddSuppressions")]
     [RequiresRole(Role.Sender)]
     [NotRepeatable("Suppressing an address twice changes nothing, and a file may be large.")]
-    [Operation("Suppresses an address or a hash, a list of them, or a file (text/csv with address, hash, channels, reason; or application/x-ndjson). All or nothing.", Request = typeof(SuppressionInput), Response = typeof(SuppressionsAdded))]
+    [Operation("Suppresses an address or a hash, a list of them, or a file (text/csv with address, hash, channels, reason; or application/x-ndjson). Addresses are read as those of contacts are. All or nothing.", Request = typeof(SuppressionInput), Response = typeof(SuppressionsAdded))]
     public async Task<IResult> AddAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request)
     {
         var entries = await ReadAsync(request);
@@ -39,22 +40,26 @@ public sealed class SuppressionFunctions(ISuppressionStore suppressions, IAuditT
     public async Task<IResult> RemoveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route + "/{address}")] HttpRequest request, string address)
     {
         var caller = request.Caller();
-        if (SuppressionRules.HashOf(address) is not { } hash || await suppressions.RemoveAsync(caller.Workspace, hash, request.HttpContext.RequestAborted) == 0)
+        if (SuppressionRules.HashOf(address, await CountryAsync(request)) is not { } hash || await suppressions.RemoveAsync(caller.Workspace, hash, request.HttpContext.RequestAborted) == 0)
             throw new NotFoundException("suppression", address);
         await audit.RecordAsync(new AuditEntry(caller.Workspace, clock.GetUtcNow(), caller.Member, "suppression.removed", hash.ToString()), request.HttpContext.RequestAborted);
         return Answers.NoContent();
     }
 
-    private static async Task<IReadOnlyList<SuppressionEntry>> ReadAsync(HttpRequest request)
+    private async Task<string?> CountryAsync(HttpRequest request) =>
+        await workspaces.FindAsync(request.Caller().Workspace, request.HttpContext.RequestAborted) is { } workspace ? HomeCountries.Of(workspace) : null;
+
+    private async Task<IReadOnlyList<SuppressionEntry>> ReadAsync(HttpRequest request)
     {
         request.RefuseUnknownQuery();
         request.RequireType("application/json", "text/csv", "application/x-ndjson");
         var body = await request.ReadBytesAsync(LargestBody);
+        var country = await CountryAsync(request);
         return (request.ContentType ?? "").Split(';')[0].Trim().ToLowerInvariant() switch
         {
-            "text/csv" => SuppressionFile.ReadCsv(body),
-            "application/x-ndjson" => SuppressionFile.ReadLines(body),
-            _ => SuppressionRules.Read(JsonInput.ReadElement(body)),
+            "text/csv" => SuppressionFile.ReadCsv(body, country),
+            "application/x-ndjson" => SuppressionFile.ReadLines(body, country),
+            _ => SuppressionRules.Read(JsonInput.ReadElement(body), country),
         };
     }
 }

@@ -64,7 +64,7 @@ public static class ReplyKeywords
         {
             if (!words.Find(text, at, WordUse.Asks | WordUse.ClearStop | WordUse.Please, out var found, out var next))
                 return false;
-            if ((found & (WordUse.Asks | WordUse.ClearStop)) != 0)
+            if ((found & (WordUse.Asks | WordUse.ClearStop)) is not WordUse.None)
                 return text.OpensClause(at) || !IsDeniedBefore(at);
             return words.Find(text, next, WordUse.FirmStop, out _, out _);
         }

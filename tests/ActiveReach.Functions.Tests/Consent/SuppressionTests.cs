@@ -56,6 +56,36 @@ public sealed class SuppressionTests
             audit.Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("subject").GetString()!));
     }
 
+    [Fact]
+    public async Task Addresses_are_read_as_those_of_contacts_are_and_what_cannot_be_read_is_not_added()
+    {
+        await using var app = await RunningApp.StartAsync();
+        await app.Admin.PatchJsonAsync("/api/workspaces/demo/settings", new { country = "GB" });
+        var ann = (await app.Sender.PostJsonAsync(Contacts, new { phone = "+447400123456", email = "Ann@BÜCHER.example" })).Text("id");
+        var bob = (await app.Sender.PostJsonAsync(Contacts, new { phone = "+447400123457" })).Text("id");
+        var cid = (await app.Sender.PostJsonAsync(Contacts, new { phone = "+447400123458" })).Text("id");
+        Assert.Equal("3", (await app.Sender.PostJsonAsync(Route, new { address = "+44 (0)7400 123456" })).Text("added"));
+        Assert.Equal("0", (await app.Sender.PostJsonAsync(Route, new { address = "07400 123456" })).Text("added"));
+        Assert.Equal("3", (await app.Sender.SendAsync(HttpMethod.Post, Route, "address\n07400-123457\n", "text/csv")).Text("added"));
+        Assert.Equal("4", (await app.Sender.SendAsync(HttpMethod.Post, Route, """{"address":"00447400123458"}""" + "\n" + """{"address":"ann@xn--bcher-kva.EXAMPLE"}""", "application/x-ndjson")).Text("added"));
+        Assert.Equal(["email", "rcs", "sms", "whatsapp"], await SuppressedAsync(app, ann));
+        Assert.Equal(["rcs", "sms", "whatsapp"], await SuppressedAsync(app, bob));
+        Assert.Equal(["rcs", "sms", "whatsapp"], await SuppressedAsync(app, cid));
+        Assert.Equal(HttpStatusCode.NoContent, (await app.Admin.SendAsync(HttpMethod.Delete, $"{Route}/07400%20123457")).Status);
+        Assert.Empty(await SuppressedAsync(app, bob));
+
+        foreach (var wrong in new[] { "12", "call me", "+44", "+999123456789", "0740012345699999", "ann@", "@example.com", "ann@example", "ann example.com", "", "+44 909 879 0000" })
+        {
+            var one = await app.Sender.PostJsonAsync(Route, new { address = wrong });
+            Assert.True((one.Status, one.ProblemPaths.SingleOrDefault()) == (HttpStatusCode.BadRequest, "address"), $"'{wrong}': {one.Body}");
+            var row = await app.Sender.SendAsync(HttpMethod.Post, Route, $"address,reason\n07400123459,ok\n\"{wrong}\",x\n", "text/csv");
+            Assert.True((row.Status, row.ProblemPaths.SingleOrDefault()) == (HttpStatusCode.BadRequest, "line 3: address"), $"'{wrong}': {row.Body}");
+            Assert.Contains(wrong, row.Body, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("7", (await app.Viewer.GetJsonAsync(Route)).Text("total"));
+    }
+
     private static async Task<IEnumerable<string>> SuppressedAsync(RunningApp app, string contact) =>
         (await app.Viewer.GetJsonAsync($"{Contacts}/{contact}")).Json.GetProperty("suppressed").EnumerateArray().Select(channel => channel.GetString()!).Order(StringComparer.Ordinal);
 }

@@ -13,8 +13,9 @@ public static class SuppressionFile
 {
     private static readonly string[] Columns = ["address", "hash", "channels", "reason"];
 
+    /// <param name="country">As in <see cref="SuppressionRules"/>.</param>
     /// <exception cref="InvalidInputException">Naming the lines.</exception>
-    public static IReadOnlyList<SuppressionEntry> ReadLines(ReadOnlyMemory<byte> file)
+    public static IReadOnlyList<SuppressionEntry> ReadLines(ReadOnlyMemory<byte> file, string? country)
     {
         var inputs = new List<(SuppressionInput Input, int Line)>();
         var line = 0;
@@ -33,11 +34,11 @@ public static class SuppressionFile
             }
         }
 
-        return SuppressionRules.Read(inputs.ConvertAll(each => each.Input), index => Place(inputs[index].Line));
+        return SuppressionRules.Read(inputs.ConvertAll(each => each.Input), index => Place(inputs[index].Line), country);
     }
 
-    /// <exception cref="InvalidInputException">Naming the lines.</exception>
-    public static IReadOnlyList<SuppressionEntry> ReadCsv(ReadOnlyMemory<byte> file)
+    /// <inheritdoc cref="ReadLines"/>
+    public static IReadOnlyList<SuppressionEntry> ReadCsv(ReadOnlyMemory<byte> file, string? country)
     {
         using var reader = new StringReader(TextOf(file));
         var rows = new CsvRows(reader);
@@ -55,7 +56,7 @@ public static class SuppressionFile
             inputs.Add((new SuppressionInput(Field("address"), Field("hash"), ChannelsOf(Field("channels"), rows.Line), Field("reason")), rows.Line));
         }
 
-        return SuppressionRules.Read(inputs.ConvertAll(each => each.Input), index => Place(inputs[index].Line));
+        return SuppressionRules.Read(inputs.ConvertAll(each => each.Input), index => Place(inputs[index].Line), country);
 
         string? Field(string column) =>
             header.IndexOf(column) is >= 0 and var index && index < rows.Count && rows[index].Trim() is { Length: > 0 } text ? text.ToString() : null;

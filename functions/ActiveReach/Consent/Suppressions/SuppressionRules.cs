@@ -23,13 +23,14 @@ public static class SuppressionRules
     private static readonly Channel[] All = [.. ByPhone, .. ByEmail];
 
     /// <summary>One object, or a list of them.</summary>
+    /// <param name="country">Where numbers without a country code are from, as for contacts; null when nothing tells.</param>
     /// <exception cref="InvalidInputException">Listing every problem by its place in the list.</exception>
-    public static IReadOnlyList<SuppressionEntry> Read(JsonElement json) => json.ValueKind is JsonValueKind.Array
-        ? Read(JsonInput.Read<IReadOnlyList<SuppressionInput>>(json), index => $"[{index}].")
-        : Read([JsonInput.Read<SuppressionInput>(json)], _ => "");
+    public static IReadOnlyList<SuppressionEntry> Read(JsonElement json, string? country) => json.ValueKind is JsonValueKind.Array
+        ? Read(JsonInput.Read<IReadOnlyList<SuppressionInput>>(json), index => $"[{index}].", country)
+        : Read([JsonInput.Read<SuppressionInput>(json)], _ => "", country);
 
     /// <param name="place">What a path begins with, for the input at an index.</param>
-    public static IReadOnlyList<SuppressionEntry> Read(IReadOnlyList<SuppressionInput> inputs, Func<int, string> place)
+    public static IReadOnlyList<SuppressionEntry> Read(IReadOnlyList<SuppressionInput> inputs, Func<int, string> place, string? country)
     {
         if (inputs.Count is 0 or > Most)
             throw new InvalidInputException("", "wrong_length", $"These are {inputs.Count} addresses: send 1 to {Most} at once.");
@@ -37,7 +38,7 @@ public static class SuppressionRules
         var entries = new List<SuppressionEntry>(inputs.Count);
         for (var index = 0; index < inputs.Count && problems.Count < 100; index++)
         {
-            if (Entry(inputs[index], place(index), problems) is { } entry)
+            if (Entry(inputs[index], place(index), country, problems) is { } entry)
                 entries.Add(entry);
         }
 
@@ -45,18 +46,19 @@ public static class SuppressionRules
     }
 
     /// <summary>The hash of what names an address in a route: the hash itself, a phone number or an e-mail address; null for neither.</summary>
-    public static AddressHash? HashOf(string named) =>
-        AddressHash.TryParse(named, out var hash) ? hash : Normal(named) is { } normal ? AddressHash.Of(normal) : null;
+    public static AddressHash? HashOf(string named, string? country) =>
+        AddressHash.TryParse(named, out var hash) ? hash : Normal(named, country, out _) is { } normal ? AddressHash.Of(normal) : null;
 
-    private static SuppressionEntry? Entry(SuppressionInput input, string place, List<InputProblem> problems)
+    private static SuppressionEntry? Entry(SuppressionInput input, string place, string? country, List<InputProblem> problems)
     {
         var before = problems.Count;
-        var address = input.Address is { } text ? Normal(text) : null;
+        string? error = null;
+        var address = input.Address is { } text ? Normal(text, country, out error) : null;
         AddressHash hash = default;
         if (input.Address is null == input.Hash is null)
             problems.Add(new InputProblem($"{place}address", "required", $"{place}address or {place}hash is to be given, and not both."));
         else if (input.Address is not null && address is null)
-            problems.Add(new InputProblem($"{place}address", "invalid_address", $"{place}address is '{Shown(input.Address)}': give a number as in +919812345678, or an e-mail address."));
+            problems.Add(new InputProblem($"{place}address", "invalid_address", $"{place}address '{Shown(input.Address)}' {error}"));
         else if (input.Hash is not null && !AddressHash.TryParse(input.Hash, out hash))
             problems.Add(new InputProblem($"{place}hash", "invalid_hash", $"{place}hash is '{Shown(input.Hash)}': give the 64 hexadecimal digits of the SHA-256 of an address."));
 
@@ -70,7 +72,9 @@ public static class SuppressionRules
             : new SuppressionEntry(address is null ? hash : AddressHash.Of(address), address, input.Channels is { Count: > 0 } named ? named : possible, input.Reason ?? "api");
     }
 
-    private static string? Normal(string text) => text.Contains('@', StringComparison.Ordinal) ? ContactRules.Email(text, out _) : ContactRules.Phone(text, out _);
+    /// <summary>As a contact's address is read, so that the two are found to be the same.</summary>
+    private static string? Normal(string text, string? country, out string? error) =>
+        text.Contains('@', StringComparison.Ordinal) ? ContactRules.Email(text, out error) : ContactRules.Phone(text, country, out error);
 
     private static string Shown(string text) => text.Length <= 80 ? text : text[..80] + "…";
 }

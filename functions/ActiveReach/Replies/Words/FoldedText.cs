@@ -10,6 +10,8 @@ namespace ActiveReach.Replies.Words;
 internal sealed partial class FoldedText
 {
     private const string Apostrophes = "'’‘ʼ‛`´ʻ′＇";
+    /// <summary>Longer ones are nobody's words.</summary>
+    private const int LongestRepeated = 80;
     private const string ClauseEnds = ".!?;,…。、،؛؟۔।॥–—()\n\r";
 
     private readonly StringBuilder folded = new();
@@ -108,9 +110,9 @@ internal sealed partial class FoldedText
         if (words.Count == 0)
             return;
         var start = words[^1].Start;
-        if (words[^1].Script is Script.Spaced && folded.Length - start > 3)
+        if (words[^1].Script is Script.Spaced && folded.Length - start is > 3 and <= LongestRepeated)
         {
-            var word = Repeated().Replace(Drawn().Replace(folded.ToString(start, folded.Length - start), "$1"), "$1");
+            var word = Repeated().Replace(Drawn().Replace(folded.ToString(start, folded.Length - start), "${letter}"), "${word}");
             folded.Length = start;
             folded.Append(word);
         }
@@ -119,11 +121,11 @@ internal sealed partial class FoldedText
     }
 
     /// <summary>A letter drawn out: STOOOOP.</summary>
-    [GeneratedRegex(@"(.)\1{2,}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<letter>.)\k<letter>{2,}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Drawn();
 
     /// <summary>A word said several times in one breath: STOPSTOP.</summary>
-    [GeneratedRegex(@"^(.{3,}?)\1+$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?<word>.{3,}?)\k<word>+\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Repeated();
 
     /// <summary>Letters that are no letter with an accent, but are written as others where a keyboard lacks them.</summary>
@@ -146,7 +148,7 @@ internal sealed partial class FoldedText
     };
 
     /// <summary>Marks that people leave out: accents of Latin, Greek and Cyrillic letters, points of Hebrew and Arabic ones.</summary>
-    private static bool IsAccent(Rune rune) => rune.Value is (>= 0x300 and <= 0x36f) or (>= 0x483 and <= 0x487) or (>= 0x591 and <= 0x5c7) or (>= 0x610 and <= 0x61a)
+    private static bool IsAccent(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark && rune.Value is (>= 0x300 and <= 0x36f) or (>= 0x483 and <= 0x487) or (>= 0x591 and <= 0x5c7) or (>= 0x610 and <= 0x61a)
         or (>= 0x64b and <= 0x65f) or 0x670 or (>= 0x6d6 and <= 0x6ed) or (>= 0x1ab0 and <= 0x1aff) or (>= 0x1dc0 and <= 0x1dff);
 
     /// <summary>Bidirectional marks, joiners, zero-width spaces, variation selectors, fillers and the Arabic stretching stroke.</summary>
