@@ -10,9 +10,10 @@ namespace ActiveReach.Replies.Words;
 internal sealed partial class FoldedText
 {
     private const string Apostrophes = "'’‘ʼ‛`´ʻ′＇";
+    private const string ClauseEnds = ".!?;,…。、،؛؟۔।॥–—()\n\r";
+
     /// <summary>Longer ones are nobody's words.</summary>
     private const int LongestRepeated = 80;
-    private const string ClauseEnds = ".!?;,…。、،؛؟۔।॥–—()\n\r";
 
     private readonly StringBuilder folded = new();
     private readonly StringBuilder exact = new();
