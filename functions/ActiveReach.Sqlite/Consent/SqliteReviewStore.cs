@@ -69,7 +69,15 @@ public sealed class SqliteReviewStore(Database database) : IReviewStore
             session.Prepare("UPDATE consent_reviews SET decision = ?2, decided_by = ?3, decided_at = ?4, comment = ?5 WHERE id = ?1")
                 .Bind(1, id).Bind(2, (int)decision).Bind(3, member).Bind(4, evidence.At).Bind(5, comment).Execute();
             AddressHash? address = AddressHash.TryParse(hash, out var known) ? known : null;
-            var key = WorkspaceKeys.FindOrAdd(session, workspace);
+            var standing = new AddressStanding(session, WorkspaceKeys.FindOrAdd(session, workspace));
+
+            // The address that asked is refused, whoever has it by now.
+            if (address is { } asking && decision is ReviewDecision.OptOut)
+            {
+                foreach (var channel in review.Channels)
+                    standing.Suppressions.Add(channel, asking, SuppressionReason.OptedOut, evidence.At);
+            }
+
             if (review.Contact is { } contact && SqliteConsentStore.Read(session, workspace, contact) is { } person)
             {
                 HoldBack(session, person, address);
@@ -78,7 +86,7 @@ public sealed class SqliteReviewStore(Database database) : IReviewStore
             }
             else if (address is { } sender)
             {
-                Settle(new AddressStanding(session, key), sender, decision is ReviewDecision.OptOut ? review.Channels : [], evidence.At);
+                standing.Refresh(sender);
             }
 
             return true;
@@ -89,14 +97,6 @@ public sealed class SqliteReviewStore(Database database) : IReviewStore
         var insert = session.Prepare("INSERT OR IGNORE INTO consent_reviews (id, contact, channels, reply, at, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
             .Bind(1, IdOf(reply, contact)).Bind(2, contact.Value).Bind(3, Bits(ConsentCoverage.Of(channels))).Bind(4, reply).Bind(5, at).BindNull(6);
         (address is null ? insert : insert.Bind(6, AddressHash.Of(address).ToBytes().AsSpan())).Execute();
-    }
-
-    /// <summary>Ends the hold of an address that no contact had when the request came.</summary>
-    private static void Settle(AddressStanding standing, AddressHash address, IReadOnlyList<Channel> refused, DateTimeOffset at)
-    {
-        foreach (var channel in refused)
-            standing.Suppressions.Add(channel, address, SuppressionReason.OptedOut, at);
-        standing.Refresh(address);
     }
 
     private static ConsentReview? Find(ReadSession session, WorkspaceId workspace, string id) => WorkspaceKeys.Find(session, workspace) is { } key

@@ -55,6 +55,31 @@ public abstract class ReviewStoreContract
     }
 
     [Fact]
+    public async Task A_request_holds_for_the_number_and_its_decision_too_whoever_has_it_by_then()
+    {
+        var (ann, bob) = (await AddAsync("+919812345601"), await AddAsync("+919812345602"));
+        await Reviews.HoldAsync(Shop.Id, ann, [Channel.Sms], "rpl_1", Noon);
+        await Contacts.ChangeAsync(Shop, ann, new ContactDraft { Phone = new("+919812345603") }, null, new ContactOrigin("api", Noon, null));
+        await Contacts.ChangeAsync(Shop, bob, new ContactDraft { Phone = new("+919812345601") }, null, new ContactOrigin("api", Noon, null));
+        Assert.Equal((SkipReason.HeldForReview, SkipReason.HeldForReview), (await RefusalAsync(ann, Channel.Sms), await RefusalAsync(bob, Channel.Sms)));
+
+        Assert.True(await DecideAsync((await Reviews.ListAsync(Shop.Id, open: true, Page)).Items[0].Id, ReviewDecision.OptOut));
+        Assert.Equal((SkipReason.OptedOut, SkipReason.Suppressed), (await RefusalAsync(ann, Channel.Sms), await RefusalAsync(bob, Channel.Sms)));
+    }
+
+    [Fact]
+    public async Task A_request_from_a_number_of_nobody_holds_for_who_comes_with_it()
+    {
+        await Reviews.HoldAsync(Shop.Id, "+919812345601", [Channel.Sms], "rpl_1", Noon);
+        var ann = await AddAsync("+919812345601");
+        var review = Assert.Single((await Reviews.ListAsync(Shop.Id, open: true, Page)).Items);
+        Assert.Equal((null, SkipReason.HeldForReview), (review.Contact, await RefusalAsync(ann, Channel.Sms)));
+        Assert.Empty((await Reviews.ListAsync(new WorkspaceId("other"), open: true, Page)).Items);
+        Assert.True(await DecideAsync(review.Id, ReviewDecision.OptOut));
+        Assert.Equal(SkipReason.Suppressed, await RefusalAsync(ann, Channel.Sms));
+    }
+
+    [Fact]
     public async Task A_review_goes_with_its_contact_and_is_nobody_elses()
     {
         var ann = await AddAsync("+919812345601");
