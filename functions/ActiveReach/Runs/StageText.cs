@@ -47,7 +47,7 @@ internal static class StageText
     public static DateTimeOffset? EndOf(Run run, int stage, SendingStanding standing, DateTimeOffset now)
     {
         var ends = standing.Channels.Where(channel => channel.Due > 0 && (channel.IsSlowed || channel.ClosedUntil is not null))
-            .Select(channel => (channel.ClosedUntil ?? now) + channel.TimeFor(channel.Queue))
+            .Select(channel => WholeSecond((channel.ClosedUntil ?? now) + channel.TimeFor(channel.Queue)))
             .Concat(standing.Channels.SelectMany(channel => channel.Held).Select(held => held.Until).OfType<DateTimeOffset>()).ToList();
         if (ends.Count == 0)
             return null;
@@ -85,9 +85,12 @@ internal static class StageText
 
     private static string Waiting(List<Backlog> held)
     {
-        var (first, until) = (held.MinBy(each => each.From)!, held.Max(each => each.Until));
-        return Text($"{held.Sum(each => each.Held)} recipients wait for their hour, {(first.From == until ? Text($"{until:u}") : Text($"from {first.From:u} to {until:u}"))}{(first.Rule is null ? "" : $" (quiet hours: {first.Rule})")}.");
+        var (first, until, people) = (held.MinBy(each => each.From)!, held.Max(each => each.Until), held.Sum(each => each.Held));
+        return Text($"{people} {(people == 1 ? "recipient waits" : "recipients wait")} for their hour, {(first.From == until ? Text($"{until:u}") : Text($"from {first.From:u} to {until:u}"))}{(first.Rule is null ? "" : $" (quiet hours: {first.Rule})")}.");
     }
+
+    private static DateTimeOffset WholeSecond(DateTimeOffset end) =>
+        new((end.UtcTicks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.Zero);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

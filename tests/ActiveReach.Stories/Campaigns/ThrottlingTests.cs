@@ -69,7 +69,7 @@ public sealed class ThrottlingTests
         var campaign = await story.Api.LaunchAsync(definition);
         var told = await story.Api.UntilAsync($"campaigns/{campaign}", answer => answer["expectedEnd"] is not null, Limit);
         Assert.Contains("a minute", (string)told["statusReason"]!, StringComparison.Ordinal);
-        Assert.EndsWith("1 recipients wait for their hour, 2026-11-23 16:00:00Z (quiet hours: texts 8-21).", (string)told["statusReason"]!, StringComparison.Ordinal);
+        Assert.EndsWith("1 recipient waits for their hour, 2026-11-23 16:00:00Z (quiet hours: texts 8-21).", (string)told["statusReason"]!, StringComparison.Ordinal);
         Assert.Equal("2026-11-23T16:00:00+00:00", (string)told["expectedEnd"]!);
 
         story.LetTimePass();
