@@ -9,6 +9,7 @@ using ActiveReach.Functions.Events;
 using ActiveReach.Functions.Orders;
 using ActiveReach.Lists;
 using ActiveReach.Orders;
+using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Replies;
 using ActiveReach.Workspaces;
@@ -18,7 +19,8 @@ namespace ActiveReach.Functions.Audiences;
 /// <summary>Writes what is known of one person as a JSON object, list by list and page by page, so that a long history is never in
 /// memory.</summary>
 public sealed class AccessDocument(
-    IConsentStore consents, IDeviceStore devices, IContactLedger ledger, IReplyStore replies, IEventStore events, IOrderStore orders, TimeProvider clock)
+    IConsentStore consents, IDeviceStore devices, IContactLedger ledger, IReplyStore replies, IEventStore events, IOrderStore orders, OutletDirectories outlets,
+    TimeProvider clock)
 {
     private const int PageSize = 500;
 
@@ -37,7 +39,9 @@ public sealed class AccessDocument(
         await WriteAsync("messages", MessagesAsync(workspace, contact));
         await WriteAsync("replies", PagesAsync("at", query => replies.ThreadAsync(workspace, contact.Id, query, cancellation), ReceivedText.Of));
         await WriteAsync("events", PagesAsync("time", query => events.ListAsync(workspace, new EventFilter(Contact: contact.Id), query, cancellation), EventView.Of));
-        await WriteAsync("orders", PagesAsync("placedAt", async query => (await orders.ListAsync(workspace, new OrderFilter(Contact: contact.Id), query, cancellation)).Page, OrderView.Of));
+        var known = await outlets.OfAsync(workspace, cancellation);
+        await WriteAsync("orders", PagesAsync(
+            "placedAt", async query => (await orders.ListAsync(workspace, new OrderFilter(Contact: contact.Id), query, cancellation)).Page, order => OrderView.Of(order, known)));
         json.WriteEndObject();
         await SendAsync();
 

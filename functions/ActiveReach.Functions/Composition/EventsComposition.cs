@@ -1,5 +1,6 @@
 using ActiveReach.Events;
 using ActiveReach.Functions.Audiences;
+using ActiveReach.Orders.Shops;
 using ActiveReach.Retention;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,6 +11,9 @@ internal static class EventsComposition
     /// <summary>What other systems tell of people, the orders that come of it, and how long it is kept.</summary>
     public static IServiceCollection AddEvents(this IServiceCollection services) => services
         .AddSingleton<AcceptEvents>()
+        .AddSingleton<HearShop>()
+        .AddSingleton<KeepShop>()
+        .AddSingleton(provider => new ShopSecrets(provider.GetRequiredService<KeptSecrets>().LinkSigningKey))
         .AddSingleton<AccessDocument>()
         .AddSingleton<CleanUp>();
 }

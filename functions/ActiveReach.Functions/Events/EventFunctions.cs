@@ -19,12 +19,11 @@ public sealed class EventFunctions(AcceptEvents accept, IEventStore events)
     [RequiresRole(Role.Sender)]
     [Operation(
         "Takes one event or an array of up to 1,000 ({id, type, contact: {id or externalId or phone or email}, time, location, data}), all or none. An id that was sent before changes nothing.",
-        Response = typeof(EventsAnswer), Status = 202)]
+        Response = typeof(EventsTaken), Status = 202)]
     public async Task<IResult> AcceptAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request)
     {
         var body = await request.ReadJsonElementAsync(AcceptEvents.LargestBody);
-        var added = await accept.RunAsync(request.Caller().Workspace, body, request.HttpContext.RequestAborted);
-        return Answers.Status(202, new EventsAnswer(added.Accepted, added.Duplicates, added.Pending));
+        return Answers.Status(202, await accept.RunAsync(request.Caller().Workspace, body, request.HttpContext.RequestAborted));
     }
 
     [Function("ListEvents")]
@@ -47,11 +46,6 @@ public sealed class EventFunctions(AcceptEvents accept, IEventStore events)
             : throw new InvalidInputException("contact", "invalid_value", $"contact is '{(text.Length > 40 ? text[..40] : text)}': give the id of a contact, e.g. ctc_4294967297.");
     }
 }
-
-/// <param name="Accepted">New events, pending ones included.</param>
-/// <param name="Duplicates">Events whose id was there already.</param>
-/// <param name="Pending">New events of people who aren't known yet.</param>
-public sealed record EventsAnswer(int Accepted, int Duplicates, int Pending);
 
 /// <param name="Contact">Missing while nobody known has the identity that the event named.</param>
 /// <param name="Location">Id of an outlet, or the text that was sent.</param>

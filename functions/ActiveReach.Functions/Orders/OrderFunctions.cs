@@ -24,12 +24,13 @@ public sealed class OrderFunctions(IOrderStore orders, OutletDirectories outlets
     {
         var query = request.ReadPageQuery("-placedAt", ["placedAt", "total", "net"], "location", "contact", "status", "from", "to");
         var workspace = request.Caller().Workspace;
-        var location = request.One("location") is { } word ? (await outlets.OfAsync(workspace, request.HttpContext.RequestAborted)).Resolve(word) : null;
+        var known = await outlets.OfAsync(workspace, request.HttpContext.RequestAborted);
+        var location = request.One("location") is { } word ? known.Resolve(word) : null;
         var filter = new OrderFilter(location, EventFunctions.Contact(request.One("contact")), request.Time("from"), request.Time("to"))
         {
             Statuses = [.. (request.One("status") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Status)],
         };
-        return Answers.Ok(OrdersView.Of(await orders.ListAsync(workspace, filter, query, request.HttpContext.RequestAborted)));
+        return Answers.Ok(OrdersView.Of(await orders.ListAsync(workspace, filter, query, request.HttpContext.RequestAborted), known));
     }
 
     [Function("GetOrder")]
@@ -40,7 +41,9 @@ public sealed class OrderFunctions(IOrderStore orders, OutletDirectories outlets
         // Of all that is escaped in a path only the slash comes through as it was sent.
         var id = order.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
         var found = await orders.FindAsync(request.Caller().Workspace, id, request.HttpContext.RequestAborted);
-        return Answers.Ok(OrderView.Of(found ?? throw new NotFoundException("order", id.Length > 60 ? id[..60] : id)));
+        return found is null
+            ? throw new NotFoundException("order", id.Length > 60 ? id[..60] : id)
+            : Answers.Ok(OrderView.Of(found, await outlets.OfAsync(request.Caller().Workspace, request.HttpContext.RequestAborted)));
     }
 
     private static OrderStatus Status(string name) => EnumNames.TryParse<OrderStatus>(name, out var status)
@@ -51,11 +54,12 @@ public sealed class OrderFunctions(IOrderStore orders, OutletDirectories outlets
 /// <param name="Totals">Sums of all orders that fit, one for each currency.</param>
 public sealed record OrdersView(IReadOnlyList<OrderView> Items, string? NextCursor, long Total, IReadOnlyList<OrderTotals> Totals)
 {
-    public static OrdersView Of(OrderPage orders) => new([.. orders.Page.Items.Select(OrderView.Of)], orders.Page.NextCursor, orders.Page.Total, orders.Totals);
+    public static OrdersView Of(OrderPage orders, OutletDirectory outlets) => new([.. orders.Page.Items.Select(order => OrderView.Of(order, outlets))], orders.Page.NextCursor, orders.Page.Total, orders.Totals);
 }
 
 /// <param name="Contact">Missing while the person is unknown, and once they are erased.</param>
 /// <param name="OutletBy"><c>location</c>: the event said so; <c>contact</c>: it is the contact's own.</param>
+/// <param name="UnknownLocation">What the event said of the place, where that is no outlet; the order counts for none then.</param>
 /// <param name="PlacedAt">Missing while only a refund or a cancellation has come.</param>
 /// <param name="Problem">What does not fit together; missing when everything does.</param>
 public sealed record OrderView(
@@ -63,6 +67,7 @@ public sealed record OrderView(
     string? Contact,
     string? Outlet,
     OrderOutletSource OutletBy,
+    string? UnknownLocation,
     DateTimeOffset? PlacedAt,
     decimal? Total,
     string? Currency,
@@ -71,16 +76,21 @@ public sealed record OrderView(
     OrderStatus Status,
     OrderProblem? Problem)
 {
-    public static OrderView Of(Order order) => new(
-        order.Id,
-        order.Contact?.ToString(),
-        order.Outlet,
-        order.OutletBy,
-        order.Problem is OrderProblem.NotPlaced ? null : order.At,
-        order.Total,
-        order.Currency,
-        order.Refunded,
-        order.Net,
-        order.Status,
-        order.Problem);
+    public static OrderView Of(Order order, OutletDirectory outlets)
+    {
+        var isUnknown = order.OutletBy is OrderOutletSource.Location && outlets.Find(order.Outlet) is null;
+        return new OrderView(
+            order.Id,
+            order.Contact?.ToString(),
+            isUnknown ? null : order.Outlet,
+            isUnknown ? OrderOutletSource.None : order.OutletBy,
+            isUnknown ? order.Outlet : null,
+            order.Problem is OrderProblem.NotPlaced ? null : order.At,
+            order.Total,
+            order.Currency,
+            order.Refunded,
+            order.Net,
+            order.Status,
+            order.Problem);
+    }
 }

@@ -1,5 +1,6 @@
 using ActiveReach.Events;
 using ActiveReach.Orders;
+using ActiveReach.Orders.Shops;
 using ActiveReach.Retention;
 using ActiveReach.Sqlite.Orders;
 using ActiveReach.Sqlite.Retention;
@@ -12,5 +13,6 @@ internal static class EventStores
     public static IServiceCollection AddEventStores(this IServiceCollection services) => services
         .AddSingleton<IEventStore, SqliteEventStore>()
         .AddSingleton<IOrderStore, SqliteOrderStore>()
+        .AddSingleton<IShopStore, SqliteShopStore>()
         .AddSingleton<IRetentionStore, SqliteRetentionStore>();
 }

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
+using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Events;
 
 /// <summary>Takes events in: all of a request or none. Whoever is answered can forget them.</summary>
-public sealed class AcceptEvents(IEventStore events, TimeProvider clock)
+public sealed class AcceptEvents(IEventStore events, OutletDirectories outlets, TimeProvider clock)
 {
     /// <summary>Most events of one request.</summary>
     public const int Most = 1000;
@@ -16,7 +17,7 @@ public sealed class AcceptEvents(IEventStore events, TimeProvider clock)
 
     /// <param name="body">One event or an array of them.</param>
     /// <exception cref="InvalidInputException">Something is wrong with at least one; nothing is kept.</exception>
-    public async Task<EventsAdded> RunAsync(WorkspaceId workspace, JsonElement body, CancellationToken cancellation = default)
+    public async Task<EventsTaken> RunAsync(WorkspaceId workspace, JsonElement body, CancellationToken cancellation = default)
     {
         var problems = new List<InputProblem>();
         var now = clock.GetUtcNow();
@@ -28,7 +29,16 @@ public sealed class AcceptEvents(IEventStore events, TimeProvider clock)
         var added = await events.AddAsync(workspace, received, now, cancellation);
         if (added.Strangers.Count > 0)
             throw new InvalidInputException([.. added.Strangers.Select(index => Unknown(isList ? PlaceOf(index) : "", received[index]))]);
-        return added;
+        return new EventsTaken(added.Accepted, added.Duplicates, added.Pending, await UnknownAsync(workspace, received, cancellation));
+    }
+
+    private async Task<IReadOnlyList<string>?> UnknownAsync(WorkspaceId workspace, IReadOnlyList<ReceivedEvent> received, CancellationToken cancellation)
+    {
+        var words = received.Select(each => each.Location).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        if (words.Count == 0)
+            return null;
+        var known = await outlets.OfAsync(workspace, cancellation);
+        return words.FindAll(word => known.Find(word) is null) is { Count: > 0 } unknown ? unknown : null;
     }
 
     private static List<ReceivedEvent> ReadAll(JsonElement list, DateTimeOffset now, List<InputProblem> problems)
@@ -51,3 +61,11 @@ public sealed class AcceptEvents(IEventStore events, TimeProvider clock)
 
     private static string PlaceOf(int index) => string.Create(CultureInfo.InvariantCulture, $"[{index}]");
 }
+
+/// <summary>What became of a request.</summary>
+/// <param name="Accepted">New events, pending ones included.</param>
+/// <param name="Duplicates">Events whose id was there already.</param>
+/// <param name="Pending">New events of people who aren't known yet.</param>
+/// <param name="UnknownLocations">Locations that are no outlet of the workspace. They are kept as they were sent and count for none; an
+/// outlet of that name may follow. Null when there are none.</param>
+public sealed record EventsTaken(int Accepted, int Duplicates, int Pending, IReadOnlyList<string>? UnknownLocations);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Problems;
@@ -54,7 +55,7 @@ public static class OrderEvents
     private static string? Id(JsonElement words, OrderFactKind kind, string eventId, string path, ICollection<InputProblem> problems)
     {
         var at = JsonPath.Append(path, "orderId");
-        if ((Member(words, "orderId") ?? Member(words, "order_id")) is not { } value)
+        if ((Member(words, "orderId") ?? Member(words, "order_id") ?? Member(words, "id")) is not { } value)
         {
             if (kind is OrderFactKind.Placed)
                 return eventId;
@@ -76,21 +77,26 @@ public static class OrderEvents
         var at = JsonPath.Append(path, name);
         if (Member(words, name) is not { } value)
             problems.Add(new(at, "required", $"'{name}' is missing: give the amount as a number, e.g. 49.90."));
-        else if (value.ValueKind is not JsonValueKind.Number)
-            problems.Add(new(at, "wrong_type", $"{name} is {JsonText.Quote(value)}: it must be a number, e.g. 49.90."));
-        else if (!value.TryGetDecimal(out var amount) || amount is < 0 or > LargestAmount)
+        else if (NumberOf(value) is not { } number)
+            problems.Add(new(at, "wrong_type", $"{name} is {JsonText.Quote(value)}: it must be a number, e.g. 49.90, also as a text."));
+        else if (!decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) || amount is < 0 or > LargestAmount)
             problems.Add(new(at, "out_of_range", $"{name} is {JsonText.Quote(value)}: give 0 to {LargestAmount}; what goes back to the customer is an order_refunded."));
         else
             return Math.Round(amount, Decimals);
         return null;
     }
 
+    /// <summary>Shops write amounts as numbers, or as texts with a point ("49.90").</summary>
+    private static string? NumberOf(JsonElement value) => value.ValueKind is JsonValueKind.Number ? value.GetRawText()
+        : JsonText.Of(value)?.Trim() is { Length: > 0 } text && !text.AsSpan().ContainsAnyExcept("-.0123456789") ? text
+        : null;
+
     private static string? Currency(JsonElement words, string path, ICollection<InputProblem> problems)
     {
         var at = JsonPath.Append(path, "currency");
         if (Member(words, "currency") is not { } value)
             return null;
-        if (JsonText.Of(value) is { } code && Currencies.IsKnown(code))
+        if (JsonText.Of(value)?.Trim().ToUpperInvariant() is { } code && Currencies.IsKnown(code))
             return code;
         problems.Add(new(at, "unknown_currency", $"currency is {JsonText.Quote(value)}: give an ISO 4217 code, e.g. INR."));
         return null;

@@ -21,7 +21,7 @@ public sealed class EventTests : IAsyncLifetime
         var ann = (await app.Sender.PostJsonAsync(Contacts, """{"externalId":"ann","phone":"+34600123456"}""")).Text("id");
 
         var one = await app.Sender.PostJsonAsync(Events, """{"id":"e1","type":"cart_abandoned","contact":{"phone":"+34 600 123 456"},"time":"2026-01-05T10:00:00+05:30","location":"Pune Central","data":{"cart":[1,2]}}""");
-        Assert.Equal((HttpStatusCode.Accepted, """{"accepted":1,"duplicates":0,"pending":0}"""), (one.Status, one.Body));
+        Assert.Equal((HttpStatusCode.Accepted, """{"accepted":1,"duplicates":0,"pending":0,"unknownLocations":["Pune Central"]}"""), (one.Status, one.Body));
         var many = await app.Sender.PostJsonAsync(Events, $$$"""[{"id":"e1","type":"x","contact":{"id":"{{{ann}}}"}},{"id":"e2","type":"page.viewed","contact":{"id":"{{{ann}}}"}},{"id":"e3","type":"page.viewed","contact":{"email":"bob@example.com"}}]""");
         Assert.Equal("""{"accepted":2,"duplicates":1,"pending":1}""", many.Body);
 
@@ -80,7 +80,7 @@ public sealed class EventTests : IAsyncLifetime
     {
         await app.Sender.PostJsonAsync(Events, """{"id":"e1","type":"ok","contact":{"email":"bob@example.com"}}""");
         var directory = Directory.CreateTempSubdirectory("activereach-").FullName;
-        foreach (var file in Directory.GetFiles(app.Directory, "product.db*"))
+        foreach (var file in Directory.GetFiles(app.Directory, "product.db*").Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
             File.Copy(file, Path.Combine(directory, Path.GetFileName(file)));
 
         await using (var copy = await RunningApp.StartAsync(directory: directory))

@@ -1,0 +1,57 @@
+using ActiveReach.Access;
+using ActiveReach.Functions.Http;
+using ActiveReach.Orders.Shops;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace ActiveReach.Functions.Orders;
+
+/// <summary>Orders as shops tell them by webhook, in the bodies of their own platforms. What is signed is answered with 200 even where it says
+/// nothing of orders: platforms give a webhook up that fails too often.</summary>
+public sealed class ShopWebhookFunctions(IShopStore shops, ShopSecrets secrets, HearShop hear, ILogger<ShopWebhookFunctions> log)
+{
+    private const int LargestBody = 4 * 1024 * 1024;
+
+    internal static string PathOf(Shop shop) =>
+        $"api/webhooks/{(shop.Platform is ShopPlatform.Shopify ? "shopify" : "woocommerce")}/{Uri.EscapeDataString(shop.Workspace.Value)}/{shop.Id}";
+
+    [Function("ShopifyWebhook")]
+    [Public("The body is signed with the shop's secret.")]
+    [NotRepeatable("Orders have ids of their own.")]
+    [Operation("Takes an order of Shopify (topics orders/*), signed in X-Shopify-Hmac-SHA256.", Response = typeof(ShopHeard))]
+    public Task<IResult> ShopifyAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/webhooks/shopify/{workspace}/{shop}")] HttpRequest request, string workspace, string shop) =>
+        HearAsync(request, ShopPlatform.Shopify, workspace, shop, "X-Shopify-Hmac-SHA256", "X-Shopify-Topic");
+
+    [Function("WooCommerceWebhook")]
+    [Public("The body is signed with the shop's secret.")]
+    [NotRepeatable("Orders have ids of their own.")]
+    [Operation("Takes an order of WooCommerce (topics order.*), signed in X-WC-Webhook-Signature.", Response = typeof(ShopHeard))]
+    public Task<IResult> WooCommerceAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/webhooks/woocommerce/{workspace}/{shop}")] HttpRequest request, string workspace, string shop) =>
+        HearAsync(request, ShopPlatform.WooCommerce, workspace, shop, "X-WC-Webhook-Signature", "X-WC-Webhook-Topic");
+
+    private async Task<IResult> HearAsync(HttpRequest request, ShopPlatform platform, string workspace, string id, string signature, string topic)
+    {
+        var body = await request.ReadBytesAsync(LargestBody);
+        // Unknown shops, too, answer as wrong signatures: nobody learns which there are.
+        if (await shops.FindAsync(new WorkspaceId(workspace), id, request.HttpContext.RequestAborted) is not { } shop
+            || shop.Platform != platform || !secrets.HasSigned(shop, body.Span, request.Headers[signature]))
+            throw new UnauthenticatedException($"The webhook isn't signed with the secret of this shop ({signature}): give the shop's secret to PUT workspaces/{{ws}}/shops/{{id}}.");
+        try
+        {
+            // WooCommerce greets a new webhook with a form that says its number.
+            return request.HasFormContentType
+                ? Answers.Ok(ShopHeard.Nothing("It is a greeting."))
+                : Answers.Ok(await hear.RunAsync(shop, request.Headers[topic].ToString(), JsonInput.ReadElement(body), request.HttpContext.RequestAborted));
+        }
+        catch (InvalidInputException refused)
+        {
+            log.LogWarning("The shop {Shop} of {Workspace} told something that can't be taken in: {Paths}.", shop.Id, shop.Workspace, string.Join(", ", refused.Problems.Select(problem => problem.Path)));
+            return Answers.Ok(ShopHeard.Nothing(string.Join(' ', refused.Problems.Select(problem => problem.Message))));
+        }
+    }
+}
