@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using ActiveReach.Audiences.Contacts;
@@ -16,6 +17,8 @@ public static class OrderEvents
     public const decimal LargestAmount = 1_000_000_000_000m;
 
     private const int LongestId = 200;
+
+    private static readonly SearchValues<char> AmountCharacters = SearchValues.Create("-.0123456789");
 
     /// <summary>Null for events that have nothing to do with orders.</summary>
     public static OrderFactKind? KindOf(string type) => type switch
@@ -88,7 +91,7 @@ public static class OrderEvents
 
     /// <summary>Shops write amounts as numbers, or as texts with a point ("49.90").</summary>
     private static string? NumberOf(JsonElement value) => value.ValueKind is JsonValueKind.Number ? value.GetRawText()
-        : JsonText.Of(value)?.Trim() is { Length: > 0 } text && !text.AsSpan().ContainsAnyExcept("-.0123456789") ? text
+        : JsonText.Of(value)?.Trim() is { Length: > 0 } text && !text.AsSpan().ContainsAnyExcept(AmountCharacters) ? text
         : null;
 
     private static string? Currency(JsonElement words, string path, ICollection<InputProblem> problems)
