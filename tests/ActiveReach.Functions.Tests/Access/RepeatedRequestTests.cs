@@ -79,7 +79,7 @@ public sealed class RepeatedRequestTests : IAsyncLifetime
         var secret = made.Text("key");
 
         await app.Host.StopAsync();
-        var files = System.IO.Directory.GetFiles(app.Directory, "product.db*").Select(path =>
+        var files = System.IO.Directory.GetFiles(app.Directory, "product.db*").Where(path => !path.EndsWith(".lock", StringComparison.Ordinal)).Select(path =>
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var bytes = new byte[file.Length];
