@@ -1,6 +1,6 @@
 using ActiveReach.Stories.Client;
 
-namespace ActiveReach.Stories.Campaigns;
+namespace ActiveReach.Stories.Messages;
 
 public sealed class SmsEndTests
 {
