@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using ActiveReach.Stories.Client;
 
-namespace ActiveReach.Stories.Campaigns;
+namespace ActiveReach.Stories.Standing;
 
 /// <summary>An audience of whom nobody can be reached.</summary>
 public sealed class NobodyReachedTests

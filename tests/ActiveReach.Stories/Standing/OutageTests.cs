@@ -3,7 +3,7 @@ using ActiveReach.Delivery.Sending;
 using ActiveReach.Stories.Client;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace ActiveReach.Stories.Campaigns;
+namespace ActiveReach.Stories.Standing;
 
 /// <summary>A carrier that has stopped answering.</summary>
 public sealed class OutageTests

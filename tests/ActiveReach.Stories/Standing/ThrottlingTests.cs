@@ -1,7 +1,7 @@
 using System.Globalization;
 using ActiveReach.Stories.Client;
 
-namespace ActiveReach.Stories.Campaigns;
+namespace ActiveReach.Stories.Standing;
 
 /// <summary>A carrier that takes thirty texts a minute.</summary>
 public sealed class ThrottlingTests
