@@ -8,12 +8,13 @@ internal static class Occupation
     public static FileStream Take(string path)
     {
         var directory = Path.GetDirectoryName(path)!;
+        var mark = Path.ChangeExtension(path, ".lock");
         try
         {
             Directory.CreateDirectory(directory);
-            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(mark, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (Exception error) when (error is UnauthorizedAccessException or DirectoryNotFoundException || (error is IOException && !File.Exists(path + ".lock")))
+        catch (Exception error) when (error is UnauthorizedAccessException or DirectoryNotFoundException || (error is IOException && !File.Exists(mark)))
         {
             throw new InvalidOperationException($"The data directory '{directory}' can't be made or written. Make it writable, or start with another one (--data DIR).", error);
         }

@@ -16,14 +16,14 @@ public sealed class ApprovalFunctions(DecideApproval decide, ListApprovals list,
 
     [Function("ApproveCampaign")]
     [RequiresRole(Role.Sender)]
-    [Operation("Approves the submission that waits; it is scheduled then.", Request = typeof(DecisionRequest))]
+    [Operation("Approves the submission that waits; it is scheduled then.", Request = typeof(DecisionRequest), IsBodyOptional = true, Response = typeof(CampaignDocument), Versioned = true)]
     public Task<IResult> ApproveAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "approve")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
         DecideAsync(request, client, id, approve: true);
 
     [Function("RejectCampaign")]
     [RequiresRole(Role.Sender)]
-    [Operation("Rejects the submission that waits; it is a draft again, with the comment as the reason.", Request = typeof(DecisionRequest))]
+    [Operation("Rejects the submission that waits; it is a draft again, with the comment as the reason.", Request = typeof(DecisionRequest), IsBodyOptional = true, Response = typeof(CampaignDocument), Versioned = true)]
     public Task<IResult> RejectAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "reject")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
         DecideAsync(request, client, id, approve: false);

@@ -18,14 +18,14 @@ public sealed class ApprovalPageFunctions(ApprovalDesk desk, Doorbells doorbells
 
     [Function("ShowApproval")]
     [Public("The token is signed and shows one submission to one approver.")]
-    [Operation("The page on which an approver decides.")]
+    [Operation("The page on which an approver decides.", Produces = ["text/html"])]
     public Task<IResult> ShowAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Link)] HttpRequest request, string token) =>
         AsPageAsync(request, async () => new HtmlPage(200, ApprovalPage.Of(await desk.LookAsync(token, request.HttpContext.RequestAborted))));
 
     [Function("DecideApproval")]
     [Public("The token is signed, decides once, and acts with the approver's present role.")]
     [NotRepeatable("A link decides once.")]
-    [Operation("Takes the form decision=approve|reject, comment.")]
+    [Operation("Takes the approver's decision. A browser gets a page.", Request = typeof(ApprovalForm), RequestForm = "application/x-www-form-urlencoded", Response = typeof(ApprovalOutcome), Produces = ["text/html"])]
     public Task<IResult> DecideAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Link)] HttpRequest request, [DurableClient] DurableTaskClient client, string token) =>
         AsPageAsync(request, async () =>
@@ -71,5 +71,8 @@ public sealed class ApprovalPageFunctions(ApprovalDesk desk, Doorbells doorbells
 
     private static bool WantsPage(HttpRequest request) => request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }
+
+/// <param name="Decision"><c>approve</c> or <c>reject</c>.</param>
+public sealed record ApprovalForm(string Decision, string? Comment = null);
 
 public sealed record ApprovalOutcome(string Campaign, CampaignStatus Status, ApprovalState ApprovalState);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Functions.Http;
@@ -13,7 +14,7 @@ public sealed class AccessFunctions(IContactStore contacts, AccessDocument docum
 {
     [Function("ReadAccess")]
     [RequiresRole(Role.Admin)]
-    [Operation("Everything known of a contact as one document: profile, consents with their history, devices, messages, replies, events, orders. That it was read is audited.")]
+    [Operation("Everything known of a contact as one document: profile, consents with their history, devices, messages, replies, events, orders. That it was read is audited.", Response = typeof(JsonObject))]
     public async Task<IResult> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/contacts/{id}/access")] HttpRequest request, string id)
     {
         request.RefuseUnknownQuery();

@@ -33,7 +33,7 @@ public sealed class ContactFunctions(IContactStore contacts, OutletDirectories o
 
     [Function("SaveContact")]
     [RequiresRole(Role.Sender)]
-    [Operation("Adds a contact (201), or updates the one with the same externalId, else phone, else email (200). What is not mentioned stays.", Response = typeof(ContactView), Status = 201)]
+    [Operation("Adds a contact (201), or updates the one with the same externalId, else phone, else email (200). What is not mentioned stays.", Request = typeof(ContactInput), Response = typeof(ContactView), Status = 201, OtherStatus = 200)]
     public async Task<IResult> SaveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request)
     {
         var workspace = await WorkspaceOf(request);
@@ -56,7 +56,7 @@ public sealed class ContactFunctions(IContactStore contacts, OutletDirectories o
 
     [Function("ChangeContact")]
     [RequiresRole(Role.Sender)]
-    [Operation("Changes a contact by JSON merge patch: null clears, custom and consent are merged.", Response = typeof(ContactView))]
+    [Operation("Changes a contact by JSON merge patch: null clears, custom and consent are merged.", Request = typeof(ContactInput), Response = typeof(ContactView), Versioned = true)]
     public async Task<IResult> ChangeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = One)] HttpRequest request, string id)
     {
         var workspace = await WorkspaceOf(request);
@@ -78,7 +78,7 @@ public sealed class ContactFunctions(IContactStore contacts, OutletDirectories o
 
     [Function("EraseContact")]
     [RequiresRole(Role.Admin)]
-    [Operation("Erases a contact, their events and the words of their replies for good; hashes of the addresses stay on the suppression list, orders and figures without a name.", Status = 204)]
+    [Operation("Erases a contact, their events and the words of their replies for good; hashes of the addresses stay on the suppression list, orders and figures without a name.", Status = 204, Versioned = true)]
     public async Task<IResult> EraseAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, string id)
     {
         var contact = await FindAsync(request, id);

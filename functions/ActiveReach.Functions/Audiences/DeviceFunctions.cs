@@ -27,7 +27,7 @@ public sealed class DeviceFunctions(IDeviceStore devices, TimeProvider clock)
     [RequiresRole(Role.Sender)]
     [Operation(
         "Gives a push token to a contact (201), whoever of the workspace had it before; again changes nothing (200). Of more than 20 devices the oldest goes.",
-        Request = typeof(DeviceRequest), Response = typeof(DeviceView), Status = 201)]
+        Request = typeof(DeviceRequest), Response = typeof(DeviceView), Status = 201, OtherStatus = 200)]
     public async Task<IResult> RegisterAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request, string id)
     {
         var body = await request.ReadJsonAsync<DeviceRequest>();

@@ -18,7 +18,7 @@ public sealed class CampaignFunctions(
 
     [Function(nameof(CreateCampaign))]
     [RequiresRole(Role.Viewer)]
-    [Operation("Saves a new draft; it may be incomplete.", Request = typeof(CampaignDefinition), Status = 201)]
+    [Operation("Saves a new draft; it may be incomplete.", Request = typeof(CampaignDefinition), Response = typeof(CampaignDocument), Status = 201)]
     public async Task<IResult> CreateAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/workspaces/{ws}/campaigns")] HttpRequest request)
     {
         var json = await request.ReadJsonElementAsync();
@@ -27,7 +27,7 @@ public sealed class CampaignFunctions(
 
     [Function("GetCampaign")]
     [RequiresRole(Role.Viewer)]
-    [Operation("The campaign: its definition and where it stands.")]
+    [Operation("The campaign: its definition and where it stands.", Response = typeof(CampaignDocument))]
     public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, string id)
     {
         var campaign = await writer.FindAsync(request.Caller(), new CampaignId(id), request.HttpContext.RequestAborted);
@@ -37,7 +37,7 @@ public sealed class CampaignFunctions(
 
     [Function(nameof(EditCampaign))]
     [RequiresRole(Role.Viewer)]
-    [Operation("Edits by JSON merge patch, with If-Match (required once it is scheduled). A change of what was approved asks for approval again.", Request = typeof(CampaignDefinition))]
+    [Operation("Edits by JSON merge patch, with If-Match (required once it is scheduled). A change of what was approved asks for approval again.", Request = typeof(CampaignDefinition), Response = typeof(CampaignDocument), Versioned = true)]
     public async Task<IResult> EditAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = One)] HttpRequest request, [DurableClient] DurableTaskClient client, string id)
     {
@@ -49,7 +49,7 @@ public sealed class CampaignFunctions(
 
     [Function(nameof(DeleteCampaign))]
     [RequiresRole(Role.Viewer)]
-    [Operation("Deletes a draft or a cancelled campaign.", Status = 204)]
+    [Operation("Deletes a draft or a cancelled campaign.", Status = 204, Versioned = true)]
     public async Task<IResult> DeleteAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, string id)
     {
         await delete.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted);
@@ -58,7 +58,7 @@ public sealed class CampaignFunctions(
 
     [Function(nameof(DuplicateCampaign))]
     [RequiresRole(Role.Viewer)]
-    [Operation("Makes a new draft of the same definition.", Status = 201)]
+    [Operation("Makes a new draft of the same definition.", Response = typeof(CampaignDocument), Status = 201)]
     public async Task<IResult> DuplicateAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "/duplicate")] HttpRequest request, string id)
     {
         await request.RefuseBodyAsync();

@@ -22,7 +22,7 @@ public sealed class CampaignListFunctions(ICampaignStore campaigns, IWorkspaceSt
     [RequiresRole(Role.Viewer)]
     [Operation(
         "Campaigns by status (several with commas), type, channel, tag, location, text (q) and date (from, to: of the start, else of the draft).",
-        Query = ["status", "type", "channel", "tag", "location", "q", "from", "to", "limit", "cursor", "sort"])]
+        Query = ["status", "type", "channel", "tag", "location", "q", "from", "to", "limit", "cursor", "sort"], Response = typeof(Page<CampaignDocument>))]
     public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/campaigns")] HttpRequest request)
     {
         var page = request.ReadPageQuery(Newest, Sorts, "status", "type", "channel", "tag", "location", "q", "from", "to");
@@ -42,7 +42,7 @@ public sealed class CampaignListFunctions(ICampaignStore campaigns, IWorkspaceSt
 
     [Function("ListAutomations")]
     [RequiresRole(Role.Viewer)]
-    [Operation("Everything that runs by itself, by type (campaign, journey, ad_campaign, audience_ops, orchestration) and location.", Query = ["type", "location", "limit", "cursor", "sort"])]
+    [Operation("Everything that runs by itself, by type (campaign, journey, ad_campaign, audience_ops, orchestration) and location.", Query = ["type", "location", "limit", "cursor", "sort"], Response = typeof(Page<AutomationDocument>))]
     public async Task<IResult> ListAutomationsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/automations")] HttpRequest request)
     {
         var page = request.ReadPageQuery(Newest, Sorts, "type", "location");

@@ -19,21 +19,21 @@ public sealed class CampaignMoveFunctions(
 
     [Function(nameof(SubmitCampaign))]
     [RequiresRole(Role.Viewer)]
-    [Operation("Asks for approval where it is required, else schedules.")]
+    [Operation("Asks for approval where it is required, else schedules.", Response = typeof(CampaignDocument), Versioned = true)]
     public Task<IResult> SubmitAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "submit")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
         MovedAsync(request, client, () => submit.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
 
     [Function(nameof(LaunchCampaign))]
     [RequiresRole(Role.Sender)]
-    [Operation("Submits, and schedules in the same step when approval isn't required or the caller may give it.")]
+    [Operation("Submits, and schedules in the same step when approval isn't required or the caller may give it.", Response = typeof(CampaignDocument), Versioned = true)]
     public Task<IResult> LaunchAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "launch")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
         MovedAsync(request, client, () => launch.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
 
     [Function(nameof(ScheduleCampaign))]
     [RequiresRole(Role.Sender)]
-    [Operation("Schedules a draft, with the schedule given or the one it has.", Request = typeof(ScheduleRequest))]
+    [Operation("Schedules a draft, with the schedule given or the one it has.", Request = typeof(ScheduleRequest), IsBodyOptional = true, Response = typeof(CampaignDocument), Versioned = true)]
     public async Task<IResult> ScheduleAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "schedule")] HttpRequest request, [DurableClient] DurableTaskClient client, string id)
     {
@@ -44,21 +44,21 @@ public sealed class CampaignMoveFunctions(
 
     [Function(nameof(PauseCampaign))]
     [RequiresRole(Role.Sender)]
-    [Operation("Stops new hand-overs within one batch.")]
+    [Operation("Stops new hand-overs within one batch.", Response = typeof(CampaignDocument), Versioned = true)]
     public Task<IResult> PauseAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "pause")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
         MovedAsync(request, client, () => pause.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
 
     [Function(nameof(ResumeCampaign))]
     [RequiresRole(Role.Sender)]
-    [Operation("Goes on where the pause stopped.")]
+    [Operation("Goes on where the pause stopped.", Response = typeof(CampaignDocument), Versioned = true)]
     public Task<IResult> ResumeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "resume")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
         MovedAsync(request, client, () => resume.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
 
     [Function(nameof(CancelCampaign))]
     [RequiresRole(Role.Sender)]
-    [Operation("Ends the campaign: what has not been handed over never is.")]
+    [Operation("Ends the campaign: what has not been handed over never is.", Response = typeof(CampaignDocument), Versioned = true)]
     public Task<IResult> CancelAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "cancel")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
         MovedAsync(request, client, () => cancel.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));

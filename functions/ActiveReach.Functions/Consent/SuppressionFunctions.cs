@@ -24,7 +24,7 @@ public sealed class SuppressionFunctions(ISuppressionStore suppressions, IWorksp
     [Function("AddSuppressions")]
     [RequiresRole(Role.Sender)]
     [NotRepeatable("Suppressing an address twice changes nothing, and a file may be large.")]
-    [Operation("Suppresses an address or a hash, a list of them, or a file (text/csv with address, hash, channels, reason; or application/x-ndjson). Addresses are read as those of contacts are. All or nothing.", Request = typeof(SuppressionInput), Response = typeof(SuppressionsAdded))]
+    [Operation("Suppresses an address or a hash, a list of them, or a file (text/csv with address, hash, channels, reason; or application/x-ndjson). Addresses are read as those of contacts are. All or nothing.", Request = typeof(SuppressionInput), MayBeList = true, Files = ["text/csv", "application/x-ndjson"], Response = typeof(SuppressionsAdded))]
     public async Task<IResult> AddAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request)
     {
         var entries = await ReadAsync(request);

@@ -19,7 +19,7 @@ public sealed class AcsWebhookFunctions(WebhookSecrets secrets, AcceptEngagement
     [Function("AcsWebhook")]
     [Public("The caller knows the shared secret.")]
     [NotRepeatable("Events have ids of their own.")]
-    [Operation("Takes events of Communication Services.", Query = ["secret"])]
+    [Operation("Takes events of Communication Services; the handshake of Event Grid is answered, everything else with nothing.", Query = ["secret"], Request = typeof(JsonElement), Response = typeof(ValidationAnswer))]
     public async Task<IResult> PostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request)
     {
         RequireSecret(request);

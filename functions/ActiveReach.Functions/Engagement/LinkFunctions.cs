@@ -26,7 +26,7 @@ public sealed class LinkFunctions(LinkTokens tokens, ClickTargets targets, Accep
 
     [Function("Open")]
     [Public("The token is signed; the answer is always the same picture.")]
-    [Operation("The picture that tells of an open.")]
+    [Operation("The picture that tells of an open.", Produces = ["image/gif"])]
     public async Task<IResult> OpenAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "o/{token}")] HttpRequest request, string token)
     {
         if (!tokens.TryRead(LinkPurpose.Open, token, out var read))

@@ -21,7 +21,7 @@ public sealed class UnsubscribeFunctions(LinkTokens tokens, AcceptEngagement acc
 
     [Function("UnsubscribePage")]
     [Public("The token is signed; the page changes nothing.")]
-    [Operation("The page with the button.")]
+    [Operation("The page with the button.", Produces = ["text/html"])]
     public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request, string token) =>
         tokens.TryRead(LinkPurpose.Unsubscribe, token, out var read)
             ? Page(200, "Unsubscribe", $"""<p>Stop getting these messages?</p>{await TopicFormAsync(read.Address)}<form method="post"><input type="hidden" name="List-Unsubscribe" value="One-Click"><button>Unsubscribe</button></form>""")
@@ -30,7 +30,7 @@ public sealed class UnsubscribeFunctions(LinkTokens tokens, AcceptEngagement acc
     [Function("Unsubscribe")]
     [Public("The token is signed, and was sent to the contact alone.")]
     [NotRepeatable("Unsubscribing twice changes nothing.")]
-    [Operation("Unsubscribes the contact from the channel of the message, or with only=topic from its topic.")]
+    [Operation("Unsubscribes the contact from the channel of the message, or with only=topic from its topic.", Request = typeof(UnsubscribeForm), RequestForm = "application/x-www-form-urlencoded", IsBodyOptional = true, Produces = ["text/html"])]
     public async Task<IResult> PostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string token)
     {
         if (!tokens.TryRead(LinkPurpose.Unsubscribe, token, out var read))
@@ -56,3 +56,6 @@ public sealed class UnsubscribeFunctions(LinkTokens tokens, AcceptEngagement acc
     private static HtmlPage Page(int status, string title, string content) =>
         new(status, $"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title><style>{Style}</style><h1>{title}</h1>{content}</html>");
 }
+
+/// <param name="Only"><c>topic</c> keeps the other messages.</param>
+public sealed record UnsubscribeForm(string? Only = null);

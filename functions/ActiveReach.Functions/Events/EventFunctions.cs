@@ -19,7 +19,7 @@ public sealed class EventFunctions(AcceptEvents accept, IEventStore events)
     [RequiresRole(Role.Sender)]
     [Operation(
         "Takes one event or an array of up to 1,000 ({id, type, contact: {id or externalId or phone or email}, time, location, data}), all or none. An id that was sent before changes nothing.",
-        Response = typeof(EventsTaken), Status = 202)]
+        Request = typeof(EventInput), MayBeList = true, Response = typeof(EventsTaken), Status = 202)]
     public async Task<IResult> AcceptAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request)
     {
         var body = await request.ReadJsonElementAsync(AcceptEvents.LargestBody);
@@ -46,6 +46,13 @@ public sealed class EventFunctions(AcceptEvents accept, IEventStore events)
             : throw new InvalidInputException("contact", "invalid_value", $"contact is '{(text.Length > 40 ? text[..40] : text)}': give the id of a contact, e.g. ctc_4294967297.");
     }
 }
+
+/// <param name="Location">An outlet: id, externalId or name.</param>
+/// <param name="Data">Anything that conditions and content may name.</param>
+public sealed record EventInput(string Id, string Type, EventContact Contact, DateTimeOffset? Time = null, string? Location = null, JsonElement? Data = null);
+
+/// <summary>Exactly one of them.</summary>
+public sealed record EventContact(string? Id = null, string? ExternalId = null, string? Phone = null, string? Email = null);
 
 /// <param name="Contact">Missing while nobody known has the identity that the event named.</param>
 /// <param name="Location">Id of an outlet, or the text that was sent.</param>

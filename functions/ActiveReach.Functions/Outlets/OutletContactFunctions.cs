@@ -32,7 +32,7 @@ public sealed class OutletContactFunctions(IOutletStore outlets, OutletDirectori
 
     [Function("PutOutletOfContact")]
     [RequiresRole(Role.Sender)]
-    [Operation("Puts a contact to an outlet (id, externalId or name), for good; null leaves it to the workspace's outletAssignment again.", Request = typeof(OutletOfContact), Response = typeof(ContactView))]
+    [Operation("Puts a contact to an outlet (id, externalId or name), for good; null leaves it to the workspace's outletAssignment again.", Request = typeof(OutletOfContact), Response = typeof(ContactView), Versioned = true)]
     public async Task<IResult> PutAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/workspaces/{ws}/contacts/{id}/outlet")] HttpRequest request, string id)
     {
         var cancellation = request.HttpContext.RequestAborted;

@@ -45,7 +45,7 @@ public sealed class OutletFunctions(IOutletStore outlets, CreateOutlet create, C
 
     [Function("ChangeOutlet")]
     [RequiresRole(Role.Admin)]
-    [Operation("Changes an outlet (JSON merge patch); contacts are assigned anew when its names or its position change.", Request = typeof(OutletDefinition), Response = typeof(OutletView))]
+    [Operation("Changes an outlet (JSON merge patch); contacts are assigned anew when its names or its position change.", Request = typeof(OutletDefinition), Response = typeof(OutletView), Versioned = true)]
     public async Task<IResult> ChangeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = One)] HttpRequest request, string id)
     {
         var patch = await request.ReadMergePatchAsync();
@@ -60,7 +60,7 @@ public sealed class OutletFunctions(IOutletStore outlets, CreateOutlet create, C
 
     [Function("RemoveOutlet")]
     [RequiresRole(Role.Admin)]
-    [Operation("Closes an outlet: 409 with the counts while contacts or campaigns refer to it, unless reassign=true has the contacts go elsewhere.", Query = ["reassign"], Status = 204)]
+    [Operation("Closes an outlet: 409 with the counts while contacts or campaigns refer to it, unless reassign=true has the contacts go elsewhere.", Query = ["reassign"], Status = 204, Versioned = true)]
     public async Task<IResult> RemoveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, string id)
     {
         request.RefuseUnknownQuery("reassign");

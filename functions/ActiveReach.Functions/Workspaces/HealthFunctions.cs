@@ -18,7 +18,7 @@ public sealed class HealthFunctions(IEnumerable<IStoreCheck> stores, ILogger<Hea
 
     [Function("Ready")]
     [Public("Tells nothing but whether the stores answer.")]
-    [Operation("The stores answer; 503 otherwise.", Response = typeof(ReadyAnswer))]
+    [Operation("The stores answer; 503 otherwise.", Response = typeof(ReadyAnswer), OtherStatus = 503)]
     public async Task<IResult> ReadyAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/ready")] HttpRequest request)
     {
         var answers = await Task.WhenAll(stores.Select(store => AskAsync(store, request.HttpContext.RequestAborted)));

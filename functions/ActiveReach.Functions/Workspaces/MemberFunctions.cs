@@ -59,7 +59,7 @@ public sealed class MemberFunctions(IMemberStore members, IKeyStore keys, IAudit
 
     [Function("ChangeMember")]
     [RequiresRole(Role.Admin)]
-    [Operation("Changes a member's role, name or phone (JSON merge patch).", Request = typeof(MemberEdit), Response = typeof(MemberAnswer))]
+    [Operation("Changes a member's role, name or phone (JSON merge patch).", Request = typeof(MemberEdit), Response = typeof(MemberAnswer), Versioned = true)]
     public async Task<IResult> ChangeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/workspaces/{ws}/members/{member}")] HttpRequest request, string member)
     {
@@ -76,7 +76,7 @@ public sealed class MemberFunctions(IMemberStore members, IKeyStore keys, IAudit
 
     [Function("RemoveMember")]
     [RequiresRole(Role.Admin)]
-    [Operation("Removes a member; their keys and sessions end at once.", Status = 204)]
+    [Operation("Removes a member; their keys and sessions end at once.", Status = 204, Versioned = true)]
     public async Task<IResult> RemoveAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/workspaces/{ws}/members/{member}")] HttpRequest request, string member)
     {

@@ -22,7 +22,7 @@ public sealed class SettingsFunctions(WorkspaceEdit edit, SenderOwnership sender
 
     [Function("ChangeSettings")]
     [RequiresRole(Role.Admin)]
-    [Operation("Changes settings (JSON merge patch).", Request = typeof(WorkspaceSettings), Response = typeof(WorkspaceSettings))]
+    [Operation("Changes settings (JSON merge patch).", Request = typeof(WorkspaceSettings), Response = typeof(WorkspaceSettings), Versioned = true)]
     public async Task<IResult> ChangeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/workspaces/{ws}/settings")] HttpRequest request)
     {
         var patch = await request.ReadMergePatchAsync();

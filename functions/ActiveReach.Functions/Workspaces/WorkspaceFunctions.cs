@@ -20,7 +20,7 @@ public sealed class WorkspaceFunctions(WorkspaceEdit edit)
 
     [Function("RenameWorkspace")]
     [RequiresRole(Role.Admin)]
-    [Operation("Renames the workspace (JSON merge patch).", Request = typeof(WorkspaceName), Response = typeof(WorkspaceAnswer))]
+    [Operation("Renames the workspace (JSON merge patch).", Request = typeof(WorkspaceName), Response = typeof(WorkspaceAnswer), Versioned = true)]
     public async Task<IResult> RenameAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/workspaces/{ws}")] HttpRequest request)
     {
         var patch = await request.ReadMergePatchAsync();

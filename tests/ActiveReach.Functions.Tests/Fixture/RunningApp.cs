@@ -59,7 +59,7 @@ internal sealed class RunningApp : IAsyncDisposable
     /// <summary>A caller with a key; nobody with null. Redirects and cookies are left to the test.</summary>
     public HttpClient As(string? key)
     {
-        var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Host.Address };
+        var client = new HttpClient(new DescribedAnswers(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })) { BaseAddress = Host.Address };
         if (key is not null)
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         clients.Add(client);

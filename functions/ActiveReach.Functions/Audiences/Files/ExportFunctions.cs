@@ -21,7 +21,7 @@ public sealed class ExportFunctions(IContactStore contacts, IAudienceReader audi
     [RequiresRole(Role.Sender)]
     [Operation(
         "All contacts, or those of a segment, as CSV (format=csv, the default), as CSV for spreadsheets (format=excel: with a byte order mark, ids and phones kept as text) or as lines of JSON (format=ndjson), streamed. In CSV texts that a spreadsheet would run as a formula begin with an apostrophe.",
-        Query = ["format", "segment"])]
+        Query = ["format", "segment"], Produces = ["text/csv", "application/x-ndjson"])]
     public async Task<IResult> ExportAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/contacts/export")] HttpRequest request)
     {
         request.RefuseUnknownQuery("format", "segment");

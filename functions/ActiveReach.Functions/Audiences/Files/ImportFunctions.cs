@@ -23,7 +23,7 @@ public sealed class ImportFunctions(AcceptImport accept, ReceiveUpload uploads, 
     [NotRepeatable("a file is streamed; importing it twice changes nothing")]
     [Operation(
         "Takes a file of contacts (text/csv or application/x-ndjson), or as JSON the source of an upload, and imports it. mode: upsert (default) or insert; map: header:column pairs with commas.",
-        Query = ["mode", "map", "types"], Response = typeof(ImportView), Status = 202)]
+        Query = ["mode", "map", "types"], Request = typeof(ImportSource), Files = ["text/csv", "application/x-ndjson"], Response = typeof(ImportView), Status = 202)]
     public async Task<IResult> AcceptAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request)
     {
         request.RefuseUnknownQuery("mode", "map", "types");
@@ -67,7 +67,7 @@ public sealed class ImportFunctions(AcceptImport accept, ReceiveUpload uploads, 
 
     [Function("GetImportReport")]
     [RequiresRole(Role.Viewer)]
-    [Operation("What was wrong with the rejected rows, as CSV: line, column, value, message.")]
+    [Operation("What was wrong with the rejected rows, as CSV: line, column, value, message.", Produces = ["text/csv"])]
     public async Task<IResult> ReportAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One + "/report")] HttpRequest request, string import)
     {
         var job = await FindAsync(request, import);

@@ -24,7 +24,7 @@ public sealed class UploadFunctions(ReceiveUpload receive, UploadLinks links)
 
     [Function("FillUpload")]
     [Public("The token is signed and takes one file.")]
-    [Operation("Takes the file (text/csv or application/x-ndjson), checked as it arrives; once.", Status = 204)]
+    [Operation("Takes the file (text/csv or application/x-ndjson), checked as it arrives; once.", Files = ["text/csv", "application/x-ndjson"], Status = 204)]
     public async Task<IResult> FillAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = UploadLinks.Path + "{token}")] HttpRequest request, string token)
     {
         request.RequireType("text/csv", "application/x-ndjson");

@@ -46,7 +46,7 @@ public sealed class SegmentFunctions(ISegmentStore segments, SaveSegment save, D
 
     [Function("ChangeSegment")]
     [RequiresRole(Role.Sender)]
-    [Operation("Changes a segment by JSON merge patch: a new version. Runs that have begun keep the version that they began with.", Request = typeof(SegmentDefinition), Response = typeof(SegmentView))]
+    [Operation("Changes a segment by JSON merge patch: a new version. Runs that have begun keep the version that they began with.", Request = typeof(SegmentDefinition), Response = typeof(SegmentView), Versioned = true)]
     public async Task<IResult> ChangeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = One)] HttpRequest request, string id)
     {
         var patch = await request.ReadMergePatchAsync();
@@ -57,7 +57,7 @@ public sealed class SegmentFunctions(ISegmentStore segments, SaveSegment save, D
 
     [Function("DeleteSegment")]
     [RequiresRole(Role.Sender)]
-    [Operation("Deletes a segment that no other segment and no campaign that is not over names; its versions stay.", Status = 204)]
+    [Operation("Deletes a segment that no other segment and no campaign that is not over names; its versions stay.", Status = 204, Versioned = true)]
     public async Task<IResult> DeleteAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, string id)
     {
         await delete.RunAsync(request.Caller(), Id(id), one => request.CheckMatch(SegmentView.Tag(one), SegmentView.Of(one)), request.HttpContext.RequestAborted);

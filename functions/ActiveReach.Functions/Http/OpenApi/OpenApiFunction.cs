@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -8,6 +9,6 @@ public sealed class OpenApiFunction(OpenApiDocument document)
 {
     [Function("OpenApi")]
     [Public("The description is the same for everyone and holds nothing of a workspace.")]
-    [Operation("This description.")]
+    [Operation("This description.", Response = typeof(JsonObject))]
     public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/openapi.json")] HttpRequest request) => Answers.Ok(document.Json);
 }

@@ -6,65 +6,104 @@ namespace ActiveReach.Functions.Http;
 /// <summary>One verb of one route.</summary>
 internal static class OpenApiOperation
 {
-    public static JsonObject Of(Route route, string id)
+    private const string Json = "application/json";
+
+    public static JsonObject Of(Route route, string verb, SchemaCatalog schemas)
     {
-        var described = route.Operation;
-        var isRepeatable = route.IsRepeatable && route.Verbs.Contains("POST");
         var operation = new JsonObject
         {
-            ["operationId"] = id,
-            ["summary"] = described?.Summary ?? route.Function,
-            ["tags"] = new JsonArray(Tag(route)),
-            ["x-role"] = route.Role?.ToString().ToLowerInvariant(),
+            ["operationId"] = verb is "HEAD" ? route.Function + "Head" : route.Function,
+            ["summary"] = route.Operation?.Summary ?? route.Function,
+            ["tags"] = new JsonArray(OpenApiTags.Of(route)),
+            ["x-role"] = route.Role?.ToString().ToLowerInvariant() ?? "none",
             ["security"] = route.Role is null ? [] : new JsonArray(new JsonObject { ["key"] = new JsonArray() }, new JsonObject { ["session"] = new JsonArray() }),
-            ["parameters"] = new JsonArray(
-            [
-                .. route.Parameters.Select(name => Parameter(name, "path", required: true)),
-                .. (described?.Query ?? []).Select(name => Parameter(name, "query", required: false)),
-                .. isRepeatable ? [Parameter("Idempotency-Key", "header", required: false)] : Array.Empty<JsonNode>(),
-            ]),
-            ["responses"] = Responses(route, described),
+            ["parameters"] = OpenApiParameters.Of(route, verb),
+            ["responses"] = Responses(route, verb, schemas),
         };
-        if (described?.Request is { } request)
-            operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content(MediaType(route), OpenApiSchema.Of(request)) };
+        if (verb is "POST" or "PUT" or "PATCH")
+            operation["requestBody"] = Body(route.Operation!, verb, schemas);
         return operation;
     }
 
-    private static JsonObject Responses(Route route, OperationAttribute? described)
+    private static JsonObject Body(OperationAttribute described, string verb, SchemaCatalog schemas)
     {
-        var success = new JsonObject { ["description"] = described?.Summary ?? "Done." };
-        if (described?.Response is { } response)
-            success["content"] = Content("application/json", OpenApiSchema.Of(response));
-        var responses = new JsonObject { [(described?.Status ?? 200).ToString(CultureInfo.InvariantCulture)] = success };
+        var content = new JsonObject();
+        if (described.Request is { } request)
+        {
+            var use = verb is "PATCH" ? SchemaUse.Patch : SchemaUse.Input;
+            foreach (var type in described.RequestForm is { } form ? [form] : verb is "PATCH" ? new[] { "application/merge-patch+json", Json } : [Json])
+                content[type] = new JsonObject { ["schema"] = described.MayBeList ? OneOrMany(schemas.Of(request, use)) : schemas.Of(request, use) };
+        }
+
+        foreach (var type in described.Files)
+            content[type] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } };
+        if (content.Count > 0)
+            return new JsonObject { ["required"] = !described.IsBodyOptional, ["content"] = content };
+        return new JsonObject
+        {
+            ["required"] = false,
+            ["description"] = "Nothing has to be sent.",
+            ["content"] = new JsonObject { [Json] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "object" } } },
+        };
+    }
+
+    private static JsonObject OneOrMany(JsonNode schema) => new()
+    {
+        ["anyOf"] = new JsonArray(schema, new JsonObject { ["type"] = "array", ["items"] = schema.DeepClone() }),
+    };
+
+    private static JsonObject Responses(Route route, string verb, SchemaCatalog schemas)
+    {
+        var described = route.Operation!;
+        var responses = new JsonObject();
+        foreach (var status in described.OtherStatus == 0 ? [described.Status] : new[] { described.Status, described.OtherStatus })
+            responses[status.ToString(CultureInfo.InvariantCulture)] = Success(described, verb, status, schemas);
+        foreach (var (status, says) in Refusals(route, verb))
+            responses.TryAdd(status, Problem(says));
+        responses["default"] = Problem("What went wrong, naming field, value and remedy.");
+        return responses;
+    }
+
+    private static JsonObject Success(OperationAttribute described, string verb, int status, SchemaCatalog schemas)
+    {
+        var answer = new JsonObject { ["description"] = described.Summary };
+        if (status is 204 or 302 || verb is "HEAD")
+            return answer;
+        var content = new JsonObject();
+        if (described.Response is { } response)
+            content[Json] = new JsonObject { ["schema"] = schemas.Of(response, SchemaUse.Answer) };
+        foreach (var type in described.Produces)
+            content[type] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } };
+        if (content.Count > 0)
+            answer["content"] = content;
+        return answer;
+    }
+
+    private static IEnumerable<(string Status, string Says)> Refusals(Route route, string verb)
+    {
+        yield return ("400", "Something that was sent is not right; errors names each path with the remedy.");
         if (route.Role is not null)
         {
-            responses["401"] = Problem("No key, or a wrong one.");
-            responses["403"] = Problem("The role is too low.");
+            yield return ("401", "No key, or a wrong one.");
+            yield return ("403", "The role is too low.");
         }
 
         if (route.Parameters.Count > 0)
-            responses["404"] = Problem("Not there, or not in the caller's workspace.");
-        responses["default"] = Problem("What went wrong, naming field, value and remedy.");
-        return responses;
+            yield return ("404", "Not there, or not in the caller's workspace.");
+        if (verb is "POST" or "PUT" or "PATCH" or "DELETE")
+            yield return ("409", "The state of the thing doesn't allow it.");
+        if (route.Operation!.Versioned)
+            yield return ("412", "Somebody else has changed it in between; both versions are given.");
+        if (verb is "POST" or "PUT" or "PATCH")
+        {
+            yield return ("413", "The body is too large.");
+            yield return ("415", "Another content type is expected.");
+        }
     }
 
     private static JsonObject Problem(string description) => new()
     {
         ["description"] = description,
-        ["content"] = Content("application/problem+json", new JsonObject { ["$ref"] = "#/components/schemas/Problem" }),
+        ["content"] = new JsonObject { ["application/problem+json"] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = "#/components/schemas/Problem" } } },
     };
-
-    private static JsonObject Content(string type, JsonNode schema) => new() { [type] = new JsonObject { ["schema"] = schema } };
-
-    private static JsonObject Parameter(string name, string place, bool required) => new()
-    {
-        ["name"] = name,
-        ["in"] = place,
-        ["required"] = required,
-        ["schema"] = new JsonObject { ["type"] = name is "limit" ? "integer" : "string" },
-    };
-
-    private static string MediaType(Route route) => route.Verbs.Contains("PATCH") ? "application/merge-patch+json" : "application/json";
-
-    private static string Tag(Route route) => route.Method.DeclaringType!.Namespace!.Split('.')[^1];
 }

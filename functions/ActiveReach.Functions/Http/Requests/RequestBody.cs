@@ -71,7 +71,8 @@ public static class RequestBody
     /// <summary>Refuses other content types, and other character sets than UTF-8, with 415.</summary>
     public static void RequireType(this HttpRequest request, params string[] types)
     {
-        if (MediaTypeHeaderValue.TryParse(request.ContentType, out var whole) && whole.Charset is { Length: > 0 } charset
+        // What a file is written in is told to whoever reads it.
+        if (MediaTypeHeaderValue.TryParse(request.ContentType, out var whole) && whole.MediaType.Value is not ("text/csv" or "application/x-ndjson") && whole.Charset is { Length: > 0 } charset
             && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) && !charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase) && !charset.Equals("us-ascii", StringComparison.OrdinalIgnoreCase))
             throw new InvalidInputException([new("Content-Type", "unsupported_media_type", $"Content-Type names the character set {charset}: send UTF-8.")], 415);
         if (request.Headers.ContentEncoding.ToString() is { Length: > 0 } coding && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase))

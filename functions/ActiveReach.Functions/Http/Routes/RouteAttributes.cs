@@ -32,15 +32,43 @@ public sealed class OperationAttribute(string summary) : Attribute
 {
     public string Summary { get; } = summary;
 
-    /// <summary>Type of the JSON body; null without one.</summary>
+    /// <summary>Type of the body; null without one.</summary>
     public Type? Request { get; set; }
 
-    /// <summary>Type of the JSON answer; null where it has none, or a free one.</summary>
+    /// <summary>Whether a list of them may be sent too.</summary>
+    public bool MayBeList { get; set; }
+
+    /// <summary>Media type of the body where it is a form; null (default) for JSON.</summary>
+    public string? RequestForm { get; set; }
+
+    /// <summary>Media types of files that may be the body, beside or in place of JSON.</summary>
+    public string[] Files { get; set; } = [];
+
+    /// <summary>Whether the body may be left out.</summary>
+    public bool IsBodyOptional { get; set; }
+
+    /// <summary>Type of the JSON answer; null where it has none.</summary>
     public Type? Response { get; set; }
+
+    /// <summary>Media types of answers that aren't JSON: pages, files, pictures.</summary>
+    public string[] Produces { get; set; } = [];
 
     /// <summary>Status of success. Default 200.</summary>
     public int Status { get; set; } = 200;
 
+    /// <summary>Another status with the same answer; 0 (default) for none.</summary>
+    public int OtherStatus { get; set; }
+
+    /// <summary>Whether a change may say by <c>If-Match</c> which version it is meant for.</summary>
+    public bool Versioned { get; set; }
+
     /// <summary>Query parameters that the route knows.</summary>
     public string[] Query { get; set; } = [];
+}
+
+/// <summary>Describes an answer that is written as one object from several types; of a member in two of them, the later counts.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ComposedOfAttribute(params Type[] parts) : Attribute
+{
+    public IReadOnlyList<Type> Parts { get; } = parts;
 }

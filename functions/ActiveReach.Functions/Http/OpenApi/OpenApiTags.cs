@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+
+namespace ActiveReach.Functions.Http;
+
+/// <summary>The chapters of the description: the feature folders, in the order in which somebody meets them.</summary>
+internal static class OpenApiTags
+{
+    private static readonly (string Folder, string Name, string Says)[] All =
+    [
+        ("Workspaces", "Workspaces", "Signing in, the workspace and its settings, members, keys, who did what, health."),
+        ("Audiences", "Audiences", "Contacts and their consents, files of contacts, segments, counts of an audience."),
+        ("Outlets", "Outlets", "The places of the business, and the contacts that belong to them."),
+        ("Campaigns", "Campaigns", "Definitions and the moves from draft to complete."),
+        ("Approvals", "Approvals", "Who was asked, and what they decided."),
+        ("TestSends", "Test sends", "Messages to members, as a contact would get them."),
+        ("Experiments", "Experiments", "Which variant everybody else gets."),
+        ("Analytics", "Analytics", "Figures, recipients, and messages as a contact gets them."),
+        ("Replies", "Replies", "What people answered."),
+        ("Consent", "Consent", "Who must not be sent to, and requests to stop that somebody has to decide on."),
+        ("Events", "Events", "What other systems tell of people."),
+        ("Orders", "Orders", "Orders as shops tell them."),
+        ("Engagement", "Engagement", "Tracked links, unsubscribing, callbacks of carriers."),
+        ("Http", "Interface", "The interface itself."),
+    ];
+
+    public static string Of(Route route)
+    {
+        var folder = route.Method.DeclaringType!.Namespace!["ActiveReach.Functions.".Length..].Split('.')[0];
+        return Array.Find(All, tag => tag.Folder == folder) is { Name: { } name }
+            ? name
+            : throw new InvalidOperationException($"The folder {folder} has HTTP functions, but is no chapter of openapi.json: add it to OpenApiTags with a sentence on what it is about.");
+    }
+
+    public static JsonArray Json() => [.. All.Select(tag => new JsonObject { ["name"] = tag.Name, ["description"] = tag.Says })];
+}
