@@ -11,7 +11,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Analytics;
 
 /// <summary>Figures of a campaign.</summary>
-public sealed class AnalyticsFunctions(CampaignWriter campaigns, ReadAnalytics analytics)
+public sealed class AnalyticsFunctions(CampaignWriter campaigns, ReadAnalytics analytics, FigureGroups groups)
 {
     private static readonly Dictionary<string, FigureGrouping> Groupings = new(StringComparer.Ordinal)
     {
@@ -33,7 +33,8 @@ public sealed class AnalyticsFunctions(CampaignWriter campaigns, ReadAnalytics a
         var by = (request.One("by") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Distinct().Select(GroupingOf).ToList();
         RunId? run = request.One("run") is { } text ? new RunId(text) : null;
         var campaign = await campaigns.FindAsync(request.Caller(), new CampaignId(id), request.HttpContext.RequestAborted);
-        return Answers.Ok(await analytics.ReadAsync(campaign, by, run, request.HttpContext.RequestAborted));
+        var figures = await analytics.ReadAsync(campaign, by, run, request.HttpContext.RequestAborted);
+        return Answers.Ok(await groups.CompleteAsync(campaign, figures, request.HttpContext.RequestAborted));
     }
 
     private static FigureGrouping GroupingOf(string name) => Groupings.TryGetValue(name, out var grouping)

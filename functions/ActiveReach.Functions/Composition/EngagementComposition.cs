@@ -29,6 +29,7 @@ internal static class EngagementComposition
         .AddSingleton<HearReply>()
         .AddSingleton<ReplyConsent>()
         .AddSingleton<SettleReply>()
+        .AddSingleton<FigureGroups>()
         .AddSingleton<ReadAnalytics>();
 
     private static WebhookSecrets SecretsOf(KeptSecrets kept)

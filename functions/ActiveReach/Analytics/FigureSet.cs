@@ -5,8 +5,11 @@ namespace ActiveReach.Analytics;
 /// <summary>Figures as the API shows them. <c>delivered + bounced + failed + pending + skipped</c> is always <c>recipients</c>.</summary>
 public record FigureSet
 {
-    /// <summary>Value of the grouping; null for the whole.</summary>
+    /// <summary>Value of the grouping, <c>none</c> for those who have none; null for the whole.</summary>
     public string? Group { get; init; }
+
+    /// <summary>The group in words for people, e.g. an outlet's name; null for the whole.</summary>
+    public string? Name { get; init; }
 
     public long Recipients { get; init; }
 

@@ -22,7 +22,11 @@ public sealed class InvalidInputException(IReadOnlyList<InputProblem> problems, 
 }
 
 /// <summary>A thing that does not exist in the caller's workspace. Answered as 404.</summary>
-public sealed class NotFoundException(string what, string id) : Exception($"There is no {what} '{id}' in this workspace.");
+public sealed class NotFoundException(string what, string id) : Exception($"There is no {what} '{id}' in this workspace.")
+{
+    /// <summary>The kind of thing, e.g. <c>campaign</c>.</summary>
+    public string What { get; } = what;
+}
 
 /// <summary>A request that the state of a thing does not allow. Answered as 409 (410 when <paramref name="gone"/>).</summary>
 public sealed class ConflictException(string message, bool gone = false, IReadOnlyDictionary<string, object?>? details = null) : Exception(message)

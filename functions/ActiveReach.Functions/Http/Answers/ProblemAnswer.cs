@@ -9,18 +9,18 @@ public static class ProblemAnswer
     /// <summary>The answer to an exception; null for one that nobody foresaw.</summary>
     public static IResult? For(Exception error) => error switch
     {
-        InvalidInputException input => Make(input.Status, input.Status switch { 413 => "too-large", 415 => "unsupported-media-type", _ => "invalid-input" }, Title(input), input.Message,
+        InvalidInputException input => Make(input.Status, input.Status switch { 413 => "too-large", 415 => "unsupported-media-type", _ => "invalid-input" }, ProblemTitle.Of(input), input.Message,
             new() { ["errors"] = input.Problems }),
-        UnauthenticatedException => Make(401, "unauthenticated", "Nobody known is asking", error.Message, headers: [("WWW-Authenticate", "Bearer")]),
-        ForbiddenException => Make(403, "forbidden", "Not allowed", error.Message),
-        NotFoundException => Make(404, "not-found", "Not found", error.Message),
-        ConflictException conflict => Make(conflict.Gone ? 410 : 409, conflict.Gone ? "gone" : "conflict", conflict.Gone ? "No longer possible" : "Not possible now", conflict.Message,
+        UnauthenticatedException => Make(401, "unauthenticated", "You are not signed in", error.Message, headers: [("WWW-Authenticate", "Bearer")]),
+        ForbiddenException => Make(403, "forbidden", "Your role doesn't allow this", error.Message),
+        NotFoundException missing => Make(404, "not-found", $"There is no such {missing.What}", error.Message),
+        ConflictException conflict => Make(conflict.Gone ? 410 : 409, conflict.Gone ? "gone" : "conflict", conflict.Gone ? "This is no longer possible" : "This is not possible now", conflict.Message,
             conflict.Details.ToDictionary()),
-        StaleVersionException stale => Make(412, "stale-version", "Changed in between", stale.Message,
+        StaleVersionException stale => Make(412, "stale-version", "Somebody else has changed this in between", stale.Message,
             new() { ["current"] = stale.Current, ["currentETag"] = stale.CurrentTag, ["yours"] = stale.Yours }, [("ETag", stale.CurrentTag)]),
         MissingVersionException => Make(428, "missing-version", "If-Match is missing", error.Message),
-        TooManyRequestsException many => Make(429, "too-many-requests", "Too much at once", many.Message, headers: [("Retry-After", Seconds(many.RetryAfter))]),
-        BadHttpRequestException bad => Make(bad.StatusCode, bad.StatusCode is 413 ? "too-large" : "invalid-input", bad.StatusCode is 413 ? "Too large" : "Bad request", bad.Message),
+        TooManyRequestsException many => Make(429, "too-many-requests", "That was too much at once", many.Message, headers: [("Retry-After", Seconds(many.RetryAfter))]),
+        BadHttpRequestException bad => Make(bad.StatusCode, bad.StatusCode is 413 ? "too-large" : "invalid-input", bad.StatusCode is 413 ? "The body is too large" : "The request can't be read", bad.Message),
         _ => null,
     };
 
@@ -40,13 +40,6 @@ public static class ProblemAnswer
         };
         return new JsonAnswer(status, document, "application/problem+json", headers ?? []);
     }
-
-    private static string Title(InvalidInputException input) => input.Problems switch
-    {
-        [var only] when only.Path.Length > 0 => $"{only.Path} is not right",
-        { Count: > 1 } many => $"{many.Count} things are not right",
-        _ => "The request is not right",
-    };
 
     private static string Seconds(TimeSpan time) => ((long)Math.Ceiling(time.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

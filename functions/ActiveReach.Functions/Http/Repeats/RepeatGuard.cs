@@ -29,7 +29,7 @@ public sealed class RepeatGuard(IAnswerStore answers, TimeProvider time)
         {
             Claim.Answered known => KeptAnswer.Read(seal.Open(known.Answer)),
             Claim.Different => throw new InvalidInputException([new(Header, "key_reused", $"{Header} was used for another request: use a new key for each new request.")], 422),
-            Claim.Running => ProblemAnswer.Make(409, "still-running", "Still running", "The same request is being carried out right now: ask again in a moment.", headers: [("Retry-After", "1")]),
+            Claim.Running => ProblemAnswer.Make(409, "still-running", "The same request is still running", "The same request is being carried out right now: ask again in a moment.", headers: [("Retry-After", "1")]),
             _ => new FirstAnswer(await RunFirstAsync(request, run), answer => KeepAsync(request, seal, answer)),
         };
     }

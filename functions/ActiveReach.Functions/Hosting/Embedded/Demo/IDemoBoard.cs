@@ -17,7 +17,7 @@ internal static class DemoBoards
     {
         foreach (var by in new[] { "stage", "channel" })
         {
-            foreach (var group in figures["breakdowns"]![by]!.AsArray().Where(group => group!["group"] is not null))
+            foreach (var group in figures["breakdowns"]![by]!.AsArray().Where(group => (string)group!["group"]! is not "none"))
                 board.Bar($"{by} {((string)group!["group"]!).Replace('_', ' ')}", Settled(group), Number(group, "recipients"));
         }
 
