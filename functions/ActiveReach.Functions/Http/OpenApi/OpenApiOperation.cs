@@ -43,7 +43,7 @@ internal static class OpenApiOperation
         {
             ["required"] = false,
             ["description"] = "Nothing has to be sent.",
-            ["content"] = new JsonObject { [Json] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "object" } } },
+            ["content"] = new JsonObject { [Json] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "object", ["maxProperties"] = 0 } } },
         };
     }
 

@@ -44,7 +44,7 @@ internal sealed class SchemaCatalog
         };
     }
 
-    private JsonNode Named(string name, Type type, Func<JsonObject> make)
+    private JsonObject Named(string name, Type type, Func<JsonObject> make)
     {
         if (types.TryGetValue(name, out var known))
         {
