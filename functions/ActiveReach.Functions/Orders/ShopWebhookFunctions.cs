@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ActiveReach.Access;
 using ActiveReach.Functions.Http;
 using ActiveReach.Orders.Shops;
@@ -21,7 +22,7 @@ public sealed class ShopWebhookFunctions(IShopStore shops, ShopSecrets secrets, 
     [Function("ShopifyWebhook")]
     [Public("The body is signed with the shop's secret.")]
     [NotRepeatable("Orders have ids of their own.")]
-    [Operation("Takes an order of Shopify (topics orders/*), signed in X-Shopify-Hmac-SHA256.", Response = typeof(ShopHeard))]
+    [Operation("Takes an order of Shopify (topics orders/*), signed in X-Shopify-Hmac-SHA256.", Request = typeof(JsonObject), Response = typeof(ShopHeard))]
     public Task<IResult> ShopifyAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/webhooks/shopify/{workspace}/{shop}")] HttpRequest request, string workspace, string shop) =>
         HearAsync(request, ShopPlatform.Shopify, workspace, shop, "X-Shopify-Hmac-SHA256", "X-Shopify-Topic");
@@ -29,7 +30,7 @@ public sealed class ShopWebhookFunctions(IShopStore shops, ShopSecrets secrets, 
     [Function("WooCommerceWebhook")]
     [Public("The body is signed with the shop's secret.")]
     [NotRepeatable("Orders have ids of their own.")]
-    [Operation("Takes an order of WooCommerce (topics order.*), signed in X-WC-Webhook-Signature.", Response = typeof(ShopHeard))]
+    [Operation("Takes an order of WooCommerce (topics order.*), signed in X-WC-Webhook-Signature.", Request = typeof(JsonObject), Response = typeof(ShopHeard))]
     public Task<IResult> WooCommerceAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/webhooks/woocommerce/{workspace}/{shop}")] HttpRequest request, string workspace, string shop) =>
         HearAsync(request, ShopPlatform.WooCommerce, workspace, shop, "X-WC-Webhook-Signature", "X-WC-Webhook-Topic");

@@ -37,6 +37,7 @@ internal sealed record BodyRoute(string Line, string Body, string Path, string C
         new("POST /api/webhooks/acs?secret={webhookSecret}", """[{"id":"1","eventType":"Microsoft.Communication.SMSReceived","data":{"message":"TEXT"}}]""", "[0].data.message"),
         new("POST outlets", """{"name":"TEXT"}""", "name"),
         new("PATCH outlets/{outlet}", """{"name":"TEXT"}""", "name", "application/merge-patch+json"),
+        new("PUT shops/seg_x", """{"platform":"shopify","secret":"TEXT"}""", "secret"),
         new("POST keys", """{"name":"TEXT","role":"viewer"}""", "name"),
         new("POST members", """{"email":"TEXT","role":"viewer"}""", "email"),
         new("PATCH members/{admin}", """{"name":"TEXT"}""", "name", "application/merge-patch+json"),
