@@ -1,3 +1,4 @@
+using ActiveReach.Messages.Foreign;
 using ActiveReach.Messages.Sms;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
@@ -13,5 +14,6 @@ public static class CampaignWarnings
     [
         .. PartWarnings.Of(definition, workspace),
         .. OptOutWarnings.In(definition, workspace),
+        .. ForeignFields.In(definition, workspace),
     ];
 }
