@@ -15,5 +15,6 @@ internal static class RunsComposition
         .AddSingleton<ExperimentWait>()
         .AddSingleton<FallbackWait>()
         .AddSingleton<NothingSent>()
+        .AddSingleton<RenderedNobody>()
         .AddSingleton<ReplyWindow>();
 }

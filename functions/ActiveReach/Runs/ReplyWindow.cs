@@ -6,16 +6,20 @@ namespace ActiveReach.Runs;
 
 /// <summary>Opens the reply window when the last recipient is settled and completes the run when it is over and what came in until
 /// then has been counted (decisions C-3, C-8). Where nothing was sent, there is nothing to wait for.</summary>
-public sealed class ReplyWindow(RunProgress progress, IStageLedger ledger, NothingSent nothing, IEngagementInbox inbox, TimeProvider clock)
+public sealed class ReplyWindow(RunProgress progress, IStageLedger ledger, RenderedNobody unrendered, NothingSent nothing, IEngagementInbox inbox, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     public async Task<Look> LookAsync(RunId id, CancellationToken cancellation = default)
     {
+        var standing = await progress.FindAsync(id, cancellation);
+
         // The stages have settled everybody; nothing is called complete on their word alone.
-        if (!(await progress.FindAsync(id, cancellation)).HasEnded() && !await ledger.IsEveryoneSettledAsync(id, cancellation))
+        if (!standing.HasEnded() && !await ledger.IsEveryoneSettledAsync(id, cancellation))
             return Look.WaitUntil(clock.GetUtcNow() + RunClock.Watchdog(0));
 
+        if (standing.Status is RunStatus.Sending or RunStatus.Paused && await unrendered.FindAsync(standing, cancellation) is var (reason, remedy))
+            await progress.FailAsync(id, reason, remedy, cancellation);
         var nobody = await nothing.WhyAsync(id, cancellation);
         var run = await progress.OpenReplyWindowAsync(id, nobody, cancellation);
         if (run.HasEnded())

@@ -65,9 +65,13 @@ public sealed class RunProgress(ICampaignStore campaigns, IRunStore runs, TimePr
 
     /// <summary>Something that retries did not mend.</summary>
     public Task<Run> FailAsync(RunId id, string reason, CancellationToken cancellation = default) =>
+        FailAsync(id, reason, "See the reason, then duplicate the campaign for those who were not reached.", cancellation);
+
+    /// <summary>Something that only a person can mend.</summary>
+    public Task<Run> FailAsync(RunId id, string reason, string nextAction, CancellationToken cancellation = default) =>
         MoveAsync(id, run => run.Status is RunStatus.Planning or RunStatus.Sending or RunStatus.Paused or RunStatus.Active, (campaign, run) =>
         (
-            campaign with { Status = CampaignStatus.Failed, StatusReason = reason, NextAction = "See the reason, then duplicate the campaign for those who were not reached.", ExpectedEnd = null },
+            campaign with { Status = CampaignStatus.Failed, StatusReason = reason, NextAction = nextAction, ExpectedEnd = null },
             run with { Status = RunStatus.Failed, Epoch = run.Epoch + 1, FailureReason = reason, CompletedAt = clock.GetUtcNow() }
         ), cancellation);
 
