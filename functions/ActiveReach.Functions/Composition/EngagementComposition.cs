@@ -3,6 +3,7 @@ using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Consent.Suppressions;
 using ActiveReach.Engagement;
 using ActiveReach.Engagement.Parked;
+using ActiveReach.Engagement.Unsubscribing;
 using ActiveReach.Functions.Engagement;
 using ActiveReach.Messages;
 using ActiveReach.Replies;
@@ -24,6 +25,8 @@ internal static class EngagementComposition
         .AddSingleton<RetryParked>()
         .AddSingleton<EraseMentions>()
         .AddSingleton<SuppressBounced>()
+        .AddSingleton<HearUnsubscribe>()
+        .AddSingleton<FindSubscription>()
         .AddSingleton<EventResolver>()
         .AddSingleton<ClickTargets>()
         .AddSingleton<HearReply>()

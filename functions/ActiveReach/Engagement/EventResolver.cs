@@ -1,9 +1,8 @@
-using ActiveReach.Campaigns;
 using ActiveReach.Channels;
-using ActiveReach.Consent;
 using ActiveReach.Consent.Suppressions;
 using ActiveReach.Delivery;
 using ActiveReach.Engagement.Parked;
+using ActiveReach.Engagement.Unsubscribing;
 using ActiveReach.Replies;
 using ActiveReach.TestSends;
 
@@ -11,13 +10,11 @@ namespace ActiveReach.Engagement;
 
 /// <summary>Finds what an event refers to, and does at once what must not wait for the ledger: consent and replies.</summary>
 public sealed class EventResolver(
-    IEnumerable<IProviderEventReader> readers, ILedgerEvents ledger, IRunStore runs, IConsentStore consents, SuppressBounced bounced,
-    ISenderDirectory senders, HearReply hearReply)
+    IEnumerable<IProviderEventReader> readers, ILedgerEvents ledger, SuppressBounced bounced, ISenderDirectory senders, HearReply hearReply,
+    HearUnsubscribe hearUnsubscribe)
 {
     /// <summary>An open this soon after the hand-over was no person's.</summary>
     private static readonly TimeSpan FastestPerson = TimeSpan.FromSeconds(2);
-
-    private static readonly Dictionary<Channel, ConsentState> Nothing = [];
 
     private readonly Dictionary<string, IProviderEventReader> readers = readers.ToDictionary(reader => reader.Source, StringComparer.Ordinal);
 
@@ -63,7 +60,7 @@ public sealed class EventResolver(
     private Task<Resolution> ResolveAsync(Hit hit) => hit.Kind switch
     {
         _ when TestMessage.IsAt(hit.Address) => Task.FromResult(Resolution.Nothing),
-        HitKind.Unsubscribe or HitKind.UnsubscribeTopic => UnsubscribeAsync(hit),
+        HitKind.Unsubscribe or HitKind.UnsubscribeTopic or HitKind.Resubscribe or HitKind.ResubscribeTopic => hearUnsubscribe.HearAsync(hit),
         HitKind.Click => Task.FromResult(Resolution.Of(new LedgerEvent(hit.Address, LedgerEventKind.Clicked, hit.At))),
         HitKind.MachineOpen => Task.FromResult(Resolution.Of(new LedgerEvent(hit.Address, LedgerEventKind.MachineOpened, hit.At))),
         _ => OpenOrAsync(LedgerEventKind.Opened, hit.Address, hit.At, null),
@@ -76,23 +73,5 @@ public sealed class EventResolver(
         if (await ledger.FindAsync(address) is not { HandedAt: { } handed })
             return Resolution.WaitsFor(ParkedReason.UnknownMessage);
         return Resolution.Of(new LedgerEvent(address, at - handed < FastestPerson ? LedgerEventKind.MachineOpened : LedgerEventKind.Opened, at));
-    }
-
-    private async Task<Resolution> UnsubscribeAsync(Hit hit)
-    {
-        if (await ledger.FindAsync(hit.Address) is not { } row || await runs.FindAsync(hit.Address.Run) is not { } run)
-            return Resolution.WaitsFor(ParkedReason.UnknownMessage);
-        var evidence = new ConsentEvidence(ConsentSources.Link, hit.At, hit.Address.ToString());
-        if (hit.Kind is HitKind.UnsubscribeTopic && run.Definition.Topic is { } topic)
-        {
-            var refused = ConsentCoverage.Of([row.Channel]).ToDictionary(channel => channel, _ => ConsentState.OptedOut);
-            await consents.SetAsync(run.Workspace, row.Contact, Nothing, evidence, new Dictionary<string, IReadOnlyDictionary<Channel, ConsentState>> { [topic] = refused });
-        }
-        else
-        {
-            await consents.OptOutAsync(run.Workspace, row.Contact, [row.Channel], evidence);
-        }
-
-        return Resolution.Of(new LedgerEvent(hit.Address, LedgerEventKind.OptedOut, hit.At));
     }
 }

@@ -15,6 +15,10 @@ public enum HitKind
 
     /// <summary>From the topic of the message only.</summary>
     UnsubscribeTopic = 5,
+
+    /// <summary>Takes an unsubscription back.</summary>
+    Resubscribe = 6,
+    ResubscribeTopic = 7,
 }
 
 /// <summary>Somebody followed an address of a message.</summary>

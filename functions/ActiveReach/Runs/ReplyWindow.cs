@@ -18,9 +18,10 @@ public sealed class ReplyWindow(RunProgress progress, IStageLedger ledger, Rende
         if (!standing.HasEnded() && !await ledger.IsEveryoneSettledAsync(id, cancellation))
             return Look.WaitUntil(clock.GetUtcNow() + RunClock.Watchdog(0));
 
-        if (standing.Status is RunStatus.Sending or RunStatus.Paused && await unrendered.FindAsync(standing, cancellation) is var (reason, remedy))
-            await progress.FailAsync(id, reason, remedy, cancellation);
         var nobody = await nothing.WhyAsync(id, cancellation);
+        if (nobody is not null && standing.Status is RunStatus.Sending or RunStatus.Paused
+            && await unrendered.FindAsync(standing, cancellation) is var (reason, remedy))
+            await progress.FailAsync(id, reason, remedy, cancellation);
         var run = await progress.OpenReplyWindowAsync(id, nobody, cancellation);
         if (run.HasEnded())
             return new Look(Look.MovedOn);

@@ -1,0 +1,53 @@
+using ActiveReach.Campaigns;
+using ActiveReach.Channels;
+using ActiveReach.Consent;
+using ActiveReach.Delivery;
+using ActiveReach.Engagement.Parked;
+
+namespace ActiveReach.Engagement.Unsubscribing;
+
+/// <summary>Does what somebody pressed on the page of a message's way out: leaves the channel or the topic, or takes that back. The
+/// signed link, which only they got, is the proof of either.</summary>
+public sealed class HearUnsubscribe(ILedgerEvents ledger, IRunStore runs, IConsentStore consents)
+{
+    /// <summary>Source of a consent that was taken away by the link of a message.</summary>
+    public const string Link = "link";
+
+    /// <summary>Source of a consent that was given back on the page of that link.</summary>
+    public const string Undo = "link_undo";
+
+    private static readonly Dictionary<Channel, ConsentState> Nothing = [];
+
+    public async Task<Resolution> HearAsync(Hit hit)
+    {
+        if (await ledger.FindAsync(hit.Address) is not { } row || await runs.FindAsync(hit.Address.Run) is not { } run)
+            return Resolution.WaitsFor(ParkedReason.UnknownMessage);
+        var isBack = hit.Kind is HitKind.Resubscribe or HitKind.ResubscribeTopic;
+        var topic = hit.Kind is HitKind.UnsubscribeTopic or HitKind.ResubscribeTopic ? run.Definition.Topic : null;
+        var state = isBack ? ConsentState.OptedIn : ConsentState.OptedOut;
+        var evidence = new ConsentEvidence(isBack ? Undo : Link, hit.At, hit.Address.ToString());
+        if (!await IsOutdatedAsync(run, row, topic, state, hit.At))
+            await SayAsync(run, row, topic, state, evidence);
+        return isBack ? Resolution.Nothing : Resolution.Of(new LedgerEvent(hit.Address, LedgerEventKind.OptedOut, hit.At));
+    }
+
+    private Task SayAsync(Run run, LedgerRow row, string? topic, ConsentState state, ConsentEvidence evidence)
+    {
+        if (topic is null)
+        {
+            return state is ConsentState.OptedIn
+                ? consents.OptInAsync(run.Workspace, row.Contact, [row.Channel], evidence)
+                : consents.OptOutAsync(run.Workspace, row.Contact, [row.Channel], evidence);
+        }
+
+        var said = ConsentCoverage.Of([row.Channel]).ToDictionary(channel => channel, _ => state);
+        return consents.SetAsync(run.Workspace, row.Contact, Nothing, evidence, new Dictionary<string, IReadOnlyDictionary<Channel, ConsentState>> { [topic] = said });
+    }
+
+    /// <summary>Events may come late: what was pressed later on the same page holds.</summary>
+    private async Task<bool> IsOutdatedAsync(Run run, LedgerRow row, string? topic, ConsentState state, DateTimeOffset at)
+    {
+        var standing = (await consents.FindAsync(run.Workspace, row.Contact))?.FirstOrDefault(each => each.Channel == row.Channel && each.Topic == topic);
+        return standing is not null && standing.At > at && standing.State != state && standing.Source is Link or Undo;
+    }
+}

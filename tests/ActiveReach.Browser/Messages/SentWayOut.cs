@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using ActiveReach.Functions;
+using Functions.Embedded;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
+
+namespace ActiveReach.Browser.Messages;
+
+/// <summary>The app with a mail about a topic that was sent to one contact, and the way out that stands in it.</summary>
+internal sealed partial class SentWayOut : IAsyncDisposable
+{
+    private const string Workspace = "api/workspaces/demo";
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private readonly EmbeddedHost host;
+    private readonly string directory;
+    private readonly HttpClient admin;
+    private string contact = "";
+
+    private SentWayOut(EmbeddedHost host, string directory)
+    {
+        (this.host, this.directory) = (host, directory);
+        admin = new HttpClient { BaseAddress = host.Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", "demo-admin-key") } };
+    }
+
+    public string Link { get; private set; } = "";
+
+    private string Outbox => Path.Combine(directory, "outbox.jsonl");
+
+    public static async Task<SentWayOut> StartAsync()
+    {
+        var files = Directory.CreateTempSubdirectory("activereach-").FullName;
+        var app = EmbeddedHost.Of(ActiveReachApp.Build(["--data", files], builder =>
+        {
+            builder.Configuration.AddInMemoryCollection([new("Sandbox:Outbox", Path.Combine(files, "outbox.jsonl")), new("Sandbox:StopRate", "0"), new("Sandbox:ReplyRate", "0")]);
+            builder.UseEmbedded(embedded => embedded.Port = 0);
+        }));
+        await app.StartAsync();
+        var sent = new SentWayOut(app, files);
+        await sent.SendAsync();
+        return sent;
+    }
+
+    /// <summary>What the contact said last of e-mail, and of the topic on it.</summary>
+    public async Task UntilAsync(string channel, string topic)
+    {
+        for (var waited = Stopwatch.StartNew(); await StandingAsync() != (channel, topic); await Task.Delay(50))
+            Assert.True(waited.Elapsed < Limit, $"{await StandingAsync()}");
+    }
+
+    public async Task<(string Channel, string Topic)> StandingAsync()
+    {
+        var items = (await admin.GetFromJsonAsync<JsonNode>($"{Workspace}/contacts/{contact}/consents"))!["items"]!.AsArray().Where(item => (string)item!["channel"]! == "email").ToList();
+        return ((string)items.First(item => item!["topic"] is null)!["state"]!, (string?)items.FirstOrDefault(item => item!["topic"] is not null)?["state"] ?? "unknown");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        admin.Dispose();
+        await host.StopAsync();
+        await host.DisposeAsync();
+        Directory.Delete(directory, recursive: true);
+    }
+
+    private async Task SendAsync()
+    {
+        using var settings = await admin.PatchAsync($"{Workspace}/settings", JsonContent.Create(new { topics = new { offers = new { name = "Special offers" } } }, new MediaTypeHeaderValue("application/merge-patch+json")));
+        Assert.True(settings.IsSuccessStatusCode, await settings.Content.ReadAsStringAsync());
+        contact = (string)(await PostAsync($"{Workspace}/contacts", new { firstName = "Jonathan", email = "jonathan@people.example" }))["id"]!;
+        var campaign = (string)(await PostAsync($"{Workspace}/campaigns", new
+        {
+            name = "Offers of the week",
+            topic = "offers",
+            audience = new { },
+            channels = new[] { new { channel = "email" } },
+            variants = new[] { new { id = "A", content = new { email = new { subject = "Offers", html = "<p>Hi {{first_name}}</p>" } } } },
+            schedule = new { kind = "now" },
+            approval = new { required = false },
+            quietHours = false,
+        }))["id"]!;
+        await PostAsync($"{Workspace}/campaigns/{campaign}/launch", null);
+        for (var waited = Stopwatch.StartNew(); !File.Exists(Outbox) || !WayOut().IsMatch(await File.ReadAllTextAsync(Outbox)); await Task.Delay(50))
+            Assert.True(waited.Elapsed < Limit, "Nothing was sent.");
+        Link = new Uri(host.Address, WayOut().Match(await File.ReadAllTextAsync(Outbox)).Value).ToString();
+        await UntilHandedAsync(campaign);
+    }
+
+    private async Task UntilHandedAsync(string campaign)
+    {
+        for (var waited = Stopwatch.StartNew(); (int)(await admin.GetFromJsonAsync<JsonNode>($"{Workspace}/campaigns/{campaign}/analytics"))!["sent"]! == 0; await Task.Delay(50))
+            Assert.True(waited.Elapsed < Limit, "Nothing was handed over.");
+    }
+
+    private async Task<JsonNode> PostAsync(string path, object? body)
+    {
+        using var answer = await admin.PostAsync(path, body is null ? null : JsonContent.Create(body));
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {await answer.Content.ReadAsStringAsync()}");
+        return (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
+    }
+
+    [GeneratedRegex("/u/[A-Za-z0-9_-]+")]
+    private static partial Regex WayOut();
+}
