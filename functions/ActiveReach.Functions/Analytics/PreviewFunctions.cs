@@ -29,12 +29,24 @@ public sealed class PreviewFunctions(CampaignWriter campaigns, IAudienceReader a
         var recipient = await RecipientAsync(request, caller.Workspace);
         var variant = VariantOf(campaign.Definition, request.One("variant"));
         var channel = ChannelOf(variant, request.One("channel"));
-        var (message, refusal) = composer.Preview(campaign.Definition, variant.Id, channel, recipient, workspace);
+        var (message, refusal, at) = composer.Preview(campaign.Definition, variant.Id, channel, recipient, workspace);
+        var unreachable = MayReach.Refusal(recipient, channel, campaign.Definition.Topic);
         return Answers.Ok(new MessagePreview(
             channel, variant.Id, message?.From, message?.To, message?.Subject, message?.Text, message?.Html,
             channel == Channel.Sms && message is not null ? SmsSegments.Count(message.Text) : null,
-            MayReach.Refusal(recipient, channel, campaign.Definition.Topic) ?? refusal));
+            unreachable ?? refusal, refusal is null ? [] : [Problem(refusal, at, variant, channel)]));
     }
+
+    private static InputProblem Problem(string refusal, string? at, Variant variant, Channel channel) => new(
+        $"variants.{variant.Id}.content.{channel.Name()}{(refusal == SkipReason.RenderFailed && at is not null ? $".{at}" : "")}",
+        refusal,
+        refusal switch
+        {
+            SkipReason.BadLink => $"The link of {at} leads nowhere for this contact: what it holds is empty or starts with no https:// and host, so the contact is skipped. Fill the field, write {{{{default {at} 'https://…'}}}}, or show the link only {{{{#if {at}}}}}.",
+            SkipReason.RenderFailed => $"The {at ?? "message"} comes out empty for this contact, so the contact is skipped: write a fallback, e.g. {{{{default first_name 'there'}}}}.",
+            SkipReason.NoAddress => $"The contact has no address for {channel.Name()}.",
+            _ => $"The contact is skipped: {refusal}.",
+        });
 
     private async Task<Recipient> RecipientAsync(HttpRequest request, WorkspaceId workspace)
     {
@@ -59,5 +71,6 @@ public sealed class PreviewFunctions(CampaignWriter campaigns, IAudienceReader a
 }
 
 /// <param name="Refusal">Why the contact would not be sent this, e.g. <c>opted_out</c>; null when it would.</param>
+/// <param name="Problems">What is wrong with the message for this contact, with the field and the remedy.</param>
 public sealed record MessagePreview(
-    Channel Channel, string Variant, string? From, string? To, string? Subject, string? Text, string? Html, SmsLength? Segments, string? Refusal);
+    Channel Channel, string Variant, string? From, string? To, string? Subject, string? Text, string? Html, SmsLength? Segments, string? Refusal, IReadOnlyList<InputProblem> Problems);

@@ -51,7 +51,7 @@ public sealed class LinkFunctions(LinkTokens tokens, ClickTargets targets, Accep
         public Task ExecuteAsync(HttpContext httpContext)
         {
             httpContext.Response.StatusCode = StatusCodes.Status302Found;
-            httpContext.Response.Headers.Location = new Uri(target, UriKind.Absolute).AbsoluteUri;
+            httpContext.Response.Headers.Location = target;
             return Task.CompletedTask;
         }
     }

@@ -20,7 +20,12 @@ public static class SkipReason
     public const string Holdout = "holdout";
     public const string Cancelled = "cancelled";
     public const string ContactGone = "contact_gone";
+
+    /// <summary>The message came out empty, or can't be rendered at all.</summary>
     public const string RenderFailed = "render_failed";
+
+    /// <summary>A link of the message is made of the contact's fields, and they make no address on the web.</summary>
+    public const string BadLink = "bad_link";
     public const string NoSender = "no_sender";
 
     /// <summary>With this contact's values the text would have more segments than the workspace allows.</summary>

@@ -16,7 +16,8 @@ public interface IMessageComposer
 
 /// <param name="Message">Null when the contact is skipped.</param>
 /// <param name="Refusal">Why, as the ledger records it (see <c>SkipReason</c>).</param>
-public readonly record struct ComposedMessage(OutgoingMessage? Message, string? Refusal)
+/// <param name="At">What of the message is to blame: the fields of a link, or the part that came out empty, e.g. <c>subject</c>.</param>
+public readonly record struct ComposedMessage(OutgoingMessage? Message, string? Refusal, string? At = null)
 {
-    public static ComposedMessage Refused(string reason) => new(null, reason);
+    public static ComposedMessage Refused(string reason, string? at = null) => new(null, reason, at);
 }

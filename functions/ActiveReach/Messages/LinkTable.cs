@@ -1,4 +1,3 @@
-using System.Net;
 using ActiveReach.Audiences;
 using ActiveReach.Messages.Templates;
 using ActiveReach.Workspaces;
@@ -22,32 +21,28 @@ internal sealed class LinkTable
     }
 }
 
-/// <summary>Where a link leads: always the same place, or one that is rendered from the contact when it is clicked.</summary>
+/// <summary>Where a link leads: always the same place, or one that is rendered from the contact.</summary>
 internal sealed class LinkTarget
 {
-    private readonly Escaping escaping;
     private readonly CompiledTemplate? personal;
 
-    private LinkTarget(string? place, CompiledTemplate? personal, Escaping escaping) => (Fixed, this.personal, this.escaping) = (place, personal, escaping);
+    private LinkTarget(string? place, CompiledTemplate? personal, string fields) => (Fixed, this.personal, Fields) = (place, personal, fields);
 
     /// <summary>The address, when it doesn't depend on the contact.</summary>
     public string? Fixed { get; }
 
-    public static LinkTarget Same(string place) => new(place, null, Escaping.None);
+    /// <summary>The fields that it is made of, as a person would name them.</summary>
+    public string Fields { get; }
 
-    /// <param name="escaping">How values are written: escaped inside the address of an href, as they are when the value is the address.</param>
-    public static LinkTarget Personal(string source, Escaping escaping) => new(null, new CompiledTemplate(source, escaping), escaping);
+    /// <param name="place">As <see cref="WebAddress.TryRead"/> writes it.</param>
+    public static LinkTarget Same(string place) => new(place, null, "");
 
-    /// <summary>The address for this contact; null when it is no http(s) address.</summary>
-    public string? Resolve(Recipient recipient, Workspace workspace)
-    {
-        if (Fixed is not null)
-            return Fixed;
-        var address = personal!.Render(new RenderScope(recipient, workspace, NoUrls.Instance))?.Trim() ?? "";
-        if (escaping == Escaping.Url)
-            address = WebUtility.HtmlDecode(address);
-        return WebAddress.IsWeb(address) ? address : null;
-    }
+    /// <param name="escaping">How values are written: as parts of an address, or as they are when the value is the address.</param>
+    public static LinkTarget Personal(string source, string fields, Escaping escaping) => new(null, new CompiledTemplate(source, escaping), fields);
+
+    /// <summary>The address for this contact, in ASCII; null when it is no http(s) address.</summary>
+    public string? Resolve(Recipient recipient, Workspace workspace) =>
+        Fixed ?? (WebAddress.TryRead(personal!.Render(new RenderScope(recipient, workspace, NoUrls.Instance)), out var address) ? address : null);
 
     private sealed class NoUrls : IMessageUrls
     {
@@ -56,5 +51,7 @@ internal sealed class LinkTarget
         public string Unsubscribe => "";
 
         public string Click(int link) => "";
+
+        public string MailEnd(bool showsWayOut) => "";
     }
 }

@@ -38,8 +38,8 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
         if (new RunContents(definition).Find(variant, channel) is not { } content)
             return ComposedMessage.Refused(SkipReason.RenderFailed);
         var reachable = recipient.AddressOn(channel) is not null ? recipient : channel == Channel.Email ? recipient with { Email = to } : recipient with { Phone = to };
-        var (message, refusal) = Limited(Compose(definition, content, address, new MessageOrigin(null, null, null, variant, null), channel, reachable, workspace), channel, workspace);
-        return new ComposedMessage(message is null ? null : message with { To = to }, refusal);
+        var composed = Limited(Compose(definition, content, address, new MessageOrigin(null, null, null, variant, null), channel, reachable, workspace), channel, workspace);
+        return composed.Message is { } message ? composed with { Message = message with { To = to } } : composed;
     }
 
     /// <summary>Where a link of a run leads for the contact; null when there is no such link or its address is none on the web.</summary>
@@ -64,10 +64,10 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
         if (content.IsBroken || content.Text is null || !HeaderText.IsOneLine(to) || !HeaderText.IsOneLine(from))
             return ComposedMessage.Refused(SkipReason.RenderFailed);
 
-        var urls = new MessageUrls(publicUrl, tokens, address);
+        var urls = new MessageUrls(publicUrl, tokens, address, content.Links, recipient, workspace);
         if (content.Text.Render(recipient, workspace, urls) is not { } text)
-            return ComposedMessage.Refused(SkipReason.RenderFailed);
-        if (channel == Channel.Sms)
+            return ComposedMessage.Refused(SkipReason.RenderFailed, "text");
+        if (channel == Channel.Sms && !text.AsSpan().Trim().IsEmpty)
             text = SmsEnd.WithOptOutLine(text, content.TellsOptOut, recipient, workspace);
         var key = address.ToString();
         var message = new OutgoingMessage
@@ -82,9 +82,9 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
         };
         if (channel == Channel.Email)
             message = AsMail(message, content, urls, recipient, workspace);
-        return message.Text.AsSpan().Trim().IsEmpty || (channel == Channel.Email && (string.IsNullOrWhiteSpace(message.Subject) || (message.Html is null && content.Html is not null)))
-            ? ComposedMessage.Refused(SkipReason.RenderFailed)
-            : new ComposedMessage(message, null);
+        if (urls.Bad is { } bad)
+            return ComposedMessage.Refused(SkipReason.BadLink, bad.Fields);
+        return EmptyPart(message, content, channel) is { } part ? ComposedMessage.Refused(SkipReason.RenderFailed, part) : new ComposedMessage(message, null);
     }
 
     private static ComposedMessage Judged(ComposedMessage composed, Channel channel, Workspace workspace) =>
@@ -93,25 +93,24 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
     private static ComposedMessage Limited(ComposedMessage composed, Channel channel, Workspace workspace) =>
         Judged(composed, channel, workspace) is { Refusal: SkipReason.TooManySegments } judged ? judged with { Message = null } : composed;
 
+    /// <summary>The part that can't be sent as it came out.</summary>
+    private static string? EmptyPart(OutgoingMessage message, ChannelContent content, Channel channel) =>
+        channel == Channel.Email && string.IsNullOrWhiteSpace(message.Subject) ? "subject"
+        : channel == Channel.Email && message.Html is null && content.Html is not null ? "html"
+        : message.Text.AsSpan().Trim().IsEmpty ? "text"
+        : null;
+
     private static OutgoingMessage AsMail(OutgoingMessage message, ChannelContent content, MessageUrls urls, Recipient recipient, Workspace workspace) => message with
     {
         Subject = content.Subject is { } subject ? HeaderText.OneLine(subject.Render(recipient, workspace, urls) ?? "").Trim() : null,
         Text = content.Text is { NamesUnsubscribe: true } ? message.Text : $"{message.Text}\n\nUnsubscribe: {urls.Unsubscribe}\n",
-        Html = content.Html?.Render(recipient, workspace, urls) is { } html ? WithFooter(html, content.Html.NamesUnsubscribe, urls) : null,
+        Html = content.Html?.Render(recipient, workspace, urls),
         Headers = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["List-Unsubscribe"] = $"<{urls.Unsubscribe}>",
             ["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click",
         },
     };
-
-    private static string WithFooter(string rendered, bool namesUnsubscribe, MessageUrls urls)
-    {
-        var footer = namesUnsubscribe ? "" : $"""<p style="font-size:12px"><a href="{urls.Unsubscribe}">Unsubscribe</a></p>""";
-        var pixel = $"""<img src="{urls.Open}" width="1" height="1" alt="">""";
-        var end = rendered.LastIndexOf("</body>", StringComparison.OrdinalIgnoreCase);
-        return end < 0 ? string.Concat(rendered, footer, pixel) : string.Concat(rendered.AsSpan(0, end), footer, pixel, rendered.AsSpan(end));
-    }
 
     private static string? SenderOf(CampaignDefinition definition, Channel channel, Workspace workspace)
     {

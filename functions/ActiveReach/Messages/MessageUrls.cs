@@ -1,17 +1,30 @@
+using ActiveReach.Audiences;
 using ActiveReach.Delivery;
 using ActiveReach.Links;
 using ActiveReach.Messages.Templates;
+using ActiveReach.Workspaces;
 
 namespace ActiveReach.Messages;
 
 /// <summary>The addresses of one message under the public address of the installation.</summary>
-internal sealed class MessageUrls(string publicUrl, LinkTokens tokens, LedgerAddress address) : IMessageUrls
+internal sealed class MessageUrls(string publicUrl, LinkTokens tokens, LedgerAddress address, LinkTable links, Recipient recipient, Workspace workspace) : IMessageUrls
 {
     private string? unsubscribe;
 
     public string Unsubscribe => unsubscribe ??= string.Concat(publicUrl, "/u/", tokens.Write(LinkPurpose.Unsubscribe, new LinkToken(address, 0)));
 
-    public string Open => string.Concat(publicUrl, "/o/", tokens.Write(LinkPurpose.Open, new LinkToken(address, 0)));
+    /// <summary>The first link of the message that leads nowhere for this contact.</summary>
+    public LinkTarget? Bad { get; private set; }
 
-    public string Click(int link) => string.Concat(publicUrl, "/r/", tokens.Write(LinkPurpose.Click, new LinkToken(address, link)));
+    private string Open => string.Concat(publicUrl, "/o/", tokens.Write(LinkPurpose.Open, new LinkToken(address, 0)));
+
+    public string Click(int link)
+    {
+        if (Bad is null && links[link] is { Fixed: null } personal && personal.Resolve(recipient, workspace) is null)
+            Bad = personal;
+        return string.Concat(publicUrl, "/r/", tokens.Write(LinkPurpose.Click, new LinkToken(address, link)));
+    }
+
+    public string MailEnd(bool showsWayOut) =>
+        $"""{(showsWayOut ? "" : $"""<p style="font-size:12px"><a href="{Unsubscribe}">Unsubscribe</a></p>""")}<img src="{Open}" width="1" height="1" alt="">""";
 }

@@ -29,15 +29,18 @@ internal sealed class ChannelContent
 {
     public ChannelContent(Channel channel, Content content, LinkTable links)
     {
+        Links = links;
         Subject = Read(content.Subject, TemplateKind.Subject);
         Html = Read(content.Html, TemplateKind.Html);
-        var text = content.Text ?? (channel == Channel.Email && content.Html is { } html ? PlainText.Of(html) : null);
-        Text = Read(text, TemplateKind.Text);
+        Text = Read(content.Text, TemplateKind.Text) ?? (channel == Channel.Email ? Html?.AsText() : null);
 
         TellsOptOut = channel == Channel.Sms && content.Text is { } written && OptOutWording.IsIn(written);
 
         Template? Read(string? source, TemplateKind kind) => source is null ? null : Template.Read(source, kind, links);
     }
+
+    /// <summary>Those of the whole run, by whose numbers its links are named.</summary>
+    public LinkTable Links { get; }
 
     public Template? Subject { get; }
 

@@ -43,7 +43,7 @@ public sealed class TestDelivery(
         var normal = message.Channel is Channel.Email ? ContactRules.Email(letter.To, out _) ?? letter.To : letter.To;
         if (MayReach.DecideTest(await consents.IsSuppressedAsync(workspace.Id, message.Channel, AddressHash.Of(normal), cancellation)) is { IsAllowed: false } decision)
             return (TestOutcome.Skipped, decision.Reason);
-        var (outgoing, refusal) = composer.ForTest(definition, message.Address, message.Variant, message.Channel, recipient, letter.To, workspace);
+        var (outgoing, refusal, _) = composer.ForTest(definition, message.Address, message.Variant, message.Channel, recipient, letter.To, workspace);
         if (outgoing is null)
             return (TestOutcome.Skipped, refusal);
         var provider = providers[message.Channel];

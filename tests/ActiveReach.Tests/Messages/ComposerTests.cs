@@ -56,7 +56,7 @@ public sealed class ComposerTests
         const string html = """<a href="https://shop.example/?a=1&amp;city={{city}}">x</a><a href='https://plain.example/'>y</a><a href="mailto:us@example.com">z</a><a href="{{custom.site}}">s</a>""";
         var run = SomeMessage.Of(Channel.Email, new Content { Subject = "s", Html = html });
         var composer = SomeMessage.Composer();
-        var message = composer.Compose(run, SomeMessage.Address, "A", Channel.Email, SomeMessage.Contact(), SomeMessage.Workspace).Message!;
+        var message = composer.Compose(run, SomeMessage.Address, "A", Channel.Email, SomeMessage.Contact(custom: ("site", "https://me.example/")), SomeMessage.Workspace).Message!;
 
         Assert.DoesNotContain("shop.example", message.Html);
         Assert.Contains("mailto:us@example.com", message.Html);

@@ -76,7 +76,7 @@ internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer
             try
             {
                 var composed = composer.Compose(run, claim.Batch.Row(run.Id, row.Row), variant, claim.Batch.Channel, recipient, workspace);
-                decision = composed.Message is null ? new ReachDecision(composed.Refusal ?? SkipReason.RenderFailed) : default;
+                decision = composed.Message is null ? new ReachDecision(composed.Refusal ?? SkipReason.RenderFailed, composed.At) : default;
                 return composed.Message;
             }
             catch (Exception)

@@ -1,4 +1,5 @@
 using ActiveReach.Audiences;
+using ActiveReach.Messages.Html;
 using ActiveReach.Workspaces;
 using HandlebarsDotNet.Compiler;
 
@@ -8,9 +9,13 @@ namespace ActiveReach.Messages.Templates;
 /// accepted when it was saved is what is sent.</summary>
 internal sealed class Template
 {
-    private readonly IReadOnlyList<Tag> tags;
+    /// <summary>Stands for the way out where everybody gets it.</summary>
+    public const char WayOutMask = (char)(TemplateTags.Mask + 1);
+
+    private readonly IReadOnlyList<Tag> tags = [];
     private readonly List<Tag> linked = [];
     private readonly CompiledTemplate? compiled;
+    private readonly Template? text;
 
     private Template(string source, TemplateKind kind, LinkTable links, ProblemList problems)
     {
@@ -24,18 +29,41 @@ internal sealed class Template
             problems.Add("link_place", "A subject can't hold a link: put it in the text.");
         if (problems.AnyFatal)
             return;
-        NamesUnsubscribe = TagRules.OutsideOfBlocks(tags).Any(tag => tag.Text == "unsubscribe");
-        var tracked = new TemplateLinks(template, links, linked, problems).Track(html.Hrefs);
-        compiled = problems.AnyFatal ? null : new CompiledTemplate(tracked, kind == TemplateKind.Html ? Escaping.Html : Escaping.None);
+        var waysOut = TagRules.OutsideOfBlocks(tags).Where(tag => tag.Text == "unsubscribe").ToHashSet();
+        var tracked = new TemplateLinks(template, links, linked, problems);
+        if (kind != TemplateKind.Html)
+        {
+            NamesUnsubscribe = waysOut.Count > 0;
+            compiled = Compiled(tracked.Track([]), Escaping.None);
+            return;
+        }
+
+        // Blocks are nothing to a reader; every other tag is text.
+        var unseen = tags.Where((tag, i) => tag.IsOfBlock && places[i] == 0).ToHashSet();
+        var masked = template.MaskedBy(tag => waysOut.Contains(tag) ? WayOutMask : unseen.Contains(tag) ? null : TemplateTags.Mask);
+        var reading = HtmlReading.Of(masked)!;
+        var seen = new Visibility(reading.Document);
+        NamesUnsubscribe = seen.ShowsMark(WayOutMask);
+        var end = (BodyEnd.Of(reading, masked, template), $"{{{{{TemplateFunctions.MailEnd} {(NamesUnsubscribe ? "true" : "false")}}}}}");
+        compiled = Compiled(tracked.Track(html.Hrefs, end), Escaping.Html);
+        var plain = new PlainText(reading, seen, template, tracked.Tracked).Write();
+        text = new Template(plain, NamesUnsubscribe && waysOut.Any(tag => plain.Contains(template.Source[tag.Start..tag.End], StringComparison.Ordinal)));
+
+        CompiledTemplate? Compiled(string text, Escaping escaping) => problems.AnyFatal ? null : new CompiledTemplate(text, escaping);
     }
+
+    private Template(string plain, bool namesUnsubscribe) => (compiled, NamesUnsubscribe) = (new CompiledTemplate(plain, Escaping.None), namesUnsubscribe);
 
     /// <summary>It can't be rendered; saving it would have been refused.</summary>
     public bool IsBroken => compiled is null;
 
-    /// <summary>Whether everyone who gets it is shown how to leave: not only inside of a block.</summary>
+    /// <summary>Whether everyone who gets it sees how to leave: not only inside of a block, and where a reader looks.</summary>
     public bool NamesUnsubscribe { get; }
 
     public static Template Read(string source, TemplateKind kind, LinkTable links, ProblemList? problems = null) => new(source, kind, links, problems ?? new ProblemList(""));
+
+    /// <summary>The same as text; null when it is no HTML or can't be rendered.</summary>
+    public Template? AsText() => IsBroken ? null : text;
 
     /// <summary>Compiles the template and renders all of its branches with fields that note what doesn't exist; links once more by
     /// themselves, as a click will.</summary>

@@ -16,6 +16,9 @@ internal interface IMessageUrls
     string Click(int link);
 
     string Unsubscribe { get; }
+
+    /// <summary>What every mail in HTML ends with: the open pixel, and the way out where the author shows none.</summary>
+    string MailEnd(bool showsWayOut);
 }
 
 /// <summary>The fields that a template may name, by their API names; nothing else of any object can be reached.</summary>
@@ -39,6 +42,13 @@ internal sealed class TemplateFields : IObjectDescriptorProvider, IMemberAccesso
     };
 
     public static string Names => string.Join(", ", Known.Keys.Except(["workspace", "custom"])) + ", workspace.name, custom.NAME";
+
+    /// <summary>The fields that a tag names, for a person to read; the tag itself where it names none.</summary>
+    public static string NamedIn(IEnumerable<Tag> tags)
+    {
+        var named = tags.SelectMany(tag => tag.Text.Split([' ', '\t', '\r', '\n', '(', ')'])).Where(word => Known.ContainsKey(word.Split('.', 2)[0])).Distinct(StringComparer.Ordinal);
+        return string.Join(", ", named) is { Length: > 0 } names ? names : string.Join(", ", tags.Select(tag => tag.Text));
+    }
 
     /// <summary>Whether the path, written from the contact, names a field or the whole of <c>custom</c> or <c>workspace</c>.</summary>
     public static bool Exists(string path, Workspace workspace) => path.Split('.', 2) switch

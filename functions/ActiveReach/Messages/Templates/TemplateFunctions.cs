@@ -10,6 +10,9 @@ internal static class TemplateFunctions
     /// <summary>Writes the tracked address of a link by its number; the tags that authors write become this one.</summary>
     public const string Click = "tracked_link";
 
+    /// <summary>Writes the end of a mail; its argument tells whether the mail shows a way out.</summary>
+    public const string MailEnd = "mail_end";
+
     private static readonly Dictionary<string, (int Arguments, Func<Arguments, object?> Function)> Known = new(StringComparer.Ordinal)
     {
         ["default"] = (2, values => string.IsNullOrWhiteSpace(TemplateText.Of(values[0])) ? values[1] : values[0]),
@@ -31,6 +34,8 @@ internal static class TemplateFunctions
             WriteAddress(output, options, Counted("unsubscribe", 0, values), (urls, _) => urls.Unsubscribe));
         handlebars.RegisterHelper(Click, (in EncodedTextWriter output, in HelperOptions options, in Context _, in Arguments values) =>
             WriteAddress(output, options, Counted(Click, 1, values), (urls, values) => urls.Click(Convert.ToInt32(values[0], CultureInfo.InvariantCulture))));
+        handlebars.RegisterHelper(MailEnd, (in EncodedTextWriter output, in HelperOptions options, in Context _, in Arguments values) =>
+            WriteAddress(output, options, Counted(MailEnd, 1, values), (urls, values) => urls.MailEnd(values[0] is true)));
     }
 
     private static Arguments Counted(string name, int count, in Arguments values) =>

@@ -1,4 +1,5 @@
 using ActiveReach.Audiences;
+using ActiveReach.Messages.Foreign;
 using ActiveReach.Workspaces;
 using HandlebarsDotNet;
 using HandlebarsDotNet.PathStructure;
@@ -29,9 +30,11 @@ internal sealed class ProbeField(string path, Workspace workspace, ProblemList p
     {
         var full = path.Length == 0 ? name : $"{path}.{name}";
         if (!IsGroup || !TemplateFields.Exists(full, workspace))
-            problems.Add("unknown_field", $"There is no field '{full}'; there are {TemplateFields.Names}. Custom fields are declared in the workspace's settings.");
+            problems.Add("unknown_field", $"There is no field '{full}'{Guess(full)}; there are {TemplateFields.Names}. Custom fields are declared in the workspace's settings.");
         return new ProbeField(full, workspace, problems);
     }
+
+    private string Guess(string full) => FieldGuess.IsKnown(full, workspace) ? $": {FieldGuess.Remedy(full, workspace)}" : "";
 
     public ProbeField Item() => new($"{path}.this", workspace, problems);
 }

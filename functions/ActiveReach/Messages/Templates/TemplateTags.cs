@@ -11,6 +11,8 @@ internal sealed record Tag(int Start, int Length, string Text)
     /// <summary>The word that the tag begins with: a field, a function, or a block with its <c>#</c> or <c>/</c>.</summary>
     public string Name { get; } = Text.Split((char[]?)null, 2)[0];
 
+    public bool IsOfBlock => Name is ['#' or '/', ..] or "else";
+
     public bool HasArguments => Name.Length < Text.Length;
 }
 
@@ -18,12 +20,15 @@ internal sealed record Tag(int Start, int Length, string Text)
 /// output, partials, decorators, whitespace control or escapes), so that both agree on where each tag begins and ends.</summary>
 internal sealed partial class TemplateTags
 {
-    /// <summary>Stands for a tag in <see cref="Masked"/>; Unicode reserves it for such uses.</summary>
-    public const char Mask = '\uFFFF';
+    /// <summary>Stands for a tag in <see cref="Masked"/>; Unicode reserves it, and those after it, for such uses.</summary>
+    public const char Mask = '\uFDD0';
+
+    /// <summary>The last of the reserved characters, none of which is left in <see cref="Masked"/>.</summary>
+    private const char LastReserved = '\uFDEF';
 
     private const int MaxTags = 1000;
 
-    private TemplateTags(string source, IReadOnlyList<Tag> all) => (Source, All, Masked) = (source, all, Plain().Replace(source, match => new string(Mask, match.Length)));
+    private TemplateTags(string source, IReadOnlyList<Tag> all) => (Source, All, Masked) = (source, all, Overwrite(source, all, _ => Mask));
 
     /// <summary>The template without its comments.</summary>
     public string Source { get; }
@@ -32,6 +37,10 @@ internal sealed partial class TemplateTags
 
     /// <summary>The template with every tag overwritten, character by character.</summary>
     public string Masked { get; }
+
+    /// <summary>The template with every tag overwritten by a character of its own kind; one that has none by a comment, which is nothing
+    /// wherever it stands in the text.</summary>
+    public string MaskedBy(Func<Tag, char?> maskOf) => Overwrite(Source, All, maskOf);
 
     public IReadOnlyList<Tag> Within(int start, int end) => [.. All.Where(tag => tag.Start >= start && tag.End <= end)];
 
@@ -50,6 +59,21 @@ internal sealed partial class TemplateTags
             tags.FindOthers(problems);
         return tags;
     }
+
+    private static string Overwrite(string source, IReadOnlyList<Tag> tags, Func<Tag, char?> maskOf) => string.Create(source.Length, (source, tags, maskOf), static (text, from) =>
+    {
+        for (var i = 0; i < text.Length; i++)
+            text[i] = from.source[i] is >= Mask and <= LastReserved or >= '\uFFFE' ? '\uFFFD' : from.source[i];
+        foreach (var tag in from.tags)
+        {
+            var place = text.Slice(tag.Start, tag.Length);
+            place.Fill(from.maskOf(tag) ?? 'x');
+            if (from.maskOf(tag) is not null)
+                continue;
+            "<!--".CopyTo(place);
+            "-->".CopyTo(place[^3..]);
+        }
+    });
 
     private void FindOthers(ProblemList problems)
     {

@@ -1,0 +1,67 @@
+using AngleSharp.Dom;
+
+namespace ActiveReach.Messages.Html;
+
+/// <summary>The elements that the style sheets of a mail hide, at least from somebody: on a phone, say. Sheets for print don't count.</summary>
+internal static class HidingRules
+{
+    private const int Most = 100;
+
+    public static HashSet<IElement> In(IDocument document)
+    {
+        var hidden = new HashSet<IElement>();
+        var selectors = document.QuerySelectorAll("style").SelectMany(sheet => Selectors(HidingStyle.WithoutComments(sheet.TextContent)));
+        foreach (var selector in selectors.Take(Most))
+        {
+            try
+            {
+                hidden.UnionWith(document.QuerySelectorAll(selector));
+            }
+            catch (DomException)
+            {
+                // A selector that nobody understands hides nothing.
+            }
+        }
+
+        return hidden;
+    }
+
+    /// <summary>Of the rules that hide, those in groups of rules too.</summary>
+    private static IEnumerable<string> Selectors(string sheet)
+    {
+        for (var at = 0; at < sheet.Length;)
+        {
+            var open = sheet.IndexOf('{', at);
+            if (open < 0)
+                yield break;
+            var close = Close(sheet, open);
+            var (prelude, body) = (sheet[at..open], sheet[(open + 1)..close]);
+            prelude = prelude[(prelude.LastIndexOf(';') + 1)..].Replace("<!--", "", StringComparison.Ordinal).Replace("-->", "", StringComparison.Ordinal).Trim();
+            var isGroup = prelude.StartsWith('@');
+            if (isGroup && !prelude.Contains("print", StringComparison.OrdinalIgnoreCase) && body.Contains('{', StringComparison.Ordinal))
+            {
+                foreach (var selector in Selectors(body))
+                    yield return selector;
+            }
+            else if (!isGroup && prelude.Length > 0 && HidingStyle.Of(body).IsHiding)
+            {
+                yield return prelude;
+            }
+
+            at = close + 1;
+        }
+    }
+
+    private static int Close(string sheet, int open)
+    {
+        var depth = 0;
+        for (var at = open; at < sheet.Length; at++)
+        {
+            depth += sheet[at] switch { '{' => 1, '}' => -1, _ => 0 };
+            if (depth == 0)
+                return at;
+        }
+
+        return sheet.Length;
+    }
+}

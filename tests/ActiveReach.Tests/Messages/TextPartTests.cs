@@ -1,0 +1,90 @@
+using System.Text.RegularExpressions;
+using ActiveReach.Messages;
+
+namespace ActiveReach.Tests.Messages;
+
+public sealed class TextPartTests
+{
+    /// <summary>Tracked addresses are written L, the way out U.</summary>
+    [Theory]
+    [InlineData("<p>See <a href=\"https://shop.example/new\">the shop</a> today.</p>", "See the shop (L) today.")]
+    [InlineData("<a href='https://shop.example/new'>https://shop.example/new</a>", "L")]
+    [InlineData("<a href='https://shop.example/'>shop.example</a>!", "L!")]
+    [InlineData("<a href='https://shop.example/'><img src=x alt='Our shop'></a>", "Our shop (L)")]
+    [InlineData("<a href='https://shop.example/'><img src=x></a>", "L")]
+    [InlineData("Hi <img src=x alt=\"{{first_name}} &amp; friends\">!", "Hi Asha & friends !")]
+    [InlineData("<img src=x alt=\"\"><p>Hi</p>", "Hi")]
+    [InlineData("<ul><li>One</li><li>Two</li></ul>", "- One\n- Two")]
+    [InlineData("<ol><li>One<li>Two</ol>", "1. One\n2. Two")]
+    [InlineData("<ul>{{#each custom.sizes}}<li>{{this}}</li>{{/each}}</ul><p>End</p>", "- M\n- L\n\nEnd")]
+    [InlineData("<table><tr><th>Shirt</th><th>Price</th></tr><tr><td>Blue</td><td>12</td></tr></table>", "Shirt | Price\nBlue | 12")]
+    [InlineData("<table><tr>{{#each custom.sizes}}<td>{{this}}</td>{{/each}}</tr></table>", "M L")]
+    [InlineData("<table><tr><td><p>Left</p></td><td><p>Right</p></td></tr></table>", "Left\n\nRight")]
+    [InlineData("<h1>News</h1>Today<h2>More</h2><p>x</p>", "News\n\nToday\n\nMore\n\nx")]
+    [InlineData("<p>a</p>\n\n\n<p>b<br>c</p><hr>d", "a\n\nb\nc\n\n---\n\nd")]
+    [InlineData("5 &lt; 6 &amp; &euro;7 &#8212; caf&eacute;&nbsp;x", "5 < 6 & €7 — café x")]
+    [InlineData("<style>p{color:red}</style><script>var a='<p>'</script><title>t</title><p>Hi</p>", "Hi")]
+    [InlineData("<div style=\"display:none;max-height:0\">Preview &zwnj;&nbsp;&#847;</div><p>Hi</p>", "Hi")]
+    [InlineData("<span style=\"font-size:0\">hush</span><p>Hi&zwnj; &shy;there</p>", "Hi there")]
+    [InlineData("<!--[if mso]><p>Outlook</p><![endif]--><!--[if !mso]><!--><p>Others</p><!--<![endif]-->", "Others")]
+    [InlineData("Hi {{#if city}}from {{city}}{{else}}there{{/if}}!", "Hi from Pune!")]
+    [InlineData("Hi {{#if last_name}}{{last_name}}{{else}}there{{/if}}!", "Hi there!")]
+    [InlineData("<p>A</p>{{#if last_name}}<p>B</p>{{/if}}<p>C</p>", "A\n\nC")]
+    [InlineData("<div hidden>{{#if city}}secret{{/if}}</div><p>Hi</p>", "Hi")]
+    [InlineData("&#123;&#123;city}} &#123;{{city}} &#92;{{city}}", "{ {city} } { Pune \\ Pune")]
+    [InlineData("<a href=\"mailto:us@shop.example?subject=Hi\">Write</a> <a href=\"tel:+911\">Call</a> <a href=\"#top\">Up</a>", "Write (us@shop.example) Call (+911) Up")]
+    [InlineData("<a href=\"mailto:{{email}}\">{{email}}</a>", "asha@example.com")]
+    [InlineData("<p>Hi</p><a href=\"{{unsubscribe}}\">Leave</a>", "Hi\n\nLeave (U)")]
+    [InlineData("<p>Hi</p><div hidden><a href=\"{{unsubscribe}}\">Leave</a></div>", "Hi\n\nUnsubscribe: U")]
+    [InlineData("<a href=\"{{custom.site}}\">mine</a> {{link 'https://shop.example/b'}}", "mine (L) L")]
+    [InlineData("{{default last_name 'a  b'}}<p>{{upper city}}</p>", "a  b\n\nPUNE")]
+    public void The_text_part_says_what_a_reader_of_the_mail_sees(string html, string expected)
+    {
+        var mail = SomeMessage.Mail(html, SomeMessage.Contact(custom: [("sizes", new[] { "M", "L" }), ("site", "https://me.example/")]));
+
+        var text = Regex.Replace(mail.Text, "https://reach.example/r/[A-Za-z0-9_-]+", "L", RegexOptions.None, TimeSpan.FromSeconds(1));
+        text = Regex.Replace(text, "https://reach.example/u/[A-Za-z0-9_-]+", "U", RegexOptions.None, TimeSpan.FromSeconds(1));
+        Assert.Equal(expected, expected.EndsWith('U') || expected.EndsWith("(U)", StringComparison.Ordinal) ? text.Trim() : text.Replace("\n\nUnsubscribe: U\n", "", StringComparison.Ordinal).Trim());
+    }
+
+    [Fact]
+    public void The_text_part_leads_to_the_same_links_as_the_mail()
+    {
+        var mail = SomeMessage.Mail("<a href=\"https://shop.example/?for={{first_name}}\">x</a>");
+
+        var url = Regex.Match(mail.Html!, "https://reach.example/r/[A-Za-z0-9_-]+", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
+        Assert.StartsWith($"x ({url})", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whatever_mail_is_accepted_has_a_text_part_that_renders()
+    {
+        string[] parts =
+        [
+            "<p>", "</p>", "<div hidden>", "</div>", "<table>", "<tr>", "<td>", "</table>", "<ul>", "<li>", "</ul>", "{{#if city}}", "{{else}}", "{{/if}}", "{{#each custom.sizes}}", "{{this}}", "{{/each}}",
+            "{{city}}", "{{unsubscribe}}", "<a href=\"https://shop.example/\">", "<a href='{{custom.site}}'>", "</a>", "<img alt=\"{{city}}\">", "<!--", "-->", "<!--[if mso]>", "<![endif]-->", "<!--[if !mso]><!-->",
+            "<style>", "</style>", "<title>", "</title>", "</body>", "</html>", "<template>", "&#123;&#123;", "&lt;", "x", " ", "\n", "{", "}", "\\", "<b", ">", "\uFFFF", "\uFDD0", "é",
+        ];
+        var random = new Random(9);
+        var accepted = 0;
+        for (var i = 0; i < 2_000; i++)
+        {
+            var html = "x" + string.Concat(Enumerable.Range(0, random.Next(1, 14)).Select(_ => parts[random.Next(parts.Length)]));
+            if (new TemplateCheck().Check("html", html, TemplateKind.Html, SomeMessage.Workspace).Count > 0)
+                continue;
+            accepted++;
+            var mail = SomeMessage.Mail(html, SomeMessage.Contact(custom: [("sizes", new[] { "M" }), ("site", "https://me.example/")]));
+            Assert.True(mail?.Html is not null && mail.Text.Contains("/u/", StringComparison.Ordinal) && mail.Html.Contains("/u/", StringComparison.Ordinal), html);
+        }
+
+        Assert.InRange(accepted, 200, 2_000);
+    }
+
+    [Fact]
+    public void A_mail_that_would_take_for_ever_to_read_is_refused_at_once()
+    {
+        var problem = Assert.Single(new TemplateCheck().Check("html", string.Concat(Enumerable.Repeat("<div>", 80_000)), TemplateKind.Html, SomeMessage.Workspace));
+
+        Assert.Equal("too_deep", problem.Code);
+    }
+}
