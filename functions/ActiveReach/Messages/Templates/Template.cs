@@ -44,7 +44,11 @@ internal sealed class Template
         var reading = HtmlReading.Of(masked)!;
         var seen = new Visibility(reading.Document);
         NamesUnsubscribe = seen.ShowsMark(WayOutMask);
-        var end = (BodyEnd.Of(reading, masked, template), $"{{{{{TemplateFunctions.MailEnd} {(NamesUnsubscribe ? "true" : "false")}}}}}");
+        var place = BodyEnd.Of(reading, masked, template);
+
+        // Signs that would change what the braces behind them mean.
+        var apart = place > 0 && masked[place - 1] is '{' or '\\' ? " " : "";
+        var end = (place, $"{apart}{{{{{TemplateFunctions.MailEnd} {(NamesUnsubscribe ? "true" : "false")}}}}}");
         compiled = Compiled(tracked.Track(html.Hrefs, end), Escaping.Html);
         var plain = new PlainText(reading, seen, template, tracked.Tracked).Write();
         text = new Template(plain, NamesUnsubscribe && waysOut.Any(tag => plain.Contains(template.Source[tag.Start..tag.End], StringComparison.Ordinal)));
