@@ -22,7 +22,7 @@ public sealed class BriefSamples(MessageComposer composer)
         var refused = new BriefSample(variant.Id, channel, null, null, null, null, null, null, null, "nobody_matches");
         foreach (var (person, place) in people.Select((person, place) => (person, place)))
         {
-            var (message, refusal) = composer.Preview(definition, variant.Id, channel, person, workspace);
+            var (message, refusal, _) = composer.Preview(definition, variant.Id, channel, person, workspace);
             var sample = new BriefSample(
                 variant.Id, channel, person.Id.ToString(), Name(person), message?.From, message?.Subject, message?.Text, message?.Html,
                 channel == Channel.Sms && message is not null ? SmsSegments.Count(message.Text).Segments : null,

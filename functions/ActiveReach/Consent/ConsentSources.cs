@@ -5,6 +5,9 @@ public static class ConsentSources
 {
     public const string Keyword = "keyword";
     public const string Link = "link";
+
+    /// <summary>The way back on the page of that link.</summary>
+    public const string LinkUndo = "link_undo";
     public const string Review = "review";
     public const string Import = "import";
 

@@ -1,3 +1,4 @@
+using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent.Suppressions;
 using ActiveReach.Delivery;
@@ -10,7 +11,7 @@ namespace ActiveReach.Engagement;
 
 /// <summary>Finds what an event refers to, and does at once what must not wait for the ledger: consent and replies.</summary>
 public sealed class EventResolver(
-    IEnumerable<IProviderEventReader> readers, ILedgerEvents ledger, SuppressBounced bounced, ISenderDirectory senders, HearReply hearReply,
+    IEnumerable<IProviderEventReader> readers, ILedgerEvents ledger, IRunStore runs, SuppressBounced bounced, ISenderDirectory senders, HearReply hearReply,
     HearUnsubscribe hearUnsubscribe)
 {
     /// <summary>An open this soon after the hand-over was no person's.</summary>

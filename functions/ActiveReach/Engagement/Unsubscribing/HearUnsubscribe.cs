@@ -10,12 +10,6 @@ namespace ActiveReach.Engagement.Unsubscribing;
 /// signed link, which only they got, is the proof of either.</summary>
 public sealed class HearUnsubscribe(ILedgerEvents ledger, IRunStore runs, IConsentStore consents)
 {
-    /// <summary>Source of a consent that was taken away by the link of a message.</summary>
-    public const string Link = "link";
-
-    /// <summary>Source of a consent that was given back on the page of that link.</summary>
-    public const string Undo = "link_undo";
-
     private static readonly Dictionary<Channel, ConsentState> Nothing = [];
 
     public async Task<Resolution> HearAsync(Hit hit)
@@ -25,7 +19,7 @@ public sealed class HearUnsubscribe(ILedgerEvents ledger, IRunStore runs, IConse
         var isBack = hit.Kind is HitKind.Resubscribe or HitKind.ResubscribeTopic;
         var topic = hit.Kind is HitKind.UnsubscribeTopic or HitKind.ResubscribeTopic ? run.Definition.Topic : null;
         var state = isBack ? ConsentState.OptedIn : ConsentState.OptedOut;
-        var evidence = new ConsentEvidence(isBack ? Undo : Link, hit.At, hit.Address.ToString());
+        var evidence = new ConsentEvidence(isBack ? ConsentSources.LinkUndo : ConsentSources.Link, hit.At, hit.Address.ToString());
         if (!await IsOutdatedAsync(run, row, topic, state, hit.At))
             await SayAsync(run, row, topic, state, evidence);
         return isBack ? Resolution.Nothing : Resolution.Of(new LedgerEvent(hit.Address, LedgerEventKind.OptedOut, hit.At));
@@ -41,13 +35,13 @@ public sealed class HearUnsubscribe(ILedgerEvents ledger, IRunStore runs, IConse
         }
 
         var said = ConsentCoverage.Of([row.Channel]).ToDictionary(channel => channel, _ => state);
-        return consents.SetAsync(run.Workspace, row.Contact, Nothing, evidence, new Dictionary<string, IReadOnlyDictionary<Channel, ConsentState>> { [topic] = said });
+        return consents.SetAsync(run.Workspace, row.Contact, Nothing, evidence, new Dictionary<string, IReadOnlyDictionary<Channel, ConsentState>> { [topic] = said }, ConsentWeight.Person);
     }
 
     /// <summary>Events may come late: what was pressed later on the same page holds.</summary>
     private async Task<bool> IsOutdatedAsync(Run run, LedgerRow row, string? topic, ConsentState state, DateTimeOffset at)
     {
         var standing = (await consents.FindAsync(run.Workspace, row.Contact))?.FirstOrDefault(each => each.Channel == row.Channel && each.Topic == topic);
-        return standing is not null && standing.At > at && standing.State != state && standing.Source is Link or Undo;
+        return standing is not null && standing.At > at && standing.State != state && standing.Source is ConsentSources.Link or ConsentSources.LinkUndo;
     }
 }
