@@ -53,4 +53,5 @@ public sealed class UnsubscribeFunctions(LinkTokens tokens, AcceptEngagement acc
 }
 
 /// <param name="Only"><c>topic</c> keeps the other messages.</param>
+/// <param name="Undo"><c>topic</c> or <c>channel</c>: takes that back.</param>
 public sealed record UnsubscribeForm(string? Only = null, string? Undo = null);
