@@ -37,7 +37,8 @@ public sealed class ContactFunctions(IContactStore contacts, OutletDirectories o
     public async Task<IResult> SaveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request)
     {
         var workspace = await WorkspaceOf(request);
-        var draft = Read(await request.ReadJsonElementAsync(), workspace);
+        var json = await request.ReadJsonElementAsync();
+        var draft = await ReadAsync(json, workspace, await KnownAsync(json, workspace, request.HttpContext.RequestAborted), request.HttpContext.RequestAborted);
         var (contact, added) = await contacts.SaveAsync(workspace, draft, Origin(request), request.HttpContext.RequestAborted);
         var view = ContactView.Of(contact);
         return added
@@ -61,8 +62,8 @@ public sealed class ContactFunctions(IContactStore contacts, OutletDirectories o
     {
         var workspace = await WorkspaceOf(request);
         var patch = await request.ReadMergePatchAsync();
-        var draft = Read(patch, workspace);
         var current = await FindAsync(request, id);
+        var draft = await ReadAsync(patch, workspace, current, request.HttpContext.RequestAborted);
         request.CheckMatch(ContactView.Tag(current), ContactView.Of(current), patch);
         try
         {
@@ -87,10 +88,18 @@ public sealed class ContactFunctions(IContactStore contacts, OutletDirectories o
         return Answers.NoContent();
     }
 
-    private ContactDraft Read(JsonElement json, Workspace workspace)
+    /// <summary>The contact with the externalId, whose country tells what a phone number without a country code means.</summary>
+    private async Task<Contact?> KnownAsync(JsonElement json, Workspace workspace, CancellationToken cancellation) =>
+        json.ValueKind is JsonValueKind.Object && json.TryGetProperty("phone", out var phone) && phone.ValueKind is JsonValueKind.String && !phone.ValueEquals("") && phone.GetRawText()[1] != '+'
+        && json.TryGetProperty("externalId", out var id) && id.ValueKind is JsonValueKind.String && JsonText.Of(id) is { } externalId
+            ? await contacts.FindByExternalIdAsync(workspace.Id, externalId.Trim(), cancellation)
+            : null;
+
+    private async Task<ContactDraft> ReadAsync(JsonElement json, Workspace workspace, Contact? known, CancellationToken cancellation)
     {
         var problems = new List<InputProblem>();
-        var draft = JsonContact.Read(json, workspace.CustomFields, LocalDay.In(workspace, clock), problems);
+        var terms = ContactTerms.Of(workspace, await outlets.OfAsync(workspace.Id, cancellation), clock) with { Known = known };
+        var draft = JsonContact.Read(json, terms, problems);
         return problems.Count == 0 ? draft : throw new InvalidInputException(problems);
     }
 

@@ -132,6 +132,7 @@ public static class AudiencesSchema
             field TEXT NOT NULL,
             value TEXT NOT NULL,
             message TEXT NOT NULL,
+            is_warning INTEGER NOT NULL DEFAULT 0,
             PRIMARY KEY (import, line, part)
         ) WITHOUT ROWID;
         """;

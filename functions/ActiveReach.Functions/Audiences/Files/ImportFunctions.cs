@@ -17,6 +17,8 @@ public sealed class ImportFunctions(AcceptImport accept, ReceiveUpload uploads, 
     private const string All = "api/workspaces/{ws}/contacts/import";
     private const string One = All + "/{import}";
     private const int ReportPage = 1000;
+    private const string Error = "error";
+    private const string Warning = "warning";
 
     [Function("ImportContactsFile")]
     [RequiresRole(Role.Sender)]
@@ -67,32 +69,44 @@ public sealed class ImportFunctions(AcceptImport accept, ReceiveUpload uploads, 
 
     [Function("GetImportReport")]
     [RequiresRole(Role.Viewer)]
-    [Operation("What was wrong with the rejected rows, as CSV: line, column, value, message.", Produces = ["text/csv"])]
+    [Operation("What was wrong with rejected rows (severity error) and what was left out of rows that were taken (warning), as CSV: line, column, value, message, severity. With severity only those of one kind.", Query = ["severity"], Produces = ["text/csv"])]
     public async Task<IResult> ReportAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One + "/report")] HttpRequest request, string import)
     {
+        request.RefuseUnknownQuery("severity");
+        bool? warnings = request.One("severity") switch
+        {
+            null => null,
+            Error => false,
+            Warning => true,
+            var other => throw new InvalidInputException("severity", "unknown_value", $"severity is '{ImportError.Shorten(other)}': use {Error} or {Warning}."),
+        };
         var job = await FindAsync(request, import);
-        return Results.Stream(body => WriteReportAsync(job, body, request.HttpContext.RequestAborted), "text/csv; charset=utf-8", $"{job.Id}-report.csv");
+        return Results.Stream(body => WriteReportAsync(job, warnings, body, request.HttpContext.RequestAborted), "text/csv; charset=utf-8", $"{job.Id}-report.csv");
     }
 
-    private async Task WriteReportAsync(ImportJob job, Stream body, CancellationToken cancellation)
+    private async Task WriteReportAsync(ImportJob job, bool? warnings, Stream body, CancellationToken cancellation)
     {
-        var csv = new StringBuilder("line,column,value,message\r\n");
+        var csv = new StringBuilder("line,column,value,message,severity\r\n");
         var (line, part) = (0L, -1);
         while (true)
         {
             var errors = await imports.ErrorsAsync(job.Id, line, part, ReportPage, cancellation);
             foreach (var (error, number) in errors)
             {
+                (line, part) = (error.Line, number);
+                if (warnings is { } wanted && wanted != error.IsWarning)
+                    continue;
                 csv.Append(error.Line);
                 ContactCsv.Text(csv, error.Field);
                 ContactCsv.Text(csv, error.Value);
                 ContactCsv.Text(csv, error.Message);
-                csv.Append("\r\n");
-                (line, part) = (error.Line, number);
+                csv.Append(',').Append(error.IsWarning ? Warning : Error).Append("\r\n");
             }
 
-            if (errors.Count < ReportPage && job.Rejected > IImportStore.MostReported)
-                csv.Append(",,,").Append(job.Rejected).Append(" rows were rejected; details are kept of the first ").Append(IImportStore.MostReported).Append("\r\n");
+            if (errors.Count < ReportPage && warnings is not true && job.Rejected > IImportStore.MostReported)
+                csv.Append(",,,").Append(job.Rejected).Append(" rows were rejected; details are kept of the first ").Append(IImportStore.MostReported).Append(',').Append(Error).Append("\r\n");
+            if (errors.Count < ReportPage && warnings is not false && job.Warnings > IImportStore.MostReported)
+                csv.Append(",,,").Append(job.Warnings).Append(" warnings came up; details are kept of the first ").Append(IImportStore.MostReported).Append(',').Append(Warning).Append("\r\n");
             await body.WriteAsync(Encoding.UTF8.GetBytes(csv.ToString()), cancellation);
             csv.Clear();
             if (errors.Count < ReportPage)

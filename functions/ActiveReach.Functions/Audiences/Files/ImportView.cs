@@ -10,7 +10,8 @@ namespace ActiveReach.Functions.Audiences.Files;
 /// <param name="LeftOut">Of CSV: the headers that nothing is read from.</param>
 /// <param name="NewFields">Custom fields that the file brings, with the types that its values (or <c>types</c>) gave them.</param>
 /// <param name="RowsPerSecond">While it was worked on, up to the last rows stored; null before the first.</param>
-/// <param name="ReportUrl">Null while no row was rejected.</param>
+/// <param name="Warnings">Cells left out of contacts who were taken, and what was strange about rows.</param>
+/// <param name="ReportUrl">Null while there is nothing to report.</param>
 /// <param name="Error">Why it failed.</param>
 public sealed record ImportView(
     string JobId,
@@ -19,6 +20,7 @@ public sealed record ImportView(
     long RowsOfFile,
     long Imported,
     long Rejected,
+    long Warnings,
     string? ReportUrl,
     string? Error,
     string? RecognisedAs,
@@ -38,7 +40,8 @@ public sealed record ImportView(
         job.RowsOfFile,
         job.Imported,
         job.Rejected,
-        job.Rejected > 0 ? $"{path}/report" : null,
+        job.Warnings,
+        job.Rejected + job.Warnings > 0 ? $"{path}/report" : null,
         job.Error,
         job.Tool,
         job.Columns.Where(each => each.Column is not null).DistinctBy(each => each.Header).ToDictionary(each => each.Header, each => each.Column!, StringComparer.Ordinal),

@@ -33,12 +33,12 @@ internal sealed class ImportWriter : IDisposable
     }
 
     /// <param name="listed">Gets the addresses that the batch adds to the lists.</param>
-    /// <param name="settled">Told of each row in turn: what is wrong with it, or an empty list.</param>
-    public static void Store(WriteSession session, PreparedRows batch, ImportMode mode, ListedAddresses listed, Action<IReadOnlyList<ImportError>> settled)
+    /// <param name="settled">Told of each row in turn: why it is rejected, or an empty list, and what was left out of it.</param>
+    public static void Store(WriteSession session, PreparedRows batch, ImportMode mode, ListedAddresses listed, Action<IReadOnlyList<ImportError>, IReadOnlyList<ImportError>> settled)
     {
         using var import = new ImportWriter(session, batch, mode, listed);
         for (var row = 0; row < batch.Count; row++)
-            settled(import.Store(row));
+            settled(import.Store(row), batch.WarningsOf(row));
         import.found.Write(import.writer);
         import.writer.Settle();
     }

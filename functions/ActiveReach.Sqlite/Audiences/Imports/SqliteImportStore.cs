@@ -42,15 +42,22 @@ public sealed class SqliteImportStore(Database database) : IImportStore
             ResizeCache(session, RoomForBatch);
             var key = WorkspaceKeys.FindOrAdd(session, job.Workspace);
             var listed = Listed(session, job.Workspace, key);
-            var (imported, rejected) = (job.Imported, job.Rejected);
-            ImportWriter.Store(session, prepared, job.Mode, listed, errors =>
+            var (imported, rejected, warned) = (job.Imported, job.Rejected, job.Warnings);
+            ImportWriter.Store(session, prepared, job.Mode, listed, (errors, warnings) =>
             {
-                if (errors.Count == 0)
-                    imported++;
-                else if (++rejected <= IImportStore.MostReported)
-                    Report(session, job, errors);
+                if (errors.Count > 0)
+                {
+                    if (++rejected <= IImportStore.MostReported)
+                        Report(session, job, errors);
+                    return;
+                }
+
+                imported++;
+                if (warnings.Count > 0 && warned < IImportStore.MostReported)
+                    Report(session, job, warnings);
+                warned += warnings.Count;
             });
-            var after = job with { State = ImportState.Running, Rows = job.Rows + prepared.Count, Imported = imported, Rejected = rejected };
+            var after = job with { State = ImportState.Running, Rows = job.Rows + prepared.Count, Imported = imported, Rejected = rejected, Warnings = warned };
             Update(session, after, at);
             return (after, (listed, ListedAddresses.VersionOf(session, key)));
         });
@@ -82,12 +89,12 @@ public sealed class SqliteImportStore(Database database) : IImportStore
         Task.FromResult(database.Read<IReadOnlyList<(ImportError, int)>>(session =>
         {
             var rows = session.Prepare("""
-                SELECT line, part, field, value, message FROM contact_import_errors
+                SELECT line, part, field, value, message, is_warning FROM contact_import_errors
                 WHERE import = ?1 AND (line, part) > (?2, ?3) ORDER BY line, part LIMIT ?4
                 """).Bind(1, id).Bind(2, line).Bind(3, part).Bind(4, limit);
             var errors = new List<(ImportError, int)>();
             while (rows.Step())
-                errors.Add((new ImportError(rows.GetInt64(0), rows.GetString(2), rows.GetString(3), rows.GetString(4)), rows.GetInt32(1)));
+                errors.Add((new ImportError(rows.GetInt64(0), rows.GetString(2), rows.GetString(3), rows.GetString(4)) { IsWarning = rows.GetInt32(5) != 0 }, rows.GetInt32(1)));
             return errors;
         }));
 
@@ -108,13 +115,14 @@ public sealed class SqliteImportStore(Database database) : IImportStore
     {
         for (var part = 0; part < errors.Count; part++)
         {
-            session.Prepare("INSERT OR IGNORE INTO contact_import_errors (import, line, part, field, value, message) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+            session.Prepare("INSERT OR IGNORE INTO contact_import_errors (import, line, part, field, value, message, is_warning) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
                 .Bind(1, job.Id)
                 .Bind(2, errors[part].Line)
                 .Bind(3, part)
                 .Bind(4, errors[part].Field)
                 .Bind(5, errors[part].Value)
                 .Bind(6, errors[part].Message)
+                .Bind(7, errors[part].IsWarning ? 1 : 0)
                 .Execute();
         }
     }

@@ -6,17 +6,20 @@ namespace ActiveReach.Audiences.Contacts;
 /// <summary>One plain value of a contact: its name in files and expressions, its name in JSON, and how text becomes it.</summary>
 /// <param name="Set">Puts the text into the draft; gives what is wrong with it, or null.</param>
 /// <param name="Clear">Marks the value as given and empty.</param>
-public sealed record ContactColumn(string Name, string JsonName, Func<ContactDraft, string, DateOnly, string?> Set, Action<ContactDraft> Clear)
+public sealed record ContactColumn(string Name, string JsonName, Func<ContactDraft, string, ContactTerms, string?> Set, Action<ContactDraft> Clear)
 {
     private delegate T? Rule<T>(string text, out string? error);
+
+    /// <summary>The column that is to be read last: country and outlet tell what its numbers mean.</summary>
+    public const string Phone = "phone";
 
     /// <summary>Those of 3-api: everything but lists, consents and custom fields, in the order of the file.</summary>
     public static IReadOnlyList<ContactColumn> All { get; } =
     [
-        Plain("external_id", (draft, value) => draft.ExternalId = value),
+        Ruled("external_id", ContactRules.ExternalId, (draft, value) => draft.ExternalId = value),
         Plain("first_name", (draft, value) => draft.FirstName = value),
         Plain("last_name", (draft, value) => draft.LastName = value),
-        Ruled("phone", ContactRules.Phone, (draft, value) => draft.Phone = value),
+        new(Phone, Phone, SetPhone, draft => draft.Phone = new(null)),
         Ruled("email", ContactRules.Email, (draft, value) => draft.Email = value),
         Ruled("gender", Gender, (draft, value) => draft.Gender = value),
         new("birthday", "birthday", SetBirthday, draft => draft.Birthday = new(null)),
@@ -62,9 +65,17 @@ public sealed record ContactColumn(string Name, string JsonName, Func<ContactDra
         },
         draft => set(draft, new(null)));
 
-    private static string? SetBirthday(ContactDraft draft, string text, DateOnly today)
+    private static string? SetPhone(ContactDraft draft, string text, ContactTerms terms)
     {
-        var day = ContactRules.Birthday(text, today, out var error);
+        var number = ContactRules.Phone(text, terms.CountryOf(draft), out var error);
+        if (error is null)
+            draft.Phone = new(number);
+        return error;
+    }
+
+    private static string? SetBirthday(ContactDraft draft, string text, ContactTerms terms)
+    {
+        var day = ContactRules.Birthday(text, terms.Today, out var error);
         if (error is null)
             draft.Birthday = new(day);
         return error;

@@ -62,6 +62,9 @@ public sealed class ContactDraft
     /// <summary>Given consents; null when none is given.</summary>
     public Dictionary<Channel, ConsentState>? Consents { get; set; }
 
+    /// <summary>Channels of which something was said that nobody understands: a yes doesn't stand there any more. Null when there are none.</summary>
+    public HashSet<Channel>? UnclearConsents { get; set; }
+
     /// <summary>Whether anything says who this is.</summary>
     public bool NamesSomebody => ExternalId.Value is not null || Phone.Value is not null || Email.Value is not null;
 
@@ -108,11 +111,13 @@ public sealed class ContactDraft
 
     private IReadOnlyList<ConsentState> MergeConsents(IReadOnlyList<ConsentState> existing)
     {
-        if (Consents is null)
+        if (Consents is null && UnclearConsents is null)
             return existing;
         var merged = existing.ToArray();
-        foreach (var (channel, state) in Consents)
+        foreach (var (channel, state) in Consents ?? [])
             merged[(int)channel - 1] = state;
+        foreach (var channel in UnclearConsents ?? [])
+            merged[(int)channel - 1] = merged[(int)channel - 1] is ConsentState.OptedIn ? ConsentState.Unknown : merged[(int)channel - 1];
         return merged;
     }
 }

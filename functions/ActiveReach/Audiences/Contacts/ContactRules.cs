@@ -18,9 +18,9 @@ public static class ContactRules
 
     private static readonly SearchValues<char> LettersAndDigits = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
 
-    private static readonly FrozenSet<string> Zones = DateTimeZoneProviders.Tzdb.Ids.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, string> Zones = DateTimeZoneProviders.Tzdb.Ids.ToFrozenDictionary(id => id, StringComparer.OrdinalIgnoreCase);
 
-    private static readonly FrozenSet<string> Countries = (
+    internal static readonly FrozenSet<string> Countries = (
         "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ "
         + "DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT "
         + "JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ "
@@ -105,22 +105,31 @@ public static class ContactRules
         return good ? code : null;
     }
 
+    /// <summary>The id as tzdb writes it, whatever the case.</summary>
     public static string? Zone(string text, out string? error)
     {
-        var id = text.Trim();
-        error = Zones.Contains(id) ? null : "is not a time zone: write its IANA id, e.g. Asia/Kolkata.";
-        return error is null ? id : null;
+        var id = Zones.GetValueOrDefault(text.Trim());
+        error = id is not null ? null : "is not a time zone: write its IANA id, e.g. Asia/Kolkata.";
+        return id;
     }
 
-    /// <summary>The shape of a BCP 47 tag; whether the language exists is not checked.</summary>
+    /// <summary>The shape of a BCP 47 tag in its usual case, with hyphens; whether the language exists is not checked.</summary>
     public static string? Language(string text, out string? error)
     {
-        var tag = text.Trim();
-        var parts = tag.Split('-');
-        var good = tag.Length <= 35 && parts[0].Length is 2 or 3 && Array.TrueForAll(parts, part => part.Length is > 0 and <= 8 && part.All(char.IsAsciiLetterOrDigit))
+        var parts = text.Trim().Replace('_', '-').Split('-');
+        var good = text.Length <= 40 && parts.Length <= 8 && parts[0].Length is 2 or 3 && Array.TrueForAll(parts, part => part.Length is > 0 and <= 8 && part.All(char.IsAsciiLetterOrDigit))
             && parts[0].All(char.IsAsciiLetter);
         error = good ? null : "is not a language tag: write BCP 47, e.g. en or pt-BR.";
-        return good ? tag : null;
+        return good ? string.Join('-', parts.Select(UsualCase)) : null;
+    }
+
+    /// <summary>The workspace's own id of a person: not what spreadsheets and programs leave where there is none.</summary>
+    public static string? ExternalId(string text, out string? error)
+    {
+        var id = Text(text, LongestText, out error);
+        if (id is { Length: > 0 })
+            error = ExternalIdRules.Check(id);
+        return error is null ? id : null;
     }
 
     /// <summary>A day that has come, from 1900 on.</summary>
@@ -186,6 +195,12 @@ public static class ContactRules
     /// <summary>A name for a custom field: a letter, then up to 39 of <c>A-Z a-z 0-9 _</c>.</summary>
     public static bool IsCustomName(string name) =>
         name.Length is >= 1 and <= 40 && char.IsAsciiLetter(name[0]) && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_');
+
+    /// <summary>Languages in lower case, scripts with a capital, countries in capitals.</summary>
+    private static string UsualCase(string part, int place) => place == 0 || part.Length > 4 || part.Length == 3 || (part.Length == 2 && !part.All(char.IsAsciiLetter)) ? part.ToLowerInvariant()
+        : part.Length == 2 ? part.ToUpperInvariant()
+        : part.Length == 4 ? string.Concat(part[..1].ToUpperInvariant(), part[1..].ToLowerInvariant())
+        : part.ToLowerInvariant();
 
     private static bool IsDomain(string domain)
     {

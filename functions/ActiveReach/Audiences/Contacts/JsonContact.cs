@@ -10,7 +10,7 @@ namespace ActiveReach.Audiences.Contacts;
 public static class JsonContact
 {
     /// <summary>What the object says; every problem with its path goes to the list.</summary>
-    public static ContactDraft Read(JsonElement json, IReadOnlyDictionary<string, FieldType> customFields, DateOnly today, List<InputProblem> problems)
+    public static ContactDraft Read(JsonElement json, ContactTerms terms, List<InputProblem> problems)
     {
         var draft = new ContactDraft();
         if (json.ValueKind != JsonValueKind.Object)
@@ -19,10 +19,14 @@ public static class JsonContact
             return draft;
         }
 
+        JsonProperty? phone = null;
         foreach (var member in json.EnumerateObject())
         {
             switch (member.Name)
             {
+                case ContactColumn.Phone:
+                    phone = member;
+                    break;
                 case "tags":
                     if (ReadList(member, problems) is { IsGiven: true } tags)
                         draft.Tags = tags;
@@ -32,21 +36,24 @@ public static class JsonContact
                         draft.Subcommunities = subcommunities;
                     break;
                 case "custom":
-                    ReadCustom(draft, member, customFields, problems);
+                    ReadCustom(draft, member, terms.CustomFields, problems);
                     break;
                 case "consent":
                     ReadConsent(draft, member, problems);
                     break;
                 default:
-                    ReadColumn(draft, member, today, problems);
+                    ReadColumn(draft, member, terms, problems);
                     break;
             }
         }
 
+        if (phone is { } last)
+            ReadColumn(draft, last, terms, problems);
+
         return draft;
     }
 
-    private static void ReadColumn(ContactDraft draft, JsonProperty member, DateOnly today, List<InputProblem> problems)
+    private static void ReadColumn(ContactDraft draft, JsonProperty member, ContactTerms terms, List<InputProblem> problems)
     {
         if (!ContactColumn.ByJsonName.TryGetValue(member.Name, out var column))
         {
@@ -64,7 +71,7 @@ public static class JsonContact
         var text = isNumber && member.Value.ValueKind == JsonValueKind.Number ? member.Value.GetRawText() : isNumber ? null : JsonText.Of(member.Value);
         if (text is null)
             problems.Add(new InputProblem(member.Name, "wrong_type", $"{member.Name} {JsonText.Quote(member.Value)} must be {(isNumber ? "a number" : "a text")} or null."));
-        else if (column.Set(draft, text, today) is { } error)
+        else if (column.Set(draft, text, terms) is { } error)
             problems.Add(new InputProblem(member.Name, "invalid_value", $"{member.Name} {JsonText.Quote(member.Value)} {error}"));
     }
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace ActiveReach.Audiences.Contacts;
 
 /// <summary>Strings out of JSON that may be broken: an escaped half of a surrogate pair can't be a text.</summary>
-internal static class JsonText
+public static class JsonText
 {
     public static string? Of(JsonElement element)
     {

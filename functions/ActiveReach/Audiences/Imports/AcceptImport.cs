@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using ActiveReach.Audiences.Contacts;
 using ActiveReach.Delivery;
+using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
@@ -83,7 +85,7 @@ public sealed class AcceptImport(IImportStore imports, IImportSpool spool, IMess
 
     private ImportSurvey Survey(Workspace workspace, ImportJob job)
     {
-        using var reader = new ImportReader(spool.OpenRead(job.Id), job.File, workspace.CustomFields, LocalDay.In(workspace, clock));
+        using var reader = new ImportReader(spool.OpenRead(job.Id), job.File, ContactTerms.Of(workspace, OutletDirectory.Empty, clock));
         var survey = ImportSurvey.Of(reader, job.File, workspace.CustomFields);
         var fields = workspace.CustomFields.Count + survey.NewFields.Count;
         return fields <= MostCustomFields

@@ -36,8 +36,8 @@ public sealed class ContactCsv(bool forSpreadsheets = false)
         Plain(csv, contact.Lon?.ToString("R", CultureInfo.InvariantCulture));
         Plain(csv, contact.Language);
         Text(csv, contact.NamedOutlet);
-        Text(csv, string.Join(';', contact.Subcommunities));
-        Text(csv, string.Join(';', contact.Tags));
+        Text(csv, Joined(contact.Subcommunities));
+        Text(csv, Joined(contact.Tags));
         foreach (var channel in Enum.GetValues<Channel>())
             Plain(csv, contact.ConsentOn(channel).Name());
         foreach (var name in customFields)
@@ -51,6 +51,8 @@ public sealed class ContactCsv(bool forSpreadsheets = false)
     /// <param name="isSafe">Not even a spreadsheet would run it.</param>
     private void Cell(StringBuilder csv, string? text, bool first = false, bool isSafe = false) =>
         Plain(csv, text is null || (isSafe && !forSpreadsheets) ? text : forSpreadsheets ? SpreadsheetText.Kept(text) : SpreadsheetText.Safe(text), first);
+    /// <summary>Joined by semicolons. One member alone that has a comma gets a semicolon too: without any, commas would separate.</summary>
+    private static string Joined(IReadOnlyList<string> members) => members is [var only] && only.Contains(',', StringComparison.Ordinal) ? only + ";" : string.Join(';', members);
 
     private static void Plain(StringBuilder csv, string? text, bool first = false)
     {

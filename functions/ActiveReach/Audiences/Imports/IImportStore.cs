@@ -22,7 +22,7 @@ public interface IImportStore
     Task<bool> TryUpdateAsync(ImportJob job, DateTimeOffset at, CancellationToken cancellation = default);
 
     /// <summary>The next entries of the report behind (<paramref name="line"/>, <paramref name="part"/>), in order. Details are kept for the
-    /// first <see cref="MostReported"/> rejected rows.</summary>
+    /// first <see cref="MostReported"/> rejected rows, and of as many warnings.</summary>
     Task<IReadOnlyList<(ImportError Error, int Part)>> ErrorsAsync(string id, long line, int part, int limit, CancellationToken cancellation = default);
 
     /// <summary>Jobs that are not over and that nobody has touched since then: their message is lost, or their worker died.</summary>

@@ -11,6 +11,7 @@ public abstract class ImportBatch(RowParser parser)
     private const int MostCharacters = 4 * 1024 * 1024;
 
     private readonly RowTexts texts = new();
+    private readonly Dictionary<int, IReadOnlyList<ImportError>> warnings = [];
 
     /// <summary>Rows so far, in the order of the file.</summary>
     public int Count => texts.Count;
@@ -31,14 +32,26 @@ public abstract class ImportBatch(RowParser parser)
     public void Restart(DateTimeOffset at)
     {
         texts.Clear();
+        warnings.Clear();
         Clear(at);
     }
 
-    public void Add(long line, RowText text)
+    /// <returns>What the row says.</returns>
+    public ImportRow Add(long line, RowText text)
     {
         texts.Add(line, text);
-        Prepare(parser.Parse(line, text));
+        var row = parser.Parse(line, text);
+        if (row.Warnings.Count > 0)
+            warnings.Add(Count - 1, row.Warnings);
+        Prepare(row);
+        return row;
     }
+
+    /// <summary>Adds a warning to the row that was added last.</summary>
+    public void Warn(ImportError warning) => warnings[Count - 1] = [.. WarningsOf(Count - 1), warning];
+
+    /// <summary>What was left out of the contact of a row, or is strange about it.</summary>
+    public IReadOnlyList<ImportError> WarningsOf(int index) => warnings.GetValueOrDefault(index, []);
 
     /// <summary>All rows are there.</summary>
     public abstract void Close();

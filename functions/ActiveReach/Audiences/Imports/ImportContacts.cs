@@ -1,10 +1,13 @@
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences.Imports.Rows;
+using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Audiences.Imports;
 
 /// <summary>Runs an import from where it stands to its end: reads and checks the next rows while the last ones are being stored.</summary>
-public sealed class ImportContacts(IImportStore imports, IImportSpool spool, IWorkspaceStore workspaces, TimeProvider clock)
+public sealed class ImportContacts(IImportStore imports, IImportSpool spool, IWorkspaceStore workspaces, TimeProvider clock, OutletDirectories? outlets = null)
 {
     /// <summary>Safe to run again, even beside itself: only one of two gets on.</summary>
     public async Task RunAsync(WorkspaceId workspaceId, string id, CancellationToken cancellation = default)
@@ -49,15 +52,15 @@ public sealed class ImportContacts(IImportStore imports, IImportSpool spool, IWo
         var (workspace, reader) = await OpenAsync(job, cancellation);
         using var file = reader;
         reader.Skip(job.Rows);
-        var (current, pace, began) = (job, new ImportPace(), clock.GetTimestamp());
+        var (current, pace, ids, began) = (job, new ImportPace(), new RepeatedIds(), clock.GetTimestamp());
         var (batch, next) = (imports.Begin(job, workspace, reader.Parser), imports.Begin(job, workspace, reader.Parser));
-        for (Fill(batch, reader, pace.Rows); batch.Count > 0; (batch, next) = (next, batch))
+        for (Fill(batch, reader, ids, pace.Rows); batch.Count > 0; (batch, next) = (next, batch))
         {
             var since = clock.GetTimestamp();
             var storing = imports.CommitAsync(current, batch, clock.GetUtcNow(), cancellation);
             try
             {
-                Fill(next, reader, pace.Rows);
+                Fill(next, reader, ids, pace.Rows);
             }
             catch
             {
@@ -82,7 +85,11 @@ public sealed class ImportContacts(IImportStore imports, IImportSpool spool, IWo
         {
             var workspace = await workspaces.FindAsync(job.Workspace, cancellation) ?? throw new NotFoundException("workspace", job.Workspace.Value);
             if (job.NewFields.Keys.All(workspace.CustomFields.ContainsKey))
-                return (workspace, new ImportReader(spool.OpenRead(job.Id), job.File, workspace.CustomFields, LocalDay.In(workspace, clock)));
+            {
+                var terms = ContactTerms.Of(workspace, outlets is null ? OutletDirectory.Empty : await outlets.OfAsync(workspace.Id, cancellation), clock);
+                return (workspace, new ImportReader(spool.OpenRead(job.Id), job.File, terms));
+            }
+
             var fields = workspace.CustomFields.ToDictionary(StringComparer.Ordinal);
             foreach (var (name, type) in job.NewFields)
                 fields.TryAdd(name, type);
@@ -90,11 +97,15 @@ public sealed class ImportContacts(IImportStore imports, IImportSpool spool, IWo
         }
     }
 
-    private void Fill(ImportBatch batch, ImportReader reader, int most)
+    private void Fill(ImportBatch batch, ImportReader reader, RepeatedIds ids, int most)
     {
         batch.Restart(clock.GetUtcNow());
         while (batch.Count < most && batch.HasRoom && reader.Read())
-            batch.Add(reader.Line, reader.Text);
+        {
+            if (ids.Look(batch.Add(reader.Line, reader.Text)) is { } warning)
+                batch.Warn(warning);
+        }
+
         batch.Close();
     }
 }

@@ -37,6 +37,9 @@ public sealed record ImportJob
 
     public long Rejected { get; init; }
 
+    /// <summary>Cells that were left out of contacts who were taken, and what was strange about rows.</summary>
+    public long Warnings { get; init; }
+
     /// <summary>Time that workers spent on the first <see cref="TimedRows"/> rows, storing included; waits between workers don't count.</summary>
     public TimeSpan Worked { get; init; }
 

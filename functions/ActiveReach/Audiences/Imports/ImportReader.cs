@@ -1,3 +1,4 @@
+using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports.Headers;
 using ActiveReach.Audiences.Imports.Rows;
 using ActiveReach.Problems;
@@ -10,15 +11,15 @@ public sealed class ImportReader : IDisposable
     private readonly FileRows rows;
 
     /// <param name="file">Can be sought in; it is disposed of with the reader.</param>
-    /// <param name="customFields">Declared fields; a column of the file that isn't among them is text.</param>
+    /// <param name="terms">A column of a custom field that isn't among the declared ones is text.</param>
     /// <exception cref="InvalidInputException">The header is wrong.</exception>
-    public ImportReader(Stream file, ImportFile told, IReadOnlyDictionary<string, FieldType> customFields, DateOnly today)
+    public ImportReader(Stream file, ImportFile told, ContactTerms terms)
     {
         using var opened = new Opening(file);
         rows = new FileRows(file, told);
         Header = told.Format == ImportFormat.Csv ? ReadHeader(told) : null;
-        NewCustomFields = [.. Header?.CustomFields.Where(name => !customFields.ContainsKey(name)) ?? []];
-        Parser = new RowParser(Header, customFields, today);
+        NewCustomFields = [.. Header?.CustomFields.Where(name => !terms.CustomFields.ContainsKey(name)) ?? []];
+        Parser = new RowParser(Header, terms);
         opened.Succeeded();
     }
 

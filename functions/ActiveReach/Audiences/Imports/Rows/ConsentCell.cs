@@ -16,9 +16,10 @@ internal sealed class ConsentCell(Channel channel, ColumnMeaning meaning)
         var text = cell.Trim();
         if (meaning.WhenGiven is { } given)
             return Nothing.Contains(text, StringComparer.OrdinalIgnoreCase) ? null : Set(draft, given);
-        if (ConsentNames.Parse(text) is not { } state)
-            return "is no consent: write opted_in, opted_out or unknown.";
-        return Set(draft, meaning.IsNegated ? Opposite(state) : state);
+        if (ConsentWords.Parse(text) is { } state)
+            return Set(draft, meaning.IsNegated ? Opposite(state) : state);
+        (draft.UnclearConsents ??= []).Add(channel);
+        return "is no consent: write opted_in, opted_out or unknown. Until then nothing is sent to the contact on the channel.";
     }
 
     private string? Set(ContactDraft draft, ConsentState state)

@@ -1,0 +1,35 @@
+using ActiveReach.Audiences.Contacts;
+
+namespace ActiveReach.Audiences.Imports.Rows;
+
+/// <summary>Sees when a file has an id twice with another phone and another mailbox: two people whom something made one. Of ids and addresses
+/// only hashes are kept, of the first <see cref="Most"/> ids; those before a crash are forgotten.</summary>
+internal sealed class RepeatedIds
+{
+    /// <summary>For the sake of memory: 40 MiB.</summary>
+    private const int Most = 1_000_000;
+
+    private readonly Dictionary<long, (uint Line, int Phone, int Email)> seen = [];
+
+    /// <summary>A warning that names both lines; null when there is nothing to say of the row.</summary>
+    public ImportError? Look(ImportRow row)
+    {
+        if (row.Draft is not { ExternalId.Value: { } id } draft)
+            return null;
+        var (phone, email) = (HashOf(draft.Phone.Value), HashOf(draft.Email.Value));
+        var key = ((long)HashOf(id) << 32) | (uint)HashCode.Combine(id, id.Length);
+        if (!seen.TryGetValue(key, out var first))
+        {
+            if (seen.Count < Most)
+                seen.Add(key, ((uint)row.Line, phone, email));
+            return null;
+        }
+
+        return first.Phone != phone && first.Email != email
+            ? new ImportError(row.Line, "external_id", ImportError.Shorten(id), $"stands in line {first.Line} too, with another phone and another email: lines {first.Line} and {row.Line} became one contact. If they are two people, give each an id of their own.") { IsWarning = true }
+            : null;
+    }
+
+    /// <summary>0 where there is nothing, which differs from nothing.</summary>
+    private static int HashOf(string? text) => text is null ? 0 : string.GetHashCode(text, StringComparison.Ordinal) | 1;
+}
