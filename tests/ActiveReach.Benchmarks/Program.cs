@@ -3,6 +3,7 @@ using ActiveReach.Benchmarks.Delivery;
 using ActiveReach.Benchmarks.Engagement;
 using ActiveReach.Benchmarks.Engine;
 using ActiveReach.Benchmarks.Events;
+using ActiveReach.Benchmarks.Phones;
 using ActiveReach.Benchmarks.Planning;
 using ActiveReach.Benchmarks.Queues;
 using ActiveReach.Benchmarks.Sending;
@@ -15,6 +16,7 @@ return args switch
     ["bench", "events", .. var rest] => EventBenchmarks.Measure(rest),
     ["bench", "import", .. var rest] => ImportBenchmarks.Measure(rest),
     ["bench", "ledger", .. var rest] => LedgerBenchmarks.Measure(rest),
+    ["bench", "phones", .. var rest] => PhoneBenchmarks.Measure(rest),
     ["bench", "planning", .. var rest] => PlanningBenchmarks.Measure(rest),
     ["bench", "queues", .. var rest] => QueueBenchmarks.Run(rest),
     ["bench", "send", .. var rest] => SendBenchmarks.Measure(rest),
@@ -31,6 +33,7 @@ static int List()
         bench events    events posted over HTTP by the hundred and one by one, and their bytes on disk; argument: how many
         bench import    contacts of a file against bare CSV and upsert (P4); arguments: "memory" for one run alone, how many rows
         bench ledger    the send ledger against bare SQLite: planning, sending, receipts, figures
+        bench phones    phone numbers read, clean, formatted and national, and their zones; argument: how many of each
         bench planning  memory and speed of planning 100,000 and 1,000,000 contacts, each in a process of its own
         bench queues    messages a second through the embedded queues
         bench send      a campaign from launch to everybody handed over; arguments: how many, and "receipts" (P1b, P1c)

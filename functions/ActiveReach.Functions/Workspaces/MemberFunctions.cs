@@ -1,7 +1,9 @@
 using ActiveReach.Access;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Functions.Audiences;
 using ActiveReach.Functions.Http;
 using ActiveReach.Lists;
+using ActiveReach.Phones;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +12,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Workspaces;
 
 /// <summary>The people of the workspace and their roles.</summary>
-public sealed class MemberFunctions(IMemberStore members, IKeyStore keys, IAuditTrail audit, TimeProvider time)
+public sealed class MemberFunctions(IMemberStore members, IKeyStore keys, IWorkspaceStore workspaces, IAuditTrail audit, TimeProvider time)
 {
     [Function("ListMembers")]
     [RequiresRole(Role.Viewer)]
@@ -37,7 +39,7 @@ public sealed class MemberFunctions(IMemberStore members, IKeyStore keys, IAudit
             Workspace = workspace,
             Email = asked.Email.ToLowerInvariant(),
             Name = asked.Name,
-            Phone = ReadPhone(asked.Phone),
+            Phone = await ReadPhoneAsync(request, asked.Phone),
             Role = asked.Role,
             CreatedAt = time.GetUtcNow(),
         };
@@ -68,7 +70,7 @@ public sealed class MemberFunctions(IMemberStore members, IKeyStore keys, IAudit
         var after = MergePatch.Apply(new MemberEdit(found.Role, found.Name, found.Phone), patch);
         request.CheckMatch(EntityTag.Of(found.Version), MemberAnswer.Of(found), after);
         CheckName(after.Name);
-        var changed = found with { Role = after.Role, Name = after.Name, Phone = ReadPhone(after.Phone) };
+        var changed = found with { Role = after.Role, Name = after.Name, Phone = await ReadPhoneAsync(request, after.Phone) };
         Refuse(await members.UpdateAsync(changed), found);
         await RecordAsync(request, "member.changed", found, $"{Word(found.Role)} to {Word(after.Role)}");
         return Answers.Ok(MemberAnswer.Of(changed), EntityTag.Of(found.Version + 1));
@@ -97,11 +99,11 @@ public sealed class MemberFunctions(IMemberStore members, IKeyStore keys, IAudit
             throw new InvalidInputException("name", "invalid_name", "name must have at most 100 characters and no line breaks.");
     }
 
-    private static string? ReadPhone(string? phone)
+    private async Task<string?> ReadPhoneAsync(HttpRequest request, string? phone)
     {
         if (phone is null)
             return null;
-        return ContactRules.Phone(phone, out var error) ?? throw new InvalidInputException("phone", "invalid_phone", $"phone {error}");
+        return ContactRules.Phone(phone, HomeCountries.Of(await workspaces.OfAsync(request)), out var error) ?? throw new InvalidInputException("phone", "invalid_phone", $"phone {error}");
     }
 
     private static void Refuse(MemberChange change, Member member)

@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
 using ActiveReach.Outlets;
+using ActiveReach.Phones;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Events;
 
 /// <summary>Takes events in: all of a request or none. Whoever is answered can forget them.</summary>
-public sealed class AcceptEvents(IEventStore events, OutletDirectories outlets, TimeProvider clock)
+public sealed class AcceptEvents(IEventStore events, IWorkspaceStore workspaces, OutletDirectories outlets, TimeProvider clock)
 {
     /// <summary>Most events of one request.</summary>
     public const int Most = 1000;
@@ -21,8 +22,10 @@ public sealed class AcceptEvents(IEventStore events, OutletDirectories outlets, 
     {
         var problems = new List<InputProblem>();
         var now = clock.GetUtcNow();
+        var country = await workspaces.FindAsync(workspace, cancellation) is { } home ? HomeCountries.Of(home) : null;
+        var reader = new EventReader(now, country, problems);
         var isList = body.ValueKind is JsonValueKind.Array;
-        var received = isList ? ReadAll(body, now, problems) : [.. One(new EventReader(now, problems).Read(body, ""))];
+        var received = isList ? ReadAll(body, reader) : [.. One(reader.Read(body, ""))];
         if (problems.Count > 0)
             throw new InvalidInputException(problems);
 
@@ -41,12 +44,11 @@ public sealed class AcceptEvents(IEventStore events, OutletDirectories outlets, 
         return words.FindAll(word => known.Find(word) is null) is { Count: > 0 } unknown ? unknown : null;
     }
 
-    private static List<ReceivedEvent> ReadAll(JsonElement list, DateTimeOffset now, List<InputProblem> problems)
+    private static List<ReceivedEvent> ReadAll(JsonElement list, EventReader reader)
     {
         var count = list.GetArrayLength();
         if (count is 0 or > Most)
             throw new InvalidInputException("", count == 0 ? "required" : "too_many", $"The list has {count} events: send 1 to {Most} at once.");
-        var reader = new EventReader(now, problems);
         var received = new List<ReceivedEvent>(count);
         var index = 0;
         foreach (var element in list.EnumerateArray())

@@ -10,7 +10,8 @@ using ActiveReach.Problems;
 namespace ActiveReach.Events;
 
 /// <summary>Reads events as the contract writes them. Whatever is wrong is noted with the event's place, and reading goes on.</summary>
-internal sealed class EventReader(DateTimeOffset now, List<InputProblem> problems)
+/// <param name="country">Where phone numbers without a country code are from; null when nothing tells.</param>
+internal sealed class EventReader(DateTimeOffset now, string? country, List<InputProblem> problems)
 {
     /// <summary>How far a sender's clock may be ahead.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
@@ -72,7 +73,7 @@ internal sealed class EventReader(DateTimeOffset now, List<InputProblem> problem
         {
             "id" => Identity(IdentityKind.ContactId, given[0], at, KnownId),
             "externalId" => Identity(IdentityKind.ExternalId, given[0], at, ExternalId),
-            "phone" => Identity(IdentityKind.Phone, given[0], at, ContactRules.Phone),
+            "phone" => Identity(IdentityKind.Phone, given[0], at, (string text, out string? error) => ContactRules.Phone(text, country, out error)),
             "email" => Identity(IdentityKind.Email, given[0], at, ContactRules.Email),
             _ => null,
         };
@@ -159,7 +160,7 @@ internal sealed class EventReader(DateTimeOffset now, List<InputProblem> problem
 
     private static string? ExternalId(string text, out string? error)
     {
-        var value = ContactRules.Text(text, ContactRules.LongestText, out error);
+        var value = ContactRules.ExternalId(text, out error);
         if (value is { Length: 0 })
             error = "is empty: give the workspace's own id of the person.";
         return value;

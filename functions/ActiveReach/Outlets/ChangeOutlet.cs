@@ -17,9 +17,9 @@ public sealed class ChangeOutlet(IOutletStore outlets, IWorkspaceStore workspace
             var before = await outlets.FindAsync(caller.Workspace, id, cancellation) ?? throw new NotFoundException("outlet", id.Value);
             condition(before);
             var definition = change(OutletDefinition.Of(before));
-            if (OutletRules.Check(definition) is { Count: > 0 } problems)
+            if (OutletRules.Check(definition, workspace) is { Count: > 0 } problems)
                 throw new InvalidInputException(problems);
-            var after = definition.ApplyTo(before, workspace.TimeZone) with { UpdatedAt = clock.GetUtcNow() };
+            var after = definition.ApplyTo(before, workspace) with { UpdatedAt = clock.GetUtcNow() };
             var changed = await outlets.TryUpdateAsync(after, cancellation);
 
             // Somebody was faster: look at theirs; a condition that no longer holds ends it.

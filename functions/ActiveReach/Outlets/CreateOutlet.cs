@@ -9,12 +9,12 @@ public sealed class CreateOutlet(IOutletStore outlets, IWorkspaceStore workspace
 {
     public async Task<Outlet> RunAsync(Caller caller, OutletDefinition definition, CancellationToken cancellation = default)
     {
-        if (OutletRules.Check(definition) is { Count: > 0 } problems)
-            throw new InvalidInputException(problems);
         var workspace = await workspaces.FindAsync(caller.Workspace, cancellation) ?? throw new NotFoundException("workspace", caller.Workspace.Value);
+        if (OutletRules.Check(definition, workspace) is { Count: > 0 } problems)
+            throw new InvalidInputException(problems);
         var now = clock.GetUtcNow();
         var blank = new Outlet { Id = OutletId.New(), Workspace = workspace.Id, Name = "", TimeZone = workspace.TimeZone, CreatedAt = now, UpdatedAt = now };
-        var outlet = definition.ApplyTo(blank, workspace.TimeZone);
+        var outlet = definition.ApplyTo(blank, workspace);
         OutletRefusal.Check(await outlets.TryAddAsync(outlet, cancellation), outlet);
         await audit.RecordAsync(new AuditEntry(workspace.Id, now, caller.Member, "outlet.created", outlet.Id.Value, outlet.Name), cancellation);
         await assign.EnqueueAsync(workspace.Id, cancellation);

@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
+using ActiveReach.Phones;
 using ActiveReach.Problems;
+using ActiveReach.TimeZones;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Outlets;
@@ -20,7 +22,7 @@ public static partial class OutletRules
     /// <summary>What templates know of every outlet anyway.</summary>
     public static IReadOnlyList<string> OwnFields { get; } = ["id", "name", "phone", "address"];
 
-    public static IReadOnlyList<InputProblem> Check(OutletDefinition outlet) =>
+    public static IReadOnlyList<InputProblem> Check(OutletDefinition outlet, Workspace workspace) =>
     [
         .. Word("name", outlet.Name),
         .. outlet.ExternalId is { } externalId ? Word("externalId", externalId) : [],
@@ -29,13 +31,17 @@ public static partial class OutletRules
         .. Ruled("country", outlet.Country, ContactRules.Country),
         .. Ruled("region", outlet.Region, ContactRules.Region),
         .. Ruled("address", outlet.Address, Address),
-        .. Ruled("phone", outlet.Phone, ContactRules.Phone),
+        .. Ruled("phone", outlet.Phone, (string text, out string? error) => ContactRules.Phone(text, HomeOf(outlet, workspace), out error)),
         .. outlet.Senders.SelectMany(sender => SenderForm.Check($"senders.{sender.Key.Name()}", sender.Key, sender.Value)),
         .. outlet.Values.Count > MostValues
             ? [new InputProblem("values", "too_many", $"values has {outlet.Values.Count} entries: keep it to {MostValues}.")]
             : outlet.Values.SelectMany(value => Value(value.Key, value.Value)),
         .. ContactRules.List(outlet.Tags, out var error) is null ? [new InputProblem("tags", "invalid_value", $"tags {error}")] : Array.Empty<InputProblem>(),
     ];
+
+    /// <summary>Where a phone of the outlet without a country code is from.</summary>
+    internal static string? HomeOf(OutletDefinition outlet, Workspace workspace) =>
+        (outlet.Country is null ? null : ContactRules.Country(outlet.Country, out _)) ?? CountryZones.CountryOf(outlet.TimeZone) ?? HomeCountries.Of(workspace);
 
     private delegate string? Rule(string text, out string? error);
 

@@ -18,7 +18,7 @@ public static class PhoneReader
     /// <param name="country">Where a number without a country code is from, ISO 3166-1 alpha-2; null when nothing tells.</param>
     public static PhoneReading Read(string text, string? country = null)
     {
-        if (IsPlain(text))
+        if (IsE164(text))
             return NumberPlan.ReadInternational(text);
         var (number, extension, error) = PhoneText.Of(text);
         if (error is not null)
@@ -27,6 +27,6 @@ public static class PhoneReader
         return extension is null || reading.Number is null ? reading : reading with { Warning = $"has the extension {extension}, which a message can't reach: only {reading.Number} is kept." };
     }
 
-    /// <summary>E.164 as it should be, which most numbers are.</summary>
-    private static bool IsPlain(string text) => text is ['+', >= '1' and <= '9', ..] && text.Length is >= 8 and <= 16 && !text.AsSpan(1).ContainsAnyExceptInRange('0', '9');
+    /// <summary>E.164 in its outer form, which most numbers have.</summary>
+    internal static bool IsE164(string text) => text is ['+', >= '1' and <= '9', ..] && text.Length is >= 8 and <= 16 && !text.AsSpan(1).ContainsAnyExceptInRange('0', '9');
 }

@@ -29,7 +29,7 @@ public sealed class SendTest(
         var workspace = await campaigns.WorkspaceAsync(caller, cancellation);
         if (await senders.CheckAsync(campaign.Definition, workspace, cancellation) is { Count: > 0 } problems)
             throw new InvalidInputException(problems, 422);
-        var receivers = await TestReceivers.ReadAsync(members, caller, asked.To, cancellation);
+        var receivers = await TestReceivers.ReadAsync(members, caller, workspace, asked.To, cancellation);
         var (contents, leftOut) = TestContents.Of(campaign.Definition, asked, receivers, delivery.Channels);
         if (contents.Count > MostAnHour)
             throw new InvalidInputException("", "too_many", $"These are {contents.Count} messages: at most {MostAnHour} an hour are possible. Name fewer receivers, variants or channels.");

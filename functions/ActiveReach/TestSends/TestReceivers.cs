@@ -1,6 +1,7 @@
 using ActiveReach.Access;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
+using ActiveReach.Phones;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
@@ -35,7 +36,7 @@ internal static class TestReceivers
     private const int Most = 10;
 
     public static async Task<IReadOnlyList<TestReceiver>> ReadAsync(
-        IMemberStore members, Caller caller, IReadOnlyList<string>? to, CancellationToken cancellation)
+        IMemberStore members, Caller caller, Workspace workspace, IReadOnlyList<string>? to, CancellationToken cancellation)
     {
         if (to?.Count > Most)
             throw new InvalidInputException("to", "too_many", $"to has {to.Count} entries: at most {Most} are possible.");
@@ -47,13 +48,13 @@ internal static class TestReceivers
                 : throw new InvalidInputException("to", "required", "to is missing, and the key that asks belongs to no member: name a member's address or id.");
         }
 
-        return [.. to.Select((text, place) => Find(all, text, $"to[{place}]"))];
+        return [.. to.Select((text, place) => Find(all, text, HomeCountries.Of(workspace), $"to[{place}]"))];
     }
 
-    private static TestReceiver Find(IReadOnlyList<Member> members, string text, string path)
+    private static TestReceiver Find(IReadOnlyList<Member> members, string text, string? country, string path)
     {
         var mail = ContactRules.Email(text, out _);
-        var phone = ContactRules.Phone(text, out _);
+        var phone = ContactRules.Phone(text, country, out _);
         var found = members.FirstOrDefault(member => member.Id == text || (mail is not null && member.Email == mail) || (phone is not null && member.Phone == phone))
             ?? throw new InvalidInputException(path, "not_a_member",
                 $"{path} is '{text}': tests go to members of the workspace only. Give a member's id, e-mail address or phone, or add the person as a member.");

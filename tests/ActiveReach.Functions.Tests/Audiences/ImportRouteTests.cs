@@ -15,14 +15,17 @@ public sealed class ImportRouteTests
     {
         await using var app = await RunningApp.StartAsync();
         var accepted = await app.Sender.SendAsync(
-            HttpMethod.Post, Contacts + "/import?mode=upsert", "external_id,phone,first_name\nc1,+34600123456,=1+1\nc2,+1,x\n", "text/csv");
+            HttpMethod.Post, Contacts + "/import?mode=upsert", "external_id,phone,first_name\nc1,+34600123456,=1+1\nc2,+1,x\nNULL,+34600123457,y\n", "text/csv");
         Assert.Equal(HttpStatusCode.Accepted, accepted.Status);
         Assert.Equal($"/{Contacts}/import/{accepted.Text("jobId")}", accepted.Headers["Location"]);
 
         var job = await OverAsync(app, accepted);
-        Assert.Equal(("complete", "2", "1", "1"), (job.Text("state"), job.Text("rows"), job.Text("imported"), job.Text("rejected")));
+        Assert.Equal(("complete", "3", "2", "1", "1"), (job.Text("state"), job.Text("rows"), job.Text("imported"), job.Text("rejected"), job.Text("warnings")));
         var report = await app.Viewer.GetJsonAsync(job.Text("reportUrl").TrimStart('/'));
-        Assert.StartsWith("line,column,value,message\r\n3,phone,'+1,", report.Body, StringComparison.Ordinal);
+        Assert.StartsWith("line,column,value,message,severity\r\n3,phone,'+1,", report.Body, StringComparison.Ordinal);
+        Assert.Contains(",warning\r\n4,external_id,NULL,", report.Body, StringComparison.Ordinal);
+        var errors = await app.Viewer.GetJsonAsync(job.Text("reportUrl").TrimStart('/') + "?severity=error");
+        Assert.StartsWith("line,column,value,message,severity\r\n4,external_id,NULL,", errors.Body, StringComparison.Ordinal);
         var export = await app.Sender.GetJsonAsync(Contacts + "/export");
         Assert.Contains("c1,'=1+1,,+34600123456,", export.Body, StringComparison.Ordinal);
     }

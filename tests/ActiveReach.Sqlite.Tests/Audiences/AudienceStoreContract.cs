@@ -190,7 +190,7 @@ public abstract class AudienceStoreContract
     {
         await Contacts.SaveAsync(Shop, Draft("""{"externalId":"both","phone":"+34600000001","email":"a@example.com"}"""), Api);
         await Contacts.SaveAsync(Shop, Draft("""{"externalId":"mail","email":"b@example.com"}"""), Api);
-        await Contacts.SaveAsync(Shop, Draft("""{"externalId":"none"}"""), Api);
+        await Contacts.SaveAsync(Shop, Draft("""{"externalId":"nowhere"}"""), Api);
         await Contacts.SaveAsync(Shop, Draft("""{"externalId":"out","phone":"+34600000002","consent":{"sms":"opted_out"}}"""), Api);
         await Contacts.SaveAsync(Shop, Draft("""{"externalId":"unknown","phone":"+34600000003","consent":{"sms":"unknown"}}"""), Api);
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Consent;
+using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
@@ -38,7 +39,7 @@ internal static class SomeContact
     {
         var problems = new List<InputProblem>();
         using var document = JsonDocument.Parse(json);
-        var draft = JsonContact.Read(document.RootElement, Shop.CustomFields, Today, problems);
+        var draft = JsonContact.Read(document.RootElement, ContactTerms.Of(Shop, OutletDirectory.Empty, new StandingClock()), problems);
         Assert.Empty(problems);
         return draft;
     }

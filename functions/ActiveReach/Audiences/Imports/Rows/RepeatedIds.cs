@@ -2,8 +2,7 @@ using ActiveReach.Audiences.Contacts;
 
 namespace ActiveReach.Audiences.Imports.Rows;
 
-/// <summary>Sees when a file has an id twice with another phone and another mailbox: two people whom something made one. Of ids and addresses
-/// only hashes are kept, of the first <see cref="Most"/> ids; those before a crash are forgotten.</summary>
+/// <summary>Sees when a file has an id twice with other addresses: two people whom something made one. Of ids and addresses only hashes are kept, of the first <see cref="Most"/> ids; those before a crash are forgotten.</summary>
 internal sealed class RepeatedIds
 {
     /// <summary>For the sake of memory: 40 MiB.</summary>
@@ -25,11 +24,15 @@ internal sealed class RepeatedIds
             return null;
         }
 
-        return first.Phone != phone && first.Email != email
-            ? new ImportError(row.Line, "external_id", ImportError.Shorten(id), $"stands in line {first.Line} too, with another phone and another email: lines {first.Line} and {row.Line} became one contact. If they are two people, give each an id of their own.") { IsWarning = true }
+        var agrees = IsGiven(first.Phone, phone) && first.Phone == phone || IsGiven(first.Email, email) && first.Email == email;
+        var differs = IsGiven(first.Phone, phone) && first.Phone != phone || IsGiven(first.Email, email) && first.Email != email;
+        return differs && !agrees
+            ? new ImportError(row.Line, "external_id", ImportError.Shorten(id), $"stands in line {first.Line} too, with another phone or email: lines {first.Line} and {row.Line} became one contact. If they are two people, give each an id of their own.") { IsWarning = true }
             : null;
     }
 
-    /// <summary>0 where there is nothing, which differs from nothing.</summary>
+    private static bool IsGiven(int one, int other) => one != 0 && other != 0;
+
+    /// <summary>0 where there is nothing.</summary>
     private static int HashOf(string? text) => text is null ? 0 : string.GetHashCode(text, StringComparison.Ordinal) | 1;
 }
