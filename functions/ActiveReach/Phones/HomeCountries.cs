@@ -5,9 +5,20 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Phones;
 
 /// <summary>Where a phone number without a country code is from: the contact's country, else the outlet's, else the workspace's.</summary>
-public sealed class HomeCountries(Workspace workspace, OutletDirectory outlets)
+public sealed class HomeCountries
 {
-    private readonly string? ofWorkspace = Of(workspace);
+    private readonly string? ofWorkspace;
+    private readonly OutletDirectory outlets;
+
+    public HomeCountries(Workspace workspace, OutletDirectory outlets)
+        : this(Of(workspace), outlets)
+    {
+    }
+
+    private HomeCountries(string? ofWorkspace, OutletDirectory outlets) => (this.ofWorkspace, this.outlets) = (ofWorkspace, outlets);
+
+    /// <summary>Nothing tells but the contact's own country.</summary>
+    public static HomeCountries None { get; } = new((string?)null, OutletDirectory.Empty);
 
     /// <summary>The workspace's setting, else the country of its zone; null for UTC and zones of no country.</summary>
     public static string? Of(Workspace workspace) => workspace.Country ?? CountryZones.CountryOf(workspace.TimeZone);

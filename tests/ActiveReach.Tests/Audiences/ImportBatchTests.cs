@@ -1,7 +1,9 @@
 using System.Text;
 using ActiveReach.Audiences;
+using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Imports.Rows;
+using ActiveReach.Phones;
 
 namespace ActiveReach.Tests.Audiences;
 
@@ -44,7 +46,7 @@ public sealed class ImportBatchTests
     }
 
     private static ImportReader Reader(string file, ImportFormat format) =>
-        new(new MemoryStream(Encoding.UTF8.GetBytes(file)), new ImportFile { Format = format }, new Dictionary<string, FieldType>(), new DateOnly(2026, 3, 2));
+        new(new MemoryStream(Encoding.UTF8.GetBytes(file)), new ImportFile { Format = format }, new ContactTerms(new Dictionary<string, FieldType>(), new DateOnly(2026, 3, 2), HomeCountries.None));
 
     private sealed class Seen(RowParser parser) : ImportBatch(parser)
     {
