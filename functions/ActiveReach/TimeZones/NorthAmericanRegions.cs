@@ -29,9 +29,7 @@ internal static class NorthAmericanRegions
             return null;
         var place = Places.GetDescriptionForValidNumber(number, Locale.English);
         var comma = place.LastIndexOf(", ", StringComparison.Ordinal);
-        if (comma < 0)
-            return ByName.GetValueOrDefault(place);
-        var code = string.Concat(country, "-", place.AsSpan(comma + 2));
-        return Codes.Contains(code) ? code : null;
+        var code = comma < 0 ? ByName.GetValueOrDefault(place) : string.Concat(country, "-", place.AsSpan(comma + 2));
+        return code is not null && code.StartsWith(country, StringComparison.Ordinal) && Codes.Contains(code) ? code : null;
     }
 }

@@ -192,7 +192,7 @@ public abstract class AudienceStoreContract
         await Contacts.SaveAsync(Shop, Draft("""{"externalId":"mail","email":"b@example.com"}"""), Api);
         await Contacts.SaveAsync(Shop, Draft("""{"externalId":"nowhere"}"""), Api);
         await Contacts.SaveAsync(Shop, Draft("""{"externalId":"out","phone":"+34600000002","consent":{"sms":"opted_out"}}"""), Api);
-        await Contacts.SaveAsync(Shop, Draft("""{"externalId":"unknown","phone":"+34600000003","consent":{"sms":"unknown"}}"""), Api);
+        await Contacts.SaveAsync(Shop, Draft("""{"externalId":"unasked","phone":"+34600000003","consent":{"sms":"unknown"}}"""), Api);
 
         foreach (var audience in new[] { new Audience(), Where("""{"field":"external_id","op":"exists","value":true}""") })
         {

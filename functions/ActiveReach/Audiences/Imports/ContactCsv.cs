@@ -51,6 +51,7 @@ public sealed class ContactCsv(bool forSpreadsheets = false)
     /// <param name="isSafe">Not even a spreadsheet would run it.</param>
     private void Cell(StringBuilder csv, string? text, bool first = false, bool isSafe = false) =>
         Plain(csv, text is null || (isSafe && !forSpreadsheets) ? text : forSpreadsheets ? SpreadsheetText.Kept(text) : SpreadsheetText.Safe(text), first);
+
     /// <summary>Joined by semicolons. One member alone that has a comma gets a semicolon too: without any, commas would separate.</summary>
     private static string Joined(IReadOnlyList<string> members) => members is [var only] && only.Contains(',', StringComparison.Ordinal) ? only + ";" : string.Join(';', members);
 
