@@ -28,5 +28,5 @@ public static class PhoneReader
     }
 
     /// <summary>E.164 in its outer form, which most numbers have.</summary>
-    internal static bool IsE164(string text) => text is ['+', >= '1' and <= '9', ..] && text.Length is >= 8 and <= 16 && !text.AsSpan(1).ContainsAnyExceptInRange('0', '9');
+    private static bool IsE164(string text) => text is ['+', >= '1' and <= '9', ..] && text.Length is >= 8 and <= 16 && !text.AsSpan(1).ContainsAnyExceptInRange('0', '9');
 }
