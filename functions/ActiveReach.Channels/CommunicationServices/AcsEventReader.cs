@@ -3,7 +3,6 @@ using System.Text.Json;
 using ActiveReach.Channels.Email;
 using ActiveReach.Delivery;
 using ActiveReach.Engagement;
-using ActiveReach.Phones;
 
 namespace ActiveReach.Channels.CommunicationServices;
 
@@ -84,11 +83,8 @@ public sealed class AcsEventReader : IProviderEventReader
         var (id, from, to, text) = (Text(root, "id"), Text(details, "from"), Text(details, "to"), Text(details, "message"));
         if (id is null || from is not { Length: > 0 and <= 40 } || to is not { Length: > 0 and <= 40 } || text is null)
             return null;
-        return new InboundText(id, Channel.Sms, Normal(from), to, text.Length <= LongestText ? text : text[..LongestText], at);
+        return new InboundText(id, Channel.Sms, from, to, text.Length <= LongestText ? text : text[..LongestText], at);
     }
-
-    /// <summary>The number as contacts have it: carriers leave out the plus, and some old plans live on. What is no number (a short code) stays.</summary>
-    private static string Normal(string from) => PhoneReader.Read(from.StartsWith('+') ? from : "+" + from).Number ?? from;
 
     /// <summary>When it happened by the provider's word; a time in the future, or none, is the time it was received.</summary>
     private static DateTimeOffset TimeOf(JsonElement root, JsonElement details, DateTimeOffset receivedAt)
