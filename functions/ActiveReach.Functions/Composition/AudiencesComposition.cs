@@ -1,6 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
+using ActiveReach.Audiences.Imports.Trials;
 using ActiveReach.Consent.Reviews;
 using ActiveReach.Audiences.Merges;
 using ActiveReach.Audiences.Segments;
@@ -25,5 +26,6 @@ internal static class AudiencesComposition
         .AddSingleton<ReceiveUpload>()
         .AddSingleton(provider => new UploadLinks(provider.GetRequiredService<ILinkSigner>(), provider.GetRequiredService<AccessOptions>().PublicUrl))
         .AddSingleton<AcceptImport>()
+        .AddSingleton<TryImport>()
         .AddSingleton<ImportContacts>();
 }

@@ -1,6 +1,7 @@
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Problems;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace ActiveReach.Functions.Audiences.Files;
@@ -8,6 +9,15 @@ namespace ActiveReach.Functions.Audiences.Files;
 /// <summary>What the Content-Type says of a file of contacts.</summary>
 internal static class FileType
 {
+    /// <summary>What is told of the body, which may be as large as files are.</summary>
+    public static ImportFile As(this ImportFile told, HttpRequest request)
+    {
+        var (format, charset) = Of(request);
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = AcceptImport.LargestFile + 1;
+        return told with { Format = format, Charset = charset };
+    }
+
     /// <returns>The format, and the code page of its text where one is named.</returns>
     /// <exception cref="InvalidInputException">The code page isn't known.</exception>
     public static (ImportFormat Format, string? Charset) Of(HttpRequest request)

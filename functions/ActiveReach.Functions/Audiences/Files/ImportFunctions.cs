@@ -1,18 +1,18 @@
 using System.Text;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
+using ActiveReach.Audiences.Imports.Trials;
 using ActiveReach.Audiences.Uploads;
 using ActiveReach.Functions.Http;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 
 namespace ActiveReach.Functions.Audiences.Files;
 
 /// <summary>Files of contacts: taken in, watched, reported on.</summary>
-public sealed class ImportFunctions(AcceptImport accept, ReceiveUpload uploads, UploadLinks links, IImportStore imports, IWorkspaceStore workspaces)
+public sealed class ImportFunctions(AcceptImport accept, TryImport trial, ReceiveUpload uploads, UploadLinks links, IImportStore imports, IWorkspaceStore workspaces)
 {
     private const string All = "api/workspaces/{ws}/contacts/import";
     private const string One = All + "/{import}";
@@ -24,11 +24,11 @@ public sealed class ImportFunctions(AcceptImport accept, ReceiveUpload uploads, 
     [RequiresRole(Role.Sender)]
     [NotRepeatable("a file is streamed; importing it twice changes nothing")]
     [Operation(
-        "Takes a file of contacts (text/csv or application/x-ndjson), or as JSON the source of an upload, and imports it. mode: upsert (default) or insert; map: header:column pairs with commas.",
-        Query = ["mode", "map", "types"], Request = typeof(ImportSource), Files = ["text/csv", "application/x-ndjson"], Response = typeof(ImportView), Status = 202)]
+        "Takes a file of contacts (text/csv or application/x-ndjson), or as JSON the source of an upload, and imports it. mode: upsert (default) or insert; map: header:column pairs with commas, or a JSON object; types: field:type pairs for new custom fields. With dryRun=true nothing is stored: the answer (200) tells what an import would do.",
+        Query = ["mode", "map", "types", "dryRun"], Request = typeof(ImportSource), Files = ["text/csv", "application/x-ndjson"], Response = typeof(ImportView), Status = 202)]
     public async Task<IResult> AcceptAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request)
     {
-        request.RefuseUnknownQuery("mode", "map", "types");
+        request.RefuseUnknownQuery("mode", "map", "types", "dryRun");
         request.RequireType("text/csv", "application/x-ndjson", "application/json");
         var mode = request.One("mode") switch
         {
@@ -36,27 +36,30 @@ public sealed class ImportFunctions(AcceptImport accept, ReceiveUpload uploads, 
             "insert" => ImportMode.Insert,
             var other => throw new InvalidInputException("mode", "unknown_value", $"mode is '{ImportError.Shorten(other)}': use upsert or insert."),
         };
+        var isDry = request.One("dryRun") switch
+        {
+            null or "false" => false,
+            "true" => true,
+            var other => throw new InvalidInputException("dryRun", "unknown_value", $"dryRun is '{ImportError.Shorten(other)}': use true or false."),
+        };
         var told = new ImportFile { Mapping = ImportQuery.Mapping(request), Types = ImportQuery.Types(request.One("types")) };
-        var workspace = await workspaces.OfAsync(request);
-        var job = request.ContentType!.StartsWith("application/json", StringComparison.OrdinalIgnoreCase)
-            ? await UseAsync(request, workspace, mode, told)
-            : await TakeAsync(request, workspace, mode, told);
-        return Answers.Accepted(PathOf(job), ImportView.Of(job, PathOf(job)));
+        var (workspace, caller, cancellation) = (await workspaces.OfAsync(request), request.Caller().Member, request.HttpContext.RequestAborted);
+        if (request.ContentType!.StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
+        {
+            var source = await request.ReadJsonAsync<ImportSource>();
+            var upload = links.ReadUrl(source.Source);
+            return isDry
+                ? Answers.Ok(ImportTrialView.Of(await uploads.TryAsync(workspace, upload, source.Format, told, cancellation)))
+                : Accepted(await uploads.UseAsync(workspace, upload, source.Format, told, mode, caller, cancellation));
+        }
+
+        var file = told.As(request);
+        return isDry
+            ? Answers.Ok(ImportTrialView.Of(await trial.RunAsync(workspace, request.Body, file, cancellation)))
+            : Accepted(await accept.AcceptAsync(workspace, request.Body, file, mode, caller, cancellation));
     }
 
-    private async Task<ImportJob> UseAsync(HttpRequest request, Workspace workspace, ImportMode mode, ImportFile told)
-    {
-        var body = await request.ReadJsonAsync<ImportSource>();
-        return await uploads.UseAsync(workspace, links.ReadUrl(body.Source), body.Format, told, mode, request.Caller().Member, request.HttpContext.RequestAborted);
-    }
-
-    private Task<ImportJob> TakeAsync(HttpRequest request, Workspace workspace, ImportMode mode, ImportFile told)
-    {
-        var (format, charset) = FileType.Of(request);
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = AcceptImport.LargestFile + 1;
-        return accept.AcceptAsync(workspace, request.Body, told with { Format = format, Charset = charset }, mode, request.Caller().Member, request.HttpContext.RequestAborted);
-    }
+    private static IResult Accepted(ImportJob job) => Answers.Accepted(PathOf(job), ImportView.Of(job, PathOf(job)));
 
     [Function("GetImport")]
     [RequiresRole(Role.Viewer)]

@@ -1,5 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Imports;
+using ActiveReach.Audiences.Imports.Headers;
+using ActiveReach.Audiences.Imports.Trials;
 
 namespace ActiveReach.Functions.Audiences.Files;
 
@@ -44,8 +46,8 @@ public sealed record ImportView(
         job.Rejected + job.Warnings > 0 ? $"{path}/report" : null,
         job.Error,
         job.Tool,
-        job.Columns.Where(each => each.Column is not null).DistinctBy(each => each.Header).ToDictionary(each => each.Header, each => each.Column!, StringComparer.Ordinal),
-        [.. job.Columns.Where(each => each.Column is null).Select(each => each.Header)],
+        job.Columns.Used(),
+        job.Columns.LeftOut(),
         job.NewFields,
         job.Bytes,
         (long?)job.RowsPerSecond,
@@ -53,3 +55,38 @@ public sealed record ImportView(
         job.StartedAt,
         job.FinishedAt);
 }
+
+/// <summary>What an import would do; nothing was stored. Rows are judged each for itself: whether people are there already is not looked at.</summary>
+/// <param name="Rows">Of the whole file.</param>
+/// <param name="Accepted">Rows that would be imported.</param>
+/// <param name="Warnings">Cells that would be left out, and what is strange about rows.</param>
+/// <param name="RecognisedAs">The tool whose export the file is, where it is one of those known.</param>
+/// <param name="Columns">Of CSV: the headers of the file and the columns that they fill, where they do.</param>
+/// <param name="LeftOut">Of CSV: the headers that nothing is read from.</param>
+/// <param name="NewFields">Custom fields that the file brings, with the types that its values (or <c>types</c>) give them.</param>
+/// <param name="Findings">Of rejected rows and of cells left out, the first hundred.</param>
+public sealed record ImportTrialView(
+    long Rows,
+    long Accepted,
+    long Rejected,
+    long Warnings,
+    string? RecognisedAs,
+    IReadOnlyDictionary<string, string> Columns,
+    IReadOnlyList<string> LeftOut,
+    IReadOnlyDictionary<string, FieldType> NewFields,
+    IReadOnlyList<ImportFindingView> Findings)
+{
+    public static ImportTrialView Of(ImportTrial trial) => new(
+        trial.Survey.Rows,
+        trial.Accepted,
+        trial.Rejected,
+        trial.Warnings,
+        trial.Survey.Tool,
+        trial.Survey.Columns.Used(),
+        trial.Survey.Columns.LeftOut(),
+        trial.Survey.NewFields,
+        [.. trial.Findings.Select(each => new ImportFindingView(each.Line, each.Field, each.Value, each.Message, each.IsWarning ? "warning" : "error"))]);
+}
+
+/// <param name="Severity"><c>error</c>: the row would be rejected; <c>warning</c>: it would be taken without the cell.</param>
+public sealed record ImportFindingView(long Line, string Column, string Value, string Message, string Severity);

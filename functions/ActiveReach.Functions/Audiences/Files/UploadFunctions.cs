@@ -4,7 +4,6 @@ using ActiveReach.Functions.Http;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 
 namespace ActiveReach.Functions.Audiences.Files;
@@ -29,10 +28,8 @@ public sealed class UploadFunctions(ReceiveUpload receive, UploadLinks links)
     {
         request.RequireType("text/csv", "application/x-ndjson");
         var id = links.Read(token) ?? throw new NotFoundException("upload", ImportError.Shorten(token));
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = AcceptImport.LargestFile + 1;
-        var (format, charset) = FileType.Of(request);
-        await receive.FillAsync(id, request.Body, format, charset, request.HttpContext.RequestAborted);
+        var file = ImportFile.Csv.As(request);
+        await receive.FillAsync(id, request.Body, file.Format, file.Charset, request.HttpContext.RequestAborted);
         return Answers.NoContent();
     }
 

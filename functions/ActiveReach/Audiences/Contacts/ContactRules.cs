@@ -23,13 +23,19 @@ public static class ContactRules
     private static readonly FrozenSet<string> Countries = CountryNames.Codes.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>NFC without surrounding space; control characters and broken surrogates are refused.</summary>
-    public static string? Text(string text, int longest, out string? error)
+    public static string? Text(string text, int longest, out string? error) => Text(text, longest, hasLines: false, out error);
+
+    /// <summary>As <see cref="Text(string, int, out string?)"/>, with tabs and line breaks, which become LF.</summary>
+    public static string? Lines(string text, int longest, out string? error) =>
+        Text(text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'), longest, hasLines: true, out error);
+
+    private static string? Text(string text, int longest, bool hasLines, out string? error)
     {
         error = null;
         var trimmed = text.Trim();
         if (trimmed.Length > longest)
             error = $"is {trimmed.Length} characters long; at most {longest} are kept.";
-        else if (!IsPlain(trimmed))
+        else if (!IsPlain(trimmed, hasLines))
             error = "contains a control character or half of a surrogate pair; remove it.";
         else
             return Ascii.IsValid(trimmed) || trimmed.IsNormalized(NormalizationForm.FormC) ? trimmed : trimmed.Normalize(NormalizationForm.FormC);
@@ -216,12 +222,12 @@ public static class ContactRules
         return true;
     }
 
-    private static bool IsPlain(string text)
+    private static bool IsPlain(string text, bool hasLines)
     {
         for (var index = 0; index < text.Length; index++)
         {
             var character = text[index];
-            if (char.IsControl(character))
+            if (char.IsControl(character) && !(hasLines && (character is '\n' or '\t')))
                 return false;
             if (!char.IsSurrogate(character))
                 continue;

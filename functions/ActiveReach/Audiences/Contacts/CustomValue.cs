@@ -25,7 +25,7 @@ public static class CustomValue
             case FieldType.List:
                 return ContactRules.List(text.Split(';'), out error);
             default:
-                return ContactRules.Text(text, ContactRules.LongestCustomText, out error) is { Length: > 0 } value ? value : null;
+                return ContactRules.Lines(text, ContactRules.LongestCustomText, out error) is { Length: > 0 } value ? value : null;
         }
     }
 

@@ -66,7 +66,7 @@ public sealed class AcceptImport(IImportStore imports, IImportSpool spool, IMess
     /// <exception cref="InvalidInputException">The file can't be imported; it stays where it is.</exception>
     public async Task<ImportJob> StartAsync(Workspace workspace, ImportJob job, CancellationToken cancellation = default)
     {
-        var survey = Survey(workspace, job);
+        var survey = Survey(workspace, job.Id, job.File);
         var surveyed = job with { RowsOfFile = survey.Rows, Tool = survey.Tool, Columns = survey.Columns, NewFields = survey.NewFields };
         await imports.AddAsync(surveyed, cancellation);
         await EnqueueAsync(surveyed, cancellation);
@@ -83,10 +83,12 @@ public sealed class AcceptImport(IImportStore imports, IImportSpool spool, IMess
     private Task EnqueueAsync(ImportJob job, CancellationToken cancellation) =>
         queue.SendAsync(Queue, JsonSerializer.Serialize(new ImportMessage(job.Workspace.Value, job.Id), Wire.Json), cancellation: cancellation);
 
-    private ImportSurvey Survey(Workspace workspace, ImportJob job)
+    /// <summary>Looks through a file that lies in the spool.</summary>
+    /// <exception cref="InvalidInputException">It can't be imported.</exception>
+    internal ImportSurvey Survey(Workspace workspace, string id, ImportFile file)
     {
-        using var reader = new ImportReader(spool.OpenRead(job.Id), job.File, ContactTerms.Of(workspace, OutletDirectory.Empty, clock));
-        var survey = ImportSurvey.Of(reader, job.File, workspace.CustomFields);
+        using var reader = new ImportReader(spool.OpenRead(id), file, ContactTerms.Of(workspace, OutletDirectory.Empty, clock));
+        var survey = ImportSurvey.Of(reader, file, workspace.CustomFields);
         var fields = workspace.CustomFields.Count + survey.NewFields.Count;
         return fields <= MostCustomFields
             ? survey

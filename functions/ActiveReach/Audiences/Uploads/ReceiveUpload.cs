@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using ActiveReach.Audiences.Imports;
+using ActiveReach.Audiences.Imports.Trials;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Audiences.Uploads;
 
 /// <summary>Gives places for files, takes the files in and has them imported, each once.</summary>
-public sealed class ReceiveUpload(IUploadStore uploads, IImportStore imports, IImportSpool spool, AcceptImport accept, TimeProvider clock)
+public sealed class ReceiveUpload(IUploadStore uploads, IImportStore imports, IImportSpool spool, AcceptImport accept, TryImport trial, TimeProvider clock)
 {
     /// <summary>How long a place stays.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
@@ -52,29 +53,42 @@ public sealed class ReceiveUpload(IUploadStore uploads, IImportStore imports, II
     public async Task<ImportJob> UseAsync(
         Workspace workspace, string? id, ImportFormat? format, ImportFile told, ImportMode mode, string by, CancellationToken cancellation = default)
     {
+        var upload = await FindAsync(workspace, id, format, cancellation);
+        if (await imports.FindAsync(workspace.Id, upload.File!, cancellation) is not { } job)
+        {
+            job = await accept.StartAsync(
+                workspace,
+                new ImportJob { Id = upload.File!, Workspace = workspace.Id, File = Told(upload, told), Mode = mode, Bytes = upload.Bytes, By = by, CreatedAt = clock.GetUtcNow() },
+                cancellation);
+        }
+
+        await uploads.TryUpdateAsync(upload with { State = UploadState.Used }, UploadState.Filled, cancellation);
+        return job;
+    }
+
+    /// <summary>Tells what an import of what was sent would do; it can still be imported.</summary>
+    /// <inheritdoc cref="UseAsync"/>
+    public async Task<ImportTrial> TryAsync(Workspace workspace, string? id, ImportFormat? format, ImportFile told, CancellationToken cancellation = default)
+    {
+        var upload = await FindAsync(workspace, id, format, cancellation);
+        return await trial.RunAsync(workspace, upload.File!, Told(upload, told), cancellation);
+    }
+
+    private static ImportFile Told(Upload upload, ImportFile told) => told with { Format = upload.Format!.Value, Charset = upload.Charset };
+
+    private async Task<Upload> FindAsync(Workspace workspace, string? id, ImportFormat? format, CancellationToken cancellation)
+    {
         var upload = id is null ? null : await uploads.FindAsync(id, cancellation);
         if (upload is null || upload.Workspace != workspace.Id)
             throw new InvalidInputException("source", "unknown_upload", "source is no upload of this workspace: give the uploadUrl that POST uploads answered.");
         CheckTime(upload);
         if (upload.State == UploadState.Used)
             throw new ConflictException($"The upload '{upload.Id}' was imported already, as {upload.File}. Open another with POST uploads.");
-        if (upload is not { File: { } file, Format: { } sent })
+        if (upload is not { File: not null, Format: { } sent })
             throw new InvalidInputException("source", "missing", "Nothing was sent to source yet: PUT the file to it first.");
         if (format is not null && format != sent)
             throw new InvalidInputException("format", "wrong_format", $"The file was sent as {Name(sent)}: leave format out, or send the file again to another upload.");
-        if (await imports.FindAsync(workspace.Id, file, cancellation) is not { } job)
-            job = await accept.StartAsync(workspace, new ImportJob
-            {
-                Id = file,
-                Workspace = workspace.Id,
-                File = told with { Format = sent, Charset = upload.Charset },
-                Mode = mode,
-                Bytes = upload.Bytes,
-                By = by,
-                CreatedAt = clock.GetUtcNow(),
-            }, cancellation);
-        await uploads.TryUpdateAsync(upload with { State = UploadState.Used }, UploadState.Filled, cancellation);
-        return job;
+        return upload;
     }
 
     /// <summary>Removes places that expired, with the files that nobody imported.</summary>

@@ -8,9 +8,10 @@ namespace ActiveReach.Audiences.Imports.Headers;
 /// <c>custom.plan</c>), and beside it
 /// <c>phone?</c> (external_id, email, country alike): where no other column of the row gives one;
 /// <c>consent.email=opted_in</c>: whoever has a value here, whatever it is (a time, a reason), has given that consent;
-/// <c>consent.email!</c>: the words mean the opposite (yes to "unsubscribed").</summary>
+/// <c>consent.email!</c>: the words mean the opposite (yes to "unsubscribed");
+/// <c>phone+</c> (also <c>phone+?</c>): digits begin with the country code, without a plus.</summary>
 /// <param name="WhenGiven">The consent of whoever has a value here.</param>
-public readonly record struct ColumnMeaning(string Name, bool IsFallback = false, ConsentState? WhenGiven = null, bool IsNegated = false)
+public readonly record struct ColumnMeaning(string Name, bool IsFallback = false, ConsentState? WhenGiven = null, bool IsNegated = false, bool HasCountryCode = false)
 {
     /// <summary>The channel whose consent the column tells.</summary>
     public Channel? ConsentChannel =>
@@ -26,8 +27,11 @@ public readonly record struct ColumnMeaning(string Name, bool IsFallback = false
             return ConsentNames.Parse(state) is { } given && new ColumnMeaning(consent, WhenGiven: given) is { ConsentChannel: not null } meaning ? meaning : null;
         if (text.EndsWith('!'))
             return new ColumnMeaning(text[..^1], IsNegated: true) is { ConsentChannel: not null } negated ? negated : null;
+        if (text is "phone+")
+            return new ColumnMeaning("phone", HasCountryCode: true);
         if (text.EndsWith('?'))
-            return text[..^1] is "external_id" or "phone" or "email" or "country" ? new ColumnMeaning(text[..^1], IsFallback: true) : null;
+            return text is "phone+?" ? new ColumnMeaning("phone", IsFallback: true, HasCountryCode: true)
+                : text[..^1] is "external_id" or "phone" or "email" or "country" ? new ColumnMeaning(text[..^1], IsFallback: true) : null;
         var plain = new ColumnMeaning(text);
         return ContactColumn.ByName.ContainsKey(text) || text is "tags" or "subcommunities" || plain.ConsentChannel is not null
             || (plain.CustomField is { } field && ContactRules.IsCustomName(field))

@@ -44,7 +44,7 @@ internal static class KnownExports
             ("Company", "custom.company"), ("Default Address Company", "custom.company"), ("Province", "-"), ("Tax Exempt", "-"))),
 
         new("Brevo", ["CONTACT ID", "ADDED_TIME", "MODIFIED_TIME", "EXT_ID", "DOUBLE_OPT-IN", "CONTACT_TIMEZONE"], 2, Table(
-            ("CONTACT ID", "external_id?"), ("EXT_ID", "external_id"), ("SMS", "phone"), ("WHATSAPP", "phone?"), ("FIRSTNAME", "first_name"), ("LASTNAME", "last_name"),
+            ("CONTACT ID", "external_id?"), ("EXT_ID", "external_id"), ("SMS", "phone+"), ("WHATSAPP", "phone+?"), ("FIRSTNAME", "first_name"), ("LASTNAME", "last_name"),
             ("PRENOM", "first_name"), ("NOM", "last_name"), ("CONTACT_TIMEZONE", "timezone"), ("OPT_IN", "consent.email"), ("DOUBLE_OPT-IN", "consent.email"),
             ("EMAIL_MARKETING", "consent.email"), ("SMS_MARKETING", "consent.sms"), ("EMAIL_BLACKLISTED", "consent.email!"), ("SMS_BLACKLISTED", "consent.sms!"),
             ("EMAIL_BLOCKLISTED", "consent.email!"), ("SMS_BLOCKLISTED", "consent.sms!"), ("Blocklisted", "consent.email!"), ("Unsubscribed", "consent.email!"),

@@ -14,9 +14,9 @@ internal static class ConsentWords
     private static Dictionary<string, ConsentState> Words()
     {
         var words = new Dictionary<string, ConsentState>(StringComparer.Ordinal);
-        Add(ConsentState.OptedIn, "yes y true t 1 on optedin optin doubleoptin doubleoptedin singleoptin subscribed subscribe active confirmed accepted granted allowed consented emailsubscribed smssubscribed acceptsmarketing");
+        Add(ConsentState.OptedIn, "yes y true t 1 on optedin optin doubleoptin doubleoptedin singleoptin subscribed subscribe active confirmed accepted granted allowed consented emailsubscribed smssubscribed acceptsmarketing marketingcontact");
         Add(ConsentState.OptedOut, "no n false f 0 off optedout optout unsubscribed unsubscribe unsub cleaned bounced hardbounced hardbounce complained complaint spam spamcomplaint abuse suppressed blocked blocklisted blacklisted denied revoked withdrawn declined refused donotcontact dnc emailunsubscribed");
-        Add(ConsentState.Unknown, "unknown nonsubscribed nonsubscriber notsubscribed neversubscribed notoptedin pending unconfirmed transactional notset none na null");
+        Add(ConsentState.Unknown, "unknown nonsubscribed nonsubscriber notsubscribed neversubscribed notoptedin pending unconfirmed transactional notset none na null nonmarketingcontact");
         return words;
 
         void Add(ConsentState state, string list)

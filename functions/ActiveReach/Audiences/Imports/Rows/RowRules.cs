@@ -17,7 +17,7 @@ internal sealed class RowRules(ContactTerms terms)
     {
         if (column.ConsentChannel is { } channel)
             return new ConsentCell(channel, column).Read;
-        var reader = ReaderOf(column.Name);
+        var reader = column.HasCountryCode ? (draft, cell) => SetPhone(draft, char.IsAsciiDigit(cell.Trim()[0]) ? $"+{cell.Trim()}" : cell) : ReaderOf(column.Name);
         var sound = column.Name == ExternalId ? reader : (draft, cell) => cell.AsSpan().TrimStart().StartsWith("#") && SpreadsheetErrors.Is(cell.Trim())
             ? "is an error of a spreadsheet: correct the formula that made it."
             : reader(draft, cell);
