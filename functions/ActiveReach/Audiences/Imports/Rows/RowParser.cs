@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports.Headers;
+using ActiveReach.Channels;
 using ActiveReach.Problems;
 
 namespace ActiveReach.Audiences.Imports.Rows;
@@ -17,6 +18,10 @@ public sealed class RowParser
     /// they mean.</summary>
     private readonly int[] order;
 
+    /// <summary>Channels of which the export of a known tool tells the consent: whoever it says nothing of has given none, whatever the
+    /// workspace takes for granted elsewhere.</summary>
+    private readonly Channel[] toldChannels;
+
     /// <param name="header">Of CSV; null for lines of JSON.</param>
     internal RowParser(ImportHeader? header, ContactTerms terms)
     {
@@ -24,6 +29,7 @@ public sealed class RowParser
         var rules = new RowRules(terms);
         json = new JsonRow(rules, terms);
         var meanings = header?.Meanings ?? [];
+        toldChannels = header?.Tool is null ? [] : [.. meanings.Select(meaning => meaning?.ConsentChannel).OfType<Channel>().Distinct()];
         cells = [.. meanings.Select(meaning => meaning is { } column ? rules.ReaderOf(column) : null)];
         order =
         [
@@ -52,6 +58,12 @@ public sealed class RowParser
             var cell = characters.ToString();
             if (cells[index]!(draft, cell) is { } finding)
                 (findings ??= []).Add(new ImportError(line, header!.Columns[index].Column!, ImportError.Shorten(cell), finding));
+        }
+
+        foreach (var channel in toldChannels)
+        {
+            if (draft.Consents?.ContainsKey(channel) is not true)
+                (draft.UnclearConsents ??= []).Add(channel);
         }
 
         return RowRules.Judge(line, draft, findings);
