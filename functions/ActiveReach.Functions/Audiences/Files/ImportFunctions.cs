@@ -25,7 +25,8 @@ public sealed class ImportFunctions(AcceptImport accept, TryImport trial, Receiv
     [NotRepeatable("a file is streamed; importing it twice changes nothing")]
     [Operation(
         "Takes a file of contacts (text/csv or application/x-ndjson), or as JSON the source of an upload, and imports it. mode: upsert (default) or insert; map: header:column pairs with commas, or a JSON object; types: field:type pairs for new custom fields. With dryRun=true nothing is stored: the answer (200) tells what an import would do.",
-        Query = ["mode", "map", "types", "dryRun"], Request = typeof(ImportSource), Files = ["text/csv", "application/x-ndjson"], Response = typeof(ImportView), Status = 202)]
+        Query = ["mode", "map", "types", "dryRun"], Request = typeof(ImportSource), Files = ["text/csv", "application/x-ndjson"], Response = typeof(ImportView), Status = 202,
+        OtherStatus = 200, OtherResponse = typeof(ImportTrialView))]
     public async Task<IResult> AcceptAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request)
     {
         request.RefuseUnknownQuery("mode", "map", "types", "dryRun");

@@ -70,7 +70,7 @@ internal static class OpenApiOperation
         if (status is 204 or 302 || verb is "HEAD")
             return answer;
         var content = new JsonObject();
-        if (described.Response is { } response)
+        if (((status == described.OtherStatus ? described.OtherResponse : null) ?? described.Response) is { } response)
             content[Json] = new JsonObject { ["schema"] = schemas.Of(response, SchemaUse.Answer) };
         foreach (var type in described.Produces)
             content[type] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } };

@@ -56,8 +56,11 @@ public sealed class OperationAttribute(string summary) : Attribute
     /// <summary>Status of success. Default 200.</summary>
     public int Status { get; set; } = 200;
 
-    /// <summary>Another status with the same answer; 0 (default) for none.</summary>
+    /// <summary>Another status; 0 (default) for none.</summary>
     public int OtherStatus { get; set; }
+
+    /// <summary>Type of the JSON answer with that status; null (default): the same.</summary>
+    public Type? OtherResponse { get; set; }
 
     /// <summary>Whether a change may say by <c>If-Match</c> which version it is meant for.</summary>
     public bool Versioned { get; set; }
