@@ -62,7 +62,12 @@ internal static class ProductSchema
         ("consent_changes", "topic", "TEXT"),
         ("ledger_batches", "held", "INTEGER NOT NULL DEFAULT 0"),
         ("ledger_batches", "released", "INTEGER NOT NULL DEFAULT 0"),
+        ("ledger_runs", "final_at", "INTEGER"),
         ("ledger", "rule", "TEXT"),
+        ("ledger", "held_at", "INTEGER"),
+        ("ledger", "machine_open_rule", "TEXT"),
+        ("ledger", "machine_clicked_at", "INTEGER"),
+        ("ledger", "machine_click_rule", "TEXT"),
         ("contacts", "first_name_folded", "TEXT"),
         ("contacts", "last_name_folded", "TEXT"),
     ];

@@ -3,6 +3,7 @@ using System.Text.Json;
 using ActiveReach.Channels.Email;
 using ActiveReach.Delivery;
 using ActiveReach.Engagement;
+using ActiveReach.Engagement.Machines;
 
 namespace ActiveReach.Channels.CommunicationServices;
 
@@ -68,14 +69,19 @@ public sealed class AcsEventReader : IProviderEventReader
 
     private static MessageReport? MailEngagement(JsonElement details, DateTimeOffset at)
     {
-        var isMachine = MachineAgents.Names(Text(details, "userAgent"));
-        LedgerEventKind? kind = Text(details, "engagementType")?.ToLowerInvariant() switch
+        var agent = Text(details, "userAgent");
+        var engagement = Text(details, "engagementType")?.ToLowerInvariant();
+        if (engagement is not ("view" or "click"))
+            return null;
+        var rule = MachineRules.Find(new Visit(engagement is "view" ? VisitKind.Open : VisitKind.Click, agent));
+        var kind = (engagement, rule) switch
         {
-            "view" => isMachine ? LedgerEventKind.MachineOpened : LedgerEventKind.Opened,
-            "click" when !isMachine => LedgerEventKind.Clicked,
-            _ => null,
+            ("view", null) => LedgerEventKind.Opened,
+            ("view", _) => LedgerEventKind.MachineOpened,
+            (_, null) => LedgerEventKind.Clicked,
+            _ => LedgerEventKind.MachineClicked,
         };
-        return kind is { } known ? new MessageReport(known, Channel.Email, Text(details, "sender"), Text(details, "tag"), Text(details, "messageId"), null, at) : null;
+        return new MessageReport(kind, Channel.Email, Text(details, "sender"), Text(details, "tag"), Text(details, "messageId"), rule, at);
     }
 
     private static InboundText? Received(JsonElement root, JsonElement details, DateTimeOffset at)

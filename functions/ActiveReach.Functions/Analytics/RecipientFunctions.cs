@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Moves;
@@ -16,11 +17,11 @@ namespace ActiveReach.Functions.Analytics;
 public sealed class RecipientFunctions(CampaignWriter campaigns, IRunStore runs, ILedgerFigures ledger, IAudienceReader audience)
 {
     private static readonly Dictionary<string, RecipientAction> Actions = Enum.GetValues<RecipientAction>()
-        .ToDictionary(action => action.ToString().ToLowerInvariant(), StringComparer.Ordinal);
+        .ToDictionary(action => JsonNamingPolicy.SnakeCaseLower.ConvertName(action.ToString()), StringComparer.Ordinal);
 
     [Function("ListRecipients")]
     [RequiresRole(Role.Viewer)]
-    [Operation("Recipients by what happened to them.", Response = typeof(Page<RecipientView>), Query = ["action", "run", "limit", "cursor", "sort"])]
+    [Operation("Recipients by what happened to them; there are as many as the figure of that name says. action is all (default: every message), sent or received, delivered, bounced, failed, skipped, pending, uncertain, opened, machine_opened, clicked, machine_clicked, replied, opted_out, ignored or converted.", Response = typeof(Page<RecipientView>), Query = ["action", "run", "limit", "cursor", "sort"])]
     public async Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/campaigns/{id}/recipients")] HttpRequest request, string id)
     {
@@ -86,6 +87,21 @@ public sealed record RecipientView
 
     public DateTimeOffset? RepliedAt { get; init; }
 
+    public DateTimeOffset? OptedOutAt { get; init; }
+
+    /// <summary>When a reply came that a person has to read before it counts.</summary>
+    public DateTimeOffset? HeldAt { get; init; }
+
+    /// <summary>When a machine opened it; no open of the contact.</summary>
+    public DateTimeOffset? MachineOpenedAt { get; init; }
+
+    /// <summary>What told the machine from a person, e.g. <c>mail_scanner: Barracuda</c> or <c>too_soon</c>.</summary>
+    public string? MachineOpenRule { get; init; }
+
+    public DateTimeOffset? MachineClickedAt { get; init; }
+
+    public string? MachineClickRule { get; init; }
+
     public static RecipientView Of(LedgerRow row, Recipient? person) => new()
     {
         Contact = row.Contact.ToString(),
@@ -104,5 +120,11 @@ public sealed record RecipientView
         OpenedAt = row.OpenedAt,
         ClickedAt = row.ClickedAt,
         RepliedAt = row.RepliedAt,
+        OptedOutAt = row.OptedOutAt,
+        HeldAt = row.HeldAt,
+        MachineOpenedAt = row.MachineOpenedAt,
+        MachineOpenRule = row.MachineOpenRule,
+        MachineClickedAt = row.MachineClickedAt,
+        MachineClickRule = row.MachineClickRule,
     };
 }

@@ -76,6 +76,9 @@ public sealed record RunView
 
     public DateTimeOffset? CompletedAt { get; init; }
 
+    /// <summary>Since when its figures are final.</summary>
+    public DateTimeOffset? FinalAt { get; init; }
+
     public static RunView Of(Run run) => new()
     {
         Id = run.Id.Value,
@@ -88,5 +91,6 @@ public sealed record RunView
         SettledAt = run.SettledAt,
         WindowClosesAt = run.WindowClosesAt,
         CompletedAt = run.CompletedAt,
+        FinalAt = run.FinalAt,
     };
 }

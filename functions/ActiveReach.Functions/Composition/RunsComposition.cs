@@ -16,5 +16,6 @@ internal static class RunsComposition
         .AddSingleton<FallbackWait>()
         .AddSingleton<NothingSent>()
         .AddSingleton<RenderedNobody>()
+        .AddSingleton<FinalFigures>()
         .AddSingleton<ReplyWindow>();
 }

@@ -1,4 +1,5 @@
 using ActiveReach.Engagement;
+using ActiveReach.Engagement.Machines;
 using ActiveReach.Functions.Http;
 using ActiveReach.Links;
 using Microsoft.AspNetCore.Http;
@@ -12,6 +13,9 @@ public sealed class LinkFunctions(LinkTokens tokens, ClickTargets targets, Accep
     /// <summary>A transparent GIF of one pixel.</summary>
     private static readonly byte[] Pixel = Convert.FromBase64String("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
 
+    /// <summary>Where browsers and apps say that they load what nobody has asked for yet.</summary>
+    private static readonly string[] Ahead = ["Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"];
+
     [Function("Click")]
     [Public("The token is signed, and leads only to links of its run.")]
     [Operation("Leads to the target of a tracked link.", Status = 302)]
@@ -19,8 +23,8 @@ public sealed class LinkFunctions(LinkTokens tokens, ClickTargets targets, Accep
     {
         if (!tokens.TryRead(LinkPurpose.Click, token, out var read) || await targets.FindAsync(read) is not { } target)
             return NoSuchLink();
-        if (IsByPerson(request))
-            await accept.AcceptAsync(new Hit(HitKind.Click, read.Address, clock.GetUtcNow()));
+        var rule = RuleFor(VisitKind.Click, request);
+        await accept.AcceptAsync(new Hit(rule is null ? HitKind.Click : HitKind.MachineClick, read.Address, clock.GetUtcNow(), rule));
         return new RedirectAnswer(target);
     }
 
@@ -31,18 +35,17 @@ public sealed class LinkFunctions(LinkTokens tokens, ClickTargets targets, Accep
     {
         if (!tokens.TryRead(LinkPurpose.Open, token, out var read))
             return NoSuchLink();
-        if (HttpMethods.IsGet(request.Method))
-            await accept.AcceptAsync(new Hit(MachineAgents.Names(request.Headers.UserAgent) ? HitKind.MachineOpen : HitKind.Open, read.Address, clock.GetUtcNow()));
+        var rule = RuleFor(VisitKind.Open, request);
+        await accept.AcceptAsync(new Hit(rule is null ? HitKind.Open : HitKind.MachineOpen, read.Address, clock.GetUtcNow(), rule));
         return Results.Bytes(Pixel, "image/gif");
     }
 
-    /// <summary>Scanners and prefetching browsers look at links that nobody has clicked.</summary>
-    private static bool IsByPerson(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && !MachineAgents.Names(request.Headers.UserAgent)
-        && !Says(request, "Sec-Purpose") && !Says(request, "Purpose") && !Says(request, "X-Moz");
+    private static string? RuleFor(VisitKind kind, HttpRequest request) => MachineRules.Find(new Visit(
+        kind, request.Headers.UserAgent, HttpMethods.IsHead(request.Method), Ahead.Any(header => LoadsAhead(request, header))));
 
-    private static bool Says(HttpRequest request, string header) =>
-        request.Headers.TryGetValue(header, out var value) && value.ToString().Contains("prefetch", StringComparison.OrdinalIgnoreCase);
+    private static bool LoadsAhead(HttpRequest request, string header) =>
+        request.Headers.TryGetValue(header, out var value)
+        && (value.ToString().Contains("prefetch", StringComparison.OrdinalIgnoreCase) || value.ToString().Contains("preview", StringComparison.OrdinalIgnoreCase));
 
     private static IResult NoSuchLink() => Results.Text("There is no such link.", "text/plain", System.Text.Encoding.UTF8, StatusCodes.Status404NotFound);
 

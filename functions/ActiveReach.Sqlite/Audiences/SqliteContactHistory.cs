@@ -2,6 +2,7 @@ using System.Text.Json;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Behaviour;
 using ActiveReach.Campaigns;
+using ActiveReach.Delivery;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
@@ -11,7 +12,8 @@ namespace ActiveReach.Sqlite.Audiences;
 public sealed class SqliteContactHistory(Database database) : IContactHistory
 {
     private const string Messages = """
-        SELECT r.campaign, r.run, l.handed_at, l.opened_at, l.clicked_at, l.replied_at, n.completed_at, r.goal_event, r.goal_window
+        SELECT r.campaign, r.run, l.handed_at, l.opened_at, l.clicked_at, l.replied_at, n.completed_at, r.goal_event, r.goal_window,
+            l.state, l.delivered_at, l.opted_out_at, l.held_at
         FROM ledger AS l JOIN ledger_runs AS r ON r.key = l.run LEFT JOIN runs AS n ON n.id = r.run AND n.status = ?2
         WHERE l.contact = ?1 AND r.is_test = 0 ORDER BY l.run, l.shard, l.batch, l.row
         """;
@@ -46,6 +48,10 @@ public sealed class SqliteContactHistory(Database database) : IContactHistory
         CompletedAt = row.GetNullableTime(6),
         GoalEvent = row.GetNullableString(7),
         GoalWindow = TimeSpan.FromMilliseconds(row.GetNullableInt64(8) ?? 0),
+        State = (LedgerState)row.GetInt32(9),
+        DeliveredAt = row.GetNullableTime(10),
+        OptedOutAt = row.GetNullableTime(11),
+        HeldAt = row.GetNullableTime(12),
     };
 
     private static PastEvent Event(Statement row)

@@ -13,7 +13,8 @@ internal static class LedgerRowReader
     public const string Select = """
         SELECT r.run, l.shard, l.batch, l.row, r.campaign, l.contact, l.channel, l.state, l.variant, b.outlet, l.reason,
             coalesce(l.message_id, CASE WHEN l.handed_at IS NOT NULL THEN r.run || ':' || l.shard || ':' || l.batch || ':' || l.row END),
-            l.handed_at, l.delivered_at, l.opened_at, l.clicked_at, l.replied_at, l.rule
+            l.handed_at, l.delivered_at, l.opened_at, l.clicked_at, l.replied_at, l.rule,
+            l.opted_out_at, l.held_at, l.machine_opened_at, l.machine_open_rule, l.machine_clicked_at, l.machine_click_rule
         FROM ledger AS l JOIN ledger_runs AS r ON r.key = l.run
         JOIN ledger_batches AS b ON b.run = l.run AND b.shard = l.shard AND b.batch = l.batch
         """;
@@ -35,5 +36,11 @@ internal static class LedgerRowReader
         ClickedAt = row.GetNullableTime(15),
         RepliedAt = row.GetNullableTime(16),
         Rule = row.GetNullableString(17),
+        OptedOutAt = row.GetNullableTime(18),
+        HeldAt = row.GetNullableTime(19),
+        MachineOpenedAt = row.GetNullableTime(20),
+        MachineOpenRule = row.GetNullableString(21),
+        MachineClickedAt = row.GetNullableTime(22),
+        MachineClickRule = row.GetNullableString(23),
     };
 }

@@ -4,7 +4,9 @@ namespace ActiveReach.Sqlite.Delivery;
 /// batch is one or two pages. States are the numbers of <c>LedgerState</c>; times are Unix milliseconds, business time except
 /// <c>lease_until</c>. A claim stands on the batch: its rows are not written to take it. A batch is <c>held</c> while what it waits for is an
 /// hour; <c>released</c> is the epoch in which its lane went on without it. A run keeps the event and the window in milliseconds that its
-/// campaign counts as conversion, and whether it is a test, which counts nowhere but in its own figures; what contacts did lies in indexes of those rows alone, for behaviour conditions.</summary>
+/// campaign counts as conversion, whether it is a test, which counts nowhere but in its own figures, and since when its figures are final:
+/// reports after that lie in <c>ledger_late</c>, with the numbers of <c>LedgerEventKind</c>. What contacts did lies in indexes of those rows
+/// alone, for behaviour conditions.</summary>
 public static class LedgerSchema
 {
     public const string Script = MessageIndex.Script + """
@@ -17,7 +19,8 @@ public static class LedgerSchema
             many INTEGER NOT NULL,
             goal_event TEXT,
             goal_window INTEGER,
-            is_test INTEGER NOT NULL DEFAULT 0
+            is_test INTEGER NOT NULL DEFAULT 0,
+            final_at INTEGER
         );
         CREATE TABLE IF NOT EXISTS ledger_plans (
             run INTEGER NOT NULL,
@@ -83,7 +86,21 @@ public static class LedgerSchema
             replied_at INTEGER,
             opted_out_at INTEGER,
             rule TEXT,
+            held_at INTEGER,
+            machine_open_rule TEXT,
+            machine_clicked_at INTEGER,
+            machine_click_rule TEXT,
             PRIMARY KEY (run, shard, batch, row)
+        ) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS ledger_late (
+            run INTEGER NOT NULL,
+            shard INTEGER NOT NULL,
+            batch INTEGER NOT NULL,
+            row INTEGER NOT NULL,
+            kind INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            reason TEXT,
+            PRIMARY KEY (run, shard, batch, row, kind)
         ) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS ledger_by_contact ON ledger (contact, run);
         CREATE INDEX IF NOT EXISTS ledger_opened ON ledger (run, contact, opened_at) WHERE opened_at IS NOT NULL;

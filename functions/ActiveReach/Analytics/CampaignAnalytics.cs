@@ -11,14 +11,22 @@ public sealed record CampaignAnalytics : FigureSet
     {
     }
 
-    /// <summary>Whether the figures of sending and replies change no more.</summary>
+    /// <summary>Whether the figures change no more, but for late conversions: the reply window of every run is over, and its receipts are in or
+    /// their time is (<c>receiptWait</c> of the workspace).</summary>
     public bool Final { get; init; }
+
+    /// <summary>The moment that final figures show: what was reported later is in the timelines of contacts and not here. Null while they are not
+    /// final: then they show the moment of the question.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>When they will be final at the latest; null once they are, and while that can't be said.</summary>
+    public DateTimeOffset? FinalBy { get; init; }
+
+    /// <summary>In words what figures mean that don't speak for themselves, by the name of the figure: <c>uncertain</c>, <c>pending</c>.</summary>
+    public IReadOnlyDictionary<string, string> Explained { get; init; } = new Dictionary<string, string>();
 
     /// <summary>By channel, counting messages instead of contacts; each with its own sum.</summary>
     public IReadOnlyDictionary<string, FigureSet> Attempts { get; init; } = new Dictionary<string, FigureSet>();
-
-    /// <summary>Contacts with the conversion event. Nothing is counted before conversions are tracked.</summary>
-    public long Converted { get; init; }
 
     public decimal Revenue { get; init; }
 

@@ -13,6 +13,7 @@ public record FigureSet
 
     public long Recipients { get; init; }
 
+    /// <summary>A carrier took a message, whatever became of it then.</summary>
     public long Sent { get; init; }
 
     public long Delivered { get; init; }
@@ -23,7 +24,8 @@ public record FigureSet
 
     public long Pending { get; init; }
 
-    /// <summary>A part of <see cref="Pending"/>.</summary>
+    /// <summary>A part of <see cref="Pending"/>: the call to the carrier ended without an answer, so they may or may not have got it. Not sent
+    /// until a report settles it.</summary>
     public long Uncertain { get; init; }
 
     /// <summary>By reason.</summary>
@@ -31,15 +33,30 @@ public record FigureSet
 
     public long Opened { get; init; }
 
-    /// <summary>Opens by proxies and scanners: not in <see cref="Opened"/>.</summary>
+    /// <summary>Opened by a machine, which is no open; the same contact may have opened it too.</summary>
     public long MachineOpened { get; init; }
 
     public long Clicked { get; init; }
 
-    /// <summary>Contacts with a reply in the window that is no opt-out keyword.</summary>
+    /// <summary>Clicked by a machine, which is no click; the same contact may have clicked too.</summary>
+    public long MachineClicked { get; init; }
+
+    /// <summary>Contacts with a reply in the window that is no opt-out. What a person has to read first is none until they have decided.</summary>
     public long Replied { get; init; }
 
     public long OptedOut { get; init; }
+
+    /// <summary>Got it, and neither clicked nor replied nor opted out; nobody until the reply window is over.</summary>
+    public long Ignored { get; init; }
+
+    /// <summary>The conversion event came within its window after the hand-over.</summary>
+    public long Converted { get; init; }
+
+    /// <summary>Those of <see cref="Delivered"/> who got it on a channel that tells of opens.</summary>
+    public long Openable { get; init; }
+
+    /// <summary>Those for whom a carrier was asked: it took a message or refused it.</summary>
+    public long Attempted { get; init; }
 
     public FigureRates Rates { get; init; } = new();
 
@@ -57,51 +74,13 @@ public record FigureSet
         Opened = figures.Opened,
         MachineOpened = figures.MachineOpened,
         Clicked = figures.Clicked,
+        MachineClicked = figures.MachineClicked,
         Replied = figures.Replied,
         OptedOut = figures.OptedOut,
+        Ignored = figures.Ignored,
+        Converted = figures.Converted,
+        Openable = figures.Openable,
+        Attempted = figures.Attempted,
         Rates = FigureRates.Of(figures),
     };
-}
-
-/// <summary>Shares from 0 to 1; 0 where there is nothing to divide by. The denominator of each is named in
-/// <see cref="Denominators"/>.</summary>
-public sealed record FigureRates
-{
-    public static IReadOnlyDictionary<string, string> Denominators { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["deliveryRate"] = "sent",
-        ["bounceRate"] = "sent",
-        ["failureRate"] = "sent",
-        ["openRate"] = "delivered",
-        ["ctr"] = "delivered",
-        ["responseRate"] = "delivered",
-        ["optOutRate"] = "delivered",
-    };
-
-    public double DeliveryRate { get; init; }
-
-    public double BounceRate { get; init; }
-
-    public double FailureRate { get; init; }
-
-    public double OpenRate { get; init; }
-
-    public double Ctr { get; init; }
-
-    public double ResponseRate { get; init; }
-
-    public double OptOutRate { get; init; }
-
-    internal static FigureRates Of(LedgerFigures figures) => new()
-    {
-        DeliveryRate = Share(figures.Delivered, figures.Sent),
-        BounceRate = Share(figures.Bounced, figures.Sent),
-        FailureRate = Share(figures.Failed, figures.Sent),
-        OpenRate = Share(figures.Opened, figures.Delivered),
-        Ctr = Share(figures.Clicked, figures.Delivered),
-        ResponseRate = Share(figures.Replied, figures.Delivered),
-        OptOutRate = Share(figures.OptedOut, figures.Delivered),
-    };
-
-    private static double Share(long part, long whole) => whole == 0 ? 0 : Math.Round((double)part / whole, 6);
 }

@@ -1,10 +1,11 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Delivery;
+using ActiveReach.Runs;
 
 namespace ActiveReach.Analytics;
 
 /// <summary>Figures of a campaign, counted from the ledger at the moment of asking.</summary>
-public sealed class ReadAnalytics(IRunStore runs, ILedgerFigures ledger)
+public sealed class ReadAnalytics(IRunStore runs, ILedgerFigures ledger, FinalFigures final)
 {
     /// <param name="only">One run; null for all.</param>
     public async Task<CampaignAnalytics> ReadAsync(
@@ -23,9 +24,13 @@ public sealed class ReadAnalytics(IRunStore runs, ILedgerFigures ledger)
             breakdowns[grouping.ToString().ToLowerInvariant()] = [.. groups.Select(FigureSet.Of)];
         }
 
+        var isFinal = asked.Count > 0 && asked.TrueForAll(run => run.FinalAt is not null);
         return new CampaignAnalytics(FigureSet.Of(whole))
         {
-            Final = asked.Count > 0 && asked.TrueForAll(run => run.Status is RunStatus.Complete or RunStatus.Failed or RunStatus.Cancelled),
+            Final = isFinal,
+            AsOf = isFinal ? asked.Max(run => run.FinalAt) : null,
+            FinalBy = isFinal || asked.Count == 0 ? null : await final.LatestAsync(asked, cancellation),
+            Explained = Explanations.Of(whole, isFinal),
             Attempts = channels.ToDictionary(group => group.Group, FigureSet.Of, StringComparer.Ordinal),
             Breakdowns = breakdowns,
             Experiment = asked.Count > 0 ? ExperimentOf(asked[^1]) : null,

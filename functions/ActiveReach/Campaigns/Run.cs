@@ -75,6 +75,9 @@ public sealed record Run
 
     public DateTimeOffset? CompletedAt { get; init; }
 
+    /// <summary>Since when its figures change no more; null while receipts are awaited.</summary>
+    public DateTimeOffset? FinalAt { get; init; }
+
     public long Revision { get; init; }
 }
 

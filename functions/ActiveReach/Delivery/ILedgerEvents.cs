@@ -1,15 +1,18 @@
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Engagement.Machines;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Delivery;
 
 /// <summary>What providers and contacts report about a message that is in the ledger. Every event is idempotent and may come
-/// in any order, before the row is marked as handed too.</summary>
+/// in any order, before the row is marked as handed too. What comes once the figures of the run are final is kept beside its row, where the
+/// timeline finds it, and changes nothing that is counted.</summary>
 public interface ILedgerEvents
 {
-    /// <summary>Records events in one transaction; tells for each whether it changed anything (a repeated one does not).</summary>
+    /// <summary>Records events in one transaction; tells for each whether it changed anything (a repeated one does not). An open or a click
+    /// sooner after the hand-over than <see cref="MachineRules.FastestPerson"/> is recorded as a machine's.</summary>
     Task<IReadOnlyList<bool>> RecordAsync(IReadOnlyList<LedgerEvent> events, CancellationToken cancellation = default);
 
     /// <summary>The row that a provider's message id belongs to, for reports that echo no tag.</summary>
@@ -20,8 +23,14 @@ public interface ILedgerEvents
     /// <summary>The latest message on the channels given, of a campaign that is no test, that was handed to the contact and whose run counts replies at
     /// <paramref name="at"/> (sending, or reply window open); null when there is none.</summary>
     Task<LedgerRow?> FindOpenAsync(WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, DateTimeOffset at, CancellationToken cancellation = default);
+
+    /// <summary>Makes the figures of the run final as of <paramref name="at"/>, unless reports on its messages are still due; once final it stays so.</summary>
+    /// <param name="reporting">Channels whose providers report delivery; none: whatever is still open stays so.</param>
+    /// <returns>Since when they are final; null when reports are due.</returns>
+    Task<DateTimeOffset?> CloseAsync(RunId run, DateTimeOffset at, IReadOnlyList<Channel> reporting, CancellationToken cancellation = default);
 }
 
+/// <summary>Stored: never renumber.</summary>
 public enum LedgerEventKind
 {
     Delivered,
@@ -29,16 +38,22 @@ public enum LedgerEventKind
     Failed,
     Opened,
 
-    /// <summary>An open by a mail proxy or scanner: counted apart.</summary>
+    /// <summary>An open by a machine: counted apart.</summary>
     MachineOpened,
     Clicked,
     Replied,
 
     /// <summary>A reply or click that was an opt-out: excluded from the response figures.</summary>
     OptedOut,
+
+    /// <summary>A click by a machine: counted apart.</summary>
+    MachineClicked,
+
+    /// <summary>A text that is neither a reply nor an opt-out, but no silence either: a request to stop until somebody has decided on it, START, HELP.</summary>
+    Held,
 }
 
-/// <param name="Reason">For bounces and failures, machine-readable.</param>
+/// <param name="Reason">For bounces and failures, machine-readable; for machines the rule that tells them from a person.</param>
 public sealed record LedgerEvent(LedgerAddress Address, LedgerEventKind Kind, DateTimeOffset At, string? Reason = null);
 
 /// <summary>A row of the ledger as it is read.</summary>
@@ -74,4 +89,18 @@ public sealed record LedgerRow
     public DateTimeOffset? ClickedAt { get; init; }
 
     public DateTimeOffset? RepliedAt { get; init; }
+
+    public DateTimeOffset? OptedOutAt { get; init; }
+
+    /// <summary>When a text came that is neither a reply nor an opt-out: one that somebody has to read, START, HELP.</summary>
+    public DateTimeOffset? HeldAt { get; init; }
+
+    public DateTimeOffset? MachineOpenedAt { get; init; }
+
+    /// <summary>What told the machine from a person; see <see cref="MachineRules"/>.</summary>
+    public string? MachineOpenRule { get; init; }
+
+    public DateTimeOffset? MachineClickedAt { get; init; }
+
+    public string? MachineClickRule { get; init; }
 }

@@ -9,7 +9,8 @@ public interface ILedgerFigures
     /// <summary>Figures of the runs given, one record a group.</summary>
     Task<IReadOnlyList<LedgerFigures>> CountAsync(IReadOnlyList<RunId> runs, FigureGrouping by, CancellationToken cancellation = default);
 
-    /// <summary>Recipients of the runs by what happened to them, in order of the ledger.</summary>
+    /// <summary>Recipients of the runs by what happened to them, in order of the ledger: each contact of a run once, with the message that
+    /// tells of it, so that there are as many as the figure says. <see cref="RecipientAction.All"/> lists messages instead.</summary>
     Task<RecipientPage> ListAsync(IReadOnlyList<RunId> runs, RecipientAction action, int limit, string? cursor, CancellationToken cancellation = default);
 }
 
@@ -28,18 +29,33 @@ public enum FigureGrouping
     Hour,
 }
 
+/// <summary>Each is the figure of that name; docs/figures.md says what they mean.</summary>
 public enum RecipientAction
 {
+    /// <summary>Every message but those that another channel took the place of.</summary>
     All,
+
+    /// <summary>A carrier took a message.</summary>
+    Sent,
+
+    /// <summary>The same as <see cref="Sent"/>, as segments call it.</summary>
+    Received,
     Delivered,
-    Opened,
-    Clicked,
-    Replied,
-    Ignored,
-    Converted,
+    Bounced,
     Failed,
     Skipped,
     Pending,
+
+    /// <summary>A part of <see cref="Pending"/>.</summary>
+    Uncertain,
+    Opened,
+    MachineOpened,
+    Clicked,
+    MachineClicked,
+    Replied,
+    OptedOut,
+    Ignored,
+    Converted,
 }
 
 /// <summary>Figures of a group. <c>Delivered + Bounced + Failed + Pending + sum(Skipped) = Recipients</c> always.</summary>
@@ -73,9 +89,25 @@ public sealed record LedgerFigures
 
     public long Clicked { get; init; }
 
+    public long MachineClicked { get; init; }
+
     public long Replied { get; init; }
 
     public long OptedOut { get; init; }
+
+    /// <summary>Got it and did nothing; 0 until the reply window of the run is over.</summary>
+    public long Ignored { get; init; }
+
+    public long Converted { get; init; }
+
+    /// <summary>Those of <see cref="Delivered"/> who got it on a channel that tells of opens.</summary>
+    public long Openable { get; init; }
+
+    /// <summary>Those of <see cref="Delivered"/> who got it on a channel whose answers are heard.</summary>
+    public long Answerable { get; init; }
+
+    /// <summary>Those for whom a carrier was asked: it took a message or refused it.</summary>
+    public long Attempted { get; init; }
 }
 
 public sealed record RecipientPage(IReadOnlyList<LedgerRow> Items, string? NextCursor, long Total);

@@ -14,9 +14,6 @@ public sealed class EventResolver(
     IEnumerable<IProviderEventReader> readers, ILedgerEvents ledger, IRunStore runs, SuppressBounced bounced, ISenderDirectory senders, HearReply hearReply,
     HearUnsubscribe hearUnsubscribe)
 {
-    /// <summary>An open this soon after the hand-over was no person's.</summary>
-    private static readonly TimeSpan FastestPerson = TimeSpan.FromSeconds(2);
-
     private readonly Dictionary<string, IProviderEventReader> readers = readers.ToDictionary(reader => reader.Source, StringComparer.Ordinal);
 
     public Task<Resolution> ResolveAsync(InboxEvent received, int attempts)
@@ -55,7 +52,7 @@ public sealed class EventResolver(
     {
         if (report.IsHardBounce && await ledger.FindAsync(address) is { } row && await runs.FindAsync(address.Run) is { } run)
             await bounced.RunAsync(row, run.Workspace, report.Recipient, report.At);
-        return await OpenOrAsync(report.Kind, address, report.At, report.Reason);
+        return Resolution.Of(new LedgerEvent(address, report.Kind, report.At, report.Reason));
     }
 
     private Task<Resolution> ResolveAsync(Hit hit) => hit.Kind switch
@@ -63,16 +60,8 @@ public sealed class EventResolver(
         _ when TestMessage.IsAt(hit.Address) => Task.FromResult(Resolution.Nothing),
         HitKind.Unsubscribe or HitKind.UnsubscribeTopic or HitKind.Resubscribe or HitKind.ResubscribeTopic => hearUnsubscribe.HearAsync(hit),
         HitKind.Click => Task.FromResult(Resolution.Of(new LedgerEvent(hit.Address, LedgerEventKind.Clicked, hit.At))),
-        HitKind.MachineOpen => Task.FromResult(Resolution.Of(new LedgerEvent(hit.Address, LedgerEventKind.MachineOpened, hit.At))),
-        _ => OpenOrAsync(LedgerEventKind.Opened, hit.Address, hit.At, null),
+        HitKind.MachineClick => Task.FromResult(Resolution.Of(new LedgerEvent(hit.Address, LedgerEventKind.MachineClicked, hit.At, hit.Rule))),
+        HitKind.MachineOpen => Task.FromResult(Resolution.Of(new LedgerEvent(hit.Address, LedgerEventKind.MachineOpened, hit.At, hit.Rule))),
+        _ => Task.FromResult(Resolution.Of(new LedgerEvent(hit.Address, LedgerEventKind.Opened, hit.At))),
     };
-
-    private async Task<Resolution> OpenOrAsync(LedgerEventKind kind, LedgerAddress address, DateTimeOffset at, string? reason)
-    {
-        if (kind != LedgerEventKind.Opened)
-            return Resolution.Of(new LedgerEvent(address, kind, at, reason));
-        if (await ledger.FindAsync(address) is not { HandedAt: { } handed })
-            return Resolution.WaitsFor(ParkedReason.UnknownMessage);
-        return Resolution.Of(new LedgerEvent(address, at - handed < FastestPerson ? LedgerEventKind.MachineOpened : LedgerEventKind.Opened, at));
-    }
 }

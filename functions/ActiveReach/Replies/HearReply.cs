@@ -70,12 +70,13 @@ public sealed class HearReply(
         return answered is not null && FigureOf(kind) is { } figure ? [new LedgerEvent(answered.Address, figure, text.At)] : [];
     }
 
-    /// <summary>What a reply counts as. A request to stop counts once somebody has decided; see <see cref="SettleReply"/>.</summary>
+    /// <summary>What a reply counts as. A request to stop counts once somebody has decided (see <see cref="SettleReply"/>), and START and HELP
+    /// count as nothing; but whoever wrote them has not ignored the message.</summary>
     internal static LedgerEventKind? FigureOf(ReplyKind kind) => kind switch
     {
         ReplyKind.Reply => LedgerEventKind.Replied,
         ReplyKind.OptOut => LedgerEventKind.OptedOut,
-        _ => null,
+        _ => LedgerEventKind.Held,
     };
 
     /// <summary>The open messages of the people, the latest first.</summary>

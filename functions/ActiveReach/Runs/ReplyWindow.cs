@@ -4,9 +4,11 @@ using ActiveReach.Engagement;
 
 namespace ActiveReach.Runs;
 
-/// <summary>Opens the reply window when the last recipient is settled and completes the run when it is over and what came in until
-/// then has been counted (decisions C-3, C-8). Where nothing was sent, there is nothing to wait for.</summary>
-public sealed class ReplyWindow(RunProgress progress, IStageLedger ledger, RenderedNobody unrendered, NothingSent nothing, IEngagementInbox inbox, TimeProvider clock)
+/// <summary>Opens the reply window when the last recipient is settled, completes the run when it is over and what came in until
+/// then has been counted, and makes its figures final when the receipts are in (decisions C-3, C-8, C-10). Where nothing was sent, there is
+/// nothing to wait for.</summary>
+public sealed class ReplyWindow(
+    RunProgress progress, IStageLedger ledger, RenderedNobody unrendered, NothingSent nothing, IEngagementInbox inbox, FinalFigures final, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -32,7 +34,13 @@ public sealed class ReplyWindow(RunProgress progress, IStageLedger ledger, Rende
         if ((await inbox.LeftOverAsync(closes, now, limit: 1, cancellation)).Count > 0)
             return Look.WaitUntil(now + Patience);
 
-        await progress.CompleteAsync(id, nobody, cancellation);
+        var finalAt = await final.TryAsync(run, nobody is not null, cancellation);
+        run = await progress.CompleteAsync(id, nobody, finalAt, await final.ReceiptsUntilAsync(run, cancellation), cancellation);
+        if (run.HasEnded())
+            return new Look(Look.MovedOn);
+        if (finalAt is null)
+            return Look.WaitUntil(await final.NextLookAsync(run, cancellation));
+        await progress.FinishAsync(id, finalAt.Value, cancellation);
         return new Look(Look.GoOn);
     }
 }

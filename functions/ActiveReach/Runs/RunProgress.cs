@@ -7,6 +7,9 @@ namespace ActiveReach.Runs;
 /// does nothing when the run is already there.</summary>
 public sealed class RunProgress(ICampaignStore campaigns, IRunStore runs, TimeProvider clock)
 {
+    private const string SomeAreOut = "The reply window is over. Some receipts are still to come";
+    private const string AllIsIn = "The reply window is over and the figures are final.";
+
     /// <summary>Planned: messages go out now.</summary>
     public Task<Run> StartSendingAsync(RunId id, CancellationToken cancellation = default) =>
         MoveAsync(id, run => run.Status is RunStatus.Planning, (campaign, run) =>
@@ -55,12 +58,29 @@ public sealed class RunProgress(ICampaignStore campaigns, IRunStore runs, TimePr
                 run with { Status = RunStatus.Active, SettledAt = settled, WindowClosesAt = closes });
         }, cancellation);
 
-    /// <summary>The reply window is over: the figures are final.</summary>
-    public Task<Run> CompleteAsync(RunId id, NobodyReached? nobody, CancellationToken cancellation = default) =>
+    /// <summary>The reply window is over.</summary>
+    /// <param name="finalAt">Since when the figures are final; null while receipts are awaited.</param>
+    /// <param name="finalBy">When they will be at the latest.</param>
+    public Task<Run> CompleteAsync(RunId id, NobodyReached? nobody, DateTimeOffset? finalAt, DateTimeOffset finalBy, CancellationToken cancellation = default) =>
         MoveAsync(id, run => run.Status is RunStatus.Active, (campaign, run) =>
         (
-            campaign with { Status = CampaignStatus.Complete, StatusReason = nobody is null ? "The reply window is over and the figures are final." : $"Nothing was sent: {nobody.Reason}", NextAction = nobody?.NextAction },
-            run with { Status = RunStatus.Complete, CompletedAt = clock.GetUtcNow() }
+            campaign with
+            {
+                Status = CampaignStatus.Complete,
+                StatusReason = nobody is not null ? $"Nothing was sent: {nobody.Reason}"
+                    : finalAt is not null ? AllIsIn
+                    : $"{SomeAreOut}: the figures are final when they are in, at the latest {finalBy:u}.",
+                NextAction = nobody?.NextAction,
+            },
+            run with { Status = RunStatus.Complete, CompletedAt = clock.GetUtcNow(), FinalAt = finalAt }
+        ), cancellation);
+
+    /// <summary>The receipts of an ended run are in, or their time is over.</summary>
+    public Task<Run> FinishAsync(RunId id, DateTimeOffset finalAt, CancellationToken cancellation = default) =>
+        MoveAsync(id, run => run is { FinalAt: null, Status: RunStatus.Complete or RunStatus.Failed or RunStatus.Cancelled }, (campaign, run) =>
+        (
+            campaign.StatusReason?.StartsWith(SomeAreOut, StringComparison.Ordinal) == true ? campaign with { StatusReason = AllIsIn } : campaign,
+            run with { FinalAt = finalAt }
         ), cancellation);
 
     /// <summary>Something that retries did not mend.</summary>

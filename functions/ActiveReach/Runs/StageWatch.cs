@@ -6,7 +6,8 @@ using ActiveReach.Delivery.Stages;
 namespace ActiveReach.Runs;
 
 /// <summary>Looks at the parts of a run that the ledger holds: planning, sending a stage, and what an ended run leaves.</summary>
-public sealed class StageWatch(RunProgress progress, PlanAudience plan, StartStage start, StageNews news, CancelDelivery cancel, TimeProvider clock)
+public sealed class StageWatch(
+    RunProgress progress, PlanAudience plan, StartStage start, StageNews news, CancelDelivery cancel, FinalFigures final, TimeProvider clock)
 {
     private static readonly TimeSpan InFlightPoll = TimeSpan.FromSeconds(5);
 
@@ -42,11 +43,17 @@ public sealed class StageWatch(RunProgress progress, PlanAudience plan, StartSta
         return Look.WaitUntil(standing.Wait?.From < next ? standing.Wait.From + Glance : next);
     }
 
-    /// <summary>Gives every recipient that an ended run did not reach its reason.</summary>
+    /// <summary>Gives every recipient that an ended run did not reach its reason, and waits for the receipts of those whom it did.</summary>
     public async Task<Look> SettleEndedAsync(RunId id, CancellationToken cancellation = default)
     {
-        if (!(await progress.FindAsync(id, cancellation)).HasEnded())
+        var run = await progress.FindAsync(id, cancellation);
+        if (!run.HasEnded())
             return new Look(Look.NothingLeft);
-        return (await cancel.SettleAsync(id, cancellation)).IsDone ? new Look(Look.GoOn) : Look.WaitUntil(clock.GetUtcNow() + InFlightPoll);
+        if (!(await cancel.SettleAsync(id, cancellation)).IsDone)
+            return Look.WaitUntil(clock.GetUtcNow() + InFlightPoll);
+        if (await final.TryAsync(run, cancellation: cancellation) is not { } finalAt)
+            return Look.WaitUntil(await final.NextLookAsync(run, cancellation));
+        await progress.FinishAsync(id, finalAt, cancellation);
+        return new Look(Look.GoOn);
     }
 }

@@ -71,6 +71,9 @@ public sealed record Workspace
     /// <summary>A text of more segments is not sent.</summary>
     public int SmsMaxSegments { get; init; } = DefaultSmsMaxSegments;
 
+    /// <summary>How long after the last hand-over receipts are awaited before figures are final without them. Default: 24 hours.</summary>
+    public TimeSpan ReceiptWait { get; init; } = TimeSpan.FromDays(1);
+
     /// <summary>Counts the changes; owned by the store. Part of the ETag.</summary>
     public long Version { get; init; }
 }

@@ -29,8 +29,10 @@ public sealed class AcsEventReaderTests
 
     [Theory]
     [InlineData("view", "Mozilla/5.0 (Macintosh) Safari/605", LedgerEventKind.Opened)]
-    [InlineData("view", "GoogleImageProxy", LedgerEventKind.MachineOpened)]
+    [InlineData("view", "GoogleImageProxy", LedgerEventKind.Opened)]
+    [InlineData("view", "Mozilla/5.0", LedgerEventKind.MachineOpened)]
     [InlineData("click", "Mozilla/5.0 (Macintosh) Safari/605", LedgerEventKind.Clicked)]
+    [InlineData("click", "curl/8.5.0", LedgerEventKind.MachineClicked)]
     public void Engagement_of_a_mail_is_read(string type, string agent, LedgerEventKind kind) =>
         Assert.Equal(kind, Assert.IsType<MessageReport>(Read("EmailEngagementTrackingReportReceived", $$"""{"sender":"a@b.example","messageId":"m1","engagementType":"{{type}}","userAgent":"{{agent}}"}""")).Kind);
 

@@ -81,11 +81,11 @@ public sealed class LinkRouteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_picture_fetched_by_a_proxy_is_told_from_an_open()
+    public async Task A_picture_fetched_by_a_machine_is_told_from_an_open()
     {
         var tokens = sent.App.Get<LinkTokens>();
         sent.LetTimePass();
-        await sent.App.Nobody.GetJsonAsync("/o/" + tokens.Write(LinkPurpose.Open, new LinkToken(sent.AddressOf(0), 0)), ("User-Agent", "via ggpht.com GoogleImageProxy"));
+        await sent.App.Nobody.GetJsonAsync("/o/" + tokens.Write(LinkPurpose.Open, new LinkToken(sent.AddressOf(0), 0)), ("User-Agent", "Mozilla/5.0"));
         await sent.SettleAsync();
 
         var figures = await sent.AnalyticsAsync();

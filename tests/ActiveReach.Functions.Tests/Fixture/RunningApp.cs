@@ -10,6 +10,9 @@ namespace ActiveReach.Functions.Tests.Fixture;
 /// <summary>The whole app on a free port, with its files in a directory of its own.</summary>
 internal sealed class RunningApp : IAsyncDisposable
 {
+    /// <summary>What everybody names who doesn't say otherwise.</summary>
+    public const string Browser = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
+
     private readonly List<HttpClient> clients = [];
     private readonly bool ownsDirectory;
 
@@ -60,6 +63,7 @@ internal sealed class RunningApp : IAsyncDisposable
     public HttpClient As(string? key)
     {
         var client = new HttpClient(new DescribedAnswers(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })) { BaseAddress = Host.Address };
+        client.DefaultRequestHeaders.Add("User-Agent", Browser);
         if (key is not null)
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         clients.Add(client);

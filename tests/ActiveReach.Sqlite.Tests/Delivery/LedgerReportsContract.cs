@@ -26,6 +26,9 @@ public abstract class LedgerReportsContract
 
     protected abstract DateTimeOffset Now { get; }
 
+    /// <summary>When people may have opened and clicked.</summary>
+    private DateTimeOffset Later => Now.AddSeconds(30);
+
     /// <summary>So many contacts planned on SMS.</summary>
     protected abstract Task PlanAsync(int contacts);
 
@@ -51,12 +54,13 @@ public abstract class LedgerReportsContract
         await SendAsync(5);
         var rows = await RowsAsync();
         LedgerEvent[] events = [.. Enum.GetValues<LedgerEventKind>().Except([LedgerEventKind.Bounced, LedgerEventKind.Failed])
-            .Select(kind => new LedgerEvent(rows[0].Address, kind, Now))];
+            .Select(kind => new LedgerEvent(rows[0].Address, kind, Later))];
         Assert.All(await Events.RecordAsync(events), Assert.True);
         Assert.All(await Events.RecordAsync(events), Assert.False);
 
         var figures = await CountAsync();
         Assert.Equal((1L, 1L, 1L, 1L, 1L, 1L), (figures.Delivered, figures.Opened, figures.MachineOpened, figures.Clicked, figures.Replied, figures.OptedOut));
+        Assert.Equal(1L, figures.MachineClicked);
         Assert.Equal((5L, 5L, 4L), (figures.Recipients, figures.Sent, figures.Pending));
     }
 
@@ -152,7 +156,9 @@ public abstract class LedgerReportsContract
     {
         await SendAsync(250);
         var rows = await RowsAsync();
-        await Events.RecordAsync([.. rows.Take(70).Select(row => new LedgerEvent(row.Address, LedgerEventKind.Clicked, Now))]);
+        await Events.RecordAsync([.. rows.Take(70).Select(row => new LedgerEvent(row.Address, LedgerEventKind.Clicked, Later))]);
+        Assert.Equal(0, (await Figures.ListAsync([Run], RecipientAction.Ignored, 50, null)).Total);
+        await ChangeRunAsync(run => run with { Status = RunStatus.Complete, CompletedAt = Later });
 
         var seen = new List<ContactId>();
         string? cursor = null;
@@ -178,7 +184,7 @@ public abstract class LedgerReportsContract
             Experiment = new ExperimentDefinition { Sample = 0.5 },
         }, Stage.TestSlice);
         var rows = (await RowsAsync()).Where(row => row.Variant == "B").ToArray();
-        await Events.RecordAsync([.. rows.Take(40).Select(row => new LedgerEvent(row.Address, LedgerEventKind.Clicked, Now))]);
+        await Events.RecordAsync([.. rows.Take(40).Select(row => new LedgerEvent(row.Address, LedgerEventKind.Clicked, Later))]);
         await Events.RecordAsync([.. rows.Take(40).Select(row => new LedgerEvent(row.Address, LedgerEventKind.Clicked, Now.AddMinutes(1)))]);
 
         var counts = (await Experiment.CountAsync(Run, ExperimentMetric.Click)).ToDictionary(count => count.Variant);
@@ -203,6 +209,83 @@ public abstract class LedgerReportsContract
         Assert.Null(await Fallback.LastUnreportedAsync(late));
         Assert.Single(await Fallback.CandidatesAsync(late with { Reporting = [] }, 0, 10));
     }
+
+    [Theory]
+    [InlineData(LedgerEventKind.Opened, 1_999, "too_soon")]
+    [InlineData(LedgerEventKind.Opened, 2_000, null)]
+    [InlineData(LedgerEventKind.Clicked, 0, "too_soon")]
+    [InlineData(LedgerEventKind.Clicked, 1_999, "too_soon")]
+    [InlineData(LedgerEventKind.Clicked, 2_000, null)]
+    public async Task Who_comes_within_seconds_of_the_hand_over_is_a_machine(LedgerEventKind kind, int milliseconds, string? rule)
+    {
+        await SendAsync(1);
+        var address = (await RowsAsync())[0].Address;
+        var report = new LedgerEvent(address, kind, Now.AddMilliseconds(milliseconds));
+        Assert.Equal([true], await Events.RecordAsync([report]));
+        Assert.Equal([false], await Events.RecordAsync([report]));
+
+        var row = (await Events.FindAsync(address))!;
+        Assert.Equal(rule, kind == LedgerEventKind.Opened ? row.MachineOpenRule : row.MachineClickRule);
+        Assert.Equal(rule is null ? report.At : null, kind == LedgerEventKind.Opened ? row.OpenedAt : row.ClickedAt);
+    }
+
+    [Fact]
+    public async Task What_a_machine_and_a_person_do_to_the_same_message_is_kept_apart_with_the_rule_of_the_first_machine()
+    {
+        await SendAsync(1);
+        var address = (await RowsAsync())[0].Address;
+        await Events.RecordAsync(
+        [
+            new(address, LedgerEventKind.MachineClicked, Later, "program: curl"), new(address, LedgerEventKind.MachineClicked, Now, "crawler: Googlebot"), new(address, LedgerEventKind.Clicked, Later),
+        ]);
+
+        var row = (await Events.FindAsync(address))!;
+        Assert.Equal((Now, "crawler: Googlebot", Later), (row.MachineClickedAt, row.MachineClickRule, row.ClickedAt));
+    }
+
+    [Fact]
+    public async Task Figures_are_final_when_no_receipt_is_due_and_then_change_no_more()
+    {
+        await SendAsync(3);
+        var rows = await RowsAsync();
+        await Events.RecordAsync([new(rows[0].Address, LedgerEventKind.Delivered, Now), new(rows[1].Address, LedgerEventKind.Bounced, Now, "bounced")]);
+        Assert.Null(await Events.CloseAsync(Run, Later, [Channel.Sms]));
+        Assert.Equal([true], await Events.RecordAsync([new(rows[0].Address, LedgerEventKind.Clicked, Later)]));
+
+        Assert.Equal(Later, await Events.CloseAsync(Run, Later, [Channel.Email]));
+        Assert.Equal(Later, await Events.CloseAsync(Run, Later.AddDays(1), [Channel.Sms]));
+        var final = await CountAsync();
+        LedgerEvent[] late = [.. Enum.GetValues<LedgerEventKind>().Select(kind => new LedgerEvent(rows[2].Address, kind, Later.AddDays(2), "late"))];
+        Assert.All(await Events.RecordAsync(late), Assert.True);
+        Assert.All(await Events.RecordAsync(late), Assert.False);
+        Assert.Equal([false], await Events.RecordAsync([new(rows[0].Address, LedgerEventKind.Delivered, Later.AddDays(2))]));
+        Assert.Equivalent(final, await CountAsync(), strict: true);
+    }
+
+    [Fact]
+    public async Task Every_list_of_recipients_is_as_long_as_its_figure_says_whatever_happened_in_whatever_order()
+    {
+        await SendAsync(400);
+        var rows = await RowsAsync();
+        var random = new Random(14);
+        var kinds = Enum.GetValues<LedgerEventKind>();
+        for (var round = 0; round < 3; round++)
+            await Events.RecordAsync([.. rows.Where(_ => random.Next(3) > 0).Select(row => new LedgerEvent(row.Address, kinds[random.Next(kinds.Length)], Now.AddSeconds(random.Next(5)), "x"))]);
+        await ChangeRunAsync(run => run with { Status = RunStatus.Complete, CompletedAt = Later });
+
+        var figures = await CountAsync();
+        Assert.InRange(figures.Ignored, 1, 399);
+        foreach (var (action, expected) in Expected(figures))
+            Assert.Equal((action, expected), (action, (await Figures.ListAsync([Run], action, 1, null)).Total));
+    }
+
+    private static (RecipientAction Action, long Figure)[] Expected(LedgerFigures figures) =>
+    [
+        (RecipientAction.Sent, figures.Sent), (RecipientAction.Received, figures.Sent), (RecipientAction.Delivered, figures.Delivered), (RecipientAction.Bounced, figures.Bounced),
+        (RecipientAction.Failed, figures.Failed), (RecipientAction.Skipped, figures.Skipped.Values.Sum()), (RecipientAction.Pending, figures.Pending), (RecipientAction.Uncertain, figures.Uncertain),
+        (RecipientAction.Opened, figures.Opened), (RecipientAction.MachineOpened, figures.MachineOpened), (RecipientAction.Clicked, figures.Clicked), (RecipientAction.MachineClicked, figures.MachineClicked),
+        (RecipientAction.Replied, figures.Replied), (RecipientAction.OptedOut, figures.OptedOut), (RecipientAction.Ignored, figures.Ignored), (RecipientAction.Converted, figures.Converted),
+    ];
 
     private async Task<LedgerFigures> CountAsync() => Assert.Single(await Figures.CountAsync([Run], FigureGrouping.None));
 

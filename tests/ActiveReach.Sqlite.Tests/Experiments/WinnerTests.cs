@@ -84,7 +84,7 @@ public sealed class WinnerTests : IDisposable
     private async Task ClickAsync(string variant, int clicks)
     {
         var rows = (await world.Figures.ListAsync([DeliveryWorld.Run], RecipientAction.All, 5_000, null)).Items.Where(row => row.Variant == variant && row.HandedAt is not null);
-        await world.Events.RecordAsync([.. rows.Take(clicks).Select(row => new LedgerEvent(row.Address, LedgerEventKind.Clicked, world.Clock.GetUtcNow()))]);
+        await world.Events.RecordAsync([.. rows.Take(clicks).Select(row => new LedgerEvent(row.Address, LedgerEventKind.Clicked, world.Clock.GetUtcNow().AddMinutes(1)))]);
     }
 
     private Task AddCampaignAsync() => new SqliteCampaignStore(world.Database).AddAsync(new Campaign

@@ -9,12 +9,16 @@ namespace ActiveReach.Channels.Sandbox.Reports;
 internal sealed class SandboxPostman(SandboxCarrier carrier, SandboxSchedule schedule, SandboxCallback callback, ILogger<SandboxPostman> logger) : IDisposable
 {
     private const int MostInGroup = 256;
+
+    /// <summary>What the browser of a contact names itself.</summary>
+    private const string Browser = "Mozilla/5.0 (Linux; Android 15; Sandbox) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36";
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private readonly SemaphoreSlim hits = new(16);
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false })
     {
         Timeout = TimeSpan.FromSeconds(30),
-        DefaultRequestHeaders = { UserAgent = { ProductInfoHeaderValue.Parse("SandboxContact/1.0") } },
+        DefaultRequestHeaders = { { "User-Agent", Browser } },
     };
 
     public async Task RunAsync(CancellationToken cancellation)

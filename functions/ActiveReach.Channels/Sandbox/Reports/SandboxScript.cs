@@ -18,8 +18,8 @@ internal readonly record struct SandboxEvent(SandboxEventKind Kind, DateTimeOffs
 /// alone, so it is the same after a restart.</summary>
 internal static class SandboxScript
 {
-    /// <summary>People take at least this long to open a mail; anything faster looks like a machine.</summary>
-    private static readonly TimeSpan FastestOpen = TimeSpan.FromMilliseconds(2500);
+    /// <summary>People take at least this long after the hand-over to open a mail or follow a link; anything faster looks like a machine.</summary>
+    private static readonly TimeSpan FastestPerson = TimeSpan.FromMilliseconds(2500);
 
     /// <summary>Events fall on multiples of this, so that they travel in groups.</summary>
     private static readonly TimeSpan Grid = TimeSpan.FromMilliseconds(100);
@@ -30,7 +30,7 @@ internal static class SandboxScript
         var isDelivered = draws.Happens(SandboxDraw.Delivered, options.DeliveredRate);
         var receipt = isDelivered ? SandboxEventKind.Delivered : SandboxEventKind.Failed;
         var arrival = message.Time + DelayOf(receipt, draws, options);
-        var lateness = draws.Happens(SandboxDraw.Reorder, options.ReorderRate) ? TimeSpan.FromMilliseconds(5 * options.EventDelayMs) + FastestOpen : TimeSpan.Zero;
+        var lateness = draws.Happens(SandboxDraw.Reorder, options.ReorderRate) ? TimeSpan.FromMilliseconds(5 * options.EventDelayMs) + FastestPerson : TimeSpan.Zero;
         Add(receipt, arrival + lateness, draws);
         if (isDelivered)
             AddReactions(message, arrival, draws, options, Add);
@@ -50,16 +50,18 @@ internal static class SandboxScript
     private static void AddReactions(SandboxMessage message, DateTimeOffset arrival, in SandboxDraws draws, SandboxOptions options, Adding add)
     {
         var isMail = message.Channel == Channel.Email;
-        var read = isMail ? arrival + FastestOpen : arrival;
+        var read = isMail ? arrival + FastestPerson : arrival;
         if (isMail && draws.Happens(SandboxDraw.Opened, options.OpenRate) && SandboxBody.HasPixel(message.Body))
             add(SandboxEventKind.Opened, read + DelayOf(SandboxEventKind.Opened, draws, options), draws);
         if (draws.Happens(SandboxDraw.Clicked, options.ClickRateOf(message.Origin.Variant)) && SandboxBody.HasLink(message.Body))
-            add(SandboxEventKind.Clicked, read + DelayOf(SandboxEventKind.Clicked, draws, options), draws);
+            add(SandboxEventKind.Clicked, Later(message.Time + FastestPerson, read + DelayOf(SandboxEventKind.Clicked, draws, options)), draws);
         if (draws.Happens(SandboxDraw.Stopped, options.StopRate) && (!isMail || message.Unsubscribe is not null))
             add(SandboxEventKind.Stopped, read + DelayOf(SandboxEventKind.Stopped, draws, options), draws);
         else if (!isMail && draws.Happens(SandboxDraw.Replied, options.ReplyRate))
             add(SandboxEventKind.Replied, read + DelayOf(SandboxEventKind.Replied, draws, options), draws);
     }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private static TimeSpan DelayOf(SandboxEventKind kind, in SandboxDraws draws, SandboxOptions options) =>
         TimeSpan.FromMilliseconds(draws.Delay(SandboxDraw.Delay + (int)kind, options.EventDelayMs));

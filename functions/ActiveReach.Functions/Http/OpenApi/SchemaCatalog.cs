@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using ActiveReach.Problems;
 
@@ -85,8 +86,9 @@ internal sealed class SchemaCatalog
         foreach (var property in shape.Properties.Where(property => use is SchemaUse.Answer ? property.Get is not null : property.Set is not null || property.AssociatedParameter is not null))
         {
             var value = Of(property.PropertyType, use);
-            members[property.Name] = use is SchemaUse.Patch ? OrNull(value) : value;
-            var isRequired = use switch { SchemaUse.Answer => !property.IsGetNullable, SchemaUse.Input => property.IsRequired, _ => false };
+            var isNullWritten = use is SchemaUse.Answer && IsWrittenAsNull(property);
+            members[property.Name] = use is SchemaUse.Patch || isNullWritten ? OrNull(value) : value;
+            var isRequired = use switch { SchemaUse.Answer => !property.IsGetNullable || isNullWritten, SchemaUse.Input => property.IsRequired, _ => false };
             if (isRequired && !required.Any(name => (string)name! == property.Name))
                 required.Add(property.Name);
         }
@@ -98,6 +100,10 @@ internal sealed class SchemaCatalog
 
     /// <summary>A value in a list or under a name, where null is written as it is.</summary>
     private JsonNode Value(Type type, SchemaUse use) => Nullable.GetUnderlyingType(type) is { } underlying ? OrNull(Of(underlying, use)) : Of(type, use);
+
+    /// <summary>Members that are null are left out, but for those that say otherwise.</summary>
+    private static bool IsWrittenAsNull(JsonPropertyInfo property) => property.IsGetNullable
+        && property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true) is [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.Never }];
 
     private static JsonObject OrNull(JsonNode schema)
     {

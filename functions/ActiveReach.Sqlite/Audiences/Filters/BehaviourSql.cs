@@ -1,6 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Behaviour;
 using ActiveReach.Campaigns;
+using ActiveReach.Sqlite.Delivery;
 
 namespace ActiveReach.Sqlite.Audiences.Filters;
 
@@ -25,6 +26,12 @@ internal sealed class BehaviourSql(SqlText sql, Moment moment)
                 break;
             case Deed.Received:
                 Handed(did, did.Within);
+                sql.Add(")");
+                break;
+            case Deed.Delivered:
+                Handed(did, null);
+                sql.Add(" AND l.state = 4");
+                During("l.delivered_at", did.Within);
                 sql.Add(")");
                 break;
             case Deed.Ignored:
@@ -72,22 +79,17 @@ internal sealed class BehaviourSql(SqlText sql, Moment moment)
     private void Ignored(DidCondition did)
     {
         Handed(did, did.Within, $" AND run IN (SELECT id FROM runs WHERE status = {sql.Parameter((long)RunStatus.Complete)} AND completed_at <= ?5)");
-        sql.Add("""
-             AND NOT EXISTS (SELECT 1 FROM ledger AS o INDEXED BY ledger_by_contact WHERE o.contact = l.contact AND o.run = l.run
-            AND (o.clicked_at <= ?5 OR o.replied_at <= ?5)))
+        sql.Add($"""
+             AND {DeedSql.Arrived("l")} AND NOT EXISTS (SELECT 1 FROM ledger AS o INDEXED BY ledger_by_contact WHERE o.contact = l.contact AND o.run = l.run
+            AND {DeedSql.Answered("o", "?5")}))
             """);
     }
 
     private void Converted(DidCondition did)
     {
         Handed(did, null, " AND goal_event IS NOT NULL");
-        sql.Add("""
-             AND EXISTS (SELECT 1 FROM ledger_runs AS r JOIN event_types AS t ON t.workspace = ?3 AND t.name = r.goal_event
-            JOIN contact_events AS e ON e.type = t.key AND e.contact = l.contact AND e.at >= l.handed_at AND e.at <= l.handed_at + r.goal_window
-            WHERE r.key = l.run
-            """);
-        During("e.at", did.Within);
-        sql.Add("))");
+        var since = did.Within is null ? "" : $" AND e.at >= {sql.Parameter(moment.Since(did.Within))}";
+        sql.Add($" AND EXISTS (SELECT 1 FROM ledger_runs AS r WHERE r.key = l.run AND {DeedSql.Converted("l", "?3", $"{since} AND e.at <= ?5")}))");
     }
 
     /// <summary>Tests are no deeds of contacts.</summary>

@@ -63,7 +63,7 @@ public sealed class SqliteContactTimeline(Database database) : IContactTimeline
             TimelineKind.Consent => Consent(entry, row),
             TimelineKind.Event => entry with { Details = Json(new { id = row.GetString(10), data = row.IsNull(9) ? (JsonElement?)null : JsonElement.Parse(row.GetString(9)) }) },
             TimelineKind.Order => entry with { Details = Json(new { net = row.GetInt64(10) / 10_000m, currency = row.GetNullableString(11) }) },
-            _ => entry,
+            _ => row.IsNull(9) ? entry : entry with { Details = Json(new { late = true }) },
         };
     }
 

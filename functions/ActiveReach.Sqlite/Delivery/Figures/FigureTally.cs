@@ -7,7 +7,8 @@ namespace ActiveReach.Sqlite.Delivery.Figures;
 internal sealed class FigureTally
 {
     private readonly long[] byState = new long[(int)LedgerState.Uncertain + 1];
-    private readonly long[] counts = new long[7];
+    private readonly long[] counts = new long[12];
+    private long refused;
     private readonly SortedDictionary<string, long> skipped = new(StringComparer.Ordinal);
 
     public void Add(Statement row)
@@ -17,6 +18,8 @@ internal sealed class FigureTally
         byState[state] += contacts;
         for (var column = 0; column < counts.Length; column++)
             counts[column] += row.GetInt64(3 + column);
+        if (state == (int)LedgerState.Failed)
+            refused += contacts - row.GetInt64(4);
         if (state == (int)LedgerState.Skipped)
         {
             var reason = row.GetNullableString(2) ?? "unknown";
@@ -38,8 +41,14 @@ internal sealed class FigureTally
         Opened = counts[2],
         MachineOpened = counts[3],
         Clicked = counts[4],
-        Replied = counts[5],
-        OptedOut = counts[6],
+        MachineClicked = counts[5],
+        Replied = counts[6],
+        OptedOut = counts[7],
+        Openable = counts[8],
+        Answerable = counts[9],
+        Ignored = counts[10],
+        Converted = counts[11],
+        Attempted = counts[1] + refused,
     };
 
     private long Of(LedgerState state) => byState[(int)state];

@@ -9,6 +9,8 @@ namespace ActiveReach.Sqlite.Delivery.Figures;
 /// <summary>Figures and lists of recipients on SQLite, counted from the rows at the moment of asking.</summary>
 public sealed class SqliteLedgerFigures(Database database) : ILedgerFigures
 {
+    private const string Count = "SELECT count(*) FROM ledger AS l JOIN ledger_runs AS r ON r.key = l.run";
+
     private readonly RunKeys keys = new(database);
 
     public Task<IReadOnlyList<LedgerFigures>> CountAsync(
@@ -20,8 +22,8 @@ public sealed class SqliteLedgerFigures(Database database) : ILedgerFigures
             {
                 if (keys.Find(run) is not { } key)
                     continue;
-                var many = session.Prepare("SELECT many FROM ledger_runs WHERE key = ?1").Bind(1, key).Number() != 0;
-                var row = session.Prepare(FigureSql.Scan(by, many)).Bind(1, key);
+                var kind = Kind.Of(session, key);
+                var row = session.Prepare(FigureSql.Scan(by, kind.IsMany, kind.Converts)).Bind(1, key).Bind(2, kind.IsOver);
                 while (row.Step())
                 {
                     var group = GroupOf(by, run, row);
@@ -43,17 +45,17 @@ public sealed class SqliteLedgerFigures(Database database) : ILedgerFigures
         var (start, after) = Place(known, cursor);
         return Task.FromResult(database.Read(session =>
         {
-            var total = known.Sum(run => session
-                .Prepare($"SELECT count(*) FROM ledger AS l WHERE l.run = ?1 AND l.superseded = 0 AND {Condition(action)}").Bind(1, keys.Require(run)).Number());
+            var kinds = Array.ConvertAll(known, run => Kind.Of(session, keys.Require(run)));
+            var total = known.Select((run, index) => Bind(session.Prepare($"{Count} WHERE l.run = ?1 AND {RecipientSql.Condition(action, kinds[index].IsMany)}"), index).Number()).Sum();
             var items = new List<LedgerRow>();
             for (var index = start; index < known.Length && items.Count <= limit; index++)
             {
                 var from = index == start ? after : default;
-                var row = session.Prepare($"""
-                    {LedgerRowReader.Select} WHERE l.run = ?1 AND (l.shard, l.batch, l.row) > (?2, ?3, ?4) AND l.superseded = 0 AND {Condition(action)}
-                    ORDER BY l.shard, l.batch, l.row LIMIT ?5
-                    """)
-                    .Bind(1, keys.Require(known[index])).Bind(2, from?.Shard ?? -1).Bind(3, from?.Batch ?? 0).Bind(4, from?.Row ?? 0).Bind(5, limit + 1 - items.Count);
+                var row = Bind(session.Prepare($"""
+                    {LedgerRowReader.Select} WHERE l.run = ?1 AND (l.shard, l.batch, l.row) > (?3, ?4, ?5) AND {RecipientSql.Condition(action, kinds[index].IsMany)}
+                    ORDER BY l.shard, l.batch, l.row LIMIT ?6
+                    """), index)
+                    .Bind(3, from?.Shard ?? -1).Bind(4, from?.Batch ?? 0).Bind(5, from?.Row ?? 0).Bind(6, limit + 1 - items.Count);
                 while (row.Step())
                     items.Add(LedgerRowReader.Read(row));
             }
@@ -62,6 +64,9 @@ public sealed class SqliteLedgerFigures(Database database) : ILedgerFigures
             if (more)
                 items.RemoveAt(limit);
             return new RecipientPage(items, more ? items[^1].Address.ToString() : null, total);
+
+            Statement Bind(Statement statement, int index) =>
+                (action == RecipientAction.Ignored ? statement.Bind(2, kinds[index].IsOver) : statement).Bind(1, keys.Require(known[index]));
         }));
     }
 
@@ -74,23 +79,6 @@ public sealed class SqliteLedgerFigures(Database database) : ILedgerFigures
         throw new InvalidInputException("cursor", "unknown_cursor", $"The cursor '{cursor}' is not one that this list gave: start again without a cursor.");
     }
 
-    private static string Condition(RecipientAction action) => action switch
-    {
-        RecipientAction.All => "1",
-        RecipientAction.Delivered => "l.state = 4",
-        RecipientAction.Opened => "l.opened_at IS NOT NULL",
-        RecipientAction.Clicked => "l.clicked_at IS NOT NULL",
-        RecipientAction.Replied => "l.replied_at IS NOT NULL",
-        RecipientAction.Ignored => "l.state IN (3, 4) AND l.clicked_at IS NULL AND l.replied_at IS NULL",
-        RecipientAction.Failed => "l.state IN (5, 6)",
-        RecipientAction.Skipped => "l.state = 7",
-        RecipientAction.Pending => "l.state IN (0, 1, 2, 3, 8)",
-
-        // Conversions are not kept in the ledger.
-        RecipientAction.Converted => "0",
-        _ => throw new ArgumentOutOfRangeException(nameof(action), action, "Recipients can't be listed by this."),
-    };
-
     private static string GroupOf(FigureGrouping by, RunId run, Statement row) => by switch
     {
         FigureGrouping.None => "",
@@ -100,4 +88,14 @@ public sealed class SqliteLedgerFigures(Database database) : ILedgerFigures
         FigureGrouping.Hour => row.GetNullableInt64(0) is { } hour ? DateTimeOffset.UnixEpoch.AddHours(hour).ToString("yyyy-MM-dd'T'HH':00Z'") : "",
         _ => row.GetNullableString(0) ?? "",
     };
+
+    /// <param name="IsMany">Contacts may have several rows.</param>
+    /// <param name="Converts">It has a conversion event.</param>
+    /// <param name="IsOver">Its reply window is over: only then has anybody ignored it.</param>
+    private readonly record struct Kind(bool IsMany, bool Converts, bool IsOver)
+    {
+        public static Kind Of(ReadSession session, long key) => session
+            .Prepare("SELECT k.many, k.goal_event IS NOT NULL, coalesce(r.status = ?2, 0) FROM ledger_runs AS k LEFT JOIN runs AS r ON r.id = k.run WHERE k.key = ?1")
+            .Bind(1, key).Bind(2, (int)RunStatus.Complete).First(row => new Kind(row.GetBoolean(0), row.GetBoolean(1), row.GetBoolean(2)));
+    }
 }

@@ -2,6 +2,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
+using ActiveReach.Engagement.Machines;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
@@ -24,8 +25,16 @@ public sealed class SqliteLedgerEvents(Database database) : ILedgerEvents
         return database.WriteAsync<IReadOnlyList<bool>>(session =>
         {
             var changed = new bool[events.Count];
+            var final = new Dictionary<long, bool>();
             for (var index = 0; index < changed.Length; index++)
-                changed[index] = keys.Find(events[index].Address.Run) is { } run && Record(session, run, events[index]);
+            {
+                if (keys.Find(events[index].Address.Run) is not { } run)
+                    continue;
+                if (!final.TryGetValue(run, out var isFinal))
+                    final[run] = isFinal = FinalSince(session, run) is not null;
+                changed[index] = Record(session, run, events[index], isFinal);
+            }
+
             return changed;
         });
     }
@@ -60,6 +69,23 @@ public sealed class SqliteLedgerEvents(Database database) : ILedgerEvents
         return rows.Find(each => channels.Contains(each.Channel) && CountsReplies(session, each.Address.Run, at));
     }
 
+    public async Task<DateTimeOffset?> CloseAsync(RunId run, DateTimeOffset at, IReadOnlyList<Channel> reporting, CancellationToken cancellation = default)
+    {
+        if (keys.Find(run) is not { } key)
+            return at;
+
+        // Nothing is handed over any more, so what is not awaited now is never awaited again: the long look needs no transaction.
+        var awaited = reporting.Aggregate(0L, (mask, channel) => mask | (1L << (int)channel));
+        if (awaited != 0 && database.Read(session => FinalSince(session, key) is null && session
+                .Prepare("SELECT EXISTS (SELECT 1 FROM ledger WHERE run = ?1 AND state IN (0, 1, 2, 3, 8) AND (1 << channel) & ?2 <> 0)").Bind(1, key).Bind(2, awaited).Number() != 0))
+            return null;
+        return await database.WriteAsync(session =>
+        {
+            session.Prepare("UPDATE ledger_runs SET final_at = ?2 WHERE key = ?1 AND final_at IS NULL").Bind(1, key).Bind(2, at).Execute();
+            return FinalSince(session, key);
+        });
+    }
+
     private Task<LedgerRow?> FindAsync(WorkspaceId? workspace, LedgerAddress address) => Task.FromResult(database.Read(session =>
         RunKeys.Find(session, address.Run) is { } run
             ? Find(session, workspace, run, LedgerPlace.Of(address.Shard, address.Batch, address.Row))
@@ -76,32 +102,46 @@ public sealed class SqliteLedgerEvents(Database database) : ILedgerEvents
         return run is not null && run.StartedAt <= at && (run.WindowClosesAt is { } closes ? at < closes : run.CompletedAt is null || at < run.CompletedAt);
     }
 
-    private static bool Record(WriteSession session, long run, LedgerEvent report)
+    private static DateTimeOffset? FinalSince(ReadSession session, long run) =>
+        session.Prepare("SELECT final_at FROM ledger_runs WHERE key = ?1").Bind(1, run).First(row => row.GetNullableTime(0));
+
+    private static bool Record(WriteSession session, long run, LedgerEvent report, bool isFinal)
     {
-        var (first, earlier) = Statements(report.Kind);
-        var update = Bind(session, first, run, report);
-        if (report.Kind is LedgerEventKind.Bounced or LedgerEventKind.Failed)
-            update.Bind(6, report.Reason);
-        if (update.Execute() == 1)
+        var sql = ReportSql.Of(report.Kind);
+        if (Execute(session, isFinal ? sql.Late : sql.First, run, report))
             return true;
-        if (earlier is not null)
-            Bind(session, earlier, run, report).Execute();
+
+        // Nothing changes: it is known already, or it came too soon to be a person's.
+        if (MachineKind(report.Kind) is { } machine && IsTooSoon(session, run, report))
+            return Record(session, run, report with { Kind = machine, Reason = MachineRules.TooSoon }, isFinal);
+        if (!isFinal && sql.Earlier is { } earlier)
+            Execute(session, earlier, run, report);
         return false;
     }
 
-    private static Statement Bind(WriteSession session, string sql, long run, LedgerEvent report) => session.Prepare(sql)
-        .Bind(1, run).Bind(2, report.Address.Shard).Bind(3, report.Address.Batch).Bind(4, report.Address.Row).Bind(5, report.At);
-
-    private static (string First, string? Earlier) Statements(LedgerEventKind kind) => kind switch
+    private static LedgerEventKind? MachineKind(LedgerEventKind kind) => kind switch
     {
-        LedgerEventKind.Delivered => (ReportSql.Delivered, null),
-        LedgerEventKind.Bounced => (ReportSql.Bounced, null),
-        LedgerEventKind.Failed => (ReportSql.Failed, null),
-        LedgerEventKind.Opened => (ReportSql.FirstOpened, ReportSql.EarlierOpened),
-        LedgerEventKind.MachineOpened => (ReportSql.FirstMachineOpened, ReportSql.EarlierMachineOpened),
-        LedgerEventKind.Clicked => (ReportSql.FirstClicked, ReportSql.EarlierClicked),
-        LedgerEventKind.Replied => (ReportSql.FirstReplied, ReportSql.EarlierReplied),
-        LedgerEventKind.OptedOut => (ReportSql.FirstOptedOut, ReportSql.EarlierOptedOut),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This kind of event is not known."),
+        LedgerEventKind.Opened => LedgerEventKind.MachineOpened,
+        LedgerEventKind.Clicked => LedgerEventKind.MachineClicked,
+        _ => null,
     };
+
+    private static bool IsTooSoon(WriteSession session, long run, LedgerEvent report) => session
+        .Prepare("SELECT ?5 - coalesce(handed_at, first_sent_at, 0) < ?6 FROM ledger WHERE run = ?1 AND shard = ?2 AND batch = ?3 AND row = ?4")
+        .Bind(1, run).Bind(2, report.Address.Shard).Bind(3, report.Address.Batch).Bind(4, report.Address.Row).Bind(5, report.At)
+        .Bind(6, (long)MachineRules.FastestPerson.TotalMilliseconds).First(row => !row.IsNull(0) && row.GetBoolean(0));
+
+    private static bool Execute(WriteSession session, string sql, long run, LedgerEvent report)
+    {
+        var statement = session.Prepare(sql)
+            .Bind(1, run).Bind(2, report.Address.Shard).Bind(3, report.Address.Batch).Bind(4, report.Address.Row).Bind(5, report.At);
+        if (sql.Contains("?6", StringComparison.Ordinal))
+            statement.Bind(6, report.Reason);
+        if (sql.Contains("?7", StringComparison.Ordinal))
+            statement.Bind(7, (int)report.Kind);
+        if (sql.Contains("?8", StringComparison.Ordinal))
+            statement.Bind(8, (long)MachineRules.FastestPerson.TotalMilliseconds);
+        return statement.Execute() == 1;
+    }
+
 }

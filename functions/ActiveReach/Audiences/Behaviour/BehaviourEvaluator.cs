@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActiveReach.Audiences.Expressions;
+using ActiveReach.Delivery;
 
 namespace ActiveReach.Audiences.Behaviour;
 
@@ -15,7 +16,9 @@ internal static class BehaviourEvaluator
             Deed.Opened => span.Holds(message.OpenedAt),
             Deed.Clicked => span.Holds(message.ClickedAt),
             Deed.Replied => span.Holds(message.RepliedAt),
-            Deed.Ignored => span.Holds(message.HandedAt) && Span.Until(moment).Holds(message.CompletedAt) && !Answered(message, history, moment),
+            Deed.Delivered => message.State is LedgerState.Delivered && span.Holds(message.DeliveredAt),
+            Deed.Ignored => message.State is LedgerState.Handed or LedgerState.Delivered && span.Holds(message.HandedAt)
+                && Span.Until(moment).Holds(message.CompletedAt) && !Answered(message, history, moment),
             Deed.Converted => history.Events.Any(one => one.Type == message.GoalEvent && span.Holds(one.At) && Counts(message, one.At)),
             _ => throw new ArgumentOutOfRangeException(nameof(did), did.Deed, "This deed is unknown."),
         });
@@ -27,9 +30,9 @@ internal static class BehaviourEvaluator
         return history.Events.Count(one => one.Type == condition.Type && span.Holds(one.At) && (condition.Where is null || Fits(condition.Where, one.Content))) >= condition.AtLeast;
     }
 
-    /// <summary>Whether the run got a click or a reply from the contact on any of its channels.</summary>
-    private static bool Answered(PastMessage message, ContactHistory history, Moment moment) =>
-        history.Messages.Any(one => one.Run == message.Run && (Span.Until(moment).Holds(one.ClickedAt) || Span.Until(moment).Holds(one.RepliedAt)));
+    /// <summary>Whether the contact reacted to the run on any of its channels.</summary>
+    private static bool Answered(PastMessage message, ContactHistory history, Moment moment) => history.Messages.Any(one => one.Run == message.Run
+        && new[] { one.ClickedAt, one.RepliedAt, one.OptedOutAt, one.HeldAt }.Any(at => Span.Until(moment).Holds(at)));
 
     private static bool Counts(PastMessage message, DateTimeOffset at) =>
         message.HandedAt is { } handed && new Span(Ms(handed), Ms(handed) + (long)message.GoalWindow.TotalMilliseconds).Holds(at);

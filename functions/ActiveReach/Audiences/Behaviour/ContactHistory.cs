@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Campaigns;
+using ActiveReach.Delivery;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Audiences.Behaviour;
@@ -25,6 +26,8 @@ public sealed record PastMessage
 
     public required RunId Run { get; init; }
 
+    public required LedgerState State { get; init; }
+
     /// <summary>When a carrier took it; null while none has.</summary>
     public DateTimeOffset? HandedAt { get; init; }
 
@@ -34,6 +37,13 @@ public sealed record PastMessage
     public DateTimeOffset? ClickedAt { get; init; }
 
     public DateTimeOffset? RepliedAt { get; init; }
+
+    public DateTimeOffset? DeliveredAt { get; init; }
+
+    public DateTimeOffset? OptedOutAt { get; init; }
+
+    /// <summary>When a reply came that a person had to read.</summary>
+    public DateTimeOffset? HeldAt { get; init; }
 
     /// <summary>When the reply window of the run was over; null until then, and for runs that were cancelled or failed.</summary>
     public DateTimeOffset? CompletedAt { get; init; }

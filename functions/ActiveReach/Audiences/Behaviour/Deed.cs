@@ -1,21 +1,28 @@
 namespace ActiveReach.Audiences.Behaviour;
 
-/// <summary>What somebody may have done with a campaign's message.</summary>
+/// <summary>What somebody may have done with a campaign's message. The same names mean the same in figures, in lists of recipients, in
+/// segments and in whatever is made of them; docs/figures.md has them side by side.</summary>
 public enum Deed
 {
-    /// <summary>It was handed to a carrier.</summary>
+    /// <summary>A carrier took the message, whatever became of it then; <c>sent</c> in figures.</summary>
     Received,
 
-    /// <summary>By a person: what a mail proxy or a scanner opens doesn't count.</summary>
+    /// <summary>By a person: what a machine opens is counted apart.</summary>
     Opened,
 
+    /// <summary>By a person, as with opens.</summary>
     Clicked,
 
+    /// <summary>Within the reply window, and no opt-out; what a person has to read first is none until they have decided.</summary>
     Replied,
 
-    /// <summary>Received in a run that is complete, and neither clicked nor replied in it.</summary>
+    /// <summary>Got it (received, and neither bounced nor failed) in a run whose reply window is over, and neither clicked nor replied nor opted out
+    /// in it, nor wrote what a person has to read.</summary>
     Ignored,
 
     /// <summary>The campaign's conversion event came within its conversion window after the message was handed over.</summary>
     Converted,
+
+    /// <summary>The carrier reported that it arrived.</summary>
+    Delivered,
 }

@@ -20,10 +20,11 @@ public sealed record TimelineEntry
 
     public string? Outlet { get; init; }
 
-    /// <summary>Why it was skipped, bounced or failed; of a consent its new state; of an event its type; of an order its id.</summary>
+    /// <summary>Why it was skipped, bounced or failed; of a machine the rule that told it from a person; of a consent its new state; of an event its
+    /// type; of an order its id.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Words of a reply, source and proof of a consent, data of an event.</summary>
+    /// <summary>Words of a reply, source and proof of a consent, data of an event; <c>late: true</c> of what came once the figures were final.</summary>
     public JsonElement? Details { get; init; }
 }
 
@@ -41,4 +42,6 @@ public enum TimelineKind
     Consent = 9,
     Event = 10,
     Order = 11,
+    MachineOpened = 12,
+    MachineClicked = 13,
 }

@@ -11,6 +11,7 @@ public static partial class SettingsRules
 {
     private const int MaxOrigins = 50;
     private const int MaxCustomFields = 200;
+    private static readonly TimeSpan LongestReceiptWait = TimeSpan.FromDays(30);
 
     /// <param name="before">The settings that are replaced: a custom field keeps its type, since contacts have values of it.</param>
     public static IReadOnlyList<InputProblem> Check(WorkspaceSettings settings, WorkspaceSettings before) =>
@@ -31,6 +32,7 @@ public static partial class SettingsRules
         .. settings.Retention.Check("retention"),
         .. ReplyWordRules.Check(settings.ReplyWords),
         .. SmsRules.Check(settings),
+        .. ReceiptWait(settings.ReceiptWait),
     ];
 
     private static IEnumerable<InputProblem> TimeZone(string zone)
@@ -49,6 +51,12 @@ public static partial class SettingsRules
     {
         if (!Currencies.IsKnown(currency))
             yield return new("currency", "unknown_currency", $"currency is '{Shown(currency)}': give an ISO 4217 code, e.g. USD.");
+    }
+
+    private static IEnumerable<InputProblem> ReceiptWait(TimeSpan wait)
+    {
+        if (wait < TimeSpan.Zero || wait > LongestReceiptWait)
+            yield return new("receiptWait", "out_of_range", $"receiptWait is {System.Xml.XmlConvert.ToString(wait)}: give PT0S to P{LongestReceiptWait.Days}D; carriers report within P1D as a rule.");
     }
 
     private static IEnumerable<InputProblem> Origin(string path, string origin)

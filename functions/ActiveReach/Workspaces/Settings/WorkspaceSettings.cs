@@ -52,6 +52,8 @@ public sealed record WorkspaceSettings
 
     public int SmsMaxSegments { get; init; } = Workspace.DefaultSmsMaxSegments;
 
+    public TimeSpan ReceiptWait { get; init; } = TimeSpan.FromDays(1);
+
     public static WorkspaceSettings Of(Workspace workspace) => new()
     {
         TimeZone = workspace.TimeZone,
@@ -74,6 +76,7 @@ public sealed record WorkspaceSettings
         SmsOptOutLine = workspace.SmsOptOutLine,
         SmsOptOutLines = workspace.SmsOptOutLines,
         SmsMaxSegments = workspace.SmsMaxSegments,
+        ReceiptWait = workspace.ReceiptWait,
     };
 
     public Workspace ApplyTo(Workspace workspace) => workspace with
@@ -98,5 +101,6 @@ public sealed record WorkspaceSettings
         SmsOptOutLine = SmsOptOutLine,
         SmsOptOutLines = SmsOptOutLines,
         SmsMaxSegments = SmsMaxSegments,
+        ReceiptWait = ReceiptWait,
     };
 }

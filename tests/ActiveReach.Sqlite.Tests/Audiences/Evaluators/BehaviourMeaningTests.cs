@@ -4,6 +4,7 @@ using ActiveReach.Audiences.Behaviour;
 using ActiveReach.Audiences.Expressions;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Delivery;
 using ActiveReach.Sqlite.Audiences;
 using static ActiveReach.Sqlite.Tests.Audiences.SomeContact;
 
@@ -17,7 +18,8 @@ public sealed class BehaviourMeaningTests : IAsyncLifetime
 
     /// <summary>Now is 2 March 2026, noon. Ana got cmp_a 30 days ago, opened after one and clicked after two days; then its second run
     /// yesterday, still open. She got cmp_b (complete) and did nothing, but ordered 6 days after it, and cmp_late, whose order came a
-    /// millisecond too late. A machine alone opened cmp_b's message, so nothing of it is marked as opened.</summary>
+    /// millisecond too late. A machine alone opened cmp_b's message, so nothing of it is marked as opened. She answered cmp_stop with STOP and
+    /// cmp_held with words that somebody has to read; cmp_bounce came back, of cmp_quiet there is no receipt, and cmp_doubt is uncertain.</summary>
     public async Task InitializeAsync()
     {
         var (contact, _) = await product.Contacts.SaveAsync(Shop, Draft("""{"externalId":"c1","city":"Pune"}"""), Api);
@@ -28,11 +30,17 @@ public sealed class BehaviourMeaningTests : IAsyncLifetime
         await past.MessageAsync(await past.RunAsync("cmp_b", 1, Noon.AddDays(-5), goal), contact.Id, Noon.AddDays(-10));
         await past.MessageAsync(await past.RunAsync("cmp_late", 1, Noon.AddDays(1), goal), contact.Id, Noon.AddDays(-11).AddMilliseconds(-1), replied: Noon.AddDays(-9));
         await past.MessageAsync(await past.RunAsync("cmp_never", 1, Noon.AddDays(-1)), contact.Id, handed: null);
+        var done = await past.RunAsync("cmp_stop", 1, Noon.AddDays(-1));
+        await past.MessageAsync(done, contact.Id, Noon.AddDays(-2), optedOut: Noon.AddDays(-2));
+        await past.MessageAsync(await past.RunAsync("cmp_held", 1, Noon.AddDays(-1)), contact.Id, Noon.AddDays(-2), held: Noon.AddDays(-2));
+        await past.MessageAsync(await past.RunAsync("cmp_bounce", 1, Noon.AddDays(-1)), contact.Id, Noon.AddDays(-2), state: LedgerState.Bounced);
+        await past.MessageAsync(await past.RunAsync("cmp_quiet", 1, Noon.AddDays(-1)), contact.Id, Noon.AddDays(-2), state: LedgerState.Handed);
+        await past.MessageAsync(await past.RunAsync("cmp_doubt", 1, Noon.AddDays(-1)), contact.Id, handed: null, state: LedgerState.Uncertain);
         await past.EventAsync("order_placed", contact.Id, Noon.AddDays(-4), """{"total":99.5,"city":"PUNE","cart":{"items":["Tea","rice"],"note":""},"paid":true,"empty":[]}""");
         await past.EventAsync("order_placed", contact.Id, Noon.AddDays(-100), """{"total":10,"city":"Goa","paid":false}""");
         await past.EventAsync("cart_abandoned", contact.Id, Noon.AddDays(3));
         ana = new ContactFacts(contact, await new SqliteContactHistory(product.Database).ReadAsync(Shop.Id, contact.Id));
-        Assert.Equal((5, 3), (ana.History.Messages.Count, ana.History.Events.Count));
+        Assert.Equal((10, 3), (ana.History.Messages.Count, ana.History.Events.Count));
     }
 
     public Task DisposeAsync()
@@ -63,6 +71,19 @@ public sealed class BehaviourMeaningTests : IAsyncLifetime
     [InlineData("""{"did":"ignored","campaign":"cmp_late"}""", false)]
     [InlineData("""{"did":"ignored","campaign":"cmp_never"}""", false)]
     [InlineData("""{"did":"ignored"}""", true)]
+    [InlineData("""{"did":"ignored","campaign":"cmp_stop"}""", false)]
+    [InlineData("""{"did":"ignored","campaign":"cmp_held"}""", false)]
+    [InlineData("""{"did":"ignored","campaign":"cmp_bounce"}""", false)]
+    [InlineData("""{"did":"ignored","campaign":"cmp_quiet"}""", true)]
+    [InlineData("""{"did":"ignored","campaign":"cmp_doubt"}""", false)]
+    [InlineData("""{"did":"replied","campaign":"cmp_stop"}""", false)]
+    [InlineData("""{"did":"replied","campaign":"cmp_held"}""", false)]
+    [InlineData("""{"did":"received","campaign":"cmp_bounce"}""", true)]
+    [InlineData("""{"did":"received","campaign":"cmp_doubt"}""", false)]
+    [InlineData("""{"did":"delivered","campaign":"cmp_bounce"}""", false)]
+    [InlineData("""{"did":"delivered","campaign":"cmp_quiet"}""", false)]
+    [InlineData("""{"did":"delivered","campaign":"cmp_stop","within":"P2D"}""", true)]
+    [InlineData("""{"did":"delivered","campaign":"cmp_stop","within":"P1D"}""", false)]
     [InlineData("""{"did":"converted"}""", true)]
     [InlineData("""{"did":"converted","campaign":"cmp_b","within":"P4D"}""", true)]
     [InlineData("""{"did":"converted","campaign":"cmp_b","within":"P3D"}""", false)]

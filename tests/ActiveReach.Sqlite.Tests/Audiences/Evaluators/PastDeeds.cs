@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
+using ActiveReach.Delivery;
 using ActiveReach.Events;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
@@ -33,11 +34,21 @@ internal sealed class PastDeeds(Database database)
         return await database.WriteAsync(session => RunKeys.FindOrAdd(session, run, many: true));
     }
 
-    public Task MessageAsync(long run, ContactId contact, DateTimeOffset? handed, DateTimeOffset? opened = null, DateTimeOffset? clicked = null, DateTimeOffset? replied = null) =>
+    public Task MessageAsync(
+        long run,
+        ContactId contact,
+        DateTimeOffset? handed,
+        DateTimeOffset? opened = null,
+        DateTimeOffset? clicked = null,
+        DateTimeOffset? replied = null,
+        DateTimeOffset? optedOut = null,
+        DateTimeOffset? held = null,
+        LedgerState state = LedgerState.Delivered) =>
         database.WriteAsync(session => session.Prepare("""
-            INSERT INTO ledger (run, shard, batch, row, contact, channel, state, handed_at, opened_at, clicked_at, replied_at) VALUES (?1, 0, 1, ?2, ?3, 3, 4, ?4, ?5, ?6, ?7)
+            INSERT INTO ledger (run, shard, batch, row, contact, channel, state, handed_at, opened_at, clicked_at, replied_at, opted_out_at, held_at, delivered_at)
+            VALUES (?1, 0, 1, ?2, ?3, 3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, CASE ?4 WHEN 4 THEN ?5 END)
             """)
-            .Bind(1, run).Bind(2, next++).Bind(3, contact.Value).Bind(4, handed).Bind(5, opened).Bind(6, clicked).Bind(7, replied).Execute());
+            .Bind(1, run).Bind(2, next++).Bind(3, contact.Value).Bind(4, (int)state).Bind(5, handed).Bind(6, opened).Bind(7, clicked).Bind(8, replied).Bind(9, optedOut).Bind(10, held).Execute());
 
     public async Task EventAsync(string type, ContactId contact, DateTimeOffset at, string? content = null)
     {
