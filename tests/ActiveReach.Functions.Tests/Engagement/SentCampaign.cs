@@ -42,17 +42,22 @@ internal sealed class SentCampaign : IAsyncDisposable
     /// <summary>With the clock held until <see cref="LetTimePass"/>.</summary>
     /// <param name="sender">The campaign's own; null for the workspace's.</param>
     /// <param name="topic">What the messages are about.</param>
-    public static async Task<SentCampaign> StartAsync(int people, string? sender = null, string? topic = null)
+    /// <param name="now">Five minutes after <see cref="Start"/> without it.</param>
+    public static async Task<SentCampaign> StartAsync(int people, string? sender = null, string? topic = null, DateTimeOffset? now = null)
     {
         var app = await RunningApp.StartAsync(builder =>
         {
             builder.Configuration.AddInMemoryCollection([new("ActiveReach:WebhookSecrets:acs", Secret)]);
-            builder.Services.AddSimulatedClock(Start.AddMinutes(5));
+            builder.Services.AddSimulatedClock(now ?? Start.AddMinutes(5));
         });
         var sent = new SentCampaign(app) { hold = app.Get<RuntimeActivity>().Begin("test") };
         await sent.PrepareAsync(people, sender, topic);
         return sent;
     }
+
+    public SimulatedTimeProvider Clock => App.Get<SimulatedTimeProvider>();
+
+    public void HoldTime() => hold ??= App.Get<RuntimeActivity>().Begin("test");
 
     public void LetTimePass() => Interlocked.Exchange(ref hold, null)?.Dispose();
 
@@ -64,19 +69,24 @@ internal sealed class SentCampaign : IAsyncDisposable
 
     public string LinkTo(int person) => new Uri(MessageTo(person).Text.Split(' ')[^1]).AbsolutePath;
 
-    /// <summary>Plans the run and hands all its messages over.</summary>
-    public async Task HandOverAsync()
+    /// <summary>Plans the run and hands its messages over.</summary>
+    /// <param name="resultOf">What becomes of each person's; handed without it.</param>
+    /// <param name="variantOf">A without it.</param>
+    public async Task HandOverAsync(Func<int, RowResult>? resultOf = null, Func<int, string>? variantOf = null)
     {
         var plan = App.Get<IPlanLedger>();
         await plan.OpenAsync(Run, 0);
-        IReadOnlyList<PlannedRow> rows = [.. People.Select((person, row) => new PlannedRow(Batch, row, person.Id, Channel.Sms, "A", null))];
+        IReadOnlyList<PlannedRow> rows = [.. People.Select((person, row) => new PlannedRow(Batch, row, person.Id, Channel.Sms, variantOf?.Invoke(row) ?? "A", null))];
         Assert.True(await plan.AddAsync(new PlanChunk(Run.Id, 0, 0, People[^1].Id.Value, rows, [new PlannedBatch(Batch, null, rows.Count)], [])));
         await plan.SealAsync(Run.Id, 0);
         var ledger = App.Get<ISendLedger>();
+        var outcomes = rows.Select(row => resultOf?.Invoke(row.Row) ?? RowResult.Handed)
+            .Select((result, row) => new RowOutcome(row, result, Start, result is RowResult.Skipped ? SkipReason.OptedOut : null)).ToList();
+        var called = outcomes.Where(outcome => outcome.Result is not RowResult.Skipped).Select(outcome => outcome.Row);
         var answer = await ledger.ClaimAsync(new BatchMessage("demo", Run.Id.Value, Stage.Rest, Batch.Shard, Batch.Value, Run.Epoch));
         Assert.Equal(ClaimVerdict.Taken, answer.Verdict);
-        Assert.True(await ledger.MarkCallingAsync(answer.Claim!, new CallingRows([.. rows.Select(row => row.Row)], Start, "A"), []));
-        await ledger.SettleBatchAsync(answer.Claim!, [.. rows.Select(row => new RowOutcome(row.Row, RowResult.Handed, Start))]);
+        Assert.True(await ledger.MarkCallingAsync(answer.Claim!, new CallingRows([.. called], Start, "A"), [.. outcomes.Where(outcome => outcome.Result is RowResult.Skipped)]));
+        await ledger.SettleBatchAsync(answer.Claim!, [.. outcomes.Where(outcome => outcome.Result is not RowResult.Skipped)]);
     }
 
     public Task<Answer> PostEventsAsync(params IReadOnlyList<JsonObject> events) =>
@@ -89,6 +99,15 @@ internal sealed class SentCampaign : IAsyncDisposable
         ["to"] = People[person].Phone,
         ["deliveryStatus"] = status,
         ["receivedTimestamp"] = Start.AddSeconds(1),
+        ["tag"] = AddressOf(person).ToString(),
+    });
+
+    public JsonObject Bounce(int person) => Event($"bounce-{person}", "EmailDeliveryReportReceived", new JsonObject
+    {
+        ["messageId"] = $"m-{person}",
+        ["sender"] = "hello@demo.example",
+        ["status"] = "Bounced",
+        ["deliveryAttemptTimeStamp"] = Start.AddSeconds(2),
         ["tag"] = AddressOf(person).ToString(),
     });
 
