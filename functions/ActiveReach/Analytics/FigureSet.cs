@@ -55,6 +55,9 @@ public record FigureSet
     /// <summary>Those of <see cref="Delivered"/> who got it on a channel that tells of opens.</summary>
     public long Openable { get; init; }
 
+    /// <summary>Those of <see cref="Delivered"/> who got it on a channel whose answers are heard.</summary>
+    public long Answerable { get; init; }
+
     /// <summary>Those for whom a carrier was asked: it took a message or refused it.</summary>
     public long Attempted { get; init; }
 
@@ -80,6 +83,7 @@ public record FigureSet
         Ignored = figures.Ignored,
         Converted = figures.Converted,
         Openable = figures.Openable,
+        Answerable = figures.Answerable,
         Attempted = figures.Attempted,
         Rates = FigureRates.Of(figures),
     };
