@@ -4,7 +4,7 @@ using ActiveReach.Delivery;
 namespace ActiveReach.Analytics;
 
 /// <summary>Shares from 0 to 1, of figures of the same group: those of a channel are shares of that channel. Null where nothing could happen: with
-/// nobody to divide by, or on channels that don't tell of it. <see cref="Denominators"/> names the figure that each is a share of.</summary>
+/// nobody to divide by, on channels that don't tell of it, or with messages that have nothing to open or to click. <see cref="Denominators"/> names the figure that each is a share of.</summary>
 public sealed record FigureRates
 {
     public static IReadOnlyDictionary<string, string> Denominators { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -39,13 +39,13 @@ public sealed record FigureRates
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public double? OptOutRate { get; init; }
 
-    internal static FigureRates Of(LedgerFigures figures) => new()
+    internal static FigureRates Of(LedgerFigures figures, PossibleDeeds? possible) => new()
     {
         DeliveryRate = Share(figures.Delivered, figures.Sent),
         BounceRate = Share(figures.Bounced, figures.Sent),
         FailureRate = Share(figures.Failed, figures.Attempted),
-        OpenRate = Share(figures.Opened, figures.Openable),
-        Ctr = Share(figures.Clicked, figures.Delivered),
+        OpenRate = possible is { Opens: false } ? null : Share(figures.Opened, figures.Openable),
+        Ctr = possible is { Clicks: false } ? null : Share(figures.Clicked, figures.Delivered),
         ResponseRate = figures.Answerable > 0 ? Share(figures.Replied, figures.Delivered) : null,
         OptOutRate = Share(figures.OptedOut, figures.Delivered),
     };

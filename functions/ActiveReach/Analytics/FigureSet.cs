@@ -63,7 +63,8 @@ public record FigureSet
 
     public FigureRates Rates { get; init; } = new();
 
-    public static FigureSet Of(LedgerFigures figures) => new()
+    /// <param name="possible">What could happen at all; everything without it.</param>
+    public static FigureSet Of(LedgerFigures figures, PossibleDeeds? possible = null) => new()
     {
         Group = figures.Group.Length > 0 ? figures.Group : null,
         Recipients = figures.Recipients,
@@ -82,9 +83,14 @@ public record FigureSet
         OptedOut = figures.OptedOut,
         Ignored = figures.Ignored,
         Converted = figures.Converted,
-        Openable = figures.Openable,
+        Openable = possible is { Opens: false } ? 0 : figures.Openable,
         Answerable = figures.Answerable,
         Attempted = figures.Attempted,
-        Rates = FigureRates.Of(figures),
+        Rates = FigureRates.Of(figures, possible),
     };
 }
+
+/// <summary>What people could do with the messages of a campaign.</summary>
+/// <param name="Opens">Some content can be seen to be opened: a mail needs HTML for it.</param>
+/// <param name="Clicks">Some content has a link.</param>
+public sealed record PossibleDeeds(bool Opens, bool Clicks);

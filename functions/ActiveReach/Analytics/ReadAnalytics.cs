@@ -1,11 +1,13 @@
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Delivery;
+using ActiveReach.Messages;
 using ActiveReach.Runs;
 
 namespace ActiveReach.Analytics;
 
 /// <summary>Figures of a campaign, counted from the ledger at the moment of asking.</summary>
-public sealed class ReadAnalytics(IRunStore runs, ILedgerFigures ledger, FinalFigures final)
+public sealed class ReadAnalytics(IRunStore runs, ILedgerFigures ledger, FinalFigures final, MessageComposer composer)
 {
     /// <param name="only">One run; null for all.</param>
     public async Task<CampaignAnalytics> ReadAsync(
@@ -15,27 +17,33 @@ public sealed class ReadAnalytics(IRunStore runs, ILedgerFigures ledger, FinalFi
         var asked = all.Where(run => only is null || run.Id == only).ToList();
         IReadOnlyList<RunId> ids = [.. asked.Select(run => run.Id)];
 
+        var possible = asked.Count == 0 ? null : new PossibleDeeds(asked.Exists(CanBeOpened), asked.Exists(composer.HasLinks));
+
+        FigureSet Shown(LedgerFigures figures) => FigureSet.Of(figures, possible);
         var whole = (await ledger.CountAsync(ids, FigureGrouping.None, cancellation))[0];
         var channels = await ledger.CountAsync(ids, FigureGrouping.Channel, cancellation);
         var breakdowns = new Dictionary<string, IReadOnlyList<FigureSet>>(StringComparer.Ordinal);
         foreach (var grouping in by)
         {
             var groups = grouping == FigureGrouping.Channel ? channels : await ledger.CountAsync(ids, grouping, cancellation);
-            breakdowns[grouping.ToString().ToLowerInvariant()] = [.. groups.Select(FigureSet.Of)];
+            breakdowns[grouping.ToString().ToLowerInvariant()] = [.. groups.Select(Shown)];
         }
 
         var isFinal = asked.Count > 0 && asked.TrueForAll(run => run.FinalAt is not null);
-        return new CampaignAnalytics(FigureSet.Of(whole))
+        return new CampaignAnalytics(Shown(whole))
         {
             Final = isFinal,
             AsOf = isFinal ? asked.Max(run => run.FinalAt) : null,
             FinalBy = isFinal || asked.Count == 0 ? null : await final.LatestAsync(asked, cancellation),
             Explained = Explanations.Of(whole, isFinal),
-            Attempts = channels.ToDictionary(group => group.Group, FigureSet.Of, StringComparer.Ordinal),
+            Attempts = channels.ToDictionary(group => group.Group, Shown, StringComparer.Ordinal),
             Breakdowns = breakdowns,
             Experiment = asked.Count > 0 ? ExperimentOf(asked[^1]) : null,
         };
     }
+
+    private static bool CanBeOpened(Run run) =>
+        run.Definition.Variants.Any(variant => variant.Content.Any(content => ExperimentRules.CanBeOpened(content.Key, content.Value)));
 
     private static ExperimentFigures? ExperimentOf(Run run)
     {

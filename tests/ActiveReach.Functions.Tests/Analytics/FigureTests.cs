@@ -122,6 +122,22 @@ public sealed class FigureTests
         Assert.True((await sent.AnalyticsAsync()).GetProperty("final").GetBoolean());
     }
 
+    [Fact]
+    public async Task A_rate_is_null_where_nothing_could_happen_and_zero_where_nothing_did()
+    {
+        await using var sent = await SentCampaign.StartAsync(2);
+        var before = (await sent.AnalyticsAsync()).GetProperty("rates").EnumerateObject().ToList();
+        await sent.HandOverAsync();
+        await sent.PostEventsAsync(sent.Receipt(0));
+        await sent.SettledAsync();
+
+        Assert.Equal(7, before.Count);
+        Assert.All(before, rate => Assert.Equal(JsonValueKind.Null, rate.Value.ValueKind));
+        var rates = (await sent.AnalyticsAsync()).GetProperty("rates");
+        Assert.Equal((0, 0, 0.5), (rates.GetProperty("ctr").GetDouble(), rates.GetProperty("responseRate").GetDouble(), rates.GetProperty("deliveryRate").GetDouble()));
+        Assert.Equal(JsonValueKind.Null, rates.GetProperty("openRate").ValueKind);
+    }
+
     private static async Task AfterTheWindowAsync(SentCampaign sent)
     {
         sent.Clock.AdvanceTo(sent.Clock.GetUtcNow().AddHours(6));

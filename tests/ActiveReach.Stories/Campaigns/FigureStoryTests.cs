@@ -89,6 +89,22 @@ public sealed class FigureStoryTests
             Assert.True(figures["rates"]!.AsObject().ContainsKey(rate) && figures.AsObject().ContainsKey((string)denominator!), $"{rate} is a share of {denominator}.");
     }
 
+    [Fact]
+    public async Task A_mail_without_html_has_no_open_rate_and_a_text_without_a_link_no_click_rate()
+    {
+        await using var story = await StoryHost.StartAsync(settings: [("Sandbox:DeliveredRate", "1"), ("Sandbox:StopRate", "0")]);
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(5));
+        story.LetTimePass();
+        var definition = OnBoth("all");
+        definition["variants"] = new[] { new { id = "A", content = new { sms = new { text = "Hi {{first_name}}" }, email = new { subject = "Hi", text = "Hello" } } } };
+        var campaign = await story.Sender.LaunchAsync(definition);
+        var figures = await story.Api.UntilAsync($"campaigns/{campaign}/analytics", answer => (bool)answer["final"]!, Limit);
+
+        Assert.Equal((5, 0), ((long)figures["delivered"]!, (long)figures["openable"]!));
+        Assert.Equal((null, null, null), (figures["rates"]!["openRate"], figures["rates"]!["ctr"], figures["attempts"]!["email"]!["rates"]!["openRate"]));
+        Assert.NotNull(figures["rates"]!["responseRate"]);
+    }
+
     [Theory]
     [InlineData("all")]
     [InlineData("first_reachable")]

@@ -56,7 +56,9 @@ internal static class ExperimentRules
         return lacking is null ? null : (why(lacking.Id), remedy);
     }
 
-    private static bool CanBeOpened(Channel channel, Content content) => channel is Channel.Email ? content.Html is not null : channel is not Channel.Sms;
+    /// <summary>Whether an open of it would be seen: in a mail by the picture in its HTML.</summary>
+    internal static bool CanBeOpened(Channel channel, Content content) =>
+        ChannelAbilities.Openable.Contains(channel) && (channel is not Channel.Email || content.Html is not null);
 
     private static bool HasLink(Channel channel, Content content)
     {

@@ -8,7 +8,7 @@ namespace ActiveReach.Functions.Hosting.Demo;
 internal static class DemoFigures
 {
     private static readonly string[] Counts =
-        ["recipients", "sent", "delivered", "bounced", "failed", "pending", "uncertain", "opened", "machineOpened", "clicked", "replied", "optedOut"];
+        ["recipients", "sent", "delivered", "bounced", "failed", "pending", "uncertain", "opened", "machineOpened", "clicked", "machineClicked", "replied", "optedOut", "ignored"];
 
     public static void Print(JsonNode figures)
     {

@@ -102,8 +102,9 @@ internal sealed class DemoScene(Uri address, RuntimeActivity activity, TimeProvi
             while (true)
             {
                 var state = await admin.GetAsync($"campaigns/{campaign}", cancellation);
-                board.Show(state, await admin.GetAsync($"campaigns/{campaign}/analytics?by=stage,channel", cancellation));
-                if ((string)state["status"]! is "complete")
+                var figures = await admin.GetAsync($"campaigns/{campaign}/analytics?by=stage,channel", cancellation);
+                board.Show(state, figures);
+                if ((string)state["status"]! is "complete" && (bool)figures["final"]!)
                     return;
                 if ((string)state["status"]! is "failed" or "cancelled")
                     throw new InvalidOperationException($"The campaign ended as {(string)state["status"]!}: {(string?)state["statusReason"]}");
