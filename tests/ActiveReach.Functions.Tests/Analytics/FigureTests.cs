@@ -24,8 +24,21 @@ public sealed class FigureTests
         var figures = await sent.AnalyticsAsync();
         var expected = new Dictionary<string, int>
         {
-            ["recipients"] = 15, ["sent"] = 13, ["delivered"] = 10, ["bounced"] = 1, ["failed"] = 1, ["pending"] = 2, ["uncertain"] = 1, ["opened"] = 1, ["machineOpened"] = 1,
-            ["clicked"] = 1, ["machineClicked"] = 1, ["replied"] = 2, ["optedOut"] = 3, ["ignored"] = 5, ["converted"] = 0,
+            ["recipients"] = 15,
+            ["sent"] = 13,
+            ["delivered"] = 10,
+            ["bounced"] = 1,
+            ["failed"] = 1,
+            ["pending"] = 2,
+            ["uncertain"] = 1,
+            ["opened"] = 1,
+            ["machineOpened"] = 1,
+            ["clicked"] = 1,
+            ["machineClicked"] = 1,
+            ["replied"] = 2,
+            ["optedOut"] = 3,
+            ["ignored"] = 5,
+            ["converted"] = 0,
         };
         Assert.Equal(expected, expected.Keys.ToDictionary(name => name, name => figures.GetProperty(name).GetInt32()));
         Assert.Equal("""{"opted_out":1}""", figures.GetProperty("skipped").GetRawText());
