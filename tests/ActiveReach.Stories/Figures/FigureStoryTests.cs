@@ -1,6 +1,6 @@
 using ActiveReach.Stories.Client;
 
-namespace ActiveReach.Stories.Campaigns;
+namespace ActiveReach.Stories.Figures;
 
 /// <summary>Figures of whole campaigns: when they are final, what they are shares of, and what the carrier says to them.</summary>
 public sealed class FigureStoryTests
