@@ -9,6 +9,19 @@ public sealed class SuppressionTests
     private const string Route = "/api/workspaces/demo/suppressions";
     private const string Contacts = "/api/workspaces/demo/contacts";
 
+    [Theory]
+    [InlineData("email;reason\r\nana@x.example;moved\r\n")]
+    [InlineData("sep=;\rEmail Address;Reason\rana@x.example;moved\r")]
+    [InlineData("\"E-Mail\"\n\"ana@x.example\",\n")]
+    [InlineData("address,reason\nana@x.example,\"5\" screws\"\n", "line 2")]
+    public async Task A_list_of_another_tool_is_read_like_a_file_of_contacts(string file, string? refused = null)
+    {
+        await using var own = await RunningApp.StartAsync();
+        var answer = await own.Sender.SendAsync(HttpMethod.Post, Route, file, "text/csv");
+        Assert.Equal(refused is null ? [] : [refused], answer.ProblemPaths);
+        Assert.Equal(refused is null ? "1" : "0", (await own.Sender.GetJsonAsync(Route)).Text("total"));
+    }
+
     [Fact]
     public async Task An_address_a_hash_and_a_file_hold_for_who_is_there_and_who_comes_later()
     {

@@ -40,26 +40,41 @@ public static class SuppressionFile
     /// <inheritdoc cref="ReadLines"/>
     public static IReadOnlyList<SuppressionEntry> ReadCsv(ReadOnlyMemory<byte> file, string? country)
     {
-        using var reader = new StringReader(TextOf(file));
-        var rows = new CsvRows(reader);
+        using var rows = new FileRows(new MemoryStream(file.ToArray()), ImportFile.Csv, name => ColumnOf(name) is not null);
         if (!rows.Read())
             throw new InvalidInputException("line 1", "no_header", $"The file is empty: begin with a header of {string.Join(", ", Columns)}.");
-        var header = Enumerable.Range(0, rows.Count).Select(index => rows[index].ToString().Trim()).ToList();
-        if (header.FirstOrDefault(name => !Columns.Contains(name)) is { } unknown || header.Distinct().Count() < header.Count)
-            throw new InvalidInputException("line 1", "unknown_column", $"The header is '{string.Join(",", header)}': use {string.Join(", ", Columns)}, each once.");
+        var names = Cells(rows);
+        var header = names.ConvertAll(ColumnOf);
+        if (header.Contains(null) || header.Distinct().Count() < header.Count)
+            throw new InvalidInputException($"line {rows.Line}", "unknown_column", $"The header is '{string.Join(",", names)}': use {string.Join(", ", Columns)}, each once.");
 
         var inputs = new List<(SuppressionInput Input, long Line)>();
         while (rows.Read())
         {
-            if (rows.Count > header.Count)
-                throw new InvalidInputException($"line {rows.Line}", "too_many_fields", $"Line {rows.Line} has {rows.Count} fields, and the header {header.Count}: quote fields that contain commas.");
+            var cells = Cells(rows);
+            if (cells.Count > header.Count && cells.Skip(header.Count).Any(cell => cell.Length > 0))
+                throw new InvalidInputException($"line {rows.Line}", "too_many_fields", $"Line {rows.Line} has {cells.Count} fields, and the header {header.Count}: quote fields that contain the separator.");
             inputs.Add((new SuppressionInput(Field("address"), Field("hash"), ChannelsOf(Field("channels"), rows.Line), Field("reason")), rows.Line));
+
+            string? Field(string column) => header.IndexOf(column) is >= 0 and var index && index < cells.Count && cells[index].Length > 0 ? SpreadsheetText.Plain(cells[index]) : null;
         }
 
         return SuppressionRules.Read(inputs.ConvertAll(each => each.Input), index => Place(inputs[index].Line), country);
+    }
 
-        string? Field(string column) =>
-            header.IndexOf(column) is >= 0 and var index && index < rows.Count && rows[index].Trim() is { Length: > 0 } text ? text.ToString() : null;
+    /// <summary>The column that a header means; lists of other tools say what kind of address they hold.</summary>
+    private static string? ColumnOf(string header) => header.Trim().ToLowerInvariant().Replace(' ', '_') switch
+    {
+        "email" or "e-mail" or "email_address" or "phone" or "phone_number" or "mobile" or "mobile_number" => "address",
+        var name => Columns.Contains(name) ? name : null,
+    };
+
+    private static List<string> Cells(FileRows rows)
+    {
+        var row = rows.Text;
+        return row.IsBroken
+            ? throw new InvalidInputException($"line {rows.Line}", "invalid_value", $"Line {rows.Line} can't be read. {row.Characters}")
+            : [.. Enumerable.Range(0, row.Count).Select(index => row[index].Trim().ToString())];
     }
 
     private static List<Channel>? ChannelsOf(string? joined, long line) => joined?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)

@@ -13,7 +13,8 @@ internal sealed class FileRows : IDisposable
     private readonly JsonLines? json;
 
     /// <param name="file">Can be sought in; it is disposed of with the rows.</param>
-    public FileRows(Stream file, ImportFile told)
+    /// <param name="isKnown">Whether a header means something, which tells the separator; missing: to an import of contacts.</param>
+    public FileRows(Stream file, ImportFile told, Func<string, bool>? isKnown = null)
     {
         this.file = file;
         if (told.Format == ImportFormat.Ndjson)
@@ -23,7 +24,7 @@ internal sealed class FileRows : IDisposable
             return;
         }
 
-        var (separator, isTold) = SeparatorOf(file, told);
+        var (separator, isTold) = SeparatorOf(file, told, isKnown ?? (name => ImportHeader.Knows(name, told.Mapping)));
         text = FileText.Open(file, told.Charset);
         csv = new CsvRows(text, separator);
         if (isTold)
@@ -56,12 +57,12 @@ internal sealed class FileRows : IDisposable
         file.Dispose();
     }
 
-    private static (char Separator, bool IsTold) SeparatorOf(Stream file, ImportFile told)
+    private static (char Separator, bool IsTold) SeparatorOf(Stream file, ImportFile told, Func<string, bool> isKnown)
     {
         using var beginning = FileText.Open(file, told.Charset);
         try
         {
-            return CsvSeparator.Of(beginning, name => ImportHeader.Knows(name, told.Mapping));
+            return CsvSeparator.Of(beginning, name => isKnown(name.Trim()));
         }
         catch (DecoderFallbackException)
         {
