@@ -5,21 +5,21 @@ namespace ActiveReach.Messages.Foreign;
 /// <summary>Which field of this product a name from another one means.</summary>
 internal static class FieldGuess
 {
-    private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Known = new[]
     {
-        ["firstname"] = "first_name", ["fname"] = "first_name", ["givenname"] = "first_name", ["forename"] = "first_name", ["prenom"] = "first_name",
-        ["vorname"] = "first_name", ["nombre"] = "first_name", ["nome"] = "first_name", ["name"] = "first_name", ["fullname"] = "first_name", ["first"] = "first_name",
-        ["contactname"] = "first_name", ["customername"] = "first_name", ["username"] = "first_name",
-        ["lastname"] = "last_name", ["lname"] = "last_name", ["surname"] = "last_name", ["familyname"] = "last_name", ["nachname"] = "last_name", ["apellido"] = "last_name",
-        ["email"] = "email", ["emailaddress"] = "email", ["mail"] = "email", ["emailaddr"] = "email",
-        ["phone"] = "phone", ["phonenumber"] = "phone", ["mobile"] = "phone", ["mobilenumber"] = "phone", ["cell"] = "phone",
-        ["city"] = "city", ["town"] = "city", ["country"] = "country", ["language"] = "language", ["locale"] = "language", ["gender"] = "gender",
-        ["birthday"] = "birthday", ["birthdate"] = "birthday", ["dateofbirth"] = "birthday", ["dob"] = "birthday",
-        ["externalid"] = "external_id", ["contactid"] = "external_id", ["customerid"] = "external_id", ["subscriberid"] = "external_id",
-        ["companyname"] = "workspace.name", ["company"] = "workspace.name", ["sendername"] = "workspace.name", ["listcompany"] = "workspace.name", ["organizationname"] = "workspace.name",
-        ["unsub"] = Unsubscribe, ["unsubscribe"] = Unsubscribe, ["unsubscribelink"] = Unsubscribe, ["unsubscribeurl"] = Unsubscribe, ["unsuburl"] = Unsubscribe,
-        ["unsublink"] = Unsubscribe, ["unsubscribed"] = Unsubscribe, ["optout"] = Unsubscribe, ["optouturl"] = Unsubscribe, ["optoutlink"] = Unsubscribe, ["mailingunsubscribe"] = Unsubscribe,
-    };
+        ("first_name", "firstname fname givenname forename prenom vorname nombre nome name fullname first contactname customername username"),
+        ("last_name", "lastname lname surname familyname nachname apellido"),
+        ("email", "email emailaddress mail emailaddr"),
+        ("phone", "phone phonenumber mobile mobilenumber cell"),
+        ("city", "city town"),
+        ("country", "country"),
+        ("language", "language locale"),
+        ("gender", "gender"),
+        ("birthday", "birthday birthdate dateofbirth dob"),
+        ("external_id", "externalid contactid customerid subscriberid"),
+        ("workspace.name", "companyname company sendername listcompany organizationname"),
+        (Unsubscribe, "unsub unsubscribe unsubscribelink unsubscribeurl unsuburl unsublink unsubscribed optout optouturl optoutlink mailingunsubscribe"),
+    }.SelectMany(each => each.Item2.Split(' ').Select(name => (Name: name, Field: each.Item1))).ToDictionary(each => each.Name, each => each.Field, StringComparer.Ordinal);
 
     private static readonly HashSet<string> Conditions = new(StringComparer.Ordinal) { "if", "else", "elseif", "elsif", "endif", "end", "for", "endfor", "unless", "endunless", "assign", "case" };
     private static readonly char[] Signs = [' ', '.', ':', '|', ',', '=', '(', ')', '!', '$', '@', '/', '-'];
