@@ -1,5 +1,6 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences.FieldTypes;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Imports.Trials;
 using ActiveReach.Consent.Reviews;
@@ -25,6 +26,8 @@ internal static class AudiencesComposition
         .AddSingleton<MergeContacts>()
         .AddSingleton<ReceiveUpload>()
         .AddSingleton(provider => new UploadLinks(provider.GetRequiredService<ILinkSigner>(), provider.GetRequiredService<AccessOptions>().PublicUrl))
+        .AddSingleton<FieldUsers>()
+        .AddSingleton<ChangeFieldTypes>()
         .AddSingleton<AcceptImport>()
         .AddSingleton<TryImport>()
         .AddSingleton<ImportContacts>();

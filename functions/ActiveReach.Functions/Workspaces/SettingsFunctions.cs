@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActiveReach.Audiences.FieldTypes;
 using ActiveReach.Functions.Http;
 using ActiveReach.Outlets.Assignment;
 using ActiveReach.Problems;
@@ -9,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Workspaces;
 
 /// <summary>The workspace's settings.</summary>
-public sealed class SettingsFunctions(WorkspaceEdit edit, SenderOwnership senders, AssignOutlets assign)
+public sealed class SettingsFunctions(WorkspaceEdit edit, SenderOwnership senders, AssignOutlets assign, ChangeFieldTypes types, IFieldTypeStore changes)
 {
     [Function("ReadSettings")]
     [RequiresRole(Role.Viewer)]
@@ -17,28 +18,58 @@ public sealed class SettingsFunctions(WorkspaceEdit edit, SenderOwnership sender
     public async Task<IResult> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/settings")] HttpRequest request)
     {
         var workspace = await edit.ReadAsync(request);
-        return request.OkUnlessKnown(WorkspaceSettings.Of(workspace), EntityTag.Of(workspace.Version));
+        var settings = await ViewAsync(request, workspace);
+        var tag = EntityTag.Of(workspace.Version);
+        // Changes of types get on without a new version.
+        return settings.CustomFieldChanges.Any(change => !change.IsOver) ? Answers.Ok(settings, tag) : request.OkUnlessKnown(settings, tag);
     }
 
     [Function("ChangeSettings")]
     [RequiresRole(Role.Admin)]
-    [Operation("Changes settings (JSON merge patch).", Request = typeof(WorkspaceSettings), Response = typeof(WorkspaceSettings), Versioned = true)]
+    [Operation(
+        "Changes settings (JSON merge patch). A custom field that contacts have values of gets another type as a job, if every value converts: customFieldChanges tells how far it is.",
+        Request = typeof(WorkspaceSettings),
+        Response = typeof(WorkspaceSettings),
+        Versioned = true)]
     public async Task<IResult> ChangeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/workspaces/{ws}/settings")] HttpRequest request)
     {
         var patch = await request.ReadMergePatchAsync();
         if (patch.TryGetProperty("senders", out _))
             await CheckSendersAsync(request, patch);
+        var wanted = patch.TryGetProperty("customFields", out _) ? await CheckTypesAsync(request, patch) : [];
         var changed = await edit.RunAsync(
             request,
             WorkspaceSettings.Of,
-            before => MergePatch.Apply(before, patch),
-            (before, after) => SettingsRules.Check(after, before),
+            before => KeepTypes(MergePatch.Apply(before, patch), before),
+            (_, after) => SettingsRules.Check(after),
             (workspace, after) => after.ApplyTo(workspace),
             "settings.changed");
         if (patch.TryGetProperty("outletAssignment", out _))
             await assign.AskAsync(changed.Id, request.HttpContext.RequestAborted);
-        return Answers.Ok(WorkspaceSettings.Of(changed), EntityTag.Of(changed.Version));
+        if (wanted.Count > 0)
+        {
+            await types.StartAsync(wanted, request.HttpContext.RequestAborted);
+            changed = await edit.ReadAsync(request);
+        }
+
+        return Answers.Ok(await ViewAsync(request, changed), EntityTag.Of(changed.Version));
     }
+
+    private async Task<WorkspaceSettings> ViewAsync(HttpRequest request, Workspace workspace) =>
+        WorkspaceSettings.Of(workspace) with { CustomFieldChanges = await changes.ListAsync(workspace.Id, request.HttpContext.RequestAborted) };
+
+    private async Task<IReadOnlyList<FieldTypeChange>> CheckTypesAsync(HttpRequest request, JsonElement patch)
+    {
+        var workspace = await edit.ReadAsync(request);
+        return await types.CheckAsync(workspace, MergePatch.Apply(WorkspaceSettings.Of(workspace), patch).CustomFields, request.HttpContext.RequestAborted);
+    }
+
+    /// <summary>A type changes with the values, afterwards.</summary>
+    private static WorkspaceSettings KeepTypes(WorkspaceSettings after, WorkspaceSettings before) => after with
+    {
+        CustomFields = after.CustomFields.ToDictionary(field => field.Key, field => before.CustomFields.TryGetValue(field.Key, out var type) ? type : field.Value, StringComparer.Ordinal),
+    };
+
     private async Task CheckSendersAsync(HttpRequest request, JsonElement patch)
     {
         var before = WorkspaceSettings.Of(await edit.ReadAsync(request));

@@ -1,6 +1,7 @@
 using System.Text;
 using ActiveReach.Audiences;
 using ActiveReach.Sqlite.Audiences.Contacts;
+using ActiveReach.Sqlite.Audiences.FieldTypes;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Audiences;
@@ -16,7 +17,13 @@ internal sealed class RecipientRow
     private readonly Dictionary<string, string> words = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> lookup;
 
-    public RecipientRow() => lookup = words.GetAlternateLookup<ReadOnlySpan<char>>();
+    private readonly FieldsInChange? flipped;
+
+    public RecipientRow(ReadSession session, WorkspaceKey? workspace)
+    {
+        lookup = words.GetAlternateLookup<ReadOnlySpan<char>>();
+        flipped = workspace is { } key ? FieldsInChange.Flipped(session, key) : null;
+    }
 
     public Recipient Read(Statement row)
     {
@@ -42,7 +49,7 @@ internal sealed class RecipientRow
             Outlet = Word(row, 12),
             OutletName = Word(row, 17),
             Gender = Word(row, 13),
-            Custom = row.GetNullableString(14) is { } json ? new LazyCustom(json) : NoCustom,
+            Custom = row.GetNullableString(14) is { } json ? new LazyCustom(json, flipped) : NoCustom,
             Region = Word(row, 15)?.ToUpperInvariant(),
             Topics = topics.Said,
             RefusedTopics = topics.Refused,

@@ -28,7 +28,7 @@ public sealed class SqliteAudienceReader(Database database) : IAudienceReader
             if (WorkspaceKeys.Find(session, audience.Workspace.Id) is not { } key)
                 return page;
             var (from, last) = (Math.Max(after.Value, key.Before), WorkspaceKeys.LastId(session, key));
-            var reading = new RecipientRow();
+            var reading = new RecipientRow(session, key);
             return session.Once($"SELECT {RecipientRow.Columns} FROM contacts WHERE {filter.Sql} ORDER BY id LIMIT ?{filter.FirstFree}", rows =>
             {
                 for (var stretch = Math.Max(FirstStretch, limit); from < last && page.Count < limit; stretch = Math.Min(stretch * 2, WidestStretch))
@@ -53,7 +53,7 @@ public sealed class SqliteAudienceReader(Database database) : IAudienceReader
             var found = new Dictionary<ContactId, Recipient>(ids.Count);
             if (WorkspaceKeys.Find(session, workspace) is not { } key)
                 return found;
-            var reading = new RecipientRow();
+            var reading = new RecipientRow(session, key);
             var row = session.Prepare($"SELECT {RecipientRow.Columns} FROM contacts WHERE id = ?1");
             foreach (var id in ids)
             {
@@ -75,7 +75,7 @@ public sealed class SqliteAudienceReader(Database database) : IAudienceReader
             var sample = new List<ContactId>(SampleSize);
             if (WorkspaceKeys.Find(session, audience.Workspace.Id) is { } key)
                 Count(session, filter, key, audience.Topic is not null, counts, sample);
-            var reading = new RecipientRow();
+            var reading = new RecipientRow(session, WorkspaceKeys.Find(session, audience.Workspace.Id));
             var row = session.Prepare($"SELECT {RecipientRow.Columns} FROM contacts WHERE id = ?1");
             var people = sample.ConvertAll(id =>
             {

@@ -4,6 +4,7 @@ using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Merges;
 using ActiveReach.Consent;
 using ActiveReach.Sqlite.Audiences.Devices;
+using ActiveReach.Sqlite.Audiences.FieldTypes;
 using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Audiences.Imports;
@@ -25,6 +26,7 @@ internal sealed class ContactWriter : IDisposable
 
     private readonly WriteSession session;
     private readonly WorkspaceKey key;
+    private readonly FieldsInChange? changing;
     private readonly FieldValues values;
     private readonly AddressRows addresses;
     private readonly ContactStanding standing;
@@ -44,7 +46,8 @@ internal sealed class ContactWriter : IDisposable
     {
         this.session = session;
         key = WorkspaceKeys.FindOrAdd(session, workspace.Id);
-        values = new FieldValues(session, key);
+        changing = FieldsInChange.Of(session, key);
+        values = new FieldValues(session, key, changing);
         addresses = new AddressRows(session);
         standing = new ContactStanding(session, key, listed);
         pending = new PendingEvents(session, key);
@@ -109,7 +112,7 @@ internal sealed class ContactWriter : IDisposable
 
     public Contact Add(ContactDraft draft, ContactOrigin origin)
     {
-        var contact = draft.ApplyTo(new Contact { Consents = defaultConsents, Origin = origin.ToString(), CreatedAt = origin.At });
+        var contact = Typed(draft.ApplyTo(new Contact { Consents = defaultConsents, Origin = origin.ToString(), CreatedAt = origin.At }));
         contact = standing.Marked(contact with { Id = NextId, UpdatedAt = origin.At, Version = 1 });
         anyNameless |= contact.ExternalId is null;
         contact = outlets?.Place(null, contact) ?? contact;
@@ -141,7 +144,7 @@ internal sealed class ContactWriter : IDisposable
     public Contact Change(Contact before, ContactDraft draft, ContactOrigin origin)
     {
         // The external id of somebody merged into the contact tells who is meant, and doesn't replace its own.
-        var after = draft.ApplyTo(before);
+        var after = Typed(draft.ApplyTo(before));
         after = after with
         {
             ExternalId = LedHere(draft.ExternalId.Value, before) ? before.ExternalId : after.ExternalId,
@@ -168,7 +171,7 @@ internal sealed class ContactWriter : IDisposable
         session.Prepare("DELETE FROM contacts WHERE id = ?1").Bind(1, goes.Id.Value).Execute();
         Belongings.Move(session, workspace, goes.Id, stays.Id);
         MergedContacts.Add(session, goes, stays.Id, origin.At);
-        var after = ContactUnion.Of(stays, goes);
+        var after = Typed(ContactUnion.Of(stays, goes));
         standing.Merge(goes, after, origin);
         after = standing.Marked(after with
         {
@@ -203,6 +206,9 @@ internal sealed class ContactWriter : IDisposable
         session.Prepare("DELETE FROM consent_changes WHERE contact = ?1").Bind(1, contact.Id.Value).Execute();
         session.Prepare("DELETE FROM contacts WHERE id = ?1").Bind(1, contact.Id.Value).Execute();
     }
+
+    /// <summary>Whoever read the settings before a field had its new type brings values of the old one.</summary>
+    private Contact Typed(Contact contact) => changing?.Typed(contact) ?? contact;
 
     private bool TellsByExternalId => !anyNameless && !anyMerged && !pending.Any;
 

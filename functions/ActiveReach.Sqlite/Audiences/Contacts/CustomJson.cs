@@ -3,6 +3,7 @@ using System.Collections;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ActiveReach.Sqlite.Audiences.FieldTypes;
 
 namespace ActiveReach.Sqlite.Audiences.Contacts;
 
@@ -70,7 +71,8 @@ internal static class CustomJson
 }
 
 /// <summary>Custom fields of a recipient, read out of their JSON only when somebody asks: planning never does.</summary>
-internal sealed class LazyCustom(string json) : IReadOnlyDictionary<string, object?>
+/// <param name="flipped">Fields whose values may not have their type yet.</param>
+internal sealed class LazyCustom(string json, FieldsInChange? flipped) : IReadOnlyDictionary<string, object?>
 {
     private Dictionary<string, object?>? values;
 
@@ -82,7 +84,7 @@ internal sealed class LazyCustom(string json) : IReadOnlyDictionary<string, obje
 
     public object? this[string key] => Values[key];
 
-    private Dictionary<string, object?> Values => values ??= CustomJson.Read(json).ToDictionary(pair => pair.Key, pair => (object?)pair.Value, StringComparer.Ordinal);
+    private Dictionary<string, object?> Values => values ??= (flipped?.Typed(CustomJson.Read(json)) ?? CustomJson.Read(json)).ToDictionary(pair => pair.Key, pair => (object?)pair.Value, StringComparer.Ordinal);
 
     public bool ContainsKey(string key) => Values.ContainsKey(key);
 

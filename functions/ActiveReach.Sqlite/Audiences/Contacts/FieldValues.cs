@@ -4,6 +4,7 @@ using System.Globalization;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Expressions;
+using ActiveReach.Sqlite.Audiences.FieldTypes;
 using ActiveReach.Sqlite.Audiences.Imports;
 using SqliteGroupCommit;
 
@@ -15,7 +16,8 @@ namespace ActiveReach.Sqlite.Audiences.Contacts;
 /// comes alone gets one. A contact stands in one row of a value at most. All members lie between <c>first</c> and <c>last</c>, which
 /// need not be members any more.
 /// </summary>
-internal sealed class FieldValues(WriteSession session, WorkspaceKey workspace)
+/// <param name="changing">Fields that get another type: their values are found by it as well.</param>
+internal sealed class FieldValues(WriteSession session, WorkspaceKey workspace, FieldsInChange? changing = null)
 {
     /// <summary>What values of the profile are called among the fields; no custom field can have these names.</summary>
     public const string City = "#city";
@@ -54,7 +56,8 @@ internal sealed class FieldValues(WriteSession session, WorkspaceKey workspace)
         CollectPlain(contact, found);
         CollectList(Tags, contact.Tags, found);
         CollectList(Subcommunities, contact.Subcommunities, found);
-        CollectCustom(contact, found);
+        foreach (var (name, value) in contact.Custom)
+            CollectCustom(name, value, found);
     }
 
     /// <summary>The contacts above ?1 and up to ?2 who have a value; a condition on <c>v.value</c> may follow.</summary>
@@ -69,6 +72,7 @@ internal sealed class FieldValues(WriteSession session, WorkspaceKey workspace)
 
     public void Replace(Contact? before, Contact after)
     {
+        changing?.Check(session, workspace, after);
         var (old, now) = (Of(before), Of(after));
         foreach (var (name, type, value) in old.Except(now))
             Remove(name, type, value, after.Id);
@@ -99,6 +103,16 @@ internal sealed class FieldValues(WriteSession session, WorkspaceKey workspace)
     {
         if (contacts.Length > 0)
             Add(InsertMany, group.Name, group.Type, group.Value, stretch, contacts);
+    }
+
+    /// <summary>Writes anew what is found of a custom field in a stretch.</summary>
+    /// <param name="found">All there is to be found, by contact.</param>
+    public void Rebuild(string name, long stretch, IEnumerable<(FieldType Type, object Value, long Contact)> found)
+    {
+        session.Prepare("DELETE FROM contact_values WHERE stretch = ?1 AND field IN (SELECT key FROM contact_fields WHERE workspace = ?2 AND name = ?3)")
+            .Bind(1, stretch).Bind(2, workspace.Key).Bind(3, name).Execute();
+        foreach (var group in found.GroupBy(each => (each.Type, each.Value)))
+            Add(InsertMany, name, group.Key.Type, group.Key.Value, stretch, group.Select(each => each.Contact).Distinct().Order().ToArray());
     }
 
     private void Add(string name, FieldType type, object value, ContactId contact) => Add(Insert, name, type, value, Stretches.Of(contact), [contact.Value]);
@@ -139,11 +153,13 @@ internal sealed class FieldValues(WriteSession session, WorkspaceKey workspace)
         return members.WrittenSpan;
     }
 
-    private static List<(string Name, FieldType Type, object Value)> Of(Contact? contact)
+    private List<(string Name, FieldType Type, object Value)> Of(Contact? contact)
     {
         var found = new List<(string Name, FieldType Type, object Value)>();
-        if (contact is not null)
-            Collect(contact, found);
+        if (contact is null)
+            return found;
+        Collect(contact, found);
+        changing?.CollectAlso(contact, found);
         return found;
     }
 
@@ -163,29 +179,27 @@ internal sealed class FieldValues(WriteSession session, WorkspaceKey workspace)
             found.Add((name, FieldType.List, Folding.Fold(members[index])));
     }
 
-    private static void CollectCustom(Contact contact, List<(string Name, FieldType Type, object Value)> found)
+    /// <summary>What is to be found of one custom field.</summary>
+    public static void CollectCustom(string name, object value, List<(string Name, FieldType Type, object Value)> found)
     {
-        foreach (var (name, value) in contact.Custom)
+        switch (value)
         {
-            switch (value)
-            {
-                case IReadOnlyList<string> list:
-                    CollectList(name, list, found);
-                    break;
-                case double number:
-                    found.Add((name, FieldType.Number, number));
-                    break;
-                case bool flag:
-                    found.Add((name, FieldType.Boolean, flag ? 1L : 0L));
-                    break;
-                default:
-                    // A date is stored as text; it is found both as a date and as a text, whichever its field is declared.
-                    var text = (string)value;
-                    found.Add((name, FieldType.Text, Folding.Fold(text)));
-                    if (text.Length == 10 && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-                        found.Add((name, FieldType.Date, (long)ExpressionEvaluator.Number(day)));
-                    break;
-            }
+            case IReadOnlyList<string> list:
+                CollectList(name, list, found);
+                break;
+            case double number:
+                found.Add((name, FieldType.Number, number));
+                break;
+            case bool flag:
+                found.Add((name, FieldType.Boolean, flag ? 1L : 0L));
+                break;
+            default:
+                // A date is stored as text; it is found both as a date and as a text, whichever its field is declared.
+                var text = (string)value;
+                found.Add((name, FieldType.Text, Folding.Fold(text)));
+                if (text.Length == 10 && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+                    found.Add((name, FieldType.Date, (long)ExpressionEvaluator.Number(day)));
+                break;
         }
     }
 

@@ -1,6 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Problems;
+using ActiveReach.Sqlite.Audiences.FieldTypes;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
@@ -16,16 +17,16 @@ public sealed class SqliteContactStore(Database database) : IContactStore
         """;
 
     public Task<Contact?> FindAsync(WorkspaceId workspace, ContactId id, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read(session => WorkspaceKeys.Find(session, workspace) is { } key ? ContactWriter.Find(session, key, id) : null));
+        Task.FromResult(database.Read(session => WorkspaceKeys.Find(session, workspace) is { } key ? Typed(session, key, ContactWriter.Find(session, key, id)) : null));
 
     public Task<Contact?> FindByExternalIdAsync(WorkspaceId workspace, string externalId, CancellationToken cancellation = default) =>
         Task.FromResult(database.Read(session => WorkspaceKeys.Find(session, workspace) is { } key
-            ? session.Prepare($"SELECT {ContactRow.Columns} FROM contacts WHERE external_id = ?1 AND workspace = ?2").Bind(1, externalId).Bind(2, key.Key).FirstContact()
+            ? Typed(session, key, session.Prepare($"SELECT {ContactRow.Columns} FROM contacts WHERE external_id = ?1 AND workspace = ?2").Bind(1, externalId).Bind(2, key.Key).FirstContact())
             : null));
 
     public Task<IReadOnlyList<Contact>> ReadAsync(WorkspaceId workspace, IReadOnlyList<ContactId> ids, CancellationToken cancellation = default) =>
         Task.FromResult(database.Read<IReadOnlyList<Contact>>(session => WorkspaceKeys.Find(session, workspace) is { } key
-            ? [.. ids.Select(id => ContactWriter.Find(session, key, id)).OfType<Contact>()]
+            ? Typed(session, key, [.. ids.Select(id => ContactWriter.Find(session, key, id)).OfType<Contact>()])
             : []));
 
     public Task<IReadOnlyList<Contact>> FindByAddressAsync(WorkspaceId workspace, string address, CancellationToken cancellation = default) =>
@@ -36,7 +37,7 @@ public sealed class SqliteContactStore(Database database) : IContactStore
             var column = address.StartsWith('+') ? "phone" : "email";
             var rows = session.Prepare($"SELECT {ContactRow.Columns} FROM contacts WHERE {Stretches.HaveAddress(column)} ORDER BY id LIMIT 1000")
                 .Bind(1, address).Bind(2, key.Before).Bind(3, key.Last);
-            return ReadAll(rows);
+            return Typed(session, key, ReadAll(rows));
         }));
 
     public Task<(Contact Contact, bool Added)> SaveAsync(Workspace workspace, ContactDraft draft, ContactOrigin origin, CancellationToken cancellation = default) =>
@@ -104,15 +105,21 @@ public sealed class SqliteContactStore(Database database) : IContactStore
                 rows.Bind(3, words);
             if (outlet is not null)
                 rows.Bind(5, Folding.Fold(outlet)).Bind(6, key.Key);
-            var items = ReadAll(rows);
+            var items = Typed(session, key, ReadAll(rows));
             return new ContactPage(items.Take(limit).ToList(), items.Count > limit, total);
         }));
 
     public Task<IReadOnlyList<Contact>> NextAsync(WorkspaceId workspace, ContactId? after, int limit, CancellationToken cancellation = default) =>
         Task.FromResult(database.Read<IReadOnlyList<Contact>>(session => WorkspaceKeys.Find(session, workspace) is { } key
-            ? ReadAll(session.Prepare($"SELECT {ContactRow.Columns} FROM contacts WHERE id > ?1 AND id <= ?2 ORDER BY id LIMIT ?3")
-                .Bind(1, after?.Value ?? key.Before).Bind(2, key.Last).Bind(3, limit))
+            ? Typed(session, key, ReadAll(session.Prepare($"SELECT {ContactRow.Columns} FROM contacts WHERE id > ?1 AND id <= ?2 ORDER BY id LIMIT ?3")
+                .Bind(1, after?.Value ?? key.Before).Bind(2, key.Last).Bind(3, limit)))
             : []));
+
+    private static Contact? Typed(ReadSession session, WorkspaceKey key, Contact? contact) => contact is null ? null : Typed(session, key, [contact])[0];
+
+    /// <summary>As their fields are declared, also while a field that has got another type is still being written anew.</summary>
+    private static List<Contact> Typed(ReadSession session, WorkspaceKey key, List<Contact> contacts) =>
+        FieldsInChange.Flipped(session, key) is { } fields ? contacts.ConvertAll(fields.Typed) : contacts;
 
     private static List<Contact> ReadAll(Statement rows)
     {

@@ -13,8 +13,7 @@ public static partial class SettingsRules
     private const int MaxCustomFields = 200;
     private static readonly TimeSpan LongestReceiptWait = TimeSpan.FromDays(30);
 
-    /// <param name="before">The settings that are replaced: a custom field keeps its type, since contacts have values of it.</param>
-    public static IReadOnlyList<InputProblem> Check(WorkspaceSettings settings, WorkspaceSettings before) =>
+    public static IReadOnlyList<InputProblem> Check(WorkspaceSettings settings) =>
     [
         .. TimeZone(settings.TimeZone),
         .. Country(settings.Country),
@@ -25,7 +24,7 @@ public static partial class SettingsRules
         .. settings.Senders.SelectMany(sender => SenderForm.Check($"senders.{sender.Key.Name()}", sender.Key, sender.Value)),
         .. settings.CustomFields.Count > MaxCustomFields
             ? [new InputProblem("customFields", "too_many", $"customFields has {settings.CustomFields.Count} entries: keep it to {MaxCustomFields}.")]
-            : settings.CustomFields.SelectMany(field => CustomField(field.Key, field.Value, before)),
+            : settings.CustomFields.Keys.SelectMany(CustomField),
         .. QuietHoursRules.Check(settings.QuietHours),
         .. CapAndTopicRules.Check(settings),
         .. settings.OutletAssignment.Check("outletAssignment"),
@@ -65,16 +64,11 @@ public static partial class SettingsRules
             yield return new(path, "invalid_origin", $"{path} is '{Shown(origin)}': give scheme, host and port only, e.g. https://shop.example.");
     }
 
-    private static IEnumerable<InputProblem> CustomField(string name, Audiences.FieldType type, WorkspaceSettings before)
+    private static IEnumerable<InputProblem> CustomField(string name)
     {
-        var path = $"customFields.{Shown(name)}";
         if (!FieldPattern().IsMatch(name))
-            yield return new(path, "invalid_name", $"'{Shown(name)}' can't name a custom field: use 1 to 40 of a-z, 0-9 and _, starting with a letter.");
-        else if (before.CustomFields.TryGetValue(name, out var was) && was != type)
-            yield return new(path, "type_fixed", $"'{name}' is {Word(was)} and contacts have such values: keep the type, or add a field with another name.");
+            yield return new($"customFields.{Shown(name)}", "invalid_name", $"'{Shown(name)}' can't name a custom field: use 1 to 40 of a-z, 0-9 and _, starting with a letter.");
     }
-
-    private static string Word(Audiences.FieldType type) => type.ToString().ToLowerInvariant();
 
     private static string Shown(string text) => text.Length <= 60 ? text : text[..60] + "…";
 

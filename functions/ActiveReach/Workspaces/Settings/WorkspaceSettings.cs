@@ -1,4 +1,5 @@
 using ActiveReach.Audiences;
+using ActiveReach.Audiences.FieldTypes;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Consent.Caps;
@@ -31,6 +32,9 @@ public sealed record WorkspaceSettings
     public IReadOnlyDictionary<Channel, string> Senders { get; init; } = new Dictionary<Channel, string>();
 
     public IReadOnlyDictionary<string, FieldType> CustomFields { get; init; } = new Dictionary<string, FieldType>();
+
+    /// <summary>Custom fields that get another type, and the last change of each; only shown.</summary>
+    public IReadOnlyList<FieldTypeChange> CustomFieldChanges { get; init; } = [];
 
     public QuietHoursSettings QuietHours { get; init; } = new();
 

@@ -1,0 +1,23 @@
+using System.Text.Json;
+using ActiveReach.Audiences.FieldTypes;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ActiveReach.Functions.Workspaces;
+
+/// <summary>What makes changes of custom fields' types run, and run on.</summary>
+public sealed class FieldTypeTriggers(ChangeFieldTypes types)
+{
+    [Function("ChangeFieldType")]
+    public Task RunAsync([QueueTrigger(ChangeFieldTypes.Queue)] string message, CancellationToken cancellation)
+    {
+        var read = JsonSerializer.Deserialize<FieldTypeMessage>(message, Wire.Json)!;
+        return types.RunAsync(new WorkspaceId(read.Workspace), read.Field, cancellation);
+    }
+
+    /// <summary>What stopped it several times may be over by then.</summary>
+    [Function("ResumeFieldTypes")]
+    public Task ResumeAsync([TimerTrigger("15 */2 * * * *")] TimerInfo timer, CancellationToken cancellation) =>
+        types.ResumeStalledAsync(TimeSpan.FromMinutes(2), cancellation);
+}

@@ -1,0 +1,150 @@
+using System.Text.Json;
+using ActiveReach.Audiences;
+using ActiveReach.Audiences.FieldTypes;
+using ActiveReach.Audiences.Imports;
+using ActiveReach.Problems;
+using ActiveReach.Sqlite.Audiences.Contacts;
+using ActiveReach.Workspaces;
+using SqliteGroupCommit;
+
+namespace ActiveReach.Sqlite.Audiences.FieldTypes;
+
+/// <summary>
+/// Changes of custom fields' types on SQLite. Both passes go by stretches, and only to contacts who are found by the field. The first writes
+/// what they are found by with the values of the new type added; ids are given in order, so that only the last stretch can have grown
+/// behind it, and that is done in the commit that flips the type. The second writes the contacts anew.
+/// </summary>
+public sealed class SqliteFieldTypeStore(Database database) : IFieldTypeStore
+{
+    private static readonly string NextStretches = $"SELECT n FROM contact_stretches WHERE n > ?1 AND n BETWEEN ?2 >> {Stretches.Shift} AND ?3 >> {Stretches.Shift} ORDER BY n";
+
+    public Task<FieldValueSurvey> SurveyAsync(WorkspaceId workspace, string field, FieldType to, int samples, CancellationToken cancellation = default)
+    {
+        var (values, refused, first) = (0L, 0L, new List<(ContactId Contact, string Value)>());
+        if (database.Read(session => WorkspaceKeys.Find(session, workspace)) is not { } key)
+            return Task.FromResult(new FieldValueSurvey(0, 0, first));
+        var last = database.Read(session => WorkspaceKeys.LastId(session, key));
+        // A stretch a reading: a long one would keep the log of the database from being used again.
+        foreach (var stretch in database.Read(session => StretchesAfter(session, key, (key.Before >> Stretches.Shift) - 1, last)))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            foreach (var (contact, custom) in database.Read(session => FieldStretch.Read(session, key, field, stretch)))
+            {
+                var value = custom[field];
+                values++;
+                if (ValueConversion.To(to, value, out _) is not null)
+                    continue;
+                refused++;
+                if (first.Count < samples)
+                    first.Add((new ContactId(contact), ValueConversion.TextOf(value)));
+            }
+        }
+
+        return Task.FromResult(new FieldValueSurvey(values, refused, first));
+    }
+
+    public Task<IReadOnlyList<FieldTypeChange>> ListAsync(WorkspaceId workspace, CancellationToken cancellation = default) =>
+        Task.FromResult(database.Read<IReadOnlyList<FieldTypeChange>>(session => WorkspaceKeys.Find(session, workspace) is { } key ? FieldTypeRows.All(session, key, workspace) : []));
+
+    public Task<bool> TryAddAsync(FieldTypeChange change, CancellationToken cancellation = default) =>
+        database.WriteAsync(session =>
+        {
+            var key = WorkspaceKeys.FindOrAdd(session, change.Workspace);
+            if (FieldTypeRows.Find(session, key, change.Workspace, change.Field) is { IsOver: false })
+                return false;
+            FieldTypeRows.Write(session, key, change with { State = FieldTypeState.Preparing, After = (key.Before >> Stretches.Shift) - 1, Converted = 0, Error = null }, change.AskedAt);
+            return true;
+        });
+
+    public Task<FieldTypeChange?> PageAsync(FieldTypeChange change, int limit, DateTimeOffset at, CancellationToken cancellation = default) =>
+        database.WriteAsync(session =>
+        {
+            if (WorkspaceKeys.Find(session, change.Workspace) is not { } key
+                || FieldTypeRows.Find(session, key, change.Workspace, change.Field) is not { IsOver: false } stored
+                || (stored.State, stored.After, stored.From, stored.To) != (change.State, change.After, change.From, change.To))
+            {
+                return null;
+            }
+
+            if (stored.State == FieldTypeState.Ready && IsImporting(session, stored.Workspace))
+                return Written(session, key, stored, at);
+            return Written(session, key, Page(session, key, stored, limit, at), at);
+        });
+
+    public Task WithdrawAsync(FieldTypeChange change, string reason, DateTimeOffset at, CancellationToken cancellation = default) =>
+        database.WriteAsync(session =>
+        {
+            if (WorkspaceKeys.Find(session, change.Workspace) is { } key
+                && FieldTypeRows.Find(session, key, change.Workspace, change.Field) is { State: FieldTypeState.Preparing or FieldTypeState.Ready } stored)
+            {
+                FieldsInChange.Withdraw(session, key, stored, reason, at);
+            }
+        });
+
+    public Task<IReadOnlyList<FieldTypeChange>> StalledAsync(DateTimeOffset since, CancellationToken cancellation = default) =>
+        Task.FromResult(database.Read<IReadOnlyList<FieldTypeChange>>(session =>
+        {
+            var found = new List<FieldTypeChange>();
+            var rows = session.Prepare($"""
+                SELECT {FieldTypeRows.Columns}, w.name FROM custom_field_changes AS c JOIN audience_workspaces AS w ON w.key = c.workspace
+                WHERE NOT {FieldTypeRows.Over} AND c.touched_at <= ?1 ORDER BY c.workspace, c.field
+                """).Bind(1, since);
+            while (rows.Step())
+                found.Add(FieldTypeRows.Read(rows, new WorkspaceId(rows.GetString(9))));
+            return found;
+        }));
+
+    private static FieldTypeChange Page(WriteSession session, WorkspaceKey key, FieldTypeChange change, int limit, DateTimeOffset at)
+    {
+        var last = WorkspaceKeys.LastId(session, key);
+        var (writing, seen) = (new FieldStretch(session, key), 0);
+        foreach (var stretch in StretchesAfter(session, key, change.After, last))
+        {
+            // The last one grows; it is done with the flip.
+            if (change.State == FieldTypeState.Preparing && stretch == last >> Stretches.Shift)
+                break;
+            if (seen >= limit)
+                return change;
+            var (values, refusal) = writing.Write(change, stretch, at);
+            if (refusal is not null)
+                return FieldsInChange.Withdraw(session, key, change, refusal, at);
+            change = change with { After = stretch, Converted = change.State == FieldTypeState.Rewriting ? change.Converted : change.Converted + values };
+            seen += values;
+        }
+
+        return change.State switch
+        {
+            FieldTypeState.Preparing => change with { State = FieldTypeState.Ready },
+            FieldTypeState.Ready => Flip(session, key, change, at),
+            FieldTypeState.Rewriting => change with { State = FieldTypeState.Complete },
+            _ => change with { State = FieldTypeState.Failed, Converted = 0 },
+        };
+    }
+
+    private static FieldTypeChange Flip(WriteSession session, WorkspaceKey key, FieldTypeChange change, DateTimeOffset at)
+    {
+        var path = $"$.customFields.{change.Field}";
+        var flipped = session.Prepare("UPDATE workspaces SET document = json_set(document, ?2, json(?4)), version = version + 1 WHERE id = ?1 AND json_extract(document, ?2) = json_extract(?3, '$')")
+            .Bind(1, change.Workspace.Value).Bind(2, path).Bind(3, JsonSerializer.Serialize(change.From, Wire.Json)).Bind(4, JsonSerializer.Serialize(change.To, Wire.Json)).Execute();
+        return flipped == 1
+            ? change with { State = FieldTypeState.Rewriting, After = (key.Before >> Stretches.Shift) - 1, Of = change.Converted }
+            : FieldsInChange.Withdraw(session, key, change, "The field was removed meanwhile.", at);
+    }
+
+    private static bool IsImporting(ReadSession session, WorkspaceId workspace) => session
+        .Prepare("SELECT EXISTS (SELECT 1 FROM contact_imports WHERE workspace = ?1 AND state = ?2)").Bind(1, workspace.Value).Bind(2, (int)ImportState.Running).Number() == 1;
+
+    private static FieldTypeChange Written(WriteSession session, WorkspaceKey key, FieldTypeChange change, DateTimeOffset at)
+    {
+        FieldTypeRows.Write(session, key, change, at);
+        return change;
+    }
+
+    private static List<long> StretchesAfter(ReadSession session, WorkspaceKey key, long after, long last)
+    {
+        var found = new List<long>();
+        for (var rows = session.Prepare(NextStretches).Bind(1, after).Bind(2, key.Before).Bind(3, last); rows.Step();)
+            found.Add(rows.GetInt64(0));
+        return found;
+    }
+}

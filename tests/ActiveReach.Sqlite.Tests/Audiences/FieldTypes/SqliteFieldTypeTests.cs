@@ -1,0 +1,31 @@
+using ActiveReach.Audiences;
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences.FieldTypes;
+using ActiveReach.Audiences.Imports;
+using ActiveReach.Sqlite.Audiences.FieldTypes;
+using ActiveReach.Sqlite.Audiences.Imports;
+using ActiveReach.Sqlite.Workspaces;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Sqlite.Tests.Audiences.FieldTypes;
+
+public sealed class SqliteFieldTypeTests : FieldTypeContract, IDisposable
+{
+    private readonly TemporaryProduct product = new();
+
+    protected override IFieldTypeStore Types => new SqliteFieldTypeStore(product.Database);
+
+    protected override IContactStore Contacts => product.Contacts;
+
+    protected override IAudienceReader Audiences => product.Audiences;
+
+    protected override IWorkspaceStore Workspaces => new SqliteWorkspaceStore(product.Database);
+
+    protected override IImportStore Imports => new SqliteImportStore(product.Database);
+
+    protected override Task LeaveOutIdsAsync() => product.Database.WriteAsync(session => session.Prepare("UPDATE audience_workspaces SET last = last + 8192").Execute());
+
+    protected override void CutPowerAndStartAgain() => product.CutPowerAndStartAgain();
+
+    public void Dispose() => product.Dispose();
+}
