@@ -89,7 +89,7 @@ public sealed record RecipientView
 
     public DateTimeOffset? OptedOutAt { get; init; }
 
-    /// <summary>When a reply came that a person has to read before it counts.</summary>
+    /// <summary>When a text came that is neither a reply nor an opt-out: one that somebody has to read first, START, HELP.</summary>
     public DateTimeOffset? HeldAt { get; init; }
 
     /// <summary>When a machine opened it; no open of the contact.</summary>

@@ -1,3 +1,4 @@
+using ActiveReach.Analytics;
 using ActiveReach.Runs;
 using Microsoft.Extensions.DependencyInjection;
 

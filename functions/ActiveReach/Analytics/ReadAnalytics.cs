@@ -2,7 +2,6 @@ using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Delivery;
 using ActiveReach.Messages;
-using ActiveReach.Runs;
 
 namespace ActiveReach.Analytics;
 

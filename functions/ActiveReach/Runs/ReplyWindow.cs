@@ -1,3 +1,4 @@
+using ActiveReach.Analytics;
 using ActiveReach.Campaigns;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Engagement;

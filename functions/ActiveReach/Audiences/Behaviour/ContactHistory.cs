@@ -42,7 +42,7 @@ public sealed record PastMessage
 
     public DateTimeOffset? OptedOutAt { get; init; }
 
-    /// <summary>When a reply came that a person had to read.</summary>
+    /// <summary>When a text came that is neither a reply nor an opt-out, but no silence either.</summary>
     public DateTimeOffset? HeldAt { get; init; }
 
     /// <summary>When the reply window of the run was over; null until then, and for runs that were cancelled or failed.</summary>

@@ -17,7 +17,7 @@ public enum Deed
     Replied,
 
     /// <summary>Got it (received, and neither bounced nor failed) in a run whose reply window is over, and neither clicked nor replied nor opted out
-    /// in it, nor wrote what a person has to read.</summary>
+    /// in it, nor wrote anything else (a request that somebody has to read, START, HELP).</summary>
     Ignored,
 
     /// <summary>The campaign's conversion event came within its conversion window after the message was handed over.</summary>

@@ -3,7 +3,7 @@ using ActiveReach.Channels;
 using ActiveReach.Delivery;
 using ActiveReach.Workspaces;
 
-namespace ActiveReach.Runs;
+namespace ActiveReach.Analytics;
 
 /// <summary>Decides when the figures of a run are final: its receipts are in, or their time is over (decision C-10), and not while what came right
 /// after the last hand-over may still be on its way through here.</summary>
