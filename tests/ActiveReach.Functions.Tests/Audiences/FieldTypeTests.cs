@@ -94,6 +94,7 @@ public sealed class FieldTypeTests : IAsyncLifetime
         await app.Get<IFieldTypeStore>().TryAddAsync(new FieldTypeChange { Workspace = new WorkspaceId("demo"), Field = "x", From = FieldType.Text, To = FieldType.Number, Of = 1, AskedAt = DateTimeOffset.UtcNow });
         var busy = await app.Admin.PatchJsonAsync(Settings, """{"customFields":{"x":"boolean"}}""");
         Assert.Equal((HttpStatusCode.Conflict, "x"), (busy.Status, Change(busy, "field")));
+        Assert.Equal(HttpStatusCode.Conflict, (await app.Admin.PatchJsonAsync(Settings, """{"customFields":{"x":null}}""")).Status);
         await app.Get<ChangeFieldTypes>().RunAsync(new WorkspaceId("demo"), "x");
         var kept = await app.Viewer.GetJsonAsync(Settings);
         Assert.Equal(("text", "failed"), (kept.Text("customFields.x"), Change(kept, "state")));
