@@ -18,7 +18,7 @@ export const settled = (figures: Analytics): number =>
 
 export const winner = (figures: Analytics): string | undefined => figures.experiment?.winner;
 
-export const rates = (figures: Analytics): [number, number] => [figures.rates.ctr, figures.rates.responseRate];
+export const rates = (figures: Analytics): [number | null, number | null] => [figures.rates.ctr, figures.rates.responseRate];
 
 export const running = (page: Campaigns): string[] => page.items.filter(campaign => campaign.status === "sending").map(campaign => campaign.id);
 

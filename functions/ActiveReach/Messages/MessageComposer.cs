@@ -67,7 +67,7 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
         if (content.IsBroken || content.Text is null || !HeaderText.IsOneLine(to) || !HeaderText.IsOneLine(from))
             return ComposedMessage.Refused(SkipReason.RenderFailed);
 
-        var urls = new MessageUrls(publicUrl, tokens, address, content.Links, recipient, workspace);
+        var urls = new MessageUrls(publicUrl, tokens, address, isSent: address != NoAddress, content.Links, recipient, workspace);
         if (content.Text.Render(recipient, workspace, urls) is not { } text)
             return ComposedMessage.Refused(SkipReason.RenderFailed, "text");
         if (channel == Channel.Sms && !text.AsSpan().Trim().IsEmpty)

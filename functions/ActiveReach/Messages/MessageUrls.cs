@@ -7,7 +7,8 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Messages;
 
 /// <summary>The addresses of one message under the public address of the installation.</summary>
-internal sealed class MessageUrls(string publicUrl, LinkTokens tokens, LedgerAddress address, LinkTable links, Recipient recipient, Workspace workspace) : IMessageUrls
+/// <param name="isSent">Whether an open of it can count; what is only looked at here asks for no picture.</param>
+internal sealed class MessageUrls(string publicUrl, LinkTokens tokens, LedgerAddress address, bool isSent, LinkTable links, Recipient recipient, Workspace workspace) : IMessageUrls
 {
     private string? unsubscribe;
 
@@ -25,6 +26,7 @@ internal sealed class MessageUrls(string publicUrl, LinkTokens tokens, LedgerAdd
         return string.Concat(publicUrl, "/r/", tokens.Write(LinkPurpose.Click, new LinkToken(address, link)));
     }
 
-    public string MailEnd(bool showsWayOut) =>
-        $"""{(showsWayOut ? "" : $"""<p style="font-size:12px"><a href="{Unsubscribe}">Unsubscribe</a></p>""")}<img src="{Open}" width="1" height="1" alt="">""";
+    public string MailEnd(bool showsWayOut) => string.Concat(
+        showsWayOut ? "" : $"""<p style="font-size:12px"><a href="{Unsubscribe}">Unsubscribe</a></p>""",
+        isSent ? $"""<img src="{Open}" width="1" height="1" alt="">""" : "");
 }

@@ -31,7 +31,7 @@ public sealed class MailLinkTests
     public async Task Who_has_no_address_for_the_link_is_skipped_for_it_and_found_in_the_preview()
     {
         await using var mail = await SentMail.StartAsync();
-        var (whole, bare, empty) = (await mail.ContactAsync("Whole", new { site = "https://me.example/" }), await mail.ContactAsync("Bare", new { site = "me.example" }), await mail.ContactAsync("Empty"));
+        var (whole, bare, empty) = (await mail.ContactAsync("Whole", new { site = "https://me.example/" }), await mail.ContactAsync("Bare", new { site = "me.example" }), await mail.ContactAsync("NoSite"));
         var campaign = await mail.DraftMailAsync("<a href=\"{{custom.site}}\">x</a>");
 
         foreach (var (contact, refusal) in new[] { (whole, null), (bare, "bad_link"), (empty, "bad_link") })
