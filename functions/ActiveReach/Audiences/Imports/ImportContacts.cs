@@ -52,7 +52,7 @@ public sealed class ImportContacts(IImportStore imports, IImportSpool spool, IWo
         var (workspace, reader) = await OpenAsync(job, cancellation);
         using var file = reader;
         reader.Skip(job.Rows);
-        var (current, pace, ids, began) = (job, new ImportPace(), new RepeatedIds(), clock.GetTimestamp());
+        var (current, pace, ids, began) = (job, new ImportPace(), new RepeatedIds(job.RowsOfFile), clock.GetTimestamp());
         var (batch, next) = (imports.Begin(job, workspace, reader.Parser), imports.Begin(job, workspace, reader.Parser));
         for (Fill(batch, reader, ids, pace.Rows); batch.Count > 0; (batch, next) = (next, batch))
         {

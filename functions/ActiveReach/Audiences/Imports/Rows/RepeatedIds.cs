@@ -2,13 +2,15 @@ using ActiveReach.Audiences.Contacts;
 
 namespace ActiveReach.Audiences.Imports.Rows;
 
-/// <summary>Sees when a file has an id twice with other addresses: two people whom something made one. Of ids and addresses only hashes are kept, of the first <see cref="Most"/> ids; those before a crash are forgotten.</summary>
-internal sealed class RepeatedIds
+/// <summary>Sees when a file has an id twice with other addresses: two people whom something made one. Of ids and addresses only hashes are
+/// kept, of the first <see cref="Most"/> ids; those before a crash are forgotten.</summary>
+/// <param name="rows">Rows of the file: room for them is made at once.</param>
+internal sealed class RepeatedIds(long rows)
 {
     /// <summary>For the sake of memory: 40 MiB.</summary>
     private const int Most = 1_000_000;
 
-    private readonly Dictionary<long, (uint Line, int Phone, int Email)> seen = [];
+    private readonly Dictionary<long, (uint Line, int Phone, int Email)> seen = new((int)Math.Min(rows, Most));
 
     /// <summary>A warning that names both lines; null when there is nothing to say of the row.</summary>
     public ImportError? Look(ImportRow row)

@@ -32,7 +32,7 @@ public sealed class TryImport(AcceptImport accept, IImportSpool spool, OutletDir
         var fields = workspace.CustomFields.Concat(survey.NewFields).ToDictionary(StringComparer.Ordinal);
         var terms = ContactTerms.Of(workspace with { CustomFields = fields }, await outlets.OfAsync(workspace.Id, cancellation), clock);
         using var reader = new ImportReader(spool.OpenRead(id), file, terms);
-        var (ids, findings) = (new RepeatedIds(), new List<ImportError>());
+        var (ids, findings) = (new RepeatedIds(survey.Rows), new List<ImportError>());
         long accepted = 0, rejected = 0, warnings = 0;
         while (reader.Read())
         {
