@@ -38,16 +38,16 @@ public sealed class ShopWebhookFunctions(IShopStore shops, ShopSecrets secrets, 
     private async Task<IResult> HearAsync(HttpRequest request, ShopPlatform platform, string workspace, string id, string signature, string topic)
     {
         var body = await request.ReadBytesAsync(LargestBody);
+        // WooCommerce greets a new webhook with a form that says its number, unsigned, and wants 200.
+        if (platform is ShopPlatform.WooCommerce && request.HasFormContentType && body.Span.StartsWith("webhook_id="u8) && !body.Span[11..].ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+            return Answers.Ok(ShopHeard.Nothing("It is a greeting."));
         // Unknown shops, too, answer as wrong signatures: nobody learns which there are.
         if (await shops.FindAsync(new WorkspaceId(workspace), id, request.HttpContext.RequestAborted) is not { } shop
             || shop.Platform != platform || !secrets.HasSigned(shop, body.Span, request.Headers[signature]))
             throw new UnauthenticatedException($"The webhook isn't signed with the secret of this shop ({signature}): give the shop's secret to PUT workspaces/{{ws}}/shops/{{id}}.");
         try
         {
-            // WooCommerce greets a new webhook with a form that says its number.
-            return request.HasFormContentType
-                ? Answers.Ok(ShopHeard.Nothing("It is a greeting."))
-                : Answers.Ok(await hear.RunAsync(shop, request.Headers[topic].ToString(), JsonInput.ReadElement(body), request.HttpContext.RequestAborted));
+            return Answers.Ok(await hear.RunAsync(shop, request.Headers[topic].ToString(), JsonInput.ReadElement(body), request.HttpContext.RequestAborted));
         }
         catch (InvalidInputException refused)
         {

@@ -97,6 +97,8 @@ public sealed class ImportRouteTests
     [InlineData("?map=a", "text/csv", "external_id\nc1\n", HttpStatusCode.BadRequest, "map")]
     [InlineData("?dry=1", "text/csv", "external_id\nc1\n", HttpStatusCode.BadRequest, "dry")]
     [InlineData("", "text/plain", "external_id\nc1\n", HttpStatusCode.UnsupportedMediaType, "Content-Type")]
+    [InlineData("", "text/csv; charset=utf-7", "external_id\nc1\n", HttpStatusCode.BadRequest, "Content-Type")]
+    [InlineData("", "text/csv; charset=klingon", "external_id\nc1\n", HttpStatusCode.BadRequest, "Content-Type")]
     [InlineData("", "text/csv", "who\nc1\n", HttpStatusCode.BadRequest, "header")]
     [InlineData("", "text/csv", "external_id\n\"c1", HttpStatusCode.BadRequest, "body")]
     public async Task A_file_that_is_not_right_is_refused(string query, string type, string body, HttpStatusCode status, string path)

@@ -227,7 +227,7 @@ public static class ContactRules
         for (var index = 0; index < text.Length; index++)
         {
             var character = text[index];
-            if (char.IsControl(character) && !(hasLines && (character is '\n' or '\t')))
+            if (character is '\uFFFE' or '\uFFFF' || char.IsControl(character) && !(hasLines && (character is '\n' or '\t')))
                 return false;
             if (!char.IsSurrogate(character))
                 continue;

@@ -63,7 +63,7 @@ internal static class CountryNames
     private static string Bare(string text)
     {
         var bare = new StringBuilder(text.Length);
-        foreach (var character in text.Replace("&", "and", StringComparison.Ordinal).Replace("St.", "Saint", StringComparison.OrdinalIgnoreCase).Normalize(NormalizationForm.FormD))
+        foreach (var character in text.Replace("\uFFFE", "", StringComparison.Ordinal).Replace("&", "and", StringComparison.Ordinal).Replace("St.", "Saint", StringComparison.OrdinalIgnoreCase).Normalize(NormalizationForm.FormD))
         {
             if (char.IsLetter(character))
                 bare.Append(char.ToLowerInvariant(character));

@@ -1,14 +1,12 @@
 using System.Globalization;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences.Imports.Rows;
 
 namespace ActiveReach.Audiences.FieldTypes;
 
 /// <summary>What a stored value of a custom field is as a value of another type: by way of its text.</summary>
 public static class ValueConversion
 {
-    /// <summary>Beyond these two ids could become one number.</summary>
-    private const int MostDigits = 15;
-
     /// <summary>Null with what is wrong where the value can't be of this type.</summary>
     public static object? To(FieldType type, object value, out string? error)
     {
@@ -19,7 +17,7 @@ public static class ValueConversion
         var converted = type switch
         {
             FieldType.Boolean => Boolean(text, out error),
-            FieldType.Number when text.Count(char.IsAsciiDigit) > MostDigits => Refuse("has more digits than a number keeps.", out error),
+            FieldType.Number when !TypeGuess.IsNumber(text) => Refuse("is no number that would give it back as it is written.", out error),
             _ => CustomValue.FromText(type, text, out error),
         };
         if (converted is not (null or IReadOnlyList<string> { Count: 0 }))

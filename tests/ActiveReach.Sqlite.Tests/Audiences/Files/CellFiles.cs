@@ -41,6 +41,17 @@ internal static class CellFiles
                 {"email":"j@x.example","consent":{"email":"Non-Subscribed"}}
                 """,
         },
+        new("a sign or letters of another alphabet make no yes of a word", "email,consent.email\na@x.example,-1\nb@x.example,нет 1\n", "a@x.example", "b@x.example") { Warnings = 2 },
+        new("what is blank says nothing", "external_id,email,tags,custom.plan,consent.email\nc1,ana@x.example,vip,gold,yes\nc1,ana@x.example,,,\n", "id=c1 ana@x.example tags=vip yes=email custom.plan='gold'")
+        {
+            NewFields = "plan:text",
+            Ndjson = "{\"externalId\":\"c1\",\"email\":\"ana@x.example\",\"tags\":[\"vip\"],\"custom\":{\"plan\":\"gold\"},\"consent\":{\"email\":\"yes\"}}\n{\"externalId\":\"c1\",\"email\":\"\",\"tags\":\"\",\"custom\":{\"plan\":\" \"},\"consent\":{\"email\":\"\"}}",
+        },
+        new("a text takes numbers as they are written", "email,custom.zip\nana@x.example,12345\nbo@x.example,01234\n", "ana@x.example custom.zip='12345'", "bo@x.example custom.zip='01234'")
+        {
+            NewFields = "zip:text", Ndjson = "{\"email\":\"ana@x.example\",\"custom\":{\"zip\":12345}}\n{\"email\":\"bo@x.example\",\"custom\":{\"zip\":\"01234\"}}",
+        },
+        new("half of a byte order mark in the middle of a name", "external_id,first_name\nc1,\uFFFEAna\n", "id=c1") { Warnings = 1, Ndjson = "{\"externalId\":\"c1\",\"firstName\":\"\uFFFEAna\"}" },
         new("ids that a spreadsheet shortened", "external_id,email\n7.01235E+12,ana@x.example\n7012350000000,bo@x.example\n", "id=7012350000000 bo@x.example")
         {
             Rejected = 1, Ndjson = "{\"externalId\":\"7.01235E+12\",\"email\":\"ana@x.example\"}\n{\"externalId\":\"7012350000000\",\"email\":\"bo@x.example\"}",

@@ -78,6 +78,48 @@ internal static class ExportedFiles
         {
             Tool = "HubSpot", LeftOut = "Create Date",
         },
+        new("HubSpot: a view that doesn't tell who unsubscribed makes nobody willing",
+            """"
+            "Record ID",Email,"Contact owner","Lead Status","Marketing contact status","Create Date"
+            1,gone@x.example,,,"Marketing contact",2024-05-06
+            2,never@x.example,,,"Non-marketing contact",2024-05-06
+            """",
+            "id=1 gone@x.example",
+            "id=2 never@x.example")
+        {
+            Tool = "HubSpot", LeftOut = "Contact owner|Create Date",
+        },
+        new("HubSpot: a no to any of its users' own kinds of mail",
+            """"
+            "Record ID",Email,"Marketing contact status","Unsubscribed from all email","Opted out of email: Newsletter"
+            1,ana@x.example,"Marketing contact",,Yes
+            2,bo@x.example,"Marketing contact",No,No
+            """",
+            "id=1 ana@x.example no=email",
+            "id=2 bo@x.example yes=email")
+        {
+            Tool = "HubSpot",
+        },
+        new("Brevo: an old double opt-in where nothing tells who unsubscribed since",
+            """"
+            EMAIL;SMS;DOUBLE_OPT-IN;ADDED_TIME;MODIFIED_TIME
+            gone@x.example;33612345678;Yes;06-05-2024 07:08:09;06-05-2024 07:08:09
+            """",
+            "gone@x.example +33612345678")
+        {
+            Tool = "Brevo", LeftOut = "ADDED_TIME|MODIFIED_TIME",
+        },
+        new("Customer.io: somebody left a topic",
+            """"
+            id,email,cio_id,unsubscribed,cio_subscription_preferences
+            17,ana@x.example,0b1c,false,"{""topics"":{""topic_1"":false,""topic_2"":true}}"
+            18,bo@x.example,0b1d,false,"{""topics"":{""topic_1"":true}}"
+            """",
+            "id=17 ana@x.example",
+            "id=18 bo@x.example yes=email")
+        {
+            Tool = "Customer.io",
+        },
         new("Klaviyo: profiles",
             """"
             Email,Klaviyo ID,First Name,Last Name,Organization,Phone Number,City,State / Region,Country,Zip Code,Latitude,Longitude,Source,Email Marketing Consent,Email Marketing Consent Timestamp,SMS Marketing Consent,Email Suppressions,Profile Created On,Locale,Timezone
@@ -121,8 +163,8 @@ internal static class ExportedFiles
             1;ana@x.example;P;Ana;34600123456;;c-17;Yes;;No;No;06-05-2024 07:08:09;06-05-2024 07:08:09
             2;bo@x.example;;Bo;;;;Yes;;Yes;No;06-05-2024 07:08:09;06-05-2024 07:08:09
             """",
-            "id=c-17 ana@x.example +34600123456 name=Ana P yes=email,sms",
-            "id=2 bo@x.example name=Bo yes=sms no=email")
+            "id=c-17 ana@x.example +34600123456 name=Ana P yes=email",
+            "id=2 bo@x.example name=Bo no=email")
         {
             Tool = "Brevo", LeftOut = "ADDED_TIME|MODIFIED_TIME",
         },

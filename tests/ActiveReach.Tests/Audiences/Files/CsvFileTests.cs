@@ -88,6 +88,13 @@ public sealed class CsvFileTests
     }
 
     [Fact]
+    public void A_row_of_nothing_but_separators_costs_no_memory()
+    {
+        var problem = Assert.Single(Assert.Throws<InvalidInputException>(() => Read(Encoding.UTF8.GetBytes("email\n" + new string(',', 1_000_000)))).Problems);
+        Assert.Equal("too_long", problem.Code);
+    }
+
+    [Fact]
     public void Rows_do_not_depend_on_where_the_buffer_ends()
     {
         var cell = new string('x', 700);

@@ -9,9 +9,10 @@ namespace ActiveReach.Audiences.Imports.Headers;
 /// <c>phone?</c> (external_id, email, country alike): where no other column of the row gives one;
 /// <c>consent.email=opted_in</c>: whoever has a value here, whatever it is (a time, a reason), has given that consent;
 /// <c>consent.email!</c>: the words mean the opposite (yes to "unsubscribed");
+/// <c>consent.email~</c>: only a no counts, a yes says nothing;
 /// <c>phone+</c> (also <c>phone+?</c>): digits begin with the country code, without a plus.</summary>
 /// <param name="WhenGiven">The consent of whoever has a value here.</param>
-public readonly record struct ColumnMeaning(string Name, bool IsFallback = false, ConsentState? WhenGiven = null, bool IsNegated = false, bool HasCountryCode = false)
+public readonly record struct ColumnMeaning(string Name, bool IsFallback = false, ConsentState? WhenGiven = null, bool IsNegated = false, bool IsOnlyNo = false, bool HasCountryCode = false)
 {
     /// <summary>The channel whose consent the column tells.</summary>
     public Channel? ConsentChannel =>
@@ -25,8 +26,8 @@ public readonly record struct ColumnMeaning(string Name, bool IsFallback = false
     {
         if (text.Split('=') is [var consent, var state])
             return ConsentNames.Parse(state) is { } given && new ColumnMeaning(consent, WhenGiven: given) is { ConsentChannel: not null } meaning ? meaning : null;
-        if (text.EndsWith('!'))
-            return new ColumnMeaning(text[..^1], IsNegated: true) is { ConsentChannel: not null } negated ? negated : null;
+        if (text.EndsWith('!') || text.EndsWith('~'))
+            return new ColumnMeaning(text[..^1], IsNegated: text[^1] == '!', IsOnlyNo: text[^1] == '~') is { ConsentChannel: not null } turned ? turned : null;
         if (text is "phone+")
             return new ColumnMeaning("phone", HasCountryCode: true);
         if (text.EndsWith('?'))

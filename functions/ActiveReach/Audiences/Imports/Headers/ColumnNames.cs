@@ -55,7 +55,7 @@ internal static class ColumnNames
     public static string? CustomFieldFor(string header)
     {
         var name = new StringBuilder(header.Length);
-        foreach (var character in header.ToLowerInvariant().Normalize(NormalizationForm.FormD))
+        foreach (var character in header.ToLowerInvariant().Replace("\uFFFE", "", StringComparison.Ordinal).Replace("\uFFFF", "", StringComparison.Ordinal).Normalize(NormalizationForm.FormD))
         {
             if (char.IsAsciiLetterOrDigit(character))
                 name.Append(character);

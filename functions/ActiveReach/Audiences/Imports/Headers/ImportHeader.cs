@@ -39,7 +39,7 @@ public sealed class ImportHeader
         var columns = new List<ImportColumn>();
         foreach (var name in names)
         {
-            var column = Meaning(name, tool, mapping, columns.Count);
+            var column = Meaning(name, names, tool, mapping, columns.Count);
             if (tool is not null && !mapping.ContainsKey(name) && IsRepeated(column, columns))
                 column = column with { Column = null };
             if (column.Column is not null)
@@ -59,7 +59,7 @@ public sealed class ImportHeader
     internal static bool Knows(string header, IReadOnlyDictionary<string, string> mapping) =>
         mapping.ContainsKey(header.Trim()) || ColumnMeaning.Parse(ColumnNames.Of(header.Trim())) is not null;
 
-    private static ImportColumn Meaning(string name, KnownExport? tool, IReadOnlyDictionary<string, string> mapping, int index)
+    private static ImportColumn Meaning(string name, List<string> names, KnownExport? tool, IReadOnlyDictionary<string, string> mapping, int index)
     {
         if (mapping.TryGetValue(name, out var mapped))
             return new ImportColumn(name, mapped == "-" ? null : mapped);
@@ -67,7 +67,7 @@ public sealed class ImportHeader
             return new ImportColumn($"(column {index + 1})", null);
         if (tool is null)
             return new ImportColumn(name, ColumnNames.Of(name));
-        if (tool.MeaningOf(name) is { } known)
+        if (tool.MeaningOf(name, names) is { } known)
             return new ImportColumn(name, known == "-" ? null : known, known.StartsWith("custom.", StringComparison.Ordinal));
         var named = ColumnNames.Of(name);
         return ColumnMeaning.Parse(named) is not null ? new ImportColumn(name, named) : new ImportColumn(name, ColumnNames.CustomFieldFor(name), IsGuess: true);

@@ -18,15 +18,20 @@ internal static class KnownExports
             ("LEID", "-"), ("EUID", "-"), ("UNSUB_CAMPAIGN_TITLE", "-"), ("UNSUB_CAMPAIGN_ID", "-"), ("UNSUB_REASON", "-"), ("UNSUB_REASON_OTHER", "-"),
             ("CLEAN_CAMPAIGN_TITLE", "-"), ("CLEAN_CAMPAIGN_ID", "-"))),
 
-        // A contact that is no marketing contact may not be mailed; who unsubscribed or bounced stays one.
-        new("HubSpot", ["Record ID", "Record ID - Contact", "Contact owner", "Lifecycle Stage", "Marketing contact status", "Lead Status", "Create Date", "Associated Company"], 2, Table(
+        // A contact that is no marketing contact may not be mailed; who unsubscribed or bounced stays one. A view may leave out who unsubscribed.
+        new("HubSpot", ["Record ID", "Record ID - Contact", "Contact owner", "Lifecycle Stage", "Marketing contact status", "Lead Status", "Create Date", "Associated Company", "Portal Unsubscribe"], 2, Table(
             ("Record ID", "external_id"), ("Record ID - Contact", "external_id"), ("Phone Number", "phone?"), ("Mobile Phone Number", "phone"), ("WhatsApp Phone Number", "phone?"),
             ("Marketing contact status", "consent.email"), ("Unsubscribed from all email", "consent.email=opted_out"), ("Opted out of all email", "consent.email=opted_out"),
-            ("Opted out of email: Marketing Information", "consent.email=opted_out"), ("Email hard bounce reason", "consent.email=opted_out"),
+            ("Email hard bounce reason", "consent.email=opted_out"),
             ("Email Address Quarantined", "consent.email=opted_out"), ("Email address quarantine reason", "consent.email=opted_out"), ("Global bounce", "consent.email=opted_out"),
             ("Portal Bounce", "consent.email=opted_out"), ("Portal Unsubscribe", "consent.email=opted_out"), ("Portal Spam Report", "consent.email=opted_out"),
             ("Country/Region", "country"), ("Country/Region Code", "country?"), ("Preferred language", "language"), ("Time Zone", "timezone"), ("Date of birth", "birthday"),
-            ("Contact owner", "-"), ("Create Date", "-"), ("Last Modified Date", "-"), ("Last Activity Date", "-"), ("Associated Company IDs", "-"), ("Associated Company", "-"))),
+            ("Contact owner", "-"), ("Create Date", "-"), ("Last Modified Date", "-"), ("Last Activity Date", "-"), ("Associated Company IDs", "-"), ("Associated Company", "-")))
+        {
+            Families = [("Opted out of email:", "consent.email=opted_out")],
+            NeedStanding = ["Marketing contact status"],
+            Standing = ["Unsubscribed from all email", "Opted out of all email", "Portal Unsubscribe"],
+        },
 
         new("Klaviyo", ["Klaviyo ID", "Email Marketing Consent", "SMS Marketing Consent", "Email Marketing Consent Timestamp", "Email Suppressions", "Initial Source"], 2, Table(
             ("Klaviyo ID", "external_id"), ("External ID", "external_id?"), ("Phone Number", "phone"),
@@ -43,17 +48,25 @@ internal static class KnownExports
             ("Default Address City", "city"), ("Default Address Country Code", "country"), ("Country", "-"), ("Country Code", "country"), ("Tags", "tags"),
             ("Company", "custom.company"), ("Default Address Company", "custom.company"), ("Province", "-"), ("Tax Exempt", "-"))),
 
+        // What somebody once confirmed stays when they unsubscribe; who may not be texted is told, who may is not.
         new("Brevo", ["CONTACT ID", "ADDED_TIME", "MODIFIED_TIME", "EXT_ID", "DOUBLE_OPT-IN", "CONTACT_TIMEZONE"], 2, Table(
             ("CONTACT ID", "external_id?"), ("EXT_ID", "external_id"), ("SMS", "phone+"), ("WHATSAPP", "phone+?"), ("FIRSTNAME", "first_name"), ("LASTNAME", "last_name"),
             ("PRENOM", "first_name"), ("NOM", "last_name"), ("CONTACT_TIMEZONE", "timezone"), ("OPT_IN", "consent.email"), ("DOUBLE_OPT-IN", "consent.email"),
-            ("EMAIL_MARKETING", "consent.email"), ("SMS_MARKETING", "consent.sms"), ("EMAIL_BLACKLISTED", "consent.email!"), ("SMS_BLACKLISTED", "consent.sms!"),
-            ("EMAIL_BLOCKLISTED", "consent.email!"), ("SMS_BLOCKLISTED", "consent.sms!"), ("Blocklisted", "consent.email!"), ("Unsubscribed", "consent.email!"),
-            ("ADDED_TIME", "-"), ("MODIFIED_TIME", "-"), ("_listIds", "-"))),
+            ("EMAIL_MARKETING", "consent.email"), ("SMS_MARKETING", "consent.sms"), ("EMAIL_BLACKLISTED", "consent.email!"), ("SMS_BLACKLISTED", "consent.sms=opted_out"),
+            ("EMAIL_BLOCKLISTED", "consent.email!"), ("SMS_BLOCKLISTED", "consent.sms=opted_out"), ("Blocklisted", "consent.email!"), ("Unsubscribed", "consent.email!"),
+            ("ADDED_TIME", "-"), ("MODIFIED_TIME", "-"), ("_listIds", "-")))
+        {
+            NeedStanding = ["OPT_IN", "DOUBLE_OPT-IN"],
+            Standing = ["EMAIL_MARKETING", "EMAIL_BLACKLISTED", "EMAIL_BLOCKLISTED", "Blocklisted", "Unsubscribed"],
+        },
 
-        // Whoever is not unsubscribed is mailed there.
+        // Whoever is not unsubscribed is mailed there, but for the topics that they left.
         new("Customer.io", ["cio_id", "cio_subscription_preferences", "_created_in_customerio_at", "_last_emailed", "_last_opened"], 1, Table(
             ("id", "external_id"), ("cio_id", "external_id?"), ("email", "email"), ("phone", "phone"), ("unsubscribed", "consent.email!"), ("timezone", "timezone"),
-            ("created_at", "-"), ("cio_subscription_preferences", "-"), ("_created_in_customerio_at", "-"), ("_last_emailed", "-"), ("_last_opened", "-"), ("_last_clicked", "-"))),
+            ("created_at", "-"), ("cio_subscription_preferences", "consent.email=unknown"), ("_created_in_customerio_at", "-"), ("_last_emailed", "-"), ("_last_opened", "-"), ("_last_clicked", "-")))
+        {
+            Families = [("cio_subscription_preferences.", "consent.email~")],
+        },
     ];
 
     /// <summary>The tool that wrote a file with these headers; null for none of those known.</summary>

@@ -5,7 +5,8 @@ using ActiveReach.Consent;
 
 namespace ActiveReach.Audiences.Imports.Rows;
 
-/// <summary>A cell that tells a consent. Where several of a row tell that of one channel, a no counts before a yes.</summary>
+/// <summary>A cell that tells a consent. Where several of a row tell that of one channel, a no counts before what is unknown, and that before a
+/// yes.</summary>
 internal sealed class ConsentCell(Channel channel, ColumnMeaning meaning)
 {
     /// <summary>What tools write where there is no time and no reason.</summary>
@@ -15,9 +16,9 @@ internal sealed class ConsentCell(Channel channel, ColumnMeaning meaning)
     {
         var text = cell.Trim();
         if (meaning.WhenGiven is { } given)
-            return Nothing.Contains(text, StringComparer.OrdinalIgnoreCase) ? null : Set(draft, given);
+            return SaysNothing(text) ? null : Set(draft, given);
         if (ConsentWords.Parse(text) is { } state)
-            return Set(draft, meaning.IsNegated ? Opposite(state) : state);
+            return meaning.IsOnlyNo && state is not ConsentState.OptedOut ? null : Set(draft, meaning.IsNegated ? Opposite(state) : state);
         (draft.UnclearConsents ??= []).Add(channel);
         return "is no consent: write opted_in, opted_out or unknown. Until then nothing is sent to the contact on the channel.";
     }
@@ -25,10 +26,20 @@ internal sealed class ConsentCell(Channel channel, ColumnMeaning meaning)
     private string? Set(ContactDraft draft, ConsentState state)
     {
         draft.Consents ??= [];
-        var before = draft.Consents.GetValueOrDefault(channel);
-        draft.Consents[channel] = before is ConsentState.OptedOut || (before is ConsentState.OptedIn && state is ConsentState.Unknown) ? before : state;
+        draft.Consents[channel] = draft.Consents.TryGetValue(channel, out var before) && Weight(before) > Weight(state) ? before : state;
         return null;
     }
+
+    private static int Weight(ConsentState state) => state switch
+    {
+        ConsentState.OptedOut => 2,
+        ConsentState.Unknown => 1,
+        _ => 0,
+    };
+
+    /// <summary>Also preferences as JSON of which none is false.</summary>
+    private static bool SaysNothing(string text) =>
+        Nothing.Contains(text, StringComparer.OrdinalIgnoreCase) || (text.StartsWith('{') && !text.Contains("false", StringComparison.OrdinalIgnoreCase));
 
     private static ConsentState Opposite(ConsentState state) => state switch
     {

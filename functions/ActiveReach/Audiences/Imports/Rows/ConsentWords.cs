@@ -26,6 +26,9 @@ internal static class ConsentWords
         }
     }
 
-    /// <summary>Letters and digits in lower case: "Non-Subscribed" and "NON_SUBSCRIBED" are one word.</summary>
-    private static string Bare(string text) => string.Concat(text.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+    /// <summary>Letters and digits in lower case: "Non-Subscribed" and "NON_SUBSCRIBED" are one word. Nothing where a sign or letters that aren't
+    /// ours would be lost: -1 is no 1.</summary>
+    private static string Bare(string text) => text.TrimStart().StartsWith('-') || text.Any(character => !char.IsAscii(character) && char.IsLetterOrDigit(character))
+        ? ""
+        : string.Concat(text.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
 }

@@ -5,7 +5,7 @@ namespace ActiveReach.Audiences.Imports.Rows;
 
 /// <summary>The rows of a CSV file, one at a time in buffers that are used again: RFC 4180 (doubled quotes, line breaks inside quotes) with
 /// any separator, LF, CRLF or CR between rows, and spaces around a quoted cell, as people's tools write them. A quotation mark inside a plain
-/// cell is a character like any other (5" screws). Blank lines are passed over.</summary>
+/// cell is a character like any other (5" screws). Rows without a single character but space, as spreadsheets leave them, are passed over.</summary>
 /// <remarks>A row with text behind a closing quotation mark can't be told apart into cells: it comes as a row without cells, whose text says
 /// what is wrong. See <see cref="RowText.IsBroken"/>.</remarks>
 internal sealed class CsvRows(TextReader text, char separator = ',')
@@ -15,6 +15,9 @@ internal sealed class CsvRows(TextReader text, char separator = ',')
 
     /// <summary>Longest row, in characters.</summary>
     public const int LongestRow = 1024 * 1024;
+
+    /// <summary>Most cells of a row, padding included: a spreadsheet's width.</summary>
+    public const int MostCells = 16 * 1024;
 
     private readonly SearchValues<char> plainEnds = SearchValues.Create([separator, '\r', '\n', '\0']);
     private static readonly SearchValues<char> QuotedEnds = SearchValues.Create(['"', '\r', '\n', '\0']);
@@ -53,7 +56,7 @@ internal sealed class CsvRows(TextReader text, char separator = ',')
             (count, rowLength, cellStart, broken) = (0, 0, 0, null);
             ReadRow();
         }
-        while (count == 1 && rowLength == 0 && broken is null);
+        while (broken is null && row.AsSpan(0, rowLength).IsWhiteSpace());
         return true;
     }
 
@@ -66,6 +69,8 @@ internal sealed class CsvRows(TextReader text, char separator = ',')
             goesOn = ReadPlain();
             if (quotedEnd is { } end)
                 Close(end);
+            if (count == MostCells)
+                throw new InvalidInputException("body", "too_long", $"The row in line {Line} has more than {MostCells} cells: remove the empty columns behind those that say something.");
             if (count == ends.Length)
                 Array.Resize(ref ends, count * 2);
             ends[count++] = cellStart = rowLength;

@@ -75,7 +75,7 @@ internal sealed class JsonRow(RowRules rules, ContactTerms terms)
     private string? List(ContactDraft draft, JsonProperty member)
     {
         if (JsonText.Of(member.Value) is { } joined)
-            return readers[member.Name](draft, joined);
+            return string.IsNullOrWhiteSpace(joined) ? null : readers[member.Name](draft, joined);
         IReadOnlyList<string>? list = null;
         var error = "must be a list of texts.";
         if (member.Value.ValueKind is JsonValueKind.Null)
@@ -95,13 +95,17 @@ internal sealed class JsonRow(RowRules rules, ContactTerms terms)
     {
         if (!terms.CustomFields.TryGetValue(field.Name, out var type))
             return "is no custom field of this workspace: declare it in the workspace's customFields first.";
-        var value = type is not FieldType.Text && JsonText.Of(field.Value) is { } text ? CustomValue.FromText(type, text, out var error) : CustomValue.FromJson(type, field.Value, out error);
+        // As in a cell: what is blank says nothing, and a text takes a number as it is written.
+        var text = type is FieldType.Text && field.Value.ValueKind is JsonValueKind.Number ? field.Value.GetRawText() : JsonText.Of(field.Value);
+        if (text is not null && string.IsNullOrWhiteSpace(text))
+            return null;
+        var value = text is not null ? CustomValue.FromText(type, text, out var error) : CustomValue.FromJson(type, field.Value, out error);
         if (error is null)
             (draft.Custom ??= new(StringComparer.Ordinal))[field.Name] = value;
         return error;
     }
 
-    private string? Consent(ContactDraft draft, JsonProperty entry) => !readers.TryGetValue($"consent.{entry.Name}", out var reader)
+    private string? Consent(ContactDraft draft, JsonProperty entry) => JsonText.Of(entry.Value) is { } said && string.IsNullOrWhiteSpace(said) ? null : !readers.TryGetValue($"consent.{entry.Name}", out var reader)
         ? "is no channel: use whatsapp, email, sms, rcs, push or in_app."
         : reader(draft, entry.Value.ValueKind is JsonValueKind.True or JsonValueKind.False or JsonValueKind.Number ? entry.Value.GetRawText() : JsonText.Of(entry.Value) ?? "");
 }

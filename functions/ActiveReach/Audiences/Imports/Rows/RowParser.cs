@@ -18,8 +18,8 @@ public sealed class RowParser
     /// they mean.</summary>
     private readonly int[] order;
 
-    /// <summary>Channels of which the export of a known tool tells the consent: whoever it says nothing of has given none, whatever the
-    /// workspace takes for granted elsewhere.</summary>
+    /// <summary>In the export of a known tool all: whoever it says nothing of has given no consent, whatever the workspace takes for granted
+    /// elsewhere.</summary>
     private readonly Channel[] toldChannels;
 
     /// <param name="header">Of CSV; null for lines of JSON.</param>
@@ -29,7 +29,7 @@ public sealed class RowParser
         var rules = new RowRules(terms);
         json = new JsonRow(rules, terms);
         var meanings = header?.Meanings ?? [];
-        toldChannels = header?.Tool is null ? [] : [.. meanings.Select(meaning => meaning?.ConsentChannel).OfType<Channel>().Distinct()];
+        toldChannels = header?.Tool is null ? [] : Enum.GetValues<Channel>();
         cells = [.. meanings.Select(meaning => meaning is { } column ? rules.ReaderOf(column) : null)];
         order =
         [

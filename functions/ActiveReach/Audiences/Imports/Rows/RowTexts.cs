@@ -12,8 +12,8 @@ internal sealed class RowTexts
 
     public int Count => places.Count;
 
-    /// <summary>Characters of all rows together.</summary>
-    public int Length => charactersUsed;
+    /// <summary>What all rows take, in characters.</summary>
+    public int Length => charactersUsed + (2 * endsUsed);
 
     public (long Line, RowText Text) this[int index]
     {

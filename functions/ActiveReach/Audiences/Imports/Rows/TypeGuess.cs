@@ -68,8 +68,11 @@ internal sealed class TypeGuess
         list &= isList;
     }
 
-    private static bool IsNumber(ReadOnlySpan<char> value)
+    /// <summary>Whether a number would give the text back as it is written.</summary>
+    public static bool IsNumber(ReadOnlySpan<char> value)
     {
+        if (value.IsEmpty)
+            return false;
         var digits = value[0] == '-' ? value[1..] : value;
         var point = digits.IndexOf('.');
         var whole = point < 0 ? digits : digits[..point];
