@@ -31,11 +31,14 @@ internal sealed class AddressRefusals(ReadSession session, WorkspaceKey workspac
 
         void Say(string? address, int bits)
         {
-            var (refused, other) = (BitsOf(said, bits, isNo: true), BitsOf(said, bits, isNo: false));
-            if (address is null || (refused | other) == 0)
+            var (refused, agreed, unsaid) = (BitsOf(said, bits, ConsentState.OptedOut), BitsOf(said, bits, ConsentState.OptedIn), BitsOf(said, bits, ConsentState.Unknown));
+            if (address is null || (refused | agreed | unsaid) == 0)
                 return;
             var hash = AddressHash.Of(address);
-            if ((refused != 0 && Add(writing, hash, topic, person.Id, refused, no, evidence)) | (other != 0 && Lift(writing, hash, topic, person.Id, other, yes)))
+            var changed = refused != 0 && Add(writing, hash, topic, person.Id, refused, no, evidence);
+            changed |= agreed != 0 && Lift(writing, hash, topic, person.Id, agreed, yes, yes is ConsentWeight.Person);
+            changed |= unsaid != 0 && Lift(writing, hash, topic, person.Id, unsaid, yes, others: false);
+            if (changed)
                 touched.Add(address);
         }
     }
@@ -50,17 +53,23 @@ internal sealed class AddressRefusals(ReadSession session, WorkspaceKey workspac
         .Bind(6, (int)weight).Bind(7, evidence.Source).Bind(8, evidence.At.ToUnixTimeMilliseconds()).Bind(9, evidence.Proof)
         .Execute() == 1;
 
-    /// <summary>Takes back what the weight allows. A no that outweighs the contact's yes stays with the address.</summary>
+    /// <summary>Takes back what the weight allows. A no that outweighs the contact's yes stays, though the contact's record says it no more.</summary>
+    /// <param name="others">Whether it takes back what came through others too.</param>
     /// <returns>Whether anything changed.</returns>
-    public bool Lift(WriteSession writing, AddressHash address, string topic, ContactId contact, int channels, ConsentWeight weight)
+    public bool Lift(WriteSession writing, AddressHash address, string topic, ContactId contact, int channels, ConsentWeight weight, bool others)
     {
         var changed = false;
         foreach (var refusal in Read(address).Where(each => each.Topic == topic && (each.Channels & channels) != 0))
         {
-            if (weight < ConsentWeight.Person && refusal.Contact != contact)
+            if (!others && !IsOf(refusal, contact))
                 continue;
             if (refusal.Weight > weight)
-                Add(writing, address, topic, Nobody, refusal.Channels & channels, refusal.Weight, refusal.Evidence);
+            {
+                if (refusal.Contact != contact)
+                    continue;
+                Add(writing, address, topic, Outweighing(contact), refusal.Channels & channels, refusal.Weight, refusal.Evidence);
+            }
+
             Put(writing, address, refusal, refusal.Contact, refusal.Channels & ~channels);
             changed = true;
         }
@@ -76,12 +85,26 @@ internal sealed class AddressRefusals(ReadSession session, WorkspaceKey workspac
         if (address is null)
             return;
         var hash = AddressHash.Of(address);
-        foreach (var refusal in Read(hash).Where(each => each.Contact == contact))
+        foreach (var refusal in Read(hash).Where(each => IsOf(each, contact)))
         {
             var evidence = heir is null ? refusal.Evidence with { Proof = null } : refusal.Evidence;
-            Add(writing, hash, refusal.Topic, heir ?? Nobody, refusal.Channels, refusal.Weight, evidence);
-            Put(writing, hash, refusal, contact, 0);
+            Add(writing, hash, refusal.Topic, HeirOf(refusal, contact, heir ?? Nobody), refusal.Channels, refusal.Weight, evidence);
+            Put(writing, hash, refusal, refusal.Contact, 0);
         }
+    }
+
+    /// <summary>What was said no to at the address that a contact leaves goes along, with all that stands behind it, to the one it has now.</summary>
+    /// <returns>Bits of the channels that were refused, topics aside.</returns>
+    public int GoAlong(WriteSession writing, string from, string to, ContactId contact, ContactId heir)
+    {
+        var channels = 0;
+        foreach (var refusal in Read(AddressHash.Of(from)).Where(each => IsOf(each, contact)))
+        {
+            Add(writing, AddressHash.Of(to), refusal.Topic, HeirOf(refusal, contact, heir), refusal.Channels, refusal.Weight, refusal.Evidence);
+            channels |= refusal.Topic.Length == 0 ? refusal.Channels : 0;
+        }
+
+        return channels;
     }
 
     /// <summary>What others, or nobody any more, have said no to for this address.</summary>
@@ -89,13 +112,21 @@ internal sealed class AddressRefusals(ReadSession session, WorkspaceKey workspac
     {
         if (address is null)
             return [];
-        var bits = address.StartsWith('+') ? PhoneBits : EmailBit;
+        var bits = ContactRules.IsMailbox(address) ? EmailBit : PhoneBits;
         return Read(AddressHash.Of(address)).Where(each => each.Contact != contact).Select(each => each with { Channels = each.Channels & bits });
     }
 
-    /// <summary>Bits of the channels among <paramref name="among"/> that were refused, or of those on which something else was said.</summary>
-    public static int BitsOf(IReadOnlyDictionary<Channel, ConsentState> said, int among, bool isNo) =>
-        said.Where(each => (each.Value is ConsentState.OptedOut) == isNo).Aggregate(0, (bits, each) => bits | (1 << ((int)each.Key - 1))) & among;
+    /// <summary>Bits of the channels among <paramref name="among"/> that on which this was said.</summary>
+    public static int BitsOf(IReadOnlyDictionary<Channel, ConsentState> said, int among, ConsentState state) =>
+        said.Where(each => each.Value == state).Aggregate(0, (bits, each) => bits | (1 << ((int)each.Key - 1))) & among;
+
+    /// <summary>Under whom stands what a contact refused and its record says no more, as it brought a yes that didn't weigh enough. It counts
+    /// like somebody else's no, and goes wherever the contact goes.</summary>
+    private static ContactId Outweighing(ContactId contact) => new(-contact.Value);
+
+    private static bool IsOf(AddressRefusal refusal, ContactId contact) => refusal.Contact == contact || refusal.Contact == Outweighing(contact);
+
+    private static ContactId HeirOf(AddressRefusal refusal, ContactId contact, ContactId heir) => refusal.Contact == contact ? heir : Outweighing(heir);
 
     private List<AddressRefusal> Read(AddressHash address)
     {

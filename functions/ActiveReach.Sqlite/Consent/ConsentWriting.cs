@@ -13,9 +13,6 @@ internal static class ConsentWriting
 {
     private static readonly Dictionary<string, IReadOnlyDictionary<Channel, ConsentState>> NothingOnTopics = [];
 
-    /// <summary>Reasons of the suppression list that are the person's own word; others a yes of theirs that somebody records doesn't lift.</summary>
-    private static readonly string[] OwnWords = [SuppressionReason.OptedOut, SuppressionReason.Keyword];
-
     /// <summary>The contact's own word: it covers the channels that go together, and the list of suppressed addresses follows it.</summary>
     public static void Say(WriteSession session, Contact person, IReadOnlyList<Channel> channels, ConsentState state, ConsentEvidence evidence)
     {
@@ -52,7 +49,7 @@ internal static class ConsentWriting
         foreach (var channel in consents.Where(each => weight is ConsentWeight.Person && each.Value is ConsentState.OptedIn).Select(each => each.Key))
         {
             if (person.AddressOn(channel) is { } address)
-                standing.Suppressions.Remove(channel, AddressHash.Of(address), OwnWords);
+                standing.Suppressions.Remove(channel, AddressHash.Of(address), SuppressionReason.OwnWords);
         }
 
         Apply(session, standing, person, consents, no, weight, evidence, onTopics);
@@ -66,7 +63,7 @@ internal static class ConsentWriting
         var (covered, hash) = (ConsentCoverage.Of(channels), AddressHash.Of(address));
         foreach (var channel in covered)
             standing.Suppressions.Remove(channel, hash);
-        standing.Refusals.Lift(session, hash, "", default, covered.Aggregate(0, (bits, channel) => bits | (1 << ((int)channel - 1))), ConsentWeight.Person);
+        standing.Refusals.Lift(session, hash, "", default, covered.Aggregate(0, (bits, channel) => bits | (1 << ((int)channel - 1))), ConsentWeight.Person, others: true);
         standing.Refresh(address);
     }
 

@@ -1,6 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Consent.Suppressions;
 using ActiveReach.Sqlite.Audiences;
 using SqliteGroupCommit;
 
@@ -27,12 +28,20 @@ internal sealed class SuppressionList(WriteSession session, WorkspaceKey workspa
         return (phone is null ? 0 : ChannelsOf(AddressHash.Of(phone)) & ~EmailBit) | (email is null ? 0 : ChannelsOf(AddressHash.Of(email)) & EmailBit);
     }
 
+    /// <summary>A reason that a yes of the person doesn't lift replaces one that it does, and none replaces it.</summary>
     /// <returns>False when it was there.</returns>
     public bool Add(Channel channel, AddressHash address, string reason, DateTimeOffset at)
     {
         isEmpty = false;
-        return session.Prepare("INSERT OR IGNORE INTO suppressions (workspace, channel, hash, reason, at) VALUES (?1, ?2, ?3, ?4, ?5)")
+        var added = session.Prepare("INSERT OR IGNORE INTO suppressions (workspace, channel, hash, reason, at) VALUES (?1, ?2, ?3, ?4, ?5)")
             .Bind(1, workspace.Key).Bind(2, (int)channel).Bind(3, address.ToBytes()).Bind(4, reason).Bind(5, at.ToUnixTimeMilliseconds()).Execute() == 1;
+        if (!added && !SuppressionReason.OwnWords.Contains(reason) && ReasonOf(channel, address) is { } known && SuppressionReason.OwnWords.Contains(known))
+        {
+            session.Prepare("UPDATE suppressions SET reason = ?4, at = ?5 WHERE workspace = ?1 AND channel = ?2 AND hash = ?3")
+                .Bind(1, workspace.Key).Bind(2, (int)channel).Bind(3, address.ToBytes()).Bind(4, reason).Bind(5, at.ToUnixTimeMilliseconds()).Execute();
+        }
+
+        return added;
     }
 
     public void AddAll(string? phone, string? email, string reason, DateTimeOffset at)

@@ -41,24 +41,28 @@ internal sealed class ContactStanding(WriteSession session, WorkspaceKey workspa
         }
     }
 
-    /// <summary>A no stays with the address that it was said for, and goes along to the new one.</summary>
+    /// <summary>A no stays with the address that it was said for, and goes along to the new one as heavy as it is. What the contact's record
+    /// says with the new address comes after it.</summary>
     public void Move(Contact before, Contact after)
     {
         if (before.Phone == after.Phone && before.Email == after.Email)
             return;
+        var along = Follow(before.Phone, after.Phone, before.Id, after.Id) | Follow(before.Email, after.Email, before.Id, after.Id);
         if (before.Phone != after.Phone)
             Leave(before.Phone, before.Id, null);
         if (before.Email != after.Email)
             Leave(before.Email, before.Id, null);
-        SayAgain(after, new ContactOrigin("address", after.UpdatedAt));
+        SayAgain(after with { Consents = before.Consents }, new ContactOrigin("address", after.UpdatedAt), ~along);
     }
 
     /// <summary>Somebody is another contact now, which may have their addresses.</summary>
     public void Merge(Contact goes, Contact after, ContactOrigin origin)
     {
+        Follow(goes.Phone, after.Phone, goes.Id, after.Id);
+        Follow(goes.Email, after.Email, goes.Id, after.Id);
         Leave(goes.Phone, goes.Id, after.Phone == goes.Phone ? after.Id : null);
         Leave(goes.Email, goes.Id, after.Email == goes.Email ? after.Id : null);
-        SayAgain(after, origin);
+        SayAgain(after, origin, ~0);
     }
 
     /// <summary>The addresses of somebody who is erased are sent to no more.</summary>
@@ -92,10 +96,20 @@ internal sealed class ContactStanding(WriteSession session, WorkspaceKey workspa
         touched[address] = true;
     }
 
-    /// <summary>What the contact has refused holds for the addresses that it has now.</summary>
-    private void SayAgain(Contact contact, ContactOrigin origin)
+    private int Follow(string? from, string? to, ContactId contact, ContactId heir)
     {
-        var refused = Enum.GetValues<Channel>().Where(channel => contact.Consents[(int)channel - 1] is ConsentState.OptedOut).ToDictionary(channel => channel, _ => ConsentState.OptedOut);
+        if (from is null || to is null || from == to)
+            return 0;
+        var along = standing.Refusals.GoAlong(session, from, to, contact, heir);
+        touched.TryAdd(to, false);
+        listed?.Add(to);
+        return along;
+    }
+
+    /// <summary>What the contact has refused on channels among these bits holds for the addresses that it has now.</summary>
+    private void SayAgain(Contact contact, ContactOrigin origin, int among)
+    {
+        var refused = Enum.GetValues<Channel>().Where(channel => (among & (1 << ((int)channel - 1))) != 0 && contact.Consents[(int)channel - 1] is ConsentState.OptedOut).ToDictionary(channel => channel, _ => ConsentState.OptedOut);
         if (refused.Count > 0)
             Say(contact, refused, origin);
     }

@@ -54,6 +54,9 @@ public static class ContactRules
     /// <summary>E.164, of a number with its country code.</summary>
     public static string? Phone(string text, out string? error) => Phone(text, null, out error);
 
+    /// <summary>Whether an address is a mailbox and no number; a mailbox may begin with a + as well.</summary>
+    public static bool IsMailbox(string address) => address.Contains('@', StringComparison.Ordinal);
+
     /// <summary>One @, a plain local part of at most 64, a domain name with a dot; folded.</summary>
     public static string? Email(string text, out string? error)
     {

@@ -13,4 +13,7 @@ public static class SuppressionReason
     public const string HardBounce = "hard_bounce";
 
     public const string Erased = "erased";
+
+    /// <summary>Those that are the person's own word; others a yes of theirs that somebody records doesn't lift.</summary>
+    public static IReadOnlyCollection<string> OwnWords { get; } = [OptedOut, Keyword];
 }
