@@ -48,7 +48,7 @@ internal static class EngagementSchema
           sender BLOB NOT NULL,
           at INTEGER NOT NULL,
           is_stop INTEGER NOT NULL,
-          PRIMARY KEY (workspace, channel, sender)
+          PRIMARY KEY (workspace, channel, sender, is_stop)
         ) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS replies_by_campaign ON replies (workspace, campaign, at, id);
         CREATE INDEX IF NOT EXISTS replies_by_time ON replies (workspace, at);

@@ -22,12 +22,18 @@ public sealed class SqliteReplyStore(Database database) : IReplyStore
         .Bind(12, reply.Variant).Bind(13, reply.Outlet).Bind(14, reply.Matches).Execute() == 1);
 
     public Task<bool> IsLastWordAsync(WorkspaceId workspace, Channel channel, AddressHash from, DateTimeOffset at, bool isStop, CancellationToken cancellation = default) =>
-        database.WriteAsync(session => session
-            .Prepare("""
+        database.WriteAsync(session =>
+        {
+            session.Prepare("""
                 INSERT INTO reply_words (workspace, channel, sender, at, is_stop) VALUES (?1, ?2, ?3, ?4, ?5)
-                ON CONFLICT DO UPDATE SET at = excluded.at, is_stop = excluded.is_stop WHERE (excluded.at, excluded.is_stop) >= (at, is_stop)
+                ON CONFLICT DO UPDATE SET at = max(at, excluded.at)
                 """)
-            .Bind(1, workspace.Value).Bind(2, (int)channel).Bind(3, from.ToBytes().AsSpan()).Bind(4, at).Bind(5, isStop).Execute() == 1);
+                .Bind(1, workspace.Value).Bind(2, (int)channel).Bind(3, from.ToBytes().AsSpan()).Bind(4, at).Bind(5, isStop).Execute();
+            return session.Prepare("""
+                SELECT count(*) FROM reply_words WHERE workspace = ?1 AND channel = ?2 AND sender = ?3 AND is_stop <> ?5 AND (at, is_stop) > (?4, ?5)
+                """)
+                .Bind(1, workspace.Value).Bind(2, (int)channel).Bind(3, from.ToBytes().AsSpan()).Bind(4, at).Bind(5, isStop).Number() == 0;
+        });
 
     public Task<Page<Reply>> ListAsync(WorkspaceId workspace, CampaignId campaign, IReadOnlyList<ReplyKind> kinds, PageQuery query, CancellationToken cancellation = default) =>
         ListAsync(workspace, "campaign = ?2", statement => statement.Bind(2, campaign.Value), kinds, query);

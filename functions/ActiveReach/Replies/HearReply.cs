@@ -22,33 +22,32 @@ public sealed class HearReply(
 
     public async Task<Resolution> HearAsync(InboundText received, int attempts)
     {
-        var text = received with { From = NumberOf(received.From) };
-        var owners = await senders.FindAsync(text.Channel, text.To);
+        var owners = await senders.FindAsync(received.Channel, received.To);
         if (owners.Count == 0)
             return Resolution.WaitsFor(ParkedReason.UnknownSender);
-        var events = new List<LedgerEvent>();
-        var waits = false;
+        var heard = new List<Resolution>();
         foreach (var workspace in owners)
-        {
-            var answered = await HearAsync(text, workspace, attempts >= Patience);
-            waits |= answered is null;
-            events.AddRange(answered ?? []);
-        }
-
-        return waits ? Resolution.WaitsFor(ParkedReason.NoOpenMessage) : Resolution.Of(events);
+            heard.Add(await HearAsync(received, workspace, attempts >= Patience));
+        var waiting = heard.Find(each => each.Unknown is ParkedReason.UnknownNumber) ?? heard.Find(each => each.Unknown is not null);
+        return waiting ?? Resolution.Of([.. heard.SelectMany(each => each.Events)]);
     }
 
-    /// <summary>What to record; null when the message that it answers may still turn up.</summary>
-    private async Task<IReadOnlyList<LedgerEvent>?> HearAsync(InboundText text, WorkspaceId workspace, bool isLastTry)
+    /// <summary>What to record, or what it waits for: the message that it answers may still turn up.</summary>
+    private async Task<Resolution> HearAsync(InboundText received, WorkspaceId workspace, bool isLastTry)
     {
-        var kind = ReplyKeywords.Classify(text.Text, (await workspaces.FindAsync(workspace))?.ReplyWords);
+        var settings = await workspaces.FindAsync(workspace);
+        var kind = ReplyKeywords.Classify(received.Text, settings?.ReplyWords);
+        var number = await NumberOfAsync(workspace, received.From, settings?.Country);
+        if (number is null && kind is not (ReplyKind.Reply or ReplyKind.Help))
+            return Resolution.WaitsFor(ParkedReason.UnknownNumber);
+        var text = received with { From = number ?? received.From };
         var people = await contacts.FindByAddressAsync(workspace, text.From);
         var id = IdOf(text, workspace);
         await consent.ActAsync(workspace, [.. people.Select(person => person.Id)], text, kind, id);
 
         var open = await FindOpenAsync(workspace, [.. people.Select(person => person.Id)], text.At);
         if (open.Count == 0 && people.Count > 0 && !isLastTry)
-            return null;
+            return Resolution.WaitsFor(ParkedReason.NoOpenMessage);
         var answered = open.Count > 0 ? open[0] : null;
         await replies.AddAsync(new Reply
         {
@@ -67,7 +66,7 @@ public sealed class HearReply(
             Outlet = answered?.Outlet,
             Matches = open.Count,
         });
-        return answered is not null && FigureOf(kind) is { } figure ? [new LedgerEvent(answered.Address, figure, text.At)] : [];
+        return answered is not null && FigureOf(kind) is { } figure ? Resolution.Of(new LedgerEvent(answered.Address, figure, text.At)) : Resolution.Nothing;
     }
 
     /// <summary>What a reply counts as. A request to stop counts once somebody has decided (see <see cref="SettleReply"/>), and START and HELP
@@ -93,9 +92,22 @@ public sealed class HearReply(
     }
 
     /// <summary>Carriers write numbers in several ways, contacts have them in one. A number without a + has its country code when it is
-    /// longer than any in national form.</summary>
-    private static string NumberOf(string from) =>
-        ContactRules.Phone(from, out _) ?? (from.Count(char.IsAsciiDigit) > 10 ? ContactRules.Phone("+" + from.Trim(), out _) : null) ?? from;
+    /// longer than any in national form; a shorter one is read in the way in which a contact has it, and null when nobody does.</summary>
+    private async Task<string?> NumberOfAsync(WorkspaceId workspace, string from, string? country)
+    {
+        var digits = from.Count(char.IsAsciiDigit);
+        if ((ContactRules.Phone(from, out _) ?? (digits > 10 ? ContactRules.Phone("+" + from.Trim(), out _) : null)) is { } certain)
+            return certain;
+        if (digits < 8)
+            return null;
+        foreach (var possible in new[] { ContactRules.Phone("+" + from.Trim(), out _), country is null ? null : ContactRules.Phone(from, country, out _) }.OfType<string>())
+        {
+            if ((await contacts.FindByAddressAsync(workspace, possible)).Count > 0)
+                return possible;
+        }
+
+        return null;
+    }
 
     private static string IdOf(InboundText text, WorkspaceId workspace) =>
         "rpl_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{workspace} {text.EventId}")).AsSpan(0, 10));

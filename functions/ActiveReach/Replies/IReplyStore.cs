@@ -13,7 +13,7 @@ public interface IReplyStore
     Task<bool> AddAsync(Reply reply, CancellationToken cancellation = default);
 
     /// <summary>Remembers when somebody last asked to stop or to start; the number is kept as its hash.</summary>
-    /// <returns>False when the same person has said something later; stop wins over start of the same moment.</returns>
+    /// <returns>False when the same person has said the opposite later: another stop makes no stop outdated. Stop wins over start of the same moment.</returns>
     Task<bool> IsLastWordAsync(WorkspaceId workspace, Channel channel, AddressHash from, DateTimeOffset at, bool isStop, CancellationToken cancellation = default);
 
     /// <summary>Replies to a campaign of the kinds given, newest first.</summary>

@@ -22,7 +22,7 @@ public sealed class ReplyConsent(IConsentStore consents, IReviewStore reviews, I
             await ActAsync(workspace, text, kind, reply);
         foreach (var person in people)
         {
-            if (await ChangedLaterAsync(workspace, person, text))
+            if (await ChangedLaterAsync(workspace, person, text, kind))
                 continue;
             await ActAsync(workspace, person, text, kind, reply);
 
@@ -59,11 +59,15 @@ public sealed class ReplyConsent(IConsentStore consents, IReviewStore reviews, I
         _ => reviews.HoldAsync(workspace, person, [text.Channel], reply, text.At),
     };
 
-    /// <summary>Whether the person has changed the consent after this text in another way, e.g. by a link. A later consent from elsewhere does not undo a stop.</summary>
-    private async Task<bool> ChangedLaterAsync(WorkspaceId workspace, ContactId person, InboundText text)
+    /// <summary>Whether a later word makes this one outdated, e.g. one by a link. Only a later yes of the person does so to a stop: a consent from
+    /// elsewhere doesn't undo it, and a no that was recorded may weigh less.</summary>
+    private async Task<bool> ChangedLaterAsync(WorkspaceId workspace, ContactId person, InboundText text, ReplyKind kind)
     {
         var standing = await consents.FindAsync(workspace, person);
         return standing?.FirstOrDefault(each => each.Channel == text.Channel && each.Topic is null) is { } known
-            && known.At > text.At && (known.State == ConsentState.OptedOut || known.Source == ConsentSources.Keyword);
+            && known.At > text.At
+            && (kind is ReplyKind.OptIn
+                ? known.State is ConsentState.OptedOut || known.Source is ConsentSources.Keyword
+                : known.State is ConsentState.OptedIn && known.Source is ConsentSources.Keyword or ConsentSources.LinkUndo);
     }
 }

@@ -114,6 +114,11 @@ public abstract class ReplyStoreContract
         Assert.False(await Says(10, isStop: false));
         Assert.True(await Says(11, isStop: false));
 
+        // A stop that comes late is none the less for a later stop that came first.
+        Assert.True(await Says(14, isStop: true));
+        Assert.True(await Says(12, isStop: true));
+        Assert.False(await Says(13, isStop: false));
+
         Task<bool> Says(int second, bool isStop) => Replies.IsLastWordAsync(Workspace, Channel.Sms, AddressHash.Of("+14155550123"), Noon.AddSeconds(second), isStop);
     }
 

@@ -8,6 +8,9 @@ public static class ParkedReason
     /// <summary>A text or report for a sender that no workspace has or had.</summary>
     public const string UnknownSender = "unknown_sender";
 
+    /// <summary>A word to stop or to start from a number without a country code that no contact has.</summary>
+    public const string UnknownNumber = "unknown_number";
+
     /// <summary>No message of that tag or id was sent.</summary>
     public const string UnknownMessage = "unknown_message";
 
@@ -26,6 +29,7 @@ public static class ParkedReason
     public static string Explain(string reason, Channel? channel, string? sender) => reason switch
     {
         UnknownSender => $"It was sent to {Named(channel, sender)}, which no workspace has or ever had, so nobody has heard it, an opt-out included. Add the sender to the settings or an outlet, then try it again.",
+        UnknownNumber => "It asks to stop or to start, from a number without a country code that no contact has, so nobody's consent was changed. Find out whose it is and set their consent, or add the contact and try it again.",
         UnknownMessage => "It is about a message that no run has sent. A receipt may come before its message is on record; later than that, look whose messages the provider reports here.",
         NoReference => "It names neither a tag nor a message and its sender, so no message can be found. Look at what the provider sends.",
         Unreadable => "It can't be read. Look at what the provider sends.",

@@ -38,10 +38,14 @@ public sealed class HearUnsubscribe(ILedgerEvents ledger, IRunStore runs, IConse
         return consents.SetAsync(run.Workspace, row.Contact, Nothing, evidence, new Dictionary<string, IReadOnlyDictionary<Channel, ConsentState>> { [topic] = said }, ConsentWeight.Person);
     }
 
-    /// <summary>Events may come late: what was pressed later on the same page holds.</summary>
+    /// <summary>Events may come late. A later no holds against the way back, whichever way it came; against a no, only what the person said later.</summary>
     private async Task<bool> IsOutdatedAsync(Run run, LedgerRow row, string? topic, ConsentState state, DateTimeOffset at)
     {
         var standing = (await consents.FindAsync(run.Workspace, row.Contact))?.FirstOrDefault(each => each.Channel == row.Channel && each.Topic == topic);
-        return standing is not null && standing.At > at && standing.State != state && standing.Source is ConsentSources.Link or ConsentSources.LinkUndo;
+        if (standing is null || standing.At <= at)
+            return false;
+        return state is ConsentState.OptedIn
+            ? standing.State is ConsentState.OptedOut || standing.Suppressed
+            : standing.State is ConsentState.OptedIn && standing.Source is ConsentSources.LinkUndo or ConsentSources.Keyword;
     }
 }
