@@ -116,7 +116,7 @@ internal sealed class AddressRefusals(ReadSession session, WorkspaceKey workspac
         return Read(AddressHash.Of(address)).Where(each => each.Contact != contact).Select(each => each with { Channels = each.Channels & bits });
     }
 
-    /// <summary>Bits of the channels among <paramref name="among"/> that on which this was said.</summary>
+    /// <summary>Bits of the channels among <paramref name="among"/> on which this was said.</summary>
     public static int BitsOf(IReadOnlyDictionary<Channel, ConsentState> said, int among, ConsentState state) =>
         said.Where(each => each.Value == state).Aggregate(0, (bits, each) => bits | (1 << ((int)each.Key - 1))) & among;
 
