@@ -80,11 +80,30 @@ public sealed class TextPartTests
         Assert.InRange(accepted, 200, 2_000);
     }
 
-    [Fact]
-    public void A_mail_that_would_take_for_ever_to_read_is_refused_at_once()
+    [Theory]
+    [InlineData("<div>", 80_000)]
+    [InlineData("<q/>", 90_000)]
+    [InlineData("<div></i>", 44_000)]
+    [InlineData("<svg><b></b>", 1, "<q/>", 90_000)]
+    [InlineData("<svg><foreignObject>", 1, "<q/>", 90_000)]
+    [InlineData("<g><svg><path></g>", 1, "<path/>", 60_000)]
+    public void A_mail_that_would_take_for_ever_to_read_is_refused_at_once(string first, int times, string second = "", int more = 0)
     {
-        var problem = Assert.Single(new TemplateCheck().Check("html", string.Concat(Enumerable.Repeat("<div>", 80_000)), TemplateKind.Html, SomeMessage.Workspace));
+        var html = string.Concat(Enumerable.Repeat(first, times).Concat(Enumerable.Repeat(second, more)));
+        var problem = Assert.Single(new TemplateCheck().Check("html", html, TemplateKind.Html, SomeMessage.Workspace));
 
         Assert.Equal("too_deep", problem.Code);
+    }
+
+    [Theory]
+    [InlineData("<svg>", "<path d='M0 0'/>", 2_000, "</svg><p>Hi</p>")]
+    [InlineData("<style>", "@a{", 20_000, "</style><p>Hi</p>")]
+    [InlineData("", "<br/>", 2_000, "<p>Hi</p>")]
+    public void A_mail_of_much_that_is_not_nested_is_read(string before, string often, int times, string after)
+    {
+        var html = before + string.Concat(Enumerable.Repeat(often, times)) + after;
+
+        Assert.Empty(new TemplateCheck().Check("html", html, TemplateKind.Html, SomeMessage.Workspace));
+        Assert.StartsWith("Hi", SomeMessage.Mail(html).Text.TrimStart(), StringComparison.Ordinal);
     }
 }

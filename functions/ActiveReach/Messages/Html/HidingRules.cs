@@ -7,10 +7,13 @@ internal static class HidingRules
 {
     private const int Most = 100;
 
+    /// <summary>Groups inside one another that are looked into.</summary>
+    private const int Deepest = 4;
+
     public static HashSet<IElement> In(IDocument document)
     {
         var hidden = new HashSet<IElement>();
-        var selectors = document.QuerySelectorAll("style").SelectMany(sheet => Selectors(HidingStyle.WithoutComments(sheet.TextContent)));
+        var selectors = document.QuerySelectorAll("style").SelectMany(sheet => Selectors(HidingStyle.WithoutComments(sheet.TextContent), depth: 0));
         foreach (var selector in selectors.Take(Most))
         {
             try
@@ -27,9 +30,9 @@ internal static class HidingRules
     }
 
     /// <summary>Of the rules that hide, those in groups of rules too.</summary>
-    private static IEnumerable<string> Selectors(string sheet)
+    private static IEnumerable<string> Selectors(string sheet, int depth)
     {
-        for (var at = 0; at < sheet.Length;)
+        for (var at = 0; at < sheet.Length && depth <= Deepest;)
         {
             var open = sheet.IndexOf('{', at);
             if (open < 0)
@@ -40,7 +43,7 @@ internal static class HidingRules
             var isGroup = prelude.StartsWith('@');
             if (isGroup && !prelude.Contains("print", StringComparison.OrdinalIgnoreCase) && body.Contains('{', StringComparison.Ordinal))
             {
-                foreach (var selector in Selectors(body))
+                foreach (var selector in Selectors(body, depth + 1))
                     yield return selector;
             }
             else if (!isGroup && prelude.Length > 0 && HidingStyle.Of(body).IsHiding)

@@ -11,6 +11,13 @@ internal sealed class HtmlReading
     /// <summary>More elements inside one another than any mail has, and as many as can be read quickly.</summary>
     public const int MostOpen = 400;
 
+    /// <summary>Elements of a drawing that hold no HTML; there alone an element that ends in itself doesn't nest.</summary>
+    private static readonly HashSet<string> Shapes = new(StringComparer.Ordinal)
+    {
+        "g", "defs", "symbol", "use", "image", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "stop", "lineargradient", "radialgradient",
+        "clippath", "mask", "pattern", "filter", "marker", "animate", "mspace", "mrow", "mtd", "mtr", "mtable", "none", "mprescripts",
+    };
+
     /// <summary>Elements that need no end; those left open don't nest.</summary>
     private static readonly HashSet<string> NeverNesting = new(StringComparer.Ordinal)
     {
@@ -21,13 +28,20 @@ internal sealed class HtmlReading
     private readonly List<HtmlPart> parts = [];
     private readonly string source;
     private readonly int offset;
-    private int open;
+    private readonly Dictionary<string, int> open = new(StringComparer.Ordinal);
+    private int opened;
+
+    /// <summary>Those open in the drawing that is being read; null outside of one.</summary>
+    private Dictionary<string, int>? shapes;
 
     private HtmlReading(string source, int offset)
     {
         (this.source, this.offset) = (source, offset);
-        Document = new HtmlParser(new HtmlParserOptions { IsKeepingSourceReferences = true, OnToken = (token, range) => Add(token, range.Start.Position - 1, range.End.Position - 1) })
-            .ParseDocument(source);
+        Document = new HtmlParser(new HtmlParserOptions
+        {
+            IsKeepingSourceReferences = true,
+            OnToken = (token, range) => Add(token, range.Start.Position - 1, range.End.Position - 1),
+        }).ParseDocument(source);
     }
 
     public IHtmlDocument Document { get; }
@@ -57,12 +71,46 @@ internal sealed class HtmlReading
     {
         if (token.Type is HtmlTokenType.EndOfFile && start < source.Length)
             Torn = offset + start;
-        if (token.Type is HtmlTokenType.StartTag && token is HtmlTagToken { IsSelfClosing: false } && !NeverNesting.Contains(token.Name) && ++open > MostOpen)
-            throw new TooDeepException();
-        if (token.Type is HtmlTokenType.EndTag && !NeverNesting.Contains(token.Name))
-            open = Math.Max(0, open - 1);
+        if (token is HtmlTagToken named)
+            Count(named);
         end = Math.Min(end, source.Length);
         parts.Add(new HtmlPart(token.Type, offset + start, offset + end, token.Name ?? "", token is HtmlTagToken tag ? [.. tag.Attributes.Select(each => Attribute(each, end))] : []));
+    }
+
+    /// <summary>In HTML an element that ends in itself nests like any other; and an end of nothing ends nothing.</summary>
+    private void Count(HtmlTagToken tag)
+    {
+        var isOfDrawing = IsOfDrawing(tag);
+        if (NeverNesting.Contains(tag.Name))
+            return;
+        var before = open.GetValueOrDefault(tag.Name);
+        if (tag.Type is HtmlTokenType.EndTag && before > 0)
+            (open[tag.Name], opened) = (before - 1, opened - 1);
+        else if (tag.Type is HtmlTokenType.StartTag && !(isOfDrawing && tag.IsSelfClosing))
+            (open[tag.Name], opened) = (before + 1, opened + 1);
+        if (opened > MostOpen)
+            throw new TooDeepException();
+    }
+
+    /// <summary>Anything else than its own elements may have ended a drawing.</summary>
+    private bool IsOfDrawing(HtmlTagToken tag)
+    {
+        var isStart = tag.Type is HtmlTokenType.StartTag;
+        if (tag.Name is "svg" or "math")
+        {
+            shapes = isStart && !tag.IsSelfClosing ? new(StringComparer.Ordinal) : null;
+            return isStart && tag.IsSelfClosing;
+        }
+
+        if (shapes is null || !Shapes.Contains(tag.Name) || (!isStart && shapes.GetValueOrDefault(tag.Name) == 0))
+        {
+            shapes = null;
+            return false;
+        }
+
+        if (!tag.IsSelfClosing)
+            shapes[tag.Name] = shapes.GetValueOrDefault(tag.Name) + (isStart ? 1 : -1);
+        return true;
     }
 
     /// <summary>The parser says where the name begins; its value follows.</summary>

@@ -79,14 +79,23 @@ internal sealed class Visibility(IDocument document)
         return outermost;
     }
 
+    /// <summary>From the outermost that isn't known inwards, however deep it is.</summary>
     private HidingStyle StyleOf(IElement element)
     {
-        if (styles.TryGetValue(element, out var known))
-            return known;
-        var around = element.ParentElement is { } parent ? StyleOf(parent) : default;
+        var unknown = new Stack<IElement>();
+        HidingStyle style = default;
+        for (var each = element; each is not null && !styles.TryGetValue(each, out style); each = each.ParentElement)
+            unknown.Push(each);
+        while (unknown.TryPop(out var next))
+            styles[next] = style = Inside(style, next);
+        return style;
+    }
+
+    private HidingStyle Inside(HidingStyle around, IElement element)
+    {
         var own = HidingStyle.Of(element.GetAttribute("style"));
         var isGone = around.IsGone || own.IsGone || Unseen.Contains(element.LocalName) || element.HasAttribute("hidden") || hiddenByRule.Contains(element)
             || (element.LocalName is "dialog" && !element.HasAttribute("open"));
-        return styles[element] = new HidingStyle(isGone, own.IsTiny ?? around.IsTiny, own.IsInvisible ?? around.IsInvisible, own.IsClear ?? around.IsClear);
+        return new HidingStyle(isGone, own.IsTiny ?? around.IsTiny, own.IsInvisible ?? around.IsInvisible, own.IsClear ?? around.IsClear);
     }
 }
