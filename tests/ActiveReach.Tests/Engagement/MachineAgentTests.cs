@@ -20,6 +20,7 @@ public sealed class MachineAgentTests
     [InlineData("Outlook-iOS/709.2226530.prod.iphone (3.24.1)")]
     [InlineData("Dalvik/2.1.0 (Linux; U; Android 13; SM-A536B Build/TP1A.220624.014)")]
     [InlineData("Opera/9.80 (Windows NT 6.1; WOW64) Presto/2.12.388 Version/12.18")]
+    [InlineData("Mozilla/5.0 (Linux; Android 12; V2148A) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/98.0.4758.102 Mobile Safari/537.36 SogouMSE,SogouMobileBrowser/5.30.8")]
     public void Browsers_and_mail_programs_are_people(string agent)
     {
         Assert.Null(MachineRules.Find(new Visit(VisitKind.Open, agent)));
@@ -47,6 +48,7 @@ public sealed class MachineAgentTests
     [InlineData("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/42.0.2311.135 Safari/537.36 Edge/12.246 Mozilla/5.0", "mail_scanner: Edge/12.246 Mozilla/5.0")]
     [InlineData("Mozilla/5.0 (compatible; NewlyMadeBot/2.1; unheard of)", "crawler")]
     [InlineData("Mozilla/5.0 (compatible; Somebody/2.1; +https://somebody.example)", "crawler: +http")]
+    [InlineData("Sogou web spider/4.0(+http://www.sogou.com/docs/help/webmasters.htm#07)", "crawler: Sogou web spider")]
     public void The_rule_that_tells_a_machine_is_named(string? agent, string rule)
     {
         Assert.Equal(rule, MachineRules.Find(new Visit(VisitKind.Open, agent)));

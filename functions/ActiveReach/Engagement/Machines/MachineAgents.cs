@@ -32,7 +32,7 @@ internal static class MachineAgents
         ]),
         (MachineRules.Crawler,
         [
-            "Googlebot", "AdsBot", "Mediapartners-Google", "Feedfetcher", "bingbot", "msnbot", "Applebot", "YandexBot", "YaDirectFetcher", "Baiduspider", "DuckDuckBot", "DuckAssist", "Slurp", "Sogou", "Exabot", "ia_archiver", "archive.org",
+            "Googlebot", "AdsBot", "Mediapartners-Google", "Feedfetcher", "bingbot", "msnbot", "Applebot", "YandexBot", "YaDirectFetcher", "Baiduspider", "DuckDuckBot", "DuckAssist", "Slurp", "Sogou web spider", "Sogou inst spider", "Sogou News Spider", "Sogou Pic Spider", "Sogou Orion spider", "Exabot", "ia_archiver", "archive.org",
             "AhrefsBot", "AhrefsSiteAudit", "SemrushBot", "MJ12bot", "DotBot", "PetalBot", "Bytespider", "GPTBot", "ChatGPT-User", "ClaudeBot", "PerplexityBot", "CCBot", "Amazonbot", "HubSpot", "UptimeRobot", "Pingdom", "StatusCake",
             "Site24x7", "NewRelicPinger", "Datadog", "crawler", "crawl/", "spider", "scraper", "fetcher", "scanner", "+http", "compatible; Google", "Nmap", "masscan", "zgrab", "Nuclei", "Nikto", "sqlmap", "CensysInspect",
         ]),
