@@ -35,7 +35,7 @@ internal sealed partial class SentWayOut : IAsyncDisposable
         var files = Directory.CreateTempSubdirectory("activereach-").FullName;
         var app = EmbeddedHost.Of(ActiveReachApp.Build(["--data", files], builder =>
         {
-            builder.Configuration.AddInMemoryCollection([new("Sandbox:Outbox", Path.Combine(files, "outbox.jsonl")), new("Sandbox:StopRate", "0"), new("Sandbox:ReplyRate", "0")]);
+            builder.Configuration.AddInMemoryCollection([new("Sandbox:Outbox", Path.Combine(files, "outbox.jsonl")), new("Sandbox:StopRate", "0"), new("Sandbox:ReplyRate", "0"), new("Sandbox:DeliveredRate", "1")]);
             builder.UseEmbedded(embedded => embedded.Port = 0);
         }));
         await app.StartAsync();
