@@ -23,6 +23,13 @@ public sealed class ScheduleTests
     [InlineData("0 15,45 8-9 1 1,july *", "2026-01-01T08:45:00", "2026-01-01T09:15:00")]
     [InlineData("0 15,45 8-9 1 1,july *", "2026-01-01T09:45:00", "2026-07-01T08:15:00")]
     [InlineData("*/5 * * * *", "2026-03-01T02:03:10", "2026-03-01T02:05:00")]
+    [InlineData("0 0 2 * * mo", "2026-03-03T00:00:00", "2026-03-09T02:00:00")]
+    [InlineData("0 0 2 * * FRI-MON", "2026-03-07T00:00:00", "2026-03-09T02:00:00")]
+    [InlineData("*/0 * * * * *", "2026-03-01T02:00:00", "2026-03-01T02:00:01")]
+    [InlineData("5-1 * * * * *", "2026-03-01T02:00:05", "2026-03-01T02:01:01")]
+    [InlineData("*/90 * * * * *", "2026-03-01T02:00:00", "2026-03-01T02:01:00")]
+    [InlineData(" 0  0 2 * * * ", "2026-03-01T00:00:00", "2026-03-01T02:00:00")]
+    [InlineData("1.06:00:00", "2026-03-01T02:00:00", "2026-03-02T08:00:00")]
     [InlineData("01:30:00", "2026-03-01T02:00:00", "2026-03-01T03:30:00")]
     public void The_next_occurrence_is_the_first_after_the_instant(string schedule, string after, string expected) =>
         Assert.Equal(Utc(expected), TimerSchedule.Parse(schedule, "F").Next(Utc(after)));
@@ -35,16 +42,21 @@ public sealed class ScheduleTests
     [InlineData("* * * 0 * *")]
     [InlineData("* * * * 13 *")]
     [InlineData("* * * * * 7")]
-    [InlineData("*/0 * * * * *")]
-    [InlineData("5-1 * * * * *")]
+    [InlineData("* * * * * * *")]
+    [InlineData("0 0 0 L * ?")]
+    [InlineData("@daily")]
+    [InlineData("-1 * * * * *")]
     [InlineData("1,,2 * * * * *")]
     [InlineData("0 0 0 30 2 *")]
     [InlineData("0 0 0 * foo *")]
     [InlineData("00:00:00")]
-    public void A_wrong_schedule_is_refused_with_its_function_and_text(string schedule)
+    [InlineData("-01:00:00")]
+    public void A_wrong_schedule_is_refused_with_its_function_its_text_and_an_example(string schedule)
     {
         var error = Assert.Throws<InvalidOperationException>(() => TimerSchedule.Parse(schedule, "Nightly"));
-        Assert.Contains("Function 'Nightly': schedule '" + schedule + "' is not valid", error.Message);
+        Assert.Contains("Function 'Nightly': schedule '" + schedule + "' is not valid: ", error.Message);
+        Assert.EndsWith(". Example: '0 */5 * * * *' for every five minutes.", error.Message);
+        Assert.DoesNotContain("..", error.Message);
     }
 
     [Fact]
