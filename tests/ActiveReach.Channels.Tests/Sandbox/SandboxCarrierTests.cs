@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActiveReach.Channels.Sandbox;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ActiveReach.Channels.Tests.Sandbox;
 
@@ -73,9 +74,9 @@ public sealed class SandboxCarrierTests : IDisposable
     {
         var clock = Limited(30);
         var first = await sandbox.Texts.SendAsync(SandboxSetting.Messages(1, 20), default);
-        clock.Now += TimeSpan.FromSeconds(45);
+        clock.Advance(TimeSpan.FromSeconds(45));
         var second = await sandbox.Texts.SendAsync(SandboxSetting.Messages(21, 20), default);
-        clock.Now += TimeSpan.FromSeconds(15);
+        clock.Advance(TimeSpan.FromSeconds(15));
         var third = await sandbox.Texts.SendAsync(SandboxSetting.Messages(41, 30), default);
 
         Assert.Equal([20, 10, 20], new[] { first, second, third }.Select(answers => answers.Count(answer => answer.Result == HandOverResult.Accepted)));
@@ -90,7 +91,7 @@ public sealed class SandboxCarrierTests : IDisposable
         var clock = Limited(30);
         await sandbox.Texts.SendAsync(SandboxSetting.Messages(1, 30), default);
         sandbox.Close();
-        clock.Now += TimeSpan.FromSeconds(30);
+        clock.Advance(TimeSpan.FromSeconds(30));
         sandbox.Open();
         var answers = await sandbox.Texts.SendAsync(SandboxSetting.Messages(31, 1), default);
 
@@ -109,19 +110,12 @@ public sealed class SandboxCarrierTests : IDisposable
         Assert.InRange(counts.Average(draws => draws.Delay(SandboxDraw.Delay, 500)), 480, 520);
     }
 
-    private StoppedClock Limited(int perMinute)
+    private FakeTimeProvider Limited(int perMinute)
     {
         sandbox.Close();
-        var clock = new StoppedClock();
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 12, 1, 10, 0, 0, TimeSpan.Zero));
         (sandbox.Options, sandbox.Clock) = (sandbox.Options with { RatePerMinute = perMinute }, clock);
         sandbox.Open();
         return clock;
-    }
-
-    private sealed class StoppedClock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = new(2026, 12, 1, 10, 0, 0, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

@@ -241,5 +241,5 @@ public abstract class AudienceStoreContract
 
     protected async Task<AudiencePreview> PreviewAsync(Audience audience) => await Audiences.PreviewAsync(await ResolveAsync(audience), [Channel.Sms]);
 
-    private Task<ResolvedAudience> ResolveAsync(Audience audience) => new ResolveAudience(Segments, new StandingClock()).NowAsync(audience, Shop);
+    private Task<ResolvedAudience> ResolveAsync(Audience audience) => new ResolveAudience(Segments, SomeContact.Clock).NowAsync(audience, Shop);
 }

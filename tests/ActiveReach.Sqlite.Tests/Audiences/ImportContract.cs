@@ -209,7 +209,7 @@ public abstract partial class ImportContract
         for (var row = 0; row < Rows; row++)
             file.Append(row % 1000 == 999 ? "#REF!,Pune,a\n" : $"c{row},Pune,a\n");
         var job = await AcceptAsync(Encoding.UTF8.GetBytes(file.ToString()), ImportFormat.Csv, ImportMode.Insert, []);
-        await Assert.ThrowsAnyAsync<Exception>(() => new ImportContacts(new StopsAfter(Imports, 2, CutPower), Spool, Workspaces, new StandingClock()).RunAsync(Shop.Id, job.Id));
+        await Assert.ThrowsAnyAsync<Exception>(() => new ImportContacts(new StopsAfter(Imports, 2, CutPower), Spool, Workspaces, SomeContact.Clock).RunAsync(Shop.Id, job.Id));
 
         StartAgain();
         var halfway = (await Imports.FindAsync(Shop.Id, job.Id))!;
@@ -262,10 +262,10 @@ public abstract partial class ImportContract
     protected async Task<ImportJob> AcceptAsync(byte[] file, ImportFormat format, ImportMode mode, Dictionary<string, string> mapping)
     {
         await Workspaces.TryAddAsync(Shop);
-        return await new AcceptImport(Imports, Spool, queue, new StandingClock()).AcceptAsync(Shop, new MemoryStream(file), new ImportFile { Format = format, Mapping = mapping }, mode, "a@example.com");
+        return await new AcceptImport(Imports, Spool, queue, SomeContact.Clock).AcceptAsync(Shop, new MemoryStream(file), new ImportFile { Format = format, Mapping = mapping }, mode, "a@example.com");
     }
 
-    protected Task RunAsync(ImportJob job) => new ImportContacts(Imports, Spool, Workspaces, new StandingClock()).RunAsync(Shop.Id, job.Id);
+    protected Task RunAsync(ImportJob job) => new ImportContacts(Imports, Spool, Workspaces, SomeContact.Clock).RunAsync(Shop.Id, job.Id);
 
     private async Task NothingStaysAsync()
     {

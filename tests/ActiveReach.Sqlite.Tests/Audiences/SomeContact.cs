@@ -5,6 +5,7 @@ using ActiveReach.Consent;
 using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ActiveReach.Sqlite.Tests.Audiences;
 
@@ -39,19 +40,16 @@ internal static class SomeContact
     {
         var problems = new List<InputProblem>();
         using var document = JsonDocument.Parse(json);
-        var draft = JsonContact.Read(document.RootElement, ContactTerms.Of(Shop, OutletDirectory.Empty, new StandingClock()), problems);
+        var draft = JsonContact.Read(document.RootElement, ContactTerms.Of(Shop, OutletDirectory.Empty, Clock), problems);
         Assert.Empty(problems);
         return draft;
     }
+
+    /// <summary>A clock that stands at noon.</summary>
+    public static TimeProvider Clock => new FakeTimeProvider(Noon);
 
     /// <summary>The moment at which everything here happens.</summary>
     public static readonly Moment Now = new(Noon, Today);
 
     public static Audience Where(string json) => new() { Where = JsonDocument.Parse(json).RootElement };
-}
-
-/// <summary>A clock that stands at noon.</summary>
-internal sealed class StandingClock : TimeProvider
-{
-    public override DateTimeOffset GetUtcNow() => SomeContact.Noon;
 }

@@ -82,8 +82,8 @@ public sealed class LedgerProperties
                 await ReportAsync(world, random);
                 break;
             case 1:
-                world.Clock.Pass(TimeSpan.FromSeconds(random.Next(8) == 0 ? random.Next(30_000) : random.Next(90)));
-                world.SystemClock.Pass(TimeSpan.FromSeconds(random.Next(40)));
+                world.Clock.Advance(TimeSpan.FromSeconds(random.Next(8) == 0 ? random.Next(30_000) : random.Next(90)));
+                world.SystemClock.Advance(TimeSpan.FromSeconds(random.Next(40)));
                 break;
             case 2:
                 await world.ChangeAsync(run => run with { Status = RunStatus.Paused, Epoch = run.Epoch + 1 });
@@ -138,7 +138,7 @@ public sealed class LedgerProperties
     {
         for (var looks = 0; looks < 50; looks++)
         {
-            world.SystemClock.Pass(TimeSpan.FromMinutes(1));
+            world.SystemClock.Advance(TimeSpan.FromMinutes(1));
             if ((await world.StartStage.StartAsync(DeliveryWorld.Run, Stage.Rest)).IsSettled)
                 return;
             await world.DrainAsync(20_000);

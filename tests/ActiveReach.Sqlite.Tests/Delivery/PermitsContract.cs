@@ -2,6 +2,7 @@ using ActiveReach.Channels;
 using ActiveReach.Delivery.Permits;
 using ActiveReach.Sqlite.Delivery.Permits;
 using ActiveReach.Sqlite.Tests.Delivery.World;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ActiveReach.Sqlite.Tests.Delivery;
 
@@ -10,7 +11,7 @@ public abstract class PermitsContract
 {
     private static readonly SendLimit Texts = new("acme", Channel.Sms, 30);
 
-    private protected ManualClock Clock { get; } = new(new DateTimeOffset(2026, 12, 1, 10, 0, 0, TimeSpan.Zero));
+    private protected FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 12, 1, 10, 0, 0, TimeSpan.Zero));
 
     /// <summary>The same rows as another process would see them.</summary>
     protected abstract IPermits Open();
@@ -56,10 +57,10 @@ public abstract class PermitsContract
         var (limit, until) = (Texts with { PerMinute = null }, Clock.GetUtcNow().AddMinutes(5));
         await Open().CloseAsync(limit, until);
         await Open().CloseAsync(limit, until.AddMinutes(-4));
-        Clock.GoTo(until.AddMilliseconds(-1));
+        Clock.SetUtcNow(until.AddMilliseconds(-1));
         var permits = Open();
         Assert.Equal((0, until), ((await permits.LeaseAsync(limit, 98)).Granted, await permits.ClosedUntilAsync(limit)));
-        Clock.GoTo(until);
+        Clock.SetUtcNow(until);
         Assert.Equal(98, (await permits.LeaseAsync(limit, 98)).Granted);
         Assert.Null(await permits.ClosedUntilAsync(limit with { Account = "other" }));
     }

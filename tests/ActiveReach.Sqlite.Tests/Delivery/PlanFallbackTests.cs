@@ -36,7 +36,7 @@ public sealed class PlanFallbackTests : IDisposable
         await world.Events.RecordAsync([.. rows.Skip(10).Select(row => new LedgerEvent(row.Address, LedgerEventKind.Delivered, handedAt))]);
 
         Assert.Equal(handedAt + TimeSpan.FromMinutes(15), (await world.PlanFallback.LookAsync(DeliveryWorld.Run)).ReportsUntil);
-        world.Clock.Pass(TimeSpan.FromMinutes(15));
+        world.Clock.Advance(TimeSpan.FromMinutes(15));
         Assert.Null((await world.PlanFallback.LookAsync(DeliveryWorld.Run)).ReportsUntil);
         Assert.Equal(10, (await WaveAsync(1)).Planned);
 

@@ -66,7 +66,7 @@ public sealed class QuietHoursDeliveryTests : IDisposable
     public async Task A_batch_whose_hours_end_while_it_waits_for_the_carrier_comes_back_in_the_morning()
     {
         await world.PlannedAsync();
-        world.Clock.GoTo(new DateTimeOffset(2026, 12, 1, 20, 30, 0, TimeSpan.Zero));
+        world.Clock.SetUtcNow(new DateTimeOffset(2026, 12, 1, 20, 30, 0, TimeSpan.Zero));
         await WorkAsync();
 
         // In Berlin it is half past nine in the evening; in Los Angeles half past twelve.
@@ -112,10 +112,10 @@ public sealed class QuietHoursDeliveryTests : IDisposable
         await world.PlannedAsync();
         await WorkAsync();
         world.Post.Lose();
-        world.Clock.GoTo(Morning.AddMinutes(1));
+        world.Clock.SetUtcNow(Morning.AddMinutes(1));
         await world.StartStage.StartAsync(DeliveryWorld.Run, Stage.Rest);
         Assert.Equal(0, world.Post.Waiting);
-        world.Clock.GoTo(Morning.AddMinutes(3));
+        world.Clock.SetUtcNow(Morning.AddMinutes(3));
         await world.StartStage.StartAsync(DeliveryWorld.Run, Stage.Rest);
         Assert.Equal(5, world.Post.Waiting);
         await world.DrainAsync();
@@ -128,9 +128,9 @@ public sealed class QuietHoursDeliveryTests : IDisposable
         await world.PlannedAsync();
         await WorkAsync();
         world.Sms.Permits = _ => new Permit(0, TimeSpan.FromHours(1));
-        world.Clock.GoTo(Morning);
+        world.Clock.SetUtcNow(Morning);
         await WorkAsync();
-        world.Clock.GoTo(Morning.AddMinutes(30));
+        world.Clock.SetUtcNow(Morning.AddMinutes(30));
         var sent = world.Post.Sent;
         await world.StartStage.StartAsync(DeliveryWorld.Run, Stage.Rest);
         Assert.Equal(sent, world.Post.Sent);
@@ -144,7 +144,7 @@ public sealed class QuietHoursDeliveryTests : IDisposable
     {
         var mondays = new QuietRule { Name = "Mondays", ClosedDays = [.. Enum.GetValues<Weekday>().Where(day => day != Weekday.Mon)] };
         world.Workspace.Now = OneWorkspace.Shop with { QuietHours = new QuietHoursSettings { Rules = [mondays] } };
-        world.Clock.GoTo(new DateTimeOffset(2026, 12, 7, 22, 0, 0, TimeSpan.Zero));
+        world.Clock.SetUtcNow(new DateTimeOffset(2026, 12, 7, 22, 0, 0, TimeSpan.Zero));
         for (var id = 1; id <= Contacts; id++)
             world.People[id] = world.People[id] with { TimeZone = Here };
         await world.PlannedAsync();

@@ -22,7 +22,7 @@ public sealed class SqliteSendLedgerTests : SendLedgerContract, IDisposable
 
     public void Dispose() => world.Dispose();
 
-    protected override void PassSystemTime(TimeSpan time) => world.SystemClock.Pass(time);
+    protected override void PassSystemTime(TimeSpan time) => world.SystemClock.Advance(time);
 
     protected override void Restart() => world.Crash();
 }

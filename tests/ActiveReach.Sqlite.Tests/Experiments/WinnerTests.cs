@@ -28,7 +28,7 @@ public sealed class WinnerTests : IDisposable
         var lastHandedAt = world.Clock.GetUtcNow();
         Assert.Equal(new WinnerLook(null, lastHandedAt + TimeSpan.FromHours(4)), await Choose.LookAsync(DeliveryWorld.Run));
 
-        world.Clock.Pass(TimeSpan.FromHours(4));
+        world.Clock.Advance(TimeSpan.FromHours(4));
         Assert.Equal("B", (await Choose.LookAsync(DeliveryWorld.Run)).Winner);
         var verdict = (await world.Runs.FindAsync(DeliveryWorld.Run))!.Verdict!;
         Assert.Equal(("B", "clear", 60L), (verdict.Winner, verdict.Decision, verdict.Variants[1].Successes));
@@ -38,7 +38,7 @@ public sealed class WinnerTests : IDisposable
     public async Task What_was_chosen_once_stays()
     {
         await SendSliceAsync(OnInconclusive.SendBest, clicksOfB: 60);
-        world.Clock.Pass(TimeSpan.FromHours(4));
+        world.Clock.Advance(TimeSpan.FromHours(4));
         await Choose.LookAsync(DeliveryWorld.Run);
         await ClickAsync("A", 150);
         Assert.Equal("B", (await Choose.LookAsync(DeliveryWorld.Run)).Winner);
@@ -51,7 +51,7 @@ public sealed class WinnerTests : IDisposable
         await AddCampaignAsync();
         await Assert.ThrowsAsync<ConflictException>(() => Decide.DecideAsync(Lead, new CampaignId("cmp_1"), "B"));
 
-        world.Clock.Pass(TimeSpan.FromHours(4));
+        world.Clock.Advance(TimeSpan.FromHours(4));
         Assert.Equal(new WinnerLook(null, null), await Choose.LookAsync(DeliveryWorld.Run));
         var wrong = await Assert.ThrowsAsync<InvalidInputException>(() => Decide.DecideAsync(Lead, new CampaignId("cmp_1"), "Z"));
         Assert.Equal("variant", Assert.Single(wrong.Problems).Path);

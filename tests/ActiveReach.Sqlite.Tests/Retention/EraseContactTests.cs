@@ -62,7 +62,7 @@ public sealed class EraseContactTests
         new SqliteReplyStore(database),
         new EraseMentions(new SqliteEngagementInbox(database), [], new SqliteSenderDirectory(database)),
         new SqliteAuditTrail(database),
-        new StandingClock()).RunAsync(Admin, contact);
+        SomeContact.Clock).RunAsync(Admin, contact);
 
     /// <summary>The first commit is that of the schema.</summary>
     private sealed class DiesAt(long commit) : ICommitHook

@@ -85,7 +85,7 @@ public sealed class ApprovalLinkTests
     {
         var campaign = await AskedAsync();
         var token = office.Links.TokenOf(campaign, "sender@example.com");
-        office.Clock.Now = campaign.ApprovalExpiresAt!.Value;
+        office.Clock.SetUtcNow(campaign.ApprovalExpiresAt!.Value);
         Assert.True((await Assert.ThrowsAsync<ConflictException>(() => office.Desk.DecideAsync(token, Yes))).Gone);
         await office.LookForApprovalAsync(campaign);
         Assert.Equal(CampaignStatus.Cancelled, (await office.NowAsync(campaign)).Status);

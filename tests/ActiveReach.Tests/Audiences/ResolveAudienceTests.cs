@@ -5,6 +5,7 @@ using ActiveReach.Audiences.Segments;
 using ActiveReach.Campaigns;
 using ActiveReach.Tests.Campaigns;
 using ActiveReach.Workspaces;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ActiveReach.Tests.Audiences;
 
@@ -14,7 +15,7 @@ public sealed class ResolveAudienceTests
     private static readonly Workspace Shop = new() { Id = new WorkspaceId("shop"), Name = "Shop", TimeZone = "Asia/Kolkata" };
 
     private readonly SegmentShelf segments = new();
-    private readonly ManualClock clock = new();
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
 
     private ResolveAudience Resolve => new(segments, clock);
 
@@ -66,7 +67,7 @@ public sealed class ResolveAudienceTests
             StartedAt = clock.GetUtcNow(),
         };
         Put("seg_a", City("changed"));
-        clock.Now += TimeSpan.FromDays(2);
+        clock.Advance(TimeSpan.FromDays(2));
 
         var audience = await Resolve.OfAsync(run, Shop);
         Assert.Equal(("a", Moment.Of(Shop, run.StartedAt)), (Drawn(audience.Who), audience.AsOf));

@@ -11,6 +11,7 @@ using ActiveReach.Messages;
 using ActiveReach.Messages.Sms;
 using ActiveReach.Runs;
 using ActiveReach.Workspaces;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ActiveReach.Tests.Campaigns;
 
@@ -37,7 +38,7 @@ internal sealed class Office
         Desk = new ApprovalDesk(Links, Shelf, Staff, Staff, Brief, Decide, Clock);
     }
 
-    public ManualClock Clock { get; } = new();
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
 
     public Shelf Shelf { get; } = new();
 

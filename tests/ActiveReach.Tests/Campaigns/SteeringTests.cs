@@ -43,7 +43,7 @@ public sealed class SteeringTests
         var cancelled = await office.CancelAsync(office.Admin, await SendingAsync());
         var run = await office.RunOfAsync(cancelled);
         Assert.Equal((CampaignStatus.Cancelled, RunStatus.Cancelled, 2), (cancelled.Status, run!.Status, run.Epoch));
-        Assert.Equal(office.Clock.Now, run.CompletedAt);
+        Assert.Equal(office.Clock.GetUtcNow(), run.CompletedAt);
     }
 
     [Fact]
@@ -108,8 +108,8 @@ public sealed class SteeringTests
         Workspace = office.Sender.Workspace,
         Name = name,
         Audience = new Audience(),
-        CreatedAt = office.Clock.Now,
-        UpdatedAt = office.Clock.Now,
+        CreatedAt = office.Clock.GetUtcNow(),
+        UpdatedAt = office.Clock.GetUtcNow(),
         EditedBy = "sender@example.com",
     };
 

@@ -1,11 +1,12 @@
 using ActiveReach.Channels;
 using ActiveReach.Delivery.Sending;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ActiveReach.Tests.Delivery;
 
 public sealed class ProviderPulseTests
 {
-    private readonly HandClock clock = new();
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 12, 1, 10, 0, 0, TimeSpan.Zero));
 
     [Fact]
     public void An_answering_provider_is_not_limited() =>
@@ -19,7 +20,7 @@ public sealed class ProviderPulseTests
         Assert.Equal(new Permit(0, TimeSpan.FromSeconds(1)), pulse.Limit(Channel.Sms, 98));
         Assert.Equal(98, pulse.Limit(Channel.Email, 98).Granted);
 
-        clock.Now += TimeSpan.FromSeconds(1);
+        clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(1, pulse.Limit(Channel.Sms, 98).Granted);
         Assert.Equal(0, pulse.Limit(Channel.Sms, 98).Granted);
     }
@@ -40,12 +41,5 @@ public sealed class ProviderPulseTests
         pulse.StayedSilent(Channel.Sms);
         pulse.Answered(Channel.Sms);
         Assert.Equal(98, pulse.Limit(Channel.Sms, 98).Granted);
-    }
-
-    private sealed class HandClock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = new(2026, 12, 1, 10, 0, 0, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

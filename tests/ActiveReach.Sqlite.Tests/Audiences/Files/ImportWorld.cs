@@ -22,8 +22,8 @@ internal sealed class ImportWorld(Workspace workspace) : IDisposable
     {
         await Workspaces.TryAddAsync(workspace);
         var spool = new FileImportSpool(Path.Combine(product.Folder, "imports"));
-        var job = await new AcceptImport(Imports, spool, new NoQueue(), new StandingClock()).AcceptAsync(workspace, new MemoryStream(body), file, mode, "a@example.com");
-        await new ImportContacts(Imports, spool, Workspaces, new StandingClock()).RunAsync(workspace.Id, job.Id);
+        var job = await new AcceptImport(Imports, spool, new NoQueue(), SomeContact.Clock).AcceptAsync(workspace, new MemoryStream(body), file, mode, "a@example.com");
+        await new ImportContacts(Imports, spool, Workspaces, SomeContact.Clock).RunAsync(workspace.Id, job.Id);
         return (await Imports.FindAsync(workspace.Id, job.Id))!;
     }
 
