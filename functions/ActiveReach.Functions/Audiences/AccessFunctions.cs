@@ -15,7 +15,7 @@ public sealed class AccessFunctions(IContactStore contacts, AccessDocument docum
     [Function("ReadAccess")]
     [RequiresRole(Role.Admin)]
     [Operation("Everything known of a contact as one document: profile, consents with their history, devices, messages, replies, events, orders. That it was read is audited.", Response = typeof(JsonObject))]
-    public async Task<IResult> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/contacts/{id}/access")] HttpRequest request, string id)
+    public async Task<IResult> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = ContactFunctions.One + "/access")] HttpRequest request, string id)
     {
         request.RefuseUnknownQuery();
         var (caller, cancellation) = (request.Caller(), request.HttpContext.RequestAborted);

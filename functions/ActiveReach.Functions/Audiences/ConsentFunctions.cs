@@ -15,7 +15,7 @@ public sealed class ConsentFunctions(IConsentStore consents, IWorkspaceStore wor
     private static readonly Dictionary<Channel, ConsentState> Nothing = [];
     private static readonly Dictionary<string, IReadOnlyDictionary<Channel, ConsentState>> NothingOnTopics = [];
 
-    private const string Route = "api/workspaces/{ws}/contacts/{id}/consents";
+    private const string Route = ContactFunctions.One + "/consents";
 
     [Function("GetConsents")]
     [RequiresRole(Role.Viewer)]

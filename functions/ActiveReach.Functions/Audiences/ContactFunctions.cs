@@ -15,8 +15,10 @@ namespace ActiveReach.Functions.Audiences;
 /// <summary>The people of a workspace, one by one.</summary>
 public sealed class ContactFunctions(IContactStore contacts, OutletDirectories outlets, EraseContact erase, IWorkspaceStore workspaces, TimeProvider clock)
 {
+    /// <summary>One contact. <c>contacts/import/…</c> and <c>contacts/export</c> are none: the Functions host prefers no literal to a parameter.</summary>
+    internal const string One = All + "/{id:regex(^(?!(import|export)$))}";
+
     private const string All = "api/workspaces/{ws}/contacts";
-    private const string One = All + "/{id}";
 
     [Function("ListContacts")]
     [RequiresRole(Role.Viewer)]

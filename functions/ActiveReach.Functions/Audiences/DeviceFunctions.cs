@@ -11,7 +11,7 @@ namespace ActiveReach.Functions.Audiences;
 /// <summary>The devices that a contact gets push messages on.</summary>
 public sealed class DeviceFunctions(IDeviceStore devices, TimeProvider clock)
 {
-    private const string All = "api/workspaces/{ws}/contacts/{id}/devices";
+    private const string All = ContactFunctions.One + "/devices";
     private const int LongestToken = 4096;
 
     [Function("ListDevices")]

@@ -12,8 +12,10 @@ namespace ActiveReach.Functions.Outlets;
 /// <summary>The places where a workspace meets its customers.</summary>
 public sealed class OutletFunctions(IOutletStore outlets, CreateOutlet create, ChangeOutlet change, RemoveOutlet remove, WorkspaceEdit workspaces)
 {
+    /// <summary>One outlet. <c>outlets/assignment</c> is none: the Functions host prefers no literal to a parameter.</summary>
+    internal const string One = All + "/{id:regex(^(?!assignment$))}";
+
     private const string All = "api/workspaces/{ws}/outlets";
-    private const string One = All + "/{id}";
 
     [Function("ListOutlets")]
     [RequiresRole(Role.Viewer)]

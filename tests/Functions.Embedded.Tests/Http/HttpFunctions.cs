@@ -14,7 +14,7 @@ internal sealed record Order(string Item, int Count);
 internal sealed class HttpFunctions(Greeter greeter)
 {
     [Function("Greet")]
-    public IActionResult Greet([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "greet/{name}")] HttpRequest request, string name) =>
+    public IActionResult Greet([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "greet/{name:regex(^(?!boss$))}")] HttpRequest request, string name) =>
         new OkObjectResult(new { Text = greeter.Greet(name), request.Method });
 
     [Function("GreetBoss")]

@@ -24,8 +24,11 @@ public sealed class HttpTriggerTests : IAsyncLifetime
         Assert.Equal("""{"text":"Hello Asha","method":"GET"}""", await app.Http.GetStringAsync("/api/greet/Asha"));
 
     [Fact]
-    public async Task A_literal_segment_beats_a_parameter() =>
+    public async Task A_constraint_tells_a_parameter_from_a_literal()
+    {
         Assert.Equal("Good morning", await app.Http.GetStringAsync("/api/greet/boss"));
+        Assert.Equal("""{"text":"Hello bossy","method":"GET"}""", await app.Http.GetStringAsync("/api/greet/bossy"));
+    }
 
     [Fact]
     public async Task Plain_parameters_are_converted_from_route_and_query_or_take_their_default()

@@ -22,6 +22,8 @@ public sealed class BuilderTests
     [InlineData(typeof(NotPublic), "is not public")]
     [InlineData(typeof(TwoTriggers), "has 2 trigger parameters")]
     [InlineData(typeof(BadRoute), "route 'api/a/{' is not valid")]
+    [InlineData(typeof(TheHostsOwn), "route 'Administration/people' begins with 'admin'")]
+    [InlineData(typeof(UnknownConstraint), "the constraint 'number' of the parameter 'id' is unknown")]
     public void A_malformed_function_is_named_at_start(Type functions, string expected)
     {
         var error = Assert.Throws<InvalidOperationException>(For(functions).Build);
@@ -123,5 +125,17 @@ public sealed class BuilderTests
     {
         [Function("Astray")]
         public static void Run([HttpTrigger("get", Route = "a/{")] HttpRequest req) => _ = req;
+    }
+
+    internal static class TheHostsOwn
+    {
+        [Function("People")]
+        public static void Run([HttpTrigger("get", Route = "Administration/people")] HttpRequest req) => _ = req;
+    }
+
+    internal static class UnknownConstraint
+    {
+        [Function("One")]
+        public static void Run([HttpTrigger("get", Route = "things/{id:number}")] HttpRequest req) => _ = req;
     }
 }

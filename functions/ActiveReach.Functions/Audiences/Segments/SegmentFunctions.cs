@@ -11,8 +11,10 @@ namespace ActiveReach.Functions.Audiences;
 /// <summary>Saved audiences, one by one.</summary>
 public sealed class SegmentFunctions(ISegmentStore segments, SaveSegment save, DeleteSegment delete)
 {
+    /// <summary>One segment. <c>segments/suggested</c> is none: the Functions host prefers no literal to a parameter.</summary>
+    internal const string One = All + "/{id:regex(^(?!suggested$))}";
+
     private const string All = "api/workspaces/{ws}/segments";
-    private const string One = All + "/{id}";
 
     [Function("ListSegments")]
     [RequiresRole(Role.Viewer)]

@@ -14,12 +14,10 @@ namespace ActiveReach.Functions.Audiences;
 public sealed class SegmentInsightFunctions(
     ISegmentStore segments, SegmentUsers users, ResolveAudience audiences, IAudienceReader reader, IWorkspaceStore workspaces)
 {
-    private const string One = "api/workspaces/{ws}/segments/{id}";
-
     [Function("CountSegment")]
     [RequiresRole(Role.Viewer)]
     [Operation("How many the segment is now: total, and reachable by channel.", Response = typeof(AudienceCount))]
-    public async Task<IResult> CountAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One + "/count")] HttpRequest request, string id)
+    public async Task<IResult> CountAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = SegmentFunctions.One + "/count")] HttpRequest request, string id)
     {
         request.RefuseUnknownQuery();
         var workspace = await workspaces.OfAsync(request);
@@ -30,7 +28,7 @@ public sealed class SegmentInsightFunctions(
     [Function("ListSegmentUsers")]
     [RequiresRole(Role.Viewer)]
     [Operation("Who names the segment itself: other segments, and campaigns that are not over.", Response = typeof(SegmentUse))]
-    public async Task<IResult> UsersAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One + "/used-by")] HttpRequest request, string id)
+    public async Task<IResult> UsersAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = SegmentFunctions.One + "/used-by")] HttpRequest request, string id)
     {
         request.RefuseUnknownQuery();
         var segment = await FindAsync(request, id);
@@ -41,7 +39,7 @@ public sealed class SegmentInsightFunctions(
     [Function("ListSegmentVersions")]
     [RequiresRole(Role.Viewer)]
     [Operation("The versions of the segment, newest first; of a deleted one too.", Query = ["limit", "cursor", "sort"], Response = typeof(Page<SegmentView>))]
-    public async Task<IResult> VersionsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One + "/versions")] HttpRequest request, string id)
+    public async Task<IResult> VersionsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = SegmentFunctions.One + "/versions")] HttpRequest request, string id)
     {
         var query = request.ReadPageQuery("-version", ["version"]);
         if (!query.Descending)
