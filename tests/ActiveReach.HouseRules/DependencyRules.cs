@@ -47,6 +47,7 @@ public sealed partial class DependencyRules
     {
         var outside = Directory.EnumerateFiles(SourceTree.Root, "*.csproj", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(SourceTree.Root, path).Replace('\\', '/'))
+            .Where(path => !path.StartsWith("tests/", StringComparison.Ordinal))
             .Where(path => !path.StartsWith("functions/ActiveReach.Functions/", StringComparison.Ordinal) && !path.StartsWith("functions/ActiveReach.Azure/", StringComparison.Ordinal))
             .SelectMany(path => XDocument.Load(Path.Combine(SourceTree.Root, path)).Descendants("PackageReference").Select(one => $"{path}: {one.Attribute("Include")?.Value}"))
             .Where(line => line.Contains("Microsoft.Azure.Functions", StringComparison.Ordinal) || line.Contains("Microsoft.DurableTask", StringComparison.Ordinal));

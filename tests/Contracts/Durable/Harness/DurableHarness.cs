@@ -1,0 +1,51 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace Contracts.Durable.Harness;
+
+/// <summary>
+/// One Durable runtime to hold the facts against. The facts see only the published API, <see cref="TaskOrchestrationContext"/>
+/// and <see cref="DurableTaskClient"/>; everything that differs from runtime to runtime is behind this class.
+/// </summary>
+public abstract class DurableHarness : IAsyncDisposable
+{
+    /// <summary>The client of the running runtime; only after <see cref="StartAsync"/>.</summary>
+    public abstract DurableTaskClient Client { get; }
+
+    /// <summary>Business time: what durable timers, start times and retries go by.</summary>
+    public abstract TimeProvider Time { get; }
+
+    /// <summary>What the orchestrators' loggers have written so far, one entry a message.</summary>
+    public abstract IReadOnlyCollection<string> LogLines { get; }
+
+    /// <summary>The longest piece of a timer, 3 days by default. A fact about pieces makes them short, before <see cref="StartAsync"/>.</summary>
+    public TimeSpan LongestTimer { get; set; } = TimeSpan.FromDays(3);
+
+    /// <summary>How much later than its time something may happen here: a machine that is busy with other tests takes real time.</summary>
+    public virtual TimeSpan Lateness => TimeSpan.FromSeconds(1);
+
+    /// <summary>The runtime can be stopped dead and opened again on what it had stored.</summary>
+    public virtual bool CanRestart => false;
+
+    /// <summary>The programming model of Functions, where it differs from the plain worker's.</summary>
+    public virtual bool HasFunctionsSemantics => false;
+
+    public abstract void AddOrchestrator<TInput>(string name, Func<TaskOrchestrationContext, Task<object?>> run);
+
+    public abstract void AddActivity<TInput, TOutput>(string name, Func<TInput, Task<TOutput>> run);
+
+    public abstract Task StartAsync();
+
+    /// <summary>Returns when everything has been done that can be done without time passing or something being sent.</summary>
+    public abstract Task SettledAsync();
+
+    public abstract Task LetTimePassAsync(TimeSpan duration);
+
+    /// <summary>Lets time pass until the instance has ended, and reads it with its input and output.</summary>
+    public abstract Task<OrchestrationMetadata> CompletionAsync(string instanceId);
+
+    /// <summary>Stops abruptly, as by a power cut, and opens the same store again with the same registrations.</summary>
+    public virtual Task RestartAsync() => throw new NotSupportedException("This runtime cannot be restarted by its harness.");
+
+    public abstract ValueTask DisposeAsync();
+}
