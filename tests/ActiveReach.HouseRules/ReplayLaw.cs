@@ -31,7 +31,7 @@ public sealed partial class ReplayLaw
         Orchestrators().SelectMany(file => Wait().Matches(file.Text)
             .Where(match => Nested().Replace(match.Groups["arguments"].Value, "").Contains(','))
             .Select(match => $"{file.Path}: {match.Value}")),
-        "A wait that timed out or was cancelled eats the next event: make one wait per event name, race it with a timer, and cancel the timer.");
+        "A wait that ends by time-out or cancellation is an exception in the middle of the story, and before Durable 1.27 it ate the next event: make one wait per event name, race it with a timer, and cancel the timer.");
 
     [Fact]
     public void The_product_never_suspends_or_terminates_an_orchestration() => Verdict.None(

@@ -4,8 +4,8 @@ using Microsoft.DurableTask;
 namespace Functions.Embedded.Durable.Replay;
 
 /// <summary>
-/// Events and those who wait for them. The latest wait gets the first event, whether it was abandoned or cancelled meanwhile or
-/// not; events nobody waits for are kept in order.
+/// Events and those who wait for them. The latest wait that has not ended gets the first event; waits that were cancelled or timed out are
+/// passed over (as since Microsoft.DurableTask 1.27: before, they took the event with them). Events nobody waits for are kept in order.
 /// </summary>
 internal sealed class ExternalEvents(DataConverter converter)
 {
@@ -15,6 +15,8 @@ internal sealed class ExternalEvents(DataConverter converter)
     private interface IWait
     {
         Type Type { get; }
+
+        bool IsOver { get; }
 
         void Complete(string? text, DataConverter converter);
     }
@@ -59,11 +61,8 @@ internal sealed class ExternalEvents(DataConverter converter)
     public void Raise(HistoryEvent raised)
     {
         var name = raised.Name!;
-        if (waits.TryGetValue(name, out var stack))
+        if (NextWaiting(name) is { } wait)
         {
-            var wait = stack.Pop();
-            if (stack.Count == 0)
-                waits.Remove(name);
             wait.Complete(raised.Text, converter);
             return;
         }
@@ -80,9 +79,23 @@ internal sealed class ExternalEvents(DataConverter converter)
         return all;
     }
 
+    private IWait? NextWaiting(string name)
+    {
+        if (!waits.TryGetValue(name, out var stack))
+            return null;
+        IWait? found = null;
+        while (found is null && stack.TryPop(out var wait))
+            found = wait.IsOver ? null : wait;
+        if (stack.Count == 0)
+            waits.Remove(name);
+        return found;
+    }
+
     private sealed class Waiting<T> : TaskCompletionSource<T>, IWait
     {
         public Type Type => typeof(T);
+
+        public bool IsOver => Task.IsCompleted;
 
         public void Complete(string? text, DataConverter converter)
         {
