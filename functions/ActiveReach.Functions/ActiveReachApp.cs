@@ -18,18 +18,19 @@ public static class ActiveReachApp
         builder.ConfigureFunctionsWebApplication();
         configure?.Invoke(builder);
         AppHosting.ReadOptions(builder, args);
-        builder.UseActiveReachHttp();
+        var options = AppOptions.Read(builder.Configuration);
+        builder.UseActiveReachHttp(options.Access, options.Sessions);
 
         builder.Services
             .AddHosting(builder.Configuration)
-            .AddFirstEntry()
-            .AddMessages(builder.Configuration)
-            .AddAudiences()
+            .AddFirstEntry(options.FirstEntry)
+            .AddMessages(options)
+            .AddAudiences(options.Imports)
             .AddOutlets()
             .AddEvents()
-            .AddCampaigns(builder.Configuration)
-            .AddTestSends()
-            .AddDelivery()
+            .AddCampaigns(options.Store)
+            .AddTestSends(options.TestSends)
+            .AddDelivery(options.Delivery)
             .AddEngagement()
             .AddRuns();
         return builder.Build();

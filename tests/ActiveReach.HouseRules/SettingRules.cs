@@ -3,23 +3,29 @@ using System.Text.RegularExpressions;
 
 namespace ActiveReach.HouseRules;
 
-/// <summary>A setting that is read is in the sample and in the documents, and the other way round.</summary>
+/// <summary>Settings are read once, into the options records of the features. What these read is held against the sample and the documents
+/// by the tests of the app.</summary>
 public sealed partial class SettingRules
 {
+    /// <summary>Who may see the configuration: the hosts, which read what is theirs, and the one who hands it to the options records.</summary>
+    private static readonly string[] Readers = ["functions/ActiveReach.Functions/Hosting/", "functions/ActiveReach.Functions/Composition/AppOptions.cs"];
+
     [Fact]
-    public void Every_setting_read_is_in_the_sample() => Verdict.None(
-        Verdict.Some(Read(), "settings read by the code").Where(setting => !IsKnown(setting, Sample())),
+    public void Only_options_records_read_settings() => Verdict.None(
+        Verdict.Some(SourceTree.Files("functions", ".cs"), "source files")
+            .Where(file => !Readers.Any(reader => file.Path.StartsWith(reader, StringComparison.Ordinal)))
+            .SelectMany(file => file.Find(Configuration())),
+        "Read it through a SettingReader in the feature's options record, name that record in AppOptions, and take the record in the constructor.");
+
+    [Fact]
+    public void Every_setting_named_in_the_code_is_in_the_sample() => Verdict.None(
+        Verdict.Some(Named(), "settings named in full").Where(setting => !IsKnown(setting, Sample())),
         "Add the setting, with its default, to local.settings.sample.json.");
 
     [Fact]
     public void Every_setting_of_the_sample_is_explained() => Verdict.None(
         Verdict.Some(Sample().Where(IsOurs), "settings in the sample").Where(setting => !Documents().Contains($"`{setting}`", StringComparison.Ordinal)),
         "Explain the setting in docs/operations.md.");
-
-    [Fact]
-    public void Every_setting_of_the_sample_is_read() => Verdict.None(
-        Sample().Where(IsOurs).Where(setting => !Read().Any(read => IsKnown(read, [setting]))),
-        "Nobody reads this setting: take it out of local.settings.sample.json and docs/operations.md, or read it.");
 
     private static bool IsOurs(string setting) => setting.StartsWith("ActiveReach__", StringComparison.Ordinal) || setting.StartsWith("Sandbox__", StringComparison.Ordinal);
 
@@ -35,23 +41,15 @@ public sealed partial class SettingRules
 
     private static string Documents() => string.Concat(SourceTree.Files("docs", ".md").Select(file => file.Text));
 
-    private static IReadOnlyCollection<string> Read() => [.. ReadByPath().Concat(ReadBySection()).Distinct(StringComparer.OrdinalIgnoreCase)];
-
-    /// <summary>Keys named in full: <c>configuration["ActiveReach:Store"]</c>.</summary>
-    private static IEnumerable<string> ReadByPath() => SourceTree.Files("functions", ".cs")
+    /// <summary>In code, and in comments and messages, which must not name one that is not there.</summary>
+    private static IReadOnlyCollection<string> Named() => [.. SourceTree.Files("functions", ".cs")
         .SelectMany(file => Path().Matches(file.Text))
-        .Select(match => match.Groups["key"].Value.Replace(":", "__", StringComparison.Ordinal).TrimEnd('_'));
+        .Select(match => match.Groups["key"].Value.Replace(":", "__", StringComparison.Ordinal).TrimEnd('_'))
+        .Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>Keys named below their section: <c>section["Store"]</c>, <c>Whole(section, "Seed")</c>.</summary>
-    private static IEnumerable<string> ReadBySection() =>
-        from file in SourceTree.Files("functions", ".cs")
-        from Match section in Section().Matches(file.Text)
-        from Match key in Regex.Matches(file.Text, $@"\b{section.Groups["variable"].Value}(\[|\.GetSection\(|\.GetValue[^(]*\(|, )""(?<key>\w+)""")
-        select $"{section.Groups["name"].Value}__{key.Groups["key"].Value}";
-
-    [GeneratedRegex("\"(?<key>(ActiveReach|Sandbox)(:|__)[A-Za-z_:]+)(\"|\\{)")]
+    [GeneratedRegex("(\"|<c>|\\s)(?<key>(ActiveReach|Sandbox)(:|__)[A-Za-z_:]+)")]
     private static partial Regex Path();
 
-    [GeneratedRegex("(?<variable>\\w+) = \\w+\\.GetSection\\(\"(?<name>ActiveReach|Sandbox)\"\\)")]
-    private static partial Regex Section();
+    [GeneratedRegex("Microsoft\\.Extensions\\.Configuration|\\bIConfiguration\\w*|Environment\\.GetEnvironmentVariable")]
+    private static partial Regex Configuration();
 }

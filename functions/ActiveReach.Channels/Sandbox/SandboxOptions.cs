@@ -1,3 +1,5 @@
+using ActiveReach.Settings;
+
 namespace ActiveReach.Channels.Sandbox;
 
 /// <summary>How the stand-in carrier behaves (settings <c>Sandbox__*</c>). Everything random is drawn from the seed and the
@@ -8,10 +10,10 @@ public sealed record SandboxOptions
     /// <c>{DataDirectory}/sandbox/outbox.jsonl</c>.</summary>
     public required string Outbox { get; init; }
 
-    /// <summary>Time of a call in milliseconds of real time. Default 20.</summary>
+    /// <summary>Time of a call in milliseconds of real time, 0 to 600,000. Default 20.</summary>
     public int LatencyMs { get; init; } = 20;
 
-    /// <summary>Messages a minute and channel; null (default) is unlimited.</summary>
+    /// <summary>Messages a minute and channel, at least 1; null (default) is unlimited.</summary>
     public int? RatePerMinute { get; init; }
 
     /// <summary>Whether a message that comes again under its key is taken only once, as good providers do. False is a plain carrier:
@@ -21,10 +23,10 @@ public sealed record SandboxOptions
     /// <summary>Default 1.</summary>
     public long Seed { get; init; } = 1;
 
-    /// <summary>Mean delay of receipts, clicks and replies in milliseconds of business time. Default 500.</summary>
+    /// <summary>Mean delay of receipts, clicks and replies in milliseconds of business time, 0 to a day (86,400,000). Default 500.</summary>
     public int EventDelayMs { get; init; } = 500;
 
-    /// <summary>Share of messages that are delivered; the others fail or bounce. Default 0.97.</summary>
+    /// <summary>Share of messages that are delivered, 0 to 1 as all shares; the others fail or bounce. Default 0.97.</summary>
     public double DeliveredRate { get; init; } = 0.97;
 
     /// <summary>Share of delivered mails that are opened. Default 0.4.</summary>
@@ -47,6 +49,31 @@ public sealed record SandboxOptions
 
     /// <summary>Share of receipts that come after what they should precede. Default 0.05.</summary>
     public double ReorderRate { get; init; } = 0.05;
+
+    /// <param name="settings">The settings of the app.</param>
+    /// <param name="dataDirectory">Where the carrier's file lies unless it is set.</param>
+    public static SandboxOptions Read(SettingReader settings, string dataDirectory)
+    {
+        var section = settings.Section("Sandbox");
+        var missing = new SandboxOptions { Outbox = Path.Combine(dataDirectory, "sandbox", "outbox.jsonl") };
+        return new SandboxOptions
+        {
+            Outbox = section.TextOrNone("Outbox", "the path of a file") ?? missing.Outbox,
+            LatencyMs = section.Whole("LatencyMs", missing.LatencyMs, 0, 600_000, "milliseconds"),
+            RatePerMinute = section.Limit("RatePerMinute", 1, int.MaxValue),
+            HonoursKeys = section.Flag("HonoursKeys", missing.HonoursKeys),
+            Seed = section.Whole("Seed", missing.Seed, long.MinValue, long.MaxValue),
+            EventDelayMs = section.Whole("EventDelayMs", missing.EventDelayMs, 0, 86_400_000, "milliseconds"),
+            DeliveredRate = section.Share("DeliveredRate", missing.DeliveredRate),
+            OpenRate = section.Share("OpenRate", missing.OpenRate),
+            ClickRate = section.Share("ClickRate", missing.ClickRate),
+            ClickRateByVariant = section.Shares("ClickRateByVariant"),
+            ReplyRate = section.Share("ReplyRate", missing.ReplyRate),
+            StopRate = section.Share("StopRate", missing.StopRate),
+            DuplicateRate = section.Share("DuplicateRate", missing.DuplicateRate),
+            ReorderRate = section.Share("ReorderRate", missing.ReorderRate),
+        };
+    }
 
     public double ClickRateOf(string? variant) => variant is not null && ClickRateByVariant.TryGetValue(variant, out var rate) ? rate : ClickRate;
 }

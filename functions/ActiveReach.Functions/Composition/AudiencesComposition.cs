@@ -16,7 +16,8 @@ namespace ActiveReach.Functions.Composition;
 internal static class AudiencesComposition
 {
     /// <summary>Contacts and their files.</summary>
-    public static IServiceCollection AddAudiences(this IServiceCollection services) => services
+    public static IServiceCollection AddAudiences(this IServiceCollection services, ImportOptions options) => services
+        .AddSingleton(options)
         .AddSingleton<ResolveAudience>()
         .AddSingleton<SaveSegment>()
         .AddSingleton<DeleteSegment>()

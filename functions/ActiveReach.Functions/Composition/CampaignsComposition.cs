@@ -7,7 +7,6 @@ using ActiveReach.Functions.Approvals;
 using ActiveReach.Functions.Campaigns;
 using ActiveReach.Functions.Http;
 using ActiveReach.Links;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Functions.Composition;
@@ -15,7 +14,7 @@ namespace ActiveReach.Functions.Composition;
 internal static class CampaignsComposition
 {
     /// <summary>Drafts, moves and approval.</summary>
-    public static IServiceCollection AddCampaigns(this IServiceCollection services, IConfiguration settings) => services
+    public static IServiceCollection AddCampaigns(this IServiceCollection services, StoreOptions store) => services
         .AddSingleton<ChosenSenders>()
         .AddSingleton<CampaignValidation>()
         .AddSingleton<CampaignWriter>()
@@ -41,6 +40,6 @@ internal static class CampaignsComposition
         .AddSingleton<ApprovalNotices>()
         .AddSingleton(provider => new ApprovalLinks(provider.GetRequiredService<ILinkSigner>(), provider.GetRequiredService<AccessOptions>().PublicUrl))
         .AddSingleton<IMemberMail>(provider => new FileMemberMail(
-            Path.Combine(settings["ActiveReach:DataDirectory"] ?? "./.data", "members-mail.jsonl"), provider.GetRequiredService<TimeProvider>()))
+            Path.Combine(store.DataDirectory, "members-mail.jsonl"), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<Doorbells>();
 }

@@ -10,9 +10,9 @@ namespace ActiveReach.Functions.Composition;
 internal static class DeliveryComposition
 {
     /// <summary>From the audience to the carriers, through the ledger.</summary>
-    public static IServiceCollection AddDelivery(this IServiceCollection services) => services
-        .AddSingleton<Lanes>()
-        .AddSingleton<DeliveryOptions>()
+    public static IServiceCollection AddDelivery(this IServiceCollection services, DeliveryOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton(new Lanes { Window = options.Window, Least = options.LeastLanes })
         .AddSingleton<ProviderPulse>()
         .AddSingleton<Throttle>()
         .AddSingleton<PlanAudience>()

@@ -1,27 +1,23 @@
 using System.Security.Cryptography;
-using Microsoft.Extensions.Configuration;
 
 namespace ActiveReach.Functions.Composition;
 
 /// <summary>Secrets from the settings; one that is missing is made once and kept in the data directory, readable by its owner
 /// alone.</summary>
-internal sealed class KeptSecrets(IConfiguration settings)
+internal sealed class KeptSecrets(SecretOptions given, StoreOptions store)
 {
     private const int Bytes = 32;
 
-    private readonly string directory = Path.Combine(settings["ActiveReach:DataDirectory"] ?? "./.data", "keys");
+    private readonly string directory = Path.Combine(store.DataDirectory, "keys");
 
     /// <summary>Key of the signatures in links (<c>ActiveReach__LinkSigningKey</c>).</summary>
-    public byte[] LinkSigningKey => System.Text.Encoding.UTF8.GetBytes(Find("ActiveReach:LinkSigningKey", "link-signing"));
+    public byte[] LinkSigningKey => System.Text.Encoding.UTF8.GetBytes(given.LinkSigningKey ?? Kept("link-signing"));
 
     /// <summary>Shared secret of a provider's callbacks (<c>ActiveReach__WebhookSecrets__{provider}</c>).</summary>
-    public string WebhookSecret(string provider) => Find($"ActiveReach:WebhookSecrets:{provider}", $"webhook-{provider}");
+    public string WebhookSecret(string provider) => given.WebhookSecrets.GetValueOrDefault(provider) ?? Kept($"webhook-{provider}");
 
-    private string Find(string setting, string file)
+    private string Kept(string file)
     {
-        if (settings[setting] is { Length: > 0 } given)
-            return given;
-
         var path = Path.Combine(directory, file);
         if (File.Exists(path))
             return File.ReadAllText(path);

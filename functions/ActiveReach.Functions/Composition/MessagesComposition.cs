@@ -4,7 +4,6 @@ using ActiveReach.Functions.Http;
 using ActiveReach.Links;
 using ActiveReach.Messages;
 using ActiveReach.Messages.Sms;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Functions.Composition;
@@ -12,8 +11,8 @@ namespace ActiveReach.Functions.Composition;
 internal static class MessagesComposition
 {
     /// <summary>Templates, tracked links, and the carriers that take the messages.</summary>
-    public static IServiceCollection AddMessages(this IServiceCollection services, IConfiguration settings) => services
-        .AddSingleton<KeptSecrets>()
+    public static IServiceCollection AddMessages(this IServiceCollection services, AppOptions options) => services
+        .AddSingleton(new KeptSecrets(options.Secrets, options.Store))
         .AddSingleton<ILinkSigner>(provider => new HmacLinkSigner(provider.GetRequiredService<KeptSecrets>().LinkSigningKey))
         .AddSingleton<LinkTokens>()
         .AddSingleton<ITemplateCheck, TemplateCheck>()
@@ -21,6 +20,6 @@ internal static class MessagesComposition
         .AddSingleton<IMessageComposer>(provider => new MessageComposer(
             provider.GetRequiredService<LinkTokens>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<AccessOptions>().PublicUrl.ToString()))
         .AddSandbox(
-            SandboxSettings.Read(settings, settings["ActiveReach:DataDirectory"]!),
+            options.Sandbox,
             provider => new SandboxCallback(AppHosting.OwnAddress(provider), provider.GetRequiredService<KeptSecrets>().WebhookSecret("acs"), AppHosting.BusyMark(provider)));
 }

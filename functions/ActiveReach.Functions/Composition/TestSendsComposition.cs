@@ -6,7 +6,8 @@ namespace ActiveReach.Functions.Composition;
 internal static class TestSendsComposition
 {
     /// <summary>Messages for members to look at.</summary>
-    public static IServiceCollection AddTestSends(this IServiceCollection services) => services
+    public static IServiceCollection AddTestSends(this IServiceCollection services, TestSendOptions options) => services
+        .AddSingleton(options)
         .AddSingleton<TestDelivery>()
         .AddSingleton<TestLinks>()
         .AddSingleton<SendTest>();

@@ -10,12 +10,13 @@ namespace ActiveReach.Functions.Http;
 public static class HttpRegistration
 {
     /// <summary>Call it after <c>ConfigureFunctionsWebApplication</c>, and before other middleware.</summary>
-    public static FunctionsApplicationBuilder UseActiveReachHttp(this FunctionsApplicationBuilder builder)
+    public static FunctionsApplicationBuilder UseActiveReachHttp(this FunctionsApplicationBuilder builder, AccessOptions access, SessionOptions sessions)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services
             .AddSingleton(RouteTable.OfThisApp())
-            .AddSingleton(AccessOptions.From(builder.Configuration))
+            .AddSingleton(access)
+            .AddSingleton(sessions)
             .AddSingleton<DemoKeyRule>()
             .AddSingleton<WhoIsAsking>()
             .AddSingleton<Admission>()

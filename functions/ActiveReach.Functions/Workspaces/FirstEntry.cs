@@ -1,6 +1,5 @@
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -8,7 +7,7 @@ namespace ActiveReach.Functions.Workspaces;
 
 /// <summary>Gives a fresh installation a way in: the demonstration workspace where the app keeps its own files, or the workspace of
 /// the admin named by <c>ActiveReach__BootstrapAdmin</c>, whom the platform signs in.</summary>
-internal sealed class FirstEntry(DemoWorkspace demo, CreateWorkspace create, Http.AccessOptions access, IConfiguration configuration) : IHostedService
+internal sealed class FirstEntry(DemoWorkspace demo, CreateWorkspace create, Http.AccessOptions access, FirstEntryOptions options) : IHostedService
 {
     public const string BootstrapWorkspace = "main";
 
@@ -16,7 +15,7 @@ internal sealed class FirstEntry(DemoWorkspace demo, CreateWorkspace create, Htt
     {
         if (!access.UsesCloudStores)
             await demo.EnsureAsync(cancellationToken);
-        if (configuration["ActiveReach:BootstrapAdmin"] is { Length: > 0 } admin)
+        if (options.BootstrapAdmin is { } admin)
             await BootstrapAsync(admin, cancellationToken);
     }
 
@@ -37,7 +36,8 @@ internal sealed class FirstEntry(DemoWorkspace demo, CreateWorkspace create, Htt
 
 internal static class FirstEntryComposition
 {
-    public static IServiceCollection AddFirstEntry(this IServiceCollection services) => services
+    public static IServiceCollection AddFirstEntry(this IServiceCollection services, FirstEntryOptions options) => services
+        .AddSingleton(options)
         .AddSingleton<DemoWorkspace>()
         .AddSingleton<CreateWorkspace>()
         .AddSingleton<WorkspaceEdit>()

@@ -16,7 +16,7 @@ namespace ActiveReach.Sqlite.Delivery;
 internal static class DeliveryStores
 {
     public static IServiceCollection AddDeliveryStores(this IServiceCollection services) => services
-        .AddSingleton<LedgerClaimOptions>()
+        .AddSingleton(provider => new LedgerClaimOptions { Lease = provider.GetRequiredService<DeliveryOptions>().Lease })
         .AddSingleton<IPlanLedger, SqlitePlanLedger>()
         .AddSingleton<ISendLedger, SqliteSendLedger>()
         .AddSingleton<IStageLedger, SqliteStageLedger>()

@@ -3,11 +3,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Access;
 
 /// <summary>A signed-in browser. It may do what its key may do at the moment of each request.</summary>
-public sealed record Session(WorkspaceId Workspace, string KeyId, DateTimeOffset ExpiresAt)
-{
-    /// <summary>A working day; then the key is asked for again.</summary>
-    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
-}
+public sealed record Session(WorkspaceId Workspace, string KeyId, DateTimeOffset ExpiresAt);
 
 /// <summary>Sessions by the hash of their token.</summary>
 public interface ISessionStore

@@ -3,7 +3,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Access;
 
 /// <summary>Finds out who a credential belongs to. Null means nobody: unknown, revoked, expired or not allowed here.</summary>
-public sealed class WhoIsAsking(IKeyStore keys, ISessionStore sessions, IMemberStore members, TimeProvider time)
+public sealed class WhoIsAsking(IKeyStore keys, ISessionStore sessions, IMemberStore members, SessionOptions options, TimeProvider time)
 {
     /// <param name="demoKeys">Whether the well-known keys count: only on loopback.</param>
     public async Task<Caller?> ByKeyAsync(string key, bool demoKeys, CancellationToken cancellation = default) =>
@@ -28,7 +28,7 @@ public sealed class WhoIsAsking(IKeyStore keys, ISessionStore sessions, IMemberS
             return null;
         var now = time.GetUtcNow();
         var token = Secret.New("ars_");
-        var session = new Session(found.Workspace, found.Id, now + Session.Lifetime);
+        var session = new Session(found.Workspace, found.Id, now + options.Lifetime);
         await sessions.AddAsync(Secret.Hash(token), session, now, cancellation);
         return (token, session, caller);
     }

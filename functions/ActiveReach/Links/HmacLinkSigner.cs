@@ -5,7 +5,9 @@ namespace ActiveReach.Links;
 /// <summary>The signer over a key in memory.</summary>
 public sealed class HmacLinkSigner : ILinkSigner
 {
-    private const int ShortestKey = 32;
+    /// <summary>Bytes of a key.</summary>
+    public const int ShortestKey = 32;
+
     private const int ShortestSignature = 12;
     private readonly byte[][] keys;
 

@@ -15,11 +15,8 @@ namespace ActiveReach.TestSends;
 /// it themselves; the suppression list holds. Nothing of it reaches the ledger or the figures.</summary>
 public sealed class SendTest(
     CampaignWriter campaigns, IMemberStore members, ResolveAudience audiences, IAudienceReader audience, ITestMessageStore tests, TestDelivery delivery,
-    ChosenSenders senders, IAuditTrail audit, TimeProvider clock)
+    ChosenSenders senders, IAuditTrail audit, TestSendOptions options, TimeProvider clock)
 {
-    /// <summary>Test messages that one member may send within an hour.</summary>
-    public const int MostAnHour = 20;
-
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     /// <exception cref="TooManyRequestsException">The hour's messages are used up.</exception>
@@ -31,8 +28,8 @@ public sealed class SendTest(
             throw new InvalidInputException(problems, 422);
         var receivers = await TestReceivers.ReadAsync(members, caller, workspace, asked.To, cancellation);
         var (contents, leftOut) = TestContents.Of(campaign.Definition, asked, receivers, delivery.Channels);
-        if (contents.Count > MostAnHour)
-            throw new InvalidInputException("", "too_many", $"These are {contents.Count} messages: at most {MostAnHour} an hour are possible. Name fewer receivers, variants or channels.");
+        if (contents.Count > options.MostAnHour)
+            throw new InvalidInputException("", "too_many", $"These are {contents.Count} messages: at most {options.MostAnHour} an hour are possible. Name fewer receivers, variants or channels.");
         var recipient = await RecipientAsync(workspace, campaign, asked.As, cancellation);
         var now = clock.GetUtcNow();
         var letters = contents.Select(content => new TestLetter(
@@ -50,8 +47,8 @@ public sealed class SendTest(
             },
             content.Receiver.AddressOn(content.Channel)!)).ToList();
 
-        if (await tests.TryAddAsync([.. letters.Select(letter => letter.Message)], MostAnHour, now - Hour, cancellation) is { } oldest)
-            throw new TooManyRequestsException($"You may send {MostAnHour} test messages an hour, and these would be more: wait, or send fewer.", oldest + Hour - now);
+        if (await tests.TryAddAsync([.. letters.Select(letter => letter.Message)], options.MostAnHour, now - Hour, cancellation) is { } oldest)
+            throw new TooManyRequestsException($"You may send {options.MostAnHour} test messages an hour, and these would be more: wait, or send fewer.", oldest + Hour - now);
         await audit.RecordAsync(new AuditEntry(workspace.Id, now, caller.Member, "campaign.test_sent", campaign.Id.Value, $"{letters.Count} to {string.Join(", ", letters.Select(letter => letter.Message.Member).Distinct())}"), cancellation);
         return new TestReport(await delivery.SendAsync(workspace, campaign.Definition, recipient, letters, cancellation), leftOut);
     }

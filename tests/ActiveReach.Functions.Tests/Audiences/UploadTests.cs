@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Uploads;
 using ActiveReach.Functions.Tests.Fixture;
 
@@ -62,7 +63,7 @@ public sealed class UploadTests
     {
         await using var app = await RunningApp.StartAsync();
         var upload = await app.Get<ReceiveUpload>().OpenAsync(new("demo"));
-        var expired = upload with { Expires = upload.Expires - (2 * ReceiveUpload.Lifetime) };
+        var expired = upload with { Expires = upload.Expires - (2 * app.Get<ImportOptions>().UploadLifetime) };
         await app.Get<IUploadStore>().RemoveAsync(upload.Id);
         await app.Get<IUploadStore>().AddAsync(expired);
         var url = app.Get<UploadLinks>().UrlOf(expired);

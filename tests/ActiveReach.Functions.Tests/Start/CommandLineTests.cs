@@ -87,6 +87,18 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal("'dmeo' is no word of ActiveReach. Did you mean demo? --help lists what there is.", Assert.Single(Lines(errors)));
     }
 
+    [Fact]
+    public async Task Settings_that_cannot_be_meant_end_with_one_line_and_exit_code_2()
+    {
+        var (code, output, errors) = await RunAsync($"--Sandbox:LatencyMs -1 --ActiveReach:Delivery:Lease 30 --data {directory.FullName}");
+
+        Assert.Equal((2, ""), (code, output));
+        var told = Assert.Single(Lines(errors));
+        Assert.Contains("ActiveReach__Delivery__Lease is '30'; write a time span from 00:00:05 to 01:00:00", told, StringComparison.Ordinal);
+        Assert.Contains("Sandbox__LatencyMs is '-1'; write a whole number of milliseconds from 0 to 600000, or remove it.", told, StringComparison.Ordinal);
+        Assert.Empty(directory.EnumerateFileSystemInfos());
+    }
+
     [Theory]
     [InlineData("product.db", "")]
     [InlineData("runtime.db", "")]

@@ -2,6 +2,7 @@ using ActiveReach.Audiences.Imports;
 using ActiveReach.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 
 namespace ActiveReach.Functions.Audiences.Files;
@@ -14,7 +15,7 @@ internal static class FileType
     {
         var (format, charset) = Of(request);
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = AcceptImport.LargestFile + 1;
+            size.MaxRequestBodySize = request.HttpContext.RequestServices.GetRequiredService<ImportOptions>().LargestFile + 1;
         return told with { Format = format, Charset = charset };
     }
 

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Configuration;
+using ActiveReach.Settings;
 
 namespace ActiveReach.Functions.Http;
 
@@ -12,25 +12,17 @@ public sealed record AccessOptions
     /// <c>X-MS-CLIENT-PRINCIPAL</c>. Anyone could send that header where it doesn't. Default false.</summary>
     public bool PlatformSignIn { get; init; }
 
-    /// <summary><c>ActiveReach__Store</c>, or any of its parts, names a cloud store: then the well-known keys never work.</summary>
+    /// <summary>The app keeps nothing in files of its own: then the well-known keys never work.</summary>
     public bool UsesCloudStores { get; init; }
 
-    public static AccessOptions From(IConfiguration configuration)
+    public static AccessOptions Read(SettingReader settings, bool usesCloudStores)
     {
-        var section = configuration.GetSection("ActiveReach");
-        var url = section["PublicUrl"] ?? "http://localhost:7071";
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var publicUrl) || publicUrl.Scheme is not ("http" or "https"))
-            throw new InvalidOperationException($"ActiveReach__PublicUrl is '{url}'. Give the http or https address at which the app is reached.");
-        var signIn = section["PlatformSignIn"] ?? "false";
-        if (!bool.TryParse(signIn, out var platformSignIn))
-            throw new InvalidOperationException($"ActiveReach__PlatformSignIn is '{signIn}'. Give true or false.");
-        var store = section.GetSection("Store");
-        string?[] stores = [store.Value, .. store.GetChildren().Select(part => part.Value)];
+        var section = settings.Section("ActiveReach");
         return new AccessOptions
         {
-            PublicUrl = publicUrl,
-            PlatformSignIn = platformSignIn,
-            UsesCloudStores = stores.Any(name => name is "azure" or "cosmos" or "tables" or "storage" or "blobs"),
+            PublicUrl = section.Address("PublicUrl", "http://localhost:7071"),
+            PlatformSignIn = section.Flag("PlatformSignIn", false),
+            UsesCloudStores = usesCloudStores,
         };
     }
 }

@@ -9,15 +9,14 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Audiences.Imports;
 
 /// <summary>Takes a file in: checks it, keeps it, and queues the import.</summary>
-public sealed class AcceptImport(IImportStore imports, IImportSpool spool, IMessageQueue queue, TimeProvider clock)
+public sealed class AcceptImport(IImportStore imports, IImportSpool spool, IMessageQueue queue, TimeProvider clock, ImportOptions? options = null)
 {
     public const string Queue = "import-contacts";
 
-    /// <summary>Largest file: 1 GiB.</summary>
-    public const long LargestFile = 1L << 30;
-
     /// <summary>Most custom fields of a workspace, the new ones of a file included.</summary>
     public const int MostCustomFields = 200;
+
+    private readonly ImportOptions options = options ?? new();
 
     /// <exception cref="InvalidInputException">The file is refused as a whole; nothing is stored.</exception>
     public async Task<ImportJob> AcceptAsync(
@@ -50,8 +49,8 @@ public sealed class AcceptImport(IImportStore imports, IImportSpool spool, IMess
         await spool.WriteAsync(id, body, chunk =>
         {
             bytes += chunk.Length;
-            if (bytes > LargestFile)
-                throw new InvalidInputException([new InputProblem("body", "too_large", $"The file is larger than {LargestFile / (1024 * 1024)} MiB. Split it.")], 413);
+            if (bytes > options.LargestFile)
+                throw new InvalidInputException([new InputProblem("body", "too_large", $"The file is larger than {options.LargestMiB} MiB. Split it.")], 413);
         }, cancellation);
         if (bytes > 0)
             return bytes;

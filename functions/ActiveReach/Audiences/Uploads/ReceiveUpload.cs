@@ -7,16 +7,13 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Audiences.Uploads;
 
 /// <summary>Gives places for files, takes the files in and has them imported, each once.</summary>
-public sealed class ReceiveUpload(IUploadStore uploads, IImportStore imports, IImportSpool spool, AcceptImport accept, TryImport trial, TimeProvider clock)
+public sealed class ReceiveUpload(IUploadStore uploads, IImportStore imports, IImportSpool spool, AcceptImport accept, TryImport trial, ImportOptions options, TimeProvider clock)
 {
-    /// <summary>How long a place stays.</summary>
-    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
-
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
 
     public async Task<Upload> OpenAsync(WorkspaceId workspace, CancellationToken cancellation = default)
     {
-        var upload = new Upload { Id = $"upl_{RandomNumberGenerator.GetString(Alphabet, 20)}", Workspace = workspace, Expires = clock.GetUtcNow() + Lifetime };
+        var upload = new Upload { Id = $"upl_{RandomNumberGenerator.GetString(Alphabet, 20)}", Workspace = workspace, Expires = clock.GetUtcNow() + options.UploadLifetime };
         await uploads.AddAsync(upload, cancellation);
         return upload;
     }

@@ -18,7 +18,7 @@ internal readonly record struct SendingEnd(
 /// <summary>Sends the messages of a claimed batch in windows. Before each window its rows are committed as calling, together
 /// with the outcomes of the window before, so never more than one window is in doubt after a crash; and that commit is where a
 /// pause or cancel stops the batch.</summary>
-internal sealed class BatchSending(ISendLedger ledger, IChannelProvider provider, BatchCalls calls, BatchTrace trace, TimeProvider clock)
+internal sealed class BatchSending(ISendLedger ledger, IChannelProvider provider, BatchCalls calls, BatchTrace trace, DeliveryOptions options, TimeProvider clock)
 {
     public async Task<SendingEnd> SendAsync(Run run, Claim claim, RenderedBatch batch, Clearance clearance, CancellationToken cancellation)
     {
@@ -29,7 +29,7 @@ internal sealed class BatchSending(ISendLedger ledger, IChannelProvider provider
         // In doubt: one message a call, so that a message that makes its call fail is alone with it.
         foreach (var (messages, messagesPerCall) in new[] { (batch.Doubtful, 1), (batch.Fresh, provider.MessagesPerCall) })
         {
-            var size = messagesPerCall * provider.Concurrency;
+            var size = messagesPerCall * Math.Min(provider.Concurrency, options.Concurrency);
             for (var start = 0; start < messages.Count; start += size)
             {
                 var window = messages.Skip(start).Take(Math.Min(size, left)).ToArray();

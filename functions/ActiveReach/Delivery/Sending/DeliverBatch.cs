@@ -86,7 +86,7 @@ public sealed class DeliverBatch(
             var places = new BatchCaps(caps, run, workspace, claim);
             batch = await places.ReserveAsync(batch, answer.Rows!, clearance.Granted, clock.GetUtcNow(), cancellation);
             var calls = new BatchCalls(provider, throttle, options, clock);
-            end = await new BatchSending(ledger, provider, calls, trace, clock).SendAsync(run, claim, batch, clearance, cancellation);
+            end = await new BatchSending(ledger, provider, calls, trace, options, clock).SendAsync(run, claim, batch, clearance, cancellation);
             var comesBack = end.Delay is { } wait ? clock.GetUtcNow() + lane.Shorten(wait) : end.HeldUntil;
             settlement = await ledger.SettleBatchAsync(claim, end.Outcomes, comesBack, end.WaitsForItsHour, CancellationToken.None);
             await places.ReleaseAsync(batch, trace, CancellationToken.None);

@@ -4,9 +4,9 @@ namespace ActiveReach.Delivery.Sending;
 
 /// <summary>Notices that a provider has gone silent. While it doesn't answer, one message at a time probes it, at growing
 /// intervals: so an outage of an hour leaves a handful of messages with an unknown outcome, not the whole audience.</summary>
-public sealed class ProviderPulse(TimeProvider clock)
+public sealed class ProviderPulse(TimeProvider clock, DeliveryOptions? options = null)
 {
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(2);
+    private readonly TimeSpan longestSilence = (options ?? new()).LongestSilence;
     private readonly Dictionary<Channel, Silence> silences = [];
 
     /// <summary>How many of the wanted messages may go as far as the provider's life is concerned.</summary>
@@ -44,7 +44,7 @@ public sealed class ProviderPulse(TimeProvider clock)
         lock (silences)
         {
             var interval = silences.TryGetValue(channel, out var silence)
-                ? TimeSpan.FromTicks(Math.Min(LongestSilence.Ticks, silence.Interval.Ticks * 2))
+                ? TimeSpan.FromTicks(Math.Min(longestSilence.Ticks, silence.Interval.Ticks * 2))
                 : TimeSpan.FromSeconds(1);
             var now = clock.GetUtcNow();
             silences[channel] = new Silence(now + interval, interval, silence.Interval == default ? now : silence.Since);
