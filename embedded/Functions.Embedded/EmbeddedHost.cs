@@ -32,10 +32,6 @@ public sealed class EmbeddedHost : IHost, IAsyncDisposable
     public Uri Address => new(web.Urls.FirstOrDefault(url => url.StartsWith("http", StringComparison.Ordinal))
         ?? throw new InvalidOperationException("The host listens nowhere yet. Start it first."));
 
-    /// <summary>The embedded host behind what <c>Build()</c> returned.</summary>
-    public static EmbeddedHost Of(IHost host) => host as EmbeddedHost
-        ?? throw new ArgumentException($"The host of type '{host.GetType()}' is not an embedded one; pass what Build() returned.", nameof(host));
-
     /// <summary>Takes the data directory and tries the address, so that one in use is told before anything starts or is logged.</summary>
     /// <exception cref="InvalidOperationException">Saying which is in use, and the remedy.</exception>
     public void Occupy()

@@ -2,27 +2,47 @@ using ActiveReach.Functions.Composition;
 using ActiveReach.Functions.Hosting;
 using ActiveReach.Functions.Http;
 using ActiveReach.Functions.Workspaces;
+using Functions.Embedded;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 
 namespace ActiveReach.Functions;
 
-/// <summary>The function app, put together: Program runs it, tests build it with other settings.</summary>
+/// <summary>The function app, put together: the same for both hosts, but for the few ports that a host brings.</summary>
 public static class ActiveReachApp
 {
-    /// <param name="args">Start-up options of the contract.</param>
-    /// <param name="configure">Runs before anything reads a setting; what it registers wins.</param>
-    public static IHost Build(string[] args, Action<FunctionsApplicationBuilder>? configure = null)
+    /// <summary>The app as a worker of the Functions host.</summary>
+    /// <param name="args">What the host started the process with.</param>
+    public static IHost BuildWorker(string[] args)
     {
         var builder = FunctionsApplication.CreateBuilder(args);
         builder.ConfigureFunctionsWebApplication();
-        configure?.Invoke(builder);
-        AppHosting.ReadOptions(builder, args);
-        var options = AppOptions.Read(builder.Configuration);
-        builder.UseActiveReachHttp(options.Access, options.Sessions);
+        FunctionsHost.Prepare(builder);
+        Compose(builder);
+        return builder.Build();
+    }
 
-        builder.Services
-            .AddHosting(builder.Configuration)
+    /// <summary>The app in a host of its own: OwnHost runs it, tests build it with other settings.</summary>
+    /// <param name="args">Start-up options of the contract.</param>
+    /// <param name="configure">Runs before anything reads a setting; what it registers wins.</param>
+    public static EmbeddedHost Build(string[] args, Action<EmbeddedApplicationBuilder>? configure = null)
+    {
+        var builder = EmbeddedApplicationBuilder.Create(args);
+        configure?.Invoke(builder);
+        OwnHost.Prepare(builder, args);
+        Compose(builder);
+        return builder.Build();
+    }
+
+    private static void Compose<TBuilder>(TBuilder builder)
+        where TBuilder : IHostApplicationBuilder, IFunctionsWorkerApplicationBuilder
+    {
+        IHostApplicationBuilder app = builder;
+        var options = AppOptions.Read(app.Configuration);
+        builder.UseActiveReachHttp(options.Access, options.Sessions);
+        app.Services
+            .AddStores(options.Store)
             .AddFirstEntry(options.FirstEntry)
             .AddMessages(options)
             .AddAudiences(options.Imports)
@@ -33,6 +53,5 @@ public static class ActiveReachApp
             .AddDelivery(options.Delivery)
             .AddEngagement()
             .AddRuns();
-        return builder.Build();
     }
 }

@@ -1,3 +1,6 @@
 using ActiveReach.Functions.Hosting;
 
-return await AppHosting.RunAsync(args);
+// The Functions host says on the command line where it is. Without that word this process is a host of its own.
+return FunctionsHost.HasStarted(args)
+    ? await FunctionsHost.RunAsync(args)
+    : await OwnHost.RunAsync(args);

@@ -17,7 +17,6 @@ public sealed partial class ShapeRules
     private static readonly Dictionary<string, string> FullFolders = new(StringComparer.Ordinal)
     {
         ["embedded/Sqlite.GroupCommit"] = "a library of one idea, small enough to be read whole",
-        ["tests/Api.Stubs"] = "the signatures of three packages, one file a namespace",
     };
 
     [Fact]
@@ -38,7 +37,6 @@ public sealed partial class ShapeRules
     public void No_type_has_a_name_that_says_nothing() => Verdict.None(
         Sources()
             .SelectMany(file => TypeDeclaration().Matches(file.Text).Select(match => (file, name: match.Groups["name"].Value)))
-            .Where(one => !one.file.Path.StartsWith("tests/Api.Stubs/", StringComparison.Ordinal) && !IsPublishedName(one.file))
             .Where(one => Words().Matches(one.name).Any(word => BannedNouns.Contains(word.Value, StringComparer.Ordinal)))
             .Select(one => $"{one.file.Path}: {one.name}"),
         $"Name the type by what it is or does in the field; not with {string.Join(", ", BannedNouns)}.");
@@ -69,8 +67,6 @@ public sealed partial class ShapeRules
 
     private static IReadOnlyList<SourceFile> Sources() => Verdict.Some(SourceTree.Files(OurFolders, ".cs"), "source files");
 
-    /// <summary>The embedded runtime carries the published names of the worker and of Durable Task.</summary>
-    private static bool IsPublishedName(SourceFile file) => file.Path.StartsWith("embedded/", StringComparison.Ordinal) && PublishedNamespace().IsMatch(file.Text);
 
     [GeneratedRegex("^\\s*(?:(?:public|internal|private|protected|file|static|sealed|abstract|partial|readonly|ref|unsafe)\\s+)*(?:class|record struct|record class|record|struct|interface|enum)\\s+(?<name>[A-Z]\\w*)", RegexOptions.Multiline)]
     private static partial Regex TypeDeclaration();

@@ -25,13 +25,10 @@ namespace Functions.Embedded.Hosting;
 /// <summary>Puts the runtime around the app's services.</summary>
 internal static class AppComposition
 {
-    public static EmbeddedHost Build(WebApplicationBuilder builder, EmbeddedOptions options, bool servesHttp, FunctionExecutionDelegate pipeline)
+    public static EmbeddedHost Build(WebApplicationBuilder builder, EmbeddedOptions options, FunctionExecutionDelegate pipeline)
     {
         var catalog = new FunctionCatalog([.. FunctionDiscovery.In(TypesOf(options)).Where(function => !IsDisabled(function.Name, builder.Configuration))]);
         var host = HostSettings.Read(options.HostJson ?? Path.Combine(builder.Environment.ContentRootPath, "host.json"), options.HostJson is not null, builder.Configuration);
-        if (!servesHttp && catalog.TriggeredBy<HttpTriggerAttribute>().FirstOrDefault().Function is { } unserved)
-            throw new InvalidOperationException($"Function '{unserved.Name}' has an HTTP trigger, which nothing serves. Call builder.ConfigureFunctionsWebApplication().");
-
         AddRuntime(builder, options, catalog, host, pipeline);
         var urls = ListenAddress.Urls(options, builder.Configuration);
         builder.WebHost.UseUrls(urls);
@@ -52,6 +49,7 @@ internal static class AppComposition
         WebApplicationBuilder builder, EmbeddedOptions options, FunctionCatalog catalog, HostSettings host, FunctionExecutionDelegate pipeline)
     {
         var services = builder.Services;
+        services.AddMvcCore();
         services.AddSystemClock();
         services.Configure<JsonSerializerOptions>(json => json.PropertyNameCaseInsensitive = true);
         services.AddSingleton(options);

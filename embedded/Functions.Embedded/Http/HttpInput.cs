@@ -9,11 +9,14 @@ namespace Functions.Embedded.Http;
 /// <summary>A request as the trigger of an invocation.</summary>
 internal sealed class HttpInput(HttpContext http, CancellationToken stopping) : TriggerInput
 {
+    /// <summary>Where <c>GetHttpContext()</c> of the ASP.NET Core integration looks.</summary>
+    private const string ContextKey = "HttpRequestContext";
+
     private Dictionary<string, object?>? bindingData;
 
     public override IReadOnlyDictionary<string, object?> BindingData => bindingData ??= ReadBindingData();
 
-    public override void Attach(EmbeddedFunctionContext context) => context.Items[FunctionContextExtensions.HttpContextKey] = http;
+    public override void Attach(EmbeddedFunctionContext context) => context.Items[ContextKey] = http;
 
     public override CancellationToken Cancellation(CancellationToken given)
     {

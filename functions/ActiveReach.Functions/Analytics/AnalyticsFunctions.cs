@@ -26,7 +26,7 @@ public sealed class AnalyticsFunctions(CampaignWriter campaigns, ReadAnalytics a
     [Function("ReadAnalytics")]
     [RequiresRole(Role.Viewer)]
     [Operation("Figures of the campaign, of all its runs or of one.", Response = typeof(CampaignAnalytics), Query = ["by", "run"])]
-    public async Task<IResult> ReadAsync(
+    public async Task<Answer> ReadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/campaigns/{id}/analytics")] HttpRequest request, string id)
     {
         request.RefuseUnknownQuery("by", "run");

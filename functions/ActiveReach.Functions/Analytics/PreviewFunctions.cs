@@ -19,7 +19,7 @@ public sealed class PreviewFunctions(CampaignWriter campaigns, IAudienceReader a
     [Function("PreviewMessage")]
     [RequiresRole(Role.Viewer)]
     [Operation("The message as this contact would get it; its links lead nowhere.", Response = typeof(MessagePreview), Query = ["contact", "variant", "channel"])]
-    public async Task<IResult> PreviewAsync(
+    public async Task<Answer> PreviewAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/campaigns/{id}/preview")] HttpRequest request, string id)
     {
         request.RefuseUnknownQuery("contact", "variant", "channel");

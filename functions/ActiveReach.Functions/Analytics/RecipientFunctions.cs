@@ -22,7 +22,7 @@ public sealed class RecipientFunctions(CampaignWriter campaigns, IRunStore runs,
     [Function("ListRecipients")]
     [RequiresRole(Role.Viewer)]
     [Operation("Recipients by what happened to them; there are as many as the figure of that name says. action is all (default: every message), sent or received, delivered, bounced, failed, skipped, pending, uncertain, opened, machine_opened, clicked, machine_clicked, replied, opted_out, ignored or converted.", Response = typeof(Page<RecipientView>), Query = ["action", "run", "limit", "cursor", "sort"])]
-    public async Task<IResult> ListAsync(
+    public async Task<Answer> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/campaigns/{id}/recipients")] HttpRequest request, string id)
     {
         var query = request.ReadPageQuery("place", ["place"], "action", "run");

@@ -17,27 +17,27 @@ public sealed class ApprovalFunctions(DecideApproval decide, ListApprovals list,
     [Function("ApproveCampaign")]
     [RequiresRole(Role.Sender)]
     [Operation("Approves the submission that waits; it is scheduled then.", Request = typeof(DecisionRequest), IsBodyOptional = true, Response = typeof(CampaignDocument), Versioned = true)]
-    public Task<IResult> ApproveAsync(
+    public Task<Answer> ApproveAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "approve")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
         DecideAsync(request, client, id, approve: true);
 
     [Function("RejectCampaign")]
     [RequiresRole(Role.Sender)]
     [Operation("Rejects the submission that waits; it is a draft again, with the comment as the reason.", Request = typeof(DecisionRequest), IsBodyOptional = true, Response = typeof(CampaignDocument), Versioned = true)]
-    public Task<IResult> RejectAsync(
+    public Task<Answer> RejectAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "reject")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
         DecideAsync(request, client, id, approve: false);
 
     [Function(nameof(ListApprovals))]
     [RequiresRole(Role.Viewer)]
     [Operation("Who was asked for the current submission, with what outcome, the links for those who may see them, and what is decided on while it waits: audience, senders, hours, test, schedule, segments, and the messages as a contact gets them.", Response = typeof(ApprovalListing))]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One + "approvals")] HttpRequest request, string id)
+    public async Task<Answer> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One + "approvals")] HttpRequest request, string id)
     {
         request.RefuseUnknownQuery();
         return Answers.Ok(await list.RunAsync(request.Caller(), new CampaignId(id), request.HttpContext.RequestAborted));
     }
 
-    private async Task<IResult> DecideAsync(HttpRequest request, DurableTaskClient client, string id, bool approve)
+    private async Task<Answer> DecideAsync(HttpRequest request, DurableTaskClient client, string id, bool approve)
     {
         var sent = await request.ReadOptionalJsonAsync<DecisionRequest>();
         var campaign = await decide.RunAsync(

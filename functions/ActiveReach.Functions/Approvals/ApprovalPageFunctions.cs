@@ -19,21 +19,21 @@ public sealed class ApprovalPageFunctions(ApprovalDesk desk, Doorbells doorbells
     [Function("ShowApproval")]
     [Public("The token is signed and shows one submission to one approver.")]
     [Operation("The page on which an approver decides.", Produces = ["text/html"])]
-    public Task<IResult> ShowAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Link)] HttpRequest request, string token) =>
-        AsPageAsync(request, async () => new HtmlPage(200, ApprovalPage.Of(await desk.LookAsync(token, request.HttpContext.RequestAborted))));
+    public Task<Answer> ShowAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Link)] HttpRequest request, string token) =>
+        AsPageAsync(request, async () => Answers.Page(200, ApprovalPage.Of(await desk.LookAsync(token, request.HttpContext.RequestAborted))));
 
     [Function("DecideApproval")]
     [Public("The token is signed, decides once, and acts with the approver's present role.")]
     [NotRepeatable("A link decides once.")]
     [Operation("Takes the approver's decision. A browser gets a page.", Request = typeof(ApprovalForm), RequestForm = "application/x-www-form-urlencoded", Response = typeof(ApprovalOutcome), Produces = ["text/html"])]
-    public Task<IResult> DecideAsync(
+    public Task<Answer> DecideAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Link)] HttpRequest request, [DurableClient] DurableTaskClient client, string token) =>
         AsPageAsync(request, async () =>
         {
             var campaign = await desk.DecideAsync(token, await DecisionAsync(request), request.HttpContext.RequestAborted);
             await doorbells.DeliverAsync(client, campaign);
             return WantsPage(request)
-                ? new HtmlPage(200, ApprovalPage.Decided(campaign))
+                ? Answers.Page(200, ApprovalPage.Decided(campaign))
                 : Answers.Ok(new ApprovalOutcome(campaign.Id.Value, campaign.Status, campaign.Approval));
         });
 
@@ -48,7 +48,7 @@ public sealed class ApprovalPageFunctions(ApprovalDesk desk, Doorbells doorbells
     }
 
     /// <summary>People get a page for what went wrong, programs a problem document.</summary>
-    private static async Task<IResult> AsPageAsync(HttpRequest request, Func<Task<IResult>> work)
+    private static async Task<Answer> AsPageAsync(HttpRequest request, Func<Task<Answer>> work)
     {
         try
         {
@@ -56,7 +56,7 @@ public sealed class ApprovalPageFunctions(ApprovalDesk desk, Doorbells doorbells
         }
         catch (Exception error) when (WantsPage(request) && StatusOf(error) is { } status)
         {
-            return new HtmlPage(status, ApprovalPage.Refused(error.Message));
+            return Answers.Page(status, ApprovalPage.Refused(error.Message));
         }
     }
 

@@ -15,13 +15,13 @@ public sealed class AccessFunctions(IContactStore contacts, AccessDocument docum
     [Function("ReadAccess")]
     [RequiresRole(Role.Admin)]
     [Operation("Everything known of a contact as one document: profile, consents with their history, devices, messages, replies, events, orders. That it was read is audited.", Response = typeof(JsonObject))]
-    public async Task<IResult> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = ContactFunctions.One + "/access")] HttpRequest request, string id)
+    public async Task<Answer> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = ContactFunctions.One + "/access")] HttpRequest request, string id)
     {
         request.RefuseUnknownQuery();
         var (caller, cancellation) = (request.Caller(), request.HttpContext.RequestAborted);
         if (!ContactId.TryParse(id, out var contact) || await contacts.FindAsync(caller.Workspace, contact, cancellation) is not { } person)
             throw new NotFoundException("contact", id);
         await audit.RecordAsync(new AuditEntry(caller.Workspace, clock.GetUtcNow(), caller.Member, "contact.accessed", person.Id.ToString()), cancellation);
-        return Results.Stream(body => document.WriteAsync(caller.Workspace, person, body, cancellation), "application/json; charset=utf-8", $"{person.Id}.json");
+        return Answers.Of(Results.Stream(body => document.WriteAsync(caller.Workspace, person, body, cancellation), "application/json; charset=utf-8", $"{person.Id}.json"));
     }
 }

@@ -20,13 +20,13 @@ public sealed class ConsentFunctions(IConsentStore consents, IWorkspaceStore wor
     [Function("GetConsents")]
     [RequiresRole(Role.Viewer)]
     [Operation("Consent by channel and by topic with source, time and proof, and all changes, newest first.", Response = typeof(ConsentsView))]
-    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, string id) =>
+    public async Task<Answer> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, string id) =>
         await ViewAsync(request, id);
 
     [Function("SetConsents")]
     [RequiresRole(Role.Sender)]
     [Operation("Records what the contact has said, by channel and by topic. A no holds for everybody with the address. A yes with proof, or an admin's, lifts it; warnings say what still stands in the way and who can lift that.", Request = typeof(ConsentsRequest), Response = typeof(ConsentsView))]
-    public async Task<IResult> SetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, string id)
+    public async Task<Answer> SetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, string id)
     {
         var body = await request.ReadJsonAsync<ConsentsRequest>();
         Check(body, await workspaces.OfAsync(request));
@@ -57,7 +57,7 @@ public sealed class ConsentFunctions(IConsentStore consents, IWorkspaceStore wor
     }
 
     /// <param name="said">What was just recorded.</param>
-    private async Task<IResult> ViewAsync(HttpRequest request, string id, ConsentsRequest? said = null)
+    private async Task<Answer> ViewAsync(HttpRequest request, string id, ConsentsRequest? said = null)
     {
         var workspace = request.Caller().Workspace;
         if (!ContactId.TryParse(id, out var contact) || await consents.FindAsync(workspace, contact, request.HttpContext.RequestAborted) is not { } items)

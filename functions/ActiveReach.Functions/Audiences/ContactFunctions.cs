@@ -23,7 +23,7 @@ public sealed class ContactFunctions(IContactStore contacts, OutletDirectories o
     [Function("ListContacts")]
     [RequiresRole(Role.Viewer)]
     [Operation("Contacts by age of their record; q is found in names, phone, email and externalId; location is an outlet's id, externalId or name.", Query = ["q", "location", "limit", "cursor", "sort"], Response = typeof(Page<ContactView>))]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request)
+    public async Task<Answer> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request)
     {
         var query = request.ReadPageQuery("createdAt", ["createdAt"], "q", "location");
         var after = PageCursor.ReadNumber(query.Cursor) is { } id ? new ContactId(id) : (ContactId?)null;
@@ -36,7 +36,7 @@ public sealed class ContactFunctions(IContactStore contacts, OutletDirectories o
     [Function("SaveContact")]
     [RequiresRole(Role.Sender)]
     [Operation("Adds a contact (201), or updates the one with the same externalId, else phone, else email (200). What is not mentioned stays.", Request = typeof(ContactInput), Response = typeof(ContactView), Status = 201, OtherStatus = 200)]
-    public async Task<IResult> SaveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request)
+    public async Task<Answer> SaveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request)
     {
         var workspace = await WorkspaceOf(request);
         var json = await request.ReadJsonElementAsync();
@@ -51,7 +51,7 @@ public sealed class ContactFunctions(IContactStore contacts, OutletDirectories o
     [Function("GetContact")]
     [RequiresRole(Role.Viewer)]
     [Operation("One contact.", Response = typeof(ContactView))]
-    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, string id)
+    public async Task<Answer> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, string id)
     {
         var contact = await FindAsync(request, id);
         return request.OkUnlessKnown(ContactView.Of(contact), ContactView.Tag(contact));
@@ -60,7 +60,7 @@ public sealed class ContactFunctions(IContactStore contacts, OutletDirectories o
     [Function("ChangeContact")]
     [RequiresRole(Role.Sender)]
     [Operation("Changes a contact by JSON merge patch: null clears, custom and consent are merged.", Request = typeof(ContactInput), Response = typeof(ContactView), Versioned = true)]
-    public async Task<IResult> ChangeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = One)] HttpRequest request, string id)
+    public async Task<Answer> ChangeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = One)] HttpRequest request, string id)
     {
         var workspace = await WorkspaceOf(request);
         var patch = await request.ReadMergePatchAsync();
@@ -82,7 +82,7 @@ public sealed class ContactFunctions(IContactStore contacts, OutletDirectories o
     [Function("EraseContact")]
     [RequiresRole(Role.Admin)]
     [Operation("Erases a contact, their events and the words of their replies for good; hashes of the addresses stay on the suppression list, orders and figures without a name.", Status = 204, Versioned = true)]
-    public async Task<IResult> EraseAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, string id)
+    public async Task<Answer> EraseAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, string id)
     {
         var contact = await FindAsync(request, id);
         request.CheckMatch(ContactView.Tag(contact), ContactView.Of(contact));

@@ -17,7 +17,7 @@ public sealed class DeviceFunctions(IDeviceStore devices, TimeProvider clock)
     [Function("ListDevices")]
     [RequiresRole(Role.Viewer)]
     [Operation("Devices of a contact, oldest first; of a token only its end is shown.", Response = typeof(DevicesView))]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request, string id)
+    public async Task<Answer> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request, string id)
     {
         var found = ContactId.TryParse(id, out var contact) ? await devices.ListAsync(request.Caller().Workspace, contact, request.HttpContext.RequestAborted) : null;
         return Answers.Ok(new DevicesView([.. (found ?? throw new NotFoundException("contact", id)).Select(DeviceView.Of)]));
@@ -28,7 +28,7 @@ public sealed class DeviceFunctions(IDeviceStore devices, TimeProvider clock)
     [Operation(
         "Gives a push token to a contact (201), whoever of the workspace had it before; again changes nothing (200). Of more than 20 devices the oldest goes.",
         Request = typeof(DeviceRequest), Response = typeof(DeviceView), Status = 201, OtherStatus = 200)]
-    public async Task<IResult> RegisterAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request, string id)
+    public async Task<Answer> RegisterAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request, string id)
     {
         var body = await request.ReadJsonAsync<DeviceRequest>();
         Check(body.Token);
@@ -46,7 +46,7 @@ public sealed class DeviceFunctions(IDeviceStore devices, TimeProvider clock)
     [Function("RemoveDevice")]
     [RequiresRole(Role.Sender)]
     [Operation("Takes a device from a contact.", Status = 204)]
-    public async Task<IResult> RemoveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = All + "/{device}")] HttpRequest request, string id, string device) =>
+    public async Task<Answer> RemoveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = All + "/{device}")] HttpRequest request, string id, string device) =>
         ContactId.TryParse(id, out var contact) && await devices.RemoveAsync(request.Caller().Workspace, contact, device, clock.GetUtcNow(), request.HttpContext.RequestAborted)
             ? Answers.NoContent()
             : throw new NotFoundException("device", device);

@@ -18,7 +18,7 @@ public sealed class MergeFunctions(MergeContacts merge)
     [Operation(
         "Merges the contact named in from into this one: this one keeps its values and takes those it lacks, lists are united, the stricter consent holds, and messages, replies, devices, events and orders go along. The id that goes leads here from then on.",
         Request = typeof(MergeRequest), Response = typeof(ContactView))]
-    public async Task<IResult> MergeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = ContactFunctions.One + "/merge")] HttpRequest request, string id)
+    public async Task<Answer> MergeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = ContactFunctions.One + "/merge")] HttpRequest request, string id)
     {
         var body = await request.ReadJsonAsync<MergeRequest>();
         if (!ContactId.TryParse(id, out var stays))

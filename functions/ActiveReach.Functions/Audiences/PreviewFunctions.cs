@@ -17,7 +17,7 @@ public sealed class PreviewFunctions(ResolveAudience audiences, IAudienceReader 
     [RequiresRole(Role.Viewer)]
     [NotRepeatable("it changes nothing")]
     [Operation("Counts an audience exactly: total, reachable by channel, excluded by reason, and a sample; where nobody can be reached, it says why and what to do.", Request = typeof(PreviewRequest), Response = typeof(PreviewView))]
-    public async Task<IResult> PreviewAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/workspaces/{ws}/audience/preview")] HttpRequest request)
+    public async Task<Answer> PreviewAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/workspaces/{ws}/audience/preview")] HttpRequest request)
     {
         var body = await request.ReadJsonAsync<PreviewRequest>();
         var workspace = await workspaces.OfAsync(request);

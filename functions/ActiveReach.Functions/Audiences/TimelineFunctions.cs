@@ -18,7 +18,7 @@ public sealed class TimelineFunctions(IContactTimeline timeline)
     [Operation(
         "Messages sent and skipped, what became of them, opens, clicks, replies, consents, events and orders of a contact, newest first. kind: sent, skipped, delivered, bounced, failed, opened, machine_opened, clicked, machine_clicked, replied, consent, event or order.",
         Query = ["kind", "limit", "cursor"], Response = typeof(Page<TimelineEntry>))]
-    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = ContactFunctions.One + "/timeline")] HttpRequest request, string id)
+    public async Task<Answer> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = ContactFunctions.One + "/timeline")] HttpRequest request, string id)
     {
         var query = request.ReadPageQuery("-at", ["at"], "kind");
         if (!query.Descending)

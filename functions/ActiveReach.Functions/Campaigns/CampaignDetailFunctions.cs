@@ -18,7 +18,7 @@ public sealed class CampaignDetailFunctions(CampaignWriter writer, CommentOnCamp
     [Function(nameof(CommentOnCampaign))]
     [RequiresRole(Role.Viewer)]
     [Operation("Adds a remark for those who work on the campaign.", Request = typeof(CommentRequest), Response = typeof(Comment), Status = 201)]
-    public async Task<IResult> CommentAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Comments)] HttpRequest request, string id)
+    public async Task<Answer> CommentAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Comments)] HttpRequest request, string id)
     {
         var sent = await request.ReadJsonAsync<CommentRequest>();
         var added = await comment.RunAsync(request.Caller(), new CampaignId(id), sent.Text, request.HttpContext.RequestAborted);
@@ -28,7 +28,7 @@ public sealed class CampaignDetailFunctions(CampaignWriter writer, CommentOnCamp
     [Function("ListComments")]
     [RequiresRole(Role.Viewer)]
     [Operation("The remarks, oldest first.", Response = typeof(Page<Comment>), Query = ["limit", "cursor", "sort"])]
-    public async Task<IResult> ListCommentsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Comments)] HttpRequest request, string id)
+    public async Task<Answer> ListCommentsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Comments)] HttpRequest request, string id)
     {
         var page = request.ReadPageQuery("at", ["at"]);
         var after = PageCursor.ReadNumber(page.Cursor) ?? 0;
@@ -41,7 +41,7 @@ public sealed class CampaignDetailFunctions(CampaignWriter writer, CommentOnCamp
     [Function("ListRuns")]
     [RequiresRole(Role.Viewer)]
     [Operation("The executions of the campaign, oldest first.", Response = typeof(Page<RunView>))]
-    public async Task<IResult> ListRunsAsync(
+    public async Task<Answer> ListRunsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/campaigns/{id}/runs")] HttpRequest request, string id)
     {
         request.RefuseUnknownQuery();

@@ -19,7 +19,7 @@ public sealed class CampaignFunctions(
     [Function(nameof(CreateCampaign))]
     [RequiresRole(Role.Viewer)]
     [Operation("Saves a new draft; it may be incomplete.", Request = typeof(CampaignDefinition), Response = typeof(CampaignDocument), Status = 201)]
-    public async Task<IResult> CreateAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/workspaces/{ws}/campaigns")] HttpRequest request)
+    public async Task<Answer> CreateAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/workspaces/{ws}/campaigns")] HttpRequest request)
     {
         var json = await request.ReadJsonElementAsync();
         return await answers.CreatedAsync(request, await create.RunAsync(request.Caller(), json, request.HttpContext.RequestAborted));
@@ -28,7 +28,7 @@ public sealed class CampaignFunctions(
     [Function("GetCampaign")]
     [RequiresRole(Role.Viewer)]
     [Operation("The campaign: its definition and where it stands.", Response = typeof(CampaignDocument))]
-    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, string id)
+    public async Task<Answer> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, string id)
     {
         var campaign = await writer.FindAsync(request.Caller(), new CampaignId(id), request.HttpContext.RequestAborted);
         // Where it stands changes without a new version, so the version alone never answers "not modified".
@@ -38,7 +38,7 @@ public sealed class CampaignFunctions(
     [Function(nameof(EditCampaign))]
     [RequiresRole(Role.Viewer)]
     [Operation("Edits by JSON merge patch, with If-Match (required once it is scheduled). A change of what was approved asks for approval again.", Request = typeof(CampaignDefinition), Response = typeof(CampaignDocument), Versioned = true)]
-    public async Task<IResult> EditAsync(
+    public async Task<Answer> EditAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = One)] HttpRequest request, [DurableClient] DurableTaskClient client, string id)
     {
         var patch = await request.ReadMergePatchAsync();
@@ -50,7 +50,7 @@ public sealed class CampaignFunctions(
     [Function(nameof(DeleteCampaign))]
     [RequiresRole(Role.Viewer)]
     [Operation("Deletes a draft or a cancelled campaign.", Status = 204, Versioned = true)]
-    public async Task<IResult> DeleteAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, string id)
+    public async Task<Answer> DeleteAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, string id)
     {
         await delete.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted);
         return Answers.NoContent();
@@ -59,7 +59,7 @@ public sealed class CampaignFunctions(
     [Function(nameof(DuplicateCampaign))]
     [RequiresRole(Role.Viewer)]
     [Operation("Makes a new draft of the same definition.", Response = typeof(CampaignDocument), Status = 201)]
-    public async Task<IResult> DuplicateAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "/duplicate")] HttpRequest request, string id)
+    public async Task<Answer> DuplicateAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "/duplicate")] HttpRequest request, string id)
     {
         await request.RefuseBodyAsync();
         return await answers.CreatedAsync(request, await duplicate.RunAsync(request.Caller(), new CampaignId(id), request.HttpContext.RequestAborted));

@@ -23,7 +23,7 @@ public sealed class CampaignListFunctions(ICampaignStore campaigns, IWorkspaceSt
     [Operation(
         "Campaigns by status (several with commas), type, channel, tag, location, text (q) and date (from, to: of the start, else of the draft).",
         Query = ["status", "type", "channel", "tag", "location", "q", "from", "to", "limit", "cursor", "sort"], Response = typeof(Page<CampaignDocument>))]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/campaigns")] HttpRequest request)
+    public async Task<Answer> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/campaigns")] HttpRequest request)
     {
         var page = request.ReadPageQuery(Newest, Sorts, "status", "type", "channel", "tag", "location", "q", "from", "to");
         var query = With(page) with
@@ -43,7 +43,7 @@ public sealed class CampaignListFunctions(ICampaignStore campaigns, IWorkspaceSt
     [Function("ListAutomations")]
     [RequiresRole(Role.Viewer)]
     [Operation("Everything that runs by itself, by type (campaign, journey, ad_campaign, audience_ops, orchestration) and location.", Query = ["type", "location", "limit", "cursor", "sort"], Response = typeof(Page<AutomationDocument>))]
-    public async Task<IResult> ListAutomationsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/automations")] HttpRequest request)
+    public async Task<Answer> ListAutomationsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/automations")] HttpRequest request)
     {
         var page = request.ReadPageQuery(Newest, Sorts, "type", "location");
         var type = request.One("type");
@@ -58,7 +58,7 @@ public sealed class CampaignListFunctions(ICampaignStore campaigns, IWorkspaceSt
 
     private static CampaignQuery With(PageQuery page) => new() { Limit = page.Limit, Cursor = page.Cursor, Sort = page.SortText };
 
-    private static IResult Answer(CampaignPage page, Func<Campaign, JsonObject> view) =>
+    private static Answer Answer(CampaignPage page, Func<Campaign, JsonObject> view) =>
         Answers.Ok(new Page<JsonObject>([.. page.Items.Select(view)], page.NextCursor, page.Total));
 
     private async Task<Func<Campaign, JsonObject>> ViewAsync(HttpRequest request)

@@ -20,21 +20,21 @@ public sealed class CampaignMoveFunctions(
     [Function(nameof(SubmitCampaign))]
     [RequiresRole(Role.Viewer)]
     [Operation("Asks for approval where it is required, else schedules.", Response = typeof(CampaignDocument), Versioned = true)]
-    public Task<IResult> SubmitAsync(
+    public Task<Answer> SubmitAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "submit")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
         MovedAsync(request, client, () => submit.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
 
     [Function(nameof(LaunchCampaign))]
     [RequiresRole(Role.Sender)]
     [Operation("Submits, and schedules in the same step when approval isn't required or the caller may give it.", Response = typeof(CampaignDocument), Versioned = true)]
-    public Task<IResult> LaunchAsync(
+    public Task<Answer> LaunchAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "launch")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
         MovedAsync(request, client, () => launch.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
 
     [Function(nameof(ScheduleCampaign))]
     [RequiresRole(Role.Sender)]
     [Operation("Schedules a draft, with the schedule given or the one it has.", Request = typeof(ScheduleRequest), IsBodyOptional = true, Response = typeof(CampaignDocument), Versioned = true)]
-    public async Task<IResult> ScheduleAsync(
+    public async Task<Answer> ScheduleAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "schedule")] HttpRequest request, [DurableClient] DurableTaskClient client, string id)
     {
         var given = await request.ReadOptionalJsonAsync<ScheduleRequest>();
@@ -45,31 +45,31 @@ public sealed class CampaignMoveFunctions(
     [Function(nameof(PauseCampaign))]
     [RequiresRole(Role.Sender)]
     [Operation("Stops new hand-overs within one batch.", Response = typeof(CampaignDocument), Versioned = true)]
-    public Task<IResult> PauseAsync(
+    public Task<Answer> PauseAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "pause")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
         MovedAsync(request, client, () => pause.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
 
     [Function(nameof(ResumeCampaign))]
     [RequiresRole(Role.Sender)]
     [Operation("Goes on where the pause stopped.", Response = typeof(CampaignDocument), Versioned = true)]
-    public Task<IResult> ResumeAsync(
+    public Task<Answer> ResumeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "resume")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
         MovedAsync(request, client, () => resume.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
 
     [Function(nameof(CancelCampaign))]
     [RequiresRole(Role.Sender)]
     [Operation("Ends the campaign: what has not been handed over never is.", Response = typeof(CampaignDocument), Versioned = true)]
-    public Task<IResult> CancelAsync(
+    public Task<Answer> CancelAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "cancel")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
         MovedAsync(request, client, () => cancel.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
 
-    private async Task<IResult> MovedAsync(HttpRequest request, DurableTaskClient client, Func<Task<Campaign>> move)
+    private async Task<Answer> MovedAsync(HttpRequest request, DurableTaskClient client, Func<Task<Campaign>> move)
     {
         await request.RefuseBodyAsync();
         return await MovedAsync(request, client, move());
     }
 
-    private async Task<IResult> MovedAsync(HttpRequest request, DurableTaskClient client, Task<Campaign> move)
+    private async Task<Answer> MovedAsync(HttpRequest request, DurableTaskClient client, Task<Campaign> move)
     {
         var campaign = await move;
         await doorbells.DeliverAsync(client, campaign);

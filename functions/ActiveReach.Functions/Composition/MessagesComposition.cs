@@ -21,5 +21,9 @@ internal static class MessagesComposition
             provider.GetRequiredService<LinkTokens>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<AccessOptions>().PublicUrl.ToString()))
         .AddSandbox(
             options.Sandbox,
-            provider => new SandboxCallback(AppHosting.OwnAddress(provider), provider.GetRequiredService<KeptSecrets>().WebhookSecret("acs"), AppHosting.BusyMark(provider)));
+            provider =>
+            {
+                var host = provider.GetRequiredService<HostFacts>();
+                return new SandboxCallback(host.Address, provider.GetRequiredService<KeptSecrets>().WebhookSecret("acs"), host.BeginWork);
+            });
 }

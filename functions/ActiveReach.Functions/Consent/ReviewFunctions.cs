@@ -16,7 +16,7 @@ public sealed class ReviewFunctions(IReviewStore reviews, DecideReview decide, I
     [Function("ListConsentReviews")]
     [RequiresRole(Role.Viewer)]
     [Operation("Requests to stop in people's own words; their contacts are held back until one is decided. state is open (default), decided or all.", Response = typeof(Page<ReviewView>), Query = ["state", "limit", "cursor", "sort"])]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/consent/reviews")] HttpRequest request)
+    public async Task<Answer> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/consent/reviews")] HttpRequest request)
     {
         var query = request.ReadPageQuery("at", ["at"], "state");
         bool? open = (request.One("state") ?? "open") switch
@@ -36,7 +36,7 @@ public sealed class ReviewFunctions(IReviewStore reviews, DecideReview decide, I
     [Function("DecideConsentReview")]
     [RequiresRole(Role.Sender)]
     [Operation("Decides on a request: opt_out makes it an opt-out, keep lets everything stand as it was.", Request = typeof(ReviewRequest), Response = typeof(ReviewView))]
-    public async Task<IResult> DecideAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/workspaces/{ws}/consent/reviews/{id}")] HttpRequest request, string id)
+    public async Task<Answer> DecideAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/workspaces/{ws}/consent/reviews/{id}")] HttpRequest request, string id)
     {
         var body = await request.ReadJsonAsync<ReviewRequest>();
         return Answers.Ok(await ViewAsync(request, await decide.RunAsync(request.Caller(), id, body.Decision, body.Comment, request.HttpContext.RequestAborted)));

@@ -18,14 +18,14 @@ public sealed class SuppressionFunctions(ISuppressionStore suppressions, IWorksp
     [Function("ListSuppressions")]
     [RequiresRole(Role.Viewer)]
     [Operation("Hashes of suppressed addresses, by channel, with reason and time.", Response = typeof(Page<Suppression>), Query = ["limit", "cursor", "sort"])]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request) =>
+    public async Task<Answer> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request) =>
         Answers.Ok(await suppressions.ListAsync(request.Caller().Workspace, request.ReadPageQuery("hash", ["hash"]), request.HttpContext.RequestAborted));
 
     [Function("AddSuppressions")]
     [RequiresRole(Role.Sender)]
     [NotRepeatable("Suppressing an address twice changes nothing, and a file may be large.")]
     [Operation("Suppresses an address or a hash, a list of them, or a file (text/csv with address, hash, channels, reason; or application/x-ndjson). Addresses are read as those of contacts are. All or nothing.", Request = typeof(SuppressionInput), MayBeList = true, Files = ["text/csv", "application/x-ndjson"], Response = typeof(SuppressionsAdded))]
-    public async Task<IResult> AddAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request)
+    public async Task<Answer> AddAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request)
     {
         var entries = await ReadAsync(request);
         var (now, workspace) = (clock.GetUtcNow(), request.Caller().Workspace);
@@ -37,7 +37,7 @@ public sealed class SuppressionFunctions(ISuppressionStore suppressions, IWorksp
     [Function("RemoveSuppression")]
     [RequiresRole(Role.Admin)]
     [Operation("Takes an address, named by itself or by its hash, off the list on all channels. What the contact has said stays as it is.", Status = 204)]
-    public async Task<IResult> RemoveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route + "/{address}")] HttpRequest request, string address)
+    public async Task<Answer> RemoveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route + "/{address}")] HttpRequest request, string address)
     {
         var caller = request.Caller();
         if (SuppressionRules.HashOf(address, await CountryAsync(request)) is not { } hash || await suppressions.RemoveAsync(caller.Workspace, hash, request.HttpContext.RequestAborted) == 0)

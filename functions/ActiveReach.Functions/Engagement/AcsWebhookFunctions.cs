@@ -20,7 +20,7 @@ public sealed class AcsWebhookFunctions(WebhookSecrets secrets, AcceptEngagement
     [Public("The caller knows the shared secret.")]
     [NotRepeatable("Events have ids of their own.")]
     [Operation("Takes events of Communication Services; the handshake of Event Grid is answered, everything else with nothing.", Query = ["secret"], Request = typeof(JsonElement), Response = typeof(ValidationAnswer))]
-    public async Task<IResult> PostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request)
+    public async Task<Answer> PostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request)
     {
         RequireSecret(request);
         var body = await request.ReadBytesAsync(RequestBody.DefaultLimit);
@@ -32,19 +32,19 @@ public sealed class AcsWebhookFunctions(WebhookSecrets secrets, AcceptEngagement
         await accept.AcceptAsync([.. elements.Where(MeansSomething).Select(element => new InboxEvent(AcsEventReader.Name, IdOf(element), Raw(element), now))]);
 
         // The good ones are kept: an opt-out among them must not be lost with the broken one.
-        return broken.Count == 0 ? Results.Ok() : throw new InvalidInputException(broken);
+        return broken.Count == 0 ? Answers.Of(Results.Ok()) : throw new InvalidInputException(broken);
     }
 
     /// <summary>Whether the sender of CloudEvents may send at all.</summary>
     [Function("AcsWebhookHandshake")]
     [Public("The caller knows the shared secret.")]
     [Operation("The handshake of CloudEvents.", Query = ["secret"])]
-    public IResult Options([HttpTrigger(AuthorizationLevel.Anonymous, "options", Route = Route)] HttpRequest request)
+    public Answer Options([HttpTrigger(AuthorizationLevel.Anonymous, "options", Route = Route)] HttpRequest request)
     {
         RequireSecret(request);
         if (request.Headers["WebHook-Request-Origin"].ToString() is { Length: > 0 and < 256 } origin && !origin.Any(char.IsControl))
             request.HttpContext.Response.Headers["WebHook-Allowed-Origin"] = origin;
-        return Results.Ok();
+        return Answers.Of(Results.Ok());
     }
 
     private void RequireSecret(HttpRequest request)
@@ -53,7 +53,7 @@ public sealed class AcsWebhookFunctions(WebhookSecrets secrets, AcceptEngagement
             throw new UnauthenticatedException("The callback's secret is missing or wrong: add ?secret=… with the value of ActiveReach__WebhookSecrets__acs.");
     }
 
-    private static IResult Handshake(JsonElement validation) =>
+    private static Answer Handshake(JsonElement validation) =>
         validation.TryGetProperty("data", out var inner) && inner.ValueKind == JsonValueKind.Object
             && inner.TryGetProperty("validationCode", out var code) && code.ValueKind == JsonValueKind.String
             ? Answers.Ok(new ValidationAnswer(code.GetString()!))

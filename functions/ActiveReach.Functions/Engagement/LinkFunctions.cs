@@ -19,25 +19,25 @@ public sealed class LinkFunctions(LinkTokens tokens, ClickTargets targets, Accep
     [Function("Click")]
     [Public("The token is signed, and leads only to links of its run.")]
     [Operation("Leads to the target of a tracked link.", Status = 302)]
-    public async Task<IResult> ClickAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "r/{token}")] HttpRequest request, string token)
+    public async Task<Answer> ClickAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "r/{token}")] HttpRequest request, string token)
     {
         if (!tokens.TryRead(LinkPurpose.Click, token, out var read) || await targets.FindAsync(read) is not { } target)
             return NoSuchLink();
         var rule = RuleFor(VisitKind.Click, request);
         await accept.AcceptAsync(new Hit(rule is null ? HitKind.Click : HitKind.MachineClick, read.Address, clock.GetUtcNow(), rule));
-        return new RedirectAnswer(target);
+        return Answers.Of(new RedirectAnswer(target));
     }
 
     [Function("Open")]
     [Public("The token is signed; the answer is always the same picture.")]
     [Operation("The picture that tells of an open.", Produces = ["image/gif"])]
-    public async Task<IResult> OpenAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "o/{token}")] HttpRequest request, string token)
+    public async Task<Answer> OpenAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "o/{token}")] HttpRequest request, string token)
     {
         if (!tokens.TryRead(LinkPurpose.Open, token, out var read))
             return NoSuchLink();
         var rule = RuleFor(VisitKind.Open, request);
         await accept.AcceptAsync(new Hit(rule is null ? HitKind.Open : HitKind.MachineOpen, read.Address, clock.GetUtcNow(), rule));
-        return Results.Bytes(Pixel, "image/gif");
+        return Answers.Of(Results.Bytes(Pixel, "image/gif"));
     }
 
     private static string? RuleFor(VisitKind kind, HttpRequest request) => MachineRules.Find(new Visit(
@@ -47,7 +47,7 @@ public sealed class LinkFunctions(LinkTokens tokens, ClickTargets targets, Accep
         request.Headers.TryGetValue(header, out var value)
         && (value.ToString().Contains("prefetch", StringComparison.OrdinalIgnoreCase) || value.ToString().Contains("preview", StringComparison.OrdinalIgnoreCase));
 
-    private static IResult NoSuchLink() => Results.Text("There is no such link.", "text/plain", System.Text.Encoding.UTF8, StatusCodes.Status404NotFound);
+    private static Answer NoSuchLink() => Answers.Of(Results.Text("There is no such link.", "text/plain", System.Text.Encoding.UTF8, StatusCodes.Status404NotFound));
 
     private sealed class RedirectAnswer(string target) : IResult
     {

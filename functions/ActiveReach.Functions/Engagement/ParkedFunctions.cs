@@ -19,7 +19,7 @@ public sealed class ParkedFunctions(ListParked parked, RetryParked retry)
     [Function(nameof(ListParked))]
     [RequiresRole(Role.Admin)]
     [Operation("Receipts, clicks and texts that match nothing known, with the reason, from the first try on, newest first: those of the workspace, and those that are nobody's.", Response = typeof(Page<ParkedView>), Query = ["limit", "cursor", "sort"])]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request)
+    public async Task<Answer> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request)
     {
         var query = request.ReadPageQuery("-receivedAt", ["receivedAt"]);
         var page = await parked.ListAsync(request.Caller().Workspace, query, request.HttpContext.RequestAborted);
@@ -29,7 +29,7 @@ public sealed class ParkedFunctions(ListParked parked, RetryParked retry)
     [Function(nameof(RetryParked))]
     [RequiresRole(Role.Admin)]
     [Operation("Has one tried again at once, e.g. after its sender was added to the settings.", Response = typeof(ParkedView))]
-    public async Task<IResult> RetryAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/{id}/retry")] HttpRequest request, string id) =>
+    public async Task<Answer> RetryAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/{id}/retry")] HttpRequest request, string id) =>
         long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? Answers.Ok(ParkedView.Of(await retry.RunAsync(request.Caller(), number, request.HttpContext.RequestAborted)))
             : throw new NotFoundException("parked event", id);

@@ -18,7 +18,7 @@ public sealed class UnsubscribeFunctions(LinkTokens tokens, AcceptEngagement acc
     [Function("UnsubscribePage")]
     [Public("The token is signed; the page changes nothing.")]
     [Operation("The page that says who writes, to which address, and has the buttons to leave the topic or the channel, or to come back.", Produces = ["text/html"])]
-    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request, string token) =>
+    public async Task<Answer> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request, string token) =>
         tokens.TryRead(LinkPurpose.Unsubscribe, token, out var read)
             ? UnsubscribePage.Asking(await subscriptions.FindAsync(read.Address, request.HttpContext.RequestAborted))
             : UnsubscribePage.NoSuchLink();
@@ -27,7 +27,7 @@ public sealed class UnsubscribeFunctions(LinkTokens tokens, AcceptEngagement acc
     [Public("The token is signed, and was sent to the contact alone.")]
     [NotRepeatable("Unsubscribing twice changes nothing.")]
     [Operation("Unsubscribes the contact from the channel of the message, with only=topic from its topic; undo=channel and undo=topic take that back.", Request = typeof(UnsubscribeForm), RequestForm = "application/x-www-form-urlencoded", IsBodyOptional = true, Produces = ["text/html"])]
-    public async Task<IResult> PostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string token)
+    public async Task<Answer> PostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string token)
     {
         if (!tokens.TryRead(LinkPurpose.Unsubscribe, token, out var read))
             return UnsubscribePage.NoSuchLink();

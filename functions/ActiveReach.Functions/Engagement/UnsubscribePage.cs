@@ -2,7 +2,7 @@ using System.Net;
 using ActiveReach.Channels;
 using ActiveReach.Engagement;
 using ActiveReach.Engagement.Unsubscribing;
-using ActiveReach.Functions.Approvals;
+using ActiveReach.Functions.Http;
 
 namespace ActiveReach.Functions.Engagement;
 
@@ -20,7 +20,7 @@ internal static class UnsubscribePage
 
     private const string Leave = """<form method="post"><input type="hidden" name="List-Unsubscribe" value="One-Click"><button>""";
 
-    public static HtmlPage Asking(Subscription? subscription)
+    public static Answer Asking(Subscription? subscription)
     {
         if (subscription is null)
             return Page(200, "Unsubscribe", null, $"<h1>Unsubscribe</h1><p>Stop getting these messages?</p>{Leave}Unsubscribe</button></form>");
@@ -37,7 +37,7 @@ internal static class UnsubscribePage
             """);
     }
 
-    public static HtmlPage Done(HitKind kind, Subscription? subscription)
+    public static Answer Done(HitKind kind, Subscription? subscription)
     {
         if (subscription is null)
             return Page(200, "Done", null, kind is HitKind.Unsubscribe or HitKind.UnsubscribeTopic ? "<h1>Unsubscribed</h1><p>You will get no further messages of this kind.</p>" : "<h1>Welcome back</h1><p>You will get these messages again.</p>");
@@ -59,7 +59,7 @@ internal static class UnsubscribePage
         return Page(200, "Done", subscription, said);
     }
 
-    public static HtmlPage NoSuchLink() => Page(404, "No such link", null, "<h1>No such link</h1><p>This link is not complete. Use the one in your message.</p>");
+    public static Answer NoSuchLink() => Page(404, "No such link", null, "<h1>No such link</h1><p>This link is not complete. Use the one in your message.</p>");
 
     private static string Back(string what, string label, Subscription subscription) =>
         $"""<form method="post"><input type="hidden" name="undo" value="{what}"><button class="quiet">{Encode(label)}</button></form><p class="note">Pressed by mistake? This says yes to {Encode(subscription.Writer)} again.</p>""";
@@ -75,11 +75,11 @@ internal static class UnsubscribePage
         _ => "in-app messages",
     };
 
-    private static HtmlPage Page(int status, string title, Subscription? subscription, string content)
+    private static Answer Page(int status, string title, Subscription? subscription, string content)
     {
         var test = subscription is { IsTest: true } ? "<p class=\"note\">This message was a test: nothing changes for anybody.</p>" : "";
         var who = subscription is null ? "" : $"<p class=\"who\">{Encode(subscription.Writer)}</p>";
-        return new HtmlPage(status, $"""
+        return Answers.Page(status, $"""
             <!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}{(subscription is null ? "" : $" – {Encode(subscription.Writer)}")}</title>
             <style>{Style}</style></head><body><main>{who}{content}{test}</main></body></html>
             """);

@@ -20,7 +20,7 @@ public sealed class EventFunctions(AcceptEvents accept, IEventStore events)
     [Operation(
         "Takes one event or an array of up to 1,000 ({id, type, contact: {id or externalId or phone or email}, time, location, data}), all or none. An id that was sent before changes nothing.",
         Request = typeof(EventInput), MayBeList = true, Response = typeof(EventsTaken), Status = 202)]
-    public async Task<IResult> AcceptAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request)
+    public async Task<Answer> AcceptAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request)
     {
         var body = await request.ReadJsonElementAsync(AcceptEvents.LargestBody);
         return Answers.Status(202, await accept.RunAsync(request.Caller().Workspace, body, request.HttpContext.RequestAborted));
@@ -29,7 +29,7 @@ public sealed class EventFunctions(AcceptEvents accept, IEventStore events)
     [Function("ListEvents")]
     [RequiresRole(Role.Viewer)]
     [Operation("Events by time, of a type, a contact, or from (inclusive) to (exclusive).", Query = ["type", "contact", "from", "to", "limit", "cursor", "sort"], Response = typeof(Page<EventView>))]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request)
+    public async Task<Answer> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request)
     {
         var query = request.ReadPageQuery("-time", ["time"], "type", "contact", "from", "to");
         var filter = new EventFilter(request.One("type"), Contact(request.One("contact")), request.Time("from"), request.Time("to"));

@@ -15,7 +15,7 @@ public sealed class ExperimentFunctions(DecideExperiment decide, Doorbells doorb
     [Function(nameof(DecideExperiment))]
     [RequiresRole(Role.Sender)]
     [Operation("Chooses the variant that everybody outside the test gets, where the experiment was held.", Request = typeof(DecideRequest), Response = typeof(RunView))]
-    public async Task<IResult> DecideAsync(
+    public async Task<Answer> DecideAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/workspaces/{ws}/campaigns/{id}/experiment/decide")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         string id)

@@ -1,5 +1,5 @@
 using ActiveReach.Access;
-using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -9,8 +9,8 @@ namespace ActiveReach.Functions.Http;
 /// <summary>What every HTTP function stands on.</summary>
 public static class HttpRegistration
 {
-    /// <summary>Call it after <c>ConfigureFunctionsWebApplication</c>, and before other middleware.</summary>
-    public static FunctionsApplicationBuilder UseActiveReachHttp(this FunctionsApplicationBuilder builder, AccessOptions access, SessionOptions sessions)
+    /// <summary>Call it after what serves HTTP, and before other middleware.</summary>
+    public static void UseActiveReachHttp(this IFunctionsWorkerApplicationBuilder builder, AccessOptions access, SessionOptions sessions)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services
@@ -24,6 +24,5 @@ public static class HttpRegistration
             .AddSingleton<RepeatGuard>()
             .AddSingleton<OpenApiDocument>();
         builder.UseMiddleware<RequestMiddleware>();
-        return builder;
     }
 }

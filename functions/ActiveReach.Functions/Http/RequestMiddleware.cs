@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ActiveReach.Functions.Http;
 
-/// <summary>What surrounds every HTTP function, the same on both runtimes: admission, repeated requests, and every failure turned
+/// <summary>What surrounds every HTTP function, the same on both hosts: admission, repeated requests, and every failure turned
 /// into a problem document. Other functions pass through untouched.</summary>
 internal sealed class RequestMiddleware(
     RouteTable routes, AccessOptions options, Admission admission, CrossOrigin crossOrigin, RepeatGuard repeats, ILogger<RequestMiddleware> log)
@@ -17,54 +17,60 @@ internal sealed class RequestMiddleware(
 
     private async Task AnswerAsync(FunctionContext context, HttpContext http, FunctionExecutionDelegate next)
     {
-        var result = await AsAnswerAsync(context, http, async () =>
-        {
-            var route = routes.Find(context.FunctionDefinition.EntryPoint)
-                ?? throw new InvalidOperationException($"Function '{context.FunctionDefinition.Name}' is not in the route table.");
-            SecurityHeaders.Set(http, options);
-            PercentText.RefuseBroken(http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, route);
-            await crossOrigin.AnnounceAsync(http, http.RequestAborted);
-            await admission.AdmitAsync(http, route, http.RequestAborted);
-            return await repeats.RunAsync(http, route, () => AsAnswerAsync(context, http, () => RunAsync(context, next)));
-        });
-
-        await AsAnswerAsync(context, http, async () =>
-        {
-            await result.ExecuteAsync(http);
-            return Results.Empty;
-        }, mayAnswer: true);
-
-        // It is answered: nothing is left for the runtime to write.
-        context.GetInvocationResult().Value = Results.Empty;
-    }
-
-    private static async Task<IResult> RunAsync(FunctionContext context, FunctionExecutionDelegate next)
-    {
-        await next(context);
-        return context.GetInvocationResult().Value as IResult
-            ?? throw new InvalidOperationException($"Function '{context.FunctionDefinition.Name}' returned nothing to answer with.");
-    }
-
-    private async Task<IResult> AsAnswerAsync(FunctionContext context, HttpContext http, Func<Task<IResult>> work, bool mayAnswer = false)
-    {
-        IResult answer;
+        var repeat = Repeat.None;
         try
         {
-            return await work();
-        }
-        catch (Exception error) when (!http.RequestAborted.IsCancellationRequested)
-        {
-            answer = ProblemAnswer.For(error) ?? Unexpected(context, error);
-        }
+            repeat = await AdmitAsync(context, http);
+            if (repeat.Known is { } known)
+            {
+                await SendAsync(context, http, known);
+                return;
+            }
 
-        if (!mayAnswer)
-            return answer;
-        if (http.Response.HasStarted)
-            http.Abort();
-        else
-            await answer.ExecuteAsync(http);
-        return Results.Empty;
+            // The host sends what the function returns when this is over.
+            http.Features.Set(new AnswerTurn(answer => SendAsync(context, http, repeat.Keeping(answer))));
+            await next(context);
+        }
+        catch (Exception error) when (ProblemOf(context, http, error) is { } problem)
+        {
+            await SendAsync(context, http, repeat.Keeping(problem));
+        }
+        catch
+        {
+            await repeat.ReleaseAsync();
+            throw;
+        }
     }
+
+    private async Task<Repeat> AdmitAsync(FunctionContext context, HttpContext http)
+    {
+        var route = routes.Find(context.FunctionDefinition.EntryPoint)
+            ?? throw new InvalidOperationException($"Function '{context.FunctionDefinition.Name}' is not in the route table.");
+        SecurityHeaders.Set(http, options);
+        PercentText.RefuseBroken(http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, route);
+        await crossOrigin.AnnounceAsync(http, http.RequestAborted);
+        await admission.AdmitAsync(http, route, http.RequestAborted);
+        return await repeats.BeginAsync(http, route);
+    }
+
+    private async Task SendAsync(FunctionContext context, HttpContext http, IResult answer)
+    {
+        try
+        {
+            await answer.ExecuteAsync(http);
+        }
+        catch (Exception error) when (ProblemOf(context, http, error) is { } problem)
+        {
+            if (http.Response.HasStarted)
+                http.Abort();
+            else
+                await problem.ExecuteAsync(http);
+        }
+    }
+
+    /// <summary>What to answer to a failure; null where nobody is there any more.</summary>
+    private IResult? ProblemOf(FunctionContext context, HttpContext http, Exception error) =>
+        http.RequestAborted.IsCancellationRequested ? null : ProblemAnswer.For(error) ?? Unexpected(context, error);
 
     /// <summary>Messages of unforeseen exceptions may quote what a caller or contact wrote, so only kind and place are logged.</summary>
     private IResult Unexpected(FunctionContext context, Exception error)

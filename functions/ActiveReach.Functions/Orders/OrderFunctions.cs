@@ -20,7 +20,7 @@ public sealed class OrderFunctions(IOrderStore orders, OutletDirectories outlets
     [Operation(
         "Orders by location (id, external id or name of an outlet), contact, status (several with commas) and time of placing, with the sums of all that fit by currency.",
         Query = ["location", "contact", "status", "from", "to", "limit", "cursor", "sort"], Response = typeof(OrdersView))]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request)
+    public async Task<Answer> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request)
     {
         var query = request.ReadPageQuery("-placedAt", ["placedAt", "total", "net"], "location", "contact", "status", "from", "to");
         var workspace = request.Caller().Workspace;
@@ -36,7 +36,7 @@ public sealed class OrderFunctions(IOrderStore orders, OutletDirectories outlets
     [Function("GetOrder")]
     [RequiresRole(Role.Viewer)]
     [Operation("One order.", Response = typeof(OrderView))]
-    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/{order}")] HttpRequest request, string order)
+    public async Task<Answer> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/{order}")] HttpRequest request, string order)
     {
         // Of all that is escaped in a path only the slash comes through as it was sent.
         var id = order.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);

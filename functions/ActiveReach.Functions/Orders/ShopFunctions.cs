@@ -17,7 +17,7 @@ public sealed class ShopFunctions(IShopStore shops, KeepShop keep, AccessOptions
     [Function("ListShops")]
     [RequiresRole(Role.Admin)]
     [Operation("The shops that are connected, and the address that each one's webhooks go to. Secrets are never shown.", Response = typeof(Page<ShopView>))]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request)
+    public async Task<Answer> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request)
     {
         request.RefuseUnknownQuery();
         var found = await shops.ListAsync(request.Caller().Workspace, request.HttpContext.RequestAborted);
@@ -28,7 +28,7 @@ public sealed class ShopFunctions(IShopStore shops, KeepShop keep, AccessOptions
     [RequiresRole(Role.Admin)]
     [Operation("Connects a shop (platform shopify or woo_commerce) with the secret that its webhooks are signed with; without secret it keeps the one it has. location: the outlet whose orders these are.",
         Request = typeof(ShopRequest), Response = typeof(ShopView))]
-    public async Task<IResult> KeepAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = One)] HttpRequest request, string id)
+    public async Task<Answer> KeepAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = One)] HttpRequest request, string id)
     {
         var sent = await request.ReadJsonAsync<ShopRequest>();
         return Answers.Ok(View(await keep.RunAsync(request.Caller(), id, sent.Platform, sent.Secret, sent.Location, request.HttpContext.RequestAborted)));
@@ -37,7 +37,7 @@ public sealed class ShopFunctions(IShopStore shops, KeepShop keep, AccessOptions
     [Function("RemoveShop")]
     [RequiresRole(Role.Admin)]
     [Operation("Disconnects a shop: its webhooks are refused from now on. What it told stays.", Status = 204)]
-    public async Task<IResult> RemoveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, string id)
+    public async Task<Answer> RemoveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, string id)
     {
         await keep.RemoveAsync(request.Caller(), id, request.HttpContext.RequestAborted);
         return Answers.NoContent();

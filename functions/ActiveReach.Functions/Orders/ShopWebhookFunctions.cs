@@ -23,7 +23,7 @@ public sealed class ShopWebhookFunctions(IShopStore shops, ShopSecrets secrets, 
     [Public("The body is signed with the shop's secret.")]
     [NotRepeatable("Orders have ids of their own.")]
     [Operation("Takes an order of Shopify (topics orders/*), signed in X-Shopify-Hmac-SHA256.", Request = typeof(JsonObject), Response = typeof(ShopHeard))]
-    public Task<IResult> ShopifyAsync(
+    public Task<Answer> ShopifyAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/webhooks/shopify/{workspace}/{shop}")] HttpRequest request, string workspace, string shop) =>
         HearAsync(request, ShopPlatform.Shopify, workspace, shop, "X-Shopify-Hmac-SHA256", "X-Shopify-Topic");
 
@@ -31,11 +31,11 @@ public sealed class ShopWebhookFunctions(IShopStore shops, ShopSecrets secrets, 
     [Public("The body is signed with the shop's secret.")]
     [NotRepeatable("Orders have ids of their own.")]
     [Operation("Takes an order of WooCommerce (topics order.*), signed in X-WC-Webhook-Signature.", Request = typeof(JsonObject), Response = typeof(ShopHeard))]
-    public Task<IResult> WooCommerceAsync(
+    public Task<Answer> WooCommerceAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/webhooks/woocommerce/{workspace}/{shop}")] HttpRequest request, string workspace, string shop) =>
         HearAsync(request, ShopPlatform.WooCommerce, workspace, shop, "X-WC-Webhook-Signature", "X-WC-Webhook-Topic");
 
-    private async Task<IResult> HearAsync(HttpRequest request, ShopPlatform platform, string workspace, string id, string signature, string topic)
+    private async Task<Answer> HearAsync(HttpRequest request, ShopPlatform platform, string workspace, string id, string signature, string topic)
     {
         var body = await request.ReadBytesAsync(LargestBody);
         // WooCommerce greets a new webhook with a form that says its number, unsigned, and wants 200.

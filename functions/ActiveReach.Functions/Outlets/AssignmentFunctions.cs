@@ -16,13 +16,13 @@ public sealed class AssignmentFunctions(IAssignmentStore assignments, AssignOutl
     [Function("ReadOutletAssignment")]
     [RequiresRole(Role.Viewer)]
     [Operation("How many contacts belong to outlets by what, and how far the assignment of all has come.", Response = typeof(AssignmentView))]
-    public async Task<IResult> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Outlets + "/assignment")] HttpRequest request) =>
+    public async Task<Answer> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Outlets + "/assignment")] HttpRequest request) =>
         Answers.Ok(await ViewAsync(request));
 
     [Function("AskForOutletAssignment")]
     [RequiresRole(Role.Admin)]
     [Operation("Assigns all contacts anew; one that runs starts over.", Response = typeof(AssignmentView), Status = 202)]
-    public async Task<IResult> AskAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Outlets + "/assign")] HttpRequest request)
+    public async Task<Answer> AskAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Outlets + "/assign")] HttpRequest request)
     {
         await assign.AskAsync(request.Caller().Workspace, request.HttpContext.RequestAborted);
         return Answers.Accepted($"/api/workspaces/{request.Caller().Workspace}/outlets/assignment", await ViewAsync(request));

@@ -19,7 +19,7 @@ public sealed class OutletContactFunctions(IOutletStore outlets, OutletDirectori
     [Function("ListContactsOfOutlet")]
     [RequiresRole(Role.Viewer)]
     [Operation("The contacts of an outlet by age of their record, whatever put them there; total counts them all.", Query = ["limit", "cursor", "sort"], Response = typeof(Page<ContactView>))]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = OutletFunctions.One + "/contacts")] HttpRequest request, string id)
+    public async Task<Answer> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = OutletFunctions.One + "/contacts")] HttpRequest request, string id)
     {
         var query = request.ReadPageQuery("createdAt", ["createdAt"]);
         var (workspace, cancellation) = (request.Caller().Workspace, request.HttpContext.RequestAborted);
@@ -33,7 +33,7 @@ public sealed class OutletContactFunctions(IOutletStore outlets, OutletDirectori
     [Function("PutOutletOfContact")]
     [RequiresRole(Role.Sender)]
     [Operation("Puts a contact to an outlet (id, externalId or name), for good; null leaves it to the workspace's outletAssignment again.", Request = typeof(OutletOfContact), Response = typeof(ContactView), Versioned = true)]
-    public async Task<IResult> PutAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = ContactFunctions.One + "/outlet")] HttpRequest request, string id)
+    public async Task<Answer> PutAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = ContactFunctions.One + "/outlet")] HttpRequest request, string id)
     {
         var cancellation = request.HttpContext.RequestAborted;
         var asked = await request.ReadJsonAsync<OutletOfContact>();

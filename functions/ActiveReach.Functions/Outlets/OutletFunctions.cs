@@ -20,7 +20,7 @@ public sealed class OutletFunctions(IOutletStore outlets, CreateOutlet create, C
     [Function("ListOutlets")]
     [RequiresRole(Role.Viewer)]
     [Operation("Outlets by name or createdAt; q is found in name, externalId, address and tags.", Query = ["q", "limit", "cursor", "sort"], Response = typeof(Page<OutletView>))]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request)
+    public async Task<Answer> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request)
     {
         var query = request.ReadPageQuery("name", ["name", "createdAt"], "q");
         var page = await outlets.ListAsync(request.Caller().Workspace, query, request.One("q"), request.HttpContext.RequestAborted);
@@ -30,7 +30,7 @@ public sealed class OutletFunctions(IOutletStore outlets, CreateOutlet create, C
     [Function("CreateOutlet")]
     [RequiresRole(Role.Admin)]
     [Operation("Opens an outlet. Name and externalId are unique, whatever the case; timeZone defaults to the workspace's. warnings name what is kept and not used yet.", Request = typeof(OutletDefinition), Response = typeof(OutletView), Status = 201)]
-    public async Task<IResult> CreateAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request)
+    public async Task<Answer> CreateAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request)
     {
         var outlet = await create.RunAsync(request.Caller(), await request.ReadJsonAsync<OutletDefinition>(), request.HttpContext.RequestAborted);
         return Answers.Created($"/api/workspaces/{outlet.Workspace}/outlets/{outlet.Id}", OutletView.Of(outlet, await workspaces.ReadAsync(request)), OutletView.Tag(outlet));
@@ -39,7 +39,7 @@ public sealed class OutletFunctions(IOutletStore outlets, CreateOutlet create, C
     [Function("ReadOutlet")]
     [RequiresRole(Role.Viewer)]
     [Operation("An outlet.", Response = typeof(OutletView))]
-    public async Task<IResult> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, string id)
+    public async Task<Answer> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, string id)
     {
         var outlet = await outlets.FindAsync(request.Caller().Workspace, new OutletId(id), request.HttpContext.RequestAborted) ?? throw new NotFoundException("outlet", id);
         return request.OkUnlessKnown(OutletView.Of(outlet, await workspaces.ReadAsync(request)), OutletView.Tag(outlet));
@@ -48,7 +48,7 @@ public sealed class OutletFunctions(IOutletStore outlets, CreateOutlet create, C
     [Function("ChangeOutlet")]
     [RequiresRole(Role.Admin)]
     [Operation("Changes an outlet (JSON merge patch); contacts are assigned anew when its names or its position change.", Request = typeof(OutletDefinition), Response = typeof(OutletView), Versioned = true)]
-    public async Task<IResult> ChangeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = One)] HttpRequest request, string id)
+    public async Task<Answer> ChangeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = One)] HttpRequest request, string id)
     {
         var patch = await request.ReadMergePatchAsync();
         var outlet = await change.RunAsync(
@@ -63,7 +63,7 @@ public sealed class OutletFunctions(IOutletStore outlets, CreateOutlet create, C
     [Function("RemoveOutlet")]
     [RequiresRole(Role.Admin)]
     [Operation("Closes an outlet: 409 with the counts while contacts or campaigns refer to it, unless reassign=true has the contacts go elsewhere.", Query = ["reassign"], Status = 204, Versioned = true)]
-    public async Task<IResult> RemoveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, string id)
+    public async Task<Answer> RemoveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, string id)
     {
         request.RefuseUnknownQuery("reassign");
         var reassign = request.One("reassign") switch

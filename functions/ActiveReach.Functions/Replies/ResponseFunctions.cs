@@ -26,7 +26,7 @@ public sealed class ResponseFunctions(CampaignWriter campaigns, IReplyStore repl
     [Function("ListResponses")]
     [RequiresRole(Role.Viewer)]
     [Operation("The responses to the campaign. What is none is listed when asked for by kind: opt_out, opt_in, help, stop_request (held until somebody decides), or all.", Response = typeof(Page<ResponseView>), Query = ["kind", "limit", "cursor", "sort"])]
-    public async Task<IResult> ListAsync(
+    public async Task<Answer> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/campaigns/{id}/responses")] HttpRequest request, string id)
     {
         var query = request.ReadPageQuery("-at", ["at"], "kind");

@@ -13,7 +13,7 @@ public sealed class TestSendFunctions(SendTest send)
     [Function(nameof(SendTest))]
     [RequiresRole(Role.Sender)]
     [Operation("Sends the messages to members of the workspace as a contact would get them; at most 20 an hour, in no figure.", Request = typeof(TestRequest), Response = typeof(TestReport))]
-    public async Task<IResult> SendAsync(
+    public async Task<Answer> SendAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/workspaces/{ws}/campaigns/{id}/test")] HttpRequest request, string id) =>
         Answers.Ok(await send.RunAsync(request.Caller(), new CampaignId(id), await request.ReadJsonAsync<TestRequest>(), request.HttpContext.RequestAborted));
 }

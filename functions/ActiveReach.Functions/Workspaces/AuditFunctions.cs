@@ -12,7 +12,7 @@ public sealed class AuditFunctions(IAuditTrail audit)
     [Function("ListAudit")]
     [RequiresRole(Role.Admin)]
     [Operation("Who did what, newest first.", Response = typeof(Page<AuditAnswer>), Query = ["limit", "cursor", "sort", "action", "subject"])]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/audit")] HttpRequest request)
+    public async Task<Answer> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/audit")] HttpRequest request)
     {
         var query = request.ReadPageQuery("-at", ["at"], "action", "subject");
         var page = await audit.ListAsync(request.Caller().Workspace, query, request.One("action"), request.One("subject"));

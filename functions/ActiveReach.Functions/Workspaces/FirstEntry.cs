@@ -1,3 +1,4 @@
+using ActiveReach.Functions.Hosting;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,13 +8,13 @@ namespace ActiveReach.Functions.Workspaces;
 
 /// <summary>Gives a fresh installation a way in: the demonstration workspace where the app keeps its own files, or the workspace of
 /// the admin named by <c>ActiveReach__BootstrapAdmin</c>, whom the platform signs in.</summary>
-internal sealed class FirstEntry(DemoWorkspace demo, CreateWorkspace create, Http.AccessOptions access, FirstEntryOptions options) : IHostedService
+internal sealed class FirstEntry(DemoWorkspace demo, CreateWorkspace create, Http.AccessOptions access, HostFacts host, FirstEntryOptions options) : IHostedService
 {
     public const string BootstrapWorkspace = "main";
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!access.UsesCloudStores)
+        if (host.HasDemoKeys && !access.UsesCloudStores)
             await demo.EnsureAsync(cancellationToken);
         if (options.BootstrapAdmin is { } admin)
             await BootstrapAsync(admin, cancellationToken);

@@ -14,12 +14,12 @@ public sealed class HealthFunctions(IEnumerable<IStoreCheck> stores, ILogger<Hea
     [Function("Health")]
     [Public("Tells nothing but that the process answers.")]
     [Operation("The process answers.", Response = typeof(HealthAnswer))]
-    public IResult Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequest request) => Answers.Ok(new HealthAnswer("ok"));
+    public Answer Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequest request) => Answers.Ok(new HealthAnswer("ok"));
 
     [Function("Ready")]
     [Public("Tells nothing but whether the stores answer.")]
     [Operation("The stores answer; 503 otherwise.", Response = typeof(ReadyAnswer), OtherStatus = 503)]
-    public async Task<IResult> ReadyAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/ready")] HttpRequest request)
+    public async Task<Answer> ReadyAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/ready")] HttpRequest request)
     {
         var answers = await Task.WhenAll(stores.Select(store => AskAsync(store, request.HttpContext.RequestAborted)));
         var ready = answers.All(answer => answer.Answers);

@@ -14,7 +14,7 @@ public sealed class KeyFunctions(IKeyStore keys, IMemberStore members, IAuditTra
     [Function("ListKeys")]
     [RequiresRole(Role.Admin)]
     [Operation("The API keys of the workspace, without the keys themselves.", Response = typeof(Page<KeyAnswer>), Query = ["limit", "cursor", "sort"])]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/keys")] HttpRequest request)
+    public async Task<Answer> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/keys")] HttpRequest request)
     {
         var page = await keys.ListAsync(request.Caller().Workspace, request.ReadPageQuery("-createdAt", ["createdAt"]));
         return Answers.Ok(new Page<KeyAnswer>([.. page.Items.Select(key => KeyAnswer.Of(key))], page.NextCursor, page.Total));
@@ -23,7 +23,7 @@ public sealed class KeyFunctions(IKeyStore keys, IMemberStore members, IAuditTra
     [Function("CreateKey")]
     [RequiresRole(Role.Admin)]
     [Operation("Makes an API key; the answer is the only place where it is ever shown.", Request = typeof(NewKey), Response = typeof(KeyAnswer), Status = 201)]
-    public async Task<IResult> CreateAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/workspaces/{ws}/keys")] HttpRequest request)
+    public async Task<Answer> CreateAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/workspaces/{ws}/keys")] HttpRequest request)
     {
         var asked = await request.ReadJsonAsync<NewKey>();
         if (asked.Name.Trim().Length is 0 or > 100 || asked.Name.Any(char.IsControl))
@@ -50,7 +50,7 @@ public sealed class KeyFunctions(IKeyStore keys, IMemberStore members, IAuditTra
     [Function("RevokeKey")]
     [RequiresRole(Role.Admin)]
     [Operation("Revokes an API key and ends its sessions.", Status = 204)]
-    public async Task<IResult> RevokeAsync(
+    public async Task<Answer> RevokeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/workspaces/{ws}/keys/{key}")] HttpRequest request, string key)
     {
         var workspace = request.Caller().Workspace;

@@ -17,7 +17,7 @@ public sealed class MemberFunctions(IMemberStore members, IKeyStore keys, IWorks
     [Function("ListMembers")]
     [RequiresRole(Role.Viewer)]
     [Operation("The members of the workspace.", Response = typeof(Page<MemberAnswer>), Query = ["limit", "cursor", "sort"])]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/members")] HttpRequest request)
+    public async Task<Answer> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/members")] HttpRequest request)
     {
         var page = await members.ListAsync(request.Caller().Workspace, request.ReadPageQuery("email", ["email", "createdAt"]));
         return Answers.Ok(new Page<MemberAnswer>([.. page.Items.Select(MemberAnswer.Of)], page.NextCursor, page.Total));
@@ -26,7 +26,7 @@ public sealed class MemberFunctions(IMemberStore members, IKeyStore keys, IWorks
     [Function("AddMember")]
     [RequiresRole(Role.Admin)]
     [Operation("Adds a member.", Request = typeof(NewMember), Response = typeof(MemberAnswer), Status = 201)]
-    public async Task<IResult> AddAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/workspaces/{ws}/members")] HttpRequest request)
+    public async Task<Answer> AddAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/workspaces/{ws}/members")] HttpRequest request)
     {
         var asked = await request.ReadJsonAsync<NewMember>();
         if (!EmailAddress.IsValid(asked.Email))
@@ -52,7 +52,7 @@ public sealed class MemberFunctions(IMemberStore members, IKeyStore keys, IWorks
     [Function("ReadMember")]
     [RequiresRole(Role.Viewer)]
     [Operation("A member.", Response = typeof(MemberAnswer))]
-    public async Task<IResult> ReadAsync(
+    public async Task<Answer> ReadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/members/{member}")] HttpRequest request, string member)
     {
         var found = await FindAsync(request, member);
@@ -62,7 +62,7 @@ public sealed class MemberFunctions(IMemberStore members, IKeyStore keys, IWorks
     [Function("ChangeMember")]
     [RequiresRole(Role.Admin)]
     [Operation("Changes a member's role, name or phone (JSON merge patch).", Request = typeof(MemberEdit), Response = typeof(MemberAnswer), Versioned = true)]
-    public async Task<IResult> ChangeAsync(
+    public async Task<Answer> ChangeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/workspaces/{ws}/members/{member}")] HttpRequest request, string member)
     {
         var patch = await request.ReadMergePatchAsync();
@@ -79,7 +79,7 @@ public sealed class MemberFunctions(IMemberStore members, IKeyStore keys, IWorks
     [Function("RemoveMember")]
     [RequiresRole(Role.Admin)]
     [Operation("Removes a member; their keys and sessions end at once.", Status = 204, Versioned = true)]
-    public async Task<IResult> RemoveAsync(
+    public async Task<Answer> RemoveAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/workspaces/{ws}/members/{member}")] HttpRequest request, string member)
     {
         var found = await FindAsync(request, member);

@@ -12,13 +12,13 @@ public sealed class ModeFunctions(IModeStore modes, IWorkspaceStore workspaces)
     [Function("ReadMode")]
     [RequiresRole(Role.Viewer)]
     [Operation("The caller's persona and mode; the workspace's persona decides until they choose.", Response = typeof(ModeAnswer))]
-    public async Task<IResult> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/me/mode")] HttpRequest request) =>
+    public async Task<Answer> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/me/mode")] HttpRequest request) =>
         Answers.Ok(await CurrentAsync(request));
 
     [Function("ChooseMode")]
     [RequiresRole(Role.Viewer)]
     [Operation("Chooses persona, mode or both; a persona alone brings its mode.", Request = typeof(ModeRequest), Response = typeof(ModeAnswer))]
-    public async Task<IResult> ChooseAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/workspaces/{ws}/me/mode")] HttpRequest request)
+    public async Task<Answer> ChooseAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/workspaces/{ws}/me/mode")] HttpRequest request)
     {
         var asked = await request.ReadJsonAsync<ModeRequest>();
         if (asked is { Persona: null, Mode: null })

@@ -14,7 +14,7 @@ public sealed class SessionFunctions(WhoIsAsking who, DemoKeyRule demoKeys, Acce
     [Public("The key in the body is the proof.")]
     [NotRepeatable("Signing in again gives another session.")]
     [Operation("Signs in with an API key: sets the session's cookie.", Request = typeof(SignInRequest), Response = typeof(SessionAnswer), Status = 201)]
-    public async Task<IResult> SignInAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/session")] HttpRequest request)
+    public async Task<Answer> SignInAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/session")] HttpRequest request)
     {
         var asked = await request.ReadJsonAsync<SignInRequest>(limit: 4096);
         var http = request.HttpContext;
@@ -27,7 +27,7 @@ public sealed class SessionFunctions(WhoIsAsking who, DemoKeyRule demoKeys, Acce
     [Function("ReadSession")]
     [RequiresRole(Role.Viewer)]
     [Operation("Who is signed in, and the token that changes must carry.", Response = typeof(SessionAnswer))]
-    public IResult Read([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/session")] HttpRequest request)
+    public Answer Read([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/session")] HttpRequest request)
     {
         var caller = request.Caller();
         var token = request.Cookies[SessionCookie.Name];
@@ -37,7 +37,7 @@ public sealed class SessionFunctions(WhoIsAsking who, DemoKeyRule demoKeys, Acce
     [Function("SignOut")]
     [RequiresRole(Role.Viewer)]
     [Operation("Ends the session.", Status = 204)]
-    public async Task<IResult> SignOutAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/session")] HttpRequest request)
+    public async Task<Answer> SignOutAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/session")] HttpRequest request)
     {
         if (request.Cookies[SessionCookie.Name] is not { } token)
             throw new InvalidInputException(SessionCookie.Name, "required", "There is no session to end: an API key needs no signing out.");

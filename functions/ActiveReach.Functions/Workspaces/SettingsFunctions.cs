@@ -15,7 +15,7 @@ public sealed class SettingsFunctions(WorkspaceEdit edit, SenderOwnership sender
     [Function("ReadSettings")]
     [RequiresRole(Role.Viewer)]
     [Operation("The settings of the workspace.", Response = typeof(WorkspaceSettings))]
-    public async Task<IResult> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/settings")] HttpRequest request)
+    public async Task<Answer> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/settings")] HttpRequest request)
     {
         var workspace = await edit.ReadAsync(request);
         var settings = await ViewAsync(request, workspace);
@@ -31,7 +31,7 @@ public sealed class SettingsFunctions(WorkspaceEdit edit, SenderOwnership sender
         Request = typeof(WorkspaceSettings),
         Response = typeof(WorkspaceSettings),
         Versioned = true)]
-    public async Task<IResult> ChangeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/workspaces/{ws}/settings")] HttpRequest request)
+    public async Task<Answer> ChangeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/workspaces/{ws}/settings")] HttpRequest request)
     {
         var patch = await request.ReadMergePatchAsync();
         if (patch.TryGetProperty("senders", out _))

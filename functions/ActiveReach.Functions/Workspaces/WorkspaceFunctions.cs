@@ -12,7 +12,7 @@ public sealed class WorkspaceFunctions(WorkspaceEdit edit)
     [Function("ReadWorkspace")]
     [RequiresRole(Role.Viewer)]
     [Operation("The workspace, and the caller's part in it.", Response = typeof(WorkspaceAnswer))]
-    public async Task<IResult> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}")] HttpRequest request)
+    public async Task<Answer> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}")] HttpRequest request)
     {
         var workspace = await edit.ReadAsync(request);
         return request.OkUnlessKnown(Answer(request, workspace), EntityTag.Of(workspace.Version));
@@ -21,7 +21,7 @@ public sealed class WorkspaceFunctions(WorkspaceEdit edit)
     [Function("RenameWorkspace")]
     [RequiresRole(Role.Admin)]
     [Operation("Renames the workspace (JSON merge patch).", Request = typeof(WorkspaceName), Response = typeof(WorkspaceAnswer), Versioned = true)]
-    public async Task<IResult> RenameAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/workspaces/{ws}")] HttpRequest request)
+    public async Task<Answer> RenameAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/workspaces/{ws}")] HttpRequest request)
     {
         var patch = await request.ReadMergePatchAsync();
         var renamed = await edit.RunAsync(

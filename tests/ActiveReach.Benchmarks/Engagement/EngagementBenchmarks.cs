@@ -11,7 +11,6 @@ using Functions.Embedded;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -34,7 +33,7 @@ internal static partial class EngagementBenchmarks
         var outbox = Path.Combine(directory.FullName, "outbox.jsonl");
         try
         {
-            await using var host = EmbeddedHost.Of(ActiveReachApp.Build(["--data", directory.FullName], builder => Configure(builder, outbox)));
+            await using var host = ActiveReachApp.Build(["--data", directory.FullName], builder => Configure(builder, outbox));
             await host.StartAsync();
             using var api = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = host.Address };
             api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "demo-admin-key");
@@ -74,7 +73,7 @@ internal static partial class EngagementBenchmarks
         }
     }
 
-    private static void Configure(FunctionsApplicationBuilder builder, string outbox)
+    private static void Configure(EmbeddedApplicationBuilder builder, string outbox)
     {
         builder.Logging.ClearProviders();
         builder.UseEmbedded(embedded => embedded.Port = 0);

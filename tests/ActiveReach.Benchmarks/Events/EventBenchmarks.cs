@@ -6,7 +6,6 @@ using System.Text;
 using System.Text.Json;
 using ActiveReach.Functions;
 using Functions.Embedded;
-using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Logging;
 
 namespace ActiveReach.Benchmarks.Events;
@@ -26,11 +25,11 @@ internal static class EventBenchmarks
         var directory = Directory.CreateTempSubdirectory("activereach-bench-");
         try
         {
-            await using var host = EmbeddedHost.Of(ActiveReachApp.Build(["--data", directory.FullName], builder =>
+            await using var host = ActiveReachApp.Build(["--data", directory.FullName], builder =>
             {
                 builder.Logging.ClearProviders();
                 builder.UseEmbedded(embedded => embedded.Port = 0);
-            }));
+            });
             await host.StartAsync();
             using var api = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = host.Address };
             api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "demo-admin-key");

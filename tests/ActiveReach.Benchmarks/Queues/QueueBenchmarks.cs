@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Functions.Embedded;
 using Functions.Embedded.Queues;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -25,7 +24,7 @@ internal static class QueueBenchmarks
     {
         var directory = Directory.CreateTempSubdirectory("queue-benchmark-").FullName;
         var counter = new Counter();
-        var builder = FunctionsApplication.CreateBuilder([]);
+        var builder = EmbeddedApplicationBuilder.Create([]);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(counter);
         builder.UseEmbedded(options =>
@@ -34,7 +33,7 @@ internal static class QueueBenchmarks
             options.DataDirectory = directory;
             options.Port = 0;
         });
-        var host = EmbeddedHost.Of(builder.Build());
+        var host = builder.Build();
         await host.StartAsync();
         var queues = host.Services.GetRequiredService<EmbeddedQueues>();
         for (var round = 1; round <= 3; round++)

@@ -7,7 +7,6 @@ using System.Text.Json.Nodes;
 using ActiveReach.Functions;
 using ActiveReach.Functions.Demo;
 using Functions.Embedded;
-using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -31,7 +30,7 @@ internal static class SendBenchmarks
         var directory = Directory.CreateTempSubdirectory("activereach-bench-").FullName;
         try
         {
-            await using var host = EmbeddedHost.Of(ActiveReachApp.Build(["--data", directory], builder => Configure(builder, withReceipts)));
+            await using var host = ActiveReachApp.Build(["--data", directory], builder => Configure(builder, withReceipts));
             await host.StartAsync();
             using var api = new HttpClient { BaseAddress = new Uri(host.Address, "api/workspaces/demo/"), Timeout = TimeSpan.FromMinutes(10) };
             api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "demo-admin-key");
@@ -49,7 +48,7 @@ internal static class SendBenchmarks
         }
     }
 
-    private static void Configure(FunctionsApplicationBuilder builder, bool withReceipts)
+    private static void Configure(EmbeddedApplicationBuilder builder, bool withReceipts)
     {
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.UseEmbedded(embedded => embedded.Port = 0);

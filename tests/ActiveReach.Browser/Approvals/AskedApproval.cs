@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using ActiveReach.Functions;
 using Functions.Embedded;
-using Microsoft.Azure.Functions.Worker.Builder;
 
 namespace ActiveReach.Browser.Approvals;
 
@@ -25,7 +24,7 @@ internal sealed class AskedApproval : IAsyncDisposable
     public static async Task<AskedApproval> StartAsync()
     {
         var files = Directory.CreateTempSubdirectory("activereach-").FullName;
-        var app = EmbeddedHost.Of(ActiveReachApp.Build(["--data", files], builder => builder.UseEmbedded(embedded => embedded.Port = 0)));
+        var app = ActiveReachApp.Build(["--data", files], builder => builder.UseEmbedded(embedded => embedded.Port = 0));
         await app.StartAsync();
         var asked = new AskedApproval(app, files);
         await asked.AskAsync();

@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ActiveReach.Functions;
 using Functions.Embedded;
-using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 
 namespace ActiveReach.Browser.Messages;
@@ -33,11 +32,11 @@ internal sealed partial class SentWayOut : IAsyncDisposable
     public static async Task<SentWayOut> StartAsync()
     {
         var files = Directory.CreateTempSubdirectory("activereach-").FullName;
-        var app = EmbeddedHost.Of(ActiveReachApp.Build(["--data", files], builder =>
+        var app = ActiveReachApp.Build(["--data", files], builder =>
         {
             builder.Configuration.AddInMemoryCollection([new("Sandbox:Outbox", Path.Combine(files, "outbox.jsonl")), new("Sandbox:StopRate", "0"), new("Sandbox:ReplyRate", "0"), new("Sandbox:DeliveredRate", "1")]);
             builder.UseEmbedded(embedded => embedded.Port = 0);
-        }));
+        });
         await app.StartAsync();
         var sent = new SentWayOut(app, files);
         await sent.SendAsync();

@@ -3,6 +3,7 @@ using System.Text;
 using ActiveReach.Functions.Http;
 using ActiveReach.Functions.Tests.Fixture;
 using ActiveReach.Functions.Tests.Security;
+using Answer = ActiveReach.Functions.Tests.Fixture.Answer;
 
 namespace ActiveReach.Functions.Tests.BadInput;
 

@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using Functions.Embedded;
-using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -44,7 +43,7 @@ internal sealed class RunningApp : IAsyncDisposable
 
     /// <param name="configure">Runs before the app reads a setting; what it registers wins.</param>
     /// <param name="directory">Files of an app that ran before; a new directory, deleted at the end, without one.</param>
-    public static async Task<RunningApp> StartAsync(Action<FunctionsApplicationBuilder>? configure = null, string? directory = null)
+    public static async Task<RunningApp> StartAsync(Action<EmbeddedApplicationBuilder>? configure = null, string? directory = null)
     {
         var path = directory ?? System.IO.Directory.CreateTempSubdirectory("activereach-").FullName;
         var log = new RecordedLog();
@@ -54,7 +53,7 @@ internal sealed class RunningApp : IAsyncDisposable
             builder.UseEmbedded(embedded => embedded.Port = 0);
             configure?.Invoke(builder);
         });
-        var app = new RunningApp(EmbeddedHost.Of(host), path, directory is null, log);
+        var app = new RunningApp(host, path, directory is null, log);
         await app.Host.StartAsync();
         return app;
     }

@@ -5,6 +5,7 @@ using ActiveReach.Functions.Tests.Fixture;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Answer = ActiveReach.Functions.Tests.Fixture.Answer;
 
 namespace ActiveReach.Functions.Tests.Security;
 

@@ -64,6 +64,20 @@ public sealed class CommandLineTests : IDisposable
     public void What_the_contract_has_is_taken(string line) => Arguments.Check(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     [Theory]
+    [InlineData("WEBSITE_INSTANCE_ID")]
+    [InlineData("WEBSITE_SITE_NAME")]
+    [InlineData("FUNCTIONS_WORKER_RUNTIME")]
+    public async Task On_the_platform_it_serves_only_under_its_host(string variable)
+    {
+        var (code, _, errors) = await RunAsync("--port 0", variable);
+
+        Assert.Equal(2, code);
+        Assert.Contains(variable, errors, StringComparison.Ordinal);
+        Assert.Contains("--functions-uri", errors, StringComparison.Ordinal);
+        Assert.Empty(directory.EnumerateFileSystemInfos());
+    }
+
+    [Theory]
     [InlineData("--help")]
     [InlineData("-h")]
     [InlineData("help")]
@@ -169,17 +183,19 @@ public sealed class CommandLineTests : IDisposable
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private Process Start(string line)
+    private Process Start(string line, string? variable = null)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = directory.FullName };
         foreach (var argument in line.Split(' ').Prepend(Path.Combine(AppContext.BaseDirectory, "ActiveReach.Functions.dll")))
             start.ArgumentList.Add(argument);
+        if (variable is not null)
+            start.Environment[variable] = "x";
         return Process.Start(start)!;
     }
 
-    private async Task<(int Code, string Output, string Errors)> RunAsync(string line)
+    private async Task<(int Code, string Output, string Errors)> RunAsync(string line, string? variable = null)
     {
-        using var process = Start(line);
+        using var process = Start(line, variable);
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
         return (process.ExitCode, await output, await errors);

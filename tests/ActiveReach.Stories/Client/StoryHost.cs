@@ -49,13 +49,13 @@ internal sealed class StoryHost : IAsyncDisposable
         params (string Key, string Value)[] settings)
     {
         directory ??= System.IO.Directory.CreateTempSubdirectory("activereach-story-").FullName;
-        var started = EmbeddedHost.Of(ActiveReachApp.Build(["--data", directory, "--port", "0"], builder =>
+        var started = ActiveReachApp.Build(["--data", directory, "--port", "0"], builder =>
         {
             builder.Configuration.AddInMemoryCollection(settings.Concat(Quick(directory)).DistinctBy(each => each.Key).Select(each => KeyValuePair.Create(each.Key, (string?)each.Value)));
             builder.Services.AddSimulatedClock(now ?? Monday);
             builder.UseEmbedded(embedded => embedded.CommitHook = hook);
             configure?.Invoke(builder.Services);
-        }));
+        });
         var held = started.Services.GetRequiredService<RuntimeActivity>().Begin("story");
         await started.StartAsync();
         return new StoryHost(started, directory) { hold = held };

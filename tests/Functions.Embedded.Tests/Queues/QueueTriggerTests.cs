@@ -2,7 +2,7 @@ using System.Text;
 using Functions.Embedded.Clock;
 using Functions.Embedded.Queues;
 using Functions.Embedded.Tests.Worker;
-using Microsoft.Azure.Functions.Worker.Builder;
+using Functions.Embedded;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -137,7 +137,7 @@ public sealed class QueueTriggerTests
         Assert.True(condition());
     }
 
-    private Task<TestApp> StartAsync(Action<FunctionsApplicationBuilder>? configure = null, string? directory = null, int maxDequeueCount = 5) =>
+    private Task<TestApp> StartAsync(Action<EmbeddedApplicationBuilder>? configure = null, string? directory = null, int maxDequeueCount = 5) =>
         TestApp.StartAsync(
             [typeof(QueueFunctions)],
             builder =>

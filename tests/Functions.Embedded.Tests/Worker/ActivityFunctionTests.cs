@@ -13,7 +13,7 @@ public sealed class ActivityFunctionTests
     public async Task An_activity_takes_its_input_without_regard_to_case_and_knows_its_instance()
     {
         await using var app = await StartAsync();
-        Assert.Equal("Asha 3 order-7", await CallAsync(app, "ship", """{"TO":"Asha","weight":3}"""));
+        Assert.Equal("Asha 3 order-7", await CallAsync(app, "weigh", """{"TO":"Asha","weight":3}"""));
     }
 
     [Fact]
@@ -85,8 +85,8 @@ public sealed class ActivityFunctionTests
 
     internal sealed class ActivityFunctions(List<string> seen)
     {
-        [Function("Ship")]
-        public static async Task<string> Ship([ActivityTrigger] Parcel parcel, string instanceId)
+        [Function("Weigh")]
+        public static async Task<string> Weigh([ActivityTrigger] Parcel parcel, string instanceId)
         {
             await Task.Yield();
             return $"{parcel.To} {parcel.Weight} {instanceId}";

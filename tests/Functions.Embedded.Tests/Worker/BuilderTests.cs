@@ -1,7 +1,7 @@
 using Functions.Embedded.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Azure.Functions.Worker.Builder;
+using Functions.Embedded;
 
 namespace Functions.Embedded.Tests.Worker;
 
@@ -33,7 +33,7 @@ public sealed class BuilderTests
     [Fact]
     public void The_command_line_wins_over_the_environment_and_a_flag_does_not_swallow_the_next_option()
     {
-        var builder = FunctionsApplication.CreateBuilder(["demo", "--time-lapse", "--Section:Key", "from the line", "--port", "0"]);
+        var builder = EmbeddedApplicationBuilder.Create(["demo", "--time-lapse", "--Section:Key", "from the line", "--port", "0"]);
         Assert.Equal("true", builder.Configuration["time-lapse"]);
         Assert.Equal("from the line", builder.Configuration["Section:Key"]);
         Assert.Equal(["http://127.0.0.1:0"], ListenAddress.Urls(new EmbeddedOptions(), builder.Configuration));
@@ -45,7 +45,7 @@ public sealed class BuilderTests
     [InlineData(new[] { "--urls", "http://127.0.0.2:81" }, "http://127.0.0.2:81")]
     [InlineData(new[] { "--host", "::1", "--port", "8080" }, "http://[::1]:8080")]
     public void It_listens_where_it_is_told_and_on_loopback_7071_otherwise(string[] args, string expected) =>
-        Assert.Equal([expected], ListenAddress.Urls(new EmbeddedOptions(), FunctionsApplication.CreateBuilder(args).Configuration));
+        Assert.Equal([expected], ListenAddress.Urls(new EmbeddedOptions(), EmbeddedApplicationBuilder.Create(args).Configuration));
 
     [Fact]
     public void Local_settings_give_their_values_with_double_underscores_as_sections()
@@ -72,7 +72,7 @@ public sealed class BuilderTests
     [Fact]
     public void Bindings_are_listed_under_the_names_of_the_real_build()
     {
-        using var host = EmbeddedHost.Of(For(typeof(Fine)).Build());
+        using var host = For(typeof(Fine)).Build();
         var function = Assert.Single(host.Functions);
         Assert.Equal(("req", "httpTrigger", BindingDirection.In), Described(Assert.Single(function.InputBindings.Values)));
         Assert.Equal(("$return", "http", BindingDirection.Out), Described(Assert.Single(function.OutputBindings.Values)));
@@ -81,8 +81,8 @@ public sealed class BuilderTests
 
     private static (string, string, BindingDirection) Described(BindingMetadata binding) => (binding.Name, binding.Type, binding.Direction);
 
-    private static FunctionsApplicationBuilder For(Type functions) =>
-        FunctionsApplication.CreateBuilder([]).ConfigureFunctionsWebApplication().UseEmbedded(options =>
+    private static EmbeddedApplicationBuilder For(Type functions) =>
+        EmbeddedApplicationBuilder.Create([]).UseEmbedded(options =>
         {
             options.FunctionTypes.Add(functions);
             options.DataDirectory = Path.Combine(Path.GetTempPath(), "functions-embedded-unused");

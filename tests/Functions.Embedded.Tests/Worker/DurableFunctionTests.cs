@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Functions.Embedded.Clock;
 using Functions.Embedded.Queues;
 using Functions.Embedded.Tests.Queues;
-using Microsoft.Azure.Functions.Worker.Builder;
+using Functions.Embedded;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -122,7 +122,7 @@ public sealed class DurableFunctionTests
         return done;
     }
 
-    private Task<TestApp> StartAsync(Action<FunctionsApplicationBuilder>? configure = null, string? directory = null) =>
+    private Task<TestApp> StartAsync(Action<EmbeddedApplicationBuilder>? configure = null, string? directory = null) =>
         TestApp.StartAsync(
             [typeof(OrderFunctions)],
             builder =>

@@ -1,5 +1,4 @@
 using Functions.Embedded;
-using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -26,12 +25,11 @@ internal sealed class TestApp : IAsyncDisposable
     public static string NewDirectory() => System.IO.Directory.CreateTempSubdirectory("functions-embedded-").FullName;
 
     public static async Task<TestApp> StartAsync(
-        Type[] functions, Action<FunctionsApplicationBuilder>? configure = null, string? directory = null, string? hostJson = null, string[]? args = null)
+        Type[] functions, Action<EmbeddedApplicationBuilder>? configure = null, string? directory = null, string? hostJson = null, string[]? args = null)
     {
         var path = directory ?? NewDirectory();
-        var builder = FunctionsApplication.CreateBuilder(args ?? []);
+        var builder = EmbeddedApplicationBuilder.Create(args ?? []);
         builder.Logging.ClearProviders();
-        builder.ConfigureFunctionsWebApplication();
         builder.UseEmbedded(options =>
         {
             foreach (var type in functions)
@@ -42,7 +40,7 @@ internal sealed class TestApp : IAsyncDisposable
         });
         await File.WriteAllTextAsync(Path.Combine(path, "host.json"), hostJson ?? """{ "version": "2.0" }""");
         configure?.Invoke(builder);
-        var app = new TestApp(EmbeddedHost.Of(builder.Build()), path, ownsDirectory: directory is null);
+        var app = new TestApp(builder.Build(), path, ownsDirectory: directory is null);
         await app.Host.StartAsync();
         app.Http = new HttpClient { BaseAddress = app.Host.Address };
         return app;

@@ -46,9 +46,10 @@ internal sealed class InstanceReader(Database database, DataConverter converter)
         var first = withPayloads ? HistoryRows.Find(session, row.Key, 1) : null;
         var last = withPayloads && row.Status.IsOver() ? HistoryRows.Last(session, row.Key) : null;
         var failure = last?.Kind == HistoryKind.ExecutionFailed ? StoredFailure.Read(last.Text!) : null;
-        return new OrchestrationMetadata(row.Name, row.Id, withPayloads)
+        return new OrchestrationMetadata(row.Name, row.Id)
         {
-            DataConverter = converter,
+            // Without a converter the metadata says that no payloads were asked for.
+            DataConverter = withPayloads ? converter : null,
             RuntimeStatus = row.Status,
             CreatedAt = new DateTimeOffset(row.Created, TimeSpan.Zero),
             LastUpdatedAt = new DateTimeOffset(row.Updated, TimeSpan.Zero),

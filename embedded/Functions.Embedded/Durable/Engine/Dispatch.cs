@@ -130,10 +130,7 @@ internal sealed class Dispatch
                 return new HistoryEvent(HistoryKind.TaskCompleted, 0, task.TaskId, text: parts.Options.DataConverter.Serialize(result));
             }
 
-            failure = new TaskFailureDetails("ActivityTaskNotFound", $"No activity task named '{task.Name}' was found.", null, null, null)
-            {
-                IsNonRetriable = true,
-            };
+            failure = new TaskFailureDetails(Retries.NoSuchActivity, $"No activity task named '{task.Name}' was found.", null, null, null);
         }
         catch (OperationCanceledException) when (parts.IsDraining)
         {
@@ -144,7 +141,7 @@ internal sealed class Dispatch
         {
             parts.Log.LogInformation(
                 "Activity {Name} #{TaskId} of instance {Instance} failed: {Reason}", task.Name, task.TaskId, task.Instance.Id, error.GetType().FullName);
-            failure = TaskFailureDetails.FromException(error);
+            failure = Failures.Of(error);
         }
 
         return new HistoryEvent(HistoryKind.TaskFailed, 0, task.TaskId, text: StoredFailure.Write(failure));

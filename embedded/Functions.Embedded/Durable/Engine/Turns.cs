@@ -78,7 +78,7 @@ internal sealed class Turns(EngineParts parts, Dispatch dispatch)
     }
 
     private static TurnOutcome Failed(Instance instance, Exception error) =>
-        new([], [], instance.CustomStatus, false, new Completion(Ending.Failed, error.Message, TaskFailureDetails.FromException(error)));
+        new([], [], instance.CustomStatus, false, new Completion(Ending.Failed, error.Message, Failures.Of(error)));
 
     private void Report(Instance instance, TurnOutcome outcome)
     {

@@ -4,7 +4,7 @@ using Microsoft.DurableTask;
 namespace Functions.Embedded.Durable.History;
 
 /// <summary>A failure as it is written into a history.</summary>
-internal sealed record StoredFailure(string Type, string Message, string? Stack, StoredFailure? Inner, bool Final)
+internal sealed record StoredFailure(string Type, string Message, string? Stack, StoredFailure? Inner)
 {
     public static string Write(TaskFailureDetails failure) => JsonSerializer.Serialize(From(failure));
 
@@ -14,8 +14,7 @@ internal sealed record StoredFailure(string Type, string Message, string? Stack,
         failure.ErrorType,
         failure.ErrorMessage,
         failure.StackTrace,
-        failure.InnerFailure is { } inner ? From(inner) : null,
-        failure.IsNonRetriable);
+        failure.InnerFailure is { } inner ? From(inner) : null);
 
-    private TaskFailureDetails ToDetails() => new(Type, Message, Stack, Inner?.ToDetails(), Properties: null) { IsNonRetriable = Final };
+    private TaskFailureDetails ToDetails() => new(Type, Message, Stack, Inner?.ToDetails(), Properties: null);
 }

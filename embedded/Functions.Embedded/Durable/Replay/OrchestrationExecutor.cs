@@ -40,7 +40,7 @@ internal sealed class OrchestrationExecutor
         }
         catch (NonDeterministic divergence)
         {
-            End(new Completion(Ending.Failed, divergence.Message, TaskFailureDetails.FromException(divergence)));
+            End(new Completion(Ending.Failed, divergence.Message, Failures.Of(divergence)));
             calls.TakeNew();
         }
         finally
@@ -146,7 +146,7 @@ internal sealed class OrchestrationExecutor
         if (subject.Run is null)
         {
             var message = $"No orchestrator task named '{subject.Name}' was found.";
-            End(new Completion(Ending.Failed, message, new TaskFailureDetails("OrchestratorTaskNotFound", message, null, null, null) { IsNonRetriable = true }));
+            End(new Completion(Ending.Failed, message, new TaskFailureDetails(Retries.NoSuchOrchestrator, message, null, null, null)));
             return;
         }
 
@@ -193,7 +193,7 @@ internal sealed class OrchestrationExecutor
         }
     }
 
-    private void Fail(Exception error) => End(new Completion(Ending.Failed, error.Message, TaskFailureDetails.FromException(error)));
+    private void Fail(Exception error) => End(new Completion(Ending.Failed, error.Message, Failures.Of(error)));
 
     private void End(Completion end) => completion ??= end;
 }

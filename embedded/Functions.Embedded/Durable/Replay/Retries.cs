@@ -9,6 +9,9 @@ namespace Functions.Embedded.Durable.Replay;
 /// </summary>
 internal static class Retries
 {
+    public const string NoSuchActivity = "ActivityTaskNotFound";
+    public const string NoSuchOrchestrator = "OrchestratorTaskNotFound";
+
     public static async Task<T> ByPolicy<T>(TaskOrchestrationContext context, RetryPolicy policy, Func<DateTime, Task> delayUntil, Func<Task<T>> attempt)
     {
         var first = context.CurrentUtcDateTime;
@@ -58,7 +61,8 @@ internal static class Retries
         }
     }
 
-    private static bool IsFinal(Exception error) => error is TaskFailedException { FailureDetails.IsNonRetriable: true };
+    /// <summary>No repetition brings forth code that isn't there.</summary>
+    private static bool IsFinal(Exception error) => error is TaskFailedException { FailureDetails.ErrorType: NoSuchActivity or NoSuchOrchestrator };
 
     private static bool IsOver(RetryPolicy policy, DateTime first, DateTime now) =>
         policy.RetryTimeout != Timeout.InfiniteTimeSpan && policy.RetryTimeout < DateTime.MaxValue - first && now >= first + policy.RetryTimeout;

@@ -19,21 +19,3 @@ internal sealed class InvocationFeatures : IInvocationFeatures
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
-
-internal sealed class ContextResult(EmbeddedFunctionContext context) : InvocationResult
-{
-    public override object? Value
-    {
-        get => context.Result;
-        set => context.Result = value;
-    }
-}
-
-internal sealed class ContextResult<T>(EmbeddedFunctionContext context) : InvocationResult<T>
-{
-    public override T? Value
-    {
-        get => (T?)context.Result;
-        set => context.Result = value;
-    }
-}

@@ -22,7 +22,7 @@ public sealed class ExportFunctions(IContactStore contacts, IAudienceReader audi
     [Operation(
         "All contacts, or those of a segment, as CSV (format=csv, the default), as CSV for spreadsheets (format=excel: with a byte order mark, ids and phones kept as text) or as lines of JSON (format=ndjson), streamed. In CSV texts that a spreadsheet would run as a formula begin with an apostrophe.",
         Query = ["format", "segment"], Produces = ["text/csv", "application/x-ndjson"])]
-    public async Task<IResult> ExportAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/contacts/export")] HttpRequest request)
+    public async Task<Answer> ExportAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/contacts/export")] HttpRequest request)
     {
         request.RefuseUnknownQuery("format", "segment");
         var csv = request.One("format") switch
@@ -35,7 +35,7 @@ public sealed class ExportFunctions(IContactStore contacts, IAudienceReader audi
         var workspace = await workspaces.OfAsync(request);
         var audience = request.One("segment") is { } segment ? await OfSegmentAsync(segment, workspace, request.HttpContext.RequestAborted) : null;
         var (type, ending) = csv is not null ? ("text/csv; charset=utf-8", "csv") : ("application/x-ndjson", "ndjson");
-        return Results.Stream(body => WriteAsync(workspace, audience, csv, body, request.HttpContext.RequestAborted), type, $"{workspace.Id}-contacts.{ending}");
+        return Answers.Of(Results.Stream(body => WriteAsync(workspace, audience, csv, body, request.HttpContext.RequestAborted), type, $"{workspace.Id}-contacts.{ending}"));
     }
 
     private async Task<ResolvedAudience> OfSegmentAsync(string segment, Workspace workspace, CancellationToken cancellation)

@@ -27,7 +27,7 @@ public sealed class ImportFunctions(AcceptImport accept, TryImport trial, Receiv
         "Takes a file of contacts (text/csv or application/x-ndjson), or as JSON the source of an upload, and imports it. mode: upsert (default) or insert; map: header:column pairs with commas, or a JSON object; types: field:type pairs for new custom fields. With dryRun=true nothing is stored: the answer (200) tells what an import would do.",
         Query = ["mode", "map", "types", "dryRun"], Request = typeof(ImportSource), Files = ["text/csv", "application/x-ndjson"], Response = typeof(ImportView), Status = 202,
         OtherStatus = 200, OtherResponse = typeof(ImportTrialView))]
-    public async Task<IResult> AcceptAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request)
+    public async Task<Answer> AcceptAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request)
     {
         request.RefuseUnknownQuery("mode", "map", "types", "dryRun");
         request.RequireType("text/csv", "application/x-ndjson", "application/json");
@@ -60,12 +60,12 @@ public sealed class ImportFunctions(AcceptImport accept, TryImport trial, Receiv
             : Accepted(await accept.AcceptAsync(workspace, request.Body, file, mode, caller, cancellation));
     }
 
-    private static IResult Accepted(ImportJob job) => Answers.Accepted(PathOf(job), ImportView.Of(job, PathOf(job)));
+    private static Answer Accepted(ImportJob job) => Answers.Accepted(PathOf(job), ImportView.Of(job, PathOf(job)));
 
     [Function("GetImport")]
     [RequiresRole(Role.Viewer)]
     [Operation("How far an import has come.", Response = typeof(ImportView))]
-    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, string import)
+    public async Task<Answer> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, string import)
     {
         var job = await FindAsync(request, import);
         return Answers.Ok(ImportView.Of(job, PathOf(job)));
@@ -74,7 +74,7 @@ public sealed class ImportFunctions(AcceptImport accept, TryImport trial, Receiv
     [Function("GetImportReport")]
     [RequiresRole(Role.Viewer)]
     [Operation("What was wrong with rejected rows (severity error) and what was left out of rows that were taken (warning), as CSV: line, column, value, message, severity. With severity only those of one kind.", Query = ["severity"], Produces = ["text/csv"])]
-    public async Task<IResult> ReportAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One + "/report")] HttpRequest request, string import)
+    public async Task<Answer> ReportAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One + "/report")] HttpRequest request, string import)
     {
         request.RefuseUnknownQuery("severity");
         bool? warnings = request.One("severity") switch
@@ -85,7 +85,7 @@ public sealed class ImportFunctions(AcceptImport accept, TryImport trial, Receiv
             var other => throw new InvalidInputException("severity", "unknown_value", $"severity is '{ImportError.Shorten(other)}': use {Error} or {Warning}."),
         };
         var job = await FindAsync(request, import);
-        return Results.Stream(body => WriteReportAsync(job, warnings, body, request.HttpContext.RequestAborted), "text/csv; charset=utf-8", $"{job.Id}-report.csv");
+        return Answers.Of(Results.Stream(body => WriteReportAsync(job, warnings, body, request.HttpContext.RequestAborted), "text/csv; charset=utf-8", $"{job.Id}-report.csv"));
     }
 
     private async Task WriteReportAsync(ImportJob job, bool? warnings, Stream body, CancellationToken cancellation)

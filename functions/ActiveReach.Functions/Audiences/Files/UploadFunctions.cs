@@ -14,7 +14,7 @@ public sealed class UploadFunctions(ReceiveUpload receive, UploadLinks links)
     [Function("OpenUpload")]
     [RequiresRole(Role.Sender)]
     [Operation("Gives a link for one file of contacts: PUT the file to uploadUrl within a day, then POST contacts/import with {\"source\": uploadUrl}.", Response = typeof(UploadView), Status = 201)]
-    public async Task<IResult> OpenAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/workspaces/{ws}/uploads")] HttpRequest request)
+    public async Task<Answer> OpenAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/workspaces/{ws}/uploads")] HttpRequest request)
     {
         var upload = await receive.OpenAsync(request.Caller().Workspace, request.HttpContext.RequestAborted);
         var url = links.UrlOf(upload);
@@ -24,7 +24,7 @@ public sealed class UploadFunctions(ReceiveUpload receive, UploadLinks links)
     [Function("FillUpload")]
     [Public("The token is signed and takes one file.")]
     [Operation("Takes the file (text/csv or application/x-ndjson), checked as it arrives; once.", Files = ["text/csv", "application/x-ndjson"], Status = 204)]
-    public async Task<IResult> FillAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = UploadLinks.Path + "{token}")] HttpRequest request, string token)
+    public async Task<Answer> FillAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = UploadLinks.Path + "{token}")] HttpRequest request, string token)
     {
         request.RequireType("text/csv", "application/x-ndjson");
         var id = links.Read(token) ?? throw new NotFoundException("upload", ImportError.Shorten(token));

@@ -19,7 +19,7 @@ public sealed class SegmentFunctions(ISegmentStore segments, SaveSegment save, D
     [Function("ListSegments")]
     [RequiresRole(Role.Viewer)]
     [Operation("Segments by name; q is found in id, name and description.", Query = ["q", "tag", "goal", "limit", "cursor", "sort"], Response = typeof(Page<SegmentView>))]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request)
+    public async Task<Answer> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request)
     {
         var query = request.ReadPageQuery("name", ["name", "createdAt", "updatedAt"], "q", "tag", "goal");
         var goal = request.One("goal") is { } name ? SuggestedSegments.GoalOf(name) : null;
@@ -30,7 +30,7 @@ public sealed class SegmentFunctions(ISegmentStore segments, SaveSegment save, D
     [Function("AddSegment")]
     [RequiresRole(Role.Sender)]
     [Operation("Saves a new segment. The id may be chosen (seg_vip); segments may name segments, but no cycle.", Request = typeof(SegmentDefinition), Response = typeof(SegmentView), Status = 201)]
-    public async Task<IResult> AddAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request)
+    public async Task<Answer> AddAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request)
     {
         var json = await request.ReadJsonElementAsync();
         var segment = await save.AddAsync(request.Caller(), json, request.HttpContext.RequestAborted);
@@ -40,7 +40,7 @@ public sealed class SegmentFunctions(ISegmentStore segments, SaveSegment save, D
     [Function("GetSegment")]
     [RequiresRole(Role.Viewer)]
     [Operation("One segment.", Response = typeof(SegmentView))]
-    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, string id)
+    public async Task<Answer> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, string id)
     {
         var segment = await segments.FindAsync(request.Caller().Workspace, Id(id), cancellation: request.HttpContext.RequestAborted) ?? throw new NotFoundException("segment", id);
         return request.OkUnlessKnown(SegmentView.Of(segment), SegmentView.Tag(segment));
@@ -49,7 +49,7 @@ public sealed class SegmentFunctions(ISegmentStore segments, SaveSegment save, D
     [Function("ChangeSegment")]
     [RequiresRole(Role.Sender)]
     [Operation("Changes a segment by JSON merge patch: a new version. Runs that have begun keep the version that they began with.", Request = typeof(SegmentDefinition), Response = typeof(SegmentView), Versioned = true)]
-    public async Task<IResult> ChangeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = One)] HttpRequest request, string id)
+    public async Task<Answer> ChangeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = One)] HttpRequest request, string id)
     {
         var patch = await request.ReadMergePatchAsync();
         var segment = await save.ChangeAsync(
@@ -60,7 +60,7 @@ public sealed class SegmentFunctions(ISegmentStore segments, SaveSegment save, D
     [Function("DeleteSegment")]
     [RequiresRole(Role.Sender)]
     [Operation("Deletes a segment that no other segment and no campaign that is not over names; its versions stay.", Status = 204, Versioned = true)]
-    public async Task<IResult> DeleteAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, string id)
+    public async Task<Answer> DeleteAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = One)] HttpRequest request, string id)
     {
         await delete.RunAsync(request.Caller(), Id(id), one => request.CheckMatch(SegmentView.Tag(one), SegmentView.Of(one)), request.HttpContext.RequestAborted);
         return Answers.NoContent();

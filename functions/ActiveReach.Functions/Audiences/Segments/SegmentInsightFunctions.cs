@@ -17,7 +17,7 @@ public sealed class SegmentInsightFunctions(
     [Function("CountSegment")]
     [RequiresRole(Role.Viewer)]
     [Operation("How many the segment is now: total, and reachable by channel.", Response = typeof(AudienceCount))]
-    public async Task<IResult> CountAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = SegmentFunctions.One + "/count")] HttpRequest request, string id)
+    public async Task<Answer> CountAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = SegmentFunctions.One + "/count")] HttpRequest request, string id)
     {
         request.RefuseUnknownQuery();
         var workspace = await workspaces.OfAsync(request);
@@ -28,7 +28,7 @@ public sealed class SegmentInsightFunctions(
     [Function("ListSegmentUsers")]
     [RequiresRole(Role.Viewer)]
     [Operation("Who names the segment itself: other segments, and campaigns that are not over.", Response = typeof(SegmentUse))]
-    public async Task<IResult> UsersAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = SegmentFunctions.One + "/used-by")] HttpRequest request, string id)
+    public async Task<Answer> UsersAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = SegmentFunctions.One + "/used-by")] HttpRequest request, string id)
     {
         request.RefuseUnknownQuery();
         var segment = await FindAsync(request, id);
@@ -39,7 +39,7 @@ public sealed class SegmentInsightFunctions(
     [Function("ListSegmentVersions")]
     [RequiresRole(Role.Viewer)]
     [Operation("The versions of the segment, newest first; of a deleted one too.", Query = ["limit", "cursor", "sort"], Response = typeof(Page<SegmentView>))]
-    public async Task<IResult> VersionsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = SegmentFunctions.One + "/versions")] HttpRequest request, string id)
+    public async Task<Answer> VersionsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = SegmentFunctions.One + "/versions")] HttpRequest request, string id)
     {
         var query = request.ReadPageQuery("-version", ["version"]);
         if (!query.Descending)
@@ -53,7 +53,7 @@ public sealed class SegmentInsightFunctions(
     [Function("SuggestSegments")]
     [RequiresRole(Role.Viewer)]
     [Operation("Ready segments for a goal, each with its count; POST one to segments to save it.", Query = ["goal"], Response = typeof(SuggestedView))]
-    public async Task<IResult> SuggestAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/segments/suggested")] HttpRequest request)
+    public async Task<Answer> SuggestAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/segments/suggested")] HttpRequest request)
     {
         request.RefuseUnknownQuery("goal");
         var workspace = await workspaces.OfAsync(request);

@@ -1,4 +1,5 @@
 using System.Net;
+using ActiveReach.Functions.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
@@ -8,13 +9,14 @@ namespace ActiveReach.Functions.Http;
 
 /// <summary>The well-known keys work only while nobody else can reach the app: bound to loopback, addressed as loopback, by a
 /// loopback connection that nothing has forwarded.</summary>
-public sealed class DemoKeyRule(AccessOptions options)
+public sealed class DemoKeyRule(AccessOptions options, HostFacts host)
 {
     private static readonly string[] ForwardingHeaders =
         ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "X-Original-URL", "X-Original-Host", "CF-Connecting-IP", "True-Client-IP"];
 
     public bool Allows(HttpContext http) =>
-        !options.UsesCloudStores
+        host.HasDemoKeys
+        && !options.UsesCloudStores
         && options.PublicUrl.IsLoopback
         && IsLoopbackHost(http.Request.Host)
         && !ForwardingHeaders.Any(http.Request.Headers.ContainsKey)

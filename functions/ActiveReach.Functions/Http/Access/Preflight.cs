@@ -9,5 +9,5 @@ public sealed class Preflight
     [Function("Preflight")]
     [Public("Browsers send preflights without credentials; the answer tells only whether this origin is allowed.")]
     [Operation("Whether a page of another origin may call the workspace's routes.", Status = 204)]
-    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "options", Route = "api/workspaces/{ws}/{*rest}")] HttpRequest request) => Results.NoContent();
+    public Answer Run([HttpTrigger(AuthorizationLevel.Anonymous, "options", Route = "api/workspaces/{ws}/{*rest}")] HttpRequest request) => Answers.NoContent();
 }

@@ -10,5 +10,5 @@ public sealed class OpenApiFunction(OpenApiDocument document)
     [Function("OpenApi")]
     [Public("The description is the same for everyone and holds nothing of a workspace.")]
     [Operation("This description.", Response = typeof(JsonObject))]
-    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/openapi.json")] HttpRequest request) => Answers.Ok(document.Json);
+    public Answer Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/openapi.json")] HttpRequest request) => Answers.Ok(document.Json);
 }

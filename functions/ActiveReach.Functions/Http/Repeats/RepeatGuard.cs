@@ -13,10 +13,10 @@ public sealed class RepeatGuard(IAnswerStore answers, TimeProvider time)
     private const string Header = "Idempotency-Key";
     private const int MaxBody = 64 << 20;
 
-    public async Task<IResult> RunAsync(HttpContext http, Route route, Func<Task<IResult>> run)
+    internal async Task<Repeat> BeginAsync(HttpContext http, Route route)
     {
         if (!HttpMethods.IsPost(http.Request.Method) || !route.IsRepeatable || !http.Request.Headers.TryGetValue(Header, out var keys))
-            return await run();
+            return Repeat.None;
         if (keys is not [{ Length: > 0 } key])
             throw new InvalidInputException(Header, "invalid_value", keys.Count > 1 ? $"{Header} stands there {keys.Count} times: send it once." : $"{Header} is empty: give a key, e.g. a UUID, or leave it out.");
         if (key.Length > 255 || key.Any(character => character is < ' ' or > '~'))
@@ -27,24 +27,11 @@ public sealed class RepeatGuard(IAnswerStore answers, TimeProvider time)
         var seal = new AnswerSeal(credential, key);
         return await answers.ClaimAsync(request, time.GetUtcNow(), http.RequestAborted) switch
         {
-            Claim.Answered known => KeptAnswer.Read(seal.Open(known.Answer)),
+            Claim.Answered known => new(KeptAnswer.Read(seal.Open(known.Answer)), null),
             Claim.Different => throw new InvalidInputException([new(Header, "key_reused", $"{Header} was used for another request: use a new key for each new request.")], 422),
-            Claim.Running => ProblemAnswer.Make(409, "still-running", "The same request is still running", "The same request is being carried out right now: ask again in a moment.", headers: [("Retry-After", "1")]),
-            _ => new FirstAnswer(await RunFirstAsync(request, run), answer => KeepAsync(request, seal, answer)),
+            Claim.Running => new(ProblemAnswer.Make(409, "still-running", "The same request is still running", "The same request is being carried out right now: ask again in a moment.", headers: [("Retry-After", "1")]), null),
+            _ => new(null, answer => KeepAsync(request, seal, answer)),
         };
-    }
-
-    private async Task<IResult> RunFirstAsync(RepeatableRequest request, Func<Task<IResult>> run)
-    {
-        try
-        {
-            return await run();
-        }
-        catch
-        {
-            await answers.ReleaseAsync(request);
-            throw;
-        }
     }
 
     /// <summary>What may come out differently next time isn't kept.</summary>

@@ -37,12 +37,12 @@ public static class EntityTag
     }
 
     /// <summary>200 with the ETag, or 304 when the caller has this version.</summary>
-    public static IResult OkUnlessKnown(this HttpRequest request, object value, string tag)
+    public static Answer OkUnlessKnown(this HttpRequest request, object value, string tag)
     {
         if (!request.IsKnown(tag))
             return Answers.Ok(value, tag);
         request.HttpContext.Response.Headers.ETag = tag;
-        return Results.StatusCode(StatusCodes.Status304NotModified);
+        return Answers.Of(Results.StatusCode(StatusCodes.Status304NotModified));
     }
 
     private static bool Lists(string condition, string tag, string header)

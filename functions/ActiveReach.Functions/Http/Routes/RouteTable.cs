@@ -38,8 +38,8 @@ public sealed class RouteTable
         var role = method.GetCustomAttribute<RequiresRoleAttribute>()?.Role;
         if (role is null == method.GetCustomAttribute<PublicAttribute>() is null)
             throw new InvalidOperationException($"Function '{name}' ({type.FullName}.{method.Name}) must say who may call it: put either [RequiresRole(…)] or [Public(\"why\")] on it.");
-        if (method.ReturnType != typeof(Task<IResult>) && method.ReturnType != typeof(IResult))
-            throw new InvalidOperationException($"Function '{name}' ({type.FullName}.{method.Name}) returns {method.ReturnType.Name}: return Task<IResult> or IResult.");
+        if (method.ReturnType != typeof(Task<Answer>) && method.ReturnType != typeof(Answer))
+            throw new InvalidOperationException($"Function '{name}' ({type.FullName}.{method.Name}) returns {method.ReturnType.Name}: return Task<Answer> or Answer.");
         return new Route(
             name,
             $"{type.FullName}.{method.Name}",

@@ -10,8 +10,11 @@ using Microsoft.Extensions.Hosting;
 
 namespace ActiveReach.Functions.Hosting;
 
-internal static partial class AppHosting
+internal static partial class OwnHost
 {
+    /// <summary>Set on every plan. CONTAINER_NAME, by which a Linux plan also tells itself, stands in many a container that has nothing to do with it.</summary>
+    private static readonly string[] PlatformVariables = ["WEBSITE_INSTANCE_ID", "WEBSITE_SITE_NAME", "FUNCTIONS_WORKER_RUNTIME"];
+
     /// <summary>What the command line asks for: help, a new workspace, the demo, or serving until Ctrl-C.</summary>
     /// <returns>The exit code: 1 when the demo did not come through, 2 when it could not begin as asked.</returns>
     public static async Task<int> RunAsync(string[] args)
@@ -24,9 +27,10 @@ internal static partial class AppHosting
 
         try
         {
+            RefuseThePlatform();
             Arguments.Check(args);
             using var host = ActiveReachApp.Build(args);
-            EmbeddedHost.Of(host).Occupy();
+            host.Occupy();
             _ = host.Services.GetRequiredService<ProductDatabase>();
             return WorkspaceCommand.IsAskedFor(args)
                 ? await WorkspaceCommand.RunAsync(host.Services, args, Console.Out, Console.Error)
@@ -39,10 +43,10 @@ internal static partial class AppHosting
         }
     }
 
-    private static async Task<int> ServeAsync(IHost host, string[] args)
+    private static async Task<int> ServeAsync(EmbeddedHost host, string[] args)
     {
         await host.StartAsync();
-        var address = EmbeddedHost.Of(host).Address;
+        var address = host.Address;
         var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         Announce(host, address);
         try
@@ -69,7 +73,14 @@ internal static partial class AppHosting
         }
     }
 
-    private static DemoScene SceneOf(IHost host, Uri address)
+    /// <summary>On the platform a process that was not started by its host would serve nobody, with stores of its own.</summary>
+    private static void RefuseThePlatform()
+    {
+        if (PlatformVariables.FirstOrDefault(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 }) is { } found)
+            throw new InvalidOperationException($"The variable {found} says that this is the Functions platform, but no Functions host started the app (--functions-uri is missing). Let the host start it, or take the variable out of the environment to serve from this process.");
+    }
+
+    private static DemoScene SceneOf(EmbeddedHost host, Uri address)
     {
         var settings = host.Services.GetRequiredService<IConfiguration>();
         return new DemoScene(
@@ -81,7 +92,7 @@ internal static partial class AppHosting
             StartOptions.Number(settings, "seed", 1));
     }
 
-    private static void Announce(IHost host, Uri address)
+    private static void Announce(EmbeddedHost host, Uri address)
     {
         var settings = host.Services.GetRequiredService<IConfiguration>();
         Console.WriteLine($"ActiveReach listens at {address}, with its files in {settings["ActiveReach:DataDirectory"]}.");

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
-namespace ActiveReach.Functions.Approvals;
+namespace ActiveReach.Functions.Http;
 
 /// <summary>A page without scripts: it may style itself and send its own form, and nothing else.</summary>
 internal sealed class HtmlPage(int status, string html) : IResult

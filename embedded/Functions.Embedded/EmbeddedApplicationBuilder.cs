@@ -1,6 +1,8 @@
-using Functions.Embedded;
 using Functions.Embedded.Hosting;
+using Functions.Embedded.Http;
+using Functions.Embedded.Invocation;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,20 +10,20 @@ using Microsoft.Extensions.Diagnostics.Metrics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Microsoft.Azure.Functions.Worker.Builder;
+namespace Functions.Embedded;
 
-/// <summary>Collects services, configuration and middleware of a function app, and builds its host once.</summary>
-public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWorkerApplicationBuilder
+/// <summary>
+/// Collects services, configuration and middleware of a function app and builds its embedded host once. It stands where the worker's own
+/// builder stands under the Functions host, behind the same two interfaces; HTTP triggers with ASP.NET Core's types are always served.
+/// </summary>
+public sealed class EmbeddedApplicationBuilder : IHostApplicationBuilder, IFunctionsWorkerApplicationBuilder
 {
     private readonly WebApplicationBuilder web;
-    private readonly List<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware = [];
+    private readonly List<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware = [next => context => HttpResults.RunAsync(context, next)];
+    private readonly EmbeddedOptions options = new();
     private bool isBuilt;
 
-    internal FunctionsApplicationBuilder(WebApplicationBuilder web)
-    {
-        this.web = web;
-        Embedded = new EmbeddedOptions();
-    }
+    private EmbeddedApplicationBuilder(WebApplicationBuilder web) => this.web = web;
 
     /// <inheritdoc/>
     public IDictionary<object, object> Properties => ((IHostApplicationBuilder)web).Properties;
@@ -44,19 +46,27 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
     /// <inheritdoc cref="IHostApplicationBuilder.Services"/>
     public IServiceCollection Services => web.Services;
 
-    internal EmbeddedOptions Embedded { get; }
+    /// <summary>
+    /// A builder with configuration from appsettings*.json, <c>local.settings.json</c>, the environment and the command line
+    /// (later wins), and logging to the console.
+    /// </summary>
+    public static EmbeddedApplicationBuilder Create(string[] args) => new(AppBuilder.Create(args));
 
-    internal bool ServesHttp { get; set; }
+    /// <summary>Sets what the Functions host would decide from outside.</summary>
+    public EmbeddedApplicationBuilder UseEmbedded(Action<EmbeddedOptions> configure)
+    {
+        configure(options);
+        return this;
+    }
 
-    /// <summary>Builds the host: discovers the functions, checks them, and puts the default middleware last.</summary>
+    /// <summary>Builds the host: discovers the functions and checks them. The functions themselves come after all middleware.</summary>
     /// <exception cref="InvalidOperationException">Called twice, or a function is not well formed.</exception>
-    public IHost Build()
+    public EmbeddedHost Build()
     {
         if (isBuilt)
             throw new InvalidOperationException("Build can only be called once. Create another builder for another host.");
         isBuilt = true;
-        this.UseDefaultWorkerMiddleware();
-        return AppComposition.Build(web, Embedded, ServesHttp, Pipeline());
+        return AppComposition.Build(web, options, Pipeline());
     }
 
     /// <inheritdoc/>
@@ -73,7 +83,7 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
 
     private FunctionExecutionDelegate Pipeline()
     {
-        FunctionExecutionDelegate pipeline = _ => Task.CompletedTask;
+        FunctionExecutionDelegate pipeline = FunctionExecution.RunAsync;
         for (var i = middleware.Count - 1; i >= 0; i--)
             pipeline = middleware[i](pipeline);
         return pipeline;

@@ -1,0 +1,41 @@
+using ActiveReach.Delivery;
+using ActiveReach.Functions.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace ActiveReach.Functions.Hosting;
+
+/// <summary>What the app stands on under the Functions host: the queues of the storage account. Until the stores of the cloud are
+/// there, a single instance keeps its files in a mounted directory. The other side of this door is <see cref="OwnHost"/>.</summary>
+internal static class FunctionsHost
+{
+    /// <summary>The host passes its own address to each worker (Microsoft.Azure.Functions.Worker, <c>WorkerHostBuilderExtensions</c>);
+    /// nobody else does.</summary>
+    public static bool HasStarted(string[] args) => Array.Exists(args, arg => arg.StartsWith("--functions-uri", StringComparison.OrdinalIgnoreCase));
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        using var host = ActiveReachApp.BuildWorker(args);
+        await host.RunAsync();
+        return 0;
+    }
+
+    /// <summary>Brings the ports that this side has.</summary>
+    public static void Prepare(IHostApplicationBuilder builder)
+    {
+        var settings = builder.Configuration;
+        settings["ActiveReach:DataDirectory"] = Path.GetFullPath(settings["ActiveReach:DataDirectory"]
+            ?? throw new InvalidOperationException("Set ActiveReach__DataDirectory to a mounted directory: the one of the deployment is read-only, or replaced with the next."));
+        builder.Services
+            .AddSingleton<IMessageQueue, StorageQueue>()
+            .AddSingleton(provider => new HostFacts(PublicAddress(provider), BeginWork: null, HasDemoKeys: false));
+    }
+
+    /// <summary>The worker's own address is for the host only: receipts come in from outside, as a real carrier's do.</summary>
+    private static Func<Uri?> PublicAddress(IServiceProvider provider)
+    {
+        var address = provider.GetRequiredService<AccessOptions>().PublicUrl;
+        return () => address;
+    }
+}

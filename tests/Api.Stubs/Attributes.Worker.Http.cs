@@ -1,6 +1,0 @@
-namespace Microsoft.Azure.Functions.Worker.Http;
-
-public class FromBodyAttribute : InputConverterAttribute
-{
-    public FromBodyAttribute() : base(typeof(object)) { }
-}

@@ -1,6 +1,0 @@
-namespace Microsoft.DurableTask.Internal;
-
-public interface IOrchestrationSubmitter
-{
-    Task<string> ScheduleNewOrchestrationInstanceAsync(TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default);
-}
