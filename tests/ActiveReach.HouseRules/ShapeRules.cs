@@ -74,9 +74,6 @@ public sealed partial class ShapeRules
     [GeneratedRegex("[A-Z][a-z0-9]*")]
     private static partial Regex Words();
 
-    [GeneratedRegex("^namespace (Microsoft|DurableTask)\\.", RegexOptions.Multiline)]
-    private static partial Regex PublishedNamespace();
-
     [GeneratedRegex("//.*\\b(TO" + "DO|FIX" + "ME|HA" + "CK|XX" + "X)\\b|^\\s*#\\s*region")]
     private static partial Regex Leftover();
 
