@@ -18,6 +18,10 @@ public sealed class StopWordRouteTests
         ("הסר", SkipReason.OptedOut), ("बंद करो", SkipReason.OptedOut), ("avsluta", SkipReason.OptedOut), ("frameld", SkipReason.OptedOut), ("avmeld", SkipReason.OptedOut), ("lopeta", SkipReason.OptedOut),
         ("odhlásit", SkipReason.OptedOut), ("διαγραφή", SkipReason.OptedOut), ("dezabonare", SkipReason.OptedOut), ("leiratkozás", SkipReason.OptedOut), ("berhenti", SkipReason.OptedOut),
         ("hủy", SkipReason.OptedOut), ("ยกเลิก", SkipReason.OptedOut), ("ＳＴＯＰ", SkipReason.OptedOut),
+        ("SMS stoppen", SkipReason.OptedOut), ("メッセージ停止", SkipReason.OptedOut), ("문자 중지", SkipReason.OptedOut), ("Mesajları durdurun", SkipReason.OptedOut), ("मैसेज बंद करो", SkipReason.OptedOut),
+        ("12345 STOP", SkipReason.OptedOut), ("Reply STOP", SkipReason.OptedOut), ("I said stop", SkipReason.OptedOut), ("> Big sale\n> Reply STOP to end\nSTOP", SkipReason.OptedOut),
+        ("No more msgs", SkipReason.HeldForReview), ("Para 4", SkipReason.HeldForReview),
+        ("Liked “20% off! Reply STOP to unsubscribe”", null), ("A ajouté un j’aime à « STOP au 36180 »", null), ("Gefällt mir „20 %! STOP zum Abmelden“", null),
         ("stop by tomorrow?", SkipReason.HeldForReview), ("no me envíen más", SkipReason.HeldForReview), ("请停止发送短信", SkipReason.HeldForReview),
         ("START", null), ("help", null), ("don't stop!", null), ("non-stop", null), ("bus stop?", null), ("can't stop laughing", null), ("đúng", null),
     ];
@@ -34,9 +38,9 @@ public sealed class StopWordRouteTests
         for (var person = 0; person < Texts.Length; person++)
             Assert.True(await sent.RefusalAsync(person) == Texts[person].Refusal, $"'{Texts[person].Text}' → {await sent.RefusalAsync(person) ?? "may be reached"}");
 
-        var (optedOut, replied) = (Texts.Count(each => each.Refusal == SkipReason.OptedOut), 5);
+        var (optedOut, replied) = (Texts.Count(each => each.Refusal == SkipReason.OptedOut), 8);
         await AssertFiguresAsync(sent, optedOut, replied);
-        Assert.Equal("3", (await sent.App.Viewer.GetJsonAsync($"{sent.CampaignPath}/responses?kind=stop_request")).Text("total"));
+        Assert.Equal("5", (await sent.App.Viewer.GetJsonAsync($"{sent.CampaignPath}/responses?kind=stop_request")).Text("total"));
         Assert.Equal("2", (await sent.App.Viewer.GetJsonAsync($"{sent.CampaignPath}/responses?kind=help,opt_in")).Text("total"));
 
         // Held: nothing in any figure until somebody has decided what it was.

@@ -41,6 +41,10 @@ public sealed class StopWordTests
     [InlineData("Stop\nOn Tue, 1 Dec 2026 at 10:00 Shop wrote:\n> Big sale today!")]
     [InlineData("STOP\n________________________________\nFrom: Shop")]
     [InlineData("Stop\nGet Outlook for iOS")]
+    [InlineData("> line one\n> line two\nSTOP")]
+    [InlineData("On Tue Shop wrote:\n> Big sale\nSTOP")]
+    [InlineData("para")]
+    [InlineData("Salir, gracias")]
     public void An_opt_out_word_with_nothing_of_weight_opts_out(string text) => Assert.Equal(ReplyKind.OptOut, ReplyKeywords.Classify(text));
 
     [Theory]
@@ -166,6 +170,17 @@ public sealed class StopWordTests
     [InlineData("อย่าส่งมาอีก")]
     [InlineData("nepište mi")]
     [InlineData("μη μου στέλνετε άλλα")]
+    [InlineData("Yes stop")]
+    [InlineData("No more msgs")]
+    [InlineData("Don't txt me")]
+    [InlineData("Don't ever text me again")]
+    [InlineData("never ever message me")]
+    [InlineData("Hi\n--\nSTOP")]
+    [InlineData("Para 4")]
+    [InlineData("Para mí")]
+    [InlineData("Para todos")]
+    [InlineData("Para as 4")]
+    [InlineData("Salir a las 5")]
     public void A_text_that_goes_on_or_asks_in_other_words_is_held(string text) => Assert.Equal(ReplyKind.StopRequest, ReplyKeywords.Classify(text));
 
     [Theory]
@@ -199,6 +214,13 @@ public sealed class StopWordTests
     [InlineData("Sent from my iPhone")]
     [InlineData("ok")]
     [InlineData("acha")]
+    [InlineData("The end")]
+    [InlineData("Next stop?")]
+    [InlineData("at the bus stop")]
+    [InlineData("month end")]
+    [InlineData("when does it stop?")]
+    [InlineData("Am Ende")]
+    [InlineData("> Reply STOP to end\nGreat, thanks")]
     public void What_only_sounds_like_it_stays_a_reply(string text) => Assert.Equal(ReplyKind.Reply, ReplyKeywords.Classify(text));
 
     [Theory]

@@ -20,7 +20,8 @@ internal sealed record LanguageWords(string Tag, string Stop)
     /// <summary>The same, but a text that begins with one and goes on does not ask for anything.</summary>
     public string Thanks { get; init; } = "";
 
-    /// <summary>What is to be stopped: after an opt-out word these add nothing of weight.</summary>
+    /// <summary>What is to be stopped, and after <c>|</c> what is said about it: beside an opt-out word these add nothing of weight. Many languages
+    /// name the thing first ("Nachrichten stoppen").</summary>
     public string About { get; init; } = "";
 
     /// <summary>Other words that ask to stop, wherever they stand; a person reads such a text.</summary>
@@ -29,9 +30,19 @@ internal sealed record LanguageWords(string Tag, string Stop)
     /// <summary>Turn what follows into its contrary.</summary>
     public string Not { get; init; } = "";
 
+    /// <summary>Make of an opt-out word that follows something else: a place ("bus stop"), a time ("month end"), a question ("does it end").</summary>
+    public string Makes { get; init; } = "";
+
     /// <summary>How the signature of a phone or a mail program begins.</summary>
     public string Signature { get; init; } = "";
 
     /// <summary>What a sender writes just before the word that is to be sent back; after <c>|</c> what stands behind it.</summary>
     public string Reply { get; init; } = "";
+
+    /// <summary>What one says of having asked already: around an opt-out word it adds nothing of weight.</summary>
+    public string Says { get; init; } = "";
+
+    /// <summary>Every first with every second, as a list.</summary>
+    public static string Each(string firsts, string seconds) =>
+        string.Join(", ", firsts.Split(", ").SelectMany(first => seconds.Split(", "), (first, second) => $"{first} {second}"));
 }

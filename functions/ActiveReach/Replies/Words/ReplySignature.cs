@@ -6,25 +6,29 @@ internal static class ReplySignature
 {
     private const string Dashes = "-–—_=*~";
 
-    public static string Without(string text)
+    /// <summary>What was said, and what stands below the mark of a signature. Quoted lines belong to neither, wherever they stand.</summary>
+    public static (string Said, string Below) Split(string text)
     {
         if (!text.Contains('\n', StringComparison.Ordinal))
-            return text;
-        var lines = text.Split('\n');
-        var said = 0;
-        while (said < lines.Length && !(said > 0 && IsEnd(lines[said])))
-            said++;
-
-        // "On 1 December Shop wrote:" stands above what is quoted.
-        if (said > 1 && said < lines.Length && lines[said].TrimStart().StartsWith('>') && lines[said - 1].TrimEnd().EndsWith(':'))
-            said--;
-        return string.Join('\n', lines.Take(said));
+            return (text, "");
+        var all = text.Split('\n');
+        var lines = all.Where((line, index) => !IsQuoted(line) && !IsAboveQuote(all, index)).ToList();
+        if (lines.TrueForAll(string.IsNullOrWhiteSpace))
+            return (all[0], "");
+        var mark = lines.FindIndex(1, IsEnd);
+        return mark < 0 ? (string.Join('\n', lines), "") : (string.Join('\n', lines.Take(mark)), string.Join('\n', lines.Skip(mark + 1)));
     }
+
+    private static bool IsQuoted(string line) => line.TrimStart().StartsWith('>');
+
+    /// <summary>"On 1 December Shop wrote:".</summary>
+    private static bool IsAboveQuote(string[] lines, int index) =>
+        index + 1 < lines.Length && IsQuoted(lines[index + 1]) && lines[index].TrimEnd().EndsWith(':') && lines[index].Trim().Contains(' ', StringComparison.Ordinal);
 
     private static bool IsEnd(string line)
     {
         var text = line.Trim();
-        return text.StartsWith('>') || text.StartsWith("---", StringComparison.Ordinal) || text.StartsWith("___", StringComparison.Ordinal)
+        return text.StartsWith("---", StringComparison.Ordinal) || text.StartsWith("___", StringComparison.Ordinal)
             || text is "—" or "–" || (text.Length >= 2 && text.All(character => Dashes.Contains(character, StringComparison.Ordinal)));
     }
 }

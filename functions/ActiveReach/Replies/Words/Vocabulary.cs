@@ -62,7 +62,11 @@ internal sealed class Vocabulary
             all.AddList(language.Help, WordUse.Help);
             all.AddList(language.Please, WordUse.Please);
             all.AddList(language.Thanks, WordUse.Thanks);
-            all.AddList(language.About, WordUse.About);
+            var about = language.About.Split('|');
+            all.AddList(about[0], WordUse.About | WordUse.Subject);
+            all.AddList(about.Length > 1 ? about[1] : "", WordUse.About);
+            all.AddList(language.Makes, WordUse.Makes);
+            all.AddList(language.Says, WordUse.Says);
             all.AddList(language.Asks, WordUse.Asks);
             all.AddList(language.Not, WordUse.Not);
             all.AddList(language.Signature, WordUse.Signature);

@@ -35,5 +35,14 @@ internal enum WordUse
     /// <summary>Tells the reader to send the word that precedes.</summary>
     ReplyAfter = 8192,
 
+    /// <summary>What is to be stopped: may stand before the opt-out word.</summary>
+    Subject = 16384,
+
+    /// <summary>Makes something else of an opt-out word that follows.</summary>
+    Makes = 32768,
+
+    /// <summary>Tells that it was asked before.</summary>
+    Says = 65536,
+
     Courtesy = Please | Thanks,
 }
