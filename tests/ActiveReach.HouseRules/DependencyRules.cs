@@ -59,6 +59,11 @@ public sealed partial class DependencyRules
         SourceTree.Files(["functions", "embedded", "tests"], ".cs").SelectMany(file => file.Find(Conditional())),
         "The app is compiled once for both hosts: no conditional compilation. Put what differs under Hosting/Azure and Hosting/Embedded.");
 
+    [Fact]
+    public void What_only_the_functions_host_can_serve_is_not_used() => Verdict.None(
+        SourceTree.Files(["functions", "embedded"], ".cs").SelectMany(file => file.Find(HostOnly())),
+        "These members of the worker's SDK go through features internal to it, which no other host can bring: hand results over as Answer does, and bind by parameters.");
+
     private static IEnumerable<string> References(string folder, string kind) => XDocument
         .Load(Path.Combine(SourceTree.Root, folder, Path.GetFileName(folder) + ".csproj"))
         .Descendants(kind)
@@ -69,6 +74,9 @@ public sealed partial class DependencyRules
 
     [GeneratedRegex("^\\s*(global )?using (Azure|Microsoft\\.Azure|Microsoft\\.AspNetCore|Microsoft\\.Data|SQLitePCL|SqliteGroupCommit|Dapper|Microsoft\\.DurableTask)\\b")]
     private static partial Regex TechnologyNamespace();
+
+    [GeneratedRegex("\\b(GetInvocationResult|GetOutputBindings|BindInputAsync|GetHttpRequestDataAsync|GetHttpResponseData|HttpRequestData|HttpResponseData)\\b")]
+    private static partial Regex HostOnly();
 
     [GeneratedRegex("ActiveReach|[Cc]ampaign")]
     private static partial Regex Product();

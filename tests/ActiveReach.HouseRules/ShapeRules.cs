@@ -67,7 +67,6 @@ public sealed partial class ShapeRules
 
     private static IReadOnlyList<SourceFile> Sources() => Verdict.Some(SourceTree.Files(OurFolders, ".cs"), "source files");
 
-
     [GeneratedRegex("^\\s*(?:(?:public|internal|private|protected|file|static|sealed|abstract|partial|readonly|ref|unsafe)\\s+)*(?:class|record struct|record class|record|struct|interface|enum)\\s+(?<name>[A-Z]\\w*)", RegexOptions.Multiline)]
     private static partial Regex TypeDeclaration();
 
