@@ -10,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Consent;
 
 /// <summary>The addresses that must never be sent to.</summary>
-public sealed class SuppressionFunctions(ISuppressionStore suppressions, IWorkspaceStore workspaces, IAuditTrail audit, TimeProvider clock)
+public sealed class SuppressionFunctions(ISuppressionStore suppressions, IWorkspaceStore workspaces, TimeProvider clock)
 {
     private const string Route = "api/workspaces/{ws}/suppressions";
     private const int LargestBody = 32 * 1024 * 1024;
@@ -29,8 +29,8 @@ public sealed class SuppressionFunctions(ISuppressionStore suppressions, IWorksp
     {
         var entries = await ReadAsync(request);
         var (now, workspace) = (clock.GetUtcNow(), request.Caller().Workspace);
-        var added = await suppressions.AddAsync(workspace, entries, now, request.HttpContext.RequestAborted);
-        await audit.RecordAsync(new AuditEntry(workspace, now, request.Caller().Member, "suppressions.added", workspace.Value, $"{entries.Count} addresses"), request.HttpContext.RequestAborted);
+        var told = new AuditEntry(workspace, now, request.Caller().Member, "suppressions.added", workspace.Value, $"{entries.Count} addresses");
+        var added = await suppressions.AddAsync(workspace, entries, now, told, request.HttpContext.RequestAborted);
         return Answers.Ok(new SuppressionsAdded(entries.Count, added));
     }
 
@@ -40,9 +40,11 @@ public sealed class SuppressionFunctions(ISuppressionStore suppressions, IWorksp
     public async Task<Answer> RemoveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route + "/{address}")] HttpRequest request, string address)
     {
         var caller = request.Caller();
-        if (SuppressionRules.HashOf(address, await CountryAsync(request)) is not { } hash || await suppressions.RemoveAsync(caller.Workspace, hash, request.HttpContext.RequestAborted) == 0)
+        if (SuppressionRules.HashOf(address, await CountryAsync(request)) is not { } hash)
             throw new NotFoundException("suppression", address);
-        await audit.RecordAsync(new AuditEntry(caller.Workspace, clock.GetUtcNow(), caller.Member, "suppression.removed", hash.ToString()), request.HttpContext.RequestAborted);
+        var told = new AuditEntry(caller.Workspace, clock.GetUtcNow(), caller.Member, "suppression.removed", hash.ToString());
+        if (await suppressions.RemoveAsync(caller.Workspace, hash, told, request.HttpContext.RequestAborted) == 0)
+            throw new NotFoundException("suppression", address);
         return Answers.NoContent();
     }
 

@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Workspaces;
 
 /// <summary>API keys: shown once, stored as a hash, revoked for good.</summary>
-public sealed class KeyFunctions(IKeyStore keys, IMemberStore members, IAuditTrail audit, TimeProvider time)
+public sealed class KeyFunctions(IKeyStore keys, IMemberStore members, TimeProvider time)
 {
     [Function("ListKeys")]
     [RequiresRole(Role.Admin)]
@@ -42,8 +42,7 @@ public sealed class KeyFunctions(IKeyStore keys, IMemberStore members, IAuditTra
             Member = asked.Member?.ToLowerInvariant(),
             CreatedAt = time.GetUtcNow(),
         };
-        await keys.TryAddAsync(key, Secret.Hash(secret));
-        await RecordAsync(request, "key.created", key.Id, $"{key.Name}, {asked.Role.ToString().ToLowerInvariant()}");
+        await keys.TryAddAsync(key, Secret.Hash(secret), Told(request, "key.created", key.Id, $"{key.Name}, {asked.Role.ToString().ToLowerInvariant()}"));
         return Answers.Created($"/api/workspaces/{workspace}/keys/{key.Id}", KeyAnswer.Of(key, secret));
     }
 
@@ -56,13 +55,12 @@ public sealed class KeyFunctions(IKeyStore keys, IMemberStore members, IAuditTra
         var workspace = request.Caller().Workspace;
         if (await keys.FindAsync(workspace, key) is not { } found)
             throw new NotFoundException("key", key);
-        await keys.RevokeAsync(workspace, found.Id, time.GetUtcNow());
-        await RecordAsync(request, "key.revoked", found.Id, found.Name);
+        await keys.RevokeAsync(workspace, found.Id, time.GetUtcNow(), Told(request, "key.revoked", found.Id, found.Name));
         return Answers.NoContent();
     }
 
-    private Task RecordAsync(HttpRequest request, string action, string key, string details) =>
-        audit.RecordAsync(new AuditEntry(request.Caller().Workspace, time.GetUtcNow(), request.Caller().Member, action, key, details));
+    private AuditEntry Told(HttpRequest request, string action, string key, string details) =>
+        new(request.Caller().Workspace, time.GetUtcNow(), request.Caller().Member, action, key, details);
 }
 
 /// <param name="Member">E-mail address of the member who acts by the key; null for a system.</param>

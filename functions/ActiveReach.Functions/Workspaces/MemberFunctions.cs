@@ -12,7 +12,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Workspaces;
 
 /// <summary>The people of the workspace and their roles.</summary>
-public sealed class MemberFunctions(IMemberStore members, IKeyStore keys, IWorkspaceStore workspaces, IAuditTrail audit, TimeProvider time)
+public sealed class MemberFunctions(IMemberStore members, IKeyStore keys, IWorkspaceStore workspaces, TimeProvider time)
 {
     [Function("ListMembers")]
     [RequiresRole(Role.Viewer)]
@@ -43,9 +43,8 @@ public sealed class MemberFunctions(IMemberStore members, IKeyStore keys, IWorks
             Role = asked.Role,
             CreatedAt = time.GetUtcNow(),
         };
-        if (!await members.TryAddAsync(member))
+        if (!await members.TryAddAsync(member, Told(request, "member.added", member, $"as {Word(member.Role)}")))
             throw new ConflictException($"{member.Email} is a member already: change their role instead.");
-        await RecordAsync(request, "member.added", member, $"as {Word(member.Role)}");
         return Answers.Created($"/api/workspaces/{workspace}/members/{member.Id}", MemberAnswer.Of(member), EntityTag.Of(member.Version));
     }
 
@@ -71,8 +70,7 @@ public sealed class MemberFunctions(IMemberStore members, IKeyStore keys, IWorks
         request.CheckMatch(EntityTag.Of(found.Version), MemberAnswer.Of(found), after);
         CheckName(after.Name);
         var changed = found with { Role = after.Role, Name = after.Name, Phone = await ReadPhoneAsync(request, after.Phone) };
-        Refuse(await members.UpdateAsync(changed), found);
-        await RecordAsync(request, "member.changed", found, $"{Word(found.Role)} to {Word(after.Role)}");
+        Refuse(await members.UpdateAsync(changed, Told(request, "member.changed", found, $"{Word(found.Role)} to {Word(after.Role)}")), found);
         return Answers.Ok(MemberAnswer.Of(changed), EntityTag.Of(found.Version + 1));
     }
 
@@ -84,9 +82,8 @@ public sealed class MemberFunctions(IMemberStore members, IKeyStore keys, IWorks
     {
         var found = await FindAsync(request, member);
         request.CheckMatch(EntityTag.Of(found.Version), MemberAnswer.Of(found));
-        Refuse(await members.RemoveAsync(found), found);
+        Refuse(await members.RemoveAsync(found, Told(request, "member.removed", found, null)), found);
         await keys.RevokeOfMemberAsync(found.Workspace, found.Email, time.GetUtcNow());
-        await RecordAsync(request, "member.removed", found, null);
         return Answers.NoContent();
     }
 
@@ -114,8 +111,8 @@ public sealed class MemberFunctions(IMemberStore members, IKeyStore keys, IWorks
             throw new ConflictException($"{member.Email} was changed at the same moment: read the member again and repeat your change.");
     }
 
-    private Task RecordAsync(HttpRequest request, string action, Member member, string? details) =>
-        audit.RecordAsync(new AuditEntry(member.Workspace, time.GetUtcNow(), request.Caller().Member, action, member.Id, details));
+    private AuditEntry Told(HttpRequest request, string action, Member member, string? details) =>
+        new(member.Workspace, time.GetUtcNow(), request.Caller().Member, action, member.Id, details);
 
     private static string Word(Role role) => role.ToString().ToLowerInvariant();
 }

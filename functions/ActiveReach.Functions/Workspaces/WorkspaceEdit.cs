@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace ActiveReach.Functions.Workspaces;
 
-/// <summary>Changes the workspace's document: condition, rules, compare-and-set, audit, in this order.</summary>
-public sealed class WorkspaceEdit(IWorkspaceStore workspaces, IAuditTrail audit, TimeProvider time)
+/// <summary>Changes the workspace's document: condition, rules, then compare-and-set with its audit entry.</summary>
+public sealed class WorkspaceEdit(IWorkspaceStore workspaces, TimeProvider time)
 {
     public async Task<Workspace> ReadAsync(HttpRequest request)
     {
@@ -33,10 +33,9 @@ public sealed class WorkspaceEdit(IWorkspaceStore workspaces, IAuditTrail audit,
             if (check(before, after) is { Count: > 0 } problems)
                 throw new InvalidInputException(problems);
             // Somebody was faster: look at theirs; a condition that no longer holds ends it.
-            if (!await workspaces.TryUpdateAsync(apply(workspace, after), request.HttpContext.RequestAborted))
-                continue;
-            await audit.RecordAsync(new AuditEntry(workspace.Id, time.GetUtcNow(), request.Caller().Member, action, workspace.Id.Value), request.HttpContext.RequestAborted);
-            return await ReadAsync(request);
+            var told = new AuditEntry(workspace.Id, time.GetUtcNow(), request.Caller().Member, action, workspace.Id.Value);
+            if (await workspaces.TryUpdateAsync(apply(workspace, after), told, request.HttpContext.RequestAborted))
+                return await ReadAsync(request);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ActiveReach.Access;
 using ActiveReach.Lists;
+using ActiveReach.Sqlite.Workspaces;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
@@ -10,11 +11,13 @@ internal sealed class SqliteKeyStore(Database database) : IKeyStore
 {
     private const string Columns = "workspace, id, name, role, member, is_demo, created_at, revoked_at";
 
-    public Task<bool> TryAddAsync(ApiKey key, string hash, CancellationToken cancellation = default) =>
-        database.WriteAsync(session => session
-            .Prepare($"INSERT OR IGNORE INTO api_keys (hash, {Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")
-            .Bind(1, hash).Bind(2, key.Workspace.Value).Bind(3, key.Id).Bind(4, key.Name).Bind(5, (int)key.Role).Bind(6, key.Member)
-            .Bind(7, key.IsDemo).Bind(8, key.CreatedAt).Bind(9, key.RevokedAt).Execute() == 1);
+    public Task<bool> TryAddAsync(ApiKey key, string hash, AuditEntry? audit = null, CancellationToken cancellation = default) =>
+        database.WriteAsync(session => AuditRows.AddIf(
+            session,
+            session.Prepare($"INSERT OR IGNORE INTO api_keys (hash, {Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")
+                .Bind(1, hash).Bind(2, key.Workspace.Value).Bind(3, key.Id).Bind(4, key.Name).Bind(5, (int)key.Role).Bind(6, key.Member)
+                .Bind(7, key.IsDemo).Bind(8, key.CreatedAt).Bind(9, key.RevokedAt).Execute() == 1,
+            audit));
 
     public Task<ApiKey?> FindByHashAsync(string hash, CancellationToken cancellation = default) =>
         Task.FromResult(database.Read(session => session.Prepare($"SELECT {Columns} FROM api_keys WHERE hash = ?1").Bind(1, hash).First(Read)));
@@ -23,11 +26,12 @@ internal sealed class SqliteKeyStore(Database database) : IKeyStore
         Task.FromResult(database.Read(session => session
             .Prepare($"SELECT {Columns} FROM api_keys WHERE workspace = ?1 AND id = ?2").Bind(1, workspace.Value).Bind(2, id).First(Read)));
 
-    public Task RevokeAsync(WorkspaceId workspace, string id, DateTimeOffset at, CancellationToken cancellation = default) =>
+    public Task RevokeAsync(WorkspaceId workspace, string id, DateTimeOffset at, AuditEntry? audit = null, CancellationToken cancellation = default) =>
         database.WriteAsync(session =>
         {
-            session.Prepare("UPDATE api_keys SET revoked_at = ?3 WHERE workspace = ?1 AND id = ?2 AND revoked_at IS NULL")
-                .Bind(1, workspace.Value).Bind(2, id).Bind(3, at).Execute();
+            var revoked = session.Prepare("UPDATE api_keys SET revoked_at = ?3 WHERE workspace = ?1 AND id = ?2 AND revoked_at IS NULL")
+                .Bind(1, workspace.Value).Bind(2, id).Bind(3, at).Execute() == 1;
+            AuditRows.AddIf(session, revoked, audit);
             session.Prepare("DELETE FROM sessions WHERE workspace = ?1 AND key_id = ?2").Bind(1, workspace.Value).Bind(2, id).Execute();
         });
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ActiveReach.Access;
 using ActiveReach.Lists;
+using ActiveReach.Sqlite.Workspaces;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
@@ -21,25 +22,27 @@ internal sealed class SqliteMemberStore(Database database) : IMemberStore
             .Bind(1, workspace.Value).Bind(2, email.ToLowerInvariant())
             .First(row => Read(workspace, row))));
 
-    public Task<bool> TryAddAsync(Member member, CancellationToken cancellation = default) =>
-        database.WriteAsync(session => session
-            .Prepare("INSERT OR IGNORE INTO members (workspace, email, id, name, role, created_at, version, phone) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1, ?7)")
-            .Bind(1, member.Workspace.Value).Bind(2, member.Email.ToLowerInvariant()).Bind(3, member.Id).Bind(4, member.Name)
-            .Bind(5, (int)member.Role).Bind(6, member.CreatedAt).Bind(7, member.Phone).Execute() == 1);
+    public Task<bool> TryAddAsync(Member member, AuditEntry? audit = null, CancellationToken cancellation = default) =>
+        database.WriteAsync(session => AuditRows.AddIf(
+            session,
+            session.Prepare("INSERT OR IGNORE INTO members (workspace, email, id, name, role, created_at, version, phone) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1, ?7)")
+                .Bind(1, member.Workspace.Value).Bind(2, member.Email.ToLowerInvariant()).Bind(3, member.Id).Bind(4, member.Name)
+                .Bind(5, (int)member.Role).Bind(6, member.CreatedAt).Bind(7, member.Phone).Execute() == 1,
+            audit));
 
-    public Task<MemberChange> UpdateAsync(Member member, CancellationToken cancellation = default) =>
+    public Task<MemberChange> UpdateAsync(Member member, AuditEntry? audit = null, CancellationToken cancellation = default) =>
         database.WriteAsync(session => member.Role is not Role.Admin && IsLastAdmin(session, member)
             ? MemberChange.LastAdmin
-            : Outcome(session
+            : Outcome(session, session
                 .Prepare("UPDATE members SET name = ?4, role = ?5, phone = ?6, version = version + 1 WHERE workspace = ?1 AND id = ?2 AND version = ?3")
-                .Bind(1, member.Workspace.Value).Bind(2, member.Id).Bind(3, member.Version).Bind(4, member.Name).Bind(5, (int)member.Role).Bind(6, member.Phone)));
+                .Bind(1, member.Workspace.Value).Bind(2, member.Id).Bind(3, member.Version).Bind(4, member.Name).Bind(5, (int)member.Role).Bind(6, member.Phone).Execute() == 1, audit));
 
-    public Task<MemberChange> RemoveAsync(Member member, CancellationToken cancellation = default) =>
+    public Task<MemberChange> RemoveAsync(Member member, AuditEntry? audit = null, CancellationToken cancellation = default) =>
         database.WriteAsync(session => IsLastAdmin(session, member)
             ? MemberChange.LastAdmin
-            : Outcome(session
+            : Outcome(session, session
                 .Prepare("DELETE FROM members WHERE workspace = ?1 AND id = ?2 AND version = ?3")
-                .Bind(1, member.Workspace.Value).Bind(2, member.Id).Bind(3, member.Version)));
+                .Bind(1, member.Workspace.Value).Bind(2, member.Id).Bind(3, member.Version).Execute() == 1, audit));
 
     public Task<Page<Member>> ListAsync(WorkspaceId workspace, PageQuery query, CancellationToken cancellation = default)
     {
@@ -65,7 +68,8 @@ internal sealed class SqliteMemberStore(Database database) : IMemberStore
         }));
     }
 
-    private static MemberChange Outcome(Statement change) => change.Execute() == 1 ? MemberChange.Done : MemberChange.Stale;
+    private static MemberChange Outcome(WriteSession session, bool changed, AuditEntry? audit) =>
+        AuditRows.AddIf(session, changed, audit) ? MemberChange.Done : MemberChange.Stale;
 
     private static bool IsLastAdmin(WriteSession session, Member member) =>
         session.Prepare("SELECT count(*) FROM members WHERE workspace = ?1 AND id = ?2 AND role = ?3")

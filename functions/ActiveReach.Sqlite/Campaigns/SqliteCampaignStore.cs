@@ -1,4 +1,5 @@
 using ActiveReach.Campaigns;
+using ActiveReach.Sqlite.Workspaces;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
@@ -7,8 +8,12 @@ namespace ActiveReach.Sqlite.Campaigns;
 /// <summary>Campaigns as documents on SQLite.</summary>
 public sealed class SqliteCampaignStore(Database database) : ICampaignStore
 {
-    public Task AddAsync(Campaign campaign, CancellationToken cancellation = default) =>
-        database.WriteAsync(session => CampaignRows.Add(session, campaign));
+    public Task AddAsync(Campaign campaign, AuditEntry? audit = null, CancellationToken cancellation = default) =>
+        database.WriteAsync(session =>
+        {
+            CampaignRows.Add(session, campaign);
+            AuditRows.Add(session, audit);
+        });
 
     public Task<Campaign?> FindAsync(WorkspaceId workspace, CampaignId id, CancellationToken cancellation = default) =>
         Task.FromResult(database.Read(session =>
@@ -17,17 +22,22 @@ public sealed class SqliteCampaignStore(Database database) : ICampaignStore
             return row.Step() ? CampaignRows.Read(row.GetBytes(0)) : null;
         }));
 
-    public Task<Campaign?> TryUpdateAsync(Campaign campaign, IReadOnlyList<Intent>? intents = null, CancellationToken cancellation = default) =>
+    public Task<Campaign?> TryUpdateAsync(
+        Campaign campaign, IReadOnlyList<Intent>? intents = null, AuditEntry? audit = null, CancellationToken cancellation = default) =>
         database.WriteAsync(session =>
         {
             var written = CampaignRows.TryUpdate(session, campaign);
             if (written is not null)
+            {
                 IntentRows.Add(session, intents);
+                AuditRows.Add(session, audit);
+            }
+
             return written;
         });
 
     public async Task<Campaign?> TryUpdateAsync(
-        Campaign campaign, Run run, IReadOnlyList<Intent>? intents = null, CancellationToken cancellation = default)
+        Campaign campaign, Run run, IReadOnlyList<Intent>? intents = null, AuditEntry? audit = null, CancellationToken cancellation = default)
     {
         try
         {
@@ -37,6 +47,7 @@ public sealed class SqliteCampaignStore(Database database) : ICampaignStore
                 if (!(run.Revision == 0 ? RunRows.TryAdd(session, run) : RunRows.TryUpdate(session, run) is not null))
                     throw new SomebodyWasFasterException();
                 IntentRows.Add(session, intents);
+                AuditRows.Add(session, audit);
                 return written;
             });
         }
@@ -46,7 +57,7 @@ public sealed class SqliteCampaignStore(Database database) : ICampaignStore
         }
     }
 
-    public Task<bool> TryDeleteAsync(Campaign campaign, CancellationToken cancellation = default) => database.WriteAsync(session =>
+    public Task<bool> TryDeleteAsync(Campaign campaign, AuditEntry? audit = null, CancellationToken cancellation = default) => database.WriteAsync(session =>
     {
         var gone = session.Prepare("DELETE FROM campaigns WHERE id = ?1 AND workspace = ?2 AND revision = ?3")
             .Bind(1, campaign.Id.Value)
@@ -59,6 +70,7 @@ public sealed class SqliteCampaignStore(Database database) : ICampaignStore
                 .Bind(1, campaign.Workspace.Value)
                 .Bind(2, campaign.Id.Value)
                 .Execute();
+            AuditRows.Add(session, audit);
         }
 
         return gone;

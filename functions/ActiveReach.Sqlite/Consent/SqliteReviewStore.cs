@@ -9,6 +9,7 @@ using ActiveReach.Consent.Reviews;
 using ActiveReach.Consent.Suppressions;
 using ActiveReach.Lists;
 using ActiveReach.Sqlite.Audiences;
+using ActiveReach.Sqlite.Workspaces;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
@@ -60,7 +61,7 @@ public sealed class SqliteReviewStore(Database database) : IReviewStore
         Task.FromResult(database.Read(session => Find(session, workspace, id)));
 
     public Task<bool> DecideAsync(
-        WorkspaceId workspace, string id, ReviewDecision decision, string member, string? comment, ConsentEvidence evidence, CancellationToken cancellation = default) =>
+        WorkspaceId workspace, string id, ReviewDecision decision, string member, string? comment, ConsentEvidence evidence, AuditEntry? audit = null, CancellationToken cancellation = default) =>
         database.WriteAsync(session =>
         {
             if (Find(session, workspace, id) is not { Decision: null } review)
@@ -89,6 +90,7 @@ public sealed class SqliteReviewStore(Database database) : IReviewStore
                 standing.Refresh(sender);
             }
 
+            AuditRows.Add(session, audit);
             return true;
         });
 

@@ -5,6 +5,7 @@ using ActiveReach.Consent;
 using ActiveReach.Consent.Suppressions;
 using ActiveReach.Lists;
 using ActiveReach.Sqlite.Audiences;
+using ActiveReach.Sqlite.Workspaces;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
@@ -36,20 +37,35 @@ public sealed class SqliteSuppressionStore(Database database) : ISuppressionStor
         }));
     }
 
-    public async Task<long> AddAsync(WorkspaceId workspace, IReadOnlyList<SuppressionEntry> entries, DateTimeOffset at, CancellationToken cancellation = default)
+    public async Task<long> AddAsync(
+        WorkspaceId workspace, IReadOnlyList<SuppressionEntry> entries, DateTimeOffset at, AuditEntry? audit = null, CancellationToken cancellation = default)
     {
-        var added = 0L;
+        var (added, told) = (0L, audit);
         foreach (var some in entries.Chunk(EntriesAtOnce))
-            added += await database.WriteAsync(session => Add(session, workspace, some, at));
+        {
+            var first = told;
+            added += await database.WriteAsync(session =>
+            {
+                AuditRows.Add(session, first);
+                return Add(session, workspace, some, at);
+            });
+            told = null;
+        }
+
         await MarkAsync(workspace, [.. entries.Where(entry => entry.Address is null).Select(entry => entry.Hash)], [.. entries.Select(entry => entry.Address).OfType<string>()]);
         return added;
     }
 
-    public async Task<int> RemoveAsync(WorkspaceId workspace, AddressHash address, CancellationToken cancellation = default)
+    public async Task<int> RemoveAsync(WorkspaceId workspace, AddressHash address, AuditEntry? audit = null, CancellationToken cancellation = default)
     {
-        var removed = await database.WriteAsync(session => WorkspaceKeys.Find(session, workspace) is { } key
-            ? (int)session.Prepare("DELETE FROM suppressions WHERE workspace = ?1 AND hash = ?2").Bind(1, key.Key).Bind(2, address.ToBytes()).Execute()
-            : 0);
+        var removed = await database.WriteAsync(session =>
+        {
+            var gone = WorkspaceKeys.Find(session, workspace) is { } key
+                ? (int)session.Prepare("DELETE FROM suppressions WHERE workspace = ?1 AND hash = ?2").Bind(1, key.Key).Bind(2, address.ToBytes()).Execute()
+                : 0;
+            AuditRows.AddIf(session, gone > 0, audit);
+            return gone;
+        });
         if (removed > 0)
             await MarkAsync(workspace, [address], []);
         return removed;

@@ -1,5 +1,7 @@
-using ActiveReach.Engagement;
 using ActiveReach.Engagement.Parked;
+using ActiveReach.Engagement;
+using ActiveReach.Sqlite.Workspaces;
+using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Engagement;
@@ -49,8 +51,10 @@ public sealed class SqliteEngagementInbox(Database database) : IEngagementInbox
     public Task ParkAsync(IReadOnlyList<long> ids, string reason, CancellationToken cancellation = default) =>
         ForEach(ids, (session, id) => session.Prepare("UPDATE engagement_inbox SET parked = ?2, waits_for = ?2 WHERE id = ?1").Bind(1, id).Bind(2, reason).Execute());
 
-    public Task<bool> RetryAsync(long id, DateTimeOffset now, CancellationToken cancellation = default) => database.WriteAsync(session =>
-        session.Prepare("UPDATE engagement_inbox SET parked = NULL, due_at = ?2 WHERE id = ?1 AND waits_for IS NOT NULL").Bind(1, id).Bind(2, now).Execute() == 1);
+    public Task<bool> RetryAsync(long id, DateTimeOffset now, AuditEntry? audit = null, CancellationToken cancellation = default) => database.WriteAsync(session => AuditRows.AddIf(
+        session,
+        session.Prepare("UPDATE engagement_inbox SET parked = NULL, due_at = ?2 WHERE id = ?1 AND waits_for IS NOT NULL").Bind(1, id).Bind(2, now).Execute() == 1,
+        audit));
 
     public Task<IReadOnlyList<long>> LeftOverAsync(DateTimeOffset receivedBefore, DateTimeOffset now, int limit, CancellationToken cancellation = default) =>
         Task.FromResult(database.Read<IReadOnlyList<long>>(session =>

@@ -1,4 +1,5 @@
 using ActiveReach.Orders.Shops;
+using ActiveReach.Sqlite.Workspaces;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
@@ -21,7 +22,7 @@ public sealed class SqliteShopStore(Database database) : IShopStore
         return shops;
     }));
 
-    public Task<bool> PutAsync(Shop shop, int most, CancellationToken cancellation = default) => database.WriteAsync(session =>
+    public Task<bool> PutAsync(Shop shop, int most, AuditEntry? audit = null, CancellationToken cancellation = default) => database.WriteAsync(session =>
     {
         var others = session.Prepare("SELECT count(*) FROM shops WHERE workspace = ?1 AND id <> ?2").Bind(1, shop.Workspace.Value).Bind(2, shop.Id).Number();
         if (others >= most)
@@ -34,11 +35,12 @@ public sealed class SqliteShopStore(Database database) : IShopStore
             .Bind(5, shop.Location)
             .Bind(6, shop.UpdatedAt.ToUnixTimeMilliseconds())
             .Execute();
+        AuditRows.Add(session, audit);
         return true;
     });
 
-    public Task<bool> RemoveAsync(WorkspaceId workspace, string id, CancellationToken cancellation = default) => database.WriteAsync(session =>
-        session.Prepare("DELETE FROM shops WHERE workspace = ?1 AND id = ?2").Bind(1, workspace.Value).Bind(2, id).Execute() > 0);
+    public Task<bool> RemoveAsync(WorkspaceId workspace, string id, AuditEntry? audit = null, CancellationToken cancellation = default) => database.WriteAsync(session => AuditRows.AddIf(
+        session, session.Prepare("DELETE FROM shops WHERE workspace = ?1 AND id = ?2").Bind(1, workspace.Value).Bind(2, id).Execute() > 0, audit));
 
     private static Shop Read(Statement row) => new()
     {

@@ -6,6 +6,7 @@ using ActiveReach.Lists;
 using ActiveReach.Outlets;
 using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Audiences.Contacts;
+using ActiveReach.Sqlite.Workspaces;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
@@ -17,7 +18,7 @@ public sealed class SqliteOutletStore(Database database) : IOutletStore
     public Task<Outlet?> FindAsync(WorkspaceId workspace, OutletId id, CancellationToken cancellation = default) =>
         Task.FromResult(database.Read(session => OutletRows.Find(session, workspace, id)));
 
-    public Task<OutletChange> TryAddAsync(Outlet outlet, CancellationToken cancellation = default) => database.WriteAsync(session =>
+    public Task<OutletChange> TryAddAsync(Outlet outlet, AuditEntry? audit = null, CancellationToken cancellation = default) => database.WriteAsync(session =>
     {
         var count = session.Prepare("SELECT count(*) FROM outlets WHERE workspace = ?1 AND removed_at IS NULL").Bind(1, outlet.Workspace.Value).Number();
         if (count >= OutletRules.Most)
@@ -27,10 +28,11 @@ public sealed class SqliteOutletStore(Database database) : IOutletStore
             return clash;
         OutletRows.Put(session, outlet);
         AssignmentRows.Raise(session, outlet.Workspace, outlet.UpdatedAt, ask: true);
+        AuditRows.Add(session, audit);
         return OutletOutcome.Done;
     });
 
-    public Task<OutletChange> TryUpdateAsync(Outlet outlet, CancellationToken cancellation = default) => database.WriteAsync(session =>
+    public Task<OutletChange> TryUpdateAsync(Outlet outlet, AuditEntry? audit = null, CancellationToken cancellation = default) => database.WriteAsync(session =>
     {
         if (OutletRows.Find(session, outlet.Workspace, outlet.Id) is not { } before || before.Version != outlet.Version)
             return OutletOutcome.Stale;
@@ -40,10 +42,11 @@ public sealed class SqliteOutletStore(Database database) : IOutletStore
         OutletRows.Put(session, outlet with { Version = outlet.Version + 1 });
         var moved = (before.Name, before.ExternalId, before.Lat, before.Lon) != (outlet.Name, outlet.ExternalId, outlet.Lat, outlet.Lon);
         AssignmentRows.Raise(session, outlet.Workspace, outlet.UpdatedAt, ask: moved);
+        AuditRows.Add(session, audit);
         return OutletOutcome.Done;
     });
 
-    public Task<OutletChange> TryRemoveAsync(Outlet outlet, bool reassign, DateTimeOffset at, CancellationToken cancellation = default) => database.WriteAsync<OutletChange>(session =>
+    public Task<OutletChange> TryRemoveAsync(Outlet outlet, bool reassign, DateTimeOffset at, AuditEntry? audit = null, CancellationToken cancellation = default) => database.WriteAsync<OutletChange>(session =>
     {
         if (OutletRows.Find(session, outlet.Workspace, outlet.Id)?.Version != outlet.Version)
             return OutletOutcome.Stale;
@@ -52,6 +55,7 @@ public sealed class SqliteOutletStore(Database database) : IOutletStore
             return OutletOutcome.InUse;
         OutletRows.Remove(session, outlet, at);
         AssignmentRows.Raise(session, outlet.Workspace, at, ask: true);
+        AuditRows.Add(session, audit);
         return OutletOutcome.Done;
     });
 

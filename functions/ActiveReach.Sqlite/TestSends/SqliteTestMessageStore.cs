@@ -1,6 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Sqlite.Workspaces;
 using ActiveReach.TestSends;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
@@ -12,7 +13,8 @@ internal sealed class SqliteTestMessageStore(Database database) : ITestMessageSt
 {
     private const string Columns = "id, workspace, campaign, sent_by, member, channel, variant, contact, at, outcome, reason";
 
-    public Task<DateTimeOffset?> TryAddAsync(IReadOnlyList<TestMessage> messages, int most, DateTimeOffset since, CancellationToken cancellation = default) =>
+    public Task<DateTimeOffset?> TryAddAsync(
+        IReadOnlyList<TestMessage> messages, int most, DateTimeOffset since, AuditEntry? audit = null, CancellationToken cancellation = default) =>
         database.WriteAsync<DateTimeOffset?>(session =>
         {
             var sent = Window(session.Prepare("SELECT count(*) FROM test_messages WHERE workspace = ?1 AND sent_by = ?2 AND at > ?3"), messages[0], since).Number();
@@ -25,6 +27,7 @@ internal sealed class SqliteTestMessageStore(Database database) : ITestMessageSt
 
             foreach (var message in messages)
                 Add(session, message);
+            AuditRows.Add(session, audit);
             return null;
         });
 

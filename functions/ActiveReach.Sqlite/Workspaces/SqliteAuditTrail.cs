@@ -10,10 +10,7 @@ internal sealed class SqliteAuditTrail(Database database) : IAuditTrail
     private const string Filter = "workspace = ?1 AND (?2 IS NULL OR action = ?2 OR substr(action, 1, length(?2) + 1) = ?2 || '.') AND (?3 IS NULL OR subject = ?3)";
 
     public Task RecordAsync(AuditEntry entry, CancellationToken cancellation = default) =>
-        database.WriteAsync(session => session
-            .Prepare("INSERT INTO audit (workspace, at, member, action, subject, details) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
-            .Bind(1, entry.Workspace.Value).Bind(2, entry.At).Bind(3, entry.Member).Bind(4, entry.Action).Bind(5, entry.Subject).Bind(6, entry.Details)
-            .Execute());
+        database.WriteAsync(session => AuditRows.Add(session, entry));
 
     public Task<Page<AuditEntry>> ListAsync(
         WorkspaceId workspace, PageQuery query, string? action, string? subject, CancellationToken cancellation = default)

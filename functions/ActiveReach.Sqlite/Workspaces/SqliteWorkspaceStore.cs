@@ -21,12 +21,12 @@ internal sealed class SqliteWorkspaceStore(Database database) : IWorkspaceStore
             .Bind(1, workspace.Id.Value).BindUtf8(2, document).Execute() == 1));
     }
 
-    public Task<bool> TryUpdateAsync(Workspace workspace, CancellationToken cancellation = default)
+    public Task<bool> TryUpdateAsync(Workspace workspace, AuditEntry? audit = null, CancellationToken cancellation = default)
     {
         var document = JsonSerializer.SerializeToUtf8Bytes(workspace, Wire.Json);
-        return database.WriteAsync(session => Learn(session, workspace, session
+        return database.WriteAsync(session => AuditRows.AddIf(session, Learn(session, workspace, session
             .Prepare("UPDATE workspaces SET document = ?3, version = version + 1 WHERE id = ?1 AND version = ?2")
-            .Bind(1, workspace.Id.Value).Bind(2, workspace.Version).BindUtf8(3, document).Execute() == 1));
+            .Bind(1, workspace.Id.Value).Bind(2, workspace.Version).BindUtf8(3, document).Execute() == 1), audit));
     }
 
     private static bool Learn(WriteSession session, Workspace workspace, bool isStored)

@@ -26,11 +26,11 @@ public sealed record ApiKey
     public DateTimeOffset? RevokedAt { get; init; }
 }
 
-/// <summary>Keys by hash and by workspace.</summary>
+/// <summary>Keys by hash and by workspace. The audit entry of a change is written with it.</summary>
 public interface IKeyStore
 {
     /// <summary>Adds a key; false when the same key or id exists.</summary>
-    Task<bool> TryAddAsync(ApiKey key, string hash, CancellationToken cancellation = default);
+    Task<bool> TryAddAsync(ApiKey key, string hash, AuditEntry? audit = null, CancellationToken cancellation = default);
 
     /// <summary>The key, revoked or not.</summary>
     Task<ApiKey?> FindByHashAsync(string hash, CancellationToken cancellation = default);
@@ -38,7 +38,7 @@ public interface IKeyStore
     Task<ApiKey?> FindAsync(WorkspaceId workspace, string id, CancellationToken cancellation = default);
 
     /// <summary>Ends a key and its sessions for good; revoking twice keeps the first time.</summary>
-    Task RevokeAsync(WorkspaceId workspace, string id, DateTimeOffset at, CancellationToken cancellation = default);
+    Task RevokeAsync(WorkspaceId workspace, string id, DateTimeOffset at, AuditEntry? audit = null, CancellationToken cancellation = default);
 
     /// <summary>Revokes every key of a member who left, so that none comes alive again should they come back.</summary>
     Task RevokeOfMemberAsync(WorkspaceId workspace, string email, DateTimeOffset at, CancellationToken cancellation = default);

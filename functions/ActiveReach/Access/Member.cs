@@ -39,7 +39,7 @@ public enum MemberChange
     LastAdmin,
 }
 
-/// <summary>Members by workspace.</summary>
+/// <summary>Members by workspace. The audit entry of a change is written with it.</summary>
 public interface IMemberStore
 {
     Task<Member?> FindAsync(WorkspaceId workspace, string id, CancellationToken cancellation = default);
@@ -48,13 +48,13 @@ public interface IMemberStore
     Task<Member?> FindByEmailAsync(WorkspaceId workspace, string email, CancellationToken cancellation = default);
 
     /// <summary>Adds a member; false when the address is taken.</summary>
-    Task<bool> TryAddAsync(Member member, CancellationToken cancellation = default);
+    Task<bool> TryAddAsync(Member member, AuditEntry? audit = null, CancellationToken cancellation = default);
 
     /// <summary>Changes name, phone and role if the stored version is still the member's.</summary>
-    Task<MemberChange> UpdateAsync(Member member, CancellationToken cancellation = default);
+    Task<MemberChange> UpdateAsync(Member member, AuditEntry? audit = null, CancellationToken cancellation = default);
 
     /// <summary>Removes a member if the stored version is still the member's.</summary>
-    Task<MemberChange> RemoveAsync(Member member, CancellationToken cancellation = default);
+    Task<MemberChange> RemoveAsync(Member member, AuditEntry? audit = null, CancellationToken cancellation = default);
 
     /// <summary>Sorted by <c>email</c> or <c>createdAt</c>.</summary>
     Task<Page<Member>> ListAsync(WorkspaceId workspace, PageQuery query, CancellationToken cancellation = default);

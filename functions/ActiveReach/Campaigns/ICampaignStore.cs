@@ -2,22 +2,23 @@ using ActiveReach.Workspaces;
 
 namespace ActiveReach.Campaigns;
 
-/// <summary>Campaigns as documents, with the intents of law 2 written in the same transaction as the change that needs them.</summary>
+/// <summary>Campaigns as documents, with the intents of law 2 and the audit entry written in the same transaction as the change that they
+/// belong to.</summary>
 public interface ICampaignStore
 {
-    Task AddAsync(Campaign campaign, CancellationToken cancellation = default);
+    Task AddAsync(Campaign campaign, AuditEntry? audit = null, CancellationToken cancellation = default);
 
     Task<Campaign?> FindAsync(WorkspaceId workspace, CampaignId id, CancellationToken cancellation = default);
 
     /// <summary>Writes the campaign and the intents if the stored revision is still <paramref name="campaign"/>'s; returns the
     /// written campaign, or null when somebody else was faster.</summary>
-    Task<Campaign?> TryUpdateAsync(Campaign campaign, IReadOnlyList<Intent>? intents = null, CancellationToken cancellation = default);
+    Task<Campaign?> TryUpdateAsync(Campaign campaign, IReadOnlyList<Intent>? intents = null, AuditEntry? audit = null, CancellationToken cancellation = default);
 
     /// <summary>The same for a campaign and its run together: both are written, or neither. A run of revision 0 is added; any
     /// other is replaced if its stored revision is still the same.</summary>
-    Task<Campaign?> TryUpdateAsync(Campaign campaign, Run run, IReadOnlyList<Intent>? intents = null, CancellationToken cancellation = default);
+    Task<Campaign?> TryUpdateAsync(Campaign campaign, Run run, IReadOnlyList<Intent>? intents = null, AuditEntry? audit = null, CancellationToken cancellation = default);
 
-    Task<bool> TryDeleteAsync(Campaign campaign, CancellationToken cancellation = default);
+    Task<bool> TryDeleteAsync(Campaign campaign, AuditEntry? audit = null, CancellationToken cancellation = default);
 
     Task<CampaignPage> ListAsync(WorkspaceId workspace, CampaignQuery query, CancellationToken cancellation = default);
 }

@@ -1,4 +1,5 @@
 using ActiveReach.Engagement.Parked;
+using ActiveReach.Workspaces;
 
 namespace ActiveReach.Engagement;
 
@@ -30,6 +31,7 @@ public interface IEngagementInbox
     Task<IReadOnlyList<ParkedEvent>> ParkedAsync(int limit, CancellationToken cancellation = default);
 
     /// <summary>Makes what is parked or waits due at once.</summary>
+    /// <param name="audit">Recorded with it.</param>
     /// <returns>False when it is not there.</returns>
-    Task<bool> RetryAsync(long id, DateTimeOffset now, CancellationToken cancellation = default);
+    Task<bool> RetryAsync(long id, DateTimeOffset now, AuditEntry? audit = null, CancellationToken cancellation = default);
 }

@@ -5,7 +5,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Experiments;
 
 /// <summary>A person chooses the winner of an experiment that was held because its result was not clear.</summary>
-public sealed class DecideExperiment(ICampaignStore campaigns, IRunStore runs, IAuditTrail audit, TimeProvider clock)
+public sealed class DecideExperiment(ICampaignStore campaigns, IRunStore runs, TimeProvider clock)
 {
     /// <returns>The run with its winner; its orchestration has a stored ring.</returns>
     public async Task<Run> DecideAsync(Caller caller, CampaignId id, string variant, CancellationToken cancellation = default)
@@ -29,12 +29,9 @@ public sealed class DecideExperiment(ICampaignStore campaigns, IRunStore runs, I
 
             var decided = verdict with { Winner = variant, Decision = "decided", Reason = $"{verdict.Reason} {caller.Member} chose {variant}." };
             var ring = Intent.ToRing(run.Orchestration, Doorbell.Experiment, $"decided-{run.Revision}");
-            if (await campaigns.TryUpdateAsync(Decided(campaign, caller, variant), run with { Winner = variant, Verdict = decided }, [ring], cancellation) is not null)
-            {
-                var written = await runs.FindAsync(run.Id, cancellation) ?? run;
-                await audit.RecordAsync(new AuditEntry(caller.Workspace, clock.GetUtcNow(), caller.Member, "campaign.experiment_decided", id.Value, variant), cancellation);
-                return written;
-            }
+            var told = new AuditEntry(caller.Workspace, clock.GetUtcNow(), caller.Member, "campaign.experiment_decided", id.Value, variant);
+            if (await campaigns.TryUpdateAsync(Decided(campaign, caller, variant), run with { Winner = variant, Verdict = decided }, [ring], told, cancellation) is not null)
+                return await runs.FindAsync(run.Id, cancellation) ?? run;
         }
     }
 

@@ -5,7 +5,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Outlets;
 
 /// <summary>Changes an outlet, and has contacts assigned anew when its names or its position are others.</summary>
-public sealed class ChangeOutlet(IOutletStore outlets, IWorkspaceStore workspaces, AssignOutlets assign, IAuditTrail audit, TimeProvider clock)
+public sealed class ChangeOutlet(IOutletStore outlets, IWorkspaceStore workspaces, AssignOutlets assign, TimeProvider clock)
 {
     /// <param name="condition">Throws when the outlet isn't the one that the caller means to change.</param>
     public async Task<Outlet> RunAsync(
@@ -20,13 +20,13 @@ public sealed class ChangeOutlet(IOutletStore outlets, IWorkspaceStore workspace
             if (OutletRules.Check(definition, workspace) is { Count: > 0 } problems)
                 throw new InvalidInputException(problems);
             var after = definition.ApplyTo(before, workspace) with { UpdatedAt = clock.GetUtcNow() };
-            var changed = await outlets.TryUpdateAsync(after, cancellation);
+            var told = new AuditEntry(workspace.Id, after.UpdatedAt, caller.Member, "outlet.changed", id.Value, after.Name);
+            var changed = await outlets.TryUpdateAsync(after, told, cancellation);
 
             // Somebody was faster: look at theirs; a condition that no longer holds ends it.
             if (changed.Outcome is OutletOutcome.Stale)
                 continue;
             OutletRefusal.Check(changed, after);
-            await audit.RecordAsync(new AuditEntry(workspace.Id, after.UpdatedAt, caller.Member, "outlet.changed", id.Value, after.Name), cancellation);
             await assign.EnqueueAsync(workspace.Id, cancellation);
             return after with { Version = before.Version + 1 };
         }

@@ -5,21 +5,21 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Outlets;
 
 /// <summary>The outlets of all workspaces; nothing of one is ever visible in another. Every change raises the version of the workspace's
-/// outlets and asks for all contacts to be assigned anew, in the same transaction.</summary>
+/// outlets and asks for all contacts to be assigned anew, in the same transaction; its audit entry is written there too.</summary>
 public interface IOutletStore
 {
     Task<Outlet?> FindAsync(WorkspaceId workspace, OutletId id, CancellationToken cancellation = default);
 
     /// <summary>Adds an outlet, unless the workspace has <see cref="OutletRules.Most"/> already.</summary>
-    Task<OutletChange> TryAddAsync(Outlet outlet, CancellationToken cancellation = default);
+    Task<OutletChange> TryAddAsync(Outlet outlet, AuditEntry? audit = null, CancellationToken cancellation = default);
 
     /// <summary>Replaces the outlet if its stored version is still <see cref="Outlet.Version"/>.</summary>
-    Task<OutletChange> TryUpdateAsync(Outlet outlet, CancellationToken cancellation = default);
+    Task<OutletChange> TryUpdateAsync(Outlet outlet, AuditEntry? audit = null, CancellationToken cancellation = default);
 
     /// <summary>Removes the outlet if its stored version is still <see cref="Outlet.Version"/>. Its name is remembered, for contacts
     /// who were put there by their profile.</summary>
     /// <param name="reassign">Whether contacts may refer to it; campaigns that aren't over never may.</param>
-    Task<OutletChange> TryRemoveAsync(Outlet outlet, bool reassign, DateTimeOffset at, CancellationToken cancellation = default);
+    Task<OutletChange> TryRemoveAsync(Outlet outlet, bool reassign, DateTimeOffset at, AuditEntry? audit = null, CancellationToken cancellation = default);
 
     /// <summary>Who refers to the outlet.</summary>
     Task<OutletUse> UseAsync(Outlet outlet, CancellationToken cancellation = default);

@@ -15,7 +15,7 @@ namespace ActiveReach.TestSends;
 /// it themselves; the suppression list holds. Nothing of it reaches the ledger or the figures.</summary>
 public sealed class SendTest(
     CampaignWriter campaigns, IMemberStore members, ResolveAudience audiences, IAudienceReader audience, ITestMessageStore tests, TestDelivery delivery,
-    ChosenSenders senders, IAuditTrail audit, TestSendOptions options, TimeProvider clock)
+    ChosenSenders senders, TestSendOptions options, TimeProvider clock)
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
@@ -47,9 +47,10 @@ public sealed class SendTest(
             },
             content.Receiver.AddressOn(content.Channel)!)).ToList();
 
-        if (await tests.TryAddAsync([.. letters.Select(letter => letter.Message)], options.MostAnHour, now - Hour, cancellation) is { } oldest)
+        var told = new AuditEntry(
+            workspace.Id, now, caller.Member, "campaign.test_sent", campaign.Id.Value, $"{letters.Count} to {string.Join(", ", letters.Select(letter => letter.Message.Member).Distinct())}");
+        if (await tests.TryAddAsync([.. letters.Select(letter => letter.Message)], options.MostAnHour, now - Hour, told, cancellation) is { } oldest)
             throw new TooManyRequestsException($"You may send {options.MostAnHour} test messages an hour, and these would be more: wait, or send fewer.", oldest + Hour - now);
-        await audit.RecordAsync(new AuditEntry(workspace.Id, now, caller.Member, "campaign.test_sent", campaign.Id.Value, $"{letters.Count} to {string.Join(", ", letters.Select(letter => letter.Message.Member).Distinct())}"), cancellation);
         return new TestReport(await delivery.SendAsync(workspace, campaign.Definition, recipient, letters, cancellation), leftOut);
     }
 

@@ -13,9 +13,11 @@ public sealed record AuditEntry(WorkspaceId Workspace, DateTimeOffset At, string
     public long Id { get; init; }
 }
 
-/// <summary>Who did what: entries are added, never changed.</summary>
+/// <summary>Who did what: entries are added, never changed. The entry of a change goes with it to the store that writes it, in the same
+/// transaction: neither is ever there without the other.</summary>
 public interface IAuditTrail
 {
+    /// <summary>Records what changes nothing: that somebody has looked.</summary>
     Task RecordAsync(AuditEntry entry, CancellationToken cancellation = default);
 
     /// <summary>Newest first, or oldest first when not descending.</summary>

@@ -14,7 +14,7 @@ public sealed partial class CreateWorkspace(IWorkspaceStore workspaces, IMemberS
         var key = Secret.New("ar_");
         await keys.TryAddAsync(
             new ApiKey { Id = Secret.NewId("key_"), Workspace = workspace.Id, Name = "First admin", Role = Role.Admin, Member = adminEmail.ToLowerInvariant(), CreatedAt = time.GetUtcNow() },
-            Secret.Hash(key), cancellation);
+            Secret.Hash(key), cancellation: cancellation);
         return (workspace, key);
     }
 
@@ -30,7 +30,7 @@ public sealed partial class CreateWorkspace(IWorkspaceStore workspaces, IMemberS
         if (!await workspaces.TryAddAsync(workspace, cancellation))
             throw new ConflictException($"There is a workspace '{id}' already: choose another name.");
         await members.TryAddAsync(
-            new Member { Id = Secret.NewId("mem_"), Workspace = id, Email = adminEmail.ToLowerInvariant(), Role = Role.Admin, CreatedAt = time.GetUtcNow() }, cancellation);
+            new Member { Id = Secret.NewId("mem_"), Workspace = id, Email = adminEmail.ToLowerInvariant(), Role = Role.Admin, CreatedAt = time.GetUtcNow() }, cancellation: cancellation);
         return workspace;
     }
 

@@ -26,10 +26,10 @@ public sealed class DemoWorkspace(IWorkspaceStore workspaces, IMemberStore membe
         {
             var now = time.GetUtcNow();
             await members.TryAddAsync(
-                new Member { Id = Secret.NewId("mem_"), Workspace = Id, Email = email, Name = name, Role = role, CreatedAt = now }, cancellation);
+                new Member { Id = Secret.NewId("mem_"), Workspace = Id, Email = email, Name = name, Role = role, CreatedAt = now }, cancellation: cancellation);
             await keys.TryAddAsync(
                 new ApiKey { Id = Secret.NewId("key_"), Workspace = Id, Name = name, Role = role, Member = email, IsDemo = true, CreatedAt = now },
-                Secret.Hash(key), cancellation);
+                Secret.Hash(key), cancellation: cancellation);
         }
 
         await workspaces.TryAddAsync(

@@ -9,5 +9,6 @@ public interface IWorkspaceStore
     Task<bool> TryAddAsync(Workspace workspace, CancellationToken cancellation = default);
 
     /// <summary>Replaces the workspace if its stored version is still <see cref="Workspace.Version"/>; false otherwise.</summary>
-    Task<bool> TryUpdateAsync(Workspace workspace, CancellationToken cancellation = default);
+    /// <param name="audit">Recorded with the change.</param>
+    Task<bool> TryUpdateAsync(Workspace workspace, AuditEntry? audit = null, CancellationToken cancellation = default);
 }

@@ -109,7 +109,7 @@ internal static class ImportBenchmarks
 
         public Task<bool> TryAddAsync(Workspace workspace, CancellationToken cancellation = default) => Task.FromResult(false);
 
-        public Task<bool> TryUpdateAsync(Workspace workspace, CancellationToken cancellation = default) => Task.FromResult(false);
+        public Task<bool> TryUpdateAsync(Workspace workspace, AuditEntry? audit = null, CancellationToken cancellation = default) => Task.FromResult(false);
     }
 
     private sealed class NoQueue : IMessageQueue

@@ -76,7 +76,7 @@ internal sealed class OneShop : IWorkspaceStore
 
     public Task<bool> TryAddAsync(Workspace workspace, CancellationToken cancellation = default) => throw new NotSupportedException("There is one shop.");
 
-    public Task<bool> TryUpdateAsync(Workspace workspace, CancellationToken cancellation = default) => throw new NotSupportedException("The shop stays as it is.");
+    public Task<bool> TryUpdateAsync(Workspace workspace, AuditEntry? audit = null, CancellationToken cancellation = default) => throw new NotSupportedException("The shop stays as it is.");
 }
 
 /// <summary>Queues in memory: what a queue costs is measured elsewhere.</summary>

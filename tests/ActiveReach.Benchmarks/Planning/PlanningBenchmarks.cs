@@ -108,6 +108,6 @@ internal static class PlanningBenchmarks
 
         public Task<bool> TryAddAsync(Workspace workspace, CancellationToken cancellation = default) => throw new NotSupportedException("The shop is there.");
 
-        public Task<bool> TryUpdateAsync(Workspace workspace, CancellationToken cancellation = default) => throw new NotSupportedException("The shop stays as it is.");
+        public Task<bool> TryUpdateAsync(Workspace workspace, AuditEntry? audit = null, CancellationToken cancellation = default) => throw new NotSupportedException("The shop stays as it is.");
     }
 }

@@ -5,7 +5,6 @@ using ActiveReach.Problems;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery.Figures;
 using ActiveReach.Sqlite.Tests.Delivery.World;
-using ActiveReach.Sqlite.Workspaces;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Sqlite.Tests.Experiments;
@@ -17,7 +16,7 @@ public sealed class WinnerTests : IDisposable
 
     private ChooseWinner Choose => new(new SqliteExperimentFigures(world.Database), world.Stages, world.Runs, world.Clock);
 
-    private DecideExperiment Decide => new(new SqliteCampaignStore(world.Database), world.Runs, new SqliteAuditTrail(world.Database), world.Clock);
+    private DecideExperiment Decide => new(new SqliteCampaignStore(world.Database), world.Runs, world.Clock);
 
     public void Dispose() => world.Dispose();
 

@@ -7,7 +7,6 @@ using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Events;
 using ActiveReach.Sqlite.Orders;
 using ActiveReach.Sqlite.Tests.Audiences;
-using ActiveReach.Sqlite.Workspaces;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
@@ -22,7 +21,6 @@ public sealed class EraseContactTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    [InlineData(4)]
     public async Task An_erasure_cut_off_at_a_write_leaves_the_person_to_be_erased_again(int write)
     {
         var folder = Directory.CreateTempSubdirectory("activereach-").FullName;
@@ -61,7 +59,6 @@ public sealed class EraseContactTests
         new SqliteContactStore(database),
         new SqliteReplyStore(database),
         new EraseMentions(new SqliteEngagementInbox(database), [], new SqliteSenderDirectory(database)),
-        new SqliteAuditTrail(database),
         SomeContact.Clock).RunAsync(Admin, contact);
 
     /// <summary>The first commit is that of the schema.</summary>

@@ -31,7 +31,7 @@ internal sealed class Office
         Validation = new CampaignValidation(
             new TemplateCheck(), Audiences, Crowd, [new IdleCarrier(Channel.Sms), new IdleCarrier(Channel.Email)], new ChosenSenders(),
             new SmsLimit(new MessageComposer(new LinkTokens(new HmacLinkSigner(new byte[32])), Clock, "https://reach.example")), Clock);
-        Writer = new CampaignWriter(Shelf, Staff, Staff, Clock);
+        Writer = new CampaignWriter(Shelf, Staff, Clock);
         Links = new ApprovalLinks(new HmacLinkSigner(new byte[32]), new Uri("https://reach.example"));
         Decide = new DecideApproval(Writer, Clock);
         Brief = new BriefApprovers(Audiences, Crowd, new BriefSamples(new MessageComposer(new LinkTokens(new HmacLinkSigner(new byte[32])), Clock, "https://reach.example")));

@@ -23,9 +23,9 @@ internal sealed class SegmentShelf : ISegmentStore
 
     public Task<SegmentWeb> WebAsync(WorkspaceId workspace, CancellationToken cancellation = default) => throw new NotSupportedException();
 
-    public Task<Segment?> TryWriteAsync(Segment segment, SegmentWeb web, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public Task<Segment?> TryWriteAsync(Segment segment, SegmentWeb web, AuditEntry? audit = null, CancellationToken cancellation = default) => throw new NotSupportedException();
 
-    public Task<bool> TryDeleteAsync(WorkspaceId workspace, SegmentId id, DateTimeOffset at, SegmentWeb web, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public Task<bool> TryDeleteAsync(WorkspaceId workspace, SegmentId id, DateTimeOffset at, SegmentWeb web, AuditEntry? audit = null, CancellationToken cancellation = default) => throw new NotSupportedException();
 
     public Task<Page<Segment>> ListAsync(WorkspaceId workspace, SegmentQuery query, CancellationToken cancellation = default) => throw new NotSupportedException();
 

@@ -11,7 +11,7 @@ internal sealed class Shelf : ICampaignStore, IRunStore
 
     public List<Intent> Intents { get; } = [];
 
-    public Task AddAsync(Campaign campaign, CancellationToken cancellation = default)
+    public Task AddAsync(Campaign campaign, AuditEntry? audit = null, CancellationToken cancellation = default)
     {
         campaigns.Add(campaign.Id, campaign with { Revision = 1 });
         return Task.CompletedTask;
@@ -20,7 +20,7 @@ internal sealed class Shelf : ICampaignStore, IRunStore
     public Task<Campaign?> FindAsync(WorkspaceId workspace, CampaignId id, CancellationToken cancellation = default) =>
         Task.FromResult(campaigns.TryGetValue(id, out var campaign) && campaign.Workspace == workspace ? campaign : null);
 
-    public Task<Campaign?> TryUpdateAsync(Campaign campaign, IReadOnlyList<Intent>? intents = null, CancellationToken cancellation = default)
+    public Task<Campaign?> TryUpdateAsync(Campaign campaign, IReadOnlyList<Intent>? intents = null, AuditEntry? audit = null, CancellationToken cancellation = default)
     {
         if (campaigns[campaign.Id].Revision != campaign.Revision)
             return Task.FromResult<Campaign?>(null);
@@ -28,15 +28,15 @@ internal sealed class Shelf : ICampaignStore, IRunStore
         return Task.FromResult<Campaign?>(campaigns[campaign.Id] = campaign with { Revision = campaign.Revision + 1 });
     }
 
-    public Task<Campaign?> TryUpdateAsync(Campaign campaign, Run run, IReadOnlyList<Intent>? intents = null, CancellationToken cancellation = default)
+    public Task<Campaign?> TryUpdateAsync(Campaign campaign, Run run, IReadOnlyList<Intent>? intents = null, AuditEntry? audit = null, CancellationToken cancellation = default)
     {
         if (runs.GetValueOrDefault(run.Id)?.Revision is { } stored ? stored != run.Revision : run.Revision != 0)
             return Task.FromResult<Campaign?>(null);
         runs[run.Id] = run with { Revision = run.Revision + 1 };
-        return TryUpdateAsync(campaign, intents, cancellation);
+        return TryUpdateAsync(campaign, intents, audit, cancellation);
     }
 
-    public Task<bool> TryDeleteAsync(Campaign campaign, CancellationToken cancellation = default) =>
+    public Task<bool> TryDeleteAsync(Campaign campaign, AuditEntry? audit = null, CancellationToken cancellation = default) =>
         Task.FromResult(campaigns[campaign.Id].Revision == campaign.Revision && campaigns.Remove(campaign.Id));
 
     public Task<CampaignPage> ListAsync(WorkspaceId workspace, CampaignQuery query, CancellationToken cancellation = default) =>

@@ -5,7 +5,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Tests.Campaigns;
 
 /// <summary>One workspace and its members; what they do is not kept.</summary>
-internal sealed class Staff : IWorkspaceStore, IMemberStore, IAuditTrail
+internal sealed class Staff : IWorkspaceStore, IMemberStore
 {
     public Workspace Workspace { get; set; } = new()
     {
@@ -35,19 +35,15 @@ internal sealed class Staff : IWorkspaceStore, IMemberStore, IAuditTrail
         return Task.FromResult(new Page<Member>([.. Members.Skip(from).Take(2)], next, Members.Count));
     }
 
-    public Task RecordAsync(AuditEntry entry, CancellationToken cancellation = default) => Task.CompletedTask;
-
     Task<bool> IWorkspaceStore.TryAddAsync(Workspace workspace, CancellationToken cancellation) => throw new NotSupportedException();
 
-    Task<bool> IWorkspaceStore.TryUpdateAsync(Workspace workspace, CancellationToken cancellation) => throw new NotSupportedException();
+    Task<bool> IWorkspaceStore.TryUpdateAsync(Workspace workspace, AuditEntry? audit, CancellationToken cancellation) => throw new NotSupportedException();
 
     Task<Member?> IMemberStore.FindAsync(WorkspaceId workspace, string id, CancellationToken cancellation) => throw new NotSupportedException();
 
-    Task<bool> IMemberStore.TryAddAsync(Member member, CancellationToken cancellation) => throw new NotSupportedException();
+    Task<bool> IMemberStore.TryAddAsync(Member member, AuditEntry? audit, CancellationToken cancellation) => throw new NotSupportedException();
 
-    Task<MemberChange> IMemberStore.UpdateAsync(Member member, CancellationToken cancellation) => throw new NotSupportedException();
+    Task<MemberChange> IMemberStore.UpdateAsync(Member member, AuditEntry? audit, CancellationToken cancellation) => throw new NotSupportedException();
 
-    Task<MemberChange> IMemberStore.RemoveAsync(Member member, CancellationToken cancellation) => throw new NotSupportedException();
-
-    Task<Page<AuditEntry>> IAuditTrail.ListAsync(WorkspaceId workspace, PageQuery query, string? action, string? subject, CancellationToken cancellation) => throw new NotSupportedException();
+    Task<MemberChange> IMemberStore.RemoveAsync(Member member, AuditEntry? audit, CancellationToken cancellation) => throw new NotSupportedException();
 }

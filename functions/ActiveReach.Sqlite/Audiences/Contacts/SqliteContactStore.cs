@@ -2,6 +2,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Problems;
 using ActiveReach.Sqlite.Audiences.FieldTypes;
+using ActiveReach.Sqlite.Workspaces;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
@@ -68,7 +69,7 @@ public sealed class SqliteContactStore(Database database) : IContactStore
             return changed;
         });
 
-    public Task<bool> EraseAsync(WorkspaceId workspace, ContactId id, DateTimeOffset at, CancellationToken cancellation = default) =>
+    public Task<bool> EraseAsync(WorkspaceId workspace, ContactId id, DateTimeOffset at, AuditEntry? audit = null, CancellationToken cancellation = default) =>
         database.WriteAsync(session =>
         {
             if (WorkspaceKeys.Find(session, workspace) is null)
@@ -78,6 +79,7 @@ public sealed class SqliteContactStore(Database database) : IContactStore
                 return false;
             writer.Erase(contact, at);
             writer.Settle();
+            AuditRows.Add(session, audit);
             return true;
         });
 

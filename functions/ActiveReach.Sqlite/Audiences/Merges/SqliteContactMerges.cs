@@ -3,6 +3,7 @@ using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Merges;
 using ActiveReach.Problems;
 using ActiveReach.Sqlite.Audiences.Contacts;
+using ActiveReach.Sqlite.Workspaces;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
@@ -11,7 +12,8 @@ namespace ActiveReach.Sqlite.Audiences.Merges;
 /// <summary>Merges on SQLite: one transaction.</summary>
 public sealed class SqliteContactMerges(Database database) : IContactMerges
 {
-    public Task<(Contact Contact, bool Merged)> MergeAsync(WorkspaceId workspace, ContactId stays, ContactId goes, ContactOrigin origin, CancellationToken cancellation = default) =>
+    public Task<(Contact Contact, bool Merged)> MergeAsync(
+        WorkspaceId workspace, ContactId stays, ContactId goes, ContactOrigin origin, AuditEntry? audit = null, CancellationToken cancellation = default) =>
         database.WriteAsync(session =>
         {
             var key = WorkspaceKeys.Find(session, workspace) ?? throw new NotFoundException("contact", stays.ToString());
@@ -25,6 +27,7 @@ public sealed class SqliteContactMerges(Database database) : IContactMerges
                 return (writer.Find(survivor)!, false);
             var merged = writer.Merge(writer.Find(survivor)!, writer.Find(leaver)!, workspace, origin);
             writer.Settle();
+            AuditRows.Add(session, audit is null ? null : audit with { Subject = merged.Id.ToString() });
             return (merged, true);
         });
 }

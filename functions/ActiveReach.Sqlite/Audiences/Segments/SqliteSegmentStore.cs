@@ -4,6 +4,7 @@ using ActiveReach.Audiences.Segments;
 using ActiveReach.Lists;
 using ActiveReach.Problems;
 using ActiveReach.Sqlite.Campaigns;
+using ActiveReach.Sqlite.Workspaces;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
@@ -30,7 +31,7 @@ public sealed class SqliteSegmentStore(Database database) : ISegmentStore
             return new SegmentWeb(revision, names);
         }));
 
-    public Task<Segment?> TryWriteAsync(Segment segment, SegmentWeb web, CancellationToken cancellation = default) => database.WriteAsync(session =>
+    public Task<Segment?> TryWriteAsync(Segment segment, SegmentWeb web, AuditEntry? audit = null, CancellationToken cancellation = default) => database.WriteAsync(session =>
     {
         if (!Advance(session, segment.Workspace, web))
             return null;
@@ -39,13 +40,16 @@ public sealed class SqliteSegmentStore(Database database) : ISegmentStore
         Upsert(session, written);
         session.Prepare("INSERT INTO segment_versions (workspace, id, version, document) VALUES (?1, ?2, ?3, ?4)")
             .Bind(1, written.Workspace.Value).Bind(2, written.Id.Value).Bind(3, written.Version).Bind(4, JsonSerializer.Serialize(written, Wire.Json)).Execute();
+        AuditRows.Add(session, audit);
         return written;
     });
 
-    public Task<bool> TryDeleteAsync(WorkspaceId workspace, SegmentId id, DateTimeOffset at, SegmentWeb web, CancellationToken cancellation = default) =>
-        database.WriteAsync(session => Advance(session, workspace, web) && session
-            .Prepare("UPDATE segments SET deleted_at = ?3, names = '[]' WHERE workspace = ?1 AND id = ?2 AND deleted_at IS NULL")
-            .Bind(1, workspace.Value).Bind(2, id.Value).Bind(3, at).Execute() == 1);
+    public Task<bool> TryDeleteAsync(WorkspaceId workspace, SegmentId id, DateTimeOffset at, SegmentWeb web, AuditEntry? audit = null, CancellationToken cancellation = default) =>
+        database.WriteAsync(session => Advance(session, workspace, web) && AuditRows.AddIf(
+            session,
+            session.Prepare("UPDATE segments SET deleted_at = ?3, names = '[]' WHERE workspace = ?1 AND id = ?2 AND deleted_at IS NULL")
+                .Bind(1, workspace.Value).Bind(2, id.Value).Bind(3, at).Execute() == 1,
+            audit));
 
     public Task<Page<Segment>> ListAsync(WorkspaceId workspace, SegmentQuery query, CancellationToken cancellation = default) =>
         Task.FromResult(database.Read(session => new SegmentListing(workspace, query).Read(session)));

@@ -28,7 +28,8 @@ public interface IContactStore
     Task<Contact> ChangeAsync(Workspace workspace, ContactId id, ContactDraft draft, long? version, ContactOrigin origin, CancellationToken cancellation = default);
 
     /// <summary>Removes everything personal; the addresses stay on the suppression list as hashes. False when there was nobody.</summary>
-    Task<bool> EraseAsync(WorkspaceId workspace, ContactId id, DateTimeOffset at, CancellationToken cancellation = default);
+    /// <param name="audit">Recorded with the erasure.</param>
+    Task<bool> EraseAsync(WorkspaceId workspace, ContactId id, DateTimeOffset at, AuditEntry? audit = null, CancellationToken cancellation = default);
 
     /// <summary>Contacts in order of id (or its reverse) beyond <paramref name="after"/>; <paramref name="search"/> is found in
     /// names, address, external id, whatever the case. The total counts all pages.</summary>

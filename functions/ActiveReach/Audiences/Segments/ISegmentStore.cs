@@ -4,7 +4,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Audiences.Segments;
 
 /// <summary>Segments as documents with all their versions. Every write is a compare-and-set on the workspace's whole web of segments, so
-/// that two edits that are right each by itself can't close a cycle together.</summary>
+/// that two edits that are right each by itself can't close a cycle together. The audit entry is written with it.</summary>
 public interface ISegmentStore
 {
     /// <summary>The segment as it is, or in an older version. Old versions outlive a deletion; without a version a deleted segment is
@@ -16,10 +16,10 @@ public interface ISegmentStore
 
     /// <summary>Writes a new version if no segment of the workspace was written since <paramref name="web"/> was read. A new segment gets
     /// version 1, or goes on counting where a deleted one with its id stopped. Null when somebody was faster.</summary>
-    Task<Segment?> TryWriteAsync(Segment segment, SegmentWeb web, CancellationToken cancellation = default);
+    Task<Segment?> TryWriteAsync(Segment segment, SegmentWeb web, AuditEntry? audit = null, CancellationToken cancellation = default);
 
     /// <summary>Deletes the segment but for its versions; false when somebody was faster.</summary>
-    Task<bool> TryDeleteAsync(WorkspaceId workspace, SegmentId id, DateTimeOffset at, SegmentWeb web, CancellationToken cancellation = default);
+    Task<bool> TryDeleteAsync(WorkspaceId workspace, SegmentId id, DateTimeOffset at, SegmentWeb web, AuditEntry? audit = null, CancellationToken cancellation = default);
 
     Task<Page<Segment>> ListAsync(WorkspaceId workspace, SegmentQuery query, CancellationToken cancellation = default);
 

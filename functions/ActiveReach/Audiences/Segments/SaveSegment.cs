@@ -6,7 +6,7 @@ namespace ActiveReach.Audiences.Segments;
 
 /// <summary>Adds segments and changes them, each change a new version. What is saved can be read, and so can all that names it: a cycle
 /// never comes about, also not by two edits at once.</summary>
-public sealed class SaveSegment(ISegmentStore segments, ResolveAudience audiences, IWorkspaceStore workspaces, IAuditTrail audit, TimeProvider clock)
+public sealed class SaveSegment(ISegmentStore segments, ResolveAudience audiences, IWorkspaceStore workspaces, TimeProvider clock)
 {
     /// <summary>Most segments of a workspace.</summary>
     public const int Most = 5000;
@@ -63,9 +63,6 @@ public sealed class SaveSegment(ISegmentStore segments, ResolveAudience audience
         var workspace = await workspaces.FindAsync(caller.Workspace, cancellation) ?? throw new NotFoundException("workspace", caller.Workspace.Value);
         if (await audiences.CheckAsync(segment, web, workspace, cancellation) is { Count: > 0 } problems)
             throw new InvalidInputException(problems);
-        var written = await segments.TryWriteAsync(segment, web, cancellation);
-        if (written is not null)
-            await audit.RecordAsync(new AuditEntry(caller.Workspace, clock.GetUtcNow(), caller.Member, action, segment.Id.Value), cancellation);
-        return written;
+        return await segments.TryWriteAsync(segment, web, new AuditEntry(caller.Workspace, clock.GetUtcNow(), caller.Member, action, segment.Id.Value), cancellation);
     }
 }

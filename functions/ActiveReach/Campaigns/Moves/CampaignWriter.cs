@@ -5,7 +5,7 @@ namespace ActiveReach.Campaigns.Moves;
 
 /// <summary>Carries a move out: reads, checks the state, lets the move decide, writes by compare-and-set, and begins anew when
 /// somebody was faster. So of many who ask at once one succeeds, and the others are told of the state that he left.</summary>
-public sealed class CampaignWriter(ICampaignStore campaigns, IWorkspaceStore workspaces, IAuditTrail audit, TimeProvider clock)
+public sealed class CampaignWriter(ICampaignStore campaigns, IWorkspaceStore workspaces, TimeProvider clock)
 {
     public async Task<Campaign> FindAsync(Caller caller, CampaignId id, CancellationToken cancellation = default) =>
         await campaigns.FindAsync(caller.Workspace, id, cancellation) ?? throw new NotFoundException("campaign", id.Value);
@@ -26,8 +26,7 @@ public sealed class CampaignWriter(ICampaignStore campaigns, IWorkspaceStore wor
             CreatedAt = now,
             UpdatedAt = now,
         });
-        await campaigns.AddAsync(campaign, cancellation);
-        await RecordAsync(caller, campaign, action, cancellation);
+        await campaigns.AddAsync(campaign, Told(caller, campaign, action), cancellation);
         return campaign with { Revision = 1 };
     }
 
@@ -42,11 +41,8 @@ public sealed class CampaignWriter(ICampaignStore campaigns, IWorkspaceStore wor
             CampaignMoves.Check(campaign.Status, move);
             condition?.Invoke(campaign);
             var change = await decide(campaign);
-            if (await TryWriteAsync(change, cancellation) is { } written)
-            {
-                await RecordAsync(caller, written, $"campaign.{CampaignMoves.Happened(move)}", cancellation);
+            if (await TryWriteAsync(change, Told(caller, campaign, $"campaign.{CampaignMoves.Happened(move)}"), cancellation) is { } written)
                 return written;
-            }
         }
     }
 
@@ -59,18 +55,16 @@ public sealed class CampaignWriter(ICampaignStore campaigns, IWorkspaceStore wor
             CampaignMoves.Check(campaign.Status, CampaignMove.Delete);
             condition(campaign);
         }
-        while (!await campaigns.TryDeleteAsync(campaign, cancellation));
-        await RecordAsync(caller, campaign, "campaign.deleted", cancellation);
+        while (!await campaigns.TryDeleteAsync(campaign, Told(caller, campaign, "campaign.deleted"), cancellation));
     }
 
-    private Task<Campaign?> TryWriteAsync(CampaignChange change, CancellationToken cancellation)
+    private Task<Campaign?> TryWriteAsync(CampaignChange change, AuditEntry audit, CancellationToken cancellation)
     {
         var campaign = StatusText.Explain(change.Campaign) with { UpdatedAt = clock.GetUtcNow() };
         return change.Run is { } run
-            ? campaigns.TryUpdateAsync(campaign, run, change.Intents, cancellation)
-            : campaigns.TryUpdateAsync(campaign, change.Intents, cancellation);
+            ? campaigns.TryUpdateAsync(campaign, run, change.Intents, audit, cancellation)
+            : campaigns.TryUpdateAsync(campaign, change.Intents, audit, cancellation);
     }
 
-    private Task RecordAsync(Caller caller, Campaign campaign, string action, CancellationToken cancellation) =>
-        audit.RecordAsync(new AuditEntry(caller.Workspace, clock.GetUtcNow(), caller.Member, action, campaign.Id.Value), cancellation);
+    private AuditEntry Told(Caller caller, Campaign campaign, string action) => new(caller.Workspace, clock.GetUtcNow(), caller.Member, action, campaign.Id.Value);
 }

@@ -5,7 +5,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Consent.Reviews;
 
 /// <summary>A member decides on a request to stop.</summary>
-public sealed class DecideReview(IReviewStore reviews, SettleReply reply, IAuditTrail audit, TimeProvider clock)
+public sealed class DecideReview(IReviewStore reviews, SettleReply reply, TimeProvider clock)
 {
     private const int LongestComment = 1000;
 
@@ -18,12 +18,12 @@ public sealed class DecideReview(IReviewStore reviews, SettleReply reply, IAudit
             throw new NotFoundException("review", id);
 
         var now = clock.GetUtcNow();
-        var decided = await reviews.DecideAsync(caller.Workspace, id, decision, caller.Member, comment, new ConsentEvidence("review", now, id), cancellation);
+        var told = new AuditEntry(caller.Workspace, now, caller.Member, "consent.review_decided", id, decision is ReviewDecision.Keep ? "keep" : "opt_out");
+        var decided = await reviews.DecideAsync(caller.Workspace, id, decision, caller.Member, comment, new ConsentEvidence("review", now, id), told, cancellation);
         var review = await reviews.FindAsync(caller.Workspace, id, cancellation) ?? throw new NotFoundException("review", id);
         await reply.RunAsync(caller.Workspace, review, cancellation);
         if (!decided)
             throw new ConflictException($"{review.DecidedBy} has decided on it already: {(review.Decision is ReviewDecision.Keep ? "keep" : "opt out")}. Change the contact's consents instead.");
-        await audit.RecordAsync(new AuditEntry(caller.Workspace, now, caller.Member, "consent.review_decided", id, decision is ReviewDecision.Keep ? "keep" : "opt_out"), cancellation);
         return review;
     }
 }

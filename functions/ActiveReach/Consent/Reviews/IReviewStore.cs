@@ -27,8 +27,9 @@ public interface IReviewStore
     /// <summary>Decides in one transaction: to opt out withdraws consent and suppresses the address as the contact's own word would, to keep
     /// lets everything stand as it was; the hold ends when no other request holds.</summary>
     /// <param name="evidence">Recorded with an opt-out.</param>
+    /// <param name="audit">Recorded with the decision.</param>
     /// <returns>False when it was decided before, or is not there.</returns>
-    Task<bool> DecideAsync(WorkspaceId workspace, string id, ReviewDecision decision, string member, string? comment, ConsentEvidence evidence, CancellationToken cancellation = default);
+    Task<bool> DecideAsync(WorkspaceId workspace, string id, ReviewDecision decision, string member, string? comment, ConsentEvidence evidence, AuditEntry? audit = null, CancellationToken cancellation = default);
 }
 
 /// <summary>Stored: never renumber.</summary>

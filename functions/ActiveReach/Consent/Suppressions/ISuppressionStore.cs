@@ -12,12 +12,14 @@ public interface ISuppressionStore
 
     /// <summary>Puts addresses on the list; what is on it already stays as it is. In force for contacts who are there and for those who come
     /// later. Costs one look at every contact where there are hashes, however many. Repeating it after a crash mends what is missing.</summary>
+    /// <param name="audit">Recorded with the first of them.</param>
     /// <returns>How many addresses and channels are new on the list.</returns>
-    Task<long> AddAsync(WorkspaceId workspace, IReadOnlyList<SuppressionEntry> entries, DateTimeOffset at, CancellationToken cancellation = default);
+    Task<long> AddAsync(WorkspaceId workspace, IReadOnlyList<SuppressionEntry> entries, DateTimeOffset at, AuditEntry? audit = null, CancellationToken cancellation = default);
 
     /// <summary>Takes an address off the list. What contacts have said stays as it is.</summary>
+    /// <param name="audit">Recorded with it, when it was on the list.</param>
     /// <returns>How many channels it was suppressed on.</returns>
-    Task<int> RemoveAsync(WorkspaceId workspace, AddressHash address, CancellationToken cancellation = default);
+    Task<int> RemoveAsync(WorkspaceId workspace, AddressHash address, AuditEntry? audit = null, CancellationToken cancellation = default);
 }
 
 /// <param name="Hash">Of the address; see <see cref="AddressHash"/>.</param>

@@ -5,7 +5,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Orders.Shops;
 
 /// <summary>Connects a shop, or changes how it is connected.</summary>
-public sealed partial class KeepShop(IShopStore shops, ShopSecrets secrets, IAuditTrail audit, TimeProvider clock)
+public sealed partial class KeepShop(IShopStore shops, ShopSecrets secrets, TimeProvider clock)
 {
     /// <summary>Most shops of a workspace.</summary>
     public const int Most = 100;
@@ -31,17 +31,16 @@ public sealed partial class KeepShop(IShopStore shops, ShopSecrets secrets, IAud
             Location = string.IsNullOrWhiteSpace(location) ? null : location.Trim(),
             UpdatedAt = clock.GetUtcNow(),
         };
-        if (!await shops.PutAsync(shop, Most, cancellation))
+        var told = new AuditEntry(caller.Workspace, shop.UpdatedAt, caller.Member, before is null ? "shop.connected" : "shop.changed", id);
+        if (!await shops.PutAsync(shop, Most, told, cancellation))
             throw new InvalidInputException("id", "too_many", $"The workspace has {Most} shops: disconnect one that has closed.");
-        await audit.RecordAsync(new AuditEntry(caller.Workspace, shop.UpdatedAt, caller.Member, before is null ? "shop.connected" : "shop.changed", id), cancellation);
         return shop;
     }
 
     public async Task RemoveAsync(Caller caller, string id, CancellationToken cancellation = default)
     {
-        if (!await shops.RemoveAsync(caller.Workspace, id, cancellation))
+        if (!await shops.RemoveAsync(caller.Workspace, id, new AuditEntry(caller.Workspace, clock.GetUtcNow(), caller.Member, "shop.disconnected", id), cancellation))
             throw new NotFoundException("shop", id);
-        await audit.RecordAsync(new AuditEntry(caller.Workspace, clock.GetUtcNow(), caller.Member, "shop.disconnected", id), cancellation);
     }
 
     private static IEnumerable<InputProblem> Problems(string id, string? secret, string? location, Shop? before)

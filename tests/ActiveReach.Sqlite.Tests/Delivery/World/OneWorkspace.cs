@@ -15,5 +15,5 @@ internal sealed class OneWorkspace : IWorkspaceStore
 
     public Task<bool> TryAddAsync(Workspace workspace, CancellationToken cancellation = default) => Task.FromResult(false);
 
-    public Task<bool> TryUpdateAsync(Workspace workspace, CancellationToken cancellation = default) => Task.FromResult(false);
+    public Task<bool> TryUpdateAsync(Workspace workspace, AuditEntry? audit = null, CancellationToken cancellation = default) => Task.FromResult(false);
 }

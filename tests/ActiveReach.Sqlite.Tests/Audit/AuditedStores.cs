@@ -1,0 +1,46 @@
+using ActiveReach.Access;
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences.Merges;
+using ActiveReach.Audiences.Segments;
+using ActiveReach.Campaigns;
+using ActiveReach.Consent.Reviews;
+using ActiveReach.Consent.Suppressions;
+using ActiveReach.Engagement;
+using ActiveReach.Orders.Shops;
+using ActiveReach.Outlets;
+using ActiveReach.TestSends;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Sqlite.Tests.Audit;
+
+/// <summary>The ports whose changes people make, and the trail of them.</summary>
+public sealed record AuditedStores
+{
+    public required IAuditTrail Trail { get; init; }
+
+    public required ICampaignStore Campaigns { get; init; }
+
+    public required ISegmentStore Segments { get; init; }
+
+    public required IContactStore Contacts { get; init; }
+
+    public required IContactMerges Merges { get; init; }
+
+    public required IReviewStore Reviews { get; init; }
+
+    public required ISuppressionStore Suppressions { get; init; }
+
+    public required IOutletStore Outlets { get; init; }
+
+    public required IShopStore Shops { get; init; }
+
+    public required IEngagementInbox Inbox { get; init; }
+
+    public required ITestMessageStore TestMessages { get; init; }
+
+    public required IMemberStore Members { get; init; }
+
+    public required IKeyStore Keys { get; init; }
+
+    public required IWorkspaceStore Workspaces { get; init; }
+}
