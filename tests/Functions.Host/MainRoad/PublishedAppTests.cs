@@ -1,0 +1,5 @@
+namespace Functions.Host.MainRoad;
+
+/// <summary>All tests of the published app share one host.</summary>
+[CollectionDefinition(nameof(PublishedApp))]
+public sealed class PublishedAppTests : ICollectionFixture<PublishedApp>;
