@@ -3,6 +3,7 @@ using ActiveReach.Functions.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace ActiveReach.Functions.Hosting;
 
@@ -27,6 +28,9 @@ internal static class FunctionsHost
         var settings = builder.Configuration;
         settings["ActiveReach:DataDirectory"] = Path.GetFullPath(settings["ActiveReach:DataDirectory"]
             ?? throw new InvalidOperationException("Set ActiveReach__DataDirectory to a mounted directory: the one of the deployment is read-only, or replaced with the next."));
+
+        // The worker's log goes to the host line by line: four for each request would be noise, and paid for.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services
             .AddSingleton<IMessageQueue, StorageQueue>()
             .AddSingleton(provider => new HostFacts(PublicAddress(provider), BeginWork: null, HasDemoKeys: false));
