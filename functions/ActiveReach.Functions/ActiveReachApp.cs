@@ -42,7 +42,7 @@ public static class ActiveReachApp
         var options = AppOptions.Read(app.Configuration);
         builder.UseActiveReachHttp(options.Access, options.Sessions);
         app.Services
-            .AddStores(options.Store)
+            .AddStores(options)
             .AddFirstEntry(options.FirstEntry)
             .AddMessages(options)
             .AddAudiences(options.Imports)

@@ -1,3 +1,4 @@
+using ActiveReach.Settings;
 using Microsoft.Data.Sqlite;
 using SqliteGroupCommit;
 
@@ -15,8 +16,14 @@ public sealed record ProductDatabaseOptions
     /// <summary>Called once when storage fails and nothing can be written any more; does nothing by default.</summary>
     public Action<Exception>? OnFatal { get; init; }
 
-    /// <summary>Most queries at once; more wait. Default 4.</summary>
+    /// <summary><c>ActiveReach__Sqlite__Readers</c>: most queries at once, 1 to 64; more wait. Default 4.</summary>
     public int ReaderCount { get; init; } = 4;
+
+    public static ProductDatabaseOptions Read(SettingReader settings, string directory)
+    {
+        var missing = new ProductDatabaseOptions { Directory = directory };
+        return missing with { ReaderCount = settings.Section("ActiveReach").Section("Sqlite").Whole("Readers", missing.ReaderCount, 1, 64) };
+    }
 }
 
 /// <summary>The product's one SQLite file, with the tables of every feature. A task returned by a write completes when it is on

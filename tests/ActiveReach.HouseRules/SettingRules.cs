@@ -8,7 +8,7 @@ namespace ActiveReach.HouseRules;
 public sealed partial class SettingRules
 {
     /// <summary>Who may see the configuration: the hosts, which read what is theirs, and the one who hands it to the options records.</summary>
-    private static readonly string[] Readers = ["functions/ActiveReach.Functions/Hosting/", "functions/ActiveReach.Functions/Composition/AppOptions.cs"];
+    private static readonly string[] Readers = ["functions/ActiveReach.Functions/Hosting/", "functions/ActiveReach.Functions/Composition/Settings/AppOptions.cs"];
 
     [Fact]
     public void Only_options_records_read_settings() => Verdict.None(

@@ -16,6 +16,12 @@ public sealed record SandboxOptions
     /// <summary>Messages a minute and channel, at least 1; null (default) is unlimited.</summary>
     public int? RatePerMinute { get; init; }
 
+    /// <summary>Messages that a call may carry, 1 to 100. Default 100, as Communication Services takes of texts; it takes mails one by one.</summary>
+    public int MessagesPerCall { get; init; } = 100;
+
+    /// <summary>Calls that may be in flight for one batch, 1 to 256. Default 8.</summary>
+    public int Concurrency { get; init; } = 8;
+
     /// <summary>Whether a message that comes again under its key is taken only once, as good providers do. False is a plain carrier:
     /// it takes whatever comes, and nothing may be repeated without knowing. Default true.</summary>
     public bool HonoursKeys { get; init; } = true;
@@ -61,6 +67,8 @@ public sealed record SandboxOptions
             Outbox = section.TextOrNone("Outbox", "the path of a file") ?? missing.Outbox,
             LatencyMs = section.Whole("LatencyMs", missing.LatencyMs, 0, 600_000, "milliseconds"),
             RatePerMinute = section.Limit("RatePerMinute", 1, int.MaxValue),
+            MessagesPerCall = section.Whole("MessagesPerCall", missing.MessagesPerCall, 1, 100),
+            Concurrency = section.Whole("Concurrency", missing.Concurrency, 1, 256, "calls"),
             HonoursKeys = section.Flag("HonoursKeys", missing.HonoursKeys),
             Seed = section.Whole("Seed", missing.Seed, long.MinValue, long.MaxValue),
             EventDelayMs = section.Whole("EventDelayMs", missing.EventDelayMs, 0, 86_400_000, "milliseconds"),

@@ -14,10 +14,9 @@ internal sealed class SandboxProvider : IChannelProvider
 
     public Channel Channel => Limit.Channel;
 
-    /// <summary>Communication Services takes 100 texts a call; the stand-in takes as many mails.</summary>
-    public int MessagesPerCall => 100;
+    public int MessagesPerCall => carrier.Options.MessagesPerCall;
 
-    public int Concurrency => 8;
+    public int Concurrency => carrier.Options.Concurrency;
 
     /// <summary>The carrier never forgets a key, or never knew one; a week is what the longest queue delay asks for.</summary>
     public TimeSpan RepeatWindow => carrier.Options.HonoursKeys ? TimeSpan.FromDays(7) : TimeSpan.Zero;

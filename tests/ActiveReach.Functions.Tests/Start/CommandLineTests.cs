@@ -25,6 +25,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("demo --contact 5", "'--contact'", "--contacts")]
     [InlineData("--timelapse", "'--timelapse'", "--time-lapse")]
     [InlineData("--Sandbox:ClickRat 1", "'--Sandbox:ClickRat'", "--Sandbox:ClickRate")]
+    [InlineData("--ActiveReach:Delivery:Lese 00:00:30", "'--ActiveReach:Delivery:Lese'", "--ActiveReach:Delivery:Lease")]
     [InlineData("--Nothing:Known 1", "'--Nothing:Known'", "--help")]
     [InlineData("--port", "--port", "65535")]
     [InlineData("--port http", "'http'", "65535")]
@@ -60,6 +61,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--time-lapse true --host 127.0.0.1")]
     [InlineData("--Sandbox:RatePerMinute 600 --ActiveReach:PublicUrl=https://reach.example")]
     [InlineData("--Sandbox:ClickRateByVariant:C 0.5 --ActiveReach:WebhookSecrets:other x --Logging:LogLevel:Default Debug")]
+    [InlineData("--ActiveReach:Delivery:Lease 00:01:00 --ActiveReach__Delivery__Window=32")]
     [InlineData("workspace create Shop --admin boss@shop.example --data x")]
     public void What_the_contract_has_is_taken(string line) => Arguments.Check(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 

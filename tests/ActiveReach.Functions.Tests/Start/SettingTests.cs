@@ -155,12 +155,7 @@ public sealed class SettingTests
 
     private static KeyValuePair<string, string?> Entry((string Name, string Text) given) => new(given.Name.Replace("__", ":", StringComparison.Ordinal), given.Text);
 
-    private static IReadOnlyCollection<Setting> All()
-    {
-        var reader = new SettingReader(_ => null, _ => []);
-        AppOptions.Read(reader);
-        return reader.Settings;
-    }
+    private static IReadOnlyCollection<Setting> All() => AppOptions.Settings;
 
     private static bool IsOurs(string name) => name.StartsWith("ActiveReach__", StringComparison.Ordinal) || name.StartsWith("Sandbox__", StringComparison.Ordinal);
 

@@ -1,3 +1,4 @@
+using ActiveReach.Functions.Composition;
 using ActiveReach.Functions.Hosting.Demo;
 using ActiveReach.Functions.Http;
 using ActiveReach.Functions.Workspaces;
@@ -87,15 +88,14 @@ internal static partial class OwnHost
             address,
             host.Services.GetRequiredService<RuntimeActivity>(),
             host.Services.GetRequiredService<TimeProvider>(),
-            settings["ActiveReach:DataDirectory"]!,
+            host.Services.GetRequiredService<StoreOptions>().DataDirectory,
             StartOptions.Number(settings, "contacts", 10_000),
             StartOptions.Number(settings, "seed", 1));
     }
 
     private static void Announce(EmbeddedHost host, Uri address)
     {
-        var settings = host.Services.GetRequiredService<IConfiguration>();
-        Console.WriteLine($"ActiveReach listens at {address}, with its files in {settings["ActiveReach:DataDirectory"]}.");
+        Console.WriteLine($"ActiveReach listens at {address}, with its files in {host.Services.GetRequiredService<StoreOptions>().DataDirectory}.");
         if (host.Services.GetRequiredService<AccessOptions>().PublicUrl.IsLoopback)
             Console.WriteLine("Keys of the workspace demo, from this machine only: demo-admin-key, demo-sender-key, demo-viewer-key.");
     }

@@ -50,6 +50,9 @@ internal sealed class DeliveryWorld : IDisposable
 
     public Post Post { get; }
 
+    /// <summary>Held from the next start on.</summary>
+    public DeliveryOptions Options { get; set; } = new() { Window = 4 };
+
     public OneWorkspace Workspace { get; } = new();
 
     private OutletDirectories Outlets => new(new SqliteOutletStore(Database));
@@ -74,7 +77,7 @@ internal sealed class DeliveryWorld : IDisposable
 
     public PlanFallback PlanFallback => new(new SqliteFallbackLedger(Database), Plans, People, Runs, Workspace, Outlets, [Sms, Email], Clock);
 
-    public StartStage StartStage => new(Stages, Runs, Post, new Lanes { Window = 4 }, Clock);
+    public StartStage StartStage => new(Stages, Runs, Post, new Lanes { Window = Options.Window, Least = Options.LeastLanes }, Clock);
 
     public CancelDelivery CancelDelivery => new(Stages, Runs);
 
@@ -84,12 +87,12 @@ internal sealed class DeliveryWorld : IDisposable
     public void Start(ICommitHook? hook = null)
     {
         product = new ProductDatabase(new ProductDatabaseOptions { Directory = folder.FullName, Hook = hook });
-        var claims = new LedgerClaimOptions { SystemTime = SystemClock };
+        var claims = new LedgerClaimOptions { Lease = Options.Lease, SystemTime = SystemClock };
         Ledger = new SqliteSendLedger(Database, claims);
         Stages = new SqliteStageLedger(Database, claims);
         DeliverBatch = new DeliverBatch(
             Ledger, Stages, Runs, Workspace, People, new PlainComposer(), new SqliteCapStore(Database), Outlets, [Sms, Email], Post,
-            new Throttle(new CarrierPermits(new SqlitePermits(Database, Clock), [Sms, Email]), new ProviderPulse(Clock), Clock), new DeliveryOptions(), Clock);
+            new Throttle(new CarrierPermits(new SqlitePermits(Database, Clock), [Sms, Email]), new ProviderPulse(Clock, Options), Clock), Options, Clock);
     }
 
     public void Crash(ICommitHook? hook = null)

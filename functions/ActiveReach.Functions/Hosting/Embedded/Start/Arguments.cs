@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Reflection;
-using System.Text.Json;
+using ActiveReach.Functions.Composition;
 
 namespace ActiveReach.Functions.Hosting;
 
@@ -75,15 +74,12 @@ internal static class Arguments
             return name;
         if (!option.StartsWith("--", StringComparison.Ordinal))
             throw option.StartsWith('-') ? Unknown(option, Options, "option") : Unknown(option, Words, "word");
-        var setting = option[2..].Replace("__", ":", StringComparison.Ordinal);
-        if (setting.Contains(':', StringComparison.Ordinal) && (OpenSections.Contains(setting.Split(':')[0], StringComparer.OrdinalIgnoreCase) || Settings().Any(one => IsOf(setting, one))))
+        var setting = option[2..].Replace(":", "__", StringComparison.Ordinal);
+        var section = setting.Split("__")[0];
+        if (section != setting && (OpenSections.Contains(section, StringComparer.OrdinalIgnoreCase) || AppOptions.Settings.Any(one => one.Covers(setting))))
             return option;
-        throw Unknown(option, setting.Contains(':', StringComparison.Ordinal) ? Settings().Select(one => "--" + one) : Options, "option");
+        throw Unknown(option, section != setting ? AppOptions.Settings.Select(one => "--" + one.Name.Replace("__", ":", StringComparison.Ordinal)) : Options, "option");
     }
-
-    /// <summary>The very setting, or one of a family such as <c>Sandbox:ClickRateByVariant:B</c>.</summary>
-    private static bool IsOf(string setting, string known) => setting.Equals(known, StringComparison.OrdinalIgnoreCase)
-        || (known.Split(':') is [var section, var family, _] && setting.StartsWith($"{section}:{family}:", StringComparison.OrdinalIgnoreCase));
 
     private static UsageException Unknown(string given, IEnumerable<string> known, string kind) =>
         new($"'{given}' is no {kind} of ActiveReach.{(Nearest.To(given, known) is { } meant ? $" Did you mean {meant}?" : "")} {ForHelp}");
@@ -116,13 +112,6 @@ internal static class Arguments
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most;
 
     private static bool IsFlag(string text) => bool.TryParse(text, out _);
-
-    /// <summary>Every setting there is, by the sample file that names them all.</summary>
-    private static IEnumerable<string> Settings()
-    {
-        using var sample = JsonDocument.Parse(Assembly.GetExecutingAssembly().GetManifestResourceStream("local.settings.sample.json")!);
-        return [.. sample.RootElement.GetProperty("Values").EnumerateObject().Select(one => one.Name.Replace("__", ":", StringComparison.Ordinal))];
-    }
 }
 
 /// <summary>A command line that can't be meant.</summary>

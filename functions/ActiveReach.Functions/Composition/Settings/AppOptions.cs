@@ -5,6 +5,7 @@ using ActiveReach.Delivery.Sending;
 using ActiveReach.Functions.Http;
 using ActiveReach.Functions.Workspaces;
 using ActiveReach.Settings;
+using ActiveReach.Sqlite;
 using ActiveReach.TestSends;
 using Microsoft.Extensions.Configuration;
 
@@ -13,6 +14,7 @@ namespace ActiveReach.Functions.Composition;
 /// <summary>The options of every feature, read once when the app is put together. Nothing else of the product reads the configuration.</summary>
 internal sealed record AppOptions(
     StoreOptions Store,
+    ProductDatabaseOptions Database,
     AccessOptions Access,
     SessionOptions Sessions,
     SecretOptions Secrets,
@@ -22,13 +24,21 @@ internal sealed record AppOptions(
     DeliveryOptions Delivery,
     SandboxOptions Sandbox)
 {
+    private static readonly string[] OwnSections = ["ActiveReach", "Sandbox"];
+
+    /// <summary>Every setting that there is, by asking for all where there are none.</summary>
+    public static IReadOnlyCollection<Setting> Settings { get; } = AskForAll();
+
+    /// <summary>What stands in the configuration under the app's names and is no setting of it, as it would be written in the environment.</summary>
+    public IReadOnlyList<string> Unread { get; private init; } = [];
+
     /// <exception cref="SettingsRefusedException">A setting can't be meant; it tells of all that can't.</exception>
     public static AppOptions Read(IConfiguration configuration)
     {
         var settings = ReaderOf(configuration);
         var options = Read(settings);
         settings.Check();
-        return options;
+        return options with { Unread = [.. OwnSections.SelectMany(section => UnreadBelow(configuration.GetSection(section)))] };
     }
 
     public static AppOptions Read(SettingReader settings)
@@ -36,6 +46,7 @@ internal sealed record AppOptions(
         var store = StoreOptions.Read(settings);
         return new AppOptions(
             store,
+            ProductDatabaseOptions.Read(settings, store.DataDirectory),
             AccessOptions.Read(settings, store.IsInCloud),
             SessionOptions.Read(settings),
             SecretOptions.Read(settings),
@@ -45,6 +56,18 @@ internal sealed record AppOptions(
             DeliveryOptions.Read(settings),
             SandboxOptions.Read(settings, store.DataDirectory));
     }
+
+    private static IReadOnlyCollection<Setting> AskForAll()
+    {
+        var settings = new SettingReader(_ => null, _ => []);
+        Read(settings);
+        return settings.Settings;
+    }
+
+    private static IEnumerable<string> UnreadBelow(IConfigurationSection section) => section.AsEnumerable()
+        .Where(entry => !string.IsNullOrWhiteSpace(entry.Value))
+        .Select(entry => entry.Key.Replace(ConfigurationPath.KeyDelimiter, "__", StringComparison.Ordinal))
+        .Where(name => !Settings.Any(setting => setting.Covers(name)));
 
     private static SettingReader ReaderOf(IConfiguration configuration) => new(
         name => configuration[KeyOf(name)],
