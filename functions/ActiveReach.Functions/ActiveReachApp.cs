@@ -43,6 +43,7 @@ public static class ActiveReachApp
         builder.UseActiveReachHttp(options.Access, options.Sessions);
         app.Services
             .AddStores(options)
+            .AddSight(options.Sight)
             .AddFirstEntry(options.FirstEntry)
             .AddMessages(options)
             .AddAudiences(options.Imports)

@@ -43,6 +43,9 @@ public sealed class EmbeddedQueues
     /// <summary>Messages of a queue: visible, delayed and running ones.</summary>
     public long Count(string queue) => store.Count(QueueLimits.Name(queue));
 
+    /// <summary>How every queue stands that has messages.</summary>
+    public IReadOnlyList<QueueCount> Count() => store.Count();
+
     /// <summary>The bodies of the first messages of a queue, without taking them.</summary>
     public IReadOnlyList<byte[]> Peek(string queue, int most = 32) => store.Peek(QueueLimits.Name(queue), most);
 }

@@ -56,6 +56,22 @@ internal sealed class QueueStore
         return count.Step() ? count.GetInt64(0) : 0;
     });
 
+    public IReadOnlyList<QueueCount> Count()
+    {
+        var now = Clock.GetUtcNow().UtcTicks;
+        return database.Read(session =>
+        {
+            var counts = new List<QueueCount>();
+            var rows = session.Prepare("""
+                SELECT queue, count(*) FILTER (WHERE due <= ?1), count(*) FILTER (WHERE due > ?1), coalesce(?1 - min(due) FILTER (WHERE due <= ?1), 0)
+                FROM queue_messages GROUP BY queue
+                """).Bind(1, now);
+            while (rows.Step())
+                counts.Add(new QueueCount(rows.GetString(0), rows.GetInt64(1), rows.GetInt64(2), TimeSpan.FromTicks(rows.GetInt64(3))));
+            return counts;
+        });
+    }
+
     public IReadOnlyList<byte[]> Peek(string queue, int most) => database.Read(session =>
     {
         var bodies = new List<byte[]>();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ActiveReach.Approvals;
 using ActiveReach.Campaigns;
+using ActiveReach.Functions.Sight;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ namespace ActiveReach.Functions.Campaigns;
 
 /// <summary>Carries out what a change in the store asked for: starts orchestrations and rings them, then confirms. Both may
 /// happen twice without harm. What fails here stays pending, and the reconciler repeats it.</summary>
-public sealed class Doorbells(IIntentStore intents, ILogger<Doorbells> log)
+public sealed class Doorbells(IIntentStore intents, ILogger<Doorbells> log, OrchestrationMeter? meter = null)
 {
     /// <summary>What the last change of a campaign asked for, including its former submission.</summary>
     public Task DeliverAsync(DurableTaskClient client, Campaign campaign, CancellationToken cancellation = default) => DeliverAsync(
@@ -50,7 +51,7 @@ public sealed class Doorbells(IIntentStore intents, ILogger<Doorbells> log)
         return done.Count;
     }
 
-    private static async Task StartAsync(DurableTaskClient client, Intent intent, CancellationToken cancellation)
+    private async Task StartAsync(DurableTaskClient client, Intent intent, CancellationToken cancellation)
     {
         if (await client.GetInstanceAsync(intent.Orchestration, cancellation) is not null)
             return;
@@ -58,6 +59,7 @@ public sealed class Doorbells(IIntentStore intents, ILogger<Doorbells> log)
         {
             var input = intent.Input is null ? (JsonElement?)null : JsonElement.Parse(intent.Input);
             await client.ScheduleNewOrchestrationInstanceAsync(intent.Start!, input, new StartOrchestrationOptions(intent.Orchestration), cancellation);
+            meter?.Started(intent.Start!);
         }
         catch (Exception) when (!cancellation.IsCancellationRequested)
         {

@@ -12,7 +12,7 @@ public static class CampaignRun
     {
         var story = context.GetInput<CampaignStory>()!;
         var steps = new CampaignSteps(context, story);
-        context.SetCustomStatus(story.Chapter.ToString());
+        steps.TellItIsDue(context.CurrentUtcDateTime);
 
         var next = story.Chapter switch
         {

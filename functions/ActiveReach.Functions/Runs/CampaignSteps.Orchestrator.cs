@@ -1,4 +1,5 @@
 using ActiveReach.Campaigns;
+using ActiveReach.Functions.Sight;
 using ActiveReach.Runs;
 using Microsoft.DurableTask;
 
@@ -16,6 +17,9 @@ internal sealed class CampaignSteps(TaskOrchestrationContext context, CampaignSt
     private static readonly TimeSpan AfterAFault = TimeSpan.FromMinutes(5);
 
     private bool IsWorthGivingUp => story.Run is not null && story.Chapter is not (Chapter.Ended or Chapter.GivenUp);
+
+    /// <summary>Tells who watches by when the story goes on by itself.</summary>
+    public void TellItIsDue(DateTime at) => context.SetCustomStatus(new OrchestrationStanding(story.Chapter.ToString(), at));
 
     public Task<CampaignStory?> UntilItIsApproved() =>
         Until(Doorbell.Approval, RunActivity.LookForApproval, _ => Turn(Chapter.Start), movedOn: null);
@@ -74,6 +78,7 @@ internal sealed class CampaignSteps(TaskOrchestrationContext context, CampaignSt
             {
                 ring = context.WaitForExternalEvent<object?>(doorbell);
                 quiet = 0;
+                TellItIsDue(context.CurrentUtcDateTime);
             }
         }
 
@@ -86,10 +91,14 @@ internal sealed class CampaignSteps(TaskOrchestrationContext context, CampaignSt
     {
         try
         {
-            return await context.CallActivityAsync<Look>(activity, At(quiet), Patiently);
+            var look = await context.CallActivityAsync<Look>(activity, At(quiet), Patiently);
+            if (look.WakeAt is { } wakeAt)
+                TellItIsDue(wakeAt);
+            return look;
         }
         catch (TaskFailedException)
         {
+            // It stays due while it waits for the fault to pass, so that it shows as stuck when it doesn't.
             return IsWorthGivingUp ? null : new Look(null, context.CurrentUtcDateTime + AfterAFault);
         }
     }
@@ -106,5 +115,5 @@ internal sealed class CampaignSteps(TaskOrchestrationContext context, CampaignSt
 
     private CampaignStory Turn(Chapter chapter, int stage = 0) => story with { Chapter = chapter, Stage = stage, Looks = 0 };
 
-    private RunLook At(int looks) => new(story.Workspace, story.Campaign, story.Submission, story.Run, story.Stage, looks, story.Failure);
+    private RunLook At(int looks) => new(story.Workspace, story.Campaign, story.Submission, story.Run, story.Stage, looks, story.Failure) { Trace = story.Trace };
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ActiveReach.Functions.Runs;
 
 /// <summary>Input of <see cref="CampaignRun"/>: ids and the place in the story, nothing else.</summary>
@@ -7,7 +9,12 @@ namespace ActiveReach.Functions.Runs;
 /// <param name="Looks">How often this chapter has looked at the store since it was last rung, in earlier executions; paces its watchdog.</param>
 /// <param name="Failure">The step that failed again and again, once the story is given up.</param>
 public sealed record CampaignStory(
-    string Workspace, string Campaign, int Submission, Chapter Chapter = Chapter.Approval, string? Run = null, int Stage = 0, int Looks = 0, string? Failure = null);
+    string Workspace, string Campaign, int Submission, Chapter Chapter = Chapter.Approval, string? Run = null, int Stage = 0, int Looks = 0, string? Failure = null)
+{
+    /// <summary>Where the request ran that led to it, for those who watch; left out while nobody recorded.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Trace { get; init; }
+}
 
 /// <summary>The chapters in their order, and the two ways to end early. Numbers travel in histories: never renumber.</summary>
 public enum Chapter

@@ -3,7 +3,8 @@ namespace ActiveReach.Sqlite.Delivery;
 /// <summary>Tables of the send ledger. Runs have a small integer key; rows lie in order of run, shard, batch and row, so that a
 /// batch is one or two pages. States are the numbers of <c>LedgerState</c>; times are Unix milliseconds, business time except
 /// <c>lease_until</c>. A claim stands on the batch: its rows are not written to take it. A batch is <c>held</c> while what it waits for is an
-/// hour; <c>released</c> is the epoch in which its lane went on without it. A run keeps the event and the window in milliseconds that its
+/// hour; <c>released</c> is the epoch in which its lane went on without it; its <c>trace</c> is where it was
+/// taken first, where anybody recorded. A run keeps the event and the window in milliseconds that its
 /// campaign counts as conversion, whether it is a test, which counts nowhere but in its own figures, and since when its figures are final:
 /// reports after that lie in <c>ledger_late</c>, with the numbers of <c>LedgerEventKind</c>. What contacts did lies in indexes of those rows
 /// alone, for behaviour conditions.</summary>
@@ -63,6 +64,7 @@ public static class LedgerSchema
             not_before INTEGER,
             held INTEGER NOT NULL DEFAULT 0,
             released INTEGER NOT NULL DEFAULT 0,
+            trace TEXT,
             PRIMARY KEY (run, shard, batch)
         ) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS ledger (

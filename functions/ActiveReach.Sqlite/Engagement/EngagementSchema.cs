@@ -13,7 +13,8 @@ internal static class EngagementSchema
           due_at INTEGER NOT NULL,
           attempts INTEGER NOT NULL DEFAULT 0,
           parked TEXT,
-          waits_for TEXT
+          waits_for TEXT,
+          trace TEXT
         );
         CREATE UNIQUE INDEX IF NOT EXISTS engagement_by_event ON engagement_inbox (source, event_id) WHERE event_id IS NOT NULL;
         CREATE INDEX IF NOT EXISTS engagement_unmatched ON engagement_inbox (id) WHERE waits_for IS NOT NULL;

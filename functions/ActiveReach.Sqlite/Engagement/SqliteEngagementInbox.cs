@@ -16,9 +16,9 @@ public sealed class SqliteEngagementInbox(Database database) : IEngagementInbox
             foreach (var received in events)
             {
                 var isNew = session.Prepare("""
-                    INSERT INTO engagement_inbox (source, event_id, payload, received_at, due_at) VALUES (?1, ?2, ?3, ?4, ?4) ON CONFLICT DO NOTHING
+                    INSERT INTO engagement_inbox (source, event_id, payload, received_at, due_at, trace) VALUES (?1, ?2, ?3, ?4, ?4, ?5) ON CONFLICT DO NOTHING
                     """)
-                    .Bind(1, received.Source).Bind(2, received.EventId).Bind(3, received.Payload.Span).Bind(4, received.ReceivedAt).Execute() == 1;
+                    .Bind(1, received.Source).Bind(2, received.EventId).Bind(3, received.Payload.Span).Bind(4, received.ReceivedAt).Bind(5, received.Trace).Execute() == 1;
                 if (isNew)
                     ids.Add(session.LastInsertRowId);
             }
@@ -32,9 +32,9 @@ public sealed class SqliteEngagementInbox(Database database) : IEngagementInbox
             var entries = new List<InboxEntry>(ids.Count);
             foreach (var id in ids)
             {
-                var row = session.Prepare("SELECT source, event_id, payload, received_at, attempts FROM engagement_inbox WHERE id = ?1 AND parked IS NULL").Bind(1, id);
+                var row = session.Prepare("SELECT source, event_id, payload, received_at, attempts, trace FROM engagement_inbox WHERE id = ?1 AND parked IS NULL").Bind(1, id);
                 if (row.Step())
-                    entries.Add(new InboxEntry(id, new InboxEvent(row.GetString(0), row.GetNullableString(1), row.GetBytes(2).ToArray(), row.GetTime(3)), row.GetInt32(4)));
+                    entries.Add(new InboxEntry(id, new InboxEvent(row.GetString(0), row.GetNullableString(1), row.GetBytes(2).ToArray(), row.GetTime(3)) { Trace = row.GetNullableString(5) }, row.GetInt32(4)));
                 row.Reset();
             }
 

@@ -53,6 +53,9 @@ public sealed record Campaign
 
     public DateTimeOffset? SubmittedAt { get; init; }
 
+    /// <summary>Where the request ran that submitted it, for those who watch; null where nobody recorded.</summary>
+    public string? Trace { get; init; }
+
     public string? DecidedBy { get; init; }
 
     public DateTimeOffset? DecidedAt { get; init; }

@@ -78,6 +78,9 @@ public sealed record Run
     /// <summary>Since when its figures change no more; null while receipts are awaited.</summary>
     public DateTimeOffset? FinalAt { get; init; }
 
+    /// <summary>Where the request ran that led to it, for those who watch; null where nobody recorded.</summary>
+    public string? Trace { get; init; }
+
     public long Revision { get; init; }
 }
 

@@ -20,6 +20,9 @@ public interface ILedgerEvents
 
     Task<LedgerRow?> FindAsync(LedgerAddress address, CancellationToken cancellation = default);
 
+    /// <summary>Where the batches of these rows were sent, for those who watch: each place once, and none for a batch that nobody recorded.</summary>
+    Task<IReadOnlyList<string>> TracesOfAsync(IReadOnlyList<LedgerAddress> addresses, CancellationToken cancellation = default);
+
     /// <summary>The latest message on the channels given, of a campaign that is no test, that was handed to the contact and whose run counts replies at
     /// <paramref name="at"/> (sending, or reply window open); null when there is none.</summary>
     Task<LedgerRow?> FindOpenAsync(WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, DateTimeOffset at, CancellationToken cancellation = default);

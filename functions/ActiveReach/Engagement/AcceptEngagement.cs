@@ -1,4 +1,5 @@
 using ActiveReach.Delivery;
+using ActiveReach.Sight;
 
 namespace ActiveReach.Engagement;
 
@@ -16,7 +17,9 @@ public sealed class AcceptEngagement
         ringing = new Gathering<long>(queue.RingAsync);
     }
 
-    public Task AcceptAsync(IReadOnlyList<InboxEvent> events) => events.Count == 0 ? Task.CompletedTask : storing.AddAsync(events);
+    public Task AcceptAsync(IReadOnlyList<InboxEvent> events) => events.Count == 0
+        ? Task.CompletedTask
+        : storing.AddAsync(Trail.Here is { } here ? [.. events.Select(each => each with { Trace = here })] : events);
 
     public Task AcceptAsync(Hit hit) => AcceptAsync([hit.ToInboxEvent()]);
 

@@ -1,13 +1,15 @@
+using System.Diagnostics;
 using ActiveReach.Consent.Caps;
 using ActiveReach.Delivery;
 using ActiveReach.Engagement.Parked;
+using ActiveReach.Sight;
 
 namespace ActiveReach.Engagement;
 
 /// <summary>Makes of accepted events what they mean: ledger, consent, replies. Applying one twice, or in another order, ends in the
 /// same state. What refers to something unknown is tried again, later and later, and parked at last; nothing is dropped.</summary>
 public sealed class ApplyEngagement(
-    IEngagementInbox inbox, EventResolver resolver, ILedgerEvents ledger, ICapStore caps, IMessageQueue queue, TimeProvider clock)
+    IEngagementInbox inbox, EventResolver resolver, ILedgerEvents ledger, ICapStore caps, IMessageQueue queue, EngagementMeter meter, TimeProvider clock)
 {
     private static readonly TimeSpan[] Delays =
     [
@@ -16,6 +18,24 @@ public sealed class ApplyEngagement(
 
     /// <returns>How many events were applied, put off and parked.</returns>
     public async Task<ApplyOutcome> ApplyAsync(EngagementMessage message, CancellationToken cancellation = default)
+    {
+        var began = Stopwatch.GetTimestamp();
+        using var span = QueueMeter.Begin(EngagementQueue.Name, within: null);
+        try
+        {
+            var outcome = await ApplyAsync(message, span, cancellation);
+            meter.End(began, outcome, error: null);
+            return outcome;
+        }
+        catch (Exception error)
+        {
+            span?.Fail(error.GetType().FullName!);
+            meter.End(began, outcome: null, error);
+            throw;
+        }
+    }
+
+    private async Task<ApplyOutcome> ApplyAsync(EngagementMessage message, Activity? span, CancellationToken cancellation)
     {
         var entries = await inbox.ReadAsync(message.Ids, cancellation);
         var resolved = new List<(InboxEntry Entry, Resolution Resolution)>(entries.Count);
@@ -26,10 +46,18 @@ public sealed class ApplyEngagement(
         if (events.Count > 0)
         {
             var changed = await ledger.RecordAsync(events, cancellation);
+            meter.Recorded(events, changed);
             await LookForUnknownAsync(resolved, events, changed);
 
             // Who was not reached after all may be sent another.
             await caps.ReleaseAsync([.. events.Where(each => each.Kind is LedgerEventKind.Bounced or LedgerEventKind.Failed).Select(each => each.Address)], cancellation);
+        }
+
+        if (span is { IsAllDataRequested: true })
+        {
+            // The callbacks that brought the events, and the batches that they are about.
+            span.SetTag("messaging.batch.message_count", entries.Count);
+            span.Link([.. entries.Select(entry => entry.Event.Trace), .. await ledger.TracesOfAsync([.. events.Select(each => each.Address)], cancellation)]);
         }
 
         await inbox.RemoveAsync([.. resolved.Where(each => each.Resolution.Unknown is null).Select(each => each.Entry.Id)], cancellation);

@@ -81,6 +81,7 @@ public sealed class BeginSending(ICampaignStore campaigns, IWorkspaceStore works
         Definition = campaign.Definition,
         Orchestration = campaign.OrchestrationId,
         StartedAt = now,
+        Trace = campaign.Trace,
     };
 
     private static Campaign Unreadable(Campaign campaign, InvalidInputException unreadable, DateTimeOffset now) => campaign with

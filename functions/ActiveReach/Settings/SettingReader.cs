@@ -12,7 +12,7 @@ public sealed class SettingReader(Func<string, string?> find, Func<string, IEnum
     /// <summary>Everything that was asked for so far, given or not.</summary>
     public IReadOnlyCollection<Setting> Settings => settings.Values;
 
-    /// <summary>The settings whose names begin so.</summary>
+    /// <summary>The settings whose names begin so; all, with an empty name: those of the field have no section.</summary>
     public SettingSection Section(string name) => new(name, this);
 
     /// <exception cref="SettingsRefusedException">A setting that was read can't be meant.</exception>

@@ -91,7 +91,7 @@ public sealed class SettingSection(string path, SettingReader reader)
     }
 
     /// <summary>The whole name of a setting of this section.</summary>
-    public string NameOf(string name) => $"{path}__{name}";
+    public string NameOf(string name) => path.Length == 0 ? name : $"{path}__{name}";
 
     private const string AShare = "a share from 0 to 1, e.g. 0.25";
 

@@ -89,7 +89,7 @@ internal static class LedgerBenchmarks
 
         var watch = Stopwatch.StartNew();
         var plan = new PlanAudience(
-            new SqlitePlanLedger(product.Database), people, new ResolveAudience(new SqliteSegmentStore(product.Database), TimeProvider.System), runs, new OneShop(), new OutletDirectories(new SqliteOutletStore(product.Database)), TimeProvider.System);
+            new SqlitePlanLedger(product.Database), people, new ResolveAudience(new SqliteSegmentStore(product.Database), TimeProvider.System), runs, new OneShop(), new OutletDirectories(new SqliteOutletStore(product.Database)), new DeliveryMeter(), TimeProvider.System);
         while (!(await plan.ContinueAsync(Run)).IsDone)
         {
         }
@@ -98,7 +98,7 @@ internal static class LedgerBenchmarks
 
         var deliver = new DeliverBatch(
             new SqliteSendLedger(product.Database, claims), stages, runs, new OneShop(), people, new Greeting(), new SqliteCapStore(product.Database), new OutletDirectories(new SqliteOutletStore(product.Database)), [new Void(ownIds)], tray,
-            new Throttle(new SqlitePermits(product.Database, TimeProvider.System), new ProviderPulse(TimeProvider.System), TimeProvider.System), new DeliveryOptions(), TimeProvider.System);
+            new Throttle(new SqlitePermits(product.Database, TimeProvider.System), new ProviderPulse(TimeProvider.System), TimeProvider.System), new DeliveryMeter(), new DeliveryOptions(), TimeProvider.System);
         watch.Restart();
         await new StartStage(stages, runs, tray, new Lanes { Window = Workers }, TimeProvider.System).StartAsync(Run, Stage.Rest);
         await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => WorkAsync(tray, deliver)));

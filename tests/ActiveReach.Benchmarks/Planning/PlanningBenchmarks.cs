@@ -5,6 +5,7 @@ using ActiveReach.Benchmarks.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Delivery.Planning;
+using ActiveReach.Delivery.Sending;
 using ActiveReach.Outlets;
 using ActiveReach.Sqlite;
 using ActiveReach.Sqlite.Audiences;
@@ -83,6 +84,7 @@ internal static class PlanningBenchmarks
             runs,
             new OnePopulation(),
             new OutletDirectories(new SqliteOutletStore(product.Database)),
+            new DeliveryMeter(),
             TimeProvider.System);
         using var self = Process.GetCurrentProcess();
         var (halves, watch) = (new List<long>(), Stopwatch.StartNew());

@@ -21,6 +21,8 @@ public abstract partial class SendLedgerContract
 
     protected abstract ISendLedger Ledger { get; }
 
+    protected abstract ILedgerEvents Events { get; }
+
     protected abstract IStageLedger Stages { get; }
 
     protected abstract IRunStore Runs { get; }
@@ -45,6 +47,20 @@ public abstract partial class SendLedgerContract
         var second = await Ledger.ClaimAsync(FirstMessage);
         Assert.Equal(ClaimVerdict.Taken, second.Verdict);
         Assert.All(second.Rows!, row => Assert.False(row.IsInDoubt));
+    }
+
+    [Fact]
+    public async Task Where_a_batch_was_taken_first_is_kept_for_those_who_watch()
+    {
+        const string Here = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        await PlanAsync(BatchNumber.MostRows + 1);
+        await Ledger.ClaimAsync(FirstMessage, Here);
+        Restart();
+        await Ledger.ClaimAsync(FirstMessage, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+        await Ledger.ClaimAsync(Message(First.Successor(1)));
+
+        Assert.Equal(Here, (await Ledger.LookAsync(FirstMessage))!.Trace);
+        Assert.Equal([Here], await Events.TracesOfAsync([First.Row(Run, 0), First.Row(Run, 5), First.Successor(1).Row(Run, 0), First.Row(new RunId("nobody's"), 0)]));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using ActiveReach.Campaigns;
+using ActiveReach.Delivery;
 using ActiveReach.Delivery.Planning;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Delivery.Stages;
@@ -13,6 +14,8 @@ public sealed class SqliteSendLedgerTests : SendLedgerContract, IDisposable
     protected override IPlanLedger Plans => world.Plans;
 
     protected override ISendLedger Ledger => world.Ledger;
+
+    protected override ILedgerEvents Events => world.Events;
 
     protected override IStageLedger Stages => world.Stages;
 

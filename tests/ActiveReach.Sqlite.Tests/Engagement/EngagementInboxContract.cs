@@ -20,6 +20,14 @@ public abstract class EngagementInboxContract
     }
 
     [Fact]
+    public async Task An_event_comes_back_with_where_the_request_ran_that_brought_it()
+    {
+        var ids = await Inbox.AddAsync([Event("e1") with { Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" }, Event("e2")]);
+
+        Assert.Equal(["00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", null], (await Inbox.ReadAsync(ids)).Select(entry => entry.Event.Trace));
+    }
+
+    [Fact]
     public async Task The_same_event_waits_once_and_events_without_an_id_each_for_themselves()
     {
         var first = await Inbox.AddAsync([Event("e1"), Event("e1"), Event(null), Event(null)]);

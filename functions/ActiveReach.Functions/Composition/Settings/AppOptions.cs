@@ -3,6 +3,7 @@ using ActiveReach.Audiences.Imports;
 using ActiveReach.Channels.Sandbox;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Functions.Http;
+using ActiveReach.Functions.Sight;
 using ActiveReach.Functions.Workspaces;
 using ActiveReach.Settings;
 using ActiveReach.Sqlite;
@@ -22,6 +23,7 @@ internal sealed record AppOptions(
     ImportOptions Imports,
     TestSendOptions TestSends,
     DeliveryOptions Delivery,
+    SightOptions Sight,
     SandboxOptions Sandbox)
 {
     private static readonly string[] OwnSections = ["ActiveReach", "Sandbox"];
@@ -54,6 +56,7 @@ internal sealed record AppOptions(
             ImportOptions.Read(settings),
             TestSendOptions.Read(settings),
             DeliveryOptions.Read(settings),
+            SightOptions.Read(settings),
             SandboxOptions.Read(settings, store.DataDirectory));
     }
 

@@ -8,7 +8,7 @@ namespace ActiveReach.Functions.Hosting;
 
 /// <summary>Queues of the storage account that triggers the app: by managed identity where <c>AzureWebJobsStorage__queueServiceUri</c>
 /// is set, else by the connection string <c>AzureWebJobsStorage</c>.</summary>
-internal sealed class StorageQueue(IConfiguration settings) : IMessageQueue
+internal sealed class StorageQueue(IConfiguration settings) : IMessageQueue, IQueueWatch
 {
     private static readonly QueueClientOptions Encoding = new() { MessageEncoding = QueueMessageEncoding.Base64 };
 
@@ -35,6 +35,19 @@ internal sealed class StorageQueue(IConfiguration settings) : IMessageQueue
 
     public Task SendManyAsync(string queue, IReadOnlyList<string> bodies, CancellationToken cancellation = default) =>
         Task.WhenAll(bodies.Select(body => SendAsync(queue, body, cancellation: cancellation)));
+
+    /// <summary>The service counts about, and delayed messages with the others; it shows the oldest of those that may be taken. Every instance of the app tells
+    /// the same.</summary>
+    public async Task<IReadOnlyList<QueueStanding>> ReadAsync(IReadOnlyList<string> queues, CancellationToken cancellation = default) =>
+        await Task.WhenAll(queues.Select(queue => ReadAsync(queue, cancellation)));
+
+    private async Task<QueueStanding> ReadAsync(string queue, CancellationToken cancellation)
+    {
+        var client = await clients.GetOrAdd(queue, OpenAsync);
+        var messages = (await client.GetPropertiesAsync(cancellation)).Value.ApproximateMessagesCount;
+        var oldest = messages > 0 ? (await client.PeekMessageAsync(cancellation)).Value?.InsertedOn : null;
+        return new QueueStanding(queue, messages, 0, oldest is { } since ? TimeProvider.System.GetUtcNow() - since : TimeSpan.Zero);
+    }
 
     private async Task<QueueClient> OpenAsync(string queue)
     {

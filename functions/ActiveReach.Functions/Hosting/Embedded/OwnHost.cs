@@ -1,5 +1,6 @@
 using ActiveReach.Delivery;
 using ActiveReach.Functions.Hosting.Pages;
+using ActiveReach.Functions.Sight;
 using Functions.Embedded;
 using Functions.Embedded.Clock;
 using Microsoft.AspNetCore.Builder;
@@ -27,6 +28,7 @@ internal static partial class OwnHost
             {
                 pages.MapMethods("/", ["GET", "HEAD"], StartPage.ShowAsync);
                 ReferencePage.Map(pages);
+                MetricsPage.Map(pages);
             };
             embedded.Unanswered = UnknownRoute.AnswerAsync;
         });

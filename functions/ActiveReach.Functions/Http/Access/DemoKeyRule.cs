@@ -18,10 +18,14 @@ public sealed class DemoKeyRule(AccessOptions options, HostFacts host)
         host.HasDemoKeys
         && !options.UsesCloudStores
         && options.PublicUrl.IsLoopback
-        && IsLoopbackHost(http.Request.Host)
-        && !ForwardingHeaders.Any(http.Request.Headers.ContainsKey)
-        && http.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
+        && IsLocal(http)
         && IsBoundToLoopback(http);
+
+    /// <summary>Addressed as loopback, by a loopback connection that nothing has forwarded.</summary>
+    public static bool IsLocal(HttpContext http) =>
+        IsLoopbackHost(http.Request.Host)
+        && !ForwardingHeaders.Any(http.Request.Headers.ContainsKey)
+        && http.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote);
 
     private static bool IsBoundToLoopback(HttpContext http)
     {

@@ -51,6 +51,20 @@ public sealed class SqliteLedgerEvents(Database database) : ILedgerEvents
 
     public Task<LedgerRow?> FindAsync(LedgerAddress address, CancellationToken cancellation = default) => FindAsync(null, address);
 
+    public Task<IReadOnlyList<string>> TracesOfAsync(IReadOnlyList<LedgerAddress> addresses, CancellationToken cancellation = default) =>
+        Task.FromResult(database.Read<IReadOnlyList<string>>(session =>
+        {
+            var traces = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var (run, shard, batch) in addresses.Select(address => (address.Run, address.Shard, address.Batch)).Distinct())
+            {
+                if (RunKeys.Find(session, run) is { } key && session.Prepare("SELECT trace FROM ledger_batches WHERE run = ?1 AND shard = ?2 AND batch = ?3")
+                        .Bind(1, key).Bind(2, shard).Bind(3, batch).First(row => row.GetNullableString(0)) is { } trace)
+                    traces.Add(trace);
+            }
+
+            return [.. traces];
+        }));
+
     public Task<LedgerRow?> FindOpenAsync(
         WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, DateTimeOffset at, CancellationToken cancellation = default) =>
         Task.FromResult(database.Read(session =>

@@ -19,22 +19,22 @@ public sealed class SqliteSendLedger(Database database, LedgerClaimOptions optio
         return Task.FromResult(database.Read(session =>
         {
             var row = session.Prepare($"""
-                SELECT done, unsettled, not_before, coalesce((SELECT lanes FROM ledger_stages WHERE run = ?1 AND stage = ?4), 0), held, released = ?5
+                SELECT done, unsettled, not_before, coalesce((SELECT lanes FROM ledger_stages WHERE run = ?1 AND stage = ?4), 0), held, released = ?5, trace
                 FROM ledger_batches {Batch}
                 """).Bind(1, run).Bind(2, message.Shard).Bind(3, message.Batch).Bind(4, message.Stage).Bind(5, message.Epoch);
             if (!row.Step())
                 return null;
-            var look = new BatchLook(row.GetBoolean(0), row.GetInt32(1), row.GetInt32(3), false, row.GetNullableTime(2), row.GetBoolean(4), row.GetBoolean(5));
+            var look = new BatchLook(row.GetBoolean(0), row.GetInt32(1), row.GetInt32(3), false, row.GetNullableTime(2), row.GetBoolean(4), row.GetBoolean(5), row.GetNullableString(6));
             row.Reset();
             return look.Lanes == 0 ? look : look with { HasSuccessor = Exists(session, run, new BatchNumber(message.Batch).Successor(look.Lanes)) };
         }));
     }
 
-    public async Task<ClaimAnswer> ClaimAsync(BatchMessage message, CancellationToken cancellation = default)
+    public async Task<ClaimAnswer> ClaimAsync(BatchMessage message, string? trace = null, CancellationToken cancellation = default)
     {
         if (keys.Find(message.RunId) is not { } run)
             return new ClaimAnswer(ClaimVerdict.Unknown);
-        var answer = await database.WriteAsync(session => Claim(session, run, message));
+        var answer = await database.WriteAsync(session => Claim(session, run, message, trace));
         return answer.Claim is { } claim ? answer with { Rows = ReadRows(run, claim.Batch) } : answer;
     }
 
@@ -89,7 +89,7 @@ public sealed class SqliteSendLedger(Database database, LedgerClaimOptions optio
         return database.WriteAsync(session =>
         {
             var batch = new BatchNumber(message.Batch);
-            var answer = Claim(session, run, message);
+            var answer = Claim(session, run, message, trace: null);
             if (answer.Verdict is not (ClaimVerdict.Taken or ClaimVerdict.Done))
                 return null;
             var rows = new BatchRows(session, run, batch);
@@ -107,7 +107,7 @@ public sealed class SqliteSendLedger(Database database, LedgerClaimOptions optio
         return database.WriteAsync(session => bind(session.Prepare(sql).Bind(1, run).Bind(2, message.Shard).Bind(3, message.Batch)).Execute());
     }
 
-    private ClaimAnswer Claim(WriteSession session, long run, BatchMessage message)
+    private ClaimAnswer Claim(WriteSession session, long run, BatchMessage message, string? trace)
     {
         if (!RunGate.IsBeingSent(session, message.RunId, message.Epoch))
             return new ClaimAnswer(ClaimVerdict.Refused);
@@ -115,9 +115,9 @@ public sealed class SqliteSendLedger(Database database, LedgerClaimOptions optio
         var batch = new BatchNumber(message.Batch);
         var rows = new BatchRows(session, run, batch);
         var taken = rows.Batch($"""
-            UPDATE ledger_batches SET claim = claim + 1, owner = ?4, lease_until = ?5 {Batch}
+            UPDATE ledger_batches SET claim = claim + 1, owner = ?4, lease_until = ?5, trace = coalesce(trace, ?7) {Batch}
             AND done = 0 AND (owner IS NULL OR owner <> ?4 OR lease_until <= ?6) RETURNING claim, outlet
-            """).Bind(4, options.Incarnation).Bind(5, options.LeaseEnd).Bind(6, options.Now);
+            """).Bind(4, options.Incarnation).Bind(5, options.LeaseEnd).Bind(6, options.Now).Bind(7, trace);
         if (taken.Step())
         {
             var claim = new Claim(message.RunId, batch, message.Epoch, taken.GetInt64(0), taken.GetNullableString(1));

@@ -1,9 +1,11 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ActiveReach.Access;
 using ActiveReach.Approvals;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Lists;
 using ActiveReach.Problems;
+using ActiveReach.Sight;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Campaigns.Moves;
@@ -34,6 +36,7 @@ public sealed class Submission(CampaignValidation validation, IMemberStore membe
             Submission = campaign.Submission + 1,
             SubmittedBy = caller.Member,
             SubmittedAt = now,
+            Trace = Trail.Here,
             StartsAt = StartTime.Resolve(campaign.Definition.Schedule, workspace.TimeZone),
             Approval = ApprovalState.NotAsked,
             ApprovalExpiresAt = null,
@@ -62,7 +65,7 @@ public sealed class Submission(CampaignValidation validation, IMemberStore membe
         var intents = new List<Intent>
         {
             Intent.ToStart("CampaignRun", campaign.OrchestrationId,
-                JsonSerializer.Serialize(new SubmissionStart(campaign.Workspace.Value, campaign.Id.Value, campaign.Submission))),
+                JsonSerializer.Serialize(new SubmissionStart(campaign.Workspace.Value, campaign.Id.Value, campaign.Submission) { Trace = campaign.Trace })),
         };
         if (campaign.Approval is ApprovalState.Waiting)
             intents.Add(ApprovalNotices.Intent(campaign));
@@ -80,4 +83,9 @@ public sealed class Submission(CampaignValidation validation, IMemberStore membe
 }
 
 /// <summary>Input of the orchestration of a submission: ids only.</summary>
-public sealed record SubmissionStart(string Workspace, string Campaign, int Submission);
+public sealed record SubmissionStart(string Workspace, string Campaign, int Submission)
+{
+    /// <summary>Where the request ran that led to it; left out while nobody records.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Trace { get; init; }
+}

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Consent;
+using ActiveReach.Delivery.Sending;
 using ActiveReach.Outlets;
 using ActiveReach.Workspaces;
 
@@ -16,7 +17,7 @@ public sealed record PlanProgress(bool IsDone, long Planned, long Skipped);
 /// <summary>Writes the ledger of a run: one row for every contact of the audience (and channel, where all are used), in
 /// batches of one stage, channel, outlet and hour. Streams; stopped anywhere, it goes on where it was.</summary>
 public sealed class PlanAudience(
-    IPlanLedger ledger, IAudienceReader reader, ResolveAudience audiences, IRunStore runs, IWorkspaceStore workspaces, OutletDirectories outlets, TimeProvider clock)
+    IPlanLedger ledger, IAudienceReader reader, ResolveAudience audiences, IRunStore runs, IWorkspaceStore workspaces, OutletDirectories outlets, DeliveryMeter meter, TimeProvider clock)
 {
     private const int Wave = 0;
     private const int ContactsAChunk = 4_000;
@@ -50,6 +51,7 @@ public sealed class PlanAudience(
             var last = page[^1].Id.Value;
             reading = ReadAsync(last);
             var now = clock.GetUtcNow();
+            var (planned, skipped) = (plan.Planned, plan.Skipped);
             foreach (var recipient in page)
                 rules.Place(recipient, plan, now);
             if (!await ledger.AddAsync(plan.Take(last), cancellation))
@@ -58,6 +60,7 @@ public sealed class PlanAudience(
                 return await WhereItStandsAsync(run, cancellation);
             }
 
+            meter.Planned(plan.Planned - planned, plan.Skipped - skipped);
             if (watch.Elapsed > (atMost ?? TimeSpan.FromSeconds(20)))
             {
                 await reading;

@@ -9,7 +9,7 @@ namespace ActiveReach.Delivery.Sending;
 internal readonly record struct WindowResult(IReadOnlyList<RowOutcome> Outcomes, int Unanswered, TimeSpan? RetryAfter);
 
 /// <summary>Calls the provider for a window of messages, several calls at once, each with a time-out.</summary>
-internal sealed class BatchCalls(IChannelProvider provider, Throttle throttle, DeliveryOptions options, TimeProvider clock)
+internal sealed class BatchCalls(IChannelProvider provider, Throttle throttle, BatchWork work, DeliveryOptions options, TimeProvider clock)
 {
     public async Task<WindowResult> SendAsync(IReadOnlyList<Outgoing> window, int messagesPerCall, CancellationToken cancellation)
     {
@@ -23,6 +23,7 @@ internal sealed class BatchCalls(IChannelProvider provider, Throttle throttle, D
             for (var index = 0; index < call.Count; index++)
             {
                 var answer = index < answers.Count ? answers[index] : new HandOver(HandOverResult.Unknown, null);
+                work.Hear(answer.Result);
                 switch (answer.Result)
                 {
                     case HandOverResult.Accepted:
@@ -56,18 +57,22 @@ internal sealed class BatchCalls(IChannelProvider provider, Throttle throttle, D
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         timeout.CancelAfter(options.CallTimeout);
+        var watched = work.Call(call.Length);
         try
         {
             var answers = await provider.SendAsync(Array.ConvertAll(call, each => each.Message), timeout.Token);
-            if (answers.Any(answer => answer.Result != HandOverResult.Unknown))
+            var isAnswered = answers.Any(answer => answer.Result != HandOverResult.Unknown);
+            watched.End(isAnswered ? null : "no_answer");
+            if (isAnswered)
                 throttle.Answered(provider);
             else
                 throttle.StayedSilent(provider);
             return (call, answers);
         }
-        catch (Exception)
+        catch (Exception error)
         {
             // Whatever went wrong, nothing is known of these messages.
+            watched.End(timeout.IsCancellationRequested ? "timeout" : error.GetType().FullName);
             throttle.StayedSilent(provider);
             return (call, []);
         }

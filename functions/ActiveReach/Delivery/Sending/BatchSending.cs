@@ -18,7 +18,8 @@ internal readonly record struct SendingEnd(
 /// <summary>Sends the messages of a claimed batch in windows. Before each window its rows are committed as calling, together
 /// with the outcomes of the window before, so never more than one window is in doubt after a crash; and that commit is where a
 /// pause or cancel stops the batch.</summary>
-internal sealed class BatchSending(ISendLedger ledger, IChannelProvider provider, BatchCalls calls, BatchTrace trace, DeliveryOptions options, TimeProvider clock)
+internal sealed class BatchSending(
+    ISendLedger ledger, IChannelProvider provider, BatchCalls calls, BatchTrace trace, BatchWork work, DeliveryOptions options, TimeProvider clock)
 {
     public async Task<SendingEnd> SendAsync(Run run, Claim claim, RenderedBatch batch, Clearance clearance, CancellationToken cancellation)
     {
@@ -40,7 +41,9 @@ internal sealed class BatchSending(ISendLedger ledger, IChannelProvider provider
                 var now = Milliseconds.Floor(clock.GetUtcNow());
                 if (clearance.LapsesAt < now)
                     return new SendingEnd(outcomes, TimeSpan.Zero);
-                if (!await ledger.MarkCallingAsync(claim, new CallingRows(Array.ConvertAll(window, each => each.Row), now, run.Winner), outcomes, cancellation))
+                var isOn = await ledger.MarkCallingAsync(claim, new CallingRows(Array.ConvertAll(window, each => each.Row), now, run.Winner), outcomes, cancellation);
+                work.Record(outcomes);
+                if (!isOn)
                     return new SendingEnd([], null);
 
                 trace.Called.UnionWith(window.Select(each => each.Row));

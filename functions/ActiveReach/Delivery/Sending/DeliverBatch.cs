@@ -29,6 +29,7 @@ public sealed class DeliverBatch(
     IEnumerable<IChannelProvider> providers,
     IMessageQueue queue,
     Throttle throttle,
+    DeliveryMeter meter,
     DeliveryOptions options,
     TimeProvider clock)
 {
@@ -41,23 +42,16 @@ public sealed class DeliverBatch(
         var look = await ledger.LookAsync(message, cancellation);
         if (run is null || look is null || !IsBeingSent(run, message))
             return default;
-        if (look.IsDone)
-            return await lane.FinishAsync(run, message, look, shardRemaining: null, cancellation);
-
-        var now = clock.GetUtcNow();
-        if (look.NotBefore is { } until && until > now)
-            return look.IsHeld ? await lane.HoldAsync(run, message, look, until, cancellation) : await lane.ComeBackAsync(message, until - now, cancellation);
-
-        var provider = ProviderOf(message);
-        var clearance = await throttle.AskAsync(provider, look.Unsettled, cancellation);
-        if (clearance.Granted == 0)
-            return await lane.PutOffAsync(message, clearance.RetryAfter, cancellation) with { Met = clearance.Hindrance };
-
-        var answer = await ledger.ClaimAsync(message, cancellation);
-        if (answer.Verdict is ClaimVerdict.Taken)
-            return await SendAsync(run, message, look, answer, provider, clearance, cancellation);
-        await throttle.ReturnAsync(clearance, clearance.Granted);
-        return answer.Verdict is ClaimVerdict.Done ? await lane.FinishAsync(run, message, look, shardRemaining: null, cancellation) : default;
+        using var work = meter.Begin(run, message, look.Trace);
+        try
+        {
+            return await DeliverAsync(run, message, look, work, cancellation);
+        }
+        catch (Exception error)
+        {
+            work.Fail(error);
+            throw;
+        }
     }
 
     /// <summary>A message that failed too often: its rows are settled as failed with the reason, and its lane goes on.</summary>
@@ -67,12 +61,41 @@ public sealed class DeliverBatch(
         var look = await ledger.LookAsync(message, cancellation);
         if (run is null || look is null || !IsBeingSent(run, message))
             return default;
+        using var work = meter.Begin(run, message, look.Trace);
         var settlement = await ledger.GiveUpAsync(message, "delivery_error", cancellation);
-        return settlement is null ? default : await lane.FinishAsync(run, message, look, settlement.ShardRemaining, cancellation);
+        if (settlement is null)
+            return default;
+        work.GaveUp(look.Unsettled);
+        return work.EndAs("given_up", await lane.FinishAsync(run, message, look, settlement.ShardRemaining, cancellation));
+    }
+
+    private async Task<Delivered> DeliverAsync(Run run, BatchMessage message, BatchLook look, BatchWork work, CancellationToken cancellation)
+    {
+        if (look.IsDone)
+            return work.EndAs("repeated", await lane.FinishAsync(run, message, look, shardRemaining: null, cancellation));
+
+        var now = clock.GetUtcNow();
+        if (look.NotBefore is { } until && until > now)
+        {
+            return look.IsHeld
+                ? work.EndAs("hour", await lane.HoldAsync(run, message, look, until, cancellation))
+                : work.EndAs("limit", await lane.ComeBackAsync(message, until - now, cancellation));
+        }
+
+        var provider = ProviderOf(message);
+        var clearance = await throttle.AskAsync(provider, look.Unsettled, cancellation);
+        if (clearance.Granted == 0)
+            return work.EndAs(BatchWork.Of(clearance.Hindrance), await lane.PutOffAsync(message, clearance.RetryAfter, cancellation) with { Met = clearance.Hindrance });
+
+        var answer = await ledger.ClaimAsync(message, work.Trace, cancellation);
+        if (answer.Verdict is ClaimVerdict.Taken)
+            return await SendAsync(run, message, look, answer, provider, clearance, work, cancellation);
+        await throttle.ReturnAsync(clearance, clearance.Granted);
+        return answer.Verdict is ClaimVerdict.Done ? work.EndAs("repeated", await lane.FinishAsync(run, message, look, shardRemaining: null, cancellation)) : default;
     }
 
     private async Task<Delivered> SendAsync(
-        Run run, BatchMessage message, BatchLook look, ClaimAnswer answer, IChannelProvider provider, Clearance clearance, CancellationToken cancellation)
+        Run run, BatchMessage message, BatchLook look, ClaimAnswer answer, IChannelProvider provider, Clearance clearance, BatchWork work, CancellationToken cancellation)
     {
         var claim = answer.Claim!;
         BatchSettlement settlement;
@@ -85,16 +108,17 @@ public sealed class DeliverBatch(
             var batch = await new BatchRendering(audiences, composer, outlets, clock).RenderAsync(run, workspace, claim, answer.Rows!, provider, cancellation);
             var places = new BatchCaps(caps, run, workspace, claim);
             batch = await places.ReserveAsync(batch, answer.Rows!, clearance.Granted, clock.GetUtcNow(), cancellation);
-            var calls = new BatchCalls(provider, throttle, options, clock);
-            end = await new BatchSending(ledger, provider, calls, trace, options, clock).SendAsync(run, claim, batch, clearance, cancellation);
+            var calls = new BatchCalls(provider, throttle, work, options, clock);
+            end = await new BatchSending(ledger, provider, calls, trace, work, options, clock).SendAsync(run, claim, batch, clearance, cancellation);
             var comesBack = end.Delay is { } wait ? clock.GetUtcNow() + lane.Shorten(wait) : end.HeldUntil;
             settlement = await ledger.SettleBatchAsync(claim, end.Outcomes, comesBack, end.WaitsForItsHour, CancellationToken.None);
+            work.Record(end.Outcomes);
             await places.ReleaseAsync(batch, trace, CancellationToken.None);
         }
         catch (ClaimLostException)
         {
             // Too slow: somebody else has taken the batch over, lane and all.
-            return default;
+            return work.EndAs("lost");
         }
         catch (Exception)
         {
@@ -117,10 +141,10 @@ public sealed class DeliverBatch(
         }
 
         if (settlement.IsDone)
-            return await lane.FinishAsync(run, message, look, settlement.ShardRemaining, cancellation);
+            return work.EndAs("done", await lane.FinishAsync(run, message, look, settlement.ShardRemaining, cancellation));
         if (end.WaitsForItsHour)
-            return await lane.HoldAsync(run, message, look, end.HeldUntil!.Value, cancellation);
-        return end.Delay is { } delay ? await lane.ComeBackAsync(message, delay, cancellation) with { Met = end.Met } : default;
+            return work.EndAs("hour", await lane.HoldAsync(run, message, look, end.HeldUntil!.Value, cancellation));
+        return end.Delay is { } delay ? work.EndAs(BatchWork.Of(end.Met), await lane.ComeBackAsync(message, delay, cancellation) with { Met = end.Met }) : default;
     }
 
     private IChannelProvider ProviderOf(BatchMessage message) => providers.GetValueOrDefault(new BatchNumber(message.Batch).Channel)

@@ -12,7 +12,8 @@ public interface ISendLedger
 
     /// <summary>Takes the batch for a limited time, if the run is being sent in the epoch of the message and nobody else has it.
     /// Rows whose call was begun by a former claim come back in doubt, with the time of that call.</summary>
-    Task<ClaimAnswer> ClaimAsync(BatchMessage message, CancellationToken cancellation = default);
+    /// <param name="trace">Where the taker works, kept beside the batch unless a former one's is; null while nobody records.</param>
+    Task<ClaimAnswer> ClaimAsync(BatchMessage message, string? trace = null, CancellationToken cancellation = default);
 
     /// <summary>Commits that the provider is about to be called for these rows, records the outcomes of the calls before, and
     /// renews the claim. False when the run is no longer being sent in the claim's epoch: then the outcomes are recorded, the rows
@@ -45,8 +46,9 @@ public interface ISendLedger
 /// <param name="NotBefore">Business time before which it must not be taken.</param>
 /// <param name="IsHeld">Whether that is the hour that its rows wait for, and not a limit.</param>
 /// <param name="IsReleased">Whether its lane has gone on without it in the epoch of the message.</param>
+/// <param name="Trace">Where it was taken first, if anybody recorded then.</param>
 public sealed record BatchLook(
-    bool IsDone, int Unsettled, int Lanes, bool HasSuccessor, DateTimeOffset? NotBefore, bool IsHeld = false, bool IsReleased = false);
+    bool IsDone, int Unsettled, int Lanes, bool HasSuccessor, DateTimeOffset? NotBefore, bool IsHeld = false, bool IsReleased = false, string? Trace = null);
 
 public enum ClaimVerdict
 {

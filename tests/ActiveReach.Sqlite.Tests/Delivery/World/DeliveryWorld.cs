@@ -73,7 +73,7 @@ internal sealed class DeliveryWorld : IDisposable
 
     public IIntentStore Intents => new SqliteIntentStore(Database);
 
-    public PlanAudience PlanAudience => new(Plans, People, new ResolveAudience(new SqliteSegmentStore(Database), Clock), Runs, Workspace, Outlets, Clock);
+    public PlanAudience PlanAudience => new(Plans, People, new ResolveAudience(new SqliteSegmentStore(Database), Clock), Runs, Workspace, Outlets, new DeliveryMeter(), Clock);
 
     public PlanFallback PlanFallback => new(new SqliteFallbackLedger(Database), Plans, People, Runs, Workspace, Outlets, [Sms, Email], Clock);
 
@@ -92,7 +92,7 @@ internal sealed class DeliveryWorld : IDisposable
         Stages = new SqliteStageLedger(Database, claims);
         DeliverBatch = new DeliverBatch(
             Ledger, Stages, Runs, Workspace, People, new PlainComposer(), new SqliteCapStore(Database), Outlets, [Sms, Email], Post,
-            new Throttle(new CarrierPermits(new SqlitePermits(Database, Clock), [Sms, Email]), new ProviderPulse(Clock, Options), Clock), Options, Clock);
+            new Throttle(new CarrierPermits(new SqlitePermits(Database, Clock), [Sms, Email]), new ProviderPulse(Clock, Options), Clock), new DeliveryMeter(), Options, Clock);
     }
 
     public void Crash(ICommitHook? hook = null)

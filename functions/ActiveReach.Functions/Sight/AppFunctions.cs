@@ -1,0 +1,25 @@
+using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
+
+namespace ActiveReach.Functions.Sight;
+
+/// <summary>What the app is made of, so that what is empty shows as empty.</summary>
+internal static class AppFunctions
+{
+    /// <summary>Names of the orchestrators.</summary>
+    public static IReadOnlyList<string> Orchestrators { get; } = [.. Triggered<OrchestrationTriggerAttribute>().Select(each => each.Function).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Names of the queues, those of messages that failed too often too.</summary>
+    public static IReadOnlyList<string> Queues { get; } = [.. Triggered<QueueTriggerAttribute>().Select(each => each.Trigger.QueueName).Distinct(StringComparer.Ordinal)];
+
+    private static IEnumerable<(string Function, T Trigger)> Triggered<T>()
+        where T : Attribute =>
+        from type in typeof(AppFunctions).Assembly.GetTypes()
+        from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+        let function = method.GetCustomAttribute<FunctionAttribute>()
+        where function is not null
+        from parameter in method.GetParameters()
+        let trigger = parameter.GetCustomAttribute<T>()
+        where trigger is not null
+        select (function.Name, trigger);
+}

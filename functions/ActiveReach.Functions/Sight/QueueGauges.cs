@@ -1,0 +1,60 @@
+using System.Diagnostics.Metrics;
+using ActiveReach.Delivery;
+using ActiveReach.Sight;
+using Microsoft.Extensions.Hosting;
+
+namespace ActiveReach.Functions.Sight;
+
+/// <summary>Shows how many messages wait on each queue, and for how long. Asked when somebody looks; where the answer takes its time the one before it is
+/// shown.</summary>
+public sealed class QueueGauges : IHostedService
+{
+    private const string Queue = "messaging.destination.name";
+    private const string State = "activereach.state";
+
+    private readonly IQueueWatch watch;
+    private volatile IReadOnlyDictionary<string, QueueStanding> known = new Dictionary<string, QueueStanding>();
+    private Task? asking;
+
+    /// <param name="orchestrations">Made with this one, so that its gauge is there from the start.</param>
+    public QueueGauges(IMeterFactory meters, IQueueWatch watch, OrchestrationMeter orchestrations)
+    {
+        this.watch = watch;
+        _ = orchestrations;
+        var meter = meters.Create(Trail.Name);
+        meter.CreateObservableGauge("activereach.queue.messages", Depths, "{message}", "Messages on the queue: ready ones, those at work among them, and delayed ones.");
+        meter.CreateObservableGauge("activereach.queue.age", Ages, "s", "How long the oldest message that is ready has been so without coming to its end.");
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private IEnumerable<Measurement<long>> Depths() => Look().SelectMany(each => new[]
+    {
+        new Measurement<long>(each.Ready, new(Queue, each.Queue), new(State, "ready")),
+        new Measurement<long>(each.Delayed, new(Queue, each.Queue), new(State, "delayed")),
+    });
+
+    private IEnumerable<Measurement<double>> Ages() => Look().Select(each => new Measurement<double>(each.Age.TotalSeconds, new KeyValuePair<string, object?>(Queue, each.Queue)));
+
+    private IEnumerable<QueueStanding> Look()
+    {
+        if (asking is null or { IsCompleted: true })
+            asking = AskAsync();
+        var shown = known;
+        return AppFunctions.Queues.Union(shown.Keys, StringComparer.Ordinal).Select(queue => shown.GetValueOrDefault(queue) ?? new QueueStanding(queue, 0, 0, TimeSpan.Zero));
+    }
+
+    private async Task AskAsync()
+    {
+        try
+        {
+            known = (await watch.ReadAsync(AppFunctions.Queues)).ToDictionary(each => each.Queue, StringComparer.Ordinal);
+        }
+        catch (Exception)
+        {
+            // A queue that can't be asked now is asked again by the next look; that it doesn't answer shows in the work on it.
+        }
+    }
+}

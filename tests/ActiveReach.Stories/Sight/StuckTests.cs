@@ -1,0 +1,57 @@
+using ActiveReach.Stories.Client;
+using Microsoft.Extensions.DependencyInjection;
+using SqliteGroupCommit;
+
+namespace ActiveReach.Stories.Sight;
+
+/// <summary>Whoever watches sees what waits, and what should have gone on and has not.</summary>
+public sealed class StuckTests
+{
+    private const string Gauge = "activereach.orchestrations";
+
+    [Fact]
+    public async Task A_campaign_that_waits_for_its_hour_is_waiting_and_never_stuck()
+    {
+        await using var story = await StoryHost.StartAsync();
+        using var readings = new Readings(story.Services);
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(5));
+        var definition = Some.Campaign();
+        definition["schedule"] = new { kind = "at", at = StoryHost.Monday.AddDays(40) };
+        await story.Api.LaunchAsync(definition);
+        await PassAsync(story, TimeSpan.FromDays(2));
+
+        Assert.Equal((1, 0, 0), (readings.Now(Gauge, "CampaignRun", "waiting"), readings.Now(Gauge, "CampaignRun", "stuck"), readings.Now(Gauge, "CampaignRun", "failed")));
+    }
+
+    [Fact]
+    public async Task A_campaign_whose_steps_fail_again_and_again_shows_as_stuck()
+    {
+        await using var story = await StoryHost.StartAsync();
+        using var readings = new Readings(story.Services);
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(5));
+        var definition = Some.Campaign();
+        definition["replyWindow"] = "PT6H";
+        var campaign = await story.Api.LaunchAsync(definition);
+        await PassAsync(story, TimeSpan.FromHours(1));
+        Assert.Equal((1, 0), (readings.Now(Gauge, "CampaignRun", "waiting"), readings.Now(Gauge, "CampaignRun", "stuck")));
+
+        // As after a restore of files that don't belong together.
+        await story.Services.GetRequiredService<Database>().WriteAsync(session => session.Prepare("DELETE FROM runs").Execute());
+        await PassAsync(story, TimeSpan.FromHours(6));
+
+        Assert.Equal((0, 1), (readings.Now(Gauge, "CampaignRun", "waiting"), readings.Now(Gauge, "CampaignRun", "stuck")));
+        Assert.True(readings.Sum("activereach.orchestration.step.duration", "FailRun", "System.InvalidOperationException") >= 0);
+        Assert.NotEmpty(campaign);
+    }
+
+    /// <summary>Lets so much time pass.</summary>
+    private static async Task PassAsync(StoryHost story, TimeSpan time)
+    {
+        var until = story.Clock.GetUtcNow() + time;
+        story.LetTimePass();
+        while (story.Clock.GetUtcNow() < until)
+            await Task.Delay(10);
+        story.HoldTime();
+        await story.AtRestAsync();
+    }
+}
