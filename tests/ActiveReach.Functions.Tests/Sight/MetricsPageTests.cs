@@ -23,7 +23,7 @@ public sealed partial class MetricsPageTests
     [Fact]
     public async Task The_general_off_switch_takes_the_metrics_away()
     {
-        await using var app = await StartAsync(("ActiveReach:Metrics", "local"), ("OTEL_SDK_DISABLED", "true"));
+        await using var app = await StartAsync(("ActiveReach:Sight:Metrics", "local"), ("OTEL_SDK_DISABLED", "true"));
         Assert.Equal(HttpStatusCode.NotFound, (await app.Nobody.GetJsonAsync("/metrics")).Status);
     }
 
@@ -35,7 +35,7 @@ public sealed partial class MetricsPageTests
     [InlineData("Bearer " + Key, 200)]
     public async Task With_a_key_only_who_shows_it_reads_the_metrics(string? authorization, int status)
     {
-        await using var app = await StartAsync(("ActiveReach:Metrics", "key"), ("ActiveReach:MetricsKey", Key));
+        await using var app = await StartAsync(("ActiveReach:Sight:Metrics", "key"), ("ActiveReach:Sight:MetricsKey", Key));
         var answer = authorization is null ? await app.Nobody.GetJsonAsync("/metrics") : await app.Nobody.GetJsonAsync("/metrics", ("Authorization", authorization));
 
         Assert.Equal(status, (int)answer.Status);
@@ -49,7 +49,7 @@ public sealed partial class MetricsPageTests
     [InlineData("Host", "reach.example.com")]
     public async Task Local_metrics_are_not_shown_through_a_proxy(string header, string value)
     {
-        await using var app = await StartAsync(("ActiveReach:Metrics", "local"));
+        await using var app = await StartAsync(("ActiveReach:Sight:Metrics", "local"));
         Assert.Equal(HttpStatusCode.OK, (await app.Nobody.GetJsonAsync("/metrics")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await app.Nobody.GetJsonAsync("/metrics", (header, value))).Status);
     }
@@ -57,7 +57,7 @@ public sealed partial class MetricsPageTests
     [Fact]
     public async Task Prometheus_reads_requests_and_queues()
     {
-        await using var app = await StartAsync(("ActiveReach:Metrics", "local"));
+        await using var app = await StartAsync(("ActiveReach:Sight:Metrics", "local"));
         await app.Viewer.GetJsonAsync("/api/workspaces/demo/campaigns");
         await app.Get<EmbeddedQueues>().SendManyAsync("deliver-nobody", ["one", "two"]);
         await app.Get<EmbeddedQueues>().SendAsync("deliver-nobody", "three", TimeSpan.FromHours(1));
@@ -75,11 +75,11 @@ public sealed partial class MetricsPageTests
     }
 
     [Theory]
-    [InlineData("ActiveReach__Metrics", "everybody", "off")]
-    [InlineData("ActiveReach__Metrics", "key", "ActiveReach__MetricsKey")]
-    [InlineData("ActiveReach__MetricsKey", "short", "32")]
-    [InlineData("ActiveReach__StuckAfter", "soon", "1")]
-    [InlineData("ActiveReach__StuckAfter", "00:00:01", "1")]
+    [InlineData("ActiveReach__Sight__Metrics", "everybody", "off")]
+    [InlineData("ActiveReach__Sight__Metrics", "key", "ActiveReach__Sight__MetricsKey")]
+    [InlineData("ActiveReach__Sight__MetricsKey", "short", "32")]
+    [InlineData("ActiveReach__Sight__StuckAfter", "soon", "1")]
+    [InlineData("ActiveReach__Sight__StuckAfter", "00:00:01", "1")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317", "http")]
     public async Task A_setting_that_can_not_be_meant_is_refused_with_its_name_and_the_remedy(string setting, string value, string remedy)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ActiveReach.Stories.Client;
 using Microsoft.Extensions.DependencyInjection;
 using SqliteGroupCommit;
@@ -42,6 +43,24 @@ public sealed class StuckTests
         Assert.Equal((0, 1), (readings.Now(Gauge, "CampaignRun", "waiting"), readings.Now(Gauge, "CampaignRun", "stuck")));
         Assert.True(readings.Sum("activereach.orchestration.step.duration", "FailRun", "System.InvalidOperationException") >= 0);
         Assert.NotEmpty(campaign);
+    }
+
+    [Fact]
+    public async Task A_stalled_queue_shows_its_depth_and_its_age()
+    {
+        // A carrier that takes the calls and says nothing.
+        await using var story = await StoryHost.StartAsync(settings: [("Sandbox:LatencyMs", "60000")]);
+        using var readings = new Readings(story.Services);
+        Assert.Equal((0, 0), (readings.Now("activereach.queue.messages", "deliver-sms"), readings.Now("activereach.queue.age", "deliver-sms")));
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(150));
+        await story.Api.LaunchAsync(Some.Campaign());
+        for (var waited = Stopwatch.StartNew(); readings.Now("activereach.queue.messages", "deliver-sms", "ready") != 2; await Task.Delay(20))
+            Assert.True(waited.Elapsed < TimeSpan.FromMinutes(1), "The two batches never were on the queue.");
+
+        story.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        Assert.Equal((2, 0), (readings.Now("activereach.queue.messages", "deliver-sms", "ready"), readings.Now("activereach.queue.messages", "deliver-sms", "delayed")));
+        Assert.InRange(readings.Now("activereach.queue.age", "deliver-sms")!.Value, 600, 610);
     }
 
     /// <summary>Lets so much time pass.</summary>
