@@ -43,7 +43,7 @@ public static class ActiveReachApp
         builder.UseActiveReachHttp(options.Access, options.Sessions);
         app.Services
             .AddStores(options)
-            .AddSight(options.Sight)
+            .AddSight(options.Sight, isWorker: builder is FunctionsApplicationBuilder)
             .AddFirstEntry(options.FirstEntry)
             .AddMessages(options)
             .AddAudiences(options.Imports)

@@ -4,6 +4,7 @@ using ActiveReach.Engagement;
 using ActiveReach.Functions.Sight;
 using ActiveReach.Sight;
 using Azure.Monitor.OpenTelemetry.Exporter;
+using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -20,7 +21,8 @@ internal static class SightComposition
     private static readonly string[] Unwatched = ["/api/health", "/api/ready", MetricsPage.Path];
 
     /// <summary>What is measured, and where it goes. Only here is it known that anything takes it.</summary>
-    public static IServiceCollection AddSight(this IServiceCollection services, SightOptions options)
+    /// <param name="isWorker">Whether the Functions host runs the app: then it is told that the worker exports by itself.</param>
+    public static IServiceCollection AddSight(this IServiceCollection services, SightOptions options, bool isWorker)
     {
         services.AddMetrics()
             .AddSingleton(options)
@@ -37,6 +39,8 @@ internal static class SightComposition
             .WithMetrics(metrics => Export(metrics.AddMeter(Meters), options));
         if (options.Exports)
             telemetry.WithTracing(traces => Export(Watch(traces), options));
+        if (isWorker)
+            telemetry.UseFunctionsWorkerDefaults();
         return services;
     }
 

@@ -11,6 +11,10 @@ internal sealed class SpanCleaning : BaseProcessor<Activity>
 
     public override void OnEnd(Activity data)
     {
+        // Messages of exceptions may quote what a caller or contact wrote, and can't be taken out: such a span is not exported. The work that
+        // failed has a span of the product's own, which names the kind of the fault.
+        if (data.Events.Any(happened => happened.Name is "exception"))
+            data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
         if (data.Kind is not (ActivityKind.Server or ActivityKind.Client))
             return;
         foreach (var tag in Telling)
