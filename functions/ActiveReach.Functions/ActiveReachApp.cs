@@ -1,6 +1,7 @@
 using ActiveReach.Functions.Composition;
 using ActiveReach.Functions.Hosting;
 using ActiveReach.Functions.Http;
+using ActiveReach.Functions.Sight;
 using ActiveReach.Functions.Workspaces;
 using Functions.Embedded;
 using Microsoft.Azure.Functions.Worker;

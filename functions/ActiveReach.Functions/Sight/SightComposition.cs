@@ -1,7 +1,6 @@
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Engagement;
-using ActiveReach.Functions.Sight;
 using ActiveReach.Sight;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
@@ -11,7 +10,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
-namespace ActiveReach.Functions.Composition;
+namespace ActiveReach.Functions.Sight;
 
 internal static class SightComposition
 {
