@@ -12,7 +12,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Workspaces;
 
 /// <summary>The people of the workspace and their roles.</summary>
-public sealed class MemberFunctions(IMemberStore members, IKeyStore keys, IWorkspaceStore workspaces, TimeProvider time)
+public sealed class MemberFunctions(IMemberStore members, IWorkspaceStore workspaces, TimeProvider time)
 {
     [Function("ListMembers")]
     [RequiresRole(Role.Viewer)]
@@ -82,8 +82,7 @@ public sealed class MemberFunctions(IMemberStore members, IKeyStore keys, IWorks
     {
         var found = await FindAsync(request, member);
         request.CheckMatch(EntityTag.Of(found.Version), MemberAnswer.Of(found));
-        Refuse(await members.RemoveAsync(found, Told(request, "member.removed", found, null)), found);
-        await keys.RevokeOfMemberAsync(found.Workspace, found.Email, time.GetUtcNow());
+        Refuse(await members.RemoveAsync(found, time.GetUtcNow(), Told(request, "member.removed", found, null)), found);
         return Answers.NoContent();
     }
 

@@ -35,11 +35,6 @@ internal sealed class SqliteKeyStore(Database database) : IKeyStore
             session.Prepare("DELETE FROM sessions WHERE workspace = ?1 AND key_id = ?2").Bind(1, workspace.Value).Bind(2, id).Execute();
         });
 
-    public Task RevokeOfMemberAsync(WorkspaceId workspace, string email, DateTimeOffset at, CancellationToken cancellation = default) =>
-        database.WriteAsync(session => session
-            .Prepare("UPDATE api_keys SET revoked_at = ?3 WHERE workspace = ?1 AND member = ?2 AND revoked_at IS NULL")
-            .Bind(1, workspace.Value).Bind(2, email.ToLowerInvariant()).Bind(3, at).Execute());
-
     public Task<Page<ApiKey>> ListAsync(WorkspaceId workspace, PageQuery query, CancellationToken cancellation = default)
     {
         var (compare, order) = query.Descending ? ("<", "DESC") : (">", "ASC");

@@ -37,12 +37,21 @@ internal sealed class SqliteMemberStore(Database database) : IMemberStore
                 .Prepare("UPDATE members SET name = ?4, role = ?5, phone = ?6, version = version + 1 WHERE workspace = ?1 AND id = ?2 AND version = ?3")
                 .Bind(1, member.Workspace.Value).Bind(2, member.Id).Bind(3, member.Version).Bind(4, member.Name).Bind(5, (int)member.Role).Bind(6, member.Phone).Execute() == 1, audit));
 
-    public Task<MemberChange> RemoveAsync(Member member, AuditEntry? audit = null, CancellationToken cancellation = default) =>
-        database.WriteAsync(session => IsLastAdmin(session, member)
-            ? MemberChange.LastAdmin
-            : Outcome(session, session
-                .Prepare("DELETE FROM members WHERE workspace = ?1 AND id = ?2 AND version = ?3")
-                .Bind(1, member.Workspace.Value).Bind(2, member.Id).Bind(3, member.Version).Execute() == 1, audit));
+    public Task<MemberChange> RemoveAsync(Member member, DateTimeOffset at, AuditEntry? audit = null, CancellationToken cancellation = default) =>
+        database.WriteAsync(session =>
+        {
+            if (IsLastAdmin(session, member))
+                return MemberChange.LastAdmin;
+            var gone = session.Prepare("DELETE FROM members WHERE workspace = ?1 AND id = ?2 AND version = ?3")
+                .Bind(1, member.Workspace.Value).Bind(2, member.Id).Bind(3, member.Version).Execute() == 1;
+            if (gone)
+            {
+                session.Prepare("UPDATE api_keys SET revoked_at = ?3 WHERE workspace = ?1 AND member = ?2 AND revoked_at IS NULL")
+                    .Bind(1, member.Workspace.Value).Bind(2, member.Email.ToLowerInvariant()).Bind(3, at).Execute();
+            }
+
+            return Outcome(session, gone, audit);
+        });
 
     public Task<Page<Member>> ListAsync(WorkspaceId workspace, PageQuery query, CancellationToken cancellation = default)
     {

@@ -40,9 +40,6 @@ public interface IKeyStore
     /// <summary>Ends a key and its sessions for good; revoking twice keeps the first time.</summary>
     Task RevokeAsync(WorkspaceId workspace, string id, DateTimeOffset at, AuditEntry? audit = null, CancellationToken cancellation = default);
 
-    /// <summary>Revokes every key of a member who left, so that none comes alive again should they come back.</summary>
-    Task RevokeOfMemberAsync(WorkspaceId workspace, string email, DateTimeOffset at, CancellationToken cancellation = default);
-
     /// <summary>Sorted by <c>createdAt</c>.</summary>
     Task<Page<ApiKey>> ListAsync(WorkspaceId workspace, PageQuery query, CancellationToken cancellation = default);
 }

@@ -53,8 +53,9 @@ public interface IMemberStore
     /// <summary>Changes name, phone and role if the stored version is still the member's.</summary>
     Task<MemberChange> UpdateAsync(Member member, AuditEntry? audit = null, CancellationToken cancellation = default);
 
-    /// <summary>Removes a member if the stored version is still the member's.</summary>
-    Task<MemberChange> RemoveAsync(Member member, AuditEntry? audit = null, CancellationToken cancellation = default);
+    /// <summary>Removes a member if the stored version is still the member's, and revokes all of the member's keys with it, so that none
+    /// comes alive again should they come back.</summary>
+    Task<MemberChange> RemoveAsync(Member member, DateTimeOffset at, AuditEntry? audit = null, CancellationToken cancellation = default);
 
     /// <summary>Sorted by <c>email</c> or <c>createdAt</c>.</summary>
     Task<Page<Member>> ListAsync(WorkspaceId workspace, PageQuery query, CancellationToken cancellation = default);

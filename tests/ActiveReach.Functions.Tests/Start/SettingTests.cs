@@ -1,8 +1,11 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ActiveReach.Delivery.Sending;
 using ActiveReach.Functions.Composition;
+using ActiveReach.Functions.Http;
 using ActiveReach.Settings;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Functions.Tests.Start;
 
@@ -124,6 +127,16 @@ public sealed class SettingTests
     [InlineData(" ", 30)]
     public void A_time_span_is_written_in_either_form_and_nothing_is_the_default(string text, int seconds) =>
         Assert.Equal(TimeSpan.FromSeconds(seconds), Read(("ActiveReach__Delivery__Lease", text)).Delivery.Lease);
+
+    [Fact]
+    public async Task An_empty_setting_is_one_that_is_left_out()
+    {
+        await using var app = ActiveReachApp.Build(["--port", "8123"], builder => builder.Configuration.AddInMemoryCollection(All().Select(setting => Entry((setting.Name, " ")))));
+
+        Assert.Equal(Path.GetFullPath("./.data"), app.Services.GetRequiredService<StoreOptions>().DataDirectory);
+        Assert.Equal(new Uri("http://localhost:8123"), app.Services.GetRequiredService<AccessOptions>().PublicUrl);
+        Assert.Equal(new DeliveryOptions(), app.Services.GetRequiredService<DeliveryOptions>());
+    }
 
     [Fact]
     public void What_is_set_is_what_the_features_get()

@@ -59,7 +59,7 @@ public abstract class AccessStoreContract
         await Members.TryAddAsync(one);
         await Members.TryAddAsync(two);
 
-        var changes = await Task.WhenAll(Members.RemoveAsync(one), Members.UpdateAsync(two with { Role = Role.Viewer }));
+        var changes = await Task.WhenAll(Members.RemoveAsync(one, Noon), Members.UpdateAsync(two with { Role = Role.Viewer }));
 
         Assert.Equal([MemberChange.Done, MemberChange.LastAdmin], changes.Order());
     }
@@ -81,13 +81,18 @@ public abstract class AccessStoreContract
     }
 
     [Fact]
-    public async Task All_keys_of_a_member_can_be_revoked_and_no_others()
+    public async Task The_keys_of_a_member_end_with_the_membership_and_no_others()
     {
+        await Members.TryAddAsync(Member("boss@example.com", Role.Admin));
+        var ann = Member("Ann@example.com", Role.Sender);
+        await Members.TryAddAsync(ann);
         await Keys.TryAddAsync(Key("key_1") with { Member = "ann@example.com" }, "1");
         await Keys.TryAddAsync(Key("key_2") with { Member = "ben@example.com" }, "2");
         await Keys.TryAddAsync(Key("key_3") with { Member = "ann@example.com", Workspace = Other }, "3");
 
-        await Keys.RevokeOfMemberAsync(Shop, "Ann@example.com", Noon);
+        Assert.Equal(MemberChange.Stale, await Members.RemoveAsync(ann with { Version = 7 }, Noon));
+        Assert.Null((await Keys.FindByHashAsync("1"))!.RevokedAt);
+        Assert.Equal(MemberChange.Done, await Members.RemoveAsync(ann, Noon));
 
         Assert.NotNull((await Keys.FindByHashAsync("1"))!.RevokedAt);
         Assert.Null((await Keys.FindByHashAsync("2"))!.RevokedAt);

@@ -114,7 +114,7 @@ public sealed record AuditedChange(Func<AuditedStores, Task<Func<AuditedStores, 
         ["a member is removed"] = new(async stores =>
         {
             await stores.Members.TryAddAsync(Member("ann"));
-            return (later, told) => later.Members.RemoveAsync(Member("ann"), told);
+            return (later, told) => later.Members.RemoveAsync(Member("ann"), Noon, told);
         }),
         ["a key is made"] = Of(Key(), (stores, key, told) => stores.Keys.TryAddAsync(key, "hash", told)),
         ["a key is revoked"] = new(async stores =>

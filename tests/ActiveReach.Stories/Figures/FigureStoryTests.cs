@@ -79,12 +79,12 @@ public sealed class FigureStoryTests
         Assert.True((long)email["opened"]! > 0 && (long)sms["bounced"]! == 0 && (long)email["bounced"]! > 0, figures.ToJsonString());
         Assert.Null(sms["rates"]!["openRate"]);
         Assert.True(sms["rates"]!.AsObject().ContainsKey("openRate"));
-        Assert.Equal((double)email["opened"]! / (long)email["delivered"]!, (double)email["rates"]!["openRate"]!, 5);
-        Assert.Equal((double)figures["opened"]! / (long)email["delivered"]!, (double)figures["rates"]!["openRate"]!, 5);
-        Assert.Equal((double)sms["clicked"]! / (long)sms["delivered"]!, (double)sms["rates"]!["ctr"]!, 5);
-        Assert.Equal((double)sms["replied"]! / (long)sms["delivered"]!, (double)sms["rates"]!["responseRate"]!, 5);
+        Assert.Equal((double)email["opened"]! / (long)email["delivered"]!, (double)email["rates"]!["openRate"]!, 1e-6);
+        Assert.Equal((double)figures["opened"]! / (long)email["delivered"]!, (double)figures["rates"]!["openRate"]!, 1e-6);
+        Assert.Equal((double)sms["clicked"]! / (long)sms["delivered"]!, (double)sms["rates"]!["ctr"]!, 1e-6);
+        Assert.Equal((double)sms["replied"]! / (long)sms["delivered"]!, (double)sms["rates"]!["responseRate"]!, 1e-6);
         Assert.Null(email["rates"]!["responseRate"]);
-        Assert.Equal((double)figures["replied"]! / (long)figures["delivered"]!, (double)figures["rates"]!["responseRate"]!, 5);
+        Assert.Equal((double)figures["replied"]! / (long)figures["delivered"]!, (double)figures["rates"]!["responseRate"]!, 1e-6);
         foreach (var (rate, denominator) in figures["rateDenominators"]!.AsObject())
             Assert.True(figures["rates"]!.AsObject().ContainsKey(rate) && figures.AsObject().ContainsKey((string)denominator!), $"{rate} is a share of {denominator}.");
     }

@@ -45,5 +45,5 @@ internal sealed class Staff : IWorkspaceStore, IMemberStore
 
     Task<MemberChange> IMemberStore.UpdateAsync(Member member, AuditEntry? audit, CancellationToken cancellation) => throw new NotSupportedException();
 
-    Task<MemberChange> IMemberStore.RemoveAsync(Member member, AuditEntry? audit, CancellationToken cancellation) => throw new NotSupportedException();
+    Task<MemberChange> IMemberStore.RemoveAsync(Member member, DateTimeOffset at, AuditEntry? audit, CancellationToken cancellation) => throw new NotSupportedException();
 }

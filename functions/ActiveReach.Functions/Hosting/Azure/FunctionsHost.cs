@@ -26,8 +26,9 @@ internal static class FunctionsHost
     public static void Prepare(IHostApplicationBuilder builder)
     {
         var settings = builder.Configuration;
-        settings["ActiveReach:DataDirectory"] = Path.GetFullPath(settings["ActiveReach:DataDirectory"]
-            ?? throw new InvalidOperationException("Set ActiveReach__DataDirectory to a mounted directory: the one of the deployment is read-only, or replaced with the next."));
+        settings["ActiveReach:DataDirectory"] = Path.GetFullPath(settings["ActiveReach:DataDirectory"] is { } given && !string.IsNullOrWhiteSpace(given)
+            ? given
+            : throw new InvalidOperationException("Set ActiveReach__DataDirectory to a mounted directory: the one of the deployment is read-only, or replaced with the next."));
 
         // The worker's log goes to the host line by line: four for each request would be noise, and paid for.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

@@ -42,12 +42,15 @@ internal static partial class OwnHost
 
     private static void ReadOptions(ConfigurationManager settings, string[] args)
     {
-        settings["ActiveReach:DataDirectory"] = Path.GetFullPath(settings["data"] ?? settings["ActiveReach:DataDirectory"] ?? StartOptions.DefaultDirectory(args));
-        if (settings["port"] is { } port && settings["ActiveReach:PublicUrl"] is null)
+        settings["ActiveReach:DataDirectory"] = Path.GetFullPath(settings["data"] ?? Given(settings, "ActiveReach:DataDirectory") ?? StartOptions.DefaultDirectory(args));
+        if (settings["port"] is { } port && Given(settings, "ActiveReach:PublicUrl") is null)
             settings["ActiveReach:PublicUrl"] = $"http://localhost:{port}";
         if (StartOptions.IsDemo(args) && string.IsNullOrEmpty(settings["Sandbox:ClickRateByVariant:B"]))
             settings["Sandbox:ClickRateByVariant:B"] = "0.16";
     }
+
+    /// <summary>Null for an empty one too, as for all settings.</summary>
+    private static string? Given(ConfigurationManager settings, string key) => string.IsNullOrWhiteSpace(settings[key]) ? null : settings[key];
 
     /// <summary>Null until the app listens.</summary>
     private static Func<Uri?> AddressOf(IServiceProvider provider)

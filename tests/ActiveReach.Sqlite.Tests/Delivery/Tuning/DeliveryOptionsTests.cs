@@ -40,6 +40,24 @@ public sealed class DeliveryOptionsTests
         Assert.Equal(3_000, world.Sms.Accepted.Count);
     }
 
+    [Theory]
+    [InlineData(16, 3)]
+    [InlineData(2, 32)]
+    public async Task A_window_that_is_another_after_a_restart_loses_nobody_and_repeats_nothing(int before, int after)
+    {
+        using var world = new DeliveryWorld(People.Some(5_000));
+        Set(world, world.Options with { Window = before });
+        await world.PlannedAsync();
+        foreach (var body in world.Post.Take(before))
+            await world.DeliverAsync(body);
+
+        Set(world, world.Options with { Window = after });
+        await world.StartStage.StartAsync(DeliveryWorld.Run, ActiveReach.Delivery.Stage.Rest);
+        await world.DrainAsync();
+
+        Assert.Equal((5_000, 5_000), (world.Sms.Accepted.Count, world.Sms.Calls.Count));
+    }
+
     [Fact]
     public async Task A_batch_is_held_for_the_lease_and_no_longer()
     {
