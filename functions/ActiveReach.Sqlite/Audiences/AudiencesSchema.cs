@@ -136,15 +136,4 @@ public static class AudiencesSchema
             PRIMARY KEY (import, line, part)
         ) WITHOUT ROWID;
         """;
-
-    /// <summary>Takes out what found contacts before there were stretches.</summary>
-    public const string BeforeStretches = """
-        DROP TABLE contact_values;
-        DROP INDEX IF EXISTS contacts_by_reach;
-        DROP INDEX IF EXISTS contacts_by_phone;
-        DROP INDEX IF EXISTS contacts_by_email;
-        DROP INDEX IF EXISTS contacts_by_city;
-        DROP INDEX IF EXISTS contacts_by_country;
-        DROP INDEX IF EXISTS contacts_by_outlet;
-        """;
 }

@@ -59,52 +59,6 @@ public sealed class SqliteStretchTests : IDisposable
         await SameAsync("merged");
     }
 
-    [Fact]
-    public async Task A_file_from_before_the_stretches_is_brought_into_them_when_it_is_opened()
-    {
-        for (var n = 0; n < 30; n++)
-            await product.Contacts.SaveAsync(Shop, Draft($$$"""{"externalId":"c{{{n}}}","phone":"+346000000{{{n:00}}}","city":"{{{(n % 2 == 0 ? "Pune" : "Goa")}}}","country":"IN","outlet":"Centre","tags":["t{{{n % 3}}}"],"custom":{"points":{{{n}}}}}"""), Api);
-        await ExecuteAsync("""
-            CREATE TABLE before (field INTEGER NOT NULL, value, contact INTEGER NOT NULL, PRIMARY KEY (field, value, contact)) WITHOUT ROWID;
-            INSERT INTO before SELECT v.field, v.value, (v.stretch << 13) + m.value FROM contact_values AS v, json_each(v.members) AS m JOIN contact_fields AS f ON f.key = v.field WHERE f.name NOT IN ('#city', '#country', '#outlet');
-            DELETE FROM contact_fields WHERE name IN ('#city', '#country', '#outlet');
-            DROP TABLE contact_values;
-            ALTER TABLE before RENAME TO contact_values;
-            DROP TRIGGER contact_reach_changes;
-            DROP TRIGGER contact_reach_goes;
-            DROP TABLE contact_reach;
-            DROP TABLE contact_stretches;
-            DROP TABLE contact_addresses;
-            CREATE INDEX contacts_by_reach ON contacts (workspace, reach);
-            CREATE INDEX contacts_by_email ON contacts (email) WHERE email IS NOT NULL;
-            """);
-        product.CutPowerAndStartAgain();
-        product.CutPowerAndStartAgain();
-
-        await SameAsync("upgraded");
-        Assert.Equal(15, (await FoundAsync("""{"field":"city","op":"eq","value":"pune"}""")).Count);
-        Assert.Equal(30, (await FoundAsync("""{"field":"country","op":"eq","value":"IN"}""")).Count);
-        Assert.Equal(30, (await product.Contacts.ListAsync(Shop.Id, null, null, 100, outlet: "centre")).Total);
-        Assert.Equal(["c28", "c29"], await FoundAsync("""{"field":"custom.points","op":"gte","value":28}"""));
-        Assert.Equal("c7", (await product.Contacts.FindByAddressAsync(Shop.Id, "+34600000007")).Single().ExternalId);
-        await product.Contacts.SaveAsync(Shop, Draft("""{"externalId":"c1","tags":["t0"]}"""), Api);
-        Assert.Equal(9, (await FoundAsync("""{"field":"tag","op":"has","value":"t1"}""")).Count);
-        Assert.Equal(11, (await FoundAsync("""{"field":"tag","op":"has","value":"t0"}""")).Count);
-    }
-
-    [Fact]
-    public async Task Newcomers_are_found_in_an_older_file_though_nobody_is_left_of_those_before_them()
-    {
-        await product.Contacts.SaveAsync(Shop, Draft("""{"externalId":"gone"}"""), Api);
-        await product.Contacts.EraseAsync(Shop.Id, (await product.Contacts.FindByExternalIdAsync(Shop.Id, "gone"))!.Id, Noon);
-        await ExecuteAsync("UPDATE audience_workspaces SET last = 8200; DROP TABLE contact_values; DELETE FROM contact_stretches; CREATE TABLE contact_values (field, value, contact)");
-        product.CutPowerAndStartAgain();
-
-        await product.Contacts.SaveAsync(Shop, Draft("""{"externalId":"c1","email":"a@example.com","tags":["vip"]}"""), Api);
-        Assert.Equal(["c1"], await FoundAsync("""{"field":"tag","op":"has","value":"vip"}"""));
-        Assert.Equal("c1", (await product.Contacts.FindByAddressAsync(Shop.Id, "a@example.com")).Single().ExternalId);
-    }
-
     /// <summary>Everybody, counted beforehand, is as many on each channel as everybody who is looked at.</summary>
     private async Task SameAsync(string after)
     {
