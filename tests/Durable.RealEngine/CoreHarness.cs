@@ -1,5 +1,5 @@
 using System.Net;
-using Contracts.Durable.Harness;
+using Contracts.Durable.Held;
 using DurableTask.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Testing.Sidecar;
 using Microsoft.DurableTask.Testing.Sidecar.Grpc;
@@ -19,13 +18,8 @@ using Microsoft.Extensions.Logging;
 namespace Durable.RealEngine;
 
 /// <summary>The real engine in memory: DurableTask.Core's dispatchers, the real worker's replay, and the real client over gRPC.</summary>
-public sealed class CoreHarness : DurableHarness
+public sealed class CoreHarness : RealHarness
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
-
-    private readonly Dictionary<string, ITaskOrchestrator> _orchestrators = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, ITaskActivity> _activities = new(StringComparer.OrdinalIgnoreCase);
-    private readonly CapturedLog _log = new();
     private ServiceProvider? _services;
     private TaskHubWorker? _worker;
     private WebApplication? _server;
@@ -34,22 +28,14 @@ public sealed class CoreHarness : DurableHarness
 
     public override DurableTaskClient Client => _clients!.Services.GetRequiredService<DurableTaskClient>();
 
-    public override TimeProvider Time => TimeProvider.System;
-
-    public override IReadOnlyCollection<string> LogLines => _log.Lines;
-
-    public override void AddOrchestrator<TInput>(string name, Func<TaskOrchestrationContext, Task<object?>> run) => _orchestrators.Add(name, new RegisteredOrchestrator<TInput>(run));
-
-    public override void AddActivity<TInput, TOutput>(string name, Func<TInput, Task<TOutput>> run) => _activities.Add(name, new RegisteredActivity<TInput, TOutput>(run));
-
     public override async Task StartAsync()
     {
         var service = new InMemoryOrchestrationService(null);
         _services = new ServiceCollection()
-            .AddLogging(log => log.AddProvider(_log))
+            .AddLogging(log => log.AddProvider(Log))
             .AddSingleton(made => new DurableTaskShimFactory(new() { MaximumTimerInterval = LongestTimer }, made.GetRequiredService<ILoggerFactory>()))
             .BuildServiceProvider();
-        _worker = new RealDispatch(_orchestrators, _activities, _services).WorkerOn(service);
+        _worker = new RealDispatch(Orchestrators, Activities, _services).WorkerOn(service);
         await _worker.StartAsync();
         _server = await ServeAsync(service);
         _channel = GrpcChannel.ForAddress(_server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
@@ -64,14 +50,6 @@ public sealed class CoreHarness : DurableHarness
     }
 
     public override Task SettledAsync() => Task.Delay(400);
-
-    public override Task LetTimePassAsync(TimeSpan duration) => Task.Delay(duration);
-
-    public override async Task<OrchestrationMetadata> CompletionAsync(string instanceId)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        return await Client.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs: true, patience.Token);
-    }
 
     public override async ValueTask DisposeAsync()
     {
@@ -97,15 +75,5 @@ public sealed class CoreHarness : DurableHarness
         server.MapGrpcService<TaskHubGrpcServer>();
         await server.StartAsync();
         return server;
-    }
-
-    private sealed class RegisteredOrchestrator<TInput>(Func<TaskOrchestrationContext, Task<object?>> run) : TaskOrchestrator<TInput, object?>
-    {
-        public override Task<object?> RunAsync(TaskOrchestrationContext context, TInput input) => run(context);
-    }
-
-    private sealed class RegisteredActivity<TInput, TOutput>(Func<TInput, Task<TOutput>> run) : Microsoft.DurableTask.TaskActivity<TInput, TOutput>
-    {
-        public override Task<TOutput> RunAsync(TaskActivityContext context, TInput input) => run(input);
     }
 }

@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 namespace Durable.RealEngine;
 
 public abstract class OnCore<TFacts>(ITestOutputHelper output) : HeldFacts<TFacts>(Differences.OfCore, output)
-    where TFacts : IAsyncLifetime;
+    where TFacts : IAsyncLifetime, new();
 
 public sealed class Orchestrators(ITestOutputHelper output) : OnCore<OrchestratorFacts<CoreHarness>>(output);
 
@@ -40,3 +40,5 @@ public sealed class Queries(ITestOutputHelper output) : OnCore<QueryFacts<CoreHa
 public sealed class Suspensions(ITestOutputHelper output) : OnCore<SuspensionFacts<CoreHarness>>(output);
 
 public sealed class Terminations(ITestOutputHelper output) : OnCore<TerminationFacts<CoreHarness>>(output);
+
+public sealed class Listed() : ListedFacts(Differences.OfCore);

@@ -6,7 +6,7 @@ using Microsoft.DurableTask.Client;
 namespace Contracts.Durable.Failures;
 
 /// <summary>What was acknowledged before the power went is there when it comes back.</summary>
-public abstract class CrashFacts<THarness> : DurableFacts<THarness>
+public class CrashFacts<THarness> : DurableFacts<THarness>
     where THarness : DurableHarness, new()
 {
     private const string Reason = "The harness of this runtime cannot stop it dead and open its store again.";

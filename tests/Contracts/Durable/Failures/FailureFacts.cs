@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 namespace Contracts.Durable.Failures;
 
 /// <summary>What a failure looks like where it is awaited and on the instance it ends.</summary>
-public abstract class FailureFacts<THarness> : DurableFacts<THarness>
+public class FailureFacts<THarness> : DurableFacts<THarness>
     where THarness : DurableHarness, new()
 {
     [Fact]

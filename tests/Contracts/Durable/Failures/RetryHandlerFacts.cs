@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 namespace Contracts.Durable.Failures;
 
 /// <summary>Retries decided by the orchestrator's own code.</summary>
-public abstract class RetryHandlerFacts<THarness> : DurableFacts<THarness>
+public class RetryHandlerFacts<THarness> : DurableFacts<THarness>
     where THarness : DurableHarness, new()
 {
     [Fact]

@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 namespace Contracts.Durable.Failures;
 
 /// <summary>Retries by policy: when the attempts are made, how many, and what is thrown in the end.</summary>
-public abstract class RetryPolicyFacts<THarness> : DurableFacts<THarness>
+public class RetryPolicyFacts<THarness> : DurableFacts<THarness>
     where THarness : DurableHarness, new()
 {
     private readonly List<DateTimeOffset> _attempts = [];

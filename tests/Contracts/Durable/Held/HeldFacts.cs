@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using System.Reflection.Emit;
 using Xunit.Abstractions;
 
 namespace Contracts.Durable.Held;
@@ -9,11 +8,9 @@ namespace Contracts.Durable.Held;
 /// listed must really differ, so that the list says neither too little nor too much.</summary>
 /// <typeparam name="TFacts">The suite, on the harness of that engine.</typeparam>
 public abstract class HeldFacts<TFacts>(IReadOnlyDictionary<string, string> differences, ITestOutputHelper output)
-    where TFacts : IAsyncLifetime
+    where TFacts : IAsyncLifetime, new()
 {
     private static readonly IReadOnlyDictionary<string, Func<TFacts, Task>> All = FactsOf(typeof(TFacts));
-
-    private static readonly Type Suite = Concrete(typeof(TFacts));
 
     [SuppressMessage("Design", "CA1000", Justification = "The test framework takes rows from a static member.")]
     public static TheoryData<string> Facts => [.. All.Keys];
@@ -36,7 +33,7 @@ public abstract class HeldFacts<TFacts>(IReadOnlyDictionary<string, string> diff
 
     private static async Task HoldAsync(string fact)
     {
-        var facts = (TFacts)Activator.CreateInstance(Suite)!;
+        var facts = new TFacts();
         await facts.InitializeAsync();
         try
         {
@@ -59,8 +56,4 @@ public abstract class HeldFacts<TFacts>(IReadOnlyDictionary<string, string> diff
 
     private static Func<TFacts, Task> Run(MethodInfo method, object?[] arguments) =>
         facts => method.Invoke(facts, BindingFlags.DoNotWrapExceptions, null, arguments, null) as Task ?? Task.CompletedTask;
-
-    /// <summary>The suites are abstract, so that no runner takes them for tests of their own.</summary>
-    private static Type Concrete(Type suite) => AssemblyBuilder.DefineDynamicAssembly(new(suite.Name), AssemblyBuilderAccess.Run)
-        .DefineDynamicModule(suite.Name).DefineType(suite.Name, TypeAttributes.Public, suite).CreateType();
 }

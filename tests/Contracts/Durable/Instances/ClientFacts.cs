@@ -6,7 +6,7 @@ using Microsoft.DurableTask.Client;
 namespace Contracts.Durable.Instances;
 
 /// <summary>Starting, reading and addressing instances.</summary>
-public abstract class ClientFacts<THarness> : DurableFacts<THarness>
+public class ClientFacts<THarness> : DurableFacts<THarness>
     where THarness : DurableHarness, new()
 {
     [Fact]
@@ -65,6 +65,7 @@ public abstract class ClientFacts<THarness> : DurableFacts<THarness>
     public async Task An_instance_tells_when_it_was_made_and_last_changed()
     {
         Orchestrator("Wait", async context => await context.WaitForExternalEvent<string>("go"));
+        await ReadyAsync();
         var before = Harness.Time.GetUtcNow();
         var id = await StartAsync("Wait");
         await Harness.SettledAsync();

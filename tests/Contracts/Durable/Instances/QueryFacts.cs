@@ -6,7 +6,7 @@ using Microsoft.DurableTask.Client;
 namespace Contracts.Durable.Instances;
 
 /// <summary>Finding instances, page by page, and purging them.</summary>
-public abstract class QueryFacts<THarness> : DurableFacts<THarness>
+public class QueryFacts<THarness> : DurableFacts<THarness>
     where THarness : DurableHarness, new()
 {
     [Fact]

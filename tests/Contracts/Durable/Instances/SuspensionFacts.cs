@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Client;
 namespace Contracts.Durable.Instances;
 
 /// <summary>A suspended instance takes note of nothing until it is resumed, and loses nothing.</summary>
-public abstract class SuspensionFacts<THarness> : DurableFacts<THarness>
+public class SuspensionFacts<THarness> : DurableFacts<THarness>
     where THarness : DurableHarness, new()
 {
     [Fact]

@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 namespace Contracts.Durable.Instances;
 
 /// <summary>Terminating an instance, whatever it is doing.</summary>
-public abstract class TerminationFacts<THarness> : DurableFacts<THarness>
+public class TerminationFacts<THarness> : DurableFacts<THarness>
     where THarness : DurableHarness, new()
 {
     [Fact]

@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 namespace Contracts.Durable.Orchestrations;
 
 /// <summary>Beginning again with a new input and an empty history.</summary>
-public abstract class ContinueAsNewFacts<THarness> : DurableFacts<THarness>
+public class ContinueAsNewFacts<THarness> : DurableFacts<THarness>
     where THarness : DurableHarness, new()
 {
     [Fact]

@@ -7,7 +7,7 @@ using Microsoft.DurableTask.Client;
 namespace Contracts.Durable.Orchestrations;
 
 /// <summary>How inputs, results, events and statuses become JSON and come back.</summary>
-public abstract class ConversionFacts<THarness> : DurableFacts<THarness>
+public class ConversionFacts<THarness> : DurableFacts<THarness>
     where THarness : DurableHarness, new()
 {
     [Fact]

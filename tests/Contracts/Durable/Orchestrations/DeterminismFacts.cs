@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Contracts.Durable.Orchestrations;
 
 /// <summary>What code that is replayed may use instead of the clock, random numbers and a logger, and what happens when it does not.</summary>
-public abstract class DeterminismFacts<THarness> : DurableFacts<THarness>
+public class DeterminismFacts<THarness> : DurableFacts<THarness>
     where THarness : DurableHarness, new()
 {
     [Fact]

@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 namespace Contracts.Durable.Orchestrations;
 
 /// <summary>External events: kept until somebody waits, given out in order, each to one waiter.</summary>
-public abstract class EventFacts<THarness> : DurableFacts<THarness>
+public class EventFacts<THarness> : DurableFacts<THarness>
     where THarness : DurableHarness, new()
 {
     [Fact]

@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 namespace Contracts.Durable.Orchestrations;
 
 /// <summary>How an orchestrator's code is run: again from the start for every episode.</summary>
-public abstract class OrchestratorFacts<THarness> : DurableFacts<THarness>
+public class OrchestratorFacts<THarness> : DurableFacts<THarness>
     where THarness : DurableHarness, new()
 {
     [Fact]

@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 namespace Contracts.Durable.Orchestrations;
 
 /// <summary>Orchestrations that call orchestrations.</summary>
-public abstract class SubOrchestrationFacts<THarness> : DurableFacts<THarness>
+public class SubOrchestrationFacts<THarness> : DurableFacts<THarness>
     where THarness : DurableHarness, new()
 {
     [Fact]
