@@ -23,6 +23,9 @@ internal static class SightComposition
     /// <param name="isWorker">Whether the Functions host runs the app: then it is told that the worker exports by itself.</param>
     public static IServiceCollection AddSight(this IServiceCollection services, SightOptions options, bool isWorker)
     {
+        // Each instance in the cloud has its own measurements, and no page of its own to show them.
+        if (isWorker)
+            options = options with { Metrics = MetricsAccess.Off };
         services.AddMetrics()
             .AddSingleton(options)
             .AddSingleton<DeliveryMeter>()

@@ -18,19 +18,9 @@ internal sealed class StorageQueue(IConfiguration settings) : IMessageQueue, IQu
 
     public async Task SendAsync(string queue, string body, TimeSpan? delay = null, CancellationToken cancellation = default)
     {
-        var opening = clients.GetOrAdd(queue, OpenAsync);
-        try
-        {
-            // Visibility time-outs are whole seconds: less than one would be none.
-            var visibleIn = delay is { } wait ? TimeSpan.FromSeconds(Math.Ceiling(wait.TotalSeconds)) : (TimeSpan?)null;
-            await (await opening).SendMessageAsync(body, visibilityTimeout: visibleIn, timeToLive: Forever, cancellationToken: cancellation);
-        }
-        catch when (opening.IsFaulted || opening.IsCanceled)
-        {
-            // A queue that could not be opened is tried anew by the next message.
-            clients.TryRemove(KeyValuePair.Create(queue, opening));
-            throw;
-        }
+        // Visibility time-outs are whole seconds: less than one would be none.
+        var visibleIn = delay is { } wait ? TimeSpan.FromSeconds(Math.Ceiling(wait.TotalSeconds)) : (TimeSpan?)null;
+        await (await ClientOfAsync(queue)).SendMessageAsync(body, visibilityTimeout: visibleIn, timeToLive: Forever, cancellationToken: cancellation);
     }
 
     public Task SendManyAsync(string queue, IReadOnlyList<string> bodies, CancellationToken cancellation = default) =>
@@ -43,10 +33,25 @@ internal sealed class StorageQueue(IConfiguration settings) : IMessageQueue, IQu
 
     private async Task<QueueStanding> ReadAsync(string queue, CancellationToken cancellation)
     {
-        var client = await clients.GetOrAdd(queue, OpenAsync);
+        var client = await ClientOfAsync(queue);
         var messages = (await client.GetPropertiesAsync(cancellation)).Value.ApproximateMessagesCount;
         var oldest = messages > 0 ? (await client.PeekMessageAsync(cancellation)).Value?.InsertedOn : null;
         return new QueueStanding(queue, messages, 0, oldest is { } since ? TimeProvider.System.GetUtcNow() - since : TimeSpan.Zero);
+    }
+
+    private async Task<QueueClient> ClientOfAsync(string queue)
+    {
+        var opening = clients.GetOrAdd(queue, OpenAsync);
+        try
+        {
+            return await opening;
+        }
+        catch (Exception)
+        {
+            // A queue that could not be opened is tried anew by the next one who needs it.
+            clients.TryRemove(KeyValuePair.Create(queue, opening));
+            throw;
+        }
     }
 
     private async Task<QueueClient> OpenAsync(string queue)
