@@ -33,6 +33,8 @@ public sealed class HostHarness : RealHarness
 
     public override TimeSpan Lateness => TimeSpan.FromSeconds(6);
 
+    public override int Many => 30;
+
     protected override TimeSpan Patience => TimeSpan.FromSeconds(90);
 
     public IServiceProvider Services => _services!;

@@ -24,6 +24,9 @@ public abstract class DurableHarness : IAsyncDisposable
     /// <summary>How much later than its time something may happen here: a machine that is busy with other tests takes real time.</summary>
     public virtual TimeSpan Lateness => TimeSpan.FromSeconds(1);
 
+    /// <summary>A crowd of instances, as many as this runtime can take to their end within a fact.</summary>
+    public virtual int Many => 300;
+
     /// <summary>The runtime can be stopped dead and opened again on what it had stored.</summary>
     public virtual bool CanRestart => false;
 

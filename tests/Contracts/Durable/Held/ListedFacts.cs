@@ -1,7 +1,7 @@
 namespace Contracts.Durable.Held;
 
 /// <summary>The list of an engine's differences, beside the suites that it is for.</summary>
-public abstract class ListedFacts(IReadOnlyDictionary<string, string> differences)
+public abstract class ListedFacts(IReadOnlyDictionary<string, Difference> differences)
 {
     [Fact]
     public void Every_listed_difference_is_about_a_fact() => Assert.Empty(differences.Keys.Except(Facts(), StringComparer.Ordinal));

@@ -81,7 +81,7 @@ public class TerminationFacts<THarness> : DurableFacts<THarness>
     {
         Orchestrator("Sleep", async context =>
         {
-            await context.CreateTimer(TimeSpan.FromSeconds(2), CancellationToken.None);
+            await context.CreateTimer(TimeSpan.FromSeconds(4), CancellationToken.None);
             Seen.Enqueue("woke");
             return null;
         });
@@ -89,7 +89,7 @@ public class TerminationFacts<THarness> : DurableFacts<THarness>
         await Harness.SettledAsync();
         await Client.TerminateInstanceAsync(id, "called off");
         await UntilStatusAsync(id, OrchestrationRuntimeStatus.Terminated);
-        await Harness.LetTimePassAsync(TimeSpan.FromSeconds(4));
+        await Harness.LetTimePassAsync(TimeSpan.FromSeconds(5));
         Assert.Equal(OrchestrationRuntimeStatus.Terminated, await StatusAsync(id));
         Assert.Empty(Seen);
     }
