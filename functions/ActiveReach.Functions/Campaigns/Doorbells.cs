@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using ActiveReach.Approvals;
 using ActiveReach.Campaigns;
@@ -10,8 +11,17 @@ namespace ActiveReach.Functions.Campaigns;
 
 /// <summary>Carries out what a change in the store asked for: starts orchestrations and rings them, then confirms. Both may
 /// happen twice without harm. What fails here stays pending, and the reconciler repeats it.</summary>
-public sealed class Doorbells(IIntentStore intents, ILogger<Doorbells> log, OrchestrationMeter? meter = null)
+public sealed class Doorbells(IIntentStore intents, TimeProvider clock, ILogger<Doorbells> log, OrchestrationMeter? meter = null)
 {
+    private const int AtOnce = 100;
+    private const int Abreast = 16;
+
+    private static readonly TimeSpan ShortestPutOff = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestPutOff = TimeSpan.FromHours(1);
+
+    /// <summary>How long one call may take, in system time: it waits for the runtime, not for anybody's hour. Default 10 seconds.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>What the last change of a campaign asked for, including its former submission.</summary>
     public Task DeliverAsync(DurableTaskClient client, Campaign campaign, CancellationToken cancellation = default) => DeliverAsync(
         client,
@@ -21,9 +31,18 @@ public sealed class Doorbells(IIntentStore intents, ILogger<Doorbells> log, Orch
     public Task DeliverAsync(DurableTaskClient client, string orchestration, CancellationToken cancellation = default) =>
         DeliverAsync(client, [orchestration], cancellation);
 
-    /// <summary>Whatever is still pending, oldest first; how many were confirmed.</summary>
-    public async Task<int> DeliverAllAsync(DurableTaskClient client, int limit, CancellationToken cancellation = default) =>
-        await DeliverAsync(client, await intents.PendingAsync(limit, cancellation), cancellation);
+    /// <summary>Everything that is due by now. What fails is put off beyond the pass, longer each time, so that it can't stand before the others.</summary>
+    public async Task DeliverDueAsync(DurableTaskClient client, CancellationToken cancellation = default)
+    {
+        var now = clock.GetUtcNow();
+        IReadOnlyList<Intent> due;
+        do
+        {
+            due = await intents.DueAsync(now, AtOnce, cancellation);
+            await DeliverAsync(client, due, cancellation);
+        }
+        while (due.Count == AtOnce);
+    }
 
     private async Task DeliverAsync(DurableTaskClient client, IEnumerable<string> orchestrations, CancellationToken cancellation)
     {
@@ -31,25 +50,38 @@ public sealed class Doorbells(IIntentStore intents, ILogger<Doorbells> log, Orch
             await DeliverAsync(client, await intents.PendingForAsync(orchestration, cancellation), cancellation);
     }
 
-    private async Task<int> DeliverAsync(DurableTaskClient client, IReadOnlyList<Intent> pending, CancellationToken cancellation)
+    private async Task DeliverAsync(DurableTaskClient client, IReadOnlyList<Intent> pending, CancellationToken cancellation)
     {
-        var done = new List<string>();
-        foreach (var intent in pending)
+        var (done, failed) = (new ConcurrentBag<string>(), new ConcurrentBag<string>());
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = Abreast, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(pending.GroupBy(intent => intent.Orchestration, StringComparer.Ordinal), limits, async (of, stop) =>
         {
-            try
-            {
-                await (intent.Start is null ? client.RaiseEventAsync(intent.Orchestration, intent.Event!, null, cancellation) : StartAsync(client, intent, cancellation));
-                done.Add(intent.Id);
-            }
-            catch (Exception error) when (error is not OperationCanceledException)
-            {
-                log.LogWarning(error, "The intent {Intent} was not carried out and stays pending", intent.Id);
-            }
-        }
+            foreach (var intent in of)
+                (await IsCarriedOutAsync(client, intent, stop) ? done : failed).Add(intent.Id);
+        });
 
-        await intents.ConfirmAsync(done, cancellation);
-        return done.Count;
+        await intents.ConfirmAsync([.. done], cancellation);
+        await intents.PutOffAsync([.. failed], failures => clock.GetUtcNow() + PutOffAfter(failures), cancellation);
     }
+
+    private async Task<bool> IsCarriedOutAsync(DurableTaskClient client, Intent intent, CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(Patience);
+        try
+        {
+            await (intent.Start is null ? client.RaiseEventAsync(intent.Orchestration, intent.Event!, null, patience.Token) : StartAsync(client, intent, patience.Token));
+            return true;
+        }
+        catch (Exception error) when (!cancellation.IsCancellationRequested)
+        {
+            log.LogWarning(error, "The intent {Intent} was not carried out and stays pending", intent.Id);
+            return false;
+        }
+    }
+
+    private static TimeSpan PutOffAfter(int failures) =>
+        failures > 6 ? LongestPutOff : TimeSpan.FromTicks(Math.Min(ShortestPutOff.Ticks << (failures - 1), LongestPutOff.Ticks));
 
     private async Task StartAsync(DurableTaskClient client, Intent intent, CancellationToken cancellation)
     {

@@ -6,13 +6,7 @@ namespace ActiveReach.Functions.Campaigns;
 /// <summary>Repeats every start and ring that was written but not confirmed, e.g. because the process ended in between.</summary>
 public sealed class ReconcileIntents(Doorbells doorbells)
 {
-    private const int AtOnce = 500;
-
     [Function(nameof(ReconcileIntents))]
-    public async Task RunAsync([TimerTrigger("0 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
-    {
-        while (await doorbells.DeliverAllAsync(client, AtOnce, cancellation) == AtOnce)
-        {
-        }
-    }
+    public Task RunAsync([TimerTrigger("0 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
+        doorbells.DeliverDueAsync(client, cancellation);
 }

@@ -48,10 +48,13 @@ public static class CampaignsSchema
         CREATE TABLE IF NOT EXISTS intents (
             sequence INTEGER PRIMARY KEY AUTOINCREMENT,
             id TEXT NOT NULL UNIQUE,
+            workspace TEXT NOT NULL,
             orchestration TEXT NOT NULL,
             start TEXT,
             input TEXT,
-            event TEXT
+            event TEXT,
+            failures INTEGER NOT NULL DEFAULT 0,
+            not_before INTEGER NOT NULL DEFAULT 0
         );
         CREATE INDEX IF NOT EXISTS intents_by_orchestration ON intents (orchestration, sequence);
         """;

@@ -29,7 +29,7 @@ public sealed class SqliteCampaignStore(Database database) : ICampaignStore
             var written = CampaignRows.TryUpdate(session, campaign);
             if (written is not null)
             {
-                IntentRows.Add(session, intents);
+                IntentRows.Add(session, campaign.Workspace, intents);
                 AuditRows.Add(session, audit);
             }
 
@@ -46,7 +46,7 @@ public sealed class SqliteCampaignStore(Database database) : ICampaignStore
                 var written = CampaignRows.TryUpdate(session, campaign) ?? throw new SomebodyWasFasterException();
                 if (!(run.Revision == 0 ? RunRows.TryAdd(session, run) : RunRows.TryUpdate(session, run) is not null))
                     throw new SomebodyWasFasterException();
-                IntentRows.Add(session, intents);
+                IntentRows.Add(session, campaign.Workspace, intents);
                 AuditRows.Add(session, audit);
                 return written;
             });

@@ -21,7 +21,7 @@ public sealed class SqliteRunStore(Database database) : IRunStore
         {
             var written = RunRows.TryUpdate(session, run);
             if (written is not null)
-                IntentRows.Add(session, intents);
+                IntentRows.Add(session, run.Workspace, intents);
             return written;
         });
 

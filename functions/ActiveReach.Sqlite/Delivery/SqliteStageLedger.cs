@@ -127,7 +127,7 @@ public sealed class SqliteStageLedger(Database database, LedgerClaimOptions opti
             var isSettled = row.Step() && row.GetInt32(0) == 0;
             row.Reset();
             if (completed == 1 && isSettled)
-                IntentRows.Add(session, Intent.ToRing(run.Orchestration, Doorbell.Stage(stage), run.Id.Value));
+                IntentRows.Add(session, run.Workspace, Intent.ToRing(run.Orchestration, Doorbell.Stage(stage), run.Id.Value));
             return isSettled;
         });
     }

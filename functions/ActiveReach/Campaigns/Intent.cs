@@ -20,9 +20,16 @@ public sealed record Intent(string Id, string Orchestration, string? Start, stri
 /// <summary>Intents that wait for their confirmation.</summary>
 public interface IIntentStore
 {
-    Task<IReadOnlyList<Intent>> PendingAsync(int limit, CancellationToken cancellation = default);
+    /// <summary>What is not put off beyond now: what never failed before what did, the workspaces in turn, each in the order of writing.</summary>
+    Task<IReadOnlyList<Intent>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default);
 
+    /// <summary>All of one orchestration in the order of writing, put off or not.</summary>
     Task<IReadOnlyList<Intent>> PendingForAsync(string orchestration, CancellationToken cancellation = default);
 
+    /// <summary>They are carried out. One that is not there is no error.</summary>
     Task ConfirmAsync(IReadOnlyList<string> ids, CancellationToken cancellation = default);
+
+    /// <summary>They failed once more.</summary>
+    /// <param name="until">When to try again, from how often one has failed: 1 after the first time.</param>
+    Task PutOffAsync(IReadOnlyList<string> ids, Func<int, DateTimeOffset> until, CancellationToken cancellation = default);
 }

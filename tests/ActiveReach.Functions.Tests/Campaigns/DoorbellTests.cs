@@ -4,12 +4,14 @@ using ActiveReach.Functions.Tests.Fixture;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ActiveReach.Functions.Tests.Campaigns;
 
 public sealed class DoorbellTests(CampaignApp fixture) : IClassFixture<CampaignApp>
 {
     private readonly RunningApp app = fixture.App;
+    private readonly FakeTimeProvider clock = new(DateTimeOffset.Parse("2026-11-01T09:00:00Z", System.Globalization.CultureInfo.InvariantCulture));
 
     [Fact]
     public async Task A_submission_starts_its_orchestration_and_leaves_nothing_pending()
@@ -28,7 +30,7 @@ public sealed class DoorbellTests(CampaignApp fixture) : IClassFixture<CampaignA
         var start = Intent.ToStart("CampaignRun", $"later-{campaign.Id}", "{}");
         var ring = Intent.ToRing($"later-{campaign.Id}", Doorbell.Start, "1");
         await app.Get<ICampaignStore>().TryUpdateAsync(campaign with { Revision = 1 }, [start, ring]);
-        var doorbells = new Doorbells(intents, NullLogger<Doorbells>.Instance);
+        var doorbells = new Doorbells(intents, clock, NullLogger<Doorbells>.Instance);
 
         var client = new MoodyClient { IsDown = true };
         await doorbells.DeliverAsync(client, start.Orchestration);
@@ -47,15 +49,51 @@ public sealed class DoorbellTests(CampaignApp fixture) : IClassFixture<CampaignA
         var campaign = await app.PlaceAsync(CampaignStatus.Draft);
         await app.Get<ICampaignStore>().TryUpdateAsync(campaign with { Revision = 1 }, [Intent.ToStart("CampaignRun", $"twice-{campaign.Id}", "{}")]);
         var client = new MoodyClient { Knows = $"twice-{campaign.Id}" };
-        await new Doorbells(intents, NullLogger<Doorbells>.Instance).DeliverAsync(client, client.Knows);
+        await new Doorbells(intents, clock, NullLogger<Doorbells>.Instance).DeliverAsync(client, client.Knows);
         Assert.Empty(await intents.PendingForAsync(client.Knows));
         Assert.Empty(client.Heard);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Five_hundred_intents_that_nobody_can_carry_out_do_not_keep_a_live_one_from_its_turn(bool hang)
+    {
+        await using var own = await RunningApp.StartAsync();
+        var campaign = await own.PlaceAsync(CampaignStatus.Draft);
+        var live = Intent.ToRing($"live-{campaign.Id}", Doorbell.Start, "1");
+        await own.Get<ICampaignStore>().TryUpdateAsync(campaign with { Revision = 1 }, [.. Enumerable.Range(0, 500).Select(n => Intent.ToRing($"dead-{n}", Doorbell.Start, "1")), live]);
+        var intents = own.Get<IIntentStore>();
+        var doorbells = new Doorbells(intents, clock, NullLogger<Doorbells>.Instance) { Patience = TimeSpan.FromMilliseconds(hang ? 100 : 10_000) };
+        var client = new MoodyClient { Fails = id => id.StartsWith("dead-", StringComparison.Ordinal), Hangs = hang };
+
+        await doorbells.DeliverDueAsync(client);
+        Assert.Equal([$"ring {Doorbell.Start} {live.Orchestration}"], client.Heard);
+        Assert.Empty(await intents.DueAsync(clock.GetUtcNow(), 10));
+
+        clock.Advance(TimeSpan.FromSeconds(61));
+        Assert.Equal(10, (await intents.DueAsync(clock.GetUtcNow(), 10)).Count);
+        client.Hangs = false;
+        await doorbells.DeliverDueAsync(client);
+        clock.Advance(TimeSpan.FromSeconds(61));
+        Assert.Empty(await intents.DueAsync(clock.GetUtcNow(), 10));
+        clock.Advance(TimeSpan.FromSeconds(61));
+        client.Fails = _ => false;
+        await doorbells.DeliverDueAsync(client);
+        Assert.Empty(await intents.DueAsync(DateTimeOffset.MaxValue, 10));
     }
 
     /// <summary>A runtime that can be out of reach.</summary>
     private sealed class MoodyClient() : DurableTaskClient("moody")
     {
-        public bool IsDown { get; set; }
+        public bool IsDown
+        {
+            set => Fails = _ => value;
+        }
+
+        public Func<string, bool> Fails { get; set; } = _ => false;
+
+        public bool Hangs { get; set; }
 
         public string? Knows { get; init; }
 
@@ -63,14 +101,15 @@ public sealed class DoorbellTests(CampaignApp fixture) : IClassFixture<CampaignA
 
         public override Task<string> ScheduleNewOrchestrationInstanceAsync(TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
         {
-            Hear($"start {orchestratorName.Name} {options!.InstanceId}");
+            Hear(options!.InstanceId!, $"start {orchestratorName.Name} {options.InstanceId}");
             return Task.FromResult(options.InstanceId!);
         }
 
-        public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
+        public override async Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
         {
-            Hear($"ring {eventName} {instanceId}");
-            return Task.CompletedTask;
+            if (Hangs && Fails(instanceId))
+                await Task.Delay(Timeout.Infinite, cancellation);
+            Hear(instanceId, $"ring {eventName} {instanceId}");
         }
 
         public override Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
@@ -88,11 +127,12 @@ public sealed class DoorbellTests(CampaignApp fixture) : IClassFixture<CampaignA
 
         public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-        private void Hear(string what)
+        private void Hear(string instance, string what)
         {
-            if (IsDown)
+            if (Fails(instance))
                 throw new IOException("The runtime is out of reach.");
-            Heard.Add(what);
+            lock (Heard)
+                Heard.Add(what);
         }
     }
 }

@@ -51,7 +51,7 @@ public abstract class CampaignStoreContract
 
         Assert.Null(await Campaigns.TryUpdateAsync(begun with { Status = CampaignStatus.Paused }, run, [Intent.ToRing("o", "bell", "1")]));
         Assert.Equal(CampaignStatus.Sending, (await FoundAsync(campaign)).Status);
-        Assert.Empty(await Intents.PendingAsync(10));
+        Assert.Empty(await Intents.DueAsync(DateTimeOffset.MaxValue, 10));
 
         var stored = await Runs.FindAsync(run.Id);
         Assert.NotNull(await Campaigns.TryUpdateAsync(begun with { Status = CampaignStatus.Paused }, stored! with { Epoch = 2, Status = RunStatus.Paused }));
@@ -71,7 +71,7 @@ public abstract class CampaignStoreContract
         Assert.NotNull(await Runs.TryUpdateAsync(first with { Winner = "A" }, [Intent.ToRing("o", "bell", "1")]));
         Assert.Null(await Runs.TryUpdateAsync(first with { Winner = "B" }));
         Assert.Equal(["A", null], (await Runs.ListAsync(campaign.Workspace, campaign.Id)).Select(run => run.Winner));
-        Assert.Single(await Intents.PendingAsync(10));
+        Assert.Single(await Intents.DueAsync(DateTimeOffset.MaxValue, 10));
     }
 
     [Fact]
@@ -84,8 +84,38 @@ public abstract class CampaignStoreContract
 
         Assert.Equal([start, ring], await Intents.PendingForAsync("campaign-1"));
         await Intents.ConfirmAsync([start.Id, "unknown"]);
-        Assert.Equal([ring], await Intents.PendingAsync(10));
+        Assert.Equal([ring], await Intents.DueAsync(DateTimeOffset.MaxValue, 10));
         Assert.Empty(await Intents.PendingForAsync("campaign-2"));
+    }
+
+    [Fact]
+    public async Task An_intent_that_failed_waits_longer_each_time_and_comes_after_those_that_never_did()
+    {
+        var campaign = await AddedAsync(Some.Campaign());
+        var (poisoned, live) = (Intent.ToRing("dead", "bell", "1"), Intent.ToRing("alive", "bell", "1"));
+        await Campaigns.TryUpdateAsync(campaign, [poisoned, live]);
+
+        await Intents.PutOffAsync([poisoned.Id, "unknown"], failures => Some.Noon.AddMinutes(failures));
+        Assert.Equal([live], await Intents.DueAsync(Some.Noon, 10));
+        Assert.Equal([live, poisoned], await Intents.DueAsync(Some.Noon.AddMinutes(1), 10));
+        Assert.Equal([poisoned], await Intents.PendingForAsync("dead"));
+
+        await Intents.PutOffAsync([poisoned.Id], failures => Some.Noon.AddMinutes(failures));
+        Assert.Equal([live], await Intents.DueAsync(Some.Noon.AddMinutes(1), 10));
+        Assert.Equal([live, poisoned], await Intents.DueAsync(Some.Noon.AddMinutes(2), 10));
+        await Intents.ConfirmAsync([poisoned.Id]);
+        Assert.Equal([live], await Intents.DueAsync(DateTimeOffset.MaxValue, 10));
+    }
+
+    [Fact]
+    public async Task Each_workspace_has_its_turn_however_many_intents_another_has()
+    {
+        var (large, small) = (await AddedAsync(Some.Campaign()), await AddedAsync(Some.Campaign() with { Workspace = new WorkspaceId("small") }));
+        await Campaigns.TryUpdateAsync(large, [.. Enumerable.Range(0, 50).Select(n => Intent.ToRing("large", "bell", $"{n}"))]);
+        await Campaigns.TryUpdateAsync(small, [Intent.ToStart("CampaignRun", "small", "{}"), Intent.ToRing("small", "bell", "1")]);
+
+        var due = await Intents.DueAsync(Some.Noon, 6);
+        Assert.Equal(["ring:large:bell:0", "start:small", "ring:large:bell:1", "ring:small:bell:1", "ring:large:bell:2", "ring:large:bell:3"], due.Select(intent => intent.Id));
     }
 
     [Fact]

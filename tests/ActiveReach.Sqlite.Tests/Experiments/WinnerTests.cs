@@ -57,7 +57,7 @@ public sealed class WinnerTests : IDisposable
 
         await Decide.DecideAsync(Lead, new CampaignId("cmp_1"), "B");
         Assert.Equal("B", (await Choose.LookAsync(DeliveryWorld.Run)).Winner);
-        Assert.Contains(await world.Intents.PendingAsync(10), intent => intent.Event == Doorbell.Experiment);
+        Assert.Contains(await world.Intents.DueAsync(DateTimeOffset.MaxValue, 10), intent => intent.Event == Doorbell.Experiment);
         await Assert.ThrowsAsync<ConflictException>(() => Decide.DecideAsync(Lead, new CampaignId("cmp_1"), "A"));
     }
 
