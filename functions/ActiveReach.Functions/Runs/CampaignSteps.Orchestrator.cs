@@ -14,6 +14,10 @@ internal sealed class CampaignSteps(TaskOrchestrationContext context, CampaignSt
     private static readonly TaskOptions Patiently = TaskOptions.FromRetryPolicy(new RetryPolicy(
         maxNumberOfAttempts: 8, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(2)));
 
+    /// <summary>Durable timers on Azure Storage fire up to a second early (the delay of a message is cut to whole seconds), and whoever looks
+    /// before the hour has to look again: they aim as much past it.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan AfterAFault = TimeSpan.FromMinutes(5);
 
     private bool IsWorthGivingUp => story.Run is not null && story.Chapter is not (Chapter.Ended or Chapter.GivenUp);
@@ -106,7 +110,7 @@ internal sealed class CampaignSteps(TaskOrchestrationContext context, CampaignSt
     private async Task<bool> IsRungBefore(DateTime wakeAt, Task ring)
     {
         using var losing = new CancellationTokenSource();
-        var alarm = context.CreateTimer(wakeAt, losing.Token);
+        var alarm = context.CreateTimer(wakeAt > context.CurrentUtcDateTime ? wakeAt + Slack : wakeAt, losing.Token);
         if (await Task.WhenAny(ring, alarm) != ring)
             return false;
         losing.Cancel();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ActiveReach.Functions;
 using Functions.Embedded;
 using Functions.Embedded.Clock;
+using Functions.Embedded.Durable;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -13,6 +14,8 @@ namespace ActiveReach.Stories.Client;
 internal sealed class StoryHost : IAsyncDisposable
 {
     public static readonly DateTimeOffset Monday = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
+
+    private static readonly AsyncLocal<TimeSpan> Early = new();
 
     private readonly EmbeddedHost host;
     private IDisposable? hold;
@@ -40,6 +43,9 @@ internal sealed class StoryHost : IAsyncDisposable
 
     public string Outbox => OutboxIn(Directory);
 
+    /// <summary>Durable timers of the apps that this story starts from now on fire early, as they may on Azure Storage.</summary>
+    public static void LetTimersComeEarly(TimeSpan by) => Early.Value = by;
+
     /// <summary>Starts with the clock held: nothing that waits for time happens before <see cref="LetTimePass"/>.</summary>
     public static async Task<StoryHost> StartAsync(
         string? directory = null,
@@ -56,6 +62,7 @@ internal sealed class StoryHost : IAsyncDisposable
             builder.UseEmbedded(embedded => embedded.CommitHook = hook);
             configure?.Invoke(builder.Services);
         });
+        started.Services.GetRequiredService<DurableOptions>().TimersEarlyBy = Early.Value;
         var held = started.Services.GetRequiredService<RuntimeActivity>().Begin("story");
         await started.StartAsync();
         return new StoryHost(started, directory) { hold = held };

@@ -13,9 +13,9 @@ internal sealed record RecordedHistory(string Json)
     /// <summary>The chapter of a <see cref="CampaignRun"/>; null for another orchestration.</summary>
     public Chapter? Chapter => Orchestrator == nameof(CampaignRun) ? (Chapter)((int?)(Input[nameof(Chapter)]) ?? 0) : null;
 
-    public bool HasEnded => Kinds.Intersect(["ContinuedAsNew", "ExecutionCompleted", "ExecutionFailed"]).Any();
+    public IEnumerable<string> Kinds => root["events"]!.AsArray().Select(line => (string)line!["kind"]!);
 
-    private IEnumerable<string> Kinds => root["events"]!.AsArray().Select(line => (string)line!["kind"]!);
+    public bool HasEnded => Kinds.Intersect(["ContinuedAsNew", "ExecutionCompleted", "ExecutionFailed"]).Any();
 
     private JsonNode Input => JsonNode.Parse((string)root["events"]!.AsArray().First(line => (string)line!["kind"]! == "ExecutionStarted")!["text"]!)!;
 }

@@ -23,7 +23,7 @@ internal sealed class Dispatch
     public Dispatch(EngineParts parts)
     {
         this.parts = parts;
-        Timers = new DurableTimers(parts.Clock, Deliver);
+        Timers = new DurableTimers(parts.Clock, parts.Options, Deliver);
         turns = new Turns(parts, this);
         episodes = new Scheduler<Instance>(parts.Options.MaxConcurrentOrchestrations, RunEpisodes, () => parts.IsStopping);
         activities = new Scheduler<ActivityTask>(parts.Options.MaxConcurrentActivities, RunActivity, () => parts.IsDraining);

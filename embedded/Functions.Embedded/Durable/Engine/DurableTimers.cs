@@ -23,21 +23,24 @@ internal sealed class DurableTimers : IDisposable
 
     private readonly Lock gate = new();
     private readonly TimeProvider clock;
+    private readonly DurableOptions options;
     private readonly Action<Instance, Message> deliver;
     private readonly ITimer alarm;
     private PriorityQueue<TimerEntry, long> heap = new();
     private int off;
     private bool stopped;
 
-    public DurableTimers(TimeProvider clock, Action<Instance, Message> deliver)
+    public DurableTimers(TimeProvider clock, DurableOptions options, Action<Instance, Message> deliver)
     {
         this.clock = clock;
+        this.options = options;
         this.deliver = deliver;
         alarm = clock.CreateTimer(_ => Ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    public void Set(Instance instance, int execution, int taskId, long due)
+    public void Set(Instance instance, int execution, int taskId, long time)
     {
+        var due = time - options.TimersEarlyBy.Ticks;
         lock (gate)
         {
             if (stopped)

@@ -12,6 +12,13 @@ public sealed class DurableOptions
     /// <summary>Longer timers are made of several of this length, as on Azure Storage. Default 3 days.</summary>
     public TimeSpan MaximumTimerInterval { get; set; } = TimeSpan.FromDays(3);
 
+    /// <summary>
+    /// How much before its time a timer fires: durable timers, waits before another try, starts that are put off. Azure Storage cuts the
+    /// delay of a message to whole seconds, so that a timer there may come up to a second early, and the time that the orchestrator sees
+    /// is then before the one it asked for. Default none. For tests of code that has to stand it.
+    /// </summary>
+    public TimeSpan TimersEarlyBy { get; set; }
+
     /// <summary>Activities that run at once. Default 10 a core, as in the Functions host.</summary>
     public int MaxConcurrentActivities { get; set; } = 10 * Environment.ProcessorCount;
 
