@@ -79,6 +79,7 @@ internal static class AppComposition
         services.AddSingleton(provider => new DurableOptions
         {
             DataConverter = new JsonDataConverter(provider.GetRequiredService<IOptions<JsonSerializerOptions>>().Value),
+            ThrowStatusExceptionsOnRaiseEvent = provider.GetRequiredService<HostSettings>().Flag("durableTask", "throwStatusExceptionsOnRaiseEvent", fallback: true),
         });
         services.AddSingleton(provider =>
         {

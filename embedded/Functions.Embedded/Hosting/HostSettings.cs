@@ -29,6 +29,17 @@ internal sealed class HostSettings
 
     public IConfiguration Extension(string name) => host.GetSection("extensions:" + name);
 
+    /// <summary>A yes or no of an extension's section.</summary>
+    public bool Flag(string extension, string name, bool fallback)
+    {
+        var text = Extension(extension)[name];
+        if (text is null)
+            return fallback;
+        return bool.TryParse(text, out var value)
+            ? value
+            : throw new InvalidOperationException($"host.json: extensions.{extension}.{name} is '{text}'. Give true or false.");
+    }
+
     /// <summary>A whole number of an extension's section, within bounds.</summary>
     public int Number(string extension, string name, int fallback, int least, int most)
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using ActiveReach.Approvals;
 using ActiveReach.Campaigns;
 using ActiveReach.Functions.Sight;
+using Grpc.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -70,7 +71,7 @@ public sealed class Doorbells(IIntentStore intents, TimeProvider clock, ILogger<
         patience.CancelAfter(Patience);
         try
         {
-            await (intent.Start is null ? client.RaiseEventAsync(intent.Orchestration, intent.Event!, null, patience.Token) : StartAsync(client, intent, patience.Token));
+            await (intent.Start is null ? RingAsync(client, intent, patience.Token) : StartAsync(client, intent, patience.Token));
             return true;
         }
         catch (Exception error) when (!cancellation.IsCancellationRequested)
@@ -82,6 +83,20 @@ public sealed class Doorbells(IIntentStore intents, TimeProvider clock, ILogger<
 
     private static TimeSpan PutOffAfter(int failures) =>
         failures > 6 ? LongestPutOff : TimeSpan.FromTicks(Math.Min(ShortestPutOff.Ticks << (failures - 1), LongestPutOff.Ticks));
+
+    /// <summary>Where nobody waits any more, or does not yet, the ring is delivered: whoever starts looks at the store before they wait. The Durable
+    /// extension has no such instance (NotFound) or one that is over (FailedPrecondition) refused, unless host.json's
+    /// <c>throwStatusExceptionsOnRaiseEvent</c> is off; a host may still have another host.json.</summary>
+    private static async Task RingAsync(DurableTaskClient client, Intent intent, CancellationToken cancellation)
+    {
+        try
+        {
+            await client.RaiseEventAsync(intent.Orchestration, intent.Event!, null, cancellation);
+        }
+        catch (RpcException error) when (error.StatusCode is StatusCode.NotFound or StatusCode.FailedPrecondition)
+        {
+        }
+    }
 
     private async Task StartAsync(DurableTaskClient client, Intent intent, CancellationToken cancellation)
     {

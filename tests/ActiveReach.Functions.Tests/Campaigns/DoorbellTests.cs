@@ -1,6 +1,7 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Functions.Campaigns;
 using ActiveReach.Functions.Tests.Fixture;
+using Grpc.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -81,6 +82,28 @@ public sealed class DoorbellTests(CampaignApp fixture) : IClassFixture<CampaignA
         client.Fails = _ => false;
         await doorbells.DeliverDueAsync(client);
         Assert.Empty(await intents.DueAsync(DateTimeOffset.MaxValue, 10));
+    }
+
+    /// <summary>The Durable extension refuses such a ring by default, and is silent with the app's host.json.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData("true")]
+    public async Task A_ring_to_an_orchestration_that_has_ended_or_never_was_is_delivered(string? throws)
+    {
+        await using var own = await RunningApp.StartAsync(builder => builder.Configuration["AzureFunctionsJobHost:extensions:durableTask:throwStatusExceptionsOnRaiseEvent"] = throws);
+        var (intents, client) = (own.Get<IIntentStore>(), own.Get<DurableTaskClient>());
+        var ended = await own.Viewer.DraftAsync();
+        await own.Viewer.MoveAsync(ended, "submit");
+        await client.WaitForInstanceCompletionAsync($"approval-notice-{ended}-1");
+        var campaign = await own.PlaceAsync(CampaignStatus.Draft);
+        await own.Get<ICampaignStore>().TryUpdateAsync(
+            campaign with { Revision = 1 }, [Intent.ToRing($"approval-notice-{ended}-1", Doorbell.Approval, "1"), Intent.ToRing("never-was", Doorbell.Start, "1")]);
+
+        await own.Get<Doorbells>().DeliverDueAsync(client);
+
+        Assert.Empty(await intents.DueAsync(DateTimeOffset.MaxValue, 10));
+        var ring = client.RaiseEventAsync("never-was", Doorbell.Start);
+        Assert.Equal(throws is null ? null : StatusCode.NotFound, (await Record.ExceptionAsync(() => ring) as RpcException)?.StatusCode);
     }
 
     /// <summary>A runtime that can be out of reach.</summary>

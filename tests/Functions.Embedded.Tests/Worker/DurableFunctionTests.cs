@@ -5,6 +5,7 @@ using Functions.Embedded.Clock;
 using Functions.Embedded.Queues;
 using Functions.Embedded.Tests.Queues;
 using Functions.Embedded;
+using Grpc.Core;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -59,6 +60,24 @@ public sealed class DurableFunctionTests
         }
 
         Directory.Delete(directory, recursive: true);
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    public async Task An_event_to_an_instance_that_is_over_or_never_was_throws_unless_host_json_says_otherwise(string? setting, bool throws)
+    {
+        await using var app = await StartAsync(builder => builder.Configuration["AzureFunctionsJobHost:extensions:durableTask:throwStatusExceptionsOnRaiseEvent"] = setting);
+        await PlaceAsync(app, "order-1");
+        await Queues(app).SendAsync("approvals", "order-1");
+        await CompletionAsync(app, "order-1");
+        var client = app.Host.Services.GetRequiredService<DurableTaskClient>();
+
+        Assert.Equal(throws ? StatusCode.FailedPrecondition : null, await StatusOf(client.RaiseEventAsync("order-1", "late")));
+        Assert.Equal(throws ? StatusCode.NotFound : null, await StatusOf(client.RaiseEventAsync("order-2", "early")));
+
+        static async Task<StatusCode?> StatusOf(Task raised) => (await Record.ExceptionAsync(() => raised) as RpcException)?.StatusCode;
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Functions.Embedded.Durable.Engine;
 using Functions.Embedded.Durable.History;
 using Functions.Embedded.Durable.Storage;
+using Grpc.Core;
 using Microsoft.DurableTask.Client;
 using SqliteGroupCommit;
 
@@ -89,15 +90,27 @@ internal sealed class ScheduleCommand(
     }
 }
 
-/// <summary>Puts a message into the inbox of an unfinished instance; to any other it does nothing.</summary>
-internal sealed class SendCommand(EngineParts parts, Dispatch dispatch, string id, HistoryEvent happened, bool withChildren = false) : ClientCommand(parts)
+/// <summary>Puts a message into the inbox of an unfinished instance; to any other it does nothing, or is refused with its status.</summary>
+internal sealed class SendCommand(
+    EngineParts parts, Dispatch dispatch, string id, HistoryEvent happened, bool withChildren = false, bool needsLive = false) : ClientCommand(parts)
 {
     private readonly List<(Instance Target, Message Message)> letters = [];
+    private Status? refusal;
 
     public override void Write(WriteSession session)
     {
         if (!Parts.Live.TryGetValue(id, out var target))
+        {
+            if (needsLive)
+            {
+                refusal = InstanceRows.Find(session, id) is { } found
+                    ? new Status(StatusCode.FailedPrecondition, $"The orchestration instance '{id}' is not running: it is {found.Status}.")
+                    : new Status(StatusCode.NotFound, $"No instance with the id '{id}' was found.");
+            }
+
             return;
+        }
+
         letters.Add((target, Parts.Store.Inbox.Insert(session, target, happened)));
         if (!withChildren)
             return;
@@ -112,6 +125,6 @@ internal sealed class SendCommand(EngineParts parts, Dispatch dispatch, string i
     {
         foreach (var (target, message) in letters)
             dispatch.Deliver(target, message);
-        return null;
+        return refusal is { } status ? new RpcException(status) : null;
     }
 }

@@ -39,7 +39,8 @@ internal sealed class EmbeddedDurableTaskClient(EngineParts parts, Dispatch disp
     {
         ArgumentException.ThrowIfNullOrEmpty(eventName);
         var payload = parts.Options.DataConverter.Serialize(eventPayload);
-        return SendAsync(instanceId, new HistoryEvent(HistoryKind.EventRaised, parts.Now, name: string.Intern(eventName), text: payload), false, cancellation);
+        var raised = new HistoryEvent(HistoryKind.EventRaised, parts.Now, name: string.Intern(eventName), text: payload);
+        return SendAsync(instanceId, raised, withChildren: false, cancellation, parts.Options.ThrowStatusExceptionsOnRaiseEvent);
     }
 
     public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
@@ -77,7 +78,11 @@ internal sealed class EmbeddedDurableTaskClient(EngineParts parts, Dispatch disp
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         var recursive = options?.Recursive ?? false;
-        return new PurgeResult(await parts.Store.Database.WriteAsync(session => Families.Purge(parts, session, instanceId, recursive)));
+        var purged = await parts.Store.Database.WriteAsync(session =>
+            parts.Live.ContainsKey(instanceId) ? (int?)null : Families.Purge(parts, session, instanceId, recursive));
+        // As the Durable extension does.
+        return new PurgeResult(purged
+            ?? throw new InvalidOperationException($"The orchestration '{instanceId}' has not ended, and only one that has can be purged. Terminate it first."));
     }
 
     public override async Task<PurgeResult> PurgeAllInstancesAsync(
@@ -136,11 +141,11 @@ internal sealed class EmbeddedDurableTaskClient(EngineParts parts, Dispatch disp
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private Task SendAsync(string instanceId, HistoryEvent happened, bool withChildren, CancellationToken cancellation)
+    private Task SendAsync(string instanceId, HistoryEvent happened, bool withChildren, CancellationToken cancellation, bool needsLive = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         cancellation.ThrowIfCancellationRequested();
-        return new SendCommand(parts, dispatch, instanceId, happened, withChildren).RunAsync();
+        return new SendCommand(parts, dispatch, instanceId, happened, withChildren, needsLive).RunAsync();
     }
 
     private async Task<OrchestrationMetadata> WaitAsync(

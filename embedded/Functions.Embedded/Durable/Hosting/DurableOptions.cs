@@ -19,6 +19,13 @@ public sealed class DurableOptions
     /// </summary>
     public TimeSpan TimersEarlyBy { get; set; }
 
+    /// <summary>
+    /// Whether an event raised to an instance that is over, or never was, throws an <c>RpcException</c> (<c>FailedPrecondition</c>,
+    /// <c>NotFound</c>), as the Durable extension does on Azure Storage; DurableTask itself drops it in silence. Default false; in a function app
+    /// <c>extensions.durableTask.throwStatusExceptionsOnRaiseEvent</c> of host.json, which is true where it isn't said.
+    /// </summary>
+    public bool ThrowStatusExceptionsOnRaiseEvent { get; set; }
+
     /// <summary>Activities that run at once. Default 10 a core, as in the Functions host.</summary>
     public int MaxConcurrentActivities { get; set; } = 10 * Environment.ProcessorCount;
 
