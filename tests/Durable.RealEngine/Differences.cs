@@ -12,8 +12,6 @@ internal static class Differences
     private const string NotRecursive = "neither Core nor any of its stores looks at the flag: children are never taken along";
     private const string AlwaysPayloads = "Core's stores answer a query with payloads always";
     private const string KeepsStatus = "Core keeps the custom status of the execution before: whoever continues as new sets it anew";
-    private const string InnerException = "the failure of an activity carries an InnerException since 1.28";
-    private const string TypedOutput = "Core writes the type before the message";
     private const string OnlyMemory = "the store is this process's memory: nothing of it survives";
     private const string OnlyFunctions = "the worker of Functions adds it to the plain one, which is what runs here";
 
@@ -25,8 +23,6 @@ internal static class Differences
         [nameof(QueryFacts<>.A_purge_takes_the_children_along_when_it_is_recursive) + "(True)"] = NotRecursive,
         [nameof(QueryFacts<>.A_query_reads_payloads_only_when_asked_to)] = AlwaysPayloads,
         [nameof(ContinueAsNewFacts<>.The_custom_status_starts_empty_again)] = KeepsStatus,
-        [nameof(FailureFacts<>.A_failed_activity_throws_with_its_name_number_and_message)] = InnerException,
-        [nameof(FailureFacts<>.An_unhandled_exception_fails_the_instance_with_its_message_as_plain_text)] = TypedOutput,
 
         [nameof(DeterminismFacts<>.Awaiting_something_that_is_not_durable_fails_the_instance)] = OnlyFunctions,
         [nameof(ConversionFacts<>.An_input_can_be_read_as_any_type_that_fits)] = OnlyFunctions,

@@ -96,7 +96,7 @@ public sealed class EventTests
             await engine.Client.RaiseEventAsync(id, "go");
             await engine.Quiet();
             if (!keep)
-                Assert.Null((await engine.Client.GetInstanceAsync(id, true))!.SerializedCustomStatus);
+                Assert.Equal("null", (await engine.Client.GetInstanceAsync(id, true))!.SerializedCustomStatus);
             await engine.Client.RaiseEventAsync(id, "e", "late");
             var end = await engine.End(id);
             Assert.Equal(keep ? "1 early" : "1 late", end.ReadOutputAs<string>());

@@ -31,7 +31,7 @@ public sealed class FailureTests
 
         Assert.Equal("Task 'Fail' (#1) failed with an unhandled exception: outer", caught!.Message);
         Assert.Equal((1, "Fail"), (caught.TaskId, caught.TaskName));
-        Assert.Null(caught.InnerException);
+        Assert.IsType<DurableTask.Core.Exceptions.TaskFailedException>(caught.InnerException);
         Assert.Equal("System.InvalidOperationException", caught.FailureDetails.ErrorType);
         Assert.Equal("inner", caught.FailureDetails.InnerFailure!.ErrorMessage);
         Assert.True(caught.FailureDetails.IsCausedBy<InvalidOperationException>());
@@ -62,11 +62,11 @@ public sealed class FailureTests
         Assert.Equal("Microsoft.DurableTask.TaskFailedException", end.FailureDetails!.ErrorType);
         Assert.Equal("Microsoft.DurableTask.TaskFailedException", end.FailureDetails.InnerFailure!.ErrorType);
         Assert.Equal("System.InvalidOperationException", end.FailureDetails.InnerFailure.InnerFailure!.ErrorType);
-        Assert.Equal(end.FailureDetails.ErrorMessage, end.SerializedOutput);
+        Assert.Equal($"{end.FailureDetails.ErrorType}: {end.FailureDetails.ErrorMessage}", end.SerializedOutput);
     }
 
     [Fact]
-    public async Task What_is_not_registered_is_told_and_never_retried()
+    public async Task An_activity_that_is_not_registered_is_tried_again_by_policy_and_an_orchestrator_never()
     {
         var policy = TaskOptions.FromRetryPolicy(new RetryPolicy(5, TimeSpan.FromSeconds(1)));
         await using var engine = await new EngineFixture()
@@ -78,12 +78,14 @@ public sealed class FailureTests
             .Up();
 
         var end = await engine.End(await engine.Run("Call"));
-        Assert.Equal("ActivityTaskNotFound", end.FailureDetails!.InnerFailure!.ErrorType);
-        Assert.Equal("Task 'Gone' (#0) failed with an unhandled exception: No activity task named 'Gone' was found.", end.SerializedOutput);
+        Assert.Equal("(unknown)", end.FailureDetails!.InnerFailure!.ErrorType);
+        Assert.Equal(
+            "Microsoft.DurableTask.TaskFailedException: Task 'Gone' (#8) failed with an unhandled exception: "
+            + "The function 'Gone' doesn't exist, is disabled, or is not an activity function.", end.SerializedOutput);
 
         var missing = await engine.End(await engine.Run("Nobody"));
         Assert.Equal("OrchestratorTaskNotFound", missing.FailureDetails!.ErrorType);
-        Assert.Equal("No orchestrator task named 'Nobody' was found.", missing.SerializedOutput);
+        Assert.Equal("OrchestratorTaskNotFound: No orchestrator task named 'Nobody' was found.", missing.SerializedOutput);
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed class ReplayTests
         Assert.Contains("orchestrator 'Order', instance 'order-1', step #0", end.FailureDetails!.ErrorMessage, StringComparison.Ordinal);
         Assert.Contains("activity 'Pay'", end.FailureDetails.ErrorMessage, StringComparison.Ordinal);
         Assert.Contains("activity 'Ship'", end.FailureDetails.ErrorMessage, StringComparison.Ordinal);
-        Assert.StartsWith("Non-Deterministic workflow detected", end.SerializedOutput, StringComparison.Ordinal);
+        Assert.StartsWith("DurableTask.Core.Exceptions.NonDeterministicOrchestrationException: Non-Deterministic workflow detected", end.SerializedOutput, StringComparison.Ordinal);
     }
 
     [Fact]

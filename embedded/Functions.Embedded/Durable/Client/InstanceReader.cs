@@ -54,7 +54,8 @@ internal sealed class InstanceReader(Database database, DataConverter converter)
             CreatedAt = new DateTimeOffset(row.Created, TimeSpan.Zero),
             LastUpdatedAt = new DateTimeOffset(row.Updated, TimeSpan.Zero),
             SerializedInput = first?.Text,
-            SerializedOutput = failure?.ErrorMessage ?? last?.Text,
+            // As DurableTask.Core writes it.
+            SerializedOutput = failure is null ? last?.Text : $"{failure.ErrorType}: {failure.ErrorMessage}",
             SerializedCustomStatus = withPayloads ? row.CustomStatus : null,
             FailureDetails = failure,
             Tags = row.Tags is null

@@ -130,7 +130,8 @@ internal sealed class Dispatch
                 return new HistoryEvent(HistoryKind.TaskCompleted, 0, task.TaskId, text: parts.Options.DataConverter.Serialize(result));
             }
 
-            failure = new TaskFailureDetails(Retries.NoSuchActivity, $"No activity task named '{task.Name}' was found.", null, null, null);
+            // The Durable extension answers for the worker, without a type, so that a policy repeats it.
+            failure = new TaskFailureDetails("(unknown)", $"The function '{task.Name}' doesn't exist, is disabled, or is not an activity function.", null, null, null);
         }
         catch (OperationCanceledException) when (parts.IsDraining)
         {

@@ -10,12 +10,16 @@ namespace Functions.Embedded.Durable.Engine;
 internal sealed class Transition(
     EngineParts parts, Dispatch dispatch, Instance instance, List<Message> mail, TurnOutcome outcome, long now) : ICommitWork
 {
+    /// <summary>What the Durable extension shows once an instance has continued as new, until it sets another: a JSON null.</summary>
+    private const string NoStatus = "null";
+
     private readonly int execution = instance.Execution;
     private readonly List<HistoryEvent> lines = [];
     private readonly Outbox outbox = new(parts, instance, outcome.Actions, instance.Execution, now);
     private int firstSequence;
     private bool isFirst;
     private OrchestrationRuntimeStatus status;
+    private string? customStatus;
     private bool rowChanged;
     private bool isVoid;
     private Instance? parent;
@@ -44,9 +48,10 @@ internal sealed class Transition(
         instance.Played = true;
 
         status = End is { } ending ? ending.Status : outcome.IsSuspended ? OrchestrationRuntimeStatus.Suspended : OrchestrationRuntimeStatus.Running;
-        rowChanged = status != instance.Status || !string.Equals(outcome.CustomStatus, instance.CustomStatus, StringComparison.Ordinal);
+        customStatus = outcome.CustomStatus ?? (execution > 0 ? NoStatus : null);
+        rowChanged = status != instance.Status || !string.Equals(customStatus, instance.CustomStatus, StringComparison.Ordinal);
         instance.Status = status;
-        instance.CustomStatus = outcome.CustomStatus;
+        instance.CustomStatus = customStatus;
         if (StartsOver)
             StartOver();
         else if (history.Count <= parts.Options.LiveFromEvents || End is not null)
@@ -66,7 +71,7 @@ internal sealed class Transition(
             HistoryRows.Delete(session, instance.Key);
             store.History.Append(session, instance.Key, 1, lines);
             TimerRows.DeleteAll(session, instance.Key);
-            InstanceRows.StartOver(session, instance, execution + 1, status, now);
+            InstanceRows.StartOver(session, instance, execution + 1, status, NoStatus, now);
         }
         else
         {
@@ -74,7 +79,7 @@ internal sealed class Transition(
                 store.History.Append(session, instance.Key, 0, [new HistoryEvent(HistoryKind.OrchestratorStarted, now)]);
             store.History.Append(session, instance.Key, firstSequence, lines);
             if (rowChanged)
-                InstanceRows.Update(session, instance, status, outcome.CustomStatus, now);
+                InstanceRows.Update(session, instance, status, customStatus, now);
             WriteTimerEnds(session);
         }
 
@@ -126,7 +131,7 @@ internal sealed class Transition(
         instance.Execution++;
         instance.Played = false;
         instance.Live = null;
-        instance.CustomStatus = null;
+        instance.CustomStatus = NoStatus;
     }
 
     private void WriteTimerEnds(WriteSession session)

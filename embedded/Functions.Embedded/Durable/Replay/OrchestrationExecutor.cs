@@ -114,7 +114,7 @@ internal sealed class OrchestrationExecutor
             case HistoryKind.TaskFailed:
             case HistoryKind.SubOrchestrationFailed:
                 if (calls.TryClose(happened.TaskId, out var failed))
-                    failed.TrySetException(new TaskFailedException(failed.Action.Name!, failed.Action.Id, StoredFailure.Read(happened.Text!)));
+                    failed.TrySetException(Failures.Of(failed.Action, StoredFailure.Read(happened.Text!)));
                 break;
             case HistoryKind.EventRaised when context?.NextExecution is { } next:
                 next.Carried.Add(happened);

@@ -9,7 +9,6 @@ namespace Functions.Embedded.Durable.Replay;
 /// </summary>
 internal static class Retries
 {
-    public const string NoSuchActivity = "ActivityTaskNotFound";
     public const string NoSuchOrchestrator = "OrchestratorTaskNotFound";
 
     public static async Task<T> ByPolicy<T>(TaskOrchestrationContext context, RetryPolicy policy, Func<DateTime, Task> delayUntil, Func<Task<T>> attempt)
@@ -61,8 +60,9 @@ internal static class Retries
         }
     }
 
-    /// <summary>No repetition brings forth code that isn't there.</summary>
-    private static bool IsFinal(Exception error) => error is TaskFailedException { FailureDetails.ErrorType: NoSuchActivity or NoSuchOrchestrator };
+    /// <summary>No repetition brings forth code that isn't there. The Durable extension tells so of an orchestrator only: an activity it doesn't know is
+    /// tried again.</summary>
+    private static bool IsFinal(Exception error) => error is TaskFailedException { FailureDetails.ErrorType: NoSuchOrchestrator };
 
     private static bool IsOver(RetryPolicy policy, DateTime first, DateTime now) =>
         policy.RetryTimeout != Timeout.InfiniteTimeSpan && policy.RetryTimeout < DateTime.MaxValue - first && now >= first + policy.RetryTimeout;

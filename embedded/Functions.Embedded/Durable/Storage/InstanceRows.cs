@@ -39,9 +39,9 @@ internal sealed class InstanceRows
         session.Prepare("UPDATE instances SET status = ?2, custom_status = ?3, updated = ?4 WHERE key = ?1")
             .Bind(1, instance.Key).Bind(2, (int)status).Bind(3, customStatus).Bind(4, at).Execute();
 
-    public static void StartOver(WriteSession session, Instance instance, int execution, OrchestrationRuntimeStatus status, long at) =>
-        session.Prepare("UPDATE instances SET status = ?2, custom_status = NULL, execution = ?3, created = ?4, updated = ?4 WHERE key = ?1")
-            .Bind(1, instance.Key).Bind(2, (int)status).Bind(3, execution).Bind(4, at).Execute();
+    public static void StartOver(WriteSession session, Instance instance, int execution, OrchestrationRuntimeStatus status, string customStatus, long at) =>
+        session.Prepare("UPDATE instances SET status = ?2, custom_status = ?5, execution = ?3, created = ?4, updated = ?4 WHERE key = ?1")
+            .Bind(1, instance.Key).Bind(2, (int)status).Bind(3, execution).Bind(4, at).Bind(5, customStatus).Execute();
 
     public static (long Key, OrchestrationRuntimeStatus Status)? Find(ReadSession session, string id)
     {

@@ -80,7 +80,17 @@ internal sealed class ManagementApi(DurableTaskClient client, DurableRegistry re
         return Results.Accepted(ManagementUrls.Instance(request, started), ManagementUrls.Of(request, started));
     }
 
-    public async Task<IResult> PurgeAsync(string id) => Purged(await client.PurgeInstanceAsync(id));
+    public async Task<IResult> PurgeAsync(string id)
+    {
+        try
+        {
+            return Purged(await client.PurgeInstanceAsync(id));
+        }
+        catch (InvalidOperationException error)
+        {
+            return Refused(StatusCodes.Status409Conflict, error.Message);
+        }
+    }
 
     public async Task<IResult> PurgeManyAsync(HttpRequest request) => Purged(await client.PurgeAllInstancesAsync(ManagementQuery.Purge(request)));
 

@@ -88,7 +88,7 @@ public class RetryHandlerFacts<THarness> : DurableFacts<THarness>
         {
             var asked = 0;
             var options = TaskOptions.FromRetryHandler(_ => ++asked < 3);
-            await FailureOf(context.CallActivityAsync("Nowhere", options: options));
+            await FailureOf(context.CallSubOrchestratorAsync("Nowhere", options: options));
             return asked;
         });
         Assert.Equal(0, await OutputAsync<int>("Retry"));

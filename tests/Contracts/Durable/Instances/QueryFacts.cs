@@ -130,7 +130,10 @@ public class QueryFacts<THarness> : DurableFacts<THarness>
         await RegisterAndRunAsync(0);
         await StartAsync("Wait", id: "waiting-1");
         await Harness.SettledAsync();
-        Assert.Equal(0, (await Client.PurgeInstanceAsync("waiting-1")).PurgedInstanceCount);
+        if (Harness.HasFunctionsSemantics)
+            await Assert.ThrowsAsync<InvalidOperationException>(() => Client.PurgeInstanceAsync("waiting-1"));
+        else
+            Assert.Equal(0, (await Client.PurgeInstanceAsync("waiting-1")).PurgedInstanceCount);
         await Client.RaiseEventAsync("waiting-1", "go", "still here");
         Assert.Equal("still here", await OutputOfAsync<string>("waiting-1"));
     }
