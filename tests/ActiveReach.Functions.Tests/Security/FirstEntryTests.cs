@@ -12,6 +12,16 @@ public sealed class FirstEntryTests
     [Theory]
     [InlineData("X-Forwarded-For", "127.0.0.1")]
     [InlineData("X-Forwarded-Host", "localhost")]
+    [InlineData("X-Forwarded-Proto", "http")]
+    [InlineData("X-Forwarded-Prefix", "/")]
+    [InlineData("x-forwarded-port", "7071")]
+    [InlineData("X-Original-For", "127.0.0.1:51234")]
+    [InlineData("X-Original-Host", "localhost")]
+    [InlineData("X-Original-Proto", "http")]
+    [InlineData("x-original-prefix", "/")]
+    [InlineData("X-Original-URL", "/")]
+    [InlineData("X-Client-IP", "127.0.0.1")]
+    [InlineData("X-ARR-LOG-ID", "1")]
     [InlineData("Forwarded", "for=127.0.0.1")]
     [InlineData("X-Real-IP", "127.0.0.1")]
     [InlineData("Via", "1.1 proxy")]
@@ -93,6 +103,28 @@ public sealed class FirstEntryTests
         Assert.Equal(HttpStatusCode.OK, (await app.Nobody.PatchJsonAsync("/api/workspaces/main", new { name = "X" }, boss, ("X-CSRF-Token", "1"))).Status);
 
         static (string, string) Principal(string json) => ("X-MS-CLIENT-PRINCIPAL", Convert.ToBase64String(Encoding.UTF8.GetBytes(json)));
+    }
+
+    /// <summary>The Functions host proxies to the worker with X-Forwarded-*, which the worker turns into X-Original-*.</summary>
+    [Fact]
+    public async Task The_first_admin_comes_in_behind_the_hosts_proxy_and_lets_the_others_in()
+    {
+        await using var app = await RunningApp.StartAsync(builder =>
+        {
+            builder.Configuration["ActiveReach:PlatformSignIn"] = "true";
+            builder.Configuration["ActiveReach:BootstrapAdmin"] = "boss@shop.example";
+        });
+        (string, string)[] proxied =
+        [
+            ("X-Original-For", "127.0.0.1:51234"), ("X-Original-Host", "activereach.shop.example"), ("X-Original-Proto", "https"),
+            ("X-Forwarded-For", "203.0.113.7"), ("X-Forwarded-Host", "activereach.shop.example"), ("X-Forwarded-Proto", "https"), ("X-CSRF-Token", "1"),
+        ];
+        (string, string) boss = ("X-MS-CLIENT-PRINCIPAL", Convert.ToBase64String(Encoding.UTF8.GetBytes("""{"claims":[{"typ":"preferred_username","val":"Boss@shop.example"}]}""")));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await app.Admin.GetJsonAsync(Workspace, proxied)).Status);
+        Assert.Equal("admin", (await app.Nobody.GetJsonAsync("/api/workspaces/main", [.. proxied, boss])).Text("role"));
+        var key = (await app.Nobody.PostJsonAsync("/api/workspaces/main/keys", new { name = "First key", role = "sender" }, [.. proxied, boss])).Text("key");
+        Assert.Equal("sender", (await app.As(key).GetJsonAsync("/api/workspaces/main", proxied)).Text("role"));
     }
 
     private static async Task<(string Cookie, string Token)> SignInAsync(RunningApp app)

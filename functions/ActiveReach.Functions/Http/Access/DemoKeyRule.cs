@@ -11,8 +11,11 @@ namespace ActiveReach.Functions.Http;
 /// loopback connection that nothing has forwarded.</summary>
 public sealed class DemoKeyRule(AccessOptions options, HostFacts host)
 {
-    private static readonly string[] ForwardingHeaders =
-        ["Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "X-Original-URL", "X-Original-Host", "CF-Connecting-IP", "True-Client-IP"];
+    private static readonly string[] ForwardingHeaders = ["Forwarded", "Via", "CF-Connecting-IP", "True-Client-IP", "Fastly-Client-IP", "Client-IP"];
+
+    /// <summary>Whole families: proxies name who asked (X-Forwarded-*, as the Functions host's own does), and the worker puts what it has taken over
+    /// under X-Original-* (ASP.NET Core's ForwardedHeadersMiddleware; IIS's rewriting).</summary>
+    private static readonly string[] ForwardingFamilies = ["X-Forwarded", "X-Original-", "X-Real-", "X-Client-", "X-Cluster-Client-", "X-Envoy-", "X-Azure-", "X-ARR-", "X-Amzn-"];
 
     public bool Allows(HttpContext http) =>
         host.HasDemoKeys
@@ -24,8 +27,12 @@ public sealed class DemoKeyRule(AccessOptions options, HostFacts host)
     /// <summary>Addressed as loopback, by a loopback connection that nothing has forwarded.</summary>
     public static bool IsLocal(HttpContext http) =>
         IsLoopbackHost(http.Request.Host)
-        && !ForwardingHeaders.Any(http.Request.Headers.ContainsKey)
+        && !http.Request.Headers.Keys.Any(IsForwarding)
         && http.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote);
+
+    private static bool IsForwarding(string header) =>
+        ForwardingHeaders.Contains(header, StringComparer.OrdinalIgnoreCase)
+        || Array.Exists(ForwardingFamilies, family => header.StartsWith(family, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsBoundToLoopback(HttpContext http)
     {
