@@ -35,7 +35,7 @@ public sealed class SettingSection(string path, SettingReader reader)
     public double Share(string name, double otherwise) => Read(new Setting(NameOf(name), Invariant(otherwise), AShare), otherwise, IsShare);
 
     /// <summary>Shares by a name of the operator's: each is one more part of the setting's name.</summary>
-    public IReadOnlyDictionary<string, double> Shares(string family) => ReadFamily<double>(family, AShare, IsShare);
+    public IReadOnlyDictionary<string, double> Shares(string family) => ReadFamily(family, AShare, (string text, out double value) => IsShare(text.Trim(), out value));
 
     /// <summary>A time span, as <c>00:00:30</c> or as ISO 8601 <c>PT30S</c>. A bare number is refused: nobody would know of what.</summary>
     public TimeSpan Span(string name, TimeSpan otherwise, TimeSpan least, TimeSpan most) => Read(
@@ -110,7 +110,7 @@ public sealed class SettingSection(string path, SettingReader reader)
         var values = new Dictionary<string, T>(StringComparer.Ordinal);
         foreach (var (member, full, text) in reader.FindFamily(new Setting(NameOf(name), "", wanted, IsFamily: true)))
         {
-            if (parse(text.Trim(), out var value))
+            if (parse(text, out var value))
                 values[member] = value;
             else
                 reader.Refuse(Refusal(full, text, wanted));

@@ -143,12 +143,12 @@ public sealed class SettingTests
     {
         var options = Read(
             ("activereach__delivery__window", "64"), ("ActiveReach__Delivery__LeastLanes", "4"), ("ActiveReach__Delivery__Concurrency", "2"),
-            ("Sandbox__RatePerMinute", "Unlimited"), ("Sandbox__ClickRateByVariant__B", "0.16"), ("ActiveReach__WebhookSecrets__acs", "ours"), ("ActiveReach__DataDirectory", "/var/reach"));
+            ("Sandbox__RatePerMinute", "Unlimited"), ("Sandbox__ClickRateByVariant__B", "0.16"), ("ActiveReach__WebhookSecrets__acs", " ours to the last blank "), ("ActiveReach__LinkSigningKey", new string('k', 31) + " "), ("ActiveReach__DataDirectory", "/var/reach"));
 
         Assert.Equal((64, 4, 2), (options.Delivery.Window, options.Delivery.LeastLanes, options.Delivery.Concurrency));
         Assert.Null(options.Sandbox.RatePerMinute);
         Assert.Equal(0.16, options.Sandbox.ClickRateOf("B"));
-        Assert.Equal("ours", options.Secrets.WebhookSecrets["acs"]);
+        Assert.Equal((" ours to the last blank ", new string('k', 31) + " "), (options.Secrets.WebhookSecrets["acs"], options.Secrets.LinkSigningKey));
         Assert.Equal(Path.Combine("/var/reach", "sandbox", "outbox.jsonl"), options.Sandbox.Outbox);
     }
 
