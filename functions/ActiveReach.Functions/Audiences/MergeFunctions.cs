@@ -1,5 +1,4 @@
 using ActiveReach.Audiences;
-using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Merges;
 using ActiveReach.Functions.Http;

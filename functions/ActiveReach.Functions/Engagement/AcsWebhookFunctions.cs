@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ActiveReach.Access;
 using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Engagement;
 using ActiveReach.Functions.Http;

@@ -1,7 +1,6 @@
 using ActiveReach.Functions.Http;
 using ActiveReach.Lists;
 using ActiveReach.Orders.Shops;
-using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

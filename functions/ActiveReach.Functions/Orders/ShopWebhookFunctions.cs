@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ActiveReach.Access;
 using ActiveReach.Functions.Http;
 using ActiveReach.Orders.Shops;
 using ActiveReach.Problems;

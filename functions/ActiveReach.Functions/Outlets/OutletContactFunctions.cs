@@ -3,7 +3,6 @@ using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Functions.Audiences;
 using ActiveReach.Functions.Http;
-using ActiveReach.Functions.Workspaces;
 using ActiveReach.Lists;
 using ActiveReach.Outlets;
 using ActiveReach.Problems;

@@ -1,7 +1,6 @@
 using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
-using ActiveReach.Sqlite.Audiences;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Consent;

@@ -5,7 +5,6 @@ using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.Moves;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
-using ActiveReach.Messages;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 

@@ -1,7 +1,6 @@
 using ActiveReach.Consent;
 using System.Net;
 using System.Text.Json;
-using ActiveReach.Delivery;
 using ActiveReach.Engagement;
 using ActiveReach.Functions.Tests.Fixture;
 

@@ -4,7 +4,6 @@ using ActiveReach.Audiences.Segments;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Problems;
-using ActiveReach.Workspaces;
 using static ActiveReach.Sqlite.Tests.Audiences.SomeContact;
 
 namespace ActiveReach.Sqlite.Tests.Audiences;

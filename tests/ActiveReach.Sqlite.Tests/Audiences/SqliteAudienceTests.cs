@@ -2,7 +2,6 @@ using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Segments;
 using ActiveReach.Consent;
-using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Audiences.Segments;
 using ActiveReach.Sqlite.Consent;
 

@@ -5,7 +5,6 @@ using ActiveReach.Delivery;
 using ActiveReach.Delivery.Planning;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Delivery.Stages;
-using ActiveReach.Sqlite.Tests.Delivery.World;
 
 namespace ActiveReach.Sqlite.Tests.Delivery;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Imports.Trials;
 using ActiveReach.Audiences.Uploads;

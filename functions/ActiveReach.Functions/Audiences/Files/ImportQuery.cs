@@ -2,7 +2,6 @@ using System.Text.Json;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
-using ActiveReach.Functions.Http;
 using ActiveReach.Problems;
 using Microsoft.AspNetCore.Http;
 

@@ -2,7 +2,6 @@ using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.FieldTypes;
 using ActiveReach.Sqlite.Audiences.Contacts;
-using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Audiences.FieldTypes;

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Imports.Rows;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Imports.Rows;
 using ActiveReach.Problems;

@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using ActiveReach.Access;
 using ActiveReach.Approvals;
 using ActiveReach.Campaigns.Definitions;
-using ActiveReach.Lists;
 using ActiveReach.Problems;
 using ActiveReach.Sight;
 using ActiveReach.Workspaces;

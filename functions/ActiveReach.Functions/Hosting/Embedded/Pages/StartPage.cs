@@ -1,5 +1,4 @@
 using System.Net;
-using ActiveReach.Functions.Approvals;
 using ActiveReach.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,3 @@
-using ActiveReach.Audiences.Contacts;
-
 namespace ActiveReach.Audiences.Imports.Rows;
 
 /// <summary>Sees when a file has an id twice with other addresses: two people whom something made one. Of ids and addresses only hashes are
