@@ -3,6 +3,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Moves;
 using ActiveReach.Delivery;
 using ActiveReach.Functions.Http;
+using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;

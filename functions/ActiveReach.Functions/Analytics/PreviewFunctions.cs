@@ -5,6 +5,7 @@ using ActiveReach.Channels;
 using ActiveReach.Channels.Sms;
 using ActiveReach.Consent;
 using ActiveReach.Functions.Http;
+using ActiveReach.Ids;
 using ActiveReach.Messages;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;

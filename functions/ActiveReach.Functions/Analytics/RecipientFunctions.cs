@@ -5,6 +5,7 @@ using ActiveReach.Campaigns.Moves;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
 using ActiveReach.Functions.Http;
+using ActiveReach.Ids;
 using ActiveReach.Lists;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;

@@ -7,6 +7,7 @@ using ActiveReach.Delivery;
 using ActiveReach.Events;
 using ActiveReach.Functions.Events;
 using ActiveReach.Functions.Orders;
+using ActiveReach.Ids;
 using ActiveReach.Lists;
 using ActiveReach.Orders;
 using ActiveReach.Outlets;

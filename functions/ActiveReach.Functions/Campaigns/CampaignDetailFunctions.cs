@@ -3,6 +3,7 @@ using ActiveReach.Campaigns.Drafts;
 using ActiveReach.Campaigns.Moves;
 using ActiveReach.Experiments;
 using ActiveReach.Functions.Http;
+using ActiveReach.Ids;
 using ActiveReach.Lists;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Moves;
 using ActiveReach.Functions.Http;
+using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

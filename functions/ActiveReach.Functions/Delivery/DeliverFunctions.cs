@@ -2,6 +2,7 @@ using System.Text.Json;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Functions.Campaigns;
+using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Runs;
 using Microsoft.Azure.Functions.Worker;

@@ -2,6 +2,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Experiments;
 using ActiveReach.Functions.Campaigns;
 using ActiveReach.Functions.Http;
+using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

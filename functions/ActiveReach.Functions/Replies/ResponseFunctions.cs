@@ -2,6 +2,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Moves;
 using ActiveReach.Channels;
 using ActiveReach.Functions.Http;
+using ActiveReach.Ids;
 using ActiveReach.Lists;
 using ActiveReach.Problems;
 using ActiveReach.Replies;

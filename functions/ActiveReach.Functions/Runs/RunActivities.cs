@@ -1,5 +1,6 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Functions.Sight;
+using ActiveReach.Ids;
 using ActiveReach.Runs;
 using ActiveReach.Workspaces;
 using Microsoft.Azure.Functions.Worker;

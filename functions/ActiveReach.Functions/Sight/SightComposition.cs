@@ -1,6 +1,7 @@
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Engagement;
+using ActiveReach.Queues;
 using ActiveReach.Sight;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;

@@ -1,5 +1,5 @@
-using ActiveReach.Campaigns;
 using ActiveReach.Functions.Http;
+using ActiveReach.Ids;
 using ActiveReach.TestSends;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;

@@ -3,6 +3,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Audiences.Behaviour;
 using ActiveReach.Campaigns;
 using ActiveReach.Delivery;
+using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 

@@ -1,6 +1,6 @@
 using ActiveReach.Channels;
 using ActiveReach.Consent.Caps;
-using ActiveReach.Delivery;
+using ActiveReach.Ids;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Consent;

@@ -1,6 +1,7 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Delivery.Stages;
+using ActiveReach.Ids;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Delivery;

@@ -2,6 +2,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
+using ActiveReach.Ids;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Delivery;

@@ -1,4 +1,5 @@
 using ActiveReach.Campaigns;
+using ActiveReach.Ids;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Delivery;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ActiveReach.Campaigns;
+using ActiveReach.Ids;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Delivery;

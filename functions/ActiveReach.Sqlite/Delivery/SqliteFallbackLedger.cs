@@ -1,7 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Channels;
-using ActiveReach.Delivery;
 using ActiveReach.Delivery.Fallback;
+using ActiveReach.Ids;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Delivery;

@@ -2,6 +2,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Consent;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Planning;
+using ActiveReach.Ids;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Delivery;

@@ -2,6 +2,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Delivery.Stages;
+using ActiveReach.Ids;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery.Sending;
 using SqliteGroupCommit;

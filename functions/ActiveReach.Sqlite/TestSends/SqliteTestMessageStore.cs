@@ -1,6 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Ids;
 using ActiveReach.Sqlite.Workspaces;
 using ActiveReach.TestSends;
 using ActiveReach.Workspaces;

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Text;
 using ActiveReach.Campaigns;
+using ActiveReach.Ids;
 using ActiveReach.Links;
 using ActiveReach.Workspaces;
 

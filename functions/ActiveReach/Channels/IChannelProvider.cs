@@ -1,3 +1,5 @@
+using ActiveReach.Ids;
+
 namespace ActiveReach.Channels;
 
 /// <summary>One vendor's way into one channel. An adapter answers for every message it was given; a call that never
@@ -41,7 +43,7 @@ public sealed record OutgoingMessage
 
     public required string To { get; init; }
 
-    /// <summary>Comes back in receipts: the ledger coordinate of the message, <see cref="Delivery.LedgerAddress"/>.</summary>
+    /// <summary>Comes back in receipts: the ledger coordinate of the message, <see cref="Ids.LedgerAddress"/>.</summary>
     public required string Tag { get; init; }
 
     public string? Subject { get; init; }

@@ -1,4 +1,5 @@
 using ActiveReach.Channels;
+using ActiveReach.Ids;
 
 namespace ActiveReach.Delivery;
 
@@ -48,7 +49,7 @@ public readonly record struct BatchNumber(int Value) : IComparable<BatchNumber>
     /// <summary>The next batch of the same lane, where a stage is sent in so many lanes.</summary>
     public BatchNumber Successor(int lanes) => new(Value + lanes);
 
-    public LedgerAddress Row(Campaigns.RunId run, int row) => new(run, Shard, Value, row);
+    public LedgerAddress Row(RunId run, int row) => new(run, Shard, Value, row);
 
     public int CompareTo(BatchNumber other) => Value.CompareTo(other.Value);
 

@@ -2,6 +2,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Engagement.Machines;
+using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Delivery;

@@ -1,4 +1,4 @@
-using ActiveReach.Delivery;
+using ActiveReach.Queues;
 using ActiveReach.Sight;
 
 namespace ActiveReach.Engagement;

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using ActiveReach.Consent.Caps;
 using ActiveReach.Delivery;
 using ActiveReach.Engagement.Parked;
+using ActiveReach.Ids;
+using ActiveReach.Queues;
 using ActiveReach.Sight;
 
 namespace ActiveReach.Engagement;

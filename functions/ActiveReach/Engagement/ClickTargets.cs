@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Delivery;
+using ActiveReach.Ids;
 using ActiveReach.Links;
 using ActiveReach.Messages;
 using ActiveReach.TestSends;

@@ -4,6 +4,7 @@ using ActiveReach.Consent.Suppressions;
 using ActiveReach.Delivery;
 using ActiveReach.Engagement.Parked;
 using ActiveReach.Engagement.Unsubscribing;
+using ActiveReach.Ids;
 using ActiveReach.Replies;
 using ActiveReach.TestSends;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using ActiveReach.Delivery;
+using ActiveReach.Ids;
 
 namespace ActiveReach.Engagement;
 

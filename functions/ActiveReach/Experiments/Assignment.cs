@@ -1,6 +1,7 @@
 using System.Text;
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
+using ActiveReach.Ids;
 
 namespace ActiveReach.Experiments;
 

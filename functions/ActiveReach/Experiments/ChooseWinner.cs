@@ -1,6 +1,7 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Stages;
+using ActiveReach.Ids;
 
 namespace ActiveReach.Experiments;
 

@@ -1,4 +1,4 @@
-using ActiveReach.Delivery;
+using ActiveReach.Ids;
 
 namespace ActiveReach.Links;
 

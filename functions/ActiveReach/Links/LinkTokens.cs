@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
-using ActiveReach.Delivery;
+using ActiveReach.Ids;
 
 namespace ActiveReach.Links;
 
@@ -40,7 +40,7 @@ public sealed class LinkTokens(ILinkSigner signer)
         if (!signer.Verify(purpose, payload, bytes[(length - SignatureLength)..length]))
             return false;
         var reader = new TokenReader(payload);
-        if (!reader.TryRead(out Campaigns.RunId run) || !reader.TryRead(out int shard) || !reader.TryRead(out int batch)
+        if (!reader.TryRead(out RunId run) || !reader.TryRead(out int shard) || !reader.TryRead(out int batch)
             || !reader.TryRead(out int row) || !reader.TryRead(out int link) || !reader.AtEnd)
             return false;
         token = new LinkToken(new LedgerAddress(run, shard, batch, row), link);

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
-using ActiveReach.Campaigns;
+using ActiveReach.Ids;
 
 namespace ActiveReach.Links;
 

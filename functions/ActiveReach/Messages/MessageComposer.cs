@@ -3,6 +3,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Delivery;
+using ActiveReach.Ids;
 using ActiveReach.Links;
 using ActiveReach.Messages.Sms;
 using ActiveReach.Messages.Templates;

@@ -1,5 +1,5 @@
 using ActiveReach.Audiences;
-using ActiveReach.Delivery;
+using ActiveReach.Ids;
 using ActiveReach.Links;
 using ActiveReach.Messages.Templates;
 using ActiveReach.Workspaces;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ActiveReach.Campaigns;
+using ActiveReach.Ids;
 
 namespace ActiveReach.Messages;
 

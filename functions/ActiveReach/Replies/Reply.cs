@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Replies;

@@ -1,6 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Definitions;
+using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 

@@ -1,6 +1,7 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Fallback;
+using ActiveReach.Ids;
 
 namespace ActiveReach.Runs;
 

@@ -2,6 +2,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Consent;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Stages;
+using ActiveReach.Ids;
 
 namespace ActiveReach.Runs;
 

@@ -2,6 +2,7 @@ using ActiveReach.Analytics;
 using ActiveReach.Campaigns;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Engagement;
+using ActiveReach.Ids;
 
 namespace ActiveReach.Runs;
 

@@ -4,6 +4,7 @@ using ActiveReach.Delivery;
 using ActiveReach.Delivery.Permits;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Delivery.Stages;
+using ActiveReach.Ids;
 
 namespace ActiveReach.Runs;
 

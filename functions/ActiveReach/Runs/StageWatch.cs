@@ -3,6 +3,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Planning;
 using ActiveReach.Delivery.Stages;
+using ActiveReach.Ids;
 
 namespace ActiveReach.Runs;
 

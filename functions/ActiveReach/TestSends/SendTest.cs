@@ -5,6 +5,7 @@ using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.Moves;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 

@@ -3,8 +3,9 @@ using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Consent.Hours;
-using ActiveReach.Delivery;
+using ActiveReach.Ids;
 using ActiveReach.Messages;
+using ActiveReach.Queues;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Benchmarks.Delivery;

@@ -7,6 +7,7 @@ using ActiveReach.Delivery;
 using ActiveReach.Delivery.Planning;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Delivery.Stages;
+using ActiveReach.Ids;
 using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Sqlite;

@@ -6,6 +6,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Delivery.Planning;
 using ActiveReach.Delivery.Sending;
+using ActiveReach.Ids;
 using ActiveReach.Outlets;
 using ActiveReach.Sqlite;
 using ActiveReach.Sqlite.Audiences;

@@ -2,9 +2,9 @@ using System.Net;
 using System.Text.Json;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.FieldTypes;
-using ActiveReach.Delivery;
 using ActiveReach.Functions.Tests.Fixture;
 using ActiveReach.Problems;
+using ActiveReach.Queues;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Functions.Tests.Audiences;

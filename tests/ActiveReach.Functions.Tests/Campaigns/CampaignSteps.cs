@@ -3,6 +3,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Functions.Tests.Fixture;
+using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Functions.Tests.Campaigns;

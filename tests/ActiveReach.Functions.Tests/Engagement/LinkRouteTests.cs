@@ -1,6 +1,6 @@
 using System.Net;
-using ActiveReach.Delivery;
 using ActiveReach.Functions.Tests.Fixture;
+using ActiveReach.Ids;
 using ActiveReach.Links;
 
 namespace ActiveReach.Functions.Tests.Engagement;

@@ -9,6 +9,7 @@ using ActiveReach.Delivery.Planning;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Engagement;
 using ActiveReach.Functions.Tests.Fixture;
+using ActiveReach.Ids;
 using ActiveReach.Messages;
 using ActiveReach.Workspaces;
 using Functions.Embedded;

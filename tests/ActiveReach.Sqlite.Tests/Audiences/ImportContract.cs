@@ -2,8 +2,8 @@ using System.Text;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Consent;
-using ActiveReach.Delivery;
 using ActiveReach.Problems;
+using ActiveReach.Queues;
 using ActiveReach.Workspaces;
 using static ActiveReach.Sqlite.Tests.Audiences.SomeContact;
 

@@ -7,6 +7,7 @@ using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Consent.Reviews;
 using ActiveReach.Consent.Suppressions;
+using ActiveReach.Ids;
 using ActiveReach.Lists;
 using ActiveReach.Orders.Shops;
 using ActiveReach.Outlets;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 

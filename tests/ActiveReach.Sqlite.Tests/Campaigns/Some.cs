@@ -1,5 +1,6 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Sqlite.Tests.Campaigns;

@@ -1,8 +1,8 @@
 using ActiveReach.Audiences;
-using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent.Caps;
 using ActiveReach.Delivery;
+using ActiveReach.Ids;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -3,6 +3,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent.Hours;
 using ActiveReach.Delivery;
+using ActiveReach.Ids;
 using ActiveReach.Sqlite.Tests.Delivery.World;
 using FsCheck;
 using FsCheck.Fluent;

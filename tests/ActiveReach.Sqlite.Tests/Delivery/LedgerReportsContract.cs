@@ -4,6 +4,7 @@ using ActiveReach.Channels;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Fallback;
 using ActiveReach.Experiments;
+using ActiveReach.Ids;
 using ActiveReach.Sqlite.Tests.Delivery.World;
 using ActiveReach.Workspaces;
 

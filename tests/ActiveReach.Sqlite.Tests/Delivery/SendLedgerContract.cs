@@ -5,6 +5,7 @@ using ActiveReach.Delivery;
 using ActiveReach.Delivery.Planning;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Delivery.Stages;
+using ActiveReach.Ids;
 using ActiveReach.Sqlite.Tests.Delivery.World;
 
 namespace ActiveReach.Sqlite.Tests.Delivery;

@@ -2,6 +2,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Ids;
 using ActiveReach.Lists;
 using ActiveReach.Replies;
 using ActiveReach.Workspaces;

@@ -1,6 +1,7 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Delivery;
 using ActiveReach.Experiments;
+using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery.Figures;

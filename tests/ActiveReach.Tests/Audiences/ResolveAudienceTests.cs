@@ -3,6 +3,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Audiences.Expressions;
 using ActiveReach.Audiences.Segments;
 using ActiveReach.Campaigns;
+using ActiveReach.Ids;
 using ActiveReach.Tests.Campaigns;
 using ActiveReach.Workspaces;
 using Microsoft.Extensions.Time.Testing;

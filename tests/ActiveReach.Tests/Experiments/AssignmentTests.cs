@@ -1,6 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Experiments;
+using ActiveReach.Ids;
 
 namespace ActiveReach.Tests.Experiments;
 

@@ -1,5 +1,4 @@
-using ActiveReach.Campaigns;
-using ActiveReach.Delivery;
+using ActiveReach.Ids;
 using ActiveReach.Links;
 
 namespace ActiveReach.Tests.Links;

@@ -1,5 +1,5 @@
-using ActiveReach.Delivery;
 using ActiveReach.Functions.Http;
+using ActiveReach.Queues;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

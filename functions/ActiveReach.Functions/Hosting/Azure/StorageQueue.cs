@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ActiveReach.Delivery;
+using ActiveReach.Queues;
 using Azure.Identity;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;

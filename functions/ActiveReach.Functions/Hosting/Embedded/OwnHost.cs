@@ -1,6 +1,6 @@
-using ActiveReach.Delivery;
 using ActiveReach.Functions.Hosting.Pages;
 using ActiveReach.Functions.Sight;
+using ActiveReach.Queues;
 using Functions.Embedded;
 using Functions.Embedded.Clock;
 using Microsoft.AspNetCore.Builder;

@@ -1,4 +1,5 @@
 using ActiveReach.Delivery;
+using ActiveReach.Queues;
 using Functions.Embedded.Queues;
 
 namespace ActiveReach.Functions.Hosting;

@@ -1,6 +1,7 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Delivery;
 using ActiveReach.Experiments;
+using ActiveReach.Ids;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Delivery.Figures;

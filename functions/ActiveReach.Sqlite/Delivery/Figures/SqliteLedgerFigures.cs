@@ -1,6 +1,7 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
+using ActiveReach.Ids;
 using ActiveReach.Problems;
 using SqliteGroupCommit;
 

@@ -1,5 +1,6 @@
 using ActiveReach.Audiences;
 using ActiveReach.Delivery;
+using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 

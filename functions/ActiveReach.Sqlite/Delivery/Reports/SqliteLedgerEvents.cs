@@ -3,6 +3,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
 using ActiveReach.Engagement.Machines;
+using ActiveReach.Ids;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;

@@ -1,6 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Sending;
+using ActiveReach.Ids;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Delivery.Sending;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Campaigns;
 using ActiveReach.Delivery;
+using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Audiences.Behaviour;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using ActiveReach.Audiences.Contacts;
-using ActiveReach.Delivery;
 using ActiveReach.Problems;
+using ActiveReach.Queues;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Audiences.FieldTypes;

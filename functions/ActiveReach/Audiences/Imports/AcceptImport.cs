@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using ActiveReach.Audiences.Contacts;
-using ActiveReach.Delivery;
 using ActiveReach.Outlets;
 using ActiveReach.Problems;
+using ActiveReach.Queues;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Audiences.Imports;

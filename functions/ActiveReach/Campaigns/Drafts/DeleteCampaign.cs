@@ -1,4 +1,5 @@
 using ActiveReach.Campaigns.Moves;
+using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 

@@ -1,4 +1,5 @@
 using ActiveReach.Campaigns.Moves;
+using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Campaigns.Drafts;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ActiveReach.Approvals;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.Moves;
+using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json;
 using ActiveReach.Campaigns.Definitions;
+using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 

@@ -1,6 +1,6 @@
 using ActiveReach.Audiences;
 using ActiveReach.Channels;
-using ActiveReach.Delivery;
+using ActiveReach.Ids;
 
 namespace ActiveReach.Consent.Caps;
 

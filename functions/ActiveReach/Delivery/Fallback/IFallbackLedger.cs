@@ -1,6 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Ids;
 
 namespace ActiveReach.Delivery.Fallback;
 

@@ -4,6 +4,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Delivery.Planning;
+using ActiveReach.Ids;
 using ActiveReach.Outlets;
 using ActiveReach.Workspaces;
 

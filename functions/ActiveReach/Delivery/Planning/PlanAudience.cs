@@ -3,6 +3,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Consent;
 using ActiveReach.Delivery.Sending;
+using ActiveReach.Ids;
 using ActiveReach.Outlets;
 using ActiveReach.Workspaces;
 

@@ -3,6 +3,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Problems;
+using ActiveReach.Queues;
 
 namespace ActiveReach.Delivery.Sending;
 

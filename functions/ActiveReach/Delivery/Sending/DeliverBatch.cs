@@ -3,8 +3,10 @@ using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent.Caps;
 using ActiveReach.Delivery.Stages;
+using ActiveReach.Ids;
 using ActiveReach.Messages;
 using ActiveReach.Outlets;
+using ActiveReach.Queues;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Delivery.Sending;

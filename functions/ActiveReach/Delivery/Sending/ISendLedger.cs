@@ -1,5 +1,6 @@
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
+using ActiveReach.Ids;
 
 namespace ActiveReach.Delivery.Sending;
 

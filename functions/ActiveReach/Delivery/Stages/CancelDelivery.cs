@@ -1,5 +1,6 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Consent;
+using ActiveReach.Ids;
 
 namespace ActiveReach.Delivery.Stages;
 

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Ids;
 using ActiveReach.Problems;
+using ActiveReach.Queues;
 
 namespace ActiveReach.Delivery.Stages;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
-using ActiveReach.Delivery;
+using ActiveReach.Ids;
 using ActiveReach.Lists;
 using ActiveReach.Workspaces;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using ActiveReach.Delivery;
 using ActiveReach.Problems;
+using ActiveReach.Queues;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Engagement.Parked;

@@ -3,6 +3,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Delivery;
+using ActiveReach.Ids;
 using ActiveReach.TestSends;
 using ActiveReach.Workspaces;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using ActiveReach.Delivery;
 using ActiveReach.Problems;
+using ActiveReach.Queues;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Outlets.Assignment;

@@ -3,6 +3,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Delivery;
 using ActiveReach.Events;
+using ActiveReach.Ids;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Events;

@@ -1,5 +1,5 @@
 using ActiveReach.Audiences.Imports;
-using ActiveReach.Delivery;
+using ActiveReach.Queues;
 using ActiveReach.Sqlite.Audiences.Imports;
 using ActiveReach.Sqlite.Workspaces;
 using ActiveReach.Workspaces;

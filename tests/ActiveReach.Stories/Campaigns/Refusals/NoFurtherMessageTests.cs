@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using ActiveReach.Delivery;
+using ActiveReach.Ids;
 using ActiveReach.Links;
 using ActiveReach.Stories.Client;
 using Microsoft.Extensions.DependencyInjection;

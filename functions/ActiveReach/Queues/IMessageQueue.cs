@@ -1,4 +1,4 @@
-namespace ActiveReach.Delivery;
+namespace ActiveReach.Queues;
 
 /// <summary>Puts messages on queues: at least once, acknowledged means stored.</summary>
 public interface IMessageQueue

@@ -1,7 +1,6 @@
 using System.Globalization;
-using ActiveReach.Campaigns;
 
-namespace ActiveReach.Delivery;
+namespace ActiveReach.Ids;
 
 /// <summary>The place of a row in the ledger. Its text form is the idempotency key of the message and the tag that providers
 /// echo, so that a report finds its row without an index.</summary>

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace ActiveReach.Campaigns;
+namespace ActiveReach.Ids;
 
 /// <summary>A campaign's id: <c>cmp_</c> and 20 characters.</summary>
 [JsonConverter(typeof(CampaignIdConverter))]
