@@ -13,6 +13,7 @@ using ActiveReach.Orders;
 using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Replies;
+using ActiveReach.Words;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Functions.Audiences;

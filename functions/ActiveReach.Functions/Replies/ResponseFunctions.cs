@@ -1,11 +1,12 @@
-using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Moves;
+using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Functions.Http;
 using ActiveReach.Ids;
 using ActiveReach.Lists;
 using ActiveReach.Problems;
 using ActiveReach.Replies;
+using ActiveReach.Words;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

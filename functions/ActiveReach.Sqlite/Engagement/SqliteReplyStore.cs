@@ -6,6 +6,7 @@ using ActiveReach.Consent;
 using ActiveReach.Ids;
 using ActiveReach.Lists;
 using ActiveReach.Replies;
+using ActiveReach.Words;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 

@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
-using ActiveReach.Engagement;
 using ActiveReach.Engagement.Parked;
+using ActiveReach.Engagement;
+using ActiveReach.Words;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Replies;

@@ -3,6 +3,7 @@ using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Ids;
 using ActiveReach.Lists;
+using ActiveReach.Words;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Replies;

@@ -1,33 +1,11 @@
-using System.Text.Json.Serialization;
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Ids;
+using ActiveReach.Words;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Replies;
-
-/// <summary>What a reply asks for.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<ReplyKind>))]
-public enum ReplyKind
-{
-    [JsonStringEnumMemberName("reply")]
-    Reply = 0,
-
-    /// <summary>An opt-out keyword: acts at once and counts as no response.</summary>
-    [JsonStringEnumMemberName("opt_out")]
-    OptOut = 1,
-
-    [JsonStringEnumMemberName("opt_in")]
-    OptIn = 2,
-
-    [JsonStringEnumMemberName("help")]
-    Help = 3,
-
-    /// <summary>Asks to stop in other words: nothing further is sent, and it counts as nothing, until a person has decided what it is.</summary>
-    [JsonStringEnumMemberName("stop_request")]
-    StopRequest = 4,
-}
 
 /// <summary>A text from a person, kept with what it answers. The replies of a contact in order of time are its thread.</summary>
 public sealed record Reply

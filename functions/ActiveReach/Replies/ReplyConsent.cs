@@ -1,9 +1,10 @@
 using ActiveReach.Audiences;
 using ActiveReach.Channels;
-using ActiveReach.Consent;
 using ActiveReach.Consent.Reviews;
 using ActiveReach.Consent.Suppressions;
+using ActiveReach.Consent;
 using ActiveReach.Engagement;
+using ActiveReach.Words;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Replies;

@@ -1,5 +1,6 @@
 using ActiveReach.Consent.Reviews;
 using ActiveReach.Delivery;
+using ActiveReach.Words;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Replies;

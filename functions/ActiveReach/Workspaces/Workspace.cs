@@ -60,7 +60,7 @@ public sealed record Workspace
     public Retention.RetentionPeriods Retention { get; init; } = new();
 
     /// <summary>Words that opt out, opt in and ask for help, besides those that are known everywhere.</summary>
-    public Replies.Words.ReplyWords ReplyWords { get; init; } = new();
+    public Words.ReplyWords ReplyWords { get; init; } = new();
 
     /// <summary>Put below a text that doesn't say how to opt out, e.g. <c>Reply STOP to opt out</c>; null for nothing.</summary>
     public string? SmsOptOutLine { get; init; }

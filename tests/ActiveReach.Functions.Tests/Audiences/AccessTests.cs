@@ -2,6 +2,7 @@ using System.Net;
 using ActiveReach.Channels;
 using ActiveReach.Functions.Tests.Fixture;
 using ActiveReach.Replies;
+using ActiveReach.Words;
 
 namespace ActiveReach.Functions.Tests.Audiences;
 

@@ -5,6 +5,7 @@ using ActiveReach.Consent;
 using ActiveReach.Ids;
 using ActiveReach.Lists;
 using ActiveReach.Replies;
+using ActiveReach.Words;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Sqlite.Tests.Engagement;

@@ -6,6 +6,7 @@ using ActiveReach.Orders;
 using ActiveReach.Replies;
 using ActiveReach.Retention;
 using ActiveReach.Sqlite.Tests.Audiences;
+using ActiveReach.Words;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Sqlite.Tests.Retention;

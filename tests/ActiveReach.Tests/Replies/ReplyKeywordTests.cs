@@ -1,4 +1,5 @@
 using ActiveReach.Replies;
+using ActiveReach.Words;
 
 namespace ActiveReach.Tests.Replies;
 

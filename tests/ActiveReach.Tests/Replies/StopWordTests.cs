@@ -1,5 +1,5 @@
 using ActiveReach.Replies;
-using ActiveReach.Replies.Words;
+using ActiveReach.Words;
 
 namespace ActiveReach.Tests.Replies;
 

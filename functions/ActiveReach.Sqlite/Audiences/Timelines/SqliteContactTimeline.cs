@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Timelines;
+using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Lists;
 using ActiveReach.Problems;
-using ActiveReach.Replies;
 using ActiveReach.Sqlite.Audiences.Merges;
+using ActiveReach.Words;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 

@@ -1,5 +1,5 @@
 using ActiveReach.Messages.Templates;
-using ActiveReach.Replies.Words;
+using ActiveReach.Words;
 
 namespace ActiveReach.Messages.Sms;
 

@@ -1,6 +1,5 @@
 using ActiveReach.Problems;
-using ActiveReach.Replies;
-using ActiveReach.Replies.Words;
+using ActiveReach.Words;
 
 namespace ActiveReach.Workspaces;
 

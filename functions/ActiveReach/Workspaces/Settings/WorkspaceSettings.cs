@@ -1,12 +1,12 @@
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.FieldTypes;
+using ActiveReach.Audiences;
 using ActiveReach.Channels;
-using ActiveReach.Consent;
 using ActiveReach.Consent.Caps;
 using ActiveReach.Consent.Hours;
+using ActiveReach.Consent;
 using ActiveReach.Outlets.Assignment;
-using ActiveReach.Replies.Words;
 using ActiveReach.Retention;
+using ActiveReach.Words;
 
 namespace ActiveReach.Workspaces;
 

@@ -1,10 +1,11 @@
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Timelines;
+using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Problems;
 using ActiveReach.Replies;
+using ActiveReach.Words;
 using static ActiveReach.Sqlite.Tests.Audiences.SomeContact;
 
 namespace ActiveReach.Sqlite.Tests.Audiences.People;

@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
+using System.Text;
 
-namespace ActiveReach.Replies.Words;
+namespace ActiveReach.Words;
 
 /// <summary>A text as it is compared: compatibility forms resolved, in capitals, without accents, apostrophes, emoji and what can't be seen,
 /// cut into words. Scripts that are written without spaces count as one word a character, so a phrase is found by comparing whole

@@ -1,4 +1,4 @@
-namespace ActiveReach.Replies.Words;
+namespace ActiveReach.Words;
 
 /// <summary>What people of one language write when they want no more messages, or messages again. Each text is a list of words and phrases,
 /// separated by commas, in ordinary spelling: case, accents and spaces don't count when they are compared (see <see cref="FoldedText"/>).

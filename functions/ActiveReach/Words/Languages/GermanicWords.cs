@@ -1,4 +1,4 @@
-namespace ActiveReach.Replies.Words;
+namespace ActiveReach.Words;
 
 internal static class GermanicWords
 {

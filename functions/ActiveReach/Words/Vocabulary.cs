@@ -1,4 +1,4 @@
-namespace ActiveReach.Replies.Words;
+namespace ActiveReach.Words;
 
 /// <summary>Words and phrases with their uses, as they are found in a <see cref="FoldedText"/>.</summary>
 internal sealed class Vocabulary

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace ActiveReach.Replies.Words;
+namespace ActiveReach.Words;
 
 /// <summary>What a phone sends where somebody taps a heart on a message and the other side can't show it: <c>Liked “…”</c>, <c>👍 to “…”</c>.
 /// The quoted words are the sender's own, so only what stands behind them was said.</summary>

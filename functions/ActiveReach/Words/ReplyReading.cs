@@ -1,4 +1,4 @@
-namespace ActiveReach.Replies.Words;
+namespace ActiveReach.Words;
 
 /// <summary>A text, read with the words of a vocabulary.</summary>
 internal readonly struct ReplyReading(FoldedText text, Vocabulary words)

@@ -1,4 +1,4 @@
-namespace ActiveReach.Replies.Words;
+namespace ActiveReach.Words;
 
 /// <summary>What a word or phrase may do in a text. One may do several things, also in different languages.</summary>
 [Flags]

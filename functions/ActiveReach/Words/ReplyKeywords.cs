@@ -1,6 +1,4 @@
-using ActiveReach.Replies.Words;
-
-namespace ActiveReach.Replies;
+namespace ActiveReach.Words;
 
 /// <summary>What a text asks for. It opts out when it consists of an opt-out word of any language and of nothing that has weight beside it: the word
 /// again, "please", thanks, what is to stop, a number, "reply", "I said", a signature; a word that often means something else ("para") needs more

@@ -1,4 +1,4 @@
-namespace ActiveReach.Replies.Words;
+namespace ActiveReach.Words;
 
 /// <summary>What phones write around the message that somebody reacted to, by language: Apple's Messages on phones of others, Google's Messages
 /// (<c>👍 to “…”</c>). Emoji, case, accents and spaces don't count (see <see cref="FoldedText"/>). A row that is missing is added here.</summary>

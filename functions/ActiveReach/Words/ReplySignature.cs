@@ -1,4 +1,4 @@
-namespace ActiveReach.Replies.Words;
+namespace ActiveReach.Words;
 
 /// <summary>What a mail program hangs below the words of a person: a signature after a line of dashes, and the quoted message. The line that
 /// a phone writes ("Sent from …") is known by its words instead; see <see cref="LanguageWords.Signature"/>.</summary>

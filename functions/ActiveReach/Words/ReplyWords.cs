@@ -1,4 +1,4 @@
-namespace ActiveReach.Replies.Words;
+namespace ActiveReach.Words;
 
 /// <summary>Words that a workspace adds to those that are known everywhere; they are compared the same way. What is known can't be taken out.</summary>
 public sealed record ReplyWords
