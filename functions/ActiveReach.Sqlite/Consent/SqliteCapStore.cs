@@ -11,20 +11,24 @@ public sealed class SqliteCapStore(Database database) : ICapStore
     /// <summary>Stands between tags: they are single lines.</summary>
     private const char TagBreak = '\n';
 
-    public Task<IReadOnlyList<string?>> ReserveAsync(IReadOnlyList<FrequencyCap> caps, IReadOnlyList<CapRequest> requests, CancellationToken cancellation = default)
+    public Task<IReadOnlyList<string?>> ReserveAsync(
+        IReadOnlyList<FrequencyCap> caps, IReadOnlyList<CapRequest> requests, int places = int.MaxValue, CancellationToken cancellation = default)
     {
         var longest = caps.Count == 0 ? TimeSpan.Zero : caps.Max(cap => cap.Within);
         return database.WriteAsync<IReadOnlyList<string?>>(session =>
         {
-            var refusals = new string?[requests.Count];
-            for (var index = 0; index < refusals.Length; index++)
+            var refusals = new List<string?>(requests.Count);
+            var left = places;
+            foreach (var request in requests)
             {
-                var request = requests[index];
-                if (HasPlace(session, request))
-                    continue;
-                refusals[index] = CapRule.Refusal(caps, request, Taken(session, request, request.At - longest));
-                if (refusals[index] is null)
+                if (left <= 0)
+                    break;
+                var had = HasPlace(session, request);
+                var refusal = had ? null : CapRule.Refusal(caps, request, Taken(session, request, request.At - longest));
+                if (refusal is null && !had)
                     Take(session, request);
+                refusals.Add(refusal);
+                left -= refusal is null ? 1 : 0;
             }
 
             return refusals;

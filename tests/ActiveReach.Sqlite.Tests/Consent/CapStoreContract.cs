@@ -20,6 +20,15 @@ public abstract class CapStoreContract
     protected abstract ICapStore Caps { get; }
 
     [Fact]
+    public async Task No_more_places_are_taken_than_are_wanted_and_a_refusal_is_none_of_them()
+    {
+        Assert.Equal([null, null], await Caps.ReserveAsync([Daily], [Message(1, 0), Message(1, 1)]));
+        Assert.Equal(["two a day", null, "two a day", null], await Caps.ReserveAsync([Daily], [Message(1, 2), Message(2, 2), Message(1, 2.5), Message(3, 2), Message(3, 3), Message(1, 3)], places: 2));
+        Assert.Equal([null, "two a day"], await Caps.ReserveAsync([Daily], [Message(3, 4), Message(3, 5)]));
+        Assert.Empty(await Caps.ReserveAsync([Daily], [Message(4, 0)], places: 0));
+    }
+
+    [Fact]
     public async Task A_place_is_free_again_when_its_window_has_passed()
     {
         Assert.Equal([null, null, "two a day"], await Caps.ReserveAsync([Daily], [Message(1, 0), Message(1, 1), Message(1, 2)]));

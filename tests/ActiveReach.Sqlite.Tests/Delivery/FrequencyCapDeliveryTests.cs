@@ -1,3 +1,4 @@
+using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Consent.Caps;
@@ -60,6 +61,21 @@ public sealed class FrequencyCapDeliveryTests : IDisposable
         Assert.Equal(300, world.Sms.Accepted.Count);
         Assert.Equal(300, Places);
         Assert.Empty((await world.CountAsync()).Skipped);
+    }
+
+    [Fact]
+    public async Task Those_whom_a_cap_refuses_use_up_nothing_of_the_limit_for_the_others()
+    {
+        world.Sms.Limit = new SendLimit("acme", Channel.Sms, 600);
+        var earlier = Enumerable.Range(1, 300).Where(id => id % 10 != 0)
+            .Select((id, index) => new CapRequest(new ContactId(id), Channel.Email, [], BatchNumber.Of(Stage.Rest, Channel.Sms, 0).Row(new("cmp_other.1"), index), world.Clock.GetUtcNow()));
+        await new SqliteCapStore(world.Database).ReserveAsync([Weekly], [.. earlier]);
+        await world.PlannedAsync();
+        var begun = world.Clock.GetUtcNow();
+        await world.DrainAsync();
+
+        Assert.Equal((30, 270L), (world.Sms.Accepted.Count, (await world.CountAsync()).Skipped[SkipReason.FrequencyCap]));
+        Assert.InRange((world.Clock.GetUtcNow() - begun).TotalSeconds, 0, 6);
     }
 
     [Fact]

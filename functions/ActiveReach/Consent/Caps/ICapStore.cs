@@ -10,8 +10,10 @@ public interface ICapStore
 {
     /// <summary>Takes a place for each message, in the order given and in one transaction, or names the cap that leaves none. A message that
     /// has a place already keeps one and takes no second; its time is brought up to date.</summary>
-    /// <returns>For each request the name of the cap that refuses it; null when it has a place.</returns>
-    Task<IReadOnlyList<string?>> ReserveAsync(IReadOnlyList<FrequencyCap> caps, IReadOnlyList<CapRequest> requests, CancellationToken cancellation = default);
+    /// <param name="places">So many are wanted; once they are found the rest is not looked at.</param>
+    /// <returns>For each request that was looked at the name of the cap that refuses it; null when it has a place.</returns>
+    Task<IReadOnlyList<string?>> ReserveAsync(
+        IReadOnlyList<FrequencyCap> caps, IReadOnlyList<CapRequest> requests, int places = int.MaxValue, CancellationToken cancellation = default);
 
     /// <summary>Gives places back: the messages failed for good, or were not sent after all. Those without one are passed over.</summary>
     Task ReleaseAsync(IReadOnlyList<LedgerAddress> messages, CancellationToken cancellation = default);

@@ -21,26 +21,28 @@ internal sealed class BatchCaps(ICapStore store, Run run, Workspace workspace, C
         if (caps.Length == 0 || batch.Fresh.Count == 0)
             return batch;
         var contacts = rows.ToDictionary(row => row.Row, row => row.Contact);
-        Outgoing[] wanted = [.. batch.Fresh.Take(Math.Max(0, granted - batch.Doubtful.Count))];
+
+        // Where a cap refuses, the next one has the turn: a permit that comes back unused costs the batch its place in the queue.
         var refusals = await store.ReserveAsync(
             caps,
-            Array.ConvertAll(wanted, each => new CapRequest(contacts[each.Row], claim.Batch.Channel, run.Definition.Tags, claim.Batch.Row(run.Id, each.Row), now)),
+            [.. batch.Fresh.Select(each => new CapRequest(contacts[each.Row], claim.Batch.Channel, run.Definition.Tags, claim.Batch.Row(run.Id, each.Row), now))],
+            Math.Max(0, granted - batch.Doubtful.Count),
             cancellation);
-        var fresh = new List<Outgoing>(wanted.Length);
+        var fresh = new List<Outgoing>(refusals.Count);
         var outcomes = new List<RowOutcome>(batch.Outcomes);
-        for (var index = 0; index < wanted.Length; index++)
+        foreach (var (message, rule) in batch.Fresh.Zip(refusals))
         {
-            if (refusals[index] is { } rule)
+            if (rule is not null)
             {
-                outcomes.Add(new RowOutcome(wanted[index].Row, RowResult.Skipped, now, SkipReason.FrequencyCap, Rule: rule));
+                outcomes.Add(new RowOutcome(message.Row, RowResult.Skipped, now, SkipReason.FrequencyCap, Rule: rule));
                 continue;
             }
 
-            fresh.Add(wanted[index]);
-            placed.Add(wanted[index].Row);
+            fresh.Add(message);
+            placed.Add(message.Row);
         }
 
-        return batch with { Fresh = fresh, Outcomes = outcomes, IsCut = wanted.Length < batch.Fresh.Count };
+        return batch with { Fresh = fresh, Outcomes = outcomes, IsCut = refusals.Count < batch.Fresh.Count };
     }
 
     /// <summary>To be called once the outcomes are recorded: a place that is given back too late only keeps one message back.</summary>
