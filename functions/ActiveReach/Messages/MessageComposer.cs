@@ -71,6 +71,15 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
         var urls = new MessageUrls(publicUrl, tokens, address, isSent: address != NoAddress, content.Links, recipient, workspace);
         if (content.Text.Render(recipient, workspace, urls) is not { } text)
             return ComposedMessage.Refused(SkipReason.RenderFailed, "text");
+        if (channel == Channel.Email && text.AsSpan().Trim().IsEmpty)
+        {
+            // Empty for this contact, before anything is hung below it.
+            if (content.Text != content.Spoken)
+                text = content.Spoken?.Render(recipient, workspace, urls) ?? "";
+            if (text.AsSpan().Trim().IsEmpty && content.Html is not { ShowsPictures: true })
+                return ComposedMessage.Refused(SkipReason.RenderFailed, content.Html is null ? "text" : "html");
+        }
+
         if (channel == Channel.Sms && !text.AsSpan().Trim().IsEmpty)
             text = SmsEnd.WithOptOutLine(text, content.TellsOptOut, recipient, workspace);
         var key = address.ToString();

@@ -31,8 +31,14 @@ internal sealed class ChannelContent
     {
         Links = links;
         Subject = Read(content.Subject, TemplateKind.Subject);
-        Html = Read(content.Html, TemplateKind.Html);
-        Text = Read(content.Text, TemplateKind.Text) ?? (channel == Channel.Email ? Html?.AsText() : null);
+        var text = Read(content.Text, TemplateKind.Text);
+        var html = Read(content.Html, TemplateKind.Html);
+
+        // A part of a mail that says nothing is none: the other one speaks for both.
+        var isMail = channel == Channel.Email;
+        Html = isMail && html is { SaysNothing: true } && !string.IsNullOrWhiteSpace(content.Text) ? null : html;
+        Spoken = isMail ? Html?.AsText() : null;
+        Text = isMail && string.IsNullOrWhiteSpace(content.Text) && Spoken is not null ? Spoken : text;
 
         TellsOptOut = channel == Channel.Sms && content.Text is { } written && OptOutWording.IsIn(written);
 
@@ -47,6 +53,9 @@ internal sealed class ChannelContent
     public Template? Text { get; }
 
     public Template? Html { get; }
+
+    /// <summary>The HTML of a mail as text.</summary>
+    public Template? Spoken { get; }
 
     /// <summary>Whether a text says how to opt out.</summary>
     public bool TellsOptOut { get; }

@@ -1,4 +1,7 @@
 using System.Text.RegularExpressions;
+using ActiveReach.Campaigns;
+using ActiveReach.Channels;
+using ActiveReach.Consent;
 using ActiveReach.Messages;
 
 namespace ActiveReach.Tests.Messages;
@@ -26,6 +29,12 @@ public sealed class TextPartTests
     [InlineData("<style>p{color:red}</style><script>var a='<p>'</script><title>t</title><p>Hi</p>", "Hi")]
     [InlineData("<div style=\"display:none;max-height:0\">Preview &zwnj;&nbsp;&#847;</div><p>Hi</p>", "Hi")]
     [InlineData("<span style=\"font-size:0\">hush</span><p>Hi&zwnj; &shy;there</p>", "Hi there")]
+    [InlineData("<table><tr><td style='font-size:0'><a href='https://shop.example/'><img src=x alt='Our shop'></a></td></tr></table>", "Our shop (L)")]
+    [InlineData("<div style='font-size:0;color:transparent'><a href='https://shop.example/'><img src=x></a><a href='https://shop.example/2'>hush</a></div>", "L")]
+    [InlineData("<div style='font-size:0'><a href='https://shop.example/' style='font-size:16px'>Shop</a> <img src=x alt=Sale></div>", "Shop (L) Sale")]
+    [InlineData("<style>@media (max-width:600px){.wide{display:none}}</style><div class=wide><a href='https://shop.example/'>Shop</a></div>", "Shop (L)")]
+    [InlineData("<style>.small{display:none}@media only screen and (max-width:600px){.wide{display:none!important}.small{display:block!important}}</style><div class=wide><a href='https://shop.example/'>Wide</a></div><div class=small><a href='https://shop.example/'>Small</a></div>", "Wide (L)")]
+    [InlineData("<style>@media screen{.no{display:none}}</style><div class=no>No</div><p>Hi</p>", "Hi")]
     [InlineData("<!--[if mso]><p>Outlook</p><![endif]--><!--[if !mso]><!--><p>Others</p><!--<![endif]-->", "Others")]
     [InlineData("Hi {{#if city}}from {{city}}{{else}}there{{/if}}!", "Hi from Pune!")]
     [InlineData("Hi {{#if last_name}}{{last_name}}{{else}}there{{/if}}!", "Hi there!")]
@@ -45,6 +54,27 @@ public sealed class TextPartTests
         var text = Regex.Replace(mail.Text, "https://reach.example/r/[A-Za-z0-9_-]+", "L", RegexOptions.None, TimeSpan.FromSeconds(1));
         text = Regex.Replace(text, "https://reach.example/u/[A-Za-z0-9_-]+", "U", RegexOptions.None, TimeSpan.FromSeconds(1));
         Assert.Equal(expected, expected.EndsWith('U') || expected.EndsWith("(U)", StringComparison.Ordinal) ? text.Trim() : text.Replace("\n\nUnsubscribe: U\n", "", StringComparison.Ordinal).Trim());
+    }
+
+    [Fact]
+    public void A_part_that_says_nothing_is_none()
+    {
+        Assert.Null(SomeMessage.Mail(" ", text: "Hello").Html);
+        Assert.Null(SomeMessage.Mail("<html><style>p{color:red}</style><body><p>&nbsp;</p><div hidden>x</div></body></html>", text: "Hello").Html);
+        Assert.StartsWith("Hi", SomeMessage.Mail("<p>Hi</p>", text: " \n").Text, StringComparison.Ordinal);
+        Assert.NotNull(SomeMessage.Mail("<img src='https://shop.example/x.png'>", text: "Hello").Html);
+    }
+
+    [Theory]
+    [InlineData("<p>{{#if last_name}}Hi{{/if}}</p>", null, true)]
+    [InlineData("<p>{{last_name}}</p>", "{{last_name}}", true)]
+    [InlineData("<p>{{#if last_name}}Hi{{/if}}</p><img src='https://shop.example/x.png'>", null, false)]
+    [InlineData("<p>{{#if city}}Hi{{/if}}</p>", "{{last_name}}", false)]
+    public void A_mail_that_is_empty_for_somebody_is_not_sent(string html, string? text, bool isRefused)
+    {
+        var composed = SomeMessage.Composer().Compose(
+            SomeMessage.Of(Channel.Email, new Content { Subject = "News", Html = html, Text = text }), SomeMessage.Address, "A", Channel.Email, SomeMessage.Contact(), SomeMessage.Workspace);
+        Assert.Equal(isRefused ? SkipReason.RenderFailed : null, composed.Refusal);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ internal static class ExperimentRules
 
     /// <summary>Whether an open of it would be seen: in a mail by the picture in its HTML.</summary>
     internal static bool CanBeOpened(Channel channel, Content content) =>
-        ChannelAbilities.Openable.Contains(channel) && (channel is not Channel.Email || content.Html is not null);
+        ChannelAbilities.Openable.Contains(channel) && (channel is not Channel.Email || !string.IsNullOrWhiteSpace(content.Html));
 
     private static bool HasLink(Channel channel, Content content)
     {

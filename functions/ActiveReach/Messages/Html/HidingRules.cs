@@ -2,7 +2,7 @@ using AngleSharp.Dom;
 
 namespace ActiveReach.Messages.Html;
 
-/// <summary>The elements that the style sheets of a mail hide, at least from somebody: on a phone, say. Sheets for print don't count.</summary>
+/// <summary>The elements that the style sheets of a mail hide. Sheets for print don't count.</summary>
 internal static class HidingRules
 {
     private const int Most = 100;
@@ -10,10 +10,11 @@ internal static class HidingRules
     /// <summary>Groups inside one another that are looked into.</summary>
     private const int Deepest = 4;
 
-    public static HashSet<IElement> In(IDocument document)
+    /// <param name="from">Whether what only some don't see counts: on a phone, say.</param>
+    public static HashSet<IElement> In(IDocument document, Readers from)
     {
         var hidden = new HashSet<IElement>();
-        var selectors = document.QuerySelectorAll("style").SelectMany(sheet => Selectors(HidingStyle.WithoutComments(sheet.TextContent), depth: 0));
+        var selectors = document.QuerySelectorAll("style").SelectMany(sheet => Selectors(HidingStyle.WithoutComments(sheet.TextContent), from, depth: 0));
         foreach (var selector in selectors.Take(Most))
         {
             try
@@ -30,7 +31,7 @@ internal static class HidingRules
     }
 
     /// <summary>Of the rules that hide, those in groups of rules too.</summary>
-    private static IEnumerable<string> Selectors(string sheet, int depth)
+    private static IEnumerable<string> Selectors(string sheet, Readers from, int depth)
     {
         for (var at = 0; at < sheet.Length && depth <= Deepest;)
         {
@@ -41,9 +42,10 @@ internal static class HidingRules
             var (prelude, body) = (sheet[at..open], sheet[(open + 1)..close]);
             prelude = prelude[(prelude.LastIndexOf(';') + 1)..].Replace("<!--", "", StringComparison.Ordinal).Replace("-->", "", StringComparison.Ordinal).Trim();
             var isGroup = prelude.StartsWith('@');
-            if (isGroup && !prelude.Contains("print", StringComparison.OrdinalIgnoreCase) && body.Contains('{', StringComparison.Ordinal))
+            if (isGroup && !prelude.Contains("print", StringComparison.OrdinalIgnoreCase) && body.Contains('{', StringComparison.Ordinal)
+                && (from is Readers.Some || !IsForSome(prelude)))
             {
-                foreach (var selector in Selectors(body, depth + 1))
+                foreach (var selector in Selectors(body, from, depth + 1))
                     yield return selector;
             }
             else if (!isGroup && prelude.Length > 0 && HidingStyle.Of(body).IsHiding)
@@ -54,6 +56,10 @@ internal static class HidingRules
             at = close + 1;
         }
     }
+
+    /// <summary><c>@media (max-width: 600px)</c>: what is hidden there has a twin for the others.</summary>
+    private static bool IsForSome(string prelude) =>
+        prelude.StartsWith("@media", StringComparison.OrdinalIgnoreCase) && prelude.Contains('(', StringComparison.Ordinal);
 
     private static int Close(string sheet, int open)
     {
@@ -67,4 +73,14 @@ internal static class HidingRules
 
         return sheet.Length;
     }
+}
+
+/// <summary>From whom something must be hidden to count as hidden.</summary>
+internal enum Readers
+{
+    /// <summary>From anybody at all.</summary>
+    Some,
+
+    /// <summary>From everybody, whatever the screen.</summary>
+    All,
 }

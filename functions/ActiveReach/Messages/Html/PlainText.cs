@@ -48,7 +48,7 @@ internal sealed class PlainText(HtmlReading reading, Visibility visibility, Temp
         var isSeen = elements.TryGetValue(part.Start, out var element) ? visibility.Shows(element) : IsSeen;
         if (!Void.Contains(part.Name))
             open.Add((part.Name, isSeen));
-        if (!isSeen)
+        if (!isSeen && !(element is not null && IsPicture(element)))
             return;
         Break(part.Name);
         if (part.Name == "ol")
@@ -66,6 +66,14 @@ internal sealed class PlainText(HtmlReading reading, Visibility visibility, Temp
         if (part.Name == "hr")
             lines.Break(2);
     }
+
+    /// <summary>Where text is of no size, a picture is seen all the same, and so is a link of one.</summary>
+    private bool IsPicture(IElement element) => element.LocalName switch
+    {
+        "img" or "area" => visibility.Holds(element),
+        "a" => visibility.ShowsLink(element),
+        _ => false,
+    };
 
     private void WriteAlternative(HtmlPart part, HtmlAttribute alt)
     {

@@ -3,7 +3,8 @@ using AngleSharp.Dom;
 namespace ActiveReach.Messages.Html;
 
 /// <summary>What of a mail a reader sees: not its head, code, comments, what is for Outlook alone, or what is hidden.</summary>
-internal sealed class Visibility(IDocument document)
+/// <param name="from">What counts as hidden: by default also what only some don't see.</param>
+internal sealed class Visibility(IDocument document, Readers from = Readers.Some)
 {
     private static readonly HashSet<string> Unseen = new(StringComparer.Ordinal)
     {
@@ -11,9 +12,13 @@ internal sealed class Visibility(IDocument document)
         "datalist", "select", "textarea", "xmp", "plaintext", "input", "meter", "progress",
     };
 
-    private readonly HashSet<IElement> hiddenByRule = HidingRules.In(document);
+    private readonly HashSet<IElement> hiddenByRule = HidingRules.In(document, from);
     private readonly Dictionary<IElement, HidingStyle> styles = [];
 
+    /// <summary>Whether it takes part at all: pictures in a cell of <c>font-size:0</c> do, as do what has a size of its own.</summary>
+    public bool Holds(IElement element) => StyleOf(element) is { IsGone: false, IsInvisible: not true };
+
+    /// <summary>Whether text in it can be read.</summary>
     public bool Shows(IElement element) => StyleOf(element) is { IsGone: false, IsTiny: not true, IsInvisible: not true, IsClear: not true };
 
     /// <summary>Whether a reader sees the mark: written out, or as a link that can be seen.</summary>
@@ -35,7 +40,7 @@ internal sealed class Visibility(IDocument document)
             if (Carries(node, mark))
             {
                 var element = node as IElement ?? node.ParentElement!;
-                if (conditional is null && Shows(element) && (node is not IElement link || HasContent(link)))
+                if (conditional is null && (node is IElement link ? ShowsLink(link) : Shows(element)))
                     return (true, null);
                 hiding ??= conditional ?? Outermost(element);
             }
@@ -55,7 +60,9 @@ internal sealed class Visibility(IDocument document)
     };
 
     /// <summary>A link of no text and no picture is none for a reader.</summary>
-    private bool HasContent(IElement link) => link.LocalName == "area" || link.QuerySelectorAll("img").Any(Shows) || ShowsText(link);
+    public bool ShowsLink(IElement link) => Holds(link) && (link.LocalName == "area" || ShowsPicture(link) || ShowsText(link));
+
+    public bool ShowsPicture(IParentNode within) => within.QuerySelectorAll("img, svg, [background], [style*=url]").Any(Holds);
 
     private bool ShowsText(IElement element)
     {

@@ -1,6 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Messages.Html;
 using ActiveReach.Workspaces;
+using AngleSharp.Html.Parser;
 using HandlebarsDotNet.Compiler;
 
 namespace ActiveReach.Messages.Templates;
@@ -50,7 +51,10 @@ internal sealed class Template
         var apart = place > 0 && masked[place - 1] is '{' or '\\' ? " " : "";
         var end = (place, $"{apart}{{{{{TemplateFunctions.MailEnd} {(NamesUnsubscribe ? "true" : "false")}}}}}");
         compiled = Compiled(tracked.Track(html.Hrefs, end), Escaping.Html);
-        var plain = new PlainText(reading, seen, template, tracked.Tracked).Write();
+        var usual = new Visibility(reading.Document, Readers.All);
+        var plain = new PlainText(reading, usual, template, tracked.Tracked).Write();
+        ShowsPictures = usual.ShowsPicture(reading.Document) || reading.Parts.Any(part => part.Type is HtmlTokenType.Comment && ConditionalComments.Inside(masked, part) is not null);
+        SaysNothing = string.IsNullOrWhiteSpace(plain) && !ShowsPictures;
         text = new Template(plain, NamesUnsubscribe && waysOut.Any(tag => plain.Contains(template.Source[tag.Start..tag.End], StringComparison.Ordinal)));
 
         CompiledTemplate? Compiled(string text, Escaping escaping) => problems.AnyFatal ? null : new CompiledTemplate(text, escaping);
@@ -63,6 +67,12 @@ internal sealed class Template
 
     /// <summary>Whether everyone who gets it sees how to leave: not only inside of a block, and where a reader looks.</summary>
     public bool NamesUnsubscribe { get; }
+
+    /// <summary>HTML in which nobody sees anything, whoever gets it.</summary>
+    public bool SaysNothing { get; }
+
+    /// <summary>HTML that is not empty even where it has no words: it has pictures, or something for Outlook alone.</summary>
+    public bool ShowsPictures { get; }
 
     public static Template Read(string source, TemplateKind kind, LinkTable links, ProblemList? problems = null) => new(source, kind, links, problems ?? new ProblemList(""));
 
