@@ -15,12 +15,14 @@ internal sealed class FunctionsHost : IAsyncDisposable
     private readonly HttpProxy proxy;
     private readonly JobListeners listeners;
 
-    private FunctionsHost(HttpFront serving, WorkerConnection worker, HttpProxy forwarding, JobListeners listening) =>
-        (front, Worker, proxy, listeners) = (serving, worker, forwarding, listening);
+    private FunctionsHost(HttpFront serving, WorkerSeat seat, HttpProxy forwarding, Invocations carrying, JobListeners listening) =>
+        (front, Worker, proxy, Invocations, listeners) = (serving, seat, forwarding, carrying, listening);
 
     public Uri Address => front.Address;
 
-    public WorkerConnection Worker { get; }
+    public WorkerSeat Worker { get; }
+
+    public Invocations Invocations { get; }
 
     /// <param name="folder">What <c>dotnet publish</c> made.</param>
     /// <param name="settings">The app's settings, by the host's own address.</param>
@@ -29,14 +31,15 @@ internal sealed class FunctionsHost : IAsyncDisposable
     {
         var serving = await HttpFront.StartAsync(log);
         var known = settings(serving.Address);
-        var worker = await WorkerConnection.StartAsync(folder, known, log);
+        var seat = await WorkerSeat.StartAsync(folder, known, log);
         var forwarding = new HttpProxy(serving.Forwarder);
         var hub = new DurableHub(serving.Address);
         ITriggerKind[] kinds = [new HttpTrigger(), new QueueTrigger(), new TimerTrigger(), new OrchestrationTrigger(hub), new ActivityTrigger(hub)];
         var configuration = HostSettings.Read(folder, known);
-        var listening = await JobListeners.StartAsync(worker.Functions, kinds, new Invocations(worker, kinds, forwarding), configuration, log);
-        serving.Serve(worker.Functions, HostSettings.RoutePrefix(configuration), listening.CallAsync);
-        return new FunctionsHost(serving, worker, forwarding, listening);
+        var carrying = new Invocations(seat, kinds, forwarding);
+        var listening = await JobListeners.StartAsync(seat.Functions, kinds, carrying, configuration, log);
+        serving.Serve(seat.Functions, HostSettings.RoutePrefix(configuration), listening.CallAsync);
+        return new FunctionsHost(serving, seat, forwarding, carrying, listening);
     }
 
     public async ValueTask DisposeAsync()

@@ -8,7 +8,7 @@ internal sealed class HttpProxy(IHttpForwarder forwarder) : IDisposable
 {
     private static readonly ForwarderRequestConfig Config = new() { ActivityTimeout = TimeSpan.FromSeconds(240) };
 
-    private readonly HttpMessageInvoker client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
+    private readonly HttpMessageInvoker client = new(new PatientHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }));
 
     public async Task ForwardAsync(HttpContext http, Uri worker, string invocationId)
     {

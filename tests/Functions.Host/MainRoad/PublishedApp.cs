@@ -1,18 +1,17 @@
-using System.Text;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Functions.Host.Storage;
 
 namespace Functions.Host.MainRoad;
 
-/// <summary>The app as <c>dotnet publish</c> makes it, run by the stand-in of the Functions host on Azurite; the platform in front has signed its
-/// first admin in.</summary>
+/// <summary>The app as <c>dotnet publish</c> makes it, run by the stand-in of the Functions host on Azurite.</summary>
 public sealed class PublishedApp : IAsyncLifetime
 {
-    private const string Admin = "boss@shop.example";
+    private const string FirstAdmin = "boss@shop.example";
 
     private readonly string files = Directory.CreateTempSubdirectory("activereach-host-").FullName;
     private Azurite? azurite;
     private FunctionsHost? host;
+    private Person? admin;
 
     internal static string Folder => Path.Combine(Repository.Artifacts, "functions-host", "app");
 
@@ -20,10 +19,10 @@ public sealed class PublishedApp : IAsyncLifetime
 
     internal FunctionsHost Host => host!;
 
-    /// <summary>The sandbox carrier's own file: a line a message that it took.</summary>
-    internal string Outbox => Path.Combine(files, "carrier.jsonl");
+    /// <summary>Whom the app let in by its settings alone.</summary>
+    internal Person Admin => admin!;
 
-    internal HttpClient Client { get; private set; } = new();
+    private string Outbox => Path.Combine(files, "carrier.jsonl");
 
     public async Task InitializeAsync()
     {
@@ -37,23 +36,27 @@ public sealed class PublishedApp : IAsyncLifetime
         }
         catch (Exception failure)
         {
-            throw new InvalidOperationException($"The host did not start.{Environment.NewLine}{Log}", failure);
+            throw new InvalidOperationException($"The host did not start. {Log}", failure);
         }
 
-        Client = new HttpClient { BaseAddress = host.Address };
-        var principal = JsonSerializer.Serialize(new { auth_typ = "aad", claims = new[] { new { typ = "preferred_username", val = Admin } } });
-        Client.DefaultRequestHeaders.Add("X-MS-CLIENT-PRINCIPAL", Convert.ToBase64String(Encoding.UTF8.GetBytes(principal)));
-        Client.DefaultRequestHeaders.Add("X-CSRF-Token", "any");
+        admin = Somebody(FirstAdmin);
+        await admin.PatchAsync("settings", new { senders = new { sms = "+18005550111" } });
     }
 
     public async Task DisposeAsync()
     {
-        Client.Dispose();
+        admin?.Dispose();
         if (host is not null)
             await host.DisposeAsync();
         azurite?.Dispose();
         Directory.Delete(files, recursive: true);
     }
+
+    internal Person Somebody(string email) => new(Host.Address, email, Log);
+
+    /// <summary>What the sandbox carrier took for a campaign, by its own file.</summary>
+    internal IReadOnlyList<JsonNode> Taken(string campaign) =>
+        [.. (File.Exists(Outbox) ? File.ReadLines(Outbox) : []).Where(line => line.Length > 0).Select(line => JsonNode.Parse(line)!).Where(message => (string?)message["campaign"] == campaign)];
 
     private Dictionary<string, string> Settings(Uri address) => new()
     {
@@ -61,13 +64,17 @@ public sealed class PublishedApp : IAsyncLifetime
         ["WEBSITE_INSTANCE_ID"] = "stand-in",
         ["AzureWebJobsStorage"] = azurite!.ConnectionString,
         ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.200",
+        ["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:01",
         ["AzureFunctionsJobHost__extensions__durableTask__storageProvider__maxQueuePollingInterval"] = "00:00:00.200",
         ["AzureFunctionsJobHost__extensions__durableTask__storageProvider__partitionCount"] = "1",
         ["ActiveReach__DataDirectory"] = files,
         ["ActiveReach__PublicUrl"] = address.ToString(),
         ["ActiveReach__PlatformSignIn"] = "true",
-        ["ActiveReach__BootstrapAdmin"] = Admin,
+        ["ActiveReach__BootstrapAdmin"] = FirstAdmin,
+        ["Sandbox__LatencyMs"] = "100",
         ["Sandbox__EventDelayMs"] = "50",
+        // Whoever writes STOP to one campaign is not reached by the next.
+        ["Sandbox__StopRate"] = "0",
         ["Sandbox__Outbox"] = Outbox,
     };
 

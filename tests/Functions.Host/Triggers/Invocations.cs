@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Functions.Host.Durable;
 using Functions.Host.Http;
@@ -10,9 +11,13 @@ using Newtonsoft.Json.Linq;
 namespace Functions.Host.Triggers;
 
 /// <summary>Makes the worker's form of an invocation, sends it, and waits for its end; a request is proxied at the same time.</summary>
-internal sealed class Invocations(WorkerConnection worker, IReadOnlyList<ITriggerKind> kinds, HttpProxy proxy) : IInvoke
+internal sealed class Invocations(WorkerSeat seat, IReadOnlyList<ITriggerKind> kinds, HttpProxy proxy) : IInvoke
 {
-    private readonly Dictionary<string, HostedFunction> functions = worker.Functions.ToDictionary(function => function.Name);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> awaited = new();
+    private readonly Dictionary<string, HostedFunction> functions = seat.Functions.ToDictionary(function => function.Name);
+
+    /// <summary>The next time that the worker is asked to run a function.</summary>
+    public Task NextAsync(string function) => awaited.GetOrAdd(function, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     public async Task<JToken?> InvokeAsync(string function, object? trigger, Binder binder)
     {
@@ -30,9 +35,13 @@ internal sealed class Invocations(WorkerConnection worker, IReadOnlyList<ITrigge
         foreach (var input in called.Inputs)
             request.InputData.Add(new ParameterBinding { Name = input.Name, Data = await DurableClientInput.BindAsync(input, binder) });
 
+        var worker = await seat.TakenAsync();
         // The request goes first: it may be long, and the worker waits only five seconds for the other half.
         var proxied = trigger is HttpContext http ? proxy.ForwardAsync(http, worker.HttpUri, request.InvocationId) : Task.CompletedTask;
-        var answer = await worker.InvokeAsync(request);
+        var answering = worker.InvokeAsync(request);
+        if (awaited.TryRemove(function, out var waiting))
+            waiting.TrySetResult();
+        var answer = await answering;
         await proxied;
         return Returned(answer);
     }

@@ -49,6 +49,12 @@ internal sealed class WorkerConnection : IAsyncDisposable
         return answer.ReturnValue;
     }
 
+    public async Task KillAsync()
+    {
+        process.Dispose();
+        await server.DisposeAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         stream.Tell(new StreamingMessage { WorkerTerminate = new WorkerTerminate() });

@@ -69,7 +69,7 @@ internal sealed class WorkerStream(HostLog log) : FunctionRpc.FunctionRpcBase
         foreach (var id in open.Keys)
         {
             if (open.TryRemove(id, out var question))
-                question.TrySetException(new WorkerFailure("The worker has gone."));
+                question.TrySetException(new WorkerProcessExitException());
         }
     }
 }

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Functions.Host.MainRoad;
+
+/// <summary>Somebody whom the platform in front of the host has signed in, at work in the first workspace.</summary>
+internal sealed class Person : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    private readonly HttpClient client;
+    private readonly HostLog log;
+
+    public Person(Uri host, string email, HostLog said)
+    {
+        log = said;
+        client = new HttpClient { BaseAddress = new Uri(host, "api/workspaces/main/") };
+        var principal = JsonSerializer.SerializeToUtf8Bytes(new { auth_typ = "aad", claims = new[] { new { typ = "preferred_username", val = email } } });
+        client.DefaultRequestHeaders.Add("X-MS-CLIENT-PRINCIPAL", Convert.ToBase64String(principal));
+        client.DefaultRequestHeaders.Add("X-CSRF-Token", "any");
+    }
+
+    public Task<JsonNode> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);
+
+    public Task<JsonNode> PostAsync(string path, object? body = null) => SendAsync(HttpMethod.Post, path, body is null ? null : JsonContent.Create(body, options: JsonSerializerOptions.Web));
+
+    public Task<JsonNode> PatchAsync(string path, object patch) => SendAsync(HttpMethod.Patch, path, JsonContent.Create(patch, options: JsonSerializerOptions.Web));
+
+    public async Task ImportAsync(string csv)
+    {
+        var job = (string)(await SendAsync(HttpMethod.Post, "contacts/import?mode=upsert", new StringContent(csv, Encoding.UTF8, "text/csv")))["jobId"]!;
+        var imported = await UntilAsync($"contacts/import/{job}", state => (string)state["state"]! is "complete" or "failed");
+        Assert.Equal("complete", (string)imported["state"]!);
+    }
+
+    public async Task<string> DraftAsync(object definition) => (string)(await PostAsync("campaigns", definition))["id"]!;
+
+    /// <summary>Opens the link that this person got, and presses the button on its page.</summary>
+    public async Task ApproveByLinkAsync(string campaign)
+    {
+        var asked = (await GetAsync($"campaigns/{campaign}/approvals"))["items"]!.AsArray().Single(one => one!["url"] is not null)!;
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("decision", "approve"), KeyValuePair.Create("comment", "")]);
+        using var answer = await client.PostAsync(new Uri((string)asked["url"]!), form);
+        Assert.True((int)answer.StatusCode < 400, await answer.Content.ReadAsStringAsync());
+    }
+
+    public Task<JsonNode> UntilStatusAsync(string campaign, string status) => UntilAsync($"campaigns/{campaign}", state => (string)state["status"]! == status);
+
+    public Task<JsonNode> FinalFiguresAsync(string campaign) => UntilAsync($"campaigns/{campaign}/analytics", figures => (bool)figures["final"]!);
+
+    public async Task<JsonNode> UntilAsync(string path, Func<JsonNode, bool> isThere)
+    {
+        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(100))
+        {
+            var answer = await GetAsync(path);
+            if (isThere(answer))
+                return answer;
+            if (waited.Elapsed > Limit)
+                throw new TimeoutException($"'{path}' was not there after {Limit.TotalSeconds} s: {answer.ToJsonString()}{Environment.NewLine}{log}");
+        }
+    }
+
+    public void Dispose() => client.Dispose();
+
+    private async Task<JsonNode> SendAsync(HttpMethod method, string path, HttpContent? content)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        using var answer = await client.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        if (!answer.IsSuccessStatusCode)
+            throw new InvalidOperationException($"{method} {path} answered {(int)answer.StatusCode}: {text}{Environment.NewLine}{log}");
+        return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
+    }
+}
