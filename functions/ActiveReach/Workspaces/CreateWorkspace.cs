@@ -10,17 +10,6 @@ public sealed partial class CreateWorkspace(IWorkspaceStore workspaces, IMemberS
     /// <returns>The workspace and the admin's key, which nothing can show again.</returns>
     public async Task<(Workspace Workspace, string Key)> RunAsync(string name, string adminEmail, CancellationToken cancellation = default)
     {
-        var workspace = await WithoutKeyAsync(name, adminEmail, cancellation);
-        var key = Secret.New("ar_");
-        await keys.TryAddAsync(
-            new ApiKey { Id = Secret.NewId("key_"), Workspace = workspace.Id, Name = "First admin", Role = Role.Admin, Member = adminEmail.ToLowerInvariant(), CreatedAt = time.GetUtcNow() },
-            Secret.Hash(key), cancellation: cancellation);
-        return (workspace, key);
-    }
-
-    /// <summary>For platforms that sign the admin in themselves.</summary>
-    public async Task<Workspace> WithoutKeyAsync(string name, string adminEmail, CancellationToken cancellation = default)
-    {
         if (!WorkspaceId.TryParse(NotInId().Replace(name.ToLowerInvariant(), "-").Trim('-'), out var id))
             throw new InvalidInputException("name", "invalid_name", $"The name '{name}' gives no short name: use at least two letters or digits, and at most 40.");
         if (!EmailAddress.IsValid(adminEmail))
@@ -31,7 +20,11 @@ public sealed partial class CreateWorkspace(IWorkspaceStore workspaces, IMemberS
             throw new ConflictException($"There is a workspace '{id}' already: choose another name.");
         await members.TryAddAsync(
             new Member { Id = Secret.NewId("mem_"), Workspace = id, Email = adminEmail.ToLowerInvariant(), Role = Role.Admin, CreatedAt = time.GetUtcNow() }, cancellation: cancellation);
-        return workspace;
+        var key = Secret.New("ar_");
+        await keys.TryAddAsync(
+            new ApiKey { Id = Secret.NewId("key_"), Workspace = workspace.Id, Name = "First admin", Role = Role.Admin, Member = adminEmail.ToLowerInvariant(), CreatedAt = time.GetUtcNow() },
+            Secret.Hash(key), cancellation: cancellation);
+        return (workspace, key);
     }
 
     [GeneratedRegex("[^a-z0-9]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -127,6 +127,39 @@ public sealed class FirstEntryTests
         Assert.Equal("sender", (await app.As(key).GetJsonAsync("/api/workspaces/main", proxied)).Text("role"));
     }
 
+    /// <summary>As under <c>func start</c>: forwarded, with no platform in front.</summary>
+    [Fact]
+    public async Task Without_a_platform_the_first_admin_comes_in_with_the_operators_key_until_it_is_revoked()
+    {
+        const string Own = "an operator's own key of 32 bytes or more";
+        var files = Directory.CreateTempSubdirectory("activereach-");
+        Task<RunningApp> StartAsync() => RunningApp.StartAsync(
+            builder =>
+            {
+                builder.Configuration["ActiveReach:BootstrapAdmin"] = "Boss@shop.example";
+                builder.Configuration["ActiveReach:BootstrapKey"] = Own;
+            },
+            files.FullName);
+        (string, string) proxied = ("X-Forwarded-For", "203.0.113.7");
+        await using (var app = await StartAsync())
+        {
+            var mine = await app.As(Own).GetJsonAsync("/api/workspaces/main", proxied);
+            Assert.Equal(("admin", "boss@shop.example"), (mine.Text("role"), mine.Text("member")));
+            Assert.Equal(HttpStatusCode.NotFound, (await app.As(Own).GetJsonAsync(Workspace, proxied)).Status);
+        }
+
+        await using (var app = await StartAsync())
+        {
+            var keys = (await app.As(Own).GetJsonAsync("/api/workspaces/main/keys")).Json.GetProperty("items");
+            var id = Assert.Single(keys.EnumerateArray()).GetProperty("id").GetString();
+            Assert.Equal(HttpStatusCode.NoContent, (await app.As(Own).SendAsync(HttpMethod.Delete, $"/api/workspaces/main/keys/{id}")).Status);
+        }
+
+        await using (var app = await StartAsync())
+            Assert.Equal(HttpStatusCode.Unauthorized, (await app.As(Own).GetJsonAsync("/api/workspaces/main", proxied)).Status);
+        files.Delete(recursive: true);
+    }
+
     private static async Task<(string Cookie, string Token)> SignInAsync(RunningApp app)
     {
         var answer = await app.Nobody.PostJsonAsync("/api/session", new { key = "demo-admin-key" });
