@@ -76,7 +76,7 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
             // Empty for this contact, before anything is hung below it.
             if (content.Text != content.Spoken)
                 text = content.Spoken?.Render(recipient, workspace, urls) ?? "";
-            if (text.AsSpan().Trim().IsEmpty && content.Html is not { ShowsPictures: true })
+            if (text.AsSpan().Trim().IsEmpty && content.Html is null or { ShowsPictures: false, SaysNothing: false })
                 return ComposedMessage.Refused(SkipReason.RenderFailed, content.Html is null ? "text" : "html");
         }
 

@@ -62,7 +62,7 @@ internal sealed class Visibility(IDocument document, Readers from = Readers.Some
     /// <summary>A link of no text and no picture is none for a reader.</summary>
     public bool ShowsLink(IElement link) => Holds(link) && (link.LocalName == "area" || ShowsPicture(link) || ShowsText(link));
 
-    public bool ShowsPicture(IParentNode within) => within.QuerySelectorAll("img, svg, [background], [style*=url]").Any(Holds);
+    public bool ShowsPicture(IParentNode within) => within.QuerySelectorAll("img, svg, area[href], [background], [style*=url]").Any(Holds);
 
     private bool ShowsText(IElement element)
     {
