@@ -11,7 +11,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Sqlite.Tests.Delivery;
 
 /// <summary>What every ledger promises to those who report to it and those who count in it.</summary>
-public abstract class LedgerReportsContract
+public abstract partial class LedgerReportsContract
 {
     protected static readonly RunId Run = DeliveryWorld.Run;
 

@@ -13,19 +13,24 @@ internal sealed class ReportSql
     // reply would find the message.
     private const string WasHanded = "first_sent_at = coalesce(first_sent_at, ?5), handed_at = coalesce(handed_at, first_sent_at, ?5)";
 
-    /// <summary>Whoever opens, clicks or answers has got the message: what was in doubt or uncertain was handed over.</summary>
+    /// <summary>A machine looked at the message, or somebody answered from its address: what was in doubt or uncertain was handed over.</summary>
     private const string Engaged = $"state = CASE WHEN state IN (2, 8) THEN 3 ELSE state END, {WasHanded}";
+
+    /// <summary>Whoever opens or clicks has got the message by then, whatever the carrier reports, or doesn't.</summary>
+    private const string Arrived = $"state = 4, reason = NULL, {ArrivedBy}, {WasHanded}";
+
+    private const string ArrivedBy = "delivered_at = min(coalesce(delivered_at, ?5), ?5)";
 
     private const string InTime = "?5 - coalesce(handed_at, first_sent_at, 0) >= ?8";
 
     private static readonly Dictionary<LedgerEventKind, ReportSql> Kinds = new()
     {
-        [LedgerEventKind.Delivered] = new("state NOT IN (4, 7)", $"state = 4, reason = NULL, delivered_at = ?5, {WasHanded}", null),
+        [LedgerEventKind.Delivered] = new("state NOT IN (4, 7)", $"state = 4, reason = NULL, delivered_at = ?5, {WasHanded}", $"{ArrivedBy} {Row} AND state = 4"),
         [LedgerEventKind.Bounced] = new("state IN (2, 3, 6, 8)", $"state = 5, reason = ?6, {WasHanded}", null),
         [LedgerEventKind.Failed] = new("state IN (2, 3, 8)", $"state = 6, reason = ?6, {WasHanded}", null),
-        [LedgerEventKind.Opened] = Mark("opened_at", InTime),
+        [LedgerEventKind.Opened] = Mark("opened_at", Arrived, InTime),
         [LedgerEventKind.MachineOpened] = Mark("machine_opened_at", rule: "machine_open_rule"),
-        [LedgerEventKind.Clicked] = Mark("clicked_at", InTime),
+        [LedgerEventKind.Clicked] = Mark("clicked_at", Arrived, InTime),
         [LedgerEventKind.MachineClicked] = Mark("machine_clicked_at", rule: "machine_click_rule"),
         [LedgerEventKind.Replied] = Mark("replied_at"),
         [LedgerEventKind.OptedOut] = Mark("opted_out_at"),
@@ -51,12 +56,12 @@ internal sealed class ReportSql
     public static ReportSql Of(LedgerEventKind kind) =>
         Kinds.GetValueOrDefault(kind) ?? throw new ArgumentOutOfRangeException(nameof(kind), kind, "This kind of event is not known.");
 
-    private static ReportSql Mark(string column, string? condition = null, string? rule = null)
+    private static ReportSql Mark(string column, string proves = Engaged, string? condition = null, string? rule = null)
     {
         var and = condition is null ? "" : $" AND {condition}";
         var (set, isEarlier) = rule is null
             ? ($"{column} = ?5", $"{column} > ?5")
             : ($"{column} = ?5, {rule} = ?6", $"({column} > ?5 OR ({column} = ?5 AND {rule} > ?6))");
-        return new($"{column} IS NULL AND state NOT IN (0, 7){and}", $"{set}, {Engaged}", $"{set} {Row} AND {isEarlier}{and}");
+        return new($"{column} IS NULL AND state NOT IN (0, 7){and}", $"{set}, {proves}", $"{set}{(proves == Arrived ? $", {ArrivedBy}" : "")} {Row} AND {isEarlier}{and}");
     }
 }
