@@ -35,7 +35,7 @@ internal sealed class AddressRefusals(ReadSession session, WorkspaceKey workspac
             if (address is null || (refused | agreed | unsaid) == 0)
                 return;
             var hash = AddressHash.Of(address);
-            var changed = refused != 0 && Add(writing, hash, topic, person.Id, refused, no, evidence);
+            var changed = refused != 0 && Add(writing, hash, topic, person.Id, refused, no, evidence) && !IsRefusedByOthers(hash, topic, person.Id, refused);
             changed |= agreed != 0 && Lift(writing, hash, topic, person.Id, agreed, yes, yes is ConsentWeight.Person);
             changed |= unsaid != 0 && Lift(writing, hash, topic, person.Id, unsaid, yes, others: false);
             if (changed)
@@ -44,14 +44,26 @@ internal sealed class AddressRefusals(ReadSession session, WorkspaceKey workspac
     }
 
     /// <returns>False when it was known already.</returns>
-    public bool Add(WriteSession writing, AddressHash address, string topic, ContactId contact, int channels, ConsentWeight weight, ConsentEvidence evidence) => writing.Prepare("""
-        INSERT INTO address_refusals (workspace, hash, topic, contact, channels, weight, source, at, proof) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-        ON CONFLICT DO UPDATE SET channels = channels | excluded.channels, weight = max(weight, excluded.weight), source = excluded.source, at = excluded.at, proof = excluded.proof
-        WHERE channels <> channels | excluded.channels OR weight < excluded.weight
-        """)
-        .Bind(1, workspace.Key).Bind(2, address.ToBytes()).Bind(3, topic).Bind(4, contact.Value).Bind(5, channels)
-        .Bind(6, (int)weight).Bind(7, evidence.Source).Bind(8, evidence.At.ToUnixTimeMilliseconds()).Bind(9, evidence.Proof)
-        .Execute() == 1;
+    public bool Add(WriteSession writing, AddressHash address, string topic, ContactId contact, int channels, ConsentWeight weight, ConsentEvidence evidence)
+    {
+        var at = evidence.At.ToUnixTimeMilliseconds();
+        var isNews = writing.Prepare("""
+            INSERT INTO address_refusals (workspace, hash, topic, contact, channels, weight, source, at, last_at, proof) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9)
+            ON CONFLICT DO UPDATE SET channels = channels | excluded.channels, weight = max(weight, excluded.weight), source = excluded.source, at = excluded.at,
+                last_at = max(last_at, excluded.at), proof = excluded.proof
+            WHERE channels <> channels | excluded.channels OR weight < excluded.weight
+            """)
+            .Bind(1, workspace.Key).Bind(2, address.ToBytes()).Bind(3, topic).Bind(4, contact.Value).Bind(5, channels)
+            .Bind(6, (int)weight).Bind(7, evidence.Source).Bind(8, at).Bind(9, evidence.Proof)
+            .Execute() == 1;
+        if (!isNews)
+        {
+            writing.Prepare("UPDATE address_refusals SET last_at = ?5 WHERE workspace = ?1 AND hash = ?2 AND topic = ?3 AND contact = ?4 AND last_at < ?5")
+                .Bind(1, workspace.Key).Bind(2, address.ToBytes()).Bind(3, topic).Bind(4, contact.Value).Bind(5, at).Execute();
+        }
+
+        return isNews;
+    }
 
     /// <summary>Takes back what the weight allows. A no that outweighs the contact's yes stays, though the contact's record says it no more.</summary>
     /// <param name="others">Whether it takes back what came through others too.</param>
@@ -115,6 +127,37 @@ internal sealed class AddressRefusals(ReadSession session, WorkspaceKey workspac
         var bits = ContactRules.IsMailbox(address) ? EmailBit : PhoneBits;
         return Read(AddressHash.Of(address)).Where(each => each.Contact != contact).Select(each => each with { Channels = each.Channels & bits });
     }
+
+    /// <summary>Topics and bits of the channels that others, or nobody any more, have said no to for this address: of many who said the same one is read.</summary>
+    public IEnumerable<(string Topic, int Channels)> Refused(string? address, ContactId contact)
+    {
+        if (address is null)
+            yield break;
+        var (hash, bits) = (AddressHash.Of(address), ContactRules.IsMailbox(address) ? EmailBit : PhoneBits);
+        for (var kind = NextKind(hash, "", -1); kind is var (topic, channels, first); kind = NextKind(hash, topic, channels))
+        {
+            if (first != contact.Value || IsRefusedAfter(hash, topic, channels, first))
+                yield return (topic, channels & bits);
+        }
+    }
+
+    /// <summary>When a no was last said or repeated for this address, by whomever.</summary>
+    public DateTimeOffset? LastSaid(string address, string topic, int bit) => session
+        .Prepare("SELECT max(last_at) FROM address_refusals WHERE workspace = ?1 AND hash = ?2 AND topic = ?3 AND channels & ?4 <> 0")
+        .Bind(1, workspace.Key).Bind(2, AddressHash.Of(address).ToBytes()).Bind(3, topic).Bind(4, bit).First(row => row.GetNullableTime(0));
+
+    private (string Topic, int Channels, long Contact)? NextKind(AddressHash hash, string topic, int channels) => session
+        .Prepare("SELECT topic, channels, contact FROM address_refusals WHERE workspace = ?1 AND hash = ?2 AND (topic, channels) > (?3, ?4) ORDER BY topic, channels, contact LIMIT 1")
+        .Bind(1, workspace.Key).Bind(2, hash.ToBytes()).Bind(3, topic).Bind(4, channels).First(row => ((string, int, long)?)(row.GetString(0), row.GetInt32(1), row.GetInt64(2)));
+
+    private bool IsRefusedAfter(AddressHash hash, string topic, int channels, long contact) => session
+        .Prepare("SELECT EXISTS (SELECT 1 FROM address_refusals WHERE workspace = ?1 AND hash = ?2 AND topic = ?3 AND channels = ?4 AND contact > ?5)")
+        .Bind(1, workspace.Key).Bind(2, hash.ToBytes()).Bind(3, topic).Bind(4, channels).Bind(5, contact).Number() != 0;
+
+    /// <summary>Whether two others at least say the same, so that one more changes nothing for anybody.</summary>
+    private bool IsRefusedByOthers(AddressHash hash, string topic, ContactId contact, int channels) => session
+        .Prepare("SELECT count(*) FROM (SELECT 1 FROM address_refusals WHERE workspace = ?1 AND hash = ?2 AND topic = ?3 AND contact <> ?4 AND channels & ?5 = ?5 LIMIT 2)")
+        .Bind(1, workspace.Key).Bind(2, hash.ToBytes()).Bind(3, topic).Bind(4, contact.Value).Bind(5, channels).Number() == 2;
 
     /// <summary>Bits of the channels among <paramref name="among"/> on which this was said.</summary>
     public static int BitsOf(IReadOnlyDictionary<Channel, ConsentState> said, int among, ConsentState state) =>

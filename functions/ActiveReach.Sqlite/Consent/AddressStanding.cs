@@ -27,12 +27,12 @@ internal sealed class AddressStanding(WriteSession session, WorkspaceKey workspa
     {
         var refused = 0;
         Dictionary<string, int>? topics = null;
-        foreach (var refusal in refusals.Against(phone, contact).Concat(refusals.Against(email, contact)))
+        foreach (var (topic, channels) in refusals.Refused(phone, contact).Concat(refusals.Refused(email, contact)))
         {
-            if (refusal.Topic.Length == 0)
-                refused |= refusal.Channels;
+            if (topic.Length == 0)
+                refused |= channels;
             else
-                (topics ??= new(StringComparer.Ordinal))[refusal.Topic] = (topics?.GetValueOrDefault(refusal.Topic) ?? 0) | refusal.Channels;
+                (topics ??= new(StringComparer.Ordinal))[topic] = (topics?.GetValueOrDefault(topic) ?? 0) | channels;
         }
 
         return new AddressMarks(suppressions.ChannelsOf(phone, email), refused, Held(contact, phone, email), topics ?? AddressMarks.NoTopics);

@@ -22,7 +22,11 @@ internal sealed class ConsentOverview(ReadSession session, Contact person)
         return list.Against(person.Phone, person.Id).Concat(list.Against(person.Email, person.Id));
     }
 
-    private ChannelConsent Of(Channel channel, string? topic)
+    private ChannelConsent Of(Channel channel, string? topic) => Standing(channel, topic) is { State: ConsentState.OptedOut } no && person.AddressOn(channel) is { } address
+        ? no with { LastRefusedAt = new AddressRefusals(session, workspace).LastSaid(address, topic ?? "", 1 << ((int)channel - 1)) }
+        : Standing(channel, topic);
+
+    private ChannelConsent Standing(Channel channel, string? topic)
     {
         var bit = 1 << ((int)channel - 1);
         var (suppressed, held) = ((person.SuppressedChannels & bit) != 0, (person.HeldChannels & bit) != 0);

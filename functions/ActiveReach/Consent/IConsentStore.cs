@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Workspaces;
@@ -62,7 +63,16 @@ public sealed record ConsentEvidence(string Source, DateTimeOffset At, string? P
 /// <param name="SuppressedFor">The reason on the suppression list; null when it is not there.</param>
 /// <param name="Held">Whether a request to stop from the address waits for a decision.</param>
 public sealed record ChannelConsent(
-    Channel Channel, ConsentState State, string Source, DateTimeOffset At, string? Proof, bool Suppressed, string? Topic = null, bool ByAddress = false, string? SuppressedFor = null, bool Held = false);
+    Channel Channel, ConsentState State, string Source, DateTimeOffset At, string? Proof, bool Suppressed, string? Topic = null, bool ByAddress = false, string? SuppressedFor = null, bool Held = false)
+{
+    /// <summary>Of a no: when it was last said again, by whoever has the address. What was said before that is outdated, however late it comes.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? LastRefusedAt { get; init; }
+
+    /// <summary>The latest word.</summary>
+    [JsonIgnore]
+    public DateTimeOffset LastAt => LastRefusedAt > At ? LastRefusedAt.Value : At;
+}
 
 /// <summary>One change, of one or more channels at once.</summary>
 /// <param name="Topic">Where it is about one topic only.</param>

@@ -66,7 +66,7 @@ public sealed class ReplyConsent(IConsentStore consents, IReviewStore reviews, I
     {
         var standing = await consents.FindAsync(workspace, person);
         return standing?.FirstOrDefault(each => each.Channel == text.Channel && each.Topic is null) is { } known
-            && known.At > text.At
+            && known.LastAt > text.At
             && (kind is ReplyKind.OptIn
                 ? known.State is ConsentState.OptedOut || known.Source is ConsentSources.Keyword
                 : known.State is ConsentState.OptedIn && known.Source is ConsentSources.Keyword or ConsentSources.LinkUndo);

@@ -52,6 +52,30 @@ public sealed class LateConsentTests
     }
 
     [Theory]
+    [InlineData("the link again")]
+    [InlineData("a stop")]
+    public async Task A_way_back_that_comes_late_undoes_no_later_no_that_repeats_an_earlier_one(string repetition)
+    {
+        await using var sent = await SentCampaign.StartAsync(1);
+        await sent.HandOverAsync();
+        sent.LetTimePass();
+        await HearAsync(HitKind.Unsubscribe, 20);
+        if (repetition is "the link again")
+            await HearAsync(HitKind.Unsubscribe, 50);
+        else
+            await sent.PostEventsAsync(sent.Text(0, "STOP", 50));
+        await sent.SettleAsync();
+
+        await HearAsync(HitKind.Resubscribe, 40);
+        Assert.Equal(SkipReason.OptedOut, await sent.RefusalAsync(0));
+        await HearAsync(HitKind.Resubscribe, 3_600 * 24);
+        Assert.Null(await sent.RefusalAsync(0));
+
+        Task HearAsync(HitKind kind, int second) =>
+            sent.App.Get<EventResolver>().ResolveAsync(new Hit(kind, sent.AddressOf(0), SentCampaign.Start.AddSeconds(second)).ToInboxEvent(), 0);
+    }
+
+    [Theory]
     [InlineData("+4520123456", "4520123456")]
     [InlineData("+4791234567", "4791234567")]
     public async Task A_stop_from_a_short_number_without_a_plus_is_that_of_the_contact_who_has_it(string phone, string from)

@@ -42,10 +42,10 @@ public sealed class HearUnsubscribe(ILedgerEvents ledger, IRunStore runs, IConse
     private async Task<bool> IsOutdatedAsync(Run run, LedgerRow row, string? topic, ConsentState state, DateTimeOffset at)
     {
         var standing = (await consents.FindAsync(run.Workspace, row.Contact))?.FirstOrDefault(each => each.Channel == row.Channel && each.Topic == topic);
-        if (standing is null || standing.At <= at)
+        if (standing is null || standing.LastAt <= at)
             return false;
         return state is ConsentState.OptedIn
             ? standing.State is ConsentState.OptedOut || standing.Suppressed
-            : standing.State is ConsentState.OptedIn && standing.Source is ConsentSources.LinkUndo or ConsentSources.Keyword;
+            : standing.At > at && standing.State is ConsentState.OptedIn && standing.Source is ConsentSources.LinkUndo or ConsentSources.Keyword;
     }
 }
