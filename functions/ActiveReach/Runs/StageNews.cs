@@ -15,7 +15,11 @@ public sealed class StageNews(
 {
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
     private readonly Dictionary<Channel, SendLimit> limits = providers.ToDictionary(provider => provider.Channel, provider => provider.Limit);
+    private static readonly TimeSpan LongestKept = TimeSpan.FromHours(1);
     private readonly Dictionary<(RunId Run, Hindrance Met), DateTimeOffset> told = [];
+
+    /// <summary>Runs of which a batch went, and when.</summary>
+    private readonly Dictionary<RunId, DateTimeOffset> went = [];
 
     /// <summary>A batch met something. What was told within the last minute is not told again.</summary>
     public async Task HearAsync(RunId id, Hindrance met, CancellationToken cancellation = default)
@@ -30,13 +34,28 @@ public sealed class StageNews(
             await TellAsync(run, run.Stage, standing, cancellation);
     }
 
-    /// <summary>A batch went: where it was said that the provider is silent, that is over.</summary>
-    public Task HearItWentAsync(RunId id, CancellationToken cancellation = default)
+    /// <summary>A batch went: where it was said that the provider is silent, that is over, and said at once. What was said before this process began
+    /// isn't known here, so the first batch of a run tells it anew.</summary>
+    public async Task HearItWentAsync(RunId id, CancellationToken cancellation = default)
     {
-        bool wasSilent;
+        var now = clock.GetUtcNow();
         lock (told)
-            wasSilent = told.Remove((id, Hindrance.Silence));
-        return wasSilent ? HearAsync(id, Hindrance.Limit, cancellation) : Task.CompletedTask;
+        {
+            var isFirst = !went.TryGetValue(id, out var last) || now - last > LongestKept;
+            if (isFirst)
+            {
+                foreach (var old in went.Where(each => now - each.Value > LongestKept).Select(each => each.Key).ToList())
+                    went.Remove(old);
+            }
+
+            went[id] = now;
+            if (!told.Remove((id, Hindrance.Silence)) && !isFirst)
+                return;
+        }
+
+        var run = await progress.FindAsync(id, cancellation);
+        if (run.Status is RunStatus.Sending)
+            await TellAsync(run, run.Stage, cancellation);
     }
 
     public async Task TellAsync(Run run, int stage, CancellationToken cancellation = default) =>
@@ -77,7 +96,7 @@ public sealed class StageNews(
         {
             if (told.TryGetValue((id, met), out var last) && now - last < Again)
                 return false;
-            foreach (var old in told.Where(each => now - each.Value > TimeSpan.FromHours(1)).Select(each => each.Key).ToList())
+            foreach (var old in told.Where(each => now - each.Value > LongestKept).Select(each => each.Key).ToList())
                 told.Remove(old);
             told[(id, met)] = now;
             return true;
