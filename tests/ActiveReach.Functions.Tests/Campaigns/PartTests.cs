@@ -90,6 +90,25 @@ public sealed class PartTests(CampaignApp fixture) : IClassFixture<CampaignApp>
         Assert.Contains("channels[0].template", answer.ProblemPaths);
     }
 
+    [Theory]
+    [InlineData("<style>p{color:red}</style><p>&nbsp;</p><div hidden>x</div>", null, "html")]
+    [InlineData("<p></p>", " ", "html")]
+    [InlineData(" ", " ", "text")]
+    [InlineData(" ", "Hello", null)]
+    [InlineData("<p>Hello</p>", " ", null)]
+    [InlineData("<img src='https://shop.example/x.png'>", null, null)]
+    public async Task A_mail_in_which_nobody_sees_anything_is_not_submitted(string html, string? text, string? refused)
+    {
+        var id = await app.Sender.DraftAsync(CampaignSteps.Definition());
+        await app.Sender.PatchJsonAsync($"{CampaignSteps.Route}/{id}", new
+        {
+            channels = new[] { new { channel = "email" } },
+            variants = new[] { new { id = "A", content = Map("email", new { subject = "Hi", html, text }) } },
+        });
+        var answer = await app.Sender.MoveAsync(id, "submit");
+        Assert.Equal(refused is null ? [] : [$"variants[0].content.email.{refused}"], answer.Status is HttpStatusCode.OK ? [] : answer.ProblemPaths);
+    }
+
     [Fact]
     public async Task What_is_built_later_is_refused_wherever_a_submission_begins()
     {
@@ -110,6 +129,10 @@ public sealed class PartTests(CampaignApp fixture) : IClassFixture<CampaignApp>
     [InlineData("""{"fallbackAfter":"PT5M"}""", "fallbackAfter")]
     [InlineData("""{"schedule":{"at":"2030-12-01T10:00:00Z","timezone":"Asia/Kolkata"}}""", "schedule.timezone")]
     [InlineData("""{"approval":{"required":false,"approvers":["admin@example.com"]}}""", "approval.approvers")]
+    [InlineData("""{"approval":{"required":false,"timeout":"PT3H"}}""", "approval.timeout")]
+    [InlineData("""{"experiment":{"sample":1,"holdout":0.2,"metric":"reply"}}""", "experiment.metric")]
+    [InlineData("""{"experiment":{"sample":1,"holdout":0.2,"duration":"PT2H"}}""", "experiment.duration")]
+    [InlineData("""{"experiment":{"sample":1,"holdout":0.2,"metric":"click"}}""", "experiment")]
     public async Task What_is_harmless_but_idle_is_warned_of(string patch, string path)
     {
         var id = await app.Sender.DraftAsync();
