@@ -71,7 +71,8 @@ public sealed class PublishedApp : IAsyncLifetime
         ["ActiveReach__PublicUrl"] = address.ToString(),
         ["ActiveReach__PlatformSignIn"] = "true",
         ["ActiveReach__BootstrapAdmin"] = FirstAdmin,
-        ["Sandbox__LatencyMs"] = "100",
+        // Long enough to be killed in.
+        ["Sandbox__LatencyMs"] = "500",
         ["Sandbox__EventDelayMs"] = "50",
         // Whoever writes STOP to one campaign is not reached by the next.
         ["Sandbox__StopRate"] = "0",
