@@ -31,6 +31,8 @@ public sealed class HostHarness : RealHarness
 
     public override bool CanRestart => true;
 
+    public override bool HasExtensionRules => true;
+
     public override TimeSpan Lateness => TimeSpan.FromSeconds(6);
 
     public override int Many => 30;

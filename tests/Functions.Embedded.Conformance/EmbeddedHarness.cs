@@ -37,6 +37,8 @@ public sealed class EmbeddedHarness : DurableHarness
 
     public override bool HasFunctionsSemantics => true;
 
+    public override bool HasExtensionRules => true;
+
     private RunningEngine Running => _running ?? throw new InvalidOperationException("The engine has not been started: await StartAsync first.");
 
     public override void AddOrchestrator<TInput>(string name, Func<TaskOrchestrationContext, Task<object?>> run) => _registry.AddOrchestrator(name, run);

@@ -123,7 +123,7 @@ public class FailureFacts<THarness> : DurableFacts<THarness>
     {
         Orchestrator("Miss", async context => await DetailsOf(context.CallActivityAsync("Nowhere")));
         var details = await OutputAsync<TaskFailureDetails>("Miss");
-        Assert.Equal(Harness.HasFunctionsSemantics ? "(unknown)" : "ActivityTaskNotFound", details?.ErrorType);
+        Assert.Equal(Harness.HasExtensionRules ? "(unknown)" : "ActivityTaskNotFound", details?.ErrorType);
         Assert.Null(details?.StackTrace);
     }
 

@@ -88,7 +88,7 @@ public class RetryPolicyFacts<THarness> : DurableFacts<THarness>
             var failure = await FailureOf(context.CallActivityAsync("Nowhere", options: TaskOptions.FromRetryPolicy(new RetryPolicy(3, Milliseconds(50)))));
             return $"{failure.FailureDetails.ErrorType} #{failure.TaskId}";
         });
-        Assert.Equal(Harness.HasFunctionsSemantics ? "(unknown) #4" : "ActivityTaskNotFound #0", await OutputAsync<string>("Retry"));
+        Assert.Equal(Harness.HasExtensionRules ? "(unknown) #4" : "ActivityTaskNotFound #0", await OutputAsync<string>("Retry"));
     }
 
     [Fact]

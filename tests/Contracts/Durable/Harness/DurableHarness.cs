@@ -30,8 +30,11 @@ public abstract class DurableHarness : IAsyncDisposable
     /// <summary>The runtime can be stopped dead and opened again on what it had stored.</summary>
     public virtual bool CanRestart => false;
 
-    /// <summary>The programming model of Functions, where it differs from the plain worker's.</summary>
+    /// <summary>What the worker of Functions adds to the plain one: inputs that are converted, and an await of something else that is named.</summary>
     public virtual bool HasFunctionsSemantics => false;
+
+    /// <summary>The rules that the Durable extension in the Functions host adds to the engine.</summary>
+    public virtual bool HasExtensionRules => false;
 
     public abstract void AddOrchestrator<TInput>(string name, Func<TaskOrchestrationContext, Task<object?>> run);
 

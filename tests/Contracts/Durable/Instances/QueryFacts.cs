@@ -130,7 +130,7 @@ public class QueryFacts<THarness> : DurableFacts<THarness>
         await RegisterAndRunAsync(0);
         await StartAsync("Wait", id: "waiting-1");
         await Harness.SettledAsync();
-        if (Harness.HasFunctionsSemantics)
+        if (Harness.HasExtensionRules)
             await Assert.ThrowsAsync<InvalidOperationException>(() => Client.PurgeInstanceAsync("waiting-1"));
         else
             Assert.Equal(0, (await Client.PurgeInstanceAsync("waiting-1")).PurgedInstanceCount);

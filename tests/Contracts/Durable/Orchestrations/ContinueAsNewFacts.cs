@@ -112,7 +112,7 @@ public class ContinueAsNewFacts<THarness> : DurableFacts<THarness>
         });
         var id = await StartAsync("Status", false);
         await Harness.SettledAsync();
-        var none = Harness.HasFunctionsSemantics ? "null" : null;
+        var none = Harness.HasExtensionRules ? "null" : null;
         Assert.Equal(none, (await ReadAsync(id)).SerializedCustomStatus);
         Assert.Null((await ReadAsync(id)).ReadCustomStatusAs<string>());
         await Client.RaiseEventAsync(id, "end", "x");
