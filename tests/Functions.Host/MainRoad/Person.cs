@@ -29,6 +29,9 @@ internal sealed class Person : IDisposable
 
     public Task<JsonNode> PatchAsync(string path, object patch) => SendAsync(HttpMethod.Patch, path, JsonContent.Create(patch, options: JsonSerializerOptions.Web));
 
+    /// <summary>The answer as it comes, whatever it says.</summary>
+    public Task<HttpResponseMessage> PostAsIsAsync(string path, HttpContent body) => client.PostAsync(new Uri(path, UriKind.Relative), body);
+
     public async Task ImportAsync(string csv)
     {
         var job = (string)(await SendAsync(HttpMethod.Post, "contacts/import?mode=upsert", new StringContent(csv, Encoding.UTF8, "text/csv")))["jobId"]!;

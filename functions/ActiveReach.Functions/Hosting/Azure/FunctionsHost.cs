@@ -1,5 +1,6 @@
 using ActiveReach.Functions.Http;
 using ActiveReach.Queues;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -33,8 +34,17 @@ internal static class FunctionsHost
         // The worker's log goes to the host line by line: four for each request would be noise, and paid for.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services
+            .Configure<KestrelServerOptions>(ServeTheHost)
             .AddSingleton<IMessageQueue, StorageQueue>()
             .AddSingleton(provider => new HostFacts(PublicAddress(provider), BeginWork: null, HasDemoKeys: false));
+    }
+
+    /// <summary>The host has limited the body already, by its own setting, and functions limit what they read: the 30 MB of Kestrel's own would
+    /// stand between. What serves it is nobody's business.</summary>
+    private static void ServeTheHost(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = null;
     }
 
     /// <summary>The worker's own address is for the host only: receipts come in from outside, as a real carrier's do.</summary>
