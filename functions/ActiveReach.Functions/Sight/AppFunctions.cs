@@ -9,8 +9,16 @@ internal static class AppFunctions
     /// <summary>Names of the orchestrators.</summary>
     public static IReadOnlyList<string> Orchestrators { get; } = [.. Triggered<OrchestrationTriggerAttribute>().Select(each => each.Function).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>Names of the queues, those of messages that failed too often too.</summary>
-    public static IReadOnlyList<string> Queues { get; } = [.. Triggered<QueueTriggerAttribute>().Select(each => each.Trigger.QueueName).Distinct(StringComparer.Ordinal)];
+    /// <summary>Names of the queues, and of those on which the host puts what failed too often: it has one for each, whether or not a function reads it.</summary>
+    public static IReadOnlyList<string> Queues { get; } =
+    [
+        .. Triggered<QueueTriggerAttribute>()
+            .Select(each => each.Trigger.QueueName)
+            .SelectMany(queue => queue.EndsWith(Poison, StringComparison.Ordinal) ? [queue] : new[] { queue, queue + Poison })
+            .Distinct(StringComparer.Ordinal),
+    ];
+
+    private const string Poison = "-poison";
 
     private static IEnumerable<(string Function, T Trigger)> Triggered<T>()
         where T : Attribute =>

@@ -74,6 +74,20 @@ public sealed partial class MetricsPageTests
         Assert.DoesNotContain(app.Directory, answer.Body, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Every_queue_shows_with_that_of_its_failures_before_there_is_one()
+    {
+        await using var app = await StartAsync(("ActiveReach:Sight:Metrics", "local"));
+
+        var queues = Read((await app.Nobody.GetJsonAsync("/metrics")).Body)
+            .Where(each => each.Series.StartsWith("activereach_queue_messages{", StringComparison.Ordinal))
+            .Select(each => QueueName().Match(each.Series).Groups["queue"].Value)
+            .ToHashSet(StringComparer.Ordinal);
+
+        Assert.Contains("engagement", queues);
+        Assert.All(queues, queue => Assert.True(queue.EndsWith("-poison", StringComparison.Ordinal) || queues.Contains(queue + "-poison"), queue));
+    }
+
     [Theory]
     [InlineData("ActiveReach__Sight__Metrics", "everybody", "off")]
     [InlineData("ActiveReach__Sight__Metrics", "key", "ActiveReach__Sight__MetricsKey")]
@@ -110,6 +124,9 @@ public sealed partial class MetricsPageTests
         Assert.NotEmpty(series);
         return series;
     }
+
+    [GeneratedRegex("messaging_destination_name=\"(?<queue>[^\"]+)\"")]
+    private static partial Regex QueueName();
 
     [GeneratedRegex("""^(?<series>[a-zA-Z_:][a-zA-Z0-9_:]*(\{([a-zA-Z_][a-zA-Z0-9_]*="([^"\\]|\\.)*",?)*\})?) (?<value>[-+]?([0-9.eE+-]+|Inf|NaN))( [0-9]+)?$""")]
     private static partial Regex Sample();
