@@ -20,7 +20,8 @@ public static class Trail
     /// <summary>Where this code runs, as it is kept; null while nobody records.</summary>
     public static string? Here => Of(Activity.Current);
 
-    public static string? Of(Activity? span) => span is { Recorded: true } ? span.Id : null;
+    /// <summary>A caller's <c>traceparent</c> marks a request as recorded, whether or not anybody here records it.</summary>
+    public static string? Of(Activity? span) => span is { Recorded: true } && Source.HasListeners() ? span.Id : null;
 
     /// <summary>Begins work that comes from outside of the code that runs it.</summary>
     /// <param name="within">The trace that it goes on with, where it was begun before; null for one of its own.</param>
