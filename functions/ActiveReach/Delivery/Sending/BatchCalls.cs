@@ -72,7 +72,7 @@ internal sealed class BatchCalls(IChannelProvider provider, Throttle throttle, B
         catch (Exception error)
         {
             // Whatever went wrong, nothing is known of these messages.
-            watched.End(timeout.IsCancellationRequested ? "timeout" : error.GetType().FullName);
+            watched.End(timeout.IsCancellationRequested && !cancellation.IsCancellationRequested ? "timeout" : error.GetType().FullName);
             throttle.StayedSilent(provider);
             return (call, []);
         }
