@@ -47,7 +47,7 @@ public sealed record SightOptions
     public static SightOptions Read(SettingReader settings)
     {
         var (own, field) = (settings.Section("ActiveReach").Section("Sight"), settings.Section(""));
-        var key = own.Secret("MetricsKey", ShortestKey);
+        var key = own.Secret("MetricsKey", ShortestKey, inHeader: true);
         var metrics = own.Word("Metrics", "off", "off", "local", "key");
         own.Require(metrics is not "key" || key is not null, $"{own.NameOf("Metrics")} is 'key' and {own.NameOf("MetricsKey")} is missing; write a key of at least {ShortestKey} random bytes, or 'local'.");
         return new SightOptions

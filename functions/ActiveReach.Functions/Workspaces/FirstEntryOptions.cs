@@ -21,7 +21,7 @@ internal sealed record FirstEntryOptions
         var options = new FirstEntryOptions
         {
             BootstrapAdmin = section.TextOrNone("BootstrapAdmin", "an e-mail address such as admin@shop.example", EmailAddress.IsValid),
-            BootstrapKey = section.Secret("BootstrapKey", ShortestKey),
+            BootstrapKey = section.Secret("BootstrapKey", ShortestKey, inHeader: true),
         };
         section.Require(
             options is not { BootstrapAdmin: null, BootstrapKey: not null },

@@ -68,10 +68,11 @@ public sealed class SettingSection(string path, SettingReader reader)
 
     /// <summary>A secret, which no message repeats; null where it is missing.</summary>
     /// <param name="fewest">Bytes (of UTF-8) that it must have at least.</param>
-    public string? Secret(string name, int fewest)
+    /// <param name="inHeader">Whether it is shown in a header, to which blanks at the ends don't belong (RFC 9110, 5.5): with them it would open nothing.</param>
+    public string? Secret(string name, int fewest, bool inHeader = false)
     {
         var setting = new Setting(NameOf(name), "", $"at least {fewest} bytes");
-        var secret = reader.Find(setting);
+        var secret = inHeader ? reader.Find(setting)?.Trim() : reader.Find(setting);
         if (secret is null || System.Text.Encoding.UTF8.GetByteCount(secret) is var length && length >= fewest)
             return secret;
         reader.Refuse($"{setting.Name} has {length} bytes; write {setting.Wanted}, or remove it.");

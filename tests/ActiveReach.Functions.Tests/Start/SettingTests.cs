@@ -152,6 +152,16 @@ public sealed class SettingTests
         Assert.Equal(Path.Combine("/var/reach", "sandbox", "outbox.jsonl"), options.Sandbox.Outbox);
     }
 
+    [Fact]
+    public void A_key_that_is_shown_in_a_header_is_read_without_the_blanks_that_no_header_keeps()
+    {
+        var key = new string('k', 32);
+        var options = Read(("ActiveReach__Sight__MetricsKey", $" {key}\n"), ("ActiveReach__BootstrapAdmin", "boss@shop.example"), ("ActiveReach__BootstrapKey", key + " "));
+
+        Assert.Equal((key, key), (options.Sight.MetricsKey, options.FirstEntry.BootstrapKey));
+        AssertRefused("ActiveReach__Sight__MetricsKey", new string('k', 31) + " ");
+    }
+
     private static string AssertRefused(string name, string text)
     {
         var refusal = Assert.Throws<SettingsRefusedException>(() => Build((name, text))).Message;
