@@ -162,6 +162,14 @@ public sealed class SettingTests
         AssertRefused("ActiveReach__Sight__MetricsKey", new string('k', 31) + " ");
     }
 
+    [Fact]
+    public void A_window_of_one_needs_no_other_setting()
+    {
+        var options = Read(("ActiveReach__Delivery__Window", "1")).Delivery;
+
+        Assert.Equal((1, 1), (options.Window, options.LeastLanes));
+    }
+
     private static string AssertRefused(string name, string text)
     {
         var refusal = Assert.Throws<SettingsRefusedException>(() => Build((name, text))).Message;

@@ -9,7 +9,8 @@ public sealed record DeliveryOptions
     /// <summary>Most batches of a run and channel that are outstanding at once, its lanes while it is alone; 1 to 4,096. Default 16.</summary>
     public int Window { get; init; } = 16;
 
-    /// <summary>Lanes that a run keeps at least, however many runs share the window; 1 to 4,096, at most the window. Default 2.</summary>
+    /// <summary>Lanes that a run keeps at least, however many runs share the window; 1 to 4,096, at most the window. Default 2, or 1 of a window
+    /// of one.</summary>
     public int LeastLanes { get; init; } = 2;
 
     /// <summary>Most calls to a provider in flight for one batch, 1 to 256; a provider that takes fewer gets fewer. What is committed as
@@ -38,10 +39,11 @@ public sealed record DeliveryOptions
         var section = settings.Section("ActiveReach").Section("Delivery");
         var missing = new DeliveryOptions();
         var (second, hour) = (TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        var window = section.Whole(nameof(Window), missing.Window, 1, 4096, "batches");
         var options = new DeliveryOptions
         {
-            Window = section.Whole(nameof(Window), missing.Window, 1, 4096, "batches"),
-            LeastLanes = section.Whole(nameof(LeastLanes), missing.LeastLanes, 1, 4096),
+            Window = window,
+            LeastLanes = section.Whole(nameof(LeastLanes), Math.Min(missing.LeastLanes, window), 1, 4096),
             Concurrency = section.Whole(nameof(Concurrency), missing.Concurrency, 1, 256, "calls"),
             Lease = section.Span(nameof(Lease), missing.Lease, 5 * second, hour),
             CallTimeout = section.Span(nameof(CallTimeout), missing.CallTimeout, second, 300 * second),
