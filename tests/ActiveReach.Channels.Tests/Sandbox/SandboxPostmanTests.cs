@@ -41,7 +41,7 @@ public sealed class SandboxPostmanTests : IAsyncLifetime
         sandbox.Open();
         await sandbox.Texts.SendAsync(SandboxSetting.Messages(1, 2, "Look: https://reach.example/r/abc-1"), default);
 
-        await WorkUntilAsync(() => heard.Count == 6);
+        await WorkUntilAsync("six are heard", () => heard.Count == 6);
 
         Assert.Equal(
             ["GET /r/abc-1", "GET /r/abc-1", "SMSDeliveryReportReceived run.1:0:0:1", "SMSDeliveryReportReceived run.1:0:0:2", "SMSReceived STOP", "SMSReceived STOP"],
@@ -54,11 +54,11 @@ public sealed class SandboxPostmanTests : IAsyncLifetime
         refusals = 1;
         sandbox.Open();
         await sandbox.Texts.SendAsync(SandboxSetting.Messages(1, 1), default);
-        await WorkUntilAsync(() => refusals == 0, patience: 1);
+        await WorkUntilAsync("one is refused", () => refusals == 0);
         sandbox.Close();
 
         sandbox.Open();
-        await WorkUntilAsync(() => heard.Contains("SMSReceived STOP"));
+        await WorkUntilAsync("the stop is heard", () => heard.Contains("SMSReceived STOP"));
         sandbox.Close();
         heard.Clear();
         sandbox.Open();
@@ -66,17 +66,15 @@ public sealed class SandboxPostmanTests : IAsyncLifetime
         Assert.Equal(0, sandbox.Schedule.Due.Count);
     }
 
-    private async Task WorkUntilAsync(Func<bool> isDone, int patience = 20)
+    private async Task WorkUntilAsync(string what, Func<bool> isDone)
     {
         using var end = new CancellationTokenSource();
         using var postman = new SandboxPostman(
             sandbox.Carrier, sandbox.Schedule, new SandboxCallback(() => new Uri(app.Urls.First()), "s&cret"), NullLogger<SandboxPostman>.Instance);
         var work = postman.RunAsync(end.Token);
-        var give = TimeProvider.System.GetTimestamp();
-        while (!isDone() && TimeProvider.System.GetElapsedTime(give) < TimeSpan.FromSeconds(patience))
-            await Task.Delay(10);
-        Assert.True(isDone());
-        await Task.Delay(50);
+        await Eventually.SeenAsync(what, isDone, done => done);
+        // The postman still writes down what has been taken.
+        await Eventually.StaysAsync(what, isDone, done => done, TimeSpan.FromMilliseconds(50));
         await end.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => work);
     }
