@@ -36,11 +36,10 @@ public sealed class CrashTests
         var hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var runs = new int[2];
         await using var engine = new EngineFixture();
-        Register(async () => await hold.Task);
+        Register(async () => await hold.Task.WaitAsync(Eventually.Bound));
         await engine.Up();
         var id = await engine.Run("Two");
-        for (var tries = 0; runs[1] == 0 && tries < 5000; tries++)
-            await Task.Delay(1);
+        await Eventually.SeenAsync("the second activity runs", () => Volatile.Read(ref runs[1]), times => times > 0);
         await engine.Crash();
         hold.SetResult();
 

@@ -100,14 +100,7 @@ internal sealed class EngineFixture : IAsyncDisposable
     }
 
     /// <summary>Waits until nothing goes on any more.</summary>
-    public async Task Quiet()
-    {
-        for (var tries = 0; !Activity.IsEverythingIdle(); tries++)
-        {
-            Assert.True(tries < 5000, "The engine does not come to rest.");
-            await Task.Delay(1);
-        }
-    }
+    public Task Quiet() => Eventually.SeenAsync("the engine is at rest", Activity.IsEverythingIdle, isIdle => isIdle);
 
     public async ValueTask DisposeAsync()
     {

@@ -119,7 +119,7 @@ public sealed class DatabaseTests : IDisposable
         var work = new Broken();
         database.Post(work);
 
-        Assert.IsType<StoppedException>(await work.Outcome.Task);
+        Assert.IsType<StoppedException>(await work.Outcome.Task.WaitAsync(Eventually.Bound));
         Assert.IsType<SqliteException>(fatal);
         Assert.Throws<StoppedException>(() => { _ = Insert(database, "a", 1); });
     }
@@ -137,7 +137,7 @@ public sealed class DatabaseTests : IDisposable
                 Thread.Yield();
         }
 
-        await last.Task;
+        await last.Task.WaitAsync(Eventually.Bound);
         Assert.Equal(Enumerable.Range(0, 2000), heard);
     }
 
@@ -203,9 +203,9 @@ public sealed class DatabaseTests : IDisposable
         var held = database.WriteAsync(_ =>
         {
             begun.SetResult();
-            gate.Wait();
+            Assert.True(gate.Wait(Eventually.Bound), "The gate was never opened.");
         });
-        await begun.Task;
+        await begun.Task.WaitAsync(Eventually.Bound);
         return held;
     }
 

@@ -29,8 +29,7 @@ public sealed class OutputAndClockTests
         Assert.Equal("waiting", await inbox.NextAsync());
         var clock = app.Host.Services.GetRequiredService<SimulatedTimeProvider>();
         await using var timer = clock.CreateTimer(_ => fired.TrySetResult(), null, TimeSpan.FromDays(1), Timeout.InfiniteTimeSpan);
-        await Task.Delay(50);
-        Assert.False(fired.Task.IsCompleted);
+        await Eventually.StaysAsync("the timer has not fired", () => fired.Task.IsCompleted, hasFired => !hasFired, TimeSpan.FromMilliseconds(50));
         inbox.Gate.SetResult();
         Assert.Equal("1970-01-01", await waiting);
         await fired.Task.WaitAsync(TimeSpan.FromSeconds(10));
@@ -63,7 +62,7 @@ public sealed class OutputAndClockTests
         public async Task<IResult> Wait([HttpTrigger("get")] HttpRequest request)
         {
             inbox.Put("waiting");
-            await inbox.Gate!.Task;
+            await inbox.Gate!.Task.WaitAsync(Eventually.Bound);
             return Results.Text(clock.GetUtcNow().ToString("yyyy-MM-dd", null));
         }
     }

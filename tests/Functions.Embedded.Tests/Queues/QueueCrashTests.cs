@@ -18,8 +18,7 @@ public sealed class QueueCrashTests : IDisposable
         var first = new Inbox { Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) };
         var app = await StartAsync(first, hook: null);
         await Queues(app).SendAsync("letters", "hello");
-        while (Volatile.Read(ref first.Running) == 0)
-            await Task.Delay(5);
+        await Eventually.SeenAsync("the message is running", () => Volatile.Read(ref first.Running), running => running > 0);
         var crash = app.Host.CrashAsync();
         first.Gate.SetResult();
         await crash;
@@ -56,8 +55,7 @@ public sealed class QueueCrashTests : IDisposable
             await app.Host.CrashAsync();
             var after = new Inbox();
             await using var next = await StartAsync(after, hook: null);
-            for (var i = 0; i < 2000 && Queues(next).Count("letters") > 0; i++)
-                await Task.Delay(5);
+            await Eventually.SeenAsync("the queue is empty", () => Queues(next).Count("letters"), left => left == 0);
             Assert.All(acknowledged, letter => Assert.True(before.Tries.ContainsKey(letter) || after.Tries.ContainsKey(letter), $"{letter} was lost at commit {ordinal}"));
         }
     }

@@ -13,7 +13,7 @@ internal sealed class QueueFunctions(Inbox inbox)
         lock (inbox)
             inbox.MostRunning = Math.Max(inbox.MostRunning, running);
         if (inbox.Gate is { } gate)
-            await gate.Task;
+            await gate.Task.WaitAsync(Eventually.Bound);
         Interlocked.Decrement(ref inbox.Running);
         var tries = inbox.Tries.AddOrUpdate(letter, 1, (_, before) => before + 1);
         inbox.Put($"{letter}#{dequeueCount}");

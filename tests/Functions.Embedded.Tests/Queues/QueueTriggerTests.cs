@@ -54,7 +54,7 @@ public sealed class QueueTriggerTests
         inbox.Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var app = await StartAsync();
         await Queues(app).SendManyAsync("letters", [.. Enumerable.Range(0, 40).Select(n => $"letter {n}")]);
-        await UntilAsync(() => Volatile.Read(ref inbox.Running) == 4);
+        await Eventually.SeenAsync("four run at once", () => Volatile.Read(ref inbox.Running), running => running == 4);
         inbox.Gate.SetResult();
         var seen = await inbox.NextAsync(40);
         Assert.Equal(40, seen.Distinct(StringComparer.Ordinal).Count());
@@ -128,14 +128,7 @@ public sealed class QueueTriggerTests
 
     private static EmbeddedQueues Queues(TestApp app) => app.Host.Services.GetRequiredService<EmbeddedQueues>();
 
-    private static Task GoneAsync(TestApp app, string queue) => UntilAsync(() => Queues(app).Count(queue) == 0);
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        for (var i = 0; i < 2000 && !condition(); i++)
-            await Task.Delay(5);
-        Assert.True(condition());
-    }
+    private static async Task GoneAsync(TestApp app, string queue) => await Eventually.SeenAsync($"'{queue}' is empty", () => Queues(app).Count(queue), left => left == 0);
 
     private Task<TestApp> StartAsync(Action<EmbeddedApplicationBuilder>? configure = null, string? directory = null, int maxDequeueCount = 5) =>
         TestApp.StartAsync(

@@ -71,12 +71,8 @@ public sealed class TimerTriggerTests
         Assert.Contains("Function 'Nightly' refers to setting 'NightlySchedule'", error.Message);
     }
 
-    private static async Task NextIsSetAsync(SimulatedTimeProvider clock, DateTimeOffset due)
-    {
-        for (var i = 0; i < 2000 && clock.NextDue != due; i++)
-            await Task.Delay(5);
-        Assert.Equal(due, clock.NextDue);
-    }
+    private static async Task NextIsSetAsync(SimulatedTimeProvider clock, DateTimeOffset due) =>
+        await Eventually.SeenAsync($"{due} is the next time", () => clock.NextDue, next => next == due);
 
     private Task<TestApp> StartAsync(
         Type functions, DateTimeOffset now, string? directory = null, string? schedule = "0 0 2 * * *", bool jumpWhenIdle = false) =>
