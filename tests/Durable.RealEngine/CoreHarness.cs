@@ -54,7 +54,7 @@ public sealed class CoreHarness : RealHarness
     public override async ValueTask DisposeAsync()
     {
         if (_worker is not null)
-            await Task.WhenAny(_worker.StopAsync(isForced: true), Task.Delay(Patience));
+            await _worker.StopAsync(isForced: true).WaitAsync(Patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _clients?.Dispose();
         _channel?.Dispose();
         if (_server is not null)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Functions.Embedded.Clock;
 using Contracts.Durable.Harness;
 using Functions.Embedded.Durable;
@@ -13,8 +12,6 @@ public sealed class EmbeddedHarness : DurableHarness
 {
     /// <summary>The time of the measured test vector of <c>NewGuid</c>, so that the engine can be asked for that very vector.</summary>
     public static readonly DateTimeOffset Start = new DateTimeOffset(2026, 11, 21, 21, 28, 0, TimeSpan.Zero).AddTicks(6761018);
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("durable-facts-").FullName;
     private readonly SimulatedTimeProvider _time = new(Start);
@@ -48,19 +45,7 @@ public sealed class EmbeddedHarness : DurableHarness
 
     public override async Task StartAsync() => _running = await RunningEngine.OpenAsync(_folder, _registry, new DurableOptions { MaximumTimerInterval = LongestTimer }, _time, _loggers);
 
-    public override async Task SettledAsync()
-    {
-        var waiting = Stopwatch.StartNew();
-        while (!Running.Activity.IsEverythingIdle())
-        {
-            if (waiting.Elapsed > Patience)
-            {
-                throw new TimeoutException($"The engine still had something to do after {Patience.TotalSeconds} s.");
-            }
-
-            await Task.Delay(1);
-        }
-    }
+    public override Task SettledAsync() => Eventually.SeenAsync("the engine has nothing to do", Running.Activity.IsEverythingIdle, isIdle => isIdle);
 
     public override async Task LetTimePassAsync(TimeSpan duration)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -9,7 +8,6 @@ namespace Contracts.Durable.Harness;
 public abstract class DurableFacts<THarness> : IAsyncLifetime
     where THarness : DurableHarness, new()
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private bool _started;
 
     protected THarness Harness { get; } = new();
@@ -88,20 +86,12 @@ public abstract class DurableFacts<THarness> : IAsyncLifetime
     protected static async Task<TaskFailureDetails> DetailsOf(Task failing) => (await FailureOf(failing)).FailureDetails;
 
     /// <summary>Waits for what no call announces; fails when it takes too long.</summary>
-    protected static async Task UntilAsync(Func<Task<bool>> holds, string what)
-    {
-        var waiting = Stopwatch.StartNew();
-        while (!await holds())
-        {
-            Assert.True(waiting.Elapsed < Patience, $"Waited {Patience.TotalSeconds} s in vain until {what}.");
-            await Task.Delay(5);
-        }
-    }
+    protected static Task UntilAsync(Func<Task<bool>> holds, string what) => Eventually.SeenAsync(what, holds, isSo => isSo);
 
-    protected Task UntilSeenAsync(string entry) => UntilAsync(() => Task.FromResult(Seen.Contains(entry)), $"'{entry}' was seen");
+    protected Task UntilSeenAsync(string entry) => Eventually.SeenAsync($"'{entry}' was seen", () => Seen.ToArray(), seen => seen.Contains(entry));
 
     protected Task UntilStatusAsync(string id, OrchestrationRuntimeStatus status) =>
-        UntilAsync(async () => (await Client.GetInstanceAsync(id))?.RuntimeStatus == status, $"{id} is {status}");
+        Eventually.SeenAsync($"{id} is {status}", async () => (await Client.GetInstanceAsync(id))?.RuntimeStatus, seen => seen == status);
 
     /// <summary>Skips the fact, saying why, on a runtime whose harness cannot show it.</summary>
     protected static void Needs(bool trait, string reason)
