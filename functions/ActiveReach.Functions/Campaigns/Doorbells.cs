@@ -18,7 +18,7 @@ public sealed class Doorbells(IIntentStore intents, TimeProvider clock, ILogger<
     private const int Abreast = 16;
 
     private static readonly TimeSpan ShortestPutOff = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan LongestPutOff = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongestPutOff = TimeSpan.FromMinutes(10);
 
     /// <summary>How long one call may take, in system time: it waits for the runtime, not for anybody's hour. Default 10 seconds.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);

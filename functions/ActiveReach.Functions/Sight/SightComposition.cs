@@ -25,8 +25,8 @@ internal static class SightComposition
     public static IServiceCollection AddSight(this IServiceCollection services, SightOptions options, bool isWorker)
     {
         // Each instance in the cloud has its own measurements, and no page of its own to show them.
-        if (isWorker)
-            options = options with { Metrics = MetricsAccess.Off };
+        if (isWorker && options.ServesMetrics)
+            throw new InvalidOperationException("ActiveReach__Sight__Metrics is set, but under the Functions host there is no /metrics; remove it, and set OTEL_EXPORTER_OTLP_ENDPOINT or APPLICATIONINSIGHTS_CONNECTION_STRING to see measurements.");
         services.AddMetrics()
             .AddSingleton(options)
             .AddSingleton<DeliveryMeter>()

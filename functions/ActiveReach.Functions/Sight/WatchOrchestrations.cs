@@ -10,9 +10,12 @@ public sealed class WatchOrchestrations(OrchestrationMeter meter, SightOptions o
     private const int MostNamed = 20;
 
     private static readonly OrchestrationQuery Unfinished = new(
-        Statuses: [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended, OrchestrationRuntimeStatus.Failed],
+        Statuses: [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended],
         PageSize: 500,
         FetchInputsAndOutputs: true);
+
+    /// <summary>They stay for good, so they are counted without what they carry.</summary>
+    private static readonly OrchestrationQuery Failed = new(Statuses: [OrchestrationRuntimeStatus.Failed], PageSize: 500);
 
     [Function(nameof(WatchOrchestrations))]
     public async Task RunAsync([TimerTrigger("0 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
@@ -30,6 +33,9 @@ public sealed class WatchOrchestrations(OrchestrationMeter meter, SightOptions o
                 stuck.Add(instance.InstanceId);
         }
 
+        await foreach (var instance in client.GetAllInstancesAsync(Failed).WithCancellation(cancellation))
+            counts[(instance.Name, OrchestrationState.Failed)] = counts.GetValueOrDefault((instance.Name, OrchestrationState.Failed)) + 1;
+
         meter.Show(counts);
         if (stuck.Count > 0)
             log.LogWarning("Orchestrations should have gone on {StuckAfter} ago at the latest and have not: {Stuck}", options.StuckAfter, string.Join(", ", stuck));
@@ -37,8 +43,6 @@ public sealed class WatchOrchestrations(OrchestrationMeter meter, SightOptions o
 
     private OrchestrationState StateOf(OrchestrationMetadata instance, DateTimeOffset now)
     {
-        if (instance.RuntimeStatus is OrchestrationRuntimeStatus.Failed)
-            return OrchestrationState.Failed;
         var due = instance.RuntimeStatus is OrchestrationRuntimeStatus.Pending ? instance.CreatedAt : DueAt(instance);
         if (due > now)
             return OrchestrationState.Waiting;

@@ -26,4 +26,15 @@ public sealed class WorkerTests
 
         Directory.Delete(directory, recursive: true);
     }
+
+    [Fact]
+    public void Metrics_that_nothing_would_serve_are_refused()
+    {
+        var directory = Directory.CreateTempSubdirectory("activereach-worker-").FullName;
+        var error = Assert.Throws<InvalidOperationException>(() => ActiveReachApp.BuildWorker(
+            ["--functions-uri=http://127.0.0.1:9", "--functions-worker-id=w", "--functions-request-id=r", $"--ActiveReach:DataDirectory={directory}", "--ActiveReach:Sight:Metrics=local"]));
+
+        Assert.Contains("ActiveReach__Sight__Metrics", error.Message, StringComparison.Ordinal);
+        Directory.Delete(directory, recursive: true);
+    }
 }
