@@ -7,11 +7,15 @@ using Microsoft.Extensions.Configuration;
 
 namespace ActiveReach.Functions.Hosting;
 
-/// <summary>Queues of the storage account that triggers the app: by managed identity where <c>AzureWebJobsStorage__queueServiceUri</c>
-/// is set, else by the connection string <c>AzureWebJobsStorage</c>.</summary>
+/// <summary>Queues of the storage account that triggers the app, found as the host finds it: by managed identity where
+/// <c>AzureWebJobsStorage__queueServiceUri</c> or <c>AzureWebJobsStorage__accountName</c> is set (a user-assigned one by
+/// <c>AzureWebJobsStorage__clientId</c>), else by the connection string <c>AzureWebJobsStorage</c>.</summary>
 internal sealed class StorageQueue(IConfiguration settings) : IMessageQueue, IQueueWatch
 {
     private static readonly QueueClientOptions Encoding = new() { MessageEncoding = QueueMessageEncoding.Base64 };
+
+    /// <summary>The service takes one message a call.</summary>
+    private static readonly ParallelOptions Abreast = new() { MaxDegreeOfParallelism = 16 };
 
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
 
@@ -25,7 +29,7 @@ internal sealed class StorageQueue(IConfiguration settings) : IMessageQueue, IQu
     }
 
     public Task SendManyAsync(string queue, IReadOnlyList<string> bodies, CancellationToken cancellation = default) =>
-        Task.WhenAll(bodies.Select(body => SendAsync(queue, body, cancellation: cancellation)));
+        Parallel.ForEachAsync(bodies, Abreast, async (body, _) => await SendAsync(queue, body, cancellation: cancellation));
 
     /// <summary>The service counts about, and delayed messages with the others; it shows the oldest of those that may be taken. Every instance of the app tells
     /// the same.</summary>
@@ -57,10 +61,18 @@ internal sealed class StorageQueue(IConfiguration settings) : IMessageQueue, IQu
 
     private async Task<QueueClient> OpenAsync(string queue)
     {
-        var client = settings["AzureWebJobsStorage:queueServiceUri"] is { } account
-            ? new QueueClient(new Uri($"{account.TrimEnd('/')}/{queue}"), new DefaultAzureCredential(), Encoding)
+        var client = ServiceOf(settings) is { } service
+            ? new QueueClient(new Uri($"{service}/{queue}"), Identity(settings), Encoding)
             : new QueueClient(settings["AzureWebJobsStorage"], queue, Encoding);
         await client.CreateIfNotExistsAsync();
         return client;
     }
+
+    private static string? ServiceOf(IConfiguration settings) =>
+        settings["AzureWebJobsStorage:queueServiceUri"] is { Length: > 0 } service ? service.TrimEnd('/')
+        : settings["AzureWebJobsStorage:accountName"] is { Length: > 0 } account ? $"https://{account}.queue.core.windows.net"
+        : null;
+
+    private static DefaultAzureCredential Identity(IConfiguration settings) =>
+        new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = settings["AzureWebJobsStorage:clientId"] is { Length: > 0 } client ? client : null });
 }
