@@ -14,7 +14,7 @@ public sealed partial class FigureReadingTests
     {
         await using var story = await StoryHost.StartAsync(settings:
         [
-            ("Sandbox:ReplyRate", "0.3"), ("Sandbox:StopRate", "0"), ("Sandbox:DuplicateRate", "0.2"), ("Sandbox:DeliveredRate", "0.9"), ("Sandbox:ClickRate", "0.5"),
+            ("Sandbox:ReplyRate", "0.3"), ("Sandbox:StopRate", "0"), ("Sandbox:DuplicateRate", "0.2"), ("Sandbox:ReorderRate", "0"), ("Sandbox:DeliveredRate", "0.9"), ("Sandbox:ClickRate", "0.5"),
         ]);
         using var readings = new Readings(story.Services);
         await story.Api.ImportAsync(Campaigning.ContactsCsv(300) + "c301,Nobody,,only@example.com,Pune,IN,,\nc302,No,+919800000302,no@example.com,Pune,IN,opted_out,opted_out\n");
