@@ -1,5 +1,6 @@
 using ActiveReach.Access;
 using ActiveReach.Functions.Http;
+using Functions.Embedded.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -36,7 +37,7 @@ internal static class MetricsPage
     {
         if (options.Metrics is MetricsAccess.Local)
         {
-            return DemoKeyRule.IsLocal(http)
+            return LocalRequest.Is(http)
                 ? null
                 : ProblemAnswer.Make(403, "forbidden", "Not from here", "The metrics are shown to callers on the same machine only, not through a proxy. Set ActiveReach__Sight__Metrics to 'key' to read them from elsewhere.");
         }

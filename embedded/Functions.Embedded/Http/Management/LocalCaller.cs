@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Http;
 
 namespace Functions.Embedded.Http.Management;
@@ -9,14 +8,5 @@ namespace Functions.Embedded.Http.Management;
 /// </summary>
 internal static class LocalCaller
 {
-    private static readonly string[] TellTales = ["Origin", "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Original-Host"];
-
-    public static bool IsTrusted(HttpContext http) =>
-        http.Connection.RemoteIpAddress is { } caller && IPAddress.IsLoopback(caller)
-        && !TellTales.Any(http.Request.Headers.ContainsKey)
-        && IsLoopback(http.Request.Host.Host);
-
-    private static bool IsLoopback(string host) =>
-        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+    public static bool IsTrusted(HttpContext http) => LocalRequest.Is(http) && !http.Request.Headers.ContainsKey("Origin");
 }
