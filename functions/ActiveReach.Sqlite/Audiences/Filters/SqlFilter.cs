@@ -47,7 +47,7 @@ internal sealed class SqlFilter
                 sql.Add(ColumnThatTells(exists.Field)).Add(" IS NOT NULL");
                 break;
             case MemberCondition member:
-                InValues(member.Field.Kind == FieldKind.Custom ? member.Field.Name : member.Field == ContactField.Tag ? FieldValues.Tags : FieldValues.Subcommunities, FieldType.List);
+                InValues(member.Field.Kind == FieldKind.Custom ? member.Field.Name : member.Field == FilterField.Tag ? FieldValues.Tags : FieldValues.Subcommunities, FieldType.List);
                 sql.Add(" AND ");
                 sql.Compare("v.value", Comparison.In, member.Values);
                 sql.Add(")");
@@ -105,7 +105,7 @@ internal sealed class SqlFilter
         }
     }
 
-    private void Custom(ContactField field, Comparison comparison, IReadOnlyList<object> values)
+    private void Custom(FilterField field, Comparison comparison, IReadOnlyList<object> values)
     {
         InValues(field.Name, field.Type);
         sql.Add(" AND ");
@@ -160,7 +160,7 @@ internal sealed class SqlFilter
         ];
     }
 
-    private static string FoldedColumn(ContactField field) => field.Name switch
+    private static string FoldedColumn(FilterField field) => field.Name switch
     {
         "city" => "city_folded",
         "outlet" => "outlet_folded",
@@ -170,7 +170,7 @@ internal sealed class SqlFilter
         _ => throw new ArgumentOutOfRangeException(nameof(field), field.Name, "This text field is unknown."),
     };
 
-    private static string ColumnThatTells(ContactField field) => field.Name switch
+    private static string ColumnThatTells(FilterField field) => field.Name switch
     {
         "age" or "days_to_birthday" => "birthday",
         "location" => "lat",

@@ -19,9 +19,9 @@ internal static class ConditionReader
     private static readonly string[] ListOps = ["has", "in", "exists"];
     private static readonly string[] PositionOps = ["within", "exists"];
 
-    public static string Allowed(ContactField field) => $"'{field.Path}' is {Described(field.Type)} and takes {string.Join(", ", OpsOf(field))}.";
+    public static string Allowed(FilterField field) => $"'{field.Path}' is {Described(field.Type)} and takes {string.Join(", ", OpsOf(field))}.";
 
-    public static Expression? Read(ContactField field, JsonElement op, JsonElement value, string path, List<InputProblem> problems)
+    public static Expression? Read(FilterField field, JsonElement op, JsonElement value, string path, List<InputProblem> problems)
     {
         var name = JsonText.Of(op);
         if (name is null || !OpsOf(field).Contains(name))
@@ -166,7 +166,7 @@ internal static class ConditionReader
         _ => Comparison.StartsWith,
     };
 
-    private static string[] OpsOf(ContactField field) => field.Type switch
+    private static string[] OpsOf(FilterField field) => field.Type switch
     {
         _ when field.Kind == FieldKind.Consent => ConsentOps,
         FieldType.Number or FieldType.Date => OrderedOps,
@@ -186,7 +186,7 @@ internal static class ConditionReader
         _ => "a text",
     };
 
-    private static string Wanted(ContactField field) => field.Type switch
+    private static string Wanted(FilterField field) => field.Type switch
     {
         _ when field.Kind == FieldKind.Consent => "opted_in, opted_out or unknown",
         FieldType.Number => "a number (without quotes)",

@@ -17,19 +17,19 @@ public sealed record AnyOf(IReadOnlyList<Expression> Terms) : Expression;
 public sealed record NotOf(Expression Term) : Expression;
 
 /// <summary>The field has a value (or, for lists, a member).</summary>
-public sealed record Exists(ContactField Field) : Expression;
+public sealed record Exists(FilterField Field) : Expression;
 
 /// <param name="Values">Folded; more than one only with <see cref="Comparison.In"/>.</param>
-public sealed record TextCondition(ContactField Field, Comparison Comparison, IReadOnlyList<string> Values) : Expression;
+public sealed record TextCondition(FilterField Field, Comparison Comparison, IReadOnlyList<string> Values) : Expression;
 
-public sealed record NumberCondition(ContactField Field, Comparison Comparison, IReadOnlyList<double> Values) : Expression;
+public sealed record NumberCondition(FilterField Field, Comparison Comparison, IReadOnlyList<double> Values) : Expression;
 
-public sealed record DateCondition(ContactField Field, Comparison Comparison, IReadOnlyList<DateOnly> Values) : Expression;
+public sealed record DateCondition(FilterField Field, Comparison Comparison, IReadOnlyList<DateOnly> Values) : Expression;
 
-public sealed record BooleanCondition(ContactField Field, bool Value) : Expression;
+public sealed record BooleanCondition(FilterField Field, bool Value) : Expression;
 
 /// <summary>One of these (folded) is a member of the list.</summary>
-public sealed record MemberCondition(ContactField Field, IReadOnlyList<string> Values) : Expression;
+public sealed record MemberCondition(FilterField Field, IReadOnlyList<string> Values) : Expression;
 
 public sealed record WithinCondition(GeoCircle Circle) : Expression;
 

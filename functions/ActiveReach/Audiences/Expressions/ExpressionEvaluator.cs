@@ -45,7 +45,7 @@ public static class ExpressionEvaluator
     /// <summary>The day as yyyymmdd: in the order of days, and the difference of two holds the whole years in its leading digits.</summary>
     public static int Number(DateOnly day) => (day.Year * 10_000) + (day.Month * 100) + day.Day;
 
-    private static bool HasValue(ContactField field, Contact contact, DateOnly today) => field.Type switch
+    private static bool HasValue(FilterField field, Contact contact, DateOnly today) => field.Type switch
     {
         FieldType.Text => TextOf(field, contact) is not null,
         FieldType.Number => NumberOf(field, contact, today) is not null,
@@ -55,7 +55,7 @@ public static class ExpressionEvaluator
         _ => contact is { Lat: not null, Lon: not null },
     };
 
-    private static string? TextOf(ContactField field, Contact contact) => field.Kind switch
+    private static string? TextOf(FilterField field, Contact contact) => field.Kind switch
     {
         FieldKind.Consent => contact.ConsentOn(field.Channel).Name(),
         FieldKind.Custom => CustomOf<string>(field, contact, out var text) ? text : null,
@@ -77,24 +77,24 @@ public static class ExpressionEvaluator
         },
     };
 
-    private static double? NumberOf(ContactField field, Contact contact, DateOnly today) =>
+    private static double? NumberOf(FilterField field, Contact contact, DateOnly today) =>
         field.Kind == FieldKind.Custom ? CustomOf<double>(field, contact, out var number) ? number : null
-        : field == ContactField.Age ? contact.Birthday?.AgeOn(today) : contact.Birthday?.DaysAfter(today);
+        : field == FilterField.Age ? contact.Birthday?.AgeOn(today) : contact.Birthday?.DaysAfter(today);
 
-    private static DateOnly? DateOf(ContactField field, Contact contact)
+    private static DateOnly? DateOf(FilterField field, Contact contact)
     {
         if (field.Kind != FieldKind.Custom)
             return contact.Birthday;
         return CustomOf<string>(field, contact, out var text) ? ContactRules.Date(text, out _) : null;
     }
 
-    private static IReadOnlyList<string> ListOf(ContactField field, Contact contact) => field.Kind switch
+    private static IReadOnlyList<string> ListOf(FilterField field, Contact contact) => field.Kind switch
     {
         FieldKind.Custom => CustomOf<IReadOnlyList<string>>(field, contact, out var list) ? list : [],
-        _ => field == ContactField.Tag ? contact.Tags : contact.Subcommunities,
+        _ => field == FilterField.Tag ? contact.Tags : contact.Subcommunities,
     };
 
-    private static bool CustomOf<T>(ContactField field, Contact contact, out T value)
+    private static bool CustomOf<T>(FilterField field, Contact contact, out T value)
     {
         if (contact.Custom.TryGetValue(field.Name, out var stored) && stored is T typed)
         {

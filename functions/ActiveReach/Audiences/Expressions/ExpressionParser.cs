@@ -122,7 +122,7 @@ public sealed class ExpressionParser
                 return Refuse($"{path}.{member.Name}", "unknown_field", $"A condition has field, op and value, not '{member.Name}'.");
         }
 
-        if (JsonText.Of(json.GetProperty("field")) is not { } name || ContactField.Find(name, customFields) is not { } field)
+        if (JsonText.Of(json.GetProperty("field")) is not { } name || FilterField.Find(name, customFields) is not { } field)
             return Refuse(path + ".field", "unknown_field", UnknownField(json.GetProperty("field")));
         if (!json.TryGetProperty("op", out var op))
             return Refuse(path + ".op", "missing", $"The condition on '{name}' has no op. {ConditionReader.Allowed(field)}");
@@ -155,7 +155,7 @@ public sealed class ExpressionParser
     private string UnknownField(JsonElement field)
     {
         var custom = customFields.Count == 0 ? "" : " and " + string.Join(", ", customFields.Keys.Order(StringComparer.Ordinal).Take(50).Select(each => $"custom.{each}"));
-        return $"There is no field {JsonText.Quote(field)}. The fields are {string.Join(", ", ContactField.All.Select(each => each.Name))}{custom}.";
+        return $"There is no field {JsonText.Quote(field)}. The fields are {string.Join(", ", FilterField.All.Select(each => each.Name))}{custom}.";
     }
 
     /// <summary>Said once, of the first that is too many.</summary>

@@ -110,8 +110,8 @@ internal static class RandomAudience
             (2, Tree(size / 3).ListOf(2).Select(terms => (Expression)new AnyOf([.. terms]))),
             (1, Gen.Constant((Expression)new AllOf([]))));
 
-    private static readonly Gen<ContactField> AnyField = Gen.Elements(
-        ContactField.All.Concat(Schema.Select(field => new ContactField(field.Key, field.Value, FieldKind.Custom))).ToArray());
+    private static readonly Gen<FilterField> AnyField = Gen.Elements(
+        FilterField.All.Concat(Schema.Select(field => new FilterField(field.Key, field.Value, FieldKind.Custom))).ToArray());
 
     private static Gen<Expression> Condition { get; } = Gen.Frequency((3, Gen.Constant(0)), (2, Gen.Constant(1))).SelectMany(kind => kind == 0 ? OfContact : RandomBehaviour.Conditions);
 
@@ -119,7 +119,7 @@ internal static class RandomAudience
         ? ConditionOn(one)
         : Gen.Frequency((4, ConditionOn(one)), (1, Gen.Constant((Expression)new Exists(one)))));
 
-    private static Gen<Expression> ConditionOn(ContactField field) => field.Type switch
+    private static Gen<Expression> ConditionOn(FilterField field) => field.Type switch
     {
         FieldType.Number => Values(Numbers, Comparison.Contains).Select(one => (Expression)new NumberCondition(field, one.Comparison, one.Values)),
         FieldType.Date => Values(Days, Comparison.Contains).Select(one => (Expression)new DateCondition(field, one.Comparison, one.Values)),
