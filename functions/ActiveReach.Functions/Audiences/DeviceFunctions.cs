@@ -1,6 +1,6 @@
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Devices;
 using ActiveReach.Functions.Http;
+using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;

@@ -1,7 +1,7 @@
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Timelines;
 using ActiveReach.Functions.Http;
+using ActiveReach.Ids;
 using ActiveReach.Lists;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using ActiveReach.Audiences;
 using ActiveReach.Events;
 using ActiveReach.Functions.Http;
+using ActiveReach.Ids;
 using ActiveReach.Lists;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;

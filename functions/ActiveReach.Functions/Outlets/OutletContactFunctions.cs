@@ -1,8 +1,8 @@
 using System.Globalization;
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Functions.Audiences;
 using ActiveReach.Functions.Http;
+using ActiveReach.Ids;
 using ActiveReach.Lists;
 using ActiveReach.Outlets;
 using ActiveReach.Problems;

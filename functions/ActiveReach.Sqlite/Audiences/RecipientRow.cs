@@ -1,5 +1,6 @@
 using System.Text;
 using ActiveReach.Audiences;
+using ActiveReach.Ids;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Audiences.FieldTypes;
 using SqliteGroupCommit;

@@ -1,4 +1,4 @@
-using ActiveReach.Audiences;
+using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 

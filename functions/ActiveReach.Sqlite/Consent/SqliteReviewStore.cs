@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Consent.Reviews;
 using ActiveReach.Consent.Suppressions;
+using ActiveReach.Ids;
 using ActiveReach.Lists;
 using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Workspaces;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent;

@@ -1,5 +1,5 @@
-using ActiveReach.Audiences;
 using ActiveReach.Events;
+using ActiveReach.Ids;
 using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Audiences.Merges;
 using SqliteGroupCommit;

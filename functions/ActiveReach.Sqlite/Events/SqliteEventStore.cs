@@ -1,6 +1,6 @@
 using System.Globalization;
-using ActiveReach.Audiences;
 using ActiveReach.Events;
+using ActiveReach.Ids;
 using ActiveReach.Lists;
 using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Workspaces;

@@ -1,4 +1,4 @@
-using ActiveReach.Audiences;
+using ActiveReach.Ids;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Orders;

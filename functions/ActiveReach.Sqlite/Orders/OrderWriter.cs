@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ActiveReach.Audiences;
+using ActiveReach.Ids;
 using ActiveReach.Orders;
 using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Events;

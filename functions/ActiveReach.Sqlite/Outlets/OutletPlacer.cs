@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Ids;
 using ActiveReach.Outlets;
 using ActiveReach.Outlets.Assignment;
 using ActiveReach.Problems;

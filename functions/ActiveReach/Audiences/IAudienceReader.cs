@@ -1,4 +1,5 @@
 using ActiveReach.Channels;
+using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Audiences;

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
-using ActiveReach.Audiences;
 using ActiveReach.Channels;
+using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Consent;

@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Campaigns.Definitions;
+using ActiveReach.Ids;
 using ActiveReach.Orders;
 using ActiveReach.Problems;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Ids;
 

@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using ActiveReach.Audiences.Contacts;
-using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
 using ActiveReach.Engagement.Parked;
 using ActiveReach.Engagement;
+using ActiveReach.Ids;
 using ActiveReach.Words;
 using ActiveReach.Workspaces;
 

@@ -1,9 +1,9 @@
-using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Consent.Reviews;
 using ActiveReach.Consent.Suppressions;
 using ActiveReach.Consent;
 using ActiveReach.Engagement;
+using ActiveReach.Ids;
 using ActiveReach.Words;
 using ActiveReach.Workspaces;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using ActiveReach.Channels;
 using ActiveReach.Functions.Tests.Fixture;
+using ActiveReach.Ids;
 using ActiveReach.Replies;
 using ActiveReach.Words;
 
@@ -55,5 +56,5 @@ public sealed class AccessTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await app.Admin.GetJsonAsync($"{Demo}/contacts/{ann}/access")).Status);
     }
 
-    private static ActiveReach.Audiences.ContactId Contact(string id) => ActiveReach.Audiences.ContactId.TryParse(id, out var contact) ? contact : default;
+    private static ContactId Contact(string id) => Ids.ContactId.TryParse(id, out var contact) ? contact : default;
 }

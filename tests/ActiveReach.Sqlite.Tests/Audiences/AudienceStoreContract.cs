@@ -3,6 +3,7 @@ using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Segments;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Ids;
 using ActiveReach.Problems;
 using static ActiveReach.Sqlite.Tests.Audiences.SomeContact;
 

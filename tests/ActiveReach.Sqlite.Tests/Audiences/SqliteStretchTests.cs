@@ -4,6 +4,7 @@ using ActiveReach.Audiences.Devices;
 using ActiveReach.Audiences.Expressions;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Ids;
 using ActiveReach.Sqlite.Audiences.Devices;
 using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Sqlite.Consent;

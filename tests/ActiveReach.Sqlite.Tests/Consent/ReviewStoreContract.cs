@@ -3,6 +3,7 @@ using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Consent.Reviews;
+using ActiveReach.Ids;
 using ActiveReach.Lists;
 using ActiveReach.Workspaces;
 

@@ -1,8 +1,8 @@
-using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Consent.Caps;
 using ActiveReach.Delivery;
+using ActiveReach.Ids;
 using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Tests.Delivery.World;
 

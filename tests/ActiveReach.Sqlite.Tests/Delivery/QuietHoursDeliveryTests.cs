@@ -3,6 +3,7 @@ using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Consent.Hours;
 using ActiveReach.Delivery;
+using ActiveReach.Ids;
 using ActiveReach.Sqlite.Tests.Delivery.World;
 
 namespace ActiveReach.Sqlite.Tests.Delivery;
@@ -210,5 +211,5 @@ public sealed class QuietHoursDeliveryTests : IDisposable
     }
 
     private static long ContactOf(OutgoingMessage message) =>
-        ActiveReach.Audiences.ContactId.TryParse(message.Origin.Contact, out var contact) ? contact.Value : throw new FormatException(message.Origin.Contact);
+        ContactId.TryParse(message.Origin.Contact, out var contact) ? contact.Value : throw new FormatException(message.Origin.Contact);
 }

@@ -1,6 +1,6 @@
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Events;
+using ActiveReach.Ids;
 using ActiveReach.Lists;
 using ActiveReach.Orders;
 using ActiveReach.Sqlite.Tests.Audiences;

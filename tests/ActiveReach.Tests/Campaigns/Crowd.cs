@@ -1,5 +1,6 @@
 using ActiveReach.Audiences;
 using ActiveReach.Channels;
+using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Tests.Campaigns;

@@ -1,5 +1,6 @@
 using ActiveReach.Audiences;
 using ActiveReach.Consent;
+using ActiveReach.Ids;
 using ActiveReach.Outlets;
 using ActiveReach.TimeZones;
 using ActiveReach.Workspaces;

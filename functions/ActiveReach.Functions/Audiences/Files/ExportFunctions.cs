@@ -5,6 +5,7 @@ using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Exports;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Functions.Http;
+using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;

@@ -1,5 +1,5 @@
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Ids;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Audiences.Contacts;

@@ -1,8 +1,8 @@
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Consent.Suppressions;
+using ActiveReach.Ids;
 using ActiveReach.Sqlite.Consent;
 using SqliteGroupCommit;
 

@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Merges;
 using ActiveReach.Consent;
+using ActiveReach.Ids;
 using ActiveReach.Sqlite.Audiences.Devices;
 using ActiveReach.Sqlite.Audiences.FieldTypes;
 using ActiveReach.Sqlite.Audiences.Merges;

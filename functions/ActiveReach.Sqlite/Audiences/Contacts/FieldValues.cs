@@ -4,6 +4,7 @@ using System.Globalization;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Expressions;
+using ActiveReach.Ids;
 using ActiveReach.Sqlite.Audiences.FieldTypes;
 using ActiveReach.Sqlite.Audiences.Imports;
 using SqliteGroupCommit;

@@ -1,5 +1,5 @@
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Devices;
+using ActiveReach.Ids;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Audiences.Devices;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Devices;
+using ActiveReach.Ids;
 using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;

@@ -1,5 +1,6 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.FieldTypes;
+using ActiveReach.Ids;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using SqliteGroupCommit;
 

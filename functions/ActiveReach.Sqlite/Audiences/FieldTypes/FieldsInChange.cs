@@ -1,6 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.FieldTypes;
+using ActiveReach.Ids;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using SqliteGroupCommit;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Expressions;
+using ActiveReach.Ids;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Audiences.Filters;

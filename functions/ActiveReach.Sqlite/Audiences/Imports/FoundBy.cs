@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using ActiveReach.Audiences;
+using ActiveReach.Ids;
 using ActiveReach.Sqlite.Audiences.Contacts;
 
 namespace ActiveReach.Sqlite.Audiences.Imports;

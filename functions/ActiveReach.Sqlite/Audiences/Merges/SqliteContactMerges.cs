@@ -1,6 +1,6 @@
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Merges;
+using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Workspaces;

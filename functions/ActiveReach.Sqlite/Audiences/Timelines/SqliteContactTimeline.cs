@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using ActiveReach.Audiences.Timelines;
-using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Ids;
 using ActiveReach.Lists;
 using ActiveReach.Problems;
 using ActiveReach.Sqlite.Audiences.Merges;

@@ -1,4 +1,3 @@
-using ActiveReach.Audiences;
 using ActiveReach.Delivery;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;

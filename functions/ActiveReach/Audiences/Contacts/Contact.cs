@@ -1,5 +1,6 @@
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Ids;
 
 namespace ActiveReach.Audiences.Contacts;
 

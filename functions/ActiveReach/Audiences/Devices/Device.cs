@@ -1,3 +1,5 @@
+using ActiveReach.Ids;
+
 namespace ActiveReach.Audiences.Devices;
 
 /// <summary>A device that a contact gets push messages on. Its token is an address: it stands in no log.</summary>

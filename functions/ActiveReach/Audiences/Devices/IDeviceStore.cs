@@ -1,3 +1,4 @@
+using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Audiences.Devices;

@@ -1,4 +1,5 @@
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Audiences.Merges;

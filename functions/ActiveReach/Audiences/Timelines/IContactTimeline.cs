@@ -1,3 +1,4 @@
+using ActiveReach.Ids;
 using ActiveReach.Lists;
 using ActiveReach.Workspaces;
 

@@ -1,4 +1,5 @@
 using ActiveReach.Audiences;
+using ActiveReach.Ids;
 using ActiveReach.Problems;
 
 namespace ActiveReach.Campaigns.Definitions;

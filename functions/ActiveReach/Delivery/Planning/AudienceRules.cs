@@ -3,6 +3,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Experiments;
+using ActiveReach.Ids;
 
 namespace ActiveReach.Delivery.Planning;
 

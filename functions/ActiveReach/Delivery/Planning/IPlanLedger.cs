@@ -42,4 +42,4 @@ public readonly record struct PlannedBatch(BatchNumber Number, string? Outlet, i
 /// <param name="SkipReason">Null for a row that is to be sent.</param>
 /// <param name="Rule">The rule of quiet hours that a row to be sent waits for.</param>
 public readonly record struct PlannedRow(
-    BatchNumber Batch, int Row, Audiences.ContactId Contact, Channels.Channel Channel, string? Variant, string? SkipReason, string? Rule = null);
+    BatchNumber Batch, int Row, ContactId Contact, Channels.Channel Channel, string? Variant, string? SkipReason, string? Rule = null);

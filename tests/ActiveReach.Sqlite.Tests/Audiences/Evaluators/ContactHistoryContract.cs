@@ -1,6 +1,6 @@
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Behaviour;
 using ActiveReach.Campaigns;
+using ActiveReach.Ids;
 using ActiveReach.Sqlite.Audiences;
 using static ActiveReach.Sqlite.Tests.Audiences.SomeContact;
 

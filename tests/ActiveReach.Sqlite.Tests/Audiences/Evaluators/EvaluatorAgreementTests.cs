@@ -5,6 +5,7 @@ using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Expressions;
 using ActiveReach.Campaigns;
 using ActiveReach.Delivery;
+using ActiveReach.Ids;
 using ActiveReach.Sqlite.Audiences;
 using FsCheck;
 using FsCheck.Fluent;

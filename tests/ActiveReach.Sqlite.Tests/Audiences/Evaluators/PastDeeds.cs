@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Delivery;
 using ActiveReach.Events;

@@ -4,6 +4,7 @@ using ActiveReach.Audiences.Devices;
 using ActiveReach.Audiences.Merges;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Ids;
 using ActiveReach.Problems;
 using static ActiveReach.Sqlite.Tests.Audiences.SomeContact;
 

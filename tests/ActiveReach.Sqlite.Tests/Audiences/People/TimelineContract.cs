@@ -1,8 +1,8 @@
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Timelines;
-using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Replies;
 using ActiveReach.Words;

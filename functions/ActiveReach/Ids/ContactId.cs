@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ActiveReach.Audiences;
+namespace ActiveReach.Ids;
 
 /// <summary>A contact's id: 63 bits, written <c>ctc_</c> and the number in decimal.</summary>
 public readonly record struct ContactId(long Value) : IComparable<ContactId>
