@@ -1,10 +1,10 @@
 using ActiveReach.Access;
-using ActiveReach.Audiences.Contacts;
 using ActiveReach.Functions.Audiences;
 using ActiveReach.Functions.Http;
 using ActiveReach.Lists;
 using ActiveReach.Phones;
 using ActiveReach.Problems;
+using ActiveReach.Values;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -99,7 +99,7 @@ public sealed class MemberFunctions(IMemberStore members, IWorkspaceStore worksp
     {
         if (phone is null)
             return null;
-        return ContactRules.Phone(phone, HomeCountries.Of(await workspaces.OfAsync(request)), out var error) ?? throw new InvalidInputException("phone", "invalid_phone", $"phone {error}");
+        return ValueRules.Phone(phone, HomeCountries.Of(await workspaces.OfAsync(request)), out var error) ?? throw new InvalidInputException("phone", "invalid_phone", $"phone {error}");
     }
 
     private static void Refuse(MemberChange change, Member member)

@@ -1,4 +1,4 @@
-using ActiveReach.Audiences;
+using ActiveReach.Values;
 using Microsoft.Data.Sqlite;
 
 namespace ActiveReach.Sqlite.Audiences;

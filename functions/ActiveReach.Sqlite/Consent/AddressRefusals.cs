@@ -3,6 +3,7 @@ using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Ids;
 using ActiveReach.Sqlite.Audiences;
+using ActiveReach.Values;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Consent;
@@ -124,7 +125,7 @@ internal sealed class AddressRefusals(ReadSession session, WorkspaceKey workspac
     {
         if (address is null)
             return [];
-        var bits = ContactRules.IsMailbox(address) ? EmailBit : PhoneBits;
+        var bits = ValueRules.IsMailbox(address) ? EmailBit : PhoneBits;
         return Read(AddressHash.Of(address)).Where(each => each.Contact != contact).Select(each => each with { Channels = each.Channels & bits });
     }
 
@@ -133,7 +134,7 @@ internal sealed class AddressRefusals(ReadSession session, WorkspaceKey workspac
     {
         if (address is null)
             yield break;
-        var (hash, bits) = (AddressHash.Of(address), ContactRules.IsMailbox(address) ? EmailBit : PhoneBits);
+        var (hash, bits) = (AddressHash.Of(address), ValueRules.IsMailbox(address) ? EmailBit : PhoneBits);
         for (var kind = NextKind(hash, "", -1); kind is var (topic, channels, first); kind = NextKind(hash, topic, channels))
         {
             if (first != contact.Value || IsRefusedAfter(hash, topic, channels, first))

@@ -1,9 +1,9 @@
-using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Ids;
 using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Audiences.Contacts;
+using ActiveReach.Values;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Consent;
@@ -46,7 +46,7 @@ internal sealed class AddressStanding(WriteSession session, WorkspaceKey workspa
     /// <summary>Brings the rows of everybody who has this address up to date.</summary>
     public void Refresh(string address)
     {
-        var column = ContactRules.IsMailbox(address) ? "email" : "phone";
+        var column = ValueRules.IsMailbox(address) ? "email" : "phone";
         var rows = session.Prepare($"SELECT id, reach, phone, email, topics FROM contacts WHERE {Stretches.HaveAddress(column)}")
             .Bind(1, address).Bind(2, workspace.Before).Bind(3, workspace.Last);
         var found = new List<(ContactId Id, Reach Reach, string? Phone, string? Email, string? Topics)>();

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Ids;
 using ActiveReach.Outlets;
@@ -9,6 +8,7 @@ using ActiveReach.Problems;
 using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Orders;
+using ActiveReach.Values;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
-using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Sqlite.Engagement;
+using ActiveReach.Values;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Campaigns;
 using ActiveReach.Lists;
@@ -7,6 +6,7 @@ using ActiveReach.Outlets;
 using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Workspaces;
+using ActiveReach.Values;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 

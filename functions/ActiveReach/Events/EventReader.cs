@@ -6,6 +6,7 @@ using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Ids;
 using ActiveReach.Orders;
 using ActiveReach.Problems;
+using ActiveReach.Values;
 
 namespace ActiveReach.Events;
 
@@ -73,8 +74,8 @@ internal sealed class EventReader(DateTimeOffset now, string? country, List<Inpu
         {
             "id" => Identity(IdentityKind.ContactId, given[0], at, KnownId),
             "externalId" => Identity(IdentityKind.ExternalId, given[0], at, ExternalId),
-            "phone" => Identity(IdentityKind.Phone, given[0], at, (string text, out string? error) => ContactRules.Phone(text, country, out error)),
-            "email" => Identity(IdentityKind.Email, given[0], at, ContactRules.Email),
+            "phone" => Identity(IdentityKind.Phone, given[0], at, (string text, out string? error) => ValueRules.Phone(text, country, out error)),
+            "email" => Identity(IdentityKind.Email, given[0], at, ValueRules.Email),
             _ => null,
         };
     }
@@ -144,7 +145,7 @@ internal sealed class EventReader(DateTimeOffset now, string? country, List<Inpu
             return null;
         }
 
-        var text = ContactRules.Text(value.GetString()!, longest, out var error);
+        var text = ValueRules.Text(value.GetString()!, longest, out var error);
         if (error is not null)
             Note(at, "invalid_value", $"{name} {error}");
         else if (text!.Length == 0)
@@ -160,7 +161,7 @@ internal sealed class EventReader(DateTimeOffset now, string? country, List<Inpu
 
     private static string? ExternalId(string text, out string? error)
     {
-        var value = ContactRules.ExternalId(text, out error);
+        var value = ValueRules.ExternalId(text, out error);
         if (value is { Length: 0 })
             error = "is empty: give the workspace's own id of the person.";
         return value;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Problems;
+using ActiveReach.Values;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Orders;
@@ -68,7 +69,7 @@ public static class OrderEvents
 
         // Shops number their orders; 17 and "17" are the same.
         var text = value.ValueKind is JsonValueKind.Number ? value.GetRawText() : JsonText.Of(value);
-        var id = text is null ? null : ContactRules.Text(text, LongestId, out _);
+        var id = text is null ? null : ValueRules.Text(text, LongestId, out _);
         if (id is { Length: > 0 })
             return id;
         problems.Add(new(at, "invalid_value", $"orderId is {JsonText.Quote(value)}: give the shop's id of the order, 1 to {LongestId} characters."));

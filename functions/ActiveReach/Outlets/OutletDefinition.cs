@@ -1,5 +1,5 @@
-using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
+using ActiveReach.Values;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Outlets;
@@ -51,17 +51,17 @@ public sealed record OutletDefinition
     /// <summary>The outlet as this describes it, in normal form; only for definitions that <see cref="OutletRules"/> finds nothing wrong with.</summary>
     public Outlet ApplyTo(Outlet outlet, Workspace workspace) => outlet with
     {
-        Name = ContactRules.Text(Name, OutletRules.LongestName, out _)!,
-        ExternalId = ExternalId is null ? null : ContactRules.Text(ExternalId, OutletRules.LongestName, out _),
-        TimeZone = TimeZone is null ? workspace.TimeZone : ContactRules.Zone(TimeZone, out _)!,
+        Name = ValueRules.Text(Name, OutletRules.LongestName, out _)!,
+        ExternalId = ExternalId is null ? null : ValueRules.Text(ExternalId, OutletRules.LongestName, out _),
+        TimeZone = TimeZone is null ? workspace.TimeZone : ValueRules.Zone(TimeZone, out _)!,
         Lat = Lat,
         Lon = Lon,
-        Country = Country is null ? null : ContactRules.Country(Country, out _),
-        Region = Region is null ? null : ContactRules.Region(Region, out _),
-        Address = Address is null ? null : ContactRules.Text(Address, OutletRules.LongestAddress, out _),
-        Phone = Phone is null ? null : ContactRules.Phone(Phone, OutletRules.HomeOf(this, workspace), out _),
+        Country = Country is null ? null : ValueRules.Country(Country, out _),
+        Region = Region is null ? null : ValueRules.Region(Region, out _),
+        Address = Address is null ? null : ValueRules.Text(Address, OutletRules.LongestAddress, out _),
+        Phone = Phone is null ? null : ValueRules.Phone(Phone, OutletRules.HomeOf(this, workspace), out _),
         Senders = Senders,
         Values = Values,
-        Tags = ContactRules.List(Tags, out _)!,
+        Tags = ValueRules.List(Tags, out _)!,
     };
 }

@@ -1,5 +1,5 @@
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Expressions;
+using ActiveReach.Values;
 
 namespace ActiveReach.Outlets;
 

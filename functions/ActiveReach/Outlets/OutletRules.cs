@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
-using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
 using ActiveReach.Phones;
 using ActiveReach.Problems;
 using ActiveReach.TimeZones;
+using ActiveReach.Values;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Outlets;
@@ -26,22 +26,22 @@ public static partial class OutletRules
     [
         .. Word("name", outlet.Name),
         .. outlet.ExternalId is { } externalId ? Word("externalId", externalId) : [],
-        .. Ruled("timeZone", outlet.TimeZone, ContactRules.Zone),
+        .. Ruled("timeZone", outlet.TimeZone, ValueRules.Zone),
         .. Position(outlet),
-        .. Ruled("country", outlet.Country, ContactRules.Country),
-        .. Ruled("region", outlet.Region, ContactRules.Region),
+        .. Ruled("country", outlet.Country, ValueRules.Country),
+        .. Ruled("region", outlet.Region, ValueRules.Region),
         .. Ruled("address", outlet.Address, Address),
-        .. Ruled("phone", outlet.Phone, (string text, out string? error) => ContactRules.Phone(text, HomeOf(outlet, workspace), out error)),
+        .. Ruled("phone", outlet.Phone, (string text, out string? error) => ValueRules.Phone(text, HomeOf(outlet, workspace), out error)),
         .. outlet.Senders.SelectMany(sender => SenderForm.Check($"senders.{sender.Key.Name()}", sender.Key, sender.Value)),
         .. outlet.Values.Count > MostValues
             ? [new InputProblem("values", "too_many", $"values has {outlet.Values.Count} entries: keep it to {MostValues}.")]
             : outlet.Values.SelectMany(value => Value(value.Key, value.Value)),
-        .. ContactRules.List(outlet.Tags, out var error) is null ? [new InputProblem("tags", "invalid_value", $"tags {error}")] : Array.Empty<InputProblem>(),
+        .. ValueRules.List(outlet.Tags, out var error) is null ? [new InputProblem("tags", "invalid_value", $"tags {error}")] : Array.Empty<InputProblem>(),
     ];
 
     /// <summary>Where a phone of the outlet without a country code is from.</summary>
     internal static string? HomeOf(OutletDefinition outlet, Workspace workspace) =>
-        (outlet.Country is null ? null : ContactRules.Country(outlet.Country, out _)) ?? CountryZones.CountryOf(outlet.TimeZone) ?? HomeCountries.Of(workspace);
+        (outlet.Country is null ? null : ValueRules.Country(outlet.Country, out _)) ?? CountryZones.CountryOf(outlet.TimeZone) ?? HomeCountries.Of(workspace);
 
     private delegate string? Rule(string text, out string? error);
 
@@ -57,7 +57,7 @@ public static partial class OutletRules
     /// <summary>A text by which contacts, events and campaigns may name the outlet.</summary>
     private static IEnumerable<InputProblem> Word(string field, string text)
     {
-        if (ContactRules.Text(text, LongestName, out var error) is not { } word)
+        if (ValueRules.Text(text, LongestName, out var error) is not { } word)
             yield return new(field, "invalid_value", $"{field} '{Shown(text)}' {error}");
         else if (word.Length == 0)
             yield return new(field, "required", $"{field} is empty: give 1 to {LongestName} characters.");
@@ -71,12 +71,12 @@ public static partial class OutletRules
             yield return new(outlet.Lat is null ? "lat" : "lon", "missing", "A position has two halves: give lat and lon, or neither.");
         foreach (var (field, degrees, limit) in new[] { ("lat", outlet.Lat, 90), ("lon", outlet.Lon, 180) })
         {
-            if (degrees is { } value && ContactRules.Degrees(value, limit, out var error) is null)
+            if (degrees is { } value && ValueRules.Degrees(value, limit, out var error) is null)
                 yield return new(field, "invalid_value", $"{field} {value} {error}");
         }
     }
 
-    private static string? Address(string text, out string? error) => ContactRules.Text(text, LongestAddress, out error);
+    private static string? Address(string text, out string? error) => ValueRules.Text(text, LongestAddress, out error);
 
     private static IEnumerable<InputProblem> Value(string name, string value)
     {
@@ -85,7 +85,7 @@ public static partial class OutletRules
             yield return new(path, "invalid_name", $"'{Shown(name)}' can't name a value: use 1 to 40 of a-z, 0-9 and _, starting with a letter.");
         else if (OwnFields.Contains(name, StringComparer.Ordinal))
             yield return new(path, "invalid_name", $"'{name}' is a field that every outlet has: choose another name.");
-        ContactRules.Text(value, LongestValue, out var error);
+        ValueRules.Text(value, LongestValue, out var error);
         if (error is not null)
             yield return new(path, "invalid_value", $"{path} '{Shown(value)}' {error}");
     }

@@ -6,6 +6,7 @@ using ActiveReach.Delivery;
 using ActiveReach.Engagement.Parked;
 using ActiveReach.Engagement;
 using ActiveReach.Ids;
+using ActiveReach.Values;
 using ActiveReach.Words;
 using ActiveReach.Workspaces;
 
@@ -97,11 +98,11 @@ public sealed class HearReply(
     private async Task<string?> NumberOfAsync(WorkspaceId workspace, string from, string? country)
     {
         var digits = from.Count(char.IsAsciiDigit);
-        if ((ContactRules.Phone(from, out _) ?? (digits > 10 ? ContactRules.Phone("+" + from.Trim(), out _) : null)) is { } certain)
+        if ((ValueRules.Phone(from, out _) ?? (digits > 10 ? ValueRules.Phone("+" + from.Trim(), out _) : null)) is { } certain)
             return certain;
         if (digits < 8)
             return null;
-        foreach (var possible in new[] { ContactRules.Phone("+" + from.Trim(), out _), country is null ? null : ContactRules.Phone(from, country, out _) }.OfType<string>())
+        foreach (var possible in new[] { ValueRules.Phone("+" + from.Trim(), out _), country is null ? null : ValueRules.Phone(from, country, out _) }.OfType<string>())
         {
             if ((await contacts.FindByAddressAsync(workspace, possible)).Count > 0)
                 return possible;

@@ -1,11 +1,11 @@
 using ActiveReach.Audiences;
-using ActiveReach.Audiences.Contacts;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Delivery.Permits;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Messages;
+using ActiveReach.Values;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.TestSends;
@@ -40,7 +40,7 @@ public sealed class TestDelivery(
         Workspace workspace, CampaignDefinition definition, Recipient recipient, TestLetter letter, CancellationToken cancellation)
     {
         var message = letter.Message;
-        var normal = message.Channel is Channel.Email ? ContactRules.Email(letter.To, out _) ?? letter.To : letter.To;
+        var normal = message.Channel is Channel.Email ? ValueRules.Email(letter.To, out _) ?? letter.To : letter.To;
         if (MayReach.DecideTest(await consents.IsSuppressedAsync(workspace.Id, message.Channel, AddressHash.Of(normal), cancellation)) is { IsAllowed: false } decision)
             return (TestOutcome.Skipped, decision.Reason);
         var (outgoing, refusal, _) = composer.ForTest(definition, message.Address, message.Variant, message.Channel, recipient, letter.To, workspace);

@@ -1,8 +1,8 @@
 using ActiveReach.Access;
-using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
 using ActiveReach.Phones;
 using ActiveReach.Problems;
+using ActiveReach.Values;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.TestSends;
@@ -53,8 +53,8 @@ internal static class TestReceivers
 
     private static TestReceiver Find(IReadOnlyList<Member> members, string text, string? country, string path)
     {
-        var mail = ContactRules.Email(text, out _);
-        var phone = ContactRules.Phone(text, country, out _);
+        var mail = ValueRules.Email(text, out _);
+        var phone = ValueRules.Phone(text, country, out _);
         var found = members.FirstOrDefault(member => member.Id == text || (mail is not null && member.Email == mail) || (phone is not null && member.Phone == phone))
             ?? throw new InvalidInputException(path, "not_a_member",
                 $"{path} is '{text}': tests go to members of the workspace only. Give a member's id, e-mail address or phone, or add the person as a member.");

@@ -1,6 +1,7 @@
 using ActiveReach.Consent;
 using ActiveReach.Consent.Caps;
 using ActiveReach.Consent.Hours;
+using ActiveReach.Values;
 
 namespace ActiveReach.Workspaces;
 
@@ -36,7 +37,7 @@ public sealed record Workspace
     public IReadOnlyDictionary<Channels.Channel, string> Senders { get; init; } = new Dictionary<Channels.Channel, string>();
 
     /// <summary>Types of the workspace's custom contact fields, by name.</summary>
-    public IReadOnlyDictionary<string, Audiences.FieldType> CustomFields { get; init; } = new Dictionary<string, Audiences.FieldType>();
+    public IReadOnlyDictionary<string, FieldType> CustomFields { get; init; } = new Dictionary<string, FieldType>();
 
     /// <summary>How contacts come to outlets.</summary>
     public Outlets.Assignment.OutletAssignment OutletAssignment { get; init; } = Outlets.Assignment.OutletAssignment.Default;

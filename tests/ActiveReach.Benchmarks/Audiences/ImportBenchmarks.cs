@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Consent;
 using ActiveReach.Functions.Demo;
 using ActiveReach.Queues;
 using ActiveReach.Sqlite;
 using ActiveReach.Sqlite.Audiences.Imports;
+using ActiveReach.Values;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using ActiveReach.Audiences;
 using ActiveReach.Consent;
+using ActiveReach.Values;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 

@@ -56,5 +56,5 @@ public sealed class AccessTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await app.Admin.GetJsonAsync($"{Demo}/contacts/{ann}/access")).Status);
     }
 
-    private static ContactId Contact(string id) => Ids.ContactId.TryParse(id, out var contact) ? contact : default;
+    private static ContactId Contact(string id) => ContactId.TryParse(id, out var contact) ? contact : default;
 }

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Text.Json;
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.FieldTypes;
 using ActiveReach.Functions.Tests.Fixture;
 using ActiveReach.Problems;
 using ActiveReach.Queues;
+using ActiveReach.Values;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Functions.Tests.Audiences;

@@ -1,6 +1,6 @@
-using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Lists;
+using ActiveReach.Values;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Sqlite.Tests.Access;

@@ -4,6 +4,7 @@ using ActiveReach.Audiences.Contacts;
 using ActiveReach.Consent;
 using ActiveReach.Outlets;
 using ActiveReach.Problems;
+using ActiveReach.Values;
 using ActiveReach.Workspaces;
 using Microsoft.Extensions.Time.Testing;
 

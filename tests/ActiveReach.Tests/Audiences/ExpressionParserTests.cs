@@ -1,7 +1,7 @@
 using System.Text.Json;
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Expressions;
 using ActiveReach.Problems;
+using ActiveReach.Values;
 
 namespace ActiveReach.Tests.Audiences;
 

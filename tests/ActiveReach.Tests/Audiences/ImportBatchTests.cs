@@ -1,9 +1,9 @@
 using System.Text;
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Imports.Rows;
 using ActiveReach.Phones;
+using ActiveReach.Values;
 
 namespace ActiveReach.Tests.Audiences;
 

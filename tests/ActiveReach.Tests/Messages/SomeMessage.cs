@@ -5,6 +5,7 @@ using ActiveReach.Consent;
 using ActiveReach.Ids;
 using ActiveReach.Links;
 using ActiveReach.Messages;
+using ActiveReach.Values;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Tests.Messages;

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Expressions;
 using ActiveReach.Outlets;
+using ActiveReach.Values;
 
 namespace ActiveReach.Tests.Outlets;
 

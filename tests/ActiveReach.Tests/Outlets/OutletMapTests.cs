@@ -1,6 +1,6 @@
-using ActiveReach.Audiences;
 using ActiveReach.Outlets;
 using ActiveReach.Outlets.Assignment;
+using ActiveReach.Values;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Problems;
+using ActiveReach.Values;
 using Microsoft.AspNetCore.Http;
 
 namespace ActiveReach.Functions.Audiences.Files;

@@ -1,7 +1,7 @@
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Imports.Headers;
 using ActiveReach.Audiences.Imports.Trials;
+using ActiveReach.Values;
 
 namespace ActiveReach.Functions.Audiences.Files;
 

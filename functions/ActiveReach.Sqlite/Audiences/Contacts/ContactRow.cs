@@ -1,8 +1,8 @@
 using System.Text;
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Expressions;
 using ActiveReach.Ids;
+using ActiveReach.Values;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Audiences.Contacts;

@@ -1,12 +1,12 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Expressions;
 using ActiveReach.Ids;
 using ActiveReach.Sqlite.Audiences.FieldTypes;
 using ActiveReach.Sqlite.Audiences.Imports;
+using ActiveReach.Values;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Audiences.Contacts;

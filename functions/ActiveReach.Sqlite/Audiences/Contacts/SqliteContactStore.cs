@@ -1,9 +1,9 @@
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Sqlite.Audiences.FieldTypes;
 using ActiveReach.Sqlite.Workspaces;
+using ActiveReach.Values;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
@@ -36,7 +36,7 @@ public sealed class SqliteContactStore(Database database) : IContactStore
         {
             if (WorkspaceKeys.Find(session, workspace) is not { } key)
                 return [];
-            var column = ContactRules.IsMailbox(address) ? "email" : "phone";
+            var column = ValueRules.IsMailbox(address) ? "email" : "phone";
             var rows = session.Prepare($"SELECT {ContactRow.Columns} FROM contacts WHERE {Stretches.HaveAddress(column)} ORDER BY id LIMIT 1000")
                 .Bind(1, address).Bind(2, key.Before).Bind(3, key.Last);
             return Typed(session, key, ReadAll(rows));

@@ -1,7 +1,7 @@
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.FieldTypes;
 using ActiveReach.Ids;
 using ActiveReach.Sqlite.Audiences.Contacts;
+using ActiveReach.Values;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Audiences.FieldTypes;

@@ -1,5 +1,5 @@
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.FieldTypes;
+using ActiveReach.Values;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 

@@ -1,10 +1,10 @@
 using System.Text.Json;
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.FieldTypes;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Sqlite.Audiences.Contacts;
+using ActiveReach.Values;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 

@@ -3,6 +3,7 @@ using ActiveReach.Audiences.Behaviour;
 using ActiveReach.Audiences.Expressions;
 using ActiveReach.Consent;
 using ActiveReach.Sqlite.Audiences.Contacts;
+using ActiveReach.Values;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Audiences.Filters;

@@ -1,6 +1,6 @@
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Sqlite.Audiences.Contacts;
+using ActiveReach.Values;
 
 namespace ActiveReach.Sqlite.Audiences.Imports;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ActiveReach.Audiences.Expressions;
 using ActiveReach.Delivery;
+using ActiveReach.Values;
 
 namespace ActiveReach.Audiences.Behaviour;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Expressions;
 using ActiveReach.Problems;
+using ActiveReach.Values;
 
 namespace ActiveReach.Audiences.Behaviour;
 

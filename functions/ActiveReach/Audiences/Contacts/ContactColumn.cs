@@ -1,3 +1,4 @@
+using ActiveReach.Values;
 using System.Collections.Frozen;
 using System.Text;
 
@@ -16,20 +17,20 @@ public sealed record ContactColumn(string Name, string JsonName, Func<ContactDra
     /// <summary>Those of 3-api: everything but lists, consents and custom fields, in the order of the file.</summary>
     public static IReadOnlyList<ContactColumn> All { get; } =
     [
-        Ruled("external_id", ContactRules.ExternalId, (draft, value) => draft.ExternalId = value),
+        Ruled("external_id", ValueRules.ExternalId, (draft, value) => draft.ExternalId = value),
         Plain("first_name", (draft, value) => draft.FirstName = value),
         Plain("last_name", (draft, value) => draft.LastName = value),
         new(Phone, Phone, SetPhone, draft => draft.Phone = new(null)),
-        Ruled("email", ContactRules.Email, (draft, value) => draft.Email = value),
+        Ruled("email", ValueRules.Email, (draft, value) => draft.Email = value),
         Ruled("gender", Gender, (draft, value) => draft.Gender = value),
         new("birthday", "birthday", SetBirthday, draft => draft.Birthday = new(null)),
-        Ruled("timezone", ContactRules.Zone, (draft, value) => draft.TimeZone = value),
+        Ruled("timezone", ValueRules.Zone, (draft, value) => draft.TimeZone = value),
         Plain("city", (draft, value) => draft.City = value),
-        Ruled("country", ContactRules.Country, (draft, value) => draft.Country = value),
-        Ruled("region", ContactRules.Region, (draft, value) => draft.Region = value),
+        Ruled("country", ValueRules.Country, (draft, value) => draft.Country = value),
+        Ruled("region", ValueRules.Region, (draft, value) => draft.Region = value),
         Degrees("lat", 90, (draft, value) => draft.Lat = value),
         Degrees("lon", 180, (draft, value) => draft.Lon = value),
-        Ruled("language", ContactRules.Language, (draft, value) => draft.Language = value),
+        Ruled("language", ValueRules.Language, (draft, value) => draft.Language = value),
         Plain("outlet", (draft, value) => draft.Outlet = value),
     ];
 
@@ -56,9 +57,9 @@ public sealed record ContactColumn(string Name, string JsonName, Func<ContactDra
         name,
         (draft, text, _) =>
         {
-            var value = ContactRules.Number(text, out var error);
+            var value = ValueRules.Number(text, out var error);
             if (value is { } number)
-                value = ContactRules.Degrees(number, limit, out error);
+                value = ValueRules.Degrees(number, limit, out error);
             if (error is null)
                 set(draft, new(value));
             return error;
@@ -67,7 +68,7 @@ public sealed record ContactColumn(string Name, string JsonName, Func<ContactDra
 
     private static string? SetPhone(ContactDraft draft, string text, ContactTerms terms)
     {
-        var number = ContactRules.Phone(text, terms.CountryOf(draft), out var error);
+        var number = ValueRules.Phone(text, terms.CountryOf(draft), out var error);
         if (error is null)
             draft.Phone = new(number);
         return error;
@@ -75,16 +76,16 @@ public sealed record ContactColumn(string Name, string JsonName, Func<ContactDra
 
     private static string? SetBirthday(ContactDraft draft, string text, ContactTerms terms)
     {
-        var day = ContactRules.Birthday(text, terms.Today, out var error);
+        var day = ValueRules.Birthday(text, terms.Today, out var error);
         if (error is null)
             draft.Birthday = new(day);
         return error;
     }
 
-    private static string? PlainText(string text, out string? error) => ContactRules.Text(text, ContactRules.LongestText, out error);
+    private static string? PlainText(string text, out string? error) => ValueRules.Text(text, ValueRules.LongestText, out error);
 
     private static string? Gender(string text, out string? error) =>
-        ContactRules.Text(text, 40, out error) is { } value ? Folding.Fold(value) : null;
+        ValueRules.Text(text, 40, out error) is { } value ? Folding.Fold(value) : null;
 
     internal static string CamelCase(string name)
     {

@@ -1,5 +1,6 @@
 using ActiveReach.Outlets;
 using ActiveReach.Phones;
+using ActiveReach.Values;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Audiences.Contacts;

@@ -1,3 +1,4 @@
+using ActiveReach.Values;
 using System.Globalization;
 using System.Text.Json;
 
@@ -14,18 +15,18 @@ public static class CustomValue
         switch (type)
         {
             case FieldType.Number:
-                return ContactRules.Number(text, out error);
+                return ValueRules.Number(text, out error);
             case FieldType.Date:
-                return ContactRules.Date(text, out error) is { } day ? Written(day) : null;
+                return ValueRules.Date(text, out error) is { } day ? Written(day) : null;
             case FieldType.Boolean:
                 var trimmed = text.Trim();
                 var isTrue = trimmed.Equals("true", StringComparison.OrdinalIgnoreCase);
                 error = isTrue || trimmed.Equals("false", StringComparison.OrdinalIgnoreCase) ? null : "is not a yes or no: write true or false.";
                 return error is null ? isTrue : null;
             case FieldType.List:
-                return ContactRules.List(text.Split(';'), out error);
+                return ValueRules.List(text.Split(';'), out error);
             default:
-                return ContactRules.Lines(text, ContactRules.LongestCustomText, out error) is { Length: > 0 } value ? value : null;
+                return ValueRules.Lines(text, ValueRules.LongestCustomText, out error) is { Length: > 0 } value ? value : null;
         }
     }
 
@@ -43,7 +44,7 @@ public static class CustomValue
             case FieldType.Text or FieldType.Date when element.ValueKind == JsonValueKind.String && JsonText.Of(element) is { } text:
                 return FromText(type, text, out error);
             case FieldType.List when element.ValueKind == JsonValueKind.Array && JsonText.AllOf(element) is { } members:
-                var list = ContactRules.List(members, out error);
+                var list = ValueRules.List(members, out error);
                 return list is { Count: 0 } ? null : list;
             default:
                 error = $"must be {Wanted(type)}.";

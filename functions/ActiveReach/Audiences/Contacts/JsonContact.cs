@@ -2,6 +2,7 @@ using System.Text.Json;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Problems;
+using ActiveReach.Values;
 
 namespace ActiveReach.Audiences.Contacts;
 
@@ -85,7 +86,7 @@ public static class JsonContact
             return default;
         }
 
-        if (ContactRules.List(members, out var error) is { } list)
+        if (ValueRules.List(members, out var error) is { } list)
             return new(list);
         problems.Add(new InputProblem(member.Name, "invalid_value", $"{member.Name} {JsonText.Quote(member.Value)} {error}"));
         return default;

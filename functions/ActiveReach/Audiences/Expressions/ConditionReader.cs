@@ -2,6 +2,7 @@ using System.Text.Json;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Consent;
 using ActiveReach.Problems;
+using ActiveReach.Values;
 
 namespace ActiveReach.Audiences.Expressions;
 
@@ -127,7 +128,7 @@ internal static class ConditionReader
 
     public static bool Text(JsonElement json, out string text)
     {
-        text = JsonText.Of(json) is { } given && ContactRules.Text(given, LongestValue, out _) is { } plain ? plain : "";
+        text = JsonText.Of(json) is { } given && ValueRules.Text(given, LongestValue, out _) is { } plain ? plain : "";
         return text.Length > 0;
     }
 
@@ -148,7 +149,7 @@ internal static class ConditionReader
 
     private static bool Date(JsonElement json, out DateOnly day)
     {
-        var read = JsonText.Of(json) is { } text ? ContactRules.Date(text, out _) : null;
+        var read = JsonText.Of(json) is { } text ? ValueRules.Date(text, out _) : null;
         day = read ?? default;
         return read is not null;
     }

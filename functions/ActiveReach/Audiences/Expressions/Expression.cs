@@ -1,3 +1,5 @@
+using ActiveReach.Values;
+
 namespace ActiveReach.Audiences.Expressions;
 
 /// <summary>A question about a contact, checked against the fields it asks: the same for every evaluator. Each condition on a

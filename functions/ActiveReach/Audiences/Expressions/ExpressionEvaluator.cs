@@ -1,6 +1,7 @@
 using ActiveReach.Audiences.Behaviour;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Consent;
+using ActiveReach.Values;
 
 namespace ActiveReach.Audiences.Expressions;
 
@@ -85,7 +86,7 @@ public static class ExpressionEvaluator
     {
         if (field.Kind != FieldKind.Custom)
             return contact.Birthday;
-        return CustomOf<string>(field, contact, out var text) ? ContactRules.Date(text, out _) : null;
+        return CustomOf<string>(field, contact, out var text) ? ValueRules.Date(text, out _) : null;
     }
 
     private static IReadOnlyList<string> ListOf(FilterField field, Contact contact) => field.Kind switch

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
+using ActiveReach.Values;
 
 namespace ActiveReach.Audiences.Expressions;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Problems;
 using ActiveReach.Queues;
+using ActiveReach.Values;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Audiences.FieldTypes;

@@ -1,4 +1,5 @@
 using ActiveReach.Ids;
+using ActiveReach.Values;
 using System.Text.Json.Serialization;
 using ActiveReach.Workspaces;
 

@@ -4,6 +4,7 @@ using ActiveReach.Audiences.Segments;
 using ActiveReach.Campaigns;
 using ActiveReach.Lists;
 using ActiveReach.Problems;
+using ActiveReach.Values;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Audiences.FieldTypes;

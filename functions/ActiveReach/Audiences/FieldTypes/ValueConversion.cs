@@ -1,6 +1,7 @@
 using System.Globalization;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports.Rows;
+using ActiveReach.Values;
 
 namespace ActiveReach.Audiences.FieldTypes;
 

@@ -1,3 +1,5 @@
+using ActiveReach.Values;
+
 namespace ActiveReach.Audiences.Imports;
 
 /// <summary>What the sender says of a file beside its bytes.</summary>

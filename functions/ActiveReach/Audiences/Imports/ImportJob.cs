@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ActiveReach.Audiences.Imports.Headers;
+using ActiveReach.Values;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Audiences.Imports;

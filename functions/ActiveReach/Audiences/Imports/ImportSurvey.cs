@@ -2,6 +2,7 @@ using System.Text.Json;
 using ActiveReach.Audiences.Imports.Headers;
 using ActiveReach.Audiences.Imports.Rows;
 using ActiveReach.Problems;
+using ActiveReach.Values;
 
 namespace ActiveReach.Audiences.Imports;
 
@@ -57,7 +58,7 @@ public sealed record ImportSurvey(long Rows, string? Tool, IReadOnlyList<ImportC
             using var document = JsonDocument.Parse(row.Characters);
             if (document.RootElement.ValueKind is not JsonValueKind.Object || !document.RootElement.TryGetProperty("custom", out var custom) || custom.ValueKind is not JsonValueKind.Object)
                 return;
-            foreach (var field in custom.EnumerateObject().Where(field => !customFields.ContainsKey(field.Name) && Contacts.ContactRules.IsCustomName(field.Name)))
+            foreach (var field in custom.EnumerateObject().Where(field => !customFields.ContainsKey(field.Name) && ValueRules.IsCustomName(field.Name)))
             {
                 if (!guesses.TryGetValue(field.Name, out var guess) && guesses.Count <= AcceptImport.MostCustomFields)
                     guesses[field.Name] = guess = new TypeGuess();

@@ -1,5 +1,6 @@
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Consent;
+using ActiveReach.Values;
 
 namespace ActiveReach.Audiences.Merges;
 
@@ -40,7 +41,7 @@ public static class ContactUnion
 
     /// <summary>Those of the first list, then those of the second that it lacks, whatever their case; as many as a list may have.</summary>
     private static IReadOnlyList<string> Members(IReadOnlyList<string> one, IReadOnlyList<string> other) =>
-        [.. one.Concat(other).DistinctBy(Folding.Fold, StringComparer.Ordinal).Take(ContactRules.MostTags)];
+        [.. one.Concat(other).DistinctBy(Folding.Fold, StringComparer.Ordinal).Take(ValueRules.MostTags)];
 
     private static Dictionary<string, object> Fields(IReadOnlyDictionary<string, object> one, IReadOnlyDictionary<string, object> other)
     {

@@ -1,6 +1,7 @@
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
+using ActiveReach.Values;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Consent.Suppressions;
@@ -15,7 +16,7 @@ public sealed class SuppressBounced(IConsentStore consents, IContactStore contac
     {
         if (message.State is LedgerState.Bounced || await workspaces.FindAsync(workspace, cancellation) is not { SuppressHardBounces: true })
             return;
-        var address = mailbox is null ? null : ContactRules.Email(mailbox, out _);
+        var address = mailbox is null ? null : ValueRules.Email(mailbox, out _);
         address ??= (await contacts.FindAsync(workspace, message.Contact, cancellation))?.Email;
         if (address is not null)
             await consents.SuppressAsync(workspace, Channel.Email, address, SuppressionReason.HardBounce, at, cancellation);

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
 using ActiveReach.Problems;
+using ActiveReach.Values;
 
 namespace ActiveReach.Consent.Suppressions;
 
@@ -62,7 +62,7 @@ public static class SuppressionRules
         else if (input.Hash is not null && !AddressHash.TryParse(input.Hash, out hash))
             problems.Add(new InputProblem($"{place}hash", "invalid_hash", $"{place}hash is '{Shown(input.Hash)}': give the 64 hexadecimal digits of the SHA-256 of an address."));
 
-        var possible = address is null ? All : ContactRules.IsMailbox(address) ? ByEmail : ByPhone;
+        var possible = address is null ? All : ValueRules.IsMailbox(address) ? ByEmail : ByPhone;
         foreach (var channel in (input.Channels ?? []).Where(channel => !possible.Contains(channel)))
             problems.Add(new InputProblem($"{place}channels", "unfit_channel", $"{place}channels has {channel.Name()}, which no such address is used on: give some of {string.Join(", ", possible.Select(each => each.Name()))}."));
         if (input.Reason is { Length: 0 or > 100 } || (input.Reason?.Any(char.IsControl) ?? false))
@@ -74,7 +74,7 @@ public static class SuppressionRules
 
     /// <summary>As a contact's address is read, so that the two are found to be the same.</summary>
     private static string? Normal(string text, string? country, out string? error) =>
-        ContactRules.IsMailbox(text) ? ContactRules.Email(text, out error) : ContactRules.Phone(text, country, out error);
+        ValueRules.IsMailbox(text) ? ValueRules.Email(text, out error) : ValueRules.Phone(text, country, out error);
 
     private static string Shown(string text) => text.Length <= 80 ? text : text[..80] + "…";
 }

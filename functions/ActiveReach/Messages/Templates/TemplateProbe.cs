@@ -1,5 +1,5 @@
-using ActiveReach.Audiences;
 using ActiveReach.Messages.Foreign;
+using ActiveReach.Values;
 using ActiveReach.Workspaces;
 using HandlebarsDotNet;
 using HandlebarsDotNet.PathStructure;

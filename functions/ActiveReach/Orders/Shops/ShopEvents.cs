@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Values;
 
 namespace ActiveReach.Orders.Shops;
 
@@ -30,9 +31,9 @@ internal static class ShopEvents
     /// <param name="customer">The shop's own id, which its export of customers has too.</param>
     public static JsonObject? Person(string? email, string? phone, string? customer)
     {
-        if (email is not null && ContactRules.Email(email, out _) is { } mailbox)
+        if (email is not null && ValueRules.Email(email, out _) is { } mailbox)
             return new JsonObject { ["email"] = mailbox };
-        if (phone is not null && ContactRules.Phone(phone, out _) is { } number)
+        if (phone is not null && ValueRules.Phone(phone, out _) is { } number)
             return new JsonObject { ["phone"] = number };
         return customer is not (null or "0") ? new JsonObject { ["externalId"] = customer } : null;
     }

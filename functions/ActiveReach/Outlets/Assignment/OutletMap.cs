@@ -1,4 +1,4 @@
-using ActiveReach.Audiences;
+using ActiveReach.Values;
 
 namespace ActiveReach.Outlets.Assignment;
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
 using ActiveReach.Problems;
+using ActiveReach.Values;
 using NodaTime;
 
 namespace ActiveReach.Workspaces;
@@ -42,7 +42,7 @@ public static partial class SettingsRules
 
     private static IEnumerable<InputProblem> Country(string? country)
     {
-        if (country is not null && (ContactRules.Country(country, out _) is not { } code || code != country))
+        if (country is not null && (ValueRules.Country(country, out _) is not { } code || code != country))
             yield return new("country", "unknown_country", $"country is '{Shown(country)}': give an ISO 3166-1 code of two capital letters, e.g. IN, or null for the country of the time zone.");
     }
 

@@ -1,6 +1,6 @@
-using ActiveReach.Audiences.Contacts;
 using ActiveReach.Messages.Sms;
 using ActiveReach.Problems;
+using ActiveReach.Values;
 
 namespace ActiveReach.Workspaces;
 
@@ -26,7 +26,7 @@ internal static class SmsRules
         foreach (var (language, translated) in settings.SmsOptOutLines.Take(MostLines))
         {
             var path = $"smsOptOutLines.{(language.Length <= 40 ? language : language[..40] + "…")}";
-            if (ContactRules.Language(language, out _) is null)
+            if (ValueRules.Language(language, out _) is null)
                 yield return new InputProblem(path, "invalid_language", $"'{path}' names no language: write BCP 47, e.g. fr or pt-BR.");
             foreach (var problem in Line(path, translated))
                 yield return problem;

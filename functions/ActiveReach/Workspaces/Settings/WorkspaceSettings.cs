@@ -1,11 +1,11 @@
 using ActiveReach.Audiences.FieldTypes;
-using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Consent.Caps;
 using ActiveReach.Consent.Hours;
 using ActiveReach.Consent;
 using ActiveReach.Outlets.Assignment;
 using ActiveReach.Retention;
+using ActiveReach.Values;
 using ActiveReach.Words;
 
 namespace ActiveReach.Workspaces;

@@ -1,8 +1,8 @@
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Expressions;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Values;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -77,20 +77,20 @@ internal static class RandomAudience
             Region = new(region),
             Phone = new(phone),
             Email = new(email),
-            Tags = new(ContactRules.List(tags, out _)),
-            Subcommunities = new(ContactRules.List(subcommunities, out _)),
+            Tags = new(ValueRules.List(tags, out _)),
+            Subcommunities = new(ValueRules.List(subcommunities, out _)),
             Custom = new()
             {
                 ["plan"] = Plain(texts[7]),
                 ["points"] = number,
                 ["joined"] = day,
                 ["vip"] = flag,
-                ["likes"] = ContactRules.List(likes, out _) is { Count: > 0 } list ? list : null,
+                ["likes"] = ValueRules.List(likes, out _) is { Count: > 0 } list ? list : null,
             },
             Consents = Enum.GetValues<Channel>().ToDictionary(channel => channel, channel => consents[(int)channel - 1]),
         };
 
-    private static string? Plain(string? text) => text is null ? null : ContactRules.Text(text, 200, out _);
+    private static string? Plain(string? text) => text is null ? null : ValueRules.Text(text, 200, out _);
 
     /// <summary>All, any and not over conditions of this kind.</summary>
     public static Gen<Expression> Over(Gen<Expression> conditions, int size) => size <= 1

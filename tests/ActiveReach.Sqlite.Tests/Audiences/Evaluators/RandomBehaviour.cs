@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Behaviour;
 using ActiveReach.Audiences.Expressions;
+using ActiveReach.Values;
 using FsCheck;
 using FsCheck.Fluent;
 using static ActiveReach.Sqlite.Tests.Audiences.SomeContact;

@@ -4,6 +4,7 @@ using ActiveReach.Audiences.Expressions;
 using ActiveReach.Audiences.FieldTypes;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Channels;
+using ActiveReach.Values;
 using ActiveReach.Workspaces;
 using static ActiveReach.Sqlite.Tests.Audiences.SomeContact;
 

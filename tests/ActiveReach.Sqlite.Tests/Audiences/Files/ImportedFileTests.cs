@@ -1,7 +1,7 @@
 using System.Text;
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Imports.Headers;
+using ActiveReach.Values;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Sqlite.Tests.Audiences.Files;

@@ -1,6 +1,6 @@
 using System.Text;
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Imports;
+using ActiveReach.Values;
 using static ActiveReach.Sqlite.Tests.Audiences.SomeContact;
 
 namespace ActiveReach.Sqlite.Tests.Audiences.Files;

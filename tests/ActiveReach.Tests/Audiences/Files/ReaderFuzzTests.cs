@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Phones;
 using ActiveReach.Problems;
+using ActiveReach.Values;
 
 namespace ActiveReach.Tests.Audiences.Files;
 

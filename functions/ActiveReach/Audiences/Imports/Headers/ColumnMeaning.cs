@@ -1,6 +1,7 @@
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Values;
 
 namespace ActiveReach.Audiences.Imports.Headers;
 
@@ -35,7 +36,7 @@ public readonly record struct ColumnMeaning(string Name, bool IsFallback = false
                 : text[..^1] is "external_id" or "phone" or "email" or "country" ? new ColumnMeaning(text[..^1], IsFallback: true) : null;
         var plain = new ColumnMeaning(text);
         return ContactColumn.ByName.ContainsKey(text) || text is "tags" or "subcommunities" || plain.ConsentChannel is not null
-            || (plain.CustomField is { } field && ContactRules.IsCustomName(field))
+            || (plain.CustomField is { } field && ValueRules.IsCustomName(field))
             ? plain
             : null;
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports.Headers;
+using ActiveReach.Values;
 
 namespace ActiveReach.Audiences.Imports.Rows;
 
@@ -81,7 +82,7 @@ internal sealed class JsonRow(RowRules rules, ContactTerms terms)
         if (member.Value.ValueKind is JsonValueKind.Null)
             list = [];
         else if (member.Value.ValueKind is JsonValueKind.Array && JsonText.AllOf(member.Value) is { } members)
-            list = ContactRules.List(members, out error);
+            list = ValueRules.List(members, out error);
         if (list is null)
             return error;
         if (member.Name == "tags")

@@ -1,6 +1,7 @@
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports.Headers;
 using ActiveReach.Phones;
+using ActiveReach.Values;
 
 namespace ActiveReach.Audiences.Imports.Rows;
 
@@ -91,7 +92,7 @@ internal sealed class RowRules(ContactTerms terms)
     {
         var text = SpreadsheetText.Plain(cell);
         var members = text.Split(text.Contains(';', StringComparison.Ordinal) ? ';' : ',').Select(member => member.Trim() is ['"', .. var quoted, '"'] ? quoted : member);
-        var list = ContactRules.List(members, out var error);
+        var list = ValueRules.List(members, out var error);
         if (list is not null)
             set(list);
         return error;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Values;
 
 namespace ActiveReach.Audiences.Imports.Rows;
 
@@ -31,7 +32,7 @@ internal sealed class TypeGuess
             return;
         (HasSeen, list) = (true, false);
         number = number && IsNumber(value);
-        date = date && ContactRules.Date(value.ToString(), out _) is not null;
+        date = date && ValueRules.Date(value.ToString(), out _) is not null;
         boolean = boolean && (value.Equals("true", StringComparison.OrdinalIgnoreCase) || value.Equals("false", StringComparison.OrdinalIgnoreCase));
     }
 
@@ -51,7 +52,7 @@ internal sealed class TypeGuess
                 Only(isList: true);
                 break;
             case JsonValueKind.String when JsonText.Of(value) is { } text:
-                Only(isDate: ContactRules.Date(text, out _) is not null);
+                Only(isDate: ValueRules.Date(text, out _) is not null);
                 break;
             default:
                 Only();

@@ -1,14 +1,13 @@
-using ActiveReach.Audiences;
-using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Expressions;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Values;
 
 namespace ActiveReach.Tests.Audiences;
 
 /// <summary>The rules of single values.</summary>
-public sealed class ContactRuleTests
+public sealed class ValueRuleTests
 {
     [Theory]
     [InlineData("+34600123456", "+34600123456")]
@@ -23,7 +22,7 @@ public sealed class ContactRuleTests
     [InlineData("", null)]
     public void Phones_become_e164_or_are_refused(string text, string? expected)
     {
-        Assert.Equal(expected, ContactRules.Phone(text, out var error));
+        Assert.Equal(expected, ValueRules.Phone(text, out var error));
         Assert.Equal(expected is null, error is not null);
     }
 
@@ -40,7 +39,7 @@ public sealed class ContactRuleTests
     [InlineData("@example.com", null)]
     public void Addresses_are_folded_or_refused(string text, string? expected)
     {
-        Assert.Equal(expected, ContactRules.Email(text, out var error));
+        Assert.Equal(expected, ValueRules.Email(text, out var error));
         Assert.Equal(expected is null, error is not null);
     }
 

@@ -5,11 +5,11 @@ using System.Text;
 using ActiveReach.Phones;
 using NodaTime;
 
-namespace ActiveReach.Audiences.Contacts;
+namespace ActiveReach.Values;
 
-/// <summary>What a value of a contact must look like. Each rule gives the normal form, or a sentence that says what is wrong
+/// <summary>What a value must look like. Each rule gives the normal form, or a sentence that says what is wrong
 /// and what would be right.</summary>
-public static class ContactRules
+public static class ValueRules
 {
     public const int LongestText = 200;
     public const int LongestCustomText = 1000;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace ActiveReach.Audiences.Contacts;
+namespace ActiveReach.Values;
 
 /// <summary>What spreadsheets show where a formula failed, in their languages: <c>#REF!</c>, <c>#N/A</c>, <c>#NV</c>, <c>#¿NOMBRE?</c>.</summary>
 internal static partial class SpreadsheetErrors

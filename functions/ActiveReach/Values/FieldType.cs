@@ -1,4 +1,4 @@
-namespace ActiveReach.Audiences;
+namespace ActiveReach.Values;
 
 /// <summary>The type of a contact field; comparing a value of another type is refused when an expression is saved.</summary>
 public enum FieldType

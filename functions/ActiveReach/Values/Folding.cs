@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ActiveReach.Audiences;
+namespace ActiveReach.Values;
 
 /// <summary>How texts are compared everywhere: NFC, then case folding, then code unit by code unit. So <c>pune</c> = <c>Pune</c>
 /// and <c>ç</c> = <c>Ç</c>, but <c>ö</c> is not <c>o</c>.</summary>

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
-namespace ActiveReach.Audiences.Contacts;
+namespace ActiveReach.Values;
 
 /// <summary>What can't be the id of one person: numbers that a spreadsheet shortened, its errors, and words that programs write where they have
 /// no id. Everybody who has such an "id" would become one contact.</summary>

@@ -1,4 +1,4 @@
-namespace ActiveReach.Audiences;
+namespace ActiveReach.Values;
 
 /// <summary>All points at most <paramref name="Km"/> kilometres from a centre, by haversine on a sphere of
 /// <see cref="EarthRadiusKm"/>; the rim belongs to it.</summary>

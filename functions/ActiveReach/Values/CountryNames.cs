@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Text;
 using PhoneNumbers;
 
-namespace ActiveReach.Audiences.Contacts;
+namespace ActiveReach.Values;
 
 /// <summary>Countries: their codes, and how files name them: two or three letters of ISO 3166-1, or the English name (that of libphonenumber),
 /// whatever the case; some countries also by other names that are in use.</summary>
@@ -38,7 +38,7 @@ internal static class CountryNames
     private static readonly FrozenDictionary<string, string> ByName = Names().ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>ISO 3166-1 alpha-2; null for what is no country.</summary>
-    public static string? Find(string text) => ContactRules.Country(text, out _) ?? ByName.GetValueOrDefault(Bare(text));
+    public static string? Find(string text) => ValueRules.Country(text, out _) ?? ByName.GetValueOrDefault(Bare(text));
 
     private static Dictionary<string, string> Names()
     {
