@@ -8,15 +8,15 @@ internal static class RunsComposition
 {
     /// <summary>The life of a run.</summary>
     public static IServiceCollection AddRuns(this IServiceCollection services) => services
-        .AddSingleton<RunProgress>()
-        .AddSingleton<ApprovalWait>()
+        .AddSingleton<RunMoves>()
+        .AddSingleton<CheckApproval>()
         .AddSingleton<BeginSending>()
         .AddSingleton<StageNews>()
-        .AddSingleton<StageWatch>()
-        .AddSingleton<ExperimentWait>()
-        .AddSingleton<FallbackWait>()
+        .AddSingleton<CheckStage>()
+        .AddSingleton<CheckExperiment>()
+        .AddSingleton<CheckFallback>()
         .AddSingleton<NothingSent>()
         .AddSingleton<RenderedNobody>()
         .AddSingleton<FinalFigures>()
-        .AddSingleton<ReplyWindow>();
+        .AddSingleton<CheckReplyWindow>();
 }

@@ -37,12 +37,12 @@ public sealed class DeliverFunctions(DeliverBatch deliver, StageNews news, Doorb
 
     /// <summary>The ring is stored already: if this fails, the reconciler repeats it.</summary>
     private async Task FollowAsync(
-        BatchMessage message, Func<BatchMessage, CancellationToken, Task<Delivered>> work, DurableTaskClient client, CancellationToken cancellation)
+        BatchMessage message, Func<BatchMessage, CancellationToken, Task<BatchFollowUp>> work, DurableTaskClient client, CancellationToken cancellation)
     {
-        var delivered = await work(message, cancellation);
-        if (delivered.Ring is { } orchestration)
+        var followUp = await work(message, cancellation);
+        if (followUp.Ring is { } orchestration)
             await doorbells.DeliverAsync(client, orchestration, cancellation);
-        await (delivered.Met is { } met ? news.HearAsync(message.RunId, met, cancellation) : news.HearItWentAsync(message.RunId, cancellation));
+        await (followUp.Met is { } met ? news.HearAsync(message.RunId, met, cancellation) : news.HearItWentAsync(message.RunId, cancellation));
     }
 
     private static BatchMessage Read(string message) => JsonSerializer.Deserialize<BatchMessage>(message, Wire.Json)

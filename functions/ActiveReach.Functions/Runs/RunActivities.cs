@@ -10,7 +10,7 @@ namespace ActiveReach.Functions.Runs;
 /// <summary>The activities of <see cref="CampaignRun"/>: each looks at the store, does what is due and tells what it found. All
 /// may be repeated.</summary>
 public sealed class RunActivities(
-    ApprovalWait approval, BeginSending begin, StageWatch stages, ExperimentWait experiment, FallbackWait fallback, ReplyWindow replies, RunProgress progress,
+    CheckApproval approval, BeginSending begin, CheckStage stages, CheckExperiment experiment, CheckFallback fallback, CheckReplyWindow replies, RunMoves moves,
     OrchestrationMeter meter)
 {
     [Function(RunActivity.LookForApproval)]
@@ -48,7 +48,7 @@ public sealed class RunActivities(
     [Function(RunActivity.FailRun)]
     public Task<Look> FailRunAsync([ActivityTrigger] RunLook at) => StepAsync(at, RunActivity.FailRun, async () =>
     {
-        await progress.FailAsync(RunOf(at), $"A step failed again and again: {at.Failure}.");
+        await moves.FailAsync(RunOf(at), $"A step failed again and again: {at.Failure}.");
         return new Look(Look.GoOn);
     });
 

@@ -12,10 +12,10 @@ internal static class BacklogRows
     /// <summary>Bits 24 and up of a batch's number are its stage, the three below its channel.</summary>
     private const string Left = """
         SELECT k.run, b.batch >> 24, (b.batch >> 21) & 7, coalesce(s.lanes, 0) > 0,
-            sum(CASE WHEN b.held = 1 AND b.not_before > ?2 THEN 0 ELSE b.unsettled END),
-            sum(CASE WHEN b.held = 1 AND b.not_before > ?2 THEN b.unsettled ELSE 0 END),
-            min(CASE WHEN b.held = 1 AND b.not_before > ?2 THEN b.not_before END),
-            max(CASE WHEN b.held = 1 AND b.not_before > ?2 THEN b.not_before END),
+            sum(CASE WHEN b.deferred = 1 AND b.not_before > ?2 THEN 0 ELSE b.unsettled END),
+            sum(CASE WHEN b.deferred = 1 AND b.not_before > ?2 THEN b.unsettled ELSE 0 END),
+            min(CASE WHEN b.deferred = 1 AND b.not_before > ?2 THEN b.not_before END),
+            max(CASE WHEN b.deferred = 1 AND b.not_before > ?2 THEN b.not_before END),
             b.run
         FROM runs AS r CROSS JOIN ledger_runs AS k ON k.run = r.id CROSS JOIN ledger_batches AS b ON b.run = k.key
         LEFT JOIN ledger_stages AS s ON s.run = b.run AND s.stage = b.batch >> 24

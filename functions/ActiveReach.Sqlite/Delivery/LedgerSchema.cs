@@ -2,7 +2,7 @@ namespace ActiveReach.Sqlite.Delivery;
 
 /// <summary>Tables of the send ledger. Runs have a small integer key; rows lie in order of run, shard, batch and row, so that a
 /// batch is one or two pages. States are the numbers of <c>LedgerState</c>; times are Unix milliseconds, business time except
-/// <c>lease_until</c>. A claim stands on the batch: its rows are not written to take it. A batch is <c>held</c> while what it waits for is an
+/// <c>lease_until</c>. A claim stands on the batch: its rows are not written to take it. A batch is <c>deferred</c> while what it waits for is an
 /// hour; <c>released</c> is the epoch in which its lane went on without it; its <c>trace</c> is where it was
 /// taken first, where anybody recorded. A run keeps the event and the window in milliseconds that its
 /// campaign counts as conversion, whether it is a test, which counts nowhere but in its own figures, and since when its figures are final:
@@ -62,7 +62,7 @@ public static class LedgerSchema
             owner INTEGER,
             lease_until INTEGER,
             not_before INTEGER,
-            held INTEGER NOT NULL DEFAULT 0,
+            deferred INTEGER NOT NULL DEFAULT 0,
             released INTEGER NOT NULL DEFAULT 0,
             trace TEXT,
             PRIMARY KEY (run, shard, batch)

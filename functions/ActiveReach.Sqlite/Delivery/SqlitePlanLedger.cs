@@ -69,7 +69,7 @@ public sealed class SqlitePlanLedger(Database database) : IPlanLedger
     private static void AddBatches(WriteSession session, long key, IReadOnlyList<PlannedBatch> batches)
     {
         var upsert = session.Prepare("""
-            INSERT INTO ledger_batches (run, shard, batch, outlet, rows, unsettled, done, not_before, held) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            INSERT INTO ledger_batches (run, shard, batch, outlet, rows, unsettled, done, not_before, deferred) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
             ON CONFLICT DO UPDATE SET rows = excluded.rows, unsettled = excluded.unsettled
             """).Bind(1, key);
         foreach (var batch in batches)

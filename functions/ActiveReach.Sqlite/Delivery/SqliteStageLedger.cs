@@ -82,7 +82,7 @@ public sealed class SqliteStageLedger(Database database, LedgerClaimOptions opti
         return Task.FromResult(database.Read(session =>
         {
             var row = session.Prepare("""
-                SELECT count(*) FILTER (WHERE held = 0 OR not_before <= ?4), sum(unsettled), min(not_before), max(not_before)
+                SELECT count(*) FILTER (WHERE deferred = 0 OR not_before <= ?4), sum(unsettled), min(not_before), max(not_before)
                 FROM ledger_batches WHERE run = ?1 AND batch > ?2 AND batch <= ?3 AND done = 0
                 """)
                 .Bind(1, key).Bind(2, BatchNumber.LastUnsentOf(stage).Value).Bind(3, BatchNumber.LastOf(stage).Value).Bind(4, now);
@@ -111,7 +111,7 @@ public sealed class SqliteStageLedger(Database database, LedgerClaimOptions opti
             .Bind(1, (int)RunStatus.Sending).Bind(2, except.Value).Number()));
 
     public Task<bool> IsEveryoneSettledAsync(RunId run, CancellationToken cancellation = default) => Task.FromResult(database.Read(session =>
-        session.Prepare("SELECT EXISTS (SELECT 1 FROM ledger WHERE run = (SELECT key FROM ledger_runs WHERE run = ?1) AND state IN (0, 1, 2))")
+        session.Prepare("SELECT EXISTS (SELECT 1 FROM ledger WHERE run = (SELECT key FROM ledger_runs WHERE run = ?1) AND state IN (0, 2))")
             .Bind(1, run.Value).Number() == 0));
 
     public Task<bool> CompleteShardAsync(Run run, int stage, int shard, CancellationToken cancellation = default)

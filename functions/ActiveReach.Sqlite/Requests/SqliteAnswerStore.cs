@@ -5,18 +5,18 @@ namespace ActiveReach.Sqlite.Requests;
 
 internal sealed class SqliteAnswerStore(Database database) : IAnswerStore
 {
-    public Task<Claim> ClaimAsync(RepeatableRequest request, DateTimeOffset now, CancellationToken cancellation = default) =>
-        database.WriteAsync<Claim>(session =>
+    public Task<RequestStanding> ClaimAsync(RepeatableRequest request, DateTimeOffset now, CancellationToken cancellation = default) =>
+        database.WriteAsync<RequestStanding>(session =>
         {
             session.Prepare("DELETE FROM answers WHERE claimed_at <= ?1").Bind(1, now - IAnswerStore.Retention).Execute();
             if (Known(session, request) is not { } known)
                 return Insert(session, request, now);
             if (known.Fingerprint != request.Fingerprint)
-                return new Claim.Different();
+                return new RequestStanding.Different();
             if (known.Answer is { } answer)
-                return new Claim.Answered(answer);
+                return new RequestStanding.Answered(answer);
             if (known.ClaimedAt > now - IAnswerStore.Patience)
-                return new Claim.Running();
+                return new RequestStanding.Running();
             Delete(session, request);
             return Insert(session, request, now);
         });
@@ -34,11 +34,11 @@ internal sealed class SqliteAnswerStore(Database database) : IAnswerStore
             .Bind(1, request.Scope).Bind(2, request.Key)
             .First<(string, DateTimeOffset, byte[]?)?>(row => (row.GetString(0), row.GetTime(1), row.IsNull(2) ? null : row.GetBytes(2).ToArray()));
 
-    private static Claim.First Insert(WriteSession session, RepeatableRequest request, DateTimeOffset now)
+    private static RequestStanding.First Insert(WriteSession session, RepeatableRequest request, DateTimeOffset now)
     {
         session.Prepare("INSERT INTO answers (scope, key, fingerprint, claimed_at) VALUES (?1, ?2, ?3, ?4)")
             .Bind(1, request.Scope).Bind(2, request.Key).Bind(3, request.Fingerprint).Bind(4, now).Execute();
-        return new Claim.First();
+        return new RequestStanding.First();
     }
 
     private static void Delete(WriteSession session, RepeatableRequest request) =>

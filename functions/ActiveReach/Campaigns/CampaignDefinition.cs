@@ -44,12 +44,12 @@ public sealed record CampaignDefinition
     public TimeSpan ReplyWindow { get; init; } = TimeSpan.FromHours(6);
 
     /// <summary>With <see cref="DeliveryMode.FirstReachable"/>: how long to wait for a delivery report before the next
-    /// channel. Missing: <see cref="FallbackWait"/>.</summary>
+    /// channel. Missing: <see cref="CheckFallback"/>.</summary>
     public TimeSpan? FallbackAfter { get; init; }
 
     /// <summary><see cref="FallbackAfter"/>, or 15 minutes.</summary>
     [JsonIgnore]
-    public TimeSpan FallbackWait => FallbackAfter ?? TimeSpan.FromMinutes(15);
+    public TimeSpan CheckFallback => FallbackAfter ?? TimeSpan.FromMinutes(15);
 
     /// <summary>What the messages are about, for consent by topic: one of the workspace's topics; null for nothing in particular.</summary>
     public string? Topic { get; init; }

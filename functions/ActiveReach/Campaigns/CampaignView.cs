@@ -24,7 +24,7 @@ public static class CampaignView
         foreach (var (name, value) in Definition(campaign.Definition))
             view[name] = value?.DeepClone();
         if (campaign.Definition.Delivery is DeliveryMode.FirstReachable)
-            view["fallbackAfter"] = JsonSerializer.SerializeToNode(campaign.Definition.FallbackWait, Wire.Json);
+            view["fallbackAfter"] = JsonSerializer.SerializeToNode(campaign.Definition.CheckFallback, Wire.Json);
         foreach (var (name, value) in JsonSerializer.SerializeToNode(Standing(campaign, allowed), Wire.Json)!.AsObject())
             view[name] = value?.DeepClone();
         return view;

@@ -3,10 +3,8 @@ namespace ActiveReach.Delivery;
 /// <summary>Where one message to one contact on one channel stands. Numbers are stored: never renumber.</summary>
 public enum LedgerState
 {
+    /// <summary>Nothing has been asked of a provider yet, also while a worker has its batch.</summary>
     Planned = 0,
-
-    /// <summary>Taken by a worker; nothing has been asked of a provider, so it may be taken again freely.</summary>
-    Claimed = 1,
 
     /// <summary>Committed just before the provider is called: after a crash only these rows are in doubt.</summary>
     Calling = 2,

@@ -87,7 +87,7 @@ public sealed class ApplyEngagement(
         var missing = new HashSet<LedgerAddress>();
         for (var i = 0; i < events.Count; i++)
         {
-            if (!changed[i] && await ledger.FindAsync(events[i].Address) is null or { State: LedgerState.Planned or LedgerState.Claimed })
+            if (!changed[i] && await ledger.FindAsync(events[i].Address) is null or { State: LedgerState.Planned })
                 missing.Add(events[i].Address);
         }
 

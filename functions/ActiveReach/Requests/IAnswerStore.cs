@@ -7,24 +7,24 @@ namespace ActiveReach.Requests;
 public sealed record RepeatableRequest(string Scope, string Key, string Fingerprint);
 
 /// <summary>What is known of a request.</summary>
-public abstract record Claim
+public abstract record RequestStanding
 {
-    private Claim()
+    private RequestStanding()
     {
     }
 
     /// <summary>It is the first: run it, then save the answer or release the claim.</summary>
-    public sealed record First : Claim;
+    public sealed record First : RequestStanding;
 
     /// <summary>The same one is running now.</summary>
-    public sealed record Running : Claim;
+    public sealed record Running : RequestStanding;
 
     /// <summary>The key was used for something else.</summary>
-    public sealed record Different : Claim;
+    public sealed record Different : RequestStanding;
 
     /// <summary>It was answered before.</summary>
     /// <param name="Answer">As it was saved.</param>
-    public sealed record Answered(byte[] Answer) : Claim;
+    public sealed record Answered(byte[] Answer) : RequestStanding;
 }
 
 /// <summary>Answers that are kept, so that a repeated request gets the answer of the first and does nothing again.</summary>
@@ -37,7 +37,7 @@ public interface IAnswerStore
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Claims the request, unless somebody has; forgets answers older than <see cref="Retention"/>.</summary>
-    Task<Claim> ClaimAsync(RepeatableRequest request, DateTimeOffset now, CancellationToken cancellation = default);
+    Task<RequestStanding> ClaimAsync(RepeatableRequest request, DateTimeOffset now, CancellationToken cancellation = default);
 
     Task SaveAsync(RepeatableRequest request, byte[] answer, CancellationToken cancellation = default);
 

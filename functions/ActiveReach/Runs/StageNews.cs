@@ -11,7 +11,7 @@ namespace ActiveReach.Runs;
 /// <summary>Tells on the campaign what the sending of a stage waits for, and when it is expected to end: at the start of the stage, at
 /// the first batch that is kept back, and again each minute while that lasts.</summary>
 public sealed class StageNews(
-    RunProgress progress, IStageLedger ledger, IPermits permits, ProviderPulse pulse, IEnumerable<IChannelProvider> providers, TimeProvider clock)
+    RunMoves moves, IStageLedger ledger, IPermits permits, ProviderPulse pulse, IEnumerable<IChannelProvider> providers, TimeProvider clock)
 {
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
     private readonly Dictionary<Channel, SendLimit> limits = providers.ToDictionary(provider => provider.Channel, provider => provider.Limit);
@@ -26,7 +26,7 @@ public sealed class StageNews(
     {
         if (met is not Hindrance.LaneEnd && !IsNews(id, met))
             return;
-        var run = await progress.FindAsync(id, cancellation);
+        var run = await moves.FindAsync(id, cancellation);
         if (run.Status is not RunStatus.Sending)
             return;
         var standing = await StandingAsync(run, cancellation);
@@ -53,7 +53,7 @@ public sealed class StageNews(
                 return;
         }
 
-        var run = await progress.FindAsync(id, cancellation);
+        var run = await moves.FindAsync(id, cancellation);
         if (run.Status is RunStatus.Sending)
             await TellAsync(run, run.Stage, cancellation);
     }
@@ -66,7 +66,7 @@ public sealed class StageNews(
         decidesAt + StageText.TimeForLater(await StandingAsync(run, cancellation));
 
     private Task<Run> TellAsync(Run run, int stage, SendingStanding standing, CancellationToken cancellation) =>
-        progress.ExplainAsync(run.Id, StageText.Of(stage, standing, clock.GetUtcNow()), nextAction: null, StageText.EndOf(run, stage, standing, clock.GetUtcNow()), cancellation);
+        moves.ExplainAsync(run.Id, StageText.Of(stage, standing, clock.GetUtcNow()), nextAction: null, StageText.EndOf(run, stage, standing, clock.GetUtcNow()), cancellation);
 
     private async Task<SendingStanding> StandingAsync(Run run, CancellationToken cancellation)
     {
@@ -82,7 +82,7 @@ public sealed class StageNews(
             var before = all.Where(backlog => backlog.IsStarted && backlog.Channel == ofChannel.Key && backlog.Run != run.Id)
                 .GroupBy(backlog => backlog.Run).Sum(other => Math.Min(due, other.Sum(backlog => backlog.Due)));
             channels.Add(new ChannelStanding(
-                limit, due, due + before, ofChannel.Where(backlog => !backlog.IsStarted).Sum(backlog => backlog.Due), own.Where(backlog => backlog.Held > 0).ToList(),
+                limit, due, due + before, ofChannel.Where(backlog => !backlog.IsStarted).Sum(backlog => backlog.Due), own.Where(backlog => backlog.Deferred > 0).ToList(),
                 pulse.SilentSince(ofChannel.Key), await permits.ClosedUntilAsync(limit, cancellation) is { } until && until > clock.GetUtcNow() ? until : null));
         }
 

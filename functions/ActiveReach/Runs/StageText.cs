@@ -10,17 +10,17 @@ namespace ActiveReach.Runs;
 /// <summary>How the sending of a run stands, channel by channel.</summary>
 internal sealed record SendingStanding(IReadOnlyList<ChannelStanding> Channels)
 {
-    public bool IsOnlyWaiting => Channels.All(channel => channel.Due == 0) && Channels.Any(channel => channel.Held.Count > 0);
+    public bool IsOnlyWaiting => Channels.All(channel => channel.Due == 0) && Channels.Any(channel => channel.Deferred.Count > 0);
 }
 
 /// <param name="Due">Messages that nothing but the carrier keeps back.</param>
 /// <param name="Queue">Those and the ones of other campaigns that go in between.</param>
 /// <param name="Later">Messages of stages that have not begun.</param>
-/// <param name="Held">What waits for its hour.</param>
+/// <param name="Deferred">What waits for its hour.</param>
 /// <param name="SilentSince">Since when the provider has not answered.</param>
 /// <param name="ClosedUntil">Until when it asked to wait.</param>
 internal sealed record ChannelStanding(
-    SendLimit Limit, long Due, long Queue, long Later, IReadOnlyList<Backlog> Held, DateTimeOffset? SilentSince, DateTimeOffset? ClosedUntil)
+    SendLimit Limit, long Due, long Queue, long Later, IReadOnlyList<Backlog> Deferred, DateTimeOffset? SilentSince, DateTimeOffset? ClosedUntil)
 {
     /// <summary>More is to be sent than the limit lets go at once.</summary>
     public bool IsSlowed => Limit.PerMinute is { } most && Queue > Math.Max(1, most / 60);
@@ -37,9 +37,9 @@ internal static class StageText
         var parts = standing.Channels.Where(channel => channel.Due > 0).Select(channel => Hindrance(channel, now)).OfType<string>().ToList();
         if (parts.Count == 0 && !standing.IsOnlyWaiting)
             parts.Add(Going(stage));
-        var held = standing.Channels.SelectMany(channel => channel.Held).ToList();
-        if (held.Count > 0)
-            parts.Add(Waiting(held));
+        var deferred = standing.Channels.SelectMany(channel => channel.Deferred).ToList();
+        if (deferred.Count > 0)
+            parts.Add(Waiting(deferred));
         return string.Join(' ', parts);
     }
 
@@ -48,7 +48,7 @@ internal static class StageText
     {
         var ends = standing.Channels.Where(channel => channel.Due > 0 && (channel.IsSlowed || channel.ClosedUntil is not null))
             .Select(channel => WholeSecond((channel.ClosedUntil ?? now) + channel.TimeFor(channel.Queue)))
-            .Concat(standing.Channels.SelectMany(channel => channel.Held).Select(held => held.Until).OfType<DateTimeOffset>()).ToList();
+            .Concat(standing.Channels.SelectMany(channel => channel.Deferred).Select(deferred => deferred.Until).OfType<DateTimeOffset>()).ToList();
         if (ends.Count == 0)
             return null;
         var end = ends.Max();
@@ -83,9 +83,9 @@ internal static class StageText
     private static string Others(ChannelStanding channel) =>
         channel.Queue > channel.Due ? Text($", and {channel.Queue - channel.Due} of other campaigns in between") : "";
 
-    private static string Waiting(List<Backlog> held)
+    private static string Waiting(List<Backlog> deferred)
     {
-        var (first, until, people) = (held.MinBy(each => each.From)!, held.Max(each => each.Until), held.Sum(each => each.Held));
+        var (first, until, people) = (deferred.MinBy(each => each.From)!, deferred.Max(each => each.Until), deferred.Sum(each => each.Deferred));
         return Text($"{people} {(people == 1 ? "recipient waits" : "recipients wait")} for their hour, {(first.From == until ? Text($"{until:u}") : Text($"from {first.From:u} to {until:u}"))}{(first.Rule is null ? "" : $" (quiet hours: {first.Rule})")}.");
     }
 

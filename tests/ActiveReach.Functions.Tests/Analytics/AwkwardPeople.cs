@@ -67,7 +67,7 @@ internal static class AwkwardPeople
     }
 
     /// <summary>What the orchestration of the run does at this moment.</summary>
-    public static Task<Look> LookAsync(this SentCampaign sent) => sent.App.Get<ReplyWindow>().LookAsync(sent.Run.Id);
+    public static Task<Look> LookAsync(this SentCampaign sent) => sent.App.Get<CheckReplyWindow>().LookAsync(sent.Run.Id);
 
     public static async Task<int> CountAsync(this SentCampaign sent, object where) =>
         (await sent.App.Viewer.PostJsonAsync("/api/workspaces/demo/audience/preview", new { where })).Json.GetProperty("total").GetInt32();

@@ -62,7 +62,7 @@ public sealed class AllowedTests(CampaignApp fixture) : IClassFixture<CampaignAp
     public async Task Where_an_experiment_waits_for_a_person_deciding_is_offered_to_those_who_may(CampaignStatus status, string others)
     {
         var campaign = await app.PlaceAsync(status);
-        await app.Get<RunProgress>().AwaitDecisionAsync(campaign.Run!.Value);
+        await app.Get<RunMoves>().AwaitDecisionAsync(campaign.Run!.Value);
 
         Assert.Equal("duplicate comment", Allowed(await app.Viewer.ShowAsync(campaign.Id.Value)));
         Assert.Equal($"decide {others} duplicate comment", Allowed(await app.Sender.ShowAsync(campaign.Id.Value)));

@@ -14,12 +14,12 @@ public abstract class AnswerStoreContract
     public async Task The_first_runs_the_others_wait_and_later_ones_get_its_answer()
     {
         var claims = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Answers.ClaimAsync(Request, Noon)));
-        Assert.Single(claims, claim => claim is Claim.First);
-        Assert.Equal(9, claims.Count(claim => claim is Claim.Running));
+        Assert.Single(claims, claim => claim is RequestStanding.First);
+        Assert.Equal(9, claims.Count(claim => claim is RequestStanding.Running));
 
         await Answers.SaveAsync(Request, [1, 2, 3]);
 
-        Assert.Equal([1, 2, 3], Assert.IsType<Claim.Answered>(await Answers.ClaimAsync(Request, Noon.AddHours(23))).Answer);
+        Assert.Equal([1, 2, 3], Assert.IsType<RequestStanding.Answered>(await Answers.ClaimAsync(Request, Noon.AddHours(23))).Answer);
     }
 
     [Fact]
@@ -27,9 +27,9 @@ public abstract class AnswerStoreContract
     {
         await Answers.ClaimAsync(Request, Noon);
 
-        Assert.IsType<Claim.Different>(await Answers.ClaimAsync(Request with { Fingerprint = "other" }, Noon));
-        Assert.IsType<Claim.First>(await Answers.ClaimAsync(Request with { Scope = "somebody else" }, Noon));
-        Assert.IsType<Claim.First>(await Answers.ClaimAsync(Request with { Key = "other" }, Noon));
+        Assert.IsType<RequestStanding.Different>(await Answers.ClaimAsync(Request with { Fingerprint = "other" }, Noon));
+        Assert.IsType<RequestStanding.First>(await Answers.ClaimAsync(Request with { Scope = "somebody else" }, Noon));
+        Assert.IsType<RequestStanding.First>(await Answers.ClaimAsync(Request with { Key = "other" }, Noon));
     }
 
     [Fact]
@@ -37,8 +37,8 @@ public abstract class AnswerStoreContract
     {
         await Answers.ClaimAsync(Request, Noon);
         await Answers.ReleaseAsync(Request);
-        Assert.IsType<Claim.First>(await Answers.ClaimAsync(Request, Noon));
-        Assert.IsType<Claim.First>(await Answers.ClaimAsync(Request, Noon + IAnswerStore.Patience));
+        Assert.IsType<RequestStanding.First>(await Answers.ClaimAsync(Request, Noon));
+        Assert.IsType<RequestStanding.First>(await Answers.ClaimAsync(Request, Noon + IAnswerStore.Patience));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public abstract class AnswerStoreContract
         await Answers.ReleaseAsync(Request);
         await Answers.SaveAsync(Request, [2]);
 
-        Assert.Equal([1], Assert.IsType<Claim.Answered>(await Answers.ClaimAsync(Request, Noon)).Answer);
+        Assert.Equal([1], Assert.IsType<RequestStanding.Answered>(await Answers.ClaimAsync(Request, Noon)).Answer);
     }
 
     [Fact]
@@ -58,6 +58,6 @@ public abstract class AnswerStoreContract
         await Answers.ClaimAsync(Request, Noon);
         await Answers.SaveAsync(Request, [1]);
 
-        Assert.IsType<Claim.First>(await Answers.ClaimAsync(Request, Noon + IAnswerStore.Retention));
+        Assert.IsType<RequestStanding.First>(await Answers.ClaimAsync(Request, Noon + IAnswerStore.Retention));
     }
 }

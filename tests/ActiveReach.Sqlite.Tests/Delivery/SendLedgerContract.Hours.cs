@@ -32,7 +32,7 @@ public abstract partial class SendLedgerContract
         Assert.Equal((1, (DateTimeOffset?)null, false), Seen(await Ledger.LookAsync(FirstMessage)));
         Assert.Equal((2, Noon.AddHours(6), true), Seen(await Ledger.LookAsync(Message(Second))));
 
-        static (int, DateTimeOffset?, bool) Seen(BatchLook? look) => (look!.Unsettled, look.NotBefore, look.IsHeld);
+        static (int, DateTimeOffset?, bool) Seen(BatchLook? look) => (look!.Unsettled, look.NotBefore, look.IsDeferred);
     }
 
     [Fact]
@@ -62,10 +62,10 @@ public abstract partial class SendLedgerContract
         await PlanAsync(2);
         var claim = await TakeAsync();
         await Ledger.MarkCallingAsync(claim, new CallingRows([0], Noon, null), []);
-        var held = new RowOutcome(1, RowResult.Held, Noon, SkipReason.QuietHours, Rule: "France 8-22");
-        var settlement = await Ledger.SettleBatchAsync(claim, [Handed(0), held], Noon.AddHours(9), forItsHour: true);
+        var deferred = new RowOutcome(1, RowResult.Deferred, Noon, SkipReason.QuietHours, Rule: "France 8-22");
+        var settlement = await Ledger.SettleBatchAsync(claim, [Handed(0), deferred], Noon.AddHours(9), forItsHour: true);
         Assert.Equal((false, 1), (settlement.IsDone, settlement.Unsettled));
-        Assert.True((await Ledger.LookAsync(FirstMessage))!.IsHeld);
+        Assert.True((await Ledger.LookAsync(FirstMessage))!.IsDeferred);
 
         var wait = await Stages.ReadWaitAsync(Run, Stage.Rest, Noon);
         Assert.Equal(new StageWait(1, Noon.AddHours(9), Noon.AddHours(9), "France 8-22"), wait);

@@ -36,12 +36,12 @@ public abstract partial class SendLedgerContract
     protected abstract void Restart();
 
     [Fact]
-    public async Task A_batch_is_taken_once_and_held_until_its_lease_ends()
+    public async Task A_batch_is_taken_once_and_kept_until_its_lease_ends()
     {
         await PlanAsync(3);
         var first = await Ledger.ClaimAsync(FirstMessage);
         Assert.Equal([1L, 2L, 3L], first.Rows!.Select(row => row.Contact.Value));
-        Assert.Equal(ClaimVerdict.Held, (await Ledger.ClaimAsync(FirstMessage)).Verdict);
+        Assert.Equal(ClaimVerdict.TakenByAnother, (await Ledger.ClaimAsync(FirstMessage)).Verdict);
 
         PassSystemTime(TimeSpan.FromSeconds(31));
         var second = await Ledger.ClaimAsync(FirstMessage);
@@ -71,7 +71,7 @@ public abstract partial class SendLedgerContract
         PassSystemTime(TimeSpan.FromSeconds(25));
         Assert.True(await Ledger.MarkCallingAsync(claim, new CallingRows([0], Noon, null), []));
         PassSystemTime(TimeSpan.FromSeconds(25));
-        Assert.Equal(ClaimVerdict.Held, (await Ledger.ClaimAsync(FirstMessage)).Verdict);
+        Assert.Equal(ClaimVerdict.TakenByAnother, (await Ledger.ClaimAsync(FirstMessage)).Verdict);
     }
 
     [Fact]

@@ -94,7 +94,7 @@ internal sealed class Office
 
     public Task DeleteAsync(Caller caller, Campaign campaign) => new DeleteCampaign(Writer).RunAsync(caller, campaign.Id, null);
 
-    public Task<Look> LookForApprovalAsync(Campaign campaign) => new ApprovalWait(Shelf, Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
+    public Task<Look> LookForApprovalAsync(Campaign campaign) => new CheckApproval(Shelf, Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
 
     public Task<Look> BeginAsync(Campaign campaign) => new BeginSending(Shelf, Staff, Audiences, new ChosenSenders(), Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
 

@@ -27,9 +27,9 @@ public sealed class RepeatGuard(IAnswerStore answers, TimeProvider time)
         var seal = new AnswerSeal(credential, key);
         return await answers.ClaimAsync(request, time.GetUtcNow(), http.RequestAborted) switch
         {
-            Claim.Answered known => new(KeptAnswer.Read(seal.Open(known.Answer)), null),
-            Claim.Different => throw new InvalidInputException([new(Header, "key_reused", $"{Header} was used for another request: use a new key for each new request.")], 422),
-            Claim.Running => new(ProblemAnswer.Make(409, "still-running", "The same request is still running", "The same request is being carried out right now: ask again in a moment.", headers: [("Retry-After", "1")]), null),
+            RequestStanding.Answered known => new(KeptAnswer.Read(seal.Open(known.Answer)), null),
+            RequestStanding.Different => throw new InvalidInputException([new(Header, "key_reused", $"{Header} was used for another request: use a new key for each new request.")], 422),
+            RequestStanding.Running => new(ProblemAnswer.Make(409, "still-running", "The same request is still running", "The same request is being carried out right now: ask again in a moment.", headers: [("Retry-After", "1")]), null),
             _ => new(null, answer => KeepAsync(request, seal, answer)),
         };
     }

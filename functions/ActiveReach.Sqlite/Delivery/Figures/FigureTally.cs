@@ -35,7 +35,7 @@ internal sealed class FigureTally
         Delivered = Of(LedgerState.Delivered),
         Bounced = Of(LedgerState.Bounced),
         Failed = Of(LedgerState.Failed),
-        Pending = Of(LedgerState.Planned) + Of(LedgerState.Claimed) + Of(LedgerState.Calling) + Of(LedgerState.Handed) + Of(LedgerState.Uncertain),
+        Pending = Of(LedgerState.Planned) + Of(LedgerState.Calling) + Of(LedgerState.Handed) + Of(LedgerState.Uncertain),
         Uncertain = Of(LedgerState.Uncertain),
         Skipped = skipped,
         Opened = counts[2],

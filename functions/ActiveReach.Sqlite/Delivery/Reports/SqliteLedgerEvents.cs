@@ -91,7 +91,7 @@ public sealed class SqliteLedgerEvents(Database database) : ILedgerEvents
         // Nothing is handed over any more, so what is not awaited now is never awaited again: the long look needs no transaction.
         var awaited = reporting.Aggregate(0L, (mask, channel) => mask | (1L << (int)channel));
         if (awaited != 0 && database.Read(session => FinalSince(session, key) is null && session
-                .Prepare("SELECT EXISTS (SELECT 1 FROM ledger WHERE run = ?1 AND state IN (0, 1, 2, 3, 8) AND (1 << channel) & ?2 <> 0)").Bind(1, key).Bind(2, awaited).Number() != 0))
+                .Prepare("SELECT EXISTS (SELECT 1 FROM ledger WHERE run = ?1 AND state IN (0, 2, 3, 8) AND (1 << channel) & ?2 <> 0)").Bind(1, key).Bind(2, awaited).Number() != 0))
             return null;
         return await database.WriteAsync(session =>
         {

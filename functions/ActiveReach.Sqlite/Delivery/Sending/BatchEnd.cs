@@ -12,7 +12,7 @@ internal static class BatchEnd
     {
         var isDone = unsettled == 0;
         session.Prepare("""
-            UPDATE ledger_batches SET unsettled = ?4, done = ?5, owner = NULL, lease_until = NULL, not_before = ?6, held = ?7
+            UPDATE ledger_batches SET unsettled = ?4, done = ?5, owner = NULL, lease_until = NULL, not_before = ?6, deferred = ?7
             WHERE run = ?1 AND shard = ?2 AND batch = ?3
             """)
             .Bind(1, run).Bind(2, batch.Shard).Bind(3, batch.Value).Bind(4, unsettled).Bind(5, isDone).Bind(6, isDone ? null : notBefore).Bind(7, isHeld && !isDone).Execute();

@@ -22,7 +22,7 @@ internal readonly struct BatchRows(WriteSession session, long run, BatchNumber b
 
     private const string MarkSkipped = $"UPDATE ledger SET state = 7, reason = ?6, rule = ?7 {Rows} AND state = 0";
 
-    private const string MarkHeld = $"UPDATE ledger SET reason = ?6, rule = ?7 {Rows} AND state = 0";
+    private const string MarkDeferred = $"UPDATE ledger SET reason = ?6, rule = ?7 {Rows} AND state = 0";
 
     private const string MarkUncertain = $"UPDATE ledger SET state = 8 {Rows} AND state = 2";
 
@@ -91,8 +91,8 @@ internal readonly struct BatchRows(WriteSession session, long run, BatchNumber b
             case RowResult.Skipped:
                 Between(MarkSkipped, outcome.Row, last).Bind(6, outcome.Reason).Bind(7, outcome.Rule).Execute();
                 break;
-            case RowResult.Held:
-                Between(MarkHeld, outcome.Row, last).Bind(6, outcome.Reason).Bind(7, outcome.Rule).Execute();
+            case RowResult.Deferred:
+                Between(MarkDeferred, outcome.Row, last).Bind(6, outcome.Reason).Bind(7, outcome.Rule).Execute();
                 break;
             case RowResult.Uncertain:
                 Between(MarkUncertain, outcome.Row, last).Execute();

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace ActiveReach.Sqlite.Delivery.Sending;
 
-/// <summary>How claims are held. The file belongs to one process at a time: a claim of another start of the process is a claim of
+/// <summary>How claims work. The file belongs to one process at a time: a claim of another start of the process is a claim of
 /// a dead one and may be taken over at once; only claims of this start wait for their lease.</summary>
 public sealed record LedgerClaimOptions
 {

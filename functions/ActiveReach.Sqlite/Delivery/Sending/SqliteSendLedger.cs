@@ -19,7 +19,7 @@ public sealed class SqliteSendLedger(Database database, LedgerClaimOptions optio
         return Task.FromResult(database.Read(session =>
         {
             var row = session.Prepare($"""
-                SELECT done, unsettled, not_before, coalesce((SELECT lanes FROM ledger_stages WHERE run = ?1 AND stage = ?4), 0), held, released = ?5, trace
+                SELECT done, unsettled, not_before, coalesce((SELECT lanes FROM ledger_stages WHERE run = ?1 AND stage = ?4), 0), deferred, released = ?5, trace
                 FROM ledger_batches {Batch}
                 """).Bind(1, run).Bind(2, message.Shard).Bind(3, message.Batch).Bind(4, message.Stage).Bind(5, message.Epoch);
             if (!row.Step())
@@ -64,10 +64,10 @@ public sealed class SqliteSendLedger(Database database, LedgerClaimOptions optio
         return database.WriteAsync(session =>
         {
             var rows = new BatchRows(session, run, claim.Batch);
-            var held = rows.Batch($"SELECT 1 FROM ledger_batches {Batch} AND claim = ?4 AND owner IS NOT NULL").Bind(4, claim.Ordinal);
-            if (!held.Step())
+            var mine = rows.Batch($"SELECT 1 FROM ledger_batches {Batch} AND claim = ?4 AND owner IS NOT NULL").Bind(4, claim.Ordinal);
+            if (!mine.Step())
                 throw new ClaimLostException(claim);
-            held.Reset();
+            mine.Reset();
             rows.Record(outcomes);
             var (unsettled, lastHandedAt) = rows.CountRows();
             return BatchEnd.Write(session, run, claim.Batch, unsettled, lastHandedAt, notBefore, forItsHour);
@@ -79,7 +79,7 @@ public sealed class SqliteSendLedger(Database database, LedgerClaimOptions optio
 
     public Task PutOffAsync(BatchMessage message, DateTimeOffset notBefore, CancellationToken cancellation = default) => ChangeAsync(
         message,
-        $"UPDATE ledger_batches SET not_before = ?4, held = 0 {Batch} AND done = 0 AND owner IS NULL",
+        $"UPDATE ledger_batches SET not_before = ?4, deferred = 0 {Batch} AND done = 0 AND owner IS NULL",
         update => update.Bind(4, notBefore));
 
     public Task<BatchSettlement?> GiveUpAsync(BatchMessage message, string reason, CancellationToken cancellation = default)
@@ -126,7 +126,7 @@ public sealed class SqliteSendLedger(Database database, LedgerClaimOptions optio
         }
 
         var row = rows.Batch($"SELECT done FROM ledger_batches {Batch}");
-        var verdict = !row.Step() ? ClaimVerdict.Unknown : row.GetBoolean(0) ? ClaimVerdict.Done : ClaimVerdict.Held;
+        var verdict = !row.Step() ? ClaimVerdict.Unknown : row.GetBoolean(0) ? ClaimVerdict.Done : ClaimVerdict.TakenByAnother;
         row.Reset();
         return new ClaimAnswer(verdict);
     }

@@ -28,7 +28,7 @@ public sealed class PlanFallback(
         var run = await FindAsync(id, cancellation);
         if (QueryOf(run) is not { } query)
             return new FallbackOutlook(null as DateTimeOffset?);
-        return new FallbackOutlook(await ledger.LastUnreportedAsync(query, cancellation) + run.Definition.FallbackWait);
+        return new FallbackOutlook(await ledger.LastUnreportedAsync(query, cancellation) + run.Definition.CheckFallback);
     }
 
     /// <summary>Plans for about <paramref name="atMost"/> (default 20 s of system time). A finished plan of nothing means that there
@@ -96,7 +96,7 @@ public sealed class PlanFallback(
         if (definition.Delivery is not DeliveryMode.FirstReachable || definition.Channels.Count < 2)
             return null;
         Channel[] channels = [.. definition.Channels.SkipLast(1).Select(choice => choice.Channel)];
-        return new FallbackQuery(run.Id, channels, [.. channels.Where(reporting.Contains)], clock.GetUtcNow() - definition.FallbackWait);
+        return new FallbackQuery(run.Id, channels, [.. channels.Where(reporting.Contains)], clock.GetUtcNow() - definition.CheckFallback);
     }
 
     private async Task<Run> FindAsync(RunId id, CancellationToken cancellation) =>

@@ -11,7 +11,7 @@ namespace ActiveReach.Delivery.Planning;
 /// and the variant, so that all three are drawn from the same people.</summary>
 internal sealed class AudienceRules
 {
-    private readonly Assignment assignment;
+    private readonly ExperimentSplit split;
     private readonly Channel[] channels;
     private readonly string[] variants;
     private readonly bool everyChannel;
@@ -25,7 +25,7 @@ internal sealed class AudienceRules
     {
         var definition = run.Definition;
         this.terms = terms;
-        assignment = new Assignment(run.Campaign);
+        split = new ExperimentSplit(run.Campaign);
         channels = [.. definition.Channels.Select(choice => choice.Channel)];
         variants = [.. definition.Variants.Select(variant => variant.Id)];
         everyChannel = definition.Delivery == DeliveryMode.All;
@@ -46,7 +46,7 @@ internal sealed class AudienceRules
             return;
         }
 
-        if (holdout > 0 && assignment.IsHeldOut(recipient.Id, holdout))
+        if (holdout > 0 && split.IsHeldOut(recipient.Id, holdout))
         {
             plan.Skip(Stage.Rest, channels[first], recipient, SkipReason.Holdout);
             return;
@@ -83,9 +83,9 @@ internal sealed class AudienceRules
     private (int Stage, string? Variant) Draw(ContactId contact)
     {
         if (!isTested)
-            return (Stage.Rest, variants[assignment.Variant(contact, variants.Length)]);
-        return assignment.IsInTestSlice(contact, sample)
-            ? (Stage.TestSlice, variants[assignment.Variant(contact, variants.Length)])
+            return (Stage.Rest, variants[split.Variant(contact, variants.Length)]);
+        return split.IsInTestSlice(contact, sample)
+            ? (Stage.TestSlice, variants[split.Variant(contact, variants.Length)])
             : (Stage.Rest, null);
     }
 }

@@ -12,19 +12,19 @@ namespace ActiveReach.Delivery.Sending;
 internal sealed class BatchLane(ISendLedger ledger, IStageLedger stages, IMessageQueue queue, DeliveryOptions options, TimeProvider clock)
 {
     /// <summary>The lane goes on before the message of this batch is deleted, so a crash in between repeats it.</summary>
-    public async Task<Delivered> FinishAsync(Run run, BatchMessage message, BatchLook look, int? shardRemaining, CancellationToken cancellation)
+    public async Task<BatchFollowUp> FinishAsync(Run run, BatchMessage message, BatchLook look, int? shardRemaining, CancellationToken cancellation)
     {
         var batch = new BatchNumber(message.Batch);
         if (!look.IsReleased)
             await PutNextAsync(run, batch, look, cancellation);
         if (shardRemaining is null or 0 && await stages.CompleteShardAsync(run, batch.Stage, batch.Shard, cancellation))
-            return new Delivered(run.Orchestration);
-        return new Delivered(null, look is { HasSuccessor: false, IsReleased: false } ? Hindrance.LaneEnd : null);
+            return new BatchFollowUp(run.Orchestration);
+        return new BatchFollowUp(null, look is { HasSuccessor: false, IsReleased: false } ? Hindrance.LaneEnd : null);
     }
 
     /// <summary>First the lane's next batch, then the mark, then the message that brings this one back: wherever a crash comes in between,
     /// the repeated message does what is left.</summary>
-    public async Task<Delivered> HoldAsync(Run run, BatchMessage message, BatchLook look, DateTimeOffset until, CancellationToken cancellation)
+    public async Task<BatchFollowUp> DeferAsync(Run run, BatchMessage message, BatchLook look, DateTimeOffset until, CancellationToken cancellation)
     {
         if (!look.IsReleased)
         {
@@ -36,13 +36,13 @@ internal sealed class BatchLane(ISendLedger ledger, IStageLedger stages, IMessag
     }
 
     /// <summary>The batch notes when it comes back, so that nobody takes its message for lost and repeats it.</summary>
-    public async Task<Delivered> PutOffAsync(BatchMessage message, TimeSpan delay, CancellationToken cancellation)
+    public async Task<BatchFollowUp> PutOffAsync(BatchMessage message, TimeSpan delay, CancellationToken cancellation)
     {
         await ledger.PutOffAsync(message, clock.GetUtcNow() + Shorten(delay), cancellation);
         return await ComeBackAsync(message, delay, cancellation);
     }
 
-    public async Task<Delivered> ComeBackAsync(BatchMessage message, TimeSpan delay, CancellationToken cancellation)
+    public async Task<BatchFollowUp> ComeBackAsync(BatchMessage message, TimeSpan delay, CancellationToken cancellation)
     {
         await queue.SendAsync(new BatchNumber(message.Batch).Channel.DeliveryQueue(), JsonSerializer.Serialize(message, Wire.Json), Shorten(delay), cancellation);
         return default;

@@ -11,9 +11,9 @@ namespace ActiveReach.Delivery.Sending;
 /// <summary>The messages of a claimed batch, and the rows that get none.</summary>
 /// <param name="Doubtful">Messages whose first call was never answered; to be repeated one by one, with the same key and time.</param>
 /// <param name="Fresh">Messages that no call has carried yet.</param>
-/// <param name="Outcomes">Rows that are settled, or held back, without a call.</param>
-/// <param name="HeldUntil">When the first of the rows that wait for their hour may go; null when none does.</param>
-internal sealed record RenderedBatch(IReadOnlyList<Outgoing> Doubtful, IReadOnlyList<Outgoing> Fresh, IReadOnlyList<RowOutcome> Outcomes, DateTimeOffset? HeldUntil)
+/// <param name="Outcomes">Rows that are settled, or deferred, without a call.</param>
+/// <param name="DeferredUntil">When the first of the rows that wait for their hour may go; null when none does.</param>
+internal sealed record RenderedBatch(IReadOnlyList<Outgoing> Doubtful, IReadOnlyList<Outgoing> Fresh, IReadOnlyList<RowOutcome> Outcomes, DateTimeOffset? DeferredUntil)
 {
     /// <summary>More messages wait than the permit lets go.</summary>
     public bool IsCut { get; init; }
@@ -31,7 +31,7 @@ internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer
         var fresh = new List<Outgoing>(rows.Count);
         var outcomes = new List<RowOutcome>();
         var terms = ReachTerms.Of(run.Definition, workspace, await outlets.OfAsync(run.Workspace, cancellation));
-        DateTimeOffset? heldUntil = null;
+        DateTimeOffset? deferredUntil = null;
         foreach (var row in rows)
         {
             var variant = row.Variant ?? run.Winner
@@ -47,8 +47,8 @@ internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer
             }
             else if (decision.NotBefore is { } hour)
             {
-                outcomes.Add(new RowOutcome(row.Row, RowResult.Held, now, decision.Reason, Rule: decision.Rule));
-                heldUntil = heldUntil < hour ? heldUntil : hour;
+                outcomes.Add(new RowOutcome(row.Row, RowResult.Deferred, now, decision.Reason, Rule: decision.Rule));
+                deferredUntil = deferredUntil < hour ? deferredUntil : hour;
             }
             else if (message is null)
             {
@@ -60,7 +60,7 @@ internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer
             }
         }
 
-        return new RenderedBatch(doubtful, fresh, outcomes, heldUntil);
+        return new RenderedBatch(doubtful, fresh, outcomes, deferredUntil);
 
         OutgoingMessage? Compose(ClaimedRow row, string variant, out ReachDecision decision)
         {

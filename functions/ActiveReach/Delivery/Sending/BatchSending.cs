@@ -6,13 +6,13 @@ namespace ActiveReach.Delivery.Sending;
 /// <summary>How the sending of a claimed batch ended.</summary>
 /// <param name="Outcomes">Not recorded yet.</param>
 /// <param name="Delay">When to come back for the rows left; null when none is left but those that wait for their hour, or the run was stopped.</param>
-/// <param name="HeldUntil">When the first row that waits for its hour may go; null when none does, or the run was stopped.</param>
+/// <param name="DeferredUntil">When the first row that waits for its hour may go; null when none does, or the run was stopped.</param>
 /// <param name="Met">What made it come back.</param>
 internal readonly record struct SendingEnd(
-    IReadOnlyList<RowOutcome> Outcomes, TimeSpan? Delay, DateTimeOffset? HeldUntil = null, Hindrance? Met = null)
+    IReadOnlyList<RowOutcome> Outcomes, TimeSpan? Delay, DateTimeOffset? DeferredUntil = null, Hindrance? Met = null)
 {
     /// <summary>Nothing is left but rows whose hour has not come.</summary>
-    public bool WaitsForItsHour => Delay is null && HeldUntil is not null;
+    public bool WaitsForItsHour => Delay is null && DeferredUntil is not null;
 }
 
 /// <summary>Sends the messages of a claimed batch in windows. Before each window its rows are committed as calling, together
@@ -60,7 +60,7 @@ internal sealed class BatchSending(
             }
         }
 
-        return batch.IsCut ? cut with { Outcomes = outcomes, HeldUntil = batch.HeldUntil } : new SendingEnd(outcomes, null, batch.HeldUntil);
+        return batch.IsCut ? cut with { Outcomes = outcomes, DeferredUntil = batch.DeferredUntil } : new SendingEnd(outcomes, null, batch.DeferredUntil);
     }
 
     /// <summary>Unanswered calls are repeated at growing distance from the first try. Where the provider forgets their key before

@@ -12,7 +12,7 @@ internal sealed class BatchWork : IDisposable
     private readonly DeliveryMeter meter;
     private readonly Channel channel;
     private readonly Activity? span;
-    private readonly int[] recorded = new int[(int)RowResult.Held + 1];
+    private readonly int[] recorded = new int[(int)RowResult.Deferred + 1];
     private readonly int[] answered = new int[(int)HandOverResult.Unknown + 1];
 
     /// <param name="trace">Where the batch was taken up first.</param>
@@ -56,10 +56,10 @@ internal sealed class BatchWork : IDisposable
 
     public void Hear(HandOverResult answer) => answered[(int)answer]++;
 
-    public Delivered EndAs(string outcome, Delivered delivered = default)
+    public BatchFollowUp EndAs(string outcome, BatchFollowUp followUp = default)
     {
         Outcome = outcome;
-        return delivered;
+        return followUp;
     }
 
     public void Fail(Exception error)

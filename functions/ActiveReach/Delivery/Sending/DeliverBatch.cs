@@ -14,7 +14,7 @@ namespace ActiveReach.Delivery.Sending;
 /// <summary>What a delivery leads to outside the ledger.</summary>
 /// <param name="Ring">Instance id of the orchestration whose stored ring is to be delivered now; null for none.</param>
 /// <param name="Met">What the batch met that people are to be told of; null for nothing.</param>
-public readonly record struct Delivered(string? Ring, Hindrance? Met = null);
+public readonly record struct BatchFollowUp(string? Ring, Hindrance? Met = null);
 
 /// <summary>Sends one batch: permit, claim, consent and hours once more, render, caps, mark, call, settle; then the next batch of its lane is put.
 /// A limit, an outage, an hour or a pause is not a failure: what was not sent goes back to planned, and a delayed message brings the
@@ -38,7 +38,7 @@ public sealed class DeliverBatch(
     private readonly Dictionary<Channel, IChannelProvider> providers = providers.ToDictionary(provider => provider.Channel);
     private readonly BatchLane lane = new(ledger, stages, queue, options, clock);
 
-    public async Task<Delivered> DeliverAsync(BatchMessage message, CancellationToken cancellation = default)
+    public async Task<BatchFollowUp> DeliverAsync(BatchMessage message, CancellationToken cancellation = default)
     {
         var run = await runs.FindAsync(message.RunId, cancellation);
         var look = await ledger.LookAsync(message, cancellation);
@@ -57,7 +57,7 @@ public sealed class DeliverBatch(
     }
 
     /// <summary>A message that failed too often: its rows are settled as failed with the reason, and its lane goes on.</summary>
-    public async Task<Delivered> GiveUpAsync(BatchMessage message, CancellationToken cancellation = default)
+    public async Task<BatchFollowUp> GiveUpAsync(BatchMessage message, CancellationToken cancellation = default)
     {
         var run = await runs.FindAsync(message.RunId, cancellation);
         var look = await ledger.LookAsync(message, cancellation);
@@ -71,7 +71,7 @@ public sealed class DeliverBatch(
         return work.EndAs("given_up", await lane.FinishAsync(run, message, look, settlement.ShardRemaining, cancellation));
     }
 
-    private async Task<Delivered> DeliverAsync(Run run, BatchMessage message, BatchLook look, BatchWork work, CancellationToken cancellation)
+    private async Task<BatchFollowUp> DeliverAsync(Run run, BatchMessage message, BatchLook look, BatchWork work, CancellationToken cancellation)
     {
         if (look.IsDone)
             return work.EndAs("repeated", await lane.FinishAsync(run, message, look, shardRemaining: null, cancellation));
@@ -79,8 +79,8 @@ public sealed class DeliverBatch(
         var now = clock.GetUtcNow();
         if (look.NotBefore is { } until && until > now)
         {
-            return look.IsHeld
-                ? work.EndAs("hour", await lane.HoldAsync(run, message, look, until, cancellation))
+            return look.IsDeferred
+                ? work.EndAs("hour", await lane.DeferAsync(run, message, look, until, cancellation))
                 : work.EndAs("limit", await lane.ComeBackAsync(message, until - now, cancellation));
         }
 
@@ -96,7 +96,7 @@ public sealed class DeliverBatch(
         return answer.Verdict is ClaimVerdict.Done ? work.EndAs("repeated", await lane.FinishAsync(run, message, look, shardRemaining: null, cancellation)) : default;
     }
 
-    private async Task<Delivered> SendAsync(
+    private async Task<BatchFollowUp> SendAsync(
         Run run, BatchMessage message, BatchLook look, ClaimAnswer answer, IChannelProvider provider, Clearance clearance, BatchWork work, CancellationToken cancellation)
     {
         var claim = answer.Claim!;
@@ -112,7 +112,7 @@ public sealed class DeliverBatch(
             batch = await places.ReserveAsync(batch, answer.Rows!, clearance.Granted, clock.GetUtcNow(), cancellation);
             var calls = new BatchCalls(provider, throttle, work, options, clock);
             end = await new BatchSending(ledger, provider, calls, trace, work, options, clock).SendAsync(run, claim, batch, clearance, cancellation);
-            var comesBack = end.Delay is { } wait ? clock.GetUtcNow() + lane.Shorten(wait) : end.HeldUntil;
+            var comesBack = end.Delay is { } wait ? clock.GetUtcNow() + lane.Shorten(wait) : end.DeferredUntil;
             settlement = await ledger.SettleBatchAsync(claim, end.Outcomes, comesBack, end.WaitsForItsHour, CancellationToken.None);
             work.Record(end.Outcomes);
             await places.ReleaseAsync(batch, trace, CancellationToken.None);
@@ -124,7 +124,7 @@ public sealed class DeliverBatch(
         }
         catch (Exception)
         {
-            // A try that failed gives the batch back, or its retry would find it held.
+            // A try that failed gives the batch back, or its retry would find it taken.
             await ledger.SettleBatchAsync(claim, [], cancellation: CancellationToken.None);
             throw;
         }
@@ -136,7 +136,7 @@ public sealed class DeliverBatch(
         var current = await runs.FindAsync(run.Id, cancellation);
         if (current is { Status: RunStatus.Sending } && current.Epoch != message.Epoch)
         {
-            // Paused and resumed meanwhile: the new epoch's message found this batch held and was dropped, so its lane goes on from here.
+            // Paused and resumed meanwhile: the new epoch's message found this batch taken and was dropped, so its lane goes on from here.
             (run, message) = (current, message with { Epoch = current.Epoch });
             look = await ledger.LookAsync(message, cancellation) ?? look;
             end = end.WaitsForItsHour ? end : end with { Delay = end.Delay ?? TimeSpan.Zero };
@@ -145,7 +145,7 @@ public sealed class DeliverBatch(
         if (settlement.IsDone)
             return work.EndAs("done", await lane.FinishAsync(run, message, look, settlement.ShardRemaining, cancellation));
         if (end.WaitsForItsHour)
-            return work.EndAs("hour", await lane.HoldAsync(run, message, look, end.HeldUntil!.Value, cancellation));
+            return work.EndAs("hour", await lane.DeferAsync(run, message, look, end.DeferredUntil!.Value, cancellation));
         return end.Delay is { } delay ? work.EndAs(BatchWork.Of(end.Met), await lane.ComeBackAsync(message, delay, cancellation) with { Met = end.Met }) : default;
     }
 

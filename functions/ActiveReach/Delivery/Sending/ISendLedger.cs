@@ -44,11 +44,11 @@ public interface ISendLedger
 /// <param name="Lanes">How many lanes the stage is sent in; 0 before it was started.</param>
 /// <param name="HasSuccessor">Whether the lane has a batch after this one.</param>
 /// <param name="NotBefore">Business time before which it must not be taken.</param>
-/// <param name="IsHeld">Whether that is the hour that its rows wait for, and not a limit.</param>
+/// <param name="IsDeferred">Whether that is the hour that its rows wait for, and not a limit.</param>
 /// <param name="IsReleased">Whether its lane has gone on without it in the epoch of the message.</param>
 /// <param name="Trace">Where it was taken first, if anybody recorded then.</param>
 public sealed record BatchLook(
-    bool IsDone, int Unsettled, int Lanes, bool HasSuccessor, DateTimeOffset? NotBefore, bool IsHeld = false, bool IsReleased = false, string? Trace = null);
+    bool IsDone, int Unsettled, int Lanes, bool HasSuccessor, DateTimeOffset? NotBefore, bool IsDeferred = false, bool IsReleased = false, string? Trace = null);
 
 public enum ClaimVerdict
 {
@@ -58,7 +58,7 @@ public enum ClaimVerdict
     Done,
 
     /// <summary>Another worker has it and its lease runs.</summary>
-    Held,
+    TakenByAnother,
 
     /// <summary>The run is paused or has ended, or the message is of an older epoch.</summary>
     Refused,
@@ -101,7 +101,7 @@ public enum RowResult
     Planned,
 
     /// <summary>Its hour has not come: it stays planned, with reason and rule.</summary>
-    Held,
+    Deferred,
 }
 
 /// <param name="At">Business time.</param>

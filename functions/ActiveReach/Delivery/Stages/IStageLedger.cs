@@ -53,12 +53,12 @@ public sealed record StageWait(long Recipients, DateTimeOffset From, DateTimeOff
 /// <summary>What is to be sent in a stage on a channel.</summary>
 /// <param name="IsStarted">False for a stage that others come before.</param>
 /// <param name="Due">Rows that nothing but the carrier keeps back.</param>
-/// <param name="Held">Rows whose hour has not come.</param>
+/// <param name="Deferred">Rows whose hour has not come.</param>
 /// <param name="From">When the first of those may be sent to.</param>
 /// <param name="Until">When the last of those may.</param>
 /// <param name="Rule">The rule that the first of those waits for.</param>
 public sealed record Backlog(
-    RunId Run, int Stage, Channels.Channel Channel, bool IsStarted, long Due, long Held = 0, DateTimeOffset? From = null, DateTimeOffset? Until = null, string? Rule = null);
+    RunId Run, int Stage, Channels.Channel Channel, bool IsStarted, long Due, long Deferred = 0, DateTimeOffset? From = null, DateTimeOffset? Until = null, string? Rule = null);
 
 /// <param name="Left">Batches that may be cancelled by another call.</param>
 /// <param name="InFlight">Batches that workers are at work on; they settle soon or their lease runs out.</param>

@@ -59,7 +59,7 @@ public sealed class DeliveryOptionsTests
     }
 
     [Fact]
-    public async Task A_batch_is_held_for_the_lease_and_no_longer()
+    public async Task A_batch_is_kept_for_the_lease_and_no_longer()
     {
         using var world = new DeliveryWorld(People.Some(10));
         Set(world, world.Options with { Lease = TimeSpan.FromMinutes(5) });
@@ -68,7 +68,7 @@ public sealed class DeliveryOptionsTests
         Assert.Equal(ClaimVerdict.Taken, (await world.Ledger.ClaimAsync(message)).Verdict);
 
         world.SystemClock.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(1));
-        Assert.Equal(ClaimVerdict.Held, (await world.Ledger.ClaimAsync(message)).Verdict);
+        Assert.Equal(ClaimVerdict.TakenByAnother, (await world.Ledger.ClaimAsync(message)).Verdict);
         world.SystemClock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(ClaimVerdict.Taken, (await world.Ledger.ClaimAsync(message)).Verdict);
     }

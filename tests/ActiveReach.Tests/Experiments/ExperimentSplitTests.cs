@@ -4,10 +4,10 @@ using ActiveReach.Ids;
 
 namespace ActiveReach.Tests.Experiments;
 
-public sealed class AssignmentTests
+public sealed class ExperimentSplitTests
 {
     private const int Contacts = 100_000;
-    private static readonly Assignment Launch = new(new CampaignId("cmp_launch"));
+    private static readonly ExperimentSplit Launch = new(new CampaignId("cmp_launch"));
 
     [Fact]
     public void Shares_come_out_as_asked()
@@ -28,7 +28,7 @@ public sealed class AssignmentTests
     [Fact]
     public void Two_campaigns_draw_different_people()
     {
-        var other = new Assignment(new CampaignId("cmp_other"));
+        var other = new ExperimentSplit(new CampaignId("cmp_other"));
         Assert.InRange(Share(contact => Launch.IsHeldOut(contact, 0.5) && other.IsHeldOut(contact, 0.5)), 0.245, 0.255);
     }
 

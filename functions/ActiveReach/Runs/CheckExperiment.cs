@@ -4,11 +4,11 @@ using ActiveReach.Ids;
 namespace ActiveReach.Runs;
 
 /// <summary>Looks whether the test is over and who has won; where the rule is to hold, a person decides.</summary>
-public sealed class ExperimentWait(RunProgress progress, ChooseWinner choose, StageNews news, TimeProvider clock)
+public sealed class CheckExperiment(RunMoves moves, ChooseWinner choose, StageNews news, TimeProvider clock)
 {
     public async Task<Look> LookAsync(RunId id, CancellationToken cancellation = default)
     {
-        var run = await progress.FindAsync(id, cancellation);
+        var run = await moves.FindAsync(id, cancellation);
         if (run.HasEnded())
             return new Look(Look.MovedOn);
 
@@ -17,11 +17,11 @@ public sealed class ExperimentWait(RunProgress progress, ChooseWinner choose, St
             return new Look(Look.GoOn);
         if (look.DecidesAt is { } decidesAt)
         {
-            await progress.ExplainAsync(id, $"The test slice is sent; the winner is chosen at {decidesAt:u}.", nextAction: null, await news.EndAfterAsync(run, decidesAt, cancellation), cancellation);
+            await moves.ExplainAsync(id, $"The test slice is sent; the winner is chosen at {decidesAt:u}.", nextAction: null, await news.EndAfterAsync(run, decidesAt, cancellation), cancellation);
             return Look.WaitUntil(decidesAt);
         }
 
-        await progress.AwaitDecisionAsync(id, cancellation);
+        await moves.AwaitDecisionAsync(id, cancellation);
         return Look.WaitUntil(clock.GetUtcNow() + RunClock.LongestSleep);
     }
 }

@@ -7,12 +7,12 @@ namespace ActiveReach.Runs;
 
 /// <summary>Looks whether somebody is to be tried on their next channel: waits for the delivery reports that may still come, then
 /// plans a wave.</summary>
-public sealed class FallbackWait(RunProgress progress, PlanFallback plan, TimeProvider clock)
+public sealed class CheckFallback(RunMoves moves, PlanFallback plan, TimeProvider clock)
 {
     /// <param name="stage">The stage sent last; the wave to plan is numbered after it.</param>
     public async Task<Look> LookAsync(RunId id, int stage, int looks, CancellationToken cancellation = default)
     {
-        var run = await progress.FindAsync(id, cancellation);
+        var run = await moves.FindAsync(id, cancellation);
         if (run.HasEnded())
             return new Look(Look.MovedOn);
 

@@ -9,14 +9,14 @@ namespace ActiveReach.Runs;
 /// <summary>Opens the reply window when the last recipient is settled, completes the run when it is over and what came in until
 /// then has been counted, and makes its figures final when the receipts are in (decisions C-3, C-8, C-10). Where nothing was sent, there is
 /// nothing to wait for.</summary>
-public sealed class ReplyWindow(
-    RunProgress progress, IStageLedger ledger, RenderedNobody unrendered, NothingSent nothing, IEngagementInbox inbox, FinalFigures final, TimeProvider clock)
+public sealed class CheckReplyWindow(
+    RunMoves moves, IStageLedger ledger, RenderedNobody unrendered, NothingSent nothing, IEngagementInbox inbox, FinalFigures final, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     public async Task<Look> LookAsync(RunId id, CancellationToken cancellation = default)
     {
-        var standing = await progress.FindAsync(id, cancellation);
+        var standing = await moves.FindAsync(id, cancellation);
 
         // The stages have settled everybody; nothing is called complete on their word alone.
         if (!standing.HasEnded() && !await ledger.IsEveryoneSettledAsync(id, cancellation))
@@ -25,8 +25,8 @@ public sealed class ReplyWindow(
         var nobody = await nothing.WhyAsync(id, cancellation);
         if (nobody is not null && standing.Status is RunStatus.Sending or RunStatus.Paused
             && await unrendered.FindAsync(standing, cancellation) is var (reason, remedy))
-            await progress.FailAsync(id, reason, remedy, cancellation);
-        var run = await progress.OpenReplyWindowAsync(id, nobody, cancellation);
+            await moves.FailAsync(id, reason, remedy, cancellation);
+        var run = await moves.OpenReplyWindowAsync(id, nobody, cancellation);
         if (run.HasEnded())
             return new Look(Look.MovedOn);
 
@@ -37,12 +37,12 @@ public sealed class ReplyWindow(
             return Look.WaitUntil(now + Patience);
 
         var finalAt = await final.TryAsync(run, nobody is not null, cancellation);
-        run = await progress.CompleteAsync(id, nobody, finalAt, await final.ReceiptsUntilAsync(run, cancellation), cancellation);
+        run = await moves.CompleteAsync(id, nobody, finalAt, await final.ReceiptsUntilAsync(run, cancellation), cancellation);
         if (run.HasEnded())
             return new Look(Look.MovedOn);
         if (finalAt is null)
             return Look.WaitUntil(await final.NextLookAsync(run, cancellation));
-        await progress.FinishAsync(id, finalAt.Value, cancellation);
+        await moves.FinishAsync(id, finalAt.Value, cancellation);
         return new Look(Look.GoOn);
     }
 }

@@ -6,7 +6,7 @@ namespace ActiveReach.Runs;
 
 /// <summary>The moves of a run that the system makes by itself; each is a compare-and-set on campaign and run together and
 /// does nothing when the run is already there.</summary>
-public sealed class RunProgress(ICampaignStore campaigns, IRunStore runs, TimeProvider clock)
+public sealed class RunMoves(ICampaignStore campaigns, IRunStore runs, TimeProvider clock)
 {
     private const string SomeAreOut = "The reply window is over. Some receipts are still to come";
     private const string AllIsIn = "The reply window is over and the figures are final.";

@@ -8,8 +8,8 @@ using ActiveReach.Ids;
 namespace ActiveReach.Runs;
 
 /// <summary>Looks at the parts of a run that the ledger holds: planning, sending a stage, and what an ended run leaves.</summary>
-public sealed class StageWatch(
-    RunProgress progress, PlanAudience plan, StartStage start, StageNews news, CancelDelivery cancel, FinalFigures final, TimeProvider clock)
+public sealed class CheckStage(
+    RunMoves moves, PlanAudience plan, StartStage start, StageNews news, CancelDelivery cancel, FinalFigures final, TimeProvider clock)
 {
     private static readonly TimeSpan InFlightPoll = TimeSpan.FromSeconds(5);
 
@@ -19,19 +19,19 @@ public sealed class StageWatch(
     /// <summary>Plans a part; goes on with the first stage that is to be sent.</summary>
     public async Task<Look> PlanAsync(RunId id, CancellationToken cancellation = default)
     {
-        if ((await progress.FindAsync(id, cancellation)).HasEnded())
+        if ((await moves.FindAsync(id, cancellation)).HasEnded())
             return new Look(Look.MovedOn);
         if (!(await plan.ContinueAsync(id, cancellation: cancellation)).IsDone)
             return Look.WaitUntil(clock.GetUtcNow());
 
-        var run = await progress.StartSendingAsync(id, cancellation);
+        var run = await moves.StartSendingAsync(id, cancellation);
         return new Look(Look.GoOn, Stage: run.Definition.Experiment is null ? Stage.Rest : Stage.TestSlice);
     }
 
     /// <summary>Starts the stage, or starts it again where something was lost: what is done or held by a worker is passed over.</summary>
     public async Task<Look> SendAsync(RunId id, int stage, int looks, CancellationToken cancellation = default)
     {
-        var run = await progress.EnterStageAsync(id, stage, StageText.Going(stage), cancellation);
+        var run = await moves.EnterStageAsync(id, stage, StageText.Going(stage), cancellation);
         if (run.HasEnded())
             return new Look(Look.MovedOn);
         var standing = await start.StartAsync(id, stage, cancellation);
@@ -48,14 +48,14 @@ public sealed class StageWatch(
     /// <summary>Gives every recipient that an ended run did not reach its reason, and waits for the receipts of those whom it did.</summary>
     public async Task<Look> SettleEndedAsync(RunId id, CancellationToken cancellation = default)
     {
-        var run = await progress.FindAsync(id, cancellation);
+        var run = await moves.FindAsync(id, cancellation);
         if (!run.HasEnded())
             return new Look(Look.NothingLeft);
         if (!(await cancel.SettleAsync(id, cancellation)).IsDone)
             return Look.WaitUntil(clock.GetUtcNow() + InFlightPoll);
         if (await final.TryAsync(run, cancellation: cancellation) is not { } finalAt)
             return Look.WaitUntil(await final.NextLookAsync(run, cancellation));
-        await progress.FinishAsync(id, finalAt, cancellation);
+        await moves.FinishAsync(id, finalAt, cancellation);
         return new Look(Look.GoOn);
     }
 }

@@ -9,13 +9,13 @@ namespace ActiveReach.Experiments;
 /// <remarks>FNV-1a (64 bit) of the campaign's id and the name of the draw, mixed with the contact's id by the finalizer of
 /// MurmurHash3. Draws of different names are independent. Never change it: a campaign that is being planned would split
 /// differently.</remarks>
-public sealed class Assignment
+public sealed class ExperimentSplit
 {
     private readonly ulong holdoutSeed;
     private readonly ulong sliceSeed;
     private readonly ulong variantSeed;
 
-    public Assignment(CampaignId campaign)
+    public ExperimentSplit(CampaignId campaign)
     {
         holdoutSeed = Fold($"{campaign}/holdout");
         sliceSeed = Fold($"{campaign}/slice");
