@@ -4,7 +4,7 @@ namespace ActiveReach.Sqlite.Audiences;
 /// Tables of contacts, consent and imports. A contact's id is its workspace's key shifted by 32 bits plus a number that is never
 /// used twice, so that each workspace lies together and a range of ids is a range of its people. What filters touch most stands first
 /// in the row. City, country, outlet, lists and custom fields stand in the row for reading and in <c>contact_values</c>, folded, for
-/// finding; phone and e-mail are found in <c>contact_addresses</c>. Both are sorted within stretches of ids (see <see cref="Stretches"/>).
+/// finding; phone and e-mail are found in <c>contact_addresses</c>. Both are sorted within blocks of ids (see <see cref="IdBlocks"/>).
 /// How many have which reach is kept in <c>contact_reach</c>: whoever adds contacts counts them together, triggers see to the rest.
 /// Times are Unix milliseconds, days yyyymmdd.
 /// </summary>
@@ -76,24 +76,24 @@ public static class AudiencesSchema
             INSERT INTO contact_reach (workspace, reach, count) VALUES (old.workspace, old.reach, -1)
             ON CONFLICT DO UPDATE SET count = count + excluded.count;
         END;
-        CREATE TABLE IF NOT EXISTS contact_stretches (
+        CREATE TABLE IF NOT EXISTS contact_blocks (
             n INTEGER PRIMARY KEY
         );
         -- With row ids: else members would be part of the key, and a search would read those of every row that it passes.
         CREATE TABLE IF NOT EXISTS contact_values (
-            stretch INTEGER NOT NULL,
+            block INTEGER NOT NULL,
             field INTEGER NOT NULL,
             value,
             first INTEGER NOT NULL,
             last INTEGER NOT NULL,
             members TEXT NOT NULL,
-            PRIMARY KEY (stretch, field, value, first)
+            PRIMARY KEY (block, field, value, first)
         );
         CREATE TABLE IF NOT EXISTS contact_addresses (
-            stretch INTEGER NOT NULL,
+            block INTEGER NOT NULL,
             address TEXT NOT NULL,
             contact INTEGER NOT NULL,
-            PRIMARY KEY (stretch, address, contact)
+            PRIMARY KEY (block, address, contact)
         ) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS consent_changes (
             sequence INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -14,10 +14,10 @@ namespace ActiveReach.Sqlite.Audiences;
 /// <summary>Audiences on SQLite.</summary>
 public sealed class SqliteAudienceReader(Database database) : IAudienceReader
 {
-    /// <summary>A page looks at stretches of ids, so that what a condition collects for a stretch stays small; a stretch that gave little
+    /// <summary>A page looks at spans of ids, so that what a condition collects for a span stays small; a span that gave little
     /// makes the next one wider.</summary>
-    private const long FirstStretch = 16_384;
-    private const long WidestStretch = 524_288;
+    private const long FirstSpan = 16_384;
+    private const long WidestSpan = 524_288;
     private const int SampleSize = 10;
 
     public Task<IReadOnlyList<Recipient>> PageAsync(ResolvedAudience audience, ContactId after, int limit, CancellationToken cancellation = default)
@@ -32,10 +32,10 @@ public sealed class SqliteAudienceReader(Database database) : IAudienceReader
             var reading = new RecipientRow(session, key);
             return session.Once($"SELECT {RecipientRow.Columns} FROM contacts WHERE {filter.Sql} ORDER BY id LIMIT ?{filter.FirstFree}", rows =>
             {
-                for (var stretch = Math.Max(FirstStretch, limit); from < last && page.Count < limit; stretch = Math.Min(stretch * 2, WidestStretch))
+                for (var span = Math.Max(FirstSpan, limit); from < last && page.Count < limit; span = Math.Min(span * 2, WidestSpan))
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    var to = Math.Min(from + stretch, last);
+                    var to = Math.Min(from + span, last);
                     filter.Bind(rows, key, from, to);
                     rows.Bind(filter.FirstFree, limit - page.Count);
                     while (rows.Step())

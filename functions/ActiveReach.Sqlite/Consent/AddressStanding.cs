@@ -40,14 +40,14 @@ internal sealed class AddressStanding(WriteSession session, WorkspaceKey workspa
 
     /// <summary>Whether more than one contact has the address.</summary>
     public bool IsShared(string address) => session
-        .Prepare($"SELECT count(*) FROM ({Stretches.WithAddress("?2", "?3")} AND address = ?1 LIMIT 2)")
+        .Prepare($"SELECT count(*) FROM ({IdBlocks.WithAddress("?2", "?3")} AND address = ?1 LIMIT 2)")
         .Bind(1, address).Bind(2, workspace.Before).Bind(3, workspace.Last).Number() > 1;
 
     /// <summary>Brings the rows of everybody who has this address up to date.</summary>
     public void Refresh(string address)
     {
         var column = ValueRules.IsMailbox(address) ? "email" : "phone";
-        var rows = session.Prepare($"SELECT id, reach, phone, email, topics FROM contacts WHERE {Stretches.HaveAddress(column)}")
+        var rows = session.Prepare($"SELECT id, reach, phone, email, topics FROM contacts WHERE {IdBlocks.HaveAddress(column)}")
             .Bind(1, address).Bind(2, workspace.Before).Bind(3, workspace.Last);
         var found = new List<(ContactId Id, Reach Reach, string? Phone, string? Email, string? Topics)>();
         while (rows.Step())
@@ -71,8 +71,8 @@ internal sealed class AddressStanding(WriteSession session, WorkspaceKey workspa
     /// through that of the workspace once; it is rare.</summary>
     public void Refresh(AddressHash hash)
     {
-        var rows = session.Prepare("SELECT address FROM contact_addresses WHERE stretch BETWEEN ?1 AND ?2")
-            .Bind(1, workspace.Before >> Stretches.AddressShift).Bind(2, workspace.Last >> Stretches.AddressShift);
+        var rows = session.Prepare("SELECT address FROM contact_addresses WHERE block BETWEEN ?1 AND ?2")
+            .Bind(1, workspace.Before >> IdBlocks.AddressShift).Bind(2, workspace.Last >> IdBlocks.AddressShift);
         string? match = null;
         while (match is null && rows.Step())
         {

@@ -15,7 +15,7 @@ internal static class EventOwners
         IdentityKind.ContactId => ContactId.TryParse(who.Value, out var id) ? MergedContacts.Find(session, workspace, id) : null,
         IdentityKind.ExternalId => First(session.Prepare("SELECT id FROM contacts WHERE external_id = ?1 AND workspace = ?2").Bind(1, who.Value).Bind(2, workspace.Key))
             ?? MergedContacts.SurvivorOf(session, workspace, who.Value),
-        _ => First(session.Prepare($"SELECT id FROM contacts WHERE {Stretches.HaveAddress(who.Kind == IdentityKind.Phone ? "phone" : "email")} ORDER BY id LIMIT 1")
+        _ => First(session.Prepare($"SELECT id FROM contacts WHERE {IdBlocks.HaveAddress(who.Kind == IdentityKind.Phone ? "phone" : "email")} ORDER BY id LIMIT 1")
             .Bind(1, who.Value).Bind(2, workspace.Before).Bind(3, workspace.Last)),
     };
 

@@ -40,7 +40,7 @@ internal sealed class Population(int contacts, int events)
                 NULL, NULL, NULL, 0, 0, 1, '{}'
             FROM (SELECT n, (n * 2654435761) % 4294967296 / 16 AS h, CASE WHEN n % 10000 = 0 THEN 'Smallville' ELSE '["Pune","Mumbai","Delhi","Madrid","Lugo","Berlin","Bonn","Paris","Lyon","Rome","Oslo","Porto","Graz","Bern"]' ->> ((n * 2654435761) % 4294967296 / 16 % 14) END AS city FROM people)
             """,
-        "INSERT INTO contact_stretches (n) SELECT DISTINCT id >> 13 FROM contacts",
+        "INSERT INTO contact_blocks (n) SELECT DISTINCT id >> 13 FROM contacts",
         "INSERT INTO contact_reach (workspace, reach, count) SELECT workspace, reach, count(*) FROM contacts GROUP BY workspace, reach",
         Values(1, "CASE n % 7 WHEN 0 THEN 'new' ELSE 'vip' END", "people WHERE n % 2 = 0"),
         Values(2, "CASE n % 5 WHEN 0 THEN 'runners' ELSE 'cooks' END", "people WHERE n % 3 = 0"),
@@ -69,7 +69,7 @@ internal sealed class Population(int contacts, int events)
     ];
 
     private static string Values(int field, string value, string people) => People + $"""
-        INSERT INTO contact_values (stretch, field, value, first, last, members)
+        INSERT INTO contact_values (block, field, value, first, last, members)
         SELECT s, {field}, v, min(n & 8191), max(n & 8191), json_group_array(n & 8191) FROM (
             SELECT s, v, n, row_number() OVER (PARTITION BY s, v ORDER BY n) AS nth FROM (SELECT (4294967296 + n) >> 13 AS s, {value} AS v, n FROM {people}))
         GROUP BY s, v, (nth - 1) / 256

@@ -7,7 +7,7 @@ internal sealed record Question(string Kind, string? Where, string ByHand)
 {
     private const string People = "id > 4294967296 AND id <= 8589934591";
 
-    private const string Having = "(SELECT (v.stretch << 13) + m.value FROM contact_values AS v, json_each(v.members) AS m WHERE v.stretch IN (SELECT n FROM contact_stretches) AND";
+    private const string Having = "(SELECT (v.block << 13) + m.value FROM contact_values AS v, json_each(v.members) AS m WHERE v.block IN (SELECT n FROM contact_blocks) AND";
 
     private static readonly long Now = Population.Now.ToUnixTimeMilliseconds();
 

@@ -24,35 +24,35 @@ internal sealed class AddressRows(WriteSession session)
         Replace(contact.Id, contact.Email, null);
     }
 
-    public void Add(string address, ContactId contact) => Add(contact.Value >> Stretches.AddressShift, [(address, contact)]);
+    public void Add(string address, ContactId contact) => Add(contact.Value >> IdBlocks.AddressShift, [(address, contact)]);
 
-    /// <summary>Adds addresses of many contacts of one stretch.</summary>
+    /// <summary>Adds addresses of many contacts of one block.</summary>
     /// <param name="addresses">In their order, which spares most of the way to where they belong.</param>
-    public void Add(long stretch, ReadOnlySpan<(string Address, ContactId Contact)> addresses)
+    public void Add(long block, ReadOnlySpan<(string Address, ContactId Contact)> addresses)
     {
         for (; addresses.Length >= Many; addresses = addresses[Many..])
-            Execute(session.Prepare(InsertMany), stretch, addresses[..Many]);
+            Execute(session.Prepare(InsertMany), block, addresses[..Many]);
         for (; addresses.Length > 0; addresses = addresses[1..])
-            Execute(session.Prepare(Insert), stretch, addresses[..1]);
+            Execute(session.Prepare(Insert), block, addresses[..1]);
     }
 
-    private static void Execute(Statement statement, long stretch, ReadOnlySpan<(string Address, ContactId Contact)> addresses)
+    private static void Execute(Statement statement, long block, ReadOnlySpan<(string Address, ContactId Contact)> addresses)
     {
-        statement.Bind(1, stretch);
+        statement.Bind(1, block);
         for (var index = 0; index < addresses.Length; index++)
             statement.Bind(2 + (2 * index), addresses[index].Address).Bind(3 + (2 * index), addresses[index].Contact.Value);
         statement.Execute();
     }
 
     private static string InsertFor(int addresses) =>
-        $"INSERT OR IGNORE INTO contact_addresses (stretch, address, contact) VALUES {string.Join(", ", Enumerable.Range(0, addresses).Select(number => $"(?1, ?{2 + (2 * number)}, ?{3 + (2 * number)})"))}";
+        $"INSERT OR IGNORE INTO contact_addresses (block, address, contact) VALUES {string.Join(", ", Enumerable.Range(0, addresses).Select(number => $"(?1, ?{2 + (2 * number)}, ?{3 + (2 * number)})"))}";
 
     private void Replace(ContactId contact, string? before, string? after)
     {
         if (before == after)
             return;
         if (before is not null)
-            session.Prepare("DELETE FROM contact_addresses WHERE stretch = ?1 >> 16 AND address = ?2 AND contact = ?1").Bind(1, contact.Value).Bind(2, before).Execute();
+            session.Prepare("DELETE FROM contact_addresses WHERE block = ?1 >> 16 AND address = ?2 AND contact = ?1").Bind(1, contact.Value).Bind(2, before).Execute();
         if (after is not null)
             Add(after, contact);
     }

@@ -21,8 +21,8 @@ internal sealed class ContactWriter : IDisposable
 {
     private static readonly string ById = $"SELECT {ContactRow.Columns} FROM contacts WHERE id = ?1";
     private static readonly string ByExternalId = $"SELECT {ContactRow.Columns} FROM contacts WHERE external_id = ?1 AND workspace = ?2";
-    private static readonly string ByPhone = $"SELECT {ContactRow.Columns} FROM contacts WHERE {Stretches.HaveAddress("phone")} ORDER BY id LIMIT 1";
-    private static readonly string ByEmail = $"SELECT {ContactRow.Columns} FROM contacts WHERE {Stretches.HaveAddress("email")} ORDER BY id LIMIT 1";
+    private static readonly string ByPhone = $"SELECT {ContactRow.Columns} FROM contacts WHERE {IdBlocks.HaveAddress("phone")} ORDER BY id LIMIT 1";
+    private static readonly string ByEmail = $"SELECT {ContactRow.Columns} FROM contacts WHERE {IdBlocks.HaveAddress("email")} ORDER BY id LIMIT 1";
 
     private readonly WriteSession session;
     private readonly WorkspaceKey key;
@@ -218,8 +218,8 @@ internal sealed class ContactWriter : IDisposable
     private ContactId Added(Reach reach)
     {
         var id = NextId;
-        if (lastId == firstFree || Stretches.Of(id) != Stretches.Of(new ContactId(lastId)))
-            Stretches.Begin(session, Stretches.Of(id));
+        if (lastId == firstFree || IdBlocks.Of(id) != IdBlocks.Of(new ContactId(lastId)))
+            IdBlocks.Begin(session, IdBlocks.Of(id));
         CollectionsMarshal.GetValueRefOrAddDefault(addedByReach, reach.Bits, out _)++;
         lastId = id.Value;
         return id;
@@ -247,7 +247,7 @@ internal sealed class ContactWriter : IDisposable
 
     private List<Contact> FindNameless(string column, string address)
     {
-        var rows = session.Prepare($"SELECT {ContactRow.Columns} FROM contacts WHERE {Stretches.HaveAddress(column)} AND external_id IS NULL LIMIT 2")
+        var rows = session.Prepare($"SELECT {ContactRow.Columns} FROM contacts WHERE {IdBlocks.HaveAddress(column)} AND external_id IS NULL LIMIT 2")
             .Bind(1, address).Bind(2, key.Before).Bind(3, key.Last);
         var found = new List<Contact>();
         while (rows.Step())

@@ -13,7 +13,7 @@ namespace ActiveReach.Sqlite.Audiences.Contacts;
 
 /// <summary>
 /// Keeps <c>contact_values</c> in step with the place, outlet, lists and custom fields of contacts, within one transaction. A row is a
-/// value with those of a stretch who have it: their offsets in the stretch as a JSON array. Those who come together share rows; who
+/// value with those of a block who have it: their offsets in the block as a JSON array. Those who come together share rows; who
 /// comes alone gets one. A contact stands in one row of a value at most. All members lie between <c>first</c> and <c>last</c>, which
 /// need not be members any more.
 /// </summary>
@@ -27,26 +27,26 @@ internal sealed class FieldValues(WriteSession session, WorkspaceKey workspace, 
     public const string Tags = "#tag";
     public const string Subcommunities = "#subcommunity";
 
-    private static readonly string Member = $"((v.stretch << {Stretches.Shift}) + m.value)";
+    private static readonly string Member = $"((v.block << {IdBlocks.Shift}) + m.value)";
 
     /// <summary>Most members of a row: who leaves a row makes it be written anew.</summary>
     private const int MostMembers = 256;
 
-    private const string InsertMany = "INSERT INTO contact_values (stretch, field, value, first, last, members) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    private const string InsertMany = "INSERT INTO contact_values (block, field, value, first, last, members) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 
     private const string Insert = InsertMany + """
 
         ON CONFLICT DO UPDATE SET members = json_insert(members, '$[#]', excluded.first) WHERE NOT EXISTS (SELECT 1 FROM json_each(members) AS m WHERE m.value = excluded.first)
         """;
 
-    private const string DeleteAlone = "DELETE FROM contact_values WHERE stretch = ?1 AND field = ?2 AND value = ?3 AND first = ?4 AND members = '[' || ?4 || ']'";
+    private const string DeleteAlone = "DELETE FROM contact_values WHERE block = ?1 AND field = ?2 AND value = ?3 AND first = ?4 AND members = '[' || ?4 || ']'";
 
     private const string TakeOut = """
         UPDATE contact_values SET members = (SELECT json_group_array(m.value) FROM json_each(members) AS m WHERE m.value <> ?4)
-        WHERE stretch = ?1 AND field = ?2 AND value = ?3 AND first <= ?4 AND last >= ?4 AND EXISTS (SELECT 1 FROM json_each(members) AS m WHERE m.value = ?4)
+        WHERE block = ?1 AND field = ?2 AND value = ?3 AND first <= ?4 AND last >= ?4 AND EXISTS (SELECT 1 FROM json_each(members) AS m WHERE m.value = ?4)
         """;
 
-    private const string DeleteEmpty = "DELETE FROM contact_values WHERE stretch = ?1 AND field = ?2 AND value = ?3 AND first <= ?4 AND last >= ?4 AND members = '[]'";
+    private const string DeleteEmpty = "DELETE FROM contact_values WHERE block = ?1 AND field = ?2 AND value = ?3 AND first <= ?4 AND last >= ?4 AND members = '[]'";
 
     private readonly Dictionary<(string Name, FieldType Type), long> keys = [];
     private readonly ArrayBufferWriter<byte> members = new();
@@ -64,7 +64,7 @@ internal sealed class FieldValues(WriteSession session, WorkspaceKey workspace, 
     /// <summary>The contacts above ?1 and up to ?2 who have a value; a condition on <c>v.value</c> may follow.</summary>
     public static string Having(string name, string type, string workspace) => $"""
         SELECT {Member} FROM contact_values AS v CROSS JOIN json_each(v.members) AS m
-        WHERE v.stretch IN ({Stretches.Between("?1", "?2")}) AND {Member} > ?1 AND {Member} <= ?2
+        WHERE v.block IN ({IdBlocks.Between("?1", "?2")}) AND {Member} > ?1 AND {Member} <= ?2
         AND v.field = (SELECT key FROM contact_fields WHERE workspace = {workspace} AND name = {name} AND type = {type})
         """;
 
@@ -99,44 +99,44 @@ internal sealed class FieldValues(WriteSession session, WorkspaceKey workspace, 
     }
 
     /// <summary>Adds a value of new contacts.</summary>
-    /// <param name="contacts">Of this stretch, in order.</param>
-    public void Add(ValueGroups.Group group, long stretch, ReadOnlySpan<long> contacts)
+    /// <param name="contacts">Of this block, in order.</param>
+    public void Add(ValueGroups.Group group, long block, ReadOnlySpan<long> contacts)
     {
         if (contacts.Length > 0)
-            Add(InsertMany, group.Name, group.Type, group.Value, stretch, contacts);
+            Add(InsertMany, group.Name, group.Type, group.Value, block, contacts);
     }
 
-    /// <summary>Writes anew what is found of a custom field in a stretch.</summary>
+    /// <summary>Writes anew what is found of a custom field in a block.</summary>
     /// <param name="found">All there is to be found, by contact.</param>
-    public void Rebuild(string name, long stretch, IEnumerable<(FieldType Type, object Value, long Contact)> found)
+    public void Rebuild(string name, long block, IEnumerable<(FieldType Type, object Value, long Contact)> found)
     {
-        session.Prepare("DELETE FROM contact_values WHERE stretch = ?1 AND field IN (SELECT key FROM contact_fields WHERE workspace = ?2 AND name = ?3)")
-            .Bind(1, stretch).Bind(2, workspace.Key).Bind(3, name).Execute();
+        session.Prepare("DELETE FROM contact_values WHERE block = ?1 AND field IN (SELECT key FROM contact_fields WHERE workspace = ?2 AND name = ?3)")
+            .Bind(1, block).Bind(2, workspace.Key).Bind(3, name).Execute();
         foreach (var group in found.GroupBy(each => (each.Type, each.Value)))
-            Add(InsertMany, name, group.Key.Type, group.Key.Value, stretch, group.Select(each => each.Contact).Distinct().Order().ToArray());
+            Add(InsertMany, name, group.Key.Type, group.Key.Value, block, group.Select(each => each.Contact).Distinct().Order().ToArray());
     }
 
-    private void Add(string name, FieldType type, object value, ContactId contact) => Add(Insert, name, type, value, Stretches.Of(contact), [contact.Value]);
+    private void Add(string name, FieldType type, object value, ContactId contact) => Add(Insert, name, type, value, IdBlocks.Of(contact), [contact.Value]);
 
-    private void Add(string sql, string name, FieldType type, object value, long stretch, ReadOnlySpan<long> contacts)
+    private void Add(string sql, string name, FieldType type, object value, long block, ReadOnlySpan<long> contacts)
     {
-        var before = stretch << Stretches.Shift;
+        var before = block << IdBlocks.Shift;
         for (var key = Key(name, type); contacts.Length > 0;)
         {
             var some = contacts[..Math.Min(contacts.Length, MostMembers)];
-            Bind(sql, stretch, key, value).Bind(4, some[0] - before).Bind(5, some[^1] - before).BindUtf8(6, Members(before, some)).Execute();
+            Bind(sql, block, key, value).Bind(4, some[0] - before).Bind(5, some[^1] - before).BindUtf8(6, Members(before, some)).Execute();
             contacts = contacts[some.Length..];
         }
     }
 
     private void Remove(string name, FieldType type, object value, ContactId contact)
     {
-        var (stretch, key) = (Stretches.Of(contact), Key(name, type));
-        var offset = contact.Value - (stretch << Stretches.Shift);
-        if (Bind(DeleteAlone, stretch, key, value).Bind(4, offset).Execute() == 1)
+        var (block, key) = (IdBlocks.Of(contact), Key(name, type));
+        var offset = contact.Value - (block << IdBlocks.Shift);
+        if (Bind(DeleteAlone, block, key, value).Bind(4, offset).Execute() == 1)
             return;
-        Bind(TakeOut, stretch, key, value).Bind(4, offset).Execute();
-        Bind(DeleteEmpty, stretch, key, value).Bind(4, offset).Execute();
+        Bind(TakeOut, block, key, value).Bind(4, offset).Execute();
+        Bind(DeleteEmpty, block, key, value).Bind(4, offset).Execute();
     }
 
     private ReadOnlySpan<byte> Members(long before, ReadOnlySpan<long> contacts)
@@ -204,9 +204,9 @@ internal sealed class FieldValues(WriteSession session, WorkspaceKey workspace, 
         }
     }
 
-    private Statement Bind(string sql, long stretch, long field, object value)
+    private Statement Bind(string sql, long block, long field, object value)
     {
-        var statement = session.Prepare(sql).Bind(1, stretch).Bind(2, field);
+        var statement = session.Prepare(sql).Bind(1, block).Bind(2, field);
         return value switch
         {
             string text => statement.Bind(3, text),

@@ -37,7 +37,7 @@ public sealed class SqliteContactStore(Database database) : IContactStore
             if (WorkspaceKeys.Find(session, workspace) is not { } key)
                 return [];
             var column = ValueRules.IsMailbox(address) ? "email" : "phone";
-            var rows = session.Prepare($"SELECT {ContactRow.Columns} FROM contacts WHERE {Stretches.HaveAddress(column)} ORDER BY id LIMIT 1000")
+            var rows = session.Prepare($"SELECT {ContactRow.Columns} FROM contacts WHERE {IdBlocks.HaveAddress(column)} ORDER BY id LIMIT 1000")
                 .Bind(1, address).Bind(2, key.Before).Bind(3, key.Last);
             return Typed(session, key, ReadAll(rows));
         }));

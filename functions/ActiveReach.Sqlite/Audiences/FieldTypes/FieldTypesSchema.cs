@@ -1,6 +1,6 @@
 namespace ActiveReach.Sqlite.Audiences.FieldTypes;
 
-/// <summary>Table of the changes of custom fields' types, the last one of each field; <c>after</c> is a stretch of contacts.</summary>
+/// <summary>Table of the changes of custom fields' types, the last one of each field; <c>after</c> is a block of contacts.</summary>
 internal static class FieldTypesSchema
 {
     public const string Script = """

@@ -77,7 +77,7 @@ internal sealed class FieldsInChange
 
     public static FieldTypeChange Withdraw(WriteSession session, WorkspaceKey key, FieldTypeChange change, string reason, DateTimeOffset at)
     {
-        var withdrawn = change with { State = FieldTypeState.Withdrawing, After = (key.Before >> Stretches.Shift) - 1, Converted = 0, Error = reason };
+        var withdrawn = change with { State = FieldTypeState.Withdrawing, After = (key.Before >> IdBlocks.Shift) - 1, Converted = 0, Error = reason };
         FieldTypeRows.Write(session, key, withdrawn, at);
         return withdrawn;
     }

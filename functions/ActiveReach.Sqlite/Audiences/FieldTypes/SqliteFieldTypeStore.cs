@@ -11,13 +11,13 @@ using SqliteGroupCommit;
 namespace ActiveReach.Sqlite.Audiences.FieldTypes;
 
 /// <summary>
-/// Changes of custom fields' types on SQLite. Both passes go by stretches, and only to contacts who are found by the field. The first writes
-/// what they are found by with the values of the new type added; ids are given in order, so that only the last stretch can have grown
+/// Changes of custom fields' types on SQLite. Both passes go by blocks, and only to contacts who are found by the field. The first writes
+/// what they are found by with the values of the new type added; ids are given in order, so that only the last block can have grown
 /// behind it, and that is done in the commit that flips the type. The second writes the contacts anew.
 /// </summary>
 public sealed class SqliteFieldTypeStore(Database database) : IFieldTypeStore
 {
-    private static readonly string NextStretches = $"SELECT n FROM contact_stretches WHERE n > ?1 AND n BETWEEN ?2 >> {Stretches.Shift} AND ?3 >> {Stretches.Shift} ORDER BY n";
+    private static readonly string NextBlocks = $"SELECT n FROM contact_blocks WHERE n > ?1 AND n BETWEEN ?2 >> {IdBlocks.Shift} AND ?3 >> {IdBlocks.Shift} ORDER BY n";
 
     public Task<FieldValueSurvey> SurveyAsync(WorkspaceId workspace, string field, FieldType to, int samples, CancellationToken cancellation = default)
     {
@@ -25,11 +25,11 @@ public sealed class SqliteFieldTypeStore(Database database) : IFieldTypeStore
         if (database.Read(session => WorkspaceKeys.Find(session, workspace)) is not { } key)
             return Task.FromResult(new FieldValueSurvey(0, 0, first));
         var last = database.Read(session => WorkspaceKeys.LastId(session, key));
-        // A stretch a reading: a long one would keep the log of the database from being used again.
-        foreach (var stretch in database.Read(session => StretchesAfter(session, key, (key.Before >> Stretches.Shift) - 1, last)))
+        // A block a reading: a long one would keep the log of the database from being used again.
+        foreach (var block in database.Read(session => BlocksAfter(session, key, (key.Before >> IdBlocks.Shift) - 1, last)))
         {
             cancellation.ThrowIfCancellationRequested();
-            foreach (var (contact, custom) in database.Read(session => FieldStretch.Read(session, key, field, stretch)))
+            foreach (var (contact, custom) in database.Read(session => FieldBlock.Read(session, key, field, block)))
             {
                 var value = custom[field];
                 values++;
@@ -53,7 +53,7 @@ public sealed class SqliteFieldTypeStore(Database database) : IFieldTypeStore
             var key = WorkspaceKeys.FindOrAdd(session, change.Workspace);
             if (FieldTypeRows.Find(session, key, change.Workspace, change.Field) is { IsOver: false })
                 return false;
-            FieldTypeRows.Write(session, key, change with { State = FieldTypeState.Preparing, After = (key.Before >> Stretches.Shift) - 1, Converted = 0, Error = null }, change.AskedAt);
+            FieldTypeRows.Write(session, key, change with { State = FieldTypeState.Preparing, After = (key.Before >> IdBlocks.Shift) - 1, Converted = 0, Error = null }, change.AskedAt);
             return true;
         });
 
@@ -98,18 +98,18 @@ public sealed class SqliteFieldTypeStore(Database database) : IFieldTypeStore
     private static FieldTypeChange Page(WriteSession session, WorkspaceKey key, FieldTypeChange change, int limit, DateTimeOffset at)
     {
         var last = WorkspaceKeys.LastId(session, key);
-        var (writing, seen) = (new FieldStretch(session, key), 0);
-        foreach (var stretch in StretchesAfter(session, key, change.After, last))
+        var (writing, seen) = (new FieldBlock(session, key), 0);
+        foreach (var block in BlocksAfter(session, key, change.After, last))
         {
             // The last one grows; it is done with the flip.
-            if (change.State == FieldTypeState.Preparing && stretch == last >> Stretches.Shift)
+            if (change.State == FieldTypeState.Preparing && block == last >> IdBlocks.Shift)
                 break;
             if (seen >= limit)
                 return change;
-            var (values, refusal) = writing.Write(change, stretch, at);
+            var (values, refusal) = writing.Write(change, block, at);
             if (refusal is not null)
                 return FieldsInChange.Withdraw(session, key, change, refusal, at);
-            change = change with { After = stretch, Converted = change.State == FieldTypeState.Rewriting ? change.Converted : change.Converted + values };
+            change = change with { After = block, Converted = change.State == FieldTypeState.Rewriting ? change.Converted : change.Converted + values };
             seen += values;
         }
 
@@ -128,7 +128,7 @@ public sealed class SqliteFieldTypeStore(Database database) : IFieldTypeStore
         var flipped = session.Prepare("UPDATE workspaces SET document = json_set(document, ?2, json(?4)), version = version + 1 WHERE id = ?1 AND json_extract(document, ?2) = json_extract(?3, '$')")
             .Bind(1, change.Workspace.Value).Bind(2, path).Bind(3, JsonSerializer.Serialize(change.From, Wire.Json)).Bind(4, JsonSerializer.Serialize(change.To, Wire.Json)).Execute();
         return flipped == 1
-            ? change with { State = FieldTypeState.Rewriting, After = (key.Before >> Stretches.Shift) - 1, Of = change.Converted }
+            ? change with { State = FieldTypeState.Rewriting, After = (key.Before >> IdBlocks.Shift) - 1, Of = change.Converted }
             : FieldsInChange.Withdraw(session, key, change, "The field was removed meanwhile.", at);
     }
 
@@ -141,10 +141,10 @@ public sealed class SqliteFieldTypeStore(Database database) : IFieldTypeStore
         return change;
     }
 
-    private static List<long> StretchesAfter(ReadSession session, WorkspaceKey key, long after, long last)
+    private static List<long> BlocksAfter(ReadSession session, WorkspaceKey key, long after, long last)
     {
         var found = new List<long>();
-        for (var rows = session.Prepare(NextStretches).Bind(1, after).Bind(2, key.Before).Bind(3, last); rows.Step();)
+        for (var rows = session.Prepare(NextBlocks).Bind(1, after).Bind(2, key.Before).Bind(3, last); rows.Step();)
             found.Add(rows.GetInt64(0));
         return found;
     }

@@ -6,10 +6,10 @@ using ActiveReach.Sqlite.Delivery;
 namespace ActiveReach.Sqlite.Audiences.Filters;
 
 /// <summary>Conditions on behaviour as SQL. Each is a set of contacts between ?1 and ?2, so that a page of the audience collects those of
-/// its own stretch of ids and no more.</summary>
+/// its own span of ids and no more.</summary>
 internal sealed class BehaviourSql(SqlText sql, Moment moment)
 {
-    private const string Stretch = "l.contact > ?1 AND l.contact <= ?2";
+    private const string Span = "l.contact > ?1 AND l.contact <= ?2";
 
     public void Write(DidCondition did)
     {
@@ -48,7 +48,7 @@ internal sealed class BehaviourSql(SqlText sql, Moment moment)
         sql.Add("id IN (SELECT l.contact FROM contact_events AS l");
         if (condition.Where is not null)
             sql.Add(" JOIN events AS e ON e.key = l.event");
-        sql.Add($" WHERE l.type = (SELECT key FROM event_types WHERE workspace = ?3 AND name = {sql.Parameter(condition.Type)}) AND {Stretch}");
+        sql.Add($" WHERE l.type = (SELECT key FROM event_types WHERE workspace = ?3 AND name = {sql.Parameter(condition.Type)}) AND {Span}");
         During("l.at", condition.Within);
         if (condition.Where is { } where)
         {
@@ -64,7 +64,7 @@ internal sealed class BehaviourSql(SqlText sql, Moment moment)
     /// <summary>Rows that bear a mark; each mark has an index of those rows alone.</summary>
     private void Marked(string column, string index, DidCondition did)
     {
-        sql.Add($"id IN (SELECT l.contact FROM ledger AS l INDEXED BY {index} WHERE l.run IN ({Runs(did, "")}) AND {Stretch} AND l.{column} IS NOT NULL");
+        sql.Add($"id IN (SELECT l.contact FROM ledger AS l INDEXED BY {index} WHERE l.run IN ({Runs(did, "")}) AND {Span} AND l.{column} IS NOT NULL");
         During("l." + column, did.Within);
         sql.Add(")");
     }
@@ -72,7 +72,7 @@ internal sealed class BehaviourSql(SqlText sql, Moment moment)
     /// <summary>Rows that a carrier took, left open for more conditions.</summary>
     private void Handed(DidCondition did, TimeSpan? within, string runs = "")
     {
-        sql.Add($"id IN (SELECT l.contact FROM ledger AS l INDEXED BY ledger_by_contact WHERE {Stretch} AND l.run IN ({Runs(did, runs)})");
+        sql.Add($"id IN (SELECT l.contact FROM ledger AS l INDEXED BY ledger_by_contact WHERE {Span} AND l.run IN ({Runs(did, runs)})");
         During("l.handed_at", within);
     }
 

@@ -84,7 +84,7 @@ internal sealed class SqlFilter
                 Consent(consent);
                 break;
             case TextCondition { Field.Name: "phone" or "email", Comparison: Comparison.Equal or Comparison.In or Comparison.StartsWith } address:
-                sql.Add($"id IN ({Stretches.WithAddress("?1", "?2")} AND ");
+                sql.Add($"id IN ({IdBlocks.WithAddress("?1", "?2")} AND ");
                 sql.Compare("address", address.Comparison, address.Values);
                 sql.Add(") AND ");
                 sql.Compare(address.Field.Name, address.Comparison, address.Values);

@@ -4,7 +4,7 @@ using ActiveReach.Sqlite.Audiences.Contacts;
 
 namespace ActiveReach.Sqlite.Audiences.Imports;
 
-/// <summary>What the contacts of prepared rows are found by, written together at the end of their batch: stretch by stretch and in the
+/// <summary>What the contacts of prepared rows are found by, written together at the end of their batch: block by block and in the
 /// order in which it lies there. Addresses are written with each contact if rows of the batch have no external id, as those are looked
 /// for by address.</summary>
 internal sealed class FoundBy(PreparedRows batch)
@@ -38,18 +38,18 @@ internal sealed class FoundBy(PreparedRows batch)
     {
         var (groups, some) = (batch.Values.InOrder, new List<long>());
         var next = new int[groups.Count];
-        for (var from = 0; NextStretch(from, Stretches.Shift) is { } stretch; from = stretch.End)
+        for (var from = 0; NextBlock(from, IdBlocks.Shift) is { } block; from = block.End)
         {
             for (var index = 0; index < groups.Count; index++)
             {
                 some.Clear();
-                for (var rows = groups[index].Rows; next[index] < rows.Count && rows[next[index]] < stretch.End; next[index]++)
+                for (var rows = groups[index].Rows; next[index] < rows.Count && rows[next[index]] < block.End; next[index]++)
                 {
                     if (added[rows[next[index]]] is not 0 and var id)
                         some.Add(id);
                 }
 
-                writer.Values.Add(groups[index], stretch.Number, CollectionsMarshal.AsSpan(some));
+                writer.Values.Add(groups[index], block.Number, CollectionsMarshal.AsSpan(some));
             }
         }
 
@@ -60,27 +60,27 @@ internal sealed class FoundBy(PreparedRows batch)
     private void WriteAddresses(AddressRows rows)
     {
         var some = new List<(string, ContactId)>(batch.Addresses.Count);
-        for (var from = 0; NextStretch(from, Stretches.AddressShift) is { } stretch; from = stretch.End)
+        for (var from = 0; NextBlock(from, IdBlocks.AddressShift) is { } block; from = block.End)
         {
             some.Clear();
             foreach (var (address, row) in batch.Addresses)
             {
-                if (row >= from && row < stretch.End && added[row] is not 0 and var id)
+                if (row >= from && row < block.End && added[row] is not 0 and var id)
                     some.Add((address, new ContactId(id)));
             }
 
-            rows.Add(stretch.Number, CollectionsMarshal.AsSpan(some));
+            rows.Add(block.Number, CollectionsMarshal.AsSpan(some));
         }
     }
 
-    /// <summary>The stretch that the rows from this one on begin with, and the first row that is in another.</summary>
-    private (long Number, int End)? NextStretch(int from, int shift)
+    /// <summary>The block that the rows from this one on begin with, and the first row that is in another.</summary>
+    private (long Number, int End)? NextBlock(int from, int shift)
     {
         var first = Array.FindIndex(added, from, id => id != 0);
         if (first < 0)
             return null;
-        var stretch = added[first] >> shift;
-        var next = Array.FindIndex(added, first, id => id != 0 && id >> shift != stretch);
-        return (stretch, next < 0 ? added.Length : next);
+        var block = added[first] >> shift;
+        var next = Array.FindIndex(added, first, id => id != 0 && id >> shift != block);
+        return (block, next < 0 ? added.Length : next);
     }
 }

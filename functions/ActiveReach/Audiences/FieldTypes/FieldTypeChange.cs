@@ -30,7 +30,7 @@ public sealed record FieldTypeChange
 
     public DateTimeOffset AskedAt { get; init; }
 
-    /// <summary>The last stretch of contacts that is done in this state.</summary>
+    /// <summary>The last block of contacts that is done in this state.</summary>
     [JsonIgnore]
     public long After { get; init; }
 

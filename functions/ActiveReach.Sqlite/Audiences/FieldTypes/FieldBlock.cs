@@ -6,21 +6,21 @@ using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Audiences.FieldTypes;
 
-/// <summary>The values of a custom field in a stretch of contacts. Writing one again changes nothing.</summary>
-internal sealed class FieldStretch(WriteSession session, WorkspaceKey key)
+/// <summary>The values of a custom field in a block of contacts. Writing one again changes nothing.</summary>
+internal sealed class FieldBlock(WriteSession session, WorkspaceKey key)
 {
     private readonly FieldValues values = new(session, key);
 
     /// <summary>Who has a value of the field, by all that they may be found by, in order of id.</summary>
-    public static List<(long Contact, IReadOnlyDictionary<string, object> Custom)> Read(ReadSession session, WorkspaceKey key, string field, long stretch)
+    public static List<(long Contact, IReadOnlyDictionary<string, object> Custom)> Read(ReadSession session, WorkspaceKey key, string field, long block)
     {
         var ids = new SortedSet<long>();
         var members = session.Prepare("""
             SELECT m.value FROM contact_values AS v CROSS JOIN json_each(v.members) AS m
-            WHERE v.stretch = ?1 AND v.field IN (SELECT key FROM contact_fields WHERE workspace = ?2 AND name = ?3)
-            """).Bind(1, stretch).Bind(2, key.Key).Bind(3, field);
+            WHERE v.block = ?1 AND v.field IN (SELECT key FROM contact_fields WHERE workspace = ?2 AND name = ?3)
+            """).Bind(1, block).Bind(2, key.Key).Bind(3, field);
         while (members.Step())
-            ids.Add((stretch << Stretches.Shift) + members.GetInt64(0));
+            ids.Add((block << IdBlocks.Shift) + members.GetInt64(0));
         var found = new List<(long Contact, IReadOnlyDictionary<string, object> Custom)>(ids.Count);
         var row = session.Prepare("SELECT custom FROM contacts WHERE id = ?1");
         foreach (var id in ids)
@@ -33,9 +33,9 @@ internal sealed class FieldStretch(WriteSession session, WorkspaceKey key)
     }
 
     /// <returns>How many values there are, or why the change can't go on; then nothing is written.</returns>
-    public (int Values, string? Refusal) Write(FieldTypeChange change, long stretch, DateTimeOffset at)
+    public (int Values, string? Refusal) Write(FieldTypeChange change, long block, DateTimeOffset at)
     {
-        var contacts = Read(session, key, change.Field, stretch);
+        var contacts = Read(session, key, change.Field, block);
         var (found, all) = (new List<(string Name, FieldType Type, object Value)>(), new List<(FieldType Type, object Value, long Contact)>());
         foreach (var (contact, custom) in contacts)
         {
@@ -52,7 +52,7 @@ internal sealed class FieldStretch(WriteSession session, WorkspaceKey key)
             all.AddRange(found.Select(each => (each.Type, each.Value, contact)));
         }
 
-        values.Rebuild(change.Field, stretch, all);
+        values.Rebuild(change.Field, block, all);
         return (contacts.Count, null);
     }
 

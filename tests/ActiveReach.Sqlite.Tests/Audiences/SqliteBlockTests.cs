@@ -13,14 +13,14 @@ using static ActiveReach.Sqlite.Tests.Audiences.SomeContact;
 namespace ActiveReach.Sqlite.Tests.Audiences;
 
 /// <summary>What contacts are found and counted by lies beside their table: it always says what the table says.</summary>
-public sealed class SqliteStretchTests : IDisposable
+public sealed class SqliteBlockTests : IDisposable
 {
     private readonly TemporaryProduct product = new();
 
     public void Dispose() => product.Dispose();
 
     [Fact]
-    public async Task Contacts_of_every_stretch_are_found_by_address_and_by_value()
+    public async Task Contacts_of_every_block_are_found_by_address_and_by_value()
     {
         foreach (var last in new[] { 0, 8191, 65535, 131071 })
         {
