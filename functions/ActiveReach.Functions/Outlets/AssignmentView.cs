@@ -1,4 +1,3 @@
-using ActiveReach.Audiences.Contacts;
 using ActiveReach.Outlets.Assignment;
 
 namespace ActiveReach.Functions.Outlets;

@@ -1,4 +1,3 @@
-using ActiveReach.Audiences.Contacts;
 using ActiveReach.Outlets.Assignment;
 using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Workspaces;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ActiveReach.Audiences.Contacts;
 using ActiveReach.Campaigns;
 using ActiveReach.Lists;
 using ActiveReach.Outlets;

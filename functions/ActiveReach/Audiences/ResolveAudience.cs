@@ -1,3 +1,4 @@
+using ActiveReach.Audiences.Expressions;
 using ActiveReach.Audiences.Segments;
 using ActiveReach.Campaigns;
 using ActiveReach.Outlets;

@@ -1,4 +1,3 @@
-using ActiveReach.Audiences.Contacts;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Outlets.Assignment;

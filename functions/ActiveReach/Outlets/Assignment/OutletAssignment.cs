@@ -1,4 +1,3 @@
-using ActiveReach.Audiences.Contacts;
 using ActiveReach.Problems;
 
 namespace ActiveReach.Outlets.Assignment;

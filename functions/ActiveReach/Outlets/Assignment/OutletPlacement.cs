@@ -1,5 +1,3 @@
-using ActiveReach.Audiences.Contacts;
-
 namespace ActiveReach.Outlets.Assignment;
 
 /// <summary>Decides to which outlet a contact belongs: from the outlets, the rule, and what is known of the contact alone, so that it

@@ -1,7 +1,7 @@
-using ActiveReach.Audiences.Expressions;
+using ActiveReach.Outlets;
 using ActiveReach.Values;
 
-namespace ActiveReach.Outlets;
+namespace ActiveReach.Audiences.Expressions;
 
 /// <summary>Lets expressions say an outlet's external id or name where contacts keep its id.</summary>
 public static class OutletNames
