@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using ActiveReach.Audiences;
 using ActiveReach.Channels;
-using ActiveReach.Consent;
 using ActiveReach.Ids;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Audiences.Merges;

@@ -46,7 +46,7 @@ public sealed class PlanFallback(
 
         var workspace = await workspaces.FindAsync(run.Workspace, cancellation)
             ?? throw new InvalidOperationException($"The workspace '{run.Workspace}' of run '{id}' is not in the store.");
-        var terms = ReachTerms.Of(run.Definition, workspace, await outlets.OfAsync(run.Workspace, cancellation));
+        var terms = ReachTerms.Of(run.Definition.Topic, run.Definition.QuietHours, workspace, await outlets.OfAsync(run.Workspace, cancellation));
         var plan = new PlanWriter(run.Id, wave, state);
         var cursor = state.Cursor;
         while (watch.Elapsed < (atMost ?? TimeSpan.FromSeconds(20)))

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
-using ActiveReach.Consent;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Ids;
 using ActiveReach.Outlets;
@@ -36,7 +35,7 @@ public sealed class PlanAudience(
             return new PlanProgress(true, state.Planned, state.Skipped);
 
         var audience = await audiences.OfAsync(run, workspace, cancellation);
-        var rules = new AudienceRules(run, ReachTerms.Of(run.Definition, workspace, await outlets.OfAsync(run.Workspace, cancellation)));
+        var rules = new AudienceRules(run, ReachTerms.Of(run.Definition.Topic, run.Definition.QuietHours, workspace, await outlets.OfAsync(run.Workspace, cancellation)));
         var plan = new PlanWriter(run.Id, Wave, state);
         var reading = ReadAsync(state.Cursor);
         while (true)

@@ -30,7 +30,7 @@ internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer
         var doubtful = new List<Outgoing>();
         var fresh = new List<Outgoing>(rows.Count);
         var outcomes = new List<RowOutcome>();
-        var terms = ReachTerms.Of(run.Definition, workspace, await outlets.OfAsync(run.Workspace, cancellation));
+        var terms = ReachTerms.Of(run.Definition.Topic, run.Definition.QuietHours, workspace, await outlets.OfAsync(run.Workspace, cancellation));
         DateTimeOffset? deferredUntil = null;
         foreach (var row in rows)
         {

@@ -1,7 +1,7 @@
-using ActiveReach.Audiences;
 using ActiveReach.Channels;
+using ActiveReach.Consent;
 
-namespace ActiveReach.Consent;
+namespace ActiveReach.Audiences;
 
 /// <summary>The one decision whether, and when, a contact may be sent marketing on a channel; taken when a run or a fallback wave is
 /// planned and again at the moment of sending, on every path. What a person has said comes first, then the hour, then the

@@ -1,14 +1,12 @@
-using ActiveReach.Audiences;
-using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent.Hours;
 using ActiveReach.Outlets;
 using ActiveReach.TimeZones;
 using ActiveReach.Workspaces;
 
-namespace ActiveReach.Consent;
+namespace ActiveReach.Audiences;
 
-/// <summary>What a decision depends on besides the contact and the moment: the campaign and its workspace. Remembers what it decided
+/// <summary>What a decision depends on besides the contact and the moment: the message and its workspace. Remembers what it decided
 /// for a place, since many people live in one; for a single thread, and for a page or a batch of people.</summary>
 public sealed class ReachTerms
 {
@@ -18,18 +16,20 @@ public sealed class ReachTerms
     private readonly Dictionary<(Whereabouts Place, Channel Channel), QuietDecision> decided = [];
     private DateTimeOffset decidedAt;
 
-    private ReachTerms(Workspace workspace, CampaignDefinition definition, OutletDirectory outlets)
+    private ReachTerms(string? topic, bool keepsHours, Workspace workspace, OutletDirectory outlets)
     {
         (this.workspace, this.outlets) = (workspace, outlets);
-        Topic = definition.Topic;
-        hours = definition.QuietHours && workspace.QuietHours.On ? QuietHours.Of(workspace.QuietHours) : null;
+        Topic = topic;
+        hours = keepsHours && workspace.QuietHours.On ? QuietHours.Of(workspace.QuietHours) : null;
     }
 
     /// <summary>What the messages are about; null for nothing in particular.</summary>
     public string? Topic { get; }
 
+    /// <param name="topic">What the messages are about; null for nothing in particular.</param>
+    /// <param name="keepsHours">Whether the workspace's quiet hours hold for them.</param>
     /// <param name="outlets">Tell the zone of people who are known by their outlet alone.</param>
-    public static ReachTerms Of(CampaignDefinition definition, Workspace workspace, OutletDirectory outlets) => new(workspace, definition, outlets);
+    public static ReachTerms Of(string? topic, bool keepsHours, Workspace workspace, OutletDirectory outlets) => new(topic, keepsHours, workspace, outlets);
 
     /// <summary>What the clock says where the contact is.</summary>
     internal QuietDecision HoursOf(Recipient recipient, Channel channel, DateTimeOffset at)
