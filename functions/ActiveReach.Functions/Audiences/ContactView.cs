@@ -2,6 +2,7 @@ using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Functions.Http;
+using ActiveReach.Outlets.Assignment;
 
 namespace ActiveReach.Functions.Audiences;
 

@@ -3,12 +3,12 @@ using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.FieldTypes;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Imports.Trials;
-using ActiveReach.Consent.Reviews;
 using ActiveReach.Audiences.Merges;
 using ActiveReach.Audiences.Segments;
 using ActiveReach.Audiences.Uploads;
 using ActiveReach.Functions.Http;
 using ActiveReach.Links;
+using ActiveReach.Replies;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Functions.Composition;

@@ -1,6 +1,5 @@
 using ActiveReach.Analytics;
 using ActiveReach.Channels.CommunicationServices;
-using ActiveReach.Consent.Suppressions;
 using ActiveReach.Engagement;
 using ActiveReach.Engagement.Parked;
 using ActiveReach.Engagement.Unsubscribing;

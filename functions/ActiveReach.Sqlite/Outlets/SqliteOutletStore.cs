@@ -1,6 +1,7 @@
 using System.Globalization;
 using ActiveReach.Campaigns;
 using ActiveReach.Lists;
+using ActiveReach.Outlets.Assignment;
 using ActiveReach.Outlets;
 using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Audiences.Contacts;

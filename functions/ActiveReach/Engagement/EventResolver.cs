@@ -1,6 +1,5 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
-using ActiveReach.Consent.Suppressions;
 using ActiveReach.Delivery;
 using ActiveReach.Engagement.Parked;
 using ActiveReach.Engagement.Unsubscribing;

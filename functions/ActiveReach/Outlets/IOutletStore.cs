@@ -1,5 +1,6 @@
 using ActiveReach.Channels;
 using ActiveReach.Lists;
+using ActiveReach.Outlets.Assignment;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Outlets;
@@ -64,7 +65,7 @@ public enum OutletOutcome
 /// <summary>How many refer to an outlet.</summary>
 /// <param name="Contacts">By what put them there.</param>
 /// <param name="Campaigns">Those that aren't over.</param>
-public sealed record OutletUse(IReadOnlyDictionary<Audiences.Contacts.OutletSource, long> Contacts, long Campaigns)
+public sealed record OutletUse(IReadOnlyDictionary<OutletSource, long> Contacts, long Campaigns)
 {
     public long AllContacts => Contacts.Values.Sum();
 }

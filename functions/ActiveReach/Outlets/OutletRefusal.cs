@@ -1,4 +1,5 @@
 using ActiveReach.Channels;
+using ActiveReach.Outlets.Assignment;
 using ActiveReach.Problems;
 
 namespace ActiveReach.Outlets;

@@ -1,6 +1,7 @@
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
 using ActiveReach.Lists;
+using ActiveReach.Outlets.Assignment;
 using ActiveReach.Outlets;
 using ActiveReach.Sqlite.Tests.Audiences;
 using ActiveReach.Workspaces;

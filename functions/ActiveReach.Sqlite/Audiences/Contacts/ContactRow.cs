@@ -2,6 +2,7 @@ using System.Text;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Expressions;
 using ActiveReach.Ids;
+using ActiveReach.Outlets.Assignment;
 using ActiveReach.Values;
 using SqliteGroupCommit;
 

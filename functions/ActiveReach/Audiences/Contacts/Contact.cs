@@ -1,6 +1,7 @@
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Ids;
+using ActiveReach.Outlets.Assignment;
 
 namespace ActiveReach.Audiences.Contacts;
 

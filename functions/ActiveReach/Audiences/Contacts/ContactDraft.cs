@@ -1,5 +1,6 @@
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Outlets.Assignment;
 
 namespace ActiveReach.Audiences.Contacts;
 

@@ -1,8 +1,9 @@
+using ActiveReach.Consent.Reviews;
+using ActiveReach.Consent;
 using ActiveReach.Problems;
-using ActiveReach.Replies;
 using ActiveReach.Workspaces;
 
-namespace ActiveReach.Consent.Reviews;
+namespace ActiveReach.Replies;
 
 /// <summary>A member decides on a request to stop.</summary>
 public sealed class DecideReview(IReviewStore reviews, SettleReply reply, TimeProvider clock)

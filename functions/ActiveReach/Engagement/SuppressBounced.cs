@@ -1,10 +1,12 @@
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
+using ActiveReach.Consent.Suppressions;
+using ActiveReach.Consent;
 using ActiveReach.Delivery;
 using ActiveReach.Values;
 using ActiveReach.Workspaces;
 
-namespace ActiveReach.Consent.Suppressions;
+namespace ActiveReach.Engagement;
 
 /// <summary>Puts a mailbox that takes no mail on the suppression list, where the workspace has it so.</summary>
 public sealed class SuppressBounced(IConsentStore consents, IContactStore contacts, IWorkspaceStore workspaces)
