@@ -1,7 +1,6 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Drafts;
 using ActiveReach.Campaigns.Moves;
-using ActiveReach.Experiments;
 using ActiveReach.Functions.Http;
 using ActiveReach.Ids;
 using ActiveReach.Lists;

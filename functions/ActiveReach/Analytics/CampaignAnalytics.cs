@@ -1,5 +1,4 @@
 using ActiveReach.Campaigns;
-using ActiveReach.Experiments;
 
 namespace ActiveReach.Analytics;
 

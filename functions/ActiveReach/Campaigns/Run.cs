@@ -44,7 +44,7 @@ public sealed record Run
     public string? Winner { get; init; }
 
     /// <summary>Figures and reason of the choice, as the API shows them.</summary>
-    public Experiments.Verdict? Verdict { get; init; }
+    public Verdict? Verdict { get; init; }
 
     public string? FailureReason { get; init; }
 

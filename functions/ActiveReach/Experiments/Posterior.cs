@@ -1,3 +1,5 @@
+using ActiveReach.Campaigns;
+
 namespace ActiveReach.Experiments;
 
 /// <summary>What the counts say about the variants' true rates: independent Beta posteriors with a uniform prior, and from them how

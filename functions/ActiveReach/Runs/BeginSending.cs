@@ -27,7 +27,7 @@ public sealed class BeginSending(ICampaignStore campaigns, IWorkspaceStore works
             if (campaign.StartsAt > now)
                 return Look.WaitUntil(campaign.StartsAt.Value);
 
-            if (now - campaign.StartsAt > RunClock.LateTolerance)
+            if (now - campaign.StartsAt > StartTime.LateTolerance)
             {
                 if (await campaigns.TryUpdateAsync(TooLate(campaign, now), cancellation: cancellation) is not null)
                     return new Look(Look.MovedOn);
@@ -104,7 +104,7 @@ public sealed class BeginSending(ICampaignStore campaigns, IWorkspaceStore works
     private static Campaign TooLate(Campaign campaign, DateTimeOffset now) => campaign with
     {
         Status = CampaignStatus.Failed,
-        StatusReason = $"It was due at {campaign.StartsAt:u} but found only at {now:u}, more than {RunClock.LateTolerance.TotalHours:0} h late, so it was not sent.",
+        StatusReason = $"It was due at {campaign.StartsAt:u} but found only at {now:u}, more than {StartTime.LateTolerance.TotalHours:0} h late, so it was not sent.",
         NextAction = "Duplicate it, choose a new time and submit it again.",
         UpdatedAt = now,
     };

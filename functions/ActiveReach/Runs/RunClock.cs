@@ -3,9 +3,6 @@ namespace ActiveReach.Runs;
 /// <summary>Times of a run that are not part of its definition.</summary>
 public static class RunClock
 {
-    /// <summary>A start found later than this is not sent (the system was down); default of the contract.</summary>
-    public static readonly TimeSpan LateTolerance = TimeSpan.FromHours(1);
-
     /// <summary>How long a wait that has no time of its own sleeps before it looks again.</summary>
     public static readonly TimeSpan LongestSleep = TimeSpan.FromDays(1);
 

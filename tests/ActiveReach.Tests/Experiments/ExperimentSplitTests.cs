@@ -1,5 +1,5 @@
 using ActiveReach.Campaigns;
-using ActiveReach.Experiments;
+using ActiveReach.Delivery.Planning;
 using ActiveReach.Ids;
 
 namespace ActiveReach.Tests.Experiments;

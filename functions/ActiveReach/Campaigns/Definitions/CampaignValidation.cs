@@ -14,9 +14,6 @@ public sealed class CampaignValidation(
     ITemplateCheck templates, ResolveAudience audiences, IAudienceReader reader, IEnumerable<IChannelProvider> providers, ChosenSenders senders,
     SmsLimit texts, TimeProvider clock)
 {
-    /// <summary>A start that lies further back than this is refused.</summary>
-    public static readonly TimeSpan LateTolerance = Runs.RunClock.LateTolerance;
-
     /// <summary>A <c>test</c> campaign goes to so many at most.</summary>
     public const int LargestTest = 25;
 
@@ -76,7 +73,7 @@ public sealed class CampaignValidation(
         var start = StartTime.Resolve(schedule, workspace.TimeZone);
         if (schedule.At is null)
             yield return new InputProblem("schedule.at", "required", "schedule.at is missing: write when to send, e.g. 2026-12-01T10:00.");
-        else if (start < now - LateTolerance)
+        else if (start < now - StartTime.LateTolerance)
             yield return new InputProblem("schedule.at", "in_the_past", $"{schedule.At} was {start:u}, and now is {now:u}: choose a time that is still to come.");
         else if (start > now + FurthestStart)
             yield return new InputProblem("schedule.at", "too_far", $"{schedule.At} is more than ten years ahead: choose an earlier time.");

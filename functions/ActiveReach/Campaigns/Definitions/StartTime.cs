@@ -10,6 +10,9 @@ namespace ActiveReach.Campaigns.Definitions;
 /// time that comes twice the first counts.</summary>
 public static partial class StartTime
 {
+    /// <summary>A start that lies further back than this is refused, and one found later (the system was down) is not sent; default of the contract.</summary>
+    public static readonly TimeSpan LateTolerance = TimeSpan.FromHours(1);
+
     private static readonly LocalDateTimePattern[] Local =
     [
         LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm"),

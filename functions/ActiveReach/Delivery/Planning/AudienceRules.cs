@@ -2,7 +2,6 @@ using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
-using ActiveReach.Experiments;
 using ActiveReach.Ids;
 
 namespace ActiveReach.Delivery.Planning;

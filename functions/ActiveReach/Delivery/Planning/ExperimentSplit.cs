@@ -1,8 +1,7 @@
 using System.Text;
-using ActiveReach.Campaigns;
 using ActiveReach.Ids;
 
-namespace ActiveReach.Experiments;
+namespace ActiveReach.Delivery.Planning;
 
 /// <summary>Which part of an experiment a contact belongs to: a hash of campaign and contact, so that it is the same for ever
 /// and nothing has to be stored.</summary>

@@ -1,4 +1,4 @@
-namespace ActiveReach.Experiments;
+namespace ActiveReach.Campaigns;
 
 /// <summary>How an experiment was decided, with the error it states.</summary>
 /// <param name="Winner">Null while a person has to decide.</param>
