@@ -1,6 +1,5 @@
 using ActiveReach.Events;
 using ActiveReach.Ids;
-using ActiveReach.Orders;
 using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Orders;
 using ActiveReach.Sqlite.Outlets;

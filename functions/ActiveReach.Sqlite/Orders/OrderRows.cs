@@ -1,3 +1,4 @@
+using ActiveReach.Events;
 using ActiveReach.Ids;
 using ActiveReach.Orders;
 using SqliteGroupCommit;

@@ -1,3 +1,4 @@
+using ActiveReach.Events;
 using System.Text.Json;
 using ActiveReach.Ids;
 using ActiveReach.Orders;

@@ -4,7 +4,6 @@ using System.Text.Json;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Ids;
-using ActiveReach.Orders;
 using ActiveReach.Problems;
 using ActiveReach.Values;
 

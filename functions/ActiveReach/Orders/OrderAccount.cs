@@ -1,3 +1,5 @@
+using ActiveReach.Events;
+
 namespace ActiveReach.Orders;
 
 /// <summary>Makes an order of all that is known of it. Depends on nothing but the set of facts.</summary>

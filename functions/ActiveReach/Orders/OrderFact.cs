@@ -1,3 +1,4 @@
+using ActiveReach.Events;
 using ActiveReach.Ids;
 
 namespace ActiveReach.Orders;
@@ -14,13 +15,4 @@ public sealed record OrderFact(string EventId, OrderFactKind Kind, DateTimeOffse
 
     /// <summary>The outlet of the contact when the event became theirs; it stays when they are erased.</summary>
     public string? ContactOutlet { get; init; }
-}
-
-/// <summary>In the order of their weight where they disagree. Stored: never renumber.</summary>
-public enum OrderFactKind
-{
-    Placed = 0,
-    Updated = 1,
-    Refunded = 2,
-    Cancelled = 3,
 }

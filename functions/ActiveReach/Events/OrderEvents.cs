@@ -6,7 +6,7 @@ using ActiveReach.Problems;
 using ActiveReach.Values;
 using ActiveReach.Workspaces;
 
-namespace ActiveReach.Orders;
+namespace ActiveReach.Events;
 
 /// <summary>The events that tell of orders, and what their data must say.</summary>
 public static class OrderEvents
