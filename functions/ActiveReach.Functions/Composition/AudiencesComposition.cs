@@ -8,7 +8,6 @@ using ActiveReach.Audiences.Segments;
 using ActiveReach.Audiences.Uploads;
 using ActiveReach.Functions.Http;
 using ActiveReach.Links;
-using ActiveReach.Replies;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Functions.Composition;
@@ -23,7 +22,6 @@ internal static class AudiencesComposition
         .AddSingleton<DeleteSegment>()
         .AddSingleton<SegmentUsers>()
         .AddSingleton<EraseContact>()
-        .AddSingleton<DecideReview>()
         .AddSingleton<MergeContacts>()
         .AddSingleton<ReceiveUpload>()
         .AddSingleton(provider => new UploadLinks(provider.GetRequiredService<ILinkSigner>(), provider.GetRequiredService<AccessOptions>().PublicUrl))

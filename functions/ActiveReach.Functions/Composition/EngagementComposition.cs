@@ -1,4 +1,5 @@
 using ActiveReach.Analytics;
+using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Engagement;
 using ActiveReach.Engagement.Parked;
@@ -22,7 +23,7 @@ internal static class EngagementComposition
         .AddSingleton<ReconcileEngagement>()
         .AddSingleton<ListParked>()
         .AddSingleton<RetryParked>()
-        .AddSingleton<EraseMentions>()
+        .AddSingleton<IErasureStep, EraseMentions>()
         .AddSingleton<SuppressBounced>()
         .AddSingleton<HearUnsubscribe>()
         .AddSingleton<FindSubscription>()
@@ -31,6 +32,8 @@ internal static class EngagementComposition
         .AddSingleton<HearReply>()
         .AddSingleton<ReplyConsent>()
         .AddSingleton<SettleReply>()
+        .AddSingleton<DecideReview>()
+        .AddSingleton<IErasureStep, EraseReplies>()
         .AddSingleton<FigureGroups>()
         .AddSingleton<ReadAnalytics>();
 

@@ -2,6 +2,7 @@ using ActiveReach.Audiences.Contacts;
 using ActiveReach.Engagement.Parked;
 using ActiveReach.Events;
 using ActiveReach.Lists;
+using ActiveReach.Replies;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Events;
@@ -57,8 +58,7 @@ public sealed class EraseContactTests
 
     private static Task EraseAsync(Database database, Contact contact) => new EraseContact(
         new SqliteContactStore(database),
-        new SqliteReplyStore(database),
-        new EraseMentions(new SqliteEngagementInbox(database), [], new SqliteSenderDirectory(database)),
+        [new EraseMentions(new SqliteEngagementInbox(database), [], new SqliteSenderDirectory(database)), new EraseReplies(new SqliteReplyStore(database))],
         SomeContact.Clock).RunAsync(Admin, contact);
 
     /// <summary>The first commit is that of the schema.</summary>

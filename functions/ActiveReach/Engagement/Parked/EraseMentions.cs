@@ -1,18 +1,19 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using ActiveReach.Audiences.Contacts;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Engagement.Parked;
 
 /// <summary>Removes what came in from outside, holds an address of a person and has not been applied: parked or waiting. What is
 /// addressed to another workspace's sender is left to that workspace.</summary>
-public sealed partial class EraseMentions(IEngagementInbox inbox, IEnumerable<IProviderEventReader> readers, ISenderDirectory senders)
+public sealed partial class EraseMentions(IEngagementInbox inbox, IEnumerable<IProviderEventReader> readers, ISenderDirectory senders) : IErasureStep
 {
     private readonly Dictionary<string, IProviderEventReader> readers = readers.ToDictionary(reader => reader.Source, StringComparer.Ordinal);
 
-    /// <param name="addresses">E.164 phone, folded e-mail.</param>
-    public async Task RunAsync(WorkspaceId workspace, IReadOnlyList<string> addresses, CancellationToken cancellation = default)
+    public async Task EraseAsync(WorkspaceId workspace, Contact contact, CancellationToken cancellation = default)
     {
+        string[] addresses = [.. new[] { contact.Phone, contact.Email }.OfType<string>()];
         var found = new List<long>();
         foreach (var entry in await inbox.MentioningAsync(addresses, cancellation))
         {
@@ -24,10 +25,10 @@ public sealed partial class EraseMentions(IEngagementInbox inbox, IEnumerable<IP
             await inbox.RemoveAsync(found, cancellation);
     }
 
-    private static bool Mentions(ReadOnlySpan<byte> payload, IReadOnlyList<string> addresses)
+    private static bool Mentions(ReadOnlySpan<byte> payload, string[] addresses)
     {
         var text = Escape().Replace(Encoding.UTF8.GetString(payload), match => ((char)Convert.ToInt32(match.Groups["code"].Value, 16)).ToString());
-        return addresses.Any(address => text.Contains(address, StringComparison.OrdinalIgnoreCase));
+        return Array.Exists(addresses, address => text.Contains(address, StringComparison.OrdinalIgnoreCase));
     }
 
     private async Task<bool> MayRemoveAsync(WorkspaceId workspace, InboxEvent received, CancellationToken cancellation)

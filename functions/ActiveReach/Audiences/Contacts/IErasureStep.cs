@@ -1,0 +1,10 @@
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Audiences.Contacts;
+
+/// <summary>What a feature that keeps something of people elsewhere than in their profile does when one of them is erased.</summary>
+public interface IErasureStep
+{
+    /// <summary>Erases what the feature keeps of the contact, whose profile is still there. Doing it again does no harm.</summary>
+    Task EraseAsync(WorkspaceId workspace, Contact contact, CancellationToken cancellation = default);
+}
