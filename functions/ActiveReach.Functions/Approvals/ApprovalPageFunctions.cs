@@ -2,6 +2,7 @@ using ActiveReach.Approvals;
 using ActiveReach.Campaigns;
 using ActiveReach.Functions.Campaigns;
 using ActiveReach.Functions.Http;
+using ActiveReach.Ids;
 using ActiveReach.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

@@ -33,13 +33,13 @@ internal sealed class CampaignSteps(TaskOrchestrationContext context, CampaignSt
 
     public Task<CampaignStory?> PlanTheAudience() =>
         Until(Doorbell.Stage(story.Stage), RunActivity.PlanAudience,
-            look => look.Stage == ActiveReach.Delivery.Stage.TestSlice ? Turn(Chapter.TestSlice, look.Stage) : Turn(Chapter.Rest, look.Stage));
+            look => look.Stage == ActiveReach.Ids.Stage.TestSlice ? Turn(Chapter.TestSlice, look.Stage) : Turn(Chapter.Rest, look.Stage));
 
     public Task<CampaignStory?> SendTheTestSlice() =>
         Until(Doorbell.Stage(story.Stage), RunActivity.SendStage, _ => Turn(Chapter.Decision, story.Stage));
 
     public Task<CampaignStory?> UntilAWinnerIsChosen() =>
-        Until(Doorbell.Experiment, RunActivity.ChooseWinner, _ => Turn(Chapter.Rest, ActiveReach.Delivery.Stage.Rest));
+        Until(Doorbell.Experiment, RunActivity.ChooseWinner, _ => Turn(Chapter.Rest, ActiveReach.Ids.Stage.Rest));
 
     public Task<CampaignStory?> SendTheRest() =>
         Until(Doorbell.Stage(story.Stage), RunActivity.SendStage, _ => Turn(Chapter.Fallback, story.Stage));

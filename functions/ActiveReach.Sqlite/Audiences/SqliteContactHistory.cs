@@ -1,7 +1,6 @@
 using System.Text.Json;
 using ActiveReach.Audiences.Behaviour;
 using ActiveReach.Campaigns;
-using ActiveReach.Delivery;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;

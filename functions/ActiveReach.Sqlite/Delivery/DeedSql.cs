@@ -1,4 +1,5 @@
 using ActiveReach.Channels;
+using ActiveReach.Ids;
 
 namespace ActiveReach.Sqlite.Delivery;
 

@@ -1,3 +1,5 @@
+using ActiveReach.Ids;
+
 namespace ActiveReach.Sqlite.Delivery;
 
 /// <summary>Tables of the send ledger. Runs have a small integer key; rows lie in order of run, shard, batch and row, so that a

@@ -1,5 +1,5 @@
 using System.Text;
-using ActiveReach.Delivery;
+using ActiveReach.Ids;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Delivery;

@@ -1,6 +1,5 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Consent;
-using ActiveReach.Delivery;
 using ActiveReach.Delivery.Planning;
 using ActiveReach.Ids;
 using SqliteGroupCommit;

@@ -1,5 +1,4 @@
 using ActiveReach.Campaigns;
-using ActiveReach.Delivery;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Ids;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using ActiveReach.Campaigns;
+using ActiveReach.Ids;
 using ActiveReach.Lists;
 using ActiveReach.Outlets.Assignment;
 using ActiveReach.Outlets;

@@ -1,6 +1,6 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
-using ActiveReach.Delivery;
+using ActiveReach.Ids;
 using ActiveReach.Outlets;
 
 namespace ActiveReach.Analytics;

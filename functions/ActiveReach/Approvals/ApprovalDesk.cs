@@ -1,5 +1,6 @@
 using ActiveReach.Access;
 using ActiveReach.Campaigns;
+using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 

@@ -1,5 +1,6 @@
 using ActiveReach.Approvals;
 using ActiveReach.Campaigns.Moves;
+using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Campaigns;

@@ -1,3 +1,5 @@
+using ActiveReach.Ids;
+
 namespace ActiveReach.Campaigns;
 
 /// <summary>Says in words where a campaign stands and what anybody must do, for the states that people's moves lead to.</summary>

@@ -22,7 +22,7 @@ public enum FigureGrouping
     Outlet,
     Run,
 
-    /// <summary>Test slice, rest, or a fallback wave; see <see cref="Delivery.Stage"/>.</summary>
+    /// <summary>Test slice, rest, or a fallback wave; see <see cref="Ids.Stage"/>.</summary>
     Stage,
 
     /// <summary>The hour (UTC) of the hand-over.</summary>

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Text.Json;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
+using ActiveReach.Ids;
 using ActiveReach.Sight;
 
 namespace ActiveReach.Engagement;

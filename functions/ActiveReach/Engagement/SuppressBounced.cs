@@ -3,6 +3,7 @@ using ActiveReach.Channels;
 using ActiveReach.Consent.Suppressions;
 using ActiveReach.Consent;
 using ActiveReach.Delivery;
+using ActiveReach.Ids;
 using ActiveReach.Values;
 using ActiveReach.Workspaces;
 

@@ -2,7 +2,6 @@ using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
-using ActiveReach.Delivery;
 using ActiveReach.Ids;
 using ActiveReach.Links;
 using ActiveReach.Messages.Sms;

@@ -1,6 +1,5 @@
 using ActiveReach.Analytics;
 using ActiveReach.Campaigns;
-using ActiveReach.Delivery;
 using ActiveReach.Delivery.Planning;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Ids;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
-using ActiveReach.Delivery;
 using ActiveReach.Delivery.Permits;
 using ActiveReach.Delivery.Stages;
+using ActiveReach.Ids;
 
 namespace ActiveReach.Runs;
 

@@ -1,5 +1,6 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Functions.Tests.Fixture;
+using ActiveReach.Ids;
 using ActiveReach.Runs;
 
 namespace ActiveReach.Functions.Tests.Campaigns;

@@ -1,6 +1,7 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Functions.Campaigns;
 using ActiveReach.Functions.Tests.Fixture;
+using ActiveReach.Ids;
 using Grpc.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;

@@ -2,6 +2,7 @@ using System.Net;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Moves;
 using ActiveReach.Functions.Tests.Fixture;
+using ActiveReach.Ids;
 
 namespace ActiveReach.Functions.Tests.Campaigns;
 

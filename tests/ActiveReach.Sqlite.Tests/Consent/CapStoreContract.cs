@@ -1,6 +1,5 @@
 using ActiveReach.Channels;
 using ActiveReach.Consent.Caps;
-using ActiveReach.Delivery;
 using ActiveReach.Ids;
 using FsCheck;
 using FsCheck.Fluent;

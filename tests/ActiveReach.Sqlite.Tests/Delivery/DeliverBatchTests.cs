@@ -2,6 +2,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Delivery;
+using ActiveReach.Ids;
 using ActiveReach.Sqlite.Tests.Delivery.World;
 
 namespace ActiveReach.Sqlite.Tests.Delivery;

@@ -1,6 +1,5 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
-using ActiveReach.Delivery;
 using ActiveReach.Delivery.Planning;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Delivery.Stages;

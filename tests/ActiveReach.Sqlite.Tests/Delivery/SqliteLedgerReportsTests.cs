@@ -2,6 +2,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Fallback;
 using ActiveReach.Experiments;
+using ActiveReach.Ids;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Delivery.Figures;
 using ActiveReach.Sqlite.Delivery.Reports;

@@ -51,7 +51,7 @@ public sealed class ThrottleDeliveryTests : IDisposable
             await world.DeliverAsync(body);
         Assert.True(closedUntil > world.Clock.GetUtcNow());
         world.Crash();
-        await world.StartStage.StartAsync(DeliveryWorld.Run, ActiveReach.Delivery.Stage.Rest);
+        await world.StartStage.StartAsync(DeliveryWorld.Run, ActiveReach.Ids.Stage.Rest);
         await world.DrainAsync();
 
         Assert.Equal((300, 0), (world.Sms.Accepted.Count, early));
@@ -77,7 +77,7 @@ public sealed class ThrottleDeliveryTests : IDisposable
         foreach (var body in world.Post.Take(8))
             await world.DeliverAsync(body);
         var sent = world.Post.Sent;
-        await world.StartStage.StartAsync(DeliveryWorld.Run, ActiveReach.Delivery.Stage.Rest);
+        await world.StartStage.StartAsync(DeliveryWorld.Run, ActiveReach.Ids.Stage.Rest);
 
         Assert.Equal(sent, world.Post.Sent);
     }

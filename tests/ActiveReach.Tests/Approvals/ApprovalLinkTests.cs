@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using ActiveReach.Approvals;
 using ActiveReach.Campaigns;
+using ActiveReach.Ids;
 using ActiveReach.Links;
 using ActiveReach.Problems;
 using ActiveReach.Tests.Campaigns;

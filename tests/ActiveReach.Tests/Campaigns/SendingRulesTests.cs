@@ -1,4 +1,4 @@
-using ActiveReach.Campaigns;
+using ActiveReach.Ids;
 using ActiveReach.Problems;
 
 namespace ActiveReach.Tests.Campaigns;

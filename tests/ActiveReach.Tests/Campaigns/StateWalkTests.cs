@@ -1,6 +1,7 @@
 using ActiveReach.Approvals;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Moves;
+using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using FsCheck;

@@ -1,6 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Segments;
 using ActiveReach.Campaigns;
+using ActiveReach.Ids;
 using ActiveReach.Problems;
 
 namespace ActiveReach.Tests.Campaigns;

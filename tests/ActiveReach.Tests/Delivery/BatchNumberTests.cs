@@ -1,5 +1,5 @@
 using ActiveReach.Channels;
-using ActiveReach.Delivery;
+using ActiveReach.Ids;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,3 +1,5 @@
+using ActiveReach.Ids;
+
 namespace ActiveReach.Sqlite.Audiences.Timelines;
 
 /// <summary>The timeline of the contact ?1 as one query. Each kind is a part of it: time, number of <c>TimelineKind</c>, what tells entries of

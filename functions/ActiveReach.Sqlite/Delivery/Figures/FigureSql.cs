@@ -1,5 +1,6 @@
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
+using ActiveReach.Ids;
 
 namespace ActiveReach.Sqlite.Delivery.Figures;
 

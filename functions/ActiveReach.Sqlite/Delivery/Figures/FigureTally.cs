@@ -1,4 +1,5 @@
 using ActiveReach.Delivery;
+using ActiveReach.Ids;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Delivery.Figures;

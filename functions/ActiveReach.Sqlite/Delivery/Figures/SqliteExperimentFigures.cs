@@ -1,5 +1,4 @@
 using ActiveReach.Campaigns;
-using ActiveReach.Delivery;
 using ActiveReach.Experiments;
 using ActiveReach.Ids;
 using SqliteGroupCommit;

@@ -1,4 +1,5 @@
 using ActiveReach.Delivery;
+using ActiveReach.Ids;
 
 namespace ActiveReach.Sqlite.Delivery.Reports;
 

@@ -1,5 +1,5 @@
-using ActiveReach.Delivery;
 using ActiveReach.Delivery.Sending;
+using ActiveReach.Ids;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Delivery.Sending;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using ActiveReach.Audiences.Expressions;
-using ActiveReach.Delivery;
+using ActiveReach.Ids;
 using ActiveReach.Values;
 
 namespace ActiveReach.Audiences.Behaviour;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Campaigns;
-using ActiveReach.Delivery;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ActiveReach.Audiences.Expressions;
 using ActiveReach.Audiences.Segments;
 using ActiveReach.Campaigns;
+using ActiveReach.Ids;
 using ActiveReach.Lists;
 using ActiveReach.Problems;
 using ActiveReach.Values;

@@ -1,4 +1,5 @@
 using ActiveReach.Campaigns;
+using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Audiences.Segments;

@@ -1,3 +1,4 @@
+using ActiveReach.Ids;
 using System.Globalization;
 
 namespace ActiveReach.Campaigns.Moves;

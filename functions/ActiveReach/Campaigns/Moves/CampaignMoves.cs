@@ -1,3 +1,4 @@
+using ActiveReach.Ids;
 using System.Text.Json;
 using ActiveReach.Problems;
 

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using ActiveReach.Access;
 using ActiveReach.Approvals;
 using ActiveReach.Campaigns.Definitions;
+using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Sight;
 using ActiveReach.Workspaces;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Delivery.Stages;
+using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Queues;
 

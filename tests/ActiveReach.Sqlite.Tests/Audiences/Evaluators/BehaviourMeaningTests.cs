@@ -4,7 +4,7 @@ using ActiveReach.Audiences.Behaviour;
 using ActiveReach.Audiences.Expressions;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
-using ActiveReach.Delivery;
+using ActiveReach.Ids;
 using ActiveReach.Sqlite.Audiences;
 using static ActiveReach.Sqlite.Tests.Audiences.SomeContact;
 

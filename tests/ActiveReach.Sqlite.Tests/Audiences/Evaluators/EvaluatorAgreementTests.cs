@@ -4,7 +4,6 @@ using ActiveReach.Audiences.Behaviour;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Expressions;
 using ActiveReach.Campaigns;
-using ActiveReach.Delivery;
 using ActiveReach.Ids;
 using ActiveReach.Sqlite.Audiences;
 using FsCheck;

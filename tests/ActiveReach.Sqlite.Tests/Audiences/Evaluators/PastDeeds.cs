@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ActiveReach.Campaigns;
-using ActiveReach.Delivery;
 using ActiveReach.Events;
 using ActiveReach.Ids;
 using ActiveReach.Sqlite.Campaigns;

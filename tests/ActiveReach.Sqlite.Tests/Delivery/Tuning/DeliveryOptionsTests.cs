@@ -52,7 +52,7 @@ public sealed class DeliveryOptionsTests
             await world.DeliverAsync(body);
 
         Set(world, world.Options with { Window = after });
-        await world.StartStage.StartAsync(DeliveryWorld.Run, ActiveReach.Delivery.Stage.Rest);
+        await world.StartStage.StartAsync(DeliveryWorld.Run, ActiveReach.Ids.Stage.Rest);
         await world.DrainAsync();
 
         Assert.Equal((5_000, 5_000), (world.Sms.Accepted.Count, world.Sms.Calls.Count));

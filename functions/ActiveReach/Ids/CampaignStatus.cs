@@ -1,4 +1,4 @@
-namespace ActiveReach.Campaigns;
+namespace ActiveReach.Ids;
 
 /// <summary>Where a campaign stands (decision C-2).</summary>
 public enum CampaignStatus

@@ -1,4 +1,4 @@
-namespace ActiveReach.Delivery;
+namespace ActiveReach.Ids;
 
 /// <summary>Where one message to one contact on one channel stands. Numbers are stored: never renumber.</summary>
 public enum LedgerState

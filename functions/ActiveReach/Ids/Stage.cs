@@ -1,4 +1,4 @@
-namespace ActiveReach.Delivery;
+namespace ActiveReach.Ids;
 
 /// <summary>The stages of a run, sent one after the other. Numbers are stored and stand in doorbells: never renumber.</summary>
 public static class Stage

@@ -1,7 +1,6 @@
 using ActiveReach.Channels;
-using ActiveReach.Ids;
 
-namespace ActiveReach.Delivery;
+namespace ActiveReach.Ids;
 
 /// <summary>The number of a batch within its run. It says by itself which stage, channel and place in the sequence it has, so
 /// that a successor, a lane and a shard are found without asking anybody.</summary>
@@ -22,7 +21,7 @@ public readonly record struct BatchNumber(int Value) : IComparable<BatchNumber>
     public static BatchNumber Of(int stage, Channel? channel, int sequence)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(stage);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(stage, Delivery.Stage.Last);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(stage, Ids.Stage.Last);
         ArgumentOutOfRangeException.ThrowIfNegative(sequence);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(sequence, MostSequence);
         return new BatchNumber((stage << (SequenceBits + ChannelBits)) | ((channel is { } used ? (int)used : 0) << SequenceBits) | sequence);
