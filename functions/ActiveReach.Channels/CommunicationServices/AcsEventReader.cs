@@ -4,6 +4,7 @@ using ActiveReach.Channels.Email;
 using ActiveReach.Delivery;
 using ActiveReach.Engagement;
 using ActiveReach.Engagement.Machines;
+using ActiveReach.Inputs;
 
 namespace ActiveReach.Channels.CommunicationServices;
 
@@ -20,9 +21,9 @@ public sealed class AcsEventReader : IProviderEventReader
     public ProviderEvent? Read(ReadOnlyMemory<byte> payload, DateTimeOffset receivedAt)
     {
         using var document = JsonDocument.Parse(payload);
-        var root = document.RootElement;
+        var root = InputValue.Of(document.RootElement);
         var type = TypeOf(root);
-        if (type?.StartsWith(Prefix, StringComparison.Ordinal) != true || !root.TryGetProperty("data", out var details) || details.ValueKind != JsonValueKind.Object)
+        if (type?.StartsWith(Prefix, StringComparison.Ordinal) != true || root["data"] is not { IsObject: true } details)
             return null;
         var at = TimeOf(root, details, receivedAt);
         return type[Prefix.Length..] switch
@@ -36,18 +37,18 @@ public sealed class AcsEventReader : IProviderEventReader
     }
 
     /// <summary>The type of an event in either schema; null when it has none.</summary>
-    public static string? TypeOf(JsonElement element) => Text(element, "eventType") ?? Text(element, "type");
+    public static string? TypeOf(InputValue element) => element["eventType"]?.AsText ?? element["type"]?.AsText;
 
-    private static MessageReport? TextReport(JsonElement details, DateTimeOffset at) => Text(details, "deliveryStatus") switch
+    private static MessageReport? TextReport(InputValue details, DateTimeOffset at) => details["deliveryStatus"]?.AsText switch
     {
-        "Delivered" => new MessageReport(LedgerEventKind.Delivered, Channel.Sms, Text(details, "from"), Text(details, "tag"), Text(details, "messageId"), null, at),
-        "Failed" => new MessageReport(LedgerEventKind.Failed, Channel.Sms, Text(details, "from"), Text(details, "tag"), Text(details, "messageId"), "undeliverable", at),
+        "Delivered" => new MessageReport(LedgerEventKind.Delivered, Channel.Sms, details["from"]?.AsText, details["tag"]?.AsText, details["messageId"]?.AsText, null, at),
+        "Failed" => new MessageReport(LedgerEventKind.Failed, Channel.Sms, details["from"]?.AsText, details["tag"]?.AsText, details["messageId"]?.AsText, "undeliverable", at),
         _ => null,
     };
 
-    private static MessageReport? MailReport(JsonElement details, DateTimeOffset at)
+    private static MessageReport? MailReport(InputValue details, DateTimeOffset at)
     {
-        (LedgerEventKind Kind, string? Reason)? outcome = Text(details, "status") switch
+        (LedgerEventKind Kind, string? Reason)? outcome = details["status"]?.AsText switch
         {
             "Delivered" => (LedgerEventKind.Delivered, null),
             "Bounced" => (LedgerEventKind.Bounced, "bounced"),
@@ -59,18 +60,18 @@ public sealed class AcsEventReader : IProviderEventReader
         };
         if (outcome is not { } known)
             return null;
-        var status = details.TryGetProperty("deliveryStatusDetails", out var more) ? Text(more, "statusMessage") : null;
-        return new MessageReport(known.Kind, Channel.Email, Text(details, "sender"), Text(details, "tag"), Text(details, "messageId"), known.Reason, at)
+        var status = details["deliveryStatusDetails"]?["statusMessage"]?.AsText;
+        return new MessageReport(known.Kind, Channel.Email, details["sender"]?.AsText, details["tag"]?.AsText, details["messageId"]?.AsText, known.Reason, at)
         {
-            Recipient = Text(details, "recipient"),
+            Recipient = details["recipient"]?.AsText,
             IsHardBounce = known.Kind is LedgerEventKind.Bounced && HardBounce.Is(status),
         };
     }
 
-    private static MessageReport? MailEngagement(JsonElement details, DateTimeOffset at)
+    private static MessageReport? MailEngagement(InputValue details, DateTimeOffset at)
     {
-        var agent = Text(details, "userAgent");
-        var engagement = Text(details, "engagementType")?.ToLowerInvariant();
+        var agent = details["userAgent"]?.AsText;
+        var engagement = details["engagementType"]?.AsText?.ToLowerInvariant();
         if (engagement is not ("view" or "click"))
             return null;
         var rule = MachineRules.Find(new Visit(engagement is "view" ? VisitKind.Open : VisitKind.Click, agent));
@@ -81,21 +82,21 @@ public sealed class AcsEventReader : IProviderEventReader
             (_, null) => LedgerEventKind.Clicked,
             _ => LedgerEventKind.MachineClicked,
         };
-        return new MessageReport(kind, Channel.Email, Text(details, "sender"), Text(details, "tag"), Text(details, "messageId"), rule, at);
+        return new MessageReport(kind, Channel.Email, details["sender"]?.AsText, details["tag"]?.AsText, details["messageId"]?.AsText, rule, at);
     }
 
-    private static InboundText? Received(JsonElement root, JsonElement details, DateTimeOffset at)
+    private static InboundText? Received(InputValue root, InputValue details, DateTimeOffset at)
     {
-        var (id, from, to, text) = (Text(root, "id"), Text(details, "from"), Text(details, "to"), Text(details, "message"));
+        var (id, from, to, text) = (root["id"]?.AsText, details["from"]?.AsText, details["to"]?.AsText, details["message"]?.AsText);
         if (id is null || from is not { Length: > 0 and <= 40 } || to is not { Length: > 0 and <= 40 } || text is null)
             return null;
         return new InboundText(id, Channel.Sms, from, to, text.Length <= LongestText ? text : text[..LongestText], at);
     }
 
     /// <summary>When it happened by the provider's word; a time in the future, or none, is the time it was received.</summary>
-    private static DateTimeOffset TimeOf(JsonElement root, JsonElement details, DateTimeOffset receivedAt)
+    private static DateTimeOffset TimeOf(InputValue root, InputValue details, DateTimeOffset receivedAt)
     {
-        foreach (var text in new[] { Text(details, "receivedTimestamp"), Text(details, "deliveryAttemptTimeStamp"), Text(details, "userActionTimeStamp"), Text(root, "eventTime"), Text(root, "time") })
+        foreach (var text in new[] { details["receivedTimestamp"]?.AsText, details["deliveryAttemptTimeStamp"]?.AsText, details["userActionTimeStamp"]?.AsText, root["eventTime"]?.AsText, root["time"]?.AsText })
         {
             if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
                 && at <= receivedAt && at > receivedAt.AddYears(-1))
@@ -104,7 +105,4 @@ public sealed class AcsEventReader : IProviderEventReader
 
         return receivedAt;
     }
-
-    private static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

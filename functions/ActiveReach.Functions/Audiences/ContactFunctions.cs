@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Text.Json;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Functions.Http;
 using ActiveReach.Ids;
+using ActiveReach.Inputs;
 using ActiveReach.Lists;
 using ActiveReach.Outlets;
 using ActiveReach.Problems;
@@ -39,7 +39,7 @@ public sealed class ContactFunctions(IContactStore contacts, OutletDirectories o
     public async Task<Answer> SaveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request)
     {
         var workspace = await WorkspaceOf(request);
-        var json = await request.ReadJsonElementAsync();
+        var json = await request.ReadJsonAsync();
         var draft = await ReadAsync(json, workspace, await KnownAsync(json, workspace, request.HttpContext.RequestAborted), request.HttpContext.RequestAborted);
         var (contact, added) = await contacts.SaveAsync(workspace, draft, Origin(request), request.HttpContext.RequestAborted);
         var view = ContactView.Of(contact);
@@ -66,7 +66,7 @@ public sealed class ContactFunctions(IContactStore contacts, OutletDirectories o
         var patch = await request.ReadMergePatchAsync();
         var current = await FindAsync(request, id);
         var draft = await ReadAsync(patch, workspace, current, request.HttpContext.RequestAborted);
-        request.CheckMatch(ContactView.Tag(current), ContactView.Of(current), patch);
+        request.CheckMatch(ContactView.Tag(current), ContactView.Of(current), patch.Json);
         try
         {
             long? version = request.Headers.IfMatch.Count > 0 ? current.Version : null;
@@ -75,7 +75,7 @@ public sealed class ContactFunctions(IContactStore contacts, OutletDirectories o
         }
         catch (StaleVersionException stale)
         {
-            throw new StaleVersionException(ContactView.Of((Contact)stale.Current), stale.CurrentTag, patch);
+            throw new StaleVersionException(ContactView.Of((Contact)stale.Current), stale.CurrentTag, patch.Json);
         }
     }
 
@@ -91,18 +91,17 @@ public sealed class ContactFunctions(IContactStore contacts, OutletDirectories o
     }
 
     /// <summary>The contact with the externalId, whose country tells what a phone number without a country code means.</summary>
-    private async Task<Contact?> KnownAsync(JsonElement json, Workspace workspace, CancellationToken cancellation) =>
-        json.ValueKind is JsonValueKind.Object && json.TryGetProperty("phone", out var phone) && phone.ValueKind is JsonValueKind.String && !phone.ValueEquals("") && phone.GetRawText()[1] != '+'
-        && json.TryGetProperty("externalId", out var id) && id.ValueKind is JsonValueKind.String && JsonText.Of(id) is { } externalId
+    private async Task<Contact?> KnownAsync(InputValue json, Workspace workspace, CancellationToken cancellation) =>
+        json["phone"]?.AsText is [not '+', ..] && json["externalId"]?.AsText is { } externalId
             ? await contacts.FindByExternalIdAsync(workspace.Id, externalId.Trim(), cancellation)
             : null;
 
-    private async Task<ContactDraft> ReadAsync(JsonElement json, Workspace workspace, Contact? known, CancellationToken cancellation)
+    private async Task<ContactDraft> ReadAsync(InputValue json, Workspace workspace, Contact? known, CancellationToken cancellation)
     {
-        var problems = new List<InputProblem>();
         var terms = ContactTerms.Of(workspace, await outlets.OfAsync(workspace.Id, cancellation), clock) with { Known = known };
-        var draft = JsonContact.Read(json, terms, problems);
-        return problems.Count == 0 ? draft : throw new InvalidInputException(problems);
+        var draft = JsonContact.Read(json, terms);
+        json.RefuseProblems();
+        return draft;
     }
 
     private async Task<Contact> FindAsync(HttpRequest request, string id) =>

@@ -22,7 +22,7 @@ public sealed class CampaignFunctions(
     [Operation("Saves a new draft; it may be incomplete.", Request = typeof(CampaignDefinition), Response = typeof(CampaignDocument), Status = 201)]
     public async Task<Answer> CreateAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/workspaces/{ws}/campaigns")] HttpRequest request)
     {
-        var json = await request.ReadJsonElementAsync();
+        var json = await request.ReadJsonAsync();
         return await answers.CreatedAsync(request, await create.RunAsync(request.Caller(), json, request.HttpContext.RequestAborted));
     }
 
@@ -43,7 +43,7 @@ public sealed class CampaignFunctions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = One)] HttpRequest request, [DurableClient] DurableTaskClient client, string id)
     {
         var patch = await request.ReadMergePatchAsync();
-        var campaign = await edit.RunAsync(request.Caller(), new CampaignId(id), patch, request.Condition(patch), request.HttpContext.RequestAborted);
+        var campaign = await edit.RunAsync(request.Caller(), new CampaignId(id), patch, request.Condition(patch.Json), request.HttpContext.RequestAborted);
         await doorbells.DeliverAsync(client, campaign);
         return await answers.OkAsync(request, campaign);
     }

@@ -1,8 +1,7 @@
-using System.Text.Json;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Moves;
 using ActiveReach.Functions.Http;
-using ActiveReach.Problems;
+using ActiveReach.Inputs;
 using Microsoft.AspNetCore.Http;
 
 namespace ActiveReach.Functions.Campaigns;
@@ -25,11 +24,12 @@ internal static class CampaignRequests
     public static async Task RefuseBodyAsync(this HttpRequest request)
     {
         var bytes = await request.ReadBytesAsync(RequestBody.DefaultLimit);
-        if (bytes.Length == 0 || JsonInput.ReadElement(bytes) is not { ValueKind: not JsonValueKind.Null } sent)
+        if (bytes.Length == 0 || JsonInput.Read(bytes) is not { IsNull: false } sent)
             return;
-        if (sent.ValueKind is not JsonValueKind.Object)
-            throw new InvalidInputException("", "wrong_type", "This move takes no body: send none.");
-        if (sent.EnumerateObject().Select(member => new InputProblem(member.Name, "unknown_field", $"This move takes no body, so '{member.Name}' would do nothing: change the campaign with PATCH first, and send none.")).ToList() is { Count: > 0 } problems)
-            throw new InvalidInputException(problems);
+        if (!sent.IsObject)
+            sent.Note("wrong_type", "This move takes no body: send none.");
+        foreach (var (name, member) in sent.Members)
+            member.Note("unknown_field", $"This move takes no body, so '{name}' would do nothing: change the campaign with PATCH first, and send none.");
+        sent.RefuseProblems();
     }
 }

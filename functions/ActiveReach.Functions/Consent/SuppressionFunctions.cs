@@ -1,5 +1,6 @@
 using ActiveReach.Consent.Suppressions;
 using ActiveReach.Functions.Http;
+using ActiveReach.Inputs;
 using ActiveReach.Lists;
 using ActiveReach.Phones;
 using ActiveReach.Problems;
@@ -61,7 +62,7 @@ public sealed class SuppressionFunctions(ISuppressionStore suppressions, IWorksp
         {
             "text/csv" => SuppressionFile.ReadCsv(body, country),
             "application/x-ndjson" => SuppressionFile.ReadLines(body, country),
-            _ => SuppressionRules.Read(JsonInput.ReadElement(body), country),
+            _ => SuppressionRules.Read(JsonInput.Read(body), country),
         };
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Engagement;
 using ActiveReach.Functions.Http;
+using ActiveReach.Inputs;
 using ActiveReach.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -25,7 +26,7 @@ public sealed class AcsWebhookFunctions(WebhookSecrets secrets, AcceptEngagement
         var body = await request.ReadBytesAsync(RequestBody.DefaultLimit);
         var broken = new List<InputProblem>();
         var elements = JsonInput.ReadItems(body, broken);
-        if (elements.FirstOrDefault(element => AcsEventReader.TypeOf(element) == Validation) is { ValueKind: JsonValueKind.Object } validation)
+        if (elements.Where(element => AcsEventReader.TypeOf(element) == Validation).Cast<InputValue?>().FirstOrDefault() is { } validation)
             return Handshake(validation);
         var now = clock.GetUtcNow();
         await accept.AcceptAsync([.. elements.Where(MeansSomething).Select(element => new InboxEvent(AcsEventReader.Name, IdOf(element), Raw(element), now))]);
@@ -52,21 +53,18 @@ public sealed class AcsWebhookFunctions(WebhookSecrets secrets, AcceptEngagement
             throw new UnauthenticatedException("The callback's secret is missing or wrong: add ?secret=… with the value of ActiveReach__WebhookSecrets__acs.");
     }
 
-    private static Answer Handshake(JsonElement validation) =>
-        validation.TryGetProperty("data", out var inner) && inner.ValueKind == JsonValueKind.Object
-            && inner.TryGetProperty("validationCode", out var code) && code.ValueKind == JsonValueKind.String
-            ? Answers.Ok(new ValidationAnswer(code.GetString()!))
+    private static Answer Handshake(InputValue validation) =>
+        validation["data"]?["validationCode"]?.AsText is { } code
+            ? Answers.Ok(new ValidationAnswer(code))
             : throw new InvalidInputException("data.validationCode", "required", "The validation event has no data.validationCode.");
 
-    private static bool MeansSomething(JsonElement element) =>
-        element.ValueKind == JsonValueKind.Object
-        && AcsEventReader.TypeOf(element)?.StartsWith("Microsoft.Communication.", StringComparison.Ordinal) == true
+    private static bool MeansSomething(InputValue element) =>
+        AcsEventReader.TypeOf(element)?.StartsWith("Microsoft.Communication.", StringComparison.Ordinal) == true
         && IdOf(element) is not null;
 
-    private static string? IdOf(JsonElement element) =>
-        element.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String && id.GetString() is { Length: > 0 and <= LongestId } text ? text : null;
+    private static string? IdOf(InputValue element) => element["id"]?.AsText is { Length: > 0 and <= LongestId } id ? id : null;
 
-    private static byte[] Raw(JsonElement element) => System.Text.Encoding.UTF8.GetBytes(element.GetRawText());
+    private static byte[] Raw(InputValue element) => System.Text.Encoding.UTF8.GetBytes(element.Raw);
 }
 
 public sealed record ValidationAnswer(string ValidationResponse);

@@ -22,7 +22,7 @@ public sealed class EventFunctions(AcceptEvents accept, IEventStore events)
         Request = typeof(EventInput), MayBeList = true, Response = typeof(EventsTaken), Status = 202)]
     public async Task<Answer> AcceptAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request)
     {
-        var body = await request.ReadJsonElementAsync(AcceptEvents.LargestBody);
+        var body = await request.ReadJsonAsync(AcceptEvents.LargestBody);
         return Answers.Status(202, await accept.RunAsync(request.Caller().Workspace, body, request.HttpContext.RequestAborted));
     }
 

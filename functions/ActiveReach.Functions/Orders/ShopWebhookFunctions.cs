@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ActiveReach.Functions.Http;
+using ActiveReach.Inputs;
 using ActiveReach.Orders.Shops;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
@@ -46,7 +47,7 @@ public sealed class ShopWebhookFunctions(IShopStore shops, ShopSecrets secrets, 
             throw new UnauthenticatedException($"The webhook isn't signed with the secret of this shop ({signature}): give the shop's secret to PUT workspaces/{{ws}}/shops/{{id}}.");
         try
         {
-            return Answers.Ok(await hear.RunAsync(shop, request.Headers[topic].ToString(), JsonInput.ReadElement(body), request.HttpContext.RequestAborted));
+            return Answers.Ok(await hear.RunAsync(shop, request.Headers[topic].ToString(), JsonInput.Read(body), request.HttpContext.RequestAborted));
         }
         catch (InvalidInputException refused)
         {

@@ -1,5 +1,6 @@
 using ActiveReach.Functions.Http;
 using ActiveReach.Functions.Workspaces;
+using ActiveReach.Inputs;
 using ActiveReach.Lists;
 using ActiveReach.Outlets;
 using ActiveReach.Problems;
@@ -54,7 +55,7 @@ public sealed class OutletFunctions(IOutletStore outlets, CreateOutlet create, C
         var outlet = await change.RunAsync(
             request.Caller(),
             new OutletId(id),
-            current => request.CheckMatch(OutletView.Tag(current), OutletView.Of(current), patch),
+            current => request.CheckMatch(OutletView.Tag(current), OutletView.Of(current), patch.Json),
             before => MergePatch.Apply(before, patch),
             request.HttpContext.RequestAborted);
         return Answers.Ok(OutletView.Of(outlet, await workspaces.ReadAsync(request)), OutletView.Tag(outlet));

@@ -1,6 +1,7 @@
 using ActiveReach.Access;
 using ActiveReach.Functions.Audiences;
 using ActiveReach.Functions.Http;
+using ActiveReach.Inputs;
 using ActiveReach.Lists;
 using ActiveReach.Phones;
 using ActiveReach.Problems;

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using ActiveReach.Audiences.FieldTypes;
 using ActiveReach.Functions.Http;
+using ActiveReach.Inputs;
 using ActiveReach.Outlets.Assignment;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
@@ -34,9 +34,9 @@ public sealed class SettingsFunctions(WorkspaceEdit edit, SenderOwnership sender
     public async Task<Answer> ChangeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/workspaces/{ws}/settings")] HttpRequest request)
     {
         var patch = await request.ReadMergePatchAsync();
-        if (patch.TryGetProperty("senders", out _))
+        if (patch.Has("senders"))
             await CheckSendersAsync(request, patch);
-        var wanted = patch.TryGetProperty("customFields", out _) ? await CheckTypesAsync(request, patch) : [];
+        var wanted = patch.Has("customFields") ? await CheckTypesAsync(request, patch) : [];
         var changed = await edit.RunAsync(
             request,
             WorkspaceSettings.Of,
@@ -44,7 +44,7 @@ public sealed class SettingsFunctions(WorkspaceEdit edit, SenderOwnership sender
             (_, after) => SettingsRules.Check(after),
             (workspace, after) => after.ApplyTo(workspace),
             "settings.changed");
-        if (patch.TryGetProperty("outletAssignment", out _))
+        if (patch.Has("outletAssignment"))
             await assign.AskAsync(changed.Id, request.HttpContext.RequestAborted);
         if (wanted.Count > 0)
         {
@@ -58,7 +58,7 @@ public sealed class SettingsFunctions(WorkspaceEdit edit, SenderOwnership sender
     private async Task<WorkspaceSettings> ViewAsync(HttpRequest request, Workspace workspace) =>
         WorkspaceSettings.Of(workspace) with { CustomFieldChanges = await changes.ListAsync(workspace.Id, request.HttpContext.RequestAborted) };
 
-    private async Task<IReadOnlyList<FieldTypeChange>> CheckTypesAsync(HttpRequest request, JsonElement patch)
+    private async Task<IReadOnlyList<FieldTypeChange>> CheckTypesAsync(HttpRequest request, InputValue patch)
     {
         var workspace = await edit.ReadAsync(request);
         return await types.CheckAsync(workspace, MergePatch.Apply(WorkspaceSettings.Of(workspace), patch).CustomFields, request.HttpContext.RequestAborted);
@@ -70,7 +70,7 @@ public sealed class SettingsFunctions(WorkspaceEdit edit, SenderOwnership sender
         CustomFields = after.CustomFields.ToDictionary(field => field.Key, field => before.CustomFields.TryGetValue(field.Key, out var type) ? type : field.Value, StringComparer.Ordinal),
     };
 
-    private async Task CheckSendersAsync(HttpRequest request, JsonElement patch)
+    private async Task CheckSendersAsync(HttpRequest request, InputValue patch)
     {
         var before = WorkspaceSettings.Of(await edit.ReadAsync(request));
         var added = MergePatch.Apply(before, patch).Senders.Except(before.Senders).ToDictionary();

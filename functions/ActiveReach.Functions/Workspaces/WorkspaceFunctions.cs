@@ -1,4 +1,5 @@
 using ActiveReach.Functions.Http;
+using ActiveReach.Inputs;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;

@@ -1,6 +1,7 @@
 using ActiveReach.Events;
 using System.Text.Json;
 using ActiveReach.Ids;
+using ActiveReach.Inputs;
 using ActiveReach.Orders;
 using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Events;
@@ -83,7 +84,7 @@ internal sealed class OrderWriter(WriteSession session, WorkspaceKey workspace)
         if (OrderEvents.KindOf(type) is not { } kind || content is null)
             return null;
         using var data = JsonDocument.Parse(content);
-        return OrderEvents.Read(kind, eventId, data.RootElement, "", []) is { } words ? (kind, words) : null;
+        return OrderEvents.Read(kind, eventId, InputValue.Of(data.RootElement)) is { } words ? (kind, words) : null;
     }
 
     private string? WorkspaceCurrency() => session

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using ActiveReach.Inputs;
 using ActiveReach.Outlets;
 using ActiveReach.Phones;
 using ActiveReach.Problems;
@@ -18,20 +18,17 @@ public sealed class AcceptEvents(IEventStore events, IWorkspaceStore workspaces,
 
     /// <param name="body">One event or an array of them.</param>
     /// <exception cref="InvalidInputException">Something is wrong with at least one; nothing is kept.</exception>
-    public async Task<EventsTaken> RunAsync(WorkspaceId workspace, JsonElement body, CancellationToken cancellation = default)
+    public async Task<EventsTaken> RunAsync(WorkspaceId workspace, InputValue body, CancellationToken cancellation = default)
     {
-        var problems = new List<InputProblem>();
         var now = clock.GetUtcNow();
         var country = await workspaces.FindAsync(workspace, cancellation) is { } home ? HomeCountries.Of(home) : null;
-        var reader = new EventReader(now, country, problems);
-        var isList = body.ValueKind is JsonValueKind.Array;
-        var received = isList ? ReadAll(body, reader) : [.. One(reader.Read(body, ""))];
-        if (problems.Count > 0)
-            throw new InvalidInputException(problems);
+        var reader = new EventReader(now, country);
+        var received = (body.IsList ? ListOf(body) : [body]).Select(reader.Read).OfType<ReceivedEvent>().ToList();
+        body.RefuseProblems();
 
         var added = await events.AddAsync(workspace, received, now, cancellation);
         if (added.Strangers.Count > 0)
-            throw new InvalidInputException([.. added.Strangers.Select(index => Unknown(isList ? PlaceOf(index) : "", received[index]))]);
+            throw new InvalidInputException([.. added.Strangers.Select(index => Unknown(body.IsList ? string.Create(CultureInfo.InvariantCulture, $"[{index}]") : "", received[index]))]);
         return new EventsTaken(added.Accepted, added.Duplicates, added.Pending, await UnknownAsync(workspace, received, cancellation));
     }
 
@@ -44,24 +41,12 @@ public sealed class AcceptEvents(IEventStore events, IWorkspaceStore workspaces,
         return words.FindAll(word => known.Find(word) is null) is { Count: > 0 } unknown ? unknown : null;
     }
 
-    private static List<ReceivedEvent> ReadAll(JsonElement list, EventReader reader)
-    {
-        var count = list.GetArrayLength();
-        if (count is 0 or > Most)
-            throw new InvalidInputException("", count == 0 ? "required" : "too_many", $"The list has {count} events: send 1 to {Most} at once.");
-        var received = new List<ReceivedEvent>(count);
-        var index = 0;
-        foreach (var element in list.EnumerateArray())
-            received.AddRange(One(reader.Read(element, PlaceOf(index++))));
-        return received;
-    }
-
-    private static IEnumerable<ReceivedEvent> One(ReceivedEvent? received) => received is null ? [] : [received];
+    private static IEnumerable<InputValue> ListOf(InputValue list) => list.Count is > 0 and <= Most
+        ? list.Items
+        : throw new InvalidInputException("", list.Count == 0 ? "required" : "too_many", $"The list has {list.Count} events: send 1 to {Most} at once.");
 
     private static InputProblem Unknown(string path, ReceivedEvent received) => new(
         JsonPath.Append(path, "contact.id"), "unknown_contact", $"There is no contact '{received.Who.Value}' in this workspace: name the person by externalId, phone or email.");
-
-    private static string PlaceOf(int index) => string.Create(CultureInfo.InvariantCulture, $"[{index}]");
 }
 
 /// <summary>What became of a request.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text.Json;
+using ActiveReach.Inputs;
 using ActiveReach.Problems;
 
 namespace ActiveReach.Lists;

@@ -2,8 +2,8 @@ using System.Text.Json;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Consent;
+using ActiveReach.Inputs;
 using ActiveReach.Outlets;
-using ActiveReach.Problems;
 using ActiveReach.Values;
 using ActiveReach.Workspaces;
 using Microsoft.Extensions.Time.Testing;
@@ -39,10 +39,9 @@ internal static class SomeContact
     /// <summary>A draft out of the JSON of the contract.</summary>
     public static ContactDraft Draft(string json)
     {
-        var problems = new List<InputProblem>();
-        using var document = JsonDocument.Parse(json);
-        var draft = JsonContact.Read(document.RootElement, ContactTerms.Of(Shop, OutletDirectory.Empty, Clock), problems);
-        Assert.Empty(problems);
+        var input = InputValue.Of(JsonElement.Parse(json));
+        var draft = JsonContact.Read(input, ContactTerms.Of(Shop, OutletDirectory.Empty, Clock));
+        Assert.Empty(input.Problems);
         return draft;
     }
 

@@ -1,7 +1,9 @@
+using System.Text;
 using System.Text.Json;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Channels;
+using ActiveReach.Inputs;
 using ActiveReach.Problems;
 
 namespace ActiveReach.Tests.Campaigns;
@@ -55,7 +57,7 @@ public sealed class DefinitionReaderTests
     [InlineData("""{"ads":"meta"}""", "ads", "wrong_type")]
     public void What_is_wrong_is_named_by_its_path(string json, string path, string code)
     {
-        var error = Assert.Throws<InvalidInputException>(() => CampaignDefinitionReader.Read(JsonElement.Parse(json)));
+        var error = Assert.Throws<InvalidInputException>(() => CampaignDefinitionReader.Read(JsonInput.Read(Encoding.UTF8.GetBytes(json))));
         var problem = Assert.Single(error.Problems);
         Assert.Equal((path, code), (problem.Path, problem.Code));
         Assert.True(problem.Message.Length > 20, problem.Message);
@@ -64,14 +66,14 @@ public sealed class DefinitionReaderTests
     [Fact]
     public void Every_problem_is_told_at_once()
     {
-        var error = Assert.Throws<InvalidInputException>(() => CampaignDefinitionReader.Read(JsonElement.Parse("""{"x":1,"type":"y","experiment":{"sample":2},"quietHours":0}""")));
+        var error = Assert.Throws<InvalidInputException>(() => CampaignDefinitionReader.Read(InputValue.Of(JsonElement.Parse("""{"x":1,"type":"y","experiment":{"sample":2},"quietHours":0}"""))));
         Assert.Equal(["x", "type", "experiment.sample", "quietHours"], error.Problems.Select(problem => problem.Path));
     }
 
     [Fact]
     public void The_definition_of_the_contract_is_read_as_it_stands()
     {
-        var definition = CampaignDefinitionReader.Read(JsonElement.Parse("""
+        var definition = CampaignDefinitionReader.Read(InputValue.Of(JsonElement.Parse("""
             {
               "name": "Diwali launch", "description": "…", "tags": ["launch"], "type": "one_time", "goal": "product_launch", "location": null,
               "audience": { "include": ["seg_vip"], "exclude": ["seg_recent_buyers"], "where": { "all": [ { "field": "age", "op": "gte", "value": 18 } ] } },
@@ -84,20 +86,20 @@ public sealed class DefinitionReaderTests
               "conversion": { "event": "order_placed", "window": "P7D", "value": "total", "currency": "INR" },
               "replyWindow": "PT6H"
             }
-            """));
+            """)));
         Assert.Equal([Channel.WhatsApp, Channel.Sms, Channel.Email], definition.Channels.Select(choice => choice.Channel));
         Assert.Equal("{{first_name}}", definition.Variants[0].Content[Channel.WhatsApp].Parameters!.Single());
         Assert.Equal((0.2, TimeSpan.FromHours(4), OnInconclusive.SendBest), (definition.Experiment!.Sample, definition.Experiment.Duration, definition.Experiment.OnInconclusive));
         Assert.Equal(("lead@example.com", TimeSpan.FromDays(2)), (definition.Approval!.Approvers.Single(), definition.Approval.Timeout));
 
-        var again = CampaignDefinitionReader.Read(JsonSerializer.SerializeToElement(CampaignView.Definition(definition)));
+        var again = CampaignDefinitionReader.Read(InputValue.Of(JsonSerializer.SerializeToElement(CampaignView.Definition(definition))));
         Assert.Equal(CampaignView.Definition(definition).ToJsonString(), CampaignView.Definition(again).ToJsonString());
     }
 
     [Fact]
     public void An_empty_draft_has_the_defaults_of_the_contract()
     {
-        var draft = CampaignDefinitionReader.Read(JsonElement.Parse("{}"));
+        var draft = CampaignDefinitionReader.Read(InputValue.Of(JsonElement.Parse("{}")));
         Assert.Equal((CampaignType.OneTime, DeliveryMode.FirstReachable, TimeSpan.FromHours(6), true), (draft.Type, draft.Delivery, draft.ReplyWindow, draft.QuietHours));
         Assert.Null(draft.Audience);
     }

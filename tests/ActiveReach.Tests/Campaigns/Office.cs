@@ -6,6 +6,7 @@ using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.Drafts;
 using ActiveReach.Campaigns.Moves;
 using ActiveReach.Channels;
+using ActiveReach.Inputs;
 using ActiveReach.Links;
 using ActiveReach.Messages;
 using ActiveReach.Messages.Sms;
@@ -72,10 +73,10 @@ internal sealed class Office
 
     private Submission Submission => new(Validation, Staff, Clock);
 
-    public Task<Campaign> DraftAsync(Caller caller, string json = Complete) => new CreateCampaign(Writer, Validation).RunAsync(caller, JsonElement.Parse(json));
+    public Task<Campaign> DraftAsync(Caller caller, string json = Complete) => new CreateCampaign(Writer, Validation).RunAsync(caller, InputValue.Of(JsonElement.Parse(json)));
 
     public Task<Campaign> EditAsync(Caller caller, Campaign campaign, string patch, VersionCondition? condition = null) =>
-        new EditCampaign(Writer, Validation, Submission).RunAsync(caller, campaign.Id, JsonElement.Parse(patch), condition);
+        new EditCampaign(Writer, Validation, Submission).RunAsync(caller, campaign.Id, InputValue.Of(JsonElement.Parse(patch)), condition);
 
     public Task<Campaign> SubmitAsync(Caller caller, Campaign campaign) => new SubmitCampaign(Writer, Submission).RunAsync(caller, campaign.Id, null);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
+using ActiveReach.Inputs;
 using ActiveReach.Problems;
 using ActiveReach.Values;
 using Microsoft.AspNetCore.Http;
@@ -49,8 +50,8 @@ internal static class ImportQuery
     {
         try
         {
-            using var json = JsonDocument.Parse(text);
-            return [.. json.RootElement.EnumerateObject().Select(member => (member.Name.Trim(), member.Value.GetString() ?? throw new JsonException()))];
+            var json = InputValue.Of(JsonElement.Parse(text));
+            return json.IsObject ? [.. json.Members.Select(member => (member.Name.Trim(), member.Value.AsText ?? throw new JsonException()))] : throw new JsonException();
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {

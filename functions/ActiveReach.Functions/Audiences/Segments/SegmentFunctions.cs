@@ -32,7 +32,7 @@ public sealed class SegmentFunctions(ISegmentStore segments, SaveSegment save, D
     [Operation("Saves a new segment. The id may be chosen (seg_vip); segments may name segments, but no cycle.", Request = typeof(SegmentDefinition), Response = typeof(SegmentView), Status = 201)]
     public async Task<Answer> AddAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request)
     {
-        var json = await request.ReadJsonElementAsync();
+        var json = await request.ReadJsonAsync();
         var segment = await save.AddAsync(request.Caller(), json, request.HttpContext.RequestAborted);
         return Answers.Created($"/api/workspaces/{segment.Workspace}/segments/{segment.Id}", SegmentView.Of(segment), SegmentView.Tag(segment));
     }
@@ -53,7 +53,7 @@ public sealed class SegmentFunctions(ISegmentStore segments, SaveSegment save, D
     {
         var patch = await request.ReadMergePatchAsync();
         var segment = await save.ChangeAsync(
-            request.Caller(), Id(id), patch, one => request.CheckMatch(SegmentView.Tag(one), SegmentView.Of(one), patch), request.HttpContext.RequestAborted);
+            request.Caller(), Id(id), patch, one => request.CheckMatch(SegmentView.Tag(one), SegmentView.Of(one), patch.Json), request.HttpContext.RequestAborted);
         return Answers.Ok(SegmentView.Of(segment), SegmentView.Tag(segment));
     }
 

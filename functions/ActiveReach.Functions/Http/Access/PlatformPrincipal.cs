@@ -1,4 +1,5 @@
-using System.Text.Json;
+using ActiveReach.Inputs;
+using ActiveReach.Problems;
 using Microsoft.AspNetCore.Http;
 
 namespace ActiveReach.Functions.Http;
@@ -26,13 +27,10 @@ internal static class PlatformPrincipal
     {
         try
         {
-            using var document = JsonDocument.Parse(Convert.FromBase64String(principal));
-            var claims = document.RootElement.GetProperty("claims").EnumerateArray()
-                .Select(claim => (Type: claim.GetProperty("typ").GetString(), Value: claim.GetProperty("val").GetString()))
-                .ToList();
+            var claims = JsonInput.Read(Convert.FromBase64String(principal))["claims"]?.Items.Select(claim => (Type: claim["typ"]?.AsText, Value: claim["val"]?.AsText)).ToList() ?? [];
             return EmailClaims.Select(type => claims.Find(claim => claim.Type == type).Value).FirstOrDefault(value => value?.Contains('@') is true);
         }
-        catch (Exception error) when (error is FormatException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception error) when (error is FormatException or InvalidInputException)
         {
             return null;
         }

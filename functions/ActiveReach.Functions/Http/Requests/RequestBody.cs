@@ -1,6 +1,6 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Unicode;
+using ActiveReach.Inputs;
 using ActiveReach.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -19,22 +19,22 @@ public static class RequestBody
     public static async Task<T> ReadJsonAsync<T>(this HttpRequest request, int limit = DefaultLimit)
     {
         RequireType(request, "application/json");
-        return JsonInput.Read<T>((await ReadRequiredAsync(request, limit)).Span);
+        return JsonInput.Read<T>(await ReadRequiredAsync(request, limit));
     }
 
     /// <summary>The body as JSON of any shape.</summary>
-    public static async Task<JsonElement> ReadJsonElementAsync(this HttpRequest request, int limit = DefaultLimit)
+    public static async Task<InputValue> ReadJsonAsync(this HttpRequest request, int limit = DefaultLimit)
     {
         RequireType(request, "application/json");
-        return JsonInput.ReadElement(await ReadRequiredAsync(request, limit));
+        return JsonInput.Read(await ReadRequiredAsync(request, limit));
     }
 
     /// <summary>The body as a JSON merge patch: an object.</summary>
-    public static async Task<JsonElement> ReadMergePatchAsync(this HttpRequest request, int limit = DefaultLimit)
+    public static async Task<InputValue> ReadMergePatchAsync(this HttpRequest request, int limit = DefaultLimit)
     {
         RequireType(request, "application/merge-patch+json", "application/json");
-        var patch = JsonInput.ReadElement(await ReadRequiredAsync(request, limit));
-        return patch.ValueKind is JsonValueKind.Object
+        var patch = JsonInput.Read(await ReadRequiredAsync(request, limit));
+        return patch.IsObject
             ? patch
             : throw new InvalidInputException("", "wrong_type", "A merge patch is a JSON object with the members to change.");
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ActiveReach.Audiences.Expressions;
 using ActiveReach.Ids;
+using ActiveReach.Inputs;
 using ActiveReach.Values;
 
 namespace ActiveReach.Audiences.Behaviour;
@@ -43,29 +44,21 @@ internal static class BehaviourEvaluator
         AllOf all => all.Terms.All(term => Fits(term, content)),
         AnyOf any => any.Terms.Any(term => Fits(term, content)),
         NotOf not => !Fits(not.Term, content),
-        EventExists exists => Find(content, exists.Field) is { } value && HasValue(value),
-        EventTextCondition text => Find(content, text.Field) is { ValueKind: JsonValueKind.String } value && value.GetString() is { Length: > 0 } given && ExpressionEvaluator.Fits(Folding.Fold(given), text.Comparison, text.Values),
-        EventNumberCondition number => Find(content, number.Field) is { ValueKind: JsonValueKind.Number } value && ExpressionEvaluator.Fits(value.GetDouble(), number.Comparison, number.Values),
-        EventFlagCondition flag => Find(content, flag.Field)?.ValueKind == (flag.Value ? JsonValueKind.True : JsonValueKind.False),
-        EventMemberCondition member => Find(content, member.Field) is { ValueKind: JsonValueKind.Array } list
-            && list.EnumerateArray().Any(item => item.ValueKind is JsonValueKind.String && member.Values.Contains(Folding.Fold(item.GetString()!), StringComparer.Ordinal)),
+        EventExists exists => Find(content, exists.Field) is not null,
+        EventTextCondition text => Find(content, text.Field)?.AsText is { } given && ExpressionEvaluator.Fits(Folding.Fold(given), text.Comparison, text.Values),
+        EventNumberCondition number => Find(content, number.Field)?.AsNumber is { } given && ExpressionEvaluator.Fits(given, number.Comparison, number.Values),
+        EventFlagCondition flag => Find(content, flag.Field)?.AsFlag == flag.Value,
+        EventMemberCondition member => Find(content, member.Field)?.Items.Any(item => item.AsText is { } given && member.Values.Contains(Folding.Fold(given), StringComparer.Ordinal)) is true,
         _ => throw new ArgumentOutOfRangeException(nameof(where), where, "This kind of condition is no question about an event."),
     };
 
-    private static bool HasValue(JsonElement value) => value.ValueKind switch
+    /// <summary>A value that says something: no empty text or list.</summary>
+    private static InputValue? Find(JsonElement? content, EventField field)
     {
-        JsonValueKind.Null => false,
-        JsonValueKind.String => value.GetString()!.Length > 0,
-        JsonValueKind.Array => value.GetArrayLength() > 0,
-        _ => true,
-    };
-
-    private static JsonElement? Find(JsonElement? content, EventField field)
-    {
-        var at = content;
+        var at = content is { } json ? InputValue.Of(json) : (InputValue?)null;
         foreach (var step in field.Steps)
-            at = at is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty(step, out var member) ? member : null;
-        return at;
+            at = at?[step];
+        return at is { AsText: "" } or { IsList: true, Count: 0 } ? null : at;
     }
 
     private static long Ms(DateTimeOffset time) => time.ToUnixTimeMilliseconds();

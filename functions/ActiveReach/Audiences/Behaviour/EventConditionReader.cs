@@ -1,7 +1,5 @@
-using System.Text.Json;
-using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Expressions;
-using ActiveReach.Problems;
+using ActiveReach.Inputs;
 using ActiveReach.Values;
 
 namespace ActiveReach.Audiences.Behaviour;
@@ -13,55 +11,42 @@ internal static class EventConditionReader
     private static readonly string[] NumberOps = ["eq", "neq", "in", "gt", "gte", "lt", "lte"];
     private static readonly string[] FlagOps = ["eq", "neq", "exists"];
 
-    public static Expression? Read(JsonElement json, string path, List<InputProblem> problems)
+    public static Expression? Read(InputValue json)
     {
-        foreach (var member in json.EnumerateObject())
+        if (json.Unknown("field", "op", "value") is var (unknown, misplaced))
+            return misplaced.Refuse<Expression>("unknown_field", $"A condition has field, op and value, not '{unknown}'.");
+        var name = json.Member("field");
+        if (EventField.Find(name.AsText) is not { } field)
+            return name.Refuse<Expression>("invalid_value", $"{name.Quoted} can't be a field of an event: write up to five names joined by dots, each of 1 to 64 letters, digits, - or _, e.g. cart.total.");
+        if (json["value"] is not { } value)
+            return json.Refuse<Expression>("value", "missing", $"The condition on '{field.Name}' has no value. To ask for a missing value, write op exists with value false.");
+        var op = json.Find("op")?.AsText;
+        if (op is "in" && value.Count is 0 or > ExpressionParser.MostValues)
+            return value.Refuse<Expression>("wrong_type", $"'in' takes a list of 1 to {ExpressionParser.MostValues} values, not {value.Quoted}.");
+        List<InputValue> values = op is "in" ? [.. value.Items] : [value];
+        var ops = values[0] switch
         {
-            if (member.Name is not ("field" or "op" or "value"))
-                return Refuse($"{path}.{member.Name}", "unknown_field", $"A condition has field, op and value, not '{member.Name}'.");
+            { AsText: not null } => TextOps,
+            { AsDigits: not null } => NumberOps,
+            { AsFlag: not null } => FlagOps,
+            _ => null,
+        };
+        if (ops is null)
+            return value.Refuse<Expression>("wrong_type", $"The value for '{field.Name}' is {value.Quoted}: give a text, a number, true or false.");
+        if (op is null || !ops.Contains(op) || (op is "exists" && ops != FlagOps))
+            return json.Refuse<Expression>("op", "unfit_op", $"The op {json.Find("op")?.Quoted ?? "(none)"} does not fit the value {values[0].Quoted}: it takes {string.Join(", ", ops.Where(one => one is not "exists" || ops == FlagOps))}.");
+        if (ops == FlagOps)
+            return Flag(field, op, values[0].AsFlag!.Value);
+        foreach (var one in values)
+        {
+            if (ops == TextOps ? ConditionReader.Text(one) is null : one.AsNumber is null)
+                return one.Refuse<Expression>("wrong_type", $"{one.Quoted} is not {(ops == TextOps ? $"a text of 1 to {ConditionReader.LongestValue} characters without control characters" : "a number")}, as the first value is.");
         }
 
-        if (EventField.Find(JsonText.Of(json.GetProperty("field"))) is not { } field)
-            return Refuse(path + ".field", "invalid_value", $"{JsonText.Quote(json.GetProperty("field"))} can't be a field of an event: write up to five names joined by dots, each of 1 to 64 letters, digits, - or _, e.g. cart.total.");
-        if (!json.TryGetProperty("value", out var value) || value.ValueKind is JsonValueKind.Null)
-            return Refuse(path + ".value", "missing", $"The condition on '{field.Name}' has no value. To ask for a missing value, write op exists with value false.");
-        var op = json.TryGetProperty("op", out var named) ? JsonText.Of(named) : null;
-        if (op is "in" && (value.ValueKind is not JsonValueKind.Array || value.GetArrayLength() is 0 or > ExpressionParser.MostValues))
-            return Refuse(path + ".value", "wrong_type", $"'in' takes a list of 1 to {ExpressionParser.MostValues} values, not {JsonText.Quote(value)}.");
-        return Typed(field, op, op is "in" ? [.. value.EnumerateArray()] : [value]);
-
-        Expression? Typed(EventField of, string? with, List<JsonElement> values)
-        {
-            var ops = values[0].ValueKind switch
-            {
-                JsonValueKind.String => TextOps,
-                JsonValueKind.Number => NumberOps,
-                JsonValueKind.True or JsonValueKind.False => FlagOps,
-                _ => null,
-            };
-            if (ops is null)
-                return Refuse(path + ".value", "wrong_type", $"The value for '{of.Name}' is {JsonText.Quote(value)}: give a text, a number, true or false.");
-            if (with is null || !ops.Contains(with) || (with is "exists" && ops != FlagOps))
-                return Refuse(path + ".op", "unfit_op", $"The op {JsonText.Quote(named)} does not fit the value {JsonText.Quote(values[0])}: it takes {string.Join(", ", ops.Where(one => one is not "exists" || ops == FlagOps))}.");
-            if (ops == FlagOps)
-                return Flag(of, with, values[0].GetBoolean());
-            for (var index = 0; index < values.Count; index++)
-            {
-                if (ops == TextOps ? !ConditionReader.Text(values[index], out _) : !ConditionReader.Number(values[index], out _))
-                    return Refuse(with is "in" ? $"{path}.value[{index}]" : path + ".value", "wrong_type", $"{JsonText.Quote(values[index])} is not {(ops == TextOps ? $"a text of 1 to {ConditionReader.LongestValue} characters without control characters" : "a number")}, as the first value is.");
-            }
-
-            if (ops == NumberOps)
-                return new EventNumberCondition(of, ConditionReader.ComparisonOf(with), values.ConvertAll(one => one.GetDouble()));
-            var texts = values.ConvertAll(one => ConditionReader.Text(one, out var text) ? Folding.Fold(text) : "");
-            return with is "has" ? new EventMemberCondition(of, texts) : new EventTextCondition(of, ConditionReader.ComparisonOf(with), texts);
-        }
-
-        Expression? Refuse(string where, string code, string message)
-        {
-            problems.Add(new InputProblem(where, code, message));
-            return null;
-        }
+        if (ops == NumberOps)
+            return new EventNumberCondition(field, ConditionReader.ComparisonOf(op), values.ConvertAll(one => one.AsNumber!.Value));
+        var texts = values.ConvertAll(one => Folding.Fold(ConditionReader.Text(one)!));
+        return op is "has" ? new EventMemberCondition(field, texts) : new EventTextCondition(field, ConditionReader.ComparisonOf(op), texts);
     }
 
     private static Expression Flag(EventField field, string op, bool value) => (op, value) switch

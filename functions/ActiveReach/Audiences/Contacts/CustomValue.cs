@@ -1,6 +1,6 @@
-using ActiveReach.Values;
 using System.Globalization;
-using System.Text.Json;
+using ActiveReach.Inputs;
+using ActiveReach.Values;
 
 namespace ActiveReach.Audiences.Contacts;
 
@@ -30,20 +30,20 @@ public static class CustomValue
         }
     }
 
-    public static object? FromJson(FieldType type, JsonElement element, out string? error)
+    public static object? FromJson(FieldType type, InputValue value, out string? error)
     {
         error = null;
-        if (element.ValueKind == JsonValueKind.Null)
+        if (value.IsNull)
             return null;
         switch (type)
         {
-            case FieldType.Number when element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out var number) && double.IsFinite(number):
+            case FieldType.Number when value.AsNumber is { } number:
                 return number;
-            case FieldType.Boolean when element.ValueKind is JsonValueKind.True or JsonValueKind.False:
-                return element.GetBoolean();
-            case FieldType.Text or FieldType.Date when element.ValueKind == JsonValueKind.String && JsonText.Of(element) is { } text:
+            case FieldType.Boolean when value.AsFlag is { } flag:
+                return flag;
+            case FieldType.Text or FieldType.Date when value.AsText is { } text:
                 return FromText(type, text, out error);
-            case FieldType.List when element.ValueKind == JsonValueKind.Array && JsonText.AllOf(element) is { } members:
+            case FieldType.List when value.AsTexts is { } members:
                 var list = ValueRules.List(members, out error);
                 return list is { Count: 0 } ? null : list;
             default:

@@ -1,7 +1,6 @@
-using System.Text.Json;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
-using ActiveReach.Problems;
+using ActiveReach.Inputs;
 using ActiveReach.Values;
 
 namespace ActiveReach.Audiences.Contacts;
@@ -10,125 +9,116 @@ namespace ActiveReach.Audiences.Contacts;
 /// objects; null clears.</summary>
 public static class JsonContact
 {
-    /// <summary>What the object says; every problem with its path goes to the list.</summary>
-    public static ContactDraft Read(JsonElement json, ContactTerms terms, List<InputProblem> problems)
+    /// <summary>What the object says; every problem is noted.</summary>
+    public static ContactDraft Read(InputValue json, ContactTerms terms)
     {
         var draft = new ContactDraft();
-        if (json.ValueKind != JsonValueKind.Object)
-        {
-            problems.Add(new InputProblem("", "wrong_type", $"A contact is a JSON object, not {JsonText.Quote(json)}."));
-            return draft;
-        }
+        if (!json.IsObject)
+            json.Note("wrong_type", $"A contact is a JSON object, not {json.Quoted}.");
 
-        JsonProperty? phone = null;
-        foreach (var member in json.EnumerateObject())
+        InputValue? phone = null;
+        foreach (var (name, member) in json.Members)
         {
-            switch (member.Name)
+            switch (name)
             {
                 case ContactColumn.Phone:
                     phone = member;
                     break;
                 case "tags":
-                    if (ReadList(member, problems) is { IsGiven: true } tags)
+                    if (ReadList(name, member) is { IsGiven: true } tags)
                         draft.Tags = tags;
                     break;
                 case "subcommunities":
-                    if (ReadList(member, problems) is { IsGiven: true } subcommunities)
+                    if (ReadList(name, member) is { IsGiven: true } subcommunities)
                         draft.Subcommunities = subcommunities;
                     break;
                 case "custom":
-                    ReadCustom(draft, member, terms.CustomFields, problems);
+                    ReadCustom(draft, member, terms.CustomFields);
                     break;
                 case "consent":
-                    ReadConsent(draft, member, problems);
+                    ReadConsent(draft, member);
                     break;
                 default:
-                    ReadColumn(draft, member, terms, problems);
+                    ReadColumn(draft, name, member, terms);
                     break;
             }
         }
 
         if (phone is { } last)
-            ReadColumn(draft, last, terms, problems);
+            ReadColumn(draft, ContactColumn.Phone, last, terms);
 
         return draft;
     }
 
-    private static void ReadColumn(ContactDraft draft, JsonProperty member, ContactTerms terms, List<InputProblem> problems)
+    private static void ReadColumn(ContactDraft draft, string name, InputValue value, ContactTerms terms)
     {
-        if (!ContactColumn.ByJsonName.TryGetValue(member.Name, out var column))
+        if (!ContactColumn.ByJsonName.TryGetValue(name, out var column))
         {
-            problems.Add(new InputProblem(member.Name, "unknown_field", $"A contact has no '{member.Name}'. It has {string.Join(", ", ContactColumn.ByJsonName.Keys.Order())}, tags, subcommunities, custom and consent."));
+            value.Note("unknown_field", $"A contact has no '{name}'. It has {string.Join(", ", ContactColumn.ByJsonName.Keys.Order())}, tags, subcommunities, custom and consent.");
             return;
         }
 
-        if (member.Value.ValueKind == JsonValueKind.Null)
+        if (value.IsNull)
         {
             column.Clear(draft);
             return;
         }
 
         var isNumber = column.Name is "lat" or "lon";
-        var text = isNumber && member.Value.ValueKind == JsonValueKind.Number ? member.Value.GetRawText() : isNumber ? null : JsonText.Of(member.Value);
-        if (text is null)
-            problems.Add(new InputProblem(member.Name, "wrong_type", $"{member.Name} {JsonText.Quote(member.Value)} must be {(isNumber ? "a number" : "a text")} or null."));
+        if ((isNumber ? value.AsDigits : value.AsText) is not { } text)
+            value.Note("wrong_type", $"{name} {value.Quoted} must be {(isNumber ? "a number" : "a text")} or null.");
         else if (column.Set(draft, text, terms) is { } error)
-            problems.Add(new InputProblem(member.Name, "invalid_value", $"{member.Name} {JsonText.Quote(member.Value)} {error}"));
+            value.Note("invalid_value", $"{name} {value.Quoted} {error}");
     }
 
-    private static Given<IReadOnlyList<string>> ReadList(JsonProperty member, List<InputProblem> problems)
+    private static Given<IReadOnlyList<string>> ReadList(string name, InputValue value)
     {
-        if (member.Value.ValueKind == JsonValueKind.Null)
+        if (value.IsNull)
             return new([]);
-        if (member.Value.ValueKind != JsonValueKind.Array || JsonText.AllOf(member.Value) is not { } members)
-        {
-            problems.Add(new InputProblem(member.Name, "wrong_type", $"{member.Name} {JsonText.Quote(member.Value)} must be a list of texts."));
-            return default;
-        }
-
-        if (ValueRules.List(members, out var error) is { } list)
+        if (value.AsTexts is not { } members)
+            value.Note("wrong_type", $"{name} {value.Quoted} must be a list of texts.");
+        else if (ValueRules.List(members, out var error) is { } list)
             return new(list);
-        problems.Add(new InputProblem(member.Name, "invalid_value", $"{member.Name} {JsonText.Quote(member.Value)} {error}"));
+        else
+            value.Note("invalid_value", $"{name} {value.Quoted} {error}");
         return default;
     }
 
-    private static void ReadCustom(ContactDraft draft, JsonProperty member, IReadOnlyDictionary<string, FieldType> customFields, List<InputProblem> problems)
+    private static void ReadCustom(ContactDraft draft, InputValue custom, IReadOnlyDictionary<string, FieldType> customFields)
     {
-        if (member.Value.ValueKind != JsonValueKind.Object)
+        if (!custom.IsObject)
         {
-            problems.Add(new InputProblem("custom", "wrong_type", $"custom {JsonText.Quote(member.Value)} must be an object of custom fields."));
+            custom.Note("wrong_type", $"custom {custom.Quoted} must be an object of custom fields.");
             return;
         }
 
         draft.Custom = new Dictionary<string, object?>(StringComparer.Ordinal);
-        foreach (var field in member.Value.EnumerateObject())
+        foreach (var (name, field) in custom.Members)
         {
-            var path = $"custom.{field.Name}";
-            if (!customFields.TryGetValue(field.Name, out var type))
-                problems.Add(new InputProblem(path, "unknown_field", $"This workspace has no custom field '{field.Name}'. Declare it in the workspace's customFields first; it has {Listed(customFields.Keys)}."));
-            else if (CustomValue.FromJson(type, field.Value, out var error) is var value && error is not null)
-                problems.Add(new InputProblem(path, "wrong_type", $"{path} {JsonText.Quote(field.Value)} {error}"));
+            if (!customFields.TryGetValue(name, out var type))
+                field.Note("unknown_field", $"This workspace has no custom field '{name}'. Declare it in the workspace's customFields first; it has {Listed(customFields.Keys)}.");
+            else if (CustomValue.FromJson(type, field, out var error) is var value && error is not null)
+                field.Note("wrong_type", $"{field.Path} {field.Quoted} {error}");
             else
-                draft.Custom[field.Name] = value;
+                draft.Custom[name] = value;
         }
     }
 
-    private static void ReadConsent(ContactDraft draft, JsonProperty member, List<InputProblem> problems)
+    private static void ReadConsent(ContactDraft draft, InputValue consent)
     {
-        if (member.Value.ValueKind != JsonValueKind.Object)
+        if (!consent.IsObject)
         {
-            problems.Add(new InputProblem("consent", "wrong_type", $"consent {JsonText.Quote(member.Value)} must be an object of channels."));
+            consent.Note("wrong_type", $"consent {consent.Quoted} must be an object of channels.");
             return;
         }
 
         draft.Consents = [];
-        foreach (var entry in member.Value.EnumerateObject())
+        foreach (var (name, said) in consent.Members)
         {
-            var path = $"consent.{entry.Name}";
-            if (!ChannelNames.TryParse(entry.Name, out var channel))
-                problems.Add(new InputProblem(path, "unknown_channel", $"There is no channel '{entry.Name}'. Use whatsapp, email, sms, rcs, push or in_app."));
-            else if (ConsentNames.Parse(JsonText.Of(entry.Value)) is not { } state)
-                problems.Add(new InputProblem(path, "invalid_value", $"{path} {JsonText.Quote(entry.Value)} must be \"opted_in\", \"opted_out\" or \"unknown\"."));
+            if (!ChannelNames.TryParse(name, out var channel))
+                said.Note("unknown_channel", $"There is no channel '{name}'. Use whatsapp, email, sms, rcs, push or in_app.");
+            else if (ConsentNames.Parse(said.AsText) is not { } state)
+                said.Note("invalid_value", $"{said.Path} {said.Quoted} must be \"opted_in\", \"opted_out\" or \"unknown\".");
             else
                 draft.Consents[channel] = state;
         }

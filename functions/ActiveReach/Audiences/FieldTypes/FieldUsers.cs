@@ -63,7 +63,7 @@ public sealed class FieldUsers(ISegmentStore segments, ICampaignStore campaigns)
 
     /// <summary>What would be wrong that isn't now.</summary>
     private static string? Broken(Audience? audience, Workspace workspace, Dictionary<string, FieldType> after, string field) =>
-        audience?.Where is { ValueKind: JsonValueKind.Object } where && where.GetRawText().Contains(field, StringComparison.Ordinal)
+        audience?.Where is { } where && where.GetRawText().Contains(field, StringComparison.Ordinal)
         && Problem(where, workspace.CustomFields) is null ? Problem(where, after) : null;
 
     private static string? Problem(JsonElement where, IReadOnlyDictionary<string, FieldType> fields)

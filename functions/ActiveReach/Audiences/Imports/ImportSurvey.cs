@@ -1,6 +1,6 @@
-using System.Text.Json;
 using ActiveReach.Audiences.Imports.Headers;
 using ActiveReach.Audiences.Imports.Rows;
+using ActiveReach.Inputs;
 using ActiveReach.Problems;
 using ActiveReach.Values;
 
@@ -55,19 +55,25 @@ public sealed record ImportSurvey(long Rows, string? Tool, IReadOnlyList<ImportC
             return;
         try
         {
-            using var document = JsonDocument.Parse(row.Characters);
-            if (document.RootElement.ValueKind is not JsonValueKind.Object || !document.RootElement.TryGetProperty("custom", out var custom) || custom.ValueKind is not JsonValueKind.Object)
-                return;
-            foreach (var field in custom.EnumerateObject().Where(field => !customFields.ContainsKey(field.Name) && ValueRules.IsCustomName(field.Name)))
-            {
-                if (!guesses.TryGetValue(field.Name, out var guess) && guesses.Count <= AcceptImport.MostCustomFields)
-                    guesses[field.Name] = guess = new TypeGuess();
-                guess?.See(field.Value);
-            }
+            JsonInput.ReadLine(row.Characters.Span, line => See(line["custom"]));
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (InvalidInputException)
         {
-            // The row is rejected when it is read; a name with half of a surrogate pair throws the latter.
+            // The row is rejected when it is read.
+        }
+
+        bool See(InputValue? custom)
+        {
+            foreach (var (name, value) in custom?.Members ?? [])
+            {
+                if (customFields.ContainsKey(name) || !ValueRules.IsCustomName(name))
+                    continue;
+                if (!guesses.TryGetValue(name, out var guess) && guesses.Count <= AcceptImport.MostCustomFields)
+                    guesses[name] = guess = new TypeGuess();
+                guess?.See(value);
+            }
+
+            return true;
         }
     }
 

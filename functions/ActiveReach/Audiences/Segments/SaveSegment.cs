@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActiveReach.Inputs;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
@@ -13,7 +14,7 @@ public sealed class SaveSegment(ISegmentStore segments, ResolveAudience audience
 
     /// <exception cref="ConflictException">The id is taken, or there are too many.</exception>
     /// <exception cref="InvalidInputException">With every problem and its path.</exception>
-    public async Task<Segment> AddAsync(Caller caller, JsonElement json, CancellationToken cancellation = default)
+    public async Task<Segment> AddAsync(Caller caller, InputValue json, CancellationToken cancellation = default)
     {
         var definition = SegmentDefinition.Read(json);
         var id = definition.Id is { } given ? new SegmentId(given) : SegmentId.New();
@@ -41,7 +42,7 @@ public sealed class SaveSegment(ISegmentStore segments, ResolveAudience audience
     }
 
     /// <param name="condition">Throws when the caller has another version in mind.</param>
-    public async Task<Segment> ChangeAsync(Caller caller, SegmentId id, JsonElement patch, Action<Segment>? condition, CancellationToken cancellation = default)
+    public async Task<Segment> ChangeAsync(Caller caller, SegmentId id, InputValue patch, Action<Segment>? condition, CancellationToken cancellation = default)
     {
         while (true)
         {

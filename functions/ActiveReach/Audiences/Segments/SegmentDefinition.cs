@@ -1,6 +1,6 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using ActiveReach.Campaigns.Definitions;
+using ActiveReach.Inputs;
 using ActiveReach.Problems;
 
 namespace ActiveReach.Audiences.Segments;
@@ -25,23 +25,22 @@ public sealed record SegmentDefinition(
     private const int MostNamed = 50;
 
     /// <exception cref="InvalidInputException">With every problem and its path; what the expression means is checked later.</exception>
-    public static SegmentDefinition Read(JsonElement json)
+    public static SegmentDefinition Read(InputValue json)
     {
-        var problems = new List<InputProblem>();
-        var input = InputObject.Of(json, "", problems, "id", "name", "description", "tags", "goals", "include", "exclude", "where");
-        var definition = input is null ? null : Read(input);
-        return problems.Count == 0 ? definition! : throw new InvalidInputException(problems);
+        var definition = json.Object("id", "name", "description", "tags", "goals", "include", "exclude", "where") is { } input ? Definition(input) : null;
+        json.RefuseProblems();
+        return definition!;
     }
 
     public static SegmentDefinition Of(Segment segment) => new(
         segment.Id.Value, segment.Name, segment.Description, segment.Tags, segment.Goals, segment.Audience.Include, segment.Audience.Exclude, segment.Audience.Where);
 
     /// <summary>What it becomes by a JSON merge patch.</summary>
-    public SegmentDefinition With(JsonElement patch)
+    public SegmentDefinition With(InputValue patch)
     {
-        if (patch.ValueKind is JsonValueKind.Object && patch.TryGetProperty("id", out var id) && JsonNode.Parse(id.GetRawText())?.ToString() != Id)
+        if (patch.Find("id") is { } id && (id.IsNull ? null : id.Json.ToString()) != Id)
             throw new InvalidInputException("id", "read_only", $"The id of a segment stays what it is, '{Id}': leave id out, or make another segment.");
-        return Read(JsonSerializer.SerializeToElement(MergePatch.Apply(JsonSerializer.SerializeToNode(this, Wire.Json), patch)));
+        return Read(InputValue.Of(JsonSerializer.SerializeToElement(MergePatch.Apply(JsonSerializer.SerializeToNode(this, Wire.Json), patch))));
     }
 
     /// <summary>The segment in its next version.</summary>
@@ -54,15 +53,15 @@ public sealed record SegmentDefinition(
         Audience = new Audience { Include = Include ?? [], Exclude = Exclude ?? [], Where = Where },
     };
 
-    private static SegmentDefinition Read(InputObject input)
+    private static SegmentDefinition Definition(InputValue input)
     {
         var definition = new SegmentDefinition(
-            input.Text("id", 64), input.Text("name", LongestName)?.Trim(), input.Text("description", LongestDescription),
-            input.Texts("tags", MostTags, LongestTag), input.Texts("goals", CampaignGoals.All.Count, LongestTag),
-            input.Texts("include", MostNamed, 64), input.Texts("exclude", MostNamed, 64), input.Raw("where"));
+            input["id"]?.Text(64), input["name"]?.Text(LongestName)?.Trim(), input["description"]?.Text(LongestDescription),
+            input["tags"]?.Texts(MostTags, LongestTag), input["goals"]?.Texts(CampaignGoals.All.Count, LongestTag),
+            input["include"]?.Texts(MostNamed, 64), input["exclude"]?.Texts(MostNamed, 64), input["where"]?.Json);
         if (definition.Id is { } id && !SegmentId.TryParse(id, out _))
             input.Note("id", "invalid_value", $"'{id}' is no id of a segment: write seg_ and 1 to 60 letters, digits, - or _, e.g. seg_vip.");
-        if (string.IsNullOrEmpty(definition.Name) && (!input.Has("name") || definition.Name is not null))
+        if (string.IsNullOrEmpty(definition.Name) && (input["name"] is null || definition.Name is not null))
             input.Note("name", "required", "name is missing: say in a few words who belongs to the segment.");
         foreach (var tag in (definition.Tags ?? []).Where(tag => string.IsNullOrWhiteSpace(tag) || tag.Contains('\n')))
             input.Note("tags", "invalid_value", $"'{tag.ReplaceLineEndings(" ")}' is no tag: write a word or two on one line.");

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using ActiveReach.Inputs;
 
 namespace ActiveReach.Audiences.Segments;
 
@@ -7,19 +7,14 @@ public static class SegmentNames
 {
     /// <summary>Those of include, exclude and where, each once. The expression may be broken: what can't be a name is passed over.</summary>
     public static IReadOnlyList<SegmentId> In(Audience audience) =>
-        [.. audience.Include.Concat(audience.Exclude).Concat(In(audience.Where)).Where(name => SegmentId.TryParse(name, out _)).Distinct(StringComparer.Ordinal).Select(name => new SegmentId(name))];
+        [.. audience.Include.Concat(audience.Exclude).Concat(In(audience.Where is { } where ? InputValue.Of(where) : null)).Where(name => SegmentId.TryParse(name, out _)).Distinct(StringComparer.Ordinal).Select(name => new SegmentId(name))];
 
-    private static IEnumerable<string> In(JsonElement? expression) => expression switch
-    {
-        { ValueKind: JsonValueKind.Object } json => json.EnumerateObject().SelectMany(Of),
-        { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().SelectMany(item => In(item)),
-        _ => [],
-    };
+    private static IEnumerable<string> In(InputValue? expression) => expression is { } json ? [.. json.Members.SelectMany(Of), .. json.Items.SelectMany(item => In(item))] : [];
 
-    private static IEnumerable<string> Of(JsonProperty member) => member switch
+    private static IEnumerable<string> Of((string Name, InputValue Value) member) => member.Name switch
     {
-        { Name: "segment", Value.ValueKind: JsonValueKind.String } => [member.Value.GetString()!],
-        { Name: "all" or "any" or "not" } => In(member.Value),
+        "segment" when member.Value.AsText is { } name => [name],
+        "all" or "any" or "not" => In(member.Value),
         _ => [],
     };
 }

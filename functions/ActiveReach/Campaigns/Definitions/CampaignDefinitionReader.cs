@@ -1,4 +1,4 @@
-using System.Text.Json;
+using ActiveReach.Inputs;
 using ActiveReach.Messages;
 using ActiveReach.Problems;
 
@@ -15,76 +15,77 @@ public static class CampaignDefinitionReader
     ];
 
     /// <exception cref="InvalidInputException">Something is wrong; every problem is listed.</exception>
-    public static CampaignDefinition Read(JsonElement json)
+    public static CampaignDefinition Read(InputValue json)
     {
-        var problems = new List<InputProblem>();
-        var definition = Read(json, problems);
-        return problems.Count == 0 ? definition! : throw new InvalidInputException(problems);
+        var definition = Definition(json);
+        json.RefuseProblems();
+        return definition!;
     }
 
-    /// <summary>The members of a merge patch that no definition has: with null as their value nothing would tell.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static Schedule? ReadSchedule(InputValue json)
+    {
+        var schedule = ScheduleReader.Schedule(json);
+        json.RefuseProblems();
+        return schedule;
+    }
+
+    /// <summary>The members of a merge patch that no definition has.</summary>
     /// <exception cref="InvalidInputException">There are some.</exception>
-    public static void RefuseUnknown(JsonElement patch)
-    {
-        var problems = new List<InputProblem>();
-        Read(patch, problems);
-        problems.RemoveAll(problem => problem.Code != InputObject.UnknownField);
-        if (problems.Count > 0)
-            throw new InvalidInputException(problems);
-    }
+    public static void RefuseUnknown(InputValue patch) => MergePatch.RefuseUnknown(patch, untold => Definition(untold));
 
-    private static CampaignDefinition? Read(JsonElement json, List<InputProblem> problems)
+    private static CampaignDefinition? Definition(InputValue json)
     {
-        if (InputObject.Of(json, "", problems, Members) is not { } input)
+        if (json.Object(Members) is not { } input)
             return null;
 
         var missing = new CampaignDefinition();
         return missing with
         {
             Name = Name(input),
-            Description = input.Text("description", 2000),
+            Description = input["description"]?.Text(2000),
             Tags = Tags(input),
-            Type = input.Enum<CampaignType>("type") ?? missing.Type,
+            Type = input["type"]?.Enum<CampaignType>() ?? missing.Type,
             Goal = Goal(input),
-            Location = input.Text("location", 64),
-            Audience = AudienceReader.Read(input, problems),
-            Channels = VariantReader.Channels(input, problems),
-            Delivery = input.Enum<DeliveryMode>("delivery") ?? missing.Delivery,
-            Variants = VariantReader.Variants(input, problems),
+            Location = input["location"]?.Text(64),
+            Audience = AudienceReader.Read(input),
+            Channels = VariantReader.Channels(input),
+            Delivery = input["delivery"]?.Enum<DeliveryMode>() ?? missing.Delivery,
+            Variants = VariantReader.Variants(input),
             Experiment = PartsReader.Experiment(input),
-            Schedule = ScheduleReader.Schedule(input),
+            Schedule = input["schedule"] is { } schedule ? ScheduleReader.Schedule(schedule) : null,
             Approval = PartsReader.Approval(input),
             Conversion = PartsReader.Conversion(input),
-            ReplyWindow = input.Duration("replyWindow", TimeSpan.Zero, TimeSpan.FromDays(30)) ?? missing.ReplyWindow,
-            FallbackAfter = input.Duration("fallbackAfter", TimeSpan.FromSeconds(1), TimeSpan.FromDays(7)),
-            Topic = input.Text("topic", 40),
-            QuietHours = input.Flag("quietHours") ?? missing.QuietHours,
-            Overrides = input.Text("overrides", 64),
+            ReplyWindow = input["replyWindow"]?.Duration(TimeSpan.Zero, TimeSpan.FromDays(30)) ?? missing.ReplyWindow,
+            FallbackAfter = input["fallbackAfter"]?.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromDays(7)),
+            Topic = input["topic"]?.Text(40),
+            QuietHours = input["quietHours"]?.Flag() ?? missing.QuietHours,
+            Overrides = input["overrides"]?.Text(64),
             Trigger = PartsReader.Trigger(input),
             Ads = PartsReader.Ads(input),
         };
     }
 
     /// <summary>It stands in subjects of mails and on one line of lists.</summary>
-    private static string? Name(InputObject input)
+    private static string? Name(InputValue input)
     {
-        var name = input.Text("name", 200);
+        var name = input["name"]?.Text(200);
         if (name is not null && !HeaderText.IsOneLine(name))
             input.Note("name", "invalid_value", $"'{HeaderText.OneLine(name)}' was written with a line break or a control character: a name is one line.");
         return name;
     }
 
-    private static IReadOnlyList<string> Tags(InputObject input)
+    private static IReadOnlyList<string> Tags(InputValue input)
     {
-        var tags = input.Texts("tags", 20, 50) ?? [];
+        var tags = input["tags"]?.Texts(20, 50) ?? [];
         foreach (var tag in tags.Where(tag => string.IsNullOrWhiteSpace(tag) || tag.Contains('\n')))
             input.Note("tags", "invalid_value", $"'{tag.ReplaceLineEndings(" ")}' is no tag: write a word or two on one line.");
         return tags;
     }
 
-    private static string? Goal(InputObject input)
+    private static string? Goal(InputValue input)
     {
-        var goal = input.Text("goal", 50);
+        var goal = input["goal"]?.Text(50);
         if (goal is not null && !CampaignGoals.All.Contains(goal))
             input.Note("goal", "unknown_value", $"'{goal}' is no goal: use one of {string.Join(", ", CampaignGoals.All)}.");
         return goal;

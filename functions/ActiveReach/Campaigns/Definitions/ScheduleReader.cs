@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using ActiveReach.Inputs;
 using NodaTime;
 
 namespace ActiveReach.Campaigns.Definitions;
@@ -9,21 +9,21 @@ internal static class ScheduleReader
 {
     private static readonly string[] Days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
-    public static Schedule? Schedule(InputObject definition)
+    public static Schedule? Schedule(InputValue json)
     {
-        if (definition.Object("schedule", "kind", "at", "timezone", "sendTime", "window", "slotPassed", "recurrence", "offsetDays", "from", "until") is not { } input)
+        if (json.Object("kind", "at", "timezone", "sendTime", "window", "slotPassed", "recurrence", "offsetDays", "from", "until") is not { } input)
             return null;
         var missing = new Schedule();
         var schedule = new Schedule
         {
-            Kind = input.Enum<ScheduleKind>("kind") ?? (input.Has("recurrence") ? ScheduleKind.Recurring : input.Has("at") ? ScheduleKind.At : missing.Kind),
-            At = input.Text("at", 40),
-            Timezone = input.Text("timezone", 64),
-            SendTime = input.Enum<SendTime>("sendTime") ?? missing.SendTime,
-            Window = input.Duration("window", TimeSpan.FromHours(1), TimeSpan.FromDays(7)),
-            SlotPassed = input.Enum<SlotPassed>("slotPassed"),
+            Kind = input["kind"]?.Enum<ScheduleKind>() ?? (input["recurrence"] is not null ? ScheduleKind.Recurring : input["at"] is not null ? ScheduleKind.At : missing.Kind),
+            At = input["at"]?.Text(40),
+            Timezone = input["timezone"]?.Text(64),
+            SendTime = input["sendTime"]?.Enum<SendTime>() ?? missing.SendTime,
+            Window = input["window"]?.Duration(TimeSpan.FromHours(1), TimeSpan.FromDays(7)),
+            SlotPassed = input["slotPassed"]?.Enum<SlotPassed>(),
             Recurrence = Recurrence(input),
-            OffsetDays = input.Whole("offsetDays", -30, 30),
+            OffsetDays = input["offsetDays"]?.Whole(-30, 30),
             From = Day(input, "from"),
             Until = Day(input, "until"),
         };
@@ -36,32 +36,32 @@ internal static class ScheduleReader
         return schedule;
     }
 
-    private static Recurrence? Recurrence(InputObject schedule)
+    private static Recurrence? Recurrence(InputValue schedule)
     {
-        if (schedule.Object("recurrence", "every", "interval", "on", "at", "until", "count") is not { } input)
+        if (schedule["recurrence"]?.Object("every", "interval", "on", "at", "until", "count") is not { } input)
             return null;
-        var every = input.Text("every", 10);
+        var every = input["every"]?.Text(10);
         if (every is not (null or "day" or "week" or "month"))
             input.Note("every", "unknown_value", $"'{every}' is no rhythm: use one of day, week, month.");
-        var at = input.Text("at", 8);
+        var at = input["at"]?.Text(8);
         CheckTimeOfDay(input, at);
-        var on = input.List("on", 31, (item, _) => new OneDay(item.Clone()))?.Select(day => day.Value).ToList();
+        var on = input["on"]?.List(31);
         foreach (var day in on?.Where(day => !IsDay(day)) ?? [])
-            input.Note("on", "invalid_value", $"{day.GetRawText()} is no day: use {string.Join(", ", Days)}, or days of the month from 1 to 31, or -1 for its last.");
+            input.Note("on", "invalid_value", $"{day.Raw} is no day: use {string.Join(", ", Days)}, or days of the month from 1 to 31, or -1 for its last.");
         return new Recurrence
         {
             Every = every,
-            Interval = input.Whole("interval", 1, 366) ?? 1,
-            On = on,
+            Interval = input["interval"]?.Whole(1, 366) ?? 1,
+            On = on?.Select(day => day.Json).ToList(),
             At = at,
             Until = Day(input, "until"),
-            Count = input.Whole("count", 1, 10_000),
+            Count = input["count"]?.Whole(1, 10_000),
         };
     }
 
-    private static DateOnly? Day(InputObject input, string member)
+    private static DateOnly? Day(InputValue input, string member)
     {
-        if (input.Text(member, 10) is not { } text)
+        if (input[member]?.Text(10) is not { } text)
             return null;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return day;
@@ -69,18 +69,11 @@ internal static class ScheduleReader
         return null;
     }
 
-    private static void CheckTimeOfDay(InputObject input, string? at)
+    private static void CheckTimeOfDay(InputValue input, string? at)
     {
         if (at is not null && !TimeOnly.TryParseExact(at, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
             input.Note("at", "invalid_time", $"'{at}' is no time of day: write it as 09:00.");
     }
 
-    private static bool IsDay(JsonElement day) => day.ValueKind switch
-    {
-        JsonValueKind.String => Days.Contains(day.GetString(), StringComparer.Ordinal),
-        JsonValueKind.Number => day.TryGetInt32(out var number) && number is >= 1 and <= 31 or -1,
-        _ => false,
-    };
-
-    private sealed record OneDay(JsonElement Value);
+    private static bool IsDay(InputValue day) => Days.Contains(day.AsText, StringComparer.Ordinal) || day.AsWhole is >= 1 and <= 31 or -1;
 }

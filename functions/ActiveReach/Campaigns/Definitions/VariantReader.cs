@@ -1,5 +1,5 @@
-using System.Text.Json;
 using ActiveReach.Channels;
+using ActiveReach.Inputs;
 using ActiveReach.Problems;
 
 namespace ActiveReach.Campaigns.Definitions;
@@ -11,50 +11,50 @@ internal static class VariantReader
     private const int LongestText = 20_000;
     private const int LongestLine = 500;
 
-    public static IReadOnlyList<ChannelChoice> Channels(InputObject definition, List<InputProblem> problems)
+    public static IReadOnlyList<ChannelChoice> Channels(InputValue definition)
     {
-        var choices = definition.List("channels", 6, (item, path) => Choice(item, path, problems)) ?? [];
+        var choices = definition["channels"]?.List(6)?.Select(Choice).OfType<ChannelChoice>().ToList() ?? [];
         foreach (var twice in choices.GroupBy(choice => choice.Channel).Where(group => group.Count() > 1))
             definition.Note("channels", "duplicate_channel", $"channels names {twice.Key.Name()} more than once: the order is the priority, so keep one.");
         return choices;
     }
 
-    public static IReadOnlyList<Variant> Variants(InputObject definition, List<InputProblem> problems)
+    public static IReadOnlyList<Variant> Variants(InputValue definition)
     {
-        var variants = definition.List("variants", 5, (item, path) => One(item, path, problems)) ?? [];
+        var variants = definition["variants"]?.List(5)?.Select(One).OfType<Variant>().ToList() ?? [];
         foreach (var twice in variants.GroupBy(variant => variant.Id, StringComparer.Ordinal).Where(group => group.Count() > 1))
             definition.Note("variants", "duplicate_variant", $"variants has the id '{twice.Key}' more than once: give each its own.");
         return variants;
     }
 
-    private static ChannelChoice? Choice(JsonElement item, string path, List<InputProblem> problems)
+    private static ChannelChoice? Choice(InputValue item)
     {
-        if (InputObject.Of(item, path, problems, "channel", "sender", "template") is not { } input)
+        if (item.Object("channel", "sender", "template") is not { } input)
             return null;
-        if (!input.Has("channel"))
-            input.Note("channel", "required", $"{path}.channel is missing: use one of {EnumNames.All<Channel>()}.");
-        return input.Enum<Channel>("channel") is { } channel
-            ? new ChannelChoice { Channel = channel, Sender = input.Text("sender", 254), Template = input.Text("template", 128) }
+        if (input["channel"] is null)
+            input.Note("channel", "required", $"{item.Path}.channel is missing: use one of {EnumNames.All<Channel>()}.");
+        return input["channel"]?.Enum<Channel>() is { } channel
+            ? new ChannelChoice { Channel = channel, Sender = input["sender"]?.Text(254), Template = input["template"]?.Text(128) }
             : null;
     }
 
-    private static Variant? One(JsonElement item, string path, List<InputProblem> problems)
+    private static Variant? One(InputValue item)
     {
-        if (InputObject.Of(item, path, problems, "id", "content", "sendAt") is not { } input)
+        if (item.Object("id", "content", "sendAt") is not { } input)
             return null;
-        var id = input.Text("id", 64);
+        var id = input["id"]?.Text(64);
         if (id is null || id.Length is 0 or > 16 || !id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-'))
         {
-            input.Note("id", id is null ? "required" : "invalid_value", $"{path}.id must be 1 to 16 of A-Z a-z 0-9 _ -, e.g. \"A\".");
+            input.Note("id", id is null ? "required" : "invalid_value", $"{item.Path}.id must be 1 to 16 of A-Z a-z 0-9 _ -, e.g. \"A\".");
             return null;
         }
 
-        return new Variant { Id = id, Content = Contents(input, $"{path}.content", problems), SendAt = SendAt(input) };
+        return new Variant { Id = id, Content = Contents(input), SendAt = SendAt(input) };
     }
 
-    private static DateTimeOffset? SendAt(InputObject input)
+    private static DateTimeOffset? SendAt(InputValue input)
     {
-        if (input.Text("sendAt", 40) is not { } text)
+        if (input["sendAt"]?.Text(40) is not { } text)
             return null;
         if (StartTime.TryParseInstant(text, out var instant))
             return instant;
@@ -62,50 +62,46 @@ internal static class VariantReader
         return null;
     }
 
-    private static Dictionary<Channel, Content> Contents(InputObject variant, string path, List<InputProblem> problems)
+    private static Dictionary<Channel, Content> Contents(InputValue variant)
     {
         var contents = new Dictionary<Channel, Content>();
-        if (variant.Raw("content") is not { } json)
+        if (variant["content"] is not { } json)
             return contents;
-        if (json.ValueKind is not JsonValueKind.Object)
+        if (!json.IsObject)
+            json.Note("wrong_type", $"{json.Path} must be an object with a member for each channel.");
+        foreach (var (name, content) in json.Members)
         {
-            variant.Note("content", "wrong_type", $"{path} must be an object with a member for each channel.");
-            return contents;
-        }
-
-        foreach (var member in json.EnumerateObject())
-        {
-            if (!ChannelNames.TryParse(member.Name, out var channel))
-                problems.Add(new InputProblem($"{path}.{member.Name}", "unknown_channel", $"'{member.Name}' is no channel: use one of {EnumNames.All<Channel>()}."));
-            else if (Body(member.Value, $"{path}.{member.Name}", problems) is { } content)
-                contents[channel] = content;
+            if (!ChannelNames.TryParse(name, out var channel))
+                content.Note("unknown_channel", $"'{name}' is no channel: use one of {EnumNames.All<Channel>()}.");
+            else if (Body(content) is { } body)
+                contents[channel] = body;
         }
 
         return contents;
     }
 
-    private static Content? Body(JsonElement json, string path, List<InputProblem> problems)
+    private static Content? Body(InputValue json)
     {
-        if (InputObject.Of(json, path, problems, "text", "subject", "html", "title", "parameters", "media") is not { } input)
+        if (json.Object("text", "subject", "html", "title", "parameters", "media") is not { } input)
             return null;
         return new Content
         {
-            Text = input.Text("text", LongestText),
-            Subject = input.Text("subject", LongestLine),
-            Html = input.Text("html", LongestHtml),
-            Title = input.Text("title", LongestLine),
-            Parameters = input.Texts("parameters", 20, 1024),
-            Media = input.List("media", 10, (item, at) => Media(item, at, problems)),
+            Text = input["text"]?.Text(LongestText),
+            Subject = input["subject"]?.Text(LongestLine),
+            Html = input["html"]?.Text(LongestHtml),
+            Title = input["title"]?.Text(LongestLine),
+            Parameters = input["parameters"]?.Texts(20, 1024),
+            Media = input["media"]?.List(10)?.Select(Media).OfType<MediaReference>().ToList(),
         };
     }
 
-    private static MediaReference? Media(JsonElement item, string path, List<InputProblem> problems)
+    private static MediaReference? Media(InputValue item)
     {
-        if (InputObject.Of(item, path, problems, "mediaId") is not { } input)
+        if (item.Object("mediaId") is not { } input)
             return null;
-        if (input.Text("mediaId", 64) is { Length: > 0 } id)
+        if (input["mediaId"]?.Text(64) is { Length: > 0 } id)
             return new MediaReference(id);
-        input.Note("mediaId", "required", $"{path}.mediaId is missing: name an upload.");
+        input.Note("mediaId", "required", $"{item.Path}.mediaId is missing: name an upload.");
         return null;
     }
 }

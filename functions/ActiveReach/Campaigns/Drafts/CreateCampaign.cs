@@ -1,6 +1,6 @@
-using System.Text.Json;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.Moves;
+using ActiveReach.Inputs;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Campaigns.Drafts;
@@ -8,7 +8,7 @@ namespace ActiveReach.Campaigns.Drafts;
 /// <summary>Saves a new draft: incomplete is fine, wrong is not.</summary>
 public sealed class CreateCampaign(CampaignWriter writer, CampaignValidation validation)
 {
-    public async Task<Campaign> RunAsync(Caller caller, JsonElement json, CancellationToken cancellation = default)
+    public async Task<Campaign> RunAsync(Caller caller, InputValue json, CancellationToken cancellation = default)
     {
         var definition = CampaignDefinitionReader.Read(json);
         QuietHoursSwitch.Check(caller, null, definition);

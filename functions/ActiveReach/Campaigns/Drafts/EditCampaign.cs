@@ -3,6 +3,7 @@ using ActiveReach.Approvals;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.Moves;
 using ActiveReach.Ids;
+using ActiveReach.Inputs;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
@@ -12,10 +13,8 @@ namespace ActiveReach.Campaigns.Drafts;
 /// complete; a change of timing alone goes on waiting and makes nobody an editor, a change of anything else that was or must be approved asks anew.</summary>
 public sealed class EditCampaign(CampaignWriter writer, CampaignValidation validation, Submission submission)
 {
-    public async Task<Campaign> RunAsync(Caller caller, CampaignId id, JsonElement patch, VersionCondition? condition, CancellationToken cancellation = default)
+    public async Task<Campaign> RunAsync(Caller caller, CampaignId id, InputValue patch, VersionCondition? condition, CancellationToken cancellation = default)
     {
-        if (patch.ValueKind is not JsonValueKind.Object)
-            throw new InvalidInputException("", "wrong_type", "A merge patch is a JSON object with the members to change.");
         CampaignDefinitionReader.RefuseUnknown(patch);
         var workspace = await writer.WorkspaceAsync(caller, cancellation);
         return await writer.MoveAsync(caller, id, CampaignMove.Edit, condition, async campaign =>
@@ -38,11 +37,11 @@ public sealed class EditCampaign(CampaignWriter writer, CampaignValidation valid
             throw new MissingVersionException("the campaign");
     }
 
-    private static Campaign Edited(Caller caller, Campaign campaign, JsonElement patch)
+    private static Campaign Edited(Caller caller, Campaign campaign, InputValue patch)
     {
         var before = CampaignView.Definition(campaign.Definition);
         var after = MergePatch.Apply(before, patch);
-        var definition = CampaignDefinitionReader.Read(JsonSerializer.SerializeToElement(after));
+        var definition = CampaignDefinitionReader.Read(InputValue.Of(JsonSerializer.SerializeToElement(after)));
         QuietHoursSwitch.Check(caller, campaign.Definition, definition);
         return System.Text.Json.Nodes.JsonNode.DeepEquals(before, CampaignView.Definition(definition)) ? campaign : campaign with
         {

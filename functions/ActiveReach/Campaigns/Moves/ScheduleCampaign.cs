@@ -1,7 +1,7 @@
-using System.Text.Json.Nodes;
 using System.Text.Json;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Ids;
+using ActiveReach.Inputs;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
@@ -15,14 +15,11 @@ public sealed class ScheduleCampaign(CampaignWriter writer, Submission submissio
     {
         if (caller.Role < Role.Sender)
             throw new ForbiddenException("A viewer never sends: submit the campaign, and an approver decides.");
-        var given = schedule is null ? null : Read(schedule.Value);
+        var given = schedule is { } json ? CampaignDefinitionReader.ReadSchedule(InputValue.Of(json, "schedule")) : null;
         var workspace = await writer.WorkspaceAsync(caller, cancellation);
         return await writer.MoveAsync(caller, id, CampaignMove.Schedule, condition, campaign =>
             submission.PrepareAsync(caller, workspace, With(campaign, given), CampaignMove.Schedule, decides: true, anew: false, cancellation), cancellation);
     }
-
-    private static Schedule? Read(JsonElement schedule) =>
-        CampaignDefinitionReader.Read(JsonSerializer.SerializeToElement(new JsonObject { ["schedule"] = JsonSerializer.SerializeToNode(schedule) })).Schedule;
 
     private static Campaign With(Campaign campaign, Schedule? schedule) => schedule is null
         ? campaign

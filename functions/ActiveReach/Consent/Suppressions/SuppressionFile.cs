@@ -1,8 +1,8 @@
 using System.Text;
-using System.Text.Json;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Imports.Rows;
 using ActiveReach.Channels;
+using ActiveReach.Inputs;
 using ActiveReach.Problems;
 
 namespace ActiveReach.Consent.Suppressions;

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using ActiveReach.Channels;
+using ActiveReach.Inputs;
 using ActiveReach.Problems;
 using ActiveReach.Values;
 
@@ -25,9 +25,12 @@ public static class SuppressionRules
     /// <summary>One object, or a list of them.</summary>
     /// <param name="country">Where numbers without a country code are from, as for contacts; null when nothing tells.</param>
     /// <exception cref="InvalidInputException">Listing every problem by its place in the list.</exception>
-    public static IReadOnlyList<SuppressionEntry> Read(JsonElement json, string? country) => json.ValueKind is JsonValueKind.Array
-        ? Read(JsonInput.Read<IReadOnlyList<SuppressionInput>>(json), index => $"[{index}].", country)
-        : Read([JsonInput.Read<SuppressionInput>(json)], _ => "", country);
+    public static IReadOnlyList<SuppressionEntry> Read(InputValue json, string? country)
+    {
+        var inputs = json.IsList ? json.As<IReadOnlyList<SuppressionInput>>() : json.As<SuppressionInput>() is { } input ? [input] : null;
+        json.RefuseProblems();
+        return Read(inputs!, json.IsList ? index => $"[{index}]." : _ => "", country);
+    }
 
     /// <param name="place">What a path begins with, for the input at an index.</param>
     public static IReadOnlyList<SuppressionEntry> Read(IReadOnlyList<SuppressionInput> inputs, Func<int, string> place, string? country)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ActiveReach.Events;
+using ActiveReach.Inputs;
 
 namespace ActiveReach.Orders.Shops;
 
@@ -8,12 +9,12 @@ namespace ActiveReach.Orders.Shops;
 public sealed class HearShop(AcceptEvents events)
 {
     /// <param name="topic">As the platform names it.</param>
-    public async Task<ShopHeard> RunAsync(Shop shop, string topic, JsonElement body, CancellationToken cancellation = default)
+    public async Task<ShopHeard> RunAsync(Shop shop, string topic, InputValue body, CancellationToken cancellation = default)
     {
         var (told, ignored) = shop.Platform is ShopPlatform.Shopify ? ShopifyOrders.Read(shop, topic, body) : WooCommerceOrders.Read(shop, topic, body);
         if (told.Count == 0)
             return ShopHeard.Nothing(ignored!);
-        var added = await events.RunAsync(shop.Workspace, JsonSerializer.SerializeToElement(new JsonArray([.. told])), cancellation);
+        var added = await events.RunAsync(shop.Workspace, InputValue.Of(JsonSerializer.SerializeToElement(new JsonArray([.. told]))), cancellation);
         return new ShopHeard(added.Accepted, added.Duplicates, added.Pending, added.UnknownLocations, null);
     }
 }

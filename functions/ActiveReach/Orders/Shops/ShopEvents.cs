@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Inputs;
 using ActiveReach.Values;
 
 namespace ActiveReach.Orders.Shops;
@@ -40,7 +40,7 @@ internal static class ShopEvents
 
     /// <summary>What was ordered: sku, name, quantity and price of the first lines.</summary>
     /// <param name="lines">A list of objects, each with <paramref name="name"/>, <c>sku</c>, <c>quantity</c> and <c>price</c>.</param>
-    public static JsonArray Items(JsonElement order, string lines, string name) => new(
+    public static JsonArray Items(InputValue order, string lines, string name) => new(
         [.. Each(order, lines).Take(MostItems).Select(line => (JsonNode)new JsonObject
         {
             ["sku"] = Cut(Text(line, "sku")),
@@ -49,27 +49,20 @@ internal static class ShopEvents
             ["price"] = Cut(Text(line, "price")),
         })]);
 
-    public static IEnumerable<JsonElement> Each(JsonElement element, string list) =>
-        Member(element, list) is { ValueKind: JsonValueKind.Array } items ? items.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.Object) : [];
+    public static IEnumerable<InputValue> Each(InputValue order, string list) => order[list]?.Items.Where(item => item.IsObject) ?? [];
 
     /// <summary>A text or number as text; null for anything else, and for what is empty.</summary>
-    public static string? Text(JsonElement element, params ReadOnlySpan<string> path)
+    public static string? Text(InputValue order, params ReadOnlySpan<string> path)
     {
+        InputValue? at = order;
         foreach (var name in path)
-        {
-            if (Member(element, name) is not { } inner)
-                return null;
-            element = inner;
-        }
-
-        var text = element.ValueKind is JsonValueKind.Number ? element.GetRawText() : JsonText.Of(element);
+            at = at?[name];
+        var text = at?.AsDigits ?? at?.AsText;
         return string.IsNullOrWhiteSpace(text) ? null : text.Length <= LongestText ? text.Trim() : null;
     }
 
-    public static decimal? Amount(JsonElement element, string name) =>
-        decimal.TryParse(Text(element, name), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount : null;
+    public static decimal? Amount(InputValue order, string name) =>
+        decimal.TryParse(Text(order, name), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount : null;
 
     private static string? Cut(string? text) => text is { Length: > LongestItem } ? text[..(char.IsHighSurrogate(text[LongestItem - 1]) ? LongestItem - 1 : LongestItem)] : text;
-
-    private static JsonElement? Member(JsonElement element, string name) => element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : null;
 }

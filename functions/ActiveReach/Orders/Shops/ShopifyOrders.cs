@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using ActiveReach.Inputs;
 
 namespace ActiveReach.Orders.Shops;
 
@@ -8,13 +8,13 @@ namespace ActiveReach.Orders.Shops;
 internal static class ShopifyOrders
 {
     /// <returns>Events for <c>POST events</c>; or why there is none.</returns>
-    public static (IReadOnlyList<JsonObject> Events, string? Ignored) Read(Shop shop, string topic, JsonElement order)
+    public static (IReadOnlyList<JsonObject> Events, string? Ignored) Read(Shop shop, string topic, InputValue order)
     {
         if (topic is not ("orders/create" or "orders/updated" or "orders/edited" or "orders/paid" or "orders/fulfilled" or "orders/partially_fulfilled" or "orders/cancelled" or "orders/delete"))
             return ([], $"The topic '{topic}' tells of no order: subscribe to orders/create, orders/updated and orders/cancelled.");
         if (ShopEvents.Text(order, "id") is not { } id)
             return ([], "The body has no id of an order.");
-        if (order.TryGetProperty("test", out var test) && test.ValueKind is JsonValueKind.True)
+        if (order["test"]?.AsFlag is true)
             return ([], "It is a test order.");
         var person = ShopEvents.Person(
             ShopEvents.Text(order, "email") ?? ShopEvents.Text(order, "contact_email") ?? ShopEvents.Text(order, "customer", "email"),
@@ -25,7 +25,7 @@ internal static class ShopifyOrders
         return ([.. Events(shop, topic, id, order, person).OfType<JsonObject>()], null);
     }
 
-    private static IEnumerable<JsonObject?> Events(Shop shop, string topic, string id, JsonElement order, JsonObject person)
+    private static IEnumerable<JsonObject?> Events(Shop shop, string topic, string id, InputValue order, JsonObject person)
     {
         var data = new JsonObject
         {

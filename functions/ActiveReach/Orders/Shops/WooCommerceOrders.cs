@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using ActiveReach.Inputs;
 
 namespace ActiveReach.Orders.Shops;
 
@@ -8,7 +8,7 @@ namespace ActiveReach.Orders.Shops;
 internal static class WooCommerceOrders
 {
     /// <returns>Events for <c>POST events</c>; or why there is none.</returns>
-    public static (IReadOnlyList<JsonObject> Events, string? Ignored) Read(Shop shop, string topic, JsonElement order)
+    public static (IReadOnlyList<JsonObject> Events, string? Ignored) Read(Shop shop, string topic, InputValue order)
     {
         if (topic is not ("order.created" or "order.updated" or "order.restored"))
             return ([], $"The topic '{topic}' tells of no order: choose Order created and Order updated.");
@@ -23,7 +23,7 @@ internal static class WooCommerceOrders
         return ([.. Events(shop, id, status, order, person).OfType<JsonObject>()], null);
     }
 
-    private static IEnumerable<JsonObject?> Events(Shop shop, string id, string status, JsonElement order, JsonObject person)
+    private static IEnumerable<JsonObject?> Events(Shop shop, string id, string status, InputValue order, JsonObject person)
     {
         var (created, modified) = (Utc(order, "date_created_gmt"), Utc(order, "date_modified_gmt"));
         var data = new JsonObject
@@ -51,5 +51,5 @@ internal static class WooCommerceOrders
             yield return ShopEvents.Of(shop, "order_cancelled", $"order:{id}:cancelled", person.DeepClone(), modified, new JsonObject { ["orderId"] = id });
     }
 
-    private static string? Utc(JsonElement order, string name) => ShopEvents.Text(order, name) is { } time ? time.EndsWith('Z') ? time : time + "Z" : null;
+    private static string? Utc(InputValue order, string name) => ShopEvents.Text(order, name) is { } time ? time.EndsWith('Z') ? time : time + "Z" : null;
 }

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports.Headers;
+using ActiveReach.Inputs;
 using ActiveReach.Values;
 
 namespace ActiveReach.Audiences.Imports.Rows;
@@ -18,95 +18,95 @@ internal sealed class JsonRow(RowRules rules, ContactTerms terms)
         .Concat(Enum.GetValues<Channels.Channel>().Select(channel => $"consent.{Channels.ChannelNames.Name(channel)}"))
         .ToDictionary(name => name, name => rules.ReaderOf(new ColumnMeaning(name)), StringComparer.Ordinal);
 
-    public ImportRow Read(long line, JsonElement json)
+    public ImportRow Read(long line, InputValue json)
     {
-        if (json.ValueKind is not JsonValueKind.Object)
-            return new ImportRow(line, null, [new ImportError(line, "", ImportError.Shorten(json.GetRawText()), "is no contact: write one JSON object a line.")]);
+        if (!json.IsObject)
+            return new ImportRow(line, null, [new ImportError(line, "", ImportError.Shorten(json.Raw), "is no contact: write one JSON object a line.")]);
         var (draft, findings) = (new ContactDraft(), new List<ImportError>());
-        JsonProperty? phone = null;
-        foreach (var member in json.EnumerateObject())
+        InputValue? phone = null;
+        foreach (var (name, value) in json.Members)
         {
-            switch (member.Name)
+            switch (name)
             {
                 case ContactColumn.Phone:
-                    phone = member;
+                    phone = value;
                     break;
-                case "custom" or "consent" when member.Value.ValueKind is JsonValueKind.Object:
-                    foreach (var inner in member.Value.EnumerateObject())
-                        Note(member.Name == "custom" ? Custom(draft, inner) : Consent(draft, inner), $"{member.Name}.{inner.Name}", inner.Value);
+                case "custom" or "consent" when value.IsObject:
+                    foreach (var (inner, said) in value.Members)
+                        Note(name == "custom" ? Custom(draft, inner, said) : Consent(draft, inner, said), said);
                     break;
                 case "custom" or "consent":
-                    Note("must be an object.", member.Name, member.Value);
+                    Note("must be an object.", value);
                     break;
                 default:
-                    Note(Plain(draft, member), member.Name, member.Value);
+                    Note(Plain(draft, name, value), value);
                     break;
             }
         }
 
         if (phone is { } last)
-            Note(Plain(draft, last), last.Name, last.Value);
+            Note(Plain(draft, ContactColumn.Phone, last), last);
         return RowRules.Judge(line, draft, findings.Count == 0 ? null : findings);
 
-        void Note(string? finding, string name, JsonElement value)
+        void Note(string? finding, InputValue value)
         {
             if (finding is not null)
-                findings.Add(new ImportError(line, name, ImportError.Shorten(JsonText.Of(value) ?? value.GetRawText()), finding));
+                findings.Add(new ImportError(line, value.Path, ImportError.Shorten(value.AsText ?? value.Raw), finding));
         }
     }
 
-    private string? Plain(ContactDraft draft, JsonProperty member)
+    private string? Plain(ContactDraft draft, string field, InputValue value)
     {
-        if (member.Name is "tags" or "subcommunities")
-            return List(draft, member);
-        if (!Columns.TryGetValue(member.Name, out var name))
+        if (field is "tags" or "subcommunities")
+            return List(draft, field, value);
+        if (!Columns.TryGetValue(field, out var name))
             return $"is no field of a contact, which has {string.Join(", ", ContactColumn.ByJsonName.Keys.Order(StringComparer.Ordinal))}, tags, subcommunities, custom and consent.";
-        if (member.Value.ValueKind is JsonValueKind.Null)
+        if (value.IsNull)
         {
             ContactColumn.ByName[name].Clear(draft);
             return null;
         }
 
-        var isNumber = name is "lat" or "lon" or ContactColumn.Phone or "external_id" && member.Value.ValueKind is JsonValueKind.Number;
-        return (isNumber ? member.Value.GetRawText() : JsonText.Of(member.Value)) is not { } text ? "must be a text."
+        var digits = name is "lat" or "lon" or ContactColumn.Phone or "external_id" ? value.AsDigits : null;
+        return (digits ?? value.AsText) is not { } text ? "must be a text."
             : string.IsNullOrWhiteSpace(text) ? null
             : readers[name](draft, text);
     }
 
-    private string? List(ContactDraft draft, JsonProperty member)
+    private string? List(ContactDraft draft, string field, InputValue value)
     {
-        if (JsonText.Of(member.Value) is { } joined)
-            return string.IsNullOrWhiteSpace(joined) ? null : readers[member.Name](draft, joined);
+        if (value.AsText is { } joined)
+            return string.IsNullOrWhiteSpace(joined) ? null : readers[field](draft, joined);
         IReadOnlyList<string>? list = null;
         var error = "must be a list of texts.";
-        if (member.Value.ValueKind is JsonValueKind.Null)
+        if (value.IsNull)
             list = [];
-        else if (member.Value.ValueKind is JsonValueKind.Array && JsonText.AllOf(member.Value) is { } members)
+        else if (value.AsTexts is { } members)
             list = ValueRules.List(members, out error);
         if (list is null)
             return error;
-        if (member.Name == "tags")
+        if (field == "tags")
             draft.Tags = new(list);
         else
             draft.Subcommunities = new(list);
         return null;
     }
 
-    private string? Custom(ContactDraft draft, JsonProperty field)
+    private string? Custom(ContactDraft draft, string field, InputValue said)
     {
-        if (!terms.CustomFields.TryGetValue(field.Name, out var type))
+        if (!terms.CustomFields.TryGetValue(field, out var type))
             return "is no custom field of this workspace: declare it in the workspace's customFields first.";
         // As in a cell: what is blank says nothing, and a text takes a number as it is written.
-        var text = type is FieldType.Text && field.Value.ValueKind is JsonValueKind.Number ? field.Value.GetRawText() : JsonText.Of(field.Value);
+        var text = (type is FieldType.Text ? said.AsDigits : null) ?? said.AsText;
         if (text is not null && string.IsNullOrWhiteSpace(text))
             return null;
-        var value = text is not null ? CustomValue.FromText(type, text, out var error) : CustomValue.FromJson(type, field.Value, out error);
+        var value = text is not null ? CustomValue.FromText(type, text, out var error) : CustomValue.FromJson(type, said, out error);
         if (error is null)
-            (draft.Custom ??= new(StringComparer.Ordinal))[field.Name] = value;
+            (draft.Custom ??= new(StringComparer.Ordinal))[field] = value;
         return error;
     }
 
-    private string? Consent(ContactDraft draft, JsonProperty entry) => JsonText.Of(entry.Value) is { } said && string.IsNullOrWhiteSpace(said) ? null : !readers.TryGetValue($"consent.{entry.Name}", out var reader)
+    private string? Consent(ContactDraft draft, string channel, InputValue said) => said.AsText is { } text && string.IsNullOrWhiteSpace(text) ? null : !readers.TryGetValue($"consent.{channel}", out var reader)
         ? "is no channel: use whatsapp, email, sms, rcs, push or in_app."
-        : reader(draft, entry.Value.ValueKind is JsonValueKind.True or JsonValueKind.False or JsonValueKind.Number ? entry.Value.GetRawText() : JsonText.Of(entry.Value) ?? "");
+        : reader(draft, said.AsText ?? (said.AsDigits is not null || said.AsFlag is not null ? said.Raw : ""));
 }

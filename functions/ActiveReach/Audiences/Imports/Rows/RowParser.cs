@@ -1,8 +1,7 @@
-using System.Buffers;
-using System.Text;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports.Headers;
 using ActiveReach.Channels;
+using ActiveReach.Inputs;
 using ActiveReach.Problems;
 
 namespace ActiveReach.Audiences.Imports.Rows;
@@ -83,20 +82,14 @@ public sealed class RowParser
 
     private ImportRow ReadJson(long line, ReadOnlyMemory<char> text)
     {
-        var utf8 = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
         try
         {
-            using var document = JsonInput.ReadDocument(utf8.AsMemory(0, Encoding.UTF8.GetBytes(text.Span, utf8)));
-            return json.Read(line, document.RootElement);
+            return JsonInput.ReadLine(text.Span, row => json.Read(line, row));
         }
         catch (InvalidInputException error)
         {
             var problem = error.Problems[0];
             return Rejected(line, new ImportError(line, problem.Path, ImportError.Shorten(text.ToString()), problem.Path.Length == 0 ? $"is not JSON: {problem.Message}" : problem.Message));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(utf8);
         }
     }
 

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Inputs;
 using ActiveReach.Values;
 
 namespace ActiveReach.Audiences.Imports.Rows;
@@ -36,31 +36,13 @@ internal sealed class TypeGuess
         boolean = boolean && (value.Equals("true", StringComparison.OrdinalIgnoreCase) || value.Equals("false", StringComparison.OrdinalIgnoreCase));
     }
 
-    public void See(JsonElement value)
+    public void See(InputValue value)
     {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.Null:
-                break;
-            case JsonValueKind.Number:
-                Only(isNumber: true);
-                break;
-            case JsonValueKind.True or JsonValueKind.False:
-                Only(isBoolean: true);
-                break;
-            case JsonValueKind.Array:
-                Only(isList: true);
-                break;
-            case JsonValueKind.String when JsonText.Of(value) is { } text:
-                Only(isDate: ValueRules.Date(text, out _) is not null);
-                break;
-            default:
-                Only();
-                break;
-        }
+        if (!value.IsNull)
+            Only(value.AsDigits is not null, value.AsText is { } text && ValueRules.Date(text, out _) is not null, value.AsFlag is not null, value.IsList);
     }
 
-    private void Only(bool isNumber = false, bool isDate = false, bool isBoolean = false, bool isList = false)
+    private void Only(bool isNumber, bool isDate, bool isBoolean, bool isList)
     {
         HasSeen = true;
         number &= isNumber;

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using ActiveReach.Problems;
 
-namespace ActiveReach.Problems;
+namespace ActiveReach.Inputs;
 
 /// <summary>Where a reader stands, kept as places in the bytes: the path is written only when something is wrong there.</summary>
 internal sealed class JsonPlace

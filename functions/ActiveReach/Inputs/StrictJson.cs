@@ -1,12 +1,14 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Text.Unicode;
+using ActiveReach.Problems;
 
-namespace ActiveReach.Problems;
+namespace ActiveReach.Inputs;
 
 /// <summary>Looks through JSON before anything reads it, for what no reader may meet: bytes that aren't UTF-8, texts and names with half of a
 /// surrogate pair or a NUL, numbers that no number type holds, and what isn't JSON at all.</summary>
-internal static class StrictJson
+internal static partial class StrictJson
 {
     public const int MaxDepth = 64;
 
@@ -34,7 +36,7 @@ internal static class StrictJson
         }
         catch (JsonException error)
         {
-            return JsonProblems.NotJson(error, place.FirstStepIn(utf8));
+            return NotJson(error, place.FirstStepIn(utf8));
         }
     }
 
@@ -44,6 +46,16 @@ internal static class StrictJson
         [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [0, ..] or [_, 0, ..] => new("", "invalid_json", "The body looks like UTF-16 or UTF-32: send JSON in UTF-8."),
         _ => null,
     };
+
+    /// <summary>What the reader said about a body that it couldn't read to its end.</summary>
+    /// <param name="member">The member of the body in which it stopped.</param>
+    private static InputProblem NotJson(JsonException error, string member)
+    {
+        var place = error.LineNumber is { } line ? $"line {line + 1}, byte {error.BytePositionInLine + 1}" : "its start";
+        return error.Message.Contains("maximum configured depth", StringComparison.Ordinal)
+            ? new(member, "too_deep", $"The JSON is nested deeper than {MaxDepth} levels at {place}: make it flatter.")
+            : new("", "invalid_json", $"The body is not JSON at {place}: {Technical().Replace(error.Message, "")}");
+    }
 
     private static string? TokenProblem(ref Utf8JsonReader reader, bool isUtf8) => reader.TokenType switch
     {
@@ -83,7 +95,10 @@ internal static class StrictJson
         if (token is JsonTokenType.Number)
             return new(path, "out_of_range", $"{shown} is a number beyond what can be counted: write one below 1e308.");
         return new(path, "invalid_value", token is JsonTokenType.PropertyName
-            ? $"{(path.Length == 0 ? "The body" : path)} has a member whose name contains {wrong}."
+            ? $"{shown} has a member whose name contains {wrong}."
             : $"{shown} contains {wrong}.");
     }
+
+    [GeneratedRegex(@"\s*(?:Path: \$.*)?(?:\|?\s*LineNumber: .*)?$", RegexOptions.CultureInvariant | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Technical();
 }

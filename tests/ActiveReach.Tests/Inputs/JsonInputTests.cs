@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json;
+using ActiveReach.Inputs;
 using ActiveReach.Problems;
 
-namespace ActiveReach.Tests.Problems;
+namespace ActiveReach.Tests.Inputs;
 
 public sealed class JsonInputTests
 {
@@ -46,7 +47,7 @@ public sealed class JsonInputTests
     {
         var json = string.Concat(Enumerable.Repeat("""{"inner":""", 1000));
 
-        var problem = Assert.Single(Assert.Throws<InvalidInputException>(() => JsonInput.ReadElement(Encoding.UTF8.GetBytes(json))).Problems);
+        var problem = Assert.Single(Assert.Throws<InvalidInputException>(() => JsonInput.Read(Encoding.UTF8.GetBytes(json))).Problems);
 
         Assert.Equal("too_deep", problem.Code);
     }
@@ -68,7 +69,7 @@ public sealed class JsonInputTests
     [InlineData("{}", """{"a":{"bb":{"ccc":null}}}""", """{"a":{"bb":{}}}""")]
     public void A_merge_patch_does_what_its_standard_says(string target, string patch, string expected)
     {
-        var merged = MergePatch.Apply(System.Text.Json.Nodes.JsonNode.Parse(target), JsonDocument.Parse(patch).RootElement);
+        var merged = MergePatch.Apply(System.Text.Json.Nodes.JsonNode.Parse(target), InputValue.Of(JsonElement.Parse(patch)));
 
         Assert.Equal(expected, merged!.ToJsonString());
     }
