@@ -21,6 +21,7 @@ public sealed class Database : IDisposable
         this.options = options;
         Batteries_V2.Init();
         occupation = Occupation.Take(System.IO.Path.GetFullPath(options.Path));
+        Transaction transaction;
         try
         {
             writer = new WriteSession(Connect(SqliteOpenMode.ReadWriteCreate));
@@ -30,6 +31,9 @@ public sealed class Database : IDisposable
                 + $"PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -{options.WriterCacheKiB}; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = {(options.ForeignKeys ? 1 : 0)};");
             options.Configure?.Invoke(writer.Connection);
             Schema.Apply(writer.Connection, options.Path, options.Schema);
+            transaction = new Transaction(writer, options.Hook);
+            if (options.Prepare is { } prepare)
+                Prepare(transaction, prepare);
         }
         catch
         {
@@ -39,7 +43,7 @@ public sealed class Database : IDisposable
         }
 
         readers = new ReaderPool(Math.Max(1, options.ReaderCount), OpenReader);
-        storage = new StorageThread(options.Path, new Transaction(writer, options.Hook), options.OnFatal);
+        storage = new StorageThread(options.Path, transaction, options.OnFatal);
     }
 
     /// <summary>Opens or makes the file, for this process alone, and brings its schema up to date.</summary>
@@ -61,36 +65,19 @@ public sealed class Database : IDisposable
         set => storage.Drained = value;
     }
 
-    /// <summary>Runs the work in a transaction shared with whatever else is queued; an exception undoes this work alone and faults its task alone.</summary>
-    public Task<T> WriteAsync<T>(Func<WriteSession, T> work)
-    {
-        var guarded = new GuardedWork<T>(work);
-        storage.Post(guarded);
-        return guarded.Completion;
-    }
+    /// <summary>Runs the work in a transaction shared with whatever else is queued; an exception undoes this work alone and faults its task alone.
+    /// A token that is cancelled by now keeps it from being queued. Once it is queued it is done, and the task tells how it ended.</summary>
+    public Task<T> WriteAsync<T>(Func<WriteSession, T> work, CancellationToken cancellation = default) => PostAsync(work, isAlone: false, cancellation);
 
     /// <inheritdoc cref="WriteAsync{T}"/>
-    public Task WriteAsync(Action<WriteSession> work) => WriteAsync(session =>
-    {
-        work(session);
-        return true;
-    });
+    public Task WriteAsync(Action<WriteSession> work, CancellationToken cancellation = default) => PostAsync(Answering(work), isAlone: false, cancellation);
 
     /// <summary>Runs the work in a transaction of its own. For large pieces: an exception undoes them without the copy of every page
-    /// that a savepoint keeps.</summary>
-    public Task<T> WriteAloneAsync<T>(Func<WriteSession, T> work)
-    {
-        var alone = new GuardedWork<T>(work, isAlone: true);
-        storage.Post(alone);
-        return alone.Completion;
-    }
+    /// that a savepoint keeps. A token means what it means in <see cref="WriteAsync{T}"/>.</summary>
+    public Task<T> WriteAloneAsync<T>(Func<WriteSession, T> work, CancellationToken cancellation = default) => PostAsync(work, isAlone: true, cancellation);
 
     /// <inheritdoc cref="WriteAloneAsync{T}"/>
-    public Task WriteAloneAsync(Action<WriteSession> work) => WriteAloneAsync(session =>
-    {
-        work(session);
-        return true;
-    });
+    public Task WriteAloneAsync(Action<WriteSession> work, CancellationToken cancellation = default) => PostAsync(Answering(work), isAlone: true, cancellation);
 
     /// <summary>Queues work without a savepoint; see <see cref="ICommitWork"/>.</summary>
     public void Post(ICommitWork work) => storage.Post(new UnguardedWork(work));
@@ -102,25 +89,29 @@ public sealed class Database : IDisposable
             WriteAsync(session => Schema.ApplyModule(session, Path, module, scripts)).GetAwaiter().GetResult();
     }
 
-    /// <summary>Runs a query on one snapshot of everything committed so far.</summary>
-    public T Read<T>(Func<ReadSession, T> query)
+    /// <summary>Runs a query on one snapshot of everything committed so far. While all readers are out it waits without a thread; then it
+    /// runs on the caller's, since SQLite knows nothing else. A token that is cancelled ends the waiting and the query, also in mid-row.</summary>
+    public async Task<T> ReadAsync<T>(Func<ReadSession, T> query, CancellationToken cancellation = default)
     {
-        using var lease = RentReader();
-        var session = lease.Session;
-        session.Prepare("BEGIN").Execute();
-        try
-        {
-            return query(session);
-        }
-        finally
-        {
-            session.Settle();
-            session.Prepare("ROLLBACK").Execute();
-        }
+        using var reader = await RentAsync(cancellation);
+        return reader.Session.Read(query, cancellation);
     }
 
-    /// <summary>Lends a read-only connection; waits while all are lent.</summary>
-    public ReaderLease RentReader() => storage.Stopped is { } stopped ? throw stopped : new ReaderLease(readers);
+    /// <summary>As <see cref="ReadAsync{T}"/>, but blocks its thread while all readers are out: for what can't be asynchronous, such as a start.</summary>
+    public T Read<T>(Func<ReadSession, T> query)
+    {
+        ThrowIfStopped();
+        using var reader = readers.Rent();
+        return reader.Session.Read(query, CancellationToken.None);
+    }
+
+    /// <summary>A reading connection without a transaction.</summary>
+    internal ValueTask<ReaderPool.Loan> RentAsync(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        ThrowIfStopped();
+        return readers.RentAsync(cancellation);
+    }
 
     /// <summary>Stops as a power cut would: what is not committed is lost and nothing is tidied up.</summary>
     public void CutPower() => End(tidily: false);
@@ -148,11 +139,49 @@ public sealed class Database : IDisposable
         occupation.Dispose();
     }
 
+    private void Prepare(Transaction transaction, Action<WriteSession> prepare)
+    {
+        var work = new GuardedWork<bool>(Answering(prepare), isAlone: true);
+        try
+        {
+            transaction.Run([work]);
+        }
+        catch (Exception error)
+        {
+            throw new StoppedException(Path, error);
+        }
+
+        if (work.Failure is { } failure)
+            throw failure;
+    }
+
+    private Task<T> PostAsync<T>(Func<WriteSession, T> work, bool isAlone, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+            return Task.FromCanceled<T>(cancellation);
+        var guarded = new GuardedWork<T>(work, isAlone);
+        storage.Post(guarded);
+        return guarded.Completion;
+    }
+
+    private static Func<WriteSession, bool> Answering(Action<WriteSession> work) => session =>
+    {
+        work(session);
+        return true;
+    };
+
+    private void ThrowIfStopped()
+    {
+        if (storage.Stopped is { } stopped)
+            throw stopped;
+    }
+
     private ReadSession OpenReader()
     {
         var session = new ReadSession(Connect(SqliteOpenMode.ReadOnly));
         Schema.Execute(session.Connection, $"PRAGMA cache_size = -{options.ReaderCacheKiB}; PRAGMA mmap_size = {options.MmapBytes}; PRAGMA temp_store = MEMORY;");
         options.Configure?.Invoke(session.Connection);
+        session.HearCancellation();
         return session;
     }
 

@@ -45,6 +45,9 @@ public sealed record DatabaseOptions
     /// <summary>Called with every connection right after it is opened: the place to register functions and collations.</summary>
     public Action<SqliteConnection>? Configure { get; init; }
 
+    /// <summary>Runs once when the file is opened, as the first transaction: the place for tables that are made where they are missing.</summary>
+    public Action<WriteSession>? Prepare { get; init; }
+
     /// <summary>Fault injection at commits; none by default.</summary>
     public ICommitHook? Hook { get; init; }
 

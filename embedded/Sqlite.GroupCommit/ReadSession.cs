@@ -6,8 +6,11 @@ namespace SqliteGroupCommit;
 /// <summary>One connection with its prepared statements. Not for more than one thread at a time.</summary>
 public class ReadSession
 {
+    private const int StepsBetweenQuestions = 1000;
+
     private readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
     private readonly List<Statement> opened = [];
+    private CancellationToken cancellation;
 
     internal ReadSession(SqliteConnection connection)
     {
@@ -23,6 +26,7 @@ public class ReadSession
     /// <summary>The statement of this text, made on first use and ready to bind.</summary>
     public Statement Prepare(string sql)
     {
+        cancellation.ThrowIfCancellationRequested();
         if (statements.TryGetValue(sql, out var statement))
         {
             statement.Reset();
@@ -46,6 +50,31 @@ public class ReadSession
             statement.Close();
         }
     }
+
+    /// <summary>Runs a query on one snapshot. SQLite asks every thousand steps, between rows and within one, whether to go on.</summary>
+    internal T Read<T>(Func<ReadSession, T> query, CancellationToken token)
+    {
+        Prepare("BEGIN").Execute();
+        cancellation = token;
+        try
+        {
+            return query(this);
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode == raw.SQLITE_INTERRUPT)
+        {
+            throw new OperationCanceledException("The query was given up on demand.", error, token);
+        }
+        finally
+        {
+            cancellation = default;
+            Settle();
+            Prepare("ROLLBACK").Execute();
+        }
+    }
+
+    /// <summary>Lets queries be given up in the middle; once a connection.</summary>
+    internal void HearCancellation() =>
+        raw.sqlite3_progress_handler(Handle, StepsBetweenQuestions, static session => ((ReadSession)session).cancellation.IsCancellationRequested ? 1 : 0, this);
 
     internal bool InTransaction => raw.sqlite3_get_autocommit(Handle) == 0;
 

@@ -2,18 +2,38 @@ using System.Collections.Concurrent;
 
 namespace SqliteGroupCommit;
 
+/// <summary>The reading connections: who comes while all are out waits without a thread, in the order of coming.</summary>
 internal sealed class ReaderPool(int count, Func<ReadSession> open) : IDisposable
 {
     private readonly SemaphoreSlim places = new(count);
     private readonly ConcurrentBag<ReadSession> idle = [];
     private volatile bool closed;
 
-    public ReadSession Rent()
+    public async ValueTask<Loan> RentAsync(CancellationToken cancellation)
+    {
+        await places.WaitAsync(cancellation);
+        return Lend();
+    }
+
+    /// <summary>Blocks while all are out.</summary>
+    public Loan Rent()
     {
         places.Wait();
+        return Lend();
+    }
+
+    public void Dispose()
+    {
+        closed = true;
+        while (idle.TryTake(out var session))
+            session.Close();
+    }
+
+    private Loan Lend()
+    {
         try
         {
-            return idle.TryTake(out var session) ? session : open();
+            return new Loan(this, idle.TryTake(out var session) ? session : open());
         }
         catch
         {
@@ -22,7 +42,7 @@ internal sealed class ReaderPool(int count, Func<ReadSession> open) : IDisposabl
         }
     }
 
-    public void Return(ReadSession session)
+    private void Return(ReadSession session)
     {
         session.Settle();
         if (closed)
@@ -32,10 +52,11 @@ internal sealed class ReaderPool(int count, Func<ReadSession> open) : IDisposabl
         places.Release();
     }
 
-    public void Dispose()
+    /// <summary>A reading connection; dispose it once, and soon: there are few.</summary>
+    public readonly struct Loan(ReaderPool pool, ReadSession session) : IDisposable
     {
-        closed = true;
-        while (idle.TryTake(out var session))
-            session.Close();
+        public ReadSession Session => session;
+
+        public void Dispose() => pool.Return(session);
     }
 }

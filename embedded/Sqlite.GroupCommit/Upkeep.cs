@@ -1,33 +1,27 @@
-using Microsoft.Data.Sqlite;
-
 namespace SqliteGroupCommit;
 
 /// <summary>What an operator does with a database file.</summary>
 public static class Upkeep
 {
     /// <summary>Copies one consistent state into a new file while others read and write. The target must not exist.</summary>
-    public static void BackupTo(this Database database, string target)
+    public static async Task BackupToAsync(this Database database, string target, CancellationToken cancellation = default)
     {
         if (File.Exists(target))
             throw new InvalidOperationException($"The backup target '{target}' exists already. Name a new file, or remove that one.");
 
-        using var lease = database.RentReader();
-        using var command = lease.Connection.CreateCommand();
-        command.CommandText = "VACUUM INTO $target";
-        command.Parameters.AddWithValue("$target", target);
-        command.ExecuteNonQuery();
+        using var reader = await database.RentAsync(cancellation);
+        reader.Session.Once("VACUUM INTO ?1", vacuum => vacuum.Bind(1, target).Execute());
     }
 
     /// <summary>What <c>PRAGMA integrity_check</c> finds wrong; empty when all is well.</summary>
-    public static IReadOnlyList<string> CheckIntegrity(this Database database)
-    {
-        using var lease = database.RentReader();
-        using var command = lease.Connection.CreateCommand();
-        command.CommandText = "PRAGMA integrity_check";
-        using var reader = command.ExecuteReader();
-        var findings = new List<string>();
-        while (reader.Read())
-            findings.Add(reader.GetString(0));
-        return findings is ["ok"] ? [] : findings;
-    }
+    public static Task<IReadOnlyList<string>> CheckIntegrityAsync(this Database database, CancellationToken cancellation = default) =>
+        database.ReadAsync<IReadOnlyList<string>>(
+            session => session.Once("PRAGMA integrity_check", rows =>
+            {
+                var findings = new List<string>();
+                while (rows.Step())
+                    findings.Add(rows.GetString(0));
+                return findings is ["ok"] ? [] : findings;
+            }),
+            cancellation);
 }

@@ -19,7 +19,7 @@ public sealed class DatabaseTests : IDisposable
 
         using var again = Open();
         Assert.Equal(500, Count(again));
-        Assert.Empty(again.CheckIntegrity());
+        Assert.Empty(await again.CheckIntegrityAsync());
     }
 
     [Fact]
@@ -175,11 +175,11 @@ public sealed class DatabaseTests : IDisposable
     {
         using var database = Open();
         await Insert(database, "a", 1);
-        database.BackupTo(folder.File("copy"));
+        await database.BackupToAsync(folder.File("copy"));
 
         using var copy = Database.Open(new DatabaseOptions { Path = folder.File("copy"), Schema = [Table] });
         Assert.Equal(["a"], Names(copy));
-        Assert.Throws<InvalidOperationException>(() => database.BackupTo(folder.File("copy")));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => database.BackupToAsync(folder.File("copy")));
     }
 
     [Fact]
