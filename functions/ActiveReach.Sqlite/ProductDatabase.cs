@@ -34,28 +34,17 @@ public sealed class ProductDatabase : IDisposable
     /// make the memory of a large campaign differ from that of a small one.</summary>
     internal const int WriterCacheKiB = 8 * 1024;
 
-    public ProductDatabase(ProductDatabaseOptions options)
+    public ProductDatabase(ProductDatabaseOptions options) => Database = Database.Open(new DatabaseOptions
     {
-        Database = Database.Open(new DatabaseOptions
-        {
-            Path = Path.Combine(options.Directory, "product.db"),
-            ReaderCount = options.ReaderCount,
-            WriterCacheKiB = WriterCacheKiB,
-            CheckpointPages = 16_000,
-            Configure = ProductSchema.Configure,
-            Hook = options.Hook,
-            OnFatal = options.OnFatal,
-        });
-        try
-        {
-            Database.WriteAloneAsync(ProductSchema.Create).GetAwaiter().GetResult();
-        }
-        catch
-        {
-            Database.Dispose();
-            throw;
-        }
-    }
+        Path = Path.Combine(options.Directory, "product.db"),
+        ReaderCount = options.ReaderCount,
+        WriterCacheKiB = WriterCacheKiB,
+        CheckpointPages = 16_000,
+        Configure = ProductSchema.Configure,
+        Prepare = ProductSchema.Create,
+        Hook = options.Hook,
+        OnFatal = options.OnFatal,
+    });
 
     /// <summary>What the stores read and write through.</summary>
     public Database Database { get; }

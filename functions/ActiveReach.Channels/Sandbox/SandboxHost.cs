@@ -9,5 +9,5 @@ internal sealed class SandboxHost(SandboxPostman postman) : BackgroundService
     private const int Postmen = 2;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, Postmen).Select(_ => Task.Run(() => postman.RunAsync(stoppingToken), stoppingToken)));
+        Task.WhenAll(Enumerable.Range(0, Postmen).Select(_ => postman.RunAsync(stoppingToken)));
 }

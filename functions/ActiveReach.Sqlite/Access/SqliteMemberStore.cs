@@ -12,15 +12,15 @@ internal sealed class SqliteMemberStore(Database database) : IMemberStore
     private const string Columns = "id, email, name, role, created_at, version, phone";
 
     public Task<Member?> FindAsync(WorkspaceId workspace, string id, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read(session => session
+        database.ReadAsync(session => session
             .Prepare($"SELECT {Columns} FROM members WHERE workspace = ?1 AND id = ?2").Bind(1, workspace.Value).Bind(2, id)
-            .First(row => Read(workspace, row))));
+            .First(row => Read(workspace, row)), cancellation);
 
     public Task<Member?> FindByEmailAsync(WorkspaceId workspace, string email, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read(session => session
+        database.ReadAsync(session => session
             .Prepare($"SELECT {Columns} FROM members WHERE workspace = ?1 AND email = ?2")
             .Bind(1, workspace.Value).Bind(2, email.ToLowerInvariant())
-            .First(row => Read(workspace, row))));
+            .First(row => Read(workspace, row)), cancellation);
 
     public Task<bool> TryAddAsync(Member member, AuditEntry? audit = null, CancellationToken cancellation = default) =>
         database.WriteAsync(session => AuditRows.AddIf(
@@ -28,14 +28,14 @@ internal sealed class SqliteMemberStore(Database database) : IMemberStore
             session.Prepare("INSERT OR IGNORE INTO members (workspace, email, id, name, role, created_at, version, phone) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1, ?7)")
                 .Bind(1, member.Workspace.Value).Bind(2, member.Email.ToLowerInvariant()).Bind(3, member.Id).Bind(4, member.Name)
                 .Bind(5, (int)member.Role).Bind(6, member.CreatedAt).Bind(7, member.Phone).Execute() == 1,
-            audit));
+            audit), cancellation);
 
     public Task<MemberChange> UpdateAsync(Member member, AuditEntry? audit = null, CancellationToken cancellation = default) =>
         database.WriteAsync(session => member.Role is not Role.Admin && IsLastAdmin(session, member)
             ? MemberChange.LastAdmin
             : Outcome(session, session
                 .Prepare("UPDATE members SET name = ?4, role = ?5, phone = ?6, version = version + 1 WHERE workspace = ?1 AND id = ?2 AND version = ?3")
-                .Bind(1, member.Workspace.Value).Bind(2, member.Id).Bind(3, member.Version).Bind(4, member.Name).Bind(5, (int)member.Role).Bind(6, member.Phone).Execute() == 1, audit));
+                .Bind(1, member.Workspace.Value).Bind(2, member.Id).Bind(3, member.Version).Bind(4, member.Name).Bind(5, (int)member.Role).Bind(6, member.Phone).Execute() == 1, audit), cancellation);
 
     public Task<MemberChange> RemoveAsync(Member member, DateTimeOffset at, AuditEntry? audit = null, CancellationToken cancellation = default) =>
         database.WriteAsync(session =>
@@ -51,7 +51,7 @@ internal sealed class SqliteMemberStore(Database database) : IMemberStore
             }
 
             return Outcome(session, gone, audit);
-        });
+        }, cancellation);
 
     public Task<Page<Member>> ListAsync(WorkspaceId workspace, PageQuery query, CancellationToken cancellation = default)
     {
@@ -60,7 +60,7 @@ internal sealed class SqliteMemberStore(Database database) : IMemberStore
         var (compare, order) = query.Descending ? ("<", "DESC") : (">", "ASC");
         var cursor = PageCursor.Read(query.Cursor, 2);
         var sort = byTime ? $"created_at {order}, email {order}" : $"email {order}";
-        return Task.FromResult(database.Read(session =>
+        return database.ReadAsync(session =>
         {
             var rows = session
                 .Prepare($"SELECT {Columns} FROM members WHERE workspace = ?1 AND (?2 IS NULL OR {key} {compare} (?2, ?3)) ORDER BY {sort} LIMIT ?4")
@@ -74,7 +74,7 @@ internal sealed class SqliteMemberStore(Database database) : IMemberStore
                 row => Read(workspace, row),
                 last => PageCursor.Write(byTime ? last.CreatedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) : last.Email, last.Email),
                 () => session.Prepare("SELECT count(*) FROM members WHERE workspace = ?1").Bind(1, workspace.Value).Number());
-        }));
+        }, cancellation);
     }
 
     private static MemberChange Outcome(WriteSession session, bool changed, AuditEntry? audit) =>

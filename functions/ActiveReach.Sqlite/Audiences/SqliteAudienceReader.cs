@@ -22,7 +22,7 @@ public sealed class SqliteAudienceReader(Database database) : IAudienceReader
     public Task<IReadOnlyList<Recipient>> PageAsync(ResolvedAudience audience, ContactId after, int limit, CancellationToken cancellation = default)
     {
         var filter = AudienceFilter.Of(audience);
-        return Task.FromResult<IReadOnlyList<Recipient>>(database.Read(session =>
+        return database.ReadAsync<IReadOnlyList<Recipient>>(session =>
         {
             var page = new List<Recipient>(Math.Min(limit, 10_000));
             if (WorkspaceKeys.Find(session, audience.Workspace.Id) is not { } key)
@@ -44,11 +44,11 @@ public sealed class SqliteAudienceReader(Database database) : IAudienceReader
 
                 return page;
             });
-        }));
+        }, cancellation);
     }
 
     public Task<IReadOnlyDictionary<ContactId, Recipient>> ReadAsync(WorkspaceId workspace, IReadOnlyList<ContactId> ids, CancellationToken cancellation = default) =>
-        Task.FromResult<IReadOnlyDictionary<ContactId, Recipient>>(database.Read(session =>
+        database.ReadAsync<IReadOnlyDictionary<ContactId, Recipient>>(session =>
         {
             var found = new Dictionary<ContactId, Recipient>(ids.Count);
             if (WorkspaceKeys.Find(session, workspace) is not { } key)
@@ -64,12 +64,12 @@ public sealed class SqliteAudienceReader(Database database) : IAudienceReader
             }
 
             return found;
-        }));
+        }, cancellation);
 
     public Task<AudiencePreview> PreviewAsync(ResolvedAudience audience, IReadOnlyList<Channel> channels, CancellationToken cancellation = default)
     {
         var filter = AudienceFilter.Of(audience);
-        return Task.FromResult(database.Read(session =>
+        return database.ReadAsync(session =>
         {
             var counts = new Dictionary<Standing, long>();
             var sample = new List<ContactId>(SampleSize);
@@ -85,7 +85,7 @@ public sealed class SqliteAudienceReader(Database database) : IAudienceReader
                 return person;
             });
             return Sum(counts, channels, audience.Topic, people);
-        }));
+        }, cancellation);
     }
 
     /// <summary>How many there are of each standing, in one scan; everybody was counted already, unless topics count too.</summary>

@@ -22,11 +22,11 @@ public sealed class SqliteContactHistory(Database database) : IContactHistory
         """;
 
     public Task<ContactHistory> ReadAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read(session => WorkspaceKeys.Find(session, workspace) is { } key && key.Holds(contact)
+        database.ReadAsync(session => WorkspaceKeys.Find(session, workspace) is { } key && key.Holds(contact)
             ? new ContactHistory(
                 All(session.Prepare(Messages).Bind(1, contact.Value).Bind(2, (int)RunStatus.Complete), Message),
                 All(session.Prepare(Events).Bind(1, contact.Value), Event))
-            : ContactHistory.None));
+            : ContactHistory.None, cancellation);
 
     private static List<T> All<T>(Statement rows, Func<Statement, T> read)
     {

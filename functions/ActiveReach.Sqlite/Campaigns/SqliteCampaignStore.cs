@@ -14,14 +14,14 @@ public sealed class SqliteCampaignStore(Database database) : ICampaignStore
         {
             CampaignRows.Add(session, campaign);
             AuditRows.Add(session, audit);
-        });
+        }, cancellation);
 
     public Task<Campaign?> FindAsync(WorkspaceId workspace, CampaignId id, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read(session =>
+        database.ReadAsync(session =>
         {
             var row = session.Prepare("SELECT document FROM campaigns WHERE id = ?1 AND workspace = ?2").Bind(1, id.Value).Bind(2, workspace.Value);
             return row.Step() ? CampaignRows.Read(row.GetBytes(0)) : null;
-        }));
+        }, cancellation);
 
     public Task<Campaign?> TryUpdateAsync(
         Campaign campaign, IReadOnlyList<Intent>? intents = null, AuditEntry? audit = null, CancellationToken cancellation = default) =>
@@ -35,7 +35,7 @@ public sealed class SqliteCampaignStore(Database database) : ICampaignStore
             }
 
             return written;
-        });
+        }, cancellation);
 
     public async Task<Campaign?> TryUpdateAsync(
         Campaign campaign, Run run, IReadOnlyList<Intent>? intents = null, AuditEntry? audit = null, CancellationToken cancellation = default)
@@ -50,7 +50,7 @@ public sealed class SqliteCampaignStore(Database database) : ICampaignStore
                 IntentRows.Add(session, campaign.Workspace, intents);
                 AuditRows.Add(session, audit);
                 return written;
-            });
+            }, cancellation);
         }
         catch (SomebodyWasFasterException)
         {
@@ -75,10 +75,10 @@ public sealed class SqliteCampaignStore(Database database) : ICampaignStore
         }
 
         return gone;
-    });
+    }, cancellation);
 
     public Task<CampaignPage> ListAsync(WorkspaceId workspace, CampaignQuery query, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read(session => new CampaignListing(workspace, query).Read(session)));
+        database.ReadAsync(session => new CampaignListing(workspace, query).Read(session), cancellation);
 
     /// <summary>Undoes both writes of a pair; never leaves this class.</summary>
     private sealed class SomebodyWasFasterException : Exception;

@@ -19,10 +19,10 @@ public sealed class SqliteCommentStore(Database database) : ICommentStore
                 .Bind(5, at.ToUnixTimeMilliseconds())
                 .Execute();
             return new Comment(session.LastInsertRowId, author, text, DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()));
-        });
+        }, cancellation);
 
     public Task<CommentPage> ListAsync(WorkspaceId workspace, CampaignId campaign, int limit, long after, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read(session =>
+        database.ReadAsync(session =>
         {
             var count = session.Prepare("SELECT count(*) FROM campaign_comments WHERE workspace = ?1 AND campaign = ?2").Bind(1, workspace.Value).Bind(2, campaign.Value);
             count.Step();
@@ -38,5 +38,5 @@ public sealed class SqliteCommentStore(Database database) : ICommentStore
             while (row.Step())
                 items.Add(new Comment(row.GetInt64(0), row.GetString(1), row.GetString(2), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3))));
             return new CommentPage(items, count.GetInt64(0));
-        }));
+        }, cancellation);
 }

@@ -10,14 +10,14 @@ public sealed class SqliteIntentStore(Database database) : IIntentStore
     private const string Columns = "SELECT id, orchestration, start, input, event FROM intents";
 
     public Task<IReadOnlyList<Intent>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default) =>
-        Task.FromResult<IReadOnlyList<Intent>>(database.Read(session => Read(session.Prepare($"""
+        database.ReadAsync<IReadOnlyList<Intent>>(session => Read(session.Prepare($"""
             {Columns} WHERE not_before <= ?1
             ORDER BY failures > 0, row_number() OVER (PARTITION BY failures > 0, workspace ORDER BY sequence), sequence LIMIT ?2
-            """).Bind(1, now).Bind(2, limit))));
+            """).Bind(1, now).Bind(2, limit)), cancellation);
 
     public Task<IReadOnlyList<Intent>> PendingForAsync(string orchestration, CancellationToken cancellation = default) =>
-        Task.FromResult<IReadOnlyList<Intent>>(database.Read(session =>
-            Read(session.Prepare($"{Columns} WHERE orchestration = ?1 ORDER BY sequence").Bind(1, orchestration))));
+        database.ReadAsync<IReadOnlyList<Intent>>(session =>
+            Read(session.Prepare($"{Columns} WHERE orchestration = ?1 ORDER BY sequence").Bind(1, orchestration)), cancellation);
 
     public Task ConfirmAsync(IReadOnlyList<string> ids, CancellationToken cancellation = default) => ids.Count == 0
         ? Task.CompletedTask
@@ -25,7 +25,7 @@ public sealed class SqliteIntentStore(Database database) : IIntentStore
         {
             foreach (var id in ids)
                 session.Prepare("DELETE FROM intents WHERE id = ?1").Bind(1, id).Execute();
-        });
+        }, cancellation);
 
     public Task PutOffAsync(IReadOnlyList<string> ids, Func<int, DateTimeOffset> until, CancellationToken cancellation = default) => ids.Count == 0
         ? Task.CompletedTask
@@ -40,7 +40,7 @@ public sealed class SqliteIntentStore(Database database) : IIntentStore
                 row.Reset();
                 session.Prepare("UPDATE intents SET failures = ?2, not_before = ?3 WHERE id = ?1").Bind(1, id).Bind(2, failures).Bind(3, until(failures)).Execute();
             }
-        });
+        }, cancellation);
 
     private static List<Intent> Read(Statement row)
     {

@@ -32,18 +32,18 @@ public sealed class SqliteCapStore(Database database) : ICapStore
             }
 
             return refusals;
-        });
+        }, cancellation);
     }
 
     public async Task ReleaseAsync(IReadOnlyList<LedgerAddress> messages, CancellationToken cancellation = default)
     {
-        var placed = database.Read(session => messages.Where(message =>
+        var placed = await database.ReadAsync(session => messages.Where(message =>
         {
             var row = session.Prepare("SELECT 1 FROM cap_places WHERE message = ?1").Bind(1, message.ToString());
             var exists = row.Step();
             row.Reset();
             return exists;
-        }).ToList());
+        }).ToList(), cancellation);
         if (placed.Count == 0)
             return;
         await database.WriteAsync(session =>
@@ -51,12 +51,12 @@ public sealed class SqliteCapStore(Database database) : ICapStore
             var delete = session.Prepare("DELETE FROM cap_places WHERE message = ?1");
             foreach (var message in placed)
                 delete.Bind(1, message.ToString()).Execute();
-        });
+        }, cancellation);
     }
 
     public Task<int> ForgetAsync(DateTimeOffset before, int atMost, CancellationToken cancellation = default) => database.WriteAsync(session => (int)session
         .Prepare("DELETE FROM cap_places WHERE message IN (SELECT message FROM cap_places WHERE at < ?1 ORDER BY at LIMIT ?2)")
-        .Bind(1, before).Bind(2, atMost).Execute());
+        .Bind(1, before).Bind(2, atMost).Execute(), cancellation);
 
     /// <summary>At this very time: a place at another one is looked at anew, since it may count for others then.</summary>
     private static bool HasPlace(WriteSession session, CapRequest request)

@@ -14,16 +14,16 @@ namespace ActiveReach.Sqlite.Consent;
 public sealed class SqliteConsentStore(Database database) : IConsentStore
 {
     public Task<IReadOnlyList<ChannelConsent>?> FindAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read<IReadOnlyList<ChannelConsent>?>(session =>
+        database.ReadAsync<IReadOnlyList<ChannelConsent>?>(session =>
         {
             if (Read(session, workspace, contact) is not { } person)
                 return null;
             return new ConsentOverview(session, person).Read();
-        }));
+        }, cancellation);
 
     public Task<IReadOnlyList<ConsentChange>> HistoryAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read<IReadOnlyList<ConsentChange>>(session =>
-            WorkspaceKeys.Find(session, workspace) is { } key && MergedContacts.Find(session, key, contact) is { } id ? ConsentRows.Read(session, id) : []));
+        database.ReadAsync<IReadOnlyList<ConsentChange>>(session =>
+            WorkspaceKeys.Find(session, workspace) is { } key && MergedContacts.Find(session, key, contact) is { } id ? ConsentRows.Read(session, id) : [], cancellation);
 
     public Task<bool> SetAsync(
         WorkspaceId workspace,
@@ -39,19 +39,19 @@ public sealed class SqliteConsentStore(Database database) : IConsentStore
                 return false;
             ConsentWriting.Record(session, person, consents, weight, evidence, topics);
             return true;
-        });
+        }, cancellation);
 
     public Task OptOutAsync(WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, ConsentEvidence evidence, CancellationToken cancellation = default) =>
-        SayAsync(workspace, contact, channels, ConsentState.OptedOut, evidence);
+        SayAsync(workspace, contact, channels, ConsentState.OptedOut, evidence, cancellation);
 
     public Task OptInAsync(WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, ConsentEvidence evidence, CancellationToken cancellation = default) =>
-        SayAsync(workspace, contact, channels, ConsentState.OptedIn, evidence);
+        SayAsync(workspace, contact, channels, ConsentState.OptedIn, evidence, cancellation);
 
     public Task LiftAsync(WorkspaceId workspace, IReadOnlyList<Channel> channels, string address, CancellationToken cancellation = default) => database.WriteAsync(session =>
     {
         if (WorkspaceKeys.Find(session, workspace) is { } key)
             ConsentWriting.Lift(session, new AddressStanding(session, key), channels, address);
-    });
+    }, cancellation);
 
     public Task<bool> SuppressAsync(WorkspaceId workspace, Channel channel, string address, string reason, DateTimeOffset at, CancellationToken cancellation = default) =>
         database.WriteAsync(session =>
@@ -61,7 +61,7 @@ public sealed class SqliteConsentStore(Database database) : IConsentStore
             if (added)
                 standing.Refresh(address);
             return added;
-        });
+        }, cancellation);
 
     public Task SuppressAsync(WorkspaceId workspace, Channel channel, AddressHash address, string reason, DateTimeOffset at, CancellationToken cancellation = default) =>
         database.WriteAsync(session =>
@@ -69,10 +69,10 @@ public sealed class SqliteConsentStore(Database database) : IConsentStore
             var standing = new AddressStanding(session, WorkspaceKeys.FindOrAdd(session, workspace));
             standing.Suppressions.Add(channel, address, reason, at);
             standing.Refresh(address);
-        });
+        }, cancellation);
 
     public Task<bool> IsSuppressedAsync(WorkspaceId workspace, Channel channel, AddressHash address, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read(session =>
+        database.ReadAsync(session =>
         {
             if (WorkspaceKeys.Find(session, workspace) is not { } key)
                 return false;
@@ -81,14 +81,14 @@ public sealed class SqliteConsentStore(Database database) : IConsentStore
             var found = row.Step();
             row.Reset();
             return found;
-        }));
+        }, cancellation);
 
-    private Task SayAsync(WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, ConsentState state, ConsentEvidence evidence) =>
+    private Task SayAsync(WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, ConsentState state, ConsentEvidence evidence, CancellationToken cancellation) =>
         database.WriteAsync(session =>
         {
             if (Read(session, workspace, contact) is { } person)
                 ConsentWriting.Say(session, person, channels, state, evidence);
-        });
+        }, cancellation);
 
     internal static Contact? Read(ReadSession session, WorkspaceId workspace, ContactId contact) =>
         WorkspaceKeys.Find(session, workspace) is { } key ? ContactWriter.Find(session, key, contact) : null;

@@ -29,7 +29,7 @@ public sealed class SqliteReviewStore(Database database) : IReviewStore
             var address = channels.Select(person.AddressOn).OfType<string>().FirstOrDefault();
             Add(session, person.Id, address, channels, reply, at);
             HoldBack(session, person, address is null ? null : AddressHash.Of(address));
-        });
+        }, cancellation);
 
     public Task HoldAsync(
         WorkspaceId workspace, string address, IReadOnlyList<Channel> channels, string reply, DateTimeOffset at, CancellationToken cancellation = default) =>
@@ -38,7 +38,7 @@ public sealed class SqliteReviewStore(Database database) : IReviewStore
             var key = WorkspaceKeys.FindOrAdd(session, workspace);
             Add(session, new ContactId(key.Before), address, channels, reply, at);
             new AddressStanding(session, key).Refresh(address);
-        });
+        }, cancellation);
 
     public Task<Page<ConsentReview>> ListAsync(WorkspaceId workspace, bool? open, PageQuery query, CancellationToken cancellation = default)
     {
@@ -46,7 +46,7 @@ public sealed class SqliteReviewStore(Database database) : IReviewStore
         var afterAt = after is null ? 0 : PageCursor.Number(query.Cursor, after[0]);
         var (order, beyond) = query.Descending ? ("DESC", "<") : ("ASC", ">");
         const string Filter = "contact BETWEEN ?1 AND ?2 AND (?3 IS NULL OR (decision IS NULL) = ?3)";
-        return Task.FromResult(database.Read(session => WorkspaceKeys.Find(session, workspace) is not { } key
+        return database.ReadAsync(session => WorkspaceKeys.Find(session, workspace) is not { } key
             ? new Page<ConsentReview>([], null, 0)
             : session.Prepare($"SELECT {Columns} FROM consent_reviews WHERE {Filter} AND (?4 IS NULL OR (at, id) {beyond} (?5, ?4)) ORDER BY at {order}, id {order} LIMIT ?6")
                 .Bind(1, key.Before).Bind(2, key.Last).Bind(3, Flag(open)).Bind(4, after?[1]).Bind(5, afterAt).Bind(6, query.Limit + 1)
@@ -54,11 +54,11 @@ public sealed class SqliteReviewStore(Database database) : IReviewStore
                     query.Limit,
                     ReadRow,
                     review => PageCursor.Write(review.At.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), review.Id),
-                    () => session.Prepare($"SELECT count(*) FROM consent_reviews WHERE {Filter}").Bind(1, key.Before).Bind(2, key.Last).Bind(3, Flag(open)).Number())));
+                    () => session.Prepare($"SELECT count(*) FROM consent_reviews WHERE {Filter}").Bind(1, key.Before).Bind(2, key.Last).Bind(3, Flag(open)).Number()), cancellation);
     }
 
     public Task<ConsentReview?> FindAsync(WorkspaceId workspace, string id, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read(session => Find(session, workspace, id)));
+        database.ReadAsync(session => Find(session, workspace, id), cancellation);
 
     public Task<bool> DecideAsync(
         WorkspaceId workspace, string id, ReviewDecision decision, string member, string? comment, ConsentEvidence evidence, AuditEntry? audit = null, CancellationToken cancellation = default) =>
@@ -92,7 +92,7 @@ public sealed class SqliteReviewStore(Database database) : IReviewStore
 
             AuditRows.Add(session, audit);
             return true;
-        });
+        }, cancellation);
 
     private static void Add(WriteSession session, ContactId contact, string? address, IReadOnlyList<Channel> channels, string reply, DateTimeOffset at)
     {

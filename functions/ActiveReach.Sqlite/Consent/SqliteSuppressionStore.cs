@@ -22,7 +22,7 @@ public sealed class SqliteSuppressionStore(Database database) : ISuppressionStor
         var after = PageCursor.Read(query.Cursor, 2);
         var afterChannel = after is null ? 0 : PageCursor.Number(query.Cursor, after[1]);
         var afterHash = after is not null && AddressHash.TryParse(after[0], out var hash) ? hash.ToBytes() : [];
-        return Task.FromResult(database.Read(session =>
+        return database.ReadAsync(session =>
         {
             if (WorkspaceKeys.Find(session, workspace) is not { } key)
                 return new Page<Suppression>([], null, 0);
@@ -34,12 +34,14 @@ public sealed class SqliteSuppressionStore(Database database) : ISuppressionStor
                     row => new Suppression(Convert.ToHexStringLower(row.GetBytes(0)), (Channel)row.GetInt32(1), row.GetString(2), row.GetTime(3)),
                     item => PageCursor.Write(item.Hash, ((int)item.Channel).ToString(System.Globalization.CultureInfo.InvariantCulture)),
                     () => session.Prepare("SELECT count(*) FROM suppressions WHERE workspace = ?1").Bind(1, key.Key).Number());
-        }));
+        }, cancellation);
     }
 
     public async Task<long> AddAsync(
         WorkspaceId workspace, IReadOnlyList<SuppressionEntry> entries, DateTimeOffset at, AuditEntry? audit = null, CancellationToken cancellation = default)
     {
+        // Once begun it goes on to its end: what is listed gets marked.
+        cancellation.ThrowIfCancellationRequested();
         var (added, told) = (0L, audit);
         foreach (var some in entries.Chunk(EntriesAtOnce))
         {
@@ -48,7 +50,7 @@ public sealed class SqliteSuppressionStore(Database database) : ISuppressionStor
             {
                 AuditRows.Add(session, first);
                 return Add(session, workspace, some, at);
-            });
+            }, CancellationToken.None);
             told = null;
         }
 
@@ -65,7 +67,7 @@ public sealed class SqliteSuppressionStore(Database database) : ISuppressionStor
                 : 0;
             AuditRows.AddIf(session, gone > 0, audit);
             return gone;
-        });
+        }, cancellation);
         if (removed > 0)
             await MarkAsync(workspace, [address], []);
         return removed;
@@ -80,7 +82,8 @@ public sealed class SqliteSuppressionStore(Database database) : ISuppressionStor
     /// <summary>Brings the rows of the contacts with these addresses up to date.</summary>
     private async Task MarkAsync(WorkspaceId workspace, IReadOnlyList<AddressHash> hashes, IReadOnlyList<string> addresses)
     {
-        var found = addresses.Concat(database.Read(session => WorkspaceKeys.Find(session, workspace) is { } key ? Match(session, key, hashes) : [])).Distinct(StringComparer.Ordinal);
+        var hashed = await database.ReadAsync(session => WorkspaceKeys.Find(session, workspace) is { } key ? Match(session, key, hashes) : []);
+        var found = addresses.Concat(hashed).Distinct(StringComparer.Ordinal);
         foreach (var some in found.Chunk(EntriesAtOnce))
         {
             await database.WriteAsync(session =>

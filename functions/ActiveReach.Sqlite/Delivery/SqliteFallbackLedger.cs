@@ -8,14 +8,13 @@ namespace ActiveReach.Sqlite.Delivery;
 /// <summary>Candidates for the next channel on SQLite.</summary>
 public sealed class SqliteFallbackLedger(Database database) : IFallbackLedger
 {
-    private readonly RunKeys keys = new(database);
+    private readonly RunKeys keys = new();
 
     public Task<IReadOnlyList<FallbackCandidate>> CandidatesAsync(
-        FallbackQuery query, long after, int limit, CancellationToken cancellation = default)
-    {
-        var run = keys.Require(query.Run);
-        return Task.FromResult(database.Read<IReadOnlyList<FallbackCandidate>>(session =>
+        FallbackQuery query, long after, int limit, CancellationToken cancellation = default) =>
+        database.ReadAsync<IReadOnlyList<FallbackCandidate>>(session =>
         {
+            var run = keys.Require(session, query.Run);
             var row = session.Prepare("""
                 SELECT shard, batch, row, contact, channel, variant FROM ledger
                 WHERE run = ?1 AND (shard, batch, row) > (?2, ?3, ?4) AND superseded = 0 AND (1 << channel) & ?5 <> 0
@@ -33,19 +32,15 @@ public sealed class SqliteFallbackLedger(Database database) : IFallbackLedger
             }
 
             return candidates;
-        }));
-    }
+        }, cancellation);
 
-    public Task<DateTimeOffset?> LastUnreportedAsync(FallbackQuery query, CancellationToken cancellation = default)
-    {
-        var run = keys.Require(query.Run);
-        return Task.FromResult(database.Read(session => session
+    public Task<DateTimeOffset?> LastUnreportedAsync(FallbackQuery query, CancellationToken cancellation = default) =>
+        database.ReadAsync(session => session
             .Prepare("""
                 SELECT max(coalesce(handed_at, first_sent_at)) FROM ledger
                 WHERE run = ?1 AND superseded = 0 AND state IN (3, 8) AND (1 << channel) & ?2 <> 0 AND coalesce(handed_at, first_sent_at) > ?3
                 """)
-            .Bind(1, run).Bind(2, Mask(query.Reporting)).Bind(3, query.ReportedBy).First(row => row.GetNullableTime(0))));
-    }
+            .Bind(1, keys.Require(session, query.Run)).Bind(2, Mask(query.Reporting)).Bind(3, query.ReportedBy).First(row => row.GetNullableTime(0)), cancellation);
 
     private static long Mask(IReadOnlyList<Channel> channels) => channels.Aggregate(0L, (mask, channel) => mask | (1L << (int)channel));
 }

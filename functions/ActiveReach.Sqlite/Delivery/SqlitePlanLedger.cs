@@ -20,26 +20,26 @@ public sealed class SqlitePlanLedger(Database database) : IPlanLedger
         var state = new PlanState(row.GetInt64(0), row.GetBoolean(1), row.GetInt64(2), row.GetInt64(3), []);
         row.Reset();
         return state.IsSealed ? state : state with { Batches = OpenBatches(session, key) };
-    });
+    }, cancellation);
 
     public Task<bool> AddAsync(PlanChunk chunk, CancellationToken cancellation = default) => database.WriteAsync(session =>
     {
-        if (!RunGate.MayBePlanned(session, chunk.Run) || RunKeys.Find(session, chunk.Run) is not { } key || !MoveCursor(session, key, chunk))
+        if (!RunGate.MayBePlanned(session, chunk.Run) || RunKeys.Of(session, chunk.Run) is not { } key || !MoveCursor(session, key, chunk))
             return false;
         AddRows(session, key, chunk.Rows);
         AddBatches(session, key, chunk.Batches);
         Supersede(session, key, chunk.Superseded);
         return true;
-    });
+    }, cancellation);
 
     public Task SealAsync(RunId run, int wave, CancellationToken cancellation = default) => database.WriteAsync(session =>
     {
-        var key = RunKeys.Find(session, run) ?? throw new InvalidOperationException($"The run '{run}' has no plan to seal.");
+        var key = RunKeys.Of(session, run) ?? throw new InvalidOperationException($"The run '{run}' has no plan to seal.");
         if (session.Prepare("UPDATE ledger_plans SET sealed = 1 WHERE run = ?1 AND wave = ?2 AND sealed = 0").Bind(1, key).Bind(2, wave).Execute() == 0)
             return;
         for (var stage = wave == 0 ? Stage.TestSlice : Stage.Wave(wave); stage <= Stage.Wave(wave); stage++)
             CountShards(session, key, stage);
-    });
+    }, cancellation);
 
     private static bool MoveCursor(WriteSession session, long key, PlanChunk chunk)
     {

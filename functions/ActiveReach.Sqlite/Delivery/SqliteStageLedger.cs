@@ -11,14 +11,13 @@ namespace ActiveReach.Sqlite.Delivery;
 /// <summary>Stages on SQLite.</summary>
 public sealed class SqliteStageLedger(Database database, LedgerClaimOptions options) : IStageLedger
 {
-    private readonly RunKeys keys = new(database);
+    private readonly RunKeys keys = new();
 
-    public Task<StageProgress> ReadAsync(RunId run, int stage, CancellationToken cancellation = default)
-    {
-        if (keys.Find(run) is not { } key)
-            return Task.FromResult(new StageProgress(false, false, 0, 0, [], null));
-        return Task.FromResult(database.Read(session =>
+    public Task<StageProgress> ReadAsync(RunId run, int stage, CancellationToken cancellation = default) =>
+        database.ReadAsync(session =>
         {
+            if (keys.Find(session, run) is not { } key)
+                return new StageProgress(false, false, 0, 0, [], null);
             var open = session.Prepare("SELECT open_shards FROM ledger_stages WHERE run = ?1 AND stage = ?2").Bind(1, key).Bind(2, stage);
             if (!open.Step())
                 return new StageProgress(false, false, 0, 0, [], null);
@@ -39,14 +38,12 @@ public sealed class SqliteStageLedger(Database database, LedgerClaimOptions opti
             }
 
             return new StageProgress(true, isSettled, batches, remaining, toComplete, last);
-        }));
-    }
+        }, cancellation);
 
-    public Task<IReadOnlyList<BatchNumber>> OpenLanesAsync(Run run, int stage, int lanes, DateTimeOffset overdue, CancellationToken cancellation = default)
-    {
-        var key = keys.Require(run.Id);
-        return database.WriteAsync<IReadOnlyList<BatchNumber>>(session =>
+    public Task<IReadOnlyList<BatchNumber>> OpenLanesAsync(Run run, int stage, int lanes, DateTimeOffset overdue, CancellationToken cancellation = default) =>
+        database.WriteAsync<IReadOnlyList<BatchNumber>>(session =>
         {
+            var key = keys.Require(session, run.Id);
             var isAnew = session.Prepare("UPDATE ledger_stages SET lanes = ?3, epoch = ?4 WHERE run = ?1 AND stage = ?2 AND epoch <> ?4")
                 .Bind(1, key).Bind(2, stage).Bind(3, lanes).Bind(4, run.Epoch).Execute() > 0;
             var row = session.Prepare("SELECT lanes FROM ledger_stages WHERE run = ?1 AND stage = ?2").Bind(1, key).Bind(2, stage);
@@ -72,14 +69,12 @@ public sealed class SqliteStageLedger(Database database, LedgerClaimOptions opti
             while (first.Step())
                 batches.Add(new BatchNumber(first.GetInt32(0)));
             return batches;
-        });
-    }
+        }, cancellation);
 
-    public Task<StageWait?> ReadWaitAsync(RunId run, int stage, DateTimeOffset now, CancellationToken cancellation = default)
-    {
-        var key = keys.Require(run);
-        return Task.FromResult(database.Read(session =>
+    public Task<StageWait?> ReadWaitAsync(RunId run, int stage, DateTimeOffset now, CancellationToken cancellation = default) =>
+        database.ReadAsync(session =>
         {
+            var key = keys.Require(session, run);
             var row = session.Prepare("""
                 SELECT count(*) FILTER (WHERE deferred = 0 OR not_before <= ?4), sum(unsettled), min(not_before), max(not_before)
                 FROM ledger_batches WHERE run = ?1 AND batch > ?2 AND batch <= ?3 AND done = 0
@@ -96,28 +91,26 @@ public sealed class SqliteStageLedger(Database database, LedgerClaimOptions opti
                 """)
                 .Bind(1, key).Bind(2, BatchNumber.LastUnsentOf(stage).Value).Bind(3, BatchNumber.LastOf(stage).Value).Bind(4, wait.From);
             return wait with { Rule = rule.First(each => each.GetNullableString(0)) };
-        }));
-    }
+        }, cancellation);
 
     public Task<IReadOnlyList<Backlog>> ReadBacklogsAsync(DateTimeOffset now, CancellationToken cancellation = default) =>
-        Task.FromResult<IReadOnlyList<Backlog>>(database.Read(session => BacklogRows.Read(session, now)));
+        database.ReadAsync<IReadOnlyList<Backlog>>(session => BacklogRows.Read(session, now), cancellation);
 
-    public Task<int> CountActiveAsync(RunId except, CancellationToken cancellation = default) => Task.FromResult(database.Read(session =>
+    public Task<int> CountActiveAsync(RunId except, CancellationToken cancellation = default) => database.ReadAsync(session =>
         (int)session.Prepare("""
             SELECT count(*) FROM ledger_stages AS s JOIN ledger_runs AS k ON k.key = s.run JOIN runs AS r ON r.id = k.run
             WHERE s.lanes > 0 AND s.open_shards > 0 AND r.status = ?1 AND r.id <> ?2
             """)
-            .Bind(1, (int)RunStatus.Sending).Bind(2, except.Value).Number()));
+            .Bind(1, (int)RunStatus.Sending).Bind(2, except.Value).Number(), cancellation);
 
-    public Task<bool> IsEveryoneSettledAsync(RunId run, CancellationToken cancellation = default) => Task.FromResult(database.Read(session =>
+    public Task<bool> IsEveryoneSettledAsync(RunId run, CancellationToken cancellation = default) => database.ReadAsync(session =>
         session.Prepare("SELECT EXISTS (SELECT 1 FROM ledger WHERE run = (SELECT key FROM ledger_runs WHERE run = ?1) AND state IN (0, 2))")
-            .Bind(1, run.Value).Number() == 0));
+            .Bind(1, run.Value).Number() == 0, cancellation);
 
-    public Task<bool> CompleteShardAsync(Run run, int stage, int shard, CancellationToken cancellation = default)
-    {
-        var key = keys.Require(run.Id);
-        return database.WriteAsync(session =>
+    public Task<bool> CompleteShardAsync(Run run, int stage, int shard, CancellationToken cancellation = default) =>
+        database.WriteAsync(session =>
         {
+            var key = keys.Require(session, run.Id);
             var completed = session.Prepare("""
                 UPDATE ledger_shards SET completed = 1 WHERE run = ?1 AND stage = ?2 AND shard = ?3 AND remaining = 0 AND completed = 0
                 """)
@@ -129,15 +122,13 @@ public sealed class SqliteStageLedger(Database database, LedgerClaimOptions opti
             if (completed == 1 && isSettled)
                 IntentRows.Add(session, run.Workspace, Intent.ToRing(run.Orchestration, Doorbell.Stage(stage), run.Id.Value));
             return isSettled;
-        });
-    }
+        }, cancellation);
 
-    public Task<CancelProgress> CancelAsync(Run run, string reason, int batches, CancellationToken cancellation = default)
-    {
-        if (keys.Find(run.Id) is not { } key)
-            return Task.FromResult(new CancelProgress(0, 0));
-        return database.WriteAsync(session =>
+    public Task<CancelProgress> CancelAsync(Run run, string reason, int batches, CancellationToken cancellation = default) =>
+        database.WriteAsync(session =>
         {
+            if (keys.Find(session, run.Id) is not { } key)
+                return new CancelProgress(0, 0);
             var inFlight = 0;
             var free = new List<BatchNumber>();
             var row = session.Prepare("SELECT batch, owner = ?2 AND lease_until > ?3 FROM ledger_batches WHERE run = ?1 AND done = 0")
@@ -158,6 +149,5 @@ public sealed class SqliteStageLedger(Database database, LedgerClaimOptions opti
             }
 
             return new CancelProgress(Math.Max(0, free.Count - batches), inFlight);
-        });
-    }
+        }, cancellation);
 }

@@ -24,10 +24,10 @@ public sealed class SqliteEngagementInbox(Database database) : IEngagementInbox
             }
 
             return ids;
-        });
+        }, cancellation);
 
     public Task<IReadOnlyList<InboxEntry>> ReadAsync(IReadOnlyList<long> ids, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read<IReadOnlyList<InboxEntry>>(session =>
+        database.ReadAsync<IReadOnlyList<InboxEntry>>(session =>
         {
             var entries = new List<InboxEntry>(ids.Count);
             foreach (var id in ids)
@@ -39,25 +39,25 @@ public sealed class SqliteEngagementInbox(Database database) : IEngagementInbox
             }
 
             return entries;
-        }));
+        }, cancellation);
 
     public Task RemoveAsync(IReadOnlyList<long> ids, CancellationToken cancellation = default) =>
-        ForEach(ids, (session, id) => session.Prepare("DELETE FROM engagement_inbox WHERE id = ?1").Bind(1, id).Execute());
+        ForEachAsync(ids, (session, id) => session.Prepare("DELETE FROM engagement_inbox WHERE id = ?1").Bind(1, id).Execute(), cancellation);
 
     public Task PostponeAsync(IReadOnlyList<long> ids, DateTimeOffset until, string waitsFor, CancellationToken cancellation = default) =>
-        ForEach(ids, (session, id) => session.Prepare("UPDATE engagement_inbox SET attempts = attempts + 1, due_at = ?2, waits_for = ?3 WHERE id = ?1")
-            .Bind(1, id).Bind(2, until).Bind(3, waitsFor).Execute());
+        ForEachAsync(ids, (session, id) => session.Prepare("UPDATE engagement_inbox SET attempts = attempts + 1, due_at = ?2, waits_for = ?3 WHERE id = ?1")
+            .Bind(1, id).Bind(2, until).Bind(3, waitsFor).Execute(), cancellation);
 
     public Task ParkAsync(IReadOnlyList<long> ids, string reason, CancellationToken cancellation = default) =>
-        ForEach(ids, (session, id) => session.Prepare("UPDATE engagement_inbox SET parked = ?2, waits_for = ?2 WHERE id = ?1").Bind(1, id).Bind(2, reason).Execute());
+        ForEachAsync(ids, (session, id) => session.Prepare("UPDATE engagement_inbox SET parked = ?2, waits_for = ?2 WHERE id = ?1").Bind(1, id).Bind(2, reason).Execute(), cancellation);
 
     public Task<bool> RetryAsync(long id, DateTimeOffset now, AuditEntry? audit = null, CancellationToken cancellation = default) => database.WriteAsync(session => AuditRows.AddIf(
         session,
         session.Prepare("UPDATE engagement_inbox SET parked = NULL, due_at = ?2 WHERE id = ?1 AND waits_for IS NOT NULL").Bind(1, id).Bind(2, now).Execute() == 1,
-        audit));
+        audit), cancellation);
 
     public Task<IReadOnlyList<long>> LeftOverAsync(DateTimeOffset receivedBefore, DateTimeOffset now, int limit, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read<IReadOnlyList<long>>(session =>
+        database.ReadAsync<IReadOnlyList<long>>(session =>
         {
             var ids = new List<long>();
             var row = session.Prepare("SELECT id FROM engagement_inbox WHERE parked IS NULL AND received_at < ?1 AND due_at < ?2 ORDER BY id LIMIT ?3")
@@ -65,10 +65,10 @@ public sealed class SqliteEngagementInbox(Database database) : IEngagementInbox
             while (row.Step())
                 ids.Add(row.GetInt64(0));
             return ids;
-        }));
+        }, cancellation);
 
     public Task<IReadOnlyList<InboxEntry>> MentioningAsync(IReadOnlyList<string> words, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read<IReadOnlyList<InboxEntry>>(session =>
+        database.ReadAsync<IReadOnlyList<InboxEntry>>(session =>
         {
             var entries = new Dictionary<long, InboxEntry>();
             foreach (var word in words)
@@ -83,10 +83,10 @@ public sealed class SqliteEngagementInbox(Database database) : IEngagementInbox
             }
 
             return [.. entries.Values];
-        }));
+        }, cancellation);
 
     public Task<IReadOnlyList<ParkedEvent>> ParkedAsync(int limit, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read<IReadOnlyList<ParkedEvent>>(session =>
+        database.ReadAsync<IReadOnlyList<ParkedEvent>>(session =>
         {
             var parked = new List<ParkedEvent>();
             var row = session.Prepare("""
@@ -100,11 +100,11 @@ public sealed class SqliteEngagementInbox(Database database) : IEngagementInbox
             }
 
             return parked;
-        }));
+        }, cancellation);
 
-    private Task ForEach(IReadOnlyList<long> ids, Action<WriteSession, long> change) => ids.Count == 0 ? Task.CompletedTask : database.WriteAsync(session =>
+    private Task ForEachAsync(IReadOnlyList<long> ids, Action<WriteSession, long> change, CancellationToken cancellation) => ids.Count == 0 ? Task.CompletedTask : database.WriteAsync(session =>
     {
         foreach (var id in ids)
             change(session, id);
-    });
+    }, cancellation);
 }

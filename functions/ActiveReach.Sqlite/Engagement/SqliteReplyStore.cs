@@ -20,7 +20,7 @@ public sealed class SqliteReplyStore(Database database) : IReplyStore
         .Prepare($"INSERT INTO replies ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT DO NOTHING")
         .Bind(1, reply.Id).Bind(2, reply.Workspace.Value).Bind(3, (int)reply.Channel).Bind(4, reply.From).Bind(5, reply.To).Bind(6, reply.Text)
         .Bind(7, (int)reply.Kind).Bind(8, reply.At).Bind(9, reply.Contact?.Value).Bind(10, reply.Campaign?.Value).Bind(11, reply.Run?.Value)
-        .Bind(12, reply.Variant).Bind(13, reply.Outlet).Bind(14, reply.Matches).Execute() == 1);
+        .Bind(12, reply.Variant).Bind(13, reply.Outlet).Bind(14, reply.Matches).Execute() == 1, cancellation);
 
     public Task<bool> IsLastWordAsync(WorkspaceId workspace, Channel channel, AddressHash from, DateTimeOffset at, bool isStop, CancellationToken cancellation = default) =>
         database.WriteAsync(session =>
@@ -34,34 +34,34 @@ public sealed class SqliteReplyStore(Database database) : IReplyStore
                 SELECT count(*) FROM reply_words WHERE workspace = ?1 AND channel = ?2 AND sender = ?3 AND is_stop <> ?5 AND (at, is_stop) > (?4, ?5)
                 """)
                 .Bind(1, workspace.Value).Bind(2, (int)channel).Bind(3, from.ToBytes().AsSpan()).Bind(4, at).Bind(5, isStop).Number() == 0;
-        });
+        }, cancellation);
 
     public Task<Page<Reply>> ListAsync(WorkspaceId workspace, CampaignId campaign, IReadOnlyList<ReplyKind> kinds, PageQuery query, CancellationToken cancellation = default) =>
-        ListAsync(workspace, "campaign = ?2", statement => statement.Bind(2, campaign.Value), kinds, query);
+        ListAsync(workspace, "campaign = ?2", statement => statement.Bind(2, campaign.Value), kinds, query, cancellation);
 
     public Task SetKindAsync(WorkspaceId workspace, string id, ReplyKind kind, CancellationToken cancellation = default) => database.WriteAsync(session =>
-        session.Prepare("UPDATE replies SET kind = ?3 WHERE id = ?1 AND workspace = ?2").Bind(1, id).Bind(2, workspace.Value).Bind(3, (int)kind).Execute());
+        session.Prepare("UPDATE replies SET kind = ?3 WHERE id = ?1 AND workspace = ?2").Bind(1, id).Bind(2, workspace.Value).Bind(3, (int)kind).Execute(), cancellation);
 
     public Task<Reply?> FindAsync(WorkspaceId workspace, string id, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read(session => session.Prepare($"SELECT {Columns} FROM replies WHERE id = ?1 AND workspace = ?2").Bind(1, id).Bind(2, workspace.Value).First(Read)));
+        database.ReadAsync(session => session.Prepare($"SELECT {Columns} FROM replies WHERE id = ?1 AND workspace = ?2").Bind(1, id).Bind(2, workspace.Value).First(Read), cancellation);
 
     public Task<Page<Reply>> ThreadAsync(WorkspaceId workspace, ContactId contact, PageQuery query, CancellationToken cancellation = default) =>
-        ListAsync(workspace, "contact = ?2", statement => statement.Bind(2, contact.Value), Enum.GetValues<ReplyKind>(), query);
+        ListAsync(workspace, "contact = ?2", statement => statement.Bind(2, contact.Value), Enum.GetValues<ReplyKind>(), query, cancellation);
 
     public Task EraseAsync(WorkspaceId workspace, ContactId contact, string? number, CancellationToken cancellation = default) => database.WriteAsync(session =>
     {
         session.Prepare("UPDATE replies SET sender = '', text = '' WHERE workspace = ?1 AND contact = ?2").Bind(1, workspace.Value).Bind(2, contact.Value).Execute();
         session.Prepare("UPDATE replies SET sender = '', text = '' WHERE workspace = ?1 AND contact IS NULL AND sender = ?2").Bind(1, workspace.Value).Bind(2, number).Execute();
-    });
+    }, cancellation);
 
-    private Task<Page<Reply>> ListAsync(WorkspaceId workspace, string condition, Func<Statement, Statement> bind, IReadOnlyList<ReplyKind> kinds, PageQuery query)
+    private Task<Page<Reply>> ListAsync(WorkspaceId workspace, string condition, Func<Statement, Statement> bind, IReadOnlyList<ReplyKind> kinds, PageQuery query, CancellationToken cancellation)
     {
         var after = PageCursor.Read(query.Cursor, 2);
         var afterAt = after is null ? 0 : PageCursor.Number(query.Cursor, after[0]);
         var wanted = kinds.Aggregate(0, (bits, kind) => bits | (1 << (int)kind));
         var (order, beyond) = query.Descending ? ("DESC", "<") : ("ASC", ">");
         var filter = $"workspace = ?1 AND {condition} AND ((1 << kind) & ?3) <> 0";
-        return Task.FromResult(database.Read(session => bind(session
+        return database.ReadAsync(session => bind(session
             .Prepare($"SELECT {Columns} FROM replies WHERE {filter} AND (?4 IS NULL OR (at, id) {beyond} (?5, ?4)) ORDER BY at {order}, id {order} LIMIT ?6")
             .Bind(1, workspace.Value))
             .Bind(3, wanted).Bind(4, after?[1]).Bind(5, afterAt).Bind(6, query.Limit + 1)
@@ -69,7 +69,7 @@ public sealed class SqliteReplyStore(Database database) : IReplyStore
                 query.Limit,
                 Read,
                 reply => PageCursor.Write(reply.At.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), reply.Id),
-                () => bind(session.Prepare($"SELECT count(*) FROM replies WHERE {filter}").Bind(1, workspace.Value)).Bind(3, wanted).Number())));
+                () => bind(session.Prepare($"SELECT count(*) FROM replies WHERE {filter}").Bind(1, workspace.Value)).Bind(3, wanted).Number()), cancellation);
     }
 
     private static Reply Read(Statement row) => new()

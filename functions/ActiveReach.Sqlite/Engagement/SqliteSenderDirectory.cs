@@ -9,14 +9,14 @@ namespace ActiveReach.Sqlite.Engagement;
 public sealed class SqliteSenderDirectory(Database database) : ISenderDirectory
 {
     public Task<IReadOnlyList<WorkspaceId>> FindAsync(Channel channel, string sender, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read<IReadOnlyList<WorkspaceId>>(session =>
+        database.ReadAsync<IReadOnlyList<WorkspaceId>>(session =>
         {
             var known = Known(session, channel, sender);
             return known.Count > 1 && known.FindAll(workspace => Has(session, workspace, channel, sender)) is { Count: > 0 } owners ? owners : known;
-        }));
+        }, cancellation);
 
     public Task<IReadOnlyList<WorkspaceId>> OwnersAsync(Channel channel, string sender, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read<IReadOnlyList<WorkspaceId>>(session => Known(session, channel, sender).FindAll(workspace => Has(session, workspace, channel, sender))));
+        database.ReadAsync<IReadOnlyList<WorkspaceId>>(session => Known(session, channel, sender).FindAll(workspace => Has(session, workspace, channel, sender)), cancellation);
 
     private static List<WorkspaceId> Known(ReadSession session, Channel channel, string sender)
     {

@@ -38,12 +38,12 @@ public sealed class SqliteEventStore(Database database) : IEventStore
             foreach (var (received, owner) in owners)
                 writer.Add(received, owner);
             return new EventsAdded(owners.Count, events.Count - owners.Count, owners.Count(each => each.Owner is null));
-        });
+        }, cancellation);
 
     public Task<Page<ContactEvent>> ListAsync(WorkspaceId workspace, EventFilter filter, PageQuery query, CancellationToken cancellation = default)
     {
         var after = PageCursor.Read(query.Cursor, 2) is { } parts ? (At: PageCursor.Number(query.Cursor, parts[0]), Key: PageCursor.Number(query.Cursor, parts[1])) : default((long At, long Key)?);
-        return Task.FromResult(database.Read(session =>
+        return database.ReadAsync(session =>
         {
             if (WorkspaceKeys.Find(session, workspace) is not { } key
                 || (filter.Contact is { } contact && !key.Holds(contact))
@@ -70,7 +70,7 @@ public sealed class SqliteEventStore(Database database) : IEventStore
                     statement.Bind(2, type);
                 return filter.Contact is { } one ? statement.Bind(3, one.Value) : statement;
             }
-        }));
+        }, cancellation);
     }
 
     private static List<int> Strangers(IReadOnlyList<ReceivedEvent> events) =>

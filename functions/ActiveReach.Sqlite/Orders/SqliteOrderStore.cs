@@ -19,9 +19,9 @@ public sealed class SqliteOrderStore(Database database) : IOrderStore
     };
 
     public Task<Order?> FindAsync(WorkspaceId workspace, string id, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read(session => WorkspaceKeys.Find(session, workspace) is { } key
+        database.ReadAsync(session => WorkspaceKeys.Find(session, workspace) is { } key
             ? session.Prepare($"SELECT {OrderRows.Columns} FROM orders WHERE workspace = ?1 AND id = ?2").Bind(1, key.Key).Bind(2, id).First(OrderRows.Read)
-            : null));
+            : null, cancellation);
 
     public Task<OrderPage> ListAsync(WorkspaceId workspace, OrderFilter filter, PageQuery query, CancellationToken cancellation = default)
     {
@@ -29,7 +29,7 @@ public sealed class SqliteOrderStore(Database database) : IOrderStore
             "sort", "unknown_sort", $"'{query.Sort}' is no order of orders: use one of {string.Join(", ", Sorts.Keys)}, with a leading - for descending.");
         var after = PageCursor.Read(query.Cursor, 2);
         var (value, last) = after is null ? (0, 0) : (PageCursor.Number(query.Cursor, after[0]), PageCursor.Number(query.Cursor, after[1]));
-        return Task.FromResult(database.Read(session =>
+        return database.ReadAsync(session =>
         {
             if (WorkspaceKeys.Find(session, workspace) is not { } key || (filter.Contact is { } contact && !key.Holds(contact)))
                 return new OrderPage(new Page<Order>([], null, 0), []);
@@ -48,7 +48,7 @@ public sealed class SqliteOrderStore(Database database) : IOrderStore
                 each => PageCursor.Write(Text(each.Value), Text(each.Key)),
                 () => totals.Sum(each => each.Count));
             return new OrderPage(new Page<Order>([.. page.Items.Select(each => each.Order)], page.NextCursor, page.Total), totals);
-        }));
+        }, cancellation);
     }
 
     private static string Where(OrderFilter filter)

@@ -10,17 +10,17 @@ public sealed class SqliteShopStore(Database database) : IShopStore
 {
     private const string Columns = "workspace, id, platform, secret, location, updated_at";
 
-    public Task<Shop?> FindAsync(WorkspaceId workspace, string id, CancellationToken cancellation = default) => Task.FromResult(database.Read(session => session
-        .Prepare($"SELECT {Columns} FROM shops WHERE workspace = ?1 AND id = ?2").Bind(1, workspace.Value).Bind(2, id).First(Read)));
+    public Task<Shop?> FindAsync(WorkspaceId workspace, string id, CancellationToken cancellation = default) => database.ReadAsync(session => session
+        .Prepare($"SELECT {Columns} FROM shops WHERE workspace = ?1 AND id = ?2").Bind(1, workspace.Value).Bind(2, id).First(Read), cancellation);
 
-    public Task<IReadOnlyList<Shop>> ListAsync(WorkspaceId workspace, CancellationToken cancellation = default) => Task.FromResult(database.Read<IReadOnlyList<Shop>>(session =>
+    public Task<IReadOnlyList<Shop>> ListAsync(WorkspaceId workspace, CancellationToken cancellation = default) => database.ReadAsync<IReadOnlyList<Shop>>(session =>
     {
         var rows = session.Prepare($"SELECT {Columns} FROM shops WHERE workspace = ?1 ORDER BY id").Bind(1, workspace.Value);
         var shops = new List<Shop>();
         while (rows.Step())
             shops.Add(Read(rows));
         return shops;
-    }));
+    }, cancellation);
 
     public Task<bool> PutAsync(Shop shop, int most, AuditEntry? audit = null, CancellationToken cancellation = default) => database.WriteAsync(session =>
     {
@@ -37,10 +37,10 @@ public sealed class SqliteShopStore(Database database) : IShopStore
             .Execute();
         AuditRows.Add(session, audit);
         return true;
-    });
+    }, cancellation);
 
     public Task<bool> RemoveAsync(WorkspaceId workspace, string id, AuditEntry? audit = null, CancellationToken cancellation = default) => database.WriteAsync(session => AuditRows.AddIf(
-        session, session.Prepare("DELETE FROM shops WHERE workspace = ?1 AND id = ?2").Bind(1, workspace.Value).Bind(2, id).Execute() > 0, audit));
+        session, session.Prepare("DELETE FROM shops WHERE workspace = ?1 AND id = ?2").Bind(1, workspace.Value).Bind(2, id).Execute() > 0, audit), cancellation);
 
     private static Shop Read(Statement row) => new()
     {

@@ -9,10 +9,10 @@ namespace ActiveReach.Sqlite.Outlets;
 public sealed class SqliteAssignmentStore(Database database) : IAssignmentStore
 {
     public Task<AssignmentProgress?> FindAsync(WorkspaceId workspace, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read(session => AssignmentRows.Find(session, workspace)));
+        database.ReadAsync(session => AssignmentRows.Find(session, workspace), cancellation);
 
     public Task<bool> AskAsync(WorkspaceId workspace, DateTimeOffset at, CancellationToken cancellation = default) =>
-        database.WriteAsync(session => AssignmentRows.Ask(session, workspace, at));
+        database.WriteAsync(session => AssignmentRows.Ask(session, workspace, at), cancellation);
 
     public Task<AssignmentProgress?> PageAsync(AssignmentProgress progress, int limit, DateTimeOffset at, CancellationToken cancellation = default) =>
         database.WriteAsync(session =>
@@ -33,10 +33,10 @@ public sealed class SqliteAssignmentStore(Database database) : IAssignmentStore
             };
             AssignmentRows.Update(session, after, at);
             return after;
-        });
+        }, cancellation);
 
     public Task<IReadOnlyList<WorkspaceId>> StalledAsync(DateTimeOffset since, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read<IReadOnlyList<WorkspaceId>>(session =>
+        database.ReadAsync<IReadOnlyList<WorkspaceId>>(session =>
         {
             var rows = session.Prepare("""
                 SELECT a.workspace FROM outlet_assignments AS a LEFT JOIN workspaces AS w ON w.id = a.workspace
@@ -46,10 +46,10 @@ public sealed class SqliteAssignmentStore(Database database) : IAssignmentStore
             while (rows.Step())
                 workspaces.Add(new WorkspaceId(rows.GetString(0)));
             return workspaces;
-        }));
+        }, cancellation);
 
     public Task<IReadOnlyDictionary<OutletSource, long>> CountAsync(WorkspaceId workspace, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read<IReadOnlyDictionary<OutletSource, long>>(session =>
+        database.ReadAsync<IReadOnlyDictionary<OutletSource, long>>(session =>
         {
             var counts = Enum.GetValues<OutletSource>().ToDictionary(source => source, _ => 0L);
             if (WorkspaceKeys.Find(session, workspace) is not { } key)
@@ -58,7 +58,7 @@ public sealed class SqliteAssignmentStore(Database database) : IAssignmentStore
             while (rows.Step())
                 counts[(OutletSource)rows.GetInt32(0)] = rows.GetInt64(1);
             return counts;
-        }));
+        }, cancellation);
 
     private static List<PlacedContact> Next(ReadSession session, AssignmentProgress progress, int limit)
     {

@@ -16,7 +16,7 @@ namespace ActiveReach.Sqlite.Outlets;
 public sealed class SqliteOutletStore(Database database) : IOutletStore
 {
     public Task<Outlet?> FindAsync(WorkspaceId workspace, OutletId id, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read(session => OutletRows.Find(session, workspace, id)));
+        database.ReadAsync(session => OutletRows.Find(session, workspace, id), cancellation);
 
     public Task<OutletChange> TryAddAsync(Outlet outlet, AuditEntry? audit = null, CancellationToken cancellation = default) => database.WriteAsync(session =>
     {
@@ -30,7 +30,7 @@ public sealed class SqliteOutletStore(Database database) : IOutletStore
         AssignmentRows.Raise(session, outlet.Workspace, outlet.UpdatedAt, ask: true);
         AuditRows.Add(session, audit);
         return OutletOutcome.Done;
-    });
+    }, cancellation);
 
     public Task<OutletChange> TryUpdateAsync(Outlet outlet, AuditEntry? audit = null, CancellationToken cancellation = default) => database.WriteAsync(session =>
     {
@@ -44,7 +44,7 @@ public sealed class SqliteOutletStore(Database database) : IOutletStore
         AssignmentRows.Raise(session, outlet.Workspace, outlet.UpdatedAt, ask: moved);
         AuditRows.Add(session, audit);
         return OutletOutcome.Done;
-    });
+    }, cancellation);
 
     public Task<OutletChange> TryRemoveAsync(Outlet outlet, bool reassign, DateTimeOffset at, AuditEntry? audit = null, CancellationToken cancellation = default) => database.WriteAsync<OutletChange>(session =>
     {
@@ -57,9 +57,9 @@ public sealed class SqliteOutletStore(Database database) : IOutletStore
         AssignmentRows.Raise(session, outlet.Workspace, at, ask: true);
         AuditRows.Add(session, audit);
         return OutletOutcome.Done;
-    });
+    }, cancellation);
 
-    public Task<OutletUse> UseAsync(Outlet outlet, CancellationToken cancellation = default) => Task.FromResult(database.Read(session => Use(session, outlet)));
+    public Task<OutletUse> UseAsync(Outlet outlet, CancellationToken cancellation = default) => database.ReadAsync(session => Use(session, outlet), cancellation);
 
     public Task<Page<Outlet>> ListAsync(WorkspaceId workspace, PageQuery query, string? search, CancellationToken cancellation = default)
     {
@@ -69,7 +69,7 @@ public sealed class SqliteOutletStore(Database database) : IOutletStore
         var cursor = PageCursor.Read(query.Cursor, 2);
         var words = string.IsNullOrWhiteSpace(search) ? null : Folding.Fold(search.Trim());
         const string Fits = "workspace = ?1 AND removed_at IS NULL AND (?2 IS NULL OR instr(words, ?2) > 0)";
-        return Task.FromResult(database.Read(session =>
+        return database.ReadAsync(session =>
         {
             var rows = session.Prepare($"SELECT document, version FROM outlets WHERE {Fits} AND (?3 IS NULL OR ({column}, id) {compare} (?3, ?4)) ORDER BY {column} {order}, id {order} LIMIT ?5")
                 .Bind(1, workspace.Value).Bind(2, words).Bind(4, cursor?[1]).Bind(5, query.Limit + 1);
@@ -82,14 +82,14 @@ public sealed class SqliteOutletStore(Database database) : IOutletStore
                 OutletRows.Read,
                 last => PageCursor.Write(byTime ? last.CreatedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) : Folding.Fold(last.Name), last.Id.Value),
                 () => session.Prepare($"SELECT count(*) FROM outlets WHERE {Fits}").Bind(1, workspace.Value).Bind(2, words).Number());
-        }));
+        }, cancellation);
     }
 
     public Task<long> VersionAsync(WorkspaceId workspace, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read(session => OutletRows.Version(session, workspace)));
+        database.ReadAsync(session => OutletRows.Version(session, workspace), cancellation);
 
     public Task<OutletDirectory> ReadAsync(WorkspaceId workspace, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read(session => OutletRows.Directory(session, workspace)));
+        database.ReadAsync(session => OutletRows.Directory(session, workspace), cancellation);
 
     private static OutletUse Use(ReadSession session, Outlet outlet)
     {

@@ -19,15 +19,15 @@ internal sealed class SqliteAnswerStore(Database database) : IAnswerStore
                 return new RequestStanding.Running();
             Delete(session, request);
             return Insert(session, request, now);
-        });
+        }, cancellation);
 
     public Task SaveAsync(RepeatableRequest request, byte[] answer, CancellationToken cancellation = default) =>
         database.WriteAsync(session => session
             .Prepare("UPDATE answers SET answer = ?3 WHERE scope = ?1 AND key = ?2 AND answer IS NULL")
-            .Bind(1, request.Scope).Bind(2, request.Key).Bind(3, answer.AsSpan()).Execute());
+            .Bind(1, request.Scope).Bind(2, request.Key).Bind(3, answer.AsSpan()).Execute(), cancellation);
 
     public Task ReleaseAsync(RepeatableRequest request, CancellationToken cancellation = default) =>
-        database.WriteAsync(session => Delete(session, request));
+        database.WriteAsync(session => Delete(session, request), cancellation);
 
     private static (string Fingerprint, DateTimeOffset ClaimedAt, byte[]? Answer)? Known(WriteSession session, RepeatableRequest request) =>
         session.Prepare("SELECT fingerprint, claimed_at, answer FROM answers WHERE scope = ?1 AND key = ?2")

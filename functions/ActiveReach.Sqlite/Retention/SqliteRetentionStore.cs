@@ -11,14 +11,14 @@ namespace ActiveReach.Sqlite.Retention;
 public sealed class SqliteRetentionStore(Database database) : IRetentionStore
 {
     public Task<IReadOnlyList<WorkspaceId>> WorkspacesAsync(CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read<IReadOnlyList<WorkspaceId>>(session =>
+        database.ReadAsync<IReadOnlyList<WorkspaceId>>(session =>
         {
             var found = new List<WorkspaceId>();
             var rows = session.Prepare("SELECT id FROM workspaces ORDER BY id");
             while (rows.Step())
                 found.Add(new WorkspaceId(rows.GetString(0)));
             return found;
-        }));
+        }, cancellation);
 
     public Task<int> RemoveAsync(WorkspaceId workspace, KeptThing thing, DateTimeOffset before, int limit, CancellationToken cancellation = default) =>
         database.WriteAsync(session => thing switch
@@ -36,7 +36,7 @@ public sealed class SqliteRetentionStore(Database database) : IRetentionStore
                         WHERE i.workspace = ?1 AND i.state IN (?4, ?5) AND i.touched_at < ?2 LIMIT ?3)
                     """)
                 .Bind(1, workspace.Value).Bind(2, before).Bind(3, limit).Bind(4, (int)ImportState.Complete).Bind(5, (int)ImportState.Failed).Execute(),
-        });
+        }, cancellation);
 
     private static int ForEach(WriteSession session, WorkspaceId workspace, string sql, DateTimeOffset before, int limit, Action<long> remove)
     {

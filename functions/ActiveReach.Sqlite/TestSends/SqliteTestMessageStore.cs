@@ -29,13 +29,13 @@ internal sealed class SqliteTestMessageStore(Database database) : ITestMessageSt
                 Add(session, message);
             AuditRows.Add(session, audit);
             return null;
-        });
+        }, cancellation);
 
     public Task SettleAsync(string id, TestOutcome outcome, string? reason, CancellationToken cancellation = default) =>
-        database.WriteAsync(session => session.Prepare("UPDATE test_messages SET outcome = ?2, reason = ?3 WHERE id = ?1").Bind(1, id).Bind(2, (int)outcome).Bind(3, reason).Execute());
+        database.WriteAsync(session => session.Prepare("UPDATE test_messages SET outcome = ?2, reason = ?3 WHERE id = ?1").Bind(1, id).Bind(2, (int)outcome).Bind(3, reason).Execute(), cancellation);
 
     public Task<TestMessage?> FindAsync(string id, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read(session => session.Prepare($"SELECT {Columns} FROM test_messages WHERE id = ?1").Bind(1, id).First(Read)));
+        database.ReadAsync(session => session.Prepare($"SELECT {Columns} FROM test_messages WHERE id = ?1").Bind(1, id).First(Read), cancellation);
 
     private static Statement Window(Statement statement, TestMessage message, DateTimeOffset since) =>
         statement.Bind(1, message.Workspace.Value).Bind(2, message.SentBy).Bind(3, since);

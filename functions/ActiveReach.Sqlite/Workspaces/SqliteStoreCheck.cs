@@ -10,7 +10,7 @@ internal sealed class SqliteStoreCheck(Database database) : IStoreCheck
 
     public async Task AskAsync(CancellationToken cancellation = default)
     {
-        database.Read(session => session.Prepare("SELECT count(*) FROM workspaces").Number());
-        await database.WriteAsync(session => session.Prepare("DELETE FROM sessions WHERE expires_at < 0").Execute()).WaitAsync(cancellation);
+        await database.ReadAsync(session => session.Prepare("SELECT count(*) FROM workspaces").Number(), cancellation);
+        await database.WriteAsync(session => session.Prepare("DELETE FROM sessions WHERE expires_at < 0").Execute(), cancellation).WaitAsync(cancellation);
     }
 }

@@ -21,8 +21,10 @@ public sealed class DecideReview(IReviewStore reviews, SettleReply reply, TimePr
         var now = clock.GetUtcNow();
         var told = new AuditEntry(caller.Workspace, now, caller.Member, "consent.review_decided", id, decision is ReviewDecision.Keep ? "keep" : "opt_out");
         var decided = await reviews.DecideAsync(caller.Workspace, id, decision, caller.Member, comment, new ConsentEvidence("review", now, id), told, cancellation);
-        var review = await reviews.FindAsync(caller.Workspace, id, cancellation) ?? throw new NotFoundException("review", id);
-        await reply.RunAsync(caller.Workspace, review, cancellation);
+
+        // It is decided: what follows from it is done, also when nobody waits for the answer any more.
+        var review = await reviews.FindAsync(caller.Workspace, id, CancellationToken.None) ?? throw new NotFoundException("review", id);
+        await reply.RunAsync(caller.Workspace, review, CancellationToken.None);
         if (!decided)
             throw new ConflictException($"{review.DecidedBy} has decided on it already: {(review.Decision is ReviewDecision.Keep ? "keep" : "opt out")}. Change the contact's consents instead.");
         return review;

@@ -224,6 +224,23 @@ public sealed class DeliverBatchTests : IDisposable
     }
 
     [Fact]
+    public async Task A_stop_between_two_windows_keeps_what_the_first_was_answered()
+    {
+        await world.PlannedAsync();
+        using var stopping = new CancellationTokenSource();
+        world.Sms.OnCall = _ => stopping.Cancel();
+        var message = world.Post.Take(1)[0];
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.DeliverAsync(message, stopping.Token));
+        Assert.InRange(world.Sms.Calls.Count, 1, world.Sms.MessagesPerCall * world.Sms.Concurrency);
+
+        world.Sms.OnCall = _ => { };
+        await world.DeliverAsync(message);
+        await world.DrainAsync();
+        Assert.Equal((300L, 300L, 300L), await CountsAsync());
+        Assert.Equal(300, world.Sms.Calls.Count);
+    }
+
+    [Fact]
     public async Task A_cancelled_run_settles_everybody()
     {
         await world.PlannedAsync();

@@ -58,7 +58,7 @@ public sealed class LedgerProperties
         if (!honoursKeys)
             Assert.Equal(world.Sms.Calls.Count, accepted.Count);
         Assert.Empty(atNight);
-        Assert.Empty(SqliteGroupCommit.Upkeep.CheckIntegrity(world.Database));
+        Assert.Empty(await SqliteGroupCommit.Upkeep.CheckIntegrityAsync(world.Database));
     }
 
     /// <summary>People around the world, in a workspace with quiet hours.</summary>

@@ -30,8 +30,15 @@ public sealed class RepeatGuard(IAnswerStore answers, TimeProvider time)
             RequestStanding.Answered known => new(KeptAnswer.Read(seal.Open(known.Answer)), null),
             RequestStanding.Different => throw new InvalidInputException([new(Header, "key_reused", $"{Header} was used for another request: use a new key for each new request.")], 422),
             RequestStanding.Running => new(ProblemAnswer.Make(409, "still-running", "The same request is still running", "The same request is being carried out right now: ask again in a moment.", headers: [("Retry-After", "1")]), null),
-            _ => new(null, answer => KeepAsync(request, seal, answer)),
+            _ => First(http, answer => KeepAsync(request, seal, answer)),
         };
+    }
+
+    /// <summary>It goes on to its end also when the caller hangs up: they will ask again for its answer.</summary>
+    private static Repeat First(HttpContext http, Func<KeptAnswer?, Task> keep)
+    {
+        http.RequestAborted = CancellationToken.None;
+        return new(null, keep);
     }
 
     /// <summary>What may come out differently next time isn't kept.</summary>

@@ -19,20 +19,20 @@ public sealed class SqliteContactStore(Database database) : IContactStore
         """;
 
     public Task<Contact?> FindAsync(WorkspaceId workspace, ContactId id, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read(session => WorkspaceKeys.Find(session, workspace) is { } key ? Typed(session, key, ContactWriter.Find(session, key, id)) : null));
+        database.ReadAsync(session => WorkspaceKeys.Find(session, workspace) is { } key ? Typed(session, key, ContactWriter.Find(session, key, id)) : null, cancellation);
 
     public Task<Contact?> FindByExternalIdAsync(WorkspaceId workspace, string externalId, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read(session => WorkspaceKeys.Find(session, workspace) is { } key
+        database.ReadAsync(session => WorkspaceKeys.Find(session, workspace) is { } key
             ? Typed(session, key, session.Prepare($"SELECT {ContactRow.Columns} FROM contacts WHERE external_id = ?1 AND workspace = ?2").Bind(1, externalId).Bind(2, key.Key).FirstContact())
-            : null));
+            : null, cancellation);
 
     public Task<IReadOnlyList<Contact>> ReadAsync(WorkspaceId workspace, IReadOnlyList<ContactId> ids, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read<IReadOnlyList<Contact>>(session => WorkspaceKeys.Find(session, workspace) is { } key
+        database.ReadAsync<IReadOnlyList<Contact>>(session => WorkspaceKeys.Find(session, workspace) is { } key
             ? Typed(session, key, [.. ids.Select(id => ContactWriter.Find(session, key, id)).OfType<Contact>()])
-            : []));
+            : [], cancellation);
 
     public Task<IReadOnlyList<Contact>> FindByAddressAsync(WorkspaceId workspace, string address, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read<IReadOnlyList<Contact>>(session =>
+        database.ReadAsync<IReadOnlyList<Contact>>(session =>
         {
             if (WorkspaceKeys.Find(session, workspace) is not { } key)
                 return [];
@@ -40,7 +40,7 @@ public sealed class SqliteContactStore(Database database) : IContactStore
             var rows = session.Prepare($"SELECT {ContactRow.Columns} FROM contacts WHERE {IdBlocks.HaveAddress(column)} ORDER BY id LIMIT 1000")
                 .Bind(1, address).Bind(2, key.Before).Bind(3, key.Last);
             return Typed(session, key, ReadAll(rows));
-        }));
+        }, cancellation);
 
     public Task<(Contact Contact, bool Added)> SaveAsync(Workspace workspace, ContactDraft draft, ContactOrigin origin, CancellationToken cancellation = default) =>
         database.WriteAsync(session =>
@@ -53,7 +53,7 @@ public sealed class SqliteContactStore(Database database) : IContactStore
             var saved = existing is null ? writer.Add(draft, origin) : writer.Change(existing, draft, origin);
             writer.Settle();
             return (saved, existing is null);
-        });
+        }, cancellation);
 
     public Task<Contact> ChangeAsync(Workspace workspace, ContactId id, ContactDraft draft, long? version, ContactOrigin origin, CancellationToken cancellation = default) =>
         database.WriteAsync(session =>
@@ -68,7 +68,7 @@ public sealed class SqliteContactStore(Database database) : IContactStore
             var changed = writer.Change(existing, draft, origin);
             writer.Settle();
             return changed;
-        });
+        }, cancellation);
 
     public Task<bool> EraseAsync(WorkspaceId workspace, ContactId id, DateTimeOffset at, AuditEntry? audit = null, CancellationToken cancellation = default) =>
         database.WriteAsync(session =>
@@ -82,10 +82,10 @@ public sealed class SqliteContactStore(Database database) : IContactStore
             writer.Settle();
             AuditRows.Add(session, audit);
             return true;
-        });
+        }, cancellation);
 
     public Task<ContactPage> ListAsync(WorkspaceId workspace, string? search, ContactId? after, int limit, bool descending = false, string? outlet = null, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read(session =>
+        database.ReadAsync(session =>
         {
             if (WorkspaceKeys.Find(session, workspace) is not { } key)
                 return new ContactPage([], false, 0);
@@ -110,13 +110,13 @@ public sealed class SqliteContactStore(Database database) : IContactStore
                 rows.Bind(5, Folding.Fold(outlet)).Bind(6, key.Key);
             var items = Typed(session, key, ReadAll(rows));
             return new ContactPage(items.Take(limit).ToList(), items.Count > limit, total);
-        }));
+        }, cancellation);
 
     public Task<IReadOnlyList<Contact>> NextAsync(WorkspaceId workspace, ContactId? after, int limit, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read<IReadOnlyList<Contact>>(session => WorkspaceKeys.Find(session, workspace) is { } key
+        database.ReadAsync<IReadOnlyList<Contact>>(session => WorkspaceKeys.Find(session, workspace) is { } key
             ? Typed(session, key, ReadAll(session.Prepare($"SELECT {ContactRow.Columns} FROM contacts WHERE id > ?1 AND id <= ?2 ORDER BY id LIMIT ?3")
                 .Bind(1, after?.Value ?? key.Before).Bind(2, key.Last).Bind(3, limit)))
-            : []));
+            : [], cancellation);
 
     private static Contact? Typed(ReadSession session, WorkspaceKey key, Contact? contact) => contact is null ? null : Typed(session, key, [contact])[0];
 

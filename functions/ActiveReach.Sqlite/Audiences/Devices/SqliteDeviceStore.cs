@@ -33,8 +33,8 @@ public sealed class SqliteDeviceStore(Database database) : IDeviceStore
         });
 
     public Task<IReadOnlyList<Device>?> ListAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read<IReadOnlyList<Device>?>(session =>
-            WorkspaceKeys.Find(session, workspace) is { } key && MergedContacts.Find(session, key, contact) is { } owner ? DeviceRows.Of(session, owner) : null));
+        database.ReadAsync<IReadOnlyList<Device>?>(session =>
+            WorkspaceKeys.Find(session, workspace) is { } key && MergedContacts.Find(session, key, contact) is { } owner ? DeviceRows.Of(session, owner) : null, cancellation);
 
     public Task<bool> RemoveAsync(WorkspaceId workspace, ContactId contact, string device, DateTimeOffset at, CancellationToken cancellation = default) =>
         database.WriteAsync(session =>
@@ -43,5 +43,5 @@ public sealed class SqliteDeviceStore(Database database) : IDeviceStore
                 return false;
             DeviceRows.Recount(session, owner, at);
             return true;
-        });
+        }, cancellation);
 }

@@ -19,17 +19,16 @@ public sealed class SqliteFieldTypeStore(Database database) : IFieldTypeStore
 {
     private static readonly string NextBlocks = $"SELECT n FROM contact_blocks WHERE n > ?1 AND n BETWEEN ?2 >> {IdBlocks.Shift} AND ?3 >> {IdBlocks.Shift} ORDER BY n";
 
-    public Task<FieldValueSurvey> SurveyAsync(WorkspaceId workspace, string field, FieldType to, int samples, CancellationToken cancellation = default)
+    public async Task<FieldValueSurvey> SurveyAsync(WorkspaceId workspace, string field, FieldType to, int samples, CancellationToken cancellation = default)
     {
         var (values, refused, first) = (0L, 0L, new List<(ContactId Contact, string Value)>());
-        if (database.Read(session => WorkspaceKeys.Find(session, workspace)) is not { } key)
-            return Task.FromResult(new FieldValueSurvey(0, 0, first));
-        var last = database.Read(session => WorkspaceKeys.LastId(session, key));
+        if (await database.ReadAsync(session => WorkspaceKeys.Find(session, workspace), cancellation) is not { } key)
+            return new FieldValueSurvey(0, 0, first);
+        var last = await database.ReadAsync(session => WorkspaceKeys.LastId(session, key), cancellation);
         // A block a reading: a long one would keep the log of the database from being used again.
-        foreach (var block in database.Read(session => BlocksAfter(session, key, (key.Before >> IdBlocks.Shift) - 1, last)))
+        foreach (var block in await database.ReadAsync(session => BlocksAfter(session, key, (key.Before >> IdBlocks.Shift) - 1, last), cancellation))
         {
-            cancellation.ThrowIfCancellationRequested();
-            foreach (var (contact, custom) in database.Read(session => FieldBlock.Read(session, key, field, block)))
+            foreach (var (contact, custom) in await database.ReadAsync(session => FieldBlock.Read(session, key, field, block), cancellation))
             {
                 var value = custom[field];
                 values++;
@@ -41,11 +40,11 @@ public sealed class SqliteFieldTypeStore(Database database) : IFieldTypeStore
             }
         }
 
-        return Task.FromResult(new FieldValueSurvey(values, refused, first));
+        return new FieldValueSurvey(values, refused, first);
     }
 
     public Task<IReadOnlyList<FieldTypeChange>> ListAsync(WorkspaceId workspace, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read<IReadOnlyList<FieldTypeChange>>(session => WorkspaceKeys.Find(session, workspace) is { } key ? FieldTypeRows.All(session, key, workspace) : []));
+        database.ReadAsync<IReadOnlyList<FieldTypeChange>>(session => WorkspaceKeys.Find(session, workspace) is { } key ? FieldTypeRows.All(session, key, workspace) : [], cancellation);
 
     public Task<bool> TryAddAsync(FieldTypeChange change, CancellationToken cancellation = default) =>
         database.WriteAsync(session =>
@@ -55,7 +54,7 @@ public sealed class SqliteFieldTypeStore(Database database) : IFieldTypeStore
                 return false;
             FieldTypeRows.Write(session, key, change with { State = FieldTypeState.Preparing, After = (key.Before >> IdBlocks.Shift) - 1, Converted = 0, Error = null }, change.AskedAt);
             return true;
-        });
+        }, cancellation);
 
     public Task<FieldTypeChange?> PageAsync(FieldTypeChange change, int limit, DateTimeOffset at, CancellationToken cancellation = default) =>
         database.WriteAsync(session =>
@@ -70,7 +69,7 @@ public sealed class SqliteFieldTypeStore(Database database) : IFieldTypeStore
             if (stored.State == FieldTypeState.Ready && IsImporting(session, stored.Workspace))
                 return Written(session, key, stored, at);
             return Written(session, key, Page(session, key, stored, limit, at), at);
-        });
+        }, cancellation);
 
     public Task WithdrawAsync(FieldTypeChange change, string reason, DateTimeOffset at, CancellationToken cancellation = default) =>
         database.WriteAsync(session =>
@@ -80,10 +79,10 @@ public sealed class SqliteFieldTypeStore(Database database) : IFieldTypeStore
             {
                 FieldsInChange.Withdraw(session, key, stored, reason, at);
             }
-        });
+        }, cancellation);
 
     public Task<IReadOnlyList<FieldTypeChange>> StalledAsync(DateTimeOffset since, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read<IReadOnlyList<FieldTypeChange>>(session =>
+        database.ReadAsync<IReadOnlyList<FieldTypeChange>>(session =>
         {
             var found = new List<FieldTypeChange>();
             var rows = session.Prepare($"""
@@ -93,7 +92,7 @@ public sealed class SqliteFieldTypeStore(Database database) : IFieldTypeStore
             while (rows.Step())
                 found.Add(FieldTypeRows.Read(rows, new WorkspaceId(rows.GetString(9))));
             return found;
-        }));
+        }, cancellation);
 
     private static FieldTypeChange Page(WriteSession session, WorkspaceKey key, FieldTypeChange change, int limit, DateTimeOffset at)
     {

@@ -24,10 +24,10 @@ public sealed class SqliteImportStore(Database database) : IImportStore
         Bind(session.Prepare("INSERT OR IGNORE INTO contact_imports (id, state, rows, imported, rejected, touched_at, document, workspace) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"), job, job.CreatedAt)
             .Bind(8, job.Workspace.Value)
             .Execute();
-    });
+    }, cancellation);
 
     public Task<ImportJob?> FindAsync(WorkspaceId workspace, string id, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read(session => Find(session, workspace, id)));
+        database.ReadAsync(session => Find(session, workspace, id), cancellation);
 
     public ImportBatch Begin(ImportJob job, Workspace workspace, RowParser parser) => new PreparedRows(workspace, job.Id, parser);
 
@@ -59,7 +59,7 @@ public sealed class SqliteImportStore(Database database) : IImportStore
             var after = job with { State = ImportState.Running, Rows = job.Rows + prepared.Count, Imported = imported, Rejected = rejected, Warnings = warned };
             Update(session, after, at);
             return (after, (listed, ListedAddresses.VersionOf(session, key)));
-        });
+        }, cancellation);
 
         // Known only now that it is on disk: until then another writer may have counted on.
         if (known is var (addresses, version))
@@ -82,10 +82,10 @@ public sealed class SqliteImportStore(Database database) : IImportStore
         if (job.IsOver)
             ResizeCache(session, ProductDatabase.WriterCacheKiB);
         return true;
-    });
+    }, cancellation);
 
     public Task<IReadOnlyList<(ImportError Error, int Part)>> ErrorsAsync(string id, long line, int part, int limit, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read<IReadOnlyList<(ImportError, int)>>(session =>
+        database.ReadAsync<IReadOnlyList<(ImportError, int)>>(session =>
         {
             var rows = session.Prepare("""
                 SELECT line, part, field, value, message, is_warning FROM contact_import_errors
@@ -95,10 +95,10 @@ public sealed class SqliteImportStore(Database database) : IImportStore
             while (rows.Step())
                 errors.Add((new ImportError(rows.GetInt64(0), rows.GetString(2), rows.GetString(3), rows.GetString(4)) { IsWarning = rows.GetInt32(5) != 0 }, rows.GetInt32(1)));
             return errors;
-        }));
+        }, cancellation);
 
     public Task<IReadOnlyList<ImportJob>> StalledAsync(DateTimeOffset since, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read<IReadOnlyList<ImportJob>>(session =>
+        database.ReadAsync<IReadOnlyList<ImportJob>>(session =>
         {
             var rows = session.Prepare("SELECT document FROM contact_imports WHERE state IN (?1, ?2) AND touched_at <= ?3 ORDER BY touched_at LIMIT 100")
                 .Bind(1, (int)ImportState.Queued).Bind(2, (int)ImportState.Running).Bind(3, since.ToUnixTimeMilliseconds());
@@ -106,7 +106,7 @@ public sealed class SqliteImportStore(Database database) : IImportStore
             while (rows.Step())
                 jobs.Add(Read(rows.GetString(0)));
             return jobs;
-        }));
+        }, cancellation);
 
     private static void ResizeCache(WriteSession session, int kib) => session.Prepare($"PRAGMA cache_size = -{kib}").Execute();
 

@@ -29,5 +29,5 @@ public sealed class SqliteContactMerges(Database database) : IContactMerges
             writer.Settle();
             AuditRows.Add(session, audit is null ? null : audit with { Subject = merged.Id.ToString() });
             return (merged, true);
-        });
+        }, cancellation);
 }

@@ -16,12 +16,12 @@ public sealed class SqliteSegmentStore(Database database) : ISegmentStore
     private const string Latest = "SELECT v.document FROM segments s JOIN segment_versions v ON v.workspace = s.workspace AND v.id = s.id AND v.version = s.version WHERE s.workspace = ?1 AND s.deleted_at IS NULL";
 
     public Task<Segment?> FindAsync(WorkspaceId workspace, SegmentId id, int? version = null, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read(session => version is { } one
+        database.ReadAsync(session => version is { } one
             ? session.Prepare("SELECT document FROM segment_versions WHERE workspace = ?1 AND id = ?2 AND version = ?3").Bind(1, workspace.Value).Bind(2, id.Value).Bind(3, one).First(Read)
-            : session.Prepare($"{Latest} AND s.id = ?2").Bind(1, workspace.Value).Bind(2, id.Value).First(Read)));
+            : session.Prepare($"{Latest} AND s.id = ?2").Bind(1, workspace.Value).Bind(2, id.Value).First(Read), cancellation);
 
     public Task<SegmentWeb> WebAsync(WorkspaceId workspace, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read(session =>
+        database.ReadAsync(session =>
         {
             var names = new Dictionary<SegmentId, IReadOnlyList<SegmentId>>();
             var revision = RevisionOf(session, workspace);
@@ -29,7 +29,7 @@ public sealed class SqliteSegmentStore(Database database) : ISegmentStore
             while (row.Step())
                 names[new SegmentId(row.GetString(0))] = JsonSerializer.Deserialize<List<SegmentId>>(row.GetString(1), Wire.Json)!;
             return new SegmentWeb(revision, names);
-        }));
+        }, cancellation);
 
     public Task<Segment?> TryWriteAsync(Segment segment, SegmentWeb web, AuditEntry? audit = null, CancellationToken cancellation = default) => database.WriteAsync(session =>
     {
@@ -42,24 +42,24 @@ public sealed class SqliteSegmentStore(Database database) : ISegmentStore
             .Bind(1, written.Workspace.Value).Bind(2, written.Id.Value).Bind(3, written.Version).Bind(4, JsonSerializer.Serialize(written, Wire.Json)).Execute();
         AuditRows.Add(session, audit);
         return written;
-    });
+    }, cancellation);
 
     public Task<bool> TryDeleteAsync(WorkspaceId workspace, SegmentId id, DateTimeOffset at, SegmentWeb web, AuditEntry? audit = null, CancellationToken cancellation = default) =>
         database.WriteAsync(session => Advance(session, workspace, web) && AuditRows.AddIf(
             session,
             session.Prepare("UPDATE segments SET deleted_at = ?3, names = '[]' WHERE workspace = ?1 AND id = ?2 AND deleted_at IS NULL")
                 .Bind(1, workspace.Value).Bind(2, id.Value).Bind(3, at).Execute() == 1,
-            audit));
+            audit), cancellation);
 
     public Task<Page<Segment>> ListAsync(WorkspaceId workspace, SegmentQuery query, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read(session => new SegmentListing(workspace, query).Read(session)));
+        database.ReadAsync(session => new SegmentListing(workspace, query).Read(session), cancellation);
 
     public Task<Page<Segment>> VersionsAsync(WorkspaceId workspace, SegmentId id, int limit, string? cursor, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read(session => session
+        database.ReadAsync(session => session
             .Prepare("SELECT document FROM segment_versions WHERE workspace = ?1 AND id = ?2 AND version < ?3 ORDER BY version DESC LIMIT ?4")
             .Bind(1, workspace.Value).Bind(2, id.Value).Bind(3, PageCursor.ReadNumber(cursor) ?? long.MaxValue).Bind(4, limit + 1)
             .ReadPage(limit, Read, one => PageCursor.Write(one.Version.ToString(CultureInfo.InvariantCulture)), () => session
-                .Prepare("SELECT count(*) FROM segment_versions WHERE workspace = ?1 AND id = ?2").Bind(1, workspace.Value).Bind(2, id.Value).Number())));
+                .Prepare("SELECT count(*) FROM segment_versions WHERE workspace = ?1 AND id = ?2").Bind(1, workspace.Value).Bind(2, id.Value).Number()), cancellation);
 
     internal static Segment Read(Statement row) => JsonSerializer.Deserialize<Segment>(row.GetBytes(0), Wire.Json)!;
 

@@ -22,7 +22,7 @@ public sealed class SqliteContactTimeline(Database database) : IContactTimeline
         var seen = PageCursor.Read(cursor, 3) is { } parts
             ? (At: PageCursor.Number(cursor, parts[0]), Kind: PageCursor.Number(cursor, parts[1]), Place: parts[2])
             : default((long At, long Kind, string Place)?);
-        return Task.FromResult(database.Read(session =>
+        return database.ReadAsync(session =>
         {
             if (WorkspaceKeys.Find(session, workspace) is not { } key || MergedContacts.Find(session, key, contact) is not { } owner)
                 return null;
@@ -37,7 +37,7 @@ public sealed class SqliteContactTimeline(Database database) : IContactTimeline
             return new Page<TimelineEntry>([.. page.Items.Select(item => item.Entry)], page.NextCursor, page.Total);
 
             Statement Bind(Statement statement) => BindHash(BindHash(statement.Bind(1, owner.Value).Bind(2, workspace.Value).Bind(3, (long?)kind), 8, phone), 9, email);
-        }));
+        }, cancellation);
     }
 
     private static byte[]? HashOf(string? address) => address is null ? null : AddressHash.Of(address).ToBytes();

@@ -8,12 +8,10 @@ namespace ActiveReach.Sqlite.Delivery.Figures;
 /// <summary>Counts the test slice on SQLite.</summary>
 public sealed class SqliteExperimentFigures(Database database) : IExperimentFigures
 {
-    private readonly RunKeys keys = new(database);
+    private readonly RunKeys keys = new();
 
-    public Task<IReadOnlyList<VariantCount>> CountAsync(RunId run, ExperimentMetric metric, CancellationToken cancellation = default)
-    {
-        var key = keys.Require(run);
-        return Task.FromResult(database.Read<IReadOnlyList<VariantCount>>(session =>
+    public Task<IReadOnlyList<VariantCount>> CountAsync(RunId run, ExperimentMetric metric, CancellationToken cancellation = default) =>
+        database.ReadAsync<IReadOnlyList<VariantCount>>(session =>
         {
             var row = session.Prepare($"""
                 SELECT variant, count(*), sum(success) FROM (
@@ -22,13 +20,12 @@ public sealed class SqliteExperimentFigures(Database database) : IExperimentFigu
                     GROUP BY contact)
                 GROUP BY variant
                 """)
-                .Bind(1, key).Bind(2, BatchNumber.LastUnsentOf(Stage.TestSlice).Value).Bind(3, BatchNumber.LastOf(Stage.TestSlice).Value);
+                .Bind(1, keys.Require(session, run)).Bind(2, BatchNumber.LastUnsentOf(Stage.TestSlice).Value).Bind(3, BatchNumber.LastOf(Stage.TestSlice).Value);
             var counts = new List<VariantCount>();
             while (row.Step())
                 counts.Add(new VariantCount(row.GetString(0), row.GetInt64(1), row.GetInt64(2)));
             return counts;
-        }));
-    }
+        }, cancellation);
 
     private static string Success(ExperimentMetric metric) => metric switch
     {

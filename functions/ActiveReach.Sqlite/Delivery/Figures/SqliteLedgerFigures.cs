@@ -12,16 +12,16 @@ public sealed class SqliteLedgerFigures(Database database) : ILedgerFigures
 {
     private const string Count = "SELECT count(*) FROM ledger AS l JOIN ledger_runs AS r ON r.key = l.run";
 
-    private readonly RunKeys keys = new(database);
+    private readonly RunKeys keys = new();
 
     public Task<IReadOnlyList<LedgerFigures>> CountAsync(
         IReadOnlyList<RunId> runs, FigureGrouping by, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read<IReadOnlyList<LedgerFigures>>(session =>
+        database.ReadAsync<IReadOnlyList<LedgerFigures>>(session =>
         {
             var groups = new SortedDictionary<string, FigureTally>(StringComparer.Ordinal);
             foreach (var run in runs)
             {
-                if (keys.Find(run) is not { } key)
+                if (keys.Find(session, run) is not { } key)
                     continue;
                 var kind = Kind.Of(session, key);
                 var row = session.Prepare(FigureSql.Scan(by, kind.IsMany, kind.Converts)).Bind(1, key).Bind(2, kind.IsOver);
@@ -37,16 +37,15 @@ public sealed class SqliteLedgerFigures(Database database) : ILedgerFigures
             if (by == FigureGrouping.None && groups.Count == 0)
                 groups[""] = new FigureTally();
             return [.. groups.Select(group => group.Value.Figures(group.Key))];
-        }));
+        }, cancellation);
 
     public Task<RecipientPage> ListAsync(
-        IReadOnlyList<RunId> runs, RecipientAction action, int limit, string? cursor, CancellationToken cancellation = default)
-    {
-        var known = runs.Where(run => keys.Find(run) is not null).ToArray();
-        var (start, after) = Place(known, cursor);
-        return Task.FromResult(database.Read(session =>
+        IReadOnlyList<RunId> runs, RecipientAction action, int limit, string? cursor, CancellationToken cancellation = default) =>
+        database.ReadAsync(session =>
         {
-            var kinds = Array.ConvertAll(known, run => Kind.Of(session, keys.Require(run)));
+            var known = runs.Where(run => keys.Find(session, run) is not null).ToArray();
+            var (start, after) = Place(known, cursor);
+            var kinds = Array.ConvertAll(known, run => Kind.Of(session, keys.Require(session, run)));
             var total = known.Select((run, index) => Bind(session.Prepare($"{Count} WHERE l.run = ?1 AND {RecipientSql.Condition(action, kinds[index].IsMany)}"), index).Number()).Sum();
             var items = new List<LedgerRow>();
             for (var index = start; index < known.Length && items.Count <= limit; index++)
@@ -67,9 +66,8 @@ public sealed class SqliteLedgerFigures(Database database) : ILedgerFigures
             return new RecipientPage(items, more ? items[^1].Address.ToString() : null, total);
 
             Statement Bind(Statement statement, int index) =>
-                (action == RecipientAction.Ignored ? statement.Bind(2, kinds[index].IsOver) : statement).Bind(1, keys.Require(known[index]));
-        }));
-    }
+                (action == RecipientAction.Ignored ? statement.Bind(2, kinds[index].IsOver) : statement).Bind(1, keys.Require(session, known[index]));
+        }, cancellation);
 
     private static (int Start, LedgerAddress? After) Place(RunId[] runs, string? cursor)
     {

@@ -15,35 +15,38 @@ public sealed class SqlitePermits(Database database, TimeProvider clock) : IPerm
     public async Task<PermitLease> LeaseAsync(SendLimit limit, int messages, CancellationToken cancellation = default)
     {
         var now = clock.GetUtcNow();
-        if (limit.PerMinute is null && ClosedUntil(limit) <= now)
+        if (limit.PerMinute is null && await LookAsync(limit, cancellation) <= now)
             return new PermitLease(limit, messages, TimeSpan.Zero, now);
         return await ChangeAsync(limit, row =>
         {
             var (after, granted, retryAfter) = row.Lease(limit.PerMinute, messages, now);
             return (after, new PermitLease(limit, granted, retryAfter, now, limit.PerMinute is null ? null : now + PermitRow.Slice));
-        });
+        }, cancellation);
     }
 
     public Task ReturnAsync(PermitLease lease, int unused, CancellationToken cancellation = default) => lease.Limit.PerMinute is { } most && unused > 0
-        ? ChangeAsync(lease.Limit, row => (row.Return(most, lease.At, unused), true))
+        ? ChangeAsync(lease.Limit, row => (row.Return(most, lease.At, unused), true), cancellation)
         : Task.CompletedTask;
 
     public async Task CloseAsync(SendLimit limit, DateTimeOffset until, CancellationToken cancellation = default) =>
-        closed[limit] = await ChangeAsync(limit, row => row.Close(until) is var after ? (after, after.ClosedUntil) : default);
+        closed[limit] = await ChangeAsync(limit, row => row.Close(until) is var after ? (after, after.ClosedUntil) : default, cancellation);
 
-    public Task<DateTimeOffset?> ClosedUntilAsync(SendLimit limit, CancellationToken cancellation = default) =>
-        Task.FromResult(ClosedUntil(limit) is var until && until > default(DateTimeOffset) ? until : (DateTimeOffset?)null);
+    public async Task<DateTimeOffset?> ClosedUntilAsync(SendLimit limit, CancellationToken cancellation = default) =>
+        await LookAsync(limit, cancellation) is var until && until > default(DateTimeOffset) ? until : null;
 
-    private DateTimeOffset ClosedUntil(SendLimit limit) =>
-        closed.GetOrAdd(limit, one => database.Read(session => Read(session, one)).ClosedUntil);
+    private async ValueTask<DateTimeOffset> LookAsync(SendLimit limit, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return closed.TryGetValue(limit, out var until) ? until : closed.GetOrAdd(limit, (await database.ReadAsync(session => Read(session, limit), cancellation)).ClosedUntil);
+    }
 
-    private Task<T> ChangeAsync<T>(SendLimit limit, Func<PermitRow, (PermitRow Row, T Answer)> change) => database.WriteAsync(session =>
+    private Task<T> ChangeAsync<T>(SendLimit limit, Func<PermitRow, (PermitRow Row, T Answer)> change, CancellationToken cancellation) => database.WriteAsync(session =>
     {
         var (row, answer) = change(Read(session, limit));
         Key(session.Prepare("INSERT INTO permits (account, channel, sender, document) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET document = excluded.document"), limit)
             .Bind(4, JsonSerializer.Serialize(row, Wire.Json)).Execute();
         return answer;
-    });
+    }, cancellation);
 
     private static PermitRow Read(ReadSession session, SendLimit limit) =>
         Key(session.Prepare("SELECT document FROM permits WHERE account = ?1 AND channel = ?2 AND sender = ?3"), limit)

@@ -9,7 +9,7 @@ namespace ActiveReach.Sqlite.Delivery.Reports;
 public sealed class SqliteContactLedger(Database database) : IContactLedger
 {
     public Task<IReadOnlyList<LedgerRow>> NextAsync(WorkspaceId workspace, ContactId contact, LedgerAddress? after, int limit, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read<IReadOnlyList<LedgerRow>>(session =>
+        database.ReadAsync<IReadOnlyList<LedgerRow>>(session =>
         {
             var found = new List<LedgerRow>();
             var rows = session.Prepare($"""
@@ -17,10 +17,10 @@ public sealed class SqliteContactLedger(Database database) : IContactLedger
                 ORDER BY l.run, l.shard, l.batch, l.row LIMIT ?7
                 """)
                 .Bind(1, contact.Value).Bind(2, workspace.Value)
-                .Bind(3, after is { } last ? RunKeys.Find(session, last.Run) ?? 0 : 0).Bind(4, after?.Shard ?? 0).Bind(5, after?.Batch ?? 0).Bind(6, after?.Row ?? 0)
+                .Bind(3, after is { } last ? RunKeys.Of(session, last.Run) ?? 0 : 0).Bind(4, after?.Shard ?? 0).Bind(5, after?.Batch ?? 0).Bind(6, after?.Row ?? 0)
                 .Bind(7, limit);
             while (rows.Step())
                 found.Add(LedgerRowReader.Read(rows));
             return found;
-        }));
+        }, cancellation);
 }

@@ -16,19 +16,17 @@ public sealed class SqliteLedgerEvents(Database database) : ILedgerEvents
     /// <summary>The clock of a carrier may be this much behind ours: a reply then seems to come before what it answers.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
-    private readonly RunKeys keys = new(database);
+    private readonly RunKeys keys = new();
 
-    public Task<IReadOnlyList<bool>> RecordAsync(IReadOnlyList<LedgerEvent> events, CancellationToken cancellation = default)
-    {
-        foreach (var run in events.Select(each => each.Address.Run).Distinct())
-            keys.Find(run);
-        return database.WriteAsync<IReadOnlyList<bool>>(session =>
+    public Task<IReadOnlyList<bool>> RecordAsync(IReadOnlyList<LedgerEvent> events, CancellationToken cancellation = default) =>
+        database.WriteAsync<IReadOnlyList<bool>>(session =>
         {
             var changed = new bool[events.Count];
+            var runs = events.Select(each => each.Address.Run).Distinct().ToDictionary(run => run, run => keys.Find(session, run));
             var final = new Dictionary<long, bool>();
             for (var index = 0; index < changed.Length; index++)
             {
-                if (keys.Find(events[index].Address.Run) is not { } run)
+                if (runs[events[index].Address.Run] is not { } run)
                     continue;
                 if (!final.TryGetValue(run, out var isFinal))
                     final[run] = isFinal = FinalSince(session, run) is not null;
@@ -36,39 +34,38 @@ public sealed class SqliteLedgerEvents(Database database) : ILedgerEvents
             }
 
             return changed;
-        });
-    }
+        }, cancellation);
 
     public Task<LedgerRow?> FindByMessageIdAsync(WorkspaceId workspace, string messageId, CancellationToken cancellation = default)
     {
         // A provider that answers with our own tag has no id of its own.
         if (LedgerAddress.TryParse(messageId, out var address))
-            return FindAsync(workspace, address);
-        return Task.FromResult(database.Read(session => MessageIndex.Candidates(session, messageId)
+            return FindAsync(workspace, address, cancellation);
+        return database.ReadAsync(session => MessageIndex.Candidates(session, messageId)
             .Select(found => Find(session, workspace, found.Run, found.Place))
-            .FirstOrDefault(row => row?.MessageId == messageId)));
+            .FirstOrDefault(row => row?.MessageId == messageId), cancellation);
     }
 
-    public Task<LedgerRow?> FindAsync(LedgerAddress address, CancellationToken cancellation = default) => FindAsync(null, address);
+    public Task<LedgerRow?> FindAsync(LedgerAddress address, CancellationToken cancellation = default) => FindAsync(null, address, cancellation);
 
     public Task<IReadOnlyList<string>> TracesOfAsync(IReadOnlyList<LedgerAddress> addresses, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read<IReadOnlyList<string>>(session =>
+        database.ReadAsync<IReadOnlyList<string>>(session =>
         {
             var traces = new HashSet<string>(StringComparer.Ordinal);
             foreach (var (run, shard, batch) in addresses.Select(address => (address.Run, address.Shard, address.Batch)).Distinct())
             {
-                if (RunKeys.Find(session, run) is { } key && session.Prepare("SELECT trace FROM ledger_batches WHERE run = ?1 AND shard = ?2 AND batch = ?3")
+                if (keys.Find(session, run) is { } key && session.Prepare("SELECT trace FROM ledger_batches WHERE run = ?1 AND shard = ?2 AND batch = ?3")
                         .Bind(1, key).Bind(2, shard).Bind(3, batch).First(row => row.GetNullableString(0)) is { } trace)
                     traces.Add(trace);
             }
 
             return [.. traces];
-        }));
+        }, cancellation);
 
     public Task<LedgerRow?> FindOpenAsync(
         WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, DateTimeOffset at, CancellationToken cancellation = default) =>
-        Task.FromResult(database.Read(session =>
-            FindOpen(session, workspace, contact, channels, at) ?? FindOpen(session, workspace, contact, channels, at + ClockSkew)));
+        database.ReadAsync(session =>
+            FindOpen(session, workspace, contact, channels, at) ?? FindOpen(session, workspace, contact, channels, at + ClockSkew), cancellation);
 
     private static LedgerRow? FindOpen(ReadSession session, WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, DateTimeOffset at)
     {
@@ -85,25 +82,29 @@ public sealed class SqliteLedgerEvents(Database database) : ILedgerEvents
 
     public async Task<DateTimeOffset?> CloseAsync(RunId run, DateTimeOffset at, IReadOnlyList<Channel> reporting, CancellationToken cancellation = default)
     {
-        if (keys.Find(run) is not { } key)
-            return at;
-
         // Nothing is handed over any more, so what is not awaited now is never awaited again: the long look needs no transaction.
         var awaited = reporting.Aggregate(0L, (mask, channel) => mask | (1L << (int)channel));
-        if (awaited != 0 && database.Read(session => FinalSince(session, key) is null && session
-                .Prepare("SELECT EXISTS (SELECT 1 FROM ledger WHERE run = ?1 AND state IN (0, 2, 3, 8) AND (1 << channel) & ?2 <> 0)").Bind(1, key).Bind(2, awaited).Number() != 0))
+        var (found, waits) = await database.ReadAsync(
+            session => keys.Find(session, run) is { } one
+                ? (one, awaited != 0 && FinalSince(session, one) is null && session
+                    .Prepare("SELECT EXISTS (SELECT 1 FROM ledger WHERE run = ?1 AND state IN (0, 2, 3, 8) AND (1 << channel) & ?2 <> 0)").Bind(1, one).Bind(2, awaited).Number() != 0)
+                : ((long?)null, false),
+            cancellation);
+        if (waits)
             return null;
+        if (found is not { } key)
+            return at;
         return await database.WriteAsync(session =>
         {
             session.Prepare("UPDATE ledger_runs SET final_at = ?2 WHERE key = ?1 AND final_at IS NULL").Bind(1, key).Bind(2, at).Execute();
             return FinalSince(session, key);
-        });
+        }, cancellation);
     }
 
-    private Task<LedgerRow?> FindAsync(WorkspaceId? workspace, LedgerAddress address) => Task.FromResult(database.Read(session =>
-        RunKeys.Find(session, address.Run) is { } run
+    private Task<LedgerRow?> FindAsync(WorkspaceId? workspace, LedgerAddress address, CancellationToken cancellation) => database.ReadAsync(session =>
+        keys.Find(session, address.Run) is { } run
             ? Find(session, workspace, run, LedgerPlace.Of(address.Shard, address.Batch, address.Row))
-            : null));
+            : null, cancellation);
 
     private static LedgerRow? Find(ReadSession session, WorkspaceId? workspace, long run, long place) => session
         .Prepare($"{LedgerRowReader.Select} WHERE l.run = ?1 AND l.shard = ?2 AND l.batch = ?3 AND l.row = ?4 AND (?5 IS NULL OR r.workspace = ?5)")
@@ -157,5 +158,4 @@ public sealed class SqliteLedgerEvents(Database database) : ILedgerEvents
             statement.Bind(8, (long)MachineRules.FastestPerson.TotalMilliseconds);
         return statement.Execute() == 1;
     }
-
 }

@@ -37,39 +37,32 @@ public sealed class PlanAudience(
         var audience = await audiences.OfAsync(run, workspace, cancellation);
         var rules = new AudienceRules(run, ReachTerms.Of(run.Definition.Topic, run.Definition.QuietHours, workspace, await outlets.OfAsync(run.Workspace, cancellation)));
         var plan = new PlanWriter(run.Id, Wave, state);
-        var reading = ReadAsync(state.Cursor);
+        var page = await ReadAsync(state.Cursor);
         while (true)
         {
-            var page = await reading;
             if (page.Count == 0)
             {
                 await ledger.SealAsync(run.Id, Wave, cancellation);
                 return Progress(isDone: true);
             }
 
-            // The next page is read while this one is written.
             var last = page[^1].Id.Value;
-            reading = ReadAsync(last);
             var now = clock.GetUtcNow();
             var (planned, skipped) = (plan.Planned, plan.Skipped);
             foreach (var recipient in page)
                 rules.Place(recipient, plan, now);
-            if (!await ledger.AddAsync(plan.Take(last), cancellation))
-            {
-                await reading;
+            // The next page is read while this one is written.
+            var writing = ledger.AddAsync(plan.Take(last), cancellation);
+            var reading = ReadAsync(last);
+            if (!await writing)
                 return await WhereItStandsAsync(run, cancellation);
-            }
-
             meter.Planned(plan.Planned - planned, plan.Skipped - skipped);
+            page = await reading;
             if (watch.Elapsed > (atMost ?? TimeSpan.FromSeconds(20)))
-            {
-                await reading;
                 return Progress(isDone: false);
-            }
         }
 
-        Task<IReadOnlyList<Recipient>> ReadAsync(long after) =>
-            Task.Run(() => reader.PageAsync(audience, new ContactId(after), ContactsAChunk, cancellation), cancellation);
+        Task<IReadOnlyList<Recipient>> ReadAsync(long after) => reader.PageAsync(audience, new ContactId(after), ContactsAChunk, cancellation);
 
         PlanProgress Progress(bool isDone) => new(isDone, state.Planned + plan.Planned, state.Skipped + plan.Skipped);
     }

@@ -38,10 +38,13 @@ internal sealed class BatchSending(
                     return cut with { Outcomes = outcomes };
                 left -= window.Length;
 
+                // What the last calls were answered goes to the ledger, also when the app stops; the rest comes back.
+                if (cancellation.IsCancellationRequested)
+                    return new SendingEnd(outcomes, TimeSpan.Zero);
                 var now = Milliseconds.Floor(clock.GetUtcNow());
                 if (clearance.LapsesAt < now)
                     return new SendingEnd(outcomes, TimeSpan.Zero);
-                var isOn = await ledger.MarkCallingAsync(claim, new CallingRows(Array.ConvertAll(window, each => each.Row), now, run.Winner), outcomes, cancellation);
+                var isOn = await ledger.MarkCallingAsync(claim, new CallingRows(Array.ConvertAll(window, each => each.Row), now, run.Winner), outcomes, CancellationToken.None);
                 work.Record(outcomes);
                 if (!isOn)
                     return new SendingEnd([], null);

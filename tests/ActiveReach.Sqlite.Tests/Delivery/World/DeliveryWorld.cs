@@ -140,7 +140,8 @@ internal sealed class DeliveryWorld : IDisposable
         return (await Runs.TryUpdateAsync(change(run!)))!;
     }
 
-    public Task<BatchFollowUp> DeliverAsync(string body) => DeliverBatch.DeliverAsync(JsonSerializer.Deserialize<BatchMessage>(body, Wire.Json)!);
+    public Task<BatchFollowUp> DeliverAsync(string body, CancellationToken stopping = default) =>
+        DeliverBatch.DeliverAsync(JsonSerializer.Deserialize<BatchMessage>(body, Wire.Json)!, stopping);
 
     /// <summary>Works off every message, moving the clock to delayed ones, until none is left.</summary>
     public async Task DrainAsync(int most = 2_000)
