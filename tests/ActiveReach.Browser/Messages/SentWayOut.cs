@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -13,7 +12,6 @@ namespace ActiveReach.Browser.Messages;
 internal sealed partial class SentWayOut : IAsyncDisposable
 {
     private const string Workspace = "api/workspaces/demo";
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private readonly EmbeddedHost host;
     private readonly string directory;
     private readonly HttpClient admin;
@@ -44,11 +42,8 @@ internal sealed partial class SentWayOut : IAsyncDisposable
     }
 
     /// <summary>What the contact said last of e-mail, and of the topic on it.</summary>
-    public async Task UntilAsync(string channel, string topic)
-    {
-        for (var waited = Stopwatch.StartNew(); await StandingAsync() != (channel, topic); await Task.Delay(50))
-            Assert.True(waited.Elapsed < Limit, $"{await StandingAsync()}");
-    }
+    public Task UntilAsync(string channel, string topic) =>
+        Eventually.SeenAsync($"e-mail is {channel} and the topic {topic}", StandingAsync, standing => standing == (channel, topic));
 
     public async Task<(string Channel, string Topic)> StandingAsync()
     {
@@ -81,17 +76,13 @@ internal sealed partial class SentWayOut : IAsyncDisposable
             quietHours = false,
         }))["id"]!;
         await PostAsync($"{Workspace}/campaigns/{campaign}/launch", null);
-        for (var waited = Stopwatch.StartNew(); !File.Exists(Outbox) || !WayOut().IsMatch(await File.ReadAllTextAsync(Outbox)); await Task.Delay(50))
-            Assert.True(waited.Elapsed < Limit, "Nothing was sent.");
-        Link = new Uri(host.Address, WayOut().Match(await File.ReadAllTextAsync(Outbox)).Value).ToString();
+        var mail = await Eventually.SeenAsync("a mail with the way out is sent", () => File.Exists(Outbox) ? File.ReadAllText(Outbox) : "", WayOut().IsMatch);
+        Link = new Uri(host.Address, WayOut().Match(mail).Value).ToString();
         await UntilHandedAsync(campaign);
     }
 
-    private async Task UntilHandedAsync(string campaign)
-    {
-        for (var waited = Stopwatch.StartNew(); (int)(await admin.GetFromJsonAsync<JsonNode>($"{Workspace}/campaigns/{campaign}/analytics"))!["sent"]! == 0; await Task.Delay(50))
-            Assert.True(waited.Elapsed < Limit, "Nothing was handed over.");
-    }
+    private async Task UntilHandedAsync(string campaign) =>
+        await Eventually.SeenAsync("the mail is handed over", () => admin.GetFromJsonAsync<JsonNode>($"{Workspace}/campaigns/{campaign}/analytics"), figures => (int)figures!["sent"]! > 0);
 
     private async Task<JsonNode> PostAsync(string path, object? body)
     {
