@@ -123,12 +123,10 @@ public sealed class ApprovalPageTests(CampaignApp fixture) : IClassFixture<Campa
     {
         var (id, link) = await AskedAsync();
         var file = Path.Combine(app.Directory, "members-mail.jsonl");
-        string[] mine = [];
-        for (var tries = 0; tries < 200 && mine.Length < 2; tries++)
-        {
-            await Task.Delay(50);
-            mine = File.Exists(file) ? [.. (await File.ReadAllLinesAsync(file)).Where(line => line.Contains(id, StringComparison.Ordinal))] : [];
-        }
+        var mine = await Eventually.SeenAsync(
+            "two approvers are written to",
+            () => File.Exists(file) ? File.ReadAllLines(file).Where(line => line.Contains(id, StringComparison.Ordinal)).ToArray() : [],
+            lines => lines.Length >= 2);
 
         Assert.Equal(2, mine.Length);
         Assert.Contains(mine, line => line.Contains("lead@example.com", StringComparison.Ordinal) && line.Contains(link, StringComparison.Ordinal));

@@ -80,10 +80,6 @@ public sealed class ErasureTests : IAsyncLifetime
         await inbox.ParkAsync(await inbox.LeftOverAsync(far, far, 100), "unknown_sender");
     }
 
-    private async Task ImportAsync(string csv)
-    {
-        var job = await app.Sender.SendAsync(HttpMethod.Post, $"{Demo}/contacts/import", csv, "text/csv");
-        for (var tries = 0; tries < 1500 && (await app.Viewer.GetJsonAsync(job.Headers["Location"].TrimStart('/'))).Text("state") != "complete"; tries++)
-            await Task.Delay(20);
-    }
+    private async Task ImportAsync(string csv) =>
+        await app.CompleteAsync(await app.Sender.SendAsync(HttpMethod.Post, $"{Demo}/contacts/import", csv, "text/csv"));
 }

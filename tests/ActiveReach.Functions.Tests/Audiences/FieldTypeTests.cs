@@ -171,19 +171,9 @@ public sealed class FieldTypeTests : IAsyncLifetime
         return counted.Text("total");
     }
 
-    private Task FlippedAsync(string field, string type) => UntilAsync(settings => settings.Text($"customFields.{field}") == type);
+    private async Task FlippedAsync(string field, string type) =>
+        await Eventually.SeenAsync($"'{field}' is of type {type}", () => app.Viewer.GetJsonAsync(Settings), settings => settings.Text($"customFields.{field}") == type);
 
-    private Task CompleteAsync() => UntilAsync(settings => Change(settings, "state") == "complete");
-
-    private async Task UntilAsync(Func<Answer, bool> isSo)
-    {
-        var settings = await app.Viewer.GetJsonAsync(Settings);
-        for (var tries = 0; tries < 1500 && !isSo(settings); tries++)
-        {
-            await Task.Delay(20);
-            settings = await app.Viewer.GetJsonAsync(Settings);
-        }
-
-        Assert.True(isSo(settings), settings.Body);
-    }
+    private async Task CompleteAsync() =>
+        await Eventually.SeenAsync("the change is complete", () => app.Viewer.GetJsonAsync(Settings), settings => Change(settings, "state") == "complete");
 }

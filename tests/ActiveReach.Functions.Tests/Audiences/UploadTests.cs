@@ -25,13 +25,7 @@ public sealed class UploadTests
         var accepted = await ImportAsync(app, url, ",\"format\":\"csv\"");
         Assert.Equal(HttpStatusCode.Accepted, accepted.Status);
         Assert.Equal(HttpStatusCode.Conflict, (await ImportAsync(app, url)).Status);
-        var job = await app.Viewer.GetJsonAsync(accepted.Headers["Location"].TrimStart('/'));
-        for (var attempt = 0; job.Text("state") is not ("complete" or "failed") && attempt < 1200; attempt++)
-        {
-            await Task.Delay(50);
-            job = await app.Viewer.GetJsonAsync(accepted.Headers["Location"].TrimStart('/'));
-        }
-
+        var job = await app.OverAsync(accepted);
         Assert.Equal(("complete", "2"), (job.Text("state"), job.Text("imported")));
     }
 

@@ -132,14 +132,10 @@ public sealed class BadBytesTests(Scene scene) : IClassFixture<Scene>
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.Equal(["[1].data.message"], answer.ProblemPaths);
-        var consents = "";
-        for (var tries = 0; tries < 200 && !consents.Contains("opted_out", StringComparison.Ordinal); tries++)
-        {
-            await Task.Delay(50);
-            consents = (await scene.App.Admin.GetJsonAsync($"/api/workspaces/demo/contacts/{contact}/consents")).Body;
-        }
-
-        Assert.Contains("opted_out", consents, StringComparison.Ordinal);
+        await Eventually.SeenAsync(
+            "the contact has opted out",
+            () => scene.App.Admin.GetJsonAsync($"/api/workspaces/demo/contacts/{contact}/consents"),
+            consents => consents.Body.Contains("opted_out", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -234,7 +230,7 @@ public sealed class BadBytesTests(Scene scene) : IClassFixture<Scene>
 
         using var answer = new StreamReader(socket.GetStream());
 
-        Assert.StartsWith("HTTP/1.1 400 ", await answer.ReadLineAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 400 ", await answer.ReadLineAsync().WaitAsync(Eventually.Bound), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -31,8 +31,7 @@ public sealed class Scene : IAsyncLifetime
         names["usedLink"] = await SubmittedAsync("used", "P2D");
         await App.Nobody.SendAsync(HttpMethod.Post, names["usedLink"], "decision=reject&comment=No", "application/x-www-form-urlencoded");
         names["expiredLink"] = await SubmittedAsync("expired", "PT1S");
-        for (var tries = 0; tries < 600 && !await HasExpiredAsync(); tries++)
-            await Task.Delay(50);
+        await Eventually.SeenAsync("the campaign that nobody approved has expired", HasExpiredAsync, hasExpired => hasExpired);
         await SettleAsync();
     }
 
@@ -47,12 +46,14 @@ public sealed class Scene : IAsyncLifetime
     private async Task SettleAsync()
     {
         var (before, calm) = ("", 0);
-        for (var tries = 0; tries < 600 && calm < 10; tries++)
+        await Eventually.SeenAsync("the store stays as it is", Calm, looks => looks >= 10, pause: TimeSpan.FromMilliseconds(50));
+
+        int Calm()
         {
-            await Task.Delay(50);
             var now = StoreDump.Of(App.Directory);
             calm = now == before ? calm + 1 : 0;
             before = now;
+            return calm;
         }
     }
 

@@ -272,17 +272,6 @@ public sealed class AddressTests
 
     private static async Task<int> ReachableAsync(RunningApp app) => (await PreviewAsync(app)).Json.GetProperty("reachable").GetProperty("sms").GetInt32();
 
-    private static async Task<Answer> ImportAsync(RunningApp app, string file, string type)
-    {
-        var accepted = await app.Sender.SendAsync(HttpMethod.Post, $"{Contacts}/import?mode=upsert", file, type);
-        Assert.True(accepted.Status is HttpStatusCode.Accepted, accepted.Body);
-        for (var tries = 0; ; tries++)
-        {
-            var job = await app.Viewer.GetJsonAsync($"{Contacts}/import/{accepted.Text("jobId")}");
-            if (job.Text("state") is "complete")
-                return job;
-            Assert.True(tries < 500 && job.Text("state") is not "failed", job.Body);
-            await Task.Delay(20);
-        }
-    }
+    private static async Task<Answer> ImportAsync(RunningApp app, string file, string type) =>
+        await app.CompleteAsync(await app.Sender.SendAsync(HttpMethod.Post, $"{Contacts}/import?mode=upsert", file, type));
 }

@@ -86,11 +86,8 @@ public sealed class LateConsentTests
         var text = sent.Text(0, "STOP");
         text["data"]!["from"] = from;
         await sent.PostEventsAsync(text);
-        for (var tries = 0; (await sent.App.Viewer.GetJsonAsync($"{Contacts}/{added.Text("id")}")).Text("consent.sms") is not "opted_out"; tries++)
-        {
-            Assert.True(tries < 500, "Nobody was opted out.");
-            await Task.Delay(20);
-        }
+        await Eventually.SeenAsync(
+            "the contact has opted out", () => sent.App.Viewer.GetJsonAsync($"{Contacts}/{added.Text("id")}"), contact => contact.Text("consent.sms") is "opted_out");
     }
 
     [Fact]
@@ -100,14 +97,12 @@ public sealed class LateConsentTests
         var text = sent.Text(0, "STOP");
         text["data"]!["from"] = "4520123456";
         await sent.PostEventsAsync(text);
-        JsonElement parked;
-        for (var tries = 0; (parked = (await sent.App.Admin.GetJsonAsync("/api/workspaces/demo/engagement/parked")).Json.GetProperty("items")).GetArrayLength() == 0; tries++)
-        {
-            Assert.True(tries < 500, "Nothing is parked.");
-            await Task.Delay(20);
-        }
+        var parked = await Eventually.SeenAsync(
+            "something is parked",
+            () => sent.App.Admin.GetJsonAsync("/api/workspaces/demo/engagement/parked"),
+            shown => shown.Json.GetProperty("items").GetArrayLength() > 0);
 
-        Assert.Equal("unknown_number", parked[0].GetProperty("reason").GetString());
+        Assert.Equal("unknown_number", parked.Json.GetProperty("items")[0].GetProperty("reason").GetString());
         Assert.Equal("0", (await sent.App.Viewer.GetJsonAsync("/api/workspaces/demo/suppressions")).Text("total"));
     }
 }

@@ -127,13 +127,7 @@ public sealed class SenderTests
 
     private static async Task<List<System.Text.Json.JsonElement>> UntilParkedAsync(HttpClient admin)
     {
-        for (var tries = 0; ; tries++)
-        {
-            var items = (await admin.GetJsonAsync(Parked)).Json.GetProperty("items").EnumerateArray().ToList();
-            if (items.Count > 0)
-                return items;
-            Assert.True(tries < 300, "Nothing is shown after six seconds.");
-            await Task.Delay(20);
-        }
+        var shown = await Eventually.SeenAsync("something is parked", () => admin.GetJsonAsync(Parked), answer => answer.Json.GetProperty("items").GetArrayLength() > 0);
+        return [.. shown.Json.GetProperty("items").EnumerateArray()];
     }
 }

@@ -40,10 +40,7 @@ public sealed class EventTests : IAsyncLifetime
     public async Task A_file_of_contacts_brings_the_person_that_an_event_waited_for()
     {
         await app.Sender.PostJsonAsync(Events, """{"id":"e1","type":"signed_up","contact":{"email":"bob@example.com"}}""");
-        var job = await app.Sender.SendAsync(HttpMethod.Post, Contacts + "/import", "external_id,email\nbob,BOB@example.com\n", "text/csv");
-        var path = job.Headers["Location"].TrimStart('/');
-        for (var tries = 0; tries < 600 && (await app.Viewer.GetJsonAsync(path)).Text("state") != "complete"; tries++)
-            await Task.Delay(20);
+        await app.CompleteAsync(await app.Sender.SendAsync(HttpMethod.Post, Contacts + "/import", "external_id,email\nbob,BOB@example.com\n", "text/csv"));
 
         var bob = (await app.Viewer.GetJsonAsync(Contacts + "?q=bob")).Json.GetProperty("items")[0].GetProperty("id").GetString();
         Assert.Equal("1", (await app.Viewer.GetJsonAsync($"{Events}?contact={bob}")).Text("total"));

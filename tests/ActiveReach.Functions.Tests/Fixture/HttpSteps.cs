@@ -50,4 +50,6 @@ internal sealed record Answer(HttpStatusCode Status, IReadOnlyDictionary<string,
     public IReadOnlyList<string> ProblemPaths => Json.TryGetProperty("errors", out var errors)
         ? [.. errors.EnumerateArray().Select(error => error.GetProperty("path").GetString()!)]
         : [];
+
+    public override string ToString() => $"{(int)Status} {Body}";
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 
 namespace ActiveReach.Functions.Tests.Fixture;
@@ -11,17 +12,23 @@ internal static class ImportSteps
     /// <returns>The job as it ended.</returns>
     public static async Task<Answer> ImportAsync(this RunningApp app, string file, string type = "text/csv")
     {
-        var accepted = await app.Sender.SendAsync(HttpMethod.Post, Route, Encoding.UTF8.GetBytes(file), type);
-        var path = accepted.Headers["Location"].TrimStart('/');
-        for (var attempt = 0; attempt < 1200; attempt++)
-        {
-            var job = await app.Viewer.GetJsonAsync(path);
-            if (job.Text("state") is "complete" or "failed")
-                return job;
-            await Task.Delay(50);
-        }
+        return await app.OverAsync(await app.Sender.SendAsync(HttpMethod.Post, Route, Encoding.UTF8.GetBytes(file), type));
+    }
 
-        throw new TimeoutException($"The import at {path} did not end within a minute.");
+    /// <summary>Asks until the job of an accepted file is over, as a caller does.</summary>
+    /// <returns>The job as it ended.</returns>
+    public static Task<Answer> OverAsync(this RunningApp app, Answer accepted)
+    {
+        Assert.True(accepted.Status is HttpStatusCode.Accepted, $"{accepted}");
+        return Eventually.SeenAsync("the import is over", () => app.Viewer.GetJsonAsync(accepted.Headers["Location"].TrimStart('/')), job => job.Text("state") is "complete" or "failed");
+    }
+
+    /// <summary>The same of a file that must have been read to its end.</summary>
+    public static async Task<Answer> CompleteAsync(this RunningApp app, Answer accepted)
+    {
+        var job = await app.OverAsync(accepted);
+        Assert.True(job.Text("state") is "complete", job.Body);
+        return job;
     }
 
     /// <summary>The lines of the job's report, without the header.</summary>

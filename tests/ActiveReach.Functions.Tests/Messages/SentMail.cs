@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -13,7 +12,6 @@ namespace ActiveReach.Functions.Tests.Messages;
 /// <summary>The app with a carrier that reports nothing by itself, and what it was given.</summary>
 internal sealed class SentMail : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private readonly string directory;
 
     private SentMail(RunningApp app, string directory) => (App, this.directory) = (app, directory);
@@ -47,13 +45,7 @@ internal sealed class SentMail : IAsyncDisposable
     {
         var launched = await App.Admin.MoveAsync(campaign, "launch");
         Assert.True((int)launched.Status < 300, launched.Body);
-        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(50))
-        {
-            var shown = (await App.Viewer.ShowAsync(campaign)).Json;
-            if (shown.GetProperty("status").GetString() == until)
-                return shown;
-            Assert.True(waited.Elapsed < Limit, shown.ToString());
-        }
+        return (await Eventually.SeenAsync($"the campaign is {until}", () => App.Viewer.ShowAsync(campaign), shown => shown.Text("status") == until)).Json;
     }
 
     public IReadOnlyList<JsonNode> Of(string campaign) =>

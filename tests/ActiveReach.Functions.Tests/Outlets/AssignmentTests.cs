@@ -138,8 +138,7 @@ public sealed class AssignmentTests : IAsyncLifetime
     {
         var goa = await app.OutletAsync(new { name = "Goa", lat = 15.4, lon = 73.8 });
         var import = await app.Sender.SendAsync(HttpMethod.Post, Contacts + "/import", "external_id,lat,lon,outlet\nnear,15.4,73.81,\nnamed,1,1,GOA\nfar,1,1,\nother,15.4,73.8,Elsewhere\n", "text/csv");
-        for (var tries = 0; tries < 600 && (await app.Viewer.GetJsonAsync(import.Headers["Location"])).Text("state") is not "complete"; tries++)
-            await Task.Delay(20);
+        await app.CompleteAsync(import);
 
         var people = (await app.Viewer.GetJsonAsync(Contacts)).Json.GetProperty("items").EnumerateArray()
             .Select(item => $"{item.GetProperty("externalId")}: {(item.TryGetProperty("outlet", out var outlet) ? outlet.GetString() : null)}");

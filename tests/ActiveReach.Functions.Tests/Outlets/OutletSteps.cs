@@ -36,16 +36,6 @@ internal static class OutletSteps
     }
 
     /// <summary>Waits until everybody is assigned by the outlets and the rule of now.</summary>
-    public static async Task<Answer> AssignedAsync(this RunningApp app)
-    {
-        for (var tries = 0; tries < 600; tries++)
-        {
-            var assignment = await app.Viewer.GetJsonAsync(Outlets + "/assignment");
-            if (assignment.Text("state") is "complete")
-                return assignment;
-            await Task.Delay(20);
-        }
-
-        throw new TimeoutException("The assignment of contacts did not end.");
-    }
+    public static Task<Answer> AssignedAsync(this RunningApp app) =>
+        Eventually.SeenAsync("everybody is assigned", () => app.Viewer.GetJsonAsync(Outlets + "/assignment"), assignment => assignment.Text("state") is "complete");
 }

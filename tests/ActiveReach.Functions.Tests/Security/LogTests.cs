@@ -49,7 +49,7 @@ public sealed partial class LogTests
         await app.Viewer.SendAsync(HttpMethod.Post, $"{path}/submit");
         var link = (await app.Sender.GetJsonAsync($"{path}/approvals")).Json.GetProperty("items")[0].GetProperty("url").GetString()!;
         Assert.Equal(HttpStatusCode.OK, (await app.Nobody.SendAsync(HttpMethod.Post, new Uri(link).AbsolutePath, "decision=approve", "application/x-www-form-urlencoded")).Status);
-        await UntilAsync(async () => (await app.Viewer.GetJsonAsync(path)).Text("status") is "complete");
+        await Eventually.SeenAsync("the campaign is complete", () => app.Viewer.GetJsonAsync(path), campaign => campaign.Text("status") is "complete");
         var figures = (await app.Viewer.GetJsonAsync($"{path}/analytics")).Json;
         Assert.Equal(People, figures.GetProperty("recipients").GetInt32());
         Assert.True(figures.GetProperty("replied").GetInt32() > 0, figures.ToString());
@@ -89,18 +89,6 @@ public sealed partial class LogTests
     private static string Phone(int n) => string.Create(CultureInfo.InvariantCulture, $"+91987650{n:0000}");
 
     private static string Email(int n) => string.Create(CultureInfo.InvariantCulture, $"person{n}@example.net");
-
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        for (var tries = 0; tries < 1200; tries++)
-        {
-            if (await isSo())
-                return;
-            await Task.Delay(50);
-        }
-
-        Assert.Fail("The campaign did not complete within a minute.");
-    }
 
     [GeneratedRegex(@"\+[1-9][0-9]{7,14}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PhonePattern();
