@@ -7,8 +7,6 @@ namespace ActiveReach.Stories.Campaigns;
 /// <summary>It is Monday, 9:00 UTC: afternoon in Pune, one in the morning in Los Angeles, three in Austin.</summary>
 public sealed class QuietHoursTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-
     private const string West = """
         external_id,first_name,phone,country,region,timezone,consent.sms
         w1,Ann,+12135550101,US,US-CA,,opted_in
@@ -23,7 +21,7 @@ public sealed class QuietHoursTests
         await story.Api.ImportAsync(Campaigning.ContactsCsv(30));
         await story.Api.ImportAsync(West);
         var campaign = await story.Api.LaunchAsync(ByTheClock());
-        await Witness.UntilAsync(story.Outbox, 30, Limit);
+        await Witness.UntilAsync(story.Outbox, 30);
         await story.AtRestAsync();
 
         var waiting = await story.Api.GetAsync($"campaigns/{campaign}/recipients?action=pending&limit=100");
@@ -31,7 +29,7 @@ public sealed class QuietHoursTests
         Assert.Equal(new Dictionary<string, string> { ["w1"] = "texts 8-21", ["w2"] = "texts 8-21", ["w3"] = "Texas 9-21" }, held);
 
         story.LetTimePass();
-        await story.Api.UntilStatusAsync(campaign, "complete", Limit);
+        await story.Api.UntilStatusAsync(campaign, "complete");
         var sent = Witness.Of(story.Outbox, campaign).ToDictionary(line => (string)line["to"]!, Time);
         Assert.Equal(33, sent.Count);
         Assert.Equal((16, 16, 15), (sent["+12135550101"].Hour, sent["+12135550102"].Hour, sent["+15125550103"].Hour));
@@ -46,11 +44,11 @@ public sealed class QuietHoursTests
         await using var story = await StoryHost.StartAsync();
         await story.Api.ImportAsync(West);
         var campaign = await story.Api.LaunchAsync(ByTheClock());
-        var waiting = await story.Api.UntilAsync($"campaigns/{campaign}", answer => ((string?)answer["statusReason"])?.Contains("wait for their hour", StringComparison.Ordinal) == true, Limit);
+        var waiting = await story.Api.UntilAsync($"campaigns/{campaign}", answer => ((string?)answer["statusReason"])?.Contains("wait for their hour", StringComparison.Ordinal) == true);
         Assert.Equal("3 recipients wait for their hour, from 2026-11-23 15:00:00Z to 2026-11-23 16:00:00Z (quiet hours: Texas 9-21).", (string?)waiting["statusReason"]);
         Assert.Null(waiting["nextAction"]);
         story.LetTimePass();
-        await story.Api.UntilStatusAsync(campaign, "complete", Limit);
+        await story.Api.UntilStatusAsync(campaign, "complete");
     }
 
     [Fact]
@@ -59,15 +57,15 @@ public sealed class QuietHoursTests
         var story = await StoryHost.StartAsync();
         await story.Api.ImportAsync(West);
         var campaign = await story.Api.LaunchAsync(ByTheClock());
-        await story.Api.UntilAsync($"campaigns/{campaign}", answer => ((string?)answer["statusReason"])?.Contains("wait for their hour", StringComparison.Ordinal) == true, Limit);
+        await story.Api.UntilAsync($"campaigns/{campaign}", answer => ((string?)answer["statusReason"])?.Contains("wait for their hour", StringComparison.Ordinal) == true);
         await story.CrashAsync();
 
         await using var again = await StoryHost.StartAsync(story.Directory, StoryHost.Monday.AddHours(1));
         await again.Api.PostAsync($"campaigns/{campaign}/pause");
-        await again.Api.UntilStatusAsync(campaign, "paused", Limit);
+        await again.Api.UntilStatusAsync(campaign, "paused");
         await again.Api.PostAsync($"campaigns/{campaign}/resume");
         again.LetTimePass();
-        await again.Api.UntilStatusAsync(campaign, "complete", Limit);
+        await again.Api.UntilStatusAsync(campaign, "complete");
         Assert.Equal([15, 16, 16], Witness.Of(again.Outbox, campaign).Select(line => Time(line).Hour).Order());
     }
 

@@ -7,7 +7,6 @@ namespace ActiveReach.Stories.Campaigns;
 public sealed class SegmentStoryTests
 {
     private const string Header = "external_id,first_name,phone,birthday,city,lat,lon,subcommunities,tags,consent.sms\n";
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task The_launch_goes_to_adult_vips_in_and_around_Pune_but_to_no_recent_buyer_and_no_staff()
@@ -36,7 +35,7 @@ public sealed class SegmentStoryTests
 
         story.LetTimePass();
         var campaign = await story.Sender.LaunchAsync(definition);
-        await story.Api.UntilStatusAsync(campaign, "complete", Limit);
+        await story.Api.UntilStatusAsync(campaign, "complete");
         Assert.Equal(["+919800000001", "+919800000002", "+919800000004"], Witness.Of(story.Outbox, campaign).Select(line => (string)line["to"]!).Order());
         Assert.Equal(1, (long)(await story.Api.GetAsync($"campaigns/{campaign}/analytics"))["skipped"]!["opted_out"]!);
     }
@@ -49,10 +48,10 @@ public sealed class SegmentStoryTests
         await story.Sender.PostAsync("segments", new { id = "seg_one", name = "One", where = new { field = "external_id", op = "eq", value = "c1" } });
         story.LetTimePass();
         var first = await story.Sender.LaunchAsync(ForSegment("seg_one"));
-        await story.Api.UntilStatusAsync(first, "complete", Limit);
+        await story.Api.UntilStatusAsync(first, "complete");
         await story.Sender.PatchAsync("segments/seg_one", new { where = new { field = "external_id", op = "in", value = new[] { "c2", "c3" } } });
         var second = await story.Sender.LaunchAsync(ForSegment("seg_one"));
-        await story.Api.UntilStatusAsync(second, "complete", Limit);
+        await story.Api.UntilStatusAsync(second, "complete");
 
         Assert.Single(Witness.Of(story.Outbox, first));
         Assert.Equal(2, Witness.Of(story.Outbox, second).Count);
@@ -65,8 +64,8 @@ public sealed class SegmentStoryTests
         await story.Api.ImportAsync(Campaigning.ContactsCsv(50));
         story.LetTimePass();
         var campaign = await story.Sender.LaunchAsync(Some.Campaign());
-        await story.Api.UntilStatusAsync(campaign, "complete", Limit);
-        await story.Api.UntilAsync($"campaigns/{campaign}/analytics", answer => (long)answer["clicked"]! > 0, Limit);
+        await story.Api.UntilStatusAsync(campaign, "complete");
+        await story.Api.UntilAsync($"campaigns/{campaign}/analytics", answer => (long)answer["clicked"]! > 0);
         story.HoldTime();
         await story.AtRestAsync();
         var figures = await story.Api.GetAsync($"campaigns/{campaign}/analytics");

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
@@ -21,7 +20,7 @@ internal static class Campaigning
     public static async Task ImportAsync(this ApiClient api, string csv)
     {
         var job = (string)(await api.PostTextAsync("contacts/import?mode=upsert", csv, "text/csv"))["jobId"]!;
-        var done = await api.UntilAsync($"contacts/import/{job}", answer => (string)answer["state"]! is "complete" or "failed", TimeSpan.FromSeconds(60));
+        var done = await api.UntilAsync($"contacts/import/{job}", answer => (string)answer["state"]! is "complete" or "failed");
         Assert.Equal("complete", (string)done["state"]!);
     }
 
@@ -46,20 +45,9 @@ internal static class Campaigning
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
-    public static Task<JsonNode> UntilStatusAsync(this ApiClient api, string campaign, string status, TimeSpan limit) =>
-        api.UntilAsync($"campaigns/{campaign}", answer => (string)answer["status"]! == status, limit);
+    public static Task<JsonNode> UntilStatusAsync(this ApiClient api, string campaign, string status) =>
+        api.UntilAsync($"campaigns/{campaign}", answer => (string)answer["status"]! == status);
 
-    public static async Task<JsonNode> UntilAsync(this ApiClient api, string path, Func<JsonNode, bool> isThere, TimeSpan limit)
-    {
-        var waited = Stopwatch.StartNew();
-        while (true)
-        {
-            var answer = await api.GetAsync(path);
-            if (isThere(answer))
-                return answer;
-            if (waited.Elapsed > limit)
-                throw new TimeoutException($"'{path}' was not there after {limit.TotalSeconds} s: {answer.ToJsonString()}");
-            await Task.Delay(50);
-        }
-    }
+    public static Task<JsonNode> UntilAsync(this ApiClient api, string path, Func<JsonNode, bool> isThere) =>
+        Eventually.SeenAsync($"'{path}' is there", () => api.GetAsync(path), isThere);
 }

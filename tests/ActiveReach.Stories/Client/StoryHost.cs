@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ActiveReach.Functions;
 using Functions.Embedded;
 using Functions.Embedded.Clock;
@@ -93,12 +92,7 @@ internal sealed class StoryHost : IAsyncDisposable
         lapse.Paused = true;
         var wasHeld = Interlocked.Exchange(ref hold, null);
         wasHeld?.Dispose();
-        for (var waited = Stopwatch.StartNew(); !activity.IsEverythingIdle();)
-        {
-            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(60), "The app did not come to rest within a minute.");
-            await Task.Delay(10);
-        }
-
+        await Eventually.SeenAsync("the app is at rest", activity.IsEverythingIdle, isIdle => isIdle);
         if (wasHeld is not null)
             HoldTime();
         lapse.Paused = false;

@@ -8,8 +8,6 @@ namespace ActiveReach.Stories.Crash;
 /// <summary>The app as a process of its own, which can be killed like one.</summary>
 internal sealed class AppProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
-
     private readonly Dictionary<string, string> settings;
     private readonly List<string> log = [];
     private Process? process;
@@ -58,7 +56,7 @@ internal sealed class AppProcess : IAsyncDisposable
     public async Task KillAsync()
     {
         process!.Kill(entireProcessTree: true);
-        await process.WaitForExitAsync();
+        await process.WaitForExitAsync().WaitAsync(Eventually.Bound);
         process.Dispose();
         process = null;
     }
@@ -78,13 +76,10 @@ internal sealed class AppProcess : IAsyncDisposable
 
     private async Task ReadyAsync()
     {
-        var waited = Stopwatch.StartNew();
-        while (!await Api.IsReadyAsync())
-        {
-            if (process!.HasExited || waited.Elapsed > StartLimit)
-                throw new InvalidOperationException($"The app did not become ready within {StartLimit.TotalSeconds} s.\n{Log()}");
-            await Task.Delay(50);
-        }
+        var seen = await Eventually.SeenAsync(
+            "the app is ready", async () => (IsReady: await Api.IsReadyAsync(), HasEnded: process!.HasExited, Log: Log()), app => app.IsReady || app.HasEnded);
+        if (!seen.IsReady)
+            throw new InvalidOperationException($"The app ended before it was ready.\n{seen.Log}");
     }
 
     private void Keep(string? line)

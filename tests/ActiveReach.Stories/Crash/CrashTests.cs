@@ -61,13 +61,13 @@ public sealed class CrashTests : IDisposable
         for (var kill = 0; kill < Kills; kill++)
         {
             if (kill > 0)
-                await Witness.UntilAsync(app.Outbox, random.Next(Contacts * (kill - 1) / Kills, Contacts * kill / Kills), TimeSpan.FromMinutes(1));
+                await Witness.UntilAsync(app.Outbox, random.Next(Contacts * (kill - 1) / Kills, Contacts * kill / Kills));
             await app.KillAsync();
             killedMidSend += Witness.Read(app.Outbox).Count is > 0 and < Contacts ? 1 : 0;
             await app.StartAsync();
         }
 
-        await app.Api.UntilStatusAsync(campaign, "complete", TimeSpan.FromMinutes(3));
+        await app.Api.UntilStatusAsync(campaign, "complete");
         Assert.True(killedMidSend > 0, "No kill fell into the send, so nothing was shown.");
         return app;
     }

@@ -7,7 +7,6 @@ public sealed class FigureStoryTests
 {
     private const int Contacts = 60;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly string[] Actions = ["sent", "delivered", "bounced", "failed", "pending", "opened", "clicked", "replied", "opted_out", "ignored"];
 
     [Fact]
@@ -17,13 +16,13 @@ public sealed class FigureStoryTests
         await story.Api.ImportAsync(Campaigning.ContactsCsv(Contacts));
         story.LetTimePass();
         var campaign = await story.Sender.LaunchAsync(Some.Campaign());
-        await story.Api.UntilStatusAsync(campaign, "complete", Limit);
+        await story.Api.UntilStatusAsync(campaign, "complete");
 
         var final = await story.Api.UntilAsync($"campaigns/{campaign}/analytics", figures =>
         {
             Assert.True(!(bool)figures["final"]! || (long)figures["pending"]! == 0, figures.ToJsonString());
             return (bool)figures["final"]!;
-        }, Limit);
+        });
         var run = (await story.Api.GetAsync($"campaigns/{campaign}/runs"))["items"]![0]!;
         Assert.True(run["finalAt"]!.GetValue<DateTimeOffset>() > run["completedAt"]!.GetValue<DateTimeOffset>().AddMinutes(10));
         Assert.Equal(run["finalAt"]!.GetValue<DateTimeOffset>(), final["asOf"]!.GetValue<DateTimeOffset>());
@@ -38,7 +37,7 @@ public sealed class FigureStoryTests
         await story.Api.PatchAsync("settings", new { receiptWait = "PT1H" });
         story.LetTimePass();
         var campaign = await story.Sender.LaunchAsync(Some.Campaign());
-        var final = await story.Api.UntilAsync($"campaigns/{campaign}/analytics", figures => (bool)figures["final"]!, Limit);
+        var final = await story.Api.UntilAsync($"campaigns/{campaign}/analytics", figures => (bool)figures["final"]!);
         var run = (await story.Api.GetAsync($"campaigns/{campaign}/runs"))["items"]![0]!;
         Assert.Equal(run["settledAt"]!.GetValue<DateTimeOffset>().AddHours(1), run["finalAt"]!.GetValue<DateTimeOffset>(), TimeSpan.FromSeconds(2));
         Assert.True((long)final["pending"]! > 0);
@@ -56,12 +55,12 @@ public sealed class FigureStoryTests
         var definition = Some.Campaign();
         definition["replyWindow"] = "PT6H";
         var campaign = await story.Sender.LaunchAsync(definition);
-        await story.Api.UntilStatusAsync(campaign, "active", Limit);
+        await story.Api.UntilStatusAsync(campaign, "active");
         await story.Sender.PostAsync($"campaigns/{campaign}/cancel");
         Assert.False((bool)(await story.Api.GetAsync($"campaigns/{campaign}/analytics"))["final"]!);
         story.LetTimePass();
 
-        var final = await story.Api.UntilAsync($"campaigns/{campaign}/analytics", figures => (bool)figures["final"]!, Limit);
+        var final = await story.Api.UntilAsync($"campaigns/{campaign}/analytics", figures => (bool)figures["final"]!);
         Assert.Equal((0, Contacts), ((long)final["pending"]!, final.Outcomes()));
         Assert.Equal(0, (long)final["ignored"]!);
     }
@@ -73,7 +72,7 @@ public sealed class FigureStoryTests
         await story.Api.ImportAsync(TextOrMail());
         story.LetTimePass();
         var campaign = await story.Sender.LaunchAsync(OnBoth("all"));
-        var figures = await story.Api.UntilAsync($"campaigns/{campaign}/analytics", answer => (bool)answer["final"]!, Limit);
+        var figures = await story.Api.UntilAsync($"campaigns/{campaign}/analytics", answer => (bool)answer["final"]!);
 
         var (sms, email) = (figures["attempts"]!["sms"]!, figures["attempts"]!["email"]!);
         Assert.True((long)email["opened"]! > 0 && (long)sms["bounced"]! == 0 && (long)email["bounced"]! > 0, figures.ToJsonString());
@@ -98,7 +97,7 @@ public sealed class FigureStoryTests
         var definition = OnBoth("all");
         definition["variants"] = new[] { new { id = "A", content = new { sms = new { text = "Hi {{first_name}}" }, email = new { subject = "Hi", text = "Hello" } } } };
         var campaign = await story.Sender.LaunchAsync(definition);
-        var figures = await story.Api.UntilAsync($"campaigns/{campaign}/analytics", answer => (bool)answer["final"]!, Limit);
+        var figures = await story.Api.UntilAsync($"campaigns/{campaign}/analytics", answer => (bool)answer["final"]!);
 
         Assert.Equal((5, 0), ((long)figures["delivered"]!, (long)figures["openable"]!));
         Assert.Equal((null, null, null), (figures["rates"]!["openRate"], figures["rates"]!["ctr"], figures["attempts"]!["email"]!["rates"]!["openRate"]));
@@ -114,7 +113,7 @@ public sealed class FigureStoryTests
         await story.Api.ImportAsync(Campaigning.ContactsCsv(Contacts));
         story.LetTimePass();
         var campaign = await story.Sender.LaunchAsync(OnBoth(delivery));
-        var figures = await story.Api.UntilAsync($"campaigns/{campaign}/analytics", answer => (bool)answer["final"]!, Limit);
+        var figures = await story.Api.UntilAsync($"campaigns/{campaign}/analytics", answer => (bool)answer["final"]!);
 
         var taken = Witness.Of(story.Outbox, campaign);
         Assert.Equal(taken.Select(line => (string)line["contact"]!).Distinct().Count(), (long)figures["sent"]!);
@@ -137,8 +136,7 @@ public sealed class FigureStoryTests
     private static async Task WaitAsync(StoryHost story, TimeSpan time)
     {
         var until = story.Clock.GetUtcNow() + time;
-        for (var waited = System.Diagnostics.Stopwatch.StartNew(); story.Clock.GetUtcNow() < until && waited.Elapsed < Limit;)
-            await Task.Delay(20);
+        await Eventually.SeenAsync($"it is {until}", story.Clock.GetUtcNow, now => now >= until);
         story.HoldTime();
         await story.AtRestAsync();
     }

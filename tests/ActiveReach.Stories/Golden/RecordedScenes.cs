@@ -5,8 +5,6 @@ namespace ActiveReach.Stories.Golden;
 /// <summary>Stories whose histories are kept: together they pass through every chapter of a campaign.</summary>
 internal static class RecordedScenes
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-
     public static IReadOnlyDictionary<string, Func<Task<IReadOnlyCollection<RecordedHistory>>>> All { get; } =
         new Dictionary<string, Func<Task<IReadOnlyCollection<RecordedHistory>>>>
         {
@@ -34,7 +32,7 @@ internal static class RecordedScenes
 
         await story.ApproveByLinkAsync(campaign);
         story.LetTimePass();
-        await story.Api.UntilStatusAsync(campaign, "complete", Limit);
+        await story.Api.UntilStatusAsync(campaign, "complete");
         await story.AtRestAsync();
         return recorder.Histories;
     }
@@ -47,7 +45,7 @@ internal static class RecordedScenes
         var campaign = await story.Sender.DraftAsync(Some.Campaign());
         await story.Viewer.PostAsync($"campaigns/{campaign}/submit");
         story.LetTimePass();
-        await story.Api.UntilStatusAsync(campaign, "cancelled", Limit);
+        await story.Api.UntilStatusAsync(campaign, "cancelled");
         await story.AtRestAsync();
         return recorder.Histories;
     }
@@ -66,7 +64,7 @@ internal static class RecordedScenes
         await story.EditAsync(campaign, new { schedule = new { kind = "at", at = "2026-11-24T10:00", timezone = "Asia/Kolkata" } });
         await story.AtRestAsync();
         story.LetTimePass();
-        await story.Api.UntilStatusAsync(campaign, "complete", Limit);
+        await story.Api.UntilStatusAsync(campaign, "complete");
         await story.AtRestAsync();
         return recorder.Histories;
     }
@@ -79,14 +77,14 @@ internal static class RecordedScenes
         await story.Api.ImportAsync(Campaigning.ContactsCsv(40));
         var campaign = await story.Api.LaunchAsync(Some.Test("hold"));
         story.LetTimePass();
-        await story.Api.UntilAsync($"campaigns/{campaign}", answer => ((string?)answer["statusReason"])?.Contains("hold", StringComparison.Ordinal) == true, Limit);
+        await story.Api.UntilAsync($"campaigns/{campaign}", answer => ((string?)answer["statusReason"])?.Contains("hold", StringComparison.Ordinal) == true);
         story.HoldTime();
         await story.AtRestAsync();
         recorder.KeepWaiting(campaign);
 
         await story.Sender.PostAsync($"campaigns/{campaign}/experiment/decide", new { variant = "B" });
         story.LetTimePass();
-        await story.Api.UntilStatusAsync(campaign, "complete", Limit);
+        await story.Api.UntilStatusAsync(campaign, "complete");
         await story.AtRestAsync();
         return recorder.Histories;
     }
@@ -97,10 +95,10 @@ internal static class RecordedScenes
         var recorder = HistoryRecorder.Of(story);
         await story.Api.ImportAsync(Campaigning.ContactsCsv(200));
         var campaign = await story.Api.LaunchAsync(Some.Campaign());
-        await story.Api.UntilAsync($"campaigns/{campaign}/analytics", figures => (long)figures["sent"]! > 0, Limit);
+        await story.Api.UntilAsync($"campaigns/{campaign}/analytics", figures => (long)figures["sent"]! > 0);
         await story.Api.PostAsync($"campaigns/{campaign}/cancel");
         story.LetTimePass();
-        await story.Api.UntilAsync($"campaigns/{campaign}/analytics", figures => (long)figures["pending"]! == 0, Limit);
+        await story.Api.UntilAsync($"campaigns/{campaign}/analytics", figures => (long)figures["pending"]! == 0);
         await story.AtRestAsync();
         return recorder.Histories;
     }

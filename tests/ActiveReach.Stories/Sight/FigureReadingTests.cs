@@ -7,8 +7,6 @@ namespace ActiveReach.Stories.Sight;
 /// <summary>Whoever watches counts what the figures count.</summary>
 public sealed partial class FigureReadingTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-
     [Fact]
     public async Task The_counters_of_a_campaign_that_was_sent_equal_its_figures()
     {
@@ -22,7 +20,7 @@ public sealed partial class FigureReadingTests
         definition["replyWindow"] = "PT6H";
         var campaign = await story.Api.LaunchAsync(definition);
         story.LetTimePass();
-        await story.Api.UntilStatusAsync(campaign, "complete", Limit);
+        await story.Api.UntilStatusAsync(campaign, "complete");
         await story.AtRestAsync();
 
         var figures = await story.Api.GetAsync($"campaigns/{campaign}/analytics");
@@ -51,7 +49,7 @@ public sealed partial class FigureReadingTests
         await story.Api.ImportAsync(Campaigning.ContactsCsv(50));
         var campaign = await story.Api.LaunchAsync(Some.Campaign());
         story.LetTimePass();
-        await story.Api.UntilStatusAsync(campaign, "complete", Limit);
+        await story.Api.UntilStatusAsync(campaign, "complete");
         await story.AtRestAsync();
         readings.Now("activereach.queue.messages");
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ActiveReach.Stories.Client;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -67,8 +66,7 @@ public sealed class StuckTests
         Assert.Equal((0, 0), (readings.Now("activereach.queue.messages", "deliver-sms"), readings.Now("activereach.queue.age", "deliver-sms")));
         await story.Api.ImportAsync(Campaigning.ContactsCsv(150));
         await story.Api.LaunchAsync(Some.Campaign());
-        for (var waited = Stopwatch.StartNew(); readings.Now("activereach.queue.messages", "deliver-sms", "ready") != 2; await Task.Delay(20))
-            Assert.True(waited.Elapsed < TimeSpan.FromMinutes(1), "The two batches never were on the queue.");
+        await Eventually.SeenAsync("the two batches are on the queue", () => readings.Now("activereach.queue.messages", "deliver-sms", "ready"), ready => ready == 2);
 
         story.Clock.Advance(TimeSpan.FromMinutes(10));
 
@@ -81,8 +79,7 @@ public sealed class StuckTests
     {
         var until = story.Clock.GetUtcNow() + time;
         story.LetTimePass();
-        while (story.Clock.GetUtcNow() < until)
-            await Task.Delay(10);
+        await Eventually.SeenAsync($"it is {until}", story.Clock.GetUtcNow, now => now >= until);
         story.HoldTime();
         await story.AtRestAsync();
     }

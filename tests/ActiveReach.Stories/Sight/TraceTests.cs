@@ -10,8 +10,6 @@ namespace ActiveReach.Stories.Sight;
 /// <summary>The way of a batch can be followed from the request that launched it to the receipts of its messages.</summary>
 public sealed partial class TraceTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-
     [Fact]
     public async Task A_receipt_leads_to_its_batch_and_the_batch_to_the_launch()
     {
@@ -20,7 +18,7 @@ public sealed partial class TraceTests
         await story.Api.ImportAsync(Campaigning.ContactsCsv(150));
         var (campaign, launch) = await LaunchTracedAsync(story);
         story.LetTimePass();
-        await story.Api.UntilStatusAsync(campaign, "complete", Limit);
+        await story.Api.UntilStatusAsync(campaign, "complete");
         await story.AtRestAsync();
 
         Assert.Contains(spans.All, span => span.TraceId == launch && span.Kind is ActivityKind.Server);
@@ -44,13 +42,13 @@ public sealed partial class TraceTests
         await dying.Api.ImportAsync(Campaigning.ContactsCsv(20));
         var (campaign, launch) = await LaunchTracedAsync(dying);
         dying.LetTimePass();
-        await UntilAsync(() => KeptTraceOf(dying) is not null);
+        await Eventually.SeenAsync("the ledger has a trace", () => KeptTraceOf(dying), trace => trace is not null);
         Assert.True(ActivityContext.TryParse(KeptTraceOf(dying), null, out var first));
         await dying.CrashAsync();
 
         await using var story = await StoryHost.StartAsync(dying.Directory, settings: [("Sandbox:DeliveredRate", "1")]);
         story.LetTimePass();
-        await story.Api.UntilStatusAsync(campaign, "complete", Limit);
+        await story.Api.UntilStatusAsync(campaign, "complete");
         await story.AtRestAsync();
 
         var batch = Assert.Single(spans.Batches(campaign), span => Spans.Is(span, "activereach.outcome", "done"));
@@ -67,7 +65,7 @@ public sealed partial class TraceTests
         await story.Api.ImportAsync(Campaigning.ContactsCsv(50));
         var campaign = await story.Api.LaunchAsync(Some.Campaign());
         story.LetTimePass();
-        await story.Api.UntilStatusAsync(campaign, "complete", Limit);
+        await story.Api.UntilStatusAsync(campaign, "complete");
         await story.AtRestAsync();
 
         var ours = spans.All.Where(span => span.Source.Name == ActiveReach.Sight.Trail.Name).ToList();
@@ -82,7 +80,7 @@ public sealed partial class TraceTests
         await story.Api.ImportAsync(Campaigning.ContactsCsv(20));
         var campaign = await story.Api.LaunchAsync(Some.Campaign());
         story.LetTimePass();
-        await story.Api.UntilStatusAsync(campaign, "complete", Limit);
+        await story.Api.UntilStatusAsync(campaign, "complete");
 
         Assert.Null(KeptTraceOf(story));
     }
@@ -97,12 +95,6 @@ public sealed partial class TraceTests
         using var answer = await story.Api.RawAsync(request);
         answer.EnsureSuccessStatusCode();
         return (id, trace);
-    }
-
-    private static async Task UntilAsync(Func<bool> isSo)
-    {
-        for (var waited = Stopwatch.StartNew(); !isSo(); await Task.Delay(20))
-            Assert.True(waited.Elapsed < Limit, "It did not come so far within a minute.");
     }
 
     private static string? KeptTraceOf(StoryHost story) => story.Services.GetRequiredService<Database>().Read(session =>

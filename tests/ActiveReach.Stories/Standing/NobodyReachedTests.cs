@@ -7,7 +7,6 @@ namespace ActiveReach.Stories.Standing;
 public sealed class NobodyReachedTests
 {
     private const string Why = "5 people match, none can be reached: 3 have no phone, 2 opted out.";
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private const string People = """
         external_id,phone,email,consent.sms
@@ -27,7 +26,7 @@ public sealed class NobodyReachedTests
         definition["replyWindow"] = "PT6H";
         var campaign = await story.Api.LaunchAsync(definition);
 
-        var done = await story.Api.UntilStatusAsync(campaign, "complete", Limit);
+        var done = await story.Api.UntilStatusAsync(campaign, "complete");
 
         Assert.Equal("Nothing was sent: 5 people match the audience, and none of them can be reached.", (string?)done["statusReason"]);
         Assert.StartsWith(Why + " Add a phone", (string)done["nextAction"]!, StringComparison.Ordinal);
@@ -52,7 +51,7 @@ public sealed class NobodyReachedTests
         await using var story = await StoryHost.StartAsync();
         var campaign = await story.Api.LaunchAsync(Some.Campaign());
 
-        var done = await story.Api.UntilStatusAsync(campaign, "complete", Limit);
+        var done = await story.Api.UntilStatusAsync(campaign, "complete");
 
         Assert.Equal("Nothing was sent: Nobody matches the audience.", (string?)done["statusReason"]);
         Assert.StartsWith("0 people match", (string)done["nextAction"]!, StringComparison.Ordinal);

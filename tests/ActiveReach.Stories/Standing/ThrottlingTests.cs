@@ -7,7 +7,6 @@ namespace ActiveReach.Stories.Standing;
 public sealed class ThrottlingTests
 {
     private const int PerMinute = 30;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private static readonly (string, string)[] Slow =
         [("Sandbox:RatePerMinute", "30"), ("Sandbox:DeliveredRate", "1"), ("Sandbox:ReplyRate", "0"), ("Sandbox:StopRate", "0"), ("Sandbox:ClickRate", "0")];
@@ -18,13 +17,13 @@ public sealed class ThrottlingTests
         await using var story = await StoryHost.StartAsync(settings: Slow);
         await story.Api.ImportAsync(Campaigning.ContactsCsv(150));
         var campaign = await story.Api.LaunchAsync(Some.Campaign());
-        var told = await story.Api.UntilAsync($"campaigns/{campaign}", answer => answer["expectedEnd"] is not null, Limit);
+        var told = await story.Api.UntilAsync($"campaigns/{campaign}", answer => answer["expectedEnd"] is not null);
         Assert.Contains("sandbox takes 30 SMS a minute", (string)told["statusReason"]!, StringComparison.Ordinal);
         var end = DateTimeOffset.Parse((string)told["expectedEnd"]!, CultureInfo.InvariantCulture);
         Assert.InRange(end, StoryHost.Monday.AddMinutes(4.8), StoryHost.Monday.AddMinutes(5.3));
 
         story.LetTimePass();
-        var done = await story.Api.UntilStatusAsync(campaign, "complete", Limit);
+        var done = await story.Api.UntilStatusAsync(campaign, "complete");
         Assert.Null(done["expectedEnd"]);
         var times = Times(story.Outbox);
         Assert.Equal(150, times.Count);
@@ -41,9 +40,9 @@ public sealed class ThrottlingTests
         var one = await story.Api.LaunchAsync(Some.Campaign("one"));
         var two = await story.Api.LaunchAsync(Some.Campaign("two"));
         story.LetTimePass();
-        await Witness.UntilAsync(story.Outbox, 25, Limit);
+        await Witness.UntilAsync(story.Outbox, 25);
         await story.Api.PostAsync($"campaigns/{one}/pause");
-        await Witness.UntilAsync(story.Outbox, 40, Limit);
+        await Witness.UntilAsync(story.Outbox, 40);
         story.HoldTime();
         var now = story.Clock.GetUtcNow();
         await story.CrashAsync();
@@ -51,8 +50,8 @@ public sealed class ThrottlingTests
         await using var again = await StoryHost.StartAsync(story.Directory, now, settings: Slow);
         await again.Api.PostAsync($"campaigns/{one}/resume");
         again.LetTimePass();
-        await again.Api.UntilStatusAsync(one, "complete", Limit);
-        await again.Api.UntilStatusAsync(two, "complete", Limit);
+        await again.Api.UntilStatusAsync(one, "complete");
+        await again.Api.UntilStatusAsync(two, "complete");
         var times = Times(again.Outbox);
         Assert.Equal(120, times.Count);
         AssertSmooth(times);
@@ -67,14 +66,14 @@ public sealed class ThrottlingTests
         var definition = Some.Campaign();
         definition["quietHours"] = true;
         var campaign = await story.Api.LaunchAsync(definition);
-        var told = await story.Api.UntilAsync($"campaigns/{campaign}", answer => answer["expectedEnd"] is not null, Limit);
+        var told = await story.Api.UntilAsync($"campaigns/{campaign}", answer => answer["expectedEnd"] is not null);
         Assert.Contains("a minute", (string)told["statusReason"]!, StringComparison.Ordinal);
         Assert.EndsWith("1 recipient waits for their hour, 2026-11-23 16:00:00Z (quiet hours: texts 8-21).", (string)told["statusReason"]!, StringComparison.Ordinal);
         Assert.Equal("2026-11-23T16:00:00+00:00", (string)told["expectedEnd"]!);
 
         story.LetTimePass();
-        await Witness.UntilAsync(story.Outbox, 40, Limit);
-        await story.Api.UntilStatusAsync(campaign, "complete", Limit);
+        await Witness.UntilAsync(story.Outbox, 40);
+        await story.Api.UntilStatusAsync(campaign, "complete");
     }
 
     private static List<DateTimeOffset> Times(string outbox) =>

@@ -10,8 +10,6 @@ namespace ActiveReach.Stories.Campaigns;
 /// <summary>R4: whoever says stop between planning and sending, in whatever way, gets nothing; here while their message waits for its hour.</summary>
 public sealed class NoFurtherMessageTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-
     private static readonly (string, string)[] Quiet = [("Sandbox:ReplyRate", "0"), ("Sandbox:StopRate", "0"), ("Sandbox:DeliveredRate", "1")];
 
     /// <summary>It is seven in the morning there, and the clock stands still.</summary>
@@ -26,14 +24,14 @@ public sealed class NoFurtherMessageTests
         await story.SendAsync(HttpMethod.Patch, "settings", new { topics = new { offers = new { name = "Offers" } } });
         story.LetTimePass();
         var first = await story.Api.LaunchAsync(Some.Campaign("First"));
-        await story.Api.UntilStatusAsync(first, "complete", Limit);
+        await story.Api.UntilStatusAsync(first, "complete");
         story.HoldTime();
 
         var definition = Some.Campaign("Second");
         definition["quietHours"] = true;
         definition["topic"] = "offers";
         var second = await story.Api.LaunchAsync(definition);
-        await story.Api.UntilAsync($"campaigns/{second}", answer => ((string?)answer["statusReason"])?.StartsWith("8 recipients wait", StringComparison.Ordinal) == true, Limit);
+        await story.Api.UntilAsync($"campaigns/{second}", answer => ((string?)answer["statusReason"])?.StartsWith("8 recipients wait", StringComparison.Ordinal) == true);
 
         await story.ReceiveTextAsync("+447700900101", "STOP", "stop-1");
         await story.UnsubscribeAsync(Witness.Of(story.Outbox, first).Single(line => (string)line["to"]! == "+447700900102"));
@@ -42,13 +40,13 @@ public sealed class NoFurtherMessageTests
         await story.SendAsync(HttpMethod.Put, $"contacts/{await story.IdOfAsync("w5")}/consents", new { topics = new { offers = new { sms = "opted_out" } } });
         await story.ReceiveTextAsync("+447700900106", "please stop texting me", "stop-6");
         await story.SendAsync(HttpMethod.Delete, $"contacts/{await story.IdOfAsync("w7")}", null);
-        await story.Api.UntilAsync("contacts?q=w1", page => (string)page["items"]![0]!["consent"]!["sms"]! == "opted_out", Limit);
-        await story.Api.UntilAsync("contacts?q=w2", page => (string)page["items"]![0]!["consent"]!["sms"]! == "opted_out", Limit);
-        await story.Api.UntilAsync("consent/reviews", page => (long)page["total"]! == 1, Limit);
+        await story.Api.UntilAsync("contacts?q=w1", page => (string)page["items"]![0]!["consent"]!["sms"]! == "opted_out");
+        await story.Api.UntilAsync("contacts?q=w2", page => (string)page["items"]![0]!["consent"]!["sms"]! == "opted_out");
+        await story.Api.UntilAsync("consent/reviews", page => (long)page["total"]! == 1);
         Assert.Empty(Witness.Of(story.Outbox, second));
 
         story.LetTimePass();
-        await story.Api.UntilStatusAsync(second, "complete", Limit);
+        await story.Api.UntilStatusAsync(second, "complete");
         Assert.Equal(["+447700900108"], Witness.Of(story.Outbox, second).Select(line => (string)line["to"]!));
         var figures = await story.Api.GetAsync($"campaigns/{second}/analytics");
         Assert.Equal(
@@ -69,7 +67,7 @@ public sealed class NoFurtherMessageTests
         definition["variants"] = new[] { new { id = "A", content = new { sms = new { text = "Hi" }, email = new { subject = "Hi", text = "Hi" } } } };
         var campaign = await story.Api.LaunchAsync(definition);
         story.LetTimePass();
-        await story.Api.UntilAsync($"campaigns/{campaign}/recipients?action=pending", page => page["items"]!.AsArray().Count(item => (string?)item!["rule"] == "Mail at tea") == 6, Limit);
+        await story.Api.UntilAsync($"campaigns/{campaign}/recipients?action=pending", page => page["items"]!.AsArray().Count(item => (string?)item!["rule"] == "Mail at tea") == 6);
         story.HoldTime();
         Assert.DoesNotContain(Witness.Of(story.Outbox, campaign), line => (string)line["channel"]! == "email");
 
@@ -77,7 +75,7 @@ public sealed class NoFurtherMessageTests
         await story.Sender.PostAsync("suppressions", new { address = "c2@example.com" });
         await story.SendAsync(HttpMethod.Delete, $"contacts/{await story.IdOfAsync("c3")}", null);
         story.LetTimePass();
-        await story.Api.UntilStatusAsync(campaign, "complete", Limit);
+        await story.Api.UntilStatusAsync(campaign, "complete");
         Assert.Equal(
             ["c4@example.com", "c5@example.com", "c6@example.com"],
             Witness.Of(story.Outbox, campaign).Where(line => (string)line["channel"]! == "email").Select(line => (string)line["to"]!).Order(StringComparer.Ordinal));
@@ -92,7 +90,7 @@ public sealed class NoFurtherMessageTests
         story.LetTimePass();
         var campaigns = await Task.WhenAll(Enumerable.Range(1, 4).Select(number => story.Api.LaunchAsync(Some.Campaign($"No. {number}"))));
         foreach (var campaign in campaigns)
-            await story.Api.UntilStatusAsync(campaign, "complete", Limit);
+            await story.Api.UntilStatusAsync(campaign, "complete");
 
         var sent = Witness.Read(story.Outbox).GroupBy(line => (string)line["to"]!).ToList();
         Assert.Equal(20, sent.Count);

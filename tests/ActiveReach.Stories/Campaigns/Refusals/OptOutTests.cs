@@ -4,8 +4,6 @@ namespace ActiveReach.Stories.Campaigns;
 
 public sealed class OptOutTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-
     [Fact]
     public async Task A_contact_who_texts_stop_gets_no_further_message()
     {
@@ -13,12 +11,12 @@ public sealed class OptOutTests
         await story.Api.ImportAsync(Campaigning.ContactsCsv(20));
         story.LetTimePass();
         var first = await story.Api.LaunchAsync(Some.Campaign("First"));
-        await story.Api.UntilStatusAsync(first, "complete", Limit);
+        await story.Api.UntilStatusAsync(first, "complete");
 
         await story.ReceiveTextAsync("+919800000007", " Stop. ", "stop-7");
-        await story.Api.UntilAsync("contacts?q=c7@example.com", page => (string)page["items"]![0]!["consent"]!["sms"]! == "opted_out", Limit);
+        await story.Api.UntilAsync("contacts?q=c7@example.com", page => (string)page["items"]![0]!["consent"]!["sms"]! == "opted_out");
         var second = await story.Api.LaunchAsync(Some.Campaign("Second"));
-        await story.Api.UntilStatusAsync(second, "complete", Limit);
+        await story.Api.UntilStatusAsync(second, "complete");
 
         Assert.Equal(19, Witness.Of(story.Outbox, second).Count);
         Assert.DoesNotContain(Witness.Of(story.Outbox, second), line => (string)line["to"]! == "+919800000007");
@@ -33,12 +31,12 @@ public sealed class OptOutTests
         await using var story = await StoryHost.StartAsync(settings: [("Sandbox:RatePerMinute", "60"), ("Sandbox:ReplyRate", "0"), ("Sandbox:StopRate", "0")]);
         await story.Api.ImportAsync(Campaigning.ContactsCsv(400));
         var campaign = await story.Api.LaunchAsync(Some.Campaign());
-        await story.Api.UntilAsync($"campaigns/{campaign}/analytics", figures => (long)figures["sent"]! > 0, Limit);
+        await story.Api.UntilAsync($"campaigns/{campaign}/analytics", figures => (long)figures["sent"]! > 0);
 
         await story.ReceiveTextAsync("+919800000399", "STOP", "stop-399");
-        await story.Api.UntilAsync("contacts?q=c399@example.com", page => (string)page["items"]![0]!["consent"]!["sms"]! == "opted_out", Limit);
+        await story.Api.UntilAsync("contacts?q=c399@example.com", page => (string)page["items"]![0]!["consent"]!["sms"]! == "opted_out");
         story.LetTimePass();
-        await story.Api.UntilStatusAsync(campaign, "complete", Limit);
+        await story.Api.UntilStatusAsync(campaign, "complete");
 
         Assert.DoesNotContain(Witness.Of(story.Outbox, campaign), line => (string)line["to"]! == "+919800000399");
         var figures = await story.Api.GetAsync($"campaigns/{campaign}/analytics");
@@ -53,14 +51,14 @@ public sealed class OptOutTests
         var definition = Some.Campaign();
         definition["replyWindow"] = "PT6H";
         var campaign = await story.Api.LaunchAsync(definition);
-        await story.Api.UntilStatusAsync(campaign, "active", Limit);
+        await story.Api.UntilStatusAsync(campaign, "active");
 
         await story.ReceiveTextAsync("+919800000001", "STOP", "stop-1");
         await story.ReceiveTextAsync("+919800000002", "don't stop!", "reply-2");
         await story.ReceiveTextAsync("+919800000003", "yes please", "reply-3");
         await story.ReceiveTextAsync("+919800000003", "yes please", "reply-3");
         story.LetTimePass();
-        await story.Api.UntilStatusAsync(campaign, "complete", Limit);
+        await story.Api.UntilStatusAsync(campaign, "complete");
 
         var figures = await story.Api.GetAsync($"campaigns/{campaign}/analytics");
         Assert.True((long)figures["replied"]! == 2, figures.ToJsonString() + (await story.Api.GetAsync($"campaigns/{campaign}/responses")).ToJsonString());

@@ -6,8 +6,6 @@ namespace ActiveReach.Stories.Campaigns;
 /// <summary>A2: what one contact refuses while messages wait holds for everybody with the address, after the claim and in fallback.</summary>
 public sealed class SameAddressTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-
     [Fact]
     public async Task Whoever_shares_the_number_of_somebody_who_says_no_while_their_message_waits_gets_nothing()
     {
@@ -16,14 +14,14 @@ public sealed class SameAddressTests
         var definition = Some.Campaign();
         definition["quietHours"] = true;
         var campaign = await story.Api.LaunchAsync(definition);
-        await story.Api.UntilAsync($"campaigns/{campaign}", answer => ((string?)answer["statusReason"])?.Contains("recipients wait", StringComparison.Ordinal) == true, Limit);
+        await story.Api.UntilAsync($"campaigns/{campaign}", answer => ((string?)answer["statusReason"])?.Contains("recipients wait", StringComparison.Ordinal) == true);
 
         await story.SendAsync(HttpMethod.Put, $"contacts/{await story.IdOfAsync("one1")}/consents", new { consents = new { sms = "opted_out" } });
         await story.Api.ImportAsync("external_id,consent.sms\none2,opted_out\n");
         await story.ReceiveTextAsync("+447700900103", "please stop texting me", "stop-3");
-        await story.Api.UntilAsync("consent/reviews", page => (long)page["total"]! == 1, Limit);
+        await story.Api.UntilAsync("consent/reviews", page => (long)page["total"]! == 1);
         story.LetTimePass();
-        await story.Api.UntilStatusAsync(campaign, "complete", Limit);
+        await story.Api.UntilStatusAsync(campaign, "complete");
 
         Assert.Equal(["+447700900104"], Witness.Of(story.Outbox, campaign).Select(line => (string)line["to"]!).Distinct());
         var skipped = (await story.Api.GetAsync($"campaigns/{campaign}/analytics"))["skipped"]!.AsObject();
@@ -48,12 +46,12 @@ public sealed class SameAddressTests
         definition["variants"] = JsonNode.Parse("""[{"id":"A","content":{"sms":{"text":"Hi"},"email":{"subject":"Hi","text":"Hi"}}}]""")!;
         var campaign = await story.Api.LaunchAsync(definition);
         story.LetTimePass();
-        await story.Api.UntilAsync($"campaigns/{campaign}/recipients?action=pending", page => page["items"]!.AsArray().Count(item => (string?)item!["rule"] == "Mail at tea") == 3, Limit);
+        await story.Api.UntilAsync($"campaigns/{campaign}/recipients?action=pending", page => page["items"]!.AsArray().Count(item => (string?)item!["rule"] == "Mail at tea") == 3);
         story.HoldTime();
 
         await story.SendAsync(HttpMethod.Put, $"contacts/{await story.IdOfAsync("one")}/consents", new { consents = new { email = "opted_out" } });
         story.LetTimePass();
-        await story.Api.UntilStatusAsync(campaign, "complete", Limit);
+        await story.Api.UntilStatusAsync(campaign, "complete");
         Assert.Equal(["third@example.com"], Witness.Of(story.Outbox, campaign).Where(line => (string)line["channel"]! == "email").Select(line => (string)line["to"]!));
     }
 }
