@@ -84,6 +84,22 @@ internal sealed class StoryHost : IAsyncDisposable
 
     public void HoldTime() => hold ??= host.Services.GetRequiredService<RuntimeActivity>().Begin("story");
 
+    /// <summary>Lets so much business time pass and holds it there, at rest. The story waits for it with a timer of its own: time jumps only where something waits for it, and follows the wall otherwise.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        var passed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var timer = Clock.CreateTimer(_ => Arrive(), null, time, Timeout.InfiniteTimeSpan);
+        LetTimePass();
+        await passed.Task.WaitAsync(Eventually.Bound);
+        await AtRestAsync();
+
+        void Arrive()
+        {
+            HoldTime();
+            passed.SetResult();
+        }
+    }
+
     /// <summary>Waits, in time that stands still, until everything that can go on without it has gone on.</summary>
     public async Task AtRestAsync()
     {

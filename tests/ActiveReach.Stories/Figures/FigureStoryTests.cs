@@ -43,7 +43,7 @@ public sealed class FigureStoryTests
         Assert.True((long)final["pending"]! > 0);
         Assert.Contains("never reported", (string)final["explained"]!["pending"]!, StringComparison.Ordinal);
 
-        await WaitAsync(story, TimeSpan.FromDays(3));
+        await story.PassAsync(TimeSpan.FromDays(3));
         Assert.Equal(final.ToJsonString(), (await story.Api.GetAsync($"campaigns/{campaign}/analytics")).ToJsonString());
     }
 
@@ -130,15 +130,6 @@ public sealed class FigureStoryTests
 
         foreach (var (deed, figure) in new[] { ("received", "sent"), ("delivered", "delivered"), ("clicked", "clicked"), ("replied", "replied"), ("ignored", "ignored") })
             Assert.Equal((deed, (long)figures[figure]!), (deed, (long)(await story.Viewer.PostAsync("audience/preview", new { where = new { did = deed, campaign } }))["total"]!));
-    }
-
-    /// <summary>Lets business time pass until so much later.</summary>
-    private static async Task WaitAsync(StoryHost story, TimeSpan time)
-    {
-        var until = story.Clock.GetUtcNow() + time;
-        await Eventually.SeenAsync($"it is {until}", story.Clock.GetUtcNow, now => now >= until);
-        story.HoldTime();
-        await story.AtRestAsync();
     }
 
     private static string TextOrMail() => "external_id,first_name,phone,email,consent.sms,consent.email\n" + string.Concat(Enumerable.Range(1, Contacts)

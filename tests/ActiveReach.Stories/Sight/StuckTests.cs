@@ -20,7 +20,7 @@ public sealed class StuckTests
         var definition = Some.Campaign();
         definition["schedule"] = new { kind = "at", at = StoryHost.Monday.AddDays(40) };
         await story.Api.LaunchAsync(definition);
-        await PassAsync(story, TimeSpan.FromDays(2));
+        await story.PassAsync(TimeSpan.FromDays(2));
 
         Assert.Equal((1, 0, 0), (readings.Now(Gauge, "CampaignRun", "waiting"), readings.Now(Gauge, "CampaignRun", "stuck"), readings.Now(Gauge, "CampaignRun", "failed")));
     }
@@ -34,12 +34,12 @@ public sealed class StuckTests
         var definition = Some.Campaign();
         definition["replyWindow"] = "PT6H";
         await story.Api.LaunchAsync(definition);
-        await PassAsync(story, TimeSpan.FromHours(1));
+        await story.PassAsync(TimeSpan.FromHours(1));
         Assert.Equal((1, 0), (readings.Now(Gauge, "CampaignRun", "waiting"), readings.Now(Gauge, "CampaignRun", "stuck")));
 
         // As after a restore of files that don't belong together.
         await story.Services.GetRequiredService<Database>().WriteAsync(session => session.Prepare("DELETE FROM runs").Execute());
-        await PassAsync(story, TimeSpan.FromHours(6));
+        await story.PassAsync(TimeSpan.FromHours(6));
 
         Assert.Equal((0, 1), (readings.Now(Gauge, "CampaignRun", "waiting"), readings.Now(Gauge, "CampaignRun", "stuck")));
         Assert.Contains(readings.Series, series => series.Contains("FailRun", StringComparison.Ordinal) && series.Contains("error.type=System.InvalidOperationException", StringComparison.Ordinal));
@@ -52,7 +52,7 @@ public sealed class StuckTests
         using var readings = new Readings(story.Services);
         await story.Services.GetRequiredService<DurableTaskClient>().ScheduleNewOrchestrationInstanceAsync(
             "CampaignRun", new { Workspace = "demo", Campaign = "cmp_x", Submission = 1, Chapter = 99 }, new StartOrchestrationOptions("campaign-cmp_x-1"));
-        await PassAsync(story, TimeSpan.FromMinutes(2));
+        await story.PassAsync(TimeSpan.FromMinutes(2));
 
         Assert.Equal((1, 0), (readings.Now(Gauge, "CampaignRun", "failed"), readings.Now(Gauge, "CampaignRun", "stuck")));
     }
@@ -72,15 +72,5 @@ public sealed class StuckTests
 
         Assert.Equal((2, 0), (readings.Now("activereach.queue.messages", "deliver-sms", "ready"), readings.Now("activereach.queue.messages", "deliver-sms", "delayed")));
         Assert.InRange(readings.Now("activereach.queue.age", "deliver-sms")!.Value, 600, 610);
-    }
-
-    /// <summary>Lets so much time pass.</summary>
-    private static async Task PassAsync(StoryHost story, TimeSpan time)
-    {
-        var until = story.Clock.GetUtcNow() + time;
-        story.LetTimePass();
-        await Eventually.SeenAsync($"it is {until}", story.Clock.GetUtcNow, now => now >= until);
-        story.HoldTime();
-        await story.AtRestAsync();
     }
 }
