@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -9,8 +8,6 @@ namespace Functions.Host.MainRoad;
 /// <summary>Somebody whom the platform in front of the host has signed in, at work in the first workspace.</summary>
 internal sealed class Person : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-
     private readonly HttpClient client;
     private readonly HostLog log;
 
@@ -56,13 +53,13 @@ internal sealed class Person : IDisposable
 
     public async Task<JsonNode> UntilAsync(string path, Func<JsonNode, bool> isThere)
     {
-        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(100))
+        try
         {
-            var answer = await GetAsync(path);
-            if (isThere(answer))
-                return answer;
-            if (waited.Elapsed > Limit)
-                throw new TimeoutException($"'{path}' was not there after {Limit.TotalSeconds} s: {answer.ToJsonString()}{Environment.NewLine}{log}");
+            return await Eventually.SeenAsync($"'{path}' is there", () => GetAsync(path), isThere);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message}{Environment.NewLine}{log}", late);
         }
     }
 

@@ -59,7 +59,7 @@ internal sealed class WorkerConnection : IAsyncDisposable
     {
         stream.Tell(new StreamingMessage { WorkerTerminate = new WorkerTerminate() });
         // A worker doesn't end when its host does: whoever stays is killed.
-        await Task.WhenAny(process.Ended, Task.Delay(Grace, TimeProvider.System));
+        await process.Ended.WaitAsync(Grace).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         process.Dispose();
         await server.DisposeAsync();
     }

@@ -21,7 +21,7 @@ internal sealed class WorkerStream(HostLog log) : FunctionRpc.FunctionRpcBase
         var answer = new TaskCompletionSource<StreamingMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
         open[question.RequestId] = answer;
         Tell(question);
-        return await answer.Task;
+        return await answer.Task.WaitAsync(Eventually.Bound);
     }
 
     public void Tell(StreamingMessage message)
