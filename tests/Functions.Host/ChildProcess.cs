@@ -5,6 +5,9 @@ namespace Functions.Host;
 /// <summary>A process that we started: it is ended by its id, at the latest when we end.</summary>
 internal sealed class ChildProcess : IDisposable
 {
+    /// <summary>How long npm and dotnet may take on a busy machine.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
+
     private readonly Process process;
 
     private ChildProcess(Process started)
@@ -38,7 +41,7 @@ internal sealed class ChildProcess : IDisposable
     {
         var said = new System.Collections.Concurrent.ConcurrentQueue<string>();
         using var child = Start(program, arguments, folder, said.Enqueue);
-        await child.Ended;
+        await child.Ended.WaitAsync(Longest);
         return child.process.ExitCode == 0 ? null : string.Join(Environment.NewLine, said.Where(line => line.Length > 0));
     }
 

@@ -5,7 +5,7 @@ namespace ActiveReach.Browser.Approvals;
 /// <summary>What an approver's browser, or a scanner that drives one, does to an approval link.</summary>
 public sealed class ApprovalPageTests
 {
-    private const float Idle = 3_000;
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(3);
 
     [BrowserFact]
     public async Task Looking_at_the_page_decides_nothing_and_the_button_does()
@@ -17,8 +17,7 @@ public sealed class ApprovalPageTests
         Assert.Equal(200, (await page.GotoAsync(asked.Link))!.Status);
         await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).HoverAsync();
         await page.Keyboard.PressAsync("End");
-        await page.WaitForTimeoutAsync(Idle);
-        Assert.Equal("needs_approval", await asked.StatusAsync());
+        await Eventually.StaysAsync("nothing is decided", asked.StatusAsync, status => status == "needs_approval", Idle);
 
         await PictureAsync(page, "asked");
         await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
@@ -77,10 +76,9 @@ public sealed class ApprovalPageTests
         page.Request += (_, request) => requests.Add(request.Url);
 
         await page.GotoAsync(asked.Link);
-        await page.WaitForTimeoutAsync(Idle);
+        await Eventually.StaysAsync("nothing is decided", asked.StatusAsync, status => status == "needs_approval", Idle);
 
         Assert.All(requests, url => Assert.True(url == asked.Link || url.StartsWith("about:", StringComparison.Ordinal) || url.EndsWith("/favicon.ico", StringComparison.Ordinal), url));
-        Assert.Equal("needs_approval", await asked.StatusAsync());
     }
 
     /// <summary>Where somebody wants to see the page (environment variable <c>ACTIVEREACH_PICTURES</c>: a folder).</summary>
