@@ -1,4 +1,5 @@
 using ActiveReach.Approvals;
+using ActiveReach.Audiences.Segments;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.Drafts;
@@ -15,6 +16,7 @@ internal static class CampaignsComposition
 {
     /// <summary>Drafts, moves and approval.</summary>
     public static IServiceCollection AddCampaigns(this IServiceCollection services, StoreOptions store) => services
+        .AddSingleton<ICampaignAudiences, CampaignAudiences>()
         .AddSingleton<ChosenSenders>()
         .AddSingleton<CampaignValidation>()
         .AddSingleton<CampaignWriter>()

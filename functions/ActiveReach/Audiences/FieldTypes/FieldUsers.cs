@@ -1,8 +1,6 @@
 using System.Text.Json;
 using ActiveReach.Audiences.Expressions;
 using ActiveReach.Audiences.Segments;
-using ActiveReach.Campaigns;
-using ActiveReach.Ids;
 using ActiveReach.Lists;
 using ActiveReach.Problems;
 using ActiveReach.Values;
@@ -11,10 +9,8 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Audiences.FieldTypes;
 
 /// <summary>Who asks for a custom field in a way that another type doesn't allow: segments, and campaigns that are not over.</summary>
-public sealed class FieldUsers(ISegmentStore segments, ICampaignStore campaigns)
+public sealed class FieldUsers(ISegmentStore segments, ICampaignAudiences campaigns)
 {
-    private static readonly CampaignStatus[] NotOver = [.. Enum.GetValues<CampaignStatus>().Except([CampaignStatus.Complete, CampaignStatus.Failed, CampaignStatus.Cancelled])];
-
     /// <exception cref="ConflictException">There are some; with all of them.</exception>
     public async Task CheckAsync(Workspace workspace, string field, FieldType to, CancellationToken cancellation = default)
     {
@@ -38,20 +34,13 @@ public sealed class FieldUsers(ISegmentStore segments, ICampaignStore campaigns)
         while (cursor is not null);
 
         var running = new List<CampaignUser>();
-        do
+        await foreach (var (campaign, audience) in campaigns.AllAsync(workspace.Id, cancellation))
         {
-            var page = await campaigns.ListAsync(workspace.Id, new CampaignQuery { Statuses = NotOver, Limit = PageQuery.MaxLimit, Cursor = cursor }, cancellation);
-            foreach (var campaign in page.Items)
-            {
-                if (Broken(campaign.Definition.Audience, workspace, after, field) is not { } problem)
-                    continue;
-                running.Add(new CampaignUser(campaign.Id.Value, campaign.Definition.Name, campaign.Status));
-                why ??= problem;
-            }
-
-            cursor = page.NextCursor;
+            if (Broken(audience, workspace, after, field) is not { } problem)
+                continue;
+            running.Add(campaign);
+            why ??= problem;
         }
-        while (cursor is not null);
 
         if (why is null)
             return;

@@ -1,15 +1,11 @@
-using ActiveReach.Campaigns;
-using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Audiences.Segments;
 
 /// <summary>Who names a segment: other segments, and campaigns that are not over.</summary>
-public sealed class SegmentUsers(ISegmentStore segments, ICampaignStore campaigns)
+public sealed class SegmentUsers(ISegmentStore segments, ICampaignAudiences campaigns)
 {
     private const int MostListed = 100;
-
-    private static readonly CampaignStatus[] NotOver = [.. Enum.GetValues<CampaignStatus>().Except([CampaignStatus.Complete, CampaignStatus.Failed, CampaignStatus.Cancelled])];
 
     public async Task<SegmentUse> OfAsync(WorkspaceId workspace, SegmentId id, SegmentWeb web, CancellationToken cancellation = default)
     {
@@ -20,8 +16,8 @@ public sealed class SegmentUsers(ISegmentStore segments, ICampaignStore campaign
                 named.Add(new SegmentUser(user.Value, segment.Name));
         }
 
-        var page = await campaigns.ListAsync(workspace, new CampaignQuery { Segment = id, Statuses = NotOver, Limit = MostListed }, cancellation);
-        return new SegmentUse(named, [.. page.Items.Select(campaign => new CampaignUser(campaign.Id.Value, campaign.Definition.Name, campaign.Status))], page.Total);
+        var (newest, total) = await campaigns.NamingAsync(workspace, id, MostListed, cancellation);
+        return new SegmentUse(named, newest, total);
     }
 }
 
@@ -33,5 +29,3 @@ public sealed record SegmentUse(IReadOnlyList<SegmentUser> Segments, IReadOnlyLi
 }
 
 public sealed record SegmentUser(string Id, string Name);
-
-public sealed record CampaignUser(string Id, string? Name, CampaignStatus Status);
