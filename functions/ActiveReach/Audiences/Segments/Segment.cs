@@ -1,3 +1,4 @@
+using ActiveReach.Values;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Audiences.Segments;

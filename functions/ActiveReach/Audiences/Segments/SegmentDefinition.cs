@@ -2,6 +2,7 @@ using System.Text.Json;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Inputs;
 using ActiveReach.Problems;
+using ActiveReach.Values;
 
 namespace ActiveReach.Audiences.Segments;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Problems;
+using ActiveReach.Values;
 
 namespace ActiveReach.Audiences.Segments;
 

@@ -1,6 +1,7 @@
 using ActiveReach.Inputs;
 using ActiveReach.Messages;
 using ActiveReach.Problems;
+using ActiveReach.Values;
 
 namespace ActiveReach.Campaigns.Definitions;
 

@@ -1,4 +1,4 @@
-namespace ActiveReach.Campaigns.Definitions;
+namespace ActiveReach.Values;
 
 /// <summary>What a campaign may be for: the goals of the simple mode.</summary>
 public static class CampaignGoals
