@@ -1,4 +1,5 @@
 using ActiveReach.Audiences;
+using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Moves;
 using ActiveReach.Channels;

@@ -1,5 +1,6 @@
 using ActiveReach.Analytics;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Campaigns.Contents;
 using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Engagement;
 using ActiveReach.Engagement.Parked;

@@ -1,3 +1,4 @@
+using ActiveReach.Campaigns.Contents;
 using ActiveReach.Channels.Sandbox;
 using ActiveReach.Functions.Hosting;
 using ActiveReach.Functions.Http;

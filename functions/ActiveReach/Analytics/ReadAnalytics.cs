@@ -1,3 +1,4 @@
+using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Delivery;

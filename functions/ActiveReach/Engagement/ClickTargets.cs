@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ActiveReach.Audiences;
+using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns;
 using ActiveReach.Delivery;
 using ActiveReach.Ids;

@@ -1,4 +1,5 @@
 using ActiveReach.Audiences;
+using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns;
 using ActiveReach.Links;
 using ActiveReach.Messages;

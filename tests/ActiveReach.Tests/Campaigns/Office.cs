@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ActiveReach.Approvals;
 using ActiveReach.Audiences;
+using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.Drafts;

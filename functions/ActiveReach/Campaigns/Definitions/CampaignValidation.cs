@@ -1,4 +1,5 @@
 using ActiveReach.Audiences;
+using ActiveReach.Campaigns.Contents;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Messages;

@@ -1,3 +1,4 @@
+using ActiveReach.Campaigns.Contents;
 using ActiveReach.Channels;
 using ActiveReach.Messages;
 using ActiveReach.Problems;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using ActiveReach.Campaigns;
 using ActiveReach.Ids;
 
-namespace ActiveReach.Messages;
+namespace ActiveReach.Campaigns.Contents;
 
 /// <summary>Contents of the runs lately used. A run's definition is frozen, so an entry never goes stale.</summary>
 internal sealed class RunContentsCache

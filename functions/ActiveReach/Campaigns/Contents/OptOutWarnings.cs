@@ -1,9 +1,10 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Messages.Sms;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
-namespace ActiveReach.Messages.Sms;
+namespace ActiveReach.Campaigns.Contents;
 
 /// <summary>Marketing texts that don't say how to get no more of them, where the workspace has no line that says so for them.</summary>
 internal static class OptOutWarnings

@@ -1,12 +1,13 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Messages.Foreign;
 using ActiveReach.Messages.Html;
 using ActiveReach.Messages.Templates;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using AngleSharp.Html.Parser;
 
-namespace ActiveReach.Messages.Foreign;
+namespace ActiveReach.Campaigns.Contents;
 
 /// <summary>Warns of fields in the words of another product, where people or links would show them; code and styles are none.</summary>
 internal static class ForeignFields

@@ -7,7 +7,7 @@ using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
-namespace ActiveReach.Messages.Sms;
+namespace ActiveReach.Campaigns.Contents;
 
 /// <summary>Finds texts that would have more segments than the workspace allows whoever gets them, tracked links and the line about opting out
 /// included. A text that is only too long with somebody's values is found when it is rendered for them.</summary>

@@ -4,7 +4,7 @@ using ActiveReach.Channels;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 
-namespace ActiveReach.Messages;
+namespace ActiveReach.Campaigns.Contents;
 
 /// <summary>Renders the message of a run for one contact: fields, tracked links, open pixel, unsubscribe, headers.</summary>
 public interface IMessageComposer

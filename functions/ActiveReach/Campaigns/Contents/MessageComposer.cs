@@ -6,9 +6,10 @@ using ActiveReach.Ids;
 using ActiveReach.Links;
 using ActiveReach.Messages.Sms;
 using ActiveReach.Messages.Templates;
+using ActiveReach.Messages;
 using ActiveReach.Workspaces;
 
-namespace ActiveReach.Messages;
+namespace ActiveReach.Campaigns.Contents;
 
 /// <summary>The composer: templates are read once a run; a message then costs its rendering and its signatures.</summary>
 /// <param name="publicUrl">Base of links in messages (setting <c>ActiveReach__PublicUrl</c>), e.g. <c>http://localhost:7071</c>.</param>

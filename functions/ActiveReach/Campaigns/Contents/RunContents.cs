@@ -2,8 +2,9 @@ using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Messages.Sms;
 using ActiveReach.Messages.Templates;
+using ActiveReach.Messages;
 
-namespace ActiveReach.Messages;
+namespace ActiveReach.Campaigns.Contents;
 
 /// <summary>All contents of a definition, read once, and the links in them. The same definition always gives the same table.</summary>
 internal sealed class RunContents
