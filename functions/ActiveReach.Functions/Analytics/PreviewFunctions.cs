@@ -7,7 +7,6 @@ using ActiveReach.Channels.Sms;
 using ActiveReach.Consent;
 using ActiveReach.Functions.Http;
 using ActiveReach.Ids;
-using ActiveReach.Messages;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;

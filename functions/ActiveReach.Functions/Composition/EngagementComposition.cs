@@ -6,7 +6,6 @@ using ActiveReach.Engagement;
 using ActiveReach.Engagement.Parked;
 using ActiveReach.Engagement.Unsubscribing;
 using ActiveReach.Functions.Engagement;
-using ActiveReach.Messages;
 using ActiveReach.Replies;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -4,7 +4,6 @@ using ActiveReach.Functions.Hosting;
 using ActiveReach.Functions.Http;
 using ActiveReach.Links;
 using ActiveReach.Messages;
-using ActiveReach.Messages.Sms;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Functions.Composition;

@@ -3,7 +3,6 @@ using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Delivery;
 using ActiveReach.Ids;
-using ActiveReach.Messages;
 
 namespace ActiveReach.Analytics;
 

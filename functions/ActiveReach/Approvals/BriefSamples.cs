@@ -4,7 +4,6 @@ using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Channels.Sms;
 using ActiveReach.Consent;
-using ActiveReach.Messages;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Approvals;

@@ -1,6 +1,5 @@
 using ActiveReach.Audiences.Expressions;
 using ActiveReach.Audiences.Segments;
-using ActiveReach.Campaigns;
 using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
@@ -25,13 +24,13 @@ public sealed class ResolveAudience(ISegmentStore segments, TimeProvider clock, 
         return problems.Count == 0 ? resolved : throw new InvalidInputException(problems);
     }
 
-    /// <summary>As of the start of a run, with the versions of segments that the run began with: the same however often and however
-    /// late it is asked.</summary>
-    public async Task<ResolvedAudience> OfAsync(Run run, Workspace workspace, CancellationToken cancellation = default)
+    /// <summary>As of a moment, with the versions that segments had then: the same however often and however late it is asked.</summary>
+    /// <param name="versions">As <see cref="VersionsAsync"/> gave them.</param>
+    public async Task<ResolvedAudience> AsOfAsync(
+        DateTimeOffset then, IReadOnlyDictionary<string, int> versions, Audience audience, Workspace workspace, CancellationToken cancellation = default)
     {
-        var audience = run.Definition.Audience ?? throw new InvalidOperationException($"The run '{run.Id}' has no audience.");
         var problems = new List<InputProblem>();
-        var (resolved, _) = await ReadAsync(audience, workspace, run.StartedAt, run.Segments, "audience", problems, cancellation);
+        var (resolved, _) = await ReadAsync(audience, workspace, then, versions, "audience", problems, cancellation);
         return problems.Count == 0 ? resolved : throw new InvalidInputException(problems);
     }
 

@@ -5,7 +5,6 @@ using ActiveReach.Campaigns;
 using ActiveReach.Delivery;
 using ActiveReach.Ids;
 using ActiveReach.Links;
-using ActiveReach.Messages;
 using ActiveReach.TestSends;
 using ActiveReach.Workspaces;
 

@@ -5,7 +5,6 @@ using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Delivery.Permits;
 using ActiveReach.Delivery.Sending;
-using ActiveReach.Messages;
 using ActiveReach.Values;
 using ActiveReach.Workspaces;
 

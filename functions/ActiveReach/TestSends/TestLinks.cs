@@ -2,7 +2,6 @@ using ActiveReach.Audiences;
 using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns;
 using ActiveReach.Links;
-using ActiveReach.Messages;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.TestSends;

@@ -5,7 +5,6 @@ using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Consent.Hours;
 using ActiveReach.Ids;
-using ActiveReach.Messages;
 using ActiveReach.Queues;
 using ActiveReach.Workspaces;
 

@@ -11,7 +11,6 @@ using ActiveReach.Delivery.Sending;
 using ActiveReach.Engagement;
 using ActiveReach.Functions.Tests.Fixture;
 using ActiveReach.Ids;
-using ActiveReach.Messages;
 using ActiveReach.Workspaces;
 using Functions.Embedded;
 using Functions.Embedded.Clock;

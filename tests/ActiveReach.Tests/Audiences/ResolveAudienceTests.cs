@@ -70,7 +70,7 @@ public sealed class ResolveAudienceTests
         Put("seg_a", City("changed"));
         clock.Advance(TimeSpan.FromDays(2));
 
-        var audience = await Resolve.OfAsync(run, Shop);
+        var audience = await Resolve.AsOfAsync(run.StartedAt, run.Segments, run.Definition.Audience!, Shop);
         Assert.Equal(("a", Moment.Of(Shop, run.StartedAt)), (Drawn(audience.Who), audience.AsOf));
         Assert.Equal("changed", Drawn((await Resolve.NowAsync(run.Definition.Audience!, Shop)).Who));
     }

@@ -10,7 +10,6 @@ using ActiveReach.Channels;
 using ActiveReach.Inputs;
 using ActiveReach.Links;
 using ActiveReach.Messages;
-using ActiveReach.Messages.Sms;
 using ActiveReach.Runs;
 using ActiveReach.Workspaces;
 using Microsoft.Extensions.Time.Testing;

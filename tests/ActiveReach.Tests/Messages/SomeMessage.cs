@@ -5,7 +5,6 @@ using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Ids;
 using ActiveReach.Links;
-using ActiveReach.Messages;
 using ActiveReach.Values;
 using ActiveReach.Workspaces;
 

@@ -3,7 +3,6 @@ using ActiveReach.Campaigns.Contents;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Messages;
-using ActiveReach.Messages.Sms;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 

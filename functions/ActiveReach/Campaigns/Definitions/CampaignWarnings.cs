@@ -1,6 +1,4 @@
 using ActiveReach.Campaigns.Contents;
-using ActiveReach.Messages.Foreign;
-using ActiveReach.Messages.Sms;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 

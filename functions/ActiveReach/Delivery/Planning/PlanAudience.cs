@@ -34,7 +34,8 @@ public sealed class PlanAudience(
         if (state.IsSealed)
             return new PlanProgress(true, state.Planned, state.Skipped);
 
-        var audience = await audiences.OfAsync(run, workspace, cancellation);
+        var asked = run.Definition.Audience ?? throw new InvalidOperationException($"The run '{run.Id}' has no audience.");
+        var audience = await audiences.AsOfAsync(run.StartedAt, run.Segments, asked, workspace, cancellation);
         var rules = new AudienceRules(run, ReachTerms.Of(run.Definition.Topic, run.Definition.QuietHours, workspace, await outlets.OfAsync(run.Workspace, cancellation)));
         var plan = new PlanWriter(run.Id, Wave, state);
         var page = await ReadAsync(state.Cursor);

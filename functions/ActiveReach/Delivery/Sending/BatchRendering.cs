@@ -3,7 +3,6 @@ using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
-using ActiveReach.Messages;
 using ActiveReach.Outlets;
 using ActiveReach.Workspaces;
 

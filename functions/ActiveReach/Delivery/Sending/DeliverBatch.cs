@@ -5,7 +5,6 @@ using ActiveReach.Channels;
 using ActiveReach.Consent.Caps;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Ids;
-using ActiveReach.Messages;
 using ActiveReach.Outlets;
 using ActiveReach.Queues;
 using ActiveReach.Workspaces;

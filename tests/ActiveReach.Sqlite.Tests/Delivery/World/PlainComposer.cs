@@ -3,7 +3,6 @@ using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Ids;
-using ActiveReach.Messages;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Sqlite.Tests.Delivery.World;
