@@ -1,5 +1,4 @@
-using ActiveReach.Approvals;
-using ActiveReach.Campaigns.Moves;
+using ActiveReach.Campaigns.Submissions;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
@@ -11,7 +10,7 @@ public static class ApprovalNotice
     private static readonly TaskOptions Patiently = TaskOptions.FromRetryPolicy(new RetryPolicy(
         maxNumberOfAttempts: 10, firstRetryInterval: TimeSpan.FromSeconds(5), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(30)));
 
-    [Function(ApprovalNotices.Orchestrator)]
+    [Function(Submission.NoticeOrchestrator)]
     public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         await context.CallActivityAsync(SendApprovalNotices.Name, context.GetInput<SubmissionStart>(), Patiently);

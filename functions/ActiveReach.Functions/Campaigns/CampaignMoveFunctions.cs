@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Moves;
+using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Functions.Http;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;

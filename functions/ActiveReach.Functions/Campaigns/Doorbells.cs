@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using ActiveReach.Approvals;
 using ActiveReach.Campaigns;
 using ActiveReach.Functions.Sight;
 using Grpc.Core;
@@ -26,7 +25,7 @@ public sealed class Doorbells(IIntentStore intents, TimeProvider clock, ILogger<
     /// <summary>What the last change of a campaign asked for, including its former submission.</summary>
     public Task DeliverAsync(DurableTaskClient client, Campaign campaign, CancellationToken cancellation = default) => DeliverAsync(
         client,
-        [campaign.OrchestrationId, Campaign.OrchestrationIdOf(campaign.Id, campaign.Submission - 1), ApprovalNotices.OrchestrationIdOf(campaign)],
+        [campaign.OrchestrationId, Campaign.OrchestrationIdOf(campaign.Id, campaign.Submission - 1), campaign.NoticeId],
         cancellation);
 
     public Task DeliverAsync(DurableTaskClient client, string orchestration, CancellationToken cancellation = default) =>

@@ -4,6 +4,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.Drafts;
 using ActiveReach.Campaigns.Moves;
+using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Functions.Approvals;
 using ActiveReach.Functions.Campaigns;
 using ActiveReach.Functions.Http;

@@ -1,3 +1,4 @@
+using ActiveReach.Campaigns.Submissions;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Text;

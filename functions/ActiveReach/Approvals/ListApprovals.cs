@@ -1,5 +1,6 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Moves;
+using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 

@@ -1,5 +1,5 @@
-using ActiveReach.Approvals;
 using ActiveReach.Campaigns.Moves;
+using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 

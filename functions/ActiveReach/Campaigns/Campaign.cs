@@ -75,6 +75,9 @@ public sealed record Campaign
     /// <summary>Instance id of the orchestration of the current submission: domain id and ordinal, never random.</summary>
     public string OrchestrationId => OrchestrationIdOf(Id, Submission);
 
+    /// <summary>Instance id of the orchestration that tells the approvers of the current submission.</summary>
+    public string NoticeId => $"approval-notice-{Id}-{Submission}";
+
     public static string OrchestrationIdOf(CampaignId campaign, int submission) => $"campaign-{campaign}-{submission}";
 }
 

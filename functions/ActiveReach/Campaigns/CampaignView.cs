@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ActiveReach.Campaigns.Moves;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;

@@ -6,6 +6,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.Drafts;
 using ActiveReach.Campaigns.Moves;
+using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Channels;
 using ActiveReach.Inputs;
 using ActiveReach.Links;

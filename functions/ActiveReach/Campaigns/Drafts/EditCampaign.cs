@@ -1,7 +1,7 @@
 using System.Text.Json;
-using ActiveReach.Approvals;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.Moves;
+using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Ids;
 using ActiveReach.Inputs;
 using ActiveReach.Problems;

@@ -1,3 +1,4 @@
+using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;

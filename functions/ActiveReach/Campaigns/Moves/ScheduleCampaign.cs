@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActiveReach.Campaigns.Definitions;
+using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Ids;
 using ActiveReach.Inputs;
 using ActiveReach.Problems;

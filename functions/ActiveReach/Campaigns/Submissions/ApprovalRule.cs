@@ -5,7 +5,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
-namespace ActiveReach.Approvals;
+namespace ActiveReach.Campaigns.Submissions;
 
 /// <summary>Who must and who may approve (decision C-5), without a look at anything but its arguments.</summary>
 public static class ApprovalRule

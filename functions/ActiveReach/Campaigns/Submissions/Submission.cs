@@ -1,19 +1,22 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ActiveReach.Access;
-using ActiveReach.Approvals;
 using ActiveReach.Campaigns.Definitions;
+using ActiveReach.Campaigns.Moves;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Sight;
 using ActiveReach.Workspaces;
 
-namespace ActiveReach.Campaigns.Moves;
+namespace ActiveReach.Campaigns.Submissions;
 
 /// <summary>Turns a definition that is ready into a submission: a new ordinal with an orchestration of its own, waiting for
 /// approval or for its time.</summary>
 public sealed class Submission(CampaignValidation validation, IMemberStore members, TimeProvider clock)
 {
+    /// <summary>Name of the orchestration that tells the approvers of one submission.</summary>
+    public const string NoticeOrchestrator = "ApprovalNotice";
+
     /// <exception cref="InvalidInputException">Listing every problem (422: the request is right, the draft isn't ready).</exception>
     internal async Task CheckAsync(Workspace workspace, Campaign campaign, CancellationToken cancellation)
     {
@@ -62,13 +65,10 @@ public sealed class Submission(CampaignValidation validation, IMemberStore membe
 
     private static CampaignChange Started(Campaign campaign)
     {
-        var intents = new List<Intent>
-        {
-            Intent.ToStart("CampaignRun", campaign.OrchestrationId,
-                JsonSerializer.Serialize(new SubmissionStart(campaign.Workspace.Value, campaign.Id.Value, campaign.Submission) { Trace = campaign.Trace })),
-        };
+        var start = new SubmissionStart(campaign.Workspace.Value, campaign.Id.Value, campaign.Submission);
+        var intents = new List<Intent> { Intent.ToStart("CampaignRun", campaign.OrchestrationId, JsonSerializer.Serialize(start with { Trace = campaign.Trace })) };
         if (campaign.Approval is ApprovalState.Waiting)
-            intents.Add(ApprovalNotices.Intent(campaign));
+            intents.Add(Intent.ToStart(NoticeOrchestrator, campaign.NoticeId, JsonSerializer.Serialize(start)));
         return new CampaignChange(campaign, null, intents);
     }
 

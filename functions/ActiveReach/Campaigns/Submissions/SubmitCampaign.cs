@@ -1,7 +1,8 @@
+using ActiveReach.Campaigns.Moves;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 
-namespace ActiveReach.Campaigns.Moves;
+namespace ActiveReach.Campaigns.Submissions;
 
 /// <summary>Asks for approval where it is required, else schedules. Anybody may submit.</summary>
 public sealed class SubmitCampaign(CampaignWriter writer, Submission submission)
