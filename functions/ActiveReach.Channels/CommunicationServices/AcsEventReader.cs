@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using ActiveReach.Channels.Email;
 using ActiveReach.Delivery;
-using ActiveReach.Engagement;
 using ActiveReach.Engagement.Machines;
+using ActiveReach.Inbox;
 using ActiveReach.Inputs;
 
 namespace ActiveReach.Channels.CommunicationServices;

@@ -3,9 +3,10 @@ using ActiveReach.Audiences.Contacts;
 using ActiveReach.Campaigns.Contents;
 using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Engagement;
-using ActiveReach.Engagement.Parked;
 using ActiveReach.Engagement.Unsubscribing;
 using ActiveReach.Functions.Engagement;
+using ActiveReach.Inbox.Parked;
+using ActiveReach.Inbox;
 using ActiveReach.Replies;
 using Microsoft.Extensions.DependencyInjection;
 

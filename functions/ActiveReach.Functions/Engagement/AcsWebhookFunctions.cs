@@ -1,7 +1,7 @@
 using System.Text.Json;
 using ActiveReach.Channels.CommunicationServices;
-using ActiveReach.Engagement;
 using ActiveReach.Functions.Http;
+using ActiveReach.Inbox;
 using ActiveReach.Inputs;
 using ActiveReach.Problems;
 using Microsoft.AspNetCore.Http;

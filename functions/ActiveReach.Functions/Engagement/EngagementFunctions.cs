@@ -1,4 +1,5 @@
 using ActiveReach.Engagement;
+using ActiveReach.Inbox;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 

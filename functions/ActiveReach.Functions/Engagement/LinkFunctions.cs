@@ -1,6 +1,7 @@
 using ActiveReach.Engagement;
 using ActiveReach.Engagement.Machines;
 using ActiveReach.Functions.Http;
+using ActiveReach.Inbox;
 using ActiveReach.Links;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using ActiveReach.Channels;
-using ActiveReach.Engagement.Parked;
 using ActiveReach.Functions.Http;
+using ActiveReach.Inbox.Parked;
 using ActiveReach.Lists;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;

@@ -1,7 +1,7 @@
 using System.Text;
-using ActiveReach.Engagement;
 using ActiveReach.Engagement.Unsubscribing;
 using ActiveReach.Functions.Http;
+using ActiveReach.Inbox;
 using ActiveReach.Links;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;

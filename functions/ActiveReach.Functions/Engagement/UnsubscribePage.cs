@@ -1,8 +1,8 @@
 using System.Net;
 using ActiveReach.Channels;
-using ActiveReach.Engagement;
 using ActiveReach.Engagement.Unsubscribing;
 using ActiveReach.Functions.Http;
+using ActiveReach.Inbox;
 
 namespace ActiveReach.Functions.Engagement;
 

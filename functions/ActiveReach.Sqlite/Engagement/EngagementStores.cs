@@ -1,4 +1,5 @@
 using ActiveReach.Engagement;
+using ActiveReach.Inbox;
 using ActiveReach.Replies;
 using Microsoft.Extensions.DependencyInjection;
 

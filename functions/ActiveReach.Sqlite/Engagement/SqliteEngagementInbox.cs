@@ -1,5 +1,5 @@
-using ActiveReach.Engagement.Parked;
-using ActiveReach.Engagement;
+using ActiveReach.Inbox.Parked;
+using ActiveReach.Inbox;
 using ActiveReach.Sqlite.Workspaces;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;

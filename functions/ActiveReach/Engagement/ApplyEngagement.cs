@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using ActiveReach.Consent.Caps;
 using ActiveReach.Delivery;
-using ActiveReach.Engagement.Parked;
 using ActiveReach.Ids;
+using ActiveReach.Inbox.Parked;
+using ActiveReach.Inbox;
 using ActiveReach.Queues;
 using ActiveReach.Sight;
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
 using ActiveReach.Ids;
+using ActiveReach.Inbox;
 using ActiveReach.Sight;
 
 namespace ActiveReach.Engagement;

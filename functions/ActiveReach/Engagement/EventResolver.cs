@@ -1,9 +1,10 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
-using ActiveReach.Engagement.Parked;
 using ActiveReach.Engagement.Unsubscribing;
 using ActiveReach.Ids;
+using ActiveReach.Inbox.Parked;
+using ActiveReach.Inbox;
 using ActiveReach.Replies;
 using ActiveReach.TestSends;
 

@@ -2,8 +2,8 @@ using ActiveReach.Channels;
 using ActiveReach.Consent.Reviews;
 using ActiveReach.Consent.Suppressions;
 using ActiveReach.Consent;
-using ActiveReach.Engagement;
 using ActiveReach.Ids;
+using ActiveReach.Inbox;
 using ActiveReach.Words;
 using ActiveReach.Workspaces;
 

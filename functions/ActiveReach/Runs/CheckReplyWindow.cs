@@ -1,8 +1,8 @@
 using ActiveReach.Analytics;
 using ActiveReach.Campaigns;
 using ActiveReach.Delivery.Stages;
-using ActiveReach.Engagement;
 using ActiveReach.Ids;
+using ActiveReach.Inbox;
 
 namespace ActiveReach.Runs;
 

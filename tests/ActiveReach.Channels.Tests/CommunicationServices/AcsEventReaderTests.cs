@@ -1,7 +1,7 @@
 using System.Text;
 using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Delivery;
-using ActiveReach.Engagement;
+using ActiveReach.Inbox;
 
 namespace ActiveReach.Channels.Tests.CommunicationServices;
 

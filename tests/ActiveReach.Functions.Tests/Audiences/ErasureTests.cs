@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
-using ActiveReach.Engagement;
 using ActiveReach.Functions.Composition;
 using ActiveReach.Functions.Tests.Fixture;
+using ActiveReach.Inbox;
 
 namespace ActiveReach.Functions.Tests.Audiences;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using ActiveReach.Consent;
-using ActiveReach.Engagement;
 using ActiveReach.Functions.Tests.Fixture;
+using ActiveReach.Inbox;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Functions.Tests.Engagement;

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using ActiveReach.Engagement;
 using ActiveReach.Functions.Tests.Fixture;
+using ActiveReach.Inbox;
 
 namespace ActiveReach.Functions.Tests.Engagement;
 

@@ -2,8 +2,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ActiveReach.Engagement;
 using ActiveReach.Functions.Tests.Fixture;
+using ActiveReach.Inbox;
 
 namespace ActiveReach.Functions.Tests.Engagement;
 

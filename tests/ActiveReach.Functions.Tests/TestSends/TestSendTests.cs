@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using ActiveReach.Engagement;
 using ActiveReach.Functions.Tests.Campaigns;
 using ActiveReach.Functions.Tests.Fixture;
+using ActiveReach.Inbox;
 using Microsoft.Extensions.Configuration;
 
 namespace ActiveReach.Functions.Tests.TestSends;

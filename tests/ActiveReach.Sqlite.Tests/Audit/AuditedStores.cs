@@ -5,7 +5,7 @@ using ActiveReach.Audiences.Segments;
 using ActiveReach.Campaigns;
 using ActiveReach.Consent.Reviews;
 using ActiveReach.Consent.Suppressions;
-using ActiveReach.Engagement;
+using ActiveReach.Inbox;
 using ActiveReach.Orders.Shops;
 using ActiveReach.Outlets;
 using ActiveReach.TestSends;

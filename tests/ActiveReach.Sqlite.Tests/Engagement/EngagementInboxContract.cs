@@ -1,5 +1,5 @@
 using System.Text;
-using ActiveReach.Engagement;
+using ActiveReach.Inbox;
 
 namespace ActiveReach.Sqlite.Tests.Engagement;
 

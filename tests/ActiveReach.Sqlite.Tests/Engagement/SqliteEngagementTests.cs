@@ -1,4 +1,5 @@
 using ActiveReach.Engagement;
+using ActiveReach.Inbox;
 using ActiveReach.Replies;
 using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Tests.Audiences;

@@ -1,6 +1,6 @@
 using ActiveReach.Audiences.Contacts;
-using ActiveReach.Engagement.Parked;
 using ActiveReach.Events;
+using ActiveReach.Inbox.Parked;
 using ActiveReach.Lists;
 using ActiveReach.Replies;
 using ActiveReach.Sqlite.Audiences.Contacts;

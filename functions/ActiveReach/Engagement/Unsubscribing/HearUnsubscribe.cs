@@ -2,7 +2,8 @@ using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Delivery;
-using ActiveReach.Engagement.Parked;
+using ActiveReach.Inbox.Parked;
+using ActiveReach.Inbox;
 
 namespace ActiveReach.Engagement.Unsubscribing;
 

@@ -1,6 +1,6 @@
 using ActiveReach.Delivery;
 
-namespace ActiveReach.Engagement;
+namespace ActiveReach.Inbox;
 
 /// <summary>What is to be recorded for an event, or what it waits for.</summary>
 /// <param name="Unknown">Machine-readable; null when nothing is missing.</param>

@@ -1,7 +1,7 @@
-using ActiveReach.Engagement.Parked;
+using ActiveReach.Inbox.Parked;
 using ActiveReach.Workspaces;
 
-namespace ActiveReach.Engagement;
+namespace ActiveReach.Inbox;
 
 /// <summary>Events that were accepted and are not applied yet. Accepted means stored.</summary>
 public interface IEngagementInbox

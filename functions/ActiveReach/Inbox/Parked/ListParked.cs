@@ -1,11 +1,13 @@
 using System.Globalization;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Engagement;
 using ActiveReach.Ids;
+using ActiveReach.Inbox;
 using ActiveReach.Lists;
 using ActiveReach.Workspaces;
 
-namespace ActiveReach.Engagement.Parked;
+namespace ActiveReach.Inbox.Parked;
 
 /// <summary>Events that matched nothing, as a workspace may see them: those of its own runs and senders, and those that are nobody's, as an
 /// opt-out to a sender that was never entered would else be seen by no one. They show from the first try on.</summary>

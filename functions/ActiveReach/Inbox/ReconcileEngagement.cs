@@ -1,6 +1,6 @@
 using ActiveReach.Queues;
 
-namespace ActiveReach.Engagement;
+namespace ActiveReach.Inbox;
 
 /// <summary>Tells the queue again of events whose message was lost.</summary>
 public sealed class ReconcileEngagement(IEngagementInbox inbox, IMessageQueue queue, TimeProvider clock)

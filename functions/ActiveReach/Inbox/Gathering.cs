@@ -1,4 +1,4 @@
-namespace ActiveReach.Engagement;
+namespace ActiveReach.Inbox;
 
 /// <summary>Writes in groups: whatever comes while one group is being written makes the next, and nobody waits for company.</summary>
 internal sealed class Gathering<T>(Func<IReadOnlyList<T>, Task> write)

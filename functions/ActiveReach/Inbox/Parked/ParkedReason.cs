@@ -1,6 +1,6 @@
 using ActiveReach.Channels;
 
-namespace ActiveReach.Engagement.Parked;
+namespace ActiveReach.Inbox.Parked;
 
 /// <summary>What events wait for, and what a person can do about it.</summary>
 public static class ParkedReason

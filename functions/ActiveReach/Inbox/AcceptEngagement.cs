@@ -1,7 +1,7 @@
 using ActiveReach.Queues;
 using ActiveReach.Sight;
 
-namespace ActiveReach.Engagement;
+namespace ActiveReach.Inbox;
 
 /// <summary>Takes events in: stored first, then the queue is told. Whoever is answered can forget the event.</summary>
 public sealed class AcceptEngagement

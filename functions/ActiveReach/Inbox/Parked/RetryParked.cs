@@ -1,9 +1,10 @@
+using ActiveReach.Inbox;
 using System.Globalization;
 using ActiveReach.Problems;
 using ActiveReach.Queues;
 using ActiveReach.Workspaces;
 
-namespace ActiveReach.Engagement.Parked;
+namespace ActiveReach.Inbox.Parked;
 
 /// <summary>Has an event that matched nothing tried again at once, e.g. after its sender was entered.</summary>
 public sealed class RetryParked(ListParked parked, IEngagementInbox inbox, IMessageQueue queue, TimeProvider clock)

@@ -2,7 +2,7 @@ using System.Text.Json;
 using ActiveReach.Problems;
 using ActiveReach.Queues;
 
-namespace ActiveReach.Engagement;
+namespace ActiveReach.Inbox;
 
 /// <summary>The queue that tells which events wait in the inbox; nothing of the events is in it.</summary>
 public static class EngagementQueue

@@ -1,9 +1,11 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Engagement;
+using ActiveReach.Inbox;
 using ActiveReach.Workspaces;
 
-namespace ActiveReach.Engagement.Parked;
+namespace ActiveReach.Inbox.Parked;
 
 /// <summary>Removes what came in from outside, holds an address of a person and has not been applied: parked or waiting. What is
 /// addressed to another workspace's sender is left to that workspace.</summary>

@@ -1,7 +1,7 @@
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
 
-namespace ActiveReach.Engagement;
+namespace ActiveReach.Inbox;
 
 /// <summary>Reads the events of one provider in its own format.</summary>
 public interface IProviderEventReader

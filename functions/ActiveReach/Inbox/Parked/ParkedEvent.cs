@@ -1,4 +1,6 @@
-namespace ActiveReach.Engagement.Parked;
+using ActiveReach.Inbox;
+
+namespace ActiveReach.Inbox.Parked;
 
 /// <summary>An event that nothing could be made of yet, kept for a person to look at.</summary>
 /// <param name="Reason">What it waits for, machine-readable; see <see cref="ParkedReason"/>.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using ActiveReach.Ids;
 
-namespace ActiveReach.Engagement;
+namespace ActiveReach.Inbox;
 
 public enum HitKind
 {

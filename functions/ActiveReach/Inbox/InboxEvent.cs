@@ -1,4 +1,5 @@
-namespace ActiveReach.Engagement;
+
+namespace ActiveReach.Inbox;
 
 /// <summary>Something that came in from outside, as it came, before anything was made of it.</summary>
 /// <param name="Source">Who reads it again: <see cref="Hit.Source"/> or a provider, e.g. <c>acs</c>.</param>
