@@ -1,4 +1,3 @@
-using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Merges;
 using ActiveReach.Functions.Http;
 using ActiveReach.Ids;
@@ -23,7 +22,7 @@ public sealed class MergeFunctions(MergeContacts merge)
         if (!ContactId.TryParse(id, out var stays))
             throw new NotFoundException("contact", id);
         if (!ContactId.TryParse(body.From, out var goes))
-            throw new InvalidInputException("from", "invalid_value", $"from '{ImportError.Shorten(body.From)}' is no contact: give an id such as ctc_4294967297.");
+            throw new InvalidInputException("from", "invalid_value", $"from '{InputProblem.Shorten(body.From)}' is no contact: give an id such as ctc_4294967297.");
         var contact = await merge.RunAsync(request.Caller(), stays, goes, request.HttpContext.RequestAborted);
         return Answers.Ok(ContactView.Of(contact), ContactView.Tag(contact));
     }

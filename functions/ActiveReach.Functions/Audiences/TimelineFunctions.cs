@@ -1,4 +1,3 @@
-using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Timelines;
 using ActiveReach.Functions.Http;
 using ActiveReach.Ids;
@@ -26,7 +25,7 @@ public sealed class TimelineFunctions(IContactTimeline timeline)
         var kind = request.One("kind") is { } name
             ? EnumNames.TryParse<TimelineKind>(name, out var known)
                 ? known
-                : throw new InvalidInputException("kind", "unknown_value", $"kind is '{ImportError.Shorten(name)}': use {EnumNames.All<TimelineKind>()}.")
+                : throw new InvalidInputException("kind", "unknown_value", $"kind is '{InputProblem.Shorten(name)}': use {EnumNames.All<TimelineKind>()}.")
             : (TimelineKind?)null;
         return ContactId.TryParse(id, out var contact)
             && await timeline.ReadAsync(request.Caller().Workspace, contact, kind, query.Cursor, query.Limit, request.HttpContext.RequestAborted) is { } page

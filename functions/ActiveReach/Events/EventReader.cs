@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using ActiveReach.Audiences.Contacts;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Ids;
 using ActiveReach.Inputs;

@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Globalization;
-using ActiveReach.Audiences.Contacts;
 using ActiveReach.Inputs;
-using ActiveReach.Problems;
 using ActiveReach.Values;
 using ActiveReach.Workspaces;
 

@@ -4,7 +4,11 @@ namespace ActiveReach.Problems;
 /// <param name="Path">JSON path without the root, e.g. <c>schedule.at</c> or <c>variants[1].content.sms.text</c>.</param>
 /// <param name="Code">Stable and machine-readable, e.g. <c>unknown_field</c>.</param>
 /// <param name="Message">A sentence that names the value and says what would be right.</param>
-public sealed record InputProblem(string Path, string Code, string Message);
+public sealed record InputProblem(string Path, string Code, string Message)
+{
+    /// <summary>A value as a message shows it.</summary>
+    public static string Shorten(string value) => value.Length <= 60 ? value : string.Concat(value.AsSpan(0, char.IsHighSurrogate(value[56]) ? 56 : 57), "...");
+}
 
 /// <summary>Bad input: nothing has been stored. Answered as 400 (or <paramref name="status"/>) with every problem listed.</summary>
 public sealed class InvalidInputException(IReadOnlyList<InputProblem> problems, int status = 400)

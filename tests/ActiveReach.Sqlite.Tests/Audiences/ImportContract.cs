@@ -2,6 +2,7 @@ using System.Text;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Consent;
+using ActiveReach.Files;
 using ActiveReach.Problems;
 using ActiveReach.Queues;
 using ActiveReach.Workspaces;
@@ -150,7 +151,7 @@ public abstract partial class ImportContract
 
             {"externalId":"c2","city":7}
             {"externalId":
-            """, ImportFormat.Ndjson);
+            """, FileFormat.Ndjson);
         Assert.Equal((2L, 1L, 1L), (job.Imported, job.Rejected, job.Warnings));
         Assert.Equal([(3L, true), (4L, false)], (await Imports.ErrorsAsync(job.Id, 0, -1, 10)).Select(one => (one.Error.Line, one.Error.IsWarning)));
     }
@@ -207,7 +208,7 @@ public abstract partial class ImportContract
         var file = new StringBuilder("external_id,city,tags\n");
         for (var row = 0; row < Rows; row++)
             file.Append(row % 1000 == 999 ? "#REF!,Pune,a\n" : $"c{row},Pune,a\n");
-        var job = await AcceptAsync(Encoding.UTF8.GetBytes(file.ToString()), ImportFormat.Csv, ImportMode.Insert, []);
+        var job = await AcceptAsync(Encoding.UTF8.GetBytes(file.ToString()), FileFormat.Csv, ImportMode.Insert, []);
         await Assert.ThrowsAnyAsync<Exception>(() => new ImportContacts(new StopsAfter(Imports, 2, CutPower), Spool, Workspaces, SomeContact.Clock).RunAsync(Shop.Id, job.Id));
 
         StartAgain();
@@ -224,7 +225,7 @@ public abstract partial class ImportContract
     [Fact]
     public async Task Only_one_of_two_workers_gets_on_with_an_import()
     {
-        var job = await AcceptAsync("external_id\nc1\nc2\n"u8.ToArray(), ImportFormat.Csv, ImportMode.Insert, []);
+        var job = await AcceptAsync("external_id\nc1\nc2\n"u8.ToArray(), FileFormat.Csv, ImportMode.Insert, []);
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => RunAsync(job))));
         Assert.Equal((2L, 0L), ((await Imports.FindAsync(Shop.Id, job.Id))!.Imported, (await Imports.FindAsync(Shop.Id, job.Id))!.Rejected));
     }
@@ -248,17 +249,17 @@ public abstract partial class ImportContract
         Assert.Equal(contact.Custom["plan"], again.Custom["plan"]);
     }
 
-    private Task<ImportJob> ImportAsync(string file, ImportFormat format = ImportFormat.Csv, ImportMode mode = ImportMode.Upsert, Dictionary<string, string>? mapping = null) =>
+    private Task<ImportJob> ImportAsync(string file, FileFormat format = FileFormat.Csv, ImportMode mode = ImportMode.Upsert, Dictionary<string, string>? mapping = null) =>
         ImportAsync(Encoding.UTF8.GetBytes(file), format, mode, mapping);
 
-    private async Task<ImportJob> ImportAsync(byte[] file, ImportFormat format = ImportFormat.Csv, ImportMode mode = ImportMode.Upsert, Dictionary<string, string>? mapping = null)
+    private async Task<ImportJob> ImportAsync(byte[] file, FileFormat format = FileFormat.Csv, ImportMode mode = ImportMode.Upsert, Dictionary<string, string>? mapping = null)
     {
         var job = await AcceptAsync(file, format, mode, mapping ?? []);
         await RunAsync(job);
         return (await Imports.FindAsync(Shop.Id, job.Id))!;
     }
 
-    protected async Task<ImportJob> AcceptAsync(byte[] file, ImportFormat format, ImportMode mode, Dictionary<string, string> mapping)
+    protected async Task<ImportJob> AcceptAsync(byte[] file, FileFormat format, ImportMode mode, Dictionary<string, string> mapping)
     {
         await Workspaces.TryAddAsync(Shop);
         return await new AcceptImport(Imports, Spool, queue, SomeContact.Clock).AcceptAsync(Shop, new MemoryStream(file), new ImportFile { Format = format, Mapping = mapping }, mode, "a@example.com");

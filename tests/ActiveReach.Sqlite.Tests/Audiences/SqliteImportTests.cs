@@ -4,6 +4,7 @@ using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Expressions;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Channels;
+using ActiveReach.Files;
 using ActiveReach.Sqlite.Audiences.Imports;
 using ActiveReach.Sqlite.Workspaces;
 using ActiveReach.Workspaces;
@@ -37,7 +38,7 @@ public sealed class SqliteImportTests : ImportContract, IDisposable
     {
         const int Rows = 12_000;
         var file = "external_id,phone,tags\n" + string.Concat(Enumerable.Range(0, Rows).Select(row => $"c{row},+34600{row:000000},vip\n"));
-        var job = await AcceptAsync(Encoding.UTF8.GetBytes(file), ImportFormat.Csv, ImportMode.Upsert, []);
+        var job = await AcceptAsync(Encoding.UTF8.GetBytes(file), FileFormat.Csv, ImportMode.Upsert, []);
         await LimitPagesAsync(300);
         await Assert.ThrowsAnyAsync<Exception>(() => RunAsync(job));
         Assert.Equal((await Imports.FindAsync(Shop.Id, job.Id))!.Imported, await EverybodyAsync());

@@ -2,6 +2,7 @@ using System.Text;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Imports.Rows;
+using ActiveReach.Files;
 using ActiveReach.Phones;
 using ActiveReach.Values;
 
@@ -11,9 +12,9 @@ namespace ActiveReach.Tests.Audiences;
 public sealed class ImportBatchTests
 {
     [Theory]
-    [InlineData(ImportFormat.Csv, "external_id,first_name,tags\nc1,\"Ana, \"\"A\"\"\",vip;new\nc2,,\n\n,Nobody,\nc3,Zoë,x\n")]
-    [InlineData(ImportFormat.Ndjson, "{\"externalId\":\"c1\",\"firstName\":\"Ana, \\\"A\\\"\",\"tags\":[\"vip\",\"new\"]}\n{\"externalId\":\"c2\"}\n\n{\"firstName\":\"Nobody\"}\n{\"externalId\":\"c3\",\"firstName\":\"Zoë\",\"tags\":[\"x\"]}\n")]
-    public void A_row_says_the_same_when_it_is_read_again_also_in_a_batch_used_again(ImportFormat format, string file)
+    [InlineData(FileFormat.Csv, "external_id,first_name,tags\nc1,\"Ana, \"\"A\"\"\",vip;new\nc2,,\n\n,Nobody,\nc3,Zoë,x\n")]
+    [InlineData(FileFormat.Ndjson, "{\"externalId\":\"c1\",\"firstName\":\"Ana, \\\"A\\\"\",\"tags\":[\"vip\",\"new\"]}\n{\"externalId\":\"c2\"}\n\n{\"firstName\":\"Nobody\"}\n{\"externalId\":\"c3\",\"firstName\":\"Zoë\",\"tags\":[\"x\"]}\n")]
+    public void A_row_says_the_same_when_it_is_read_again_also_in_a_batch_used_again(FileFormat format, string file)
     {
         using var reader = Reader(file, format);
         var batch = new Seen(reader.Parser);
@@ -38,14 +39,14 @@ public sealed class ImportBatchTests
         var file = new StringBuilder("external_id,custom.note\n");
         for (var row = 0; row < 200; row++)
             file.Append('c').Append(row).Append(',').Append('x', 60_000).Append('\n');
-        using var reader = Reader(file.ToString(), ImportFormat.Csv);
+        using var reader = Reader(file.ToString(), FileFormat.Csv);
         var batch = new Seen(reader.Parser);
         while (batch.HasRoom && reader.Read())
             batch.Add(reader.Line, reader.Text);
         Assert.InRange(batch.Count, 10, 100);
     }
 
-    private static ImportReader Reader(string file, ImportFormat format) =>
+    private static ImportReader Reader(string file, FileFormat format) =>
         new(new MemoryStream(Encoding.UTF8.GetBytes(file)), new ImportFile { Format = format }, new ContactTerms(new Dictionary<string, FieldType>(), new DateOnly(2026, 3, 2), HomeCountries.None));
 
     private sealed class Seen(RowParser parser) : ImportBatch(parser)

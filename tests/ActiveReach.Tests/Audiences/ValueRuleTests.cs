@@ -2,6 +2,7 @@ using ActiveReach.Audiences.Expressions;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Files;
 using ActiveReach.Values;
 
 namespace ActiveReach.Tests.Audiences;

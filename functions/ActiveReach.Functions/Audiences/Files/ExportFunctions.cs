@@ -31,7 +31,7 @@ public sealed class ExportFunctions(IContactStore contacts, IAudienceReader audi
             null or "csv" => new ContactCsv(),
             "excel" => new ContactCsv(forSpreadsheets: true),
             "ndjson" => null,
-            var other => throw new InvalidInputException("format", "unknown_value", $"format is '{ImportError.Shorten(other)}': use csv, excel or ndjson."),
+            var other => throw new InvalidInputException("format", "unknown_value", $"format is '{InputProblem.Shorten(other)}': use csv, excel or ndjson."),
         };
         var workspace = await workspaces.OfAsync(request);
         var audience = request.One("segment") is { } segment ? await OfSegmentAsync(segment, workspace, request.HttpContext.RequestAborted) : null;

@@ -1,4 +1,5 @@
 using ActiveReach.Audiences.Imports;
+using ActiveReach.Files;
 using ActiveReach.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -21,14 +22,14 @@ internal static class FileType
 
     /// <returns>The format, and the code page of its text where one is named.</returns>
     /// <exception cref="InvalidInputException">The code page isn't known.</exception>
-    public static (ImportFormat Format, string? Charset) Of(HttpRequest request)
+    public static (FileFormat Format, string? Charset) Of(HttpRequest request)
     {
-        var format = request.ContentType!.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) ? ImportFormat.Csv : ImportFormat.Ndjson;
+        var format = request.ContentType!.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) ? FileFormat.Csv : FileFormat.Ndjson;
         var charset = MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset.HasValue
             ? HeaderUtilities.RemoveQuotes(type.Charset).ToString()
             : null;
         return charset is null || ImportFile.IsCharset(charset)
             ? (format, charset)
-            : throw new InvalidInputException("Content-Type", "unknown_value", $"The charset is '{ImportError.Shorten(charset)}', which isn't known: use utf-8, utf-16, windows-1252 or another of IANA's names.");
+            : throw new InvalidInputException("Content-Type", "unknown_value", $"The charset is '{InputProblem.Shorten(charset)}', which isn't known: use utf-8, utf-16, windows-1252 or another of IANA's names.");
     }
 }

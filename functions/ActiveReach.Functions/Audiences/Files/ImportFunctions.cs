@@ -34,13 +34,13 @@ public sealed class ImportFunctions(AcceptImport accept, TryImport trial, Receiv
         {
             null or "upsert" => ImportMode.Upsert,
             "insert" => ImportMode.Insert,
-            var other => throw new InvalidInputException("mode", "unknown_value", $"mode is '{ImportError.Shorten(other)}': use upsert or insert."),
+            var other => throw new InvalidInputException("mode", "unknown_value", $"mode is '{InputProblem.Shorten(other)}': use upsert or insert."),
         };
         var isDry = request.One("dryRun") switch
         {
             null or "false" => false,
             "true" => true,
-            var other => throw new InvalidInputException("dryRun", "unknown_value", $"dryRun is '{ImportError.Shorten(other)}': use true or false."),
+            var other => throw new InvalidInputException("dryRun", "unknown_value", $"dryRun is '{InputProblem.Shorten(other)}': use true or false."),
         };
         var told = new ImportFile { Mapping = ImportQuery.Mapping(request), Types = ImportQuery.Types(request.One("types")) };
         var (workspace, caller, cancellation) = (await workspaces.OfAsync(request), request.Caller().Member, request.HttpContext.RequestAborted);
@@ -81,7 +81,7 @@ public sealed class ImportFunctions(AcceptImport accept, TryImport trial, Receiv
             null => null,
             Error => false,
             Warning => true,
-            var other => throw new InvalidInputException("severity", "unknown_value", $"severity is '{ImportError.Shorten(other)}': use {Error} or {Warning}."),
+            var other => throw new InvalidInputException("severity", "unknown_value", $"severity is '{InputProblem.Shorten(other)}': use {Error} or {Warning}."),
         };
         var job = await FindAsync(request, import);
         return Answers.Of(Results.Stream(body => WriteReportAsync(job, warnings, body, request.HttpContext.RequestAborted), "text/csv; charset=utf-8", $"{job.Id}-report.csv"));
@@ -118,7 +118,7 @@ public sealed class ImportFunctions(AcceptImport accept, TryImport trial, Receiv
     }
 
     private async Task<ImportJob> FindAsync(HttpRequest request, string id) =>
-        await imports.FindAsync(request.Caller().Workspace, id, request.HttpContext.RequestAborted) ?? throw new NotFoundException("import", ImportError.Shorten(id));
+        await imports.FindAsync(request.Caller().Workspace, id, request.HttpContext.RequestAborted) ?? throw new NotFoundException("import", InputProblem.Shorten(id));
 
     private static string PathOf(ImportJob job) => $"/api/workspaces/{job.Workspace}/contacts/import/{job.Id}";
 }

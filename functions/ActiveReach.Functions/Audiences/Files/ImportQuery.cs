@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ActiveReach.Audiences.Contacts;
-using ActiveReach.Audiences.Imports;
 using ActiveReach.Inputs;
 using ActiveReach.Problems;
 using ActiveReach.Values;
@@ -18,7 +17,7 @@ internal static class ImportQuery
         foreach (var (header, column) in request.Query["map"].SelectMany(map => Pairs("map", map ?? "", "header:column, e.g. map=Vorname:first_name,Notes:-")))
         {
             if (!mapping.TryAdd(header, column))
-                throw new InvalidInputException("map", "invalid_value", $"map names '{ImportError.Shorten(header)}' twice: map each header once.");
+                throw new InvalidInputException("map", "invalid_value", $"map names '{InputProblem.Shorten(header)}' twice: map each header once.");
         }
 
         return mapping;
@@ -33,7 +32,7 @@ internal static class ImportQuery
             var name = field.StartsWith("custom.", StringComparison.Ordinal) ? field["custom.".Length..] : field;
             var known = CustomValue.Types.Where(each => each.ToString().Equals(type, StringComparison.OrdinalIgnoreCase)).ToList();
             if (known.Count == 0 || !read.TryAdd(name, known[0]))
-                throw new InvalidInputException("types", "invalid_value", $"types has '{ImportError.Shorten($"{field}:{type}")}': name each field once, with {string.Join(", ", CustomValue.Types).ToLowerInvariant()}.");
+                throw new InvalidInputException("types", "invalid_value", $"types has '{InputProblem.Shorten($"{field}:{type}")}': name each field once, with {string.Join(", ", CustomValue.Types).ToLowerInvariant()}.");
         }
 
         return read;
@@ -44,7 +43,7 @@ internal static class ImportQuery
             .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(pair => pair.LastIndexOf(':') is > 0 and var colon && colon < pair.Length - 1
                 ? (pair[..colon].Trim(), pair[(colon + 1)..].Trim())
-                : throw new InvalidInputException(parameter, "invalid_value", $"{parameter} has '{ImportError.Shorten(pair)}': write each once as {form}; a name that has a comma itself goes into a JSON object."));
+                : throw new InvalidInputException(parameter, "invalid_value", $"{parameter} has '{InputProblem.Shorten(pair)}': write each once as {form}; a name that has a comma itself goes into a JSON object."));
 
     private static List<(string, string)> OfJson(string parameter, string text)
     {

@@ -1,5 +1,6 @@
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Uploads;
+using ActiveReach.Files;
 using ActiveReach.Functions.Http;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
@@ -27,7 +28,7 @@ public sealed class UploadFunctions(ReceiveUpload receive, UploadLinks links)
     public async Task<Answer> FillAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = UploadLinks.Path + "{token}")] HttpRequest request, string token)
     {
         request.RequireType("text/csv", "application/x-ndjson");
-        var id = links.Read(token) ?? throw new NotFoundException("upload", ImportError.Shorten(token));
+        var id = links.Read(token) ?? throw new NotFoundException("upload", InputProblem.Shorten(token));
         var file = ImportFile.Csv.As(request);
         await receive.FillAsync(id, request.Body, file.Format, file.Charset, request.HttpContext.RequestAborted);
         return Answers.NoContent();
@@ -42,4 +43,4 @@ public sealed record UploadView(string Id, string UploadUrl, DateTimeOffset Expi
 
 /// <param name="Source">The uploadUrl that the file was sent to.</param>
 /// <param name="Format">csv or ndjson; default: as the file was sent.</param>
-public sealed record ImportSource(string Source, ImportFormat? Format = null);
+public sealed record ImportSource(string Source, FileFormat? Format = null);

@@ -1,4 +1,3 @@
-using ActiveReach.Audiences.Contacts;
 using ActiveReach.Consent;
 using ActiveReach.Inputs;
 using ActiveReach.Values;

@@ -3,6 +3,7 @@ using System.Text;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Files;
 
 namespace ActiveReach.Audiences.Imports;
 

@@ -1,4 +1,5 @@
 using ActiveReach.Audiences.Imports.Rows;
+using ActiveReach.Files;
 
 namespace ActiveReach.Audiences.Imports;
 

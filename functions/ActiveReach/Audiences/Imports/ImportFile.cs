@@ -1,3 +1,5 @@
+using ActiveReach.Audiences.Imports.Headers;
+using ActiveReach.Files;
 using ActiveReach.Values;
 
 namespace ActiveReach.Audiences.Imports;
@@ -7,7 +9,7 @@ public sealed record ImportFile
 {
     public static readonly ImportFile Csv = new();
 
-    public ImportFormat Format { get; init; } = ImportFormat.Csv;
+    public FileFormat Format { get; init; } = FileFormat.Csv;
 
     /// <summary>Code page of its text, e.g. <c>windows-1252</c>; null: UTF-8, or UTF-16 where the file shows it. A byte order mark overrules it.</summary>
     public string? Charset { get; init; }
@@ -19,5 +21,8 @@ public sealed record ImportFile
     public IReadOnlyDictionary<string, FieldType> Types { get; init; } = new Dictionary<string, FieldType>();
 
     /// <summary>Whether text in such a code page can be read.</summary>
-    public static bool IsCharset(string name) => Rows.FileText.IsKnown(name);
+    public static bool IsCharset(string name) => FileText.IsKnown(name);
+
+    /// <summary>Its rows. A column that an import of contacts knows tells the separator.</summary>
+    internal FileRows Open(Stream file) => new(file, Format, Charset, name => ImportHeader.Knows(name, Mapping));
 }

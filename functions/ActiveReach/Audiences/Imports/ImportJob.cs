@@ -84,9 +84,3 @@ public enum ImportMode
     /// <summary>Such a row is rejected.</summary>
     Insert,
 }
-
-public enum ImportFormat
-{
-    Csv,
-    Ndjson,
-}

@@ -1,6 +1,7 @@
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports.Headers;
 using ActiveReach.Audiences.Imports.Rows;
+using ActiveReach.Files;
 using ActiveReach.Problems;
 
 namespace ActiveReach.Audiences.Imports;
@@ -16,8 +17,8 @@ public sealed class ImportReader : IDisposable
     public ImportReader(Stream file, ImportFile told, ContactTerms terms)
     {
         using var opened = new Opening(file);
-        rows = new FileRows(file, told);
-        Header = told.Format == ImportFormat.Csv ? ReadHeader(told) : null;
+        rows = told.Open(file);
+        Header = told.Format == FileFormat.Csv ? ReadHeader(told) : null;
         NewCustomFields = [.. Header?.CustomFields.Where(name => !terms.CustomFields.ContainsKey(name)) ?? []];
         Parser = new RowParser(Header, terms);
         opened.Succeeded();
@@ -57,7 +58,7 @@ public sealed class ImportReader : IDisposable
     internal static void CheckReadable(Stream file, ImportFile told)
     {
         using var opened = file;
-        using var all = new FileRows(file, told);
+        using var all = told.Open(file);
         while (all.Read())
         {
         }

@@ -17,7 +17,4 @@ public sealed record ImportError(long Line, string Field, string Value, string M
 {
     /// <summary>Whether the row was taken all the same.</summary>
     public bool IsWarning { get; init; }
-
-    /// <summary>The value as a report shows it.</summary>
-    public static string Shorten(string value) => value.Length <= 60 ? value : string.Concat(value.AsSpan(0, char.IsHighSurrogate(value[56]) ? 56 : 57), "...");
 }

@@ -1,5 +1,6 @@
 using ActiveReach.Audiences.Imports.Headers;
 using ActiveReach.Audiences.Imports.Rows;
+using ActiveReach.Files;
 using ActiveReach.Inputs;
 using ActiveReach.Problems;
 using ActiveReach.Values;
@@ -32,7 +33,7 @@ public sealed record ImportSurvey(long Rows, string? Tool, IReadOnlyList<ImportC
         {
             throw new InvalidInputException("types", "unknown_field", customFields.ContainsKey(unknown)
                 ? $"types names '{unknown}', which is a custom field of the workspace already: change its type in the settings, or leave it out here."
-                : $"types names '{ImportError.Shorten(unknown)}', which is no new custom field of this file{Listed(guesses.Keys)}.");
+                : $"types names '{InputProblem.Shorten(unknown)}', which is no new custom field of this file{Listed(guesses.Keys)}.");
         }
 
         var columnsOf = reader.Header?.Columns ?? [];

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Inputs;
 using ActiveReach.Problems;
 using ActiveReach.Values;

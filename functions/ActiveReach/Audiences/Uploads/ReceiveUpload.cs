@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Imports.Trials;
+using ActiveReach.Files;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
@@ -22,7 +23,7 @@ public sealed class ReceiveUpload(IUploadStore uploads, IImportStore imports, II
     /// <exception cref="NotFoundException">There is no such upload.</exception>
     /// <exception cref="ConflictException">It has its file already, or has expired.</exception>
     /// <exception cref="InvalidInputException">The file is refused; another may be sent.</exception>
-    public async Task<Upload> FillAsync(string id, Stream body, ImportFormat format, string? charset, CancellationToken cancellation = default)
+    public async Task<Upload> FillAsync(string id, Stream body, FileFormat format, string? charset, CancellationToken cancellation = default)
     {
         var upload = await uploads.FindAsync(id, cancellation) ?? throw new NotFoundException("upload", id);
         CheckTime(upload);
@@ -48,7 +49,7 @@ public sealed class ReceiveUpload(IUploadStore uploads, IImportStore imports, II
     /// <exception cref="InvalidInputException">Nothing was sent there, it is another format, or the header is wrong.</exception>
     /// <exception cref="ConflictException">It was used already, or has expired.</exception>
     public async Task<ImportJob> UseAsync(
-        Workspace workspace, string? id, ImportFormat? format, ImportFile told, ImportMode mode, string by, CancellationToken cancellation = default)
+        Workspace workspace, string? id, FileFormat? format, ImportFile told, ImportMode mode, string by, CancellationToken cancellation = default)
     {
         var upload = await FindAsync(workspace, id, format, cancellation);
         if (await imports.FindAsync(workspace.Id, upload.File!, cancellation) is not { } job)
@@ -65,7 +66,7 @@ public sealed class ReceiveUpload(IUploadStore uploads, IImportStore imports, II
 
     /// <summary>Tells what an import of what was sent would do; it can still be imported.</summary>
     /// <inheritdoc cref="UseAsync"/>
-    public async Task<ImportTrial> TryAsync(Workspace workspace, string? id, ImportFormat? format, ImportFile told, CancellationToken cancellation = default)
+    public async Task<ImportTrial> TryAsync(Workspace workspace, string? id, FileFormat? format, ImportFile told, CancellationToken cancellation = default)
     {
         var upload = await FindAsync(workspace, id, format, cancellation);
         return await trial.RunAsync(workspace, upload.File!, Told(upload, told), cancellation);
@@ -73,7 +74,7 @@ public sealed class ReceiveUpload(IUploadStore uploads, IImportStore imports, II
 
     private static ImportFile Told(Upload upload, ImportFile told) => told with { Format = upload.Format!.Value, Charset = upload.Charset };
 
-    private async Task<Upload> FindAsync(Workspace workspace, string? id, ImportFormat? format, CancellationToken cancellation)
+    private async Task<Upload> FindAsync(Workspace workspace, string? id, FileFormat? format, CancellationToken cancellation)
     {
         var upload = id is null ? null : await uploads.FindAsync(id, cancellation);
         if (upload is null || upload.Workspace != workspace.Id)
@@ -107,5 +108,5 @@ public sealed class ReceiveUpload(IUploadStore uploads, IImportStore imports, II
 
     private static ConflictException HasFile(string id) => new($"The upload '{id}' has its file already. Open another with POST uploads.");
 
-    private static string Name(ImportFormat format) => format == ImportFormat.Csv ? "csv" : "ndjson";
+    private static string Name(FileFormat format) => format == FileFormat.Csv ? "csv" : "ndjson";
 }

@@ -1,4 +1,4 @@
-using ActiveReach.Audiences.Imports;
+using ActiveReach.Files;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Audiences.Uploads;
@@ -14,7 +14,7 @@ public sealed record Upload
     public UploadState State { get; init; } = UploadState.Waiting;
 
     /// <summary>What lies there; null while nothing does.</summary>
-    public ImportFormat? Format { get; init; }
+    public FileFormat? Format { get; init; }
 
     /// <summary>Code page that the sender named.</summary>
     public string? Charset { get; init; }

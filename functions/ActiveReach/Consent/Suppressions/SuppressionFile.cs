@@ -1,7 +1,6 @@
 using System.Text;
-using ActiveReach.Audiences.Imports;
-using ActiveReach.Audiences.Imports.Rows;
 using ActiveReach.Channels;
+using ActiveReach.Files;
 using ActiveReach.Inputs;
 using ActiveReach.Problems;
 
@@ -40,7 +39,7 @@ public static class SuppressionFile
     /// <inheritdoc cref="ReadLines"/>
     public static IReadOnlyList<SuppressionEntry> ReadCsv(ReadOnlyMemory<byte> file, string? country)
     {
-        using var rows = new FileRows(new MemoryStream(file.ToArray()), ImportFile.Csv, name => ColumnOf(name) is not null);
+        using var rows = new FileRows(new MemoryStream(file.ToArray()), FileFormat.Csv, charset: null, name => ColumnOf(name) is not null);
         if (!rows.Read())
             throw new InvalidInputException("line 1", "no_header", $"The file is empty: begin with a header of {string.Join(", ", Columns)}.");
         var names = Cells(rows);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using ActiveReach.Audiences.Contacts;
 using ActiveReach.Inputs;
 using ActiveReach.Values;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Imports.Headers;
+using ActiveReach.Files;
 using ActiveReach.Values;
 using ActiveReach.Workspaces;
 
@@ -29,7 +30,7 @@ public sealed class ImportedFileTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Twins), DisableDiscoveryEnumeration = true)]
-    public Task Lines_of_json_mean_the_same(FileCase file) => ImportAsync(file, file.Ndjson!, new ImportFile { Format = ImportFormat.Ndjson });
+    public Task Lines_of_json_mean_the_same(FileCase file) => ImportAsync(file, file.Ndjson!, new ImportFile { Format = FileFormat.Ndjson });
 
     public void Dispose() => world.Dispose();
 

@@ -1,5 +1,6 @@
 using System.Text;
 using ActiveReach.Audiences.Imports;
+using ActiveReach.Files;
 using ActiveReach.Values;
 using static ActiveReach.Sqlite.Tests.Audiences.SomeContact;
 
@@ -11,17 +12,17 @@ public sealed class NewFieldTests : IDisposable
     private readonly ImportWorld world = new(Shop);
 
     [Theory]
-    [InlineData(ImportFormat.Csv, "external_id,custom.new\nc1,42\nc2,-1.5\nc3,\n", FieldType.Number, 42.0)]
-    [InlineData(ImportFormat.Ndjson, "{\"externalId\":\"c1\",\"custom\":{\"new\":42}}\n{\"externalId\":\"c2\",\"custom\":{\"new\":null}}\n", FieldType.Number, 42.0)]
-    [InlineData(ImportFormat.Csv, "external_id,custom.new\nc1,2026-01-31\nc2,2025-12-01\n", FieldType.Date, "2026-01-31")]
-    [InlineData(ImportFormat.Ndjson, "{\"externalId\":\"c1\",\"custom\":{\"new\":\"2026-01-31\"}}\n", FieldType.Date, "2026-01-31")]
-    [InlineData(ImportFormat.Csv, "external_id,custom.new\nc1,TRUE\nc2,false\n", FieldType.Boolean, true)]
-    [InlineData(ImportFormat.Ndjson, "{\"externalId\":\"c1\",\"custom\":{\"new\":true}}\n", FieldType.Boolean, true)]
-    [InlineData(ImportFormat.Csv, "external_id,custom.new\nc1,42\nc2,forty\n", FieldType.Text, "42")]
-    [InlineData(ImportFormat.Csv, "external_id,custom.new\nc1,00042\n", FieldType.Text, "00042")]
-    [InlineData(ImportFormat.Csv, "external_id,custom.new\nc1,4915112345678901\n", FieldType.Text, "4915112345678901")]
-    [InlineData(ImportFormat.Csv, "external_id,custom.new\nc1,31/01/2026\n", FieldType.Text, "31/01/2026")]
-    public async Task New_custom_fields_get_their_type_from_the_file(ImportFormat format, string file, FieldType type, object value)
+    [InlineData(FileFormat.Csv, "external_id,custom.new\nc1,42\nc2,-1.5\nc3,\n", FieldType.Number, 42.0)]
+    [InlineData(FileFormat.Ndjson, "{\"externalId\":\"c1\",\"custom\":{\"new\":42}}\n{\"externalId\":\"c2\",\"custom\":{\"new\":null}}\n", FieldType.Number, 42.0)]
+    [InlineData(FileFormat.Csv, "external_id,custom.new\nc1,2026-01-31\nc2,2025-12-01\n", FieldType.Date, "2026-01-31")]
+    [InlineData(FileFormat.Ndjson, "{\"externalId\":\"c1\",\"custom\":{\"new\":\"2026-01-31\"}}\n", FieldType.Date, "2026-01-31")]
+    [InlineData(FileFormat.Csv, "external_id,custom.new\nc1,TRUE\nc2,false\n", FieldType.Boolean, true)]
+    [InlineData(FileFormat.Ndjson, "{\"externalId\":\"c1\",\"custom\":{\"new\":true}}\n", FieldType.Boolean, true)]
+    [InlineData(FileFormat.Csv, "external_id,custom.new\nc1,42\nc2,forty\n", FieldType.Text, "42")]
+    [InlineData(FileFormat.Csv, "external_id,custom.new\nc1,00042\n", FieldType.Text, "00042")]
+    [InlineData(FileFormat.Csv, "external_id,custom.new\nc1,4915112345678901\n", FieldType.Text, "4915112345678901")]
+    [InlineData(FileFormat.Csv, "external_id,custom.new\nc1,31/01/2026\n", FieldType.Text, "31/01/2026")]
+    public async Task New_custom_fields_get_their_type_from_the_file(FileFormat format, string file, FieldType type, object value)
     {
         var job = await world.ImportAsync(Encoding.UTF8.GetBytes(file), new ImportFile { Format = format });
         Assert.Equal((ImportState.Complete, 0L, type), (job.State, job.Rejected, job.NewFields["new"]));

@@ -1,5 +1,5 @@
-using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Uploads;
+using ActiveReach.Files;
 using static ActiveReach.Sqlite.Tests.Audiences.SomeContact;
 
 namespace ActiveReach.Sqlite.Tests.Audiences.People;
@@ -15,7 +15,7 @@ public abstract class UploadContract
     public async Task An_upload_is_filled_once()
     {
         await Uploads.AddAsync(Waiting);
-        var filled = Waiting with { State = UploadState.Filled, Format = ImportFormat.Ndjson, File = "imp_1", Bytes = 7 };
+        var filled = Waiting with { State = UploadState.Filled, Format = FileFormat.Ndjson, File = "imp_1", Bytes = 7 };
         Assert.True(await Uploads.TryUpdateAsync(filled, UploadState.Waiting));
         Assert.False(await Uploads.TryUpdateAsync(filled with { File = "imp_2" }, UploadState.Waiting));
         Assert.Equal(filled, await Uploads.FindAsync("upl_1"));

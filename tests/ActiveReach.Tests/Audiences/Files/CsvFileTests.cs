@@ -1,6 +1,5 @@
 using System.Text;
 using ActiveReach.Audiences.Imports;
-using ActiveReach.Audiences.Imports.Rows;
 using ActiveReach.Problems;
 
 namespace ActiveReach.Tests.Audiences.Files;
@@ -78,7 +77,7 @@ public sealed class CsvFileTests
     [InlineData("a@x.example,\"never closed\nc@x.example,\"Pune\"", 2)]
     public void A_row_with_a_stray_quotation_mark_is_broken_alone(string row, int lines)
     {
-        using var rows = new FileRows(new MemoryStream(Encoding.UTF8.GetBytes($"email,city\n{row}\nb@x.example,Goa\n")), ImportFile.Csv);
+        using var rows = ImportFile.Csv.Open(new MemoryStream(Encoding.UTF8.GetBytes($"email,city\n{row}\nb@x.example,Goa\n")));
         Assert.True(rows.Read() && rows.Read());
         Assert.True(rows.Text.IsBroken);
         Assert.Contains("column 2", rows.Text.Characters.ToString(), StringComparison.Ordinal);
@@ -107,7 +106,7 @@ public sealed class CsvFileTests
 
     private static string Read(byte[] file, ImportFile? told = null)
     {
-        using var rows = new FileRows(new MemoryStream(file), told ?? ImportFile.Csv);
+        using var rows = (told ?? ImportFile.Csv).Open(new MemoryStream(file));
         var read = new List<string>();
         for (rows.Read(); rows.Read();)
             read.Add($"{rows.Line}:{string.Join('|', Enumerable.Range(0, rows.Text.Count).Select(index => rows.Text[index].ToString()))}");

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
+using ActiveReach.Files;
 using ActiveReach.Phones;
 using ActiveReach.Problems;
 using ActiveReach.Values;
@@ -45,7 +46,7 @@ public sealed class ReaderFuzzTests
     private static TimeSpan Read(int seed)
     {
         var random = new Random(seed);
-        var told = new ImportFile { Format = random.Next(4) == 0 ? ImportFormat.Ndjson : ImportFormat.Csv, Charset = random.Next(8) == 0 ? "windows-1252" : null };
+        var told = new ImportFile { Format = random.Next(4) == 0 ? FileFormat.Ndjson : FileFormat.Csv, Charset = random.Next(8) == 0 ? "windows-1252" : null };
         var slowest = TimeSpan.Zero;
         try
         {

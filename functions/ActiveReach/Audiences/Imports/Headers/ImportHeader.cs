@@ -48,7 +48,7 @@ public sealed class ImportHeader
         }
 
         foreach (var missing in mapping.Keys.Where(name => !names.Contains(name)))
-            problems.Add(new InputProblem("map", "unknown_column", $"The mapping names a column '{ImportError.Shorten(missing)}' that the file doesn't have."));
+            problems.Add(new InputProblem("map", "unknown_column", $"The mapping names a column '{InputProblem.Shorten(missing)}' that the file doesn't have."));
         var read = new ImportHeader(tool?.Tool, columns);
         if (problems.Count == 0)
             problems.AddRange(read.Incomplete());
@@ -78,7 +78,7 @@ public sealed class ImportHeader
         if (ColumnMeaning.Parse(column.Column!) is null)
             yield return new InputProblem("header", "unknown_column", Unknown(name));
         else if (IsRepeated(column, before))
-            yield return new InputProblem("header", "duplicate_column", $"The column '{column.Column}' is there twice (the second time as '{ImportError.Shorten(name)}'). Remove one, or map it to '-'.");
+            yield return new InputProblem("header", "duplicate_column", $"The column '{column.Column}' is there twice (the second time as '{InputProblem.Shorten(name)}'). Remove one, or map it to '-'.");
     }
 
     private static bool IsRepeated(ImportColumn column, List<ImportColumn> before) =>
@@ -94,5 +94,5 @@ public sealed class ImportHeader
     }
 
     private static string Unknown(string name) =>
-        $"The column '{ImportError.Shorten(name)}' is unknown. Use {string.Join(", ", ContactColumn.All.Select(column => column.Name))}, subcommunities, tags, consent.CHANNEL or custom.NAME (NAME: a letter, then up to 39 of A-Z a-z 0-9 _), or map it with map={ImportError.Shorten(name)}:COLUMN ('-' leaves it out).";
+        $"The column '{InputProblem.Shorten(name)}' is unknown. Use {string.Join(", ", ContactColumn.All.Select(column => column.Name))}, subcommunities, tags, consent.CHANNEL or custom.NAME (NAME: a letter, then up to 39 of A-Z a-z 0-9 _), or map it with map={InputProblem.Shorten(name)}:COLUMN ('-' leaves it out).";
 }

@@ -1,6 +1,7 @@
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports.Headers;
 using ActiveReach.Inputs;
+using ActiveReach.Problems;
 using ActiveReach.Values;
 
 namespace ActiveReach.Audiences.Imports.Rows;
@@ -21,7 +22,7 @@ internal sealed class JsonRow(RowRules rules, ContactTerms terms)
     public ImportRow Read(long line, InputValue json)
     {
         if (!json.IsObject)
-            return new ImportRow(line, null, [new ImportError(line, "", ImportError.Shorten(json.Raw), "is no contact: write one JSON object a line.")]);
+            return new ImportRow(line, null, [new ImportError(line, "", InputProblem.Shorten(json.Raw), "is no contact: write one JSON object a line.")]);
         var (draft, findings) = (new ContactDraft(), new List<ImportError>());
         InputValue? phone = null;
         foreach (var (name, value) in json.Members)
@@ -51,7 +52,7 @@ internal sealed class JsonRow(RowRules rules, ContactTerms terms)
         void Note(string? finding, InputValue value)
         {
             if (finding is not null)
-                findings.Add(new ImportError(line, value.Path, ImportError.Shorten(value.AsText ?? value.Raw), finding));
+                findings.Add(new ImportError(line, value.Path, InputProblem.Shorten(value.AsText ?? value.Raw), finding));
         }
     }
 

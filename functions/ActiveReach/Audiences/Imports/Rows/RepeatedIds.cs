@@ -1,3 +1,5 @@
+using ActiveReach.Problems;
+
 namespace ActiveReach.Audiences.Imports.Rows;
 
 /// <summary>Sees when a file has an id twice with other addresses: two people whom something made one. Of ids and addresses only hashes are
@@ -27,7 +29,7 @@ internal sealed class RepeatedIds(long rows)
         var agrees = IsGiven(first.Phone, phone) && first.Phone == phone || IsGiven(first.Email, email) && first.Email == email;
         var differs = IsGiven(first.Phone, phone) && first.Phone != phone || IsGiven(first.Email, email) && first.Email != email;
         return differs && !agrees
-            ? new ImportError(row.Line, "external_id", ImportError.Shorten(id), $"stands in line {first.Line} too, with another phone or email: lines {first.Line} and {row.Line} became one contact. If they are two people, give each an id of their own.") { IsWarning = true }
+            ? new ImportError(row.Line, "external_id", InputProblem.Shorten(id), $"stands in line {first.Line} too, with another phone or email: lines {first.Line} and {row.Line} became one contact. If they are two people, give each an id of their own.") { IsWarning = true }
             : null;
     }
 

@@ -1,6 +1,7 @@
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports.Headers;
 using ActiveReach.Channels;
+using ActiveReach.Files;
 using ActiveReach.Inputs;
 using ActiveReach.Problems;
 
@@ -56,7 +57,7 @@ public sealed class RowParser
                 continue;
             var cell = characters.ToString();
             if (cells[index]!(draft, cell) is { } finding)
-                (findings ??= []).Add(new ImportError(line, header!.Columns[index].Column!, ImportError.Shorten(cell), finding));
+                (findings ??= []).Add(new ImportError(line, header!.Columns[index].Column!, InputProblem.Shorten(cell), finding));
         }
 
         foreach (var channel in toldChannels)
@@ -74,7 +75,7 @@ public sealed class RowParser
         for (var index = cells.Length; index < row.Count; index++)
         {
             if (!row[index].IsWhiteSpace())
-                return new ImportError(0, "", ImportError.Shorten(row[index].ToString()), $"This row has {row.Count} cells, the header {cells.Length}: put a cell that contains the separator into quotation marks.");
+                return new ImportError(0, "", InputProblem.Shorten(row[index].ToString()), $"This row has {row.Count} cells, the header {cells.Length}: put a cell that contains the separator into quotation marks.");
         }
 
         return null;
@@ -89,7 +90,7 @@ public sealed class RowParser
         catch (InvalidInputException error)
         {
             var problem = error.Problems[0];
-            return Rejected(line, new ImportError(line, problem.Path, ImportError.Shorten(text.ToString()), problem.Path.Length == 0 ? $"is not JSON: {problem.Message}" : problem.Message));
+            return Rejected(line, new ImportError(line, problem.Path, InputProblem.Shorten(text.ToString()), problem.Path.Length == 0 ? $"is not JSON: {problem.Message}" : problem.Message));
         }
     }
 

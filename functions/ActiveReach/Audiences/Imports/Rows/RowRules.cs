@@ -1,5 +1,6 @@
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports.Headers;
+using ActiveReach.Files;
 using ActiveReach.Phones;
 using ActiveReach.Values;
 

@@ -1,3 +1,5 @@
+using ActiveReach.Files;
+
 namespace ActiveReach.Audiences.Imports.Rows;
 
 /// <summary>The texts of many rows in a few long arrays, which are used again: rows are kept without one object for each, which the

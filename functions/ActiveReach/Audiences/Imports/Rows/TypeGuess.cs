@@ -1,4 +1,3 @@
-using ActiveReach.Audiences.Contacts;
 using ActiveReach.Inputs;
 using ActiveReach.Values;
 

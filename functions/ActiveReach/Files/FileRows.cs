@@ -1,8 +1,7 @@
 using System.Text;
-using ActiveReach.Audiences.Imports.Headers;
 using ActiveReach.Problems;
 
-namespace ActiveReach.Audiences.Imports.Rows;
+namespace ActiveReach.Files;
 
 /// <summary>The rows of a file of either format, whatever they say.</summary>
 internal sealed class FileRows : IDisposable
@@ -13,19 +12,20 @@ internal sealed class FileRows : IDisposable
     private readonly JsonLines? json;
 
     /// <param name="file">Can be sought in; it is disposed of with the rows.</param>
-    /// <param name="isKnown">Whether a header means something, which tells the separator; missing: to an import of contacts.</param>
-    public FileRows(Stream file, ImportFile told, Func<string, bool>? isKnown = null)
+    /// <param name="charset">Code page of its text as the sender named it; null: as the file shows it.</param>
+    /// <param name="isKnown">Whether a header of CSV means something, which tells the separator.</param>
+    public FileRows(Stream file, FileFormat format, string? charset, Func<string, bool> isKnown)
     {
         this.file = file;
-        if (told.Format == ImportFormat.Ndjson)
+        if (format is FileFormat.Ndjson)
         {
-            text = FileText.Open(file, told.Charset);
+            text = FileText.Open(file, charset);
             json = new JsonLines(text);
             return;
         }
 
-        var (separator, isTold) = SeparatorOf(file, told, isKnown ?? (name => ImportHeader.Knows(name, told.Mapping)));
-        text = FileText.Open(file, told.Charset);
+        var (separator, isTold) = SeparatorOf(file, charset, isKnown);
+        text = FileText.Open(file, charset);
         csv = new CsvRows(text, separator);
         if (isTold)
             Read();
@@ -57,9 +57,9 @@ internal sealed class FileRows : IDisposable
         file.Dispose();
     }
 
-    private static (char Separator, bool IsTold) SeparatorOf(Stream file, ImportFile told, Func<string, bool> isKnown)
+    private static (char Separator, bool IsTold) SeparatorOf(Stream file, string? charset, Func<string, bool> isKnown)
     {
-        using var beginning = FileText.Open(file, told.Charset);
+        using var beginning = FileText.Open(file, charset);
         try
         {
             return CsvSeparator.Of(beginning, name => isKnown(name.Trim()));

@@ -1,7 +1,7 @@
 using System.Buffers;
 using ActiveReach.Problems;
 
-namespace ActiveReach.Audiences.Imports.Rows;
+namespace ActiveReach.Files;
 
 /// <summary>The rows of a CSV file, one at a time in buffers that are used again: RFC 4180 (doubled quotes, line breaks inside quotes) with
 /// any separator, LF, CRLF or CR between rows, and spaces around a quoted cell, as people's tools write them. A quotation mark inside a plain
@@ -134,7 +134,7 @@ internal sealed class CsvRows(TextReader text, char separator = ',')
         var rest = row.AsSpan(end, rowLength - end).Trim();
         if (!rest.IsEmpty)
         {
-            broken ??= $"In column {count + 1} a quotation mark closes the cell, but \"{ImportError.Shorten(rest.ToString())}\" follows: double each quotation mark inside a cell (\"\"){Swallowed()}.";
+            broken ??= $"In column {count + 1} a quotation mark closes the cell, but \"{InputProblem.Shorten(rest.ToString())}\" follows: double each quotation mark inside a cell (\"\"){Swallowed()}.";
         }
 
         rowLength = end;

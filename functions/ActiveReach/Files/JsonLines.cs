@@ -1,6 +1,6 @@
 using ActiveReach.Problems;
 
-namespace ActiveReach.Audiences.Imports.Rows;
+namespace ActiveReach.Files;
 
 /// <summary>The lines of an NDJSON file, one at a time in a buffer that is used again; LF or CRLF ends a line. Blank lines are passed over.</summary>
 internal sealed class JsonLines(TextReader text)

@@ -1,4 +1,4 @@
-namespace ActiveReach.Audiences.Imports.Rows;
+namespace ActiveReach.Files;
 
 /// <summary>One row of a file as it lies in a buffer: the cells of CSV one after the other, or a line of JSON.</summary>
 /// <param name="Ends">Where each cell ends; none for JSON, and none for a row of CSV that can't be read, whose text says why.</param>

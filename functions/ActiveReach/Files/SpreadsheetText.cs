@@ -1,4 +1,4 @@
-namespace ActiveReach.Audiences.Imports;
+namespace ActiveReach.Files;
 
 /// <summary>Text on its way through spreadsheets. What one would run as a formula gets an apostrophe in front when it is written to a file, and
 /// what it would take for a number (<c>+34600123456</c>, <c>00170</c>) is written as <c>="…"</c> in files that are made for spreadsheets.

@@ -1,4 +1,4 @@
-namespace ActiveReach.Audiences.Imports.Rows;
+namespace ActiveReach.Files;
 
 /// <summary>What stands between the cells of a file: as its first line says (<c>sep=;</c>, which spreadsheets write and read), else that of
 /// <c>, ; | tab</c> with which its header names most columns that are known, and of those the one that makes most columns.</summary>

@@ -1,7 +1,7 @@
 using System.Text;
 using ActiveReach.Problems;
 
-namespace ActiveReach.Audiences.Imports.Rows;
+namespace ActiveReach.Files;
 
 /// <summary>The text of a file that somebody's tool wrote: UTF-8, UTF-16 (a spreadsheet's "Unicode text", with or without its mark), or an
 /// older code page that the sender named.</summary>

@@ -1,0 +1,7 @@
+namespace ActiveReach.Files;
+
+public enum FileFormat
+{
+    Csv,
+    Ndjson,
+}
