@@ -1,3 +1,4 @@
+using ActiveReach.Access;
 using ActiveReach.Functions.Hosting;
 using ActiveReach.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,5 +29,14 @@ internal static class FirstEntryComposition
         .AddSingleton<FirstAdmin>()
         .AddSingleton<CreateWorkspace>()
         .AddSingleton<WorkspaceEdit>()
+        .AddSingleton<CallersWorkspace>()
+        .AddSingleton<EditWorkspace>()
+        .AddSingleton<RenameWorkspace>()
+        .AddSingleton<ChooseMode>()
+        .AddSingleton<AddMember>()
+        .AddSingleton<ChangeMember>()
+        .AddSingleton<RemoveMember>()
+        .AddSingleton<CreateKey>()
+        .AddSingleton<RevokeKey>()
         .AddHostedService<FirstEntry>();
 }

@@ -8,14 +8,14 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Workspaces;
 
 /// <summary>The workspace itself.</summary>
-public sealed class WorkspaceFunctions(WorkspaceEdit edit)
+public sealed class WorkspaceFunctions(CallersWorkspace current, RenameWorkspace rename)
 {
     [Function("ReadWorkspace")]
     [RequiresRole(Role.Viewer)]
     [Operation("The workspace, and the caller's part in it.", Response = typeof(WorkspaceAnswer))]
     public async Task<Answer> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}")] HttpRequest request)
     {
-        var workspace = await edit.ReadAsync(request);
+        var workspace = await current.ReadAsync(request);
         return request.OkUnlessKnown(Answer(request, workspace), EntityTag.Of(workspace.Version));
     }
 
@@ -25,16 +25,16 @@ public sealed class WorkspaceFunctions(WorkspaceEdit edit)
     public async Task<Answer> RenameAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/workspaces/{ws}")] HttpRequest request)
     {
         var patch = await request.ReadMergePatchAsync();
-        var renamed = await edit.RunAsync(
-            request,
-            workspace => new WorkspaceName(workspace.Name),
-            before => MergePatch.Apply(before, patch),
-            (before, after) => after.Name.Trim().Length is 0 or > 100
-                ? [new InputProblem("name", "invalid_length", $"name has {after.Name.Trim().Length} characters: give 1 to 100.")]
-                : after.Name.Any(each => char.IsControl(each) || each is '\u2028' or '\u2029') ? [new InputProblem("name", "invalid_value", "name holds a line break or a control character: write it on one line.")] : [],
-            (workspace, after) => workspace with { Name = after.Name.Trim() },
-            "workspace.renamed");
+        var renamed = await rename.RunAsync(request.Caller(), NameOf, request.HttpContext.RequestAborted);
         return Answers.Ok(Answer(request, renamed), EntityTag.Of(renamed.Version));
+
+        string NameOf(Workspace workspace)
+        {
+            var before = new WorkspaceName(workspace.Name);
+            var after = MergePatch.Apply(before, patch);
+            request.CheckMatch(EntityTag.Of(workspace.Version), before, after);
+            return after.Name;
+        }
     }
 
     private static WorkspaceAnswer Answer(HttpRequest request, Workspace workspace)
