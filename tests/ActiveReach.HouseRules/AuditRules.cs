@@ -12,7 +12,7 @@ public sealed partial class AuditRules
         "functions/ActiveReach.Sqlite/Workspaces/SqliteAuditTrail.cs",
         "functions/ActiveReach.Sqlite/Workspaces/WorkspaceStores.cs",
         "functions/ActiveReach.Functions/Workspaces/AuditFunctions.cs",
-        "functions/ActiveReach.Functions/Audiences/AccessFunctions.cs",
+        "functions/ActiveReach/Disclosure/DiscloseContact.cs",
     ];
 
     [Fact]

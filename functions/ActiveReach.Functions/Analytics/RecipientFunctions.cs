@@ -1,7 +1,6 @@
 using System.Text.Json;
+using ActiveReach.Analytics;
 using ActiveReach.Audiences;
-using ActiveReach.Campaigns;
-using ActiveReach.Campaigns.Moves;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
 using ActiveReach.Functions.Http;
@@ -15,7 +14,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Analytics;
 
 /// <summary>Who got a campaign, and what they did.</summary>
-public sealed class RecipientFunctions(CampaignWriter campaigns, IRunStore runs, ILedgerFigures ledger, IAudienceReader audience)
+public sealed class RecipientFunctions(ListRecipients list)
 {
     private static readonly Dictionary<string, RecipientAction> Actions = Enum.GetValues<RecipientAction>()
         .ToDictionary(action => JsonNamingPolicy.SnakeCaseLower.ConvertName(action.ToString()), StringComparer.Ordinal);
@@ -29,25 +28,8 @@ public sealed class RecipientFunctions(CampaignWriter campaigns, IRunStore runs,
         var query = request.ReadPageQuery("place", ["place"], "action", "run");
         if (!Actions.TryGetValue(request.One("action") ?? "all", out var action))
             throw new InvalidInputException("action", "unknown_action", $"action is '{request.One("action")}': give one of {string.Join(", ", Actions.Keys)}.");
-        var campaign = await campaigns.FindAsync(request.Caller(), new CampaignId(id), request.HttpContext.RequestAborted);
-        var all = await runs.ListAsync(campaign.Workspace, campaign.Id, request.HttpContext.RequestAborted);
-        var only = request.One("run");
-        IReadOnlyList<RunId> asked = [.. all.Select(run => run.Id).Where(run => only is null || run.Value == only)];
-        var page = await ledger.ListAsync(asked, action, query.Limit, query.Cursor, request.HttpContext.RequestAborted);
-        var people = await PeopleAsync(campaign.Workspace, page.Items, request.HttpContext.RequestAborted);
-        return Answers.Ok(new Page<RecipientView>([.. page.Items.Select(row => RecipientView.Of(row, people.GetValueOrDefault(row.Contact)))], page.NextCursor, page.Total));
-    }
-
-    private async Task<Dictionary<ContactId, Recipient>> PeopleAsync(WorkspaceId workspace, IReadOnlyList<LedgerRow> rows, CancellationToken cancellation)
-    {
-        var people = new Dictionary<ContactId, Recipient>();
-        foreach (var some in rows.Select(row => row.Contact).Distinct().Chunk(100))
-        {
-            foreach (var (id, person) in await audience.ReadAsync(workspace, some, cancellation))
-                people[id] = person;
-        }
-
-        return people;
+        var page = await list.RunAsync(request.Caller(), new CampaignId(id), action, request.One("run"), query.Limit, query.Cursor, request.HttpContext.RequestAborted);
+        return Answers.Ok(new Page<RecipientView>([.. page.Items.Select(each => RecipientView.Of(each.Row, each.Person))], page.NextCursor, page.Total));
     }
 }
 

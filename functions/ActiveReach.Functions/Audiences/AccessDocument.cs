@@ -1,16 +1,10 @@
 using System.Buffers;
 using System.Text.Json;
 using ActiveReach.Audiences.Contacts;
-using ActiveReach.Audiences.Devices;
-using ActiveReach.Consent;
 using ActiveReach.Delivery;
-using ActiveReach.Events;
+using ActiveReach.Disclosure;
 using ActiveReach.Functions.Events;
 using ActiveReach.Functions.Orders;
-using ActiveReach.Ids;
-using ActiveReach.Lists;
-using ActiveReach.Orders;
-using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Replies;
 using ActiveReach.Words;
@@ -20,12 +14,8 @@ namespace ActiveReach.Functions.Audiences;
 
 /// <summary>Writes what is known of one person as a JSON object, list by list and page by page, so that a long history is never in
 /// memory.</summary>
-public sealed class AccessDocument(
-    IConsentStore consents, IDeviceStore devices, IContactLedger ledger, IReplyStore replies, IEventStore events, IOrderStore orders, OutletDirectories outlets,
-    TimeProvider clock)
+public sealed class AccessDocument(KnownOfContact known, TimeProvider clock)
 {
-    private const int PageSize = 500;
-
     public async Task WriteAsync(WorkspaceId workspace, Contact contact, Stream body, CancellationToken cancellation)
     {
         // The serializer flushes its writer at once, and nothing may be sent but asynchronously.
@@ -34,26 +24,25 @@ public sealed class AccessDocument(
         json.WriteStartObject();
         json.WriteString("at", clock.GetUtcNow());
         Write(json, "contact", ContactView.Of(contact));
-        Write(json, "consents", await consents.FindAsync(workspace, contact.Id, cancellation) ?? []);
-        Write(json, "consentHistory", await consents.HistoryAsync(workspace, contact.Id, cancellation));
+        Write(json, "consents", await known.ConsentsAsync(workspace, contact.Id, cancellation));
+        Write(json, "consentHistory", await known.ConsentChangesAsync(workspace, contact.Id, cancellation));
         Write(json, "topics", contact.Topics);
-        Write(json, "devices", (await devices.ListAsync(workspace, contact.Id, cancellation) ?? []).Select(DeviceView.Of));
-        await WriteAsync("messages", MessagesAsync(workspace, contact));
-        await WriteAsync("replies", PagesAsync("at", query => replies.ThreadAsync(workspace, contact.Id, query, cancellation), ReceivedText.Of));
-        await WriteAsync("events", PagesAsync("time", query => events.ListAsync(workspace, new EventFilter(Contact: contact.Id), query, cancellation), EventView.Of));
-        var known = await outlets.OfAsync(workspace, cancellation);
-        await WriteAsync("orders", PagesAsync(
-            "placedAt", async query => (await orders.ListAsync(workspace, new OrderFilter(Contact: contact.Id), query, cancellation)).Page, order => OrderView.Of(order, known)));
+        Write(json, "devices", (await known.DevicesAsync(workspace, contact.Id, cancellation)).Select(DeviceView.Of));
+        await WriteAsync("messages", known.MessagesAsync(workspace, contact.Id), SentMessage.Of);
+        await WriteAsync("replies", known.RepliesAsync(workspace, contact.Id, cancellation), ReceivedText.Of);
+        await WriteAsync("events", known.EventsAsync(workspace, contact.Id, cancellation), EventView.Of);
+        var outlets = await known.OutletsAsync(workspace, cancellation);
+        await WriteAsync("orders", known.OrdersAsync(workspace, contact.Id, cancellation), order => OrderView.Of(order, outlets));
         json.WriteEndObject();
         await SendAsync();
 
-        async Task WriteAsync<T>(string name, IAsyncEnumerable<IReadOnlyList<T>> pages)
+        async Task WriteAsync<T, TView>(string name, IAsyncEnumerable<IReadOnlyList<T>> pages, Func<T, TView> view)
         {
             json.WriteStartArray(name);
             await foreach (var page in pages.WithCancellation(cancellation))
             {
                 foreach (var item in page)
-                    JsonSerializer.Serialize(json, item, Wire.Json);
+                    JsonSerializer.Serialize(json, view(item), Wire.Json);
                 await SendAsync();
             }
 
@@ -72,28 +61,6 @@ public sealed class AccessDocument(
     {
         json.WritePropertyName(name);
         JsonSerializer.Serialize(json, value, Wire.Json);
-    }
-
-    private async IAsyncEnumerable<IReadOnlyList<SentMessage>> MessagesAsync(WorkspaceId workspace, Contact contact)
-    {
-        LedgerAddress? after = null;
-        while (await ledger.NextAsync(workspace, contact.Id, after, PageSize) is { Count: > 0 } rows)
-        {
-            yield return [.. rows.Select(SentMessage.Of)];
-            after = rows[^1].Address;
-        }
-    }
-
-    private static async IAsyncEnumerable<IReadOnlyList<TView>> PagesAsync<T, TView>(string sort, Func<PageQuery, Task<Page<T>>> read, Func<T, TView> view)
-    {
-        string? cursor = null;
-        do
-        {
-            var page = await read(new PageQuery(PageSize, cursor, sort, Descending: false));
-            yield return [.. page.Items.Select(view)];
-            cursor = page.NextCursor;
-        }
-        while (cursor is not null);
     }
 }
 

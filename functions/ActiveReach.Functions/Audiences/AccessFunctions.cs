@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
-using ActiveReach.Audiences.Contacts;
+using ActiveReach.Disclosure;
 using ActiveReach.Functions.Http;
-using ActiveReach.Ids;
-using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -10,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Audiences;
 
 /// <summary>All that is known of a person, for the person.</summary>
-public sealed class AccessFunctions(IContactStore contacts, AccessDocument document, IAuditTrail audit, TimeProvider clock)
+public sealed class AccessFunctions(DiscloseContact disclose, AccessDocument document)
 {
     [Function("ReadAccess")]
     [RequiresRole(Role.Admin)]
@@ -19,9 +17,7 @@ public sealed class AccessFunctions(IContactStore contacts, AccessDocument docum
     {
         request.RefuseUnknownQuery();
         var (caller, cancellation) = (request.Caller(), request.HttpContext.RequestAborted);
-        if (!ContactId.TryParse(id, out var contact) || await contacts.FindAsync(caller.Workspace, contact, cancellation) is not { } person)
-            throw new NotFoundException("contact", id);
-        await audit.RecordAsync(new AuditEntry(caller.Workspace, clock.GetUtcNow(), caller.Member, "contact.accessed", person.Id.ToString()), cancellation);
+        var person = await disclose.RunAsync(caller, id, cancellation);
         return Answers.Of(Results.Stream(body => document.WriteAsync(caller.Workspace, person, body, cancellation), "application/json; charset=utf-8", $"{person.Id}.json"));
     }
 }

@@ -1,5 +1,6 @@
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Consent.Recording;
 using ActiveReach.Functions.Http;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
@@ -10,18 +11,19 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Audiences;
 
 /// <summary>What a contact has said about each channel, and about topics on them.</summary>
-public sealed class ConsentFunctions(IConsentStore consents, IWorkspaceStore workspaces, TimeProvider clock)
+public sealed class ConsentFunctions(IConsentStore consents, RecordConsents record)
 {
-    private static readonly Dictionary<Channel, ConsentState> Nothing = [];
-    private static readonly Dictionary<string, IReadOnlyDictionary<Channel, ConsentState>> NothingOnTopics = [];
-
     private const string Route = ContactFunctions.One + "/consents";
 
     [Function("GetConsents")]
     [RequiresRole(Role.Viewer)]
     [Operation("Consent by channel and by topic with source, time and proof, and all changes, newest first.", Response = typeof(ConsentsView))]
-    public async Task<Answer> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, string id) =>
-        await ViewAsync(request, id);
+    public async Task<Answer> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, string id)
+    {
+        return ContactId.TryParse(id, out var contact) && await consents.FindAsync(request.Caller().Workspace, contact, request.HttpContext.RequestAborted) is { } items
+            ? await ViewAsync(request, contact, items)
+            : throw new NotFoundException("contact", id);
+    }
 
     [Function("SetConsents")]
     [RequiresRole(Role.Sender)]
@@ -29,42 +31,13 @@ public sealed class ConsentFunctions(IConsentStore consents, IWorkspaceStore wor
     public async Task<Answer> SetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = Route)] HttpRequest request, string id)
     {
         var body = await request.ReadJsonAsync<ConsentsRequest>();
-        Check(body, await workspaces.OfAsync(request));
-        var evidence = new ConsentEvidence(body.Source ?? "api", clock.GetUtcNow(), body.Proof ?? request.Caller().Member);
-        var weight = body.Proof is not null || request.Caller().Role is Role.Admin ? ConsentWeight.Person : ConsentWeight.Recorded;
-        if (!ContactId.TryParse(id, out var contact)
-            || !await consents.SetAsync(request.Caller().Workspace, contact, body.Consents ?? Nothing, evidence, body.Topics, weight, request.HttpContext.RequestAborted))
-            throw new NotFoundException("contact", id);
-        return await ViewAsync(request, id, body);
+        var said = new SaidConsents(body.Consents, body.Topics, body.Source, body.Proof);
+        var (contact, items, warnings) = await record.RunAsync(request.Caller(), id, said, request.HttpContext.RequestAborted);
+        return await ViewAsync(request, contact, items, warnings);
     }
 
-    private static void Check(ConsentsRequest body, Workspace workspace)
-    {
-        if (body.Consents is not { Count: > 0 } && body.Topics is not { Count: > 0 })
-            throw new InvalidInputException("consents", "missing", "consents is empty: give at least one channel, e.g. {\"sms\": \"opted_out\"}, or a topic.");
-        foreach (var (topic, said) in body.Topics ?? NothingOnTopics)
-        {
-            if (!workspace.Topics.ContainsKey(topic))
-                throw new InvalidInputException($"topics.{topic}", "unknown_topic", $"'{topic}' is no topic of the workspace: it has {(workspace.Topics.Count == 0 ? "none" : string.Join(", ", workspace.Topics.Keys.Order(StringComparer.Ordinal)))}.");
-            if (said.Count == 0)
-                throw new InvalidInputException($"topics.{topic}", "missing", $"topics.{topic} is empty: give at least one channel, e.g. {{\"sms\": \"opted_out\"}}.");
-        }
-
-        if (body.Source is { Length: 0 or > 100 })
-            throw new InvalidInputException("source", "wrong_length", "source takes 1 to 100 characters, e.g. \"web form\".");
-        if (body.Proof is { Length: > 500 })
-            throw new InvalidInputException("proof", "wrong_length", $"proof is {body.Proof.Length} characters long: at most 500 are kept. Give the id or address of the record instead.");
-    }
-
-    /// <param name="said">What was just recorded.</param>
-    private async Task<Answer> ViewAsync(HttpRequest request, string id, ConsentsRequest? said = null)
-    {
-        var workspace = request.Caller().Workspace;
-        if (!ContactId.TryParse(id, out var contact) || await consents.FindAsync(workspace, contact, request.HttpContext.RequestAborted) is not { } items)
-            throw new NotFoundException("contact", id);
-        var history = await consents.HistoryAsync(workspace, contact, request.HttpContext.RequestAborted);
-        return Answers.Ok(new ConsentsView(items, history, said is null ? null : StillRefused.Of(said.Consents ?? Nothing, said.Topics ?? NothingOnTopics, items)));
-    }
+    private async Task<Answer> ViewAsync(HttpRequest request, ContactId contact, IReadOnlyList<ChannelConsent> items, IReadOnlyList<InputProblem>? warnings = null) =>
+        Answers.Ok(new ConsentsView(items, await consents.ListChangesAsync(request.Caller().Workspace, contact, request.HttpContext.RequestAborted), warnings));
 }
 
 /// <param name="Topics">The same for topics of the workspace, by their name.</param>

@@ -13,7 +13,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Audiences;
 
 /// <summary>The people of a workspace, one by one.</summary>
-public sealed class ContactFunctions(IContactStore contacts, OutletDirectories outlets, EraseContact erase, IWorkspaceStore workspaces, TimeProvider clock)
+public sealed class ContactFunctions(IContactStore contacts, OutletDirectories outlets, SaveContact save, EraseContact erase)
 {
     /// <summary>One contact. <c>contacts/import/…</c> and <c>contacts/export</c> are none: the Functions host prefers no literal to a parameter.</summary>
     internal const string One = All + "/{id:regex(^(?!(import|export)$))}";
@@ -38,13 +38,11 @@ public sealed class ContactFunctions(IContactStore contacts, OutletDirectories o
     [Operation("Adds a contact (201), or updates the one with the same externalId, else phone, else email (200). What is not mentioned stays.", Request = typeof(ContactInput), Response = typeof(ContactView), Status = 201, OtherStatus = 200)]
     public async Task<Answer> SaveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request)
     {
-        var workspace = await WorkspaceOf(request);
         var json = await request.ReadJsonAsync();
-        var draft = await ReadAsync(json, workspace, await KnownAsync(json, workspace, request.HttpContext.RequestAborted), request.HttpContext.RequestAborted);
-        var (contact, added) = await contacts.SaveAsync(workspace, draft, Origin(request), request.HttpContext.RequestAborted);
+        var (contact, added) = await save.RunAsync(request.Caller(), json, request.HttpContext.RequestAborted);
         var view = ContactView.Of(contact);
         return added
-            ? Answers.Created($"/api/workspaces/{workspace.Id}/contacts/{contact.Id}", view, ContactView.Tag(contact))
+            ? Answers.Created($"/api/workspaces/{request.Caller().Workspace}/contacts/{contact.Id}", view, ContactView.Tag(contact))
             : Answers.Ok(view, ContactView.Tag(contact));
     }
 
@@ -62,21 +60,8 @@ public sealed class ContactFunctions(IContactStore contacts, OutletDirectories o
     [Operation("Changes a contact by JSON merge patch: null clears, custom and consent are merged.", Request = typeof(ContactInput), Response = typeof(ContactView), Versioned = true)]
     public async Task<Answer> ChangeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = One)] HttpRequest request, string id)
     {
-        var workspace = await WorkspaceOf(request);
         var patch = await request.ReadMergePatchAsync();
-        var current = await FindAsync(request, id);
-        var draft = await ReadAsync(patch, workspace, current, request.HttpContext.RequestAborted);
-        request.CheckMatch(ContactView.Tag(current), ContactView.Of(current), patch.Json);
-        try
-        {
-            long? version = request.Headers.IfMatch.Count > 0 ? current.Version : null;
-            var contact = await contacts.ChangeAsync(workspace, current.Id, draft, version, Origin(request), request.HttpContext.RequestAborted);
-            return Answers.Ok(ContactView.Of(contact), ContactView.Tag(contact));
-        }
-        catch (StaleVersionException stale)
-        {
-            throw new StaleVersionException(ContactView.Of((Contact)stale.Current), stale.CurrentTag, patch.Json);
-        }
+        return await request.ChangeContactAsync(patch.Json, condition => save.ChangeAsync(request.Caller(), id, patch, condition, request.HttpContext.RequestAborted));
     }
 
     [Function("EraseContact")]
@@ -90,26 +75,8 @@ public sealed class ContactFunctions(IContactStore contacts, OutletDirectories o
         return Answers.NoContent();
     }
 
-    /// <summary>The contact with the externalId, whose country tells what a phone number without a country code means.</summary>
-    private async Task<Contact?> KnownAsync(InputValue json, Workspace workspace, CancellationToken cancellation) =>
-        json["phone"]?.AsText is [not '+', ..] && json["externalId"]?.AsText is { } externalId
-            ? await contacts.FindByExternalIdAsync(workspace.Id, externalId.Trim(), cancellation)
-            : null;
-
-    private async Task<ContactDraft> ReadAsync(InputValue json, Workspace workspace, Contact? known, CancellationToken cancellation)
-    {
-        var terms = ContactTerms.Of(workspace, await outlets.OfAsync(workspace.Id, cancellation), clock) with { Known = known };
-        var draft = JsonContact.Read(json, terms);
-        json.RefuseProblems();
-        return draft;
-    }
-
     private async Task<Contact> FindAsync(HttpRequest request, string id) =>
         ContactId.TryParse(id, out var contact) && await contacts.FindAsync(request.Caller().Workspace, contact, request.HttpContext.RequestAborted) is { } found
             ? found
             : throw new NotFoundException("contact", id);
-
-    private ContactOrigin Origin(HttpRequest request) => new("api", clock.GetUtcNow(), request.Caller().Member);
-
-    private Task<Workspace> WorkspaceOf(HttpRequest request) => workspaces.OfAsync(request);
 }

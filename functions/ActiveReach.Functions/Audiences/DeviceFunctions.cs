@@ -9,10 +9,9 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Audiences;
 
 /// <summary>The devices that a contact gets push messages on.</summary>
-public sealed class DeviceFunctions(IDeviceStore devices, TimeProvider clock)
+public sealed class DeviceFunctions(IDeviceStore devices, RegisterDevice register, RemoveDevice remove)
 {
     private const string All = ContactFunctions.One + "/devices";
-    private const int LongestToken = 4096;
 
     [Function("ListDevices")]
     [RequiresRole(Role.Viewer)]
@@ -31,33 +30,19 @@ public sealed class DeviceFunctions(IDeviceStore devices, TimeProvider clock)
     public async Task<Answer> RegisterAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request, string id)
     {
         var body = await request.ReadJsonAsync<DeviceRequest>();
-        Check(body.Token);
-        var workspace = request.Caller().Workspace;
-        var registered = ContactId.TryParse(id, out var contact)
-            ? await devices.RegisterAsync(workspace, contact, body.Platform, body.Token, clock.GetUtcNow(), request.HttpContext.RequestAborted)
-            : null;
-        if (registered is not var (device, added))
-            throw new NotFoundException("contact", id);
+        var (device, added) = await register.RunAsync(request.Caller(), id, body.Platform, body.Token, request.HttpContext.RequestAborted);
         return added
-            ? Answers.Created($"/api/workspaces/{workspace}/contacts/{device.Contact}/devices/{device.Id}", DeviceView.Of(device))
+            ? Answers.Created($"/api/workspaces/{request.Caller().Workspace}/contacts/{device.Contact}/devices/{device.Id}", DeviceView.Of(device))
             : Answers.Ok(DeviceView.Of(device));
     }
 
     [Function("RemoveDevice")]
     [RequiresRole(Role.Sender)]
     [Operation("Takes a device from a contact.", Status = 204)]
-    public async Task<Answer> RemoveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = All + "/{device}")] HttpRequest request, string id, string device) =>
-        ContactId.TryParse(id, out var contact) && await devices.RemoveAsync(request.Caller().Workspace, contact, device, clock.GetUtcNow(), request.HttpContext.RequestAborted)
-            ? Answers.NoContent()
-            : throw new NotFoundException("device", device);
-
-    // The token itself is in no message: problems may be logged by whoever gets them.
-    private static void Check(string token)
+    public async Task<Answer> RemoveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = All + "/{device}")] HttpRequest request, string id, string device)
     {
-        if (token.Length is 0 or > LongestToken)
-            throw new InvalidInputException("token", "wrong_length", $"token is {token.Length} characters long: give the 1 to {LongestToken} that the platform gave.");
-        if (token.AsSpan().ContainsAnyExceptInRange('!', '~'))
-            throw new InvalidInputException("token", "invalid_value", "token contains a space, a control character or a letter beyond ASCII: give it as the platform gave it.");
+        await remove.RunAsync(request.Caller(), id, device, request.HttpContext.RequestAborted);
+        return Answers.NoContent();
     }
 }
 

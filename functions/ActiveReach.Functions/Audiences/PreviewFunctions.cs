@@ -1,9 +1,7 @@
 using System.Text.Json;
 using ActiveReach.Audiences;
 using ActiveReach.Channels;
-using ActiveReach.Consent;
 using ActiveReach.Functions.Http;
-using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -11,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Audiences;
 
 /// <summary>How many an audience is, before anything is sent.</summary>
-public sealed class PreviewFunctions(ResolveAudience audiences, IAudienceReader reader, IWorkspaceStore workspaces)
+public sealed class PreviewFunctions(PreviewAudience preview)
 {
     [Function("PreviewAudience")]
     [RequiresRole(Role.Viewer)]
@@ -20,13 +18,8 @@ public sealed class PreviewFunctions(ResolveAudience audiences, IAudienceReader 
     public async Task<Answer> PreviewAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/workspaces/{ws}/audience/preview")] HttpRequest request)
     {
         var body = await request.ReadJsonAsync<PreviewRequest>();
-        var workspace = await workspaces.OfAsync(request);
         var audience = new Audience { Include = body.Include ?? [], Exclude = body.Exclude ?? [], Where = body.Where, Contacts = body.Contacts };
-        if (ConsentTopic.Check(body.Topic, workspace).ToList() is { Count: > 0 } problems)
-            throw new InvalidInputException(problems);
-        var resolved = await audiences.NowAsync(audience, workspace, "", request.HttpContext.RequestAborted) with { Topic = body.Topic };
-        var channels = body.Channels is { Count: > 0 } named ? named : Enum.GetValues<Channel>();
-        return Answers.Ok(PreviewView.Of(await reader.PreviewAsync(resolved, channels, request.HttpContext.RequestAborted)));
+        return Answers.Ok(PreviewView.Of(await preview.RunAsync(request.Caller(), audience, body.Channels, body.Topic, request.HttpContext.RequestAborted)));
     }
 }
 

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
-using ActiveReach.Functions.Audiences;
 using ActiveReach.Functions.Http;
 using ActiveReach.Ids;
+using ActiveReach.Functions.Workspaces;
 using ActiveReach.Lists;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
@@ -13,7 +13,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Campaigns;
 
 /// <summary>The list of campaigns, and the one surface on which everything that runs by itself is listed.</summary>
-public sealed class CampaignListFunctions(ICampaignStore campaigns, IWorkspaceStore workspaces)
+public sealed class CampaignListFunctions(ICampaignStore campaigns, CallersWorkspace workspaces)
 {
     private const string Newest = "-createdAt";
     private static readonly string[] Sorts = ["createdAt", "updatedAt", "startsAt", "name", "status"];
@@ -64,7 +64,7 @@ public sealed class CampaignListFunctions(ICampaignStore campaigns, IWorkspaceSt
 
     private async Task<Func<Campaign, JsonObject>> ViewAsync(HttpRequest request)
     {
-        var (caller, workspace) = (request.Caller(), await workspaces.OfAsync(request));
+        var (caller, workspace) = (request.Caller(), await workspaces.ReadAsync(request));
         return campaign => CampaignView.Of(campaign, caller, workspace);
     }
 

@@ -1,11 +1,19 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences.Devices;
+using ActiveReach.Audiences.Exports;
 using ActiveReach.Audiences.FieldTypes;
 using ActiveReach.Audiences.Imports;
+using ActiveReach.Audiences.Imports.Reports;
 using ActiveReach.Audiences.Imports.Trials;
 using ActiveReach.Audiences.Merges;
 using ActiveReach.Audiences.Segments;
 using ActiveReach.Audiences.Uploads;
+using ActiveReach.Consent.Caps;
+using ActiveReach.Consent.Recording;
+using ActiveReach.Consent.Suppressions;
+using ActiveReach.Disclosure;
+using ActiveReach.Functions.Audiences;
 using ActiveReach.Functions.Http;
 using ActiveReach.Links;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +26,19 @@ internal static class AudiencesComposition
     public static IServiceCollection AddAudiences(this IServiceCollection services, ImportOptions options) => services
         .AddSingleton(options)
         .AddSingleton<ResolveAudience>()
+        .AddSingleton<PreviewAudience>()
+        .AddSingleton<SaveContact>()
+        .AddSingleton<RegisterDevice>()
+        .AddSingleton<RemoveDevice>()
+        .AddSingleton<RecordConsents>()
+        .AddSingleton<ExportContacts>()
+        .AddSingleton<AddSuppressions>()
+        .AddSingleton<RemoveSuppression>()
+        .AddSingleton<ForgetCapPlaces>()
+        .AddSingleton<KnownOfContact>()
+        .AddSingleton<DiscloseContact>()
+        .AddSingleton<AccessDocument>()
+        .AddSingleton<WriteImportReport>()
         .AddSingleton<SaveSegment>()
         .AddSingleton<DeleteSegment>()
         .AddSingleton<SegmentUsers>()

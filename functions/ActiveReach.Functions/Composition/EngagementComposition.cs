@@ -35,7 +35,10 @@ internal static class EngagementComposition
         .AddSingleton<SettleReply>()
         .AddSingleton<DecideReview>()
         .AddSingleton<IErasureStep, EraseReplies>()
+        .AddSingleton<ShowReviews>()
         .AddSingleton<FigureGroups>()
+        .AddSingleton<ListRecipients>()
+        .AddSingleton<PreviewMessage>()
         .AddSingleton<ReadAnalytics>();
 
     private static WebhookSecrets SecretsOf(KeptSecrets kept)

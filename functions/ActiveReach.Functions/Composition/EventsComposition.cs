@@ -1,5 +1,4 @@
 using ActiveReach.Events;
-using ActiveReach.Functions.Audiences;
 using ActiveReach.Orders.Shops;
 using ActiveReach.Retention;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +13,5 @@ internal static class EventsComposition
         .AddSingleton<HearShop>()
         .AddSingleton<KeepShop>()
         .AddSingleton(provider => new ShopSecrets(provider.GetRequiredService<KeptSecrets>().LinkSigningKey))
-        .AddSingleton<AccessDocument>()
         .AddSingleton<CleanUp>();
 }

@@ -11,7 +11,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Consent;
 
 /// <summary>Requests to stop in people's own words, for somebody to read and decide.</summary>
-public sealed class ReviewFunctions(IReviewStore reviews, DecideReview decide, IReplyStore replies)
+public sealed class ReviewFunctions(ShowReviews show, DecideReview decide)
 {
     [Function("ListConsentReviews")]
     [RequiresRole(Role.Viewer)]
@@ -26,11 +26,8 @@ public sealed class ReviewFunctions(IReviewStore reviews, DecideReview decide, I
             "all" => null,
             var other => throw new InvalidInputException("state", "unknown_state", $"state is '{other}': give open, decided or all."),
         };
-        var page = await reviews.ListAsync(request.Caller().Workspace, open, query, request.HttpContext.RequestAborted);
-        var items = new List<ReviewView>(page.Items.Count);
-        foreach (var review in page.Items)
-            items.Add(await ViewAsync(request, review));
-        return Answers.Ok(new Page<ReviewView>(items, page.NextCursor, page.Total));
+        var page = await show.ListAsync(request.Caller(), open, query, request.HttpContext.RequestAborted);
+        return Answers.Ok(new Page<ReviewView>([.. page.Items.Select(ReviewView.Of)], page.NextCursor, page.Total));
     }
 
     [Function("DecideConsentReview")]
@@ -39,13 +36,9 @@ public sealed class ReviewFunctions(IReviewStore reviews, DecideReview decide, I
     public async Task<Answer> DecideAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/workspaces/{ws}/consent/reviews/{id}")] HttpRequest request, string id)
     {
         var body = await request.ReadJsonAsync<ReviewRequest>();
-        return Answers.Ok(await ViewAsync(request, await decide.RunAsync(request.Caller(), id, body.Decision, body.Comment, request.HttpContext.RequestAborted)));
+        var decided = await decide.RunAsync(request.Caller(), id, body.Decision, body.Comment, request.HttpContext.RequestAborted);
+        return Answers.Ok(ReviewView.Of(await show.OneAsync(request.Caller(), decided, request.HttpContext.RequestAborted)));
     }
-
-    private async Task<ReviewView> ViewAsync(HttpRequest request, ConsentReview review) => new(
-        review.Id, review.Contact?.ToString(), review.Channels, review.Reply,
-        (await replies.FindAsync(request.Caller().Workspace, review.Reply, request.HttpContext.RequestAborted))?.Text,
-        review.At, review.Decision, review.DecidedBy, review.DecidedAt, review.Comment);
 }
 
 public sealed record ReviewRequest(ReviewDecision Decision, string? Comment = null);
@@ -63,4 +56,11 @@ public sealed record ReviewView(
     ReviewDecision? Decision,
     string? DecidedBy,
     DateTimeOffset? DecidedAt,
-    string? Comment);
+    string? Comment)
+{
+    public static ReviewView Of(ReviewWithText shown)
+    {
+        var (review, text) = shown;
+        return new ReviewView(review.Id, review.Contact?.ToString(), review.Channels, review.Reply, text, review.At, review.Decision, review.DecidedBy, review.DecidedAt, review.Comment);
+    }
+}

@@ -2,8 +2,6 @@ using ActiveReach.Consent.Suppressions;
 using ActiveReach.Functions.Http;
 using ActiveReach.Inputs;
 using ActiveReach.Lists;
-using ActiveReach.Phones;
-using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -11,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Consent;
 
 /// <summary>The addresses that must never be sent to.</summary>
-public sealed class SuppressionFunctions(ISuppressionStore suppressions, IWorkspaceStore workspaces, TimeProvider clock)
+public sealed class SuppressionFunctions(ISuppressionStore suppressions, AddSuppressions add, RemoveSuppression remove)
 {
     private const string Route = "api/workspaces/{ws}/suppressions";
     private const int LargestBody = 32 * 1024 * 1024;
@@ -28,11 +26,16 @@ public sealed class SuppressionFunctions(ISuppressionStore suppressions, IWorksp
     [Operation("Suppresses an address or a hash, a list of them, or a file (text/csv with address, hash, channels, reason; or application/x-ndjson). Addresses are read as those of contacts are. All or nothing.", Request = typeof(SuppressionInput), MayBeList = true, Files = ["text/csv", "application/x-ndjson"], Response = typeof(SuppressionsAdded))]
     public async Task<Answer> AddAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request)
     {
-        var entries = await ReadAsync(request);
-        var (now, workspace) = (clock.GetUtcNow(), request.Caller().Workspace);
-        var told = new AuditEntry(workspace, now, request.Caller().Member, "suppressions.added", workspace.Value, $"{entries.Count} addresses");
-        var added = await suppressions.AddAsync(workspace, entries, now, told, request.HttpContext.RequestAborted);
-        return Answers.Ok(new SuppressionsAdded(entries.Count, added));
+        request.RefuseUnknownQuery();
+        request.RequireType("application/json", "text/csv", "application/x-ndjson");
+        var form = (request.ContentType ?? "").Split(';')[0].Trim().ToLowerInvariant() switch
+        {
+            "text/csv" => SuppressionForm.Csv,
+            "application/x-ndjson" => SuppressionForm.Lines,
+            _ => SuppressionForm.Json,
+        };
+        var (addresses, added) = await add.RunAsync(request.Caller(), await request.ReadBytesAsync(LargestBody), form, request.HttpContext.RequestAborted);
+        return Answers.Ok(new SuppressionsAdded(addresses, added));
     }
 
     [Function("RemoveSuppression")]
@@ -40,30 +43,8 @@ public sealed class SuppressionFunctions(ISuppressionStore suppressions, IWorksp
     [Operation("Takes an address, named by itself or by its hash, off the list on all channels. What the contact has said stays as it is.", Status = 204)]
     public async Task<Answer> RemoveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = Route + "/{address}")] HttpRequest request, string address)
     {
-        var caller = request.Caller();
-        if (SuppressionRules.HashOf(address, await CountryAsync(request)) is not { } hash)
-            throw new NotFoundException("suppression", address);
-        var told = new AuditEntry(caller.Workspace, clock.GetUtcNow(), caller.Member, "suppression.removed", hash.ToString());
-        if (await suppressions.RemoveAsync(caller.Workspace, hash, told, request.HttpContext.RequestAborted) == 0)
-            throw new NotFoundException("suppression", address);
+        await remove.RunAsync(request.Caller(), address, request.HttpContext.RequestAborted);
         return Answers.NoContent();
-    }
-
-    private async Task<string?> CountryAsync(HttpRequest request) =>
-        await workspaces.FindAsync(request.Caller().Workspace, request.HttpContext.RequestAborted) is { } workspace ? HomeCountries.Of(workspace) : null;
-
-    private async Task<IReadOnlyList<SuppressionEntry>> ReadAsync(HttpRequest request)
-    {
-        request.RefuseUnknownQuery();
-        request.RequireType("application/json", "text/csv", "application/x-ndjson");
-        var body = await request.ReadBytesAsync(LargestBody);
-        var country = await CountryAsync(request);
-        return (request.ContentType ?? "").Split(';')[0].Trim().ToLowerInvariant() switch
-        {
-            "text/csv" => SuppressionFile.ReadCsv(body, country),
-            "application/x-ndjson" => SuppressionFile.ReadLines(body, country),
-            _ => SuppressionRules.Read(JsonInput.Read(body), country),
-        };
     }
 }
 

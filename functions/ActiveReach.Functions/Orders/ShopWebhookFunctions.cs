@@ -12,7 +12,7 @@ namespace ActiveReach.Functions.Orders;
 
 /// <summary>Orders as shops tell them by webhook, in the bodies of their own platforms. What is signed is answered with 200 even where it says
 /// nothing of orders: platforms give a webhook up that fails too often.</summary>
-public sealed class ShopWebhookFunctions(IShopStore shops, ShopSecrets secrets, HearShop hear, ILogger<ShopWebhookFunctions> log)
+public sealed class ShopWebhookFunctions(HearShop hear, ILogger<ShopWebhookFunctions> log)
 {
     private const int LargestBody = 4 * 1024 * 1024;
 
@@ -41,10 +41,8 @@ public sealed class ShopWebhookFunctions(IShopStore shops, ShopSecrets secrets, 
         // WooCommerce greets a new webhook with a form that says its number, unsigned, and wants 200.
         if (platform is ShopPlatform.WooCommerce && request.HasFormContentType && body.Span.StartsWith("webhook_id="u8) && !body.Span[11..].ContainsAnyExceptInRange((byte)'0', (byte)'9'))
             return Answers.Ok(ShopHeard.Nothing("It is a greeting."));
-        // Unknown shops, too, answer as wrong signatures: nobody learns which there are.
-        if (await shops.FindAsync(new WorkspaceId(workspace), id, request.HttpContext.RequestAborted) is not { } shop
-            || shop.Platform != platform || !secrets.HasSigned(shop, body.Span, request.Headers[signature]))
-            throw new UnauthenticatedException($"The webhook isn't signed with the secret of this shop ({signature}): give the shop's secret to PUT workspaces/{{ws}}/shops/{{id}}.");
+        var shop = await hear.FindSignerAsync(new WorkspaceId(workspace), id, platform, body, request.Headers[signature], request.HttpContext.RequestAborted)
+            ?? throw new UnauthenticatedException($"The webhook isn't signed with the secret of this shop ({signature}): give the shop's secret to PUT workspaces/{{ws}}/shops/{{id}}.");
         try
         {
             return Answers.Ok(await hear.RunAsync(shop, request.Headers[topic].ToString(), JsonInput.Read(body), request.HttpContext.RequestAborted));

@@ -33,6 +33,7 @@ internal static class FirstEntryComposition
         .AddSingleton<EditWorkspace>()
         .AddSingleton<RenameWorkspace>()
         .AddSingleton<ChooseMode>()
+        .AddSingleton<CheckStores>()
         .AddSingleton<AddMember>()
         .AddSingleton<ChangeMember>()
         .AddSingleton<RemoveMember>()

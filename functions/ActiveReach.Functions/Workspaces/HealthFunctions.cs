@@ -1,4 +1,5 @@
 using ActiveReach.Functions.Http;
+using Functions.Embedded.Invocation;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -7,10 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace ActiveReach.Functions.Workspaces;
 
 /// <summary>For whoever watches the process.</summary>
-public sealed class HealthFunctions(IEnumerable<IStoreCheck> stores, ILogger<HealthFunctions> log)
+public sealed class HealthFunctions(CheckStores check, ILogger<HealthFunctions> log)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     [Function("Health")]
     [Public("Tells nothing but that the process answers.")]
     [Operation("The process answers.", Response = typeof(HealthAnswer))]
@@ -21,23 +20,11 @@ public sealed class HealthFunctions(IEnumerable<IStoreCheck> stores, ILogger<Hea
     [Operation("The stores answer; 503 otherwise.", Response = typeof(ReadyAnswer), OtherStatus = 503)]
     public async Task<Answer> ReadyAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/ready")] HttpRequest request)
     {
-        var answers = await Task.WhenAll(stores.Select(store => AskAsync(store, request.HttpContext.RequestAborted)));
-        var ready = answers.All(answer => answer.Answers);
-        return Answers.Status(ready ? 200 : 503, new ReadyAnswer(ready ? "ok" : "unavailable", answers));
-    }
-
-    private async Task<StoreAnswer> AskAsync(IStoreCheck store, CancellationToken cancellation)
-    {
-        try
-        {
-            await store.AskAsync(cancellation).WaitAsync(Patience, cancellation);
-            return new StoreAnswer(store.Store, true);
-        }
-        catch (Exception error) when (!cancellation.IsCancellationRequested)
-        {
-            log.LogError(error, "The store {Store} does not answer.", store.Store);
-            return new StoreAnswer(store.Store, false);
-        }
+        var stores = await check.RunAsync(request.HttpContext.RequestAborted);
+        foreach (var silent in stores.Where(store => store.Fault is not null))
+            log.LogError("The store {Store} does not answer: {Fault}", silent.Store, FaultText.Of(silent.Fault!));
+        var ready = stores.All(store => store.Fault is null);
+        return Answers.Status(ready ? 200 : 503, new ReadyAnswer(ready ? "ok" : "unavailable", [.. stores.Select(store => new StoreAnswer(store.Store, store.Fault is null))]));
     }
 }
 

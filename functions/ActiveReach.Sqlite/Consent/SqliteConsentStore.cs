@@ -21,7 +21,7 @@ public sealed class SqliteConsentStore(Database database) : IConsentStore
             return new ConsentOverview(session, person).Read();
         }, cancellation);
 
-    public Task<IReadOnlyList<ConsentChange>> HistoryAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation = default) =>
+    public Task<IReadOnlyList<ConsentChange>> ListChangesAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation = default) =>
         database.ReadAsync<IReadOnlyList<ConsentChange>>(session =>
             WorkspaceKeys.Find(session, workspace) is { } key && MergedContacts.Find(session, key, contact) is { } id ? ConsentRows.Read(session, id) : [], cancellation);
 

@@ -13,7 +13,7 @@ public interface IConsentStore
     Task<IReadOnlyList<ChannelConsent>?> FindAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation = default);
 
     /// <summary>All changes, newest first.</summary>
-    Task<IReadOnlyList<ConsentChange>> HistoryAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation = default);
+    Task<IReadOnlyList<ConsentChange>> ListChangesAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation = default);
 
     /// <summary>Records what somebody says the contact has said. A no holds for everybody who has the address, now or later. A yes lifts what
     /// its weight allows (<see cref="ConsentWeight"/>); of the suppression list it lifts at most the person's own word.</summary>

@@ -156,7 +156,7 @@ public abstract class AudienceStoreContract
         Assert.Null(MayReach.Refusal(read[contact.Id], Channel.Sms));
         var sms = (await Consents.FindAsync(Shop.Id, contact.Id))!.Single(one => one.Channel == Channel.Sms);
         Assert.Equal((ConsentState.OptedIn, "keyword", "reply 9", false), (sms.State, sms.Source, sms.Proof, sms.Suppressed));
-        Assert.Equal([ConsentState.OptedIn, ConsentState.OptedOut], (await Consents.HistoryAsync(Shop.Id, contact.Id)).Select(change => change.State));
+        Assert.Equal([ConsentState.OptedIn, ConsentState.OptedOut], (await Consents.ListChangesAsync(Shop.Id, contact.Id)).Select(change => change.State));
     }
 
     [Fact]

@@ -29,5 +29,5 @@ internal sealed class SegmentShelf : ISegmentStore
 
     public Task<Page<Segment>> ListAsync(WorkspaceId workspace, SegmentQuery query, CancellationToken cancellation = default) => throw new NotSupportedException();
 
-    public Task<Page<Segment>> VersionsAsync(WorkspaceId workspace, SegmentId id, int limit, string? cursor, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public Task<Page<Segment>> ListVersionsAsync(WorkspaceId workspace, SegmentId id, int limit, string? cursor, CancellationToken cancellation = default) => throw new NotSupportedException();
 }

@@ -1,8 +1,9 @@
-using System.Text;
 using ActiveReach.Audiences.Imports;
+using ActiveReach.Audiences.Imports.Reports;
 using ActiveReach.Audiences.Imports.Trials;
 using ActiveReach.Audiences.Uploads;
 using ActiveReach.Functions.Http;
+using ActiveReach.Functions.Workspaces;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
@@ -11,13 +12,11 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Audiences.Files;
 
 /// <summary>Files of contacts: taken in, watched, reported on.</summary>
-public sealed class ImportFunctions(AcceptImport accept, TryImport trial, ReceiveUpload uploads, UploadLinks links, IImportStore imports, IWorkspaceStore workspaces)
+public sealed class ImportFunctions(
+    AcceptImport accept, TryImport trial, ReceiveUpload uploads, UploadLinks links, IImportStore imports, WriteImportReport report, CallersWorkspace workspaces)
 {
     private const string All = "api/workspaces/{ws}/contacts/import";
     private const string One = All + "/{import}";
-    private const int ReportPage = 1000;
-    private const string Error = "error";
-    private const string Warning = "warning";
 
     [Function("ImportContactsFile")]
     [RequiresRole(Role.Sender)]
@@ -43,7 +42,7 @@ public sealed class ImportFunctions(AcceptImport accept, TryImport trial, Receiv
             var other => throw new InvalidInputException("dryRun", "unknown_value", $"dryRun is '{InputProblem.Shorten(other)}': use true or false."),
         };
         var told = new ImportFile { Mapping = ImportQuery.Mapping(request), Types = ImportQuery.Types(request.One("types")) };
-        var (workspace, caller, cancellation) = (await workspaces.OfAsync(request), request.Caller().Member, request.HttpContext.RequestAborted);
+        var (workspace, caller, cancellation) = (await workspaces.ReadAsync(request), request.Caller().Member, request.HttpContext.RequestAborted);
         if (request.ContentType!.StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
         {
             var source = await request.ReadJsonAsync<ImportSource>();
@@ -76,45 +75,11 @@ public sealed class ImportFunctions(AcceptImport accept, TryImport trial, Receiv
     public async Task<Answer> ReportAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One + "/report")] HttpRequest request, string import)
     {
         request.RefuseUnknownQuery("severity");
-        bool? warnings = request.One("severity") switch
-        {
-            null => null,
-            Error => false,
-            Warning => true,
-            var other => throw new InvalidInputException("severity", "unknown_value", $"severity is '{InputProblem.Shorten(other)}': use {Error} or {Warning}."),
-        };
+        var severity = request.One("severity");
+        if (severity is not (null or WriteImportReport.Error or WriteImportReport.Warning))
+            throw new InvalidInputException("severity", "unknown_value", $"severity is '{InputProblem.Shorten(severity)}': use {WriteImportReport.Error} or {WriteImportReport.Warning}.");
         var job = await FindAsync(request, import);
-        return Answers.Of(Results.Stream(body => WriteReportAsync(job, warnings, body, request.HttpContext.RequestAborted), "text/csv; charset=utf-8", $"{job.Id}-report.csv"));
-    }
-
-    private async Task WriteReportAsync(ImportJob job, bool? warnings, Stream body, CancellationToken cancellation)
-    {
-        var csv = new StringBuilder("line,column,value,message,severity\r\n");
-        var (line, part) = (0L, -1);
-        while (true)
-        {
-            var errors = await imports.ErrorsAsync(job.Id, line, part, ReportPage, cancellation);
-            foreach (var (error, number) in errors)
-            {
-                (line, part) = (error.Line, number);
-                if (warnings is { } wanted && wanted != error.IsWarning)
-                    continue;
-                csv.Append(error.Line);
-                ContactCsv.Text(csv, error.Field);
-                ContactCsv.Text(csv, error.Value);
-                ContactCsv.Text(csv, error.Message);
-                csv.Append(',').Append(error.IsWarning ? Warning : Error).Append("\r\n");
-            }
-
-            if (errors.Count < ReportPage && warnings is not true && job.Rejected > IImportStore.MostReported)
-                csv.Append(",,,").Append(job.Rejected).Append(" rows were rejected; details are kept of the first ").Append(IImportStore.MostReported).Append(',').Append(Error).Append("\r\n");
-            if (errors.Count < ReportPage && warnings is not false && job.Warnings > IImportStore.MostReported)
-                csv.Append(",,,").Append(job.Warnings).Append(" warnings came up; details are kept of the first ").Append(IImportStore.MostReported).Append(',').Append(Warning).Append("\r\n");
-            await body.WriteAsync(Encoding.UTF8.GetBytes(csv.ToString()), cancellation);
-            csv.Clear();
-            if (errors.Count < ReportPage)
-                return;
-        }
+        return Answers.Of(Results.Stream(body => report.RunAsync(job, severity, body, request.HttpContext.RequestAborted), "text/csv; charset=utf-8", $"{job.Id}-report.csv"));
     }
 
     private async Task<ImportJob> FindAsync(HttpRequest request, string id) =>

@@ -1,6 +1,5 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Segments;
-using ActiveReach.Channels;
 using ActiveReach.Functions.Http;
 using ActiveReach.Lists;
 using ActiveReach.Problems;
@@ -11,8 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Audiences;
 
 /// <summary>What there is to know of segments: how many they are now, who uses them, what they were before, and which there could be.</summary>
-public sealed class SegmentInsightFunctions(
-    ISegmentStore segments, SegmentUsers users, ResolveAudience audiences, IAudienceReader reader, IWorkspaceStore workspaces)
+public sealed class SegmentInsightFunctions(ISegmentStore segments, SegmentUsers users, PreviewAudience preview)
 {
     [Function("CountSegment")]
     [RequiresRole(Role.Viewer)]
@@ -20,9 +18,8 @@ public sealed class SegmentInsightFunctions(
     public async Task<Answer> CountAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = SegmentFunctions.One + "/count")] HttpRequest request, string id)
     {
         request.RefuseUnknownQuery();
-        var workspace = await workspaces.OfAsync(request);
-        var segment = await FindAsync(request, id);
-        return Answers.Ok(await CountAsync(new Audience { Include = [segment.Id.Value] }, workspace, request.HttpContext.RequestAborted));
+        var segment = await segments.FindAsync(request.Caller().Workspace, SegmentFunctions.Id(id), cancellation: request.HttpContext.RequestAborted) ?? throw new NotFoundException("segment", id);
+        return Answers.Ok(await CountAsync(request, new Audience { Include = [segment.Id.Value] }));
     }
 
     [Function("ListSegmentUsers")]
@@ -31,9 +28,7 @@ public sealed class SegmentInsightFunctions(
     public async Task<Answer> UsersAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = SegmentFunctions.One + "/used-by")] HttpRequest request, string id)
     {
         request.RefuseUnknownQuery();
-        var segment = await FindAsync(request, id);
-        var web = await segments.WebAsync(segment.Workspace, request.HttpContext.RequestAborted);
-        return Answers.Ok(await users.OfAsync(segment.Workspace, segment.Id, web, request.HttpContext.RequestAborted));
+        return Answers.Ok(await users.OfAsync(request.Caller().Workspace, SegmentFunctions.Id(id), request.HttpContext.RequestAborted));
     }
 
     [Function("ListSegmentVersions")]
@@ -44,7 +39,7 @@ public sealed class SegmentInsightFunctions(
         var query = request.ReadPageQuery("-version", ["version"]);
         if (!query.Descending)
             throw new InvalidInputException("sort", "unknown_sort", "Versions are listed newest first: leave sort out, or write -version.");
-        var page = await segments.VersionsAsync(request.Caller().Workspace, SegmentFunctions.Id(id), query.Limit, query.Cursor, request.HttpContext.RequestAborted);
+        var page = await segments.ListVersionsAsync(request.Caller().Workspace, SegmentFunctions.Id(id), query.Limit, query.Cursor, request.HttpContext.RequestAborted);
         return page.Total > 0
             ? Answers.Ok(new Page<SegmentView>([.. page.Items.Select(SegmentView.Of)], page.NextCursor, page.Total))
             : throw new NotFoundException("segment", id);
@@ -56,22 +51,15 @@ public sealed class SegmentInsightFunctions(
     public async Task<Answer> SuggestAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/segments/suggested")] HttpRequest request)
     {
         request.RefuseUnknownQuery("goal");
-        var workspace = await workspaces.OfAsync(request);
         var goal = SuggestedSegments.GoalOf(request.One("goal"));
         var items = new List<SuggestedItem>();
         foreach (var suggestion in SuggestedSegments.For(goal))
-            items.Add(new SuggestedItem(suggestion, await CountAsync(new Audience { Where = suggestion.Where }, workspace, request.HttpContext.RequestAborted)));
+            items.Add(new SuggestedItem(suggestion, await CountAsync(request, new Audience { Where = suggestion.Where })));
         return Answers.Ok(new SuggestedView(items));
     }
 
-    private async Task<AudienceCount> CountAsync(Audience audience, Workspace workspace, CancellationToken cancellation)
-    {
-        var resolved = await audiences.NowAsync(audience, workspace, "", cancellation);
-        return AudienceCount.Of(PreviewView.Of(await reader.PreviewAsync(resolved, Enum.GetValues<Channel>(), cancellation)));
-    }
-
-    private async Task<Segment> FindAsync(HttpRequest request, string id) =>
-        await segments.FindAsync(request.Caller().Workspace, SegmentFunctions.Id(id), cancellation: request.HttpContext.RequestAborted) ?? throw new NotFoundException("segment", id);
+    private async Task<AudienceCount> CountAsync(HttpRequest request, Audience audience) =>
+        AudienceCount.Of(PreviewView.Of(await preview.RunAsync(request.Caller(), audience, cancellation: request.HttpContext.RequestAborted)));
 }
 
 /// <param name="Segment">As POST takes it.</param>

@@ -54,7 +54,7 @@ public sealed class SqliteSegmentStore(Database database) : ISegmentStore
     public Task<Page<Segment>> ListAsync(WorkspaceId workspace, SegmentQuery query, CancellationToken cancellation = default) =>
         database.ReadAsync(session => new SegmentListing(workspace, query).Read(session), cancellation);
 
-    public Task<Page<Segment>> VersionsAsync(WorkspaceId workspace, SegmentId id, int limit, string? cursor, CancellationToken cancellation = default) =>
+    public Task<Page<Segment>> ListVersionsAsync(WorkspaceId workspace, SegmentId id, int limit, string? cursor, CancellationToken cancellation = default) =>
         database.ReadAsync(session => session
             .Prepare("SELECT document FROM segment_versions WHERE workspace = ?1 AND id = ?2 AND version < ?3 ORDER BY version DESC LIMIT ?4")
             .Bind(1, workspace.Value).Bind(2, id.Value).Bind(3, PageCursor.ReadNumber(cursor) ?? long.MaxValue).Bind(4, limit + 1)

@@ -24,7 +24,7 @@ public interface ISegmentStore
     Task<Page<Segment>> ListAsync(WorkspaceId workspace, SegmentQuery query, CancellationToken cancellation = default);
 
     /// <summary>The versions of a segment, newest first; of a deleted one too.</summary>
-    Task<Page<Segment>> VersionsAsync(WorkspaceId workspace, SegmentId id, int limit, string? cursor, CancellationToken cancellation = default);
+    Task<Page<Segment>> ListVersionsAsync(WorkspaceId workspace, SegmentId id, int limit, string? cursor, CancellationToken cancellation = default);
 }
 
 /// <summary>What to list; null members don't filter.</summary>

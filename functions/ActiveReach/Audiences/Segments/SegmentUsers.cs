@@ -1,3 +1,4 @@
+using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Audiences.Segments;
@@ -7,7 +8,13 @@ public sealed class SegmentUsers(ISegmentStore segments, ICampaignAudiences camp
 {
     private const int MostListed = 100;
 
-    public async Task<SegmentUse> OfAsync(WorkspaceId workspace, SegmentId id, SegmentWeb web, CancellationToken cancellation = default)
+    /// <exception cref="NotFoundException">There is no such segment.</exception>
+    public async Task<SegmentUse> OfAsync(WorkspaceId workspace, SegmentId id, CancellationToken cancellation = default) =>
+        await segments.FindAsync(workspace, id, cancellation: cancellation) is null
+            ? throw new NotFoundException("segment", id.Value)
+            : await OfAsync(workspace, id, await segments.WebAsync(workspace, cancellation), cancellation);
+
+    internal async Task<SegmentUse> OfAsync(WorkspaceId workspace, SegmentId id, SegmentWeb web, CancellationToken cancellation = default)
     {
         var named = new List<SegmentUser>();
         foreach (var user in web.UsersOf(id))

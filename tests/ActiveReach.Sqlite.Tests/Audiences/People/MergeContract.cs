@@ -51,7 +51,7 @@ public abstract class MergeContract
         Assert.Equal(
             (ConsentState.OptedOut, ConsentState.OptedOut, ConsentState.OptedOut, ConsentState.OptedIn),
             (contact.ConsentOn(Channel.Sms), contact.ConsentOn(Channel.Email), contact.ConsentOn(Channel.Push), contact.ConsentOn(Channel.WhatsApp)));
-        Assert.Equal(["merge", "form"], (await Consents.HistoryAsync(Shop.Id, stays)).Select(change => change.Source));
+        Assert.Equal(["merge", "form"], (await Consents.ListChangesAsync(Shop.Id, stays)).Select(change => change.Source));
     }
 
     [Fact]

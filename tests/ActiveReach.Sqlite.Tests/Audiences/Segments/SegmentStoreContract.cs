@@ -42,9 +42,9 @@ public abstract class SegmentStoreContract
         Assert.Null(await Store.FindAsync(Shop.Id, Vip));
         Assert.Equal("seg_vip", (await Store.FindAsync(Shop.Id, Vip, 1))!.Name);
         Assert.Equal(3, (await WriteAsync(Some("seg_vip") with { Name = "Third" })).Version);
-        var versions = await Store.VersionsAsync(Shop.Id, Vip, 2, null);
+        var versions = await Store.ListVersionsAsync(Shop.Id, Vip, 2, null);
         Assert.Equal(["Third", "Second"], versions.Items.Select(one => one.Name));
-        Assert.Equal(["seg_vip"], (await Store.VersionsAsync(Shop.Id, Vip, 2, versions.NextCursor)).Items.Select(one => one.Name));
+        Assert.Equal(["seg_vip"], (await Store.ListVersionsAsync(Shop.Id, Vip, 2, versions.NextCursor)).Items.Select(one => one.Name));
         Assert.Equal(3, versions.Total);
     }
 

@@ -2,10 +2,10 @@ using System.Globalization;
 using ActiveReach.Channels;
 using ActiveReach.Problems;
 
-namespace ActiveReach.Consent;
+namespace ActiveReach.Consent.Recording;
 
 /// <summary>What a yes that was recorded doesn't lift, and who can.</summary>
-public static class StillRefused
+internal static class StillRefused
 {
     /// <param name="items">How the channels stand after it.</param>
     public static IReadOnlyList<InputProblem> Of(

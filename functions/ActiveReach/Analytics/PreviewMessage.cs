@@ -1,0 +1,71 @@
+using ActiveReach.Audiences;
+using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Moves;
+using ActiveReach.Channels;
+using ActiveReach.Channels.Sms;
+using ActiveReach.Consent;
+using ActiveReach.Ids;
+using ActiveReach.Messages;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Analytics;
+
+/// <summary>A campaign's message as one contact would get it.</summary>
+public sealed class PreviewMessage(CampaignWriter campaigns, IAudienceReader audience, MessageComposer composer)
+{
+    /// <param name="contact">Id of a contact.</param>
+    /// <param name="variant">Null for the first.</param>
+    /// <param name="channel">By its name; null for the first that the variant has content for.</param>
+    public async Task<MessagePreview> RunAsync(Caller caller, CampaignId id, string? contact, string? variant, string? channel, CancellationToken cancellation = default)
+    {
+        var campaign = await campaigns.FindAsync(caller, id, cancellation);
+        var workspace = await campaigns.WorkspaceAsync(caller, cancellation);
+        var recipient = await RecipientAsync(caller.Workspace, contact, cancellation);
+        var shown = VariantOf(campaign.Definition, variant);
+        var on = ChannelOf(shown, channel);
+        var (message, refusal, at) = composer.Preview(campaign.Definition, shown.Id, on, recipient, workspace);
+        var unreachable = MayReach.Refusal(recipient, on, campaign.Definition.Topic);
+        return new MessagePreview(
+            on, shown.Id, message?.From, message?.To, message?.Subject, message?.Text, message?.Html,
+            on == Channel.Sms && message is not null ? SmsSegments.Count(message.Text) : null,
+            unreachable ?? refusal, refusal is null ? [] : [Problem(refusal, at, shown, on)]);
+    }
+
+    private static InputProblem Problem(string refusal, string? at, Variant variant, Channel channel) => new(
+        $"variants.{variant.Id}.content.{channel.Name()}{(refusal == SkipReason.RenderFailed && at is not null ? $".{at}" : "")}",
+        refusal,
+        refusal switch
+        {
+            SkipReason.BadLink => $"The link of {at} leads nowhere for this contact: what it holds is empty or starts with no https:// and host, so the contact is skipped. Fill the field, write {{{{default {at} 'https://…'}}}}, or show the link only {{{{#if {at}}}}}.",
+            SkipReason.RenderFailed => $"The {at ?? "message"} comes out empty for this contact, so the contact is skipped: write a fallback, e.g. {{{{default first_name 'there'}}}}.",
+            SkipReason.NoAddress => $"The contact has no address for {channel.Name()}.",
+            _ => $"The contact is skipped: {refusal}.",
+        });
+
+    private async Task<Recipient> RecipientAsync(WorkspaceId workspace, string? contact, CancellationToken cancellation)
+    {
+        var text = contact ?? throw new InvalidInputException("contact", "required", "contact is missing: give the id of a contact, e.g. ctc_1.");
+        var people = ContactId.TryParse(text, out var id) ? await audience.ReadAsync(workspace, [id], cancellation) : null;
+        return people?.GetValueOrDefault(id) ?? throw new NotFoundException("contact", text);
+    }
+
+    private static Variant VariantOf(CampaignDefinition definition, string? id) =>
+        definition.Variants.FirstOrDefault(variant => id is null || variant.Id == id)
+        ?? throw new InvalidInputException("variant", "unknown_variant", $"variant is '{id}': the campaign has {(definition.Variants.Count == 0 ? "none yet" : string.Join(", ", definition.Variants.Select(each => each.Id)))}.");
+
+    private static Channel ChannelOf(Variant variant, string? name)
+    {
+        var written = variant.Content.Keys.Order().ToList();
+        if (name is null && written.Count > 0)
+            return written[0];
+        return ChannelNames.TryParse(name, out var channel) && written.Contains(channel)
+            ? channel
+            : throw new InvalidInputException("channel", "unknown_channel", $"channel is '{name}': variant {variant.Id} has content for {(written.Count == 0 ? "none yet" : string.Join(", ", written.Select(each => each.Name())))}.");
+    }
+}
+
+/// <param name="Refusal">Why the contact would not be sent this, e.g. <c>opted_out</c>; null when it would.</param>
+/// <param name="Problems">What is wrong with the message for this contact, with the field and the remedy.</param>
+public sealed record MessagePreview(
+    Channel Channel, string Variant, string? From, string? To, string? Subject, string? Text, string? Html, SmsLength? Segments, string? Refusal, IReadOnlyList<InputProblem> Problems);
