@@ -1,3 +1,5 @@
+using ActiveReach.Problems;
+
 namespace ActiveReach.Workspaces;
 
 /// <summary>Workspaces as documents. Members, keys and sessions have ports of their own beside this one.</summary>
@@ -11,4 +13,12 @@ public interface IWorkspaceStore
     /// <summary>Replaces the workspace if its stored version is still <see cref="Workspace.Version"/>; false otherwise.</summary>
     /// <param name="audit">Recorded with the change.</param>
     Task<bool> TryUpdateAsync(Workspace workspace, AuditEntry? audit = null, CancellationToken cancellation = default);
+}
+
+/// <summary>The workspace of somebody who was let in: it is there, or has just been deleted.</summary>
+public static class ExistingWorkspace
+{
+    /// <exception cref="NotFoundException">It is gone.</exception>
+    public static async Task<Workspace> ReadAsync(this IWorkspaceStore workspaces, WorkspaceId id, CancellationToken cancellation = default) =>
+        await workspaces.FindAsync(id, cancellation) ?? throw new NotFoundException("workspace", id.Value);
 }
