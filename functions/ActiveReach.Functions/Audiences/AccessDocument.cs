@@ -5,6 +5,7 @@ using ActiveReach.Delivery;
 using ActiveReach.Disclosure;
 using ActiveReach.Functions.Events;
 using ActiveReach.Functions.Orders;
+using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Replies;
 using ActiveReach.Words;
