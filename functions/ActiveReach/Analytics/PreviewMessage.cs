@@ -1,11 +1,11 @@
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.Moves;
 using ActiveReach.Channels;
 using ActiveReach.Channels.Sms;
 using ActiveReach.Consent;
 using ActiveReach.Ids;
-using ActiveReach.Messages;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 

@@ -1,5 +1,4 @@
 using ActiveReach.Ids;
-using ActiveReach.Ids;
 using ActiveReach.Inputs;
 using ActiveReach.Outlets;
 using ActiveReach.Problems;
