@@ -26,6 +26,8 @@ public sealed class CoreHarness : RealHarness
     private GrpcChannel? _channel;
     private IHost? _clients;
 
+    public override TimeSpan Patience => TimeSpan.FromSeconds(15);
+
     public override DurableTaskClient Client => _clients!.Services.GetRequiredService<DurableTaskClient>();
 
     public override async Task StartAsync()

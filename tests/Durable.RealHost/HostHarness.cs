@@ -37,7 +37,7 @@ public sealed class HostHarness : RealHarness
 
     public override int Many => 30;
 
-    protected override TimeSpan Patience => TimeSpan.FromSeconds(90);
+    public override TimeSpan Patience => TimeSpan.FromSeconds(90);
 
     public IServiceProvider Services => _services!;
 

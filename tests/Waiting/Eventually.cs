@@ -14,25 +14,26 @@ internal static class Eventually
     /// <param name="look">Sees how it stands; what it throws ends the waiting.</param>
     /// <param name="isSo">Whether that is what is waited for.</param>
     /// <param name="pause">Between two looks, where it must be always the same.</param>
+    /// <param name="bound">How long it may take, where that is not <see cref="Bound"/>.</param>
     /// <returns>What was seen last.</returns>
     /// <exception cref="TimeoutException">It wasn't so within the bound; says what was waited for and what was seen last.</exception>
-    public static async Task<T> SeenAsync<T>(string what, Func<Task<T>> look, Func<T, bool> isSo, TimeSpan? pause = null)
+    public static async Task<T> SeenAsync<T>(string what, Func<Task<T>> look, Func<T, bool> isSo, TimeSpan? pause = null, TimeSpan? bound = null)
     {
-        var (since, last) = (TimeProvider.System.GetTimestamp(), "nothing");
+        var (since, most, last) = (TimeProvider.System.GetTimestamp(), bound ?? Bound, "nothing");
         for (var next = pause ?? FirstPause; ; next = pause ?? Longer(next))
         {
-            var seen = await EndOf(look(), since, () => $"{what}; the last look did not end. Seen before it: {last}");
+            var seen = await EndOf(look(), since, most, () => $"{what}; the last look did not end. Seen before it: {last}");
             if (isSo(seen))
                 return seen;
             last = Shown(seen);
-            if (Left(since) == TimeSpan.Zero)
-                throw new TimeoutException($"Waited {Bound.TotalSeconds} s in vain until {what}. Seen last: {last}");
+            if (Left(since, most) == TimeSpan.Zero)
+                throw new TimeoutException($"Waited {most.TotalSeconds} s in vain until {what}. Seen last: {last}");
             await Task.Delay(next, TimeProvider.System);
         }
     }
 
-    public static Task<T> SeenAsync<T>(string what, Func<T> look, Func<T, bool> isSo, TimeSpan? pause = null) =>
-        SeenAsync(what, () => Task.FromResult(look()), isSo, pause);
+    public static Task<T> SeenAsync<T>(string what, Func<T> look, Func<T, bool> isSo, TimeSpan? pause = null, TimeSpan? bound = null) =>
+        SeenAsync(what, () => Task.FromResult(look()), isSo, pause, bound);
 
     /// <summary>Looks for so long whether it is and stays so; for what must not happen, and so can't be waited for.</summary>
     /// <returns>What was seen last.</returns>
@@ -53,23 +54,23 @@ internal static class Eventually
     public static Task<T> StaysAsync<T>(string what, Func<T> look, Func<T, bool> isSo, TimeSpan time) =>
         StaysAsync(what, () => Task.FromResult(look()), isSo, time);
 
-    private static async Task<T> EndOf<T>(Task<T> looking, long since, Func<string> what)
+    private static async Task<T> EndOf<T>(Task<T> looking, long since, TimeSpan most, Func<string> what)
     {
         try
         {
-            return await looking.WaitAsync(Left(since));
+            return await looking.WaitAsync(Left(since, most));
         }
         catch (TimeoutException late) when (!looking.IsCompleted)
         {
-            throw new TimeoutException($"Waited {Bound.TotalSeconds} s in vain until {what()}", late);
+            throw new TimeoutException($"Waited {most.TotalSeconds} s in vain until {what()}", late);
         }
     }
 
     private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
 
-    private static TimeSpan Left(long since)
+    private static TimeSpan Left(long since, TimeSpan most)
     {
-        var left = Bound - TimeProvider.System.GetElapsedTime(since);
+        var left = most - TimeProvider.System.GetElapsedTime(since);
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 

@@ -86,12 +86,12 @@ public abstract class DurableFacts<THarness> : IAsyncLifetime
     protected static async Task<TaskFailureDetails> DetailsOf(Task failing) => (await FailureOf(failing)).FailureDetails;
 
     /// <summary>Waits for what no call announces; fails when it takes too long.</summary>
-    protected static Task UntilAsync(Func<Task<bool>> holds, string what) => Eventually.SeenAsync(what, holds, isSo => isSo);
+    protected Task UntilAsync(Func<Task<bool>> holds, string what) => Eventually.SeenAsync(what, holds, isSo => isSo, bound: Harness.Patience);
 
-    protected Task UntilSeenAsync(string entry) => Eventually.SeenAsync($"'{entry}' was seen", () => Seen.ToArray(), seen => seen.Contains(entry));
+    protected Task UntilSeenAsync(string entry) => Eventually.SeenAsync($"'{entry}' was seen", () => Seen.ToArray(), seen => seen.Contains(entry), bound: Harness.Patience);
 
     protected Task UntilStatusAsync(string id, OrchestrationRuntimeStatus status) =>
-        Eventually.SeenAsync($"{id} is {status}", async () => (await Client.GetInstanceAsync(id))?.RuntimeStatus, seen => seen == status);
+        Eventually.SeenAsync($"{id} is {status}", async () => (await Client.GetInstanceAsync(id))?.RuntimeStatus, seen => seen == status, bound: Harness.Patience);
 
     /// <summary>Skips the fact, saying why, on a runtime whose harness cannot show it.</summary>
     protected static void Needs(bool trait, string reason)

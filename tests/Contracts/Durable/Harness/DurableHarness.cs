@@ -24,6 +24,9 @@ public abstract class DurableHarness : IAsyncDisposable
     /// <summary>How much later than its time something may happen here: a machine that is busy with other tests takes real time.</summary>
     public virtual TimeSpan Lateness => TimeSpan.FromSeconds(1);
 
+    /// <summary>How long anything may take here that a fact waits for. What is listed as a difference is waited for in vain, for just so long.</summary>
+    public virtual TimeSpan Patience => Eventually.Bound;
+
     /// <summary>A crowd of instances, as many as this runtime can take to their end within a fact.</summary>
     public virtual int Many => 300;
 

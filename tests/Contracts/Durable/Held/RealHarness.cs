@@ -20,9 +20,6 @@ public abstract class RealHarness : DurableHarness
 
     protected CapturedLog Log { get; } = new();
 
-    /// <summary>How long an instance may take to end.</summary>
-    protected virtual TimeSpan Patience => TimeSpan.FromSeconds(40);
-
     public override void AddOrchestrator<TInput>(string name, Func<TaskOrchestrationContext, Task<object?>> run) => _orchestrators.Add(name, new RegisteredOrchestrator<TInput>(run));
 
     public override void AddActivity<TInput, TOutput>(string name, Func<TInput, Task<TOutput>> run) => _activities.Add(name, new RegisteredActivity<TInput, TOutput>(run));
