@@ -45,9 +45,9 @@ internal static class Campaigning
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
-    public static Task<JsonNode> UntilStatusAsync(this ApiClient api, string campaign, string status) =>
-        api.UntilAsync($"campaigns/{campaign}", answer => (string)answer["status"]! == status);
+    public static Task<JsonNode> UntilStatusAsync(this ApiClient api, string campaign, string status, TimeSpan? bound = null) =>
+        api.UntilAsync($"campaigns/{campaign}", answer => (string)answer["status"]! == status, bound);
 
-    public static Task<JsonNode> UntilAsync(this ApiClient api, string path, Func<JsonNode, bool> isThere) =>
-        Eventually.SeenAsync($"'{path}' is there", () => api.GetAsync(path), isThere);
+    public static Task<JsonNode> UntilAsync(this ApiClient api, string path, Func<JsonNode, bool> isThere, TimeSpan? bound = null) =>
+        Eventually.SeenAsync($"'{path}' is there", () => api.GetAsync(path), isThere, bound: bound);
 }

@@ -67,7 +67,8 @@ public sealed class CrashTests : IDisposable
             await app.StartAsync();
         }
 
-        await app.Api.UntilStatusAsync(campaign, "complete");
+        // In real time, with twenty thousand recipients and five starts.
+        await app.Api.UntilStatusAsync(campaign, "complete", TimeSpan.FromMinutes(3));
         Assert.True(killedMidSend > 0, "No kill fell into the send, so nothing was shown.");
         return app;
     }

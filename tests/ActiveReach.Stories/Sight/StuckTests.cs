@@ -20,7 +20,7 @@ public sealed class StuckTests
         var definition = Some.Campaign();
         definition["schedule"] = new { kind = "at", at = StoryHost.Monday.AddDays(40) };
         await story.Api.LaunchAsync(definition);
-        await story.PassAsync(TimeSpan.FromDays(2));
+        await story.PassAsync(TimeSpan.FromHours(6));
 
         Assert.Equal((1, 0, 0), (readings.Now(Gauge, "CampaignRun", "waiting"), readings.Now(Gauge, "CampaignRun", "stuck"), readings.Now(Gauge, "CampaignRun", "failed")));
     }
