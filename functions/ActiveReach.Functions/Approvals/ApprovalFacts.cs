@@ -14,8 +14,8 @@ internal static class ApprovalFacts
         Tiles(body, brief);
         Notes(body, brief);
         body.Append("<section><h2>What you decide on</h2><dl>");
-        Fact(body, "Channels", string.Join(brief.Delivery is DeliveryMode.All ? " and " : ", then ", brief.Channels.Select(channel => Text($"{Label(channel.Channel)} ({channel.Reachable:N0} reachable)"))));
-        Fact(body, "From", string.Join("; ", brief.Channels.Select(channel => $"{Label(channel.Channel)}: {(channel.Senders.Count == 0 ? "no sender is set" : string.Join(", ", channel.Senders))}")));
+        Fact(body, "Channels", string.Join(brief.Delivery is DeliveryMode.All ? " and " : ", then ", brief.Channels.Select(channel => Text($"{channel.Channel.Label()} ({channel.Reachable:N0} reachable)"))));
+        Fact(body, "From", string.Join("; ", brief.Channels.Select(channel => $"{channel.Channel.Label()}: {(channel.Senders.Count == 0 ? "no sender is set" : string.Join(", ", channel.Senders))}")));
         Fact(body, "Sending starts", brief.Schedule.StartsAt is { } start ? Moment(start, brief.Schedule) : "as soon as it is approved");
         Fact(body, "Quiet hours", brief.QuietHours ? "kept: whoever is in them gets it at their next allowed hour" : "off: messages go at any hour of the night");
         if (brief.Topic is { } topic)
@@ -31,22 +31,12 @@ internal static class ApprovalFacts
         body.Append("</dl></section>");
     }
 
-    public static string Label(Channel channel) => channel switch
-    {
-        Channel.Sms => "SMS",
-        Channel.Email => "e-mail",
-        Channel.WhatsApp => "WhatsApp",
-        Channel.Rcs => "RCS",
-        Channel.Push => "push",
-        _ => "in-app",
-    };
-
     private static void Tiles(StringBuilder body, ApprovalBrief brief)
     {
         body.Append("<div class=\"tiles\">");
         Tile(body, brief.Audience.Total, brief.Audience.Total == 1 ? "contact matches now" : "contacts match now");
         foreach (var channel in brief.Channels)
-            Tile(body, channel.Reachable, $"reachable by {Label(channel.Channel)}");
+            Tile(body, channel.Reachable, $"reachable by {channel.Channel.Label()}");
         if (brief.Experiment is { HeldOutContacts: > 0 } test)
             Tile(body, test.HeldOutContacts, "held out, about");
         if (brief.Channels.FirstOrDefault(channel => channel.Segments is not null) is { Segments: { } segments })

@@ -14,7 +14,7 @@ internal static class ApprovalMessages
         body.Append(CultureInfo.InvariantCulture, $"<section><h2>{(samples.Count == 1 ? "The message" : "The messages")}</h2>");
         foreach (var sample in samples)
         {
-            body.Append(CultureInfo.InvariantCulture, $"<h3>{(definition.Variants.Count > 1 ? $"Variant {ApprovalPage.Encode(sample.Variant)}, " : "")}{ApprovalFacts.Label(sample.Channel)}</h3>");
+            body.Append(CultureInfo.InvariantCulture, $"<h3>{(definition.Variants.Count > 1 ? $"Variant {ApprovalPage.Encode(sample.Variant)}, " : "")}{sample.Channel.Label()}</h3>");
             body.Append(CultureInfo.InvariantCulture, $"<p class=\"small by\"><span>{ApprovalPage.Encode(About(sample))}</span></p>");
             if (sample.Text is null && sample.Html is null)
                 Written(body, definition.Variants.First(variant => variant.Id == sample.Variant).Content[sample.Channel]);

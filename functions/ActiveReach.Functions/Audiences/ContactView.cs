@@ -85,8 +85,8 @@ public sealed record ContactView
         Subcommunities = contact.Subcommunities,
         Tags = contact.Tags,
         Custom = contact.Custom,
-        Consent = Enum.GetValues<Channel>().ToDictionary(channel => channel.Name(), contact.ConsentOn, StringComparer.Ordinal),
-        Suppressed = [.. Enum.GetValues<Channel>().Where(channel => (contact.SuppressedChannels & (1 << ((int)channel - 1))) != 0)],
+        Consent = ChannelSet.All.ToDictionary(channel => channel.Name(), contact.ConsentOn, StringComparer.Ordinal),
+        Suppressed = [.. contact.SuppressedChannels],
         CreatedAt = contact.CreatedAt,
         UpdatedAt = contact.UpdatedAt,
     };

@@ -61,6 +61,6 @@ public sealed record ReviewView(
     public static ReviewView Of(ReviewWithText shown)
     {
         var (review, text) = shown;
-        return new ReviewView(review.Id, review.Contact?.ToString(), review.Channels, review.Reply, text, review.At, review.Decision, review.DecidedBy, review.DecidedAt, review.Comment);
+        return new ReviewView(review.Id, review.Contact?.ToString(), [.. review.Channels], review.Reply, text, review.At, review.Decision, review.DecidedBy, review.DecidedAt, review.Comment);
     }
 }

@@ -24,7 +24,7 @@ internal static class UnsubscribePage
     {
         if (subscription is null)
             return Page(200, "Unsubscribe", null, $"<h1>Unsubscribe</h1><p>Stop getting these messages?</p>{Leave}Unsubscribe</button></form>");
-        var (kind, from) = (Kind(subscription.Channel), Encode(subscription.Writer));
+        var (kind, from) = (subscription.Channel.ToReceivers(), Encode(subscription.Writer));
         if (subscription.IsOut)
             return Page(200, "You are unsubscribed", subscription, $"<h1>You are unsubscribed</h1><p>{from} sends {To(subscription)} no more {kind}.</p>{Back("channel", $"Get {kind} again", subscription)}");
         var topic = subscription.Topic is null ? "" : subscription.IsOutOfTopic
@@ -41,7 +41,7 @@ internal static class UnsubscribePage
     {
         if (subscription is null)
             return Page(200, "Done", null, kind is HitKind.Unsubscribe or HitKind.UnsubscribeTopic ? "<h1>Unsubscribed</h1><p>You will get no further messages of this kind.</p>" : "<h1>Welcome back</h1><p>You will get these messages again.</p>");
-        var (messages, from, to) = (Kind(subscription.Channel), Encode(subscription.Writer), To(subscription));
+        var (messages, from, to) = (subscription.Channel.ToReceivers(), Encode(subscription.Writer), To(subscription));
         var topic = Encode(subscription.Topic);
         var said = kind switch
         {
@@ -65,15 +65,6 @@ internal static class UnsubscribePage
         $"""<form method="post"><input type="hidden" name="undo" value="{what}"><button class="quiet">{Encode(label)}</button></form><p class="note">Pressed by mistake? This says yes to {Encode(subscription.Writer)} again.</p>""";
 
     private static string To(Subscription subscription) => subscription.Address is { } address ? $"<strong>{Encode(address)}</strong>" : "you";
-
-    private static string Kind(Channel channel) => channel switch
-    {
-        Channel.Email => "e-mail",
-        Channel.Sms or Channel.Rcs => "text messages",
-        Channel.WhatsApp => "WhatsApp messages",
-        Channel.Push => "push messages",
-        _ => "in-app messages",
-    };
 
     private static Answer Page(int status, string title, Subscription? subscription, string content)
     {

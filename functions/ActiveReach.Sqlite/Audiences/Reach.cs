@@ -17,52 +17,54 @@ internal readonly record struct Reach(int Bits)
     private const int DeviceBit = 1 << 20;
     private const int HeldShift = 21;
     private const int RefusedShift = 27;
-    private const int RefusedBits = 0b1111;
 
-    private static readonly ConsentState[]?[] ConsentsByBits = new ConsentState[1 << SuppressedShift][];
+    private static readonly int AllChannels = ChannelSet.All.ToStored();
+    private static readonly PerChannel<ConsentState>?[] ConsentsByBits = new PerChannel<ConsentState>[1 << SuppressedShift];
 
-    public static Reach Of(Contact contact) => Of(contact.Consents, contact.SuppressedChannels, contact.Phone is not null, contact.Email is not null, contact.Devices > 0)
-        .WithHeld(contact.HeldChannels).WithRefused(contact.RefusedChannels);
+    public static Reach Of(Contact contact) => new Reach(
+        Of(contact.Consents).Bits | (contact.Phone is null ? 0 : PhoneBit) | (contact.Email is null ? 0 : EmailBit) | (contact.Devices > 0 ? DeviceBit : 0))
+        .WithSuppressed(contact.SuppressedChannels).WithHeld(contact.HeldChannels).WithRefused(contact.RefusedChannels);
 
-    public static Reach Of(IReadOnlyList<ConsentState> consents, int suppressedChannels, bool hasPhone, bool hasEmail, bool hasDevice = false)
+    /// <summary>Of somebody without any address.</summary>
+    public static Reach Of(PerChannel<ConsentState> consents)
     {
-        var bits = suppressedChannels << SuppressedShift;
-        for (var index = 0; index < consents.Count; index++)
-            bits |= (int)consents[index] << (2 * index);
-        return new Reach(bits | (hasPhone ? PhoneBit : 0) | (hasEmail ? EmailBit : 0) | (hasDevice ? DeviceBit : 0));
+        var reach = default(Reach);
+        foreach (var channel in ChannelSet.All)
+            reach = reach.WithConsent(channel, consents[channel]);
+        return reach;
     }
 
-    public int SuppressedChannels => (Bits >> SuppressedShift) & 0b11_1111;
+    public ChannelSet SuppressedChannels => ChannelSet.FromStored((Bits >> SuppressedShift) & AllChannels);
 
-    public int HeldChannels => (Bits >> HeldShift) & 0b11_1111;
+    public ChannelSet HeldChannels => ChannelSet.FromStored((Bits >> HeldShift) & AllChannels);
 
-    public int RefusedChannels => (Bits >> RefusedShift) & RefusedBits;
+    public ChannelSet RefusedChannels => ChannelSet.FromStored(Bits >> RefusedShift).Intersect(ChannelAddresses.ByAddress);
 
     public bool HasDevice => (Bits & DeviceBit) != 0;
 
-    /// <summary>One shared list for each combination there is.</summary>
-    public IReadOnlyList<ConsentState> Consents
+    /// <summary>One shared table for each combination there is.</summary>
+    public PerChannel<ConsentState> Consents
     {
         get
         {
             var bits = Bits & ((1 << SuppressedShift) - 1);
-            return ConsentsByBits[bits] ??= Unpack(bits);
+            return ConsentsByBits[bits] ??= new PerChannel<ConsentState>(channel => (ConsentState)((bits >> ShiftOf(channel)) & 0b11));
         }
     }
 
     /// <summary>Where a channel's consent stands.</summary>
-    public static int ShiftOf(Channel channel) => 2 * ((int)channel - 1);
+    public static int ShiftOf(Channel channel) => 2 * (channel.ToStored() - 1);
 
     public Reach WithConsent(Channel channel, ConsentState state) =>
         new((Bits & ~(0b11 << ShiftOf(channel))) | ((int)state << ShiftOf(channel)));
 
     public Reach WithDevice(bool hasDevice) => new(hasDevice ? Bits | DeviceBit : Bits & ~DeviceBit);
 
-    public Reach WithSuppressed(int channels) => new((Bits & ~(0b11_1111 << SuppressedShift)) | (channels << SuppressedShift));
+    public Reach WithSuppressed(ChannelSet channels) => With(channels, SuppressedShift, AllChannels);
 
-    public Reach WithHeld(int channels) => new((Bits & ~(0b11_1111 << HeldShift)) | (channels << HeldShift));
+    public Reach WithHeld(ChannelSet channels) => With(channels, HeldShift, AllChannels);
 
-    public Reach WithRefused(int channels) => new((Bits & ~(RefusedBits << RefusedShift)) | ((channels & RefusedBits) << RefusedShift));
+    public Reach WithRefused(ChannelSet channels) => With(channels.Intersect(ChannelAddresses.ByAddress), RefusedShift, ChannelAddresses.ByAddress.ToStored());
 
     /// <summary>With all that stands against the addresses, topics apart.</summary>
     public Reach With(in AddressMarks marks) => WithSuppressed(marks.Suppressed).WithHeld(marks.Held).WithRefused(marks.Refused);
@@ -71,8 +73,7 @@ internal readonly record struct Reach(int Bits)
     public static string ConsentSql(Channel channel)
     {
         var said = $"((reach >> {ShiftOf(channel)}) & 3)";
-        var refused = RefusedBits & (1 << ((int)channel - 1));
-        return refused == 0 ? said : $"(CASE WHEN (reach >> {RefusedShift}) & {refused} THEN {(int)ConsentState.OptedOut} ELSE {said} END)";
+        return !ChannelAddresses.ByAddress.Contains(channel) ? said : $"(CASE WHEN (reach >> {RefusedShift}) & {ChannelSet.Of(channel).ToStored()} THEN {(int)ConsentState.OptedOut} ELSE {said} END)";
     }
 
     /// <summary>Somebody with this reach and no other features, to ask <see cref="MayReach"/> about.</summary>
@@ -88,11 +89,5 @@ internal readonly record struct Reach(int Bits)
         HasDevice = HasDevice,
     };
 
-    private static ConsentState[] Unpack(int bits)
-    {
-        var consents = new ConsentState[6];
-        for (var index = 0; index < consents.Length; index++)
-            consents[index] = (ConsentState)((bits >> (2 * index)) & 0b11);
-        return consents;
-    }
+    private Reach With(ChannelSet channels, int shift, int among) => new((Bits & ~(among << shift)) | (channels.ToStored() << shift));
 }

@@ -15,9 +15,6 @@ internal sealed class AddressRefusals(ReadSession session, WorkspaceKey workspac
     /// <summary>Where nobody's record says it any more.</summary>
     private static readonly ContactId Nobody = new(0);
 
-    private const int EmailBit = 1 << ((int)Channel.Email - 1);
-    private const int PhoneBits = (1 << ((int)Channel.WhatsApp - 1)) | (1 << ((int)Channel.Sms - 1)) | (1 << ((int)Channel.Rcs - 1));
-
     /// <summary>What a contact's word changes for its addresses.</summary>
     /// <param name="no">What stands behind a no.</param>
     /// <param name="yes">What stands behind anything else.</param>
@@ -26,26 +23,28 @@ internal sealed class AddressRefusals(ReadSession session, WorkspaceKey workspac
     public IReadOnlyList<string> Say(WriteSession writing, Contact person, IReadOnlyDictionary<Channel, ConsentState> said, ConsentWeight no, ConsentWeight yes, ConsentEvidence evidence, string topic = "")
     {
         var touched = new List<string>(2);
-        Say(person.Phone, PhoneBits);
-        Say(person.Email, EmailBit);
+        Say(person.Phone, ChannelAddresses.ByPhone);
+        Say(person.Email, ChannelAddresses.ByEmail);
         return touched;
 
-        void Say(string? address, int bits)
+        void Say(string? address, ChannelSet channels)
         {
-            var (refused, agreed, unsaid) = (BitsOf(said, bits, ConsentState.OptedOut), BitsOf(said, bits, ConsentState.OptedIn), BitsOf(said, bits, ConsentState.Unknown));
-            if (address is null || (refused | agreed | unsaid) == 0)
+            var (refused, agreed, unsaid) = (Among(ConsentState.OptedOut), Among(ConsentState.OptedIn), Among(ConsentState.Unknown));
+            if (address is null || (refused.IsEmpty && agreed.IsEmpty && unsaid.IsEmpty))
                 return;
             var hash = AddressHash.Of(address);
-            var changed = refused != 0 && Add(writing, hash, topic, person.Id, refused, no, evidence) && !IsRefusedByOthers(hash, topic, person.Id, refused);
-            changed |= agreed != 0 && Lift(writing, hash, topic, person.Id, agreed, yes, yes is ConsentWeight.Person);
-            changed |= unsaid != 0 && Lift(writing, hash, topic, person.Id, unsaid, yes, others: false);
+            var changed = !refused.IsEmpty && Add(writing, hash, topic, person.Id, refused, no, evidence) && !IsRefusedByOthers(hash, topic, person.Id, refused);
+            changed |= !agreed.IsEmpty && Lift(writing, hash, topic, person.Id, agreed, yes, yes is ConsentWeight.Person);
+            changed |= !unsaid.IsEmpty && Lift(writing, hash, topic, person.Id, unsaid, yes, others: false);
             if (changed)
                 touched.Add(address);
+
+            ChannelSet Among(ConsentState state) => [.. said.Where(each => each.Value == state && channels.Contains(each.Key)).Select(each => each.Key)];
         }
     }
 
     /// <returns>False when it was known already.</returns>
-    public bool Add(WriteSession writing, AddressHash address, string topic, ContactId contact, int channels, ConsentWeight weight, ConsentEvidence evidence)
+    public bool Add(WriteSession writing, AddressHash address, string topic, ContactId contact, ChannelSet channels, ConsentWeight weight, ConsentEvidence evidence)
     {
         var at = evidence.At.ToUnixTimeMilliseconds();
         var isNews = writing.Prepare("""
@@ -69,10 +68,10 @@ internal sealed class AddressRefusals(ReadSession session, WorkspaceKey workspac
     /// <summary>Takes back what the weight allows. A no that outweighs the contact's yes stays, though the contact's record says it no more.</summary>
     /// <param name="others">Whether it takes back what came through others too.</param>
     /// <returns>Whether anything changed.</returns>
-    public bool Lift(WriteSession writing, AddressHash address, string topic, ContactId contact, int channels, ConsentWeight weight, bool others)
+    public bool Lift(WriteSession writing, AddressHash address, string topic, ContactId contact, ChannelSet channels, ConsentWeight weight, bool others)
     {
         var changed = false;
-        foreach (var refusal in Read(address).Where(each => each.Topic == topic && (each.Channels & channels) != 0))
+        foreach (var refusal in Read(address).Where(each => each.Topic == topic && each.Channels.Overlaps(channels)))
         {
             if (!others && !IsOf(refusal, contact))
                 continue;
@@ -80,10 +79,10 @@ internal sealed class AddressRefusals(ReadSession session, WorkspaceKey workspac
             {
                 if (refusal.Contact != contact)
                     continue;
-                Add(writing, address, topic, Outweighing(contact), refusal.Channels & channels, refusal.Weight, refusal.Evidence);
+                Add(writing, address, topic, Outweighing(contact), refusal.Channels.Intersect(channels), refusal.Weight, refusal.Evidence);
             }
 
-            Put(writing, address, refusal, refusal.Contact, refusal.Channels & ~channels);
+            Put(writing, address, refusal, refusal.Contact, refusal.Channels.Except(channels));
             changed = true;
         }
 
@@ -102,19 +101,19 @@ internal sealed class AddressRefusals(ReadSession session, WorkspaceKey workspac
         {
             var evidence = heir is null ? refusal.Evidence with { Proof = null } : refusal.Evidence;
             Add(writing, hash, refusal.Topic, HeirOf(refusal, contact, heir ?? Nobody), refusal.Channels, refusal.Weight, evidence);
-            Put(writing, hash, refusal, refusal.Contact, 0);
+            Put(writing, hash, refusal, refusal.Contact, []);
         }
     }
 
     /// <summary>What was said no to at the address that a contact leaves goes along, with all that stands behind it, to the one it has now.</summary>
-    /// <returns>Bits of the channels that were refused, topics aside.</returns>
-    public int GoAlong(WriteSession writing, string from, string to, ContactId contact, ContactId heir)
+    /// <returns>The channels that were refused, topics aside.</returns>
+    public ChannelSet GoAlong(WriteSession writing, string from, string to, ContactId contact, ContactId heir)
     {
-        var channels = 0;
+        var channels = default(ChannelSet);
         foreach (var refusal in Read(AddressHash.Of(from)).Where(each => IsOf(each, contact)))
         {
             Add(writing, AddressHash.Of(to), refusal.Topic, HeirOf(refusal, contact, heir), refusal.Channels, refusal.Weight, refusal.Evidence);
-            channels |= refusal.Topic.Length == 0 ? refusal.Channels : 0;
+            channels = refusal.Topic.Length == 0 ? channels.Union(refusal.Channels) : channels;
         }
 
         return channels;
@@ -125,44 +124,40 @@ internal sealed class AddressRefusals(ReadSession session, WorkspaceKey workspac
     {
         if (address is null)
             return [];
-        var bits = ValueRules.IsMailbox(address) ? EmailBit : PhoneBits;
-        return Read(AddressHash.Of(address)).Where(each => each.Contact != contact).Select(each => each with { Channels = each.Channels & bits });
+        return Read(AddressHash.Of(address)).Where(each => each.Contact != contact).Select(each => each with { Channels = each.Channels.Intersect(ChannelAddresses.UsersOf(address)) });
     }
 
-    /// <summary>Topics and bits of the channels that others, or nobody any more, have said no to for this address: of many who said the same one is read.</summary>
-    public IEnumerable<(string Topic, int Channels)> Refused(string? address, ContactId contact)
+    /// <summary>Topics and channels that others, or nobody any more, have said no to for this address: of many who said the same one is read.</summary>
+    public IEnumerable<(string Topic, ChannelSet Channels)> Refused(string? address, ContactId contact)
     {
         if (address is null)
             yield break;
-        var (hash, bits) = (AddressHash.Of(address), ValueRules.IsMailbox(address) ? EmailBit : PhoneBits);
-        for (var kind = NextKind(hash, "", -1); kind is var (topic, channels, first); kind = NextKind(hash, topic, channels))
+        var hash = AddressHash.Of(address);
+        for (var kind = NextKind(hash, "", null); kind is var (topic, channels, first); kind = NextKind(hash, topic, channels))
         {
             if (first != contact.Value || IsRefusedAfter(hash, topic, channels, first))
-                yield return (topic, channels & bits);
+                yield return (topic, channels.Intersect(ChannelAddresses.UsersOf(address)));
         }
     }
 
     /// <summary>When a no was last said or repeated for this address, by whomever.</summary>
-    public DateTimeOffset? LastSaid(string address, string topic, int bit) => session
+    public DateTimeOffset? LastSaid(string address, string topic, Channel channel) => session
         .Prepare("SELECT max(last_at) FROM address_refusals WHERE workspace = ?1 AND hash = ?2 AND topic = ?3 AND channels & ?4 <> 0")
-        .Bind(1, workspace.Key).Bind(2, AddressHash.Of(address).ToBytes()).Bind(3, topic).Bind(4, bit).First(row => row.GetNullableTime(0));
+        .Bind(1, workspace.Key).Bind(2, AddressHash.Of(address).ToBytes()).Bind(3, topic).Bind(4, ChannelSet.Of(channel)).First(row => row.GetNullableTime(0));
 
-    private (string Topic, int Channels, long Contact)? NextKind(AddressHash hash, string topic, int channels) => session
+    /// <param name="channels">Null for the first kind of the topic.</param>
+    private (string Topic, ChannelSet Channels, long Contact)? NextKind(AddressHash hash, string topic, ChannelSet? channels) => session
         .Prepare("SELECT topic, channels, contact FROM address_refusals WHERE workspace = ?1 AND hash = ?2 AND (topic, channels) > (?3, ?4) ORDER BY topic, channels, contact LIMIT 1")
-        .Bind(1, workspace.Key).Bind(2, hash.ToBytes()).Bind(3, topic).Bind(4, channels).First(row => ((string, int, long)?)(row.GetString(0), row.GetInt32(1), row.GetInt64(2)));
+        .Bind(1, workspace.Key).Bind(2, hash.ToBytes()).Bind(3, topic).Bind(4, channels?.ToStored() ?? -1).First(row => ((string, ChannelSet, long)?)(row.GetString(0), row.GetChannels(1), row.GetInt64(2)));
 
-    private bool IsRefusedAfter(AddressHash hash, string topic, int channels, long contact) => session
+    private bool IsRefusedAfter(AddressHash hash, string topic, ChannelSet channels, long contact) => session
         .Prepare("SELECT EXISTS (SELECT 1 FROM address_refusals WHERE workspace = ?1 AND hash = ?2 AND topic = ?3 AND channels = ?4 AND contact > ?5)")
         .Bind(1, workspace.Key).Bind(2, hash.ToBytes()).Bind(3, topic).Bind(4, channels).Bind(5, contact).Number() != 0;
 
     /// <summary>Whether two others at least say the same, so that one more changes nothing for anybody.</summary>
-    private bool IsRefusedByOthers(AddressHash hash, string topic, ContactId contact, int channels) => session
+    private bool IsRefusedByOthers(AddressHash hash, string topic, ContactId contact, ChannelSet channels) => session
         .Prepare("SELECT count(*) FROM (SELECT 1 FROM address_refusals WHERE workspace = ?1 AND hash = ?2 AND topic = ?3 AND contact <> ?4 AND channels & ?5 = ?5 LIMIT 2)")
         .Bind(1, workspace.Key).Bind(2, hash.ToBytes()).Bind(3, topic).Bind(4, contact.Value).Bind(5, channels).Number() == 2;
-
-    /// <summary>Bits of the channels among <paramref name="among"/> on which this was said.</summary>
-    public static int BitsOf(IReadOnlyDictionary<Channel, ConsentState> said, int among, ConsentState state) =>
-        said.Where(each => each.Value == state).Aggregate(0, (bits, each) => bits | (1 << ((int)each.Key - 1))) & among;
 
     /// <summary>Under whom stands what a contact refused and its record says no more, as it brought a yes that didn't weigh enough. It counts
     /// like somebody else's no, and goes wherever the contact goes.</summary>
@@ -180,15 +175,15 @@ internal sealed class AddressRefusals(ReadSession session, WorkspaceKey workspac
         while (rows.Step())
         {
             var evidence = new ConsentEvidence(rows.GetString(4), rows.GetTime(5), rows.GetNullableString(6));
-            found.Add(new AddressRefusal(rows.GetString(0), new ContactId(rows.GetInt64(1)), rows.GetInt32(2), (ConsentWeight)rows.GetInt32(3), evidence));
+            found.Add(new AddressRefusal(rows.GetString(0), new ContactId(rows.GetInt64(1)), rows.GetChannels(2), (ConsentWeight)rows.GetInt32(3), evidence));
         }
 
         return found;
     }
 
-    private void Put(WriteSession writing, AddressHash address, AddressRefusal refusal, ContactId contact, int channels)
+    private void Put(WriteSession writing, AddressHash address, AddressRefusal refusal, ContactId contact, ChannelSet channels)
     {
-        var put = channels == 0
+        var put = channels.IsEmpty
             ? writing.Prepare("DELETE FROM address_refusals WHERE workspace = ?1 AND hash = ?2 AND topic = ?3 AND contact = ?4")
             : writing.Prepare("UPDATE address_refusals SET channels = ?5 WHERE workspace = ?1 AND hash = ?2 AND topic = ?3 AND contact = ?4").Bind(5, channels);
         put.Bind(1, workspace.Key).Bind(2, address.ToBytes()).Bind(3, refusal.Topic).Bind(4, contact.Value).Execute();
@@ -196,5 +191,4 @@ internal sealed class AddressRefusals(ReadSession session, WorkspaceKey workspac
 }
 
 /// <param name="Topic">Empty for the channels themselves.</param>
-/// <param name="Channels">Bits, (int)channel - 1.</param>
-internal sealed record AddressRefusal(string Topic, ContactId Contact, int Channels, ConsentWeight Weight, ConsentEvidence Evidence);
+internal sealed record AddressRefusal(string Topic, ContactId Contact, ChannelSet Channels, ConsentWeight Weight, ConsentEvidence Evidence);

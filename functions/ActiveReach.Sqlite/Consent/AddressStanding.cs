@@ -13,8 +13,6 @@ namespace ActiveReach.Sqlite.Consent;
 /// it brings those rows up to date in the same transaction.</summary>
 internal sealed class AddressStanding(WriteSession session, WorkspaceKey workspace)
 {
-    private const int EmailBit = 1 << ((int)Channel.Email - 1);
-
     private readonly SuppressionList suppressions = new(session, workspace);
     private readonly AddressRefusals refusals = new(session, workspace);
 
@@ -25,14 +23,14 @@ internal sealed class AddressStanding(WriteSession session, WorkspaceKey workspa
     /// <param name="contact">Whose own no is not counted: its consents say it.</param>
     public AddressMarks Of(ContactId contact, string? phone, string? email)
     {
-        var refused = 0;
-        Dictionary<string, int>? topics = null;
+        var refused = default(ChannelSet);
+        Dictionary<string, ChannelSet>? topics = null;
         foreach (var (topic, channels) in refusals.Refused(phone, contact).Concat(refusals.Refused(email, contact)))
         {
             if (topic.Length == 0)
-                refused |= channels;
+                refused = refused.Union(channels);
             else
-                (topics ??= new(StringComparer.Ordinal))[topic] = (topics?.GetValueOrDefault(topic) ?? 0) | channels;
+                (topics ??= new(StringComparer.Ordinal))[topic] = topics?.GetValueOrDefault(topic).Union(channels) ?? channels;
         }
 
         return new AddressMarks(suppressions.ChannelsOf(phone, email), refused, Held(contact, phone, email), topics ?? AddressMarks.NoTopics);
@@ -85,31 +83,31 @@ internal sealed class AddressStanding(WriteSession session, WorkspaceKey workspa
             Refresh(match);
     }
 
-    /// <summary>Bits of the channels on which a request to stop waits: the contact's own, or one from its number.</summary>
-    private int Held(ContactId contact, string? phone, string? email)
+    /// <summary>The channels on which a request to stop waits: the contact's own, or one from its number.</summary>
+    private ChannelSet Held(ContactId contact, string? phone, string? email)
     {
-        var held = Sum(session.Prepare("SELECT channels FROM consent_reviews WHERE contact = ?1 AND decision IS NULL").Bind(1, contact.Value));
+        var held = Union(session.Prepare("SELECT channels FROM consent_reviews WHERE contact = ?1 AND decision IS NULL").Bind(1, contact.Value));
         if (phone is not null)
-            held |= HeldBy(phone) & ~EmailBit;
-        return email is null ? held : held | (HeldBy(email) & EmailBit);
+            held = held.Union(HeldBy(phone).Except(ChannelAddresses.ByEmail));
+        return email is null ? held : held.Union(HeldBy(email).Intersect(ChannelAddresses.ByEmail));
     }
 
-    private int HeldBy(string address) => Sum(session
+    private ChannelSet HeldBy(string address) => Union(session
         .Prepare("SELECT channels FROM consent_reviews WHERE hash = ?1 AND contact BETWEEN ?2 AND ?3 AND decision IS NULL")
         .Bind(1, AddressHash.Of(address).ToBytes()).Bind(2, workspace.Before).Bind(3, workspace.Last));
 
-    private static int Sum(Statement rows)
+    private static ChannelSet Union(Statement rows)
     {
-        var bits = 0;
+        var channels = default(ChannelSet);
         while (rows.Step())
-            bits |= rows.GetInt32(0);
-        return bits;
+            channels = channels.Union(rows.GetChannels(0));
+        return channels;
     }
 }
 
-/// <summary>What stands against a contact's addresses, by channel: bits, (int)channel - 1.</summary>
+/// <summary>What stands against a contact's addresses, by channel.</summary>
 /// <param name="Topics">Channels on which somebody with the address said no to a topic.</param>
-internal readonly record struct AddressMarks(int Suppressed, int Refused, int Held, IReadOnlyDictionary<string, int> Topics)
+internal readonly record struct AddressMarks(ChannelSet Suppressed, ChannelSet Refused, ChannelSet Held, IReadOnlyDictionary<string, ChannelSet> Topics)
 {
-    public static readonly IReadOnlyDictionary<string, int> NoTopics = new Dictionary<string, int>();
+    public static readonly IReadOnlyDictionary<string, ChannelSet> NoTopics = new Dictionary<string, ChannelSet>();
 }

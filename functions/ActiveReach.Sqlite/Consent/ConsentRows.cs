@@ -8,18 +8,12 @@ namespace ActiveReach.Sqlite.Consent;
 /// <summary>The history of consents: one row for each set of channels that changed together.</summary>
 internal static class ConsentRows
 {
-    public static void Record(WriteSession session, ContactId contact, IReadOnlyList<ConsentState> before, IReadOnlyList<ConsentState> after, ConsentEvidence evidence, string? topic = null)
+    public static void Record(WriteSession session, ContactId contact, PerChannel<ConsentState> before, PerChannel<ConsentState> after, ConsentEvidence evidence, string? topic = null)
     {
         foreach (var state in Enum.GetValues<ConsentState>())
         {
-            var channels = 0;
-            for (var index = 0; index < after.Count; index++)
-            {
-                if (after[index] == state && before[index] != state)
-                    channels |= 1 << index;
-            }
-
-            if (channels != 0)
+            var channels = after.Where(state).Except(before.Where(state));
+            if (!channels.IsEmpty)
                 Insert(session, contact, channels, state, evidence, topic);
         }
     }
@@ -31,9 +25,8 @@ internal static class ConsentRows
         var changes = new List<ConsentChange>();
         while (rows.Step())
         {
-            var channels = rows.GetInt32(0);
             changes.Add(new ConsentChange(
-                Enum.GetValues<Channel>().Where(channel => (channels & (1 << ((int)channel - 1))) != 0).ToList(),
+                [.. rows.GetChannels(0)],
                 (ConsentState)rows.GetInt32(1),
                 rows.GetString(2),
                 DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(3)),
@@ -44,7 +37,7 @@ internal static class ConsentRows
         return changes;
     }
 
-    private static void Insert(WriteSession session, ContactId contact, int channels, ConsentState state, ConsentEvidence evidence, string? topic) => session
+    private static void Insert(WriteSession session, ContactId contact, ChannelSet channels, ConsentState state, ConsentEvidence evidence, string? topic) => session
         .Prepare("INSERT INTO consent_changes (contact, channels, state, source, at, proof, topic) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
         .Bind(1, contact.Value)
         .Bind(2, channels)

@@ -14,7 +14,7 @@ internal static class ConsentWriting
     private static readonly Dictionary<string, IReadOnlyDictionary<Channel, ConsentState>> NothingOnTopics = [];
 
     /// <summary>The contact's own word: it covers the channels that go together, and the list of suppressed addresses follows it.</summary>
-    public static void Say(WriteSession session, Contact person, IReadOnlyList<Channel> channels, ConsentState state, ConsentEvidence evidence)
+    public static void Say(WriteSession session, Contact person, ChannelSet channels, ConsentState state, ConsentEvidence evidence)
     {
         var covered = ConsentCoverage.Of(channels);
         var standing = new AddressStanding(session, WorkspaceKey.Of(person.Id));
@@ -58,12 +58,12 @@ internal static class ConsentWriting
     }
 
     /// <summary>A yes from an address that no contact has: nothing stands against it on these channels any more.</summary>
-    public static void Lift(WriteSession session, AddressStanding standing, IReadOnlyList<Channel> channels, string address)
+    public static void Lift(WriteSession session, AddressStanding standing, ChannelSet channels, string address)
     {
         var (covered, hash) = (ConsentCoverage.Of(channels), AddressHash.Of(address));
         foreach (var channel in covered)
             standing.Suppressions.Remove(channel, hash);
-        standing.Refusals.Lift(session, hash, "", default, covered.Aggregate(0, (bits, channel) => bits | (1 << ((int)channel - 1))), ConsentWeight.Person, others: true);
+        standing.Refusals.Lift(session, hash, "", default, covered, ConsentWeight.Person, others: true);
         standing.Refresh(address);
     }
 
@@ -77,14 +77,14 @@ internal static class ConsentWriting
         ConsentEvidence evidence,
         IReadOnlyDictionary<string, IReadOnlyDictionary<Channel, ConsentState>>? onTopics = null)
     {
-        var after = With(person.Consents, consents);
+        var after = person.Consents.With(consents);
         ConsentRows.Record(session, person.Id, person.Consents, after, evidence);
         standing.Refusals.Say(session, person, consents, no, yes, evidence);
         var topics = person.Topics.ToDictionary(StringComparer.Ordinal);
         foreach (var (topic, said) in onTopics ?? NothingOnTopics)
         {
             var before = topics.GetValueOrDefault(topic, Contact.NoConsents);
-            topics[topic] = With(before, said);
+            topics[topic] = before.With(said);
             ConsentRows.Record(session, person.Id, before, topics[topic], evidence, topic);
             standing.Refusals.Say(session, person, said, no, yes, evidence, topic);
         }
@@ -92,13 +92,5 @@ internal static class ConsentWriting
         var reach = Reach.Of(person with { Consents = after });
         session.Prepare("UPDATE contacts SET reach = ?2, topics = ?4, version = version + 1, updated_at = ?3 WHERE id = ?1")
             .Bind(1, person.Id.Value).Bind(2, reach.Bits).Bind(3, evidence.At.ToUnixTimeMilliseconds()).Bind(4, TopicJson.Write(topics, person.RefusedTopics)).Execute();
-    }
-
-    private static ConsentState[] With(IReadOnlyList<ConsentState> consents, IReadOnlyDictionary<Channel, ConsentState> said)
-    {
-        var after = consents.ToArray();
-        foreach (var (channel, state) in said)
-            after[(int)channel - 1] = state;
-        return after;
     }
 }

@@ -1,7 +1,7 @@
 namespace ActiveReach.Sqlite.Consent;
 
 /// <summary>Addresses that said no, in whatever way it came, by whose record it came: 0 where the contact has another address now, or there
-/// is none. Channels are bits, (int)channel - 1; topic is empty for the channel itself; times are Unix milliseconds, the last one that of the
+/// is none. Channels are the number of a <see cref="Channels.ChannelSet"/>; topic is empty for the channel itself; times are Unix milliseconds, the last one that of the
 /// latest repetition.</summary>
 internal static class RefusalsSchema
 {

@@ -1,6 +1,6 @@
 namespace ActiveReach.Sqlite.Consent;
 
-/// <summary>Requests to stop that a person has to read. Channels are bits, (int)channel - 1; times are Unix milliseconds. A
+/// <summary>Requests to stop that a person has to read. Channels are the number of a <see cref="Channels.ChannelSet"/>; times are Unix milliseconds. A
 /// request holds for the address (hash) it came from; where nobody has the address, contact is the number below the first of the workspace.</summary>
 internal static class ReviewsSchema
 {

@@ -73,12 +73,12 @@ public sealed class SqliteCapStore(Database database) : ICapStore
             .Bind(1, request.Contact.Value).Bind(2, after).Bind(3, request.Message.ToString());
         var taken = new List<CapPlace>();
         while (row.Step())
-            taken.Add(new CapPlace((Channel)row.GetInt32(0), row.GetNullableString(1)?.Split(TagBreak) ?? [], row.GetTime(2)));
+            taken.Add(new CapPlace(row.GetChannel(0), row.GetNullableString(1)?.Split(TagBreak) ?? [], row.GetTime(2)));
         return taken;
     }
 
     private static void Take(WriteSession session, CapRequest request) => session
         .Prepare("INSERT INTO cap_places (message, contact, channel, at, tags) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET at = excluded.at")
-        .Bind(1, request.Message.ToString()).Bind(2, request.Contact.Value).Bind(3, (int)request.Channel).Bind(4, request.At)
+        .Bind(1, request.Message.ToString()).Bind(2, request.Contact.Value).Bind(3, request.Channel).Bind(4, request.At)
         .Bind(5, request.Tags.Count == 0 ? null : string.Join(TagBreak, request.Tags)).Execute();
 }

@@ -41,13 +41,13 @@ public sealed class SqliteConsentStore(Database database) : IConsentStore
             return true;
         }, cancellation);
 
-    public Task OptOutAsync(WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, ConsentEvidence evidence, CancellationToken cancellation = default) =>
+    public Task OptOutAsync(WorkspaceId workspace, ContactId contact, ChannelSet channels, ConsentEvidence evidence, CancellationToken cancellation = default) =>
         SayAsync(workspace, contact, channels, ConsentState.OptedOut, evidence, cancellation);
 
-    public Task OptInAsync(WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, ConsentEvidence evidence, CancellationToken cancellation = default) =>
+    public Task OptInAsync(WorkspaceId workspace, ContactId contact, ChannelSet channels, ConsentEvidence evidence, CancellationToken cancellation = default) =>
         SayAsync(workspace, contact, channels, ConsentState.OptedIn, evidence, cancellation);
 
-    public Task LiftAsync(WorkspaceId workspace, IReadOnlyList<Channel> channels, string address, CancellationToken cancellation = default) => database.WriteAsync(session =>
+    public Task LiftAsync(WorkspaceId workspace, ChannelSet channels, string address, CancellationToken cancellation = default) => database.WriteAsync(session =>
     {
         if (WorkspaceKeys.Find(session, workspace) is { } key)
             ConsentWriting.Lift(session, new AddressStanding(session, key), channels, address);
@@ -77,13 +77,13 @@ public sealed class SqliteConsentStore(Database database) : IConsentStore
             if (WorkspaceKeys.Find(session, workspace) is not { } key)
                 return false;
             var row = session.Prepare("SELECT 1 FROM suppressions WHERE workspace = ?1 AND hash = ?2 AND channel = ?3")
-                .Bind(1, key.Key).Bind(2, address.ToBytes()).Bind(3, (int)channel);
+                .Bind(1, key.Key).Bind(2, address.ToBytes()).Bind(3, channel);
             var found = row.Step();
             row.Reset();
             return found;
         }, cancellation);
 
-    private Task SayAsync(WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, ConsentState state, ConsentEvidence evidence, CancellationToken cancellation) =>
+    private Task SayAsync(WorkspaceId workspace, ContactId contact, ChannelSet channels, ConsentState state, ConsentEvidence evidence, CancellationToken cancellation) =>
         database.WriteAsync(session =>
         {
             if (Read(session, workspace, contact) is { } person)

@@ -21,7 +21,7 @@ public sealed class SqliteReviewStore(Database database) : IReviewStore
     private const string Columns = "id, contact, channels, reply, at, decision, decided_by, decided_at, comment";
 
     public Task HoldAsync(
-        WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, string reply, DateTimeOffset at, CancellationToken cancellation = default) =>
+        WorkspaceId workspace, ContactId contact, ChannelSet channels, string reply, DateTimeOffset at, CancellationToken cancellation = default) =>
         database.WriteAsync(session =>
         {
             if (SqliteConsentStore.Read(session, workspace, contact) is not { } person)
@@ -32,7 +32,7 @@ public sealed class SqliteReviewStore(Database database) : IReviewStore
         }, cancellation);
 
     public Task HoldAsync(
-        WorkspaceId workspace, string address, IReadOnlyList<Channel> channels, string reply, DateTimeOffset at, CancellationToken cancellation = default) =>
+        WorkspaceId workspace, string address, ChannelSet channels, string reply, DateTimeOffset at, CancellationToken cancellation = default) =>
         database.WriteAsync(session =>
         {
             var key = WorkspaceKeys.FindOrAdd(session, workspace);
@@ -94,10 +94,10 @@ public sealed class SqliteReviewStore(Database database) : IReviewStore
             return true;
         }, cancellation);
 
-    private static void Add(WriteSession session, ContactId contact, string? address, IReadOnlyList<Channel> channels, string reply, DateTimeOffset at)
+    private static void Add(WriteSession session, ContactId contact, string? address, ChannelSet channels, string reply, DateTimeOffset at)
     {
         var insert = session.Prepare("INSERT OR IGNORE INTO consent_reviews (id, contact, channels, reply, at, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
-            .Bind(1, IdOf(reply, contact)).Bind(2, contact.Value).Bind(3, Bits(ConsentCoverage.Of(channels))).Bind(4, reply).Bind(5, at).BindNull(6);
+            .Bind(1, IdOf(reply, contact)).Bind(2, contact.Value).Bind(3, ConsentCoverage.Of(channels)).Bind(4, reply).Bind(5, at).BindNull(6);
         (address is null ? insert : insert.Bind(6, AddressHash.Of(address).ToBytes().AsSpan())).Execute();
     }
 
@@ -119,24 +119,18 @@ public sealed class SqliteReviewStore(Database database) : IReviewStore
             standing.RefreshHold(person.Id);
     }
 
-    private static ConsentReview ReadRow(Statement row)
+    private static ConsentReview ReadRow(Statement row) => new()
     {
-        var bits = row.GetInt32(2);
-        return new ConsentReview
-        {
-            Id = row.GetString(0),
-            Contact = new ContactId(row.GetInt64(1)) is var contact && contact.Value == WorkspaceKey.Of(contact).Before ? null : contact,
-            Channels = [.. Enum.GetValues<Channel>().Where(channel => (bits & (1 << ((int)channel - 1))) != 0)],
-            Reply = row.GetString(3),
-            At = row.GetTime(4),
-            Decision = row.IsNull(5) ? null : (ReviewDecision)row.GetInt32(5),
-            DecidedBy = row.GetNullableString(6),
-            DecidedAt = row.GetNullableTime(7),
-            Comment = row.GetNullableString(8),
-        };
-    }
-
-    private static int Bits(IEnumerable<Channel> channels) => channels.Aggregate(0, (bits, channel) => bits | (1 << ((int)channel - 1)));
+        Id = row.GetString(0),
+        Contact = new ContactId(row.GetInt64(1)) is var contact && contact.Value == WorkspaceKey.Of(contact).Before ? null : contact,
+        Channels = row.GetChannels(2),
+        Reply = row.GetString(3),
+        At = row.GetTime(4),
+        Decision = row.IsNull(5) ? null : (ReviewDecision)row.GetInt32(5),
+        DecidedBy = row.GetNullableString(6),
+        DecidedAt = row.GetNullableTime(7),
+        Comment = row.GetNullableString(8),
+    };
 
     private static long? Flag(bool? open) => open is null ? null : open.Value ? 1 : 0;
 

@@ -31,8 +31,8 @@ public sealed class SqliteSuppressionStore(Database database) : ISuppressionStor
                 .Bind(1, key.Key).Bind(2, afterHash.AsSpan()).Bind(3, afterChannel).Bind(4, query.Limit + 1)
                 .ReadPage(
                     query.Limit,
-                    row => new Suppression(Convert.ToHexStringLower(row.GetBytes(0)), (Channel)row.GetInt32(1), row.GetString(2), row.GetTime(3)),
-                    item => PageCursor.Write(item.Hash, ((int)item.Channel).ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                    row => new Suppression(Convert.ToHexStringLower(row.GetBytes(0)), row.GetChannel(1), row.GetString(2), row.GetTime(3)),
+                    item => PageCursor.Write(item.Hash, item.Channel.ToStored().ToString(System.Globalization.CultureInfo.InvariantCulture)),
                     () => session.Prepare("SELECT count(*) FROM suppressions WHERE workspace = ?1").Bind(1, key.Key).Number());
         }, cancellation);
     }

@@ -10,21 +10,18 @@ namespace ActiveReach.Sqlite.Consent;
 /// the rows of the contacts up to date.</summary>
 internal sealed class SuppressionList(WriteSession session, WorkspaceKey workspace)
 {
-    /// <summary>A hash may be listed on every channel where nobody knows what kind of address it is.</summary>
-    private const int EmailBit = 1 << ((int)Channel.Email - 1);
-
-    private static readonly Channel[] PhoneChannels = [Channel.Sms, Channel.WhatsApp, Channel.Rcs];
-
     private bool? isEmpty;
 
     public bool IsEmpty => isEmpty ??= !Any();
 
-    /// <summary>Bits of the channels on which these addresses are suppressed.</summary>
-    public int ChannelsOf(string? phone, string? email)
+    /// <summary>The channels on which these addresses are suppressed: a hash may be listed on every one where nobody knows what kind of
+    /// address it is.</summary>
+    public ChannelSet ChannelsOf(string? phone, string? email)
     {
         if (IsEmpty)
-            return 0;
-        return (phone is null ? 0 : ChannelsOf(AddressHash.Of(phone)) & ~EmailBit) | (email is null ? 0 : ChannelsOf(AddressHash.Of(email)) & EmailBit);
+            return [];
+        var byPhone = phone is null ? [] : ChannelsOf(AddressHash.Of(phone)).Except(ChannelAddresses.ByEmail);
+        return email is null ? byPhone : byPhone.Union(ChannelsOf(AddressHash.Of(email)).Intersect(ChannelAddresses.ByEmail));
     }
 
     /// <summary>A reason that a yes of the person doesn't lift replaces one that it does, and none replaces it.</summary>
@@ -33,11 +30,11 @@ internal sealed class SuppressionList(WriteSession session, WorkspaceKey workspa
     {
         isEmpty = false;
         var added = session.Prepare("INSERT OR IGNORE INTO suppressions (workspace, channel, hash, reason, at) VALUES (?1, ?2, ?3, ?4, ?5)")
-            .Bind(1, workspace.Key).Bind(2, (int)channel).Bind(3, address.ToBytes()).Bind(4, reason).Bind(5, at.ToUnixTimeMilliseconds()).Execute() == 1;
+            .Bind(1, workspace.Key).Bind(2, channel).Bind(3, address.ToBytes()).Bind(4, reason).Bind(5, at.ToUnixTimeMilliseconds()).Execute() == 1;
         if (!added && !SuppressionReason.OwnWords.Contains(reason) && ReasonOf(channel, address) is { } known && SuppressionReason.OwnWords.Contains(known))
         {
             session.Prepare("UPDATE suppressions SET reason = ?4, at = ?5 WHERE workspace = ?1 AND channel = ?2 AND hash = ?3")
-                .Bind(1, workspace.Key).Bind(2, (int)channel).Bind(3, address.ToBytes()).Bind(4, reason).Bind(5, at.ToUnixTimeMilliseconds()).Execute();
+                .Bind(1, workspace.Key).Bind(2, channel).Bind(3, address.ToBytes()).Bind(4, reason).Bind(5, at.ToUnixTimeMilliseconds()).Execute();
         }
 
         return added;
@@ -45,14 +42,11 @@ internal sealed class SuppressionList(WriteSession session, WorkspaceKey workspa
 
     public void AddAll(string? phone, string? email, string reason, DateTimeOffset at)
     {
-        foreach (var channel in PhoneChannels)
+        foreach (var channel in ChannelSet.All)
         {
-            if (phone is not null)
-                Add(channel, AddressHash.Of(phone), reason, at);
+            if (channel.AddressOf(phone, email) is { } address)
+                Add(channel, AddressHash.Of(address), reason, at);
         }
-
-        if (email is not null)
-            Add(Channel.Email, AddressHash.Of(email), reason, at);
     }
 
     /// <param name="reasons">Null for any.</param>
@@ -61,20 +55,20 @@ internal sealed class SuppressionList(WriteSession session, WorkspaceKey workspa
         if (reasons is not null && (ReasonOf(channel, address) is not { } reason || !reasons.Contains(reason)))
             return;
         session.Prepare("DELETE FROM suppressions WHERE workspace = ?1 AND hash = ?2 AND channel = ?3")
-            .Bind(1, workspace.Key).Bind(2, address.ToBytes()).Bind(3, (int)channel).Execute();
+            .Bind(1, workspace.Key).Bind(2, address.ToBytes()).Bind(3, channel).Execute();
     }
 
     private string? ReasonOf(Channel channel, AddressHash address) => session
         .Prepare("SELECT reason FROM suppressions WHERE workspace = ?1 AND hash = ?2 AND channel = ?3")
-        .Bind(1, workspace.Key).Bind(2, address.ToBytes()).Bind(3, (int)channel).First(row => row.GetString(0));
+        .Bind(1, workspace.Key).Bind(2, address.ToBytes()).Bind(3, channel).First(row => row.GetString(0));
 
-    private int ChannelsOf(AddressHash address)
+    private ChannelSet ChannelsOf(AddressHash address)
     {
         var rows = session.Prepare("SELECT channel FROM suppressions WHERE workspace = ?1 AND hash = ?2").Bind(1, workspace.Key).Bind(2, address.ToBytes());
-        var bits = 0;
+        var channels = default(ChannelSet);
         while (rows.Step())
-            bits |= 1 << (rows.GetInt32(0) - 1);
-        return bits;
+            channels = channels.Add(rows.GetChannel(0));
+        return channels;
     }
 
     private bool Any()

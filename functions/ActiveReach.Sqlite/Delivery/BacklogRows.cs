@@ -1,5 +1,6 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Delivery;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Ids;
 using SqliteGroupCommit;
@@ -25,7 +26,7 @@ internal static class BacklogRows
 
     private const string Rule = """
         SELECT l.rule FROM ledger_batches AS b JOIN ledger AS l ON l.run = b.run AND l.shard = b.shard AND l.batch = b.batch
-        WHERE b.run = ?1 AND b.batch >> 21 = ?2 AND b.done = 0 AND b.not_before = ?3 AND l.state = 0 AND l.rule IS NOT NULL LIMIT 1
+        WHERE b.run = ?1 AND b.batch >> 21 = ?2 >> 21 AND b.done = 0 AND b.not_before = ?3 AND l.state = 0 AND l.rule IS NOT NULL LIMIT 1
         """;
 
     public static List<Backlog> Read(ReadSession session, DateTimeOffset now)
@@ -36,7 +37,7 @@ internal static class BacklogRows
         {
             found.Add((
                 new Backlog(
-                    new RunId(row.GetString(0)), row.GetInt32(1), (Channel)row.GetInt32(2), row.GetBoolean(3),
+                    new RunId(row.GetString(0)), row.GetInt32(1), row.GetChannel(2), row.GetBoolean(3),
                     row.GetInt64(4), row.GetInt64(5), row.GetNullableTime(6), row.GetNullableTime(7)),
                 row.GetInt64(8)));
         }
@@ -45,5 +46,5 @@ internal static class BacklogRows
     }
 
     private static string? RuleOf(ReadSession session, Backlog backlog, long run, DateTimeOffset from) =>
-        session.Prepare(Rule).Bind(1, run).Bind(2, (backlog.Stage << 3) | (int)backlog.Channel).Bind(3, from).First(row => row.GetNullableString(0));
+        session.Prepare(Rule).Bind(1, run).Bind(2, BatchNumber.Of(backlog.Stage, backlog.Channel, 0).Value).Bind(3, from).First(row => row.GetNullableString(0));
 }

@@ -27,7 +27,7 @@ internal static class DeedSql
     /// <summary>A carrier took it, and nothing says that it didn't arrive.</summary>
     public static string Arrived(string row) => $"{row}.state IN (3, 4)";
 
-    public static string DeliveredOn(string row, IEnumerable<Channel> channels) => $"{row}.state = 4 AND {row}.channel IN ({string.Join(", ", channels.Select(channel => (int)channel))})";
+    public static string DeliveredOn(string row, ChannelSet channels) => $"{row}.state = 4 AND {row}.channel IN ({string.Join(", ", channels.Select(channel => channel.ToStored()))})";
 
     /// <summary>The contact reacted to it: clicked, replied, opted out, or wrote what a person has to read.</summary>
     /// <param name="until">What came later doesn't count; null: whatever has come.</param>

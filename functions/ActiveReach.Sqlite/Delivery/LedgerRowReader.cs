@@ -24,7 +24,7 @@ internal static class LedgerRowReader
         Address = new LedgerAddress(new RunId(row.GetString(0)), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3)),
         Campaign = new CampaignId(row.GetString(4)),
         Contact = new ContactId(row.GetInt64(5)),
-        Channel = (Channel)row.GetInt32(6),
+        Channel = row.GetChannel(6),
         State = (LedgerState)row.GetInt32(7),
         Variant = row.GetNullableString(8),
         Outlet = row.GetNullableString(9),

@@ -59,7 +59,7 @@ public sealed class SqlitePlanLedger(Database database) : IPlanLedger
             """).Bind(1, key);
         foreach (var row in rows)
         {
-            insert.Bind(2, row.Batch.Shard).Bind(3, row.Batch.Value).Bind(4, row.Row).Bind(5, row.Contact.Value).Bind(6, (int)row.Channel)
+            insert.Bind(2, row.Batch.Shard).Bind(3, row.Batch.Value).Bind(4, row.Row).Bind(5, row.Contact.Value).Bind(6, row.Channel)
                 .Bind(7, (int)(row.SkipReason is null ? LedgerState.Planned : LedgerState.Skipped))
                 .Bind(8, row.Variant).Bind(9, row.SkipReason ?? (row.Rule is null ? null : SkipReason.QuietHours)).Bind(10, row.Rule).Execute();
         }

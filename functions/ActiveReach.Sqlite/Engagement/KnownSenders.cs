@@ -13,7 +13,7 @@ internal static class KnownSenders
         foreach (var (channel, sender) in senders)
         {
             session.Prepare("INSERT OR IGNORE INTO known_senders (channel, key, workspace) VALUES (?1, ?2, ?3)")
-                .Bind(1, (int)channel).Bind(2, SenderKey.Of(channel, sender)).Bind(3, workspace.Value).Execute();
+                .Bind(1, channel).Bind(2, SenderKey.Of(channel, sender)).Bind(3, workspace.Value).Execute();
         }
     }
 }

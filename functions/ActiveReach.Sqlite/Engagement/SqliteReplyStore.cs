@@ -18,7 +18,7 @@ public sealed class SqliteReplyStore(Database database) : IReplyStore
 
     public Task<bool> AddAsync(Reply reply, CancellationToken cancellation = default) => database.WriteAsync(session => session
         .Prepare($"INSERT INTO replies ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT DO NOTHING")
-        .Bind(1, reply.Id).Bind(2, reply.Workspace.Value).Bind(3, (int)reply.Channel).Bind(4, reply.From).Bind(5, reply.To).Bind(6, reply.Text)
+        .Bind(1, reply.Id).Bind(2, reply.Workspace.Value).Bind(3, reply.Channel).Bind(4, reply.From).Bind(5, reply.To).Bind(6, reply.Text)
         .Bind(7, (int)reply.Kind).Bind(8, reply.At).Bind(9, reply.Contact?.Value).Bind(10, reply.Campaign?.Value).Bind(11, reply.Run?.Value)
         .Bind(12, reply.Variant).Bind(13, reply.Outlet).Bind(14, reply.Matches).Execute() == 1, cancellation);
 
@@ -29,11 +29,11 @@ public sealed class SqliteReplyStore(Database database) : IReplyStore
                 INSERT INTO reply_words (workspace, channel, sender, at, is_stop) VALUES (?1, ?2, ?3, ?4, ?5)
                 ON CONFLICT DO UPDATE SET at = max(at, excluded.at)
                 """)
-                .Bind(1, workspace.Value).Bind(2, (int)channel).Bind(3, from.ToBytes().AsSpan()).Bind(4, at).Bind(5, isStop).Execute();
+                .Bind(1, workspace.Value).Bind(2, channel).Bind(3, from.ToBytes().AsSpan()).Bind(4, at).Bind(5, isStop).Execute();
             return session.Prepare("""
                 SELECT count(*) FROM reply_words WHERE workspace = ?1 AND channel = ?2 AND sender = ?3 AND is_stop <> ?5 AND (at, is_stop) > (?4, ?5)
                 """)
-                .Bind(1, workspace.Value).Bind(2, (int)channel).Bind(3, from.ToBytes().AsSpan()).Bind(4, at).Bind(5, isStop).Number() == 0;
+                .Bind(1, workspace.Value).Bind(2, channel).Bind(3, from.ToBytes().AsSpan()).Bind(4, at).Bind(5, isStop).Number() == 0;
         }, cancellation);
 
     public Task<Page<Reply>> ListAsync(WorkspaceId workspace, CampaignId campaign, IReadOnlyList<ReplyKind> kinds, PageQuery query, CancellationToken cancellation = default) =>
@@ -76,7 +76,7 @@ public sealed class SqliteReplyStore(Database database) : IReplyStore
     {
         Id = row.GetString(0),
         Workspace = new WorkspaceId(row.GetString(1)),
-        Channel = (Channel)row.GetInt32(2),
+        Channel = row.GetChannel(2),
         From = row.GetString(3),
         To = row.GetString(4),
         Text = row.GetString(5),

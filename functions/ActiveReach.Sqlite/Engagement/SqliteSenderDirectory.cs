@@ -22,7 +22,7 @@ public sealed class SqliteSenderDirectory(Database database) : ISenderDirectory
     {
         var found = new List<WorkspaceId>();
         var rows = session.Prepare("SELECT workspace FROM known_senders WHERE channel = ?1 AND key = ?2 ORDER BY workspace")
-            .Bind(1, (int)channel).Bind(2, SenderKey.Of(channel, sender));
+            .Bind(1, channel).Bind(2, SenderKey.Of(channel, sender));
         while (rows.Step())
             found.Add(new WorkspaceId(rows.GetString(0)));
         return found;
@@ -34,7 +34,7 @@ public sealed class SqliteSenderDirectory(Database database) : ISenderDirectory
         var rows = session.Prepare("""
             SELECT s.value FROM workspaces AS w, json_each(w.document, '$.senders') AS s WHERE w.id = ?1 AND s.key = ?2
             UNION SELECT sender FROM outlet_senders WHERE workspace = ?1 AND channel = ?3
-            """).Bind(1, workspace.Value).Bind(2, channel.Name()).Bind(3, (int)channel);
+            """).Bind(1, workspace.Value).Bind(2, channel.Name()).Bind(3, channel);
         var has = false;
         while (!has && rows.Step())
             has = SenderKey.Of(channel, rows.GetString(0)) == key;

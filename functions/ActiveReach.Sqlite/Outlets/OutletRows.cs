@@ -49,7 +49,7 @@ internal static class OutletRows
             return OutletOutcome.ExternalIdTaken;
         foreach (var (channel, sender) in outlet.Senders)
         {
-            if (session.Prepare(OtherSender).Bind(1, (int)channel).Bind(2, sender).Bind(3, outlet.Workspace.Value).Bind(4, channel.Name()).Number() == 1)
+            if (session.Prepare(OtherSender).Bind(1, channel).Bind(2, sender).Bind(3, outlet.Workspace.Value).Bind(4, channel.Name()).Number() == 1)
                 return new OutletChange(OutletOutcome.SenderTaken, channel);
         }
 
@@ -86,7 +86,7 @@ internal static class OutletRows
         foreach (var (channel, sender) in outlet?.Senders ?? new Dictionary<Channel, string>())
         {
             session.Prepare("INSERT INTO outlet_senders (channel, sender, outlet, workspace) VALUES (?1, ?2, ?3, ?4)")
-                .Bind(1, (int)channel).Bind(2, sender).Bind(3, id.Value).Bind(4, outlet!.Workspace.Value).Execute();
+                .Bind(1, channel).Bind(2, sender).Bind(3, id.Value).Bind(4, outlet!.Workspace.Value).Execute();
         }
 
         if (outlet is not null)

@@ -43,7 +43,7 @@ internal sealed class SqliteTestMessageStore(Database database) : ITestMessageSt
     private static void Add(WriteSession session, TestMessage message) => session
         .Prepare($"INSERT INTO test_messages ({Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")
         .Bind(1, message.Id).Bind(2, message.Workspace.Value).Bind(3, message.Campaign.Value).Bind(4, message.SentBy).Bind(5, message.Member)
-        .Bind(6, (int)message.Channel).Bind(7, message.Variant).Bind(8, message.Contact.Value).Bind(9, message.At).Bind(10, (int?)message.Outcome).Bind(11, message.Reason)
+        .Bind(6, message.Channel).Bind(7, message.Variant).Bind(8, message.Contact.Value).Bind(9, message.At).Bind(10, (int?)message.Outcome).Bind(11, message.Reason)
         .Execute();
 
     private static TestMessage Read(Statement row) => new()
@@ -53,7 +53,7 @@ internal sealed class SqliteTestMessageStore(Database database) : ITestMessageSt
         Campaign = new CampaignId(row.GetString(2)),
         SentBy = row.GetString(3),
         Member = row.GetString(4),
-        Channel = (Channel)row.GetInt32(5),
+        Channel = row.GetChannel(5),
         Variant = row.GetString(6),
         Contact = new ContactId(row.GetInt64(7)),
         At = row.GetTime(8),

@@ -13,7 +13,7 @@ public sealed class FinalFigures(ILedgerEvents ledger, IWorkspaceStore workspace
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
 
-    private readonly IReadOnlyList<Channel> reporting = [.. providers.Where(provider => provider.ReportsDelivery).Select(provider => provider.Channel).Distinct()];
+    private readonly ChannelSet reporting = [.. providers.Where(provider => provider.ReportsDelivery).Select(provider => provider.Channel)];
 
     /// <summary>Since when the figures of a run that sends no more are final; null while receipts are awaited.</summary>
     /// <param name="isNothingSent">Then nothing can come.</param>

@@ -24,7 +24,7 @@ public static class MayReach
     {
         if (!recipient.CanBeAddressedOn(channel))
             return SkipReason.NoAddress;
-        var (consent, onTopic) = (recipient.Consents[(int)channel - 1], recipient.ConsentOn(channel, topic));
+        var (consent, onTopic) = (recipient.Consents[channel], recipient.ConsentOn(channel, topic));
         if (consent is ConsentState.OptedOut)
             return SkipReason.OptedOut;
         if (onTopic is ConsentState.OptedOut)

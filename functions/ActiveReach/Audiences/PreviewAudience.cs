@@ -17,6 +17,6 @@ public sealed class PreviewAudience(ResolveAudience audiences, IAudienceReader r
         if (ConsentTopic.Check(topic, workspace).ToList() is { Count: > 0 } problems)
             throw new InvalidInputException(problems);
         var resolved = await audiences.NowAsync(audience, workspace, "", cancellation) with { Topic = topic };
-        return await reader.PreviewAsync(resolved, channels is { Count: > 0 } ? channels : Enum.GetValues<Channel>(), cancellation);
+        return await reader.PreviewAsync(resolved, channels is { Count: > 0 } ? channels : [.. ChannelSet.All], cancellation);
     }
 }

@@ -45,51 +45,46 @@ public sealed record Recipient
     /// <summary>Custom fields as they are stored: text, number (double), bool or date text.</summary>
     public IReadOnlyDictionary<string, object?> Custom { get; init; } = EmptyCustom;
 
-    /// <summary>What the contact has said by channel, index = (int)channel - 1.</summary>
-    public required IReadOnlyList<ConsentState> Consents { get; init; }
+    /// <summary>What the contact has said.</summary>
+    public required PerChannel<ConsentState> Consents { get; init; }
 
     /// <summary>As in <see cref="Contacts.Contact.Topics"/>.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<ConsentState>> Topics { get; init; } = Contacts.Contact.NoTopics;
+    public IReadOnlyDictionary<string, PerChannel<ConsentState>> Topics { get; init; } = Contacts.Contact.NoTopics;
 
     /// <summary>Whether a device is registered for push.</summary>
     public bool HasDevice { get; init; }
 
-    /// <summary>Bit (int)channel - 1 is set where the contact's address is on the suppression list.</summary>
-    public int SuppressedChannels { get; init; }
+    /// <summary>Where the address is on the suppression list.</summary>
+    public ChannelSet SuppressedChannels { get; init; }
 
-    /// <summary>Bit (int)channel - 1 is set where the address said no through another contact.</summary>
-    public int RefusedChannels { get; init; }
+    /// <summary>Where the address said no through another contact.</summary>
+    public ChannelSet RefusedChannels { get; init; }
 
     /// <summary>The same by topic; topics that nobody with the address refused are missing.</summary>
-    public IReadOnlyDictionary<string, int> RefusedTopics { get; init; } = Contacts.Contact.NoRefusedTopics;
+    public IReadOnlyDictionary<string, ChannelSet> RefusedTopics { get; init; } = Contacts.Contact.NoRefusedTopics;
 
-    /// <summary>Bit (int)channel - 1 is set where a request to stop waits for a person's decision.</summary>
-    public int HeldChannels { get; init; }
+    /// <summary>Where a request to stop waits for a person's decision.</summary>
+    public ChannelSet HeldChannels { get; init; }
 
     private static readonly Dictionary<string, object?> EmptyCustom = [];
 
-    public string? AddressOn(Channel channel) => channel switch
-    {
-        Channel.Email => Email,
-        Channel.Sms or Channel.WhatsApp or Channel.Rcs => Phone,
-        _ => null,
-    };
+    public string? AddressOn(Channel channel) => channel.AddressOf(Phone, Email);
 
     /// <summary>Whether there is somewhere to send to: an address, or for push a device.</summary>
-    public bool CanBeAddressedOn(Channel channel) => AddressOn(channel) is not null || (channel == Channel.Push && HasDevice);
+    public bool CanBeAddressedOn(Channel channel) => AddressOn(channel) is not null || (channel.Address() is ChannelAddress.Device && HasDevice);
 
     /// <summary>What holds for the address: a no counts through whomever it came.</summary>
-    public ConsentState ConsentOn(Channel channel) => IsRefusedOn(channel) ? ConsentState.OptedOut : Consents[(int)channel - 1];
+    public ConsentState ConsentOn(Channel channel) => IsRefusedOn(channel) ? ConsentState.OptedOut : Consents[channel];
 
     /// <summary>What the contact has said about the topic on the channel; unknown without a topic.</summary>
     public ConsentState ConsentOn(Channel channel, string? topic) =>
-        topic is not null && Topics.TryGetValue(topic, out var consents) ? consents[(int)channel - 1] : ConsentState.Unknown;
+        topic is not null && Topics.TryGetValue(topic, out var consents) ? consents[channel] : ConsentState.Unknown;
 
-    public bool IsRefusedOn(Channel channel) => (RefusedChannels & (1 << ((int)channel - 1))) != 0;
+    public bool IsRefusedOn(Channel channel) => RefusedChannels.Contains(channel);
 
-    public bool IsRefusedOn(Channel channel, string? topic) => topic is not null && (RefusedTopics.GetValueOrDefault(topic) & (1 << ((int)channel - 1))) != 0;
+    public bool IsRefusedOn(Channel channel, string? topic) => topic is not null && RefusedTopics.GetValueOrDefault(topic).Contains(channel);
 
-    public bool IsHeldOn(Channel channel) => (HeldChannels & (1 << ((int)channel - 1))) != 0;
+    public bool IsHeldOn(Channel channel) => HeldChannels.Contains(channel);
 
-    public bool IsSuppressedOn(Channel channel) => (SuppressedChannels & (1 << ((int)channel - 1))) != 0;
+    public bool IsSuppressedOn(Channel channel) => SuppressedChannels.Contains(channel);
 }

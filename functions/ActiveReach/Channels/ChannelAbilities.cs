@@ -4,8 +4,8 @@ namespace ActiveReach.Channels;
 public static class ChannelAbilities
 {
     /// <summary>Channels that tell of an open; a text is just there.</summary>
-    public static IReadOnlyList<Channel> Openable { get; } = [Channel.WhatsApp, Channel.Email, Channel.Rcs, Channel.Push, Channel.InApp];
+    public static ChannelSet Openable { get; } = [Channel.WhatsApp, Channel.Email, Channel.Rcs, Channel.Push, Channel.InApp];
 
     /// <summary>Channels whose answers find their campaign.</summary>
-    public static IReadOnlyList<Channel> Answerable { get; } = [Channel.WhatsApp, Channel.Sms, Channel.Rcs];
+    public static ChannelSet Answerable { get; } = [Channel.WhatsApp, Channel.Sms, Channel.Rcs];
 }

@@ -1,33 +1,45 @@
 namespace ActiveReach.Channels;
 
-/// <summary>The names of channels as the API, queues and files write them.</summary>
+/// <summary>What channels are called, by the API, queues and files and by people.</summary>
 public static class ChannelNames
 {
-    private static readonly (Channel Channel, string Name)[] Names =
-    [
-        (Channel.WhatsApp, "whatsapp"), (Channel.Email, "email"), (Channel.Sms, "sms"),
-        (Channel.Rcs, "rcs"), (Channel.Push, "push"), (Channel.InApp, "in_app"),
-    ];
+    private static readonly PerChannel<Words> Known = new(
+        whatsApp: new("whatsapp", Label: "WhatsApp", Messages: "WhatsApp messages", ToReceivers: "WhatsApp messages"),
+        email: new("email", Label: "e-mail", Messages: "e-mails", ToReceivers: "e-mail"),
+        sms: new("sms", Label: "SMS", Messages: "SMS", ToReceivers: "text messages"),
+        rcs: new("rcs", Label: "RCS", Messages: "RCS messages", ToReceivers: "text messages"),
+        push: new("push", Label: "push", Messages: "push messages", ToReceivers: "push messages"),
+        inApp: new("in_app", Label: "in-app", Messages: "in-app messages", ToReceivers: "in-app messages"));
 
-    public static string Name(this Channel channel) => Names[(int)channel - 1].Name;
+    /// <summary>As the API, queues and files write it.</summary>
+    public static string Name(this Channel channel) => Known[channel].Name;
 
     public static bool TryParse(string? name, out Channel channel)
     {
-        channel = Names.FirstOrDefault(each => string.Equals(each.Name, name, StringComparison.Ordinal)).Channel;
-        return channel != default;
+        foreach (var each in ChannelSet.All)
+        {
+            if (each.Name() == name)
+            {
+                channel = each;
+                return true;
+            }
+        }
+
+        channel = default;
+        return false;
     }
 
-    /// <summary>What people call messages of the channel.</summary>
-    public static string Label(this Channel channel) => channel switch
-    {
-        Channel.Sms => "SMS",
-        Channel.Email => "e-mails",
-        Channel.WhatsApp => "WhatsApp messages",
-        Channel.Rcs => "RCS messages",
-        Channel.Push => "push messages",
-        _ => "in-app messages",
-    };
+    /// <summary>What marketers call the channel.</summary>
+    public static string Label(this Channel channel) => Known[channel].Label;
+
+    /// <summary>What marketers call messages of the channel.</summary>
+    public static string Messages(this Channel channel) => Known[channel].Messages;
+
+    /// <summary>What those who get them call messages of the channel: RCS and SMS are one to them.</summary>
+    public static string ToReceivers(this Channel channel) => Known[channel].ToReceivers;
 
     /// <summary>The queue that carries a channel's batches, e.g. <c>deliver-sms</c>.</summary>
     public static string DeliveryQueue(this Channel channel) => $"deliver-{channel.Name().Replace('_', '-')}";
+
+    private sealed record Words(string Name, string Label, string Messages, string ToReceivers);
 }

@@ -6,13 +6,7 @@ namespace ActiveReach.Consent;
 /// sent through the SMS channel.</summary>
 public static class ConsentCoverage
 {
-    public static IReadOnlyList<Channel> Of(IReadOnlyList<Channel> channels)
-    {
-        var covered = new List<Channel>(channels);
-        if (covered.Contains(Channel.Sms))
-            covered.Add(Channel.Rcs);
-        if (covered.Contains(Channel.Rcs))
-            covered.Add(Channel.Sms);
-        return covered.Distinct().Order().ToList();
-    }
+    private static readonly ChannelSet Texts = [Channel.Sms, Channel.Rcs];
+
+    public static ChannelSet Of(ChannelSet channels) => channels.Overlaps(Texts) ? channels.Union(Texts) : channels;
 }

@@ -31,15 +31,15 @@ public interface IConsentStore
 
     /// <summary>The contact says stop: consent is withdrawn on these channels and those they cover (<see cref="ConsentCoverage"/>), and
     /// the address is suppressed there for everybody who has it. Doing it again changes nothing.</summary>
-    Task OptOutAsync(WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, ConsentEvidence evidence, CancellationToken cancellation = default);
+    Task OptOutAsync(WorkspaceId workspace, ContactId contact, ChannelSet channels, ConsentEvidence evidence, CancellationToken cancellation = default);
 
     /// <summary>The contact says start: consent is given and nothing stands against the address any more, on the same channels as an
     /// opt-out would cover.</summary>
-    Task OptInAsync(WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, ConsentEvidence evidence, CancellationToken cancellation = default);
+    Task OptInAsync(WorkspaceId workspace, ContactId contact, ChannelSet channels, ConsentEvidence evidence, CancellationToken cancellation = default);
 
     /// <summary>Start was said from an address: nothing stands against it on the channels that an opt-out would cover, whoever has it.</summary>
     /// <param name="address">E.164 phone, folded e-mail.</param>
-    Task LiftAsync(WorkspaceId workspace, IReadOnlyList<Channel> channels, string address, CancellationToken cancellation = default);
+    Task LiftAsync(WorkspaceId workspace, ChannelSet channels, string address, CancellationToken cancellation = default);
 
     /// <summary>Puts an address on the list, whether or not a contact has it: hard bounces, a stop from an unknown number.</summary>
     /// <param name="address">E.164 phone, folded e-mail.</param>

@@ -47,11 +47,11 @@ public sealed record NobodyReached(string Reason, string NextAction)
         ? $"Add a {Address(channels)} to the contacts, or choose a channel on which they have an address."
         : Words.TryGetValue(reason, out var words) ? words.Remedy : "See the recipients for the reason of each.";
 
-    private static string Address(IReadOnlyList<Channel> channels) => string.Join(" or ", channels.Select(channel => channel switch
+    private static string Address(IReadOnlyList<Channel> channels) => string.Join(" or ", channels.Select(channel => channel.Address() switch
     {
-        Channel.Email => "e-mail address",
-        Channel.Push => "device",
-        Channel.InApp => "app",
+        ChannelAddress.Email => "e-mail address",
+        ChannelAddress.Device => "device",
+        ChannelAddress.App => "app",
         _ => "phone",
     }).Distinct());
 

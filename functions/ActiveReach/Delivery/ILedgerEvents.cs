@@ -25,12 +25,12 @@ public interface ILedgerEvents
 
     /// <summary>The latest message on the channels given, of a campaign that is no test, that was handed to the contact and whose run counts replies at
     /// <paramref name="at"/> (sending, or reply window open); null when there is none.</summary>
-    Task<LedgerRow?> FindOpenAsync(WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, DateTimeOffset at, CancellationToken cancellation = default);
+    Task<LedgerRow?> FindOpenAsync(WorkspaceId workspace, ContactId contact, ChannelSet channels, DateTimeOffset at, CancellationToken cancellation = default);
 
     /// <summary>Makes the figures of the run final as of <paramref name="at"/>, unless reports on its messages are still due; once final it stays so.</summary>
     /// <param name="reporting">Channels whose providers report delivery; none: whatever is still open stays so.</param>
     /// <returns>Since when they are final; null when reports are due.</returns>
-    Task<DateTimeOffset?> CloseAsync(RunId run, DateTimeOffset at, IReadOnlyList<Channel> reporting, CancellationToken cancellation = default);
+    Task<DateTimeOffset?> CloseAsync(RunId run, DateTimeOffset at, ChannelSet reporting, CancellationToken cancellation = default);
 }
 
 /// <summary>Stored: never renumber.</summary>

@@ -14,7 +14,11 @@ public readonly record struct BatchNumber(int Value) : IComparable<BatchNumber>
 
     private const int SequenceBits = 21;
     private const int ChannelBits = 3;
+    private const int MostChannel = 0b111;
     private const int MostSequence = (1 << SequenceBits) - 1;
+
+    /// <summary>Stands where batches that are sent have their channel.</summary>
+    private const int Unsent = 0;
 
     /// <param name="channel">Null for rows that are never sent: holdout and skipped.</param>
     /// <param name="sequence">Place among the batches of this stage and channel, from 0.</param>
@@ -24,7 +28,7 @@ public readonly record struct BatchNumber(int Value) : IComparable<BatchNumber>
         ArgumentOutOfRangeException.ThrowIfGreaterThan(stage, Ids.Stage.Last);
         ArgumentOutOfRangeException.ThrowIfNegative(sequence);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(sequence, MostSequence);
-        return new BatchNumber((stage << (SequenceBits + ChannelBits)) | ((channel is { } used ? (int)used : 0) << SequenceBits) | sequence);
+        return new BatchNumber((stage << (SequenceBits + ChannelBits)) | ((channel?.ToStored() ?? Unsent) << SequenceBits) | sequence);
     }
 
     public int Stage => Value >> (SequenceBits + ChannelBits);
@@ -34,10 +38,10 @@ public readonly record struct BatchNumber(int Value) : IComparable<BatchNumber>
     public int Shard => Sequence % Shards;
 
     /// <summary>Whether the batch is ever put on a queue; rows of others are settled from the start.</summary>
-    public bool IsSent => ChannelBitsOf(Value) != 0;
+    public bool IsSent => StoredChannelOf(Value) != Unsent;
 
     public Channel Channel => IsSent
-        ? (Channel)ChannelBitsOf(Value)
+        ? StoredChannel.From(StoredChannelOf(Value))
         : throw new InvalidOperationException($"The batch {Value} holds rows that are never sent and has no channel.");
 
     /// <summary>Batches of the stage that are sent have greater numbers than this, up to <see cref="LastOf"/>.</summary>
@@ -60,5 +64,5 @@ public readonly record struct BatchNumber(int Value) : IComparable<BatchNumber>
 
     public static bool operator >=(BatchNumber left, BatchNumber right) => left.Value >= right.Value;
 
-    private static int ChannelBitsOf(int value) => (value >> SequenceBits) & ((1 << ChannelBits) - 1);
+    private static int StoredChannelOf(int value) => (value >> SequenceBits) & MostChannel;
 }

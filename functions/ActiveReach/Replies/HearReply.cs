@@ -21,7 +21,7 @@ public sealed class HearReply(
     /// <summary>Attempts to find the message it answers before the reply is kept without one.</summary>
     private const int Patience = 3;
 
-    internal static readonly Channel[] Answerable = [Channel.Sms, Channel.Rcs];
+    internal static readonly ChannelSet Answerable = [Channel.Sms, Channel.Rcs];
 
     public async Task<Resolution> HearAsync(InboundText received, int attempts)
     {

@@ -68,7 +68,7 @@ internal static class StageText
 
     private static string? Hindrance(ChannelStanding channel, DateTimeOffset now)
     {
-        var what = channel.Limit.Channel.Label();
+        var what = channel.Limit.Channel.Messages();
         if (channel.SilentSince is { } since)
             return Text($"The provider {channel.Limit.Account} has not answered for {what} since {since:u}: it is tried again at least every two minutes, and nobody is lost or sent to twice; {channel.Due} are to go.");
         var end = (channel.ClosedUntil ?? now) + channel.TimeFor(channel.Queue);
@@ -78,7 +78,7 @@ internal static class StageText
     }
 
     private static string Rate(ChannelStanding channel) =>
-        Text($"the account {channel.Limit.Account} takes {channel.Limit.PerMinute} {channel.Limit.Channel.Label()} a minute for {(channel.Limit.Sender is { } sender ? $"the sender {sender}" : "all its senders")}");
+        Text($"the account {channel.Limit.Account} takes {channel.Limit.PerMinute} {channel.Limit.Channel.Messages()} a minute for {(channel.Limit.Sender is { } sender ? $"the sender {sender}" : "all its senders")}");
 
     private static string Others(ChannelStanding channel) =>
         channel.Queue > channel.Due ? Text($", and {channel.Queue - channel.Due} of other campaigns in between") : "";

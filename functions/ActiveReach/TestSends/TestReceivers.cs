@@ -12,20 +12,15 @@ namespace ActiveReach.TestSends;
 internal sealed record TestReceiver(string Path, Member Member, bool ByMail, bool ByPhone)
 {
     /// <summary>Null where the receiver has none, or another one was named.</summary>
-    public string? AddressOn(Channel channel) => channel switch
-    {
-        Channel.Email => ByMail ? Member.Email : null,
-        Channel.Sms or Channel.WhatsApp or Channel.Rcs => ByPhone ? Member.Phone : null,
-        _ => null,
-    };
+    public string? AddressOn(Channel channel) => channel.AddressOf(ByPhone ? Member.Phone : null, ByMail ? Member.Email : null);
 
     /// <summary>Why there is no address, and what to do.</summary>
-    public string WhyNot(Channel channel) => channel switch
+    public string WhyNot(Channel channel) => channel.Address() switch
     {
-        Channel.Email => $"{Member.Email} was named by phone, so the e-mail is left out: name the member's id to send both.",
-        Channel.Sms or Channel.WhatsApp or Channel.Rcs when Member.Phone is null =>
+        ChannelAddress.Email => $"{Member.Email} was named by phone, so the e-mail is left out: name the member's id to send both.",
+        ChannelAddress.Phone when Member.Phone is null =>
             $"{Member.Email} has no phone: let an admin add one with PATCH members/{Member.Id}.",
-        Channel.Sms or Channel.WhatsApp or Channel.Rcs => $"{Member.Email} was named by the e-mail address, so {channel.Name()} is left out: name the member's id to send both.",
+        ChannelAddress.Phone => $"{Member.Email} was named by the e-mail address, so {channel.Name()} is left out: name the member's id to send both.",
         _ => $"Members have no address for {channel.Name()}.",
     };
 }

@@ -13,7 +13,7 @@ namespace ActiveReach.Benchmarks.Delivery;
 /// <summary>People who cost nothing to read, so that the ledger is what is measured.</summary>
 internal sealed class Crowd(int count) : IAudienceReader
 {
-    private static readonly ConsentState[] Consents = [.. Enumerable.Repeat(ConsentState.OptedIn, 6)];
+    private static readonly PerChannel<ConsentState> Consents = new(_ => ConsentState.OptedIn);
 
     public Task<IReadOnlyList<Recipient>> PageAsync(ResolvedAudience audience, ContactId after, int limit, CancellationToken cancellation = default)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
+using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Files;
 using ActiveReach.Problems;
@@ -49,7 +50,7 @@ public abstract partial class ImportContract
 
         Assert.Equal((ImportState.Complete, 5L, 3L, 2L, 3L), (job.State, job.Rows, job.Imported, job.Rejected, job.Warnings));
         var ana = (await Contacts.FindByExternalIdAsync(Shop.Id, "c1"))!;
-        Assert.Equal(("Ana \"Annie\"", "+34600123456", 12.5, ConsentState.OptedOut), (ana.FirstName, ana.Phone, ana.Custom["points"], ana.Consents[2]));
+        Assert.Equal(("Ana \"Annie\"", "+34600123456", 12.5, ConsentState.OptedOut), (ana.FirstName, ana.Phone, ana.Custom["points"], ana.Consents[Channel.Sms]));
         Assert.Equal(["VIP", "new"], ana.Tags);
         Assert.Equal($"import {job.Id}", ana.Origin);
         var errors = await Imports.ErrorsAsync(job.Id, 0, -1, 10);
@@ -130,9 +131,9 @@ public abstract partial class ImportContract
         await Contacts.SaveAsync(Shop, Draft("""{"externalId":"old","phone":"+34600123456"}"""), Api);
         await Contacts.EraseAsync(Shop.Id, (await Contacts.FindByExternalIdAsync(Shop.Id, "old"))!.Id, Noon);
         await ImportAsync("external_id,phone\nc0,+34600000000\nc1,+34600123456\nc2,+34600999999\n");
-        Assert.Equal((0, 0b1101, 0), (await SuppressedAsync("c0"), await SuppressedAsync("c1"), await SuppressedAsync("c2")));
+        Assert.Equal<(ChannelSet, ChannelSet, ChannelSet)>(([], ChannelAddresses.ByPhone, []), (await SuppressedAsync("c0"), await SuppressedAsync("c1"), await SuppressedAsync("c2")));
 
-        async Task<int> SuppressedAsync(string id) => (await Contacts.FindByExternalIdAsync(Shop.Id, id))!.SuppressedChannels;
+        async Task<ChannelSet> SuppressedAsync(string id) => (await Contacts.FindByExternalIdAsync(Shop.Id, id))!.SuppressedChannels;
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public sealed class SqliteBlockTests : IDisposable
         Assert.Equal(lookedAt.Reachable, everybody.Reachable);
         Assert.Equal(lookedAt.Excluded.OrderBy(each => each.Key), everybody.Excluded.OrderBy(each => each.Key));
 
-        Task<AudiencePreview> PreviewAsync(Expression? who) => product.Audiences.PreviewAsync(new ResolvedAudience(Shop, who, Now), Enum.GetValues<Channel>());
+        Task<AudiencePreview> PreviewAsync(Expression? who) => product.Audiences.PreviewAsync(new ResolvedAudience(Shop, who, Now), [.. ChannelSet.All]);
     }
 
     private async Task<IReadOnlyList<string?>> FoundAsync(string where) =>

@@ -14,7 +14,7 @@ public abstract class SuppressionStoreContract
 {
     private static readonly Workspace Shop = new() { Id = new WorkspaceId("shop"), Name = "Shop", DefaultConsent = ConsentState.OptedIn };
     private static readonly DateTimeOffset Noon = new(2026, 12, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly Channel[] Everything = [Channel.WhatsApp, Channel.Email, Channel.Sms, Channel.Rcs];
+    private static readonly ChannelSet Everything = [Channel.WhatsApp, Channel.Email, Channel.Sms, Channel.Rcs];
 
     protected abstract ISuppressionStore List { get; }
 

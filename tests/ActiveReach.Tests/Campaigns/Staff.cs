@@ -1,4 +1,5 @@
 using ActiveReach.Access;
+using ActiveReach.Channels;
 using ActiveReach.Lists;
 using ActiveReach.Workspaces;
 
@@ -12,7 +13,7 @@ internal sealed class Staff : IWorkspaceStore, IMemberStore
         Id = new WorkspaceId("shop"),
         Name = "Shop",
         TimeZone = "Asia/Kolkata",
-        Senders = new Dictionary<Channels.Channel, string> { [Channels.Channel.Sms] = "+18005550100", [Channels.Channel.Email] = "hello@shop.example" },
+        Senders = new Dictionary<Channel, string> { [Channel.Sms] = "+18005550100", [Channel.Email] = "hello@shop.example" },
     };
 
     public List<Member> Members { get; } = [];

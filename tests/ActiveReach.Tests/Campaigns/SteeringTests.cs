@@ -1,6 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Segments;
 using ActiveReach.Campaigns;
+using ActiveReach.Channels;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
 
@@ -29,7 +30,7 @@ public sealed class SteeringTests
         var known = office.Staff.Workspace;
         var draft = await office.EditAsync(office.Sender, await office.DraftAsync(office.Sender), """{"channels":[{"channel":"sms","sender":"+18005550100"}]}""");
         var campaign = await office.SubmitAsync(office.Sender, draft);
-        office.Staff.Workspace = known with { Senders = new Dictionary<Channels.Channel, string> { [Channels.Channel.Sms] = "+18005550199" } };
+        office.Staff.Workspace = known with { Senders = new Dictionary<Channel, string> { [Channel.Sms] = "+18005550199" } };
 
         await office.BeginAsync(campaign);
 

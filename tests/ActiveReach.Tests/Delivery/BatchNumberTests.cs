@@ -12,7 +12,7 @@ public sealed class BatchNumberTests
     {
         var numbers =
             from stage in Gen.Choose(0, Stage.Last)
-            from channel in Gen.Elements(Enum.GetValues<Channel>())
+            from channel in Gen.Elements([.. ChannelSet.All])
             from sequence in Gen.Choose(0, (1 << 21) - 1)
             select (stage, channel, sequence);
         Check.One(Config.QuickThrowOnFailure, Prop.ForAll(numbers.ToArbitrary(), each =>

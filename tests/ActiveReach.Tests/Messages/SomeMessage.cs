@@ -37,7 +37,7 @@ internal static class SomeMessage
         Phone = "+14155550123",
         Email = "asha@example.com",
         Custom = custom.ToDictionary(pair => pair.Name, pair => pair.Value),
-        Consents = Enumerable.Repeat(ConsentState.OptedIn, 6).ToArray(),
+        Consents = new PerChannel<ConsentState>(_ => ConsentState.OptedIn),
     };
 
     public static Run Of(Channel channel, Content content) => new()

@@ -1,4 +1,5 @@
 using ActiveReach.Audiences;
+using ActiveReach.Audiences.Contacts;
 using ActiveReach.Consent;
 using ActiveReach.Ids;
 using ActiveReach.Outlets;
@@ -14,7 +15,7 @@ public sealed class ContactZoneTests
 
     private static readonly Outlet Outlet = new() { Id = OutletId.New(), Workspace = Workspace.Id, Name = "Pune", TimeZone = "Asia/Kolkata" };
 
-    private static readonly Recipient Nobody = new() { Id = new ContactId(1), Consents = new ConsentState[6] };
+    private static readonly Recipient Nobody = new() { Id = new ContactId(1), Consents = Contact.NoConsents };
 
     [Fact]
     public void The_profile_knows_better_than_the_phone() =>

@@ -47,12 +47,12 @@ internal sealed class ContactStanding(WriteSession session, WorkspaceKey workspa
     {
         if (before.Phone == after.Phone && before.Email == after.Email)
             return;
-        var along = Follow(before.Phone, after.Phone, before.Id, after.Id) | Follow(before.Email, after.Email, before.Id, after.Id);
+        var along = Follow(before.Phone, after.Phone, before.Id, after.Id).Union(Follow(before.Email, after.Email, before.Id, after.Id));
         if (before.Phone != after.Phone)
             Leave(before.Phone, before.Id, null);
         if (before.Email != after.Email)
             Leave(before.Email, before.Id, null);
-        SayAgain(after with { Consents = before.Consents }, new ContactOrigin("address", after.UpdatedAt), ~along);
+        SayAgain(after with { Consents = before.Consents }, new ContactOrigin("address", after.UpdatedAt), ChannelSet.All.Except(along));
     }
 
     /// <summary>Somebody is another contact now, which may have their addresses.</summary>
@@ -62,7 +62,7 @@ internal sealed class ContactStanding(WriteSession session, WorkspaceKey workspa
         Follow(goes.Email, after.Email, goes.Id, after.Id);
         Leave(goes.Phone, goes.Id, after.Phone == goes.Phone ? after.Id : null);
         Leave(goes.Email, goes.Id, after.Email == goes.Email ? after.Id : null);
-        SayAgain(after, origin, ~0);
+        SayAgain(after, origin, ChannelSet.All);
     }
 
     /// <summary>The addresses of somebody who is erased are sent to no more.</summary>
@@ -96,20 +96,20 @@ internal sealed class ContactStanding(WriteSession session, WorkspaceKey workspa
         touched[address] = true;
     }
 
-    private int Follow(string? from, string? to, ContactId contact, ContactId heir)
+    private ChannelSet Follow(string? from, string? to, ContactId contact, ContactId heir)
     {
         if (from is null || to is null || from == to)
-            return 0;
+            return [];
         var along = standing.Refusals.GoAlong(session, from, to, contact, heir);
         touched.TryAdd(to, false);
         listed?.Add(to);
         return along;
     }
 
-    /// <summary>What the contact has refused on channels among these bits holds for the addresses that it has now.</summary>
-    private void SayAgain(Contact contact, ContactOrigin origin, int among)
+    /// <summary>What the contact has refused on channels among these holds for the addresses that it has now.</summary>
+    private void SayAgain(Contact contact, ContactOrigin origin, ChannelSet among)
     {
-        var refused = Enum.GetValues<Channel>().Where(channel => (among & (1 << ((int)channel - 1))) != 0 && contact.Consents[(int)channel - 1] is ConsentState.OptedOut).ToDictionary(channel => channel, _ => ConsentState.OptedOut);
+        var refused = contact.Consents.Where(ConsentState.OptedOut).Intersect(among).ToDictionary(channel => channel, _ => ConsentState.OptedOut);
         if (refused.Count > 0)
             Say(contact, refused, origin);
     }

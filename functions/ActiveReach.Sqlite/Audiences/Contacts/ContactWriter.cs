@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Merges;
+using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Ids;
 using ActiveReach.Sqlite.Audiences.Devices;
@@ -32,7 +33,7 @@ internal sealed class ContactWriter : IDisposable
     private readonly ContactStanding standing;
     private readonly PendingEvents pending;
     private readonly OutletPlacer? outlets;
-    private readonly IReadOnlyList<ConsentState> defaultConsents;
+    private readonly PerChannel<ConsentState> defaultConsents;
     private readonly Statement byExternalId;
     private readonly Statement insert;
     private readonly long firstFree;
@@ -52,7 +53,7 @@ internal sealed class ContactWriter : IDisposable
         standing = new ContactStanding(session, key, listed);
         pending = new PendingEvents(session, key);
         outlets = OutletPlacer.Of(session, key);
-        defaultConsents = Reach.Of(Enumerable.Repeat(workspace.DefaultConsent, 6).ToArray(), 0, false, false).Consents;
+        defaultConsents = new PerChannel<ConsentState>(_ => workspace.DefaultConsent);
         byExternalId = session.Prepare(ByExternalId);
         insert = session.Prepare(ContactRow.Insert);
         firstFree = lastId = WorkspaceKeys.LastId(session, key);

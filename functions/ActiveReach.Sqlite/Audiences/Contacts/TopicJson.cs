@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Sqlite.Consent;
 
@@ -17,13 +18,13 @@ internal static class TopicJson
 
     private static readonly ConcurrentDictionary<string, TopicWords> Known = new(StringComparer.Ordinal);
 
-    public static string? Write(IReadOnlyDictionary<string, IReadOnlyList<ConsentState>> said, IReadOnlyDictionary<string, int> refused)
+    public static string? Write(IReadOnlyDictionary<string, PerChannel<ConsentState>> said, IReadOnlyDictionary<string, ChannelSet> refused)
     {
         if (said.Count == 0 && refused.Count == 0)
             return null;
-        var topics = said.ToDictionary(topic => topic.Key, topic => Reach.Of(topic.Value, 0, false, false).Bits, StringComparer.Ordinal);
+        var topics = said.ToDictionary(topic => topic.Key, topic => Reach.Of(topic.Value).Bits, StringComparer.Ordinal);
         foreach (var (topic, channels) in refused)
-            topics[OfAddress + topic] = channels;
+            topics[OfAddress + topic] = channels.ToStored();
         return JsonSerializer.Serialize(topics.OrderBy(topic => topic.Key, StringComparer.Ordinal).ToDictionary(topic => topic.Key, topic => topic.Value));
     }
 
@@ -38,10 +39,10 @@ internal static class TopicJson
         var topics = JsonSerializer.Deserialize<Dictionary<string, int>>(json)!;
         return Known[json] = new TopicWords(
             topics.Where(topic => topic.Key[0] != OfAddress).ToDictionary(topic => topic.Key, topic => new Reach(topic.Value).Consents, StringComparer.Ordinal),
-            topics.Where(topic => topic.Key[0] == OfAddress).ToDictionary(topic => topic.Key[1..], topic => topic.Value, StringComparer.Ordinal));
+            topics.Where(topic => topic.Key[0] == OfAddress).ToDictionary(topic => topic.Key[1..], topic => ChannelSet.FromStored(topic.Value), StringComparer.Ordinal));
     }
 }
 
 /// <param name="Said">What the contact has said, by topic and channel.</param>
 /// <param name="Refused">Channels on which the address said no to a topic through somebody else.</param>
-internal sealed record TopicWords(IReadOnlyDictionary<string, IReadOnlyList<ConsentState>> Said, IReadOnlyDictionary<string, int> Refused);
+internal sealed record TopicWords(IReadOnlyDictionary<string, PerChannel<ConsentState>> Said, IReadOnlyDictionary<string, ChannelSet> Refused);

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Imports.Rows;
+using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Consent;
@@ -16,7 +17,7 @@ internal sealed class PreparedRows(Workspace workspace, string import, RowParser
     private readonly List<bool> prepared = [];
     private readonly List<(long Phone, long Email)> beginnings = [];
     private readonly Dictionary<int, ContactDraft> refusing = [];
-    private Contact stranger = new() { Consents = Enumerable.Repeat(workspace.DefaultConsent, 6).ToArray(), Version = 1 };
+    private Contact stranger = new() { Consents = new PerChannel<ConsentState>(_ => workspace.DefaultConsent), Version = 1 };
 
     public RecordedParameters Parameters { get; } = new();
 

@@ -50,7 +50,7 @@ public sealed class SqliteContactTimeline(Database database) : IContactTimeline
         {
             At = row.GetTime(0),
             Kind = (TimelineKind)row.GetInt32(1),
-            Channel = row.IsNull(3) ? null : (Channel)row.GetInt32(3),
+            Channel = row.IsNull(3) ? null : row.GetChannel(3),
             Campaign = row.GetNullableString(4),
             Run = row.GetNullableString(5),
             Variant = row.GetNullableString(6),
@@ -70,7 +70,7 @@ public sealed class SqliteContactTimeline(Database database) : IContactTimeline
     /// <summary>One change may be of several channels.</summary>
     private static TimelineEntry Consent(TimelineEntry entry, Statement row)
     {
-        var channels = Enum.GetValues<Channel>().Where(channel => (row.GetInt32(3) & (1 << ((int)channel - 1))) != 0).ToList();
+        var channels = row.GetChannels(3).ToList();
         return entry with
         {
             Channel = channels is [var one] ? one : null,

@@ -82,7 +82,7 @@ public sealed class SqliteLedgerFigures(Database database) : ILedgerFigures
     {
         FigureGrouping.None => "",
         FigureGrouping.Run => run.Value,
-        FigureGrouping.Channel => ((Channel)row.GetInt32(0)).Name(),
+        FigureGrouping.Channel => row.GetChannel(0).Name(),
         FigureGrouping.Stage => Stage.Name(row.GetInt32(0)),
         FigureGrouping.Hour => row.GetNullableInt64(0) is { } hour ? DateTimeOffset.UnixEpoch.AddHours(hour).ToString("yyyy-MM-dd'T'HH':00Z'") : "",
         _ => row.GetNullableString(0) ?? "",

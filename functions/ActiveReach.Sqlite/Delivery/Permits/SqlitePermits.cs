@@ -55,5 +55,5 @@ public sealed class SqlitePermits(Database database, TimeProvider clock) : IPerm
             : new PermitRow();
 
     private static Statement Key(Statement statement, SendLimit limit) =>
-        statement.Bind(1, limit.Account).Bind(2, (int)limit.Channel).Bind(3, limit.Sender ?? "");
+        statement.Bind(1, limit.Account).Bind(2, limit.Channel).Bind(3, limit.Sender ?? "");
 }

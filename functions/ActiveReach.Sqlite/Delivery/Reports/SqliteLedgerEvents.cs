@@ -63,11 +63,11 @@ public sealed class SqliteLedgerEvents(Database database) : ILedgerEvents
         }, cancellation);
 
     public Task<LedgerRow?> FindOpenAsync(
-        WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, DateTimeOffset at, CancellationToken cancellation = default) =>
+        WorkspaceId workspace, ContactId contact, ChannelSet channels, DateTimeOffset at, CancellationToken cancellation = default) =>
         database.ReadAsync(session =>
             FindOpen(session, workspace, contact, channels, at) ?? FindOpen(session, workspace, contact, channels, at + ClockSkew), cancellation);
 
-    private static LedgerRow? FindOpen(ReadSession session, WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, DateTimeOffset at)
+    private static LedgerRow? FindOpen(ReadSession session, WorkspaceId workspace, ContactId contact, ChannelSet channels, DateTimeOffset at)
     {
         var rows = new List<LedgerRow>();
         var row = session.Prepare($"""
@@ -80,14 +80,13 @@ public sealed class SqliteLedgerEvents(Database database) : ILedgerEvents
         return rows.Find(each => channels.Contains(each.Channel) && CountsReplies(session, each.Address.Run, at));
     }
 
-    public async Task<DateTimeOffset?> CloseAsync(RunId run, DateTimeOffset at, IReadOnlyList<Channel> reporting, CancellationToken cancellation = default)
+    public async Task<DateTimeOffset?> CloseAsync(RunId run, DateTimeOffset at, ChannelSet reporting, CancellationToken cancellation = default)
     {
         // Nothing is handed over any more, so what is not awaited now is never awaited again: the long look needs no transaction.
-        var awaited = reporting.Aggregate(0L, (mask, channel) => mask | (1L << (int)channel));
         var (found, waits) = await database.ReadAsync(
             session => keys.Find(session, run) is { } one
-                ? (one, awaited != 0 && FinalSince(session, one) is null && session
-                    .Prepare("SELECT EXISTS (SELECT 1 FROM ledger WHERE run = ?1 AND state IN (0, 2, 3, 8) AND (1 << channel) & ?2 <> 0)").Bind(1, one).Bind(2, awaited).Number() != 0)
+                ? (one, !reporting.IsEmpty && FinalSince(session, one) is null && session
+                    .Prepare($"SELECT EXISTS (SELECT 1 FROM ledger WHERE run = ?1 AND state IN (0, 2, 3, 8) AND {ChannelColumns.IsOneOf("channel", "?2")})").Bind(1, one).Bind(2, reporting).Number() != 0)
                 : ((long?)null, false),
             cancellation);
         if (waits)

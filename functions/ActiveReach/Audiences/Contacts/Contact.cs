@@ -62,26 +62,26 @@ public sealed record Contact
     /// <summary>Values of custom fields: string (text, and dates as <c>yyyy-MM-dd</c>), double, bool or a list of strings.</summary>
     public IReadOnlyDictionary<string, object> Custom { get; init; } = NoCustom;
 
-    /// <summary>What this contact has said, index = (int)channel - 1; <see cref="ConsentOn"/> is what holds.</summary>
-    public IReadOnlyList<ConsentState> Consents { get; init; } = NoConsents;
+    /// <summary>What this contact has said; <see cref="ConsentOn"/> is what holds.</summary>
+    public PerChannel<ConsentState> Consents { get; init; } = NoConsents;
 
-    /// <summary>What the contact has said about a topic, by channel as in <see cref="Consents"/>; topics never spoken of are missing.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<ConsentState>> Topics { get; init; } = NoTopics;
+    /// <summary>What the contact has said about a topic; topics never spoken of are missing.</summary>
+    public IReadOnlyDictionary<string, PerChannel<ConsentState>> Topics { get; init; } = NoTopics;
 
     /// <summary>Devices registered for push.</summary>
     public int Devices { get; init; }
 
-    /// <summary>Bit (int)channel - 1 is set where the address is on the suppression list; kept by the store.</summary>
-    public int SuppressedChannels { get; init; }
+    /// <summary>Where the address is on the suppression list; kept by the store.</summary>
+    public ChannelSet SuppressedChannels { get; init; }
 
-    /// <summary>Bit (int)channel - 1 is set where the address said no through another contact; kept by the store.</summary>
-    public int RefusedChannels { get; init; }
+    /// <summary>Where the address said no through another contact; kept by the store.</summary>
+    public ChannelSet RefusedChannels { get; init; }
 
     /// <summary>The same by topic; kept by the store.</summary>
-    public IReadOnlyDictionary<string, int> RefusedTopics { get; init; } = NoRefusedTopics;
+    public IReadOnlyDictionary<string, ChannelSet> RefusedTopics { get; init; } = NoRefusedTopics;
 
-    /// <summary>Bit (int)channel - 1 is set where a request to stop waits for a person's decision; kept by the store.</summary>
-    public int HeldChannels { get; init; }
+    /// <summary>Where a request to stop waits for a person's decision; kept by the store.</summary>
+    public ChannelSet HeldChannels { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
 
@@ -93,24 +93,19 @@ public sealed record Contact
     /// <summary>Counts the changes: the ETag. 0 before the first write.</summary>
     public long Version { get; init; }
 
-    public static IReadOnlyList<ConsentState> NoConsents { get; } = new ConsentState[6];
+    public static PerChannel<ConsentState> NoConsents { get; } = new(_ => ConsentState.Unknown);
 
-    public static IReadOnlyDictionary<string, IReadOnlyList<ConsentState>> NoTopics { get; } = new Dictionary<string, IReadOnlyList<ConsentState>>();
+    public static IReadOnlyDictionary<string, PerChannel<ConsentState>> NoTopics { get; } = new Dictionary<string, PerChannel<ConsentState>>();
 
-    public static IReadOnlyDictionary<string, int> NoRefusedTopics { get; } = new Dictionary<string, int>();
+    public static IReadOnlyDictionary<string, ChannelSet> NoRefusedTopics { get; } = new Dictionary<string, ChannelSet>();
 
     /// <summary>What holds for the address: a no counts through whomever it came.</summary>
-    public ConsentState ConsentOn(Channel channel) => IsRefusedOn(channel) ? ConsentState.OptedOut : Consents[(int)channel - 1];
+    public ConsentState ConsentOn(Channel channel) => IsRefusedOn(channel) ? ConsentState.OptedOut : Consents[channel];
 
-    public bool IsRefusedOn(Channel channel) => (RefusedChannels & (1 << ((int)channel - 1))) != 0;
+    public bool IsRefusedOn(Channel channel) => RefusedChannels.Contains(channel);
 
     /// <summary>Null on channels that use no address of a contact.</summary>
-    public string? AddressOn(Channel channel) => channel switch
-    {
-        Channel.Email => Email,
-        Channel.Sms or Channel.WhatsApp or Channel.Rcs => Phone,
-        _ => null,
-    };
+    public string? AddressOn(Channel channel) => channel.AddressOf(Phone, Email);
 
     private static readonly Dictionary<string, object> NoCustom = [];
 }

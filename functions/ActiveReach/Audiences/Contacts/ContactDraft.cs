@@ -63,8 +63,8 @@ public sealed class ContactDraft
     /// <summary>Given consents; null when none is given.</summary>
     public Dictionary<Channel, ConsentState>? Consents { get; set; }
 
-    /// <summary>Channels of which something was said that nobody understands: a yes doesn't stand there any more. Null when there are none.</summary>
-    public HashSet<Channel>? UnclearConsents { get; set; }
+    /// <summary>Channels of which something was said that nobody understands: a yes doesn't stand there any more.</summary>
+    public ChannelSet UnclearConsents { get; set; }
 
     /// <summary>Whether anything says who this is.</summary>
     public bool NamesSomebody => ExternalId.Value is not null || Phone.Value is not null || Email.Value is not null;
@@ -110,15 +110,10 @@ public sealed class ContactDraft
         return merged;
     }
 
-    private IReadOnlyList<ConsentState> MergeConsents(IReadOnlyList<ConsentState> existing)
+    private PerChannel<ConsentState> MergeConsents(PerChannel<ConsentState> existing)
     {
-        if (Consents is null && UnclearConsents is null)
-            return existing;
-        var merged = existing.ToArray();
-        foreach (var (channel, state) in Consents ?? [])
-            merged[(int)channel - 1] = state;
-        foreach (var channel in UnclearConsents ?? [])
-            merged[(int)channel - 1] = merged[(int)channel - 1] is ConsentState.OptedIn ? ConsentState.Unknown : merged[(int)channel - 1];
-        return merged;
+        var said = Consents is null ? existing : existing.With(Consents);
+        return UnclearConsents.IsEmpty ? said
+            : new(channel => UnclearConsents.Contains(channel) && said[channel] is ConsentState.OptedIn ? ConsentState.Unknown : said[channel]);
     }
 }

@@ -48,7 +48,7 @@ public static class ContactNdjson
     private static void Consents(Utf8JsonWriter json, Contact contact)
     {
         json.WriteStartObject("consent");
-        foreach (var channel in Enum.GetValues<Channel>())
+        foreach (var channel in ChannelSet.All)
             json.WriteString(channel.Name(), contact.ConsentOn(channel).Name());
         json.WriteEndObject();
     }

@@ -60,7 +60,7 @@ public sealed record FilterField(string Name, FieldType Type, FieldKind Kind = F
     public static IReadOnlyList<FilterField> All { get; } =
     [
         Age, Birthday, City, Country, DaysToBirthday, Email, ExternalId, FirstName, Gender, Language, LastName, Location, Outlet, Phone, Region, Subcommunity, Tag, TimeZone,
-        .. Enum.GetValues<Channel>().Select(channel => new FilterField($"consent.{channel.Name()}", FieldType.Text, FieldKind.Consent) { Channel = channel }),
+        .. ChannelSet.All.Select(channel => new FilterField($"consent.{channel.Name()}", FieldType.Text, FieldKind.Consent) { Channel = channel }),
     ];
 
     private static readonly FrozenDictionary<string, FilterField> ByName = All

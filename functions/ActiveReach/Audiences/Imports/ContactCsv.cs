@@ -14,7 +14,7 @@ public sealed class ContactCsv(bool forSpreadsheets = false)
     public string Header(IEnumerable<string> customFields)
     {
         var names = ContactColumn.All.Select(column => column.Name).Append("subcommunities").Append("tags")
-            .Concat(Enum.GetValues<Channel>().Select(channel => $"consent.{channel.Name()}"))
+            .Concat(ChannelSet.All.Select(channel => $"consent.{channel.Name()}"))
             .Concat(customFields.Select(name => $"custom.{name}"));
         return (forSpreadsheets ? "\uFEFF" : "") + string.Join(',', names) + "\r\n";
     }
@@ -39,7 +39,7 @@ public sealed class ContactCsv(bool forSpreadsheets = false)
         Text(csv, contact.NamedOutlet);
         Text(csv, Joined(contact.Subcommunities));
         Text(csv, Joined(contact.Tags));
-        foreach (var channel in Enum.GetValues<Channel>())
+        foreach (var channel in ChannelSet.All)
             Plain(csv, contact.ConsentOn(channel).Name());
         foreach (var name in customFields)
             Custom(csv, contact.Custom.GetValueOrDefault(name));

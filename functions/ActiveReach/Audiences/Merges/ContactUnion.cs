@@ -1,4 +1,5 @@
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Values;
 
@@ -35,7 +36,7 @@ public static class ContactUnion
             Custom = Fields(stays.Custom, goes.Custom),
             Consents = Stricter(stays.Consents, goes.Consents),
             Topics = Topics(stays.Topics, goes.Topics),
-            HeldChannels = stays.HeldChannels | goes.HeldChannels,
+            HeldChannels = stays.HeldChannels.Union(goes.HeldChannels),
         };
     }
 
@@ -52,8 +53,8 @@ public static class ContactUnion
     }
 
     /// <summary>By channel: opted out before unknown before opted in.</summary>
-    private static IReadOnlyList<ConsentState> Stricter(IReadOnlyList<ConsentState> one, IReadOnlyList<ConsentState> other) =>
-        [.. one.Zip(other, (first, second) => Strictness(first) >= Strictness(second) ? first : second)];
+    private static PerChannel<ConsentState> Stricter(PerChannel<ConsentState> one, PerChannel<ConsentState> other) =>
+        new(channel => Strictness(one[channel]) >= Strictness(other[channel]) ? one[channel] : other[channel]);
 
     private static int Strictness(ConsentState state) => state switch
     {
@@ -63,10 +64,10 @@ public static class ContactUnion
     };
 
     /// <summary>A topic that only one has spoken of keeps what was said of it.</summary>
-    private static Dictionary<string, IReadOnlyList<ConsentState>> Topics(
-        IReadOnlyDictionary<string, IReadOnlyList<ConsentState>> one, IReadOnlyDictionary<string, IReadOnlyList<ConsentState>> other)
+    private static Dictionary<string, PerChannel<ConsentState>> Topics(
+        IReadOnlyDictionary<string, PerChannel<ConsentState>> one, IReadOnlyDictionary<string, PerChannel<ConsentState>> other)
     {
-        var topics = new Dictionary<string, IReadOnlyList<ConsentState>>(other, StringComparer.Ordinal);
+        var topics = new Dictionary<string, PerChannel<ConsentState>>(other, StringComparer.Ordinal);
         foreach (var (topic, consents) in one)
             topics[topic] = topics.TryGetValue(topic, out var others) ? Stricter(consents, others) : consents;
         return topics;

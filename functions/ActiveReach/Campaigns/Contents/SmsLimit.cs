@@ -1,4 +1,5 @@
 using ActiveReach.Audiences;
+using ActiveReach.Audiences.Contacts;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Channels.Sms;
@@ -14,7 +15,7 @@ namespace ActiveReach.Campaigns.Contents;
 public sealed class SmsLimit(MessageComposer composer)
 {
     /// <summary>A contact of whom nothing is known but a number.</summary>
-    private static readonly Recipient Anybody = new() { Id = new ContactId(0), Phone = "+10000000000", Consents = [] };
+    private static readonly Recipient Anybody = new() { Id = new ContactId(0), Phone = "+10000000000", Consents = Contact.NoConsents };
 
     public IEnumerable<InputProblem> Check(CampaignDefinition definition, Workspace workspace)
     {

@@ -19,7 +19,7 @@ public sealed class CampaignValidation(
 
     private static readonly TimeSpan FurthestStart = TimeSpan.FromDays(3660);
 
-    private readonly HashSet<Channel> sendable = [.. providers.Select(provider => provider.Channel)];
+    private readonly ChannelSet sendable = [.. providers.Select(provider => provider.Channel)];
 
     /// <exception cref="InvalidInputException">Listing every problem.</exception>
     public async Task CheckDraftAsync(CampaignDefinition definition, Workspace workspace, CancellationToken cancellation = default) =>

@@ -12,11 +12,11 @@ public interface IReviewStore
 {
     /// <summary>Puts a request on the list and holds the contact back on the channels given and those they cover
     /// (<see cref="ConsentCoverage"/>). The same reply is put there once.</summary>
-    Task HoldAsync(WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, string reply, DateTimeOffset at, CancellationToken cancellation = default);
+    Task HoldAsync(WorkspaceId workspace, ContactId contact, ChannelSet channels, string reply, DateTimeOffset at, CancellationToken cancellation = default);
 
     /// <summary>The same for an address that no contact has yet.</summary>
     /// <param name="address">E.164 phone, folded e-mail.</param>
-    Task HoldAsync(WorkspaceId workspace, string address, IReadOnlyList<Channel> channels, string reply, DateTimeOffset at, CancellationToken cancellation = default);
+    Task HoldAsync(WorkspaceId workspace, string address, ChannelSet channels, string reply, DateTimeOffset at, CancellationToken cancellation = default);
 
     /// <summary>By time of the request.</summary>
     /// <param name="open">Only those that wait for a decision, or only those that don't; null for all.</param>
@@ -51,7 +51,7 @@ public sealed record ConsentReview
     /// <summary>Null where no contact had the address.</summary>
     public required ContactId? Contact { get; init; }
 
-    public required IReadOnlyList<Channel> Channels { get; init; }
+    public required ChannelSet Channels { get; init; }
 
     /// <summary>Id of the reply that asks.</summary>
     public required string Reply { get; init; }

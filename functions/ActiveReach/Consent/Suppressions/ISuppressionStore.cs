@@ -27,4 +27,4 @@ public sealed record Suppression(string Hash, Channel Channel, string Reason, Da
 
 /// <summary>An address to be put on the list.</summary>
 /// <param name="Address">Normal, where it is known; contacts are then found without looking at all of them.</param>
-public sealed record SuppressionEntry(AddressHash Hash, string? Address, IReadOnlyList<Channel> Channels, string Reason);
+public sealed record SuppressionEntry(AddressHash Hash, string? Address, ChannelSet Channels, string Reason);

@@ -79,7 +79,7 @@ public static class SuppressionFile
     private static List<Channel>? ChannelsOf(string? joined, long line) => joined?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         .Select(name => ChannelNames.TryParse(name, out var channel)
             ? channel
-            : throw new InvalidInputException($"{Place(line)}channels", "unknown_channel", $"Line {line} has the channel '{name}': use {string.Join(", ", Enum.GetValues<Channel>().Select(each => each.Name()))}, joined by ;."))
+            : throw new InvalidInputException($"{Place(line)}channels", "unknown_channel", $"Line {line} has the channel '{name}': use {string.Join(", ", ChannelSet.All.Select(each => each.Name()))}, joined by ;."))
         .ToList();
 
     private static string TextOf(ReadOnlyMemory<byte> file)

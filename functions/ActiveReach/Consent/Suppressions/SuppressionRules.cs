@@ -18,10 +18,6 @@ public static class SuppressionRules
     /// <summary>Most addresses in one request.</summary>
     public const int Most = 100_000;
 
-    private static readonly Channel[] ByPhone = [Channel.WhatsApp, Channel.Sms, Channel.Rcs];
-    private static readonly Channel[] ByEmail = [Channel.Email];
-    private static readonly Channel[] All = [.. ByPhone, .. ByEmail];
-
     /// <summary>One object, or a list of them.</summary>
     /// <param name="country">Where numbers without a country code are from, as for contacts; null when nothing tells.</param>
     /// <exception cref="InvalidInputException">Listing every problem by its place in the list.</exception>
@@ -65,14 +61,14 @@ public static class SuppressionRules
         else if (input.Hash is not null && !AddressHash.TryParse(input.Hash, out hash))
             problems.Add(new InputProblem($"{place}hash", "invalid_hash", $"{place}hash is '{Shown(input.Hash)}': give the 64 hexadecimal digits of the SHA-256 of an address."));
 
-        var possible = address is null ? All : ValueRules.IsMailbox(address) ? ByEmail : ByPhone;
+        var possible = address is null ? ChannelAddresses.ByAddress : ChannelAddresses.UsersOf(address);
         foreach (var channel in (input.Channels ?? []).Where(channel => !possible.Contains(channel)))
             problems.Add(new InputProblem($"{place}channels", "unfit_channel", $"{place}channels has {channel.Name()}, which no such address is used on: give some of {string.Join(", ", possible.Select(each => each.Name()))}."));
         if (input.Reason is { Length: 0 or > 100 } || (input.Reason?.Any(char.IsControl) ?? false))
             problems.Add(new InputProblem($"{place}reason", "wrong_length", $"{place}reason takes 1 to 100 characters on one line."));
         return problems.Count > before
             ? null
-            : new SuppressionEntry(address is null ? hash : AddressHash.Of(address), address, input.Channels is { Count: > 0 } named ? named : possible, input.Reason ?? "api");
+            : new SuppressionEntry(address is null ? hash : AddressHash.Of(address), address, input.Channels is { Count: > 0 } named ? [.. named] : possible, input.Reason ?? "api");
     }
 
     /// <summary>As a contact's address is read, so that the two are found to be the same.</summary>

@@ -18,7 +18,7 @@ public interface IFallbackLedger
 /// <param name="Channels">Channels that have a next one.</param>
 /// <param name="Reporting">Those of them whose provider reports every delivery.</param>
 /// <param name="ReportedBy">A message handed over at or before this time should have been reported by now.</param>
-public sealed record FallbackQuery(RunId Run, IReadOnlyList<Channel> Channels, IReadOnlyList<Channel> Reporting, DateTimeOffset ReportedBy);
+public sealed record FallbackQuery(RunId Run, ChannelSet Channels, ChannelSet Reporting, DateTimeOffset ReportedBy);
 
 /// <param name="Place">Its place in the ledger as one number.</param>
 public readonly record struct FallbackCandidate(LedgerAddress Address, long Place, ContactId Contact, Channel Channel, string? Variant);

@@ -21,7 +21,7 @@ public sealed class PlanFallback(
 {
     private const int ContactsAChunk = 100;
 
-    private readonly HashSet<Channel> reporting = [.. providers.Where(provider => provider.ReportsDelivery).Select(provider => provider.Channel)];
+    private readonly ChannelSet reporting = [.. providers.Where(provider => provider.ReportsDelivery).Select(provider => provider.Channel)];
 
     public async Task<FallbackOutlook> LookAsync(RunId id, CancellationToken cancellation = default)
     {
@@ -95,8 +95,8 @@ public sealed class PlanFallback(
         var definition = run.Definition;
         if (definition.Delivery is not DeliveryMode.FirstReachable || definition.Channels.Count < 2)
             return null;
-        Channel[] channels = [.. definition.Channels.SkipLast(1).Select(choice => choice.Channel)];
-        return new FallbackQuery(run.Id, channels, [.. channels.Where(reporting.Contains)], clock.GetUtcNow() - definition.CheckFallback);
+        ChannelSet channels = [.. definition.Channels.SkipLast(1).Select(choice => choice.Channel)];
+        return new FallbackQuery(run.Id, channels, channels.Intersect(reporting), clock.GetUtcNow() - definition.CheckFallback);
     }
 
     private async Task<Run> FindAsync(RunId id, CancellationToken cancellation) =>

@@ -8,27 +8,25 @@ namespace ActiveReach.Workspaces;
 /// character through, so a sender can't write a header.</summary>
 public static partial class SenderForm
 {
+    private static readonly Form Mailbox = new(EmailAddress.IsValid, "an e-mail address", TakesReplies: _ => false);
+
+    private static readonly Form Texts = new(
+        sender => IsNumber(sender) || NamePattern().IsMatch(sender), "a number as in +18005550100, a short code, or a name of up to 11 letters and digits", TakesReplies: IsNumber);
+
+    private static readonly Form Number = new(PhonePattern().IsMatch, "a number as in +18005550100", TakesReplies: PhonePattern().IsMatch);
+    private static readonly Form Name = new(sender => sender.Length is > 0 and <= 100 && !sender.Any(char.IsControl), "a name of up to 100 characters", TakesReplies: _ => false);
+
+    private static readonly PerChannel<Form> Forms = new(whatsApp: Number, email: Mailbox, sms: Texts, rcs: Number, push: Name, inApp: Name);
+
     public static IEnumerable<InputProblem> Check(string path, Channel channel, string sender)
     {
-        var (fits, remedy) = channel switch
-        {
-            Channel.Email => (EmailAddress.IsValid(sender), "an e-mail address"),
-            Channel.Sms => (IsNumber(sender) || NamePattern().IsMatch(sender), "a number as in +18005550100, a short code, or a name of up to 11 letters and digits"),
-            Channel.WhatsApp or Channel.Rcs => (PhonePattern().IsMatch(sender), "a number as in +18005550100"),
-            _ => (sender.Length is > 0 and <= 100 && !sender.Any(char.IsControl), "a name of up to 100 characters"),
-        };
-        if (!fits)
-            yield return new(path, "invalid_sender", $"{path} is '{Shown(sender)}': give {remedy}.");
+        if (!Forms[channel].Fits(sender))
+            yield return new(path, "invalid_sender", $"{path} is '{Shown(sender)}': give {Forms[channel].Remedy}.");
     }
 
     /// <summary>Whether people can answer what comes from this sender so that the answer is heard: a name takes no texts, and
     /// mailboxes are not read.</summary>
-    public static bool TakesReplies(Channel channel, string sender) => channel switch
-    {
-        Channel.Sms => IsNumber(sender),
-        Channel.WhatsApp or Channel.Rcs => PhonePattern().IsMatch(sender),
-        _ => false,
-    };
+    public static bool TakesReplies(Channel channel, string sender) => Forms[channel].TakesReplies(sender);
 
     private static bool IsNumber(string sender) => PhonePattern().IsMatch(sender) || ShortCodePattern().IsMatch(sender);
 
@@ -42,4 +40,6 @@ public static partial class SenderForm
 
     [GeneratedRegex(@"^(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NamePattern();
+
+    private sealed record Form(Func<string, bool> Fits, string Remedy, Func<string, bool> TakesReplies);
 }

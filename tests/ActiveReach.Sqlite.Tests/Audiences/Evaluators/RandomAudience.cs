@@ -41,7 +41,7 @@ internal static class RandomAudience
         from number in Maybe(Numbers.Select(value => (object)value))
         from day in Maybe(Days.Select(value => (object)CustomValue.Written(value)))
         from flag in Maybe(Gen.Elements(true, false).Select(value => (object)value))
-        from consents in Gen.Elements(Enum.GetValues<ConsentState>()).ArrayOf(6)
+        from consents in Gen.Elements(Enum.GetValues<ConsentState>()).ArrayOf(6).Select(all => new PerChannel<ConsentState>(all[0], all[1], all[2], all[3], all[4], all[5]))
         select Draft(texts, birthday, position, country, region, phone, email, tags, subcommunities, likes, number, day, flag, consents);
 
     public static Gen<Expression> Trees { get; } = Gen.Sized(size => Tree(Math.Min(size, 24)));
@@ -60,7 +60,7 @@ internal static class RandomAudience
         object? number,
         object? day,
         object? flag,
-        ConsentState[] consents) => new()
+        PerChannel<ConsentState> consents) => new()
         {
             ExternalId = new($"c{Interlocked.Increment(ref next)}"),
             FirstName = new(texts[0]),
@@ -87,7 +87,7 @@ internal static class RandomAudience
                 ["vip"] = flag,
                 ["likes"] = ValueRules.List(likes, out _) is { Count: > 0 } list ? list : null,
             },
-            Consents = Enum.GetValues<Channel>().ToDictionary(channel => channel, channel => consents[(int)channel - 1]),
+            Consents = ChannelSet.All.ToDictionary(channel => channel, channel => consents[channel]),
         };
 
     private static string? Plain(string? text) => text is null ? null : ValueRules.Text(text, 200, out _);

@@ -23,7 +23,7 @@ internal static class Person
     ];
 
     private static string Consents(Contact contact, ConsentState state) =>
-        string.Join(',', contact.Consents.Select((each, index) => (each, index)).Where(pair => pair.each == state).Select(pair => ((Channel)(pair.index + 1)).Name()));
+        string.Join(',', contact.Consents.Where(state).Select(channel => channel.Name()));
 
     private static string Text(object value) => value switch
     {

@@ -36,14 +36,10 @@ internal sealed class People : IAudienceReader
         Consents = Consents(ConsentState.OptedIn),
     };
 
-    public static ConsentState[] Consents(ConsentState state) => [.. Enumerable.Repeat(state, 6)];
+    public static PerChannel<ConsentState> Consents(ConsentState state) => new(_ => state);
 
-    public void OptOut(long id, Channel channel)
-    {
-        var consents = all[id].Consents.ToArray();
-        consents[(int)channel - 1] = ConsentState.OptedOut;
-        all[id] = all[id] with { Consents = consents };
-    }
+    public void OptOut(long id, Channel channel) =>
+        all[id] = all[id] with { Consents = all[id].Consents.With([new(channel, ConsentState.OptedOut)]) };
 
     public void Remove(long id) => all.Remove(id);
 

@@ -19,7 +19,7 @@ internal sealed class ConsentCell(Channel channel, ColumnMeaning meaning)
             return SaysNothing(text) ? null : Set(draft, given);
         if (ConsentWords.Parse(text) is { } state)
             return meaning.IsOnlyNo && state is not ConsentState.OptedOut ? null : Set(draft, meaning.IsNegated ? Opposite(state) : state);
-        (draft.UnclearConsents ??= []).Add(channel);
+        draft.UnclearConsents = draft.UnclearConsents.Add(channel);
         return "is no consent: write opted_in, opted_out or unknown. Until then nothing is sent to the contact on the channel.";
     }
 

@@ -20,7 +20,7 @@ public sealed class RowParser
 
     /// <summary>In the export of a known tool all: whoever it says nothing of has given no consent, whatever the workspace takes for granted
     /// elsewhere.</summary>
-    private readonly Channel[] toldChannels;
+    private readonly ChannelSet toldChannels;
 
     /// <param name="header">Of CSV; null for lines of JSON.</param>
     internal RowParser(ImportHeader? header, ContactTerms terms)
@@ -29,7 +29,7 @@ public sealed class RowParser
         var rules = new RowRules(terms);
         json = new JsonRow(rules, terms);
         var meanings = header?.Meanings ?? [];
-        toldChannels = header?.Tool is null ? [] : Enum.GetValues<Channel>();
+        toldChannels = header?.Tool is null ? [] : ChannelSet.All;
         cells = [.. meanings.Select(meaning => meaning is { } column ? rules.ReaderOf(column) : null)];
         order =
         [
@@ -63,7 +63,7 @@ public sealed class RowParser
         foreach (var channel in toldChannels)
         {
             if (draft.Consents?.ContainsKey(channel) is not true)
-                (draft.UnclearConsents ??= []).Add(channel);
+                draft.UnclearConsents = draft.UnclearConsents.Add(channel);
         }
 
         return RowRules.Judge(line, draft, findings);

@@ -7,7 +7,7 @@ namespace ActiveReach.Campaigns.Definitions;
 /// can send.</summary>
 internal static class PartCheck
 {
-    public static IEnumerable<InputProblem> Idle(CampaignDefinition definition, IReadOnlySet<Channel> sendable)
+    public static IEnumerable<InputProblem> Idle(CampaignDefinition definition, ChannelSet sendable)
     {
         var refused = new List<string>();
         foreach (var given in GivenParts.Of(definition))
@@ -20,10 +20,10 @@ internal static class PartCheck
         }
     }
 
-    private static InputProblem? Refusal(CampaignDefinition definition, GivenPart given, IReadOnlySet<Channel> sendable) => given.Part switch
+    private static InputProblem? Refusal(CampaignDefinition definition, GivenPart given, ChannelSet sendable) => given.Part switch
     {
         "channels[].channel" when !sendable.Contains(given.Channel!.Value) => new InputProblem(given.Path, "channel_not_available",
-            $"Nothing here sends {given.Channel.Value.Name()} yet: use {string.Join(" or ", sendable.Order().Select(channel => channel.Name()))}."),
+            $"Nothing here sends {given.Channel.Value.Name()} yet: use {string.Join(" or ", sendable.Select(channel => channel.Name()))}."),
         PartTable.Contents when definition.Channels.Count > 0 && definition.Channels.All(choice => choice.Channel != given.Channel) => new InputProblem(given.Path, "channel_not_chosen",
             $"{given.Path} would be sent to nobody, since channels doesn't name {given.Channel!.Value.Name()}: remove it, or add the channel to channels."),
         _ => PartTable.Find(given.Part, given.Value)?.Refusal(definition, given.Path, given.Channel),

@@ -16,7 +16,7 @@ internal sealed record PartRule(string Part)
     public IReadOnlyList<CampaignType> Types { get; init; } = [];
 
     /// <summary>The channels that use it; empty for all.</summary>
-    public IReadOnlyList<Channel> Channels { get; init; } = [];
+    public ChannelSet Channels { get; init; }
 
     /// <summary>Why it would have no effect in this very definition, as the end of a sentence; null where it has one.</summary>
     public Func<CampaignDefinition, string?> Idle { get; init; } = _ => null;
@@ -35,7 +35,7 @@ internal sealed record PartRule(string Part)
         var what = Value is null ? path : $"{path} '{Value}'";
         if (Types.Count > 0 && !Types.Contains(definition.Type))
             return new(path, "not_for_type", $"{what} goes with campaigns of type {List(Types.Select(Name))}, and this one is {Name(definition.Type)}: {Remedy}, or change the type.");
-        if (channel is { } on && Channels.Count > 0 && !Channels.Contains(on))
+        if (channel is { } on && !Channels.IsEmpty && !Channels.Contains(on))
             return new(path, "not_on_this_channel", $"{what} goes with {List(Channels.Select(each => each.Name()))}, and this is {on.Name()}: {Remedy}.");
         if (Idle(definition) is { } why)
             return new(path, "no_effect", $"{what} would do nothing, since {why}: {Remedy}.");

@@ -116,8 +116,8 @@ internal static class PartTable
 
     private static readonly Dictionary<(string Part, string? Value), PartRule> Index = All.ToDictionary(rule => (rule.Part, rule.Value));
 
-    private static readonly Dictionary<Channel, string[]> Members = Enum.GetValues<Channel>().ToDictionary(channel => channel, channel => All
-        .Where(rule => rule.Part.StartsWith(Contents + ".", StringComparison.Ordinal) && (rule.Channels.Count == 0 || rule.Channels.Contains(channel)))
+    private static readonly PerChannel<string[]> Members = new(channel => All
+        .Where(rule => rule.Part.StartsWith(Contents + ".", StringComparison.Ordinal) && (rule.Channels.IsEmpty || rule.Channels.Contains(channel)))
         .Select(rule => rule.Part[(Contents.Length + 1)..]).ToArray());
 
     /// <summary>Null for what only holds parts, and for what nobody has thought of.</summary>

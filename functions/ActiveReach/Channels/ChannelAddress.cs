@@ -1,0 +1,46 @@
+using ActiveReach.Values;
+
+namespace ActiveReach.Channels;
+
+/// <summary>What a channel sends to.</summary>
+public enum ChannelAddress
+{
+    Phone,
+    Email,
+    Device,
+
+    /// <summary>The contact itself, in the workspace's app.</summary>
+    App,
+}
+
+/// <summary>Which address each channel uses; channels with the same one share what is said for it.</summary>
+public static class ChannelAddresses
+{
+    private static readonly PerChannel<ChannelAddress> Used = new(
+        whatsApp: ChannelAddress.Phone,
+        email: ChannelAddress.Email,
+        sms: ChannelAddress.Phone,
+        rcs: ChannelAddress.Phone,
+        push: ChannelAddress.Device,
+        inApp: ChannelAddress.App);
+
+    public static ChannelSet ByPhone { get; } = Used.Where(ChannelAddress.Phone);
+
+    public static ChannelSet ByEmail { get; } = Used.Where(ChannelAddress.Email);
+
+    /// <summary>Those that send to an address, which several contacts may have.</summary>
+    public static ChannelSet ByAddress { get; } = ByPhone.Union(ByEmail);
+
+    /// <summary>The channels that an address is used on.</summary>
+    public static ChannelSet UsersOf(string address) => ValueRules.IsMailbox(address) ? ByEmail : ByPhone;
+
+    public static ChannelAddress Address(this Channel channel) => Used[channel];
+
+    /// <summary>The one of two addresses that the channel uses; null when it is missing, and on channels that use neither.</summary>
+    public static string? AddressOf(this Channel channel, string? phone, string? email) => Used[channel] switch
+    {
+        ChannelAddress.Phone => phone,
+        ChannelAddress.Email => email,
+        _ => null,
+    };
+}

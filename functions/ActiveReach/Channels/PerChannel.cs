@@ -1,0 +1,47 @@
+namespace ActiveReach.Channels;
+
+/// <summary>One value for each channel. Whoever writes such a table out names every channel, or it doesn't compile; a further channel is a
+/// further parameter here, and then in each of them.</summary>
+public sealed class PerChannel<T>
+{
+    private readonly T[] entries;
+
+    public PerChannel(T whatsApp, T email, T sms, T rcs, T push, T inApp)
+        : this([whatsApp, email, sms, rcs, push, inApp])
+    {
+    }
+
+    public PerChannel(Func<Channel, T> entry)
+        : this([.. ChannelSet.All.Select(entry)])
+    {
+    }
+
+    /// <param name="entries">In the order of <see cref="Channel"/>.</param>
+    private PerChannel(T[] entries) => this.entries = entries.Length == ChannelSet.All.Count
+        ? entries
+        : throw new ArgumentException($"The table has {entries.Length} entries, and there are {ChannelSet.All.Count} channels: give the constructor one parameter a channel.", nameof(entries));
+
+    public T this[Channel channel] => entries[channel.Place()];
+
+    /// <summary>The table with other values where these name a channel.</summary>
+    public PerChannel<T> With(IEnumerable<KeyValuePair<Channel, T>> changes)
+    {
+        var changed = (T[])entries.Clone();
+        foreach (var (channel, entry) in changes)
+            changed[channel.Place()] = entry;
+        return new PerChannel<T>(changed);
+    }
+
+    /// <summary>The channels whose value is this one.</summary>
+    public ChannelSet Where(T value)
+    {
+        var found = default(ChannelSet);
+        foreach (var channel in ChannelSet.All)
+        {
+            if (EqualityComparer<T>.Default.Equals(this[channel], value))
+                found = found.Add(channel);
+        }
+
+        return found;
+    }
+}
