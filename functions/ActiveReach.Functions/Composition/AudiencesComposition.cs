@@ -45,7 +45,7 @@ internal static class AudiencesComposition
         .AddSingleton<EraseContact>()
         .AddSingleton<MergeContacts>()
         .AddSingleton<ReceiveUpload>()
-        .AddSingleton(provider => new UploadLinks(provider.GetRequiredService<ILinkSigner>(), provider.GetRequiredService<AccessOptions>().PublicUrl))
+        .AddSingleton(provider => new UploadLinks(provider.GetRequiredService<LinkSigner>(), provider.GetRequiredService<AccessOptions>().PublicUrl))
         .AddSingleton<FieldUsers>()
         .AddSingleton<ChangeFieldTypes>()
         .AddSingleton<AcceptImport>()

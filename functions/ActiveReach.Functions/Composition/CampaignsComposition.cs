@@ -41,7 +41,7 @@ internal static class CampaignsComposition
         .AddSingleton<BriefApprovers>()
         .AddSingleton<ApprovalDesk>()
         .AddSingleton<ApprovalNotices>()
-        .AddSingleton(provider => new ApprovalLinks(provider.GetRequiredService<ILinkSigner>(), provider.GetRequiredService<AccessOptions>().PublicUrl))
+        .AddSingleton(provider => new ApprovalLinks(provider.GetRequiredService<LinkSigner>(), provider.GetRequiredService<AccessOptions>().PublicUrl))
         .AddSingleton<IMemberMail>(provider => new FileMemberMail(
             Path.Combine(store.DataDirectory, "members-mail.jsonl"), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<Doorbells>();

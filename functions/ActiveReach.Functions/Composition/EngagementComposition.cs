@@ -16,7 +16,6 @@ internal static class EngagementComposition
 {
     /// <summary>What comes back: receipts, clicks, opens, replies; and the figures of it all.</summary>
     public static IServiceCollection AddEngagement(this IServiceCollection services) => services
-        .AddSingleton(provider => (MessageComposer)provider.GetRequiredService<IMessageComposer>())
         .AddSingleton(provider => SecretsOf(provider.GetRequiredService<KeptSecrets>()))
         .AddSingleton<IProviderEventReader, AcsEventReader>()
         .AddSingleton<AcceptEngagement>()

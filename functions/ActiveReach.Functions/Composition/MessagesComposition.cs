@@ -13,12 +13,12 @@ internal static class MessagesComposition
     /// <summary>Templates, tracked links, and the carriers that take the messages.</summary>
     public static IServiceCollection AddMessages(this IServiceCollection services, AppOptions options) => services
         .AddSingleton(new KeptSecrets(options.Secrets, options.Store))
-        .AddSingleton<ILinkSigner>(provider => new HmacLinkSigner(provider.GetRequiredService<KeptSecrets>().LinkSigningKey))
+        .AddSingleton(provider => new LinkSigner(provider.GetRequiredService<KeptSecrets>().LinkSigningKey))
         .AddSingleton<LinkTokens>()
-        .AddSingleton<ITemplateCheck, TemplateCheck>()
         .AddSingleton<SmsLimit>()
-        .AddSingleton<IMessageComposer>(provider => new MessageComposer(
+        .AddSingleton(provider => new MessageComposer(
             provider.GetRequiredService<LinkTokens>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<AccessOptions>().PublicUrl.ToString()))
+        .AddSingleton<IMessageComposer>(provider => provider.GetRequiredService<MessageComposer>())
         .AddSandbox(
             options.Sandbox,
             provider =>

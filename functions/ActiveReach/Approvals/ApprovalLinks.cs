@@ -12,7 +12,7 @@ namespace ActiveReach.Approvals;
 /// <summary>Links that carry one approver's right to decide on one submission. The token names campaign, submission, place of
 /// the approver in the list of those asked, fingerprint of the content and expiry, and is signed; it holds nothing personal.</summary>
 /// <param name="publicUrl">Base of links (setting <c>ActiveReach__PublicUrl</c>).</param>
-public sealed class ApprovalLinks(ILinkSigner signer, Uri publicUrl)
+public sealed class ApprovalLinks(LinkSigner signer, Uri publicUrl)
 {
     private const byte Format = 1;
     private const int FingerprintBytes = 16;

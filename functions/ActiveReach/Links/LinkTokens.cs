@@ -6,7 +6,7 @@ namespace ActiveReach.Links;
 
 /// <summary>Writes and reads the tokens of <c>/r</c>, <c>/o</c> and <c>/u</c>: run, coordinate and link packed in bytes, signed
 /// with 96 bits, in base64url (45 characters for an ordinary run).</summary>
-public sealed class LinkTokens(ILinkSigner signer)
+public sealed class LinkTokens(LinkSigner signer)
 {
     private const int SignatureLength = 12;
     private const int LongestPayload = 128;

@@ -4,12 +4,15 @@ using ActiveReach.Workspaces;
 
 namespace ActiveReach.Messages;
 
-/// <summary>Reads a template as the composer will, and tells what is wrong with it.</summary>
-public sealed class TemplateCheck : ITemplateCheck
+/// <summary>Reads a template as the composer will and finds what is wrong with it when it is saved, so that nothing is left to find when
+/// it is sent.</summary>
+public static class TemplateCheck
 {
     private const int Longest = 500_000;
 
-    public IReadOnlyList<InputProblem> Check(string path, string template, TemplateKind kind, Workspace workspace)
+    /// <param name="path">JSON path of the template, e.g. <c>variants[0].content.sms.text</c>.</param>
+    /// <returns>Empty when the template is right.</returns>
+    public static IReadOnlyList<InputProblem> Check(string path, string template, TemplateKind kind, Workspace workspace)
     {
         var problems = new ProblemList(path);
         if (template.Length > Longest)

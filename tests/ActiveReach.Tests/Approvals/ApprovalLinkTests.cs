@@ -62,7 +62,7 @@ public sealed class ApprovalLinkTests
     public async Task A_token_of_another_installation_is_unknown()
     {
         var campaign = await AskedAsync();
-        var foreign = new ApprovalLinks(new HmacLinkSigner([.. Enumerable.Repeat((byte)7, 32)]), new Uri("https://reach.example")).TokenOf(campaign, "sender@example.com");
+        var foreign = new ApprovalLinks(new LinkSigner([.. Enumerable.Repeat((byte)7, 32)]), new Uri("https://reach.example")).TokenOf(campaign, "sender@example.com");
         await Assert.ThrowsAsync<NotFoundException>(() => office.Desk.LookAsync(foreign));
     }
 

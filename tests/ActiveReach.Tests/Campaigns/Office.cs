@@ -31,12 +31,12 @@ internal sealed class Office
         Other = Staff.Add("other@example.com", Role.Sender);
         Admin = Staff.Add("admin@example.com", Role.Admin);
         Validation = new CampaignValidation(
-            new TemplateCheck(), Audiences, Crowd, [new IdleCarrier(Channel.Sms), new IdleCarrier(Channel.Email)], new ChosenSenders(),
-            new SmsLimit(new MessageComposer(new LinkTokens(new HmacLinkSigner(new byte[32])), Clock, "https://reach.example")), Clock);
+            Audiences, Crowd, [new IdleCarrier(Channel.Sms), new IdleCarrier(Channel.Email)], new ChosenSenders(),
+            new SmsLimit(new MessageComposer(new LinkTokens(new LinkSigner(new byte[32])), Clock, "https://reach.example")), Clock);
         Writer = new CampaignWriter(Shelf, Staff, Clock);
-        Links = new ApprovalLinks(new HmacLinkSigner(new byte[32]), new Uri("https://reach.example"));
+        Links = new ApprovalLinks(new LinkSigner(new byte[32]), new Uri("https://reach.example"));
         Decide = new DecideApproval(Writer, Clock);
-        Brief = new BriefApprovers(Audiences, Crowd, new BriefSamples(new MessageComposer(new LinkTokens(new HmacLinkSigner(new byte[32])), Clock, "https://reach.example")));
+        Brief = new BriefApprovers(Audiences, Crowd, new BriefSamples(new MessageComposer(new LinkTokens(new LinkSigner(new byte[32])), Clock, "https://reach.example")));
         Desk = new ApprovalDesk(Links, Shelf, Staff, Staff, Brief, Decide, Clock);
     }
 

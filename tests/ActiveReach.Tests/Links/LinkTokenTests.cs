@@ -5,7 +5,7 @@ namespace ActiveReach.Tests.Links;
 
 public sealed class LinkTokenTests
 {
-    private static readonly HmacLinkSigner Signer = new(Enumerable.Range(0, 32).Select(i => (byte)i).ToArray());
+    private static readonly LinkSigner Signer = new(Enumerable.Range(0, 32).Select(i => (byte)i).ToArray());
     private readonly LinkTokens tokens = new(Signer);
 
     [Theory]

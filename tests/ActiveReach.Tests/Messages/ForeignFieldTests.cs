@@ -97,12 +97,12 @@ public sealed class ForeignFieldTests
     [InlineData("{{nick}}", "{{custom.nick}}")]
     [InlineData("{{ first_name | default: 'there' }}", "{{default field 'text'}}")]
     public void An_unknown_field_is_refused_with_the_one_that_is_meant(string text, string remedy) =>
-        Assert.Contains(new TemplateCheck().Check("text", text, TemplateKind.Text, SomeMessage.Workspace), problem => problem.Message.Contains(remedy, StringComparison.Ordinal));
+        Assert.Contains(TemplateCheck.Check("text", text, TemplateKind.Text, SomeMessage.Workspace), problem => problem.Message.Contains(remedy, StringComparison.Ordinal));
 
     [Fact]
     public void An_href_in_the_words_of_another_product_is_refused_with_the_right_ones()
     {
-        var problem = Assert.Single(new TemplateCheck().Check("html", "<a href=\"*|UNSUB|*\">Leave</a>", TemplateKind.Html, SomeMessage.Workspace));
+        var problem = Assert.Single(TemplateCheck.Check("html", "<a href=\"*|UNSUB|*\">Leave</a>", TemplateKind.Html, SomeMessage.Workspace));
 
         Assert.Equal("link_invalid", problem.Code);
         Assert.Contains("write {{unsubscribe}}", problem.Message, StringComparison.Ordinal);

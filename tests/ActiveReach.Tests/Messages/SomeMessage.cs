@@ -23,7 +23,7 @@ internal static class SomeMessage
         CustomFields = new Dictionary<string, FieldType> { ["nick"] = FieldType.Text, ["points"] = FieldType.Number, ["site"] = FieldType.Text, ["sizes"] = FieldType.List, ["tags"] = FieldType.List },
     };
 
-    public static LinkTokens Tokens { get; } = new(new HmacLinkSigner(new byte[32]));
+    public static LinkTokens Tokens { get; } = new(new LinkSigner(new byte[32]));
 
     public static LedgerAddress Address { get; } = new(new RunId("cmp_0123456789abcdefghij.1"), 1, 2, 3);
 

@@ -77,7 +77,7 @@ public sealed class TemplateTests
     [InlineData("{{link 'shop.example'}}", "link_invalid")]
     public void A_wrong_template_is_found_when_it_is_saved(string template, string code)
     {
-        var problems = new TemplateCheck().Check("variants[0].content.sms.text", template, TemplateKind.Text, SomeMessage.Workspace);
+        var problems = TemplateCheck.Check("variants[0].content.sms.text", template, TemplateKind.Text, SomeMessage.Workspace);
 
         var problem = Assert.Single(problems);
         Assert.Equal((code, "variants[0].content.sms.text"), (problem.Code, problem.Path));
@@ -101,7 +101,7 @@ public sealed class TemplateTests
     [InlineData("<iframe src=\"{{custom.site}}\"></iframe>", "field_place")]
     [InlineData("<p title=\"{{#if city}}\"><b title=\"{{else}}\">{{/if}} {{city}} \" onclick=\"{{city}}\">", "field_place")]
     public void A_field_may_only_stand_where_escaping_makes_it_harmless(string html, string code) =>
-        Assert.Equal(code, Assert.Single(new TemplateCheck().Check("html", html, TemplateKind.Html, SomeMessage.Workspace)).Code);
+        Assert.Equal(code, Assert.Single(TemplateCheck.Check("html", html, TemplateKind.Html, SomeMessage.Workspace)).Code);
 
     [Theory]
     [InlineData("<p title=\"{{city}}\">{{first_name}}</p>")]
@@ -111,15 +111,13 @@ public sealed class TemplateTests
     [InlineData("<a href=\"https://shop.example/?&#123;&#123;#each{{city}}\">x</a>")]
     [InlineData("<a class=x href=\"{{custom.site}}\">x</a> 1 < 2")]
     public void A_right_mail_is_accepted(string html) =>
-        Assert.Empty(new TemplateCheck().Check("html", html, TemplateKind.Html, SomeMessage.Workspace));
+        Assert.Empty(TemplateCheck.Check("html", html, TemplateKind.Html, SomeMessage.Workspace));
 
     [Fact]
     public void A_subject_is_one_line_without_links()
     {
-        var check = new TemplateCheck();
-
-        Assert.Equal("line_break", Assert.Single(check.Check("subject", "a\r\nBcc: x@example.com", TemplateKind.Subject, SomeMessage.Workspace)).Code);
-        Assert.Equal("link_place", Assert.Single(check.Check("subject", "{{link 'https://shop.example/'}}", TemplateKind.Subject, SomeMessage.Workspace)).Code);
+        Assert.Equal("line_break", Assert.Single(TemplateCheck.Check("subject", "a\r\nBcc: x@example.com", TemplateKind.Subject, SomeMessage.Workspace)).Code);
+        Assert.Equal("link_place", Assert.Single(TemplateCheck.Check("subject", "{{link 'https://shop.example/'}}", TemplateKind.Subject, SomeMessage.Workspace)).Code);
     }
 
     [Fact]
@@ -134,7 +132,7 @@ public sealed class TemplateTests
             new string('x', 500_001),
         ];
 
-        Assert.All(templates, template => Assert.Single(new TemplateCheck().Check("x", template, TemplateKind.Text, SomeMessage.Workspace)));
+        Assert.All(templates, template => Assert.Single(TemplateCheck.Check("x", template, TemplateKind.Text, SomeMessage.Workspace)));
     }
 
     [Fact]
@@ -149,7 +147,7 @@ public sealed class TemplateTests
         for (var i = 0; i < 3_000; i++)
         {
             var template = string.Concat(Enumerable.Range(0, random.Next(1, 25)).Select(_ => parts[random.Next(parts.Length)]));
-            var isRight = Enum.GetValues<TemplateKind>().Select(kind => new TemplateCheck().Check("x", template, kind, SomeMessage.Workspace)).First().Count == 0;
+            var isRight = Enum.GetValues<TemplateKind>().Select(kind => TemplateCheck.Check("x", template, kind, SomeMessage.Workspace)).First().Count == 0;
             if (isRight && !string.IsNullOrWhiteSpace(template.Replace("{{city}}", "x", StringComparison.Ordinal)))
                 Assert.NotNull(SomeMessage.Text($".{template}"));
         }

@@ -100,7 +100,7 @@ public sealed class TextPartTests
         for (var i = 0; i < 2_000; i++)
         {
             var html = "x" + string.Concat(Enumerable.Range(0, random.Next(1, 14)).Select(_ => parts[random.Next(parts.Length)]));
-            if (new TemplateCheck().Check("html", html, TemplateKind.Html, SomeMessage.Workspace).Count > 0)
+            if (TemplateCheck.Check("html", html, TemplateKind.Html, SomeMessage.Workspace).Count > 0)
                 continue;
             accepted++;
             var mail = SomeMessage.Mail(html, SomeMessage.Contact(custom: [("sizes", new[] { "M" }), ("site", "https://me.example/")]));
@@ -120,7 +120,7 @@ public sealed class TextPartTests
     public void A_mail_that_would_take_for_ever_to_read_is_refused_at_once(string first, int times, string second = "", int more = 0)
     {
         var html = string.Concat(Enumerable.Repeat(first, times).Concat(Enumerable.Repeat(second, more)));
-        var problem = Assert.Single(new TemplateCheck().Check("html", html, TemplateKind.Html, SomeMessage.Workspace));
+        var problem = Assert.Single(TemplateCheck.Check("html", html, TemplateKind.Html, SomeMessage.Workspace));
 
         Assert.Equal("too_deep", problem.Code);
     }
@@ -133,7 +133,7 @@ public sealed class TextPartTests
     {
         var html = before + string.Concat(Enumerable.Repeat(often, times)) + after;
 
-        Assert.Empty(new TemplateCheck().Check("html", html, TemplateKind.Html, SomeMessage.Workspace));
+        Assert.Empty(TemplateCheck.Check("html", html, TemplateKind.Html, SomeMessage.Workspace));
         Assert.StartsWith("Hi", SomeMessage.Mail(html).Text.TrimStart(), StringComparison.Ordinal);
     }
 }

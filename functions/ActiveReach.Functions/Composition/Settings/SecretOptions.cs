@@ -17,7 +17,7 @@ internal sealed record SecretOptions
         var section = settings.Section("ActiveReach");
         return new SecretOptions
         {
-            LinkSigningKey = section.Secret("LinkSigningKey", HmacLinkSigner.ShortestKey),
+            LinkSigningKey = section.Secret("LinkSigningKey", LinkSigner.ShortestKey),
             WebhookSecrets = section.Secrets("WebhookSecrets"),
         };
     }

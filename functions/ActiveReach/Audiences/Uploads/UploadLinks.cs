@@ -6,7 +6,7 @@ namespace ActiveReach.Audiences.Uploads;
 
 /// <summary>Links to which a file may be sent without a key: the id of the upload, signed.</summary>
 /// <param name="publicUrl">Base of links (setting <c>ActiveReach__PublicUrl</c>).</param>
-public sealed class UploadLinks(ILinkSigner signer, Uri publicUrl)
+public sealed class UploadLinks(LinkSigner signer, Uri publicUrl)
 {
     public const string Path = "api/uploads/";
 

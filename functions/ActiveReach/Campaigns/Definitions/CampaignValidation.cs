@@ -11,7 +11,7 @@ namespace ActiveReach.Campaigns.Definitions;
 /// <summary>What is wrong with a definition. A draft may be incomplete, but nothing in it may be wrong; what is to be sent must
 /// be complete as well.</summary>
 public sealed class CampaignValidation(
-    ITemplateCheck templates, ResolveAudience audiences, IAudienceReader reader, IEnumerable<IChannelProvider> providers, ChosenSenders senders,
+    ResolveAudience audiences, IAudienceReader reader, IEnumerable<IChannelProvider> providers, ChosenSenders senders,
     SmsLimit texts, TimeProvider clock)
 {
     /// <summary>A <c>test</c> campaign goes to so many at most.</summary>
@@ -28,7 +28,7 @@ public sealed class CampaignValidation(
     public async Task<IReadOnlyList<InputProblem>> ForDraftAsync(CampaignDefinition definition, Workspace workspace, CancellationToken cancellation = default) =>
     [
         .. definition.Audience is { } audience ? await audiences.CheckAsync(audience, workspace, cancellation: cancellation) : [],
-        .. ContentRules.Unfit(definition, templates, workspace),
+        .. ContentRules.Unfit(definition, workspace),
         .. ConsentTopic.Check(definition.Topic, workspace),
         .. await senders.CheckAsync(definition, workspace, cancellation),
     ];

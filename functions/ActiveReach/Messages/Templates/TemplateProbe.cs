@@ -8,7 +8,7 @@ namespace ActiveReach.Messages.Templates;
 
 /// <summary>Stands for a field while a template is tried: it notes what is asked of it that no contact could answer.</summary>
 /// <param name="path">From the contact; empty for the contact itself.</param>
-internal sealed class ProbeField(string path, Workspace workspace, ProblemList problems) : IWritable
+internal sealed class ProbeField(string path, Workspace workspace, ProblemList problems)
 {
     public bool IsList => path.StartsWith("custom.", StringComparison.Ordinal) && workspace.CustomFields.GetValueOrDefault(path["custom.".Length..]) == FieldType.List;
 

@@ -13,12 +13,6 @@ internal enum Escaping
     Url,
 }
 
-/// <summary>A value that says itself how it is written.</summary>
-internal interface IWritable
-{
-    string? Text { get; }
-}
-
 /// <summary>Values as text, the same in every culture.</summary>
 internal sealed class TemplateText : IFormatter, IFormatterProvider
 {
@@ -26,7 +20,7 @@ internal sealed class TemplateText : IFormatter, IFormatterProvider
     {
         null or UndefinedBindingResult => null,
         string text => text,
-        IWritable writable => writable.Text,
+        ProbeField probe => probe.Text,
         bool truth => truth ? "true" : "false",
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         double number => number.ToString("0.###############", CultureInfo.InvariantCulture),

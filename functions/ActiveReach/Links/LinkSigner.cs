@@ -2,8 +2,9 @@ using System.Security.Cryptography;
 
 namespace ActiveReach.Links;
 
-/// <summary>The signer over a key in memory.</summary>
-public sealed class HmacLinkSigner : ILinkSigner
+/// <summary>Signs what links carry (HMAC-SHA256) with the installation's key, one purpose apart from the other: a signature of
+/// one purpose is worth nothing for another.</summary>
+public sealed class LinkSigner
 {
     /// <summary>Bytes of a key.</summary>
     public const int ShortestKey = 32;
@@ -12,7 +13,7 @@ public sealed class HmacLinkSigner : ILinkSigner
     private readonly byte[][] keys;
 
     /// <param name="key">At least 32 bytes (setting <c>ActiveReach__LinkSigningKey</c>).</param>
-    public HmacLinkSigner(ReadOnlySpan<byte> key)
+    public LinkSigner(ReadOnlySpan<byte> key)
     {
         if (key.Length < ShortestKey)
             throw new ArgumentException($"The link signing key has {key.Length} bytes; set ActiveReach__LinkSigningKey to at least {ShortestKey}.", nameof(key));
@@ -21,6 +22,7 @@ public sealed class HmacLinkSigner : ILinkSigner
             keys[(int)purpose] = HMACSHA256.HashData(key, [(byte)purpose]);
     }
 
+    /// <summary>Fills <paramref name="signature"/> (12 to 32 bytes) with the leading bytes of the code.</summary>
     public void Sign(LinkPurpose purpose, ReadOnlySpan<byte> message, Span<byte> signature)
     {
         if (signature.Length < ShortestSignature)
@@ -30,6 +32,7 @@ public sealed class HmacLinkSigner : ILinkSigner
         code[..signature.Length].CopyTo(signature);
     }
 
+    /// <summary>Compared in constant time; false for signatures shorter than 12 bytes.</summary>
     public bool Verify(LinkPurpose purpose, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
     {
         if (signature.Length is < ShortestSignature or > HMACSHA256.HashSizeInBytes)
