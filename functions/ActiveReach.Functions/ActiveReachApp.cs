@@ -46,6 +46,7 @@ public static class ActiveReachApp
             .AddStores(options)
             .AddSight(options.Sight, isWorker: builder is FunctionsApplicationBuilder)
             .AddFirstEntry(options.FirstEntry)
+            .AddSettings()
             .AddMessages(options)
             .AddAudiences(options.Imports)
             .AddOutlets()

@@ -1,6 +1,5 @@
 using ActiveReach.Outlets;
 using ActiveReach.Outlets.Assignment;
-using ActiveReach.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Functions.Composition;
@@ -10,7 +9,6 @@ internal static class OutletsComposition
     /// <summary>Outlets, and who belongs to them.</summary>
     public static IServiceCollection AddOutlets(this IServiceCollection services) => services
         .AddSingleton<OutletDirectories>()
-        .AddSingleton<SenderOwnership>()
         .AddSingleton<CreateOutlet>()
         .AddSingleton<ChangeOutlet>()
         .AddSingleton<RemoveOutlet>()

@@ -1,4 +1,6 @@
 using ActiveReach.Access;
+using ActiveReach.Channels;
+using ActiveReach.Consent;
 using ActiveReach.Functions.Hosting;
 using ActiveReach.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,10 +12,23 @@ namespace ActiveReach.Functions.Workspaces;
 /// the admin named by <c>ActiveReach__BootstrapAdmin</c>, whom the platform signs in or who has <c>ActiveReach__BootstrapKey</c>.</summary>
 internal sealed class FirstEntry(DemoWorkspace demo, FirstAdmin first, Http.AccessOptions access, HostFacts host, FirstEntryOptions options) : IHostedService
 {
+    private static readonly WorkspaceSettings DemoSettings = WorkspaceSettings.Default
+        .With(new ConsentDefaults { DefaultConsent = ConsentState.OptedIn })
+        .With(new SenderSettings
+        {
+            Senders = new Dictionary<Channel, string>
+            {
+                [Channel.Sms] = "+18005550100",
+                [Channel.Email] = "hello@demo.example",
+                [Channel.WhatsApp] = "+18005550101",
+                [Channel.Rcs] = "+18005550101",
+            },
+        });
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (host.HasDemoKeys && !access.UsesCloudStores)
-            await demo.EnsureAsync(cancellationToken);
+            await demo.EnsureAsync(DemoSettings, cancellationToken);
         if (options.BootstrapAdmin is { } admin)
             await first.EnsureAsync(admin, options.BootstrapKey, cancellationToken);
     }
@@ -28,7 +43,6 @@ internal static class FirstEntryComposition
         .AddSingleton<DemoWorkspace>()
         .AddSingleton<FirstAdmin>()
         .AddSingleton<CreateWorkspace>()
-        .AddSingleton<WorkspaceEdit>()
         .AddSingleton<CallersWorkspace>()
         .AddSingleton<EditWorkspace>()
         .AddSingleton<RenameWorkspace>()

@@ -1,8 +1,4 @@
-using ActiveReach.Audiences.FieldTypes;
 using ActiveReach.Functions.Http;
-using ActiveReach.Inputs;
-using ActiveReach.Outlets.Assignment;
-using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -10,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Workspaces;
 
 /// <summary>The workspace's settings.</summary>
-public sealed class SettingsFunctions(WorkspaceEdit edit, SenderOwnership senders, AssignOutlets assign, ChangeFieldTypes types, IFieldTypeStore changes)
+public sealed class SettingsFunctions(WorkspaceEdit edit, EditSettings settings, SettingsSections sections)
 {
     [Function("ReadSettings")]
     [RequiresRole(Role.Viewer)]
@@ -18,10 +14,9 @@ public sealed class SettingsFunctions(WorkspaceEdit edit, SenderOwnership sender
     public async Task<Answer> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/settings")] HttpRequest request)
     {
         var workspace = await edit.ReadAsync(request);
-        var settings = await ViewAsync(request, workspace);
+        var shown = await settings.ShowAsync(workspace, request.HttpContext.RequestAborted);
         var tag = EntityTag.Of(workspace.Version);
-        // Changes of types get on without a new version.
-        return settings.CustomFieldChanges.Any(change => !change.IsOver) ? Answers.Ok(settings, tag) : request.OkUnlessKnown(settings, tag);
+        return sections.IsUnderWay(shown) ? Answers.Ok(shown, tag) : request.OkUnlessKnown(shown, tag);
     }
 
     [Function("ChangeSettings")]
@@ -34,47 +29,16 @@ public sealed class SettingsFunctions(WorkspaceEdit edit, SenderOwnership sender
     public async Task<Answer> ChangeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/workspaces/{ws}/settings")] HttpRequest request)
     {
         var patch = await request.ReadMergePatchAsync();
-        if (patch.Has("senders"))
-            await CheckSendersAsync(request, patch);
-        var wanted = patch.Has("customFields") ? await CheckTypesAsync(request, patch) : [];
-        var changed = await edit.RunAsync(
+        var then = await settings.CheckAsync(await edit.ReadAsync(request), patch, request.HttpContext.RequestAborted);
+        await edit.RunAsync(
             request,
-            WorkspaceSettings.Of,
-            before => KeepTypes(MergePatch.Apply(before, patch), before),
-            (_, after) => SettingsRules.Check(after),
-            (workspace, after) => after.ApplyTo(workspace),
+            workspace => sections.Complete(workspace.Settings),
+            before => sections.Begun(sections.Apply(before, patch), before),
+            (_, after) => sections.Check(after),
+            (workspace, after) => workspace with { Settings = after },
             "settings.changed");
-        if (patch.Has("outletAssignment"))
-            await assign.AskAsync(changed.Id, request.HttpContext.RequestAborted);
-        if (wanted.Count > 0)
-        {
-            await types.StartAsync(wanted, request.HttpContext.RequestAborted);
-            changed = await edit.ReadAsync(request);
-        }
-
-        return Answers.Ok(await ViewAsync(request, changed), EntityTag.Of(changed.Version));
-    }
-
-    private async Task<WorkspaceSettings> ViewAsync(HttpRequest request, Workspace workspace) =>
-        WorkspaceSettings.Of(workspace) with { CustomFieldChanges = await changes.ListAsync(workspace.Id, request.HttpContext.RequestAborted) };
-
-    private async Task<IReadOnlyList<FieldTypeChange>> CheckTypesAsync(HttpRequest request, InputValue patch)
-    {
-        var workspace = await edit.ReadAsync(request);
-        return await types.CheckAsync(workspace, MergePatch.Apply(WorkspaceSettings.Of(workspace), patch).CustomFields, request.HttpContext.RequestAborted);
-    }
-
-    /// <summary>A type changes with the values, afterwards.</summary>
-    private static WorkspaceSettings KeepTypes(WorkspaceSettings after, WorkspaceSettings before) => after with
-    {
-        CustomFields = after.CustomFields.ToDictionary(field => field.Key, field => before.CustomFields.TryGetValue(field.Key, out var type) ? type : field.Value, StringComparer.Ordinal),
-    };
-
-    private async Task CheckSendersAsync(HttpRequest request, InputValue patch)
-    {
-        var before = WorkspaceSettings.Of(await edit.ReadAsync(request));
-        var added = MergePatch.Apply(before, patch).Senders.Except(before.Senders).ToDictionary();
-        if (await senders.CheckAsync(request.Caller().Workspace, added, request.HttpContext.RequestAborted) is { Count: > 0 } problems)
-            throw new InvalidInputException(problems);
+        await then(request.HttpContext.RequestAborted);
+        var changed = await edit.ReadAsync(request);
+        return Answers.Ok(await settings.ShowAsync(changed, request.HttpContext.RequestAborted), EntityTag.Of(changed.Version));
     }
 }

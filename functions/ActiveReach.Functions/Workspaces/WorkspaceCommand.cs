@@ -1,3 +1,4 @@
+using ActiveReach.Access;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,7 @@
 using ActiveReach.Engagement;
 using ActiveReach.Inbox;
 using ActiveReach.Replies;
+using ActiveReach.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Sqlite.Engagement;

@@ -1,5 +1,4 @@
 using ActiveReach.Channels;
-using ActiveReach.Engagement;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 

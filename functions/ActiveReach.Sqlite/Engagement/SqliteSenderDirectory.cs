@@ -1,5 +1,4 @@
 using ActiveReach.Channels;
-using ActiveReach.Engagement;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
@@ -32,7 +31,7 @@ public sealed class SqliteSenderDirectory(Database database) : ISenderDirectory
     {
         var key = SenderKey.Of(channel, sender);
         var rows = session.Prepare("""
-            SELECT s.value FROM workspaces AS w, json_each(w.document, '$.senders') AS s WHERE w.id = ?1 AND s.key = ?2
+            SELECT s.value FROM workspaces AS w, json_each(w.settings, '$.senders') AS s WHERE w.id = ?1 AND s.key = ?2
             UNION SELECT sender FROM outlet_senders WHERE workspace = ?1 AND channel = ?3
             """).Bind(1, workspace.Value).Bind(2, channel.Name()).Bind(3, channel);
         var has = false;

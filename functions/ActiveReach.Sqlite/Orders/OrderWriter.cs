@@ -5,6 +5,7 @@ using ActiveReach.Inputs;
 using ActiveReach.Orders;
 using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Events;
+using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Orders;
@@ -88,7 +89,7 @@ internal sealed class OrderWriter(WriteSession session, WorkspaceKey workspace)
     }
 
     private string? WorkspaceCurrency() => session
-        .Prepare("SELECT json_extract(document, '$.currency') FROM workspaces WHERE id = (SELECT name FROM audience_workspaces WHERE key = ?1)")
+        .Prepare($"SELECT coalesce(json_extract(settings, '$.currency'), '{GeneralSettings.DefaultCurrency}') FROM workspaces WHERE id = (SELECT name FROM audience_workspaces WHERE key = ?1)")
         .Bind(1, workspace.Key).First(row => row.GetNullableString(0));
 
     private string? OutletOf(ContactId? contact) => contact is { } person

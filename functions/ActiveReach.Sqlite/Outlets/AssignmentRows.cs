@@ -1,4 +1,6 @@
+using System.Text.Json;
 using ActiveReach.Outlets.Assignment;
+using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
@@ -8,7 +10,9 @@ namespace ActiveReach.Sqlite.Outlets;
 internal static class AssignmentRows
 {
     /// <summary>The rule that contacts are assigned by, as text, to see whether it has changed.</summary>
-    public const string Rule = "(SELECT json_extract(document, '$.outletAssignment') FROM workspaces WHERE id = ?1)";
+    public static string RuleOf(string workspace) => $"(SELECT coalesce(json_extract(settings, '$.outletAssignment'), '{Unset}') FROM workspaces WHERE id = {workspace})";
+
+    private static readonly string Unset = JsonSerializer.Serialize(OutletAssignment.Default, Wire.Json);
 
     private const string Again = "generation = generation + 1, rule = excluded.rule, after = 0, seen = 0, changed = 0, asked_at = ?2, started_at = NULL, finished_at = NULL, touched_at = ?2";
 
@@ -16,14 +20,14 @@ internal static class AssignmentRows
     /// <param name="ask">Whether contacts may have to go elsewhere for it.</param>
     public static void Raise(WriteSession session, WorkspaceId workspace, DateTimeOffset at, bool ask) => session
         .Prepare($"""
-            INSERT INTO outlet_assignments (workspace, version, rule, generation, after, seen, changed, asked_at, touched_at) VALUES (?1, 1, {Rule}, 1, 0, 0, 0, ?2, ?2)
+            INSERT INTO outlet_assignments (workspace, version, rule, generation, after, seen, changed, asked_at, touched_at) VALUES (?1, 1, {RuleOf("?1")}, 1, 0, 0, 0, ?2, ?2)
             ON CONFLICT (workspace) DO UPDATE SET version = version + 1{(ask ? ", " + Again : "")}
             """)
         .Bind(1, workspace.Value).Bind(2, at).Execute();
 
     /// <summary>Starts it over. False without a row.</summary>
     public static bool Ask(WriteSession session, WorkspaceId workspace, DateTimeOffset at) => session
-        .Prepare($"UPDATE outlet_assignments SET {Again.Replace("excluded.rule", Rule, StringComparison.Ordinal)} WHERE workspace = ?1")
+        .Prepare($"UPDATE outlet_assignments SET {Again.Replace("excluded.rule", RuleOf("?1"), StringComparison.Ordinal)} WHERE workspace = ?1")
         .Bind(1, workspace.Value).Bind(2, at).Execute() == 1;
 
     public static AssignmentProgress? Find(ReadSession session, WorkspaceId workspace) => session

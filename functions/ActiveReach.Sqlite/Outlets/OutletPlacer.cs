@@ -87,8 +87,8 @@ internal sealed class OutletPlacer
 
     private static Plan Read(WriteSession session, WorkspaceId workspace, long outlets, long version)
     {
-        var rule = session.Prepare("SELECT document FROM workspaces WHERE id = ?1").Bind(1, workspace.Value)
-            .First(row => JsonSerializer.Deserialize<Workspace>(row.GetBytes(0), Wire.Json)!.OutletAssignment) ?? OutletAssignment.Default;
+        var rule = session.Prepare("SELECT settings FROM workspaces WHERE id = ?1").Bind(1, workspace.Value)
+            .First(row => JsonSerializer.Deserialize<WorkspaceSettings>(row.GetBytes(0), Wire.Json)!.Of<AssignmentSettings>().OutletAssignment) ?? OutletAssignment.Default;
         var directory = OutletRows.Directory(session, workspace);
         return new Plan(outlets, version, directory, new OutletPlacement(directory, rule));
     }

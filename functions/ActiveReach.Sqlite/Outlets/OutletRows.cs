@@ -14,7 +14,7 @@ internal static class OutletRows
 {
     private const string OtherSender = """
         SELECT EXISTS (SELECT 1 FROM outlet_senders WHERE channel = ?1 AND sender = ?2 AND workspace <> ?3)
-            OR EXISTS (SELECT 1 FROM workspaces AS w, json_each(w.document, '$.senders') AS s WHERE w.id <> ?3 AND s.key = ?4 AND s.value = ?2)
+            OR EXISTS (SELECT 1 FROM workspaces AS w, json_each(w.settings, '$.senders') AS s WHERE w.id <> ?3 AND s.key = ?4 AND s.value = ?2)
         """;
 
     public static Outlet? Find(ReadSession session, WorkspaceId workspace, OutletId id) => session

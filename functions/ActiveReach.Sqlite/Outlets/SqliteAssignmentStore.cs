@@ -38,9 +38,9 @@ public sealed class SqliteAssignmentStore(Database database) : IAssignmentStore
     public Task<IReadOnlyList<WorkspaceId>> StalledAsync(DateTimeOffset since, CancellationToken cancellation = default) =>
         database.ReadAsync<IReadOnlyList<WorkspaceId>>(session =>
         {
-            var rows = session.Prepare("""
-                SELECT a.workspace FROM outlet_assignments AS a LEFT JOIN workspaces AS w ON w.id = a.workspace
-                WHERE (a.finished_at IS NULL AND a.touched_at <= ?1) OR a.rule IS NOT json_extract(w.document, '$.outletAssignment') ORDER BY a.workspace
+            var rows = session.Prepare($"""
+                SELECT workspace FROM outlet_assignments
+                WHERE (finished_at IS NULL AND touched_at <= ?1) OR rule IS NOT {AssignmentRows.RuleOf("workspace")} ORDER BY workspace
                 """).Bind(1, since);
             var workspaces = new List<WorkspaceId>();
             while (rows.Step())

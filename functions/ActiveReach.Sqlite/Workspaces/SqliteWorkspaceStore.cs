@@ -10,24 +10,18 @@ internal sealed class SqliteWorkspaceStore(Database database) : IWorkspaceStore
 {
     public Task<Workspace?> FindAsync(WorkspaceId id, CancellationToken cancellation = default) =>
         database.ReadAsync(session => session
-            .Prepare("SELECT document, version FROM workspaces WHERE id = ?1").Bind(1, id.Value)
-            .First(row => JsonSerializer.Deserialize<Workspace>(row.GetBytes(0), Wire.Json)! with { Version = row.GetInt64(1) }), cancellation);
+            .Prepare("SELECT name, settings, version FROM workspaces WHERE id = ?1").Bind(1, id.Value)
+            .First(row => new Workspace { Id = id, Name = row.GetString(0), Settings = JsonSerializer.Deserialize<WorkspaceSettings>(row.GetBytes(1), Wire.Json)!, Version = row.GetInt64(2) }), cancellation);
 
-    public Task<bool> TryAddAsync(Workspace workspace, CancellationToken cancellation = default)
-    {
-        var document = JsonSerializer.SerializeToUtf8Bytes(workspace, Wire.Json);
-        return database.WriteAsync(session => Learn(session, workspace, session
-            .Prepare("INSERT OR IGNORE INTO workspaces (id, version, document) VALUES (?1, 1, ?2)")
-            .Bind(1, workspace.Id.Value).BindUtf8(2, document).Execute() == 1), cancellation);
-    }
+    public Task<bool> TryAddAsync(Workspace workspace, CancellationToken cancellation = default) =>
+        database.WriteAsync(session => Learn(session, workspace, session
+            .Prepare("INSERT OR IGNORE INTO workspaces (id, version, name, settings) VALUES (?1, 1, ?2, ?3)")
+            .Bind(1, workspace.Id.Value).Bind(2, workspace.Name).Bind(3, workspace.Settings.ToString()).Execute() == 1), cancellation);
 
-    public Task<bool> TryUpdateAsync(Workspace workspace, AuditEntry? audit = null, CancellationToken cancellation = default)
-    {
-        var document = JsonSerializer.SerializeToUtf8Bytes(workspace, Wire.Json);
-        return database.WriteAsync(session => AuditRows.AddIf(session, Learn(session, workspace, session
-            .Prepare("UPDATE workspaces SET document = ?3, version = version + 1 WHERE id = ?1 AND version = ?2")
-            .Bind(1, workspace.Id.Value).Bind(2, workspace.Version).BindUtf8(3, document).Execute() == 1), audit), cancellation);
-    }
+    public Task<bool> TryUpdateAsync(Workspace workspace, AuditEntry? audit = null, CancellationToken cancellation = default) =>
+        database.WriteAsync(session => AuditRows.AddIf(session, Learn(session, workspace, session
+            .Prepare("UPDATE workspaces SET name = ?3, settings = ?4, version = version + 1 WHERE id = ?1 AND version = ?2")
+            .Bind(1, workspace.Id.Value).Bind(2, workspace.Version).Bind(3, workspace.Name).Bind(4, workspace.Settings.ToString()).Execute() == 1), audit), cancellation);
 
     private static bool Learn(WriteSession session, Workspace workspace, bool isStored)
     {

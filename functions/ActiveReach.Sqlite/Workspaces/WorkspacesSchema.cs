@@ -6,7 +6,8 @@ internal static class WorkspacesSchema
         CREATE TABLE IF NOT EXISTS workspaces (
           id TEXT PRIMARY KEY,
           version INTEGER NOT NULL,
-          document TEXT NOT NULL
+          name TEXT NOT NULL,
+          settings TEXT NOT NULL
         ) WITHOUT ROWID;
 
         CREATE TABLE IF NOT EXISTS mode_choices (

@@ -55,7 +55,7 @@ public sealed class FinalFigures(ILedgerEvents ledger, IWorkspaceStore workspace
     public async Task<DateTimeOffset> ReceiptsUntilAsync(Run run, CancellationToken cancellation = default)
     {
         var workspace = await workspaces.FindAsync(run.Workspace, cancellation) ?? throw new InvalidOperationException($"The workspace '{run.Workspace}' of run '{run.Id}' is not in the store.");
-        return (run.SettledAt ?? run.CompletedAt ?? clock.GetUtcNow()) + workspace.ReceiptWait;
+        return (run.SettledAt ?? run.CompletedAt ?? clock.GetUtcNow()) + workspace.Of<ReceiptSettings>().ReceiptWait;
     }
 
     private static DateTimeOffset EarliestOf(Run run) => (run.SettledAt ?? run.CompletedAt ?? default) + OnItsWay;

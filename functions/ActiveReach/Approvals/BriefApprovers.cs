@@ -2,6 +2,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Channels;
+using ActiveReach.Consent;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Approvals;

@@ -1,7 +1,6 @@
 using ActiveReach.Channels;
 using ActiveReach.Consent.Hours;
 using ActiveReach.Outlets;
-using ActiveReach.TimeZones;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Audiences;

@@ -7,6 +7,7 @@ using ActiveReach.Inbox.Parked;
 using ActiveReach.Inbox;
 using ActiveReach.Replies;
 using ActiveReach.TestSends;
+using ActiveReach.Workspaces;
 
 namespace ActiveReach.Engagement;
 

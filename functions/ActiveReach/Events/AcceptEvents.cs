@@ -1,7 +1,6 @@
 using System.Globalization;
 using ActiveReach.Inputs;
 using ActiveReach.Outlets;
-using ActiveReach.Phones;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 

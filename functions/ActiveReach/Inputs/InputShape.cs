@@ -16,7 +16,7 @@ internal static class InputShape
         switch (shape.Kind)
         {
             case JsonTypeInfoKind.Object when value.IsObject:
-                CheckMembers(value, shape);
+                Check(value, [.. shape.Properties]);
                 break;
             case JsonTypeInfoKind.Dictionary when value.IsObject:
                 foreach (var (name, member) in value.Members)
@@ -38,19 +38,23 @@ internal static class InputShape
         }
     }
 
-    private static void CheckMembers(InputValue value, JsonTypeInfo shape)
+    /// <summary>What a type is written with.</summary>
+    public static IList<JsonPropertyInfo> MembersOf(Type type) => Wire.Strict.GetTypeInfo(type).Properties;
+
+    /// <summary>Notes whatever differs from an object with these members.</summary>
+    public static void Check(InputValue value, IReadOnlyList<JsonPropertyInfo> members)
     {
         foreach (var (name, member) in value.Members)
         {
-            if (shape.Properties.FirstOrDefault(property => property.Name == name) is not { } property)
-                NoteUnknown(name, member, shape.Properties.Select(each => each.Name));
+            if (members.FirstOrDefault(property => property.Name == name) is not { } property)
+                NoteUnknown(name, member, members.Select(each => each.Name));
             else if (member.IsNull && !property.PropertyType.IsValueType && !(property.AssociatedParameter?.IsNullable ?? property.IsSetNullable))
                 member.Note("required", $"{member.Path} is null: leave it out, or give {Expected(property.PropertyType)}.");
             else
                 Check(member, property.PropertyType);
         }
 
-        foreach (var missing in shape.Properties.Where(property => property.IsRequired && value.Find(property.Name) is null))
+        foreach (var missing in members.Where(property => property.IsRequired && value.Find(property.Name) is null))
             value.Note(missing.Name, "required", $"'{missing.Name}' is missing: add it.");
     }
 

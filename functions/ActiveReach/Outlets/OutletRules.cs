@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using ActiveReach.Channels;
-using ActiveReach.Phones;
 using ActiveReach.Problems;
 using ActiveReach.TimeZones;
 using ActiveReach.Values;

@@ -39,7 +39,7 @@ public sealed class HearReply(
     private async Task<Resolution> HearAsync(InboundText received, WorkspaceId workspace, bool isLastTry)
     {
         var settings = await workspaces.FindAsync(workspace);
-        var kind = ReplyKeywords.Classify(received.Text, settings?.ReplyWords);
+        var kind = ReplyKeywords.Classify(received.Text, settings?.Of<ReplySettings>().ReplyWords);
         var number = await NumberOfAsync(workspace, received.From, settings?.Country);
         if (number is null && kind is not (ReplyKind.Reply or ReplyKind.Help))
             return Resolution.WaitsFor(ParkedReason.UnknownNumber);

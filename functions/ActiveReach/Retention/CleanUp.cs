@@ -20,10 +20,11 @@ public sealed class CleanUp(IRetentionStore store, IWorkspaceStore workspaces, T
         {
             if (await workspaces.FindAsync(id, cancellation) is not { } workspace)
                 continue;
-            removed += await RemoveAsync(id, KeptThing.Event, workspace.Retention.Events, cancellation);
-            removed += await RemoveAsync(id, KeptThing.Reply, workspace.Retention.Replies, cancellation);
-            removed += await RemoveAsync(id, KeptThing.PendingIdentity, workspace.Retention.PendingIdentities, cancellation);
-            removed += await RemoveAsync(id, KeptThing.ImportReport, workspace.Retention.ImportReports, cancellation);
+            var kept = workspace.Of<RetentionSettings>().Retention;
+            removed += await RemoveAsync(id, KeptThing.Event, kept.Events, cancellation);
+            removed += await RemoveAsync(id, KeptThing.Reply, kept.Replies, cancellation);
+            removed += await RemoveAsync(id, KeptThing.PendingIdentity, kept.PendingIdentities, cancellation);
+            removed += await RemoveAsync(id, KeptThing.ImportReport, kept.ImportReports, cancellation);
         }
 
         return removed;

@@ -1,6 +1,6 @@
 using ActiveReach.Access;
 using ActiveReach.Channels;
-using ActiveReach.Phones;
+using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Values;
 using ActiveReach.Workspaces;

@@ -18,13 +18,9 @@ internal static class ImportBenchmarks
     private const int Rounds = 3;
     private const int Million = 1_000_000;
 
-    public static Workspace Shop { get; } = new()
-    {
-        Id = new WorkspaceId("shop"),
-        Name = "Shop",
-        DefaultConsent = ConsentState.OptedIn,
-        CustomFields = new Dictionary<string, FieldType> { ["plan"] = FieldType.Text, ["points"] = FieldType.Number },
-    };
+    public static Workspace Shop { get; } = new Workspace { Id = new WorkspaceId("shop"), Name = "Shop" }
+        .With(new ConsentDefaults { DefaultConsent = ConsentState.OptedIn })
+        .With(new FieldSettings { CustomFields = new Dictionary<string, FieldType> { ["plan"] = FieldType.Text, ["points"] = FieldType.Number } });
 
     /// <param name="args">Number of rows (1,000,000 without one); after "memory" the import runs once and alone.</param>
     public static int Measure(string[] args)

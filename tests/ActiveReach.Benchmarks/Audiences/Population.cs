@@ -15,13 +15,9 @@ internal sealed class Population(int contacts, int events)
 
     public static readonly DateTimeOffset Now = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
 
-    public static readonly Workspace Shop = new()
-    {
-        Id = new WorkspaceId("shop"),
-        Name = "Shop",
-        DefaultConsent = ConsentState.OptedIn,
-        CustomFields = new Dictionary<string, FieldType> { ["plan"] = FieldType.Text, ["points"] = FieldType.Number },
-    };
+    public static readonly Workspace Shop = new Workspace { Id = new WorkspaceId("shop"), Name = "Shop" }
+        .With(new ConsentDefaults { DefaultConsent = ConsentState.OptedIn })
+        .With(new FieldSettings { CustomFields = new Dictionary<string, FieldType> { ["plan"] = FieldType.Text, ["points"] = FieldType.Number } });
 
     /// <summary>One mixed number for each person and question: Knuth's multiplicative hash.</summary>
     private const string People = "WITH RECURSIVE people(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM people WHERE n < $people) ";

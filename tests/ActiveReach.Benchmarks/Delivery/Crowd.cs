@@ -71,7 +71,7 @@ internal sealed class Greeting : IMessageComposer
 
 internal sealed class OneShop : IWorkspaceStore
 {
-    public static readonly Workspace Shop = new() { Id = new WorkspaceId("shop"), Name = "Shop", QuietHours = new QuietHoursSettings { On = false } };
+    public static readonly Workspace Shop = new Workspace { Id = new WorkspaceId("shop"), Name = "Shop" }.With(new ReachSettings { QuietHours = new QuietHoursSettings { On = false } });
 
     public Task<Workspace?> FindAsync(WorkspaceId id, CancellationToken cancellation = default) => Task.FromResult<Workspace?>(Shop);
 

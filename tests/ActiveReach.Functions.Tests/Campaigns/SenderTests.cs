@@ -1,7 +1,7 @@
+using ActiveReach.Access;
 using System.Net;
 using ActiveReach.Functions.Tests.Fixture;
 using ActiveReach.Functions.Tests.Outlets;
-using ActiveReach.Workspaces;
 
 namespace ActiveReach.Functions.Tests.Campaigns;
 

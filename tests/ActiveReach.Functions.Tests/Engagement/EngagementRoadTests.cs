@@ -1,9 +1,9 @@
+using ActiveReach.Access;
 using System.Net;
 using System.Text.Json.Nodes;
 using ActiveReach.Consent;
 using ActiveReach.Functions.Tests.Fixture;
 using ActiveReach.Inbox;
-using ActiveReach.Workspaces;
 
 namespace ActiveReach.Functions.Tests.Engagement;
 

@@ -1,3 +1,4 @@
+using ActiveReach.Access;
 using System.Net;
 using System.Text.Json.Nodes;
 using ActiveReach.Consent;
@@ -102,7 +103,7 @@ public sealed class SenderTests
         var admin = sent.App.As(foreign);
         Assert.Equal(HttpStatusCode.OK, (await admin.PatchJsonAsync("/api/workspaces/zanzibar/settings", """{"senders":{"sms":"+18005550123"}}""")).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await admin.PatchJsonAsync("/api/workspaces/zanzibar/settings", """{"senders":{"sms":"+18005550100"}}""")).Status);
-        Assert.Equal([new WorkspaceId("zanzibar")], await sent.App.Get<ActiveReach.Engagement.ISenderDirectory>().FindAsync(ActiveReach.Channels.Channel.Sms, "+18005550123"));
+        Assert.Equal([new WorkspaceId("zanzibar")], await sent.App.Get<ISenderDirectory>().FindAsync(ActiveReach.Channels.Channel.Sms, "+18005550123"));
     }
 
     /// <summary>Has the workspace get a sender in the way given and lose it again where it is a former one.</summary>

@@ -1,6 +1,6 @@
+using ActiveReach.Access;
 using System.Net;
 using ActiveReach.Channels;
-using ActiveReach.Engagement;
 using ActiveReach.Functions.Tests.Fixture;
 using ActiveReach.Workspaces;
 

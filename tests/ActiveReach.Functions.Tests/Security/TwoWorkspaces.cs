@@ -1,6 +1,6 @@
+using ActiveReach.Access;
 using System.Net;
 using ActiveReach.Functions.Tests.Fixture;
-using ActiveReach.Workspaces;
 
 namespace ActiveReach.Functions.Tests.Security;
 

@@ -19,20 +19,19 @@ internal static class SomeContact
 
     public static readonly ContactOrigin Api = new("api", Noon);
 
-    public static readonly Workspace Shop = new()
-    {
-        Id = new WorkspaceId("shop"),
-        Name = "Shop",
-        DefaultConsent = ConsentState.OptedIn,
-        CustomFields = new Dictionary<string, FieldType>
+    public static readonly Workspace Shop = new Workspace { Id = new WorkspaceId("shop"), Name = "Shop" }
+        .With(new ConsentDefaults { DefaultConsent = ConsentState.OptedIn })
+        .With(new FieldSettings
         {
-            ["plan"] = FieldType.Text,
-            ["points"] = FieldType.Number,
-            ["joined"] = FieldType.Date,
-            ["vip"] = FieldType.Boolean,
-            ["likes"] = FieldType.List,
-        },
-    };
+            CustomFields = new Dictionary<string, FieldType>
+            {
+                ["plan"] = FieldType.Text,
+                ["points"] = FieldType.Number,
+                ["joined"] = FieldType.Date,
+                ["vip"] = FieldType.Boolean,
+                ["likes"] = FieldType.List,
+            },
+        });
 
     public static readonly Workspace Other = Shop with { Id = new WorkspaceId("other") };
 

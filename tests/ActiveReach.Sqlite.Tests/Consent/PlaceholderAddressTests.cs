@@ -12,7 +12,7 @@ namespace ActiveReach.Sqlite.Tests.Consent;
 public sealed class PlaceholderAddressTests : IDisposable
 {
     private const string Placeholder = "none@shop.example";
-    private static readonly Workspace Shop = new() { Id = new WorkspaceId("shop"), Name = "Shop", DefaultConsent = ConsentState.OptedIn };
+    private static readonly Workspace Shop = new Workspace { Id = new WorkspaceId("shop"), Name = "Shop" }.With(new ConsentDefaults { DefaultConsent = ConsentState.OptedIn });
     private static readonly DateTimeOffset Noon = new(2026, 12, 1, 12, 0, 0, TimeSpan.Zero);
     private readonly TemporaryProduct product = new();
 

@@ -12,7 +12,7 @@ namespace ActiveReach.Sqlite.Tests.Consent;
 /// <summary>What every suppression list promises.</summary>
 public abstract class SuppressionStoreContract
 {
-    private static readonly Workspace Shop = new() { Id = new WorkspaceId("shop"), Name = "Shop", DefaultConsent = ConsentState.OptedIn };
+    private static readonly Workspace Shop = new Workspace { Id = new WorkspaceId("shop"), Name = "Shop" }.With(new ConsentDefaults { DefaultConsent = ConsentState.OptedIn });
     private static readonly DateTimeOffset Noon = new(2026, 12, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly ChannelSet Everything = [Channel.WhatsApp, Channel.Email, Channel.Sms, Channel.Rcs];
 

@@ -1,5 +1,4 @@
 using ActiveReach.Channels;
-using ActiveReach.Engagement;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Sqlite.Tests.Engagement;
@@ -28,7 +27,7 @@ public abstract class SenderDirectoryContract
     {
         await Workspaces.TryAddAsync(Some("a", Channel.Sms, "+18005550100"));
         var stored = (await Workspaces.FindAsync(new WorkspaceId("a")))!;
-        Assert.True(await Workspaces.TryUpdateAsync(stored with { Senders = new Dictionary<Channel, string> { [Channel.Sms] = "+18005550199" } }));
+        Assert.True(await Workspaces.TryUpdateAsync(stored.With(new SenderSettings { Senders = new Dictionary<Channel, string> { [Channel.Sms] = "+18005550199" } })));
         Assert.Equal([new WorkspaceId("a")], await Senders.FindAsync(Channel.Sms, "+18005550100"));
         Assert.Equal([new WorkspaceId("a")], await Senders.FindAsync(Channel.Sms, "1 (800) 555-0100"));
         Assert.Empty(await Senders.OwnersAsync(Channel.Sms, "+18005550100"));
@@ -38,10 +37,6 @@ public abstract class SenderDirectoryContract
         Assert.Equal([new WorkspaceId("b")], await Senders.FindAsync(Channel.Sms, "+18005550100"));
     }
 
-    private static Workspace Some(string id, Channel channel, string sender) => new()
-    {
-        Id = new WorkspaceId(id),
-        Name = id,
-        Senders = new Dictionary<Channel, string> { [channel] = sender },
-    };
+    private static Workspace Some(string id, Channel channel, string sender) =>
+        new Workspace { Id = new WorkspaceId(id), Name = id }.With(new SenderSettings { Senders = new Dictionary<Channel, string> { [channel] = sender } });
 }

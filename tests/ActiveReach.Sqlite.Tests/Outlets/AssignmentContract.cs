@@ -72,7 +72,7 @@ public abstract class AssignmentContract
         Assert.Empty(await Assignments.StalledAsync(Noon.AddDays(1)));
 
         var workspace = (await Workspaces.FindAsync(SomeContact.Shop.Id))!;
-        await Workspaces.TryUpdateAsync(workspace with { OutletAssignment = new OutletAssignment { NearestWithinKm = 1 } });
+        await Workspaces.TryUpdateAsync(workspace.With(new AssignmentSettings { OutletAssignment = new OutletAssignment { NearestWithinKm = 1 } }));
         Assert.Equal([SomeContact.Shop.Id], await Assignments.StalledAsync(Noon.AddSeconds(-1)));
         await Assignments.AskAsync(SomeContact.Shop.Id, Noon);
         await RunAsync();

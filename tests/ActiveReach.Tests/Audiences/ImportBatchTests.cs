@@ -3,7 +3,7 @@ using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Imports.Rows;
 using ActiveReach.Files;
-using ActiveReach.Phones;
+using ActiveReach.Outlets;
 using ActiveReach.Values;
 
 namespace ActiveReach.Tests.Audiences;

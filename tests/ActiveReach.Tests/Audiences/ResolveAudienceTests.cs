@@ -13,7 +13,7 @@ namespace ActiveReach.Tests.Audiences;
 /// <summary>Include, exclude, where and the segments in segments become one tree.</summary>
 public sealed class ResolveAudienceTests
 {
-    private static readonly Workspace Shop = new() { Id = new WorkspaceId("shop"), Name = "Shop", TimeZone = "Asia/Kolkata" };
+    private static readonly Workspace Shop = new Workspace { Id = new WorkspaceId("shop"), Name = "Shop" }.With(new GeneralSettings { TimeZone = "Asia/Kolkata" });
 
     private readonly SegmentShelf segments = new();
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));

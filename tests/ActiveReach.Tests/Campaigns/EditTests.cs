@@ -104,7 +104,7 @@ public sealed class EditTests
 
     private async Task<Campaign> ApprovedAsync()
     {
-        office.Staff.Workspace = office.Staff.Workspace with { ApprovalPolicy = ApprovalPolicy.Viewers };
+        office.Staff.Workspace = office.Staff.Workspace.With(office.Staff.Workspace.Of<GeneralSettings>() with { ApprovalPolicy = ApprovalPolicy.Viewers });
         var draft = await office.EditAsync(office.Viewer, await office.DraftAsync(office.Viewer), At);
         return await office.DecideAsync(office.Sender, await office.SubmitAsync(office.Viewer, draft), approve: true);
     }

@@ -8,13 +8,12 @@ namespace ActiveReach.Tests.Campaigns;
 /// <summary>One workspace and its members; what they do is not kept.</summary>
 internal sealed class Staff : IWorkspaceStore, IMemberStore
 {
-    public Workspace Workspace { get; set; } = new()
-    {
-        Id = new WorkspaceId("shop"),
-        Name = "Shop",
-        TimeZone = "Asia/Kolkata",
-        Senders = new Dictionary<Channel, string> { [Channel.Sms] = "+18005550100", [Channel.Email] = "hello@shop.example" },
-    };
+    public Workspace Workspace { get; set; } = new Workspace { Id = new WorkspaceId("shop"), Name = "Shop" }
+        .With(new GeneralSettings { TimeZone = "Asia/Kolkata" })
+        .With(new SenderSettings
+        {
+            Senders = new Dictionary<Channels.Channel, string> { [Channels.Channel.Sms] = "+18005550100", [Channels.Channel.Email] = "hello@shop.example" },
+        });
 
     public List<Member> Members { get; } = [];
 

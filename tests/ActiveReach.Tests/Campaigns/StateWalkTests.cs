@@ -44,7 +44,7 @@ public sealed class StateWalkTests
     private static async Task WalkAsync(ApprovalPolicy policy, bool ownDraft, bool defined, byte[] steps, HashSet<CampaignStatus> seen)
     {
         var office = new Office();
-        office.Staff.Workspace = office.Staff.Workspace with { ApprovalPolicy = policy, OwnDraft = ownDraft };
+        office.Staff.Workspace = office.Staff.Workspace.With(office.Staff.Workspace.Of<GeneralSettings>() with { ApprovalPolicy = policy, OwnDraft = ownDraft });
         Caller[] actors = [office.Viewer, office.Sender, office.Other, office.Admin];
         var campaign = await office.DraftAsync(actors[steps.FirstOrDefault() % Actors]);
         if (defined)

@@ -5,6 +5,7 @@ using ActiveReach.Channels;
 using ActiveReach.Campaigns;
 using ActiveReach.Consent;
 using ActiveReach.Links;
+using ActiveReach.Workspaces;
 
 namespace ActiveReach.Tests.Messages;
 
@@ -133,7 +134,7 @@ public sealed class ComposerTests
         var empty = SomeMessage.Of(Channel.Sms, new Content { Text = "{{first_name}}" });
 
         Assert.Equal(SkipReason.RenderFailed, composer.Compose(empty, SomeMessage.Address, "A", Channel.Sms, SomeMessage.Contact(firstName: null), SomeMessage.Workspace).Refusal);
-        Assert.Equal(SkipReason.NoSender, composer.Compose(empty, SomeMessage.Address, "A", Channel.Sms, SomeMessage.Contact(), SomeMessage.Workspace with { Senders = new Dictionary<Channel, string>() }).Refusal);
+        Assert.Equal(SkipReason.NoSender, composer.Compose(empty, SomeMessage.Address, "A", Channel.Sms, SomeMessage.Contact(), SomeMessage.Workspace.With(new SenderSettings { Senders = new Dictionary<Channel, string>() })).Refusal);
         Assert.Equal(SkipReason.NoAddress, composer.Compose(empty, SomeMessage.Address, "A", Channel.Sms, SomeMessage.Contact() with { Phone = null }, SomeMessage.Workspace).Refusal);
     }
 }

@@ -15,13 +15,12 @@ internal static class SomeMessage
 {
     public const string PublicUrl = "https://reach.example";
 
-    public static readonly Workspace Workspace = new()
-    {
-        Id = new WorkspaceId("demo"),
-        Name = "Demo",
-        Senders = new Dictionary<Channel, string> { [Channel.Sms] = "+18005550100", [Channel.Email] = "hello@demo.example" },
-        CustomFields = new Dictionary<string, FieldType> { ["nick"] = FieldType.Text, ["points"] = FieldType.Number, ["site"] = FieldType.Text, ["sizes"] = FieldType.List, ["tags"] = FieldType.List },
-    };
+    public static readonly Workspace Workspace = new Workspace { Id = new WorkspaceId("demo"), Name = "Demo" }
+        .With(new SenderSettings { Senders = new Dictionary<Channel, string> { [Channel.Sms] = "+18005550100", [Channel.Email] = "hello@demo.example" } })
+        .With(new FieldSettings
+        {
+            CustomFields = new Dictionary<string, FieldType> { ["nick"] = FieldType.Text, ["points"] = FieldType.Number, ["site"] = FieldType.Text, ["sizes"] = FieldType.List, ["tags"] = FieldType.List },
+        });
 
     public static LinkTokens Tokens { get; } = new(new LinkSigner(new byte[32]));
 

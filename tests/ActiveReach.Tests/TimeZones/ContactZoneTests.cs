@@ -3,7 +3,6 @@ using ActiveReach.Audiences.Contacts;
 using ActiveReach.Consent;
 using ActiveReach.Ids;
 using ActiveReach.Outlets;
-using ActiveReach.TimeZones;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Tests.TimeZones;
@@ -11,7 +10,7 @@ namespace ActiveReach.Tests.TimeZones;
 /// <summary>The chain: profile, phone, country with one zone, outlet, workspace.</summary>
 public sealed class ContactZoneTests
 {
-    private static readonly Workspace Workspace = new() { Id = new WorkspaceId("shop"), Name = "Shop", TimeZone = "Europe/Madrid" };
+    private static readonly Workspace Workspace = new Workspace { Id = new WorkspaceId("shop"), Name = "Shop" }.With(new GeneralSettings { TimeZone = "Europe/Madrid" });
 
     private static readonly Outlet Outlet = new() { Id = OutletId.New(), Workspace = Workspace.Id, Name = "Pune", TimeZone = "Asia/Kolkata" };
 
@@ -44,7 +43,7 @@ public sealed class ContactZoneTests
 
     [Fact]
     public void A_zone_that_nobody_knows_is_passed_over() =>
-        Assert.Equal(new ContactZone("UTC", ZoneSource.Workspace), ContactZone.Of(Nobody with { TimeZone = "Mars/Base" }, null, Workspace with { TimeZone = "" }));
+        Assert.Equal(new ContactZone("UTC", ZoneSource.Workspace), ContactZone.Of(Nobody with { TimeZone = "Mars/Base" }, null, Workspace.With(new GeneralSettings { TimeZone = "" })));
 
     [Fact]
     public void Country_and_region_come_from_the_profile_else_from_the_phone()

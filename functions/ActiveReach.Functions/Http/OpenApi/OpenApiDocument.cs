@@ -5,15 +5,16 @@ namespace ActiveReach.Functions.Http;
 
 /// <summary>The app's own description, made from the route table: a route is in it by being there.</summary>
 /// <param name="options">Where the app is reached; the default address without them.</param>
-public sealed class OpenApiDocument(RouteTable routes, AccessOptions? options = null)
+/// <param name="settings">What settings a workspace has; those of the app without them.</param>
+public sealed class OpenApiDocument(RouteTable routes, AccessOptions? options = null, SettingsSections? settings = null)
 {
-    private readonly Lazy<JsonObject> document = new(() => Make(routes, options ?? new AccessOptions()));
+    private readonly Lazy<JsonObject> document = new(() => Make(routes, options ?? new AccessOptions(), settings ?? new SettingsSections(SettingsComposition.Sections)));
 
     public JsonObject Json => document.Value;
 
-    private static JsonObject Make(RouteTable routes, AccessOptions options)
+    private static JsonObject Make(RouteTable routes, AccessOptions options, SettingsSections settings)
     {
-        var schemas = new SchemaCatalog();
+        var schemas = new SchemaCatalog(settings);
         schemas.Components["Problem"] = Problem(schemas);
         return new JsonObject
         {

@@ -1,8 +1,10 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using ActiveReach.Problems;
+using ActiveReach.Workspaces;
 
 namespace ActiveReach.Functions.Http;
 
@@ -16,7 +18,8 @@ internal enum SchemaUse
 
 /// <summary>The types of the interface as JSON schemas, from what the serializer itself reads and writes: each under its name, and
 /// referred to by it.</summary>
-internal sealed class SchemaCatalog
+/// <param name="settings">What settings a workspace has.</param>
+internal sealed class SchemaCatalog(SettingsSections settings)
 {
     private readonly Dictionary<string, Type> types = new(StringComparer.Ordinal);
 
@@ -31,15 +34,15 @@ internal sealed class SchemaCatalog
             return plain;
         if (type.IsEnum)
             return Named(SchemaNames.Of(type, SchemaUse.Answer), type, () => PlainSchemas.OfEnum(type));
-        if (type.IsDefined(typeof(ComposedOfAttribute), inherit: false))
-            return Named(SchemaNames.Of(type, use), type, () => Composed(type, use));
+        if (PartsOf(type) is { } parts)
+            return Named(SchemaNames.Of(type, use), type, () => ObjectOf(parts, use));
 
         var shape = Wire.Strict.GetTypeInfo(type);
         return shape.Kind switch
         {
             JsonTypeInfoKind.Dictionary => new JsonObject { ["type"] = "object", ["additionalProperties"] = Value(shape.ElementType!, use) },
             JsonTypeInfoKind.Enumerable => new JsonObject { ["type"] = "array", ["items"] = Value(shape.ElementType!, use is SchemaUse.Patch ? SchemaUse.Input : use) },
-            JsonTypeInfoKind.Object => Named(SchemaNames.Of(type, use), type, () => ObjectOf(shape, use)),
+            JsonTypeInfoKind.Object => Named(SchemaNames.Of(type, use), type, () => ObjectOf([type], use)),
             // Ids are written as texts by converters of their own.
             _ => new JsonObject { ["type"] = "string" },
         };
@@ -62,21 +65,18 @@ internal sealed class SchemaCatalog
         return new JsonObject { ["$ref"] = $"#/components/schemas/{name}" };
     }
 
-    private JsonObject ObjectOf(JsonTypeInfo shape, SchemaUse use)
+    /// <summary>What is written as one object with others; null for a type of its own.</summary>
+    private IReadOnlyList<Type>? PartsOf(Type type) =>
+        type == typeof(WorkspaceSettings) ? settings.Types : type.GetCustomAttribute<ComposedOfAttribute>(inherit: false)?.Parts;
+
+    /// <summary>One or several types in one object; of a member in two of them, the later counts.</summary>
+    private JsonObject ObjectOf(IReadOnlyList<Type> parts, SchemaUse use)
     {
         var schema = new JsonObject { ["type"] = "object" };
-        Add(schema, shape, use);
+        foreach (var part in parts)
+            Add(schema, Wire.Strict.GetTypeInfo(part), use);
         if (use is not SchemaUse.Answer)
             schema["additionalProperties"] = false;
-        return schema;
-    }
-
-    /// <summary>Several types in one object, as the app writes them; of a member in two of them, the later counts.</summary>
-    private JsonObject Composed(Type type, SchemaUse use)
-    {
-        var schema = new JsonObject { ["type"] = "object" };
-        foreach (var part in type.GetCustomAttributes(typeof(ComposedOfAttribute), inherit: false).Cast<ComposedOfAttribute>().Single().Parts)
-            Add(schema, Wire.Strict.GetTypeInfo(part), use);
         return schema;
     }
 

@@ -124,7 +124,7 @@ public sealed class SqliteFieldTypeStore(Database database) : IFieldTypeStore
     private static FieldTypeChange Flip(WriteSession session, WorkspaceKey key, FieldTypeChange change, DateTimeOffset at)
     {
         var path = $"$.customFields.{change.Field}";
-        var flipped = session.Prepare("UPDATE workspaces SET document = json_set(document, ?2, json(?4)), version = version + 1 WHERE id = ?1 AND json_extract(document, ?2) = json_extract(?3, '$')")
+        var flipped = session.Prepare("UPDATE workspaces SET settings = json_set(settings, ?2, json(?4)), version = version + 1 WHERE id = ?1 AND json_extract(settings, ?2) = json_extract(?3, '$')")
             .Bind(1, change.Workspace.Value).Bind(2, path).Bind(3, JsonSerializer.Serialize(change.From, Wire.Json)).Bind(4, JsonSerializer.Serialize(change.To, Wire.Json)).Execute();
         return flipped == 1
             ? change with { State = FieldTypeState.Rewriting, After = (key.Before >> IdBlocks.Shift) - 1, Of = change.Converted }

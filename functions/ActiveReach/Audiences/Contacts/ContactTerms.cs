@@ -1,5 +1,4 @@
 using ActiveReach.Outlets;
-using ActiveReach.Phones;
 using ActiveReach.Values;
 using ActiveReach.Workspaces;
 

@@ -93,7 +93,7 @@ public sealed class ImportContacts(IImportStore imports, IImportSpool spool, IWo
             var fields = workspace.CustomFields.ToDictionary(StringComparer.Ordinal);
             foreach (var (name, type) in job.NewFields)
                 fields.TryAdd(name, type);
-            await workspaces.TryUpdateAsync(workspace with { CustomFields = fields }, cancellation: cancellation);
+            await workspaces.TryUpdateAsync(workspace.With(new FieldSettings { CustomFields = fields }), cancellation: cancellation);
         }
     }
 

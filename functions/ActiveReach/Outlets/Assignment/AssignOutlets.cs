@@ -6,7 +6,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Outlets.Assignment;
 
 /// <summary>Assigns everybody of a workspace anew, after its outlets or its rule have changed.</summary>
-public sealed class AssignOutlets(IAssignmentStore assignments, IMessageQueue queue, TimeProvider clock)
+public sealed class AssignOutlets(IAssignmentStore assignments, IMessageQueue queue, TimeProvider clock) : ISettingsWatch
 {
     public const string Queue = "assign-outlets";
 
@@ -19,6 +19,9 @@ public sealed class AssignOutlets(IAssignmentStore assignments, IMessageQueue qu
         if (await assignments.AskAsync(workspace, clock.GetUtcNow(), cancellation))
             await EnqueueAsync(workspace, cancellation);
     }
+
+    Task<Func<CancellationToken, Task>?> ISettingsWatch.CheckAsync(SettingsChange change, CancellationToken cancellation) =>
+        Task.FromResult<Func<CancellationToken, Task>?>(change.Touches<AssignmentSettings>() ? token => AskAsync(change.Workspace.Id, token) : null);
 
     /// <summary>Has somebody run what the store knows is to be done.</summary>
     public Task EnqueueAsync(WorkspaceId workspace, CancellationToken cancellation = default) =>

@@ -1,110 +1,58 @@
-using ActiveReach.Audiences.FieldTypes;
-using ActiveReach.Channels;
-using ActiveReach.Consent.Caps;
-using ActiveReach.Consent.Hours;
-using ActiveReach.Consent;
-using ActiveReach.Outlets.Assignment;
-using ActiveReach.Retention;
-using ActiveReach.Values;
-using ActiveReach.Words;
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using ActiveReach.Inputs;
+using ActiveReach.Problems;
 
 namespace ActiveReach.Workspaces;
 
-/// <summary>What an admin may set, as the contract writes it; see <see cref="Workspace"/> for meanings and defaults.</summary>
-public sealed record WorkspaceSettings
+/// <summary>What an admin has set, as one JSON document: each feature reads its own section out of it and leaves the others alone. What isn't in
+/// it is at its default.</summary>
+[JsonConverter(typeof(Converter))]
+public sealed class WorkspaceSettings
 {
-    public string TimeZone { get; init; } = "UTC";
+    public static readonly WorkspaceSettings Default = new(new JsonObject());
 
-    public string? Country { get; init; }
+    private readonly ConcurrentDictionary<Type, ISettingsSection> read = new();
+    private readonly JsonElement document;
 
-    public string Currency { get; init; } = "USD";
-
-    public Persona Persona { get; init; }
-
-    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
-
-    public ApprovalPolicy ApprovalPolicy { get; init; }
-
-    public bool OwnDraft { get; init; }
-
-    public ConsentState DefaultConsent { get; init; }
-
-    public IReadOnlyDictionary<Channel, string> Senders { get; init; } = new Dictionary<Channel, string>();
-
-    public IReadOnlyDictionary<string, FieldType> CustomFields { get; init; } = new Dictionary<string, FieldType>();
-
-    /// <summary>Custom fields that get another type, and the last change of each; only shown.</summary>
-    public IReadOnlyList<FieldTypeChange> CustomFieldChanges { get; init; } = [];
-
-    public QuietHoursSettings QuietHours { get; init; } = new();
-
-    public IReadOnlyList<FrequencyCap> Caps { get; init; } = [];
-
-    public bool SuppressHardBounces { get; init; } = true;
-
-    public IReadOnlyDictionary<string, ConsentTopic> Topics { get; init; } = new Dictionary<string, ConsentTopic>();
-
-    public OutletAssignment OutletAssignment { get; init; } = OutletAssignment.Default;
-
-    public RetentionPeriods Retention { get; init; } = new();
-
-    public ReplyWords ReplyWords { get; init; } = new();
-
-    public string? SmsOptOutLine { get; init; }
-
-    public IReadOnlyDictionary<string, string> SmsOptOutLines { get; init; } = new Dictionary<string, string>();
-
-    public int SmsMaxSegments { get; init; } = Workspace.DefaultSmsMaxSegments;
-
-    public TimeSpan ReceiptWait { get; init; } = TimeSpan.FromDays(1);
-
-    public static WorkspaceSettings Of(Workspace workspace) => new()
+    public WorkspaceSettings(JsonObject document)
+        : this(JsonSerializer.SerializeToElement(document, Wire.Json))
     {
-        TimeZone = workspace.TimeZone,
-        Country = workspace.Country,
-        Currency = workspace.Currency,
-        Persona = workspace.Persona,
-        AllowedOrigins = workspace.AllowedOrigins,
-        ApprovalPolicy = workspace.ApprovalPolicy,
-        OwnDraft = workspace.OwnDraft,
-        DefaultConsent = workspace.DefaultConsent,
-        Senders = workspace.Senders,
-        CustomFields = workspace.CustomFields,
-        QuietHours = workspace.QuietHours,
-        Caps = workspace.Caps,
-        SuppressHardBounces = workspace.SuppressHardBounces,
-        Topics = workspace.Topics,
-        OutletAssignment = workspace.OutletAssignment,
-        Retention = workspace.Retention,
-        ReplyWords = workspace.ReplyWords,
-        SmsOptOutLine = workspace.SmsOptOutLine,
-        SmsOptOutLines = workspace.SmsOptOutLines,
-        SmsMaxSegments = workspace.SmsMaxSegments,
-        ReceiptWait = workspace.ReceiptWait,
-    };
+    }
 
-    public Workspace ApplyTo(Workspace workspace) => workspace with
+    private WorkspaceSettings(JsonElement document) => this.document = document;
+
+    public T Of<T>()
+        where T : class, ISettingsSection, new() => (T)Of(typeof(T));
+
+    /// <summary>The same with other values in one section.</summary>
+    public WorkspaceSettings With(ISettingsSection section)
     {
-        TimeZone = TimeZone,
-        Country = Country,
-        Currency = Currency,
-        Persona = Persona,
-        AllowedOrigins = AllowedOrigins,
-        ApprovalPolicy = ApprovalPolicy,
-        OwnDraft = OwnDraft,
-        DefaultConsent = DefaultConsent,
-        Senders = Senders,
-        CustomFields = CustomFields,
-        QuietHours = QuietHours,
-        Caps = Caps,
-        SuppressHardBounces = SuppressHardBounces,
-        Topics = Topics,
-        OutletAssignment = OutletAssignment,
-        Retention = Retention,
-        ReplyWords = ReplyWords,
-        SmsOptOutLine = SmsOptOutLine,
-        SmsOptOutLines = SmsOptOutLines,
-        SmsMaxSegments = SmsMaxSegments,
-        ReceiptWait = ReceiptWait,
-    };
+        var members = JsonObject.Create(document)!;
+        foreach (var member in InputShape.MembersOf(section.GetType()))
+            members.Remove(member.Name);
+        foreach (var (name, value) in Written(section))
+            members[name] = value?.DeepClone();
+        return new WorkspaceSettings(members);
+    }
+
+    /// <summary>The JSON.</summary>
+    public override string ToString() => document.GetRawText();
+
+    internal ISettingsSection Of(Type section) =>
+        read.GetOrAdd(section, static (type, document) => (ISettingsSection)document.Deserialize(type, Wire.Json)!, document);
+
+    /// <summary>The section's members as they are written.</summary>
+    internal JsonObject Written(Type section) => Written(Of(section));
+
+    private static JsonObject Written(ISettingsSection section) => JsonSerializer.SerializeToNode(section, section.GetType(), Wire.Json)!.AsObject();
+
+    private sealed class Converter : JsonConverter<WorkspaceSettings>
+    {
+        public override WorkspaceSettings Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(JsonElement.ParseValue(ref reader));
+
+        public override void Write(Utf8JsonWriter writer, WorkspaceSettings value, JsonSerializerOptions options) => value.document.WriteTo(writer);
+    }
 }

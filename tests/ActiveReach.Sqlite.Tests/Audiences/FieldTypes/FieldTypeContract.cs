@@ -170,7 +170,7 @@ public abstract class FieldTypeContract
     {
         var shop = await ShopAsync();
         type ??= shop.CustomFields["plan"];
-        shop = shop with { CustomFields = new Dictionary<string, FieldType>(shop.CustomFields) { ["plan"] = type.Value } };
+        shop = shop.With(new FieldSettings { CustomFields = new Dictionary<string, FieldType>(shop.CustomFields) { ["plan"] = type.Value } });
         var condition = (plan, type) switch
         {
             (null, _) => """{"field":"custom.plan","op":"exists","value":true}""",

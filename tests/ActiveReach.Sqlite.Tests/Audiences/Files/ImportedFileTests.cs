@@ -10,7 +10,7 @@ namespace ActiveReach.Sqlite.Tests.Audiences.Files;
 /// <summary>Files as people have them, dropped in without a hand: who is stored, what is said of the columns, what was left out.</summary>
 public sealed class ImportedFileTests : IDisposable
 {
-    private static readonly Workspace Shop = new() { Id = new WorkspaceId("shop"), Name = "Shop", TimeZone = "Etc/UTC" };
+    private static readonly Workspace Shop = new Workspace { Id = new WorkspaceId("shop"), Name = "Shop" }.With(new GeneralSettings { TimeZone = "Etc/UTC" });
 
     private readonly ImportWorld world = new(Shop);
 

@@ -1,4 +1,5 @@
 using ActiveReach.Consent.Hours;
+using ActiveReach.Consent;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Sqlite.Tests.Delivery.World;
@@ -7,7 +8,7 @@ namespace ActiveReach.Sqlite.Tests.Delivery.World;
 internal sealed class OneWorkspace : IWorkspaceStore
 {
     /// <summary>Sends at any hour.</summary>
-    public static readonly Workspace Shop = new() { Id = new WorkspaceId("shop"), Name = "Shop", QuietHours = new QuietHoursSettings { On = false } };
+    public static readonly Workspace Shop = new Workspace { Id = new WorkspaceId("shop"), Name = "Shop" }.With(new ReachSettings { QuietHours = new QuietHoursSettings { On = false } });
 
     public Workspace Now { get; set; } = Shop;
 

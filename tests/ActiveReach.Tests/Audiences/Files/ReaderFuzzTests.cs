@@ -4,7 +4,7 @@ using System.Text;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Files;
-using ActiveReach.Phones;
+using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Values;
 

@@ -30,7 +30,7 @@ public sealed class TryImport(AcceptImport accept, IImportSpool spool, OutletDir
     {
         var survey = accept.Survey(workspace, id, file);
         var fields = workspace.CustomFields.Concat(survey.NewFields).ToDictionary(StringComparer.Ordinal);
-        var terms = ContactTerms.Of(workspace with { CustomFields = fields }, await outlets.OfAsync(workspace.Id, cancellation), clock);
+        var terms = ContactTerms.Of(workspace.With(new FieldSettings { CustomFields = fields }), await outlets.OfAsync(workspace.Id, cancellation), clock);
         using var reader = new ImportReader(spool.OpenRead(id), file, terms);
         var (ids, findings) = (new RepeatedIds(survey.Rows), new List<ImportError>());
         long accepted = 0, rejected = 0, warnings = 0;

@@ -1,9 +1,8 @@
 using System.Text.RegularExpressions;
-using ActiveReach.Consent;
 using ActiveReach.Consent.Caps;
 using ActiveReach.Problems;
 
-namespace ActiveReach.Workspaces;
+namespace ActiveReach.Consent;
 
 /// <summary>What frequency caps and topics must be like.</summary>
 internal static partial class CapAndTopicRules
@@ -13,7 +12,7 @@ internal static partial class CapAndTopicRules
     private const int MostTopics = 50;
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
 
-    public static IEnumerable<InputProblem> Check(WorkspaceSettings settings) =>
+    public static IEnumerable<InputProblem> Check(ReachSettings settings) =>
     [
         .. settings.Caps.Count > MostCaps
             ? [new InputProblem("caps", "too_many", $"caps has {settings.Caps.Count} entries: keep it to {MostCaps}.")]

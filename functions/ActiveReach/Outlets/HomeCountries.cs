@@ -1,8 +1,7 @@
-using ActiveReach.Outlets;
 using ActiveReach.TimeZones;
 using ActiveReach.Workspaces;
 
-namespace ActiveReach.Phones;
+namespace ActiveReach.Outlets;
 
 /// <summary>Where a phone number without a country code is from: the contact's country, else the outlet's, else the workspace's.</summary>
 public sealed class HomeCountries

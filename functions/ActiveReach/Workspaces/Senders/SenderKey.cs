@@ -1,6 +1,6 @@
 using ActiveReach.Channels;
 
-namespace ActiveReach.Engagement;
+namespace ActiveReach.Workspaces;
 
 /// <summary>What tells one sender from another, however a carrier or a person writes it: the digits of a number or a short code, a name
 /// or a mailbox whatever its case.</summary>

@@ -1,7 +1,7 @@
 using ActiveReach.Problems;
 using ActiveReach.Words;
 
-namespace ActiveReach.Workspaces;
+namespace ActiveReach.Replies;
 
 /// <summary>What the words that a workspace adds must be like: something that people can send, and not what means something else already.</summary>
 internal static class ReplyWordRules

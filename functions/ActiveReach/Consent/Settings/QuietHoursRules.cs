@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using ActiveReach.Consent.Hours;
 using ActiveReach.Problems;
 
-namespace ActiveReach.Workspaces;
+namespace ActiveReach.Consent;
 
 /// <summary>What rules of quiet hours must be like: readable, and open at some time.</summary>
 internal static partial class QuietHoursRules

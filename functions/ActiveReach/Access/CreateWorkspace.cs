@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
-using ActiveReach.Access;
 using ActiveReach.Problems;
+using ActiveReach.Workspaces;
 
-namespace ActiveReach.Workspaces;
+namespace ActiveReach.Access;
 
 /// <summary>Makes a workspace with its first admin.</summary>
 public sealed partial class CreateWorkspace(IWorkspaceStore workspaces, IMemberStore members, IKeyStore keys, TimeProvider time)

@@ -1,8 +1,6 @@
-using ActiveReach.Access;
-using ActiveReach.Channels;
-using ActiveReach.Consent;
+using ActiveReach.Workspaces;
 
-namespace ActiveReach.Workspaces;
+namespace ActiveReach.Access;
 
 /// <summary>The workspace that a fresh installation starts with. Its keys are known to everyone, so they work on loopback only.</summary>
 public sealed class DemoWorkspace(IWorkspaceStore workspaces, IMemberStore members, IKeyStore keys, TimeProvider time)
@@ -17,7 +15,7 @@ public sealed class DemoWorkspace(IWorkspaceStore workspaces, IMemberStore membe
     ];
 
     /// <summary>Adds it where it isn't yet; the workspace itself comes last, so that a half-made one is completed next time.</summary>
-    public async Task EnsureAsync(CancellationToken cancellation = default)
+    public async Task EnsureAsync(WorkspaceSettings settings, CancellationToken cancellation = default)
     {
         if (await workspaces.FindAsync(Id, cancellation) is not null)
             return;
@@ -32,20 +30,6 @@ public sealed class DemoWorkspace(IWorkspaceStore workspaces, IMemberStore membe
                 Secret.Hash(key), cancellation: cancellation);
         }
 
-        await workspaces.TryAddAsync(
-            new Workspace
-            {
-                Id = Id,
-                Name = "Demo",
-                DefaultConsent = ConsentState.OptedIn,
-                Senders = new Dictionary<Channel, string>
-                {
-                    [Channel.Sms] = "+18005550100",
-                    [Channel.Email] = "hello@demo.example",
-                    [Channel.WhatsApp] = "+18005550101",
-                    [Channel.Rcs] = "+18005550101",
-                },
-            },
-            cancellation);
+        await workspaces.TryAddAsync(new Workspace { Id = Id, Name = "Demo", Settings = settings }, cancellation);
     }
 }

@@ -1,7 +1,6 @@
 using ActiveReach.Channels;
-using ActiveReach.Workspaces;
 
-namespace ActiveReach.Engagement;
+namespace ActiveReach.Workspaces;
 
 /// <summary>Whose sender an address is: how a text or a report from outside finds its workspace. Whatever a workspace once sent from is
 /// remembered, in whatever way it came (settings, an outlet, a campaign), since people answer yesterday's messages. Senders are told

@@ -1,11 +1,10 @@
 using ActiveReach.Channels;
-using ActiveReach.Engagement;
 using ActiveReach.Problems;
 
 namespace ActiveReach.Workspaces;
 
 /// <summary>A sender belongs to one workspace: what is sent to it must find its way.</summary>
-public sealed class SenderOwnership(ISenderDirectory directory)
+public sealed class SenderOwnership(ISenderDirectory directory) : ISettingsWatch
 {
     /// <summary>What is wrong with senders that another workspace, or an outlet of one, has.</summary>
     public async Task<IReadOnlyList<InputProblem>> CheckAsync(WorkspaceId workspace, IReadOnlyDictionary<Channel, string> senders, CancellationToken cancellation = default)
@@ -19,5 +18,11 @@ public sealed class SenderOwnership(ISenderDirectory directory)
         }
 
         return problems;
+    }
+
+    async Task<Func<CancellationToken, Task>?> ISettingsWatch.CheckAsync(SettingsChange change, CancellationToken cancellation)
+    {
+        var added = change.Asked.Of<SenderSettings>().Senders.Except(change.Workspace.Senders).ToDictionary();
+        return await CheckAsync(change.Workspace.Id, added, cancellation) is { Count: > 0 } problems ? throw new InvalidInputException(problems) : null;
     }
 }

@@ -1,0 +1,12 @@
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Retention;
+
+/// <summary>How long events, replies, pending identities and import reports are kept.</summary>
+public sealed record RetentionSettings : ISettingsSection
+{
+    public RetentionPeriods Retention { get; init; } = new();
+
+    public IEnumerable<InputProblem> Check() => Retention.Check("retention");
+}
