@@ -1,5 +1,6 @@
 using ActiveReach.Channels;
 using ActiveReach.Consent.Hours;
+using ActiveReach.Consent;
 using ActiveReach.Outlets;
 using ActiveReach.Workspaces;
 

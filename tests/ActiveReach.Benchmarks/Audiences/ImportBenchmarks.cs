@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using ActiveReach.Audiences.Imports;
+using ActiveReach.Audiences;
 using ActiveReach.Consent;
 using ActiveReach.Functions.Demo;
 using ActiveReach.Queues;

@@ -1,3 +1,4 @@
+using ActiveReach.Audiences;
 using System.Diagnostics;
 using System.Globalization;
 using ActiveReach.Consent;

@@ -1,3 +1,4 @@
+using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Lists;
 using ActiveReach.Values;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent.Hours;
+using ActiveReach.Consent;
 using ActiveReach.Delivery;
 using ActiveReach.Ids;
 using ActiveReach.Sqlite.Tests.Delivery.World;

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using ActiveReach.Audiences.FieldTypes;
 using ActiveReach.Problems;
+using ActiveReach.Values;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Audiences;

@@ -1,3 +1,4 @@
+using ActiveReach.Audiences;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Messages.Foreign;

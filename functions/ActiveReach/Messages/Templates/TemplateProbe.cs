@@ -1,3 +1,4 @@
+using ActiveReach.Audiences;
 using ActiveReach.Messages.Foreign;
 using ActiveReach.Values;
 using ActiveReach.Workspaces;

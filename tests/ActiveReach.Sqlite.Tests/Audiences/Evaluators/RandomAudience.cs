@@ -1,5 +1,6 @@
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Expressions;
+using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Values;

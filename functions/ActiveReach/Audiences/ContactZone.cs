@@ -1,9 +1,9 @@
-using ActiveReach.Audiences;
+using ActiveReach.Outlets;
 using ActiveReach.TimeZones;
 using ActiveReach.Workspaces;
 using NodaTime;
 
-namespace ActiveReach.Outlets;
+namespace ActiveReach.Audiences;
 
 /// <summary>What told the zone of a contact, the strongest first.</summary>
 public enum ZoneSource
