@@ -1,5 +1,7 @@
+using ActiveReach.Functions.Composition;
 using System.Text.Json.Nodes;
 using ActiveReach.Problems;
+using ActiveReach.Workspaces;
 
 namespace ActiveReach.Functions.Http;
 
