@@ -1,6 +1,6 @@
 using System.Text;
-using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences;
+using ActiveReach.Audiences.Imports;
 using ActiveReach.Files;
 using ActiveReach.Values;
 using static ActiveReach.Sqlite.Tests.Audiences.SomeContact;
