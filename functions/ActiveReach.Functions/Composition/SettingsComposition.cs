@@ -2,7 +2,6 @@ using ActiveReach.Analytics;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.FieldTypes;
 using ActiveReach.Consent;
-using ActiveReach.Functions.Workspaces;
 using ActiveReach.Messages.Sms;
 using ActiveReach.Outlets.Assignment;
 using ActiveReach.Replies;
@@ -35,8 +34,7 @@ internal static class SettingsComposition
     {
         services.TryAddSingleton(new SettingsSections(Sections));
         return services
-            .AddSingleton<WorkspaceEdit>()
-            .AddSingleton<EditSettings>()
+            .AddSingleton<ChangeSettings>()
             .AddSingleton<SenderOwnership>()
             .AddSingleton<ISettingsWatch>(provider => provider.GetRequiredService<SenderOwnership>())
             .AddSingleton<ISettingsWatch>(provider => provider.GetRequiredService<AssignOutlets>())

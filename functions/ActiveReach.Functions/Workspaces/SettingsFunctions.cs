@@ -6,14 +6,14 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Workspaces;
 
 /// <summary>The workspace's settings.</summary>
-public sealed class SettingsFunctions(WorkspaceEdit edit, EditSettings settings, SettingsSections sections)
+public sealed class SettingsFunctions(CallersWorkspace current, ChangeSettings settings, SettingsSections sections)
 {
     [Function("ReadSettings")]
     [RequiresRole(Role.Viewer)]
     [Operation("The settings of the workspace.", Response = typeof(WorkspaceSettings))]
     public async Task<Answer> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/settings")] HttpRequest request)
     {
-        var workspace = await edit.ReadAsync(request);
+        var workspace = await current.ReadAsync(request);
         var shown = await settings.ShowAsync(workspace, request.HttpContext.RequestAborted);
         var tag = EntityTag.Of(workspace.Version);
         return sections.IsUnderWay(shown) ? Answers.Ok(shown, tag) : request.OkUnlessKnown(shown, tag);
@@ -29,16 +29,11 @@ public sealed class SettingsFunctions(WorkspaceEdit edit, EditSettings settings,
     public async Task<Answer> ChangeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/workspaces/{ws}/settings")] HttpRequest request)
     {
         var patch = await request.ReadMergePatchAsync();
-        var then = await settings.CheckAsync(await edit.ReadAsync(request), patch, request.HttpContext.RequestAborted);
-        await edit.RunAsync(
-            request,
-            workspace => sections.Complete(workspace.Settings),
-            before => sections.Begun(sections.Apply(before, patch), before),
-            (_, after) => sections.Check(after),
-            (workspace, after) => workspace with { Settings = after },
-            "settings.changed");
-        await then(request.HttpContext.RequestAborted);
-        var changed = await edit.ReadAsync(request);
+        var changed = await settings.RunAsync(
+            request.Caller(),
+            patch,
+            (workspace, before, after) => request.CheckMatch(EntityTag.Of(workspace.Version), before, after),
+            request.HttpContext.RequestAborted);
         return Answers.Ok(await settings.ShowAsync(changed, request.HttpContext.RequestAborted), EntityTag.Of(changed.Version));
     }
 }

@@ -18,7 +18,7 @@ internal static class MemberRules
     {
         if (phone is null)
             return null;
-        var reading = PhoneReader.Read(phone, HomeCountries.Of(await workspaces.ReadAsync(caller.Workspace, cancellation)));
+        var reading = PhoneReader.Read(phone, (await workspaces.ReadAsync(caller.Workspace, cancellation)).HomeCountry);
         return reading.Number ?? throw new InvalidInputException("phone", "invalid_phone", $"phone {reading.Error}");
     }
 

@@ -20,7 +20,7 @@ public sealed class AcceptEvents(IEventStore events, IWorkspaceStore workspaces,
     public async Task<EventsTaken> RunAsync(WorkspaceId workspace, InputValue body, CancellationToken cancellation = default)
     {
         var now = clock.GetUtcNow();
-        var country = await workspaces.FindAsync(workspace, cancellation) is { } home ? HomeCountries.Of(home) : null;
+        var country = (await workspaces.FindAsync(workspace, cancellation))?.HomeCountry;
         var reader = new EventReader(now, country);
         var received = (body.IsList ? ListOf(body) : [body]).Select(reader.Read).OfType<ReceivedEvent>().ToList();
         body.RefuseProblems();

@@ -10,7 +10,7 @@ public sealed class HomeCountries
     private readonly OutletDirectory outlets;
 
     public HomeCountries(Workspace workspace, OutletDirectory outlets)
-        : this(Of(workspace), outlets)
+        : this(workspace.HomeCountry, outlets)
     {
     }
 
@@ -18,9 +18,6 @@ public sealed class HomeCountries
 
     /// <summary>Nothing tells but the contact's own country.</summary>
     public static HomeCountries None { get; } = new((string?)null, OutletDirectory.Empty);
-
-    /// <summary>The workspace's setting, else the country of its zone; null for UTC and zones of no country.</summary>
-    public static string? Of(Workspace workspace) => workspace.Country ?? CountryZones.CountryOf(workspace.TimeZone);
 
     /// <param name="country">ISO 3166-1 alpha-2 of the person.</param>
     /// <param name="outlet">What names the outlet.</param>

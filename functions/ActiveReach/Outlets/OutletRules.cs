@@ -40,7 +40,7 @@ public static partial class OutletRules
 
     /// <summary>Where a phone of the outlet without a country code is from.</summary>
     internal static string? HomeOf(OutletDefinition outlet, Workspace workspace) =>
-        (outlet.Country is null ? null : ValueRules.Country(outlet.Country, out _)) ?? CountryZones.CountryOf(outlet.TimeZone) ?? HomeCountries.Of(workspace);
+        (outlet.Country is null ? null : ValueRules.Country(outlet.Country, out _)) ?? CountryZones.CountryOf(outlet.TimeZone) ?? workspace.HomeCountry;
 
     private delegate string? Rule(string text, out string? error);
 

@@ -1,6 +1,5 @@
 using ActiveReach.Access;
 using ActiveReach.Channels;
-using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Values;
 using ActiveReach.Workspaces;
@@ -43,7 +42,7 @@ internal static class TestReceivers
                 : throw new InvalidInputException("to", "required", "to is missing, and the key that asks belongs to no member: name a member's address or id.");
         }
 
-        return [.. to.Select((text, place) => Find(all, text, HomeCountries.Of(workspace), $"to[{place}]"))];
+        return [.. to.Select((text, place) => Find(all, text, workspace.HomeCountry, $"to[{place}]"))];
     }
 
     private static TestReceiver Find(IReadOnlyList<Member> members, string text, string? country, string path)

@@ -1,4 +1,5 @@
 using ActiveReach.Channels;
+using ActiveReach.TimeZones;
 
 namespace ActiveReach.Workspaces;
 
@@ -20,6 +21,9 @@ public sealed record Workspace
 
     /// <inheritdoc cref="GeneralSettings.Country"/>
     public string? Country => Of<GeneralSettings>().Country;
+
+    /// <summary>The country, else that of the zone; null for UTC and zones of no country.</summary>
+    public string? HomeCountry => Country ?? CountryZones.CountryOf(TimeZone);
 
     /// <inheritdoc cref="GeneralSettings.Currency"/>
     public string Currency => Of<GeneralSettings>().Currency;

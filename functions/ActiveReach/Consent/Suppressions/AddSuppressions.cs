@@ -1,5 +1,4 @@
 using ActiveReach.Inputs;
-using ActiveReach.Phones;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
@@ -11,7 +10,7 @@ public sealed class AddSuppressions(ISuppressionStore suppressions, IWorkspaceSt
     /// <returns>How many addresses were given, and how many addresses and channels are new on the list.</returns>
     public async Task<(int Addresses, long Added)> RunAsync(Caller caller, ReadOnlyMemory<byte> body, SuppressionForm form, CancellationToken cancellation = default)
     {
-        var country = HomeCountries.Of(await workspaces.ReadAsync(caller.Workspace, cancellation));
+        var country = (await workspaces.ReadAsync(caller.Workspace, cancellation)).HomeCountry;
         var entries = form switch
         {
             SuppressionForm.Csv => SuppressionFile.ReadCsv(body, country),

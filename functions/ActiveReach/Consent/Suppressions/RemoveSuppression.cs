@@ -1,4 +1,3 @@
-using ActiveReach.Phones;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
@@ -10,7 +9,7 @@ public sealed class RemoveSuppression(ISuppressionStore suppressions, IWorkspace
     /// <param name="address">As people write it, or its hash.</param>
     public async Task RunAsync(Caller caller, string address, CancellationToken cancellation = default)
     {
-        var country = HomeCountries.Of(await workspaces.ReadAsync(caller.Workspace, cancellation));
+        var country = (await workspaces.ReadAsync(caller.Workspace, cancellation)).HomeCountry;
         if (SuppressionRules.HashOf(address, country) is not { } hash)
             throw new NotFoundException("suppression", address);
         var told = new AuditEntry(caller.Workspace, clock.GetUtcNow(), caller.Member, "suppression.removed", hash.ToString());
