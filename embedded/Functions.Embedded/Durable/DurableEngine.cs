@@ -47,14 +47,13 @@ public sealed class DurableEngine : IHostedService, IIdleSource, IDisposable
     public long Version => activity.Version;
 
     /// <summary>Takes up every unfinished instance, then runs.</summary>
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (started)
             throw new InvalidOperationException("The durable engine has been started already. Make a new one for a new start.");
         started = true;
         using (activity.Begin("recovery"))
-            new Recovery(parts, dispatch).Run();
-        return Task.CompletedTask;
+            await new Recovery(parts, dispatch).RunAsync(cancellationToken);
     }
 
     /// <summary>Starts nothing new, lets running activities end within the time given by the options, and commits what came of them.</summary>

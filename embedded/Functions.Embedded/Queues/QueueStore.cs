@@ -56,10 +56,10 @@ internal sealed class QueueStore
         return count.Step() ? count.GetInt64(0) : 0;
     });
 
-    public IReadOnlyList<QueueCount> Count()
+    public Task<IReadOnlyList<QueueCount>> CountAsync(CancellationToken cancellation)
     {
         var now = Clock.GetUtcNow().UtcTicks;
-        return database.Read(session =>
+        return database.ReadAsync<IReadOnlyList<QueueCount>>(session =>
         {
             var counts = new List<QueueCount>();
             var rows = session.Prepare("""
@@ -69,7 +69,7 @@ internal sealed class QueueStore
             while (rows.Step())
                 counts.Add(new QueueCount(rows.GetString(0), rows.GetInt64(1), rows.GetInt64(2), TimeSpan.FromTicks(rows.GetInt64(3))));
             return counts;
-        });
+        }, cancellation);
     }
 
     public IReadOnlyList<byte[]> Peek(string queue, int most) => database.Read(session =>

@@ -30,7 +30,7 @@ internal sealed class TimerListener(
         var now = timers.UtcNow;
         var first = schedule.Next(now);
         IsMonitored = trigger.UseMonitor && schedule.Next(first) - first >= TimeSpan.FromMinutes(1);
-        var stored = IsMonitored ? store.Read(function.Name) : null;
+        var stored = IsMonitored ? await store.ReadAsync(function.Name) : null;
         var isKept = stored is not null && IsOfThisSchedule(stored);
         var isPastDue = isKept && stored!.Next < now;
         status = isKept ? stored! : new ScheduleStatus { Last = stored?.Last ?? default, Next = first, LastUpdated = now };

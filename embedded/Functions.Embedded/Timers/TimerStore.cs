@@ -20,7 +20,7 @@ internal sealed class TimerStore
         database.Migrate("timers", Scripts);
     }
 
-    public ScheduleStatus? Read(string name) => database.Read(session =>
+    public Task<ScheduleStatus?> ReadAsync(string name) => database.ReadAsync(session =>
     {
         var row = session.Prepare("SELECT last, next, updated FROM timer_status WHERE name = ?1").Bind(1, name);
         return row.Step()

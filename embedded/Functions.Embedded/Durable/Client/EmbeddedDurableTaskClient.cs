@@ -67,7 +67,7 @@ internal sealed class EmbeddedDurableTaskClient(EngineParts parts, Dispatch disp
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
-        return Task.FromResult(reader.Find(instanceId, getInputsAndOutputs));
+        return reader.FindAsync(instanceId, getInputsAndOutputs, cancellation);
     }
 
     public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) =>
@@ -79,7 +79,7 @@ internal sealed class EmbeddedDurableTaskClient(EngineParts parts, Dispatch disp
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         var recursive = options?.Recursive ?? false;
         var purged = await parts.Store.Database.WriteAsync(session =>
-            parts.Live.ContainsKey(instanceId) ? (int?)null : Families.Purge(parts, session, instanceId, recursive));
+            parts.Live.ContainsKey(instanceId) ? (int?)null : Families.Purge(parts, session, instanceId, recursive), cancellation);
         // As the Durable extension does.
         return new PurgeResult(purged
             ?? throw new InvalidOperationException($"The orchestration '{instanceId}' has not ended, and only one that has can be purged. Terminate it first."));
@@ -94,10 +94,9 @@ internal sealed class EmbeddedDurableTaskClient(EngineParts parts, Dispatch disp
         long? after = 0;
         while (after is { } last)
         {
-            cancellation.ThrowIfCancellationRequested();
             if (filter.Timeout is { } limit && watch.Elapsed > limit)
                 return new PurgeResult(count, isComplete: false);
-            var (found, next) = reader.Page(query, last, 500);
+            var (found, next) = await reader.PageAsync(query, last, 500, cancellation);
             var recursive = options?.Recursive ?? false;
             count += await parts.Store.Database.WriteAsync(session => found.Sum(one => Families.Purge(parts, session, one.InstanceId, recursive)));
             after = next;
@@ -108,7 +107,7 @@ internal sealed class EmbeddedDurableTaskClient(EngineParts parts, Dispatch disp
 
     public override async Task<string> RestartAsync(string instanceId, bool restartWithNewInstanceId = false, CancellationToken cancellation = default)
     {
-        var old = reader.Find(instanceId, withPayloads: true)
+        var old = await reader.FindAsync(instanceId, withPayloads: true, cancellation)
             ?? throw new ArgumentException($"There is no orchestration with the instance id '{instanceId}' to restart. Check the id.", nameof(instanceId));
         if (!restartWithNewInstanceId && !old.IsCompleted)
             throw new InvalidOperationException($"The orchestration '{instanceId}' is {old.RuntimeStatus}; only a finished one can be restarted with its own id.");
@@ -156,14 +155,14 @@ internal sealed class EmbeddedDurableTaskClient(EngineParts parts, Dispatch disp
         {
             cancellation.ThrowIfCancellationRequested();
             var change = parts.Waiters.NextChange(id);
-            if (reader.Find(id, withPayloads) is { } found && isIt(found))
-            {
-                parts.Waiters.Forget(id, change);
-                return found;
-            }
-
             try
             {
+                if (await reader.FindAsync(id, withPayloads, cancellation) is { } found && isIt(found))
+                {
+                    parts.Waiters.Forget(id, change);
+                    return found;
+                }
+
                 await change.WaitAsync(cancellation);
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

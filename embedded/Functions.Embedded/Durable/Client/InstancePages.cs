@@ -29,8 +29,7 @@ internal sealed class InstancePages(InstanceReader reader, OrchestrationQuery qu
 
         while (after is { } last)
         {
-            cancellation.ThrowIfCancellationRequested();
-            var (found, next) = await Task.Run(() => reader.Page(query, last, size), cancellation);
+            var (found, next) = await reader.PageAsync(query, last, size, cancellation);
             after = next;
             yield return new Page<OrchestrationMetadata>(found, next?.ToString(CultureInfo.InvariantCulture));
         }

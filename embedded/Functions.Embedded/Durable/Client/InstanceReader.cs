@@ -18,14 +18,14 @@ internal sealed class InstanceReader(Database database, DataConverter converter)
         FROM instances i
         """;
 
-    public OrchestrationMetadata? Find(string id, bool withPayloads) => database.Read(session =>
+    public Task<OrchestrationMetadata?> FindAsync(string id, bool withPayloads, CancellationToken cancellation) => database.ReadAsync(session =>
     {
         var row = session.Prepare(Columns + " WHERE i.id = ?1").Bind(1, id);
         return row.Step() ? Read(session, Row.From(row), withPayloads) : null;
-    });
+    }, cancellation);
 
     /// <summary>The instances after a key, at most so many, with the key to go on from; null when there are no more.</summary>
-    public (List<OrchestrationMetadata> Found, long? Next) Page(OrchestrationQuery query, long after, int count) => database.Read(session =>
+    public Task<(List<OrchestrationMetadata> Found, long? Next)> PageAsync(OrchestrationQuery query, long after, int count, CancellationToken cancellation) => database.ReadAsync(session =>
     {
         var statuses = query.Statuses?.Select(status => (int)status).ToList();
         var rows = session.Prepare(
@@ -39,7 +39,7 @@ internal sealed class InstanceReader(Database database, DataConverter converter)
 
         long? next = found.Count > count ? found[count - 1].Key : null;
         return (found.Take(count).Select(row => Read(session, row, query.FetchInputsAndOutputs)).ToList(), next);
-    });
+    }, cancellation);
 
     private OrchestrationMetadata Read(ReadSession session, Row row, bool withPayloads)
     {

@@ -20,16 +20,16 @@ internal sealed class Recovery(EngineParts parts, Dispatch dispatch)
     private readonly List<ActivityTask> activities = [];
     private readonly List<long> orphans = [];
 
-    public void Run()
+    public async Task RunAsync(CancellationToken cancellation)
     {
-        parts.Store.Database.Read(session =>
+        await parts.Store.Database.ReadAsync(session =>
         {
             LoadInstances(session);
             LoadTimers(session);
             LoadMail(session);
             LoadActivities(session);
             return true;
-        });
+        }, cancellation);
         if (orphans.Count > 0)
             _ = parts.Store.Database.WriteAsync(session => InboxRows.Delete(session, orphans));
 

@@ -8,11 +8,11 @@ namespace ActiveReach.Functions.Hosting;
 internal sealed class RuntimeQueue(EmbeddedQueues queues) : IMessageQueue, IQueueWatch
 {
     public Task SendAsync(string queue, string body, TimeSpan? delay = null, CancellationToken cancellation = default) =>
-        queues.SendAsync(queue, body, delay);
+        queues.SendAsync(queue, body, delay, cancellation);
 
     public Task SendManyAsync(string queue, IReadOnlyList<string> bodies, CancellationToken cancellation = default) =>
-        queues.SendManyAsync(queue, bodies);
+        queues.SendManyAsync(queue, bodies, cancellation: cancellation);
 
-    public Task<IReadOnlyList<QueueStanding>> ReadAsync(IReadOnlyList<string> names, CancellationToken cancellation = default) =>
-        Task.FromResult<IReadOnlyList<QueueStanding>>([.. queues.Count().Select(each => new QueueStanding(each.Queue, each.Ready, each.Delayed, each.Age))]);
+    public async Task<IReadOnlyList<QueueStanding>> ReadAsync(IReadOnlyList<string> names, CancellationToken cancellation = default) =>
+        [.. (await queues.CountAsync(cancellation)).Select(each => new QueueStanding(each.Queue, each.Ready, each.Delayed, each.Age))];
 }
