@@ -30,7 +30,7 @@ public sealed class SqliteDeviceStore(Database database) : IDeviceStore
             DeviceRows.Add(session, key, device);
             DeviceRows.Recount(session, owner, at);
             return (device, true);
-        });
+        }, cancellation);
 
     public Task<IReadOnlyList<Device>?> ListAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation = default) =>
         database.ReadAsync<IReadOnlyList<Device>?>(session =>
