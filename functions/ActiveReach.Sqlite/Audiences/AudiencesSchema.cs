@@ -1,16 +1,18 @@
+using ActiveReach.Sqlite.Audiences.Contacts;
+
 namespace ActiveReach.Sqlite.Audiences;
 
 /// <summary>
 /// Tables of contacts, consent and imports. A contact's id is its workspace's key shifted by 32 bits plus a number that is never
-/// used twice, so that each workspace lies together and a range of ids is a range of its people. What filters touch most stands first
-/// in the row. City, country, outlet, lists and custom fields stand in the row for reading and in <c>contact_values</c>, folded, for
+/// used twice, so that each workspace lies together and a range of ids is a range of its people. The columns of fields come from the table of
+/// fields. City, country, outlet, lists and custom fields stand in the row for reading and in <c>contact_values</c>, folded, for
 /// finding; phone and e-mail are found in <c>contact_addresses</c>. Both are sorted within blocks of ids (see <see cref="IdBlocks"/>).
 /// How many have which reach is kept in <c>contact_reach</c>: whoever adds contacts counts them together, triggers see to the rest.
 /// Times are Unix milliseconds, days yyyymmdd.
 /// </summary>
 public static class AudiencesSchema
 {
-    public const string Script = """
+    public static readonly string Script = $"""
         CREATE TABLE IF NOT EXISTS audience_workspaces (
             key INTEGER PRIMARY KEY,
             name TEXT NOT NULL UNIQUE,
@@ -21,35 +23,15 @@ public static class AudiencesSchema
             id INTEGER PRIMARY KEY,
             workspace INTEGER NOT NULL,
             reach INTEGER NOT NULL,
-            birthday INTEGER,
-            lat REAL,
-            lon REAL,
-            country TEXT,
-            city_folded TEXT,
-            outlet_folded TEXT,
-            gender TEXT,
-            phone TEXT,
-            email TEXT,
-            external_id TEXT,
-            first_name TEXT,
-            last_name TEXT,
-            timezone TEXT,
-            city TEXT,
-            language TEXT,
-            outlet TEXT,
-            subcommunities TEXT,
-            tags TEXT,
+            {FieldColumns.Definitions},
             custom TEXT,
             created_at INTEGER NOT NULL,
             updated_at INTEGER NOT NULL,
             version INTEGER NOT NULL,
             origin TEXT NOT NULL,
-            region TEXT,
             outlet_by INTEGER NOT NULL DEFAULT 0,
             topics TEXT,
-            devices INTEGER NOT NULL DEFAULT 0,
-            first_name_folded TEXT,
-            last_name_folded TEXT
+            devices INTEGER NOT NULL DEFAULT 0
         );
         CREATE UNIQUE INDEX IF NOT EXISTS contacts_by_external_id ON contacts (external_id, workspace) WHERE external_id IS NOT NULL;
         CREATE INDEX IF NOT EXISTS contacts_nameless ON contacts (workspace) WHERE external_id IS NULL;

@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using ActiveReach.Audiences;
+using ActiveReach.Audiences.Contacts;
 using ActiveReach.Ids;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Audiences.FieldTypes;
@@ -10,57 +12,54 @@ namespace ActiveReach.Sqlite.Audiences;
 /// <summary>Reads recipients; words that many share (city, country, zone …) are one string each in a reading.</summary>
 internal sealed class RecipientRow
 {
-    public const string Columns = "id, reach, birthday, external_id, first_name, last_name, phone, email, city, country, language, timezone, outlet, gender, custom, region, topics, "
-        + "(SELECT o.name FROM outlets AS o WHERE o.id = outlet)";
+    public static readonly string Columns =
+        $"id, reach, custom, topics, (SELECT o.name FROM outlets AS o WHERE o.id = outlet), {string.Join(", ", Recipient.Fields.Select(field => field.Name))}";
 
+    private const int BeforeFields = 5;
     private const int MostWords = 4096;
 
     private readonly Dictionary<string, string> words = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> lookup;
 
+    private readonly Func<Statement, int, string> own = (row, column) => row.GetString(column);
+    private readonly Func<Statement, int, string> word;
     private readonly FieldsInChange? flipped;
 
     public RecipientRow(ReadSession session, WorkspaceKey? workspace)
     {
+        word = Word;
         lookup = words.GetAlternateLookup<ReadOnlySpan<char>>();
         flipped = workspace is { } key ? FieldsInChange.Flipped(session, key) : null;
     }
 
     public Recipient Read(Statement row)
     {
-        var (reach, topics) = (new Reach(row.GetInt32(1)), TopicJson.Read(row.GetNullableString(16)));
+        var (reach, topics) = (new Reach(row.GetInt32(1)), TopicJson.Read(row.GetNullableString(3)));
+        var values = new object?[ContactFields.All.Length];
+        for (var index = 0; index < Recipient.Fields.Length; index++)
+        {
+            var field = Recipient.Fields[index];
+            values[field.Place] = FieldColumns.Read(field, row, BeforeFields + index, field.TellsWho ? own : word);
+        }
+
         return new Recipient
         {
             Id = new ContactId(row.GetInt64(0)),
+            Values = ImmutableCollectionsMarshal.AsImmutableArray(values),
+            OutletName = row.IsNull(4) ? null : Word(row, 4),
             Consents = reach.Consents,
             SuppressedChannels = reach.SuppressedChannels,
             HeldChannels = reach.HeldChannels,
             RefusedChannels = reach.RefusedChannels,
             HasDevice = reach.HasDevice,
-            Birthday = ContactRow.Day(row.GetNullableInt64(2)),
-            ExternalId = row.GetNullableString(3),
-            FirstName = row.GetNullableString(4),
-            LastName = row.GetNullableString(5),
-            Phone = row.GetNullableString(6),
-            Email = row.GetNullableString(7),
-            City = Word(row, 8),
-            Country = Word(row, 9)?.ToUpperInvariant(),
-            Language = Word(row, 10),
-            TimeZone = Word(row, 11),
-            Outlet = Word(row, 12),
-            OutletName = Word(row, 17),
-            Gender = Word(row, 13),
-            Custom = row.GetNullableString(14) is { } json ? new LazyCustom(json, flipped) : NoCustom,
-            Region = Word(row, 15)?.ToUpperInvariant(),
+            Custom = row.GetNullableString(2) is { } json ? new LazyCustom(json, flipped) : NoCustom,
             Topics = topics.Said,
             RefusedTopics = topics.Refused,
         };
     }
 
-    private string? Word(Statement row, int column)
+    private string Word(Statement row, int column)
     {
-        if (row.IsNull(column))
-            return null;
         var bytes = row.GetBytes(column);
         if (bytes.Length > 128)
             return Encoding.UTF8.GetString(bytes);

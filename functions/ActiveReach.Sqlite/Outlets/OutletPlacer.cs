@@ -53,7 +53,7 @@ internal sealed class OutletPlacer
     }
 
     /// <summary>Whether somebody new with this draft may come to an outlet.</summary>
-    public bool Concerns(ContactDraft draft) => draft.Outlet.Value is not null || (draft.Lat.Value is not null && plan.Placement.AsksForPosition);
+    public bool Concerns(ContactDraft draft) => draft[ContactFields.Outlet] is not null || (draft[ContactFields.Lat] is not null && plan.Placement.AsksForPosition);
 
     /// <summary>The contact at its outlet, before it is written.</summary>
     /// <param name="before">As it is stored; null for a new one.</param>

@@ -1,46 +1,22 @@
+using System.Collections.Immutable;
+using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Ids;
+using ActiveReach.Values;
 
 namespace ActiveReach.Audiences;
 
 /// <summary>What planning and sending need to know of a contact, read at one moment.</summary>
-public sealed record Recipient
+public sealed record Recipient : Profile
 {
+    /// <summary>Those that are read of a recipient: all that a message may say.</summary>
+    public static ImmutableArray<ContactField> Fields { get; } = [.. ContactFields.All.Where(field => field.Type is FieldType.Text or FieldType.Date)];
+
     public required ContactId Id { get; init; }
-
-    public string? ExternalId { get; init; }
-
-    public string? FirstName { get; init; }
-
-    public string? LastName { get; init; }
-
-    /// <summary>E.164.</summary>
-    public string? Phone { get; init; }
-
-    public string? Email { get; init; }
-
-    public string? City { get; init; }
-
-    public string? Country { get; init; }
-
-    /// <summary>ISO 3166-2.</summary>
-    public string? Region { get; init; }
-
-    public string? Language { get; init; }
-
-    /// <summary>IANA zone of the profile, if known.</summary>
-    public string? TimeZone { get; init; }
-
-    /// <summary>Id of an outlet, or a text that names none yet.</summary>
-    public string? Outlet { get; init; }
 
     /// <summary>What the outlet is called; null while <see cref="Outlet"/> names none.</summary>
     public string? OutletName { get; init; }
-
-    public DateOnly? Birthday { get; init; }
-
-    public string? Gender { get; init; }
 
     /// <summary>Custom fields as they are stored: text, number (double), bool or date text.</summary>
     public IReadOnlyDictionary<string, object?> Custom { get; init; } = EmptyCustom;
@@ -48,8 +24,8 @@ public sealed record Recipient
     /// <summary>What the contact has said.</summary>
     public required PerChannel<ConsentState> Consents { get; init; }
 
-    /// <summary>As in <see cref="Contacts.Contact.Topics"/>.</summary>
-    public IReadOnlyDictionary<string, PerChannel<ConsentState>> Topics { get; init; } = Contacts.Contact.NoTopics;
+    /// <summary>As in <see cref="Contact.Topics"/>.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<ConsentState>> Topics { get; init; } = Contact.NoTopics;
 
     /// <summary>Whether a device is registered for push.</summary>
     public bool HasDevice { get; init; }
@@ -61,7 +37,7 @@ public sealed record Recipient
     public ChannelSet RefusedChannels { get; init; }
 
     /// <summary>The same by topic; topics that nobody with the address refused are missing.</summary>
-    public IReadOnlyDictionary<string, ChannelSet> RefusedTopics { get; init; } = Contacts.Contact.NoRefusedTopics;
+    public IReadOnlyDictionary<string, int> RefusedTopics { get; init; } = Contact.NoRefusedTopics;
 
     /// <summary>Where a request to stop waits for a person's decision.</summary>
     public ChannelSet HeldChannels { get; init; }

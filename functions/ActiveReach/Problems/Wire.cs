@@ -1,6 +1,8 @@
+using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace ActiveReach.Problems;
 
@@ -26,12 +28,19 @@ public static class Wire
             AllowDuplicateProperties = unmapped is JsonUnmappedMemberHandling.Skip,
             RespectNullableAnnotations = unmapped is JsonUnmappedMemberHandling.Disallow,
             RespectRequiredConstructorParameters = unmapped is JsonUnmappedMemberHandling.Disallow,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { AddMembers } },
         };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
         options.Converters.Add(new IsoDurationConverter());
 
         // Readable as a schema before anything has been written with them.
-        options.MakeReadOnly(populateMissingResolver: true);
+        options.MakeReadOnly();
         return options;
+    }
+
+    private static void AddMembers(JsonTypeInfo shape)
+    {
+        foreach (var more in shape.Type.GetCustomAttributes<MoreMembersAttribute>())
+            more.AddTo(shape);
     }
 }

@@ -25,6 +25,12 @@ public static class ValueRules
     /// <summary>NFC without surrounding space; control characters and broken surrogates are refused.</summary>
     public static string? Text(string text, int longest, out string? error) => Text(text, longest, hasLines: false, out error);
 
+    /// <summary>A text of the profile.</summary>
+    public static string? Text(string text, out string? error) => Text(text, LongestText, out error);
+
+    /// <summary>Folded.</summary>
+    public static string? Gender(string text, out string? error) => Text(text, 40, out error) is { } value ? Folding.Fold(value) : null;
+
     /// <summary>As <see cref="Text(string, int, out string?)"/>, with tabs and line breaks, which become LF.</summary>
     public static string? Lines(string text, int longest, out string? error) =>
         Text(text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'), longest, hasLines: true, out error);
@@ -163,11 +169,22 @@ public static class ValueRules
     }
 
     /// <summary>Degrees between minus and plus <paramref name="limit"/>.</summary>
+    public static double? Degrees(string text, double limit, out string? error)
+    {
+        var degrees = Number(text, out error);
+        return degrees is { } number ? Degrees(number, limit, out error) : null;
+    }
+
+    /// <inheritdoc cref="Degrees(string, double, out string?)"/>
     public static double? Degrees(double degrees, double limit, out string? error)
     {
         error = Math.Abs(degrees) <= limit ? null : $"must lie between -{limit} and {limit} degrees.";
         return error is null ? degrees : null;
     }
+
+    /// <summary>Members joined by semicolons; by commas where there is none. Each may stand in quotes.</summary>
+    public static IReadOnlyList<string>? List(string text, out string? error) => List(
+        text.Split(text.Contains(';', StringComparison.Ordinal) ? ';' : ',').Select(member => member.Trim() is ['"', .. var quoted, '"'] ? quoted : member), out error);
 
     /// <summary>Members of a list: trimmed, without doubles (after folding) and in the order given. No member contains <c>;</c>.</summary>
     public static IReadOnlyList<string>? List(IEnumerable<string> members, out string? error)

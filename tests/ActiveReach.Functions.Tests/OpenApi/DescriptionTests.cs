@@ -57,7 +57,7 @@ public sealed class DescriptionTests
     {
         var described = Document["components"]!["schemas"]!["ContactInput"]!["properties"]!.AsObject().Select(member => member.Key);
 
-        Assert.Equal(ActiveReach.Audiences.Contacts.ContactColumn.ByJsonName.Keys.Concat(["tags", "subcommunities", "custom", "consent"]).Order(), described.Order());
+        Assert.Equal(ActiveReach.Audiences.Contacts.ContactFields.ByJsonName.Keys.Concat(["custom", "consent"]).Order(), described.Order());
     }
 
     [Fact]

@@ -59,6 +59,6 @@ public sealed class PlaceholderAddressTests : IDisposable
 
     private async Task<ContactId> AddAsync(int number) => (await Contacts.SaveAsync(
         Shop,
-        new ContactDraft { ExternalId = new($"till{number}"), Email = new(Placeholder) },
+        new ContactDraft { [ContactFields.ExternalId] = $"till{number}", [ContactFields.Email] = Placeholder },
         new ContactOrigin("api", Noon))).Contact.Id;
 }

@@ -33,7 +33,7 @@ public abstract class ReviewStoreContract
         Assert.Equal((SkipReason.HeldForReview, SkipReason.HeldForReview, null), (await RefusalAsync(ann, Channel.Sms), await RefusalAsync(ann, Channel.Rcs), await RefusalAsync(ann, Channel.WhatsApp)));
 
         // A change of the profile keeps the hold.
-        await Contacts.ChangeAsync(Shop, ann, new ContactDraft { FirstName = new("Ann") }, null, new ContactOrigin("api", Noon, null));
+        await Contacts.ChangeAsync(Shop, ann, new ContactDraft { [ContactFields.FirstName] = "Ann" }, null, new ContactOrigin("api", Noon, null));
         Assert.Equal(SkipReason.HeldForReview, await RefusalAsync(ann, Channel.Sms));
 
         Assert.True(await DecideAsync(review.Id, ReviewDecision.Keep));
@@ -60,8 +60,8 @@ public abstract class ReviewStoreContract
     {
         var (ann, bob) = (await AddAsync("+919812345601"), await AddAsync("+919812345602"));
         await Reviews.HoldAsync(Shop.Id, ann, [Channel.Sms], "rpl_1", Noon);
-        await Contacts.ChangeAsync(Shop, ann, new ContactDraft { Phone = new("+919812345603") }, null, new ContactOrigin("api", Noon, null));
-        await Contacts.ChangeAsync(Shop, bob, new ContactDraft { Phone = new("+919812345601") }, null, new ContactOrigin("api", Noon, null));
+        await Contacts.ChangeAsync(Shop, ann, new ContactDraft { [ContactFields.Phone] = "+919812345603" }, null, new ContactOrigin("api", Noon, null));
+        await Contacts.ChangeAsync(Shop, bob, new ContactDraft { [ContactFields.Phone] = "+919812345601" }, null, new ContactOrigin("api", Noon, null));
         Assert.Equal((SkipReason.HeldForReview, SkipReason.HeldForReview), (await RefusalAsync(ann, Channel.Sms), await RefusalAsync(bob, Channel.Sms)));
 
         Assert.True(await DecideAsync((await Reviews.ListAsync(Shop.Id, open: true, Page)).Items[0].Id, ReviewDecision.OptOut));
@@ -97,7 +97,7 @@ public abstract class ReviewStoreContract
         Reviews.DecideAsync(Shop.Id, id, decision, "lead@example.com", "Read it.", new ConsentEvidence("review", Noon, id));
 
     private async Task<ContactId> AddAsync(string phone) =>
-        (await Contacts.SaveAsync(Shop, new ContactDraft { Phone = new(phone) }, new ContactOrigin("api", Noon, null))).Contact.Id;
+        (await Contacts.SaveAsync(Shop, new ContactDraft { [ContactFields.Phone] = phone }, new ContactOrigin("api", Noon, null))).Contact.Id;
 
     private async Task<string?> RefusalAsync(ContactId contact, Channel channel) => MayReach.Refusal((await Audiences.ReadAsync(Shop.Id, [contact]))[contact], channel);
 }

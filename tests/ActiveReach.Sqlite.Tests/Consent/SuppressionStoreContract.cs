@@ -67,7 +67,7 @@ public abstract class SuppressionStoreContract
 
     private async Task<ContactId> AddAsync(string? phone, string? email)
     {
-        var draft = new ContactDraft { Phone = phone is null ? default : new(phone), Email = email is null ? default : new(email) };
+        var draft = new ContactDraft { [ContactFields.Phone] = phone, [ContactFields.Email] = email };
         return (await Contacts.SaveAsync(Shop, draft, new ContactOrigin("api", Noon, null))).Contact.Id;
     }
 

@@ -119,16 +119,13 @@ public abstract class AssignmentContract
         return progress is null ? (0, 0) : (progress.Seen, progress.Changed);
     }
 
-    private Task<(Contact Contact, bool Added)> SaveAsync(Person person) => Contacts.SaveAsync(
-        SomeContact.Shop,
-        new ContactDraft
-        {
-            ExternalId = new($"p{person.Number}"),
-            Lat = new(person.Lat),
-            Lon = new(person.Lon),
-            Outlet = person.Says is null ? default : new(person.Says),
-        },
-        SomeContact.Api);
+    private Task<(Contact Contact, bool Added)> SaveAsync(Person person)
+    {
+        var draft = new ContactDraft { [ContactFields.ExternalId] = $"p{person.Number}", [ContactFields.Lat] = person.Lat, [ContactFields.Lon] = person.Lon };
+        if (person.Says is not null)
+            draft[ContactFields.Outlet] = person.Says;
+        return Contacts.SaveAsync(SomeContact.Shop, draft, SomeContact.Api);
+    }
 
     private static Outlet At(string name, double lat, double lon) => new()
     {

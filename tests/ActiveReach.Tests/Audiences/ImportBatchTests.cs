@@ -30,7 +30,7 @@ public sealed class ImportBatchTests
         Assert.Equal((true, "c3", "Zoë"), Told(batch[1]) is var (_, id, name, _) ? (batch[0].Draft is null, id, name) : default);
 
         static (long, string?, string?, string) Told(ImportRow row) =>
-            (row.Line, row.Draft?.ExternalId.Value, row.Draft?.FirstName.Value, string.Join(';', row.Draft?.Tags.Value ?? []) + string.Join(';', row.Errors.Select(error => error.Message)));
+            (row.Line, row.Draft?.ExternalId, (string?)row.Draft?[ContactFields.FirstName], string.Join(';', (IReadOnlyList<string>?)row.Draft?[ContactFields.Tags] ?? []) + string.Join(';', row.Errors.Select(error => error.Message)));
     }
 
     [Fact]

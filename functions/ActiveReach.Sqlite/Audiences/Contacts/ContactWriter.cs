@@ -104,10 +104,10 @@ internal sealed class ContactWriter : IDisposable
     /// who had none.</summary>
     public Contact? FindMatch(ContactDraft draft)
     {
-        if (draft.ExternalId.Value is { } externalId)
+        if (draft.ExternalId is { } externalId)
             return FindByExternalId(externalId) ?? FindMerged(externalId) ?? FindNameless(draft);
-        return draft.Phone.Value is { } phone ? FindBy(ByPhone, phone)
-            : draft.Email.Value is { } email ? FindBy(ByEmail, email)
+        return draft.Phone is { } phone ? FindBy(ByPhone, phone)
+            : draft.Email is { } email ? FindBy(ByEmail, email)
             : null;
     }
 
@@ -134,7 +134,7 @@ internal sealed class ContactWriter : IDisposable
 
     /// <summary>What is left of the reach of somebody new; null when there is more to it than one number.</summary>
     public Reach? Marked(Reach reach, ContactDraft draft) =>
-        standing.MarksOf(NextId, draft.Phone.Value, draft.Email.Value) is { Topics.Count: 0 } marks ? reach.With(marks) : null;
+        standing.MarksOf(NextId, draft.Phone, draft.Email) is { Topics.Count: 0 } marks ? reach.With(marks) : null;
 
     /// <summary>What the contact of a prepared row has refused.</summary>
     public void Say(ContactId id, ContactDraft draft, ContactOrigin origin) => standing.Say(draft.ApplyTo(new Contact { Id = id }), draft.Consents, origin);
@@ -148,7 +148,7 @@ internal sealed class ContactWriter : IDisposable
         var after = Typed(draft.ApplyTo(before));
         after = after with
         {
-            ExternalId = LedHere(draft.ExternalId.Value, before) ? before.ExternalId : after.ExternalId,
+            ExternalId = LedHere(draft.ExternalId, before) ? before.ExternalId : after.ExternalId,
             UpdatedAt = origin.At,
             Version = before.Version + 1,
         };
@@ -241,9 +241,9 @@ internal sealed class ContactWriter : IDisposable
     {
         if (!anyNameless)
             return null;
-        if (draft.Phone.Value is { } phone && FindNameless("phone", phone) is { Count: > 0 } byPhone)
+        if (draft.Phone is { } phone && FindNameless("phone", phone) is { Count: > 0 } byPhone)
             return byPhone is [var one] ? one : null;
-        return draft.Email.Value is { } email && FindNameless("email", email) is [var same] && (draft.Phone.Value is null || same.Phone is null) ? same : null;
+        return draft.Email is { } email && FindNameless("email", email) is [var same] && (draft.Phone is null || same.Phone is null) ? same : null;
     }
 
     private List<Contact> FindNameless(string column, string address)

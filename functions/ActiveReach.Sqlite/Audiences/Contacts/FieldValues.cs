@@ -20,12 +20,10 @@ namespace ActiveReach.Sqlite.Audiences.Contacts;
 /// <param name="changing">Fields that get another type: their values are found by it as well.</param>
 internal sealed class FieldValues(WriteSession session, WorkspaceKey workspace, FieldsInChange? changing = null)
 {
-    /// <summary>What values of the profile are called among the fields; no custom field can have these names.</summary>
-    public const string City = "#city";
-    public const string Country = "#country";
-    public const string Outlet = "#outlet";
-    public const string Tags = "#tag";
-    public const string Subcommunities = "#subcommunity";
+    private static readonly (ContactField Field, string Name)[] Fields =
+        [.. ContactFields.All.Where(field => field.IsSought || field.Type is FieldType.List).Select(field => (field, NameOf(field)))];
+
+    private static readonly string Outlet = NameOf(ContactFields.Outlet);
 
     private static readonly string Member = $"((v.block << {IdBlocks.Shift}) + m.value)";
 
@@ -51,12 +49,18 @@ internal sealed class FieldValues(WriteSession session, WorkspaceKey workspace, 
     private readonly Dictionary<(string Name, FieldType Type), long> keys = [];
     private readonly ArrayBufferWriter<byte> members = new();
 
+    /// <summary>What a field of the profile is called among the fields; no custom field can have such a name.</summary>
+    public static string NameOf(ContactField field) => $"#{field.Member ?? field.Name}";
+
     /// <summary>What is to be found of a contact: the name and type of each field and its value, folded: a string, double or long.</summary>
     public static void Collect(Contact contact, List<(string Name, FieldType Type, object Value)> found)
     {
-        CollectPlain(contact, found);
-        CollectList(Tags, contact.Tags, found);
-        CollectList(Subcommunities, contact.Subcommunities, found);
+        foreach (var (field, name) in Fields)
+        {
+            if (contact[field] is { } value)
+                CollectValue(name, value, found);
+        }
+
         foreach (var (name, value) in contact.Custom)
             CollectCustom(name, value, found);
     }
@@ -164,14 +168,12 @@ internal sealed class FieldValues(WriteSession session, WorkspaceKey workspace, 
         return found;
     }
 
-    private static void CollectPlain(Contact contact, List<(string Name, FieldType Type, object Value)> found)
+    private static void CollectValue(string name, object value, List<(string Name, FieldType Type, object Value)> found)
     {
-        if (contact.City is not null)
-            found.Add((City, FieldType.Text, Folding.Fold(contact.City)));
-        if (contact.Country is not null)
-            found.Add((Country, FieldType.Text, contact.Country.ToLowerInvariant()));
-        if (contact.Outlet is not null)
-            found.Add((Outlet, FieldType.Text, Folding.Fold(contact.Outlet)));
+        if (value is IReadOnlyList<string> members)
+            CollectList(name, members, found);
+        else
+            found.Add((name, FieldType.Text, Folding.Fold((string)value)));
     }
 
     private static void CollectList(string name, IReadOnlyList<string> members, List<(string Name, FieldType Type, object Value)> found)

@@ -12,11 +12,8 @@ namespace ActiveReach.Sqlite.Audiences.Contacts;
 /// <summary>Contacts on SQLite.</summary>
 public sealed class SqliteContactStore(Database database) : IContactStore
 {
-    private const string Found = """
-        (instr(coalesce(first_name_folded, lower(first_name)), ?3) > 0
-         OR instr(coalesce(last_name_folded, lower(last_name)), ?3) > 0
-         OR instr(email, ?3) > 0 OR instr(phone, ?3) > 0 OR instr(lower(external_id), ?3) > 0)
-        """;
+    private static readonly string Found =
+        $"({string.Join(" OR ", ContactFields.All.Where(field => field.TellsWho).Select(field => $"instr({FieldColumns.Compared(field)}, ?3) > 0"))})";
 
     public Task<Contact?> FindAsync(WorkspaceId workspace, ContactId id, CancellationToken cancellation = default) =>
         database.ReadAsync(session => WorkspaceKeys.Find(session, workspace) is { } key ? Typed(session, key, ContactWriter.Find(session, key, id)) : null, cancellation);
@@ -63,7 +60,7 @@ public sealed class SqliteContactStore(Database database) : IContactStore
             if (version is { } expected && expected != existing.Version)
                 throw new StaleVersionException(existing, $"\"{existing.Version}\"", null);
             Check(draft.ApplyTo(existing));
-            if (draft.ExternalId.Value is { } externalId && writer.FindByExternalId(externalId) is { } other && other.Id != existing.Id)
+            if (draft.ExternalId is { } externalId && writer.FindByExternalId(externalId) is { } other && other.Id != existing.Id)
                 throw new ConflictException($"Another contact, {other.Id}, has the externalId '{externalId}'. Choose another, or erase that one first.");
             var changed = writer.Change(existing, draft, origin);
             writer.Settle();

@@ -1,5 +1,6 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Behaviour;
+using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Expressions;
 using ActiveReach.Consent;
 using ActiveReach.Sqlite.Audiences.Contacts;
@@ -45,10 +46,10 @@ internal sealed class SqlFilter
                 sql.Add(")");
                 break;
             case Exists exists:
-                sql.Add(ColumnThatTells(exists.Field)).Add(" IS NOT NULL");
+                sql.Add(exists.Field.Of!.Name).Add(" IS NOT NULL");
                 break;
             case MemberCondition member:
-                InValues(member.Field.Kind == FieldKind.Custom ? member.Field.Name : member.Field == FilterField.Tag ? FieldValues.Tags : FieldValues.Subcommunities, FieldType.List);
+                InValues(member.Field.Of is { } list ? FieldValues.NameOf(list) : member.Field.Name, FieldType.List);
                 sql.Add(" AND ");
                 sql.Compare("v.value", Comparison.In, member.Values);
                 sql.Add(")");
@@ -65,17 +66,17 @@ internal sealed class SqlFilter
             case EventCondition happened:
                 behaviour.Write(happened);
                 break;
-            case NumberCondition { Field.Name: "days_to_birthday" } days:
+            case NumberCondition days when days.Field == FilterField.DaysToBirthday:
                 sql.Compare("birthday % 10000", Comparison.In, BirthdaysThatFit(days));
                 break;
             case NumberCondition age:
                 sql.Compare("((?4 - birthday) / 10000)", age.Comparison, SqlText.Boxed(age.Values));
                 break;
-            case DateCondition { Field.Kind: FieldKind.Custom } date:
-                Custom(date.Field, date.Comparison, Days(date.Values));
+            case DateCondition { Field.Kind: FieldKind.Custom } custom:
+                Custom(custom.Field, custom.Comparison, Days(custom.Values));
                 break;
-            case DateCondition birthday:
-                sql.Compare("birthday", birthday.Comparison, Days(birthday.Values));
+            case DateCondition date:
+                sql.Compare(date.Field.Of!.Name, date.Comparison, Days(date.Values));
                 break;
             case TextCondition { Field.Kind: FieldKind.Custom } text:
                 Custom(text.Field, text.Comparison, text.Values);
@@ -96,7 +97,7 @@ internal sealed class SqlFilter
                 sql.Add(")");
                 break;
             case TextCondition text:
-                sql.Compare(FoldedColumn(text.Field), text.Comparison, text.Values);
+                sql.Compare(FieldColumns.Compared(text.Field.Of!), text.Comparison, text.Values);
                 break;
             case WithinCondition within:
                 Within(within.Circle);
@@ -116,13 +117,8 @@ internal sealed class SqlFilter
 
     /// <summary>The field among whose values to look for a text of the profile; null when the row is to be looked at. A country is often
     /// half of everybody: beside other conditions a look at the row costs less than to collect them.</summary>
-    private string? FieldOf(TextCondition text) => text.Field.Name switch
-    {
-        "city" => FieldValues.City,
-        "outlet" => FieldValues.Outlet,
-        "country" when ReferenceEquals(text, root) => FieldValues.Country,
-        _ => null,
-    };
+    private string? FieldOf(TextCondition text) =>
+        text.Field.Of is { IsSought: true } field && (field != ContactFields.Country || ReferenceEquals(text, root)) ? FieldValues.NameOf(field) : null;
 
     private void InValues(string field, FieldType type) => sql.Add($"id IN ({FieldValues.Having(sql.Parameter(field), sql.Parameter((long)type), "?3")}");
 
@@ -160,26 +156,6 @@ internal sealed class SqlFilter
                 .Select(day => (object)(long)((day.Month * 100) + day.Day)),
         ];
     }
-
-    private static string FoldedColumn(FilterField field) => field.Name switch
-    {
-        "city" => "city_folded",
-        "outlet" => "outlet_folded",
-        "country" or "region" or "gender" or "phone" or "email" => field.Name,
-        "first_name" or "last_name" => $"coalesce({field.Name}_folded, lower({field.Name}))",
-        "external_id" or "timezone" or "language" => AudienceFunctions.Folded(field.Name),
-        _ => throw new ArgumentOutOfRangeException(nameof(field), field.Name, "This text field is unknown."),
-    };
-
-    private static string ColumnThatTells(FilterField field) => field.Name switch
-    {
-        "age" or "days_to_birthday" => "birthday",
-        "location" => "lat",
-        "tag" => "tags",
-        "subcommunity" => "subcommunities",
-        "birthday" or "city" or "country" or "email" or "external_id" or "first_name" or "gender" or "language" or "last_name" or "outlet" or "phone" or "region" or "timezone" => field.Name,
-        _ => throw new ArgumentOutOfRangeException(nameof(field), field.Name, "This field is unknown."),
-    };
 
     private static List<object> Days(IReadOnlyList<DateOnly> days) => days.Select(day => (object)(long)ExpressionEvaluator.Number(day)).ToList();
 }

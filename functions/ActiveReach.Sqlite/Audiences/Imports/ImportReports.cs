@@ -9,7 +9,7 @@ internal static class ImportReports
     /// <summary>Takes the values of a person out of the reports of their workspace; the lines and what was wrong stay.</summary>
     public static void Erase(WriteSession session, Contact contact)
     {
-        foreach (var value in new[] { contact.ExternalId, contact.Phone, contact.Email, contact.FirstName, contact.LastName })
+        foreach (var value in ContactFields.All.Where(field => field.TellsWho).Select(field => (string?)contact[field]))
         {
             if (value is null)
                 continue;

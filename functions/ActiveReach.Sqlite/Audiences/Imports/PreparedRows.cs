@@ -65,7 +65,7 @@ internal sealed class PreparedRows(Workspace workspace, string import, RowParser
 
     protected override void Prepare(ImportRow row)
     {
-        prepared.Add(row.Draft?.ExternalId.Value is not null);
+        prepared.Add(row.Draft?.ExternalId is not null);
         beginnings.Add(default);
         if (!prepared[^1])
         {

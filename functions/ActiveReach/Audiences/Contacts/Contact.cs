@@ -2,52 +2,19 @@ using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Ids;
 using ActiveReach.Outlets.Assignment;
+using ActiveReach.Values;
 
 namespace ActiveReach.Audiences.Contacts;
 
 /// <summary>A person with everything that a workspace knows of them. Missing values are null, missing lists empty.</summary>
-public sealed record Contact
+public sealed record Contact : Profile
 {
     public ContactId Id { get; init; }
 
-    /// <summary>The workspace's own id of the person, unique in it where given.</summary>
-    public string? ExternalId { get; init; }
-
-    public string? FirstName { get; init; }
-
-    public string? LastName { get; init; }
-
-    /// <summary>E.164, e.g. <c>+919812345678</c>.</summary>
-    public string? Phone { get; init; }
-
-    /// <summary>Folded; the domain in its ASCII form.</summary>
-    public string? Email { get; init; }
-
-    /// <summary>Folded; free text.</summary>
-    public string? Gender { get; init; }
-
-    public DateOnly? Birthday { get; init; }
-
-    /// <summary>IANA id.</summary>
-    public string? TimeZone { get; init; }
-
-    public string? City { get; init; }
-
-    /// <summary>ISO 3166-1 alpha-2, upper case.</summary>
-    public string? Country { get; init; }
-
-    /// <summary>ISO 3166-2, upper case, e.g. <c>US-CA</c>.</summary>
-    public string? Region { get; init; }
-
     /// <summary>Degrees; null together with <see cref="Lon"/>.</summary>
-    public double? Lat { get; init; }
+    public double? Lat { get => (double?)this[ContactFields.Lat]; init => Put(ContactFields.Lat, value); }
 
-    public double? Lon { get; init; }
-
-    /// <summary>BCP 47 tag.</summary>
-    public string? Language { get; init; }
-
-    public string? Outlet { get; init; }
+    public double? Lon { get => (double?)this[ContactFields.Lon]; init => Put(ContactFields.Lon, value); }
 
     /// <summary>How the contact came to <see cref="Outlet"/>.</summary>
     public OutletSource OutletBy { get; init; }
@@ -55,9 +22,12 @@ public sealed record Contact
     /// <summary>The outlet that somebody named; null where the system found it by itself and will find it again.</summary>
     public string? NamedOutlet => OutletBy is OutletSource.Nearest or OutletSource.LastOrder ? null : Outlet;
 
-    public IReadOnlyList<string> Subcommunities { get; init; } = [];
+    /// <summary>What somebody told of a field, for a file that can be imported again.</summary>
+    public object? Told(ContactField field) => field == ContactFields.Outlet ? NamedOutlet : this[field];
 
-    public IReadOnlyList<string> Tags { get; init; } = [];
+    public IReadOnlyList<string> Subcommunities { get => ListOf(ContactFields.Subcommunities); init => Put(ContactFields.Subcommunities, value); }
+
+    public IReadOnlyList<string> Tags { get => ListOf(ContactFields.Tags); init => Put(ContactFields.Tags, value); }
 
     /// <summary>Values of custom fields: string (text, and dates as <c>yyyy-MM-dd</c>), double, bool or a list of strings.</summary>
     public IReadOnlyDictionary<string, object> Custom { get; init; } = NoCustom;
@@ -106,6 +76,9 @@ public sealed record Contact
 
     /// <summary>Null on channels that use no address of a contact.</summary>
     public string? AddressOn(Channel channel) => channel.AddressOf(Phone, Email);
+
+    /// <summary>Empty where the contact has none.</summary>
+    public IReadOnlyList<string> ListOf(ContactField list) => (IReadOnlyList<string>?)this[list] ?? [];
 
     private static readonly Dictionary<string, object> NoCustom = [];
 }

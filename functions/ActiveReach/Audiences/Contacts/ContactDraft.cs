@@ -1,61 +1,33 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Outlets.Assignment;
+using ActiveReach.Values;
 
 namespace ActiveReach.Audiences.Contacts;
-
-/// <summary>A value that a caller gave, perhaps null to clear it, as opposed to one not mentioned.</summary>
-public readonly record struct Given<T>
-{
-    public Given(T? value)
-    {
-        Value = value;
-        IsGiven = true;
-    }
-
-    public T? Value { get; }
-
-    public bool IsGiven { get; }
-
-    public T? Or(T? existing) => IsGiven ? Value : existing;
-}
 
 /// <summary>What a caller or an import row says about a contact, validated; what it doesn't mention stays as it is.</summary>
 public sealed class ContactDraft
 {
-    public Given<string> ExternalId { get; set; }
+    /// <summary>Stands for what was given and is to be empty; null for what was not mentioned.</summary>
+    private static readonly object Cleared = new();
 
-    public Given<string> FirstName { get; set; }
+    private readonly object?[] given = new object?[ContactFields.All.Length];
 
-    public Given<string> LastName { get; set; }
+    /// <summary>Setting it gives the field, null or nothing in it clears it. Null as well where the field wasn't mentioned: see
+    /// <see cref="Gives"/>.</summary>
+    public object? this[ContactField field]
+    {
+        get => ReferenceEquals(given[field.Place], Cleared) ? null : given[field.Place];
+        set => given[field.Place] = value is null or "" or IReadOnlyCollection<string> { Count: 0 } ? Cleared : value;
+    }
 
-    public Given<string> Phone { get; set; }
+    public string? ExternalId => (string?)this[ContactFields.ExternalId];
 
-    public Given<string> Email { get; set; }
+    public string? Phone => (string?)this[ContactFields.Phone];
 
-    public Given<string> Gender { get; set; }
-
-    public Given<DateOnly?> Birthday { get; set; }
-
-    public Given<string> TimeZone { get; set; }
-
-    public Given<string> City { get; set; }
-
-    public Given<string> Country { get; set; }
-
-    public Given<string> Region { get; set; }
-
-    public Given<double?> Lat { get; set; }
-
-    public Given<double?> Lon { get; set; }
-
-    public Given<string> Language { get; set; }
-
-    public Given<string> Outlet { get; set; }
-
-    public Given<IReadOnlyList<string>> Subcommunities { get; set; }
-
-    public Given<IReadOnlyList<string>> Tags { get; set; }
+    public string? Email => (string?)this[ContactFields.Email];
 
     /// <summary>Given custom fields; null clears one. Null when none is given.</summary>
     public Dictionary<string, object?>? Custom { get; set; }
@@ -67,32 +39,36 @@ public sealed class ContactDraft
     public ChannelSet UnclearConsents { get; set; }
 
     /// <summary>Whether anything says who this is.</summary>
-    public bool NamesSomebody => ExternalId.Value is not null || Phone.Value is not null || Email.Value is not null;
+    public bool NamesSomebody => ExternalId is not null || Phone is not null || Email is not null;
+
+    public bool Gives(ContactField field) => given[field.Place] is not null;
+
+    /// <summary>Leaves a field as it is.</summary>
+    public void Withdraw(ContactField field) => given[field.Place] = null;
+
+    /// <summary>The text as it will be.</summary>
+    public string? TextOf(ContactField field, Contact? existing) => (string?)(Gives(field) ? this[field] : existing?[field]);
 
     /// <summary>The contact with this draft applied; consents are applied by the caller, who knows their source.</summary>
     public Contact ApplyTo(Contact contact) => contact with
     {
-        ExternalId = ExternalId.Or(contact.ExternalId),
-        FirstName = FirstName.Or(contact.FirstName),
-        LastName = LastName.Or(contact.LastName),
-        Phone = Phone.Or(contact.Phone),
-        Email = Email.Or(contact.Email),
-        Gender = Gender.Or(contact.Gender),
-        Birthday = Birthday.Or(contact.Birthday),
-        TimeZone = TimeZone.Or(contact.TimeZone),
-        City = City.Or(contact.City),
-        Country = Country.Or(contact.Country),
-        Region = Region.Or(contact.Region),
-        Lat = Lat.Or(contact.Lat),
-        Lon = Lon.Or(contact.Lon),
-        Language = Language.Or(contact.Language),
-        Outlet = Outlet.Or(contact.Outlet),
-        OutletBy = !Outlet.IsGiven ? contact.OutletBy : Outlet.Value is null ? OutletSource.None : OutletSource.Explicit,
-        Subcommunities = Subcommunities.Or(contact.Subcommunities) ?? [],
-        Tags = Tags.Or(contact.Tags) ?? [],
+        Values = Merge(contact.Values),
+        OutletBy = !Gives(ContactFields.Outlet) ? contact.OutletBy : this[ContactFields.Outlet] is null ? OutletSource.None : OutletSource.Explicit,
         Custom = MergeCustom(contact.Custom),
         Consents = MergeConsents(contact.Consents),
     };
+
+    private ImmutableArray<object?> Merge(ImmutableArray<object?> existing)
+    {
+        var merged = existing.ToArray();
+        for (var place = 0; place < merged.Length; place++)
+        {
+            if (given[place] is { } value)
+                merged[place] = ReferenceEquals(value, Cleared) ? null : value;
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(merged);
+    }
 
     private IReadOnlyDictionary<string, object> MergeCustom(IReadOnlyDictionary<string, object> existing)
     {

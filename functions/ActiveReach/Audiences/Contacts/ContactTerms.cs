@@ -18,6 +18,6 @@ public sealed record ContactTerms(IReadOnlyDictionary<string, FieldType> CustomF
 
     /// <summary>The country that a phone number of the draft is from when it has no country code.</summary>
     public string? CountryOf(ContactDraft draft) => Homes.Of(
-        draft.Country.Or(Known?.Country) ?? draft.Region.Or(Known?.Region)?[..2],
-        draft.Outlet.Or(Known?.Outlet));
+        draft.TextOf(ContactFields.Country, Known) ?? draft.TextOf(ContactFields.Region, Known)?[..2],
+        draft.TextOf(ContactFields.Outlet, Known));
 }

@@ -21,16 +21,8 @@ public static class JsonContact
         {
             switch (name)
             {
-                case ContactColumn.Phone:
+                case "phone":
                     phone = member;
-                    break;
-                case "tags":
-                    if (ReadList(name, member) is { IsGiven: true } tags)
-                        draft.Tags = tags;
-                    break;
-                case "subcommunities":
-                    if (ReadList(name, member) is { IsGiven: true } subcommunities)
-                        draft.Subcommunities = subcommunities;
                     break;
                 case "custom":
                     ReadCustom(draft, member, terms.CustomFields);
@@ -39,50 +31,51 @@ public static class JsonContact
                     ReadConsent(draft, member);
                     break;
                 default:
-                    ReadColumn(draft, name, member, terms);
+                    ReadField(draft, name, member, terms);
                     break;
             }
         }
 
         if (phone is { } last)
-            ReadColumn(draft, ContactColumn.Phone, last, terms);
+            ReadField(draft, "phone", last, terms);
 
         return draft;
     }
 
-    private static void ReadColumn(ContactDraft draft, string name, InputValue value, ContactTerms terms)
+    private static void ReadField(ContactDraft draft, string name, InputValue value, ContactTerms terms)
     {
-        if (!ContactColumn.ByJsonName.TryGetValue(name, out var column))
+        if (!ContactFields.ByJsonName.TryGetValue(name, out var field))
         {
-            value.Note("unknown_field", $"A contact has no '{name}'. It has {string.Join(", ", ContactColumn.ByJsonName.Keys.Order())}, tags, subcommunities, custom and consent.");
+            value.Note("unknown_field", $"A contact has no '{name}'. It has {string.Join(", ", ContactFields.ByJsonName.Keys.Order())}, custom and consent.");
             return;
         }
 
+        string? error = null;
         if (value.IsNull)
-        {
-            column.Clear(draft);
-            return;
-        }
-
-        var isNumber = column.Name is "lat" or "lon";
-        if ((isNumber ? value.AsDigits : value.AsText) is not { } text)
-            value.Note("wrong_type", $"{name} {value.Quoted} must be {(isNumber ? "a number" : "a text")} or null.");
-        else if (column.Set(draft, text, terms) is { } error)
-            value.Note("invalid_value", $"{name} {value.Quoted} {error}");
-    }
-
-    private static Given<IReadOnlyList<string>> ReadList(string name, InputValue value)
-    {
-        if (value.IsNull)
-            return new([]);
-        if (value.AsTexts is not { } members)
-            value.Note("wrong_type", $"{name} {value.Quoted} must be a list of texts.");
-        else if (ValueRules.List(members, out var error) is { } list)
-            return new(list);
+            draft[field] = null;
+        else if (field.Type is FieldType.List && value.AsTexts is { } members)
+            error = field.Read(draft, members);
+        else if (TextOf(field, value) is { } text)
+            error = field.Read(draft, text, terms);
         else
+            value.Note("wrong_type", $"{name} {value.Quoted} must be {Wanted(field)}.");
+        if (error is not null)
             value.Note("invalid_value", $"{name} {value.Quoted} {error}");
-        return default;
     }
+
+    private static string? TextOf(ContactField field, InputValue value) => field.Type switch
+    {
+        FieldType.List => null,
+        FieldType.Position => value.AsDigits,
+        _ => value.AsText,
+    };
+
+    private static string Wanted(ContactField field) => field.Type switch
+    {
+        FieldType.List => "a list of texts",
+        FieldType.Position => "a number or null",
+        _ => "a text or null",
+    };
 
     private static void ReadCustom(ContactDraft draft, InputValue custom, IReadOnlyDictionary<string, FieldType> customFields)
     {

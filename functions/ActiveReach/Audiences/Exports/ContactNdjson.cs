@@ -3,6 +3,7 @@ using System.Text.Json;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Values;
 
 namespace ActiveReach.Audiences.Exports;
 
@@ -17,27 +18,12 @@ public static class ContactNdjson
     {
         using var json = new Utf8JsonWriter(target, Options);
         json.WriteStartObject();
-        Text(json, "externalId", contact.ExternalId);
-        Text(json, "firstName", contact.FirstName);
-        Text(json, "lastName", contact.LastName);
-        Text(json, "phone", contact.Phone);
-        Text(json, "email", contact.Email);
-        Text(json, "gender", contact.Gender);
-        Text(json, "birthday", contact.Birthday is { } birthday ? CustomValue.Written(birthday) : null);
-        Text(json, "timezone", contact.TimeZone);
-        Text(json, "city", contact.City);
-        Text(json, "country", contact.Country);
-        Text(json, "region", contact.Region);
-        if (contact is { Lat: { } lat, Lon: { } lon })
+        foreach (var field in ContactFields.All)
         {
-            json.WriteNumber("lat", lat);
-            json.WriteNumber("lon", lon);
+            if (contact.Told(field) is { } value)
+                Field(json, field.JsonName, value);
         }
 
-        Text(json, "language", contact.Language);
-        Text(json, "outlet", contact.NamedOutlet);
-        List(json, "subcommunities", contact.Subcommunities);
-        List(json, "tags", contact.Tags);
         Consents(json, contact);
         Custom(json, contact, customFields);
         json.WriteEndObject();
@@ -65,19 +51,25 @@ public static class ContactNdjson
         json.WriteEndObject();
     }
 
-    private static void Text(Utf8JsonWriter json, string name, string? value)
+    private static void Field(Utf8JsonWriter json, string name, object value)
     {
-        if (value is not null)
-            json.WriteString(name, value);
-    }
-
-    private static void List(Utf8JsonWriter json, string name, IReadOnlyList<string> members)
-    {
-        if (members.Count == 0)
-            return;
-        json.WriteStartArray(name);
-        foreach (var member in members)
-            json.WriteStringValue(member);
-        json.WriteEndArray();
+        switch (value)
+        {
+            case DateOnly day:
+                json.WriteString(name, CustomValue.Written(day));
+                break;
+            case double number:
+                json.WriteNumber(name, number);
+                break;
+            case IReadOnlyList<string> list:
+                json.WriteStartArray(name);
+                foreach (var member in list)
+                    json.WriteStringValue(member);
+                json.WriteEndArray();
+                break;
+            default:
+                json.WriteString(name, (string)value);
+                break;
+        }
     }
 }

@@ -60,22 +60,7 @@ public static class ExpressionEvaluator
     {
         FieldKind.Consent => contact.ConsentOn(field.Channel).Name(),
         FieldKind.Custom => CustomOf<string>(field, contact, out var text) ? text : null,
-        _ => field.Name switch
-        {
-            "external_id" => contact.ExternalId,
-            "first_name" => contact.FirstName,
-            "last_name" => contact.LastName,
-            "phone" => contact.Phone,
-            "email" => contact.Email,
-            "gender" => contact.Gender,
-            "timezone" => contact.TimeZone,
-            "city" => contact.City,
-            "country" => contact.Country,
-            "region" => contact.Region,
-            "language" => contact.Language,
-            "outlet" => contact.Outlet,
-            _ => throw new ArgumentOutOfRangeException(nameof(field), field.Name, "This text field is unknown."),
-        },
+        _ => (string?)contact[field.Of!],
     };
 
     private static double? NumberOf(FilterField field, Contact contact, DateOnly today) =>
@@ -85,14 +70,14 @@ public static class ExpressionEvaluator
     private static DateOnly? DateOf(FilterField field, Contact contact)
     {
         if (field.Kind != FieldKind.Custom)
-            return contact.Birthday;
+            return (DateOnly?)contact[field.Of!];
         return CustomOf<string>(field, contact, out var text) ? ValueRules.Date(text, out _) : null;
     }
 
     private static IReadOnlyList<string> ListOf(FilterField field, Contact contact) => field.Kind switch
     {
         FieldKind.Custom => CustomOf<IReadOnlyList<string>>(field, contact, out var list) ? list : [],
-        _ => field == FilterField.Tag ? contact.Tags : contact.Subcommunities,
+        _ => contact.ListOf(field.Of!),
     };
 
     private static bool CustomOf<T>(FilterField field, Contact contact, out T value)

@@ -18,49 +18,22 @@ public sealed record FilterField(string Name, FieldType Type, FieldKind Kind = F
         _ => Name,
     };
 
-    public static FilterField ExternalId { get; } = new("external_id", FieldType.Text);
-
-    public static FilterField FirstName { get; } = new("first_name", FieldType.Text);
-
-    public static FilterField LastName { get; } = new("last_name", FieldType.Text);
-
-    public static FilterField Phone { get; } = new("phone", FieldType.Text);
-
-    public static FilterField Email { get; } = new("email", FieldType.Text);
-
-    public static FilterField Gender { get; } = new("gender", FieldType.Text);
-
-    public static FilterField Birthday { get; } = new("birthday", FieldType.Date);
+    /// <summary>The field of the contact that tells; null for those of custom fields and consents.</summary>
+    public ContactField? Of { get; private init; }
 
     /// <summary>Whole years on today's date in the workspace's zone.</summary>
-    public static FilterField Age { get; } = new("age", FieldType.Number);
+    public static FilterField Age { get; } = new("age", FieldType.Number) { Of = ContactFields.Birthday };
 
     /// <summary>Whole days until the birthday is next kept, counted from today's date in the workspace's zone; 0 on the day.</summary>
-    public static FilterField DaysToBirthday { get; } = new("days_to_birthday", FieldType.Number);
-
-    public static FilterField TimeZone { get; } = new("timezone", FieldType.Text);
-
-    public static FilterField City { get; } = new("city", FieldType.Text);
-
-    public static FilterField Country { get; } = new("country", FieldType.Text);
-
-    public static FilterField Region { get; } = new("region", FieldType.Text);
-
-    public static FilterField Location { get; } = new("location", FieldType.Position);
-
-    public static FilterField Language { get; } = new("language", FieldType.Text);
-
-    public static FilterField Outlet { get; } = new("outlet", FieldType.Text);
-
-    public static FilterField Subcommunity { get; } = new("subcommunity", FieldType.List);
-
-    public static FilterField Tag { get; } = new("tag", FieldType.List);
+    public static FilterField DaysToBirthday { get; } = new("days_to_birthday", FieldType.Number) { Of = ContactFields.Birthday };
 
     /// <summary>Every field that isn't custom, in the order that messages list them.</summary>
     public static IReadOnlyList<FilterField> All { get; } =
     [
-        Age, Birthday, City, Country, DaysToBirthday, Email, ExternalId, FirstName, Gender, Language, LastName, Location, Outlet, Phone, Region, Subcommunity, Tag, TimeZone,
-        .. ChannelSet.All.Select(channel => new FilterField($"consent.{channel.Name()}", FieldType.Text, FieldKind.Consent) { Channel = channel }),
+        .. ContactFields.All.Where(field => field.Type is not FieldType.Position).Select(field => new FilterField(NameOf(field), field.Type) { Of = field })
+            .Concat([Age, DaysToBirthday, new("location", FieldType.Position) { Of = ContactFields.Lat }])
+            .OrderBy(field => field.Name, StringComparer.Ordinal),
+        .. Enum.GetValues<Channel>().Select(channel => new FilterField($"consent.{channel.Name()}", FieldType.Text, FieldKind.Consent) { Channel = channel }),
     ];
 
     private static readonly FrozenDictionary<string, FilterField> ByName = All
@@ -81,12 +54,13 @@ public sealed record FilterField(string Name, FieldType Type, FieldKind Kind = F
         yield return field.Name;
         if (field.Kind == FieldKind.Consent)
             yield break;
-        yield return ContactColumn.CamelCase(field.Name);
-        if (field == Tag)
-            yield return "tags";
-        if (field == Subcommunity)
-            yield return "subcommunities";
+        yield return ContactField.CamelCase(field.Name);
+        if (field.Type == FieldType.List)
+            yield return field.Of!.Name;
     }
+
+    /// <summary>One asks for a member of a list.</summary>
+    private static string NameOf(ContactField field) => field.Type == FieldType.List ? field.Member! : field.Name;
 }
 
 public enum FieldKind

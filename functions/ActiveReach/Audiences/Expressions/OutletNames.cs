@@ -1,4 +1,5 @@
 using ActiveReach.Outlets;
+using ActiveReach.Audiences.Contacts;
 using ActiveReach.Values;
 
 namespace ActiveReach.Audiences.Expressions;
@@ -7,7 +8,7 @@ namespace ActiveReach.Audiences.Expressions;
 public static class OutletNames
 {
     /// <summary>Whether the tree asks for outlets at all.</summary>
-    public static bool Occur(Expression expression) => expression.Leaves().Any(leaf => leaf is TextCondition text && text.Field == FilterField.Outlet);
+    public static bool Occur(Expression expression) => expression.Leaves().Any(leaf => leaf is TextCondition text && text.Field.Of == ContactFields.Outlet);
 
     /// <summary>The same tree with ids in the place of the names of outlets, in <c>eq</c>, <c>neq</c> and <c>in</c>; what names no outlet
     /// stays, as contacts may say it too.</summary>
@@ -16,7 +17,7 @@ public static class OutletNames
         AllOf all => new AllOf([.. all.Terms.Select(term => Resolve(term, outlets))]),
         AnyOf any => new AnyOf([.. any.Terms.Select(term => Resolve(term, outlets))]),
         NotOf not => new NotOf(Resolve(not.Term, outlets)),
-        TextCondition { Comparison: Comparison.Equal or Comparison.NotEqual or Comparison.In } text when text.Field == FilterField.Outlet =>
+        TextCondition { Comparison: Comparison.Equal or Comparison.NotEqual or Comparison.In } text when text.Field.Of == ContactFields.Outlet =>
             text with { Values = [.. text.Values.Select(value => Folding.Fold(outlets.Resolve(value)))] },
         _ => expression,
     };

@@ -4,6 +4,7 @@ using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Files;
+using ActiveReach.Values;
 
 namespace ActiveReach.Audiences.Imports;
 
@@ -13,8 +14,8 @@ public sealed class ContactCsv(bool forSpreadsheets = false)
 {
     public string Header(IEnumerable<string> customFields)
     {
-        var names = ContactColumn.All.Select(column => column.Name).Append("subcommunities").Append("tags")
-            .Concat(ChannelSet.All.Select(channel => $"consent.{channel.Name()}"))
+        var names = ContactFields.All.Select(field => field.Name)
+            .Concat(Enum.GetValues<Channel>().Select(channel => $"consent.{channel.Name()}"))
             .Concat(customFields.Select(name => $"custom.{name}"));
         return (forSpreadsheets ? "\uFEFF" : "") + string.Join(',', names) + "\r\n";
     }
@@ -22,24 +23,9 @@ public sealed class ContactCsv(bool forSpreadsheets = false)
     /// <summary>Appends the row of a contact.</summary>
     public void Append(StringBuilder csv, Contact contact, IEnumerable<string> customFields)
     {
-        Cell(csv, contact.ExternalId, first: true);
-        Text(csv, contact.FirstName);
-        Text(csv, contact.LastName);
-        Cell(csv, contact.Phone, isSafe: true);
-        Text(csv, contact.Email);
-        Text(csv, contact.Gender);
-        Plain(csv, contact.Birthday is { } birthday ? CustomValue.Written(birthday) : null);
-        Plain(csv, contact.TimeZone);
-        Text(csv, contact.City);
-        Plain(csv, contact.Country);
-        Plain(csv, contact.Region);
-        Plain(csv, contact.Lat?.ToString("R", CultureInfo.InvariantCulture));
-        Plain(csv, contact.Lon?.ToString("R", CultureInfo.InvariantCulture));
-        Plain(csv, contact.Language);
-        Text(csv, contact.NamedOutlet);
-        Text(csv, Joined(contact.Subcommunities));
-        Text(csv, Joined(contact.Tags));
-        foreach (var channel in ChannelSet.All)
+        foreach (var field in ContactFields.All)
+            Field(csv, field, contact.Told(field));
+        foreach (var channel in Enum.GetValues<Channel>())
             Plain(csv, contact.ConsentOn(channel).Name());
         foreach (var name in customFields)
             Custom(csv, contact.Custom.GetValueOrDefault(name));
@@ -49,9 +35,35 @@ public sealed class ContactCsv(bool forSpreadsheets = false)
     /// <summary>A cell of text: safe in a spreadsheet, quoted where it must be.</summary>
     public static void Text(StringBuilder csv, string? text, bool first = false) => Plain(csv, text is null ? null : SpreadsheetText.Safe(text), first);
 
-    /// <param name="isSafe">Not even a spreadsheet would run it.</param>
-    private void Cell(StringBuilder csv, string? text, bool first = false, bool isSafe = false) =>
-        Plain(csv, text is null || (isSafe && !forSpreadsheets) ? text : forSpreadsheets ? SpreadsheetText.Kept(text) : SpreadsheetText.Safe(text), first);
+    private void Field(StringBuilder csv, ContactField field, object? value)
+    {
+        var first = field.Place == 0;
+        switch (value)
+        {
+            // Not even a spreadsheet would run a number.
+            case string phone when field == ContactFields.Phone && !forSpreadsheets:
+                Plain(csv, phone, first);
+                break;
+            case string text when field.IsOftenDigits:
+                Cell(csv, text, first);
+                break;
+            case IReadOnlyList<string> list:
+                Text(csv, Joined(list), first);
+                break;
+            case DateOnly day:
+                Plain(csv, CustomValue.Written(day), first);
+                break;
+            case double number:
+                Plain(csv, number.ToString("R", CultureInfo.InvariantCulture), first);
+                break;
+            default:
+                Text(csv, (string?)value, first);
+                break;
+        }
+    }
+
+    private void Cell(StringBuilder csv, string? text, bool first = false) =>
+        Plain(csv, text is null ? null : forSpreadsheets ? SpreadsheetText.Kept(text) : SpreadsheetText.Safe(text), first);
 
     /// <summary>Joined by semicolons. One member alone that has a comma gets a semicolon too: without any, commas would separate.</summary>
     private static string Joined(IReadOnlyList<string> members) => members is [var only] && only.Contains(',', StringComparison.Ordinal) ? only + ";" : string.Join(';', members);

@@ -12,27 +12,18 @@ public static class ContactUnion
     public static Contact Of(Contact stays, Contact goes)
     {
         var position = stays.Lat is null ? goes : stays;
-        var outlet = stays.Outlet is null ? goes : stays;
         return stays with
         {
-            ExternalId = stays.ExternalId ?? goes.ExternalId,
-            FirstName = stays.FirstName ?? goes.FirstName,
-            LastName = stays.LastName ?? goes.LastName,
-            Phone = stays.Phone ?? goes.Phone,
-            Email = stays.Email ?? goes.Email,
-            Gender = stays.Gender ?? goes.Gender,
-            Birthday = stays.Birthday ?? goes.Birthday,
-            TimeZone = stays.TimeZone ?? goes.TimeZone,
-            City = stays.City ?? goes.City,
-            Country = stays.Country ?? goes.Country,
-            Region = stays.Region ?? goes.Region,
-            Lat = position.Lat,
-            Lon = position.Lon,
-            Language = stays.Language ?? goes.Language,
-            Outlet = outlet.Outlet,
-            OutletBy = outlet.OutletBy,
-            Subcommunities = Members(stays.Subcommunities, goes.Subcommunities),
-            Tags = Members(stays.Tags, goes.Tags),
+            Values =
+            [
+                .. ContactFields.All.Select(field => field.Type switch
+                {
+                    FieldType.Position => position[field],
+                    FieldType.List => Members(stays.ListOf(field), goes.ListOf(field)),
+                    _ => stays[field] ?? goes[field],
+                }),
+            ],
+            OutletBy = stays.Outlet is null ? goes.OutletBy : stays.OutletBy,
             Custom = Fields(stays.Custom, goes.Custom),
             Consents = Stricter(stays.Consents, goes.Consents),
             Topics = Topics(stays.Topics, goes.Topics),

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using ActiveReach.Audiences;
+using ActiveReach.Audiences.Contacts;
 using ActiveReach.Workspaces;
 using HandlebarsDotNet.MemberAccessors;
 using HandlebarsDotNet.ObjectDescriptors;
@@ -24,24 +25,15 @@ internal interface IMessageUrls
 /// <summary>The fields that a template may name, by their API names; nothing else of any object can be reached.</summary>
 internal sealed class TemplateFields : IObjectDescriptorProvider, IMemberAccessor
 {
-    private static readonly Dictionary<string, Func<RenderScope, object?>> Known = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<RenderScope, object?>> Known = new(
+        Recipient.Fields.Select(field => KeyValuePair.Create<string, Func<RenderScope, object?>>(field.Name, scope => scope.Recipient[field])), StringComparer.Ordinal)
     {
-        ["first_name"] = scope => scope.Recipient.FirstName,
-        ["last_name"] = scope => scope.Recipient.LastName,
-        ["external_id"] = scope => scope.Recipient.ExternalId,
-        ["phone"] = scope => scope.Recipient.Phone,
-        ["email"] = scope => scope.Recipient.Email,
-        ["city"] = scope => scope.Recipient.City,
-        ["country"] = scope => scope.Recipient.Country,
-        ["language"] = scope => scope.Recipient.Language,
-        ["gender"] = scope => scope.Recipient.Gender,
-        ["birthday"] = scope => scope.Recipient.Birthday,
-        ["outlet"] = scope => scope.Recipient.OutletName ?? scope.Recipient.Outlet,
+        [ContactFields.Outlet.Name] = scope => scope.Recipient.OutletName ?? scope.Recipient.Outlet,
         ["workspace"] = scope => scope.Workspace,
         ["custom"] = scope => scope.Recipient.Custom,
     };
 
-    public static string Names => string.Join(", ", Known.Keys.Except(["workspace", "custom"])) + ", workspace.name, custom.NAME";
+    public static string Names => string.Join(", ", Recipient.Fields.Select(one => one.Name)) + ", workspace.name, custom.NAME";
 
     /// <summary>The fields that a tag names, for a person to read; the tag itself where it names none.</summary>
     public static string NamedIn(IEnumerable<Tag> tags)

@@ -55,7 +55,7 @@ public sealed class EvaluatorAgreementTests : IDisposable
         for (var index = 0; index < people.Count; index += 3)
         {
             var change = changes[index];
-            change.ExternalId = default;
+            change.Withdraw(ContactFields.ExternalId);
             people[index] = await product.Contacts.ChangeAsync(Shop, people[index].Id, change, null, Api);
         }
     }

@@ -161,7 +161,7 @@ public abstract class FieldTypeContract
     }
 
     private async Task SaveAsync(string externalId, string plan) =>
-        await Contacts.SaveAsync(Shop, new ContactDraft { ExternalId = new(externalId), Custom = new(StringComparer.Ordinal) { ["plan"] = plan } }, Api);
+        await Contacts.SaveAsync(Shop, new ContactDraft { [ContactFields.ExternalId] = externalId, Custom = new(StringComparer.Ordinal) { ["plan"] = plan } }, Api);
 
     private async Task<Workspace> ShopAsync() => (await Workspaces.FindAsync(Shop.Id))!;
 

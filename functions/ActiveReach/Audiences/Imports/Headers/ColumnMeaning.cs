@@ -35,7 +35,7 @@ public readonly record struct ColumnMeaning(string Name, bool IsFallback = false
             return text is "phone+?" ? new ColumnMeaning("phone", IsFallback: true, HasCountryCode: true)
                 : text[..^1] is "external_id" or "phone" or "email" or "country" ? new ColumnMeaning(text[..^1], IsFallback: true) : null;
         var plain = new ColumnMeaning(text);
-        return ContactColumn.ByName.ContainsKey(text) || text is "tags" or "subcommunities" || plain.ConsentChannel is not null
+        return ContactFields.ByName.ContainsKey(text) || plain.ConsentChannel is not null
             || (plain.CustomField is { } field && ValueRules.IsCustomName(field))
             ? plain
             : null;

@@ -1,5 +1,6 @@
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports.Headers;
+using ActiveReach.Channels;
 using ActiveReach.Inputs;
 using ActiveReach.Problems;
 using ActiveReach.Values;
@@ -9,15 +10,14 @@ namespace ActiveReach.Audiences.Imports.Rows;
 /// <summary>A line of JSON as cells: its members are the columns of a file in camelCase, and mean what they mean there; null clears.</summary>
 internal sealed class JsonRow(RowRules rules, ContactTerms terms)
 {
-    private static readonly Dictionary<string, string> Columns = ContactColumn.All
-        .SelectMany(column => new[] { (column.JsonName, column.Name), (column.Name, column.Name) })
-        .DistinctBy(pair => pair.Item1, StringComparer.Ordinal)
-        .ToDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
+    private static readonly Dictionary<string, ContactField> Fields = ContactFields.All
+        .SelectMany(field => new[] { field.JsonName, field.Name }.Distinct().Select(name => KeyValuePair.Create(name, field)))
+        .ToDictionary(StringComparer.Ordinal);
 
-    private readonly Dictionary<string, RowRules.CellReader> readers = ContactColumn.All.Select(column => column.Name)
-        .Concat(["tags", "subcommunities"])
-        .Concat(Enum.GetValues<Channels.Channel>().Select(channel => $"consent.{Channels.ChannelNames.Name(channel)}"))
-        .ToDictionary(name => name, name => rules.ReaderOf(new ColumnMeaning(name)), StringComparer.Ordinal);
+    private readonly RowRules.CellReader[] readers = [.. ContactFields.All.Select(field => rules.ReaderOf(new ColumnMeaning(field.Name)))];
+
+    private readonly Dictionary<string, RowRules.CellReader> consents = Enum.GetValues<Channel>()
+        .ToDictionary(channel => channel.Name(), channel => rules.ReaderOf(new ColumnMeaning($"consent.{channel.Name()}")), StringComparer.Ordinal);
 
     public ImportRow Read(long line, InputValue json)
     {
@@ -29,7 +29,7 @@ internal sealed class JsonRow(RowRules rules, ContactTerms terms)
         {
             switch (name)
             {
-                case ContactColumn.Phone:
+                case "phone":
                     phone = value;
                     break;
                 case "custom" or "consent" when value.IsObject:
@@ -56,41 +56,22 @@ internal sealed class JsonRow(RowRules rules, ContactTerms terms)
         }
     }
 
-    private string? Plain(ContactDraft draft, string field, InputValue value)
+    private string? Plain(ContactDraft draft, string name, InputValue value)
     {
-        if (field is "tags" or "subcommunities")
-            return List(draft, field, value);
-        if (!Columns.TryGetValue(field, out var name))
-            return $"is no field of a contact, which has {string.Join(", ", ContactColumn.ByJsonName.Keys.Order(StringComparer.Ordinal))}, tags, subcommunities, custom and consent.";
+        if (!Fields.TryGetValue(name, out var field))
+            return $"is no field of a contact, which has {string.Join(", ", ContactFields.ByJsonName.Keys.Order(StringComparer.Ordinal))}, custom and consent.";
         if (value.IsNull)
         {
-            ContactColumn.ByName[name].Clear(draft);
+            draft[field] = null;
             return null;
         }
 
-        var digits = name is "lat" or "lon" or ContactColumn.Phone or "external_id" ? value.AsDigits : null;
-        return (digits ?? value.AsText) is not { } text ? "must be a text."
-            : string.IsNullOrWhiteSpace(text) ? null
-            : readers[name](draft, text);
-    }
-
-    private string? List(ContactDraft draft, string field, InputValue value)
-    {
-        if (value.AsText is { } joined)
-            return string.IsNullOrWhiteSpace(joined) ? null : readers[field](draft, joined);
-        IReadOnlyList<string>? list = null;
-        var error = "must be a list of texts.";
-        if (value.IsNull)
-            list = [];
-        else if (value.AsTexts is { } members)
-            list = ValueRules.List(members, out error);
-        if (list is null)
-            return error;
-        if (field == "tags")
-            draft.Tags = new(list);
-        else
-            draft.Subcommunities = new(list);
-        return null;
+        if (field.Type is FieldType.List && value.AsTexts is { } members)
+            return field.Read(draft, members);
+        var digits = field.Type is FieldType.Position || field.IsOftenDigits ? value.AsDigits : null;
+        if ((digits ?? value.AsText) is not { } text)
+            return field.Type is FieldType.List ? "must be a list of texts." : "must be a text.";
+        return string.IsNullOrWhiteSpace(text) ? null : readers[field.Place](draft, text);
     }
 
     private string? Custom(ContactDraft draft, string field, InputValue said)
@@ -107,7 +88,7 @@ internal sealed class JsonRow(RowRules rules, ContactTerms terms)
         return error;
     }
 
-    private string? Consent(ContactDraft draft, string channel, InputValue said) => said.AsText is { } text && string.IsNullOrWhiteSpace(text) ? null : !readers.TryGetValue($"consent.{channel}", out var reader)
+    private string? Consent(ContactDraft draft, string channel, InputValue said) => said.AsText is { } text && string.IsNullOrWhiteSpace(text) ? null : !consents.TryGetValue(channel, out var reader)
         ? "is no channel: use whatsapp, email, sms, rcs, push or in_app."
         : reader(draft, said.AsText ?? (said.AsDigits is not null || said.AsFlag is not null ? said.Raw : ""));
 }

@@ -15,9 +15,9 @@ internal sealed class RepeatedIds(long rows)
     /// <summary>A warning that names both lines; null when there is nothing to say of the row.</summary>
     public ImportError? Look(ImportRow row)
     {
-        if (row.Draft is not { ExternalId.Value: { } id } draft)
+        if (row.Draft is not { ExternalId: { } id } draft)
             return null;
-        var (phone, email) = (HashOf(draft.Phone.Value), HashOf(draft.Email.Value));
+        var (phone, email) = (HashOf(draft.Phone), HashOf(draft.Email));
         var key = ((long)HashOf(id) << 32) | (uint)HashCode.Combine(id, id.Length);
         if (!seen.TryGetValue(key, out var first))
         {

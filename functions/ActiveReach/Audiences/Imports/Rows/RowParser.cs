@@ -34,7 +34,7 @@ public sealed class RowParser
         order =
         [
             .. Enumerable.Range(0, cells.Length).Where(index => meanings[index] is not null)
-                .OrderBy(index => meanings[index]!.Value.Name == ContactColumn.Phone).ThenBy(index => meanings[index]!.Value.IsFallback),
+                .OrderBy(index => meanings[index]!.Value.Name == ContactFields.Phone.Name).ThenBy(index => meanings[index]!.Value.IsFallback),
         ];
     }
 

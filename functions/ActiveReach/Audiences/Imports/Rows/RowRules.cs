@@ -10,8 +10,6 @@ namespace ActiveReach.Audiences.Imports.Rows;
 /// A row is rejected only when its id can't be one, or when nothing says who it is about.</summary>
 internal sealed class RowRules(ContactTerms terms)
 {
-    private const string ExternalId = "external_id";
-
     /// <summary>Puts a cell into the draft; gives what is wrong with it, or null.</summary>
     public delegate string? CellReader(ContactDraft draft, string cell);
 
@@ -20,41 +18,32 @@ internal sealed class RowRules(ContactTerms terms)
         if (column.ConsentChannel is { } channel)
             return new ConsentCell(channel, column).Read;
         var reader = column.HasCountryCode ? (draft, cell) => SetPhone(draft, char.IsAsciiDigit(cell.Trim()[0]) ? $"+{cell.Trim()}" : cell) : ReaderOf(column.Name);
-        var sound = column.Name == ExternalId ? reader : (draft, cell) => cell.AsSpan().TrimStart().StartsWith("#") && SpreadsheetErrors.Is(cell.Trim())
+        var sound = column.Name == ContactFields.ExternalId.Name ? reader : (draft, cell) => cell.AsSpan().TrimStart().StartsWith("#") && SpreadsheetErrors.Is(cell.Trim())
             ? "is an error of a spreadsheet: correct the formula that made it."
             : reader(draft, cell);
-        return column.IsFallback ? (draft, cell) => IsGiven(draft, column.Name) ? null : sound(draft, cell) : sound;
+        return column.IsFallback && ContactFields.ByName[column.Name] is var field ? (draft, cell) => draft[field] is not null ? null : sound(draft, cell) : sound;
     }
 
     private CellReader ReaderOf(string column) => column switch
     {
-        "tags" => (draft, cell) => List(cell, list => draft.Tags = new(list)),
-        "subcommunities" => (draft, cell) => List(cell, list => draft.Subcommunities = new(list)),
-        ContactColumn.Phone => SetPhone,
+        "phone" => SetPhone,
         "country" => SetCountry,
-        _ when ContactColumn.ByName.TryGetValue(column, out var plain) => (draft, cell) => plain.Set(draft, SpreadsheetText.Plain(cell), terms),
+        _ when ContactFields.ByName.TryGetValue(column, out var field) => (draft, cell) => field.Read(draft, SpreadsheetText.Plain(cell), terms),
         _ => CustomField(column["custom.".Length..]),
-    };
-
-    private static bool IsGiven(ContactDraft draft, string column) => column switch
-    {
-        ExternalId => draft.ExternalId.Value is not null,
-        ContactColumn.Phone => draft.Phone.Value is not null,
-        "email" => draft.Email.Value is not null,
-        _ => draft.Country.Value is not null,
     };
 
     /// <param name="findings">What is wrong with single cells; may be null.</param>
     public static ImportRow Judge(long line, ContactDraft draft, List<ImportError>? findings)
     {
-        if (findings?.Exists(finding => finding.Field is ExternalId or "externalId") is true)
+        if (findings?.Exists(finding => finding.Field == ContactFields.ExternalId.Name || finding.Field == ContactFields.ExternalId.JsonName) is true)
             return new ImportRow(line, null, findings);
         if (!draft.NamesSomebody)
-            return new ImportRow(line, null, [.. findings ?? [], new ImportError(line, ExternalId, "", "Nothing says who this is: give an external_id, phone or email.")]);
-        if (draft.Lat.IsGiven != draft.Lon.IsGiven)
+            return new ImportRow(line, null, [.. findings ?? [], new ImportError(line, ContactFields.ExternalId.Name, "", "Nothing says who this is: give an external_id, phone or email.")]);
+        if (draft.Gives(ContactFields.Lat) != draft.Gives(ContactFields.Lon))
         {
-            (findings ??= []).Add(new ImportError(line, draft.Lat.IsGiven ? "lon" : "lat", "", "A position needs both lat and lon; it is left out."));
-            (draft.Lat, draft.Lon) = (default, default);
+            (findings ??= []).Add(new ImportError(line, draft.Gives(ContactFields.Lat) ? "lon" : "lat", "", "A position needs both lat and lon; it is left out."));
+            draft.Withdraw(ContactFields.Lat);
+            draft.Withdraw(ContactFields.Lon);
         }
 
         return findings is null ? new ImportRow(line, draft, []) : new ImportRow(line, draft, []) { Warnings = findings.ConvertAll(finding => finding with { IsWarning = true }) };
@@ -64,7 +53,7 @@ internal sealed class RowRules(ContactTerms terms)
     {
         var reading = PhoneReader.Read(SpreadsheetText.Plain(cell), terms.CountryOf(draft));
         if (reading.Number is not null)
-            draft.Phone = new(reading.Number);
+            draft[ContactFields.Phone] = reading.Number;
         return reading.Error ?? reading.Warning;
     }
 
@@ -72,7 +61,7 @@ internal sealed class RowRules(ContactTerms terms)
     {
         if (CountryNames.Find(SpreadsheetText.Plain(cell)) is not { } country)
             return "is not a country: write its two letters of ISO 3166-1, e.g. IN, or its English name.";
-        draft.Country = new(country);
+        draft[ContactFields.Country] = country;
         return null;
     }
 
@@ -86,16 +75,5 @@ internal sealed class RowRules(ContactTerms terms)
                 (draft.Custom ??= new(StringComparer.Ordinal))[name] = value;
             return error;
         };
-    }
-
-    /// <summary>Members are joined by semicolons; by commas where there is none. Each may stand in quotes.</summary>
-    private static string? List(string cell, Action<IReadOnlyList<string>> set)
-    {
-        var text = SpreadsheetText.Plain(cell);
-        var members = text.Split(text.Contains(';', StringComparison.Ordinal) ? ';' : ',').Select(member => member.Trim() is ['"', .. var quoted, '"'] ? quoted : member);
-        var list = ValueRules.List(members, out var error);
-        if (list is not null)
-            set(list);
-        return error;
     }
 }
