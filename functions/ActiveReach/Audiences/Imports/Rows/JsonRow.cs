@@ -46,7 +46,7 @@ internal sealed class JsonRow(RowRules rules, ContactTerms terms)
         }
 
         if (phone is { } last)
-            Note(Plain(draft, ContactColumn.Phone, last), last);
+            Note(Plain(draft, "phone", last), last);
         return RowRules.Judge(line, draft, findings.Count == 0 ? null : findings);
 
         void Note(string? finding, InputValue value)
