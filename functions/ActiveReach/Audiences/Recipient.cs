@@ -24,8 +24,8 @@ public sealed record Recipient : Profile
     /// <summary>What the contact has said.</summary>
     public required PerChannel<ConsentState> Consents { get; init; }
 
-    /// <summary>As in <see cref="Contact.Topics"/>.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<ConsentState>> Topics { get; init; } = Contact.NoTopics;
+    /// <summary>As in <see cref="Contacts.Contact.Topics"/>.</summary>
+    public IReadOnlyDictionary<string, PerChannel<ConsentState>> Topics { get; init; } = Contact.NoTopics;
 
     /// <summary>Whether a device is registered for push.</summary>
     public bool HasDevice { get; init; }
@@ -37,7 +37,7 @@ public sealed record Recipient : Profile
     public ChannelSet RefusedChannels { get; init; }
 
     /// <summary>The same by topic; topics that nobody with the address refused are missing.</summary>
-    public IReadOnlyDictionary<string, int> RefusedTopics { get; init; } = Contact.NoRefusedTopics;
+    public IReadOnlyDictionary<string, ChannelSet> RefusedTopics { get; init; } = Contact.NoRefusedTopics;
 
     /// <summary>Where a request to stop waits for a person's decision.</summary>
     public ChannelSet HeldChannels { get; init; }

@@ -80,7 +80,7 @@ public sealed class SendingRulesTests
     public async Task A_metric_that_cannot_happen_on_the_channels_is_refused(string metric, string content, string? sender, bool canHappen)
     {
         if (sender is not null)
-            office.Staff.Workspace = office.Staff.Workspace.With(new SenderSettings { Senders = new Dictionary<Channels.Channel, string>(office.Staff.Workspace.Senders) { [Channels.Channel.Sms] = sender } });
+            office.Staff.Workspace = office.Staff.Workspace.With(new SenderSettings { Senders = new Dictionary<Channel, string>(office.Staff.Workspace.Senders) { [Channel.Sms] = sender } });
         var channels = string.Join(',', System.Text.Json.JsonElement.Parse(content).EnumerateObject().Select(each => $$"""{"channel":"{{each.Name}}"}"""));
         var draft = await office.EditAsync(office.Sender, await office.DraftAsync(office.Sender),
             "{\"channels\":[" + channels + "],\"variants\":[{\"id\":\"A\",\"content\":" + content + "},{\"id\":\"B\",\"content\":" + content + "}],\"experiment\":{\"sample\":0.5,\"metric\":\"" + metric + "\"}}");

@@ -12,7 +12,7 @@ internal sealed class Staff : IWorkspaceStore, IMemberStore
         .With(new GeneralSettings { TimeZone = "Asia/Kolkata" })
         .With(new SenderSettings
         {
-            Senders = new Dictionary<Channels.Channel, string> { [Channels.Channel.Sms] = "+18005550100", [Channels.Channel.Email] = "hello@shop.example" },
+            Senders = new Dictionary<Channel, string> { [Channel.Sms] = "+18005550100", [Channel.Email] = "hello@shop.example" },
         });
 
     public List<Member> Members { get; } = [];

@@ -31,7 +31,7 @@ public sealed class SteeringTests
         var known = office.Staff.Workspace;
         var draft = await office.EditAsync(office.Sender, await office.DraftAsync(office.Sender), """{"channels":[{"channel":"sms","sender":"+18005550100"}]}""");
         var campaign = await office.SubmitAsync(office.Sender, draft);
-        office.Staff.Workspace = known.With(new SenderSettings { Senders = new Dictionary<Channels.Channel, string> { [Channels.Channel.Sms] = "+18005550199" } });
+        office.Staff.Workspace = known.With(new SenderSettings { Senders = new Dictionary<Channel, string> { [Channel.Sms] = "+18005550199" } });
 
         await office.BeginAsync(campaign);
 

@@ -35,7 +35,7 @@ public sealed class SaveContact(IContactStore contacts, OutletDirectories outlet
         var version = condition(current);
         var found = outlet is null ? null : (await outlets.OfAsync(workspace.Id, cancellation)).Find(outlet)?.Id.Value
             ?? throw new InvalidInputException("outlet", "unknown_outlet", $"There is no outlet '{(outlet.Length <= 60 ? outlet : outlet[..60] + "…")}': give the id, externalId or name of one, or null.");
-        return await contacts.ChangeAsync(workspace, current.Id, new ContactDraft { Outlet = new(found) }, version, Origin(caller), cancellation);
+        return await contacts.ChangeAsync(workspace, current.Id, new ContactDraft { [ContactFields.Outlet] = found }, version, Origin(caller), cancellation);
     }
 
     private async Task<(Workspace Workspace, Contact Contact)> FindAsync(Caller caller, string id, CancellationToken cancellation)

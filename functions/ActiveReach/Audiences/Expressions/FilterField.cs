@@ -33,7 +33,7 @@ public sealed record FilterField(string Name, FieldType Type, FieldKind Kind = F
         .. ContactFields.All.Where(field => field.Type is not FieldType.Position).Select(field => new FilterField(NameOf(field), field.Type) { Of = field })
             .Concat([Age, DaysToBirthday, new("location", FieldType.Position) { Of = ContactFields.Lat }])
             .OrderBy(field => field.Name, StringComparer.Ordinal),
-        .. Enum.GetValues<Channel>().Select(channel => new FilterField($"consent.{channel.Name()}", FieldType.Text, FieldKind.Consent) { Channel = channel }),
+        .. ChannelSet.All.Select(channel => new FilterField($"consent.{channel.Name()}", FieldType.Text, FieldKind.Consent) { Channel = channel }),
     ];
 
     private static readonly FrozenDictionary<string, FilterField> ByName = All

@@ -15,7 +15,7 @@ public sealed class ContactCsv(bool forSpreadsheets = false)
     public string Header(IEnumerable<string> customFields)
     {
         var names = ContactFields.All.Select(field => field.Name)
-            .Concat(Enum.GetValues<Channel>().Select(channel => $"consent.{channel.Name()}"))
+            .Concat(ChannelSet.All.Select(channel => $"consent.{channel.Name()}"))
             .Concat(customFields.Select(name => $"custom.{name}"));
         return (forSpreadsheets ? "\uFEFF" : "") + string.Join(',', names) + "\r\n";
     }
@@ -25,7 +25,7 @@ public sealed class ContactCsv(bool forSpreadsheets = false)
     {
         foreach (var field in ContactFields.All)
             Field(csv, field, contact.Told(field));
-        foreach (var channel in Enum.GetValues<Channel>())
+        foreach (var channel in ChannelSet.All)
             Plain(csv, contact.ConsentOn(channel).Name());
         foreach (var name in customFields)
             Custom(csv, contact.Custom.GetValueOrDefault(name));
