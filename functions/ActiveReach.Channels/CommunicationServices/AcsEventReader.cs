@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using ActiveReach.Channels.Email;
 using ActiveReach.Delivery;
 using ActiveReach.Engagement.Machines;
@@ -20,8 +19,8 @@ public sealed class AcsEventReader : IProviderEventReader
 
     public ProviderEvent? Read(ReadOnlyMemory<byte> payload, DateTimeOffset receivedAt)
     {
-        using var document = JsonDocument.Parse(payload);
-        var root = InputValue.Of(document.RootElement);
+        // Members that nobody reads are passed over: the provider adds some as it likes.
+        var root = JsonInput.Read(payload);
         var type = TypeOf(root);
         if (type?.StartsWith(Prefix, StringComparison.Ordinal) != true || root["data"] is not { IsObject: true } details)
             return null;

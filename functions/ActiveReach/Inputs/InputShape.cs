@@ -12,6 +12,12 @@ internal static class InputShape
     /// <summary>Notes whatever differs.</summary>
     public static void Check(InputValue value, Type type)
     {
+        if (value.IsNull && !type.IsValueType)
+        {
+            value.Note("required", $"{value.Path} is null: leave it out, or give {Expected(type)}.");
+            return;
+        }
+
         var shape = Wire.Strict.GetTypeInfo(Plain(type));
         switch (shape.Kind)
         {
@@ -48,9 +54,7 @@ internal static class InputShape
         {
             if (members.FirstOrDefault(property => property.Name == name) is not { } property)
                 NoteUnknown(name, member, members.Select(each => each.Name));
-            else if (member.IsNull && !property.PropertyType.IsValueType && !(property.AssociatedParameter?.IsNullable ?? property.IsSetNullable))
-                member.Note("required", $"{member.Path} is null: leave it out, or give {Expected(property.PropertyType)}.");
-            else
+            else if (!member.IsNull || !(property.AssociatedParameter?.IsNullable ?? property.IsSetNullable))
                 Check(member, property.PropertyType);
         }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Xml;
 using ActiveReach.Problems;
@@ -119,21 +120,29 @@ public readonly partial struct InputValue
     /// <summary>The value as a <typeparamref name="T"/>: unknown members, wrong types and missing members are noted by name.</summary>
     public T? As<T>()
     {
+        if (IsNull)
+        {
+            Note("required", "The body is null: send the JSON of the thing itself.");
+            return default;
+        }
+
         var before = problems.Count;
+        // The serializer lets null stand in lists and under names.
+        if (JsonMarshal.GetRawUtf8Value(element).IndexOf("null"u8) >= 0)
+            InputShape.Check(this, typeof(T));
+        if (problems.Count > before)
+            return default;
         try
         {
-            if (element.Deserialize<T>(Wire.Strict) is { } read)
-                return read;
-            Note("required", "The body is null: send the JSON of the thing itself.");
+            return element.Deserialize<T>(Wire.Strict);
         }
         catch (JsonException)
         {
             InputShape.Check(this, typeof(T));
             if (problems.Count == before)
                 NoteType("another value");
+            return default;
         }
-
-        return default;
     }
 
     /// <summary>What a serializer makes of a single value, or how it is wrong.</summary>

@@ -49,6 +49,8 @@ internal static class AccessCases
         new("settings: money that isn't", "PATCH settings", """{"currency":"GOLD"}""", 400, "currency"),
         new("settings: an origin with a path", "PATCH settings", """{"allowedOrigins":["https://shop.example/x"]}""", 400, "allowedOrigins[0]"),
         new("settings: every origin", "PATCH settings", """{"allowedOrigins":["https://shop.example","*"]}""", 400, "allowedOrigins[1]"),
+        new("settings: no origin in the list", "PATCH settings", """{"allowedOrigins":["https://shop.example",null]}""", 400, "allowedOrigins[1]"),
+        new("settings: a cap that is null", "PATCH settings", """{"caps":[null]}""", 400, "caps[0]"),
         new("settings: one origin without a list", "PATCH settings", """{"allowedOrigins":"https://shop.example"}""", 400, "allowedOrigins"),
         new("settings: a sender that nobody can call", "PATCH settings", """{"senders":{"sms":"hello there, friend"}}""", 400, "senders.sms"),
         new("settings: a header in the sender", "PATCH settings", """{"senders":{"email":"a@b.example\nBcc: c@d.example"}}""", 400, "senders.email"),

@@ -53,6 +53,8 @@ internal static class AudienceCases
         new("preview: a comparison that isn't", "POST audience/preview", """{"where":{"field":"city","op":"like","value":"P"}}""", 400, "where.op"),
         new("preview: an age in words", "POST audience/preview", """{"where":{"field":"age","op":"gte","value":"old"}}""", 400, "where.value"),
         new("preview: a topic that isn't", "POST audience/preview", """{"topic":"gossip"}""", 400, "topic"),
+        new("preview: a segment that is null", "POST audience/preview", """{"include":[null]}""", 400, "include[0]"),
+        new("preview: a condition that says its op twice", "POST audience/preview", """{"where":{"all":[{"field":"city","op":"eq","op":"neq","value":"P"}]}}""", 400, "where.all[0].op"),
         new("preview: a segment that isn't", "POST audience/preview", """{"include":["seg_none"]}""", 400, "include[0]"),
         new("preview: 100 levels", "POST audience/preview", "{\"where\":" + string.Concat(Enumerable.Repeat("{\"not\":", 100)), 400, "where"),
         new("preview: behaviour of months", "POST audience/preview", """{"where":{"did":"clicked","within":"P1M"}}""", 400, "where.within"),

@@ -31,6 +31,7 @@ internal static class ReachCases
         Settings("topics: an empty name", """{"topics":{"offers":{"name":""}}}""", "topics.offers.name"),
         new("campaign: a topic nobody declared", "POST campaigns", """{"name":"a","topic":"offers"}""", 400, "topic"),
         new("consents: a topic nobody declared", "PUT contacts/ctc_1/consents", """{"topics":{"offers":{"sms":"opted_out"}}}""", 400, "topics.offers"),
+        new("suppressions: null in a list", "POST suppressions", """[{"address":"a@shop.example"},null]""", 400, "[1]"),
         new("suppressions: nothing", "POST suppressions", "[]", 400, ""),
         new("suppressions: nobody", "POST suppressions", "{}", 400, "address"),
         new("suppressions: both", "POST suppressions", """{"address":"a@example.com","hash":"00"}""", 400, "address"),

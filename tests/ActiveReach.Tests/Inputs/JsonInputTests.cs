@@ -32,6 +32,11 @@ public sealed class JsonInputTests
     [InlineData("""{"name":"x","at":"tomorrow"}""", "at", "wrong_type", "RFC 3339")]
     [InlineData("""{"name":"x","inner":{"list":[1,"b"]}}""", "inner.list[1]", "wrong_type", "\"b\"")]
     [InlineData("""{"name":"x","inner":{"lst":[]}}""", "inner.lst", "unknown_field", "list")]
+    [InlineData("""{"name":"x","inner":{"list":[],"list":[]}}""", "inner.list", "duplicate_field", "'list'")]
+    [InlineData("""{"name":"x","it's.odd":1}""", "it's.odd", "unknown_field", "'it's.odd'")]
+    [InlineData("""{"name":"x","words":["y",null]}""", "words[1]", "required", "words[1] is null: leave it out, or give a text in quotes")]
+    [InlineData("""{"name":"x","byColour":{"red":null}}""", "byColour.red", "required", "byColour.red is null")]
+    [InlineData("""{"name":"x","byColour":{"pink":"y"}}""", "byColour.pink", "unknown_field", "red, dark_blue")]
     public void What_is_wrong_is_named_with_its_value_and_the_remedy(string json, string path, string code, string says)
     {
         var problem = Assert.Single(Assert.Throws<InvalidInputException>(() => JsonInput.Read<Thing>(Encoding.UTF8.GetBytes(json))).Problems);
@@ -40,6 +45,16 @@ public sealed class JsonInputTests
         Assert.Contains(says, problem.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("ActiveReach", problem.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("System.", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_problem_is_told_at_once_in_the_order_of_the_body()
+    {
+        var error = Assert.Throws<InvalidInputException>(() => JsonInput.Read<Thing>("""{"count":"7","nam":1,"inner":{"list":["a",2,"b"]}}"""u8.ToArray()));
+
+        Assert.Equal(
+            [("count", "wrong_type"), ("nam", "unknown_field"), ("inner.list[0]", "wrong_type"), ("inner.list[2]", "wrong_type"), ("name", "required")],
+            error.Problems.Select(problem => (problem.Path, problem.Code)));
     }
 
     [Fact]
@@ -87,6 +102,10 @@ public sealed class JsonInputTests
         public DateTimeOffset? At { get; init; }
 
         public Inner? Inner { get; init; }
+
+        public IReadOnlyList<string>? Words { get; init; }
+
+        public IReadOnlyDictionary<Colour, string>? ByColour { get; init; }
     }
 
     private sealed record Inner(IReadOnlyList<int>? List = null);

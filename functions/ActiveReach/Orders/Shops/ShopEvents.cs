@@ -6,7 +6,7 @@ using ActiveReach.Values;
 namespace ActiveReach.Orders.Shops;
 
 /// <summary>Makes events of what a shop's platform tells, in the form of <c>POST events</c>. Their ids come from the shop's own, so that a
-/// webhook told twice changes nothing.</summary>
+/// webhook told twice changes nothing. Of an order the members that are named here are read; the others are the platform's own, and passed over.</summary>
 internal static class ShopEvents
 {
     /// <summary>Of lines and of their texts, so that all fits into an event.</summary>
