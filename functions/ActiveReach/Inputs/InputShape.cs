@@ -14,7 +14,7 @@ internal static class InputShape
     {
         if (value.IsNull && !type.IsValueType)
         {
-            value.Note("required", $"{value.Path} is null: leave it out, or give {Expected(type)}.");
+            NoteNull(value, type);
             return;
         }
 
@@ -69,9 +69,13 @@ internal static class InputShape
         var shown = $"{(value.Path.Length == 0 ? "The body" : value.Path)} is {value.Shown}";
         if (misfit.StartsWith("The JSON value could not be converted", StringComparison.Ordinal))
             value.Note("wrong_type", $"{shown}, but must be {Expected(type)}.");
+        else if (value.IsNull)
+            NoteNull(value, type);
         else
             value.Note("invalid_value", $"{shown}. {misfit}");
     }
+
+    private static void NoteNull(InputValue value, Type type) => value.Note("required", $"{value.Path} is null: leave it out, or give {Expected(type)}.");
 
     private static string Expected(Type type)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ActiveReach.Audiences.Imports.Headers;
 using ActiveReach.Audiences.Imports.Rows;
 using ActiveReach.Files;
@@ -56,16 +57,7 @@ public sealed record ImportSurvey(long Rows, string? Tool, IReadOnlyList<ImportC
             return;
         try
         {
-            JsonInput.ReadLine(row.Characters.Span, line => See(line["custom"]));
-        }
-        catch (InvalidInputException)
-        {
-            // The row is rejected when it is read.
-        }
-
-        bool See(InputValue? custom)
-        {
-            foreach (var (name, value) in custom?.Members ?? [])
+            foreach (var (name, value) in InputValue.Of(JsonElement.Parse(row.Characters.Span))["custom"]?.Members ?? [])
             {
                 if (customFields.ContainsKey(name) || !ValueRules.IsCustomName(name))
                     continue;
@@ -73,8 +65,10 @@ public sealed record ImportSurvey(long Rows, string? Tool, IReadOnlyList<ImportC
                     guesses[name] = guess = new TypeGuess();
                 guess?.See(value);
             }
-
-            return true;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            // The row is rejected when it is read; a name with half of a surrogate pair throws the latter.
         }
     }
 
