@@ -94,5 +94,5 @@ public sealed class ImportHeader
     }
 
     private static string Unknown(string name) =>
-        $"The column '{ImportError.Shorten(name)}' is unknown. Use {string.Join(", ", ContactFields.All.Select(field => field.Name))}, consent.CHANNEL or custom.NAME (NAME: a letter, then up to 39 of A-Z a-z 0-9 _), or map it with map={ImportError.Shorten(name)}:COLUMN ('-' leaves it out).";
+        $"The column '{InputProblem.Shorten(name)}' is unknown. Use {string.Join(", ", ContactFields.All.Select(field => field.Name))}, consent.CHANNEL or custom.NAME (NAME: a letter, then up to 39 of A-Z a-z 0-9 _), or map it with map={InputProblem.Shorten(name)}:COLUMN ('-' leaves it out).";
 }
