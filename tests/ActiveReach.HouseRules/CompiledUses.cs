@@ -10,7 +10,7 @@ internal static class CompiledUses
     public static IReadOnlyList<(string User, string Used)> Of(string assembly)
     {
         using var module = ModuleDefinition.ReadModule(System.Reflection.Assembly.Load(assembly).Location);
-        return [.. module.GetTypes().SelectMany(type => Uses(type).SelectMany(Parts).Select(used => (Outermost(type), Outermost(used)))).Distinct()];
+        return [.. module.GetTypes().SelectMany(type => Uses(type).SelectMany(Parts).Select(used => (Outermost(type)!, Outermost(used)!))).Distinct()];
     }
 
     private static IEnumerable<TypeReference?> Uses(TypeDefinition type) =>

@@ -16,7 +16,7 @@ internal sealed class JsonRow(RowRules rules, ContactTerms terms)
 
     private readonly RowRules.CellReader[] readers = [.. ContactFields.All.Select(field => rules.ReaderOf(new ColumnMeaning(field.Name)))];
 
-    private readonly Dictionary<string, RowRules.CellReader> consents = Enum.GetValues<Channel>()
+    private readonly Dictionary<string, RowRules.CellReader> consents = ChannelSet.All
         .ToDictionary(channel => channel.Name(), channel => rules.ReaderOf(new ColumnMeaning($"consent.{channel.Name()}")), StringComparer.Ordinal);
 
     public ImportRow Read(long line, InputValue json)
