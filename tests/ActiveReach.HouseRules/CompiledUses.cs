@@ -24,7 +24,7 @@ internal static class CompiledUses
         .. Signature(method), .. Constraints(method), .. Attributes(method), .. Attributes(method.MethodReturnType), .. method.Parameters.SelectMany(Attributes),
         .. method.HasBody
             ? [.. method.Body.Variables.Select(each => each.VariableType), .. method.Body.ExceptionHandlers.Select(each => each.CatchType), .. method.Body.Instructions.SelectMany(each => Uses(each.Operand))]
-            : Array.Empty<TypeReference>(),
+            : Array.Empty<TypeReference?>(),
     ];
 
     private static IEnumerable<TypeReference?> Uses(object? operand) => operand switch

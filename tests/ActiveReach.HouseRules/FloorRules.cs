@@ -37,7 +37,7 @@ public sealed class FloorRules
     [Fact]
     public void Every_folder_has_its_place_and_its_namespace()
     {
-        var folders = Directory.EnumerateDirectories(Path.Combine(SourceTree.Root, Product)).Select(Path.GetFileName).Except(["bin", "obj"], StringComparer.Ordinal).ToList();
+        var folders = Directory.EnumerateDirectories(Path.Combine(SourceTree.Root, Product)).Select(path => Path.GetFileName(path)!).Except(["bin", "obj"], StringComparer.Ordinal).ToList();
         Verdict.None(folders.Except(Places.Keys, StringComparer.Ordinal).Select(folder => $"{Product}/{folder}"), "Put the new folder on its floor in FloorRules and docs/architecture.md.");
         Verdict.None(Places.Keys.Except(folders, StringComparer.Ordinal), $"{Product} has no such folder any more: take it off its floor in FloorRules and docs/architecture.md.");
         Verdict.None(
@@ -67,7 +67,7 @@ public sealed class FloorRules
         var declared = new Regex($@"\b(class|struct|record|interface|enum)\s+{Name(user)}\b");
         var files = SourceTree.Files($"{Product}/{place.Folder}", ".cs").Where(file => declared.IsMatch(file.Text)).ToList();
         var lines = files.SelectMany(file => file.Find(new Regex($@"\b{Name(used)}\b"))).Select(line => string.Join(':', line.Split(':')[..2])).ToList();
-        return lines.Count > 0 ? lines : files.Select(file => file.Path).DefaultIfEmpty($"{Product}/{place.Folder}");
+        return lines.Count > 0 ? lines : files.Select(file => file.Path).DefaultIfEmpty($"{Product}/{place.Folder}").OfType<string>();
     }
 
     private static string Name(string type) => type[(type.LastIndexOf('.') + 1)..];
