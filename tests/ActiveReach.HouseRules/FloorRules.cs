@@ -10,14 +10,14 @@ public sealed class FloorRules
 
     /// <summary>The house from its roof down. A folder knows what stands to its left and everything below, and nothing else.</summary>
     private const string House = """
-        runs          Analytics Runs
+        runs          Disclosure Analytics Runs
         responses     Experiments TestSends Inbox Replies Engagement Events Orders
         delivery      Delivery
         campaigns     Campaigns Approvals
         messages      Messages
         people        Consent Outlets Audiences
         workspaces    Workspaces Access Retention
-        vocabulary    Channels Ids Phones Values Words TimeZones Links
+        vocabulary    Phones Values Channels Ids Words TimeZones Links
         ground        Problems Inputs Lists Settings Files Requests Queues Sight
         """;
 

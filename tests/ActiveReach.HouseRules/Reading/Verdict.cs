@@ -1,4 +1,4 @@
-namespace ActiveReach.HouseRules;
+namespace ActiveReach.HouseRules.Reading;
 
 /// <summary>Fails a rule with everything that breaks it, and with what to do about it.</summary>
 internal static class Verdict

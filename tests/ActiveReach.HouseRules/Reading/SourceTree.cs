@@ -1,4 +1,4 @@
-namespace ActiveReach.HouseRules;
+namespace ActiveReach.HouseRules.Reading;
 
 /// <summary>The repository's own files, as text.</summary>
 internal static class SourceTree

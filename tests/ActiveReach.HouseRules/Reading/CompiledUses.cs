@@ -1,6 +1,6 @@
 using Mono.Cecil;
 
-namespace ActiveReach.HouseRules;
+namespace ActiveReach.HouseRules.Reading;
 
 /// <summary>What the types of a compiled assembly use: in signatures, attributes, generic arguments and bodies. Nested types, and those that the
 /// compiler makes of lambdas and async methods, count as the type around them.</summary>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace ActiveReach.HouseRules;
+namespace ActiveReach.HouseRules.Reading;
 
 /// <summary>A file of the tree by its path from the root.</summary>
 internal sealed record SourceFile(string Path)
