@@ -41,6 +41,7 @@ public static class ActiveReachApp
     {
         IHostApplicationBuilder app = builder;
         var options = AppOptions.Read(app.Configuration);
+        builder.UseMiddleware<FaultMiddleware>();
         builder.UseActiveReachHttp(options.Access, options.Sessions);
         app.Services
             .AddStores(options)

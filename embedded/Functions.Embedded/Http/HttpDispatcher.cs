@@ -19,9 +19,9 @@ internal sealed class HttpDispatcher(FunctionInvoker invoker, RuntimeActivity ac
         {
             await invoker.InvokeAsync(function, new HttpInput(http, lifetime.ApplicationStopping), http.RequestServices, http.RequestAborted);
         }
-        catch (Exception error) when (http.RequestAborted.IsCancellationRequested)
+        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {
-            log.LogDebug(error, "Function {Function}: the caller has gone.", function.Name);
+            log.LogDebug("Function {Function}: the caller has gone.", function.Name);
         }
         catch (BadHttpRequestException error)
         {
@@ -29,7 +29,7 @@ internal sealed class HttpDispatcher(FunctionInvoker invoker, RuntimeActivity ac
         }
         catch (Exception error)
         {
-            log.LogError(error, "Function {Function} failed.", function.Name);
+            log.LogError("Function {Function} failed: {Fault}", function.Name, FaultText.Of(error));
             Answer(http, StatusCodes.Status500InternalServerError);
         }
     }

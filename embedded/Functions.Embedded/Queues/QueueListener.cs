@@ -221,7 +221,11 @@ internal sealed class QueueListener : IDisposable
         catch (Exception error)
         {
             if (!stopping.IsCancellationRequested)
-                log.LogError(error, "Function {Function} failed for message {Message} of queue {Queue}, try {Try}.", function.Name, entry.MessageId, queue, entry.Dequeued);
+            {
+                log.LogError(
+                    "Function {Function} failed for message {Message} of queue {Queue}, try {Try}: {Fault}", function.Name, entry.MessageId, queue, entry.Dequeued, FaultText.Of(error));
+            }
+
             return false;
         }
     }

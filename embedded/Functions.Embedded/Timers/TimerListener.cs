@@ -118,7 +118,7 @@ internal sealed class TimerListener(
             }
             catch (Exception error) when (!stopping.IsCancellationRequested)
             {
-                log.LogError(error, "Function {Function} failed, try {Try}.", function.Name, repetition + 1);
+                log.LogError("Function {Function} failed, try {Try}: {Fault}", function.Name, repetition + 1, FaultText.Of(error));
                 if (!retries.Allows(repetition))
                     return busy;
             }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using ActiveReach.Campaigns;
 using ActiveReach.Functions.Sight;
+using Functions.Embedded.Invocation;
 using Grpc.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -75,7 +76,7 @@ public sealed class Doorbells(IIntentStore intents, TimeProvider clock, ILogger<
         }
         catch (Exception error) when (!cancellation.IsCancellationRequested)
         {
-            log.LogWarning(error, "The intent {Intent} was not carried out and stays pending", intent.Id);
+            log.LogWarning("The intent {Intent} was not carried out and stays pending: {Fault}", intent.Id, FaultText.Of(error));
             return false;
         }
     }

@@ -1,3 +1,5 @@
+using ActiveReach.Functions.Sight;
+using Functions.Embedded.Invocation;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
@@ -35,10 +37,10 @@ internal sealed class RequestMiddleware(
         {
             await SendAsync(context, http, repeat.Keeping(problem));
         }
-        catch
+        catch (Exception error)
         {
             await repeat.ReleaseAsync();
-            throw;
+            throw new FunctionFailedException(error);
         }
     }
 
@@ -72,15 +74,9 @@ internal sealed class RequestMiddleware(
     private IResult? ProblemOf(FunctionContext context, HttpContext http, Exception error) =>
         http.RequestAborted.IsCancellationRequested ? null : ProblemAnswer.For(error) ?? Unexpected(context, error);
 
-    /// <summary>Messages of unforeseen exceptions may quote what a caller or contact wrote, so only kind and place are logged.</summary>
     private IResult Unexpected(FunctionContext context, Exception error)
     {
-        var kinds = new List<string>();
-        for (var inner = error; inner is not null; inner = inner.InnerException)
-            kinds.Add(inner.GetType().Name);
-        log.LogError(
-            "Function {Function} failed, reference {Reference}: {Kinds}{NewLine}{Place}",
-            context.FunctionDefinition.Name, context.InvocationId, string.Join(" < ", kinds), Environment.NewLine, error.StackTrace);
+        log.LogError("Function {Function} failed, reference {Reference}: {Fault}", context.FunctionDefinition.Name, context.InvocationId, FaultText.Of(error));
         return ProblemAnswer.Unexpected(context.InvocationId);
     }
 }

@@ -1,24 +1,29 @@
 using System.Diagnostics.Metrics;
 using ActiveReach.Delivery;
 using ActiveReach.Sight;
+using Functions.Embedded.Invocation;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace ActiveReach.Functions.Sight;
 
 /// <summary>Shows how many messages wait on each queue, and for how long. Asked when somebody looks; where the answer takes its time the one before it is
-/// shown.</summary>
+/// shown, and nothing after an asking that failed: a queue that nobody knows anything of must not look like one that stands still.</summary>
 public sealed class QueueGauges : IHostedService
 {
     private const string Queue = "messaging.destination.name";
     private const string State = "activereach.state";
 
     private readonly IQueueWatch watch;
-    private volatile IReadOnlyDictionary<string, QueueStanding> known = new Dictionary<string, QueueStanding>();
+    private readonly ILogger<QueueGauges> log;
+    private volatile IReadOnlyDictionary<string, QueueStanding>? known;
+    private bool hasFailed;
     private Task? asking;
 
     /// <param name="orchestrations">Made with this one, so that its gauge is there from the start.</param>
-    public QueueGauges(IMeterFactory meters, IQueueWatch watch, OrchestrationMeter orchestrations)
+    public QueueGauges(IMeterFactory meters, IQueueWatch watch, OrchestrationMeter orchestrations, ILogger<QueueGauges> log)
     {
+        this.log = log;
         this.watch = watch;
         _ = orchestrations;
         var meter = meters.Create(Trail.Name);
@@ -42,7 +47,8 @@ public sealed class QueueGauges : IHostedService
     {
         if (asking is null or { IsCompleted: true })
             asking = AskAsync();
-        var shown = known;
+        if (known is not { } shown)
+            return [];
         return AppFunctions.Queues.Union(shown.Keys, StringComparer.Ordinal).Select(queue => shown.GetValueOrDefault(queue) ?? new QueueStanding(queue, 0, 0, TimeSpan.Zero));
     }
 
@@ -51,10 +57,15 @@ public sealed class QueueGauges : IHostedService
         try
         {
             known = (await watch.ReadAsync(AppFunctions.Queues)).ToDictionary(each => each.Queue, StringComparer.Ordinal);
+            hasFailed = false;
         }
-        catch (Exception)
+        catch (Exception error)
         {
-            // A queue that can't be asked now is asked again by the next look; that it doesn't answer shows in the work on it.
+            // The next look asks again; it is told once until they answer.
+            known = null;
+            if (!hasFailed)
+                log.LogWarning("The queues don't tell how they stand, so nothing is measured of them: {Fault}", FaultText.Of(error));
+            hasFailed = true;
         }
     }
 }
