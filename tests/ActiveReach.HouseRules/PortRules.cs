@@ -9,6 +9,12 @@ public sealed class PortRules
     /// <summary>Ports whose contract is held elsewhere, each with its reason.</summary>
     private static readonly Dictionary<string, string> HeldElsewhere = new(StringComparer.Ordinal);
 
+    /// <summary>Interfaces whose second implementation is in the tests, each with its reason.</summary>
+    private static readonly Dictionary<string, string> ForTests = new(StringComparer.Ordinal)
+    {
+        ["IMessageComposer"] = "deliveries are tested and measured with messages that cost nothing to write, or that can't be written",
+    };
+
     private static readonly string[] Technologies = ["Sqlite", "File"];
 
     [Fact]
@@ -28,11 +34,25 @@ public sealed class PortRules
         "An interface that nobody implements says nothing: an adapter belongs to it, or it goes.");
 
     [Fact]
+    public void No_interface_of_the_product_stands_for_a_single_class_of_its_own() => Verdict.None(
+        from type in Verdict.Some(Assembly.Load("ActiveReach").GetTypes().Where(type => type.IsInterface && !ForTests.ContainsKey(type.Name)), "interfaces of the product")
+        let classes = Types().Where(one => one.IsClass && one.IsAssignableTo(type)).ToList()
+        where classes.Count == 1 && classes[0].Assembly == type.Assembly
+        select $"{Declared(type)}: {type.Name} is {classes[0].Name} and nothing else",
+        "Use the class: an interface of the product is a port with an adapter outside, or has several implementations.");
+
+    [Fact]
     public void Adapters_are_named_by_technology_and_role() => Verdict.None(
         from type in Assembly.Load("ActiveReach.Sqlite").GetTypes()
         where type.IsClass && OwnPorts(type).Any() && !Technologies.Any(technology => type.Name.StartsWith(technology, StringComparison.Ordinal))
         select type.Name,
         "Name the adapter by technology and role, as in SqliteCampaignStore or FileImportSpool.");
+
+    /// <summary>Where the interface stands, as "path:line".</summary>
+    private static string Declared(Type type) => SourceTree.Files("functions/ActiveReach", ".cs")
+        .SelectMany(file => file.Find(new Regex($@"\binterface {type.Name}\b", RegexOptions.None, TimeSpan.FromSeconds(1))))
+        .Select(place => place[..place.IndexOf(": ", StringComparison.Ordinal)])
+        .FirstOrDefault(type.Namespace!);
 
     private static IEnumerable<string> Ports() => Assembly.Load("ActiveReach.Sqlite").GetTypes().Where(type => type.IsClass).SelectMany(OwnPorts).Select(port => port.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
