@@ -16,6 +16,15 @@ public sealed class EngagementFunctions(ApplyEngagement apply, ReconcileEngageme
             log.LogWarning("{Parked} event(s) are parked: what they refer to has not turned up.", outcome.Parked);
     }
 
+    [Function("GiveUpEngagement")]
+    public async Task GiveUpAsync([QueueTrigger(EngagementQueue.Name + "-poison")] EngagementMessage message, CancellationToken cancellation)
+    {
+        var outcome = await apply.GiveUpAsync(message, cancellation);
+        log.LogWarning(
+            "A message of {Events} event(s) failed too often; one by one {Applied} were applied, {PutOff} put off and {Parked} parked.",
+            message.Ids.Count, outcome.Applied, outcome.PutOff, outcome.Parked);
+    }
+
     [Function(nameof(ReconcileEngagement))]
     public async Task ReconcileAsync([TimerTrigger("30 * * * * *")] TimerInfo timer, CancellationToken cancellation)
     {

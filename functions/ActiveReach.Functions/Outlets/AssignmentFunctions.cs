@@ -31,7 +31,9 @@ public sealed class AssignmentFunctions(IAssignmentStore assignments, AssignOutl
     [Function("AssignOutlets")]
     public Task RunAsync([QueueTrigger(AssignOutlets.Queue)] string message, CancellationToken cancellation) => assign.RunAsync(Read(message), cancellation);
 
-    /// <summary>What stopped it several times may be over by then.</summary>
+    [Function("GiveUpOutletAssignment")]
+    public Task GiveUpAsync([QueueTrigger(AssignOutlets.Queue + "-poison")] string message, CancellationToken cancellation) => assign.GiveUpAsync(Read(message), cancellation);
+
     [Function("ResumeOutletAssignments")]
     public Task ResumeAsync([TimerTrigger("45 */2 * * * *")] TimerInfo timer, CancellationToken cancellation) =>
         assign.ResumeStalledAsync(TimeSpan.FromMinutes(2), cancellation);

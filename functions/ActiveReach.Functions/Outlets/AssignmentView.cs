@@ -5,7 +5,7 @@ namespace ActiveReach.Functions.Outlets;
 /// <summary>How contacts are assigned to outlets, and how far the assignment of all has come.</summary>
 public sealed record AssignmentView
 {
-    /// <summary><c>none</c> while the workspace never had an outlet, else <c>queued</c>, <c>running</c> or <c>complete</c>.</summary>
+    /// <summary><c>none</c> while the workspace never had an outlet, else <c>queued</c>, <c>running</c>, <c>complete</c> or <c>failed</c>.</summary>
     public required string State { get; init; }
 
     /// <summary>Contacts looked at so far.</summary>
@@ -20,6 +20,9 @@ public sealed record AssignmentView
 
     public DateTimeOffset? FinishedAt { get; init; }
 
+    /// <summary>Why it failed, in a sentence; missing otherwise.</summary>
+    public string? Error { get; init; }
+
     public required ContactsBySource Contacts { get; init; }
 
     public static AssignmentView Of(AssignmentProgress? progress, IReadOnlyDictionary<OutletSource, long> counts) => new()
@@ -27,6 +30,7 @@ public sealed record AssignmentView
         State = progress switch
         {
             null => "none",
+            { Error: not null } => "failed",
             { FinishedAt: not null } => "complete",
             { StartedAt: not null } => "running",
             _ => "queued",
@@ -36,6 +40,7 @@ public sealed record AssignmentView
         AskedAt = progress?.AskedAt,
         StartedAt = progress?.StartedAt,
         FinishedAt = progress?.FinishedAt,
+        Error = progress?.Error,
         Contacts = new ContactsBySource(counts[OutletSource.Explicit], counts[OutletSource.LastOrder], counts[OutletSource.Nearest], counts[OutletSource.None]),
     };
 }

@@ -39,6 +39,7 @@ internal static class OutletsSchema
             asked_at INTEGER NOT NULL,
             started_at INTEGER,
             finished_at INTEGER,
+            error TEXT,
             touched_at INTEGER NOT NULL
         ) WITHOUT ROWID;
         """;

@@ -35,6 +35,13 @@ public sealed class SqliteAssignmentStore(Database database) : IAssignmentStore
             return after;
         }, cancellation);
 
+    public Task FailAsync(AssignmentProgress progress, string error, DateTimeOffset at, CancellationToken cancellation = default) =>
+        database.WriteAsync(session =>
+        {
+            if (AssignmentRows.Find(session, progress.Workspace) is { IsOver: false } stored && (stored.Generation, stored.After) == (progress.Generation, progress.After))
+                AssignmentRows.Update(session, stored with { FinishedAt = at, Error = error }, at);
+        });
+
     public Task<IReadOnlyList<WorkspaceId>> StalledAsync(DateTimeOffset since, CancellationToken cancellation = default) =>
         database.ReadAsync<IReadOnlyList<WorkspaceId>>(session =>
         {

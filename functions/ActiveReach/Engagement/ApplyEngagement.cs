@@ -38,6 +38,28 @@ public sealed class ApplyEngagement(
         }
     }
 
+    /// <summary>Applies the events of a message that failed too often one by one, so that none takes the others along. Those that fail alone too
+    /// stay in the inbox with the reason, are shown, and are tried again later and later.</summary>
+    public async Task<ApplyOutcome> GiveUpAsync(EngagementMessage message, CancellationToken cancellation = default)
+    {
+        var all = new ApplyOutcome(0, 0, 0);
+        foreach (var id in message.Ids)
+        {
+            try
+            {
+                all = all.And(await ApplyAsync(new EngagementMessage([id]), cancellation));
+            }
+            catch (Exception error) when (!cancellation.IsCancellationRequested)
+            {
+                var waiting = (await inbox.ReadAsync([id], cancellation)).Select(entry => (entry, Resolution.WaitsFor(ParkedReason.Failed + error.GetType().Name))).ToList();
+                var parked = await PutOffAsync(waiting, cancellation);
+                all = all.And(new ApplyOutcome(0, waiting.Count - parked, parked));
+            }
+        }
+
+        return all;
+    }
+
     private async Task<ApplyOutcome> ApplyAsync(EngagementMessage message, Activity? span, CancellationToken cancellation)
     {
         var entries = await inbox.ReadAsync(message.Ids, cancellation);
@@ -120,4 +142,7 @@ public sealed class ApplyEngagement(
     }
 }
 
-public sealed record ApplyOutcome(int Applied, int PutOff, int Parked);
+public sealed record ApplyOutcome(int Applied, int PutOff, int Parked)
+{
+    internal ApplyOutcome And(ApplyOutcome other) => new(Applied + other.Applied, PutOff + other.PutOff, Parked + other.Parked);
+}

@@ -50,6 +50,22 @@ public sealed class FieldTypeTests : IAsyncLifetime
         Assert.Equal("2", await CountAsync(op, value));
     }
 
+    [Fact]
+    public async Task A_change_that_always_stops_fails_with_its_reason_and_the_field_keeps_its_type()
+    {
+        await TypeAsync("x", "text");
+        await ContactAsync("c1", "\"12\"");
+        await app.Get<IFieldTypeStore>().TryAddAsync(new FieldTypeChange
+        {
+            Workspace = new WorkspaceId("demo"), Field = "x", From = FieldType.Text, To = FieldType.Number, Of = 1, AskedAt = app.Get<TimeProvider>().GetUtcNow(),
+        });
+        await app.Get<IMessageQueue>().SendAsync("change-field-type-poison", "{\"workspace\":\"demo\",\"field\":\"x\"}");
+
+        var settings = await Eventually.SeenAsync("the change failed", () => app.Viewer.GetJsonAsync(Settings), seen => Change(seen, "state") is "failed");
+        Assert.StartsWith("The change stopped several times at the same place.", Change(settings, "error"), StringComparison.Ordinal);
+        Assert.Equal("text", settings.Text("customFields.x"));
+    }
+
     [Theory]
     [InlineData("number", "\"4\"", "\"four\"", "\"5 or 6\"", "\"-\"", "\"1,5\"")]
     [InlineData("number", "\"4\"", "\"4915112345678901\"", "\"1e999\"", "\"NaN\"", "\"0x1F\"")]

@@ -48,6 +48,20 @@ public sealed class AssignmentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_assignment_that_always_stops_fails_with_its_reason_and_can_be_asked_for_again()
+    {
+        await app.OutletAsync(new { name = "Goa", lat = 15.4, lon = 73.8 });
+        await app.AssignedAsync();
+        await app.Get<IAssignmentStore>().AskAsync(new WorkspaceId("demo"), app.Get<TimeProvider>().GetUtcNow());
+        await app.Get<ActiveReach.Queues.IMessageQueue>().SendAsync("assign-outlets-poison", "{\"workspace\":\"demo\"}");
+
+        var failed = await Eventually.SeenAsync("the assignment failed", () => app.Viewer.GetJsonAsync(Outlets + "/assignment"), assignment => assignment.Text("state") is "failed");
+        Assert.StartsWith("The assignment stopped several times at the same place.", failed.Text("error"), StringComparison.Ordinal);
+        await app.Admin.SendAsync(HttpMethod.Post, Outlets + "/assign");
+        Assert.False((await app.AssignedAsync()).Json.TryGetProperty("error", out _));
+    }
+
+    [Fact]
     public async Task New_outlets_and_settings_move_people_and_adopt_those_who_name_them()
     {
         var near = await app.ContactAsync(new { externalId = "near", lat = 10, lon = 20 });

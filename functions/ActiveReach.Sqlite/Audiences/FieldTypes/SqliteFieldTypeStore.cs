@@ -81,6 +81,16 @@ public sealed class SqliteFieldTypeStore(Database database) : IFieldTypeStore
             }
         }, cancellation);
 
+    public Task DelayAsync(FieldTypeChange change, string reason, DateTimeOffset at, CancellationToken cancellation = default) =>
+        database.WriteAsync(session =>
+        {
+            if (WorkspaceKeys.Find(session, change.Workspace) is { } key
+                && FieldTypeRows.Find(session, key, change.Workspace, change.Field) is { State: FieldTypeState.Rewriting } stored)
+            {
+                FieldTypeRows.Write(session, key, stored with { Error = reason }, at);
+            }
+        });
+
     public Task<IReadOnlyList<FieldTypeChange>> StalledAsync(DateTimeOffset since, CancellationToken cancellation = default) =>
         database.ReadAsync<IReadOnlyList<FieldTypeChange>>(session =>
         {
@@ -116,7 +126,7 @@ public sealed class SqliteFieldTypeStore(Database database) : IFieldTypeStore
         {
             FieldTypeState.Preparing => change with { State = FieldTypeState.Ready },
             FieldTypeState.Ready => Flip(session, key, change, at),
-            FieldTypeState.Rewriting => change with { State = FieldTypeState.Complete },
+            FieldTypeState.Rewriting => change with { State = FieldTypeState.Complete, Error = null },
             _ => change with { State = FieldTypeState.Failed, Converted = 0 },
         };
     }

@@ -95,6 +95,22 @@ public sealed class ChangeFieldTypes(IFieldTypeStore changes, FieldUsers users, 
         }
     }
 
+    /// <summary>Gives a change up that failed too often, where it can be given up: before the type has flipped. After that everybody is read by the
+    /// new type, and writing the rest is tried again for good.</summary>
+    public async Task GiveUpAsync(WorkspaceId workspace, string field, CancellationToken cancellation = default)
+    {
+        switch (await FindAsync(workspace, field, cancellation))
+        {
+            case { State: FieldTypeState.Preparing or FieldTypeState.Ready } change:
+                await changes.WithdrawAsync(change, "The change stopped several times at the same place. The field keeps its type; ask again.", clock.GetUtcNow(), cancellation);
+                await EnqueueAsync(change, null, cancellation);
+                break;
+            case { State: FieldTypeState.Rewriting } change:
+                await changes.DelayAsync(change, "Writing the stored values anew stopped several times at the same place. They are read by the new type meanwhile, and it is tried again every few minutes.", clock.GetUtcNow(), cancellation);
+                break;
+        }
+    }
+
     /// <summary>Takes up what nobody works on: its message is lost, or what stopped it several times may be over.</summary>
     public async Task ResumeStalledAsync(TimeSpan untouchedFor, CancellationToken cancellation = default)
     {

@@ -25,7 +25,7 @@ public sealed record FieldTypeChange
     /// <summary>Values there were when it was asked for.</summary>
     public long Of { get; init; }
 
-    /// <summary>Why the field keeps its type, in a sentence.</summary>
+    /// <summary>Why the field keeps its type, or why what is stored is not written anew yet, in a sentence.</summary>
     public string? Error { get; init; }
 
     public DateTimeOffset AskedAt { get; init; }
@@ -84,6 +84,9 @@ public interface IFieldTypeStore
 
     /// <summary>Gives up a change whose type hasn't flipped; pages take back what was prepared.</summary>
     Task WithdrawAsync(FieldTypeChange change, string reason, DateTimeOffset at, CancellationToken cancellation = default);
+
+    /// <summary>Keeps with a change whose type has flipped what keeps it from its end; its end removes that.</summary>
+    Task DelayAsync(FieldTypeChange change, string reason, DateTimeOffset at, CancellationToken cancellation = default);
 
     /// <summary>Changes that are not over and that nobody has touched since then.</summary>
     Task<IReadOnlyList<FieldTypeChange>> StalledAsync(DateTimeOffset since, CancellationToken cancellation = default);

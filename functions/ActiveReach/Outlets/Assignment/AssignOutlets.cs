@@ -38,6 +38,13 @@ public sealed class AssignOutlets(IAssignmentStore assignments, IMessageQueue qu
         }
     }
 
+    /// <summary>Gives it up where it stands; it can be asked for again.</summary>
+    public async Task GiveUpAsync(WorkspaceId workspace, CancellationToken cancellation = default)
+    {
+        if (await assignments.FindAsync(workspace, cancellation) is { IsOver: false } progress)
+            await assignments.FailAsync(progress, "The assignment stopped several times at the same place. What it had assigned stays; ask for it again.", clock.GetUtcNow(), cancellation);
+    }
+
     /// <summary>Takes up what nobody works on: its message is lost, its worker died, or a changed rule was never followed.</summary>
     public async Task ResumeStalledAsync(TimeSpan untouchedFor, CancellationToken cancellation = default)
     {

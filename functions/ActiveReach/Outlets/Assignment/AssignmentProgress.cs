@@ -15,6 +15,9 @@ public sealed record AssignmentProgress(WorkspaceId Workspace, long Generation, 
 
     public DateTimeOffset? FinishedAt { get; init; }
 
+    /// <summary>Why it ended before everybody was looked at, in a sentence; null otherwise.</summary>
+    public string? Error { get; init; }
+
     public bool IsOver => FinishedAt is not null;
 }
 
@@ -30,6 +33,9 @@ public interface IAssignmentStore
     /// <summary>Assigns the next contacts by the outlets and the rule of this moment.</summary>
     /// <returns>The progress now, or null when it has moved on since <paramref name="progress"/> was read: somebody else goes on with it.</returns>
     Task<AssignmentProgress?> PageAsync(AssignmentProgress progress, int limit, DateTimeOffset at, CancellationToken cancellation = default);
+
+    /// <summary>Ends it where it stands, if it still stands there: what was assigned stays, and whoever asks again starts it over.</summary>
+    Task FailAsync(AssignmentProgress progress, string error, DateTimeOffset at, CancellationToken cancellation = default);
 
     /// <summary>Workspaces whose assignment is asked for and untouched since then, and those whose rule has changed since it was asked for.</summary>
     Task<IReadOnlyList<WorkspaceId>> StalledAsync(DateTimeOffset since, CancellationToken cancellation = default);

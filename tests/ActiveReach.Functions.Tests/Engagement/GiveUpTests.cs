@@ -1,0 +1,69 @@
+using ActiveReach.Campaigns;
+using ActiveReach.Channels;
+using ActiveReach.Consent.Caps;
+using ActiveReach.Delivery;
+using ActiveReach.Engagement;
+using ActiveReach.Functions.Tests.Fixture;
+using ActiveReach.Ids;
+using ActiveReach.Inbox;
+using ActiveReach.Queues;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Functions.Tests.Engagement;
+
+/// <summary>Messages about events that failed too often: what they told of is kept and shown.</summary>
+public sealed class GiveUpTests : IAsyncLifetime
+{
+    private RunningApp app = null!;
+
+    public async Task InitializeAsync() => app = await RunningApp.StartAsync();
+
+    public async Task DisposeAsync() => await app.DisposeAsync();
+
+    [Fact]
+    public async Task Events_of_a_message_on_the_poison_queue_are_kept_and_shown()
+    {
+        var ids = await StoreAsync("run_1:0:0:1", "run_1:0:0:2");
+        await app.Get<IMessageQueue>().SendAsync("engagement-poison", $"{{\"ids\":[{string.Join(',', ids)}]}}");
+
+        var parked = await Eventually.SeenAsync(
+            "both events are shown", () => app.Admin.GetJsonAsync("/api/workspaces/demo/engagement/parked"), page => page.Text("total") is "2");
+        Assert.All(parked.Json.GetProperty("items").EnumerateArray(), item => Assert.Equal("unknown_message", item.GetProperty("reason").GetString()));
+    }
+
+    [Fact]
+    public async Task One_event_that_always_fails_takes_no_other_along()
+    {
+        var ids = await StoreAsync("run_1:0:0:1", "run_1:0:0:2");
+        var apply = new ApplyEngagement(
+            app.Get<IEngagementInbox>(), app.Get<EventResolver>(), new BrokenRow(app.Get<ILedgerEvents>(), 2), app.Get<ICapStore>(), app.Get<IMessageQueue>(), app.Get<EngagementMeter>(), app.Get<TimeProvider>());
+        await Assert.ThrowsAsync<InvalidTimeZoneException>(() => apply.ApplyAsync(new EngagementMessage(ids)));
+
+        Assert.Equal(new ApplyOutcome(0, 2, 0), await apply.GiveUpAsync(new EngagementMessage(ids)));
+
+        var parked = await app.Admin.GetJsonAsync("/api/workspaces/demo/engagement/parked");
+        Assert.Equal(["failed: InvalidTimeZoneException", "unknown_message"], parked.Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("reason").GetString()!).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>In the inbox alone: the queue is not told.</summary>
+    private Task<IReadOnlyList<long>> StoreAsync(params string[] addresses) => app.Get<IEngagementInbox>().AddAsync(
+        [.. addresses.Select(address => new Hit(HitKind.Click, LedgerAddress.TryParse(address, out var row) ? row : default, app.Get<TimeProvider>().GetUtcNow()).ToInboxEvent())]);
+
+    /// <summary>A ledger that can't record anything of one row.</summary>
+    private sealed class BrokenRow(ILedgerEvents ledger, int row) : ILedgerEvents
+    {
+        public Task<IReadOnlyList<bool>> RecordAsync(IReadOnlyList<LedgerEvent> events, CancellationToken cancellation = default) =>
+            events.Any(each => each.Address.Row == row) ? throw new InvalidTimeZoneException() : ledger.RecordAsync(events, cancellation);
+
+        public Task<LedgerRow?> FindByMessageIdAsync(WorkspaceId workspace, string messageId, CancellationToken cancellation = default) => ledger.FindByMessageIdAsync(workspace, messageId, cancellation);
+
+        public Task<LedgerRow?> FindAsync(LedgerAddress address, CancellationToken cancellation = default) => ledger.FindAsync(address, cancellation);
+
+        public Task<IReadOnlyList<string>> TracesOfAsync(IReadOnlyList<LedgerAddress> addresses, CancellationToken cancellation = default) => ledger.TracesOfAsync(addresses, cancellation);
+
+        public Task<LedgerRow?> FindOpenAsync(WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, DateTimeOffset at, CancellationToken cancellation = default) =>
+            ledger.FindOpenAsync(workspace, contact, channels, at, cancellation);
+
+        public Task<DateTimeOffset?> CloseAsync(RunId run, DateTimeOffset at, IReadOnlyList<Channel> reporting, CancellationToken cancellation = default) => ledger.CloseAsync(run, at, reporting, cancellation);
+    }
+}
