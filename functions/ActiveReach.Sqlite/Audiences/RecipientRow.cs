@@ -21,13 +21,13 @@ internal sealed class RecipientRow
     private readonly Dictionary<string, string> words = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> lookup;
 
-    private readonly Func<Statement, int, string> own = (row, column) => row.GetString(column);
-    private readonly Func<Statement, int, string> word;
+    private readonly Func<Statement, int, string> readOwn = (row, column) => row.GetString(column);
+    private readonly Func<Statement, int, string> readWord;
     private readonly FieldsInChange? flipped;
 
     public RecipientRow(ReadSession session, WorkspaceKey? workspace)
     {
-        word = Word;
+        readWord = Word;
         lookup = words.GetAlternateLookup<ReadOnlySpan<char>>();
         flipped = workspace is { } key ? FieldsInChange.Flipped(session, key) : null;
     }
@@ -39,7 +39,7 @@ internal sealed class RecipientRow
         for (var index = 0; index < Recipient.Fields.Length; index++)
         {
             var field = Recipient.Fields[index];
-            values[field.Place] = FieldColumns.Read(field, row, BeforeFields + index, field.TellsWho ? own : word);
+            values[field.Place] = FieldColumns.Read(field, row, BeforeFields + index, field.TellsWho ? readOwn : readWord);
         }
 
         return new Recipient
