@@ -61,9 +61,9 @@ public sealed class GiveUpTests : IAsyncLifetime
 
         public Task<IReadOnlyList<string>> TracesOfAsync(IReadOnlyList<LedgerAddress> addresses, CancellationToken cancellation = default) => ledger.TracesOfAsync(addresses, cancellation);
 
-        public Task<LedgerRow?> FindOpenAsync(WorkspaceId workspace, ContactId contact, IReadOnlyList<Channel> channels, DateTimeOffset at, CancellationToken cancellation = default) =>
+        public Task<LedgerRow?> FindOpenAsync(WorkspaceId workspace, ContactId contact, ChannelSet channels, DateTimeOffset at, CancellationToken cancellation = default) =>
             ledger.FindOpenAsync(workspace, contact, channels, at, cancellation);
 
-        public Task<DateTimeOffset?> CloseAsync(RunId run, DateTimeOffset at, IReadOnlyList<Channel> reporting, CancellationToken cancellation = default) => ledger.CloseAsync(run, at, reporting, cancellation);
+        public Task<DateTimeOffset?> CloseAsync(RunId run, DateTimeOffset at, ChannelSet reporting, CancellationToken cancellation = default) => ledger.CloseAsync(run, at, reporting, cancellation);
     }
 }
