@@ -40,7 +40,7 @@ public sealed class SqliteAssignmentStore(Database database) : IAssignmentStore
         {
             if (AssignmentRows.Find(session, progress.Workspace) is { IsOver: false } stored && (stored.Generation, stored.After) == (progress.Generation, progress.After))
                 AssignmentRows.Update(session, stored with { FinishedAt = at, Error = error }, at);
-        });
+        }, cancellation);
 
     public Task<IReadOnlyList<WorkspaceId>> StalledAsync(DateTimeOffset since, CancellationToken cancellation = default) =>
         database.ReadAsync<IReadOnlyList<WorkspaceId>>(session =>

@@ -89,7 +89,7 @@ public sealed class SqliteFieldTypeStore(Database database) : IFieldTypeStore
             {
                 FieldTypeRows.Write(session, key, stored with { Error = reason }, at);
             }
-        });
+        }, cancellation);
 
     public Task<IReadOnlyList<FieldTypeChange>> StalledAsync(DateTimeOffset since, CancellationToken cancellation = default) =>
         database.ReadAsync<IReadOnlyList<FieldTypeChange>>(session =>
