@@ -29,6 +29,19 @@ public sealed class PeopleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Two_records_without_tags_become_one_without_tags()
+    {
+        var (stays, goes) = (await AddAsync("""{"externalId":"c1"}"""), await AddAsync("""{"externalId":"c2"}"""));
+        var before = (await app.Viewer.GetJsonAsync(stays)).Json;
+
+        await app.Sender.PostJsonAsync(stays + "/merge", $$"""{"from":"{{IdOf(goes)}}"}""");
+
+        var after = (await app.Viewer.GetJsonAsync(stays)).Json;
+        Assert.Equal((before.GetProperty("tags").GetRawText(), before.GetProperty("subcommunities").GetRawText()), (after.GetProperty("tags").GetRawText(), after.GetProperty("subcommunities").GetRawText()));
+        Assert.Equal("0", (await app.Viewer.PostJsonAsync("api/workspaces/demo/audience/preview", """{"where":{"field":"tag","op":"exists","value":true}}""")).Text("total"));
+    }
+
+    [Fact]
     public async Task A_device_makes_a_contact_reachable_by_push_and_never_shows_its_token()
     {
         var contact = await AddAsync("""{"externalId":"c1"}""");

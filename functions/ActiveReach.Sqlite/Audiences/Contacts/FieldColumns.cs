@@ -65,7 +65,7 @@ internal static class FieldColumns
     {
         FieldType.Date => [new(field.Name, "INTEGER", field, day => (long)ExpressionEvaluator.Number((DateOnly)day))],
         FieldType.Position => [new(field.Name, "REAL", field, degrees => degrees)],
-        FieldType.List => [new(field.Name, "TEXT", field, members => string.Join(';', (IReadOnlyList<string>)members))],
+        FieldType.List => [new(field.Name, "TEXT", field, members => (IReadOnlyList<string>)members is { Count: > 0 } some ? string.Join(';', some) : null)],
         _ when field.Form is TextForm.Capitals => [new(field.Name, "TEXT", field, text => ((string)text).ToLowerInvariant())],
         _ when field.Form is TextForm.Folded => [new(field.Name, "TEXT", field, text => text)],
         _ => [new(field.Name, "TEXT", field, text => text), new(Folded(field), "TEXT", field, field.IsSought ? text => Folding.Fold((string)text) : FoldedBeyondAscii)],
