@@ -52,9 +52,10 @@ public sealed class PlanAudience(
             var (planned, skipped) = (plan.Planned, plan.Skipped);
             foreach (var recipient in page)
                 rules.Place(recipient, plan, now);
-            // The next page is read while this one is written.
+            // The next page is read while this one is written; both are awaited, whatever becomes of the other.
             var writing = ledger.AddAsync(plan.Take(last), cancellation);
             var reading = ReadAsync(last);
+            await Task.WhenAll(writing, reading);
             if (!await writing)
                 return await WhereItStandsAsync(run, cancellation);
             meter.Planned(plan.Planned - planned, plan.Skipped - skipped);
