@@ -20,7 +20,7 @@ internal sealed class FaultMiddleware(ILogger<FaultMiddleware> log) : IFunctions
         {
             await next(context);
         }
-        catch (Exception error) when (!context.CancellationToken.IsCancellationRequested)
+        catch (Exception error) when (error is not OperationCanceledException || !context.CancellationToken.IsCancellationRequested)
         {
             log.LogError("Function {Function} failed, reference {Reference}: {Fault}", context.FunctionDefinition.Name, context.InvocationId, FaultText.Of(error));
             throw new FunctionFailedException(error);
