@@ -60,6 +60,27 @@ public sealed class SettingsSectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_version_of_the_app_without_the_feature_leaves_its_settings_alone()
+    {
+        var directory = Directory.CreateTempSubdirectory("activereach-");
+        await using (var newer = await RunningApp.StartAsync(
+            builder => builder.Services.AddSingleton(new SettingsSections([.. SettingsComposition.Sections, SettingsSection.Of<LoyaltySettings>()])), directory.FullName))
+        {
+            var stored = (await newer.Get<IWorkspaceStore>().FindAsync(new WorkspaceId("demo")))!;
+            Assert.True(await newer.Get<IWorkspaceStore>().TryUpdateAsync(stored.With(new LoyaltySettings { LoyaltyPoints = 25 })));
+        }
+
+        await using (var older = await RunningApp.StartAsync(directory: directory.FullName))
+        {
+            Assert.Equal(HttpStatusCode.OK, (await older.Admin.PatchJsonAsync(Settings, """{"currency":"INR"}""")).Status);
+            var stored = (await older.Get<IWorkspaceStore>().FindAsync(new WorkspaceId("demo")))!;
+            Assert.Equal((25, "INR"), (stored.Of<LoyaltySettings>().LoyaltyPoints, stored.Currency));
+        }
+
+        directory.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task What_is_wrong_in_several_sections_is_told_in_one_answer()
     {
         var refused = await admin.PatchJsonAsync(Settings, """{"loyaltyPoints":-1,"smsMaxSegments":0,"currency":"XYZ","retention":{"events":"P1D"}}""");

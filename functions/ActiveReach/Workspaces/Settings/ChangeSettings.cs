@@ -35,7 +35,7 @@ public sealed class ChangeSettings(SettingsSections sections, IEnumerable<ISetti
             var before = sections.Complete(workspace.Settings);
             var after = sections.Begun(sections.Apply(before, patch), before);
             match(workspace, before, after);
-            return sections.Check(after) is { Count: > 0 } problems ? throw new InvalidInputException(problems) : workspace with { Settings = after };
+            return sections.Check(after) is { Count: > 0 } problems ? throw new InvalidInputException(problems) : workspace with { Settings = sections.Into(workspace.Settings, after) };
         }
     }
 

@@ -45,6 +45,9 @@ public sealed class SettingsSections(IReadOnlyList<SettingsSection> all)
     /// <summary>What of it is to be stored at once.</summary>
     public WorkspaceSettings Begun(WorkspaceSettings asked, WorkspaceSettings before) => Complete(Types.Aggregate(asked, (settings, type) => settings.With(asked.Of(type).Begun(before))));
 
+    /// <summary>What is stored, with the values of every section. Members that no section here has stay: another version of the app knows them.</summary>
+    public WorkspaceSettings Into(WorkspaceSettings stored, WorkspaceSettings after) => Types.Aggregate(stored, (settings, type) => settings.With(after.Of(type)));
+
     public IReadOnlyList<InputProblem> Check(WorkspaceSettings settings) => [.. Types.SelectMany(type => settings.Of(type).Check())];
 
     /// <summary>Whether what is shown gets on without a new version.</summary>
