@@ -53,6 +53,38 @@ internal static class ProductSchema
         var connection = session.Connection;
         foreach (var script in Scripts)
             Execute(connection, script);
+        RefuseOtherTables(connection);
+    }
+
+    /// <summary>Nothing has been released, so nothing brings older tables up to date: a file that has them is refused at the start, not at the
+    /// first question that they can't answer.</summary>
+    private static void RefuseOtherTables(SqliteConnection connection)
+    {
+        using var empty = new SqliteConnection("Data Source=:memory:");
+        empty.Open();
+        Configure(empty);
+        foreach (var script in Scripts)
+            Execute(empty, script);
+        var expected = Tables(empty);
+        foreach (var (name, sql) in Tables(connection))
+        {
+            if (expected.TryGetValue(name, out var ours) && ours != sql)
+            {
+                throw new InvalidOperationException(
+                    $"'{name}' in '{connection.DataSource}' is of another version of this app, which can't be brought up to date: move the file away, or start with another directory.");
+            }
+        }
+    }
+
+    private static Dictionary<string, string> Tables(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL";
+        using var rows = command.ExecuteReader();
+        var tables = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (rows.Read())
+            tables[rows.GetString(0)] = string.Join(' ', rows.GetString(1).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return tables;
     }
 
     private static void Execute(SqliteConnection connection, string sql)
