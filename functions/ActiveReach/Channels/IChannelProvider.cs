@@ -1,5 +1,3 @@
-using ActiveReach.Ids;
-
 namespace ActiveReach.Channels;
 
 /// <summary>One vendor's way into one channel. An adapter answers for every message it was given; a call that never

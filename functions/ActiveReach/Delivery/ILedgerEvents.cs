@@ -1,6 +1,5 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
-using ActiveReach.Engagement.Machines;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 
@@ -12,7 +11,7 @@ namespace ActiveReach.Delivery;
 public interface ILedgerEvents
 {
     /// <summary>Records events in one transaction; tells for each whether it changed anything (a repeated one does not). An open or a click
-    /// sooner after the hand-over than <see cref="MachineRules.FastestPerson"/> is recorded as a machine's.</summary>
+    /// sooner after the hand-over than <c>MachineRules.FastestPerson</c> is recorded as a machine's.</summary>
     Task<IReadOnlyList<bool>> RecordAsync(IReadOnlyList<LedgerEvent> events, CancellationToken cancellation = default);
 
     /// <summary>The row that a provider's message id belongs to, for reports that echo no tag.</summary>
@@ -100,7 +99,7 @@ public sealed record LedgerRow
 
     public DateTimeOffset? MachineOpenedAt { get; init; }
 
-    /// <summary>What told the machine from a person; see <see cref="MachineRules"/>.</summary>
+    /// <summary>What told the machine from a person; see <c>MachineRules</c>.</summary>
     public string? MachineOpenRule { get; init; }
 
     public DateTimeOffset? MachineClickedAt { get; init; }

@@ -3,7 +3,6 @@ using System.Text;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
-using ActiveReach.Engagement;
 using ActiveReach.Ids;
 using ActiveReach.Inbox.Parked;
 using ActiveReach.Inbox;

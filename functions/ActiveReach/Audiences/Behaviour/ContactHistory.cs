@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ActiveReach.Audiences.Contacts;
-using ActiveReach.Campaigns;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 

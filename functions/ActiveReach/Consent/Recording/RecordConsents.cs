@@ -1,4 +1,3 @@
-using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Ids;
 using ActiveReach.Problems;

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using ActiveReach.Audiences.Contacts;
-using ActiveReach.Engagement;
 using ActiveReach.Inbox;
 using ActiveReach.Workspaces;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
-using ActiveReach.Engagement;
 using ActiveReach.Ids;
 using ActiveReach.Inbox;
 using ActiveReach.Lists;
