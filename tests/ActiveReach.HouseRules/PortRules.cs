@@ -37,9 +37,9 @@ public sealed class PortRules
     public void No_interface_of_the_product_stands_for_a_single_class_of_its_own() => Verdict.None(
         from type in Verdict.Some(Assembly.Load("ActiveReach").GetTypes().Where(type => type.IsInterface && !ForTests.ContainsKey(type.Name)), "interfaces of the product")
         let classes = Types().Where(one => one.IsClass && one.IsAssignableTo(type)).ToList()
-        where classes.Count == 1 && classes[0].Assembly == type.Assembly
+        where classes.Count == 1 && classes[0].Assembly == type.Assembly && FeatureOf(classes[0]) == FeatureOf(type)
         select $"{Declared(type)}: {type.Name} is {classes[0].Name} and nothing else",
-        "Use the class: an interface of the product is a port with an adapter outside, or has several implementations.");
+        "Use the class: an interface of the product is a port with an adapter outside, or has several implementations, or asks something of a floor above.");
 
     [Fact]
     public void Adapters_are_named_by_technology_and_role() => Verdict.None(
@@ -55,6 +55,8 @@ public sealed class PortRules
         .FirstOrDefault(type.Namespace!);
 
     private static IEnumerable<string> Ports() => Assembly.Load("ActiveReach.Sqlite").GetTypes().Where(type => type.IsClass).SelectMany(OwnPorts).Select(port => port.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+
+    private static string FeatureOf(Type type) => type.Namespace!.Split('.')[1];
 
     private static IEnumerable<Type> OwnPorts(Type type) => type.GetInterfaces().Where(one => one.Assembly.GetName().Name == "ActiveReach");
 
