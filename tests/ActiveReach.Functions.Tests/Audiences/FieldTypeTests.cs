@@ -57,7 +57,12 @@ public sealed class FieldTypeTests : IAsyncLifetime
         await ContactAsync("c1", "\"12\"");
         await app.Get<IFieldTypeStore>().TryAddAsync(new FieldTypeChange
         {
-            Workspace = new WorkspaceId("demo"), Field = "x", From = FieldType.Text, To = FieldType.Number, Of = 1, AskedAt = app.Get<TimeProvider>().GetUtcNow(),
+            Workspace = new WorkspaceId("demo"),
+            Field = "x",
+            From = FieldType.Text,
+            To = FieldType.Number,
+            Of = 1,
+            AskedAt = app.Get<TimeProvider>().GetUtcNow(),
         });
         await app.Get<IMessageQueue>().SendAsync("change-field-type-poison", "{\"workspace\":\"demo\",\"field\":\"x\"}");
 
