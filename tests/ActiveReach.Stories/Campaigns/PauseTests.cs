@@ -10,11 +10,10 @@ public sealed class PauseTests
     private const int Workers = 16 + 8;
     private const int RowsPerBatch = 98;
 
-
     [Fact]
     public async Task A_campaign_that_is_paused_and_resumed_under_load_reaches_everyone_once()
     {
-        await using var story = await StoryHost.StartAsync(settings: [("Sandbox:LatencyMs", "20")]);
+        await using var story = await StoryHost.StartAsync(settings: [("Sandbox:LatencyMs", "250")]);
         await story.Api.ImportAsync(Campaigning.ContactsCsv(Contacts));
         story.LetTimePass();
         var campaign = await story.Api.LaunchAsync(Some.Campaign());
