@@ -11,6 +11,9 @@ public static class ChannelNames
         push: new("push", Label: "push", Messages: "push messages", ToReceivers: "push messages"),
         inApp: new("in_app", Label: "in-app", Messages: "in-app messages", ToReceivers: "in-app messages"));
 
+    /// <summary>All of them, for messages: "whatsapp, email … or in_app".</summary>
+    public static string AnyOfThem { get; } = $"{string.Join(", ", ChannelSet.All.SkipLast(1).Select(channel => channel.Name()))} or {ChannelSet.All.Last().Name()}";
+
     /// <summary>As the API, queues and files write it.</summary>
     public static string Name(this Channel channel) => Known[channel].Name;
 

@@ -109,7 +109,7 @@ public static class JsonContact
         foreach (var (name, said) in consent.Members)
         {
             if (!ChannelNames.TryParse(name, out var channel))
-                said.Note("unknown_channel", $"There is no channel '{name}'. Use whatsapp, email, sms, rcs, push or in_app.");
+                said.Note("unknown_channel", $"There is no channel '{name}'. Use {ChannelNames.AnyOfThem}.");
             else if (ConsentNames.Parse(said.AsText) is not { } state)
                 said.Note("invalid_value", $"{said.Path} {said.Quoted} must be \"opted_in\", \"opted_out\" or \"unknown\".");
             else

@@ -13,7 +13,7 @@ internal static class VariantReader
 
     public static IReadOnlyList<ChannelChoice> Channels(InputValue definition)
     {
-        var choices = definition["channels"]?.List(6)?.Select(Choice).OfType<ChannelChoice>().ToList() ?? [];
+        var choices = definition["channels"]?.List(ChannelSet.All.Count)?.Select(Choice).OfType<ChannelChoice>().ToList() ?? [];
         foreach (var twice in choices.GroupBy(choice => choice.Channel).Where(group => group.Count() > 1))
             definition.Note("channels", "duplicate_channel", $"channels names {twice.Key.Name()} more than once: the order is the priority, so keep one.");
         return choices;

@@ -89,6 +89,6 @@ internal sealed class JsonRow(RowRules rules, ContactTerms terms)
     }
 
     private string? Consent(ContactDraft draft, string channel, InputValue said) => said.AsText is { } text && string.IsNullOrWhiteSpace(text) ? null : !consents.TryGetValue(channel, out var reader)
-        ? "is no channel: use whatsapp, email, sms, rcs, push or in_app."
+        ? $"is no channel: use {ChannelNames.AnyOfThem}."
         : reader(draft, said.AsText ?? (said.AsDigits is not null || said.AsFlag is not null ? said.Raw : ""));
 }
