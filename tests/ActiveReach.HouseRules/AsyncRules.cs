@@ -12,8 +12,9 @@ public sealed partial class AsyncRules
 
     [Fact]
     public void A_method_that_takes_a_token_uses_it() => Verdict.None(
-        from file in SourceTree.Files("functions", ".cs")
-        from Match method in MethodWithToken().Matches(file.Text)
+        from each in Verdict.Some(SourceTree.Files("functions", ".cs").SelectMany(file => MethodWithToken().Matches(file.Text).Select(method => (file, method))), "methods that take a token")
+        let file = each.file
+        let method = each.method
         where !Regex.IsMatch(method.Groups["body"].Value, $@"\b{method.Groups["token"].Value}\b")
         select $"{file.Path}:{file.Text[..method.Index].Count(letter => letter == '\n') + 1}: {method.Groups["name"].Value}",
         "Hand the token on (ReadAsync and WriteAsync of the database take it), ask it, or take none: a token that nobody looks at is a promise that isn't kept.");

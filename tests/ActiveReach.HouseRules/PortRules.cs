@@ -6,9 +6,6 @@ namespace ActiveReach.HouseRules;
 /// <summary>An interface of the product with an adapter is a port, and a port has one contract suite for all its adapters.</summary>
 public sealed class PortRules
 {
-    /// <summary>Ports whose contract is held elsewhere, each with its reason.</summary>
-    private static readonly Dictionary<string, string> HeldElsewhere = new(StringComparer.Ordinal);
-
     /// <summary>Interfaces whose second implementation is in the tests, each with its reason.</summary>
     private static readonly Dictionary<string, string> ForTests = new(StringComparer.Ordinal)
     {
@@ -23,7 +20,6 @@ public sealed class PortRules
         var suites = SourceTree.Files("tests", ".cs").Where(file => Regex.IsMatch(file.Text, @"class \w+Contract\b")).ToList();
         Verdict.None(
             Verdict.Some(Ports(), "ports with an adapter on SQLite")
-                .Where(port => !HeldElsewhere.ContainsKey(port))
                 .Where(port => !suites.Any(suite => Regex.IsMatch(suite.Text, $@"\b{port}\b"))),
             "Write an abstract class …Contract in the tests that names this port, and let each adapter's test class be one line of it.");
     }
