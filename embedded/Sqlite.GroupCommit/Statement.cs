@@ -130,6 +130,8 @@ public sealed unsafe class Statement : IParameters<Statement>
 
     public bool IsNull(int column) => Native.sqlite3_column_type(native, column) == raw.SQLITE_NULL;
 
+    public bool IsText(int column) => Native.sqlite3_column_type(native, column) == raw.SQLITE_TEXT;
+
     public long GetInt64(int column) => Native.sqlite3_column_int64(native, column);
 
     public int GetInt32(int column) => (int)Native.sqlite3_column_int64(native, column);

@@ -1,4 +1,3 @@
-using ActiveReach.Sqlite.Access;
 using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Audiences.Devices;
 using ActiveReach.Sqlite.Audiences.FieldTypes;
@@ -9,6 +8,7 @@ using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Delivery.Permits;
+using ActiveReach.Sqlite.Documents;
 using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Events;
 using ActiveReach.Sqlite.Orders;
@@ -26,8 +26,8 @@ internal static class ProductSchema
 {
     private static readonly string[] Scripts =
     [
+        DocumentsSchema.Script,
         WorkspacesSchema.Script,
-        AccessSchema.Script,
         RequestsSchema.Script,
         AudiencesSchema.Script,
         FieldTypesSchema.Script,

@@ -1,7 +1,8 @@
-using ActiveReach.Sqlite.Access;
+using ActiveReach.Documents;
 using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
+using ActiveReach.Sqlite.Documents;
 using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Events;
 using ActiveReach.Sqlite.Outlets;
@@ -19,7 +20,7 @@ public static class SqliteStores
         .AddSingleton(provider => new ProductDatabase(options(provider)))
         .AddSingleton(provider => provider.GetRequiredService<ProductDatabase>().Database)
         .AddWorkspaceStores()
-        .AddAccessStores()
+        .AddSingleton<IDocuments, SqliteDocuments>()
         .AddRequestStores()
         .AddAudienceStores(options)
         .AddEventStores()

@@ -9,8 +9,8 @@ public sealed partial class AuditRules
     private static readonly string[] Holders =
     [
         "functions/ActiveReach/Workspaces/AuditTrail.cs",
-        "functions/ActiveReach.Sqlite/Workspaces/SqliteAuditTrail.cs",
-        "functions/ActiveReach.Sqlite/Workspaces/WorkspaceStores.cs",
+        "functions/ActiveReach.Sqlite/Workspaces/AuditRows.cs",
+        "functions/ActiveReach.Functions/Http/HttpRegistration.cs",
         "functions/ActiveReach.Functions/Workspaces/AuditFunctions.cs",
         "functions/ActiveReach/Disclosure/DiscloseContact.cs",
     ];
@@ -22,6 +22,6 @@ public sealed partial class AuditRules
             .SelectMany(file => file.Find(Trail())),
         "A crash between a change and its entry must lose neither: give the AuditEntry to the port that writes the change, which writes both in one transaction.");
 
-    [GeneratedRegex("\\bIAuditTrail\\b")]
+    [GeneratedRegex("\\bAuditTrail\\b(?!\\.Tell\\()")]
     private static partial Regex Trail();
 }

@@ -1,4 +1,5 @@
 using ActiveReach.Access;
+using ActiveReach.Workspaces;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,7 +19,12 @@ public static class HttpRegistration
             .AddSingleton(access)
             .AddSingleton(sessions)
             .AddSingleton<DemoKeyRule>()
+            .AddSingleton<Members>()
+            .AddSingleton<ApiKeys>()
+            .AddSingleton<Sessions>()
             .AddSingleton<WhoIsAsking>()
+            .AddSingleton<ModeChoices>()
+            .AddSingleton<AuditTrail>()
             .AddSingleton<Admission>()
             .AddSingleton<CrossOrigin>()
             .AddSingleton<RepeatGuard>()

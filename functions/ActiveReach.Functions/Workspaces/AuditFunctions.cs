@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Workspaces;
 
 /// <summary>Who did what.</summary>
-public sealed class AuditFunctions(IAuditTrail audit)
+public sealed class AuditFunctions(AuditTrail audit)
 {
     [Function("ListAudit")]
     [RequiresRole(Role.Admin)]

@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Workspaces;
 
 /// <summary>API keys: shown once, stored as a hash, revoked for good.</summary>
-public sealed class KeyFunctions(IKeyStore keys, CreateKey create, RevokeKey revoke)
+public sealed class KeyFunctions(ApiKeys keys, CreateKey create, RevokeKey revoke)
 {
     [Function("ListKeys")]
     [RequiresRole(Role.Admin)]

@@ -10,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Workspaces;
 
 /// <summary>The people of the workspace and their roles.</summary>
-public sealed class MemberFunctions(IMemberStore members, AddMember add, ChangeMember change, RemoveMember remove)
+public sealed class MemberFunctions(Members members, AddMember add, ChangeMember change, RemoveMember remove)
 {
     [Function("ListMembers")]
     [RequiresRole(Role.Viewer)]

@@ -1,19 +1,17 @@
+using ActiveReach.Sqlite.Documents;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Workspaces;
 
-/// <summary>Rows of the audit trail, written inside the transaction of the change that they tell of.</summary>
+/// <summary>Entries of the audit trail, written inside the transaction of the change that they tell of.</summary>
 internal static class AuditRows
 {
     /// <param name="entry">Null where nobody's doing is to be told of.</param>
     public static void Add(WriteSession session, AuditEntry? entry)
     {
-        if (entry is null)
-            return;
-        session.Prepare("INSERT INTO audit (workspace, at, member, action, subject, details) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
-            .Bind(1, entry.Workspace.Value).Bind(2, entry.At).Bind(3, entry.Member).Bind(4, entry.Action).Bind(5, entry.Subject).Bind(6, entry.Details)
-            .Execute();
+        if (entry is not null)
+            new DocumentWriter(session).Commit(entry.Workspace.Partition, [.. AuditTrail.Tell(entry)]);
     }
 
     /// <summary>Tells of a change that has come about.</summary>

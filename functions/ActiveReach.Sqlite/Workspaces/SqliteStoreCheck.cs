@@ -11,6 +11,6 @@ internal sealed class SqliteStoreCheck(Database database) : IStoreCheck
     public async Task AskAsync(CancellationToken cancellation = default)
     {
         await database.ReadAsync(session => session.Prepare("SELECT count(*) FROM workspaces").Number(), cancellation);
-        await database.WriteAsync(session => session.Prepare("DELETE FROM sessions WHERE expires_at < 0").Execute(), cancellation).WaitAsync(cancellation);
+        await database.WriteAsync(session => session.Prepare("UPDATE document_etags SET last = last").Execute(), cancellation).WaitAsync(cancellation);
     }
 }

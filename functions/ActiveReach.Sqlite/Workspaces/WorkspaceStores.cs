@@ -7,7 +7,5 @@ internal static class WorkspaceStores
 {
     public static IServiceCollection AddWorkspaceStores(this IServiceCollection services) => services
         .AddSingleton<IWorkspaceStore, SqliteWorkspaceStore>()
-        .AddSingleton<IModeStore, SqliteModeStore>()
-        .AddSingleton<IAuditTrail, SqliteAuditTrail>()
         .AddSingleton<IStoreCheck, SqliteStoreCheck>();
 }

@@ -1,4 +1,3 @@
-using ActiveReach.Lists;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Access;
@@ -24,22 +23,4 @@ public sealed record ApiKey
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? RevokedAt { get; init; }
-}
-
-/// <summary>Keys by hash and by workspace. The audit entry of a change is written with it.</summary>
-public interface IKeyStore
-{
-    /// <summary>Adds a key; false when the same key or id exists.</summary>
-    Task<bool> TryAddAsync(ApiKey key, string hash, AuditEntry? audit = null, CancellationToken cancellation = default);
-
-    /// <summary>The key, revoked or not.</summary>
-    Task<ApiKey?> FindByHashAsync(string hash, CancellationToken cancellation = default);
-
-    Task<ApiKey?> FindAsync(WorkspaceId workspace, string id, CancellationToken cancellation = default);
-
-    /// <summary>Ends a key and its sessions for good; revoking twice keeps the first time.</summary>
-    Task RevokeAsync(WorkspaceId workspace, string id, DateTimeOffset at, AuditEntry? audit = null, CancellationToken cancellation = default);
-
-    /// <summary>Sorted by <c>createdAt</c>.</summary>
-    Task<Page<ApiKey>> ListAsync(WorkspaceId workspace, PageQuery query, CancellationToken cancellation = default);
 }

@@ -4,7 +4,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Access;
 
 /// <summary>Makes an API key of the workspace, for a member or for a system.</summary>
-public sealed class CreateKey(IKeyStore keys, IMemberStore members, TimeProvider clock)
+public sealed class CreateKey(ApiKeys keys, Members members, TimeProvider clock)
 {
     /// <param name="member">E-mail address of the member who acts by the key; null for a system.</param>
     /// <returns>The key, and the secret, which nothing can show again.</returns>

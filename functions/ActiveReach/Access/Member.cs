@@ -1,4 +1,3 @@
-using ActiveReach.Lists;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Access;
@@ -37,26 +36,4 @@ public enum MemberChange
 
     /// <summary>Refused: nobody would be left to administer the workspace.</summary>
     LastAdmin,
-}
-
-/// <summary>Members by workspace. The audit entry of a change is written with it.</summary>
-public interface IMemberStore
-{
-    Task<Member?> FindAsync(WorkspaceId workspace, string id, CancellationToken cancellation = default);
-
-    /// <param name="email">In any case.</param>
-    Task<Member?> FindByEmailAsync(WorkspaceId workspace, string email, CancellationToken cancellation = default);
-
-    /// <summary>Adds a member; false when the address is taken.</summary>
-    Task<bool> TryAddAsync(Member member, AuditEntry? audit = null, CancellationToken cancellation = default);
-
-    /// <summary>Changes name, phone and role if the stored version is still the member's.</summary>
-    Task<MemberChange> UpdateAsync(Member member, AuditEntry? audit = null, CancellationToken cancellation = default);
-
-    /// <summary>Removes a member if the stored version is still the member's, and revokes all of the member's keys with it, so that none
-    /// comes alive again should they come back.</summary>
-    Task<MemberChange> RemoveAsync(Member member, DateTimeOffset at, AuditEntry? audit = null, CancellationToken cancellation = default);
-
-    /// <summary>Sorted by <c>email</c> or <c>createdAt</c>.</summary>
-    Task<Page<Member>> ListAsync(WorkspaceId workspace, PageQuery query, CancellationToken cancellation = default);
 }

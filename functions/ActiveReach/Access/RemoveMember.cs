@@ -4,7 +4,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Access;
 
 /// <summary>Ends a membership, with its keys and sessions.</summary>
-public sealed class RemoveMember(IMemberStore members, TimeProvider clock)
+public sealed class RemoveMember(Members members, TimeProvider clock)
 {
     /// <param name="condition">Throws when the member isn't the one that the caller means to remove.</param>
     public async Task RunAsync(Caller caller, string id, Action<Member> condition, CancellationToken cancellation = default)

@@ -4,7 +4,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Access;
 
 /// <summary>Revokes an API key for good, and ends its sessions.</summary>
-public sealed class RevokeKey(IKeyStore keys, TimeProvider clock)
+public sealed class RevokeKey(ApiKeys keys, TimeProvider clock)
 {
     public async Task RunAsync(Caller caller, string id, CancellationToken cancellation = default)
     {

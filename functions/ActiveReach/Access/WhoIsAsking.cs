@@ -3,7 +3,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Access;
 
 /// <summary>Finds out who a credential belongs to. Null means nobody: unknown, revoked, expired or not allowed here.</summary>
-public sealed class WhoIsAsking(IKeyStore keys, ISessionStore sessions, IMemberStore members, SessionOptions options, TimeProvider time)
+public sealed class WhoIsAsking(ApiKeys keys, Sessions sessions, Members members, SessionOptions options, TimeProvider time)
 {
     /// <param name="demoKeys">Whether the well-known keys count: only on loopback.</param>
     public async Task<Caller?> ByKeyAsync(string key, bool demoKeys, CancellationToken cancellation = default) =>

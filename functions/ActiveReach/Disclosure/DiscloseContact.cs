@@ -7,7 +7,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Disclosure;
 
 /// <summary>Opens all that is known of a person, for the person; that somebody has looked is audited.</summary>
-public sealed class DiscloseContact(IContactStore contacts, IAuditTrail audit, TimeProvider clock)
+public sealed class DiscloseContact(IContactStore contacts, AuditTrail audit, TimeProvider clock)
 {
     public async Task<Contact> RunAsync(Caller caller, string id, CancellationToken cancellation = default)
     {

@@ -37,6 +37,6 @@ public static class PageCursor
     public static long Number(string? cursor, string part) =>
         long.TryParse(part, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : throw Refused(cursor!);
 
-    private static InvalidInputException Refused(string cursor) => new(
+    internal static InvalidInputException Refused(string cursor) => new(
         "cursor", "invalid_cursor", $"cursor '{(cursor.Length <= 40 ? cursor : cursor[..40] + "…")}' is none of this list: pass nextCursor of the page before, or leave it out to start again.");
 }

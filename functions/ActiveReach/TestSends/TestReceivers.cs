@@ -30,7 +30,7 @@ internal static class TestReceivers
     private const int Most = 10;
 
     public static async Task<IReadOnlyList<TestReceiver>> ReadAsync(
-        IMemberStore members, Caller caller, Workspace workspace, IReadOnlyList<string>? to, CancellationToken cancellation)
+        Members members, Caller caller, Workspace workspace, IReadOnlyList<string>? to, CancellationToken cancellation)
     {
         if (to?.Count > Most)
             throw new InvalidInputException("to", "too_many", $"to has {to.Count} entries: at most {Most} are possible.");

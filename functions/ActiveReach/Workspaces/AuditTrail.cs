@@ -1,3 +1,5 @@
+using System.Globalization;
+using ActiveReach.Documents;
 using ActiveReach.Lists;
 
 namespace ActiveReach.Workspaces;
@@ -9,18 +11,45 @@ namespace ActiveReach.Workspaces;
 /// <param name="Details">What changed, in a sentence; no personal data of contacts.</param>
 public sealed record AuditEntry(WorkspaceId Workspace, DateTimeOffset At, string Member, string Action, string Subject, string? Details = null)
 {
-    /// <summary>Ascending within the store; given by it.</summary>
+    /// <summary>Ascending with <see cref="At"/> and, at the same time, in the order of writing; given when it is written.</summary>
     public long Id { get; init; }
 }
 
-/// <summary>Who did what: entries are added, never changed. The entry of a change goes with it to the store that writes it, in the same
-/// transaction: neither is ever there without the other.</summary>
-public interface IAuditTrail
+/// <summary>Who did what: entries are added, never changed. The entry of a change is committed with it: neither is ever there without the
+/// other.</summary>
+public sealed class AuditTrail(IDocuments documents)
 {
+    /// <summary>Entries of a millisecond that stand in the order of writing: the id stays below 2^53, which JSON's numbers hold exactly,
+    /// until 2039.</summary>
+    private const int OfMillisecond = 4096;
+
+    private static readonly DocumentKind<AuditEntry> Kind = new DocumentKind<AuditEntry>("audit", IdOf)
+        .By("subject", entry => entry.Subject)
+        .ByMany("action", entry => entry.Action.IndexOf('.', StringComparison.Ordinal) is > 0 and var end ? [entry.Action, entry.Action[..end]] : [entry.Action]);
+
+    private static long written;
+
+    /// <summary>The entry as a part of the commit of what it tells of; nothing where there is none.</summary>
+    public static IEnumerable<DocumentChange> Tell(AuditEntry? entry) => entry is null ? [] : [Kind.Add(entry with { Id = NextAt(entry.At) })];
+
     /// <summary>Records what changes nothing: that somebody has looked.</summary>
-    Task RecordAsync(AuditEntry entry, CancellationToken cancellation = default);
+    public Task RecordAsync(AuditEntry entry, CancellationToken cancellation = default) =>
+        documents.CommitAsync(entry.Workspace.Partition, [.. Tell(entry)], cancellation);
 
     /// <summary>Newest first, or oldest first when not descending.</summary>
     /// <param name="action">Exact action, or its first part (<c>campaign</c>); null for all.</param>
-    Task<Page<AuditEntry>> ListAsync(WorkspaceId workspace, PageQuery query, string? action, string? subject, CancellationToken cancellation = default);
+    public async Task<Page<AuditEntry>> ListAsync(WorkspaceId workspace, PageQuery query, string? action, string? subject, CancellationToken cancellation = default)
+    {
+        var where = new List<FieldCondition>();
+        if (subject is not null)
+            where.Add(FieldCondition.Is("subject", subject));
+        if (action is not null)
+            where.Add(FieldCondition.Is("action", action));
+        return (await documents.QueryAsync(Kind, query.Ask(workspace.Partition, Kind.Name, orderBy: null, where), cancellation)).ToPage();
+    }
+
+    /// <summary>Sorts by time; two processes may give the same number, so chance keeps them apart.</summary>
+    private static string IdOf(AuditEntry entry) => string.Create(CultureInfo.InvariantCulture, $"{entry.Id:D19}-{Random.Shared.NextInt64():x16}");
+
+    private static long NextAt(DateTimeOffset at) => (at.ToUnixTimeMilliseconds() * OfMillisecond) + (Interlocked.Increment(ref written) % OfMillisecond);
 }

@@ -22,12 +22,3 @@ public sealed record ModeChoice(Persona Persona, Mode Mode)
 {
     public static ModeChoice Of(Persona persona) => new(persona, persona is Persona.Smb ? Mode.Simple : Mode.Advanced);
 }
-
-/// <summary>Choices of mode, one a member.</summary>
-public interface IModeStore
-{
-    /// <summary>Null when the member has never chosen.</summary>
-    Task<ModeChoice?> FindAsync(WorkspaceId workspace, string member, CancellationToken cancellation = default);
-
-    Task SaveAsync(WorkspaceId workspace, string member, ModeChoice choice, CancellationToken cancellation = default);
-}

@@ -15,14 +15,14 @@ public sealed class AuditCrashTests
     [InlineData("POST segments", """{"name":"MARK","where":{"field":"first_name","op":"eq","value":"Ann"}}""", "segments", "segment.created")]
     [InlineData("POST outlets", """{"name":"MARK"}""", "outlets", "outlet.created")]
     [InlineData("POST members", """{"email":"mark@shop.example","name":"MARK","role":"viewer"}""", "members", "member.added")]
-    [InlineData("POST keys", """{"name":"MARK","role":"viewer"}""", "keys", "key.created")]
+    [InlineData("POST keys", """{"name":"MARK","role":"viewer"}""", "keys", "key.created", 2)]
     [InlineData("PUT shops/mark", """{"platform":"shopify","secret":"of-the-shop","location":"MARK"}""", "shops", "shop.connected")]
     [InlineData("POST suppressions", """{"hash":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","channels":["sms"],"reason":"MARK"}""", "suppressions", "suppressions.added")]
     [InlineData("PATCH settings", """{"topics":{"offers":{"name":"MARK"}}}""", "settings", "settings.changed")]
-    public async Task What_was_done_just_before_the_crash_is_in_the_audit(string route, string body, string list, string action)
+    public async Task What_was_done_just_before_the_crash_is_in_the_audit(string route, string body, string list, string action, int commits = 1)
     {
         var directory = Directory.CreateTempSubdirectory("activereach-");
-        var power = new PowerCut();
+        var power = new PowerCut(commits);
         var (verb, path) = (new HttpMethod(route.Split(' ')[0]), route.Split(' ')[1]);
         await using (var app = await RunningApp.StartAsync(builder => builder.Services.AddSingleton<ICommitHook>(power), directory.FullName))
         {
@@ -40,9 +40,11 @@ public sealed class AuditCrashTests
         directory.Delete(recursive: true);
     }
 
-    /// <summary>The power goes when the next commit is on disk, before anybody hears of it.</summary>
-    private sealed class PowerCut : ICommitHook
+    /// <summary>The power goes when so many more commits are on disk, before anybody hears of the last.</summary>
+    private sealed class PowerCut(int commits) : ICommitHook
     {
+        private int left = commits;
+
         public bool IsDue { get; set; }
 
         public void BeforeCommit(long ordinal)
@@ -51,7 +53,7 @@ public sealed class AuditCrashTests
 
         public void AfterCommit(long ordinal)
         {
-            if (IsDue)
+            if (IsDue && --left == 0)
                 throw new IOException("The power is cut.");
         }
     }

@@ -27,7 +27,7 @@ public sealed partial class TriggerRules
 
     private static IEnumerable<(SourceFile File, IReadOnlyList<(string Port, string Name)> Ports)> Holders()
     {
-        var ports = Assembly.Load("ActiveReach").GetTypes().Where(type => type.IsInterface && type.IsPublic).Select(type => type.Name).ToHashSet(StringComparer.Ordinal);
+        var ports = Assembly.Load("ActiveReach").GetTypes().Where(type => type.IsPublic && (type.IsInterface || KeepsDocuments(type))).Select(type => type.Name).ToHashSet(StringComparer.Ordinal);
         return SourceTree.Files("functions/ActiveReach.Functions", ".cs")
             .Where(file => file.Path != Doorbells && !Outside.Any(folder => file.Path.StartsWith(folder, StringComparison.Ordinal)))
             .Select(file => (File: file, Ports: (IReadOnlyList<(string Port, string Name)>)[.. Held().Matches(file.Text)
@@ -36,6 +36,9 @@ public sealed partial class TriggerRules
                 .Distinct()]))
             .Where(one => one.Ports.Count > 0);
     }
+
+    /// <summary>What is written above documents is what a port would be: it needs no adapter of its own.</summary>
+    private static bool KeepsDocuments(Type type) => type.GetConstructors() is [var made] && made.GetParameters() is [var only] && only.ParameterType == typeof(ActiveReach.Documents.IDocuments);
 
     private static IEnumerable<string> Offences((SourceFile File, IReadOnlyList<(string Port, string Name)> Ports) one)
     {
@@ -53,6 +56,6 @@ public sealed partial class TriggerRules
     }
 
     /// <summary>A parameter or field of an interface, alone or in a list.</summary>
-    [GeneratedRegex(@"\b(?:IEnumerable<)?(?<port>I[A-Z]\w+)>?\s+(?<name>[a-z]\w*)(?=\s*[,);=])")]
+    [GeneratedRegex(@"\b(?:IEnumerable<)?(?<port>[A-Z]\w+)>?\s+(?<name>[a-z]\w*)(?=\s*[,);=])")]
     private static partial Regex Held();
 }

@@ -11,11 +11,11 @@ public abstract class AccessStoreContract
     protected static readonly WorkspaceId Other = new("other");
     protected static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
 
-    protected abstract IMemberStore Members { get; }
+    protected abstract Members Members { get; }
 
-    protected abstract IKeyStore Keys { get; }
+    protected abstract ApiKeys Keys { get; }
 
-    protected abstract ISessionStore Sessions { get; }
+    protected abstract Sessions Sessions { get; }
 
     [Fact]
     public async Task A_member_is_found_by_id_and_by_address_in_any_case_and_in_no_other_workspace()

@@ -1,6 +1,6 @@
 using ActiveReach.Access;
 using ActiveReach.Requests;
-using ActiveReach.Sqlite.Access;
+using ActiveReach.Sqlite.Documents;
 using ActiveReach.Sqlite.Requests;
 using ActiveReach.Sqlite.Workspaces;
 using ActiveReach.Workspaces;
@@ -11,11 +11,11 @@ public sealed class SqliteAccessStoreTests : AccessStoreContract, IDisposable
 {
     private readonly TemporaryProduct product = new();
 
-    protected override IMemberStore Members => new SqliteMemberStore(product.Database);
+    protected override Members Members => new(new SqliteDocuments(product.Database));
 
-    protected override IKeyStore Keys => new SqliteKeyStore(product.Database);
+    protected override ApiKeys Keys => new(new SqliteDocuments(product.Database));
 
-    protected override ISessionStore Sessions => new SqliteSessionStore(product.Database);
+    protected override Sessions Sessions => new(new SqliteDocuments(product.Database));
 
     public void Dispose() => product.Dispose();
 }
@@ -26,9 +26,9 @@ public sealed class SqliteWorkspaceStoreTests : WorkspaceStoreContract, IDisposa
 
     protected override IWorkspaceStore Workspaces => new SqliteWorkspaceStore(product.Database);
 
-    protected override IModeStore Modes => new SqliteModeStore(product.Database);
+    protected override ModeChoices Modes => new(new SqliteDocuments(product.Database));
 
-    protected override IAuditTrail Audit => new SqliteAuditTrail(product.Database);
+    protected override AuditTrail Audit => new(new SqliteDocuments(product.Database));
 
     protected override IStoreCheck Check => new SqliteStoreCheck(product.Database);
 

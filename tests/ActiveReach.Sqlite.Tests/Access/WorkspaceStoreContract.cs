@@ -13,9 +13,9 @@ public abstract class WorkspaceStoreContract
 
     protected abstract IWorkspaceStore Workspaces { get; }
 
-    protected abstract IModeStore Modes { get; }
+    protected abstract ModeChoices Modes { get; }
 
-    protected abstract IAuditTrail Audit { get; }
+    protected abstract AuditTrail Audit { get; }
 
     protected abstract IStoreCheck Check { get; }
 

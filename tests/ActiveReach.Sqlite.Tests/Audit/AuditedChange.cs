@@ -21,7 +21,8 @@ namespace ActiveReach.Sqlite.Tests.Audit;
 /// <summary>A change that somebody makes through a port.</summary>
 /// <param name="PrepareAsync">Makes what is there before, and gives the change.</param>
 /// <param name="IsOnce">Whether it can't be made a second time: the second is refused, or finds nothing to do.</param>
-public sealed record AuditedChange(Func<AuditedStores, Task<Func<AuditedStores, AuditEntry, Task>>> PrepareAsync, bool IsOnce = true)
+/// <param name="Claims">Commits that only claim a name before the one that makes the change.</param>
+public sealed record AuditedChange(Func<AuditedStores, Task<Func<AuditedStores, AuditEntry, Task>>> PrepareAsync, bool IsOnce = true, int Claims = 0)
 {
     private static readonly Workspace Shop = SomeContact.Shop;
     private static readonly DateTimeOffset Noon = SomeContact.Noon;
@@ -117,7 +118,7 @@ public sealed record AuditedChange(Func<AuditedStores, Task<Func<AuditedStores, 
             await stores.Members.TryAddAsync(Member("ann"));
             return (later, told) => later.Members.RemoveAsync(Member("ann"), Noon, told);
         }),
-        ["a key is made"] = Of(Key(), (stores, key, told) => stores.Keys.TryAddAsync(key, "hash", told)),
+        ["a key is made"] = Of(Key(), (stores, key, told) => stores.Keys.TryAddAsync(key, "hash", told)) with { Claims = 1 },
         ["a key is revoked"] = new(async stores =>
         {
             await stores.Keys.TryAddAsync(Key(), "hash");

@@ -16,7 +16,7 @@ namespace ActiveReach.Sqlite.Tests.Audit;
 /// <summary>The ports whose changes people make, and the trail of them.</summary>
 public sealed record AuditedStores
 {
-    public required IAuditTrail Trail { get; init; }
+    public required AuditTrail Trail { get; init; }
 
     public required ICampaignStore Campaigns { get; init; }
 
@@ -38,9 +38,9 @@ public sealed record AuditedStores
 
     public required ITestMessageStore TestMessages { get; init; }
 
-    public required IMemberStore Members { get; init; }
+    public required Members Members { get; init; }
 
-    public required IKeyStore Keys { get; init; }
+    public required ApiKeys Keys { get; init; }
 
     public required IWorkspaceStore Workspaces { get; init; }
 }

@@ -1,3 +1,4 @@
+using ActiveReach.Access;
 using System.Buffers.Text;
 using ActiveReach.Approvals;
 using ActiveReach.Campaigns;
@@ -98,10 +99,10 @@ public sealed class ApprovalLinkTests
     {
         var campaign = await AskedAsync();
         var token = office.Links.TokenOf(campaign, "sender@example.com");
-        var place = office.Staff.Members.FindIndex(member => member.Email == "sender@example.com");
-        office.Staff.Members[place] = office.Staff.Members[place] with { Role = Role.Viewer };
+        var (members, sender) = (office.Staff.Members, (await office.Staff.Members.FindByEmailAsync(campaign.Workspace, "sender@example.com"))!);
+        Assert.Equal(MemberChange.Done, await members.UpdateAsync(sender with { Role = Role.Viewer }));
         await Assert.ThrowsAsync<ForbiddenException>(() => office.Desk.DecideAsync(token, Yes));
-        office.Staff.Members.RemoveAt(place);
+        Assert.Equal(MemberChange.Done, await members.RemoveAsync((await members.FindAsync(campaign.Workspace, sender.Id))!, office.Clock.GetUtcNow()));
         await Assert.ThrowsAsync<ForbiddenException>(() => office.Desk.DecideAsync(token, Yes));
         Assert.Equal(CampaignStatus.NeedsApproval, (await office.NowAsync(campaign)).Status);
     }
@@ -111,7 +112,7 @@ public sealed class ApprovalLinkTests
     {
         var draft = await office.DraftAsync(office.Sender, Office.Complete.Replace("\"name\"", "\"approval\":{\"required\":true},\"name\"", StringComparison.Ordinal));
         var campaign = await office.SubmitAsync(office.Sender, draft);
-        Assert.Equal(["other@example.com", "admin@example.com"], campaign.Approvers);
+        Assert.Equal(["admin@example.com", "other@example.com"], campaign.Approvers);
         await Assert.ThrowsAsync<ForbiddenException>(() => office.DecideAsync(office.Sender, campaign, approve: true));
         Assert.All(await ListAsync(office.Sender, campaign), item => Assert.Null(item.Url));
         Assert.All(await ListAsync(office.Viewer, campaign), item => Assert.Null(item.Url));

@@ -37,7 +37,7 @@ internal sealed class Office
         Links = new ApprovalLinks(new LinkSigner(new byte[32]), new Uri("https://reach.example"));
         Decide = new DecideApproval(Writer, Clock);
         Brief = new BriefApprovers(Audiences, Crowd, new BriefSamples(new MessageComposer(new LinkTokens(new LinkSigner(new byte[32])), Clock, "https://reach.example")));
-        Desk = new ApprovalDesk(Links, Shelf, Staff, Staff, Brief, Decide, Clock);
+        Desk = new ApprovalDesk(Links, Shelf, Staff, Staff.Members, Brief, Decide, Clock);
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
@@ -72,7 +72,7 @@ internal sealed class Office
 
     private ResolveAudience Audiences => new(Segments, Clock);
 
-    private Submission Submission => new(Validation, Staff, Clock);
+    private Submission Submission => new(Validation, Staff.Members, Clock);
 
     public Task<Campaign> DraftAsync(Caller caller, string json = Complete) => new CreateCampaign(Writer, Validation).RunAsync(caller, InputValue.Of(JsonElement.Parse(json)));
 

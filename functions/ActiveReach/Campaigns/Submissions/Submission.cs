@@ -12,7 +12,7 @@ namespace ActiveReach.Campaigns.Submissions;
 
 /// <summary>Turns a definition that is ready into a submission: a new ordinal with an orchestration of its own, waiting for
 /// approval or for its time.</summary>
-public sealed class Submission(CampaignValidation validation, IMemberStore members, TimeProvider clock)
+public sealed class Submission(CampaignValidation validation, Members members, TimeProvider clock)
 {
     /// <summary>Name of the orchestration that tells the approvers of one submission.</summary>
     public const string NoticeOrchestrator = "ApprovalNotice";
