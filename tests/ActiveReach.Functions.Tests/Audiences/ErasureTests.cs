@@ -3,6 +3,7 @@ using System.Text;
 using ActiveReach.Functions.Composition;
 using ActiveReach.Functions.Tests.Fixture;
 using ActiveReach.Inbox;
+using Functions.Embedded.Clock;
 
 namespace ActiveReach.Functions.Tests.Audiences;
 
@@ -38,6 +39,7 @@ public sealed class ErasureTests : IAsyncLifetime
         await app.Sender.PostJsonAsync($"{Demo}/events", after);
         await TextAsync("t1", "+18005550100", "Rhabarber please");
         await TextAsync("t2", "+19990000000", "Rhabarber for nobody");
+        await Eventually.SeenAsync("what came in is worked off", () => app.Get<RuntimeActivity>().IsEverythingIdle(), isIdle => isIdle);
         await ParkAsync();
         await ImportAsync("external_id,email\nx1,Quux@example.org or so\n");
 
