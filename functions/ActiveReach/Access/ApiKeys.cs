@@ -49,12 +49,12 @@ public sealed class ApiKeys(IDocuments documents)
 
     /// <summary>Sorted by <c>createdAt</c>.</summary>
     public async Task<Page<ApiKey>> ListAsync(WorkspaceId workspace, PageQuery query, CancellationToken cancellation = default) =>
-        (await documents.QueryAsync(Kind, query.Ask(workspace.Partition, Kind.Name, "createdAt"), cancellation)).ToPage(each => each.Value.Key);
+        (await documents.QueryAsync(Kind, query.Ask(Kind.In(workspace.Partition), "createdAt"), cancellation)).ToPage(each => each.Value.Key);
 
     /// <summary>What ends the keys of a member in one commit with the membership. Of more than fit, the others are ended here.</summary>
     internal static async Task<IReadOnlyList<DocumentChange>> RevokedWithAsync(IDocuments documents, Member member, DateTimeOffset at, CancellationToken cancellation)
     {
-        var live = new DocumentQuery(member.Workspace.Partition, Kind.Name) { Where = [FieldCondition.Is("live-of", member.Email)], Limit = MostOfMember };
+        var live = Kind.In(member.Workspace.Partition) with { Where = [FieldCondition.Is("live-of", member.Email)], Limit = MostOfMember };
         var page = await documents.QueryAsync(Kind, live, cancellation);
         while (page.Next is not null)
         {

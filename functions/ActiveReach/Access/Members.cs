@@ -9,7 +9,7 @@ public sealed class Members(IDocuments documents)
 {
     private const string OnlyOne = "one";
 
-    internal static readonly DocumentKind<Member> Kind = new DocumentKind<Member>("member", member => member.Email)
+    private static readonly DocumentKind<Member> Kind = new DocumentKind<Member>("member", member => member.Email)
         .By("id", member => member.Id)
         .By("createdAt", member => member.CreatedAt);
 
@@ -18,7 +18,7 @@ public sealed class Members(IDocuments documents)
 
     public async Task<Member?> FindAsync(WorkspaceId workspace, string id, CancellationToken cancellation = default)
     {
-        var found = await documents.QueryAsync(Kind, new DocumentQuery(workspace.Partition, Kind.Name) { Where = [FieldCondition.Is("id", id)], Limit = 1 }, cancellation);
+        var found = await documents.QueryAsync(Kind, Kind.In(workspace.Partition) with { Where = [FieldCondition.Is("id", id)], Limit = 1 }, cancellation);
         return found.Items is [var member] ? member.Value : null;
     }
 
@@ -47,22 +47,24 @@ public sealed class Members(IDocuments documents)
         var before = Kept(member);
         while (true)
         {
+            // Keys that don't fit into the one commit are ended before it: not for a removal that is refused.
+            if ((await LookAsync(before, before, after: null, cancellation)).Verdict is not MemberChange.Done and var refusal)
+                return refusal;
             var revoked = await ApiKeys.RevokedWithAsync(documents, before, at, cancellation);
-            var change = await ChangeAsync(before, before, after: null, [.. revoked.Take(ApiKeys.MostOfMember)], audit, cancellation);
-            if (change is not MemberChange.Stale || !await IsStillAsync(before, cancellation))
+            if (await ChangeAsync(before, before, after: null, revoked, audit, cancellation) is not MemberChange.Stale and var change)
                 return change;
         }
     }
 
     /// <summary>Sorted by <c>email</c> or <c>createdAt</c>.</summary>
     public async Task<Page<Member>> ListAsync(WorkspaceId workspace, PageQuery query, CancellationToken cancellation = default) =>
-        (await documents.QueryAsync(Kind, query.Ask(workspace.Partition, Kind.Name, query.Sort is "createdAt" ? "createdAt" : null), cancellation)).ToPage();
+        (await documents.QueryAsync(Kind, query.Ask(Kind.In(workspace.Partition), query.Sort is "createdAt" ? "createdAt" : null), cancellation)).ToPage();
 
     /// <summary>All of a workspace by address: few enough to be read at once.</summary>
     public async Task<IReadOnlyList<Member>> AllAsync(WorkspaceId workspace, CancellationToken cancellation = default)
     {
         var all = new List<Member>();
-        var query = new DocumentQuery(workspace.Partition, Kind.Name) { Limit = DocumentQuery.MostLimit };
+        var query = Kind.In(workspace.Partition) with { Limit = DocumentQuery.MostLimit };
         do
         {
             var page = await documents.QueryAsync(Kind, query, cancellation);
@@ -80,23 +82,32 @@ public sealed class Members(IDocuments documents)
         var partition = member.Workspace.Partition;
         while (true)
         {
-            var admins = await documents.FindAsync(Admins, partition, OnlyOne, cancellation);
-            var stored = await documents.FindAsync(Kind, partition, member.Email, cancellation);
-            if (stored?.Value.Version != before?.Version || (before is not null && stored?.Value.Id != before.Id))
-                return MemberChange.Stale;
-
+            var (stored, admins, verdict) = await LookAsync(member, before, after, cancellation);
+            if (verdict is not MemberChange.Done)
+                return verdict;
             var changes = new List<DocumentChange> { Change(stored, after) };
-            var (was, becomes) = (stored?.Value.Role is Role.Admin, after?.Role is Role.Admin);
-            if (was && !becomes && admins?.Value.Emails.Count is 1)
-                return MemberChange.LastAdmin;
-            if (was != becomes)
-                changes.Add(Change(admins, member.Email, becomes));
+            if (IsAdmin(stored?.Value) != IsAdmin(after))
+                changes.Add(Change(admins, member.Email, IsAdmin(after)));
             if ((await documents.CommitAsync(partition, [.. changes, .. more, .. AuditTrail.Tell(audit)], cancellation)).Conflict is not { } conflict)
                 return MemberChange.Done;
             if (conflict >= changes.Count)
                 return MemberChange.Stale;
         }
     }
+
+    /// <summary>What is there, and whether it lets the change be made.</summary>
+    private async Task<(Stored<Member>? Stored, Stored<AdminList>? Admins, MemberChange Verdict)> LookAsync(Member member, Member? before, Member? after, CancellationToken cancellation)
+    {
+        var partition = member.Workspace.Partition;
+        var admins = await documents.FindAsync(Admins, partition, OnlyOne, cancellation);
+        var stored = await documents.FindAsync(Kind, partition, member.Email, cancellation);
+        if (stored?.Value.Version != before?.Version || stored?.Value.Id != before?.Id)
+            return (stored, admins, MemberChange.Stale);
+        var nobodyIsLeft = IsAdmin(stored?.Value) && !IsAdmin(after) && admins?.Value.Emails.Count is 1;
+        return (stored, admins, nobodyIsLeft ? MemberChange.LastAdmin : MemberChange.Done);
+    }
+
+    private static bool IsAdmin(Member? member) => member?.Role is Role.Admin;
 
     private static Member Kept(Member member) => member with { Email = member.Email.ToLowerInvariant() };
 
@@ -109,9 +120,6 @@ public sealed class Members(IDocuments documents)
         var after = new AdminList([.. joins ? emails.Append(email) : emails]);
         return admins is null ? Admins.Add(after) : Admins.Replace(after, admins.ETag);
     }
-
-    private async Task<bool> IsStillAsync(Member member, CancellationToken cancellation) =>
-        await FindByEmailAsync(member.Workspace, member.Email, cancellation) is { } found && found.Id == member.Id && found.Version == member.Version;
 
     private sealed record AdminList(IReadOnlyList<string> Emails);
 }

@@ -18,7 +18,7 @@ public sealed class Sessions(IDocuments documents)
     {
         var expired = await documents.QueryAsync(
             Kind,
-            new DocumentQuery(WorkspacePartition.Directory, Kind.Name)
+            Kind.In(WorkspacePartition.Directory) with
             {
                 Where = [FieldCondition.Within("expiresAt", null, now.AddMilliseconds(1))],
                 OrderBy = "expiresAt",
@@ -39,7 +39,7 @@ public sealed class Sessions(IDocuments documents)
     /// <summary>Forgets the sessions of a key that has ended: none of them is good for anything any more.</summary>
     internal static async Task EndAsync(IDocuments documents, WorkspaceId workspace, string keyId, CancellationToken cancellation)
     {
-        var ofKey = new DocumentQuery(WorkspacePartition.Directory, Kind.Name) { Where = [FieldCondition.Is("key", KeyOf(workspace, keyId))], Limit = IDocuments.MostChanges };
+        var ofKey = Kind.In(WorkspacePartition.Directory) with { Where = [FieldCondition.Is("key", KeyOf(workspace, keyId))], Limit = IDocuments.MostChanges };
         while ((await documents.QueryAsync(Kind, ofKey, cancellation)).Items is { Count: > 0 } sessions)
             await documents.CommitAsync(WorkspacePartition.Directory, [.. sessions.Select(each => Kind.Delete(each.Value.Hash))], cancellation);
     }

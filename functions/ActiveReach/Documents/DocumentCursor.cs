@@ -7,8 +7,9 @@ namespace ActiveReach.Documents;
 public static class DocumentCursor
 {
     /// <summary>The query for the page that a caller asks for.</summary>
+    /// <param name="all">What the list is of.</param>
     /// <param name="orderBy">The field behind the sort that was asked for; null for the id.</param>
-    public static DocumentQuery Ask(this PageQuery page, string partition, string kind, string? orderBy, params IReadOnlyList<FieldCondition> where) => new(partition, kind)
+    public static DocumentQuery Ask(this PageQuery page, DocumentQuery all, string? orderBy, params IReadOnlyList<FieldCondition> where) => all with
     {
         Where = where,
         OrderBy = orderBy,

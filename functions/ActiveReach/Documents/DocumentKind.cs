@@ -20,7 +20,8 @@ public sealed class DocumentKind<T>(string name, Func<T, string> id, int schema 
 
     public string Name => name;
 
-    public string IdOf(T value) => id(value);
+    /// <summary>Asks for those of a partition.</summary>
+    public DocumentQuery In(string partition) => new(partition, name);
 
     /// <summary>A field with one value, or none where it is null.</summary>
     public DocumentKind<T> By(string field, Func<T, FieldValue?> value) => ByMany(field, each => value(each) is { } one ? [one] : []);

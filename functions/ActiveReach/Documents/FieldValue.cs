@@ -1,7 +1,7 @@
 namespace ActiveReach.Documents;
 
 /// <summary>A value that documents are found and sorted by: a text, compared by code points, or a number; times are milliseconds since
-/// 1970, yes and no are 1 and 0. Numbers come before texts.</summary>
+/// 1970. Numbers come before texts.</summary>
 public readonly record struct FieldValue : IComparable<FieldValue>
 {
     private FieldValue(string? text, double number) => (Text, Number) = (text, number);
@@ -16,11 +16,6 @@ public readonly record struct FieldValue : IComparable<FieldValue>
     public static implicit operator FieldValue(double number) => new(null, number);
 
     public static implicit operator FieldValue(DateTimeOffset time) => new(null, time.ToUnixTimeMilliseconds());
-
-    public static FieldValue Of(bool yes) => new(null, yes ? 1 : 0);
-
-    public static FieldValue Of<TEnum>(TEnum value)
-        where TEnum : struct, Enum => new(null, Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture));
 
     public static bool operator <(FieldValue left, FieldValue right) => left.CompareTo(right) < 0;
 

@@ -45,7 +45,7 @@ public sealed class AuditTrail(IDocuments documents)
             where.Add(FieldCondition.Is("subject", subject));
         if (action is not null)
             where.Add(FieldCondition.Is("action", action));
-        return (await documents.QueryAsync(Kind, query.Ask(workspace.Partition, Kind.Name, orderBy: null, where), cancellation)).ToPage();
+        return (await documents.QueryAsync(Kind, query.Ask(Kind.In(workspace.Partition), orderBy: null, where), cancellation)).ToPage();
     }
 
     /// <summary>Sorts by time; two processes may give the same number, so chance keeps them apart.</summary>

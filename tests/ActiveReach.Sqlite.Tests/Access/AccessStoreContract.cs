@@ -99,6 +99,25 @@ public abstract class AccessStoreContract
         Assert.Null((await Keys.FindByHashAsync("3"))!.RevokedAt);
     }
 
+    [Fact]
+    public async Task A_removal_that_is_refused_ends_no_key_and_one_that_is_made_ends_all_however_many()
+    {
+        var ann = Member("ann@example.com", Role.Admin);
+        await Members.TryAddAsync(ann);
+        var hashes = Enumerable.Range(0, 120).Select(n => $"hash {n}").ToList();
+        foreach (var hash in hashes)
+            Assert.True(await Keys.TryAddAsync(Key($"key {hash}") with { Member = "ann@example.com" }, hash));
+
+        Assert.Equal(MemberChange.LastAdmin, await Members.RemoveAsync(ann, Noon));
+        foreach (var hash in hashes)
+            Assert.Null((await Keys.FindByHashAsync(hash))!.RevokedAt);
+
+        await Members.TryAddAsync(Member("boss@example.com", Role.Admin));
+        Assert.Equal(MemberChange.Done, await Members.RemoveAsync(ann, Noon));
+        foreach (var hash in hashes)
+            Assert.Equal(Noon, (await Keys.FindByHashAsync(hash))!.RevokedAt);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -174,7 +174,7 @@ public abstract class DocumentsContract
         Assert.NotNull(await Documents.FindAsync(newer, Here, "n1"));
     }
 
-    protected static DocumentQuery Query() => new(Here, Notes.Name);
+    protected static DocumentQuery Query() => Notes.In(Here);
 
     protected async Task AddAsync(params Note[] notes) => Assert.True((await Documents.CommitAsync(Here, [.. notes.Select(Notes.Add)])).IsDone);
 
