@@ -46,10 +46,6 @@ internal sealed class DocumentWriter(WriteSession session)
     }
 
     /// <summary>Never given twice, so that a document that was deleted and added anew has another.</summary>
-    private long NextETag()
-    {
-        if (session.Prepare("UPDATE document_etags SET last = last + 1").Execute() == 0)
-            session.Prepare("INSERT INTO document_etags (last) VALUES (1)").Execute();
-        return session.Prepare("SELECT last FROM document_etags").Number();
-    }
+    private long NextETag() => session
+        .Prepare("INSERT INTO document_etags (one, last) VALUES (1, 1) ON CONFLICT DO UPDATE SET last = last + 1 RETURNING last").Number();
 }

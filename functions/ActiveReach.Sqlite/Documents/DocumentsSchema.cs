@@ -24,6 +24,7 @@ internal static class DocumentsSchema
         ) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS document_fields_by_id ON document_fields (partition, kind, id, field, value);
         CREATE TABLE IF NOT EXISTS document_etags (
+            one INTEGER PRIMARY KEY CHECK (one = 1),
             last INTEGER NOT NULL
         );
         """;
