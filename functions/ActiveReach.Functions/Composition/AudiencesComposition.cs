@@ -39,6 +39,7 @@ internal static class AudiencesComposition
         .AddSingleton<DiscloseContact>()
         .AddSingleton<AccessDocument>()
         .AddSingleton<WriteImportReport>()
+        .AddSingleton<SavedSegments>()
         .AddSingleton<SaveSegment>()
         .AddSingleton<DeleteSegment>()
         .AddSingleton<SegmentUsers>()

@@ -5,7 +5,6 @@ using ActiveReach.Audiences.Devices;
 using ActiveReach.Audiences.FieldTypes;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Merges;
-using ActiveReach.Audiences.Segments;
 using ActiveReach.Audiences.Timelines;
 using ActiveReach.Audiences.Uploads;
 using ActiveReach.Consent;
@@ -17,7 +16,6 @@ using ActiveReach.Sqlite.Audiences.Devices;
 using ActiveReach.Sqlite.Audiences.FieldTypes;
 using ActiveReach.Sqlite.Audiences.Imports;
 using ActiveReach.Sqlite.Audiences.Merges;
-using ActiveReach.Sqlite.Audiences.Segments;
 using ActiveReach.Sqlite.Audiences.Timelines;
 using ActiveReach.Sqlite.Audiences.Uploads;
 using ActiveReach.Sqlite.Consent;
@@ -34,7 +32,6 @@ internal static class AudienceStores
         .AddSingleton<IContactTimeline, SqliteContactTimeline>()
         .AddSingleton<IDeviceStore, SqliteDeviceStore>()
         .AddSingleton<IContactHistory, SqliteContactHistory>()
-        .AddSingleton<ISegmentStore, SqliteSegmentStore>()
         .AddSingleton<IUploadStore, SqliteUploadStore>()
         .AddSingleton<IConsentStore, SqliteConsentStore>()
         .AddSingleton<ICapStore, SqliteCapStore>()

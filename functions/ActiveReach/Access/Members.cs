@@ -61,19 +61,8 @@ public sealed class Members(IDocuments documents)
         (await documents.QueryAsync(Kind, query.Ask(Kind.In(workspace.Partition), query.Sort is "createdAt" ? "createdAt" : null), cancellation)).ToPage();
 
     /// <summary>All of a workspace by address: few enough to be read at once.</summary>
-    public async Task<IReadOnlyList<Member>> AllAsync(WorkspaceId workspace, CancellationToken cancellation = default)
-    {
-        var all = new List<Member>();
-        var query = Kind.In(workspace.Partition) with { Limit = DocumentQuery.MostLimit };
-        do
-        {
-            var page = await documents.QueryAsync(Kind, query, cancellation);
-            all.AddRange(page.Items.Select(each => each.Value));
-            query = query with { After = page.Next };
-        }
-        while (query.After is not null);
-        return all;
-    }
+    public Task<IReadOnlyList<Member>> AllAsync(WorkspaceId workspace, CancellationToken cancellation = default) =>
+        documents.AllAsync(Kind, Kind.In(workspace.Partition), cancellation);
 
     /// <param name="after">Null to remove.</param>
     private async Task<MemberChange> ChangeAsync(

@@ -9,7 +9,7 @@ namespace ActiveReach.Audiences;
 /// <summary>Turns an audience as it was written into one that can be read: loads its segments and the segments in them, and joins
 /// include (any of them), exclude (none of them) and where into one tree.</summary>
 /// <param name="outlets">Lets expressions name outlets; without them they say ids.</param>
-public sealed class ResolveAudience(ISegmentStore segments, TimeProvider clock, OutletDirectories? outlets = null)
+public sealed class ResolveAudience(SavedSegments segments, TimeProvider clock, OutletDirectories? outlets = null)
 {
     /// <summary>Most people an audience may name one by one.</summary>
     public const int MostNamed = 10_000;
@@ -44,16 +44,15 @@ public sealed class ResolveAudience(ISegmentStore segments, TimeProvider clock, 
 
     /// <summary>Every problem of a segment that is to be saved, with paths in its own members; empty when it and all that name it can be
     /// read then.</summary>
-    internal async Task<IReadOnlyList<InputProblem>> CheckAsync(Segment segment, SegmentWeb web, Workspace workspace, CancellationToken cancellation)
+    internal async Task<IReadOnlyList<InputProblem>> CheckAsync(Segment segment, Workspace workspace, CancellationToken cancellation)
     {
         var problems = new List<InputProblem>();
         await new SegmentReading(segments, workspace, null, segment, cancellation).CheckAsync(segment, problems);
-        foreach (var user in problems.Count == 0 ? web.AllUsersOf(segment.Id) : [])
+        foreach (var user in problems.Count == 0 ? await segments.AllUsersOfAsync(workspace.Id, segment.Id, cancellation) : [])
         {
             var above = new List<InputProblem>();
-            if (await segments.FindAsync(workspace.Id, user, null, cancellation) is { } one)
-                await new SegmentReading(segments, workspace, null, segment, cancellation).CheckAsync(one, above);
-            problems.AddRange(above.Take(1).Select(problem => new InputProblem("", problem.Code, $"With this change the segment '{user}', which names '{segment.Id}', could no longer be read: {problem.Message}")));
+            await new SegmentReading(segments, workspace, null, segment, cancellation).CheckAsync(user, above);
+            problems.AddRange(above.Take(1).Select(problem => new InputProblem("", problem.Code, $"With this change the segment '{user.Id}', which names '{segment.Id}', could no longer be read: {problem.Message}")));
         }
 
         return problems;

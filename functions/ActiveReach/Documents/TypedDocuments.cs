@@ -13,6 +13,22 @@ public static class TypedDocuments
         return new StoredPage<T>([.. page.Items.Select(kind.Read)], page.Next, page.Count);
     }
 
+    /// <summary>All that fit, however many pages they are: for what is few.</summary>
+    public static async Task<IReadOnlyList<T>> AllAsync<T>(this IDocuments documents, DocumentKind<T> kind, DocumentQuery query, CancellationToken cancellation = default)
+        where T : class
+    {
+        var all = new List<T>();
+        query = query with { Limit = DocumentQuery.MostLimit };
+        do
+        {
+            var page = await documents.QueryAsync(kind, query, cancellation);
+            all.AddRange(page.Items.Select(each => each.Value));
+            query = query with { After = page.Next };
+        }
+        while (query.After is not null);
+        return all;
+    }
+
     /// <summary>Makes one change; false when the document was not as it expects.</summary>
     public static async Task<bool> TryAsync(this IDocuments documents, string partition, DocumentChange change, CancellationToken cancellation = default) =>
         (await documents.CommitAsync(partition, [change], cancellation)).IsDone;

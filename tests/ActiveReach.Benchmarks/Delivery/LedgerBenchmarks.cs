@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using ActiveReach.Audiences;
+using ActiveReach.Audiences.Segments;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
@@ -11,14 +12,14 @@ using ActiveReach.Ids;
 using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Sqlite;
-using ActiveReach.Sqlite.Audiences.Segments;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Delivery;
-using ActiveReach.Sqlite.Delivery.Permits;
 using ActiveReach.Sqlite.Delivery.Figures;
+using ActiveReach.Sqlite.Delivery.Permits;
 using ActiveReach.Sqlite.Delivery.Reports;
 using ActiveReach.Sqlite.Delivery.Sending;
+using ActiveReach.Sqlite.Documents;
 using ActiveReach.Sqlite.Outlets;
 
 namespace ActiveReach.Benchmarks.Delivery;
@@ -90,7 +91,7 @@ internal static class LedgerBenchmarks
 
         var watch = Stopwatch.StartNew();
         var plan = new PlanAudience(
-            new SqlitePlanLedger(product.Database), people, new ResolveAudience(new SqliteSegmentStore(product.Database), TimeProvider.System), runs, new OneShop(), new OutletDirectories(new SqliteOutletStore(product.Database)), new DeliveryMeter(), TimeProvider.System);
+            new SqlitePlanLedger(product.Database), people, new ResolveAudience(new SavedSegments(new SqliteDocuments(product.Database)), TimeProvider.System), runs, new OneShop(), new OutletDirectories(new SqliteOutletStore(product.Database)), new DeliveryMeter(), TimeProvider.System);
         while (!(await plan.ContinueAsync(Run)).IsDone)
         {
         }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using ActiveReach.Audiences;
+using ActiveReach.Audiences.Segments;
 using ActiveReach.Benchmarks.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
@@ -10,9 +11,9 @@ using ActiveReach.Ids;
 using ActiveReach.Outlets;
 using ActiveReach.Sqlite;
 using ActiveReach.Sqlite.Audiences;
-using ActiveReach.Sqlite.Audiences.Segments;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
+using ActiveReach.Sqlite.Documents;
 using ActiveReach.Sqlite.Outlets;
 using ActiveReach.Workspaces;
 
@@ -81,7 +82,7 @@ internal static class PlanningBenchmarks
         var plan = new PlanAudience(
             new SqlitePlanLedger(product.Database),
             new SqliteAudienceReader(product.Database),
-            new ResolveAudience(new SqliteSegmentStore(product.Database), TimeProvider.System),
+            new ResolveAudience(new SavedSegments(new SqliteDocuments(product.Database)), TimeProvider.System),
             runs,
             new OnePopulation(),
             new OutletDirectories(new SqliteOutletStore(product.Database)),

@@ -18,7 +18,7 @@ public abstract class AudienceStoreContract
 
     protected abstract IAudienceReader Audiences { get; }
 
-    protected abstract ISegmentStore Segments { get; }
+    protected abstract SavedSegments Segments { get; }
 
     [Fact]
     public async Task A_contact_is_read_back_as_it_was_saved()

@@ -2,8 +2,8 @@ using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Segments;
 using ActiveReach.Consent;
-using ActiveReach.Sqlite.Audiences.Segments;
 using ActiveReach.Sqlite.Consent;
+using ActiveReach.Sqlite.Documents;
 
 namespace ActiveReach.Sqlite.Tests.Audiences;
 
@@ -17,7 +17,7 @@ public sealed class SqliteAudienceTests : AudienceStoreContract, IDisposable
 
     protected override IAudienceReader Audiences => product.Audiences;
 
-    protected override ISegmentStore Segments => new SqliteSegmentStore(product.Database);
+    protected override SavedSegments Segments => new(new SqliteDocuments(product.Database));
 
     public void Dispose() => product.Dispose();
 }

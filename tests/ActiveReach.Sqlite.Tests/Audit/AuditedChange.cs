@@ -56,7 +56,7 @@ public sealed record AuditedChange(Func<AuditedStores, Task<Func<AuditedStores, 
         {
             await stores.Segments.TryWriteAsync(Segment(), await stores.Segments.WebAsync(Shop.Id));
             var web = await stores.Segments.WebAsync(Shop.Id);
-            return (later, told) => later.Segments.TryDeleteAsync(Shop.Id, Segment().Id, Noon, web, told);
+            return (later, told) => later.Segments.TryDeleteAsync(Shop.Id, Segment().Id, web, told);
         }),
         ["a contact is erased"] = new(async stores =>
         {

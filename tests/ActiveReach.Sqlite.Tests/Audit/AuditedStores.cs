@@ -20,7 +20,7 @@ public sealed record AuditedStores
 
     public required ICampaignStore Campaigns { get; init; }
 
-    public required ISegmentStore Segments { get; init; }
+    public required SavedSegments Segments { get; init; }
 
     public required IContactStore Contacts { get; init; }
 

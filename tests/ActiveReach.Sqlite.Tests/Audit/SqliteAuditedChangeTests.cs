@@ -1,8 +1,8 @@
 using System.Text;
 using ActiveReach.Access;
+using ActiveReach.Audiences.Segments;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Audiences.Merges;
-using ActiveReach.Sqlite.Audiences.Segments;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Documents;
@@ -68,7 +68,7 @@ public sealed class SqliteAuditedChangeTests : AuditedChangeContract, IDisposabl
     {
         Trail = new AuditTrail(new SqliteDocuments(database)),
         Campaigns = new SqliteCampaignStore(database),
-        Segments = new SqliteSegmentStore(database),
+        Segments = new SavedSegments(new SqliteDocuments(database)),
         Contacts = new SqliteContactStore(database),
         Merges = new SqliteContactMerges(database),
         Reviews = new SqliteReviewStore(database),

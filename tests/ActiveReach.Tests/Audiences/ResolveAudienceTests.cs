@@ -6,6 +6,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Ids;
 using ActiveReach.Tests.Campaigns;
 using ActiveReach.Workspaces;
+using Contracts.Documents;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ActiveReach.Tests.Audiences;
@@ -15,7 +16,7 @@ public sealed class ResolveAudienceTests
 {
     private static readonly Workspace Shop = new Workspace { Id = new WorkspaceId("shop"), Name = "Shop" }.With(new GeneralSettings { TimeZone = "Asia/Kolkata" });
 
-    private readonly SegmentShelf segments = new();
+    private readonly SavedSegments segments = new(new MemoryDocuments());
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
 
     private ResolveAudience Resolve => new(segments, clock);
@@ -23,8 +24,8 @@ public sealed class ResolveAudienceTests
     [Fact]
     public async Task Several_includes_are_any_of_them_and_excludes_none_of_them()
     {
-        Put("seg_a", City("a"));
-        Put("seg_b", City("b"));
+        await PutAsync("seg_a", City("a"));
+        await PutAsync("seg_b", City("b"));
         var audience = await Resolve.NowAsync(new Audience { Include = ["seg_a", "seg_b"], Exclude = ["seg_b", "seg_a"], Where = Json(City("c")) }, Shop);
         Assert.Equal("((a | b) & !b & !a & c)", Drawn(audience.Who));
     }
@@ -32,8 +33,8 @@ public sealed class ResolveAudienceTests
     [Fact]
     public async Task Segments_may_lie_in_segments_and_stand_in_expressions()
     {
-        Put("seg_a", City("a"));
-        Put("seg_b", """{"any":[{"segment":"seg_a"},""" + City("b") + "]}", include: ["seg_a"]);
+        await PutAsync("seg_a", City("a"));
+        await PutAsync("seg_b", """{"any":[{"segment":"seg_a"},""" + City("b") + "]}", include: ["seg_a"]);
         var audience = await Resolve.NowAsync(new Audience { Where = Json("""{"not":{"segment":"seg_b"}}""") }, Shop);
         Assert.Equal("!(a & (a | b))", Drawn(audience.Who));
         Assert.Equal(["seg_a 1", "seg_b 1"], (await Resolve.VersionsAsync(new Audience { Include = ["seg_b"] }, Shop)).Select(one => $"{one.Key} {one.Value}").Order());
@@ -42,7 +43,7 @@ public sealed class ResolveAudienceTests
     [Fact]
     public async Task Everybody_stays_everybody_and_a_segment_of_everybody_excludes_everybody()
     {
-        Put("seg_all", null);
+        await PutAsync("seg_all", null);
         Assert.Null((await Resolve.NowAsync(new Audience(), Shop)).Who);
         Assert.Equal("()", Drawn((await Resolve.NowAsync(new Audience { Include = ["seg_all"] }, Shop)).Who));
         Assert.Equal("!()", Drawn((await Resolve.NowAsync(new Audience { Exclude = ["seg_all"] }, Shop)).Who));
@@ -55,8 +56,8 @@ public sealed class ResolveAudienceTests
     [Fact]
     public async Task A_run_goes_on_asking_what_it_began_with()
     {
-        Put("seg_a", City("a"));
-        Put("seg_b", null, include: ["seg_a"]);
+        await PutAsync("seg_a", City("a"));
+        await PutAsync("seg_b", null, include: ["seg_a"]);
         var run = new Run
         {
             Id = new RunId("cmp_1.1"),
@@ -67,7 +68,7 @@ public sealed class ResolveAudienceTests
             Segments = await Resolve.VersionsAsync(new Audience { Include = ["seg_b"] }, Shop),
             StartedAt = clock.GetUtcNow(),
         };
-        Put("seg_a", City("changed"));
+        await PutAsync("seg_a", City("changed"));
         clock.Advance(TimeSpan.FromDays(2));
 
         var audience = await Resolve.AsOfAsync(run.StartedAt, run.Segments, run.Definition.Audience!, Shop);
@@ -78,7 +79,7 @@ public sealed class ResolveAudienceTests
     [Fact]
     public async Task What_is_not_there_is_refused_by_path()
     {
-        Put("seg_broken", """{"field":"shoe","op":"eq","value":"x"}""");
+        await PutAsync("seg_broken", """{"field":"shoe","op":"eq","value":"x"}""");
         var problems = await Resolve.CheckAsync(new Audience
         {
             Include = ["seg_none", "seg_broken"],
@@ -94,8 +95,8 @@ public sealed class ResolveAudienceTests
     [Fact]
     public async Task A_cycle_that_came_about_all_the_same_is_named_and_not_followed()
     {
-        Put("seg_a", null, include: ["seg_b"]);
-        Put("seg_b", null, include: ["seg_a"]);
+        await PutAsync("seg_a", null, include: ["seg_b"]);
+        await PutAsync("seg_b", null, include: ["seg_a"]);
         var problem = Assert.Single(await Resolve.CheckAsync(new Audience { Include = ["seg_a"] }, Shop));
         Assert.Equal(("audience.include[0]", "cycle"), (problem.Path, problem.Code));
         Assert.Contains("seg_a → seg_b → seg_a", problem.Message, StringComparison.Ordinal);
@@ -106,9 +107,9 @@ public sealed class ResolveAudienceTests
     [InlineData(9, false)]
     public async Task Segments_are_nested_eight_deep_at_most(int depth, bool fits)
     {
-        Put("seg_1", City("a"));
+        await PutAsync("seg_1", City("a"));
         for (var level = 2; level <= depth; level++)
-            Put($"seg_{level}", null, include: [$"seg_{level - 1}"]);
+            await PutAsync($"seg_{level}", null, include: [$"seg_{level - 1}"]);
         // Read both ways round: what is known already counts like what is read now.
         var problems = await Resolve.CheckAsync(new Audience { Include = ["seg_1", "seg_5", $"seg_{depth}"] }, Shop);
         Assert.Equal(fits, problems.Count == 0);
@@ -118,9 +119,9 @@ public sealed class ResolveAudienceTests
     [Fact]
     public async Task Segments_that_double_each_other_are_refused_before_they_grow_without_measure()
     {
-        Put("seg_1", """{"any":[""" + string.Join(',', Enumerable.Repeat(City("a"), 300)) + "]}");
+        await PutAsync("seg_1", """{"any":[""" + string.Join(',', Enumerable.Repeat(City("a"), 300)) + "]}");
         for (var level = 2; level <= 6; level++)
-            Put($"seg_{level}", $$"""{"all":[{"segment":"seg_{{level - 1}}"},{"segment":"seg_{{level - 1}}"}]}""");
+            await PutAsync($"seg_{level}", $$"""{"all":[{"segment":"seg_{{level - 1}}"},{"segment":"seg_{{level - 1}}"}]}""");
         Assert.Empty(await Resolve.CheckAsync(new Audience { Include = ["seg_3"] }, Shop));
         Assert.Contains(await Resolve.CheckAsync(new Audience { Include = ["seg_6"] }, Shop), problem => problem.Message.Contains("2000 conditions", StringComparison.Ordinal));
     }
@@ -146,7 +147,7 @@ public sealed class ResolveAudienceTests
         _ => $"{expression}",
     };
 
-    private void Put(string id, string? where, string[]? include = null) => segments.Put(new Segment
+    private Task PutAsync(string id, string? where, string[]? include = null) => segments.PutAsync(new Segment
     {
         Id = new SegmentId(id),
         Workspace = Shop.Id,

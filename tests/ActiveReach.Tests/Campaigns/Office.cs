@@ -1,8 +1,9 @@
 using System.Text.Json;
 using ActiveReach.Approvals;
 using ActiveReach.Audiences;
-using ActiveReach.Campaigns.Contents;
+using ActiveReach.Audiences.Segments;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.Drafts;
 using ActiveReach.Campaigns.Moves;
@@ -13,6 +14,7 @@ using ActiveReach.Links;
 using ActiveReach.Messages;
 using ActiveReach.Runs;
 using ActiveReach.Workspaces;
+using Contracts.Documents;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ActiveReach.Tests.Campaigns;
@@ -48,7 +50,7 @@ internal sealed class Office
 
     public Crowd Crowd { get; } = new();
 
-    public SegmentShelf Segments { get; } = new();
+    public SavedSegments Segments { get; } = new(new MemoryDocuments());
 
     public Caller Viewer { get; }
 

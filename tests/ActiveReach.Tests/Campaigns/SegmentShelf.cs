@@ -1,33 +1,13 @@
 using ActiveReach.Audiences.Segments;
-using ActiveReach.Lists;
-using ActiveReach.Workspaces;
 
 namespace ActiveReach.Tests.Campaigns;
 
-/// <summary>Segments in memory, each in its latest version and those before.</summary>
-internal sealed class SegmentShelf : ISegmentStore
+/// <summary>Segments as they come and go, with nobody else at work.</summary>
+internal static class SegmentShelf
 {
-    private readonly List<Segment> all = [];
+    public static async Task<Segment> PutAsync(this SavedSegments segments, Segment segment) =>
+        await segments.TryWriteAsync(segment, await segments.WebAsync(segment.Workspace)) ?? throw new InvalidOperationException("Nobody else writes here.");
 
-    /// <summary>Puts a new version on the shelf.</summary>
-    public Segment Put(Segment segment)
-    {
-        all.Add(segment with { Version = all.Count(one => one.Id == segment.Id) + 1 });
-        return all[^1];
-    }
-
-    public void Remove(SegmentId id) => all.RemoveAll(one => one.Id == id);
-
-    public Task<Segment?> FindAsync(WorkspaceId workspace, SegmentId id, int? version = null, CancellationToken cancellation = default) =>
-        Task.FromResult(all.FindLast(one => one.Workspace == workspace && one.Id == id && (version is null || one.Version == version)));
-
-    public Task<SegmentWeb> WebAsync(WorkspaceId workspace, CancellationToken cancellation = default) => throw new NotSupportedException();
-
-    public Task<Segment?> TryWriteAsync(Segment segment, SegmentWeb web, AuditEntry? audit = null, CancellationToken cancellation = default) => throw new NotSupportedException();
-
-    public Task<bool> TryDeleteAsync(WorkspaceId workspace, SegmentId id, DateTimeOffset at, SegmentWeb web, AuditEntry? audit = null, CancellationToken cancellation = default) => throw new NotSupportedException();
-
-    public Task<Page<Segment>> ListAsync(WorkspaceId workspace, SegmentQuery query, CancellationToken cancellation = default) => throw new NotSupportedException();
-
-    public Task<Page<Segment>> ListVersionsAsync(WorkspaceId workspace, SegmentId id, int limit, string? cursor, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public static async Task RemoveAsync(this SavedSegments segments, Segment segment) =>
+        Assert.True(await segments.TryDeleteAsync(segment.Workspace, segment.Id, await segments.WebAsync(segment.Workspace)));
 }

@@ -83,8 +83,8 @@ public sealed class SteeringTests
     [Fact]
     public async Task A_run_pins_the_segments_that_it_begins_with()
     {
-        office.Segments.Put(Vip(name: "Vip"));
-        office.Segments.Put(Vip(name: "Vip, edited"));
+        await office.Segments.PutAsync(Vip(name: "Vip"));
+        await office.Segments.PutAsync(Vip(name: "Vip, edited"));
         var campaign = await office.LaunchAsync(office.Sender, await office.DraftAsync(office.Sender, ForVips));
         await office.BeginAsync(campaign);
         var run = await office.RunOfAsync(await office.NowAsync(campaign));
@@ -94,9 +94,9 @@ public sealed class SteeringTests
     [Fact]
     public async Task A_campaign_whose_segment_is_gone_when_it_is_to_start_fails_and_says_why()
     {
-        office.Segments.Put(Vip(name: "Vip"));
+        await office.Segments.PutAsync(Vip(name: "Vip"));
         var campaign = await office.LaunchAsync(office.Sender, await office.DraftAsync(office.Sender, ForVips));
-        office.Segments.Remove(new SegmentId("seg_vip"));
+        await office.Segments.RemoveAsync(Vip(name: "Vip"));
         Assert.Equal("moved_on", (await office.BeginAsync(campaign)).Outcome);
         var failed = await office.NowAsync(campaign);
         Assert.Equal((CampaignStatus.Failed, null), (failed.Status, failed.Run));

@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Audiences;
 
 /// <summary>Saved audiences, one by one.</summary>
-public sealed class SegmentFunctions(ISegmentStore segments, SaveSegment save, DeleteSegment delete)
+public sealed class SegmentFunctions(SavedSegments segments, SaveSegment save, DeleteSegment delete)
 {
     /// <summary>One segment. <c>segments/suggested</c> is none: the Functions host prefers no literal to a parameter.</summary>
     internal const string One = All + "/{id:regex(^(?!suggested$))}";

@@ -10,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Audiences;
 
 /// <summary>What there is to know of segments: how many they are now, who uses them, what they were before, and which there could be.</summary>
-public sealed class SegmentInsightFunctions(ISegmentStore segments, SegmentUsers users, PreviewAudience preview)
+public sealed class SegmentInsightFunctions(SavedSegments segments, SegmentUsers users, PreviewAudience preview)
 {
     [Function("CountSegment")]
     [RequiresRole(Role.Viewer)]
@@ -39,7 +39,7 @@ public sealed class SegmentInsightFunctions(ISegmentStore segments, SegmentUsers
         var query = request.ReadPageQuery("-version", ["version"]);
         if (!query.Descending)
             throw new InvalidInputException("sort", "unknown_sort", "Versions are listed newest first: leave sort out, or write -version.");
-        var page = await segments.ListVersionsAsync(request.Caller().Workspace, SegmentFunctions.Id(id), query.Limit, query.Cursor, request.HttpContext.RequestAborted);
+        var page = await segments.ListVersionsAsync(request.Caller().Workspace, SegmentFunctions.Id(id), query, request.HttpContext.RequestAborted);
         return page.Total > 0
             ? Answers.Ok(new Page<SegmentView>([.. page.Items.Select(SegmentView.Of)], page.NextCursor, page.Total))
             : throw new NotFoundException("segment", id);

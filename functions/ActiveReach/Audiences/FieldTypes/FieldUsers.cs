@@ -9,7 +9,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Audiences.FieldTypes;
 
 /// <summary>Who asks for a custom field in a way that another type doesn't allow: segments, and campaigns that are not over.</summary>
-public sealed class FieldUsers(ISegmentStore segments, ICampaignAudiences campaigns)
+public sealed class FieldUsers(SavedSegments segments, ICampaignAudiences campaigns)
 {
     /// <exception cref="ConflictException">There are some; with all of them.</exception>
     public async Task CheckAsync(Workspace workspace, string field, FieldType to, CancellationToken cancellation = default)

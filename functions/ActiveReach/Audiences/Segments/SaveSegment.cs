@@ -7,7 +7,7 @@ namespace ActiveReach.Audiences.Segments;
 
 /// <summary>Adds segments and changes them, each change a new version. What is saved can be read, and so can all that names it: a cycle
 /// never comes about, also not by two edits at once.</summary>
-public sealed class SaveSegment(ISegmentStore segments, ResolveAudience audiences, IWorkspaceStore workspaces, TimeProvider clock)
+public sealed class SaveSegment(SavedSegments segments, ResolveAudience audiences, IWorkspaceStore workspaces, TimeProvider clock)
 {
     /// <summary>Most segments of a workspace.</summary>
     public const int Most = 5000;
@@ -22,9 +22,9 @@ public sealed class SaveSegment(ISegmentStore segments, ResolveAudience audience
         while (true)
         {
             var web = await segments.WebAsync(caller.Workspace, cancellation);
-            if (web.Names.ContainsKey(id))
+            if (await segments.FindAsync(caller.Workspace, id, cancellation: cancellation) is not null)
                 throw new ConflictException($"There is a segment '{id}' already: change that one, or choose another id.");
-            if (web.Names.Count >= Most)
+            if (web.Segments >= Most)
                 throw new ConflictException($"A workspace has at most {Most} segments: delete some that nobody uses.");
             var segment = definition.Apply(new Segment
             {
@@ -62,7 +62,7 @@ public sealed class SaveSegment(ISegmentStore segments, ResolveAudience audience
     private async Task<Segment?> TryWriteAsync(Caller caller, Segment segment, SegmentWeb web, string action, CancellationToken cancellation)
     {
         var workspace = await workspaces.FindAsync(caller.Workspace, cancellation) ?? throw new NotFoundException("workspace", caller.Workspace.Value);
-        if (await audiences.CheckAsync(segment, web, workspace, cancellation) is { Count: > 0 } problems)
+        if (await audiences.CheckAsync(segment, workspace, cancellation) is { Count: > 0 } problems)
             throw new InvalidInputException(problems);
         return await segments.TryWriteAsync(segment, web, new AuditEntry(caller.Workspace, clock.GetUtcNow(), caller.Member, action, segment.Id.Value), cancellation);
     }

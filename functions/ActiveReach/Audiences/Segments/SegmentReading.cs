@@ -8,7 +8,7 @@ namespace ActiveReach.Audiences.Segments;
 /// <param name="pinned">Versions to read; null: the latest.</param>
 /// <param name="edited">Read in the place of what is stored under its id.</param>
 internal sealed class SegmentReading(
-    ISegmentStore store, Workspace workspace, IReadOnlyDictionary<string, int>? pinned, Segment? edited, CancellationToken cancellation)
+    SavedSegments store, Workspace workspace, IReadOnlyDictionary<string, int>? pinned, Segment? edited, CancellationToken cancellation)
 {
     /// <summary>Segments may be nested so deep.</summary>
     public const int DeepestNesting = 8;

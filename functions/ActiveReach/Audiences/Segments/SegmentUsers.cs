@@ -4,27 +4,19 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Audiences.Segments;
 
 /// <summary>Who names a segment: other segments, and campaigns that are not over.</summary>
-public sealed class SegmentUsers(ISegmentStore segments, ICampaignAudiences campaigns)
+public sealed class SegmentUsers(SavedSegments segments, ICampaignAudiences campaigns)
 {
     private const int MostListed = 100;
 
     /// <exception cref="NotFoundException">There is no such segment.</exception>
     public async Task<SegmentUse> OfAsync(WorkspaceId workspace, SegmentId id, CancellationToken cancellation = default) =>
-        await segments.FindAsync(workspace, id, cancellation: cancellation) is null
-            ? throw new NotFoundException("segment", id.Value)
-            : await OfAsync(workspace, id, await segments.WebAsync(workspace, cancellation), cancellation);
+        await OfAsync(await segments.FindAsync(workspace, id, cancellation: cancellation) ?? throw new NotFoundException("segment", id.Value), cancellation);
 
-    internal async Task<SegmentUse> OfAsync(WorkspaceId workspace, SegmentId id, SegmentWeb web, CancellationToken cancellation = default)
+    internal async Task<SegmentUse> OfAsync(Segment segment, CancellationToken cancellation = default)
     {
-        var named = new List<SegmentUser>();
-        foreach (var user in web.UsersOf(id))
-        {
-            if (await segments.FindAsync(workspace, user, cancellation: cancellation) is { } segment)
-                named.Add(new SegmentUser(user.Value, segment.Name));
-        }
-
-        var (newest, total) = await campaigns.NamingAsync(workspace, id, MostListed, cancellation);
-        return new SegmentUse(named, newest, total);
+        var named = await segments.UsersOfAsync(segment.Workspace, segment.Id, cancellation);
+        var (newest, total) = await campaigns.NamingAsync(segment.Workspace, segment.Id, MostListed, cancellation);
+        return new SegmentUse([.. named.Select(user => new SegmentUser(user.Id.Value, user.Name))], newest, total);
     }
 }
 

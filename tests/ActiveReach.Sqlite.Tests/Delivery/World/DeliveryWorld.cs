@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActiveReach.Audiences;
+using ActiveReach.Audiences.Segments;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
@@ -10,7 +11,6 @@ using ActiveReach.Delivery.Stages;
 using ActiveReach.Ids;
 using ActiveReach.Outlets;
 using ActiveReach.Problems;
-using ActiveReach.Sqlite.Audiences.Segments;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Delivery;
@@ -18,6 +18,7 @@ using ActiveReach.Sqlite.Delivery.Figures;
 using ActiveReach.Sqlite.Delivery.Permits;
 using ActiveReach.Sqlite.Delivery.Reports;
 using ActiveReach.Sqlite.Delivery.Sending;
+using ActiveReach.Sqlite.Documents;
 using ActiveReach.Sqlite.Outlets;
 using Microsoft.Extensions.Time.Testing;
 using SqliteGroupCommit;
@@ -74,7 +75,7 @@ internal sealed class DeliveryWorld : IDisposable
 
     public IIntentStore Intents => new SqliteIntentStore(Database);
 
-    public PlanAudience PlanAudience => new(Plans, People, new ResolveAudience(new SqliteSegmentStore(Database), Clock), Runs, Workspace, Outlets, new DeliveryMeter(), Clock);
+    public PlanAudience PlanAudience => new(Plans, People, new ResolveAudience(new SavedSegments(new SqliteDocuments(Database)), Clock), Runs, Workspace, Outlets, new DeliveryMeter(), Clock);
 
     public PlanFallback PlanFallback => new(new SqliteFallbackLedger(Database), Plans, People, Runs, Workspace, Outlets, [Sms, Email], Clock);
 
