@@ -30,12 +30,8 @@ public sealed class CampaignDetailFunctions(CampaignWriter writer, CommentOnCamp
     [Operation("The remarks, oldest first.", Response = typeof(Page<Comment>), Query = ["limit", "cursor", "sort"])]
     public async Task<Answer> ListCommentsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Comments)] HttpRequest request, string id)
     {
-        var page = request.ReadPageQuery("at", ["at"]);
-        var after = PageCursor.ReadNumber(page.Cursor) ?? 0;
-        var found = await comment.ListAsync(request.Caller(), new CampaignId(id), page.Limit + 1, after, request.HttpContext.RequestAborted);
-        var items = found.Items.Take(page.Limit).ToList();
-        var next = found.Items.Count > page.Limit ? PageCursor.Write(items[^1].Number.ToString(System.Globalization.CultureInfo.InvariantCulture)) : null;
-        return Answers.Ok(new Page<Comment>(items, next, found.Total));
+        var query = request.ReadPageQuery("at", ["at"]);
+        return Answers.Ok(await comment.ListAsync(request.Caller(), new CampaignId(id), query, request.HttpContext.RequestAborted));
     }
 
     [Function("ListRuns")]

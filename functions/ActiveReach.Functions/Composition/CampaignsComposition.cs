@@ -32,6 +32,7 @@ internal static class CampaignsComposition
         .AddSingleton<PauseCampaign>()
         .AddSingleton<ResumeCampaign>()
         .AddSingleton<CancelCampaign>()
+        .AddSingleton<Comments>()
         .AddSingleton<CommentOnCampaign>()
         .AddSingleton<ShowCampaign>()
         .AddSingleton<CampaignAnswers>()

@@ -8,6 +8,5 @@ internal static class CampaignStores
     public static IServiceCollection AddCampaignStores(this IServiceCollection services) => services
         .AddSingleton<ICampaignStore, SqliteCampaignStore>()
         .AddSingleton<IRunStore, SqliteRunStore>()
-        .AddSingleton<ICommentStore, SqliteCommentStore>()
         .AddSingleton<IIntentStore, SqliteIntentStore>();
 }

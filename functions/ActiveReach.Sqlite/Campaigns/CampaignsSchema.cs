@@ -1,6 +1,6 @@
 namespace ActiveReach.Sqlite.Campaigns;
 
-/// <summary>Tables of campaigns, runs, comments and intents. Documents are JSON; the columns beside them are what is filtered,
+/// <summary>Tables of campaigns, runs and intents. Documents are JSON; the columns beside them are what is filtered,
 /// sorted or compared. Times are Unix milliseconds.</summary>
 public static class CampaignsSchema
 {
@@ -36,15 +36,6 @@ public static class CampaignsSchema
             completed_at INTEGER GENERATED ALWAYS AS (CAST(round(unixepoch(json_extract(document, '$.completedAt'), 'subsec') * 1000) AS INTEGER)) VIRTUAL
         );
         CREATE INDEX IF NOT EXISTS runs_by_campaign ON runs (workspace, campaign, started_at);
-        CREATE TABLE IF NOT EXISTS campaign_comments (
-            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
-            workspace TEXT NOT NULL,
-            campaign TEXT NOT NULL,
-            author TEXT NOT NULL,
-            text TEXT NOT NULL,
-            at INTEGER NOT NULL
-        );
-        CREATE INDEX IF NOT EXISTS comments_by_campaign ON campaign_comments (workspace, campaign, sequence);
         CREATE TABLE IF NOT EXISTS intents (
             sequence INTEGER PRIMARY KEY AUTOINCREMENT,
             id TEXT NOT NULL UNIQUE,

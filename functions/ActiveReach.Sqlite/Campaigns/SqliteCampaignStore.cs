@@ -58,24 +58,16 @@ public sealed class SqliteCampaignStore(Database database) : ICampaignStore
         }
     }
 
-    public Task<bool> TryDeleteAsync(Campaign campaign, AuditEntry? audit = null, CancellationToken cancellation = default) => database.WriteAsync(session =>
-    {
-        var gone = session.Prepare("DELETE FROM campaigns WHERE id = ?1 AND workspace = ?2 AND revision = ?3")
-            .Bind(1, campaign.Id.Value)
-            .Bind(2, campaign.Workspace.Value)
-            .Bind(3, campaign.Revision)
-            .Execute() == 1;
-        if (gone)
-        {
-            session.Prepare("DELETE FROM campaign_comments WHERE workspace = ?1 AND campaign = ?2")
-                .Bind(1, campaign.Workspace.Value)
-                .Bind(2, campaign.Id.Value)
-                .Execute();
-            AuditRows.Add(session, audit);
-        }
-
-        return gone;
-    }, cancellation);
+    public Task<bool> TryDeleteAsync(Campaign campaign, AuditEntry? audit = null, CancellationToken cancellation = default) => database.WriteAsync(
+        session => AuditRows.AddIf(
+            session,
+            session.Prepare("DELETE FROM campaigns WHERE id = ?1 AND workspace = ?2 AND revision = ?3")
+                .Bind(1, campaign.Id.Value)
+                .Bind(2, campaign.Workspace.Value)
+                .Bind(3, campaign.Revision)
+                .Execute() == 1,
+            audit),
+        cancellation);
 
     public Task<CampaignPage> ListAsync(WorkspaceId workspace, CampaignQuery query, CancellationToken cancellation = default) =>
         database.ReadAsync(session => new CampaignListing(workspace, query).Read(session), cancellation);

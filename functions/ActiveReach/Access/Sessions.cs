@@ -37,12 +37,8 @@ public sealed class Sessions(IDocuments documents)
         documents.TryAsync(WorkspacePartition.Directory, Kind.Delete(hash), cancellation);
 
     /// <summary>Forgets the sessions of a key that has ended: none of them is good for anything any more.</summary>
-    internal static async Task EndAsync(IDocuments documents, WorkspaceId workspace, string keyId, CancellationToken cancellation)
-    {
-        var ofKey = Kind.In(WorkspacePartition.Directory) with { Where = [FieldCondition.Is("key", KeyOf(workspace, keyId))], Limit = IDocuments.MostChanges };
-        while ((await documents.QueryAsync(Kind, ofKey, cancellation)).Items is { Count: > 0 } sessions)
-            await documents.CommitAsync(WorkspacePartition.Directory, [.. sessions.Select(each => Kind.Delete(each.Value.Hash))], cancellation);
-    }
+    internal static Task EndAsync(IDocuments documents, WorkspaceId workspace, string keyId, CancellationToken cancellation) =>
+        documents.DeleteAllAsync(Kind.In(WorkspacePartition.Directory) with { Where = [FieldCondition.Is("key", KeyOf(workspace, keyId))] }, cancellation);
 
     private static string KeyOf(WorkspaceId workspace, string keyId) => $"{workspace}|{keyId}";
 

@@ -29,6 +29,14 @@ public static class TypedDocuments
         return all;
     }
 
+    /// <summary>Deletes all that fit, a commit at a time.</summary>
+    public static async Task DeleteAllAsync(this IDocuments documents, DocumentQuery query, CancellationToken cancellation = default)
+    {
+        query = query with { Limit = IDocuments.MostChanges };
+        while ((await documents.QueryAsync(query, cancellation)).Items is { Count: > 0 } found)
+            await documents.CommitAsync(query.Partition, [.. found.Select(each => DocumentChange.Delete(query.Kind, each.Key.Id))], cancellation);
+    }
+
     /// <summary>Makes one change; false when the document was not as it expects.</summary>
     public static async Task<bool> TryAsync(this IDocuments documents, string partition, DocumentChange change, CancellationToken cancellation = default) =>
         (await documents.CommitAsync(partition, [change], cancellation)).IsDone;

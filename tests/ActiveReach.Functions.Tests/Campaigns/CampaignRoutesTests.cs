@@ -86,6 +86,7 @@ public sealed class CampaignRoutesTests(CampaignApp fixture) : IClassFixture<Cam
 
         Assert.Equal(["one", "two", "three"], first.Json.GetProperty("items").EnumerateArray().Concat(rest.Json.GetProperty("items").EnumerateArray()).Select(item => item.GetProperty("text").GetString()));
         Assert.Equal("3", rest.Text("total"));
+        Assert.Equal("three", (await app.Sender.GetJsonAsync(path + "?limit=1&sort=-at")).Json.GetProperty("items")[0].GetProperty("text").GetString());
         Assert.Equal(HttpStatusCode.BadRequest, (await app.Viewer.PostJsonAsync(path, """{"text":" "}""")).Status);
     }
 

@@ -16,8 +16,6 @@ public abstract class CampaignStoreContract
 
     protected abstract IIntentStore Intents { get; }
 
-    protected abstract ICommentStore Comments { get; }
-
     [Fact]
     public async Task A_campaign_comes_back_as_it_was_written()
     {
@@ -195,21 +193,6 @@ public abstract class CampaignStoreContract
         var error = await Assert.ThrowsAsync<InvalidInputException>(() =>
             Campaigns.ListAsync(Some.Workspace, new CampaignQuery { Sort = sort, Cursor = cursor }));
         Assert.Equal(path, Assert.Single(error.Problems).Path);
-    }
-
-    [Fact]
-    public async Task Comments_are_listed_in_order_and_go_with_their_campaign()
-    {
-        var campaign = await AddedAsync(Some.Campaign());
-        await Comments.AddAsync(Some.Workspace, campaign.Id, "a@example.com", "First!", Some.Noon);
-        var second = await Comments.AddAsync(Some.Workspace, campaign.Id, "b@example.com", "Second", Some.Noon);
-
-        var page = await Comments.ListAsync(Some.Workspace, campaign.Id, 1, 0);
-        Assert.Equal(("First!", 2L), (page.Items.Single().Text, page.Total));
-        Assert.Equal([second], (await Comments.ListAsync(Some.Workspace, campaign.Id, 10, page.Items.Single().Number)).Items);
-
-        await Campaigns.TryDeleteAsync(campaign);
-        Assert.Equal(0, (await Comments.ListAsync(Some.Workspace, campaign.Id, 10, 0)).Total);
     }
 
     private static Campaign Tagged(Campaign campaign, params string[] tags) =>

@@ -18,8 +18,6 @@ public sealed class SqliteCampaignStoreTests : CampaignStoreContract, IDisposabl
 
     protected override IIntentStore Intents => new SqliteIntentStore(database);
 
-    protected override ICommentStore Comments => new SqliteCommentStore(database);
-
     public void Dispose()
     {
         database.Dispose();

@@ -96,7 +96,7 @@ internal sealed class Office
 
     public Task<Campaign> CancelAsync(Caller caller, Campaign campaign) => new CancelCampaign(Writer, Shelf, Clock).RunAsync(caller, campaign.Id, null);
 
-    public Task DeleteAsync(Caller caller, Campaign campaign) => new DeleteCampaign(Writer).RunAsync(caller, campaign.Id, null);
+    public Task DeleteAsync(Caller caller, Campaign campaign) => new DeleteCampaign(Writer, new Comments(new MemoryDocuments())).RunAsync(caller, campaign.Id, null);
 
     public Task<Look> LookForApprovalAsync(Campaign campaign) => new CheckApproval(Shelf, Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
 

@@ -1,12 +1,13 @@
 using ActiveReach.Campaigns.Moves;
 using ActiveReach.Ids;
+using ActiveReach.Lists;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Campaigns.Drafts;
 
 /// <summary>Adds a remark for those who work on the same campaign; possible in any state.</summary>
-public sealed class CommentOnCampaign(CampaignWriter writer, ICommentStore comments, TimeProvider clock)
+public sealed class CommentOnCampaign(CampaignWriter writer, Comments comments, TimeProvider clock)
 {
     private const int Longest = 4000;
 
@@ -18,6 +19,6 @@ public sealed class CommentOnCampaign(CampaignWriter writer, ICommentStore comme
         return await comments.AddAsync(caller.Workspace, campaign.Id, caller.Member, text, clock.GetUtcNow(), cancellation);
     }
 
-    public async Task<CommentPage> ListAsync(Caller caller, CampaignId id, int limit, long after, CancellationToken cancellation = default) =>
-        await comments.ListAsync(caller.Workspace, (await writer.FindAsync(caller, id, cancellation)).Id, limit, after, cancellation);
+    public async Task<Page<Comment>> ListAsync(Caller caller, CampaignId id, PageQuery query, CancellationToken cancellation = default) =>
+        await comments.ListAsync(caller.Workspace, (await writer.FindAsync(caller, id, cancellation)).Id, query, cancellation);
 }
