@@ -2,7 +2,6 @@ using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Audiences.Devices;
 using ActiveReach.Sqlite.Audiences.FieldTypes;
 using ActiveReach.Sqlite.Audiences.Merges;
-using ActiveReach.Sqlite.Audiences.Uploads;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Delivery;
@@ -35,7 +34,6 @@ internal static class ProductSchema
         RefusalsSchema.Script,
         DevicesSchema.Script,
         MergesSchema.Script,
-        UploadsSchema.Script,
         EventsSchema.Script,
         OrdersSchema.Script,
         OutletsSchema.Script,

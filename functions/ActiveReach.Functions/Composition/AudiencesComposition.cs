@@ -45,6 +45,7 @@ internal static class AudiencesComposition
         .AddSingleton<SegmentUsers>()
         .AddSingleton<EraseContact>()
         .AddSingleton<MergeContacts>()
+        .AddSingleton<UploadPlaces>()
         .AddSingleton<ReceiveUpload>()
         .AddSingleton(provider => new UploadLinks(provider.GetRequiredService<LinkSigner>(), provider.GetRequiredService<AccessOptions>().PublicUrl))
         .AddSingleton<FieldUsers>()

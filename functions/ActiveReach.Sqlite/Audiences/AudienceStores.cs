@@ -6,7 +6,6 @@ using ActiveReach.Audiences.FieldTypes;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Merges;
 using ActiveReach.Audiences.Timelines;
-using ActiveReach.Audiences.Uploads;
 using ActiveReach.Consent;
 using ActiveReach.Consent.Caps;
 using ActiveReach.Consent.Reviews;
@@ -17,7 +16,6 @@ using ActiveReach.Sqlite.Audiences.FieldTypes;
 using ActiveReach.Sqlite.Audiences.Imports;
 using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Sqlite.Audiences.Timelines;
-using ActiveReach.Sqlite.Audiences.Uploads;
 using ActiveReach.Sqlite.Consent;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -32,7 +30,6 @@ internal static class AudienceStores
         .AddSingleton<IContactTimeline, SqliteContactTimeline>()
         .AddSingleton<IDeviceStore, SqliteDeviceStore>()
         .AddSingleton<IContactHistory, SqliteContactHistory>()
-        .AddSingleton<IUploadStore, SqliteUploadStore>()
         .AddSingleton<IConsentStore, SqliteConsentStore>()
         .AddSingleton<ICapStore, SqliteCapStore>()
         .AddSingleton<ISuppressionStore, SqliteSuppressionStore>()

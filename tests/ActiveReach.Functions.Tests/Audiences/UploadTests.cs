@@ -58,14 +58,14 @@ public sealed class UploadTests
         await using var app = await RunningApp.StartAsync();
         var upload = await app.Get<ReceiveUpload>().OpenAsync(new("demo"));
         var expired = upload with { Expires = upload.Expires - (2 * app.Get<ImportOptions>().UploadLifetime) };
-        await app.Get<IUploadStore>().RemoveAsync(upload.Id);
-        await app.Get<IUploadStore>().AddAsync(expired);
+        await app.Get<UploadPlaces>().RemoveAsync(upload.Id);
+        await app.Get<UploadPlaces>().AddAsync(expired);
         var url = app.Get<UploadLinks>().UrlOf(expired);
         Assert.Equal(HttpStatusCode.Gone, (await SendAsync(app, new Uri(url).AbsolutePath.TrimStart('/'), "external_id\nc1\n")).Status);
         Assert.Equal(HttpStatusCode.Gone, (await ImportAsync(app, url)).Status);
 
         await app.Get<ReceiveUpload>().ClearAsync();
-        Assert.Null(await app.Get<IUploadStore>().FindAsync(upload.Id));
+        Assert.Null(await app.Get<UploadPlaces>().FindAsync(upload.Id));
     }
 
     private static async Task<(string Url, string Path)> OpenAsync(RunningApp app)

@@ -3,13 +3,11 @@ using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Devices;
 using ActiveReach.Audiences.Merges;
 using ActiveReach.Audiences.Timelines;
-using ActiveReach.Audiences.Uploads;
 using ActiveReach.Consent;
 using ActiveReach.Replies;
 using ActiveReach.Sqlite.Audiences.Devices;
 using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Sqlite.Audiences.Timelines;
-using ActiveReach.Sqlite.Audiences.Uploads;
 using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Engagement;
 
@@ -41,15 +39,6 @@ public sealed class SqliteMergeTests : MergeContract, IDisposable
     protected override IAudienceReader Audiences => product.Audiences;
 
     protected override IContactMerges Merges => new SqliteContactMerges(product.Database);
-
-    public void Dispose() => product.Dispose();
-}
-
-public sealed class SqliteUploadTests : UploadContract, IDisposable
-{
-    private readonly TemporaryProduct product = new();
-
-    protected override IUploadStore Uploads => new SqliteUploadStore(product.Database);
 
     public void Dispose() => product.Dispose();
 }
