@@ -30,7 +30,7 @@ internal static class ProductSchema
         AudiencesSchema.Script,
         FieldTypesSchema.Script,
         CapsSchema.Script,
-        ReviewsSchema.Script,
+        HoldsSchema.Script,
         RefusalsSchema.Script,
         DevicesSchema.Script,
         MergesSchema.Script,

@@ -2,11 +2,12 @@ using ActiveReach.Analytics;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Campaigns.Contents;
 using ActiveReach.Channels.CommunicationServices;
+using ActiveReach.Consent.Reviews;
 using ActiveReach.Engagement;
 using ActiveReach.Engagement.Unsubscribing;
 using ActiveReach.Functions.Engagement;
-using ActiveReach.Inbox.Parked;
 using ActiveReach.Inbox;
+using ActiveReach.Inbox.Parked;
 using ActiveReach.Replies;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -32,6 +33,7 @@ internal static class EngagementComposition
         .AddSingleton<HearReply>()
         .AddSingleton<ReplyConsent>()
         .AddSingleton<SettleReply>()
+        .AddSingleton<ReviewList>()
         .AddSingleton<DecideReview>()
         .AddSingleton<IErasureStep, EraseReplies>()
         .AddSingleton<ShowReviews>()

@@ -8,7 +8,6 @@ using ActiveReach.Audiences.Merges;
 using ActiveReach.Audiences.Timelines;
 using ActiveReach.Consent;
 using ActiveReach.Consent.Caps;
-using ActiveReach.Consent.Reviews;
 using ActiveReach.Consent.Suppressions;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Audiences.Devices;
@@ -33,7 +32,6 @@ internal static class AudienceStores
         .AddSingleton<IConsentStore, SqliteConsentStore>()
         .AddSingleton<ICapStore, SqliteCapStore>()
         .AddSingleton<ISuppressionStore, SqliteSuppressionStore>()
-        .AddSingleton<IReviewStore, SqliteReviewStore>()
         .AddSingleton<IFieldTypeStore, SqliteFieldTypeStore>()
         .AddSingleton<IImportStore, SqliteImportStore>()
         .AddSingleton<IImportSpool>(provider => new FileImportSpool(Path.Combine(options(provider).Directory, "imports")));

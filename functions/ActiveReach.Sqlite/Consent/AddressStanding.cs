@@ -86,14 +86,14 @@ internal sealed class AddressStanding(WriteSession session, WorkspaceKey workspa
     /// <summary>The channels on which a request to stop waits: the contact's own, or one from its number.</summary>
     private ChannelSet Held(ContactId contact, string? phone, string? email)
     {
-        var held = Union(session.Prepare("SELECT channels FROM consent_reviews WHERE contact = ?1 AND decision IS NULL").Bind(1, contact.Value));
+        var held = Union(session.Prepare("SELECT channels FROM consent_holds WHERE contact = ?1").Bind(1, contact.Value));
         if (phone is not null)
             held = held.Union(HeldBy(phone).Except(ChannelAddresses.ByEmail));
         return email is null ? held : held.Union(HeldBy(email).Intersect(ChannelAddresses.ByEmail));
     }
 
     private ChannelSet HeldBy(string address) => Union(session
-        .Prepare("SELECT channels FROM consent_reviews WHERE hash = ?1 AND contact BETWEEN ?2 AND ?3 AND decision IS NULL")
+        .Prepare("SELECT channels FROM consent_holds WHERE hash = ?1 AND contact BETWEEN ?2 AND ?3")
         .Bind(1, AddressHash.Of(address).ToBytes()).Bind(2, workspace.Before).Bind(3, workspace.Last));
 
     private static ChannelSet Union(Statement rows)

@@ -26,7 +26,7 @@ internal sealed class ListedAddresses
         var listed = new ListedAddresses(VersionOf(session, workspace));
         var rows = session.Prepare("""
             SELECT hash FROM suppressions WHERE workspace = ?1 UNION ALL SELECT hash FROM address_refusals WHERE workspace = ?1
-            UNION ALL SELECT hash FROM consent_reviews WHERE contact BETWEEN ?2 AND ?3 AND decision IS NULL AND hash IS NOT NULL
+            UNION ALL SELECT hash FROM consent_holds WHERE contact BETWEEN ?2 AND ?3 AND hash IS NOT NULL
             """).Bind(1, workspace.Key).Bind(2, workspace.Before).Bind(3, workspace.Last);
         while (rows.Step())
             listed.beginnings.Add(BinaryPrimitives.ReadInt64LittleEndian(rows.GetBytes(0)));

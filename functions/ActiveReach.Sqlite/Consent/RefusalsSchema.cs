@@ -32,7 +32,7 @@ internal static class RefusalsSchema
         BEGIN
             UPDATE audience_workspaces SET listed = listed + 1 WHERE key = new.workspace;
         END;
-        CREATE TRIGGER IF NOT EXISTS reviews_listed AFTER INSERT ON consent_reviews
+        CREATE TRIGGER IF NOT EXISTS holds_listed AFTER INSERT ON consent_holds
         BEGIN
             UPDATE audience_workspaces SET listed = listed + 1 WHERE key = new.contact >> 32;
         END;

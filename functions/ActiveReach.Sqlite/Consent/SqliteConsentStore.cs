@@ -53,6 +53,23 @@ public sealed class SqliteConsentStore(Database database) : IConsentStore
             ConsentWriting.Lift(session, new AddressStanding(session, key), channels, address);
     }, cancellation);
 
+    public Task<bool> HoldAsync(WorkspaceId workspace, string hold, ContactId contact, ChannelSet channels, CancellationToken cancellation = default) => database.WriteAsync(session =>
+    {
+        if (Read(session, workspace, contact) is not { } person)
+            return false;
+        new ConsentHolds(session, WorkspaceKey.Of(person.Id)).Add(hold, person, channels);
+        return true;
+    }, cancellation);
+
+    public Task HoldAsync(WorkspaceId workspace, string hold, string address, ChannelSet channels, CancellationToken cancellation = default) =>
+        database.WriteAsync(session => new ConsentHolds(session, WorkspaceKeys.FindOrAdd(session, workspace)).Add(hold, address, channels), cancellation);
+
+    public Task ReleaseAsync(WorkspaceId workspace, string hold, ConsentEvidence? optOut, CancellationToken cancellation = default) => database.WriteAsync(session =>
+    {
+        if (WorkspaceKeys.Find(session, workspace) is { } key)
+            new ConsentHolds(session, key).End(hold, contact => ContactWriter.Find(session, key, contact), optOut);
+    }, cancellation);
+
     public Task<bool> SuppressAsync(WorkspaceId workspace, Channel channel, string address, string reason, DateTimeOffset at, CancellationToken cancellation = default) =>
         database.WriteAsync(session =>
         {

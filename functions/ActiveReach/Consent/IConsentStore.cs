@@ -41,6 +41,20 @@ public interface IConsentStore
     /// <param name="address">E.164 phone, folded e-mail.</param>
     Task LiftAsync(WorkspaceId workspace, ChannelSet channels, string address, CancellationToken cancellation = default);
 
+    /// <summary>Holds back a contact, and everybody with the address that it has there, on the channels given and those they cover
+    /// (<see cref="ConsentCoverage"/>), until the hold is released. Again changes nothing.</summary>
+    /// <param name="hold">Names it.</param>
+    /// <returns>False when there is no such contact.</returns>
+    Task<bool> HoldAsync(WorkspaceId workspace, string hold, ContactId contact, ChannelSet channels, CancellationToken cancellation = default);
+
+    /// <summary>The same for an address that no contact has yet.</summary>
+    /// <param name="address">E.164 phone, folded e-mail.</param>
+    Task HoldAsync(WorkspaceId workspace, string hold, string address, ChannelSet channels, CancellationToken cancellation = default);
+
+    /// <summary>Ends a hold. With <paramref name="optOut"/>, consent is withdrawn and the address that was held suppressed in the same write, as by
+    /// the contact's own word. One that has ended changes nothing.</summary>
+    Task ReleaseAsync(WorkspaceId workspace, string hold, ConsentEvidence? optOut, CancellationToken cancellation = default);
+
     /// <summary>Puts an address on the list, whether or not a contact has it: hard bounces, a stop from an unknown number.</summary>
     /// <param name="address">E.164 phone, folded e-mail.</param>
     /// <returns>False when it was there.</returns>

@@ -1,12 +1,12 @@
-using ActiveReach.Consent.Reviews;
 using ActiveReach.Consent;
+using ActiveReach.Consent.Reviews;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Replies;
 
 /// <summary>A member decides on a request to stop.</summary>
-public sealed class DecideReview(IReviewStore reviews, SettleReply reply, TimeProvider clock)
+public sealed class DecideReview(ReviewList reviews, SettleReply reply, TimeProvider clock)
 {
     private const int LongestComment = 1000;
 
@@ -20,7 +20,7 @@ public sealed class DecideReview(IReviewStore reviews, SettleReply reply, TimePr
 
         var now = clock.GetUtcNow();
         var told = new AuditEntry(caller.Workspace, now, caller.Member, "consent.review_decided", id, decision is ReviewDecision.Keep ? "keep" : "opt_out");
-        var decided = await reviews.DecideAsync(caller.Workspace, id, decision, caller.Member, comment, new ConsentEvidence("review", now, id), told, cancellation);
+        var decided = await reviews.DecideAsync(caller.Workspace, id, decision, caller.Member, comment, now, told, cancellation);
 
         // It is decided: what follows from it is done, also when nobody waits for the answer any more.
         var review = await reviews.FindAsync(caller.Workspace, id, CancellationToken.None) ?? throw new NotFoundException("review", id);

@@ -1,7 +1,7 @@
 using ActiveReach.Channels;
+using ActiveReach.Consent;
 using ActiveReach.Consent.Reviews;
 using ActiveReach.Consent.Suppressions;
-using ActiveReach.Consent;
 using ActiveReach.Ids;
 using ActiveReach.Inbox;
 using ActiveReach.Words;
@@ -11,7 +11,7 @@ namespace ActiveReach.Replies;
 
 /// <summary>What keywords do to consent. The latest word of a person holds, in whatever order the words arrive. The carrier confirms
 /// an opt-out by itself (Communication Services answers STOP, START and HELP), so the product sends no second confirmation.</summary>
-public sealed class ReplyConsent(IConsentStore consents, IReviewStore reviews, IReplyStore replies)
+public sealed class ReplyConsent(IConsentStore consents, ReviewList reviews, IReplyStore replies)
 {
     public async Task ActAsync(WorkspaceId workspace, IReadOnlyList<ContactId> people, InboundText text, ReplyKind kind, string reply)
     {

@@ -5,7 +5,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Replies;
 
 /// <summary>Requests to stop with the words that they were made in.</summary>
-public sealed class ShowReviews(IReviewStore reviews, IReplyStore replies)
+public sealed class ShowReviews(ReviewList reviews, IReplyStore replies)
 {
     /// <param name="open">Only those that wait for a decision, or only those that don't; null for all.</param>
     public async Task<Page<ReviewWithText>> ListAsync(Caller caller, bool? open, PageQuery query, CancellationToken cancellation = default)

@@ -41,6 +41,22 @@ public sealed class ReviewTests
         Assert.Equal("1", (await sent.App.Viewer.GetJsonAsync(Route + "?state=all")).Text("total"));
     }
 
+    [Fact]
+    public async Task A_request_goes_along_with_a_merge_and_goes_with_whoever_took_it_over()
+    {
+        await using var sent = await SentCampaign.StartAsync(2);
+        await sent.HandOverAsync();
+        await sent.PostEventsAsync(sent.Text(0, "please stop texting me"));
+        await sent.SettleAsync();
+        var (goes, stays) = (sent.People[0].Id.ToString(), sent.People[1].Id.ToString());
+        await sent.App.Sender.PostJsonAsync($"/api/workspaces/demo/contacts/{stays}/merge", new { from = goes });
+        Assert.Equal(stays, (await sent.App.Viewer.GetJsonAsync(Route)).Json.GetProperty("items")[0].GetProperty("contact").GetString());
+        Assert.Equal(SkipReason.HeldForReview, await sent.RefusalAsync(1));
+
+        await sent.App.Admin.SendAsync(HttpMethod.Delete, $"/api/workspaces/demo/contacts/{stays}");
+        Assert.Equal("0", (await sent.App.Viewer.GetJsonAsync(Route + "?state=all")).Text("total"));
+    }
+
     private static Task<Answer> DecideAsync(HttpClient client, System.Text.Json.JsonElement review, string decision) =>
         client.PostJsonAsync($"{Route}/{review.GetProperty("id").GetString()}", new { decision, comment = "Read it." });
 }

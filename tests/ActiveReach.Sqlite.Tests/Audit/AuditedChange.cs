@@ -72,7 +72,7 @@ public sealed record AuditedChange(Func<AuditedStores, Task<Func<AuditedStores, 
         {
             await stores.Reviews.HoldAsync(Shop.Id, await AddAsync(stores, "ann"), [Channel.Sms], "rpl_1", Noon);
             var review = (await stores.Reviews.ListAsync(Shop.Id, open: true, new PageQuery(1, null, "at", false))).Items[0];
-            return (later, told) => later.Reviews.DecideAsync(Shop.Id, review.Id, ReviewDecision.OptOut, "ann@example.com", null, new ConsentEvidence("review", Noon, review.Id), told);
+            return (later, told) => later.Reviews.DecideAsync(Shop.Id, review.Id, ReviewDecision.OptOut, "ann@example.com", null, Noon, told);
         }),
         ["addresses are suppressed"] = Of(
             new SuppressionEntry(Somebody, null, [Channel.Sms], "asked"), (stores, entry, told) => stores.Suppressions.AddAsync(Shop.Id, [entry], Noon, told), isOnce: false),

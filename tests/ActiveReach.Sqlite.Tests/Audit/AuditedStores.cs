@@ -26,7 +26,7 @@ public sealed record AuditedStores
 
     public required IContactMerges Merges { get; init; }
 
-    public required IReviewStore Reviews { get; init; }
+    public required ReviewList Reviews { get; init; }
 
     public required ISuppressionStore Suppressions { get; init; }
 

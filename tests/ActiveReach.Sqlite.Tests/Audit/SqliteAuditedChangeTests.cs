@@ -1,6 +1,7 @@
 using System.Text;
 using ActiveReach.Access;
 using ActiveReach.Audiences.Segments;
+using ActiveReach.Consent.Reviews;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Sqlite.Campaigns;
@@ -71,7 +72,7 @@ public sealed class SqliteAuditedChangeTests : AuditedChangeContract, IDisposabl
         Segments = new SavedSegments(new SqliteDocuments(database)),
         Contacts = new SqliteContactStore(database),
         Merges = new SqliteContactMerges(database),
-        Reviews = new SqliteReviewStore(database),
+        Reviews = new ReviewList(new SqliteDocuments(database), new SqliteConsentStore(database)),
         Suppressions = new SqliteSuppressionStore(database),
         Outlets = new SqliteOutletStore(database),
         Shops = new SqliteShopStore(database),

@@ -1,9 +1,12 @@
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Consent.Reviews;
 using ActiveReach.Events;
 using ActiveReach.Inbox.Parked;
 using ActiveReach.Lists;
 using ActiveReach.Replies;
 using ActiveReach.Sqlite.Audiences.Contacts;
+using ActiveReach.Sqlite.Consent;
+using ActiveReach.Sqlite.Documents;
 using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Events;
 using ActiveReach.Sqlite.Orders;
@@ -58,7 +61,7 @@ public sealed class EraseContactTests
 
     private static Task EraseAsync(Database database, Contact contact) => new EraseContact(
         new SqliteContactStore(database),
-        [new EraseMentions(new SqliteEngagementInbox(database), [], new SqliteSenderDirectory(database)), new EraseReplies(new SqliteReplyStore(database))],
+        [new EraseMentions(new SqliteEngagementInbox(database), [], new SqliteSenderDirectory(database)), new EraseReplies(new SqliteReplyStore(database), new ReviewList(new SqliteDocuments(database), new SqliteConsentStore(database)))],
         SomeContact.Clock).RunAsync(Admin, contact);
 
     /// <summary>The first commit is that of the schema.</summary>

@@ -16,7 +16,7 @@ internal static class Belongings
         "UPDATE ledger SET contact = ?1 WHERE contact = ?2",
         "UPDATE replies SET contact = ?1 WHERE workspace = ?4 AND contact = ?2",
         "UPDATE consent_changes SET contact = ?1 WHERE contact = ?2",
-        "UPDATE consent_reviews SET contact = ?1 WHERE contact = ?2",
+        "UPDATE consent_holds SET contact = ?1 WHERE contact = ?2",
         "UPDATE cap_places SET contact = ?1 WHERE contact = ?2",
         "UPDATE contact_devices SET contact = ?1 WHERE contact = ?2",
         "UPDATE events SET contact = ?1 WHERE contact = ?2",

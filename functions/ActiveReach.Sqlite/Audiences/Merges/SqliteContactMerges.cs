@@ -12,9 +12,9 @@ namespace ActiveReach.Sqlite.Audiences.Merges;
 /// <summary>Merges on SQLite: one transaction.</summary>
 public sealed class SqliteContactMerges(Database database) : IContactMerges
 {
-    public Task<(Contact Contact, bool Merged)> MergeAsync(
+    public Task<(Contact Contact, ContactId? Gone)> MergeAsync(
         WorkspaceId workspace, ContactId stays, ContactId goes, ContactOrigin origin, AuditEntry? audit = null, CancellationToken cancellation = default) =>
-        database.WriteAsync(session =>
+        database.WriteAsync<(Contact, ContactId?)>(session =>
         {
             var key = WorkspaceKeys.Find(session, workspace) ?? throw new NotFoundException("contact", stays.ToString());
             var survivor = MergedContacts.Find(session, key, stays) ?? throw new NotFoundException("contact", stays.ToString());
@@ -24,10 +24,10 @@ public sealed class SqliteContactMerges(Database database) : IContactMerges
             if (MergedContacts.Find(session, key, goes) is not { } leaver)
                 throw new InvalidInputException("from", "unknown_contact", $"There is no contact '{goes}' in this workspace. Name one that is there.");
             if (leaver == survivor)
-                return (writer.Find(survivor)!, false);
+                return (writer.Find(survivor)!, null);
             var merged = writer.Merge(writer.Find(survivor)!, writer.Find(leaver)!, workspace, origin);
             writer.Settle();
             AuditRows.Add(session, audit is null ? null : audit with { Subject = merged.Id.ToString() });
-            return (merged, true);
+            return (merged, leaver);
         }, cancellation);
 }

@@ -11,8 +11,8 @@ public interface IContactMerges
     /// <paramref name="goes"/>: messages, replies, consents, devices, events, orders. The id that goes leads to the one that stays from
     /// then on. In one write; merged already, nothing changes.</summary>
     /// <param name="audit">Recorded when anything is changed, with the contact that stays as its subject.</param>
-    /// <returns>The contact, and whether anything was changed.</returns>
+    /// <returns>The contact, and whom it has taken over; null where that was done before.</returns>
     /// <exception cref="Problems.NotFoundException">There is no contact <paramref name="stays"/>.</exception>
     /// <exception cref="Problems.InvalidInputException">They are one contact, or there is no contact <paramref name="goes"/>.</exception>
-    Task<(Contact Contact, bool Merged)> MergeAsync(WorkspaceId workspace, ContactId stays, ContactId goes, ContactOrigin origin, AuditEntry? audit = null, CancellationToken cancellation = default);
+    Task<(Contact Contact, ContactId? Gone)> MergeAsync(WorkspaceId workspace, ContactId stays, ContactId goes, ContactOrigin origin, AuditEntry? audit = null, CancellationToken cancellation = default);
 }

@@ -1,18 +1,22 @@
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Consent.Reviews;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Audiences.Merges;
 
 /// <summary>Merges one contact into another and notes who did it.</summary>
-public sealed class MergeContacts(IContactMerges merges, TimeProvider clock)
+public sealed class MergeContacts(IContactMerges merges, ReviewList reviews, TimeProvider clock)
 {
     /// <inheritdoc cref="IContactMerges.MergeAsync"/>
     public async Task<Contact> RunAsync(Caller caller, ContactId stays, ContactId goes, CancellationToken cancellation = default)
     {
         var now = clock.GetUtcNow();
         var told = new AuditEntry(caller.Workspace, now, caller.Member, "contact.merged", stays.ToString(), goes.ToString());
-        var (contact, _) = await merges.MergeAsync(caller.Workspace, stays, goes, new ContactOrigin("merge", now, goes.ToString()), told, cancellation);
+        var (contact, gone) = await merges.MergeAsync(caller.Workspace, stays, goes, new ContactOrigin("merge", now, goes.ToString()), told, cancellation);
+
+        // In a write of its own: where a crash comes in between they name an id that leads to the contact, and merging again moves them.
+        await reviews.MoveAsync(caller.Workspace, gone ?? goes, contact.Id, CancellationToken.None);
         return contact;
     }
 }

@@ -1,3 +1,4 @@
+using ActiveReach.Documents;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
@@ -6,17 +7,20 @@ using ActiveReach.Consent.Reviews;
 using ActiveReach.Ids;
 using ActiveReach.Lists;
 using ActiveReach.Workspaces;
+using Contracts.Documents;
 
 namespace ActiveReach.Sqlite.Tests.Consent;
 
-/// <summary>What every review list promises.</summary>
-public abstract class ReviewStoreContract
+/// <summary>What every store of consents promises of those who have asked to stop, until somebody has decided.</summary>
+public abstract class HoldContract
 {
     private static readonly Workspace Shop = new Workspace { Id = new WorkspaceId("shop"), Name = "Shop" }.With(new ConsentDefaults { DefaultConsent = ConsentState.OptedIn });
     private static readonly DateTimeOffset Noon = new(2026, 12, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly PageQuery Page = new(10, null, "at", false);
 
-    protected abstract IReviewStore Reviews { get; }
+    private readonly MemoryDocuments documents = new();
+
+    protected abstract IConsentStore Consents { get; }
 
     protected abstract IContactStore Contacts { get; }
 
@@ -39,6 +43,8 @@ public abstract class ReviewStoreContract
         Assert.True(await DecideAsync(review.Id, ReviewDecision.Keep));
         Assert.Null(await RefusalAsync(ann, Channel.Sms));
         Assert.False(await DecideAsync(review.Id, ReviewDecision.OptOut));
+        Assert.Null(await RefusalAsync(ann, Channel.Sms));
+        await Reviews.HoldAsync(Shop.Id, ann, [Channel.Sms], "rpl_1", Noon);
         Assert.Null(await RefusalAsync(ann, Channel.Sms));
         Assert.Equal(("lead@example.com", ReviewDecision.Keep), ((await Reviews.FindAsync(Shop.Id, review.Id))!.DecidedBy, (await Reviews.FindAsync(Shop.Id, review.Id))!.Decision));
         Assert.Equal((0L, 1L), ((await Reviews.ListAsync(Shop.Id, open: true, Page)).Total, (await Reviews.ListAsync(Shop.Id, open: false, Page)).Total));
@@ -87,17 +93,47 @@ public abstract class ReviewStoreContract
         await Reviews.HoldAsync(Shop.Id, ann, [Channel.Sms], "rpl_1", Noon);
         var review = (await Reviews.ListAsync(Shop.Id, open: true, Page)).Items[0];
         Assert.Null(await Reviews.FindAsync(new WorkspaceId("other"), review.Id));
+        await Reviews.ForgetAsync(Shop.Id, ann);
         await Contacts.EraseAsync(Shop.Id, ann, Noon);
         Assert.Null(await Reviews.FindAsync(Shop.Id, review.Id));
         await Reviews.HoldAsync(Shop.Id, ann, [Channel.Sms], "rpl_2", Noon);
         Assert.Empty((await Reviews.ListAsync(Shop.Id, open: null, Page)).Items);
     }
 
+    [Fact]
+    public async Task A_decision_that_was_cut_off_stays_open_and_is_carried_out_by_whoever_decides_again()
+    {
+        var ann = await AddAsync("+919812345601");
+        await Reviews.HoldAsync(Shop.Id, ann, [Channel.Sms], "rpl_1", Noon);
+        var id = (await Reviews.ListAsync(Shop.Id, open: true, Page)).Items[0].Id;
+        await Assert.ThrowsAsync<IOException>(() => new ReviewList(new DiesAfterCommit(documents), Consents).DecideAsync(Shop.Id, id, ReviewDecision.OptOut, "lead@example.com", null, Noon));
+        Assert.Equal((1L, SkipReason.HeldForReview), ((await Reviews.ListAsync(Shop.Id, open: true, Page)).Total, await RefusalAsync(ann, Channel.Sms)));
+
+        Assert.False(await DecideAsync(id, ReviewDecision.Keep));
+        Assert.Equal((0L, SkipReason.OptedOut), ((await Reviews.ListAsync(Shop.Id, open: true, Page)).Total, await RefusalAsync(ann, Channel.Sms)));
+    }
+
+    private ReviewList Reviews => new(documents, Consents);
+
     private Task<bool> DecideAsync(string id, ReviewDecision decision) =>
-        Reviews.DecideAsync(Shop.Id, id, decision, "lead@example.com", "Read it.", new ConsentEvidence("review", Noon, id));
+        Reviews.DecideAsync(Shop.Id, id, decision, "lead@example.com", "Read it.", Noon);
 
     private async Task<ContactId> AddAsync(string phone) =>
         (await Contacts.SaveAsync(Shop, new ContactDraft { [ContactFields.Phone] = phone }, new ContactOrigin("api", Noon, null))).Contact.Id;
 
     private async Task<string?> RefusalAsync(ContactId contact, Channel channel) => MayReach.Refusal((await Audiences.ReadAsync(Shop.Id, [contact]))[contact], channel);
+
+    /// <summary>The power goes as soon as something is committed.</summary>
+    private sealed class DiesAfterCommit(IDocuments documents) : IDocuments
+    {
+        public Task<StoredDocument?> FindAsync(DocumentKey key, CancellationToken cancellation = default) => documents.FindAsync(key, cancellation);
+
+        public Task<DocumentPage> QueryAsync(DocumentQuery query, CancellationToken cancellation = default) => documents.QueryAsync(query, cancellation);
+
+        public async Task<CommitOutcome> CommitAsync(string partition, IReadOnlyList<DocumentChange> changes, CancellationToken cancellation = default)
+        {
+            await documents.CommitAsync(partition, changes, cancellation);
+            throw new IOException("The power is gone.");
+        }
+    }
 }

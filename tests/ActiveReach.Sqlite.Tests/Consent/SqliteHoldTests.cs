@@ -1,17 +1,17 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
-using ActiveReach.Consent.Reviews;
+using ActiveReach.Consent;
 using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Consent;
 
 namespace ActiveReach.Sqlite.Tests.Consent;
 
-public sealed class SqliteReviewStoreTests : ReviewStoreContract, IDisposable
+public sealed class SqliteHoldTests : HoldContract, IDisposable
 {
     private readonly TemporaryProduct product = new();
 
-    protected override IReviewStore Reviews => new SqliteReviewStore(product.Database);
+    protected override IConsentStore Consents => new SqliteConsentStore(product.Database);
 
     protected override IContactStore Contacts => new SqliteContactStore(product.Database);
 
