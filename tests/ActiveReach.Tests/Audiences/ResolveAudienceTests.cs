@@ -147,7 +147,7 @@ public sealed class ResolveAudienceTests
         _ => $"{expression}",
     };
 
-    private Task PutAsync(string id, string? where, string[]? include = null) => segments.PutAsync(new Segment
+    private Task<Segment> PutAsync(string id, string? where, string[]? include = null) => segments.PutAsync(new Segment
     {
         Id = new SegmentId(id),
         Workspace = Shop.Id,
