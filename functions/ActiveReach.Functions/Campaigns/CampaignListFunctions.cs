@@ -1,3 +1,4 @@
+using ActiveReach.Campaigns.Records;
 using System.Text.Json.Nodes;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
@@ -13,7 +14,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Campaigns;
 
 /// <summary>The list of campaigns, and the one surface on which everything that runs by itself is listed.</summary>
-public sealed class CampaignListFunctions(ICampaignStore campaigns, CallersWorkspace workspaces)
+public sealed class CampaignListFunctions(CampaignRecords campaigns, CallersWorkspace workspaces)
 {
     private const string Newest = "-createdAt";
     private static readonly string[] Sorts = ["createdAt", "updatedAt", "startsAt", "name", "status"];

@@ -14,8 +14,7 @@ namespace ActiveReach.Functions.Campaigns;
 /// <summary>The moves from draft to its end. Each answers with the campaign as it is then; a move that the state doesn't allow
 /// is a 409 naming the state and the moves it allows.</summary>
 public sealed class CampaignMoveFunctions(
-    SubmitCampaign submit, LaunchCampaign launch, ScheduleCampaign schedule, PauseCampaign pause, ResumeCampaign resume, CancelCampaign cancel,
-    CampaignAnswers answers, Doorbells doorbells)
+    SubmitCampaign submit, LaunchCampaign launch, ScheduleCampaign schedule, SteerCampaign steer, CampaignAnswers answers, Doorbells doorbells)
 {
     private const string One = "api/workspaces/{ws}/campaigns/{id}/";
 
@@ -44,26 +43,26 @@ public sealed class CampaignMoveFunctions(
             request.Caller(), new CampaignId(id), given?.Schedule, request.Condition(), request.HttpContext.RequestAborted));
     }
 
-    [Function(nameof(PauseCampaign))]
+    [Function("PauseCampaign")]
     [RequiresRole(Role.Sender)]
     [Operation("Stops new hand-overs within one batch.", Response = typeof(CampaignDocument), Versioned = true)]
     public Task<Answer> PauseAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "pause")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
-        MovedAsync(request, client, () => pause.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
+        MovedAsync(request, client, () => steer.RunAsync(request.Caller(), new CampaignId(id), CampaignMove.Pause, request.Condition(), request.HttpContext.RequestAborted));
 
-    [Function(nameof(ResumeCampaign))]
+    [Function("ResumeCampaign")]
     [RequiresRole(Role.Sender)]
     [Operation("Goes on where the pause stopped.", Response = typeof(CampaignDocument), Versioned = true)]
     public Task<Answer> ResumeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "resume")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
-        MovedAsync(request, client, () => resume.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
+        MovedAsync(request, client, () => steer.RunAsync(request.Caller(), new CampaignId(id), CampaignMove.Resume, request.Condition(), request.HttpContext.RequestAborted));
 
-    [Function(nameof(CancelCampaign))]
+    [Function("CancelCampaign")]
     [RequiresRole(Role.Sender)]
     [Operation("Ends the campaign: what has not been handed over never is.", Response = typeof(CampaignDocument), Versioned = true)]
     public Task<Answer> CancelAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "cancel")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
-        MovedAsync(request, client, () => cancel.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
+        MovedAsync(request, client, () => steer.RunAsync(request.Caller(), new CampaignId(id), CampaignMove.Cancel, request.Condition(), request.HttpContext.RequestAborted));
 
     private async Task<Answer> MovedAsync(HttpRequest request, DurableTaskClient client, Func<Task<Campaign>> move)
     {

@@ -1,7 +1,11 @@
+using ActiveReach.Campaigns.Records;
 using System.Collections.Concurrent;
 using System.Text.Json;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Moves;
 using ActiveReach.Functions.Sight;
+using ActiveReach.Ids;
+using ActiveReach.Workspaces;
 using Functions.Embedded.Invocation;
 using Grpc.Core;
 using Microsoft.DurableTask;
@@ -10,9 +14,9 @@ using Microsoft.Extensions.Logging;
 
 namespace ActiveReach.Functions.Campaigns;
 
-/// <summary>Carries out what a change in the store asked for: starts orchestrations and rings them, then confirms. Both may
-/// happen twice without harm. What fails here stays pending, and the reconciler repeats it.</summary>
-public sealed class Doorbells(IIntentStore intents, TimeProvider clock, ILogger<Doorbells> log, OrchestrationMeter? meter = null)
+/// <summary>Carries out what a change in the store asked for: starts orchestrations, rings them, lets follow what a run's move brings about, then
+/// confirms. All may happen twice without harm. What fails here stays pending, and the reconciler repeats it.</summary>
+public sealed class Doorbells(PendingIntents intents, RunWriter runs, TimeProvider clock, ILogger<Doorbells> log, OrchestrationMeter? meter = null)
 {
     private const int AtOnce = 100;
     private const int Abreast = 16;
@@ -24,41 +28,43 @@ public sealed class Doorbells(IIntentStore intents, TimeProvider clock, ILogger<
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>What the last change of a campaign asked for, including its former submission.</summary>
-    public Task DeliverAsync(DurableTaskClient client, Campaign campaign, CancellationToken cancellation = default) => DeliverAsync(
-        client,
-        [campaign.OrchestrationId, Campaign.OrchestrationIdOf(campaign.Id, campaign.Submission - 1), campaign.NoticeId],
-        cancellation);
+    public async Task DeliverAsync(DurableTaskClient client, Campaign campaign, CancellationToken cancellation = default)
+    {
+        string[] orchestrations = [campaign.OrchestrationId, Campaign.OrchestrationIdOf(campaign.Id, campaign.Submission - 1), campaign.NoticeId];
+        foreach (var orchestration in orchestrations)
+            await DeliverAsync(client, campaign.Workspace.Partition, orchestration, cancellation);
+        await DeliverRingsAsync(client, campaign.Workspace, campaign.Id, cancellation);
+    }
 
-    public Task DeliverAsync(DurableTaskClient client, string orchestration, CancellationToken cancellation = default) =>
-        DeliverAsync(client, [orchestration], cancellation);
+    /// <summary>What the last change of a run asked for.</summary>
+    public async Task DeliverRingsAsync(DurableTaskClient client, WorkspaceId workspace, CampaignId campaign, CancellationToken cancellation = default) =>
+        await DeliverAsync(client, await intents.PendingInAsync(workspace.PartitionOf(campaign.Value), cancellation), cancellation);
+
+    public async Task DeliverAsync(DurableTaskClient client, string partition, string orchestration, CancellationToken cancellation = default) =>
+        await DeliverAsync(client, await intents.PendingForAsync(partition, orchestration, cancellation), cancellation);
 
     /// <summary>Everything that is due by now. What fails is put off beyond the pass, longer each time, so that it can't stand before the others.</summary>
     public async Task DeliverDueAsync(DurableTaskClient client, CancellationToken cancellation = default)
     {
         var now = clock.GetUtcNow();
-        IReadOnlyList<Intent> due;
+        IReadOnlyList<PendingIntent> due;
         do
         {
             due = await intents.DueAsync(now, AtOnce, cancellation);
             await DeliverAsync(client, due, cancellation);
         }
         while (due.Count == AtOnce);
+        await intents.ForgetAsync(now, cancellation);
     }
 
-    private async Task DeliverAsync(DurableTaskClient client, IEnumerable<string> orchestrations, CancellationToken cancellation)
+    private async Task DeliverAsync(DurableTaskClient client, IReadOnlyList<PendingIntent> pending, CancellationToken cancellation)
     {
-        foreach (var orchestration in orchestrations)
-            await DeliverAsync(client, await intents.PendingForAsync(orchestration, cancellation), cancellation);
-    }
-
-    private async Task DeliverAsync(DurableTaskClient client, IReadOnlyList<Intent> pending, CancellationToken cancellation)
-    {
-        var (done, failed) = (new ConcurrentBag<string>(), new ConcurrentBag<string>());
+        var (done, failed) = (new ConcurrentBag<PendingIntent>(), new ConcurrentBag<PendingIntent>());
         var limits = new ParallelOptions { MaxDegreeOfParallelism = Abreast, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(pending.GroupBy(intent => intent.Orchestration, StringComparer.Ordinal), limits, async (of, stop) =>
+        await Parallel.ForEachAsync(pending.GroupBy(each => each.Intent.Orchestration, StringComparer.Ordinal), limits, async (of, stop) =>
         {
-            foreach (var intent in of)
-                (await IsCarriedOutAsync(client, intent, stop) ? done : failed).Add(intent.Id);
+            foreach (var each in of)
+                (await IsCarriedOutAsync(client, each.Intent, stop) ? done : failed).Add(each);
         });
 
         await intents.ConfirmAsync([.. done], cancellation);
@@ -71,7 +77,12 @@ public sealed class Doorbells(IIntentStore intents, TimeProvider clock, ILogger<
         patience.CancelAfter(Patience);
         try
         {
-            await (intent.Start is null ? RingAsync(client, intent, patience.Token) : StartAsync(client, intent, patience.Token));
+            await (intent switch
+            {
+                { Start: not null } => StartAsync(client, intent, patience.Token),
+                { Event: not null } => RingAsync(client, intent, patience.Token),
+                _ => runs.FollowAsync(intent, patience.Token),
+            });
             return true;
         }
         catch (Exception error) when (!cancellation.IsCancellationRequested)

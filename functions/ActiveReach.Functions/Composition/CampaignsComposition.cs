@@ -4,6 +4,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.Drafts;
 using ActiveReach.Campaigns.Moves;
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Functions.Approvals;
 using ActiveReach.Functions.Campaigns;
@@ -17,6 +18,11 @@ internal static class CampaignsComposition
 {
     /// <summary>Drafts, moves and approval.</summary>
     public static IServiceCollection AddCampaigns(this IServiceCollection services, StoreOptions store) => services
+        .AddSingleton<PendingIntents>()
+        .AddSingleton<CampaignRecords>()
+        .AddSingleton<RunRecords>()
+        .AddSingleton<RunWriter>()
+        .AddSingleton<DeriveStatus>()
         .AddSingleton<ICampaignAudiences, CampaignAudiences>()
         .AddSingleton<ChosenSenders>()
         .AddSingleton<CampaignValidation>()
@@ -29,9 +35,7 @@ internal static class CampaignsComposition
         .AddSingleton<SubmitCampaign>()
         .AddSingleton<LaunchCampaign>()
         .AddSingleton<ScheduleCampaign>()
-        .AddSingleton<PauseCampaign>()
-        .AddSingleton<ResumeCampaign>()
-        .AddSingleton<CancelCampaign>()
+        .AddSingleton<SteerCampaign>()
         .AddSingleton<Comments>()
         .AddSingleton<CommentOnCampaign>()
         .AddSingleton<ShowCampaign>()

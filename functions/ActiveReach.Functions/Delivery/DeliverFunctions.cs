@@ -5,6 +5,7 @@ using ActiveReach.Functions.Campaigns;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Runs;
+using ActiveReach.Workspaces;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
@@ -40,8 +41,8 @@ public sealed class DeliverFunctions(DeliverBatch deliver, StageNews news, Doorb
         BatchMessage message, Func<BatchMessage, CancellationToken, Task<BatchFollowUp>> work, DurableTaskClient client, CancellationToken cancellation)
     {
         var followUp = await work(message, cancellation);
-        if (followUp.Ring is { } orchestration)
-            await doorbells.DeliverAsync(client, orchestration, cancellation);
+        if (followUp.Ring is not null)
+            await doorbells.DeliverRingsAsync(client, new WorkspaceId(message.Workspace), message.RunId.Campaign, cancellation);
         await (followUp.Met is { } met ? news.HearAsync(message.RunId, met, cancellation) : news.HearItWentAsync(message.RunId, cancellation));
     }
 

@@ -23,7 +23,7 @@ public sealed class ExperimentFunctions(DecideExperiment decide, Doorbells doorb
     {
         var sent = await request.ReadJsonAsync<DecideRequest>();
         var run = await decide.DecideAsync(request.Caller(), new CampaignId(id), sent.Variant, request.HttpContext.RequestAborted);
-        await doorbells.DeliverAsync(client, run.Orchestration);
+        await doorbells.DeliverRingsAsync(client, run.Workspace, run.Campaign);
         return Answers.Ok(RunView.Of(run));
     }
 }

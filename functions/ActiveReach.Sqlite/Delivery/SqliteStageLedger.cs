@@ -1,9 +1,11 @@
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Ids;
-using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery.Sending;
+using ActiveReach.Sqlite.Documents;
+using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Delivery;
@@ -120,9 +122,16 @@ public sealed class SqliteStageLedger(Database database, LedgerClaimOptions opti
             var isSettled = row.Step() && row.GetInt32(0) == 0;
             row.Reset();
             if (completed == 1 && isSettled)
-                IntentRows.Add(session, run.Workspace, Intent.ToRing(run.Orchestration, Doorbell.Stage(stage), run.Id.Value));
+                Ring(session, run, stage);
             return isSettled;
         }, cancellation);
+
+    private static void Ring(WriteSession session, Run run, int stage)
+    {
+        var (documents, partition) = (new DocumentWriter(session), run.Workspace.PartitionOf(run.Campaign.Value));
+        documents.Commit(WorkspacePartition.Directory, [PendingIntents.Name(partition, run.StartedAt)]);
+        documents.Commit(partition, [.. PendingIntents.Write(partition, [Intent.ToRing(run.Orchestration, Doorbell.Stage(stage), run.Id.Value)])]);
+    }
 
     public Task<CancelProgress> CancelAsync(Run run, string reason, int batches, CancellationToken cancellation = default) =>
         database.WriteAsync(session =>

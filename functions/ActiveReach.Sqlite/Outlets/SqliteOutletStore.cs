@@ -102,8 +102,11 @@ public sealed class SqliteOutletStore(Database database) : IOutletStore
                 contacts[(OutletSource)rows.GetInt32(0)] = rows.GetInt64(1);
         }
 
-        var campaigns = session.Prepare("SELECT count(*) FROM campaigns WHERE workspace = ?1 AND status NOT IN (?2, ?3, ?4) AND location IS NOT NULL AND fold(location) IN (?5, ?6, ?7)")
-            .Bind(1, outlet.Workspace.Value).Bind(2, (int)CampaignStatus.Complete).Bind(3, (int)CampaignStatus.Failed).Bind(4, (int)CampaignStatus.Cancelled)
+        var campaigns = session.Prepare("""
+            SELECT count(*) FROM document_fields AS l WHERE l.partition = ?1 AND l.kind = 'campaign' AND l.field = 'location' AND fold(l.value) IN (?5, ?6, ?7)
+            AND NOT EXISTS (SELECT 1 FROM document_fields AS s WHERE s.partition = ?1 AND s.kind = 'campaign' AND s.id = l.id AND s.field = 'status' AND s.value IN (?2, ?3, ?4))
+            """)
+            .Bind(1, outlet.Workspace.Partition).Bind(2, (int)CampaignStatus.Complete).Bind(3, (int)CampaignStatus.Failed).Bind(4, (int)CampaignStatus.Cancelled)
             .Bind(5, outlet.Id.Value).Bind(6, Folding.Fold(outlet.Name)).Bind(7, Folding.Fold(outlet.ExternalId ?? outlet.Name))
             .Number();
         return new OutletUse(contacts, campaigns);

@@ -1,3 +1,4 @@
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Campaigns;
 using ActiveReach.Ids;
@@ -7,7 +8,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Approvals;
 
 /// <summary>Tells the approvers of a submission that they are asked, each with a link of their own.</summary>
-public sealed class ApprovalNotices(ICampaignStore campaigns, ApprovalLinks links, IMemberMail mail)
+public sealed class ApprovalNotices(CampaignRecords campaigns, ApprovalLinks links, IMemberMail mail)
 {
     /// <summary>Sends them; does nothing when the submission no longer waits.</summary>
     public async Task SendAsync(WorkspaceId workspace, CampaignId id, int submission, CancellationToken cancellation = default)

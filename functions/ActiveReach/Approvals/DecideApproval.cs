@@ -31,7 +31,7 @@ public sealed class DecideApproval(CampaignWriter writer, TimeProvider clock)
                 throw new ForbiddenException(refusal);
             if (clock.GetUtcNow() >= campaign.ApprovalExpiresAt)
                 throw Lapsed(campaign.ApprovalExpiresAt);
-            return Task.FromResult(CampaignChange.Of(Decided(campaign, caller, move, decision), Bells.Of(campaign, null)));
+            return Task.FromResult(CampaignChange.Of(Decided(campaign, caller, move, decision), Bells.Of(campaign)));
         }, cancellation);
     }
 

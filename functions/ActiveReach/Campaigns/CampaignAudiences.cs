@@ -1,3 +1,4 @@
+using ActiveReach.Campaigns.Records;
 using System.Runtime.CompilerServices;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Segments;
@@ -8,7 +9,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Campaigns;
 
 /// <summary>The audiences of campaigns that are not over.</summary>
-public sealed class CampaignAudiences(ICampaignStore campaigns) : ICampaignAudiences
+public sealed class CampaignAudiences(CampaignRecords campaigns) : ICampaignAudiences
 {
     private static readonly CampaignStatus[] NotOver = [.. Enum.GetValues<CampaignStatus>().Except([CampaignStatus.Complete, CampaignStatus.Failed, CampaignStatus.Cancelled])];
 

@@ -5,6 +5,8 @@ namespace ActiveReach.Campaigns;
 
 public enum RunStatus
 {
+    /// <summary>Put down for a start that may yet be lost; from the start on, until it is planned.</summary>
+    Prepared,
     Planning,
     Sending,
     Paused,
@@ -34,8 +36,23 @@ public sealed record Run
 
     public RunStatus Status { get; init; } = RunStatus.Planning;
 
-    /// <summary>Raised by pause, resume and cancel: writes of an older epoch are refused.</summary>
+    /// <summary>What is going on, in a sentence.</summary>
+    public string? StatusReason { get; init; }
+
+    /// <summary>What the user must do, in a sentence; null when nothing.</summary>
+    public string? NextAction { get; init; }
+
+    /// <summary>When the last message is expected to be handed over, while a limit or an hour decides that; null otherwise.</summary>
+    public DateTimeOffset? ExpectedEnd { get; init; }
+
+    /// <summary>Whether the experiment waits for a person to choose the winner.</summary>
+    public bool AwaitsDecision { get; init; }
+
+    /// <summary>Raised by each change of <see cref="Status"/>: writes of an older epoch are refused.</summary>
     public int Epoch { get; init; } = 1;
+
+    /// <summary>The revision of the campaign that it was prepared from.</summary>
+    public long PreparedFrom { get; init; }
 
     /// <summary>The stage being sent; see <c>Stage</c> in Delivery.</summary>
     public int Stage { get; init; }
@@ -64,17 +81,4 @@ public sealed record Run
     public string? Trace { get; init; }
 
     public long Revision { get; init; }
-}
-
-/// <summary>Runs as documents; the same rules of writing as <see cref="ICampaignStore"/>.</summary>
-public interface IRunStore
-{
-    /// <summary>Adds a run; false when it exists (a repeated activity).</summary>
-    Task<bool> TryAddAsync(Run run, CancellationToken cancellation = default);
-
-    Task<Run?> FindAsync(RunId id, CancellationToken cancellation = default);
-
-    Task<Run?> TryUpdateAsync(Run run, IReadOnlyList<Intent>? intents = null, CancellationToken cancellation = default);
-
-    Task<IReadOnlyList<Run>> ListAsync(WorkspaceId workspace, CampaignId campaign, CancellationToken cancellation = default);
 }

@@ -34,23 +34,31 @@ internal static class StatusText
             StatusReason = campaign.StartsAt is { } start ? $"Starts at {start:u}{Intent(campaign.Definition.Schedule)}." : "Starts at once.",
             NextAction = null,
         },
-        CampaignStatus.Paused => campaign with
+        CampaignStatus.Cancelled => campaign with { StatusReason = "Cancelled before anything was sent.", NextAction = null },
+        _ => campaign,
+    };
+
+    /// <summary>The same for a run that somebody has moved.</summary>
+    public static Run Explain(Run run) => Explained(run with { ExpectedEnd = null });
+
+    private static Run Explained(Run run) => run.Status switch
+    {
+        RunStatus.Paused => run with
         {
             StatusReason = "Paused: nothing more is handed over, and nobody is lost or sent to twice.",
             NextAction = "Resume it, or cancel what has not been sent.",
         },
-        CampaignStatus.Sending when campaign.AwaitsDecision => campaign with
-        {
-            StatusReason = "The test has no clear winner, and the campaign is to hold then.",
-            NextAction = "Choose the variant for everybody else.",
-        },
-        CampaignStatus.Sending => campaign with { StatusReason = "Messages are being handed to the carriers.", NextAction = null },
-        CampaignStatus.Cancelled => campaign with
-        {
-            StatusReason = campaign.Run is null ? "Cancelled before anything was sent." : "Cancelled: whoever had not been sent to by then is not.",
-            NextAction = null,
-        },
-        _ => campaign,
+        RunStatus.Sending when run.AwaitsDecision => Undecided(run),
+        RunStatus.Sending => run with { StatusReason = "Messages are being handed to the carriers.", NextAction = null },
+        RunStatus.Cancelled => run with { StatusReason = "Cancelled: whoever had not been sent to by then is not.", NextAction = null },
+        _ => run,
+    };
+
+    public static Run Undecided(Run run) => run with
+    {
+        StatusReason = "The test has no clear winner, and the campaign is to hold then.",
+        NextAction = "Choose the variant for everybody else.",
+        ExpectedEnd = null,
     };
 
     private static string Intent(Schedule? schedule) => schedule is { At: { } at, Timezone: { } zone } ? $" ({at} in {zone})" : "";

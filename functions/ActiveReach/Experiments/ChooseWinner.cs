@@ -1,4 +1,5 @@
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Ids;
 
@@ -11,7 +12,7 @@ public sealed record WinnerLook(string? Winner, DateTimeOffset? DecidesAt);
 
 /// <summary>Chooses the variant for the rest of the audience when the test is over: its duration counted from the last hand-over of
 /// the slice. Written once; every later call gives the same answer.</summary>
-public sealed class ChooseWinner(IExperimentFigures figures, IStageLedger stages, IRunStore runs, TimeProvider clock)
+public sealed class ChooseWinner(IExperimentFigures figures, IStageLedger stages, RunRecords runs, TimeProvider clock)
 {
     public async Task<WinnerLook> LookAsync(RunId id, CancellationToken cancellation = default)
     {

@@ -1,4 +1,6 @@
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Moves;
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
@@ -6,7 +8,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Experiments;
 
 /// <summary>A person chooses the winner of an experiment that was held because its result was not clear.</summary>
-public sealed class DecideExperiment(ICampaignStore campaigns, IRunStore runs, TimeProvider clock)
+public sealed class DecideExperiment(CampaignRecords campaigns, RunRecords runs, RunWriter steering, TimeProvider clock)
 {
     /// <returns>The run with its winner; its orchestration has a stored ring.</returns>
     public async Task<Run> DecideAsync(Caller caller, CampaignId id, string variant, CancellationToken cancellation = default)
@@ -31,14 +33,14 @@ public sealed class DecideExperiment(ICampaignStore campaigns, IRunStore runs, T
             var decided = verdict with { Winner = variant, Decision = "decided", Reason = $"{verdict.Reason} {caller.Member} chose {variant}." };
             var ring = Intent.ToRing(run.Orchestration, Doorbell.Experiment, $"decided-{run.Revision}");
             var told = new AuditEntry(caller.Workspace, clock.GetUtcNow(), caller.Member, "campaign.experiment_decided", id.Value, variant);
-            if (await campaigns.TryUpdateAsync(Decided(campaign, caller, variant), run with { Winner = variant, Verdict = decided }, [ring], told, cancellation) is not null)
-                return await runs.FindAsync(run.Id, cancellation) ?? run;
+            if (await steering.TryMoveAsync(Decided(run, caller, variant) with { Winner = variant, Verdict = decided }, [ring], told, cancellation) is { } written)
+                return written;
         }
     }
 
-    private Campaign Decided(Campaign campaign, Caller caller, string variant)
+    private static Run Decided(Run run, Caller caller, string variant)
     {
-        var decided = campaign with { AwaitsDecision = false, UpdatedAt = clock.GetUtcNow() };
-        return campaign.Status is CampaignStatus.Sending ? decided with { StatusReason = $"{caller.Member} chose {variant} for everybody else.", NextAction = null } : decided;
+        var decided = run with { AwaitsDecision = false };
+        return run.Status is RunStatus.Sending ? decided with { StatusReason = $"{caller.Member} chose {variant} for everybody else.", NextAction = null } : decided;
     }
 }

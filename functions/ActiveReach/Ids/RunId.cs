@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -8,6 +9,12 @@ namespace ActiveReach.Ids;
 public readonly record struct RunId(string Value)
 {
     public static RunId Of(CampaignId campaign, int ordinal) => new($"{campaign}.{ordinal}");
+
+    /// <summary>The campaign that it is of.</summary>
+    public CampaignId Campaign => new(Value.LastIndexOf('.') is >= 0 and var dot ? Value[..dot] : Value);
+
+    /// <summary>1 for the first run of its campaign.</summary>
+    public int Ordinal => int.TryParse(Value.AsSpan(Value.LastIndexOf('.') + 1), CultureInfo.InvariantCulture, out var ordinal) ? ordinal : 0;
 
     public override string ToString() => Value;
 }

@@ -1,15 +1,17 @@
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Definitions;
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Runs;
 
-/// <summary>Turns a scheduled campaign whose time has come into a run: one compare-and-set, so that an edit and the start have
-/// exactly one winner (law 5).</summary>
-public sealed class BeginSending(ICampaignStore campaigns, IWorkspaceStore workspaces, ResolveAudience audiences, ChosenSenders senders, TimeProvider clock)
+/// <summary>Turns a scheduled campaign whose time has come into a run. The run is put down first, prepared; the start is one compare-and-set of
+/// the campaign then, so that an edit and the start have exactly one winner (law 5), and a run whose start lost is never begun.</summary>
+public sealed class BeginSending(
+    CampaignRecords campaigns, RunRecords runs, IWorkspaceStore workspaces, ResolveAudience audiences, ChosenSenders senders, TimeProvider clock)
 {
     public async Task<Look> LookAsync(WorkspaceId workspace, CampaignId id, int submission, CancellationToken cancellation = default)
     {
@@ -19,7 +21,7 @@ public sealed class BeginSending(ICampaignStore campaigns, IWorkspaceStore works
             if (campaign is null || campaign.Submission != submission)
                 return new Look(Look.MovedOn);
             if (HasBegun(campaign))
-                return new Look(Look.GoOn, Run: RunOf(campaign).Value);
+                return new Look(Look.GoOn, Run: campaign.Run!.Value.Value);
             if (campaign.Status is not CampaignStatus.Scheduled)
                 return new Look(Look.MovedOn);
 
@@ -51,8 +53,9 @@ public sealed class BeginSending(ICampaignStore campaigns, IWorkspaceStore works
             // A sender that was given up since the campaign was submitted may be somebody else's by now.
             if (await senders.CheckAsync(campaign.Definition, workspace, cancellation) is { Count: > 0 } problems)
                 return await campaigns.TryUpdateAsync(WithoutSender(campaign, problems[0], now), cancellation: cancellation) is null ? null : new Look(Look.MovedOn);
-            var run = NewRun(campaign, now) with { Segments = segments };
-            return await campaigns.TryUpdateAsync(Sending(campaign, now), run, cancellation: cancellation) is null ? null : new Look(Look.GoOn, Run: run.Id.Value);
+            if (await runs.TryPrepareAsync(NewRun(campaign, now) with { Segments = segments }, cancellation) is not { } run)
+                return null;
+            return await campaigns.TryUpdateAsync(Sending(campaign, run, now), cancellation: cancellation) is null ? null : new Look(Look.GoOn, Run: run.Id.Value);
         }
         catch (InvalidInputException unreadable)
         {
@@ -60,27 +63,28 @@ public sealed class BeginSending(ICampaignStore campaigns, IWorkspaceStore works
         }
     }
 
-    private static bool HasBegun(Campaign campaign) =>
-        campaign.Run == RunOf(campaign) && campaign.Status is CampaignStatus.Sending or CampaignStatus.Paused;
+    private static bool HasBegun(Campaign campaign) => campaign.Run is not null && campaign.Status is CampaignStatus.Sending or CampaignStatus.Paused;
 
-    private static RunId RunOf(Campaign campaign) => RunId.Of(campaign.Id, campaign.Submission);
-
-    private static Campaign Sending(Campaign campaign, DateTimeOffset now) => campaign with
+    private static Campaign Sending(Campaign campaign, Run run, DateTimeOffset now) => campaign with
     {
         Status = CampaignStatus.Sending,
-        Run = RunOf(campaign),
-        StatusReason = "The audience is being planned.",
+        RunsStarted = run.Id.Ordinal,
+        Run = run.Id,
+        StatusReason = run.StatusReason,
         NextAction = null,
         UpdatedAt = now,
     };
 
     private static Run NewRun(Campaign campaign, DateTimeOffset now) => new()
     {
-        Id = RunOf(campaign),
+        Id = RunId.Of(campaign.Id, campaign.RunsStarted + 1),
         Campaign = campaign.Id,
         Workspace = campaign.Workspace,
         Definition = campaign.Definition,
         Orchestration = campaign.OrchestrationId,
+        Status = RunStatus.Prepared,
+        StatusReason = "The audience is being planned.",
+        PreparedFrom = campaign.Revision,
         StartedAt = now,
         Trace = campaign.Trace,
     };

@@ -1,4 +1,5 @@
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 
@@ -6,7 +7,7 @@ namespace ActiveReach.Runs;
 
 /// <summary>Looks whether a submission has been approved. One that was not approved in time, or not before its send time, is
 /// cancelled and never sent late (decision C-5).</summary>
-public sealed class CheckApproval(ICampaignStore campaigns, TimeProvider clock)
+public sealed class CheckApproval(CampaignRecords campaigns, TimeProvider clock)
 {
     public async Task<Look> LookAsync(WorkspaceId workspace, CampaignId id, int submission, CancellationToken cancellation = default)
     {

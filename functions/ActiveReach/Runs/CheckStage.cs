@@ -18,7 +18,7 @@ public sealed class CheckStage(
     /// <summary>Plans a part; goes on with the first stage that is to be sent.</summary>
     public async Task<Look> PlanAsync(RunId id, CancellationToken cancellation = default)
     {
-        if ((await moves.FindAsync(id, cancellation)).HasEnded())
+        if ((await moves.BeginAsync(id, cancellation)).HasEnded())
             return new Look(Look.MovedOn);
         if (!(await plan.ContinueAsync(id, cancellation: cancellation)).IsDone)
             return Look.WaitUntil(clock.GetUtcNow());

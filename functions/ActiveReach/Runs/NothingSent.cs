@@ -1,4 +1,5 @@
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Consent;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Stages;
@@ -7,7 +8,7 @@ using ActiveReach.Ids;
 namespace ActiveReach.Runs;
 
 /// <summary>Asks the ledger of a settled run why nobody was sent anything. A run that handed over a message is not counted for it.</summary>
-public sealed class NothingSent(IRunStore runs, IStageLedger stages, ILedgerFigures figures)
+public sealed class NothingSent(RunRecords runs, IStageLedger stages, ILedgerFigures figures)
 {
     /// <summary>Null when something was sent, or may have been.</summary>
     public async Task<NobodyReached?> WhyAsync(RunId id, CancellationToken cancellation = default)

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using ActiveReach.Documents;
 using ActiveReach.Lists;
 
@@ -32,6 +34,14 @@ public sealed class AuditTrail(IDocuments documents)
     /// <summary>The entry as a part of the commit of what it tells of; nothing where there is none.</summary>
     public static IEnumerable<DocumentChange> Tell(AuditEntry? entry) => entry is null ? [] : [Kind.Add(entry with { Id = NextAt(entry.At) })];
 
+    /// <summary>The entry of a change in another partition, which asked for it in its own commit: written twice it is there once.</summary>
+    /// <param name="once">What it tells of, e.g. a run and its revision.</param>
+    public static DocumentChange Tell(AuditEntry entry, string once)
+    {
+        var told = entry with { Id = FirstAt(entry.At) + (SHA256.HashData(Encoding.UTF8.GetBytes(once))[0] * (OfMillisecond / 256)) };
+        return Kind.Put(told) with { Id = string.Create(CultureInfo.InvariantCulture, $"{told.Id:D19}-{once}") };
+    }
+
     /// <summary>Records what changes nothing: that somebody has looked.</summary>
     public Task RecordAsync(AuditEntry entry, CancellationToken cancellation = default) =>
         documents.CommitAsync(entry.Workspace.Partition, [.. Tell(entry)], cancellation);
@@ -51,5 +61,7 @@ public sealed class AuditTrail(IDocuments documents)
     /// <summary>Sorts by time; two processes may give the same number, so chance keeps them apart.</summary>
     private static string IdOf(AuditEntry entry) => string.Create(CultureInfo.InvariantCulture, $"{entry.Id:D19}-{Random.Shared.NextInt64():x16}");
 
-    private static long NextAt(DateTimeOffset at) => (at.ToUnixTimeMilliseconds() * OfMillisecond) + (Interlocked.Increment(ref written) % OfMillisecond);
+    private static long NextAt(DateTimeOffset at) => FirstAt(at) + (Interlocked.Increment(ref written) % OfMillisecond);
+
+    private static long FirstAt(DateTimeOffset at) => at.ToUnixTimeMilliseconds() * OfMillisecond;
 }

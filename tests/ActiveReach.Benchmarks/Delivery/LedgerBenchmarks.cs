@@ -1,3 +1,4 @@
+using ActiveReach.Campaigns.Records;
 using System.Diagnostics;
 using System.Text.Json;
 using ActiveReach.Audiences;
@@ -69,7 +70,7 @@ internal static class LedgerBenchmarks
     private static async Task<Measured> MeasureAsync(string directory, int contacts, double floor, bool ownIds)
     {
         using var product = new ProductDatabase(new ProductDatabaseOptions { Directory = directory });
-        var runs = new SqliteRunStore(product.Database);
+        var runs = new RunRecords(new SqliteDocuments(product.Database), new SqliteRunFence(product.Database), TimeProvider.System);
         var claims = new LedgerClaimOptions();
         var stages = new SqliteStageLedger(product.Database, claims);
         var people = new Crowd(contacts);

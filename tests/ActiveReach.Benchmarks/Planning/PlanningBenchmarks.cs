@@ -1,3 +1,4 @@
+using ActiveReach.Campaigns.Records;
 using System.Diagnostics;
 using System.Globalization;
 using ActiveReach.Audiences;
@@ -63,7 +64,7 @@ internal static class PlanningBenchmarks
     private static async Task PlanAsync(int contacts, string directory)
     {
         using var product = new ProductDatabase(new ProductDatabaseOptions { Directory = directory });
-        var runs = new SqliteRunStore(product.Database);
+        var runs = new RunRecords(new SqliteDocuments(product.Database), new SqliteRunFence(product.Database), TimeProvider.System);
         await runs.TryAddAsync(new Run
         {
             Id = Run,

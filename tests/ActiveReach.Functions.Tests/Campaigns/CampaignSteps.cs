@@ -1,3 +1,4 @@
+using ActiveReach.Campaigns.Records;
 using System.Net;
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
@@ -65,17 +66,17 @@ internal static class CampaignSteps
             },
         };
         campaign = campaign with { Run = status >= CampaignStatus.Sending ? RunId.Of(campaign.Id, 1) : null };
-        await app.Get<ICampaignStore>().AddAsync(campaign);
+        await app.Get<CampaignRecords>().AddAsync(campaign);
         if (campaign.Run is { } run)
         {
-            await app.Get<IRunStore>().TryAddAsync(new Run
+            await app.Get<RunRecords>().TryAddAsync(new Run
             {
                 Id = run,
                 Campaign = campaign.Id,
                 Workspace = Demo,
                 Definition = campaign.Definition,
                 Orchestration = campaign.OrchestrationId,
-                Status = status is CampaignStatus.Paused ? RunStatus.Paused : status is CampaignStatus.Active ? RunStatus.Active : RunStatus.Sending,
+                Status = Enum.Parse<RunStatus>($"{status}"),
             });
         }
 

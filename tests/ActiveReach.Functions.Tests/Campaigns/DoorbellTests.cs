@@ -1,4 +1,6 @@
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Moves;
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Functions.Campaigns;
 using ActiveReach.Functions.Tests.Fixture;
 using ActiveReach.Ids;
@@ -20,39 +22,39 @@ public sealed class DoorbellTests(CampaignApp fixture) : IClassFixture<CampaignA
     {
         var id = await app.Viewer.DraftAsync();
         await app.Viewer.MoveAsync(id, "submit");
-        Assert.Empty(await app.Get<IIntentStore>().PendingForAsync($"campaign-{id}-1"));
+        Assert.Empty(await app.Get<PendingIntents>().PendingForAsync("demo", $"campaign-{id}-1"));
         Assert.NotNull(await app.Get<DurableTaskClient>().GetInstanceAsync($"campaign-{id}-1", CancellationToken.None));
     }
 
     [Fact]
     public async Task What_could_not_be_started_stays_pending_until_it_can()
     {
-        var intents = app.Get<IIntentStore>();
+        var intents = app.Get<PendingIntents>();
         var campaign = await app.PlaceAsync(CampaignStatus.Draft);
         var start = Intent.ToStart("CampaignRun", $"later-{campaign.Id}", "{}");
         var ring = Intent.ToRing($"later-{campaign.Id}", Doorbell.Start, "1");
-        await app.Get<ICampaignStore>().TryUpdateAsync(campaign with { Revision = 1 }, [start, ring]);
-        var doorbells = new Doorbells(intents, clock, NullLogger<Doorbells>.Instance);
+        await app.Get<CampaignRecords>().TryUpdateAsync(campaign with { Revision = 1 }, [start, ring]);
+        var doorbells = new Doorbells(intents, app.Get<RunWriter>(), clock, NullLogger<Doorbells>.Instance);
 
         var client = new MoodyClient { IsDown = true };
-        await doorbells.DeliverAsync(client, start.Orchestration);
-        Assert.Equal([start, ring], await intents.PendingForAsync(start.Orchestration));
+        await doorbells.DeliverAsync(client, "demo", start.Orchestration);
+        Assert.Equal([start, ring], (await intents.PendingForAsync("demo", start.Orchestration)).Select(each => each.Intent));
 
         client.IsDown = false;
-        await doorbells.DeliverAsync(client, start.Orchestration);
-        Assert.Empty(await intents.PendingForAsync(start.Orchestration));
+        await doorbells.DeliverAsync(client, "demo", start.Orchestration);
+        Assert.Empty(await intents.PendingForAsync("demo", start.Orchestration));
         Assert.Equal([$"start CampaignRun {start.Orchestration}", $"ring {Doorbell.Start} {start.Orchestration}"], client.Heard);
     }
 
     [Fact]
     public async Task Starting_what_runs_already_is_as_good_as_starting_it()
     {
-        var intents = app.Get<IIntentStore>();
+        var intents = app.Get<PendingIntents>();
         var campaign = await app.PlaceAsync(CampaignStatus.Draft);
-        await app.Get<ICampaignStore>().TryUpdateAsync(campaign with { Revision = 1 }, [Intent.ToStart("CampaignRun", $"twice-{campaign.Id}", "{}")]);
+        await app.Get<CampaignRecords>().TryUpdateAsync(campaign with { Revision = 1 }, [Intent.ToStart("CampaignRun", $"twice-{campaign.Id}", "{}")]);
         var client = new MoodyClient { Knows = $"twice-{campaign.Id}" };
-        await new Doorbells(intents, clock, NullLogger<Doorbells>.Instance).DeliverAsync(client, client.Knows);
-        Assert.Empty(await intents.PendingForAsync(client.Knows));
+        await new Doorbells(intents, app.Get<RunWriter>(), clock, NullLogger<Doorbells>.Instance).DeliverAsync(client, "demo", client.Knows);
+        Assert.Empty(await intents.PendingForAsync("demo", client.Knows));
         Assert.Empty(client.Heard);
     }
 
@@ -65,9 +67,11 @@ public sealed class DoorbellTests(CampaignApp fixture) : IClassFixture<CampaignA
         await using var own = await RunningApp.StartAsync(builder => builder.Configuration[$"AzureWebJobs:{nameof(ReconcileIntents)}:Disabled"] = "true");
         var campaign = await own.PlaceAsync(CampaignStatus.Draft);
         var live = Intent.ToRing($"live-{campaign.Id}", Doorbell.Start, "1");
-        await own.Get<ICampaignStore>().TryUpdateAsync(campaign with { Revision = 1 }, [.. Enumerable.Range(0, 500).Select(n => Intent.ToRing($"dead-{n}", Doorbell.Start, "1")), live]);
-        var intents = own.Get<IIntentStore>();
-        var doorbells = new Doorbells(intents, clock, NullLogger<Doorbells>.Instance) { Patience = TimeSpan.FromMilliseconds(hang ? 100 : 10_000) };
+        var written = campaign with { Revision = 1 };
+        foreach (var some in Enumerable.Range(0, 500).Select(n => Intent.ToRing($"dead-{n}", Doorbell.Start, "1")).Append(live).Chunk(90))
+            written = (await own.Get<CampaignRecords>().TryUpdateAsync(written, some))!;
+        var intents = own.Get<PendingIntents>();
+        var doorbells = new Doorbells(intents, app.Get<RunWriter>(), clock, NullLogger<Doorbells>.Instance) { Patience = TimeSpan.FromMilliseconds(hang ? 100 : 10_000) };
         var client = new MoodyClient { Fails = id => id.StartsWith("dead-", StringComparison.Ordinal), Hangs = hang };
 
         await doorbells.DeliverDueAsync(client);
@@ -93,12 +97,12 @@ public sealed class DoorbellTests(CampaignApp fixture) : IClassFixture<CampaignA
     public async Task A_ring_to_an_orchestration_that_has_ended_or_never_was_is_delivered(string? throws)
     {
         await using var own = await RunningApp.StartAsync(builder => builder.Configuration["AzureFunctionsJobHost:extensions:durableTask:throwStatusExceptionsOnRaiseEvent"] = throws);
-        var (intents, client) = (own.Get<IIntentStore>(), own.Get<DurableTaskClient>());
+        var (intents, client) = (own.Get<PendingIntents>(), own.Get<DurableTaskClient>());
         var ended = await own.Viewer.DraftAsync();
         await own.Viewer.MoveAsync(ended, "submit");
         await client.WaitForInstanceCompletionAsync($"approval-notice-{ended}-1");
         var campaign = await own.PlaceAsync(CampaignStatus.Draft);
-        await own.Get<ICampaignStore>().TryUpdateAsync(
+        await own.Get<CampaignRecords>().TryUpdateAsync(
             campaign with { Revision = 1 }, [Intent.ToRing($"approval-notice-{ended}-1", Doorbell.Approval, "1"), Intent.ToRing("never-was", Doorbell.Start, "1")]);
 
         await own.Get<Doorbells>().DeliverDueAsync(client);

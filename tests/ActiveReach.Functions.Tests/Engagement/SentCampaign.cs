@@ -1,3 +1,4 @@
+using ActiveReach.Campaigns.Records;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ActiveReach.Audiences;
@@ -169,7 +170,7 @@ internal sealed class SentCampaign : IAsyncDisposable
             channels = new[] { new { channel = "sms" } },
             variants = new[] { new { id = "A", content = new { sms = new { text = "Hi {{first_name}} {{link 'https://shop.example/new'}}" } } } },
         });
-        var campaign = (await App.Get<ICampaignStore>().FindAsync(Workspace.Id, new CampaignId(draft.Text("id"))))!;
+        var campaign = (await App.Get<CampaignRecords>().FindAsync(Workspace.Id, new CampaignId(draft.Text("id"))))!;
         Run = new Run
         {
             Id = RunId.Of(campaign.Id, 1),
@@ -182,7 +183,7 @@ internal sealed class SentCampaign : IAsyncDisposable
             Stage = Stage.Rest,
             StartedAt = Start,
         };
-        Assert.True(await App.Get<IRunStore>().TryAddAsync(Run));
-        Run = (await App.Get<IRunStore>().FindAsync(Run.Id))!;
+        Assert.True(await App.Get<RunRecords>().TryAddAsync(Run));
+        Run = (await App.Get<RunRecords>().FindAsync(Run.Id))!;
     }
 }

@@ -37,11 +37,6 @@ public sealed record AuditedChange(Func<AuditedStores, Task<Func<AuditedStores, 
             var campaign = await DraftAsync(stores);
             return (later, told) => later.Campaigns.TryUpdateAsync(campaign with { StatusReason = "Edited." }, audit: told);
         }),
-        ["a campaign begins with its run"] = new(async stores =>
-        {
-            var campaign = await DraftAsync(stores);
-            return (later, told) => later.Campaigns.TryUpdateAsync(campaign with { StatusReason = "Sending." }, Some.Run(campaign), audit: told);
-        }),
         ["a campaign is deleted"] = new(async stores =>
         {
             var campaign = await DraftAsync(stores);

@@ -3,6 +3,7 @@ using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Merges;
 using ActiveReach.Audiences.Segments;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Consent.Reviews;
 using ActiveReach.Consent.Suppressions;
 using ActiveReach.Inbox;
@@ -18,7 +19,7 @@ public sealed record AuditedStores
 {
     public required AuditTrail Trail { get; init; }
 
-    public required ICampaignStore Campaigns { get; init; }
+    public required CampaignRecords Campaigns { get; init; }
 
     public required SavedSegments Segments { get; init; }
 

@@ -1,10 +1,10 @@
 using System.Text;
 using ActiveReach.Access;
 using ActiveReach.Audiences.Segments;
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Consent.Reviews;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Audiences.Merges;
-using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Documents;
 using ActiveReach.Sqlite.Engagement;
@@ -68,7 +68,7 @@ public sealed class SqliteAuditedChangeTests : AuditedChangeContract, IDisposabl
     private static AuditedStores On(Database database) => new()
     {
         Trail = new AuditTrail(new SqliteDocuments(database)),
-        Campaigns = new SqliteCampaignStore(database),
+        Campaigns = new CampaignRecords(new SqliteDocuments(database), TimeProvider.System),
         Segments = new SavedSegments(new SqliteDocuments(database)),
         Contacts = new SqliteContactStore(database),
         Merges = new SqliteContactMerges(database),

@@ -22,7 +22,7 @@ public sealed class DeliverBatchTests : IDisposable
         Assert.Equal(300, world.Sms.Accepted.Select(message => message.To).Distinct().Count());
         Assert.Equal(300, world.Sms.Calls.Count);
         Assert.True((await world.StartStage.StartAsync(DeliveryWorld.Run, Stage.Rest)).IsSettled);
-        Assert.Single(await world.Intents.PendingForAsync("campaign-cmp_1-1"));
+        Assert.Single(await world.Intents.PendingForAsync("shop|cmp_1", "campaign-cmp_1-1"));
         Assert.Equal((300L, 300L, 300L), await CountsAsync());
     }
 
@@ -262,7 +262,7 @@ public sealed class DeliverBatchTests : IDisposable
             await world.StartStage.StartAsync(DeliveryWorld.Run, Stage.Rest);
         await world.DrainAsync();
         Assert.Equal(300, world.Sms.Calls.Count);
-        Assert.Single(await world.Intents.PendingForAsync("campaign-cmp_1-1"));
+        Assert.Single(await world.Intents.PendingForAsync("shop|cmp_1", "campaign-cmp_1-1"));
     }
 
     [Fact]

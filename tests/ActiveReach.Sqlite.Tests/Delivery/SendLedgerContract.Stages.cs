@@ -41,7 +41,7 @@ public abstract partial class SendLedgerContract
         Assert.True(await CompleteAsync(First));
         var progress = await Stages.ReadAsync(Run, Stage.Rest);
         Assert.Equal((true, 9, 0, Noon), (progress.IsSettled, progress.Batches, progress.Remaining, progress.LastHandedAt));
-        var ring = Assert.Single(await Intents.DueAsync(DateTimeOffset.MaxValue, 10));
+        var ring = Assert.Single(await Intents.DueAsync(DateTimeOffset.MaxValue, 10)).Intent;
         Assert.Equal(("campaign-cmp_1-1", Doorbell.Stage(Stage.Rest)), (ring.Orchestration, ring.Event));
     }
 

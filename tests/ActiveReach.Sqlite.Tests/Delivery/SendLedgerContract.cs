@@ -1,4 +1,5 @@
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Planning;
@@ -25,9 +26,9 @@ public abstract partial class SendLedgerContract
 
     protected abstract IStageLedger Stages { get; }
 
-    protected abstract IRunStore Runs { get; }
+    protected abstract RunRecords Runs { get; }
 
-    protected abstract IIntentStore Intents { get; }
+    protected abstract PendingIntents Intents { get; }
 
     /// <summary>Moves the clock of leases.</summary>
     protected abstract void PassSystemTime(TimeSpan time);
@@ -198,7 +199,7 @@ public abstract partial class SendLedgerContract
 
     private async Task<bool> CompleteAsync(BatchNumber batch) => await Stages.CompleteShardAsync((await Runs.FindAsync(Run))!, batch.Stage, batch.Shard);
 
-    private async Task<Run> ChangeAsync(Func<Run, Run> change) => (await Runs.TryUpdateAsync(change((await Runs.FindAsync(Run))!)))!;
+    private async Task<Run> ChangeAsync(Func<Run, Run> change) => (await Runs.TryUpdateAsync((await Runs.FindAsync(Run))!.Changed(change)))!;
 
     private async Task<Run> PlanAsync(int contacts)
     {

@@ -1,4 +1,5 @@
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Planning;
 using ActiveReach.Delivery.Sending;
@@ -19,9 +20,9 @@ public sealed class SqliteSendLedgerTests : SendLedgerContract, IDisposable
 
     protected override IStageLedger Stages => world.Stages;
 
-    protected override IRunStore Runs => world.Runs;
+    protected override RunRecords Runs => world.Runs;
 
-    protected override IIntentStore Intents => world.Intents;
+    protected override PendingIntents Intents => world.Intents;
 
     public void Dispose() => world.Dispose();
 

@@ -1,10 +1,13 @@
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Moves;
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Delivery;
 using ActiveReach.Experiments;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery.Figures;
+using ActiveReach.Sqlite.Documents;
 using ActiveReach.Sqlite.Tests.Delivery.World;
 using ActiveReach.Workspaces;
 
@@ -17,7 +20,11 @@ public sealed class WinnerTests : IDisposable
 
     private ChooseWinner Choose => new(new SqliteExperimentFigures(world.Database), world.Stages, world.Runs, world.Clock);
 
-    private DecideExperiment Decide => new(new SqliteCampaignStore(world.Database), world.Runs, world.Clock);
+    private DecideExperiment Decide => new(Campaigns, world.Runs, new RunWriter(Documents, world.Runs, new SqliteRunFence(world.Database), new DeriveStatus(Campaigns, world.Runs, world.Clock), world.Intents), world.Clock);
+
+    private CampaignRecords Campaigns => new(Documents, world.Clock);
+
+    private SqliteDocuments Documents => new(world.Database);
 
     public void Dispose() => world.Dispose();
 
@@ -58,7 +65,7 @@ public sealed class WinnerTests : IDisposable
 
         await Decide.DecideAsync(Lead, new CampaignId("cmp_1"), "B");
         Assert.Equal("B", (await Choose.LookAsync(DeliveryWorld.Run)).Winner);
-        Assert.Contains(await world.Intents.DueAsync(DateTimeOffset.MaxValue, 10), intent => intent.Event == Doorbell.Experiment);
+        Assert.Contains(await world.Intents.DueAsync(DateTimeOffset.MaxValue, 10), each => each.Intent.Event == Doorbell.Experiment);
         await Assert.ThrowsAsync<ConflictException>(() => Decide.DecideAsync(Lead, new CampaignId("cmp_1"), "A"));
     }
 
@@ -87,7 +94,7 @@ public sealed class WinnerTests : IDisposable
         await world.Events.RecordAsync([.. rows.Take(clicks).Select(row => new LedgerEvent(row.Address, LedgerEventKind.Clicked, world.Clock.GetUtcNow().AddMinutes(1)))]);
     }
 
-    private Task AddCampaignAsync() => new SqliteCampaignStore(world.Database).AddAsync(new Campaign
+    private Task AddCampaignAsync() => Campaigns.AddAsync(new Campaign
     {
         Id = new CampaignId("cmp_1"),
         Workspace = OneWorkspace.Shop.Id,

@@ -38,7 +38,7 @@ public sealed class StuckTests
         Assert.Equal((1, 0), (readings.Now(Gauge, "CampaignRun", "waiting"), readings.Now(Gauge, "CampaignRun", "stuck")));
 
         // As after a restore of files that don't belong together.
-        await story.Services.GetRequiredService<Database>().WriteAsync(session => session.Prepare("DELETE FROM runs").Execute());
+        await story.Services.GetRequiredService<Database>().WriteAsync(session => session.Prepare("DELETE FROM documents WHERE kind = 'run'").Execute());
         await story.PassAsync(TimeSpan.FromHours(6));
 
         Assert.Equal((0, 1), (readings.Now(Gauge, "CampaignRun", "waiting"), readings.Now(Gauge, "CampaignRun", "stuck")));

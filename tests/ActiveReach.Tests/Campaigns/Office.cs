@@ -12,6 +12,7 @@ using ActiveReach.Channels;
 using ActiveReach.Inputs;
 using ActiveReach.Links;
 using ActiveReach.Messages;
+using ActiveReach.Problems;
 using ActiveReach.Runs;
 using ActiveReach.Workspaces;
 using Contracts.Documents;
@@ -28,6 +29,7 @@ internal sealed class Office
 
     public Office()
     {
+        Shelf = new Shelf(Clock);
         Viewer = Staff.Add("viewer@example.com", Role.Viewer);
         Sender = Staff.Add("sender@example.com", Role.Sender);
         Other = Staff.Add("other@example.com", Role.Sender);
@@ -35,16 +37,16 @@ internal sealed class Office
         Validation = new CampaignValidation(
             Audiences, Crowd, [new IdleCarrier(Channel.Sms), new IdleCarrier(Channel.Email)], new ChosenSenders(),
             new SmsLimit(new MessageComposer(new LinkTokens(new LinkSigner(new byte[32])), Clock, "https://reach.example")), Clock);
-        Writer = new CampaignWriter(Shelf, Staff, Clock);
+        Writer = new CampaignWriter(Shelf.Campaigns, Staff, Clock);
         Links = new ApprovalLinks(new LinkSigner(new byte[32]), new Uri("https://reach.example"));
         Decide = new DecideApproval(Writer, Clock);
         Brief = new BriefApprovers(Audiences, Crowd, new BriefSamples(new MessageComposer(new LinkTokens(new LinkSigner(new byte[32])), Clock, "https://reach.example")));
-        Desk = new ApprovalDesk(Links, Shelf, Staff, Staff.Members, Brief, Decide, Clock);
+        Desk = new ApprovalDesk(Links, Shelf.Campaigns, Staff, Staff.Members, Brief, Decide, Clock);
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
 
-    public Shelf Shelf { get; } = new();
+    public Shelf Shelf { get; }
 
     public Staff Staff { get; } = new();
 
@@ -74,6 +76,8 @@ internal sealed class Office
 
     private ResolveAudience Audiences => new(Segments, Clock);
 
+    private SteerCampaign Steer => new(Writer, Shelf.Campaigns, Shelf.Runs, Shelf.RunWriter, Shelf.Derive, Clock);
+
     private Submission Submission => new(Validation, Staff.Members, Clock);
 
     public Task<Campaign> DraftAsync(Caller caller, string json = Complete) => new CreateCampaign(Writer, Validation).RunAsync(caller, InputValue.Of(JsonElement.Parse(json)));
@@ -90,19 +94,22 @@ internal sealed class Office
 
     public Task<Campaign> DecideAsync(Caller caller, Campaign campaign, bool approve) => Decide.RunAsync(caller, campaign.Id, new Decision(approve));
 
-    public Task<Campaign> PauseAsync(Caller caller, Campaign campaign) => new PauseCampaign(Writer, Shelf).RunAsync(caller, campaign.Id, null);
+    public Task<Campaign> PauseAsync(Caller caller, Campaign campaign) => Steer.RunAsync(caller, campaign.Id, CampaignMove.Pause, null);
 
-    public Task<Campaign> ResumeAsync(Caller caller, Campaign campaign) => new ResumeCampaign(Writer, Shelf).RunAsync(caller, campaign.Id, null);
+    public Task<Campaign> ResumeAsync(Caller caller, Campaign campaign) => Steer.RunAsync(caller, campaign.Id, CampaignMove.Resume, null);
 
-    public Task<Campaign> CancelAsync(Caller caller, Campaign campaign) => new CancelCampaign(Writer, Shelf, Clock).RunAsync(caller, campaign.Id, null);
+    public Task<Campaign> CancelAsync(Caller caller, Campaign campaign) => Steer.RunAsync(caller, campaign.Id, CampaignMove.Cancel, null);
 
     public Task DeleteAsync(Caller caller, Campaign campaign) => new DeleteCampaign(Writer, new Comments(new MemoryDocuments())).RunAsync(caller, campaign.Id, null);
 
-    public Task<Look> LookForApprovalAsync(Campaign campaign) => new CheckApproval(Shelf, Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
+    public Task<Look> LookForApprovalAsync(Campaign campaign) => new CheckApproval(Shelf.Campaigns, Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
 
-    public Task<Look> BeginAsync(Campaign campaign) => new BeginSending(Shelf, Staff, Audiences, new ChosenSenders(), Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
+    public Task<Look> BeginAsync(Campaign campaign) => new BeginSending(Shelf.Campaigns, Shelf.Runs, Staff, Audiences, new ChosenSenders(), Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
 
-    public async Task<Campaign> NowAsync(Campaign campaign) => (await Shelf.FindAsync(campaign.Workspace, campaign.Id))!;
+    public async Task<Campaign> NowAsync(Campaign campaign) => (await Shelf.Campaigns.FindAsync(campaign.Workspace, campaign.Id))!;
 
-    public Task<Run?> RunOfAsync(Campaign campaign) => Shelf.FindAsync(campaign.Run!.Value);
+    /// <summary>All of it: two that were read apart share no lists.</summary>
+    public static string Text(Campaign campaign) => JsonSerializer.Serialize(campaign, Wire.Json);
+
+    public Task<Run?> RunOfAsync(Campaign campaign) => Shelf.Runs.FindAsync(campaign.Run!.Value);
 }

@@ -32,7 +32,7 @@ public sealed class SendingRulesTests
         var draft = await office.EditAsync(office.Sender, await office.DraftAsync(office.Sender), patch);
         var error = await Assert.ThrowsAsync<InvalidInputException>(() => office.SubmitAsync(office.Sender, draft));
         Assert.Equal((422, path, code), (error.Status, Assert.Single(error.Problems).Path, error.Problems[0].Code));
-        Assert.Equal(draft, await office.NowAsync(draft));
+        Assert.Equal(Office.Text(draft), Office.Text(await office.NowAsync(draft)));
         Assert.Empty(office.Shelf.Intents);
     }
 
@@ -48,7 +48,7 @@ public sealed class SendingRulesTests
         Assert.Equal((400, path), (error.Status, Assert.Single(error.Problems).Path));
         if (code is not null)
             Assert.Equal(code, error.Problems[0].Code);
-        Assert.Equal(draft, await office.NowAsync(draft));
+        Assert.Equal(Office.Text(draft), Office.Text(await office.NowAsync(draft)));
     }
 
     [Fact]

@@ -1,56 +1,54 @@
+using ActiveReach.Campaigns.Records;
+using System.Text.Json;
 using ActiveReach.Campaigns;
-using ActiveReach.Ids;
-using ActiveReach.Workspaces;
+using ActiveReach.Campaigns.Moves;
+using ActiveReach.Documents;
+using ActiveReach.Problems;
+using Contracts.Documents;
 
 namespace ActiveReach.Tests.Campaigns;
 
-/// <summary>Campaigns and runs in memory, with the compare-and-set of the real stores.</summary>
-internal sealed class Shelf : ICampaignStore, IRunStore
+/// <summary>Documents in memory, with a list of the intents that were committed with them.</summary>
+internal sealed class Shelf : IDocuments, IRunFence
 {
-    private readonly Dictionary<CampaignId, Campaign> campaigns = [];
-    private readonly Dictionary<RunId, Run> runs = [];
+    private readonly MemoryDocuments documents = new();
+
+    public Shelf(TimeProvider clock)
+    {
+        Campaigns = new CampaignRecords(this, clock);
+        Runs = new RunRecords(this, this, clock);
+        Derive = new DeriveStatus(Campaigns, Runs, clock);
+        RunWriter = new RunWriter(this, Runs, this, Derive, new PendingIntents(this));
+    }
+
+    public CampaignRecords Campaigns { get; }
+
+    public RunRecords Runs { get; }
+
+    public DeriveStatus Derive { get; }
+
+    public RunWriter RunWriter { get; }
 
     public List<Intent> Intents { get; } = [];
 
-    public Task AddAsync(Campaign campaign, AuditEntry? audit = null, CancellationToken cancellation = default)
+    /// <summary>Epochs as the ledger was told of them.</summary>
+    public List<int> Fenced { get; } = [];
+
+    public Task<StoredDocument?> FindAsync(DocumentKey key, CancellationToken cancellation = default) => documents.FindAsync(key, cancellation);
+
+    public Task<DocumentPage> QueryAsync(DocumentQuery query, CancellationToken cancellation = default) => documents.QueryAsync(query, cancellation);
+
+    public async Task<CommitOutcome> CommitAsync(string partition, IReadOnlyList<DocumentChange> changes, CancellationToken cancellation = default)
     {
-        campaigns.Add(campaign.Id, campaign with { Revision = 1 });
+        var outcome = await documents.CommitAsync(partition, changes, cancellation);
+        if (outcome.IsDone)
+            Intents.AddRange(changes.Where(change => change is { Kind: "intent", Document: not null }).Select(change => JsonSerializer.Deserialize<PendingIntent>(change.Document!.Body.Span, Wire.Json)!.Intent));
+        return outcome;
+    }
+
+    public Task RaiseAsync(Run run, CancellationToken cancellation = default)
+    {
+        Fenced.Add(run.Epoch);
         return Task.CompletedTask;
     }
-
-    public Task<Campaign?> FindAsync(WorkspaceId workspace, CampaignId id, CancellationToken cancellation = default) =>
-        Task.FromResult(campaigns.TryGetValue(id, out var campaign) && campaign.Workspace == workspace ? campaign : null);
-
-    public Task<Campaign?> TryUpdateAsync(Campaign campaign, IReadOnlyList<Intent>? intents = null, AuditEntry? audit = null, CancellationToken cancellation = default)
-    {
-        if (campaigns[campaign.Id].Revision != campaign.Revision)
-            return Task.FromResult<Campaign?>(null);
-        Intents.AddRange(intents ?? []);
-        return Task.FromResult<Campaign?>(campaigns[campaign.Id] = campaign with { Revision = campaign.Revision + 1 });
-    }
-
-    public Task<Campaign?> TryUpdateAsync(Campaign campaign, Run run, IReadOnlyList<Intent>? intents = null, AuditEntry? audit = null, CancellationToken cancellation = default)
-    {
-        if (runs.GetValueOrDefault(run.Id)?.Revision is { } stored ? stored != run.Revision : run.Revision != 0)
-            return Task.FromResult<Campaign?>(null);
-        runs[run.Id] = run with { Revision = run.Revision + 1 };
-        return TryUpdateAsync(campaign, intents, audit, cancellation);
-    }
-
-    public Task<bool> TryDeleteAsync(Campaign campaign, AuditEntry? audit = null, CancellationToken cancellation = default) =>
-        Task.FromResult(campaigns[campaign.Id].Revision == campaign.Revision && campaigns.Remove(campaign.Id));
-
-    public Task<CampaignPage> ListAsync(WorkspaceId workspace, CampaignQuery query, CancellationToken cancellation = default) =>
-        throw new NotSupportedException("Lists are tested on the real stores.");
-
-    public Task<bool> TryAddAsync(Run run, CancellationToken cancellation = default) =>
-        Task.FromResult(runs.TryAdd(run.Id, run with { Revision = 1 }));
-
-    public Task<Run?> FindAsync(RunId id, CancellationToken cancellation = default) => Task.FromResult(runs.GetValueOrDefault(id));
-
-    public Task<Run?> TryUpdateAsync(Run run, IReadOnlyList<Intent>? intents = null, CancellationToken cancellation = default) =>
-        throw new NotSupportedException("People's moves change run and campaign together.");
-
-    public Task<IReadOnlyList<Run>> ListAsync(WorkspaceId workspace, CampaignId campaign, CancellationToken cancellation = default) =>
-        Task.FromResult<IReadOnlyList<Run>>([.. runs.Values.Where(run => run.Campaign == campaign)]);
 }

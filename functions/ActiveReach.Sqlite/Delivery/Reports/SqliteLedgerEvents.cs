@@ -110,11 +110,9 @@ public sealed class SqliteLedgerEvents(Database database) : ILedgerEvents
         .Bind(1, run).Bind(2, LedgerPlace.Shard(place)).Bind(3, LedgerPlace.Batch(place)).Bind(4, LedgerPlace.Row(place)).Bind(5, workspace?.Value)
         .First(LedgerRowReader.Read);
 
-    private static bool CountsReplies(ReadSession session, RunId id, DateTimeOffset at)
-    {
-        var run = session.Prepare("SELECT document FROM runs WHERE id = ?1").Bind(1, id.Value).First(row => RunRows.Read(row.GetBytes(0)));
-        return run is not null && run.StartedAt <= at && (run.WindowClosesAt is { } closes ? at < closes : run.CompletedAt is null || at < run.CompletedAt);
-    }
+    private static bool CountsReplies(ReadSession session, RunId id, DateTimeOffset at) => session
+        .Prepare("SELECT EXISTS (SELECT 1 FROM runs WHERE id = ?1 AND started_at <= ?2 AND (window_closes_at IS NULL AND completed_at IS NULL OR ?2 < coalesce(window_closes_at, completed_at)))")
+        .Bind(1, id.Value).Bind(2, at).Number() == 1;
 
     private static DateTimeOffset? FinalSince(ReadSession session, long run) =>
         session.Prepare("SELECT final_at FROM ledger_runs WHERE key = ?1").Bind(1, run).First(row => row.GetNullableTime(0));

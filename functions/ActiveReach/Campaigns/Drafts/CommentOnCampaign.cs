@@ -1,4 +1,5 @@
 using ActiveReach.Campaigns.Moves;
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Ids;
 using ActiveReach.Lists;
 using ActiveReach.Problems;

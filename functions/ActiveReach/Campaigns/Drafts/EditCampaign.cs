@@ -53,7 +53,7 @@ public sealed class EditCampaign(CampaignWriter writer, CampaignValidation valid
 
     private async Task<CampaignChange> SubmittedAsync(Caller caller, Workspace workspace, Campaign before, Campaign edited, CancellationToken cancellation)
     {
-        var ring = Bells.Of(before, null);
+        var ring = Bells.Of(before);
         if (ApprovalRule.IsSameContent(before.Definition, edited.Definition))
         {
             await submission.CheckAsync(workspace, edited, cancellation);

@@ -1,20 +1,26 @@
-using ActiveReach.Ids;
 using System.Globalization;
+using ActiveReach.Ids;
 
 namespace ActiveReach.Campaigns.Moves;
 
-/// <summary>Which doorbells wake the orchestration of a campaign in the state it is in. One more than needed does no harm.</summary>
+/// <summary>Which doorbells wake an orchestration in the state that a campaign or a run is in. One more than needed does no harm.</summary>
 internal static class Bells
 {
-    public static IReadOnlyList<Intent> Of(Campaign campaign, Run? run) =>
-        [.. Names(campaign, run).Select(name => Intent.ToRing(campaign.OrchestrationId, name, campaign.Revision.ToString(CultureInfo.InvariantCulture)))];
-
-    private static string[] Names(Campaign campaign, Run? run) => campaign.Status switch
+    public static IReadOnlyList<Intent> Of(Campaign campaign) => campaign.Status switch
     {
-        CampaignStatus.NeedsApproval => [Doorbell.Approval],
-        CampaignStatus.InReview or CampaignStatus.Scheduled => [Doorbell.Start],
-        CampaignStatus.Sending or CampaignStatus.Paused => [Doorbell.Stage(run?.Stage ?? 0), Doorbell.Experiment],
-        CampaignStatus.Active => [Doorbell.ReplyWindow],
+        CampaignStatus.NeedsApproval => Ring(campaign.OrchestrationId, campaign.Revision, Doorbell.Approval),
+        CampaignStatus.InReview or CampaignStatus.Scheduled => Ring(campaign.OrchestrationId, campaign.Revision, Doorbell.Start),
         _ => [],
     };
+
+    public static IReadOnlyList<Intent> Of(Run run) => run.Status switch
+    {
+        RunStatus.Prepared or RunStatus.Planning or RunStatus.Sending or RunStatus.Paused =>
+            Ring(run.Orchestration, run.Revision, Doorbell.Stage(run.Stage), Doorbell.Experiment),
+        RunStatus.Active => Ring(run.Orchestration, run.Revision, Doorbell.ReplyWindow),
+        _ => [],
+    };
+
+    private static IReadOnlyList<Intent> Ring(string orchestration, long revision, params string[] doorbells) =>
+        [.. doorbells.Select(doorbell => Intent.ToRing(orchestration, doorbell, revision.ToString(CultureInfo.InvariantCulture)))];
 }

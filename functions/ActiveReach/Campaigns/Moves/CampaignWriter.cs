@@ -1,3 +1,4 @@
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
@@ -6,7 +7,7 @@ namespace ActiveReach.Campaigns.Moves;
 
 /// <summary>Carries a move out: reads, checks the state, lets the move decide, writes by compare-and-set, and begins anew when
 /// somebody was faster. So of many who ask at once one succeeds, and the others are told of the state that he left.</summary>
-public sealed class CampaignWriter(ICampaignStore campaigns, IWorkspaceStore workspaces, TimeProvider clock)
+public sealed class CampaignWriter(CampaignRecords campaigns, IWorkspaceStore workspaces, TimeProvider clock)
 {
     public async Task<Campaign> FindAsync(Caller caller, CampaignId id, CancellationToken cancellation = default) =>
         await campaigns.FindAsync(caller.Workspace, id, cancellation) ?? throw new NotFoundException("campaign", id.Value);
@@ -42,7 +43,7 @@ public sealed class CampaignWriter(ICampaignStore campaigns, IWorkspaceStore wor
             CampaignMoves.Check(campaign.Status, move);
             condition?.Invoke(campaign);
             var change = await decide(campaign);
-            if (await TryWriteAsync(change, Told(caller, campaign, $"campaign.{CampaignMoves.Happened(move)}"), cancellation) is { } written)
+            if (await TryMoveAsync(caller, move, change, cancellation) is { } written)
                 return written;
         }
     }
@@ -59,13 +60,12 @@ public sealed class CampaignWriter(ICampaignStore campaigns, IWorkspaceStore wor
         while (!await campaigns.TryDeleteAsync(campaign, Told(caller, campaign, "campaign.deleted"), cancellation));
     }
 
-    private Task<Campaign?> TryWriteAsync(CampaignChange change, AuditEntry audit, CancellationToken cancellation)
-    {
-        var campaign = StatusText.Explain(change.Campaign) with { UpdatedAt = clock.GetUtcNow() };
-        return change.Run is { } run
-            ? campaigns.TryUpdateAsync(campaign, run, change.Intents, audit, cancellation)
-            : campaigns.TryUpdateAsync(campaign, change.Intents, audit, cancellation);
-    }
+    /// <summary>Null when somebody was faster.</summary>
+    internal Task<Campaign?> TryMoveAsync(Caller caller, CampaignMove move, CampaignChange change, CancellationToken cancellation) => campaigns.TryUpdateAsync(
+        StatusText.Explain(change.Campaign) with { UpdatedAt = clock.GetUtcNow() },
+        change.Intents,
+        Told(caller, change.Campaign, $"campaign.{CampaignMoves.Happened(move)}"),
+        cancellation);
 
     private AuditEntry Told(Caller caller, Campaign campaign, string action) => new(caller.Workspace, clock.GetUtcNow(), caller.Member, action, campaign.Id.Value);
 }

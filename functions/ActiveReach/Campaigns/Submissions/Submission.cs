@@ -69,7 +69,7 @@ public sealed class Submission(CampaignValidation validation, Members members, T
         var intents = new List<Intent> { Intent.ToStart("CampaignRun", campaign.OrchestrationId, JsonSerializer.Serialize(start with { Trace = campaign.Trace })) };
         if (campaign.Approval is ApprovalState.Waiting)
             intents.Add(Intent.ToStart(NoticeOrchestrator, campaign.NoticeId, JsonSerializer.Serialize(start)));
-        return new CampaignChange(campaign, null, intents);
+        return new CampaignChange(campaign, intents);
     }
 
     private static DateTimeOffset? InTime(DateTimeOffset? startsAt, DateTimeOffset now) => startsAt > now || startsAt is null

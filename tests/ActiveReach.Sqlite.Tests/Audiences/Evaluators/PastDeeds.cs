@@ -1,9 +1,11 @@
+using ActiveReach.Campaigns.Records;
 using System.Text.Json;
 using ActiveReach.Campaigns;
 using ActiveReach.Events;
 using ActiveReach.Ids;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
+using ActiveReach.Sqlite.Documents;
 using ActiveReach.Sqlite.Events;
 using SqliteGroupCommit;
 using static ActiveReach.Sqlite.Tests.Audiences.SomeContact;
@@ -29,7 +31,7 @@ internal sealed class PastDeeds(Database database)
             StartedAt = Noon.AddDays(-500),
             CompletedAt = completedAt,
         };
-        await new SqliteRunStore(database).TryAddAsync(run);
+        await new RunRecords(new SqliteDocuments(database), new SqliteRunFence(database), TimeProvider.System).TryAddAsync(run);
         return await database.WriteAsync(session => RunKeys.FindOrAdd(session, run, many: true));
     }
 

@@ -1,3 +1,4 @@
+using ActiveReach.Campaigns.Records;
 using System.Text.Json;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Segments;
@@ -71,9 +72,9 @@ internal sealed class DeliveryWorld : IDisposable
 
     public ILedgerFigures Figures => new SqliteLedgerFigures(Database);
 
-    public IRunStore Runs => new SqliteRunStore(Database);
+    public RunRecords Runs => new(new SqliteDocuments(Database), new SqliteRunFence(Database), Clock);
 
-    public IIntentStore Intents => new SqliteIntentStore(Database);
+    public PendingIntents Intents => new(new SqliteDocuments(Database));
 
     public PlanAudience PlanAudience => new(Plans, People, new ResolveAudience(new SavedSegments(new SqliteDocuments(Database)), Clock), Runs, Workspace, Outlets, new DeliveryMeter(), Clock);
 
@@ -138,7 +139,7 @@ internal sealed class DeliveryWorld : IDisposable
     public async Task<Run> ChangeAsync(Func<Run, Run> change)
     {
         var run = await Runs.FindAsync(Run);
-        return (await Runs.TryUpdateAsync(change(run!)))!;
+        return (await Runs.TryUpdateAsync(run!.Changed(change)))!;
     }
 
     public Task<BatchFollowUp> DeliverAsync(string body, CancellationToken stopping = default) =>

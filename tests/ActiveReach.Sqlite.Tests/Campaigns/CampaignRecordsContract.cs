@@ -1,20 +1,27 @@
+using ActiveReach.Campaigns.Records;
 using System.Text.Json;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Documents;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ActiveReach.Sqlite.Tests.Campaigns;
 
-/// <summary>What every store of campaigns, runs and intents promises.</summary>
-public abstract class CampaignStoreContract
+/// <summary>What campaigns, runs and intents promise on every store of documents.</summary>
+public abstract class CampaignRecordsContract
 {
-    protected abstract ICampaignStore Campaigns { get; }
+    protected abstract IDocuments Documents { get; }
 
-    protected abstract IRunStore Runs { get; }
+    private CampaignRecords Campaigns => new(Documents, Clock);
 
-    protected abstract IIntentStore Intents { get; }
+    private RunRecords Runs => new(Documents, new Fence(), Clock);
+
+    private PendingIntents Intents => new(Documents);
+
+    private static FakeTimeProvider Clock => new(Some.Noon);
 
     [Fact]
     public async Task A_campaign_comes_back_as_it_was_written()
@@ -37,24 +44,7 @@ public abstract class CampaignStoreContract
         var winner = Assert.Single(await Task.WhenAll(writes), written => written is not null);
         Assert.Equal(2, winner!.Revision);
         Assert.Equal(winner.StatusReason, (await FoundAsync(campaign)).StatusReason);
-        Assert.Equal($"ring:o:{Doorbell.Start}:{winner.StatusReason}", Assert.Single(await Intents.PendingForAsync("o")).Id);
-    }
-
-    [Fact]
-    public async Task A_campaign_and_its_run_change_together_or_not_at_all()
-    {
-        var campaign = await AddedAsync(Some.Campaign());
-        var run = Some.Run(campaign);
-        var begun = await Campaigns.TryUpdateAsync(campaign with { Status = CampaignStatus.Sending }, run);
-        Assert.Equal(CampaignStatus.Sending, begun!.Status);
-
-        Assert.Null(await Campaigns.TryUpdateAsync(begun with { Status = CampaignStatus.Paused }, run, [Intent.ToRing("o", "bell", "1")]));
-        Assert.Equal(CampaignStatus.Sending, (await FoundAsync(campaign)).Status);
-        Assert.Empty(await Intents.DueAsync(DateTimeOffset.MaxValue, 10));
-
-        var stored = await Runs.FindAsync(run.Id);
-        Assert.NotNull(await Campaigns.TryUpdateAsync(begun with { Status = CampaignStatus.Paused }, stored! with { Epoch = 2, Status = RunStatus.Paused }));
-        Assert.Equal((2, RunStatus.Paused), ((await Runs.FindAsync(run.Id))!.Epoch, (await Runs.FindAsync(run.Id))!.Status));
+        Assert.Equal($"ring:o:{Doorbell.Start}:{winner.StatusReason}", Assert.Single(await Intents.PendingForAsync("shop", "o")).Intent.Id);
     }
 
     [Fact]
@@ -70,7 +60,7 @@ public abstract class CampaignStoreContract
         Assert.NotNull(await Runs.TryUpdateAsync(first with { Winner = "A" }, [Intent.ToRing("o", "bell", "1")]));
         Assert.Null(await Runs.TryUpdateAsync(first with { Winner = "B" }));
         Assert.Equal(["A", null], (await Runs.ListAsync(campaign.Workspace, campaign.Id)).Select(run => run.Winner));
-        Assert.Single(await Intents.DueAsync(DateTimeOffset.MaxValue, 10));
+        Assert.Single(await DueAsync(DateTimeOffset.MaxValue, 10));
     }
 
     [Fact]
@@ -81,10 +71,11 @@ public abstract class CampaignStoreContract
         var ring = Intent.ToRing("campaign-1", Doorbell.Approval, "2");
         await Campaigns.TryUpdateAsync(campaign, [start, start, ring]);
 
-        Assert.Equal([start, ring], await Intents.PendingForAsync("campaign-1"));
-        await Intents.ConfirmAsync([start.Id, "unknown"]);
-        Assert.Equal([ring], await Intents.DueAsync(DateTimeOffset.MaxValue, 10));
-        Assert.Empty(await Intents.PendingForAsync("campaign-2"));
+        var pending = await Intents.PendingForAsync("shop", "campaign-1");
+        Assert.Equal([start, ring], pending.Select(each => each.Intent));
+        await Intents.ConfirmAsync([pending[0], pending[0] with { Intent = Intent.ToRing("unknown", "bell", "1") }]);
+        Assert.Equal([ring], await DueAsync(DateTimeOffset.MaxValue, 10));
+        Assert.Empty(await Intents.PendingForAsync("shop", "campaign-2"));
     }
 
     [Fact]
@@ -94,16 +85,50 @@ public abstract class CampaignStoreContract
         var (poisoned, live) = (Intent.ToRing("dead", "bell", "1"), Intent.ToRing("alive", "bell", "1"));
         await Campaigns.TryUpdateAsync(campaign, [poisoned, live]);
 
-        await Intents.PutOffAsync([poisoned.Id, "unknown"], failures => Some.Noon.AddMinutes(failures));
-        Assert.Equal([live], await Intents.DueAsync(Some.Noon, 10));
-        Assert.Equal([live, poisoned], await Intents.DueAsync(Some.Noon.AddMinutes(1), 10));
-        Assert.Equal([poisoned], await Intents.PendingForAsync("dead"));
+        await Intents.PutOffAsync([.. await Intents.PendingForAsync("shop", "dead"), new PendingIntent("shop", Intent.ToRing("unknown", "bell", "1"), 0)], failures => Some.Noon.AddMinutes(failures));
+        Assert.Equal([live], await DueAsync(Some.Noon, 10));
+        Assert.Equal([live, poisoned], await DueAsync(Some.Noon.AddMinutes(1), 10));
+        Assert.Equal([poisoned], (await Intents.PendingForAsync("shop", "dead")).Select(each => each.Intent));
 
-        await Intents.PutOffAsync([poisoned.Id], failures => Some.Noon.AddMinutes(failures));
-        Assert.Equal([live], await Intents.DueAsync(Some.Noon.AddMinutes(1), 10));
-        Assert.Equal([live, poisoned], await Intents.DueAsync(Some.Noon.AddMinutes(2), 10));
-        await Intents.ConfirmAsync([poisoned.Id]);
-        Assert.Equal([live], await Intents.DueAsync(DateTimeOffset.MaxValue, 10));
+        await Intents.PutOffAsync(await Intents.PendingForAsync("shop", "dead"), failures => Some.Noon.AddMinutes(failures));
+        Assert.Equal([live], await DueAsync(Some.Noon.AddMinutes(1), 10));
+        Assert.Equal([live, poisoned], await DueAsync(Some.Noon.AddMinutes(2), 10));
+        await Intents.ConfirmAsync(await Intents.PendingForAsync("shop", "dead"));
+        Assert.Equal([live], await DueAsync(DateTimeOffset.MaxValue, 10));
+    }
+
+    [Fact]
+    public async Task A_partition_in_which_nothing_waits_is_looked_at_no_more_and_named_again_by_the_next_intent()
+    {
+        var campaign = await AddedAsync(Some.Campaign());
+        var changed = await Campaigns.TryUpdateAsync(campaign, [Intent.ToRing("o", "bell", "1")]);
+        await Intents.ForgetAsync(Some.Noon.AddHours(1));
+        Assert.Single(await DueAsync(Some.Noon, 10));
+
+        await Intents.ConfirmAsync(await Intents.PendingInAsync("shop"));
+        await Intents.ForgetAsync(Some.Noon.AddMinutes(9));
+        Assert.NotNull(await Documents.FindAsync(new DocumentKey("directory", "pending", "shop")));
+        await Intents.ForgetAsync(Some.Noon.AddMinutes(11));
+        Assert.Null(await Documents.FindAsync(new DocumentKey("directory", "pending", "shop")));
+
+        await Campaigns.TryUpdateAsync(changed!, [Intent.ToRing("o", "bell", "2")]);
+        Assert.Single(await DueAsync(Some.Noon, 10));
+    }
+
+    [Fact]
+    public async Task A_run_is_prepared_anew_by_a_later_try_only_and_never_once_it_is_begun()
+    {
+        var run = Some.Run(Some.Campaign()) with { Status = RunStatus.Prepared, PreparedFrom = 3 };
+        Assert.Equal(1, (await Runs.TryPrepareAsync(run))!.Revision);
+        Assert.Equal("first", (await Runs.TryPrepareAsync(run with { PreparedFrom = 4, StatusReason = "first" }))!.StatusReason);
+        Assert.Equal("first", (await Runs.TryPrepareAsync(run with { PreparedFrom = 4, StatusReason = "second" }))!.StatusReason);
+        Assert.Null(await Runs.TryPrepareAsync(run with { PreparedFrom = 3, StatusReason = "late" }));
+        Assert.Empty(await Runs.ListAsync(run.Workspace, run.Campaign));
+
+        var prepared = (await Runs.FindAsync(run.Id))!;
+        Assert.NotNull(await Runs.TryUpdateAsync(prepared with { Status = RunStatus.Planning, Epoch = 2 }));
+        Assert.Null(await Runs.TryPrepareAsync(run with { PreparedFrom = 9 }));
+        Assert.Equal("first", Assert.Single(await Runs.ListAsync(run.Workspace, run.Campaign)).StatusReason);
     }
 
     [Fact]
@@ -113,7 +138,7 @@ public abstract class CampaignStoreContract
         await Campaigns.TryUpdateAsync(large, [.. Enumerable.Range(0, 50).Select(n => Intent.ToRing("large", "bell", $"{n}"))]);
         await Campaigns.TryUpdateAsync(small, [Intent.ToStart("CampaignRun", "small", "{}"), Intent.ToRing("small", "bell", "1")]);
 
-        var due = await Intents.DueAsync(Some.Noon, 6);
+        var due = await DueAsync(Some.Noon, 6);
         Assert.Equal(["ring:large:bell:0", "start:small", "ring:large:bell:1", "ring:small:bell:1", "ring:large:bell:2", "ring:large:bell:3"], due.Select(intent => intent.Id));
     }
 
@@ -195,6 +220,8 @@ public abstract class CampaignStoreContract
         Assert.Equal(path, Assert.Single(error.Problems).Path);
     }
 
+    private async Task<IReadOnlyList<Intent>> DueAsync(DateTimeOffset now, int limit) => [.. (await Intents.DueAsync(now, limit)).Select(each => each.Intent)];
+
     private static Campaign Tagged(Campaign campaign, params string[] tags) =>
         campaign with { Definition = campaign.Definition with { Tags = tags } };
 
@@ -214,6 +241,11 @@ public abstract class CampaignStoreContract
     }
 
     private async Task<Campaign> FoundAsync(Campaign campaign) => (await Campaigns.FindAsync(campaign.Workspace, campaign.Id))!;
+
+    private sealed class Fence : IRunFence
+    {
+        public Task RaiseAsync(Run run, CancellationToken cancellation = default) => Task.CompletedTask;
+    }
 
     private static string Text(Campaign campaign) => JsonSerializer.Serialize(campaign, Wire.Json);
 }

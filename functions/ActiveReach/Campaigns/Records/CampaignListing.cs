@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text;
+using ActiveReach.Audiences.Segments;
+using ActiveReach.Channels;
+using ActiveReach.Documents;
+using ActiveReach.Lists;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Campaigns.Records;
+
+/// <summary>The list of campaigns: what they are found and sorted by. The place in it is the last one's sort value and id, so that campaigns
+/// added or changed in between neither repeat nor hide others.</summary>
+internal static class CampaignListing
+{
+    /// <summary>Stands for "no start yet" so that such campaigns come last in order of start.</summary>
+    private const double NoStart = long.MaxValue;
+
+    private static readonly string[] Sorts = ["createdAt", "updatedAt", "startsAt", "status", "name"];
+
+    public static DocumentKind<Campaign> Kind { get; } = new DocumentKind<Campaign>("campaign", campaign => campaign.Id.Value)
+        .By("status", campaign => (double)campaign.Status)
+        .By("type", campaign => (double)campaign.Definition.Type)
+        .By("name", campaign => Fold(campaign.Definition.Name))
+        .By("location", campaign => campaign.Definition.Location is { } location ? location : (FieldValue?)null)
+        .ByMany("channel", campaign => Each(campaign.Definition.Channels.Select(choice => choice.Channel.Name())))
+        .ByMany("tag", campaign => Each(campaign.Definition.Tags.Select(Fold)))
+        .ByMany("segment", campaign => campaign.Definition.Audience is { } audience ? Each(SegmentNames.In(audience).Select(segment => Fold(segment.Value))) : [])
+        .By("words", campaign => Fold(string.Join('\n', [campaign.Definition.Name, campaign.Definition.Description, .. campaign.Definition.Tags])))
+        .By("createdAt", campaign => campaign.CreatedAt)
+        .By("updatedAt", campaign => campaign.UpdatedAt)
+        .By("startsAt", campaign => campaign.StartsAt is { } start ? start : NoStart)
+        .By("onDate", campaign => campaign.StartsAt ?? campaign.CreatedAt);
+
+    public static async Task<CampaignPage> ReadAsync(IDocuments documents, WorkspaceId workspace, CampaignQuery query, CancellationToken cancellation)
+    {
+        var sort = query.Sort.TrimStart('-');
+        if (!Sorts.Contains(sort, StringComparer.Ordinal))
+            throw new InvalidInputException("sort", "unknown_sort", $"'{query.Sort}' is no order of campaigns: use one of {string.Join(", ", Sorts)}, with a leading - for descending.");
+        var page = await documents.QueryAsync(
+            Kind,
+            Kind.In(workspace.Partition) with
+            {
+                Where = [.. Conditions(query)],
+                OrderBy = sort,
+                Descending = query.Sort.StartsWith('-'),
+                Limit = query.Limit,
+                After = Place(query, sort),
+                Counts = true,
+            },
+            cancellation);
+        return new CampaignPage([.. page.Items.Select(each => each.Value)], page.Next is { } next ? Cursor(query, next) : null, page.Count ?? 0);
+    }
+
+    private static IEnumerable<FieldCondition> Conditions(CampaignQuery query)
+    {
+        if (query.Statuses.Count > 0)
+            yield return FieldCondition.OneOf("status", query.Statuses.Select(status => (FieldValue)(double)status));
+        if (query.Type is { } type)
+            yield return FieldCondition.Is("type", (double)type);
+        if (query.Channel is { } channel)
+            yield return FieldCondition.Is("channel", channel.Name());
+        if (query.Tag is { } tag)
+            yield return FieldCondition.Is("tag", Fold(tag));
+        if (query.Segment is { } segment)
+            yield return FieldCondition.Is("segment", Fold(segment.Value));
+        if (query.Location is { } location)
+            yield return FieldCondition.Is("location", location);
+        if (query.Text is { Length: > 0 } text)
+            yield return FieldCondition.Contains("words", Fold(text));
+        if (query.From is not null || query.To is not null)
+            yield return FieldCondition.Within("onDate", query.From is { } from ? from : (FieldValue?)null, query.To is { } to ? to : (FieldValue?)null);
+    }
+
+    private static string Cursor(CampaignQuery query, DocumentPlace place) => PageCursor.Write(
+        query.Sort, place.Value is { Text: { } text } ? text : ((long)place.Value!.Value.Number).ToString(CultureInfo.InvariantCulture), place.Id);
+
+    private static DocumentPlace? Place(CampaignQuery query, string sort)
+    {
+        if (PageCursor.Read(query.Cursor, 3) is not { } parts)
+            return null;
+        if (parts[0] != query.Sort)
+            throw new InvalidInputException("cursor", "invalid_cursor", $"The cursor is of a list sorted by {parts[0]}, not {query.Sort}: keep the sort while paging, or start again without a cursor.");
+        return new DocumentPlace(sort == "name" ? parts[1] : (double)PageCursor.Number(query.Cursor, parts[1]), parts[2]);
+    }
+
+    private static IEnumerable<FieldValue> Each(IEnumerable<string> values) => values.Select(value => (FieldValue)value);
+
+    /// <summary>Text as it is compared: normalised, without case.</summary>
+    private static string Fold(string? text) => (text ?? "").Normalize(NormalizationForm.FormC).ToUpperInvariant();
+}

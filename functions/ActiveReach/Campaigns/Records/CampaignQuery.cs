@@ -1,0 +1,36 @@
+using ActiveReach.Ids;
+
+namespace ActiveReach.Campaigns.Records;
+
+/// <summary>What to list; null members don't filter.</summary>
+public sealed record CampaignQuery
+{
+    public IReadOnlyList<CampaignStatus> Statuses { get; init; } = [];
+
+    public CampaignType? Type { get; init; }
+
+    public Channels.Channel? Channel { get; init; }
+
+    public string? Tag { get; init; }
+
+    public string? Location { get; init; }
+
+    /// <summary>Those whose audience names it itself.</summary>
+    public Audiences.Segments.SegmentId? Segment { get; init; }
+
+    /// <summary>Part of name, description or tag.</summary>
+    public string? Text { get; init; }
+
+    public DateTimeOffset? From { get; init; }
+
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary><c>createdAt</c>, <c>updatedAt</c>, <c>name</c>, <c>startsAt</c>, <c>status</c>, with a leading minus for descending.</summary>
+    public string Sort { get; init; } = "-createdAt";
+
+    public int Limit { get; init; } = 50;
+
+    public string? Cursor { get; init; }
+}
+
+public sealed record CampaignPage(IReadOnlyList<Campaign> Items, string? NextCursor, long Total);

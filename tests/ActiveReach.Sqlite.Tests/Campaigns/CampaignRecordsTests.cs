@@ -1,0 +1,19 @@
+using ActiveReach.Documents;
+using ActiveReach.Sqlite.Documents;
+using Contracts.Documents;
+
+namespace ActiveReach.Sqlite.Tests.Campaigns;
+
+public sealed class SqliteCampaignRecordsTests : CampaignRecordsContract, IDisposable
+{
+    private readonly TemporaryProduct product = new();
+
+    protected override IDocuments Documents => new SqliteDocuments(product.Database);
+
+    public void Dispose() => product.Dispose();
+}
+
+public sealed class MemoryCampaignRecordsTests : CampaignRecordsContract
+{
+    protected override IDocuments Documents { get; } = new MemoryDocuments();
+}

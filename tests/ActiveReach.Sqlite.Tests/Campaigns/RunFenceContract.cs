@@ -1,0 +1,35 @@
+using ActiveReach.Campaigns;
+
+namespace ActiveReach.Sqlite.Tests.Campaigns;
+
+/// <summary>What every fence of runs promises.</summary>
+public abstract class RunFenceContract
+{
+    protected abstract IRunFence Fence { get; }
+
+    [Fact]
+    public async Task The_ledger_knows_the_newest_epoch_whatever_comes_late()
+    {
+        var run = Some.Run(Some.Campaign());
+        Assert.Null(await StandingAsync(run));
+
+        await Fence.RaiseAsync(run with { Epoch = 1, Status = RunStatus.Planning });
+        await Fence.RaiseAsync(run with { Epoch = 3, Status = RunStatus.Paused });
+        Assert.Equal((RunStatus.Paused, 3), await StandingAsync(run));
+
+        await Fence.RaiseAsync(run with { Epoch = 2, Status = RunStatus.Sending });
+        await Fence.RaiseAsync(run with { Epoch = 3, Status = RunStatus.Sending });
+        Assert.Equal((RunStatus.Paused, 3), await StandingAsync(run));
+    }
+
+    [Fact]
+    public async Task Of_many_at_once_the_newest_stays()
+    {
+        var run = Some.Run(Some.Campaign());
+        await Task.WhenAll(Enumerable.Range(1, 20).Select(epoch => Fence.RaiseAsync(run with { Epoch = epoch, Status = epoch == 20 ? RunStatus.Cancelled : RunStatus.Sending })));
+        Assert.Equal((RunStatus.Cancelled, 20), await StandingAsync(run));
+    }
+
+    /// <summary>What the ledger sees of the run; null for nothing.</summary>
+    protected abstract Task<(RunStatus Status, int Epoch)?> StandingAsync(Run run);
+}
