@@ -14,12 +14,12 @@ namespace ActiveReach.Functions.Campaigns;
 /// <summary>What hangs on a campaign: comments and runs.</summary>
 public sealed class CampaignDetailFunctions(CampaignWriter writer, CommentOnCampaign comment, RunRecords runs)
 {
-    private const string Remarks = "api/workspaces/{ws}/campaigns/{id}/comments";
+    private const string Comments = "api/workspaces/{ws}/campaigns/{id}/comments";
 
     [Function(nameof(CommentOnCampaign))]
     [RequiresRole(Role.Viewer)]
     [Operation("Adds a remark for those who work on the campaign.", Request = typeof(CommentRequest), Response = typeof(Comment), Status = 201)]
-    public async Task<Answer> CommentAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Remarks)] HttpRequest request, string id)
+    public async Task<Answer> CommentAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Comments)] HttpRequest request, string id)
     {
         var sent = await request.ReadJsonAsync<CommentRequest>();
         var added = await comment.RunAsync(request.Caller(), new CampaignId(id), sent.Text, request.HttpContext.RequestAborted);
@@ -29,7 +29,7 @@ public sealed class CampaignDetailFunctions(CampaignWriter writer, CommentOnCamp
     [Function("ListComments")]
     [RequiresRole(Role.Viewer)]
     [Operation("The remarks, oldest first.", Response = typeof(Page<Comment>), Query = ["limit", "cursor", "sort"])]
-    public async Task<Answer> ListCommentsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Remarks)] HttpRequest request, string id)
+    public async Task<Answer> ListCommentsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Comments)] HttpRequest request, string id)
     {
         var query = request.ReadPageQuery("at", ["at"]);
         return Answers.Ok(await comment.ListAsync(request.Caller(), new CampaignId(id), query, request.HttpContext.RequestAborted));
