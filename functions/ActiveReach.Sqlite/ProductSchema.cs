@@ -11,8 +11,6 @@ using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Events;
 using ActiveReach.Sqlite.Orders;
 using ActiveReach.Sqlite.Outlets;
-using ActiveReach.Sqlite.Requests;
-using ActiveReach.Sqlite.TestSends;
 using ActiveReach.Sqlite.Workspaces;
 using Microsoft.Data.Sqlite;
 using SqliteGroupCommit;
@@ -26,7 +24,6 @@ internal static class ProductSchema
     [
         DocumentsSchema.Script,
         WorkspacesSchema.Script,
-        RequestsSchema.Script,
         AudiencesSchema.Script,
         FieldTypesSchema.Script,
         CapsSchema.Script,
@@ -38,7 +35,6 @@ internal static class ProductSchema
         OrdersSchema.Script,
         OutletsSchema.Script,
         CampaignsSchema.Script,
-        TestSendsSchema.Script,
         EngagementSchema.Script,
         LedgerSchema.Script,
         PermitsSchema.Script,

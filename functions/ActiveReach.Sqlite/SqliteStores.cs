@@ -6,8 +6,6 @@ using ActiveReach.Sqlite.Documents;
 using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Events;
 using ActiveReach.Sqlite.Outlets;
-using ActiveReach.Sqlite.Requests;
-using ActiveReach.Sqlite.TestSends;
 using ActiveReach.Sqlite.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,12 +19,10 @@ public static class SqliteStores
         .AddSingleton(provider => provider.GetRequiredService<ProductDatabase>().Database)
         .AddWorkspaceStores()
         .AddSingleton<IDocuments, SqliteDocuments>()
-        .AddRequestStores()
         .AddAudienceStores(options)
         .AddEventStores()
         .AddOutletStores()
         .AddCampaignStores()
-        .AddTestSendStores()
         .AddDeliveryStores()
         .AddEngagementStores();
 }

@@ -18,7 +18,7 @@ public sealed class FloorRules
         people        Consent Outlets Audiences
         workspaces    Workspaces Access Retention
         vocabulary    Phones Values Channels Ids Words TimeZones Links
-        ground        Problems Inputs Lists Settings Files Requests Queues Sight Documents
+        ground        Problems Inputs Lists Settings Files Queues Sight Documents Requests
         """;
 
     private static readonly Dictionary<string, Place> Places = PlacesOf(House);

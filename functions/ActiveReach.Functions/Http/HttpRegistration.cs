@@ -1,4 +1,5 @@
 using ActiveReach.Access;
+using ActiveReach.Requests;
 using ActiveReach.Workspaces;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,7 @@ public static class HttpRegistration
             .AddSingleton<AuditTrail>()
             .AddSingleton<Admission>()
             .AddSingleton<CrossOrigin>()
+            .AddSingleton<KeptAnswers>()
             .AddSingleton<RepeatGuard>()
             .AddSingleton<OpenApiDocument>();
         builder.UseMiddleware<RequestMiddleware>();

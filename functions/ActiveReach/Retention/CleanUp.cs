@@ -1,10 +1,11 @@
+using ActiveReach.Requests;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Retention;
 
-/// <summary>Removes what each workspace has kept long enough, in small transactions, so that nobody waits for it. What it doesn't
+/// <summary>Removes what each workspace has kept long enough, and answers that nobody will ask for again, in small transactions, so that nobody waits for it. What it doesn't
 /// manage this time it goes on with the next.</summary>
-public sealed class CleanUp(IRetentionStore store, IWorkspaceStore workspaces, TimeProvider clock)
+public sealed class CleanUp(IRetentionStore store, IWorkspaceStore workspaces, KeptAnswers answers, TimeProvider clock)
 {
     /// <summary>Rows of one transaction.</summary>
     public const int AtOnce = 500;
@@ -15,7 +16,7 @@ public sealed class CleanUp(IRetentionStore store, IWorkspaceStore workspaces, T
     /// <returns>How much was removed.</returns>
     public async Task<long> RunAsync(CancellationToken cancellation = default)
     {
-        var removed = 0L;
+        var removed = await answers.RemoveExpiredAsync(clock.GetUtcNow(), cancellation);
         foreach (var id in await store.WorkspacesAsync(cancellation))
         {
             if (await workspaces.FindAsync(id, cancellation) is not { } workspace)

@@ -14,7 +14,7 @@ namespace ActiveReach.TestSends;
 /// <summary>Sends a campaign's messages to members, rendered as one contact would get them. Consent is not asked, since members ask for
 /// it themselves; the suppression list holds. Nothing of it reaches the ledger or the figures.</summary>
 public sealed class SendTest(
-    CampaignWriter campaigns, Members members, ResolveAudience audiences, IAudienceReader audience, ITestMessageStore tests, TestDelivery delivery,
+    CampaignWriter campaigns, Members members, ResolveAudience audiences, IAudienceReader audience, TestMessages tests, TestDelivery delivery,
     ChosenSenders senders, TestSendOptions options, TimeProvider clock)
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);

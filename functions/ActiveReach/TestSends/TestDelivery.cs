@@ -15,7 +15,7 @@ internal sealed record TestLetter(TestMessage Message, string To);
 
 /// <summary>Renders test messages as the campaign's own would be and hands them to the channels' providers, each under a key of its own.</summary>
 public sealed class TestDelivery(
-    MessageComposer composer, IConsentStore consents, ITestMessageStore tests, IEnumerable<IChannelProvider> providers, IPermits permits, DeliveryOptions options)
+    MessageComposer composer, IConsentStore consents, TestMessages tests, IEnumerable<IChannelProvider> providers, IPermits permits, DeliveryOptions options)
 {
     private readonly Dictionary<Channel, IChannelProvider> providers = providers.ToDictionary(provider => provider.Channel);
 
@@ -29,7 +29,7 @@ public sealed class TestDelivery(
         foreach (var letter in letters)
         {
             var (outcome, reason) = await SendAsync(workspace, definition, recipient, letter, cancellation);
-            await tests.SettleAsync(letter.Message.Id, outcome, reason, CancellationToken.None);
+            await tests.SettleAsync(letter.Message, outcome, reason, CancellationToken.None);
             report.Add(new TestReportItem(letter.Message.Id, letter.To, letter.Message.Channel, letter.Message.Variant, outcome, reason));
         }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Ids;
@@ -39,6 +40,7 @@ public sealed record TestMessage
     public string? Reason { get; init; }
 
     /// <summary>Stands where a message of a run has its place in the ledger: in its key, its tag and its links.</summary>
+    [JsonIgnore]
     public LedgerAddress Address => new(new RunId(Id), 0, 0, 0);
 
     public static string NewId() => Access.Secret.NewId(Prefix);

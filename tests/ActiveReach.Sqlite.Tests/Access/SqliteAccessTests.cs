@@ -1,7 +1,5 @@
 using ActiveReach.Access;
-using ActiveReach.Requests;
 using ActiveReach.Sqlite.Documents;
-using ActiveReach.Sqlite.Requests;
 using ActiveReach.Sqlite.Workspaces;
 using ActiveReach.Workspaces;
 
@@ -31,15 +29,6 @@ public sealed class SqliteWorkspaceStoreTests : WorkspaceStoreContract, IDisposa
     protected override AuditTrail Audit => new(new SqliteDocuments(product.Database));
 
     protected override IStoreCheck Check => new SqliteStoreCheck(product.Database);
-
-    public void Dispose() => product.Dispose();
-}
-
-public sealed class SqliteAnswerStoreTests : AnswerStoreContract, IDisposable
-{
-    private readonly TemporaryProduct product = new();
-
-    protected override IAnswerStore Answers => new SqliteAnswerStore(product.Database);
 
     public void Dispose() => product.Dispose();
 }

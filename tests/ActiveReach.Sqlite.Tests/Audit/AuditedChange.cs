@@ -101,7 +101,7 @@ public sealed record AuditedChange(Func<AuditedStores, Task<Func<AuditedStores, 
                 return (later, told) => later.Inbox.RetryAsync(ids[0], Noon, told);
             },
             IsOnce: false),
-        ["test messages are sent"] = Of(Message(), (stores, message, told) => stores.TestMessages.TryAddAsync([message], 1, Noon.AddHours(-1), told)),
+        ["test messages are sent"] = Of(Message(), (stores, message, told) => stores.TestMessages.TryAddAsync([message], 1, Noon.AddHours(-1), told)) with { Claims = 1 },
         ["a member is added"] = Of(Member("ann"), (stores, member, told) => stores.Members.TryAddAsync(member, told)),
         ["a member is changed"] = new(async stores =>
         {

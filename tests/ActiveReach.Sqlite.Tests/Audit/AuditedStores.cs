@@ -37,7 +37,7 @@ public sealed record AuditedStores
 
     public required IEngagementInbox Inbox { get; init; }
 
-    public required ITestMessageStore TestMessages { get; init; }
+    public required TestMessages TestMessages { get; init; }
 
     public required Members Members { get; init; }
 

@@ -10,8 +10,8 @@ using ActiveReach.Sqlite.Documents;
 using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Orders;
 using ActiveReach.Sqlite.Outlets;
-using ActiveReach.Sqlite.TestSends;
 using ActiveReach.Sqlite.Workspaces;
+using ActiveReach.TestSends;
 using ActiveReach.Workspaces;
 using Microsoft.Data.Sqlite;
 using SqliteGroupCommit;
@@ -77,7 +77,7 @@ public sealed class SqliteAuditedChangeTests : AuditedChangeContract, IDisposabl
         Outlets = new SqliteOutletStore(database),
         Shops = new SqliteShopStore(database),
         Inbox = new SqliteEngagementInbox(database),
-        TestMessages = new SqliteTestMessageStore(database),
+        TestMessages = new TestMessages(new SqliteDocuments(database)),
         Members = new Members(new SqliteDocuments(database)),
         Keys = new ApiKeys(new SqliteDocuments(database)),
         Workspaces = new SqliteWorkspaceStore(database),
@@ -92,7 +92,7 @@ public sealed class SqliteAuditedChangeTests : AuditedChangeContract, IDisposabl
         connection.Open();
         var text = new StringBuilder();
         foreach (var table in Rows(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('document_etags', 'sqlite_sequence') AND sql NOT LIKE 'CREATE VIRTUAL%'").ToList())
-            text.Append(table).Append('\n').AppendJoin('\n', Rows(connection, $"SELECT * FROM \"{table.Trim()}\"{(table.StartsWith("document", StringComparison.Ordinal) ? " WHERE kind NOT IN ('audit', 'key-hash')" : "")}"));
+            text.Append(table).Append('\n').AppendJoin('\n', Rows(connection, $"SELECT * FROM \"{table.Trim()}\"{(table.StartsWith("document", StringComparison.Ordinal) ? " WHERE kind NOT IN ('audit', 'key-hash', 'test-message-place')" : "")}"));
         return text.ToString();
     }
 

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace ActiveReach.Functions.Http;
 
 /// <summary>A POST with an <c>Idempotency-Key</c> is carried out once: the same request again gets the same answer for 24 hours.</summary>
-public sealed class RepeatGuard(IAnswerStore answers, TimeProvider time)
+public sealed class RepeatGuard(KeptAnswers answers, TimeProvider time)
 {
     private const string Header = "Idempotency-Key";
     private const int MaxBody = 64 << 20;

@@ -3,15 +3,15 @@ using ActiveReach.Channels;
 using ActiveReach.Ids;
 using ActiveReach.TestSends;
 using ActiveReach.Workspaces;
+using Contracts.Documents;
 
-namespace ActiveReach.Sqlite.Tests.TestSends;
+namespace ActiveReach.Tests.TestSends;
 
-/// <summary>What every store of test messages promises.</summary>
-public abstract class TestMessageStoreContract
+public sealed class TestMessageTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
 
-    protected abstract ITestMessageStore Tests { get; }
+    private TestMessages Tests { get; } = new(new MemoryDocuments());
 
     [Fact]
     public async Task A_message_is_found_as_it_was_added_and_with_what_came_of_it()
@@ -20,7 +20,7 @@ public abstract class TestMessageStoreContract
         Assert.Null(await Tests.TryAddAsync([message], 1, Noon.AddHours(-1)));
         Assert.Equal(message, await Tests.FindAsync(message.Id));
 
-        await Tests.SettleAsync(message.Id, TestOutcome.Rejected, "invalid_number");
+        await Tests.SettleAsync(message, TestOutcome.Rejected, "invalid_number");
 
         Assert.Equal(message with { Outcome = TestOutcome.Rejected, Reason = "invalid_number" }, await Tests.FindAsync(message.Id));
         Assert.Null(await Tests.FindAsync(TestMessage.NewId()));
@@ -36,6 +36,17 @@ public abstract class TestMessageStoreContract
         Assert.Equal(Noon.AddMinutes(1), await Tests.TryAddAsync(three, 5, Noon.AddMinutes(-50)));
         Assert.Null(await Tests.FindAsync(three[0].Id));
         Assert.Null(await Tests.TryAddAsync(three, 5, Noon.AddMinutes(1)));
+    }
+
+    [Fact]
+    public async Task More_than_one_commit_takes_are_all_found()
+    {
+        TestMessage[] many = [.. Enumerable.Range(0, 250).Select(_ => Message("ann@example.com", Noon))];
+
+        Assert.Null(await Tests.TryAddAsync(many, 1000, Noon.AddHours(-1)));
+
+        foreach (var message in many)
+            Assert.Equal(message, await Tests.FindAsync(message.Id));
     }
 
     [Fact]

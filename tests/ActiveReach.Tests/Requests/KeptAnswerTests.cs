@@ -1,14 +1,14 @@
 using ActiveReach.Requests;
+using Contracts.Documents;
 
-namespace ActiveReach.Sqlite.Tests.Access;
+namespace ActiveReach.Tests.Requests;
 
-/// <summary>What every store of kept answers promises.</summary>
-public abstract class AnswerStoreContract
+public sealed class KeptAnswerTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
     private static readonly RepeatableRequest Request = new("caller", "key", "fingerprint");
 
-    protected abstract IAnswerStore Answers { get; }
+    private KeptAnswers Answers { get; } = new(new MemoryDocuments());
 
     [Fact]
     public async Task The_first_runs_the_others_wait_and_later_ones_get_its_answer()
@@ -38,7 +38,7 @@ public abstract class AnswerStoreContract
         await Answers.ClaimAsync(Request, Noon);
         await Answers.ReleaseAsync(Request);
         Assert.IsType<RequestStanding.First>(await Answers.ClaimAsync(Request, Noon));
-        Assert.IsType<RequestStanding.First>(await Answers.ClaimAsync(Request, Noon + IAnswerStore.Patience));
+        Assert.IsType<RequestStanding.First>(await Answers.ClaimAsync(Request, Noon + KeptAnswers.Patience));
     }
 
     [Fact]
@@ -58,6 +58,30 @@ public abstract class AnswerStoreContract
         await Answers.ClaimAsync(Request, Noon);
         await Answers.SaveAsync(Request, [1]);
 
-        Assert.IsType<RequestStanding.First>(await Answers.ClaimAsync(Request, Noon + IAnswerStore.Retention));
+        Assert.IsType<RequestStanding.First>(await Answers.ClaimAsync(Request, Noon + KeptAnswers.Retention));
+    }
+
+    [Fact]
+    public async Task What_is_older_than_a_day_is_removed_and_nothing_else()
+    {
+        foreach (var n in Enumerable.Range(0, 300))
+            await Answers.ClaimAsync(Request with { Key = $"old {n}" }, Noon);
+        await Answers.ClaimAsync(Request, Noon.AddSeconds(1));
+        await Answers.SaveAsync(Request, [1]);
+
+        Assert.Equal(300, await Answers.RemoveExpiredAsync(Noon + KeptAnswers.Retention));
+        Assert.Equal(0, await Answers.RemoveExpiredAsync(Noon + KeptAnswers.Retention));
+        Assert.IsType<RequestStanding.Answered>(await Answers.ClaimAsync(Request, Noon + KeptAnswers.Retention));
+    }
+
+    [Fact]
+    public async Task An_answer_too_large_to_keep_lets_its_key_go()
+    {
+        await Answers.ClaimAsync(Request, Noon);
+        await Answers.SaveAsync(Request, new byte[2_000_000]);
+        Assert.IsType<RequestStanding.First>(await Answers.ClaimAsync(Request, Noon));
+
+        await Answers.SaveAsync(Request, new byte[1_400_000]);
+        Assert.IsType<RequestStanding.Answered>(await Answers.ClaimAsync(Request, Noon));
     }
 }
