@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Orders;
 
 /// <summary>Shops whose webhooks tell of orders.</summary>
-public sealed class ShopFunctions(IShopStore shops, KeepShop keep, AccessOptions access)
+public sealed class ShopFunctions(ConnectedShops shops, KeepShop keep, AccessOptions access)
 {
     private const string All = "api/workspaces/{ws}/shops";
     private const string One = All + "/{id}";

@@ -1,6 +1,5 @@
 using ActiveReach.Events;
 using ActiveReach.Orders;
-using ActiveReach.Orders.Shops;
 using ActiveReach.Retention;
 using ActiveReach.Sqlite.Orders;
 using ActiveReach.Sqlite.Retention;
@@ -13,6 +12,5 @@ internal static class EventStores
     public static IServiceCollection AddEventStores(this IServiceCollection services) => services
         .AddSingleton<IEventStore, SqliteEventStore>()
         .AddSingleton<IOrderStore, SqliteOrderStore>()
-        .AddSingleton<IShopStore, SqliteShopStore>()
         .AddSingleton<IRetentionStore, SqliteRetentionStore>();
 }

@@ -36,15 +36,6 @@ internal static class OrdersSchema
             contact_outlet TEXT,
             PRIMARY KEY (order_key, event)
         ) WITHOUT ROWID;
-        CREATE TABLE IF NOT EXISTS shops (
-            workspace TEXT NOT NULL,
-            id TEXT NOT NULL,
-            platform INTEGER NOT NULL,
-            secret BLOB NOT NULL,
-            location TEXT,
-            updated_at INTEGER NOT NULL,
-            PRIMARY KEY (workspace, id)
-        ) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS order_facts_by_contact ON order_facts (contact) WHERE contact IS NOT NULL;
         """;
 }

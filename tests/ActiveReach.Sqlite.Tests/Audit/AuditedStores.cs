@@ -33,7 +33,7 @@ public sealed record AuditedStores
 
     public required IOutletStore Outlets { get; init; }
 
-    public required IShopStore Shops { get; init; }
+    public required ConnectedShops Shops { get; init; }
 
     public required IEngagementInbox Inbox { get; init; }
 

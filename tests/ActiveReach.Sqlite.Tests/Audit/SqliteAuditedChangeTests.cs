@@ -10,6 +10,7 @@ using ActiveReach.Sqlite.Documents;
 using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Orders;
 using ActiveReach.Sqlite.Outlets;
+using ActiveReach.Orders.Shops;
 using ActiveReach.Sqlite.Workspaces;
 using ActiveReach.TestSends;
 using ActiveReach.Workspaces;
@@ -75,7 +76,7 @@ public sealed class SqliteAuditedChangeTests : AuditedChangeContract, IDisposabl
         Reviews = new ReviewList(new SqliteDocuments(database), new SqliteConsentStore(database)),
         Suppressions = new SqliteSuppressionStore(database),
         Outlets = new SqliteOutletStore(database),
-        Shops = new SqliteShopStore(database),
+        Shops = new ConnectedShops(new SqliteDocuments(database)),
         Inbox = new SqliteEngagementInbox(database),
         TestMessages = new TestMessages(new SqliteDocuments(database)),
         Members = new Members(new SqliteDocuments(database)),

@@ -7,7 +7,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Orders.Shops;
 
 /// <summary>Takes in what a shop's platform told by webhook, once it is known to come from there.</summary>
-public sealed class HearShop(IShopStore shops, ShopSecrets secrets, AcceptEvents events)
+public sealed class HearShop(ConnectedShops shops, ShopSecrets secrets, AcceptEvents events)
 {
     /// <summary>The shop that signed the body; null also where there is none, so that nobody learns which there are.</summary>
     public async Task<Shop?> FindSignerAsync(WorkspaceId workspace, string id, ShopPlatform platform, ReadOnlyMemory<byte> body, string? signature, CancellationToken cancellation = default) =>

@@ -5,7 +5,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Orders.Shops;
 
 /// <summary>Connects a shop, or changes how it is connected.</summary>
-public sealed partial class KeepShop(IShopStore shops, ShopSecrets secrets, TimeProvider clock)
+public sealed partial class KeepShop(ConnectedShops shops, ShopSecrets secrets, TimeProvider clock)
 {
     /// <summary>Most shops of a workspace.</summary>
     public const int Most = 100;

@@ -1,14 +1,16 @@
 using ActiveReach.Orders.Shops;
-using ActiveReach.Sqlite.Tests.Audiences;
+using ActiveReach.Workspaces;
+using Contracts.Documents;
 
-namespace ActiveReach.Sqlite.Tests.Orders;
+namespace ActiveReach.Tests.Orders;
 
-/// <summary>What every store of shops must do.</summary>
-public abstract class ShopStoreContract
+public sealed class ConnectedShopTests
 {
-    private static readonly Shop Main = new() { Workspace = SomeContact.Shop.Id, Id = "main", Platform = ShopPlatform.Shopify, Secret = [1, 2, 3], Location = "Goa", UpdatedAt = SomeContact.Noon };
+    private static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
+    private static readonly WorkspaceId Other = new("other");
+    private static readonly Shop Main = new() { Workspace = new WorkspaceId("shop"), Id = "main", Platform = ShopPlatform.Shopify, Secret = [1, 2, 3], Location = "Goa", UpdatedAt = Noon };
 
-    protected abstract IShopStore Shops { get; }
+    private ConnectedShops Shops { get; } = new(new MemoryDocuments());
 
     [Fact]
     public async Task A_shop_is_kept_replaced_and_removed()
@@ -17,7 +19,7 @@ public abstract class ShopStoreContract
         Assert.True(await Shops.PutAsync(Main with { Id = "b", Platform = ShopPlatform.WooCommerce, Location = null }, 2));
         Assert.True(await Shops.PutAsync(Main with { Secret = [4] }, 2));
         var found = (await Shops.FindAsync(Main.Workspace, "main"))!;
-        Assert.Equal((ShopPlatform.Shopify, "Goa", SomeContact.Noon), (found.Platform, found.Location, found.UpdatedAt));
+        Assert.Equal((ShopPlatform.Shopify, "Goa", Noon), (found.Platform, found.Location, found.UpdatedAt));
         Assert.Equal([4], found.Secret);
         Assert.Equal(["b", "main"], (await Shops.ListAsync(Main.Workspace)).Select(shop => shop.Id));
 
@@ -31,8 +33,8 @@ public abstract class ShopStoreContract
     {
         Assert.True(await Shops.PutAsync(Main, 1));
         Assert.False(await Shops.PutAsync(Main with { Id = "b" }, 1));
-        Assert.True(await Shops.PutAsync(Main with { Workspace = SomeContact.Other.Id }, 1));
-        Assert.False(await Shops.RemoveAsync(SomeContact.Other.Id, "b"));
-        Assert.Single(await Shops.ListAsync(SomeContact.Other.Id));
+        Assert.True(await Shops.PutAsync(Main with { Workspace = Other }, 1));
+        Assert.False(await Shops.RemoveAsync(Other, "b"));
+        Assert.Single(await Shops.ListAsync(Other));
     }
 }
