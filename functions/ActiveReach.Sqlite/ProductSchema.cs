@@ -11,7 +11,6 @@ using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Events;
 using ActiveReach.Sqlite.Orders;
 using ActiveReach.Sqlite.Outlets;
-using ActiveReach.Sqlite.Workspaces;
 using Microsoft.Data.Sqlite;
 using SqliteGroupCommit;
 
@@ -23,7 +22,6 @@ internal static class ProductSchema
     private static readonly string[] Scripts =
     [
         DocumentsSchema.Script,
-        WorkspacesSchema.Script,
         AudiencesSchema.Script,
         FieldTypesSchema.Script,
         CapsSchema.Script,

@@ -22,7 +22,7 @@ public abstract class CancellationContract
     {
         var methods =
             from port in adapters.GetTypes().Where(type => type.IsClass).SelectMany(type => type.GetInterfaces()).Distinct()
-            where port.Assembly == typeof(IWorkspaceStore).Assembly
+            where port.Assembly == typeof(WorkspaceRegister).Assembly
             from method in port.GetMethods()
             where Array.Exists(method.GetParameters(), each => each.ParameterType == typeof(CancellationToken))
             orderby port.Name, method.ToString()
@@ -35,7 +35,7 @@ public abstract class CancellationContract
 
     protected async Task GivenUpAsync(string port, string signature)
     {
-        var type = typeof(IWorkspaceStore).Assembly.GetType(port, throwOnError: true)!;
+        var type = typeof(WorkspaceRegister).Assembly.GetType(port, throwOnError: true)!;
         var method = type.GetMethods().Single(each => each.ToString() == signature);
         var arguments = Array.ConvertAll(method.GetParameters(), Any);
         var call = (Task)method.Invoke(Port(type), BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null)!;

@@ -10,6 +10,7 @@ using ActiveReach.Functions.Approvals;
 using ActiveReach.Functions.Campaigns;
 using ActiveReach.Functions.Http;
 using ActiveReach.Links;
+using ActiveReach.Outlets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Functions.Composition;
@@ -24,6 +25,7 @@ internal static class CampaignsComposition
         .AddSingleton<RunWriter>()
         .AddSingleton<DeriveStatus>()
         .AddSingleton<ICampaignAudiences, CampaignAudiences>()
+        .AddSingleton<ICampaignsOfOutlets, CampaignAudiences>()
         .AddSingleton<ChosenSenders>()
         .AddSingleton<CampaignValidation>()
         .AddSingleton<CampaignWriter>()

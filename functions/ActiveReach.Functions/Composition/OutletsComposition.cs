@@ -8,7 +8,9 @@ internal static class OutletsComposition
 {
     /// <summary>Outlets, and who belongs to them.</summary>
     public static IServiceCollection AddOutlets(this IServiceCollection services) => services
+        .AddSingleton<OutletRegister>()
         .AddSingleton<OutletDirectories>()
+        .AddSingleton<Assignments>()
         .AddSingleton<CreateOutlet>()
         .AddSingleton<ChangeOutlet>()
         .AddSingleton<RemoveOutlet>()

@@ -35,6 +35,7 @@ internal static class SettingsComposition
         services.TryAddSingleton(new SettingsSections(Sections));
         return services
             .AddSingleton<ChangeSettings>()
+            .AddSingleton<SenderDirectory>()
             .AddSingleton<SenderOwnership>()
             .AddSingleton<ISettingsWatch>(provider => provider.GetRequiredService<SenderOwnership>())
             .AddSingleton<ISettingsWatch>(provider => provider.GetRequiredService<AssignOutlets>())

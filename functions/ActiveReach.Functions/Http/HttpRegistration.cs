@@ -20,6 +20,7 @@ public static class HttpRegistration
             .AddSingleton(access)
             .AddSingleton(sessions)
             .AddSingleton<DemoKeyRule>()
+            .AddSingleton<WorkspaceRegister>()
             .AddSingleton<Members>()
             .AddSingleton<ApiKeys>()
             .AddSingleton<Sessions>()

@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Outlets;
 
 /// <summary>The assignment of contacts to outlets: watched, asked for, run, and run on.</summary>
-public sealed class AssignmentFunctions(IAssignmentStore assignments, AssignOutlets assign)
+public sealed class AssignmentFunctions(AssignOutlets assign)
 {
     private const string Outlets = "api/workspaces/{ws}/outlets";
 
@@ -38,11 +38,8 @@ public sealed class AssignmentFunctions(IAssignmentStore assignments, AssignOutl
     public Task ResumeAsync([TimerTrigger("45 */2 * * * *")] TimerInfo timer, CancellationToken cancellation) =>
         assign.ResumeStalledAsync(TimeSpan.FromMinutes(2), cancellation);
 
-    private async Task<AssignmentView> ViewAsync(HttpRequest request)
-    {
-        var (workspace, cancellation) = (request.Caller().Workspace, request.HttpContext.RequestAborted);
-        return AssignmentView.Of(await assignments.FindAsync(workspace, cancellation), await assignments.CountAsync(workspace, cancellation));
-    }
+    private async Task<AssignmentView> ViewAsync(HttpRequest request) =>
+        AssignmentView.Of(await assign.ShowAsync(request.Caller().Workspace, request.HttpContext.RequestAborted));
 
     private static WorkspaceId Read(string message) => new(JsonSerializer.Deserialize<AssignmentMessage>(message, Wire.Json)!.Workspace);
 }

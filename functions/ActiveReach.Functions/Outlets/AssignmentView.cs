@@ -25,9 +25,9 @@ public sealed record AssignmentView
 
     public required ContactsBySource Contacts { get; init; }
 
-    public static AssignmentView Of(AssignmentProgress? progress, IReadOnlyDictionary<OutletSource, long> counts) => new()
+    public static AssignmentView Of((AssignmentProgress? Progress, IReadOnlyDictionary<OutletSource, long> Contacts) shown) => new()
     {
-        State = progress switch
+        State = shown.Progress switch
         {
             null => "none",
             { Error: not null } => "failed",
@@ -35,13 +35,13 @@ public sealed record AssignmentView
             { StartedAt: not null } => "running",
             _ => "queued",
         },
-        Seen = progress?.Seen ?? 0,
-        Changed = progress?.Changed ?? 0,
-        AskedAt = progress?.AskedAt,
-        StartedAt = progress?.StartedAt,
-        FinishedAt = progress?.FinishedAt,
-        Error = progress?.Error,
-        Contacts = new ContactsBySource(counts[OutletSource.Explicit], counts[OutletSource.LastOrder], counts[OutletSource.Nearest], counts[OutletSource.None]),
+        Seen = shown.Progress?.Seen ?? 0,
+        Changed = shown.Progress?.Changed ?? 0,
+        AskedAt = shown.Progress?.AskedAt,
+        StartedAt = shown.Progress?.StartedAt,
+        FinishedAt = shown.Progress?.FinishedAt,
+        Error = shown.Progress?.Error,
+        Contacts = new ContactsBySource(shown.Contacts[OutletSource.Explicit], shown.Contacts[OutletSource.LastOrder], shown.Contacts[OutletSource.Nearest], shown.Contacts[OutletSource.None]),
     };
 }
 

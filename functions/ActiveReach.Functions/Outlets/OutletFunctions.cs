@@ -11,7 +11,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Outlets;
 
 /// <summary>The places where a workspace meets its customers.</summary>
-public sealed class OutletFunctions(IOutletStore outlets, CreateOutlet create, ChangeOutlet change, RemoveOutlet remove, CallersWorkspace workspaces)
+public sealed class OutletFunctions(OutletRegister outlets, CreateOutlet create, ChangeOutlet change, RemoveOutlet remove, CallersWorkspace workspaces)
 {
     /// <summary>One outlet. <c>outlets/assignment</c> is none: the Functions host prefers no literal to a parameter.</summary>
     internal const string One = All + "/{id:regex(^(?!assignment$))}";

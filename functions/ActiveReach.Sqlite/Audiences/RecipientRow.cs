@@ -3,6 +3,7 @@ using System.Text;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Ids;
+using ActiveReach.Outlets;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Audiences.FieldTypes;
 using SqliteGroupCommit;
@@ -13,9 +14,9 @@ namespace ActiveReach.Sqlite.Audiences;
 internal sealed class RecipientRow
 {
     public static readonly string Columns =
-        $"id, reach, custom, topics, (SELECT o.name FROM outlets AS o WHERE o.id = outlet), {string.Join(", ", Recipient.Fields.Select(field => field.Name))}";
+        $"id, reach, custom, topics, {string.Join(", ", Recipient.Fields.Select(field => field.Name))}";
 
-    private const int BeforeFields = 5;
+    private const int BeforeFields = 4;
     private const int MostWords = 4096;
 
     private readonly Dictionary<string, string> words = new(StringComparer.Ordinal);
@@ -24,9 +25,12 @@ internal sealed class RecipientRow
     private readonly Func<Statement, int, string> readOwn = (row, column) => row.GetString(column);
     private readonly Func<Statement, int, string> readWord;
     private readonly FieldsInChange? flipped;
+    private readonly OutletDirectory outlets;
 
-    public RecipientRow(ReadSession session, WorkspaceKey? workspace)
+    /// <param name="outlets">Of which recipients know the names.</param>
+    public RecipientRow(ReadSession session, WorkspaceKey? workspace, OutletDirectory outlets)
     {
+        this.outlets = outlets;
         readWord = Word;
         lookup = words.GetAlternateLookup<ReadOnlySpan<char>>();
         flipped = workspace is { } key ? FieldsInChange.Flipped(session, key) : null;
@@ -46,7 +50,7 @@ internal sealed class RecipientRow
         {
             Id = new ContactId(row.GetInt64(0)),
             Values = ImmutableCollectionsMarshal.AsImmutableArray(values),
-            OutletName = row.IsNull(4) ? null : Word(row, 4),
+            OutletName = values[ContactFields.Outlet.Place] is string outlet ? outlets.NameOf(outlet) : null,
             Consents = reach.Consents,
             SuppressedChannels = reach.SuppressedChannels,
             HeldChannels = reach.HeldChannels,

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Ids;
+using ActiveReach.Outlets;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Sqlite.Audiences.Filters;
@@ -11,7 +12,7 @@ using SqliteGroupCommit;
 namespace ActiveReach.Sqlite.Audiences;
 
 /// <summary>Audiences on SQLite.</summary>
-public sealed class SqliteAudienceReader(Database database) : IAudienceReader
+public sealed class SqliteAudienceReader(Database database, OutletDirectories? outlets = null) : IAudienceReader
 {
     /// <summary>A page looks at spans of ids, so that what a condition collects for a span stays small; a span that gave little
     /// makes the next one wider.</summary>
@@ -19,16 +20,17 @@ public sealed class SqliteAudienceReader(Database database) : IAudienceReader
     private const long WidestSpan = 524_288;
     private const int SampleSize = 10;
 
-    public Task<IReadOnlyList<Recipient>> PageAsync(ResolvedAudience audience, ContactId after, int limit, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<Recipient>> PageAsync(ResolvedAudience audience, ContactId after, int limit, CancellationToken cancellation = default)
     {
+        var now = await NowAsync(audience, cancellation);
         var filter = AudienceFilter.Of(audience);
-        return database.ReadAsync<IReadOnlyList<Recipient>>(session =>
+        return await database.ReadAsync<IReadOnlyList<Recipient>>(session =>
         {
             var page = new List<Recipient>(Math.Min(limit, 10_000));
             if (WorkspaceKeys.Find(session, audience.Workspace.Id) is not { } key)
                 return page;
             var (from, last) = (Math.Max(after.Value, key.Before), WorkspaceKeys.LastId(session, key));
-            var reading = new RecipientRow(session, key);
+            var reading = new RecipientRow(session, key, now);
             return session.Once($"SELECT {RecipientRow.Columns} FROM contacts WHERE {filter.Sql} ORDER BY id LIMIT ?{filter.FirstFree}", rows =>
             {
                 for (var span = Math.Max(FirstSpan, limit); from < last && page.Count < limit; span = Math.Min(span * 2, WidestSpan))
@@ -47,13 +49,15 @@ public sealed class SqliteAudienceReader(Database database) : IAudienceReader
         }, cancellation);
     }
 
-    public Task<IReadOnlyDictionary<ContactId, Recipient>> ReadAsync(WorkspaceId workspace, IReadOnlyList<ContactId> ids, CancellationToken cancellation = default) =>
-        database.ReadAsync<IReadOnlyDictionary<ContactId, Recipient>>(session =>
+    public async Task<IReadOnlyDictionary<ContactId, Recipient>> ReadAsync(WorkspaceId workspace, IReadOnlyList<ContactId> ids, CancellationToken cancellation = default)
+    {
+        var now = await NowAsync(workspace, cancellation);
+        return await database.ReadAsync<IReadOnlyDictionary<ContactId, Recipient>>(session =>
         {
             var found = new Dictionary<ContactId, Recipient>(ids.Count);
             if (WorkspaceKeys.Find(session, workspace) is not { } key)
                 return found;
-            var reading = new RecipientRow(session, key);
+            var reading = new RecipientRow(session, key, now);
             var row = session.Prepare($"SELECT {RecipientRow.Columns} FROM contacts WHERE id = ?1");
             foreach (var id in ids)
             {
@@ -65,17 +69,19 @@ public sealed class SqliteAudienceReader(Database database) : IAudienceReader
 
             return found;
         }, cancellation);
+    }
 
-    public Task<AudiencePreview> PreviewAsync(ResolvedAudience audience, IReadOnlyList<Channel> channels, CancellationToken cancellation = default)
+    public async Task<AudiencePreview> PreviewAsync(ResolvedAudience audience, IReadOnlyList<Channel> channels, CancellationToken cancellation = default)
     {
+        var now = await NowAsync(audience, cancellation);
         var filter = AudienceFilter.Of(audience);
-        return database.ReadAsync(session =>
+        return await database.ReadAsync(session =>
         {
             var counts = new Dictionary<Standing, long>();
             var sample = new List<ContactId>(SampleSize);
             if (WorkspaceKeys.Find(session, audience.Workspace.Id) is { } key)
                 Count(session, filter, key, audience.Topic is not null, counts, sample);
-            var reading = new RecipientRow(session, WorkspaceKeys.Find(session, audience.Workspace.Id));
+            var reading = new RecipientRow(session, WorkspaceKeys.Find(session, audience.Workspace.Id), now);
             var row = session.Prepare($"SELECT {RecipientRow.Columns} FROM contacts WHERE id = ?1");
             var people = sample.ConvertAll(id =>
             {
@@ -87,6 +93,15 @@ public sealed class SqliteAudienceReader(Database database) : IAudienceReader
             return Sum(counts, channels, audience.Topic, people);
         }, cancellation);
     }
+
+    private Task<OutletDirectory> NowAsync(ResolvedAudience audience, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return NowAsync(audience.Workspace.Id, cancellation);
+    }
+
+    private async Task<OutletDirectory> NowAsync(WorkspaceId workspace, CancellationToken cancellation) =>
+        outlets is null ? OutletDirectory.Empty : await outlets.OfAsync(workspace, cancellation);
 
     /// <summary>How many there are of each standing, in one scan; everybody was counted already, unless topics count too.</summary>
     private static void Count(ReadSession session, AudienceFilter filter, WorkspaceKey key, bool byTopics, Dictionary<Standing, long> counts, List<ContactId> sample)

@@ -1,5 +1,4 @@
 using ActiveReach.Campaigns;
-using ActiveReach.Sqlite.Engagement;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Campaigns;
@@ -16,14 +15,10 @@ public sealed class SqliteRunFence(Database database) : IRunFence
     {
         if (await database.ReadAsync(session => session.Prepare("SELECT epoch FROM runs WHERE id = ?1").Bind(1, run.Id.Value).Number(), cancellation) >= run.Epoch)
             return;
-        await database.WriteAsync(session =>
-        {
-            session.Prepare(Put)
+        await database.WriteAsync(
+            session => session.Prepare(Put)
                 .Bind(1, run.Id.Value).Bind(2, run.Epoch).Bind(3, (int)run.Status).Bind(4, run.StartedAt).Bind(5, run.WindowClosesAt).Bind(6, run.CompletedAt)
-                .Execute();
-
-            // What a run sends from is answered.
-            KnownSenders.Learn(session, run.Workspace, run.Definition.Channels.Where(choice => choice.Sender is not null).Select(choice => KeyValuePair.Create(choice.Channel, choice.Sender!)));
-        }, cancellation);
+                .Execute(),
+            cancellation);
     }
 }

@@ -6,6 +6,8 @@ namespace ActiveReach.Sqlite.Documents;
 /// <summary>Changes documents inside a transaction, so that a store of another shape can write them with its own rows.</summary>
 internal sealed class DocumentWriter(WriteSession session)
 {
+    public StoredDocument? Find(DocumentKey key) => DocumentRow.Find(session, key);
+
     /// <summary>Makes all changes or none.</summary>
     public CommitOutcome Commit(string partition, IReadOnlyList<DocumentChange> changes)
     {

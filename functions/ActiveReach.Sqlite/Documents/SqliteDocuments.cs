@@ -6,12 +6,8 @@ namespace ActiveReach.Sqlite.Documents;
 /// <summary>Documents in the product's file.</summary>
 public sealed class SqliteDocuments(Database database) : IDocuments
 {
-    public Task<StoredDocument?> FindAsync(DocumentKey key, CancellationToken cancellation = default) => database.ReadAsync(
-        session => session
-            .Prepare($"SELECT {DocumentRow.Columns} FROM documents AS d WHERE d.partition = ?1 AND d.kind = ?2 AND d.id = ?3")
-            .Bind(1, key.Partition).Bind(2, key.Kind).Bind(3, key.Id)
-            .First(row => DocumentRow.Read(key.Partition, key.Kind, row)),
-        cancellation);
+    public Task<StoredDocument?> FindAsync(DocumentKey key, CancellationToken cancellation = default) =>
+        database.ReadAsync(session => DocumentRow.Find(session, key), cancellation);
 
     public async Task<CommitOutcome> CommitAsync(string partition, IReadOnlyList<DocumentChange> changes, CancellationToken cancellation = default)
     {

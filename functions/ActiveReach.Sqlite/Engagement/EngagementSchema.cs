@@ -19,14 +19,6 @@ internal static class EngagementSchema
         CREATE UNIQUE INDEX IF NOT EXISTS engagement_by_event ON engagement_inbox (source, event_id) WHERE event_id IS NOT NULL;
         CREATE INDEX IF NOT EXISTS engagement_unmatched ON engagement_inbox (id) WHERE waits_for IS NOT NULL;
 
-        -- Senders that a workspace has or ever had, so that answers to yesterday's messages find it.
-        CREATE TABLE IF NOT EXISTS known_senders (
-          channel INTEGER NOT NULL,
-          key TEXT NOT NULL,
-          workspace TEXT NOT NULL,
-          PRIMARY KEY (channel, key, workspace)
-        ) WITHOUT ROWID;
-
         CREATE TABLE IF NOT EXISTS replies (
           id TEXT PRIMARY KEY,
           workspace TEXT NOT NULL,

@@ -1,7 +1,6 @@
 using ActiveReach.Engagement;
 using ActiveReach.Inbox;
 using ActiveReach.Replies;
-using ActiveReach.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Sqlite.Engagement;
@@ -10,6 +9,5 @@ internal static class EngagementStores
 {
     public static IServiceCollection AddEngagementStores(this IServiceCollection services) => services
         .AddSingleton<IEngagementInbox, SqliteEngagementInbox>()
-        .AddSingleton<ISenderDirectory, SqliteSenderDirectory>()
         .AddSingleton<IReplyStore, SqliteReplyStore>();
 }

@@ -1,5 +1,6 @@
 using ActiveReach.Events;
 using ActiveReach.Ids;
+using ActiveReach.Outlets;
 using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Orders;
 using ActiveReach.Sqlite.Outlets;
@@ -8,12 +9,12 @@ using SqliteGroupCommit;
 namespace ActiveReach.Sqlite.Events;
 
 /// <summary>Adds events of one workspace inside one transaction.</summary>
-internal sealed class EventWriter(WriteSession session, WorkspaceKey workspace, DateTimeOffset receivedAt)
+internal sealed class EventWriter(WriteSession session, WorkspaceKey workspace, OutletDirectory now, DateTimeOffset receivedAt)
 {
     private readonly PendingEvents pending = new(session, workspace);
     private readonly OrderWriter orders = new(session, workspace);
     private readonly bool anyErased = session.Prepare("SELECT EXISTS (SELECT 1 FROM erased_events WHERE workspace = ?1)").Bind(1, workspace.Key).Number() == 1;
-    private readonly OutletPlacer? outlets = OutletPlacer.Of(session, workspace);
+    private readonly OutletPlacer? outlets = OutletPlacer.Of(session, workspace, now);
     private readonly Dictionary<string, long> types = new(StringComparer.Ordinal);
 
     public bool IsKnown(string id) =>
@@ -35,7 +36,7 @@ internal sealed class EventWriter(WriteSession session, WorkspaceKey workspace, 
         else
             session.Prepare("INSERT INTO contact_events (type, contact, at, event) VALUES (?1, ?2, ?3, ?4)")
                 .Bind(1, type).Bind(2, owner.Value).Bind(3, received.At).Bind(4, key).Execute();
-        orders.Record(received.Id, received.Type, received.Content, received.At, location, contact);
+        orders.Record(received.Id, received.Type, received.Content, received.At, location, contact, received.Currency);
         if (contact is { } customer && OrderEvents.KindOf(received.Type) is not null)
             outlets?.Renew(customer, receivedAt);
     }

@@ -2,24 +2,26 @@ using System.Globalization;
 using ActiveReach.Events;
 using ActiveReach.Ids;
 using ActiveReach.Lists;
+using ActiveReach.Outlets;
 using ActiveReach.Sqlite.Audiences;
+using ActiveReach.Sqlite.Outlets;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Events;
 
 /// <summary>Events on SQLite.</summary>
-public sealed class SqliteEventStore(Database database) : IEventStore
+public sealed class SqliteEventStore(Database database, OutletDirectories? outlets = null) : IEventStore
 {
     private const string Columns = "e.key, e.id, t.name, e.contact, e.at, e.outlet, e.data, e.received_at";
 
     public Task<EventsAdded> AddAsync(WorkspaceId workspace, IReadOnlyList<ReceivedEvent> events, DateTimeOffset receivedAt, CancellationToken cancellation = default) =>
-        database.WriteAsync(session =>
+        database.WriteAsync(outlets, workspace, (session, now) =>
         {
             // A workspace that never had a contact has none of these ids, and nothing is written for it then.
             if (WorkspaceKeys.Find(session, workspace) is null && Strangers(events) is { Count: > 0 } nobody)
                 return new EventsAdded(0, 0, 0) { Strangers = nobody };
-            var writer = new EventWriter(session, WorkspaceKeys.FindOrAdd(session, workspace), receivedAt);
+            var writer = new EventWriter(session, WorkspaceKeys.FindOrAdd(session, workspace), now, receivedAt);
             var seen = new HashSet<string>(StringComparer.Ordinal);
             var owners = new List<(ReceivedEvent Event, ContactId? Owner)>(events.Count);
             var strangers = new List<int>();

@@ -5,7 +5,6 @@ using ActiveReach.Inputs;
 using ActiveReach.Orders;
 using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Events;
-using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Orders;
@@ -15,11 +14,12 @@ internal sealed class OrderWriter(WriteSession session, WorkspaceKey workspace)
 {
     /// <summary>Notes what an event says; nothing for events that aren't about orders, or whose fact is there.</summary>
     /// <param name="content">The event's data.</param>
-    public void Record(string eventId, string type, string? content, DateTimeOffset at, string? location, ContactId? contact)
+    /// <param name="currency">Of an order of which no event names one.</param>
+    public void Record(string eventId, string type, string? content, DateTimeOffset at, string? location, ContactId? contact, string? currency)
     {
         if (WordsOf(eventId, type, content) is not var (kind, words))
             return;
-        var order = FindOrAdd(words.OrderId, at);
+        var order = FindOrAdd(words.OrderId, at, currency);
         session.Prepare($"INSERT OR IGNORE INTO order_facts (order_key, {OrderRows.FactColumns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")
             .Bind(1, order).Bind(2, eventId).Bind(3, (int)kind).Bind(4, at).Bind(5, OrderRows.Stored(words.Amount)).Bind(6, words.Currency)
             .Bind(7, contact?.Value).Bind(8, location).Bind(9, OutletOf(contact)).Execute();
@@ -68,11 +68,11 @@ internal sealed class OrderWriter(WriteSession session, WorkspaceKey workspace)
             facts.Add(OrderRows.ReadFact(rows));
         var order = OrderAccount.Of(id, facts);
         session.Prepare("""
-            UPDATE orders SET contact = ?2, outlet = ?3, outlet_by = ?4, placed_at = ?5, total = ?6, currency = ?7, refunded = ?8, net = ?9, status = ?10, problem = ?11
+            UPDATE orders SET contact = ?2, outlet = ?3, outlet_by = ?4, placed_at = ?5, total = ?6, currency = coalesce(?7, currency), refunded = ?8, net = ?9, status = ?10, problem = ?11
             WHERE key = ?1
             """)
             .Bind(1, key).Bind(2, order.Contact?.Value).Bind(3, order.Outlet).Bind(4, (int)order.OutletBy).Bind(5, order.At)
-            .Bind(6, OrderRows.Stored(order.Total)).Bind(7, order.Currency ?? WorkspaceCurrency()).Bind(8, OrderRows.Stored(order.Refunded)).Bind(9, OrderRows.Stored(order.Net))
+            .Bind(6, OrderRows.Stored(order.Total)).Bind(7, order.Currency).Bind(8, OrderRows.Stored(order.Refunded)).Bind(9, OrderRows.Stored(order.Net))
             .Bind(10, (int)order.Status).Bind(11, (long?)order.Problem).Execute();
     }
 
@@ -88,10 +88,6 @@ internal sealed class OrderWriter(WriteSession session, WorkspaceKey workspace)
         return OrderEvents.Read(kind, eventId, InputValue.Of(data.RootElement)) is { } words ? (kind, words) : null;
     }
 
-    private string? WorkspaceCurrency() => session
-        .Prepare($"SELECT coalesce(json_extract(settings, '$.currency'), '{GeneralSettings.DefaultCurrency}') FROM workspaces WHERE id = (SELECT name FROM audience_workspaces WHERE key = ?1)")
-        .Bind(1, workspace.Key).First(row => row.GetNullableString(0));
-
     private string? OutletOf(ContactId? contact) => contact is { } person
         ? session.Prepare("SELECT outlet FROM contacts WHERE id = ?1").Bind(1, person.Value).First(row => row.GetNullableString(0))
         : null;
@@ -99,12 +95,12 @@ internal sealed class OrderWriter(WriteSession session, WorkspaceKey workspace)
     private long? Find(string id) => session.Prepare("SELECT key FROM orders WHERE workspace = ?1 AND id = ?2").Bind(1, workspace.Key).Bind(2, id)
         .First<long?>(row => row.GetInt64(0));
 
-    private long FindOrAdd(string id, DateTimeOffset at)
+    private long FindOrAdd(string id, DateTimeOffset at, string? currency)
     {
         if (Find(id) is { } key)
             return key;
-        session.Prepare("INSERT INTO orders (workspace, id, outlet_by, placed_at, refunded, net, status) VALUES (?1, ?2, 0, ?3, 0, 0, 0)")
-            .Bind(1, workspace.Key).Bind(2, id).Bind(3, at).Execute();
+        session.Prepare("INSERT INTO orders (workspace, id, outlet_by, placed_at, currency, refunded, net, status) VALUES (?1, ?2, 0, ?3, ?4, 0, 0, 0)")
+            .Bind(1, workspace.Key).Bind(2, id).Bind(3, at).Bind(4, currency).Execute();
         return session.LastInsertRowId;
     }
 }

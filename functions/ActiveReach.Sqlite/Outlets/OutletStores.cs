@@ -1,4 +1,3 @@
-using ActiveReach.Outlets;
 using ActiveReach.Outlets.Assignment;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,6 +6,5 @@ namespace ActiveReach.Sqlite.Outlets;
 internal static class OutletStores
 {
     public static IServiceCollection AddOutletStores(this IServiceCollection services) => services
-        .AddSingleton<IOutletStore, SqliteOutletStore>()
-        .AddSingleton<IAssignmentStore, SqliteAssignmentStore>();
+        .AddSingleton<IOutletContacts, SqliteOutletContacts>();
 }

@@ -10,16 +10,6 @@ namespace ActiveReach.Sqlite.Retention;
 /// <summary>Retention on SQLite.</summary>
 public sealed class SqliteRetentionStore(Database database) : IRetentionStore
 {
-    public Task<IReadOnlyList<WorkspaceId>> WorkspacesAsync(CancellationToken cancellation = default) =>
-        database.ReadAsync<IReadOnlyList<WorkspaceId>>(session =>
-        {
-            var found = new List<WorkspaceId>();
-            var rows = session.Prepare("SELECT id FROM workspaces ORDER BY id");
-            while (rows.Step())
-                found.Add(new WorkspaceId(rows.GetString(0)));
-            return found;
-        }, cancellation);
-
     public Task<int> RemoveAsync(WorkspaceId workspace, KeptThing thing, DateTimeOffset before, int limit, CancellationToken cancellation = default) =>
         database.WriteAsync(session => thing switch
         {

@@ -10,7 +10,7 @@ internal sealed class SqliteStoreCheck(Database database) : IStoreCheck
 
     public async Task AskAsync(CancellationToken cancellation = default)
     {
-        await database.ReadAsync(session => session.Prepare("SELECT count(*) FROM workspaces").Number(), cancellation);
+        await database.ReadAsync(session => session.Prepare("SELECT last FROM document_etags").Number(), cancellation);
         await database.WriteAsync(session => session.Prepare("UPDATE document_etags SET last = last").Execute(), cancellation).WaitAsync(cancellation);
     }
 }

@@ -6,6 +6,5 @@ namespace ActiveReach.Sqlite.Workspaces;
 internal static class WorkspaceStores
 {
     public static IServiceCollection AddWorkspaceStores(this IServiceCollection services) => services
-        .AddSingleton<IWorkspaceStore, SqliteWorkspaceStore>()
         .AddSingleton<IStoreCheck, SqliteStoreCheck>();
 }

@@ -4,7 +4,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Access;
 
 /// <summary>Lets somebody into the workspace.</summary>
-public sealed class AddMember(Members members, IWorkspaceStore workspaces, TimeProvider clock)
+public sealed class AddMember(Members members, WorkspaceRegister workspaces, TimeProvider clock)
 {
     public async Task<Member> RunAsync(Caller caller, string email, Role role, string? name, string? phone, CancellationToken cancellation = default)
     {

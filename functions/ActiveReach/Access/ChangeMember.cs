@@ -4,7 +4,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Access;
 
 /// <summary>Changes a member's role, name or phone.</summary>
-public sealed class ChangeMember(Members members, IWorkspaceStore workspaces, TimeProvider clock)
+public sealed class ChangeMember(Members members, WorkspaceRegister workspaces, TimeProvider clock)
 {
     /// <param name="change">Throws when the member isn't the one that the caller means to change.</param>
     public async Task<Member> RunAsync(Caller caller, string id, Func<Member, Member> change, CancellationToken cancellation = default)

@@ -14,7 +14,7 @@ internal static class MemberRules
     }
 
     /// <summary>E.164; without a country code it is a number of the workspace's country.</summary>
-    public static async Task<string?> ReadPhoneAsync(string? phone, Caller caller, IWorkspaceStore workspaces, CancellationToken cancellation)
+    public static async Task<string?> ReadPhoneAsync(string? phone, Caller caller, WorkspaceRegister workspaces, CancellationToken cancellation)
     {
         if (phone is null)
             return null;

@@ -7,7 +7,7 @@ namespace ActiveReach.Analytics;
 
 /// <summary>Decides when the figures of a run are final: its receipts are in, or their time is over (decision C-10), and not while what came right
 /// after the last hand-over may still be on its way through here.</summary>
-public sealed class FinalFigures(ILedgerEvents ledger, IWorkspaceStore workspaces, IEnumerable<IChannelProvider> providers, TimeProvider clock)
+public sealed class FinalFigures(ILedgerEvents ledger, WorkspaceRegister workspaces, IEnumerable<IChannelProvider> providers, TimeProvider clock)
 {
     private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);

@@ -10,7 +10,7 @@ namespace ActiveReach.Approvals;
 /// <summary>What the holder of an approval link sees and does. Looking changes nothing; deciding acts as the approver whom the
 /// link was made for, with the role that they have now.</summary>
 public sealed class ApprovalDesk(
-    ApprovalLinks links, CampaignRecords campaigns, IWorkspaceStore workspaces, Members members, BriefApprovers brief, DecideApproval decide, TimeProvider clock)
+    ApprovalLinks links, CampaignRecords campaigns, WorkspaceRegister workspaces, Members members, BriefApprovers brief, DecideApproval decide, TimeProvider clock)
 {
     /// <exception cref="NotFoundException">The token is not genuine, or its campaign is gone.</exception>
     /// <exception cref="ConflictException">Gone: expired, or the campaign has been changed since.</exception>

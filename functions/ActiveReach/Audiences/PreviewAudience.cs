@@ -6,7 +6,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Audiences;
 
 /// <summary>Counts an audience exactly, as it is now.</summary>
-public sealed class PreviewAudience(ResolveAudience audiences, IAudienceReader reader, IWorkspaceStore workspaces)
+public sealed class PreviewAudience(ResolveAudience audiences, IAudienceReader reader, WorkspaceRegister workspaces)
 {
     /// <param name="channels">In order of priority; null: all.</param>
     /// <param name="topic">What the message would be about; null: nothing in particular.</param>

@@ -7,7 +7,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Campaigns;
 
 /// <summary>One campaign as its reader sees it: the view that lists give too, and beside it what only a whole campaign tells.</summary>
-public sealed class ShowCampaign(IWorkspaceStore workspaces)
+public sealed class ShowCampaign(WorkspaceRegister workspaces)
 {
     public async Task<JsonObject> RunAsync(Caller caller, Campaign campaign, CancellationToken cancellation = default)
     {

@@ -11,7 +11,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Engagement;
 
 /// <summary>Where a click leads: only ever to a link that the run's contents name.</summary>
-public sealed class ClickTargets(IRunStore runs, IWorkspaceStore workspaces, ILedgerEvents ledger, IAudienceReader audience, TestLinks tests, MessageComposer composer)
+public sealed class ClickTargets(IRunStore runs, WorkspaceRegister workspaces, ILedgerEvents ledger, IAudienceReader audience, TestLinks tests, MessageComposer composer)
 {
     private const int Most = 4096;
     private readonly ConcurrentDictionary<(RunId Run, int Link), ResolvedLink> known = new();

@@ -13,7 +13,7 @@ namespace ActiveReach.Engagement;
 
 /// <summary>Finds what an event refers to, and does at once what must not wait for the ledger: consent and replies.</summary>
 public sealed class EventResolver(
-    IEnumerable<IProviderEventReader> readers, ILedgerEvents ledger, IRunStore runs, SuppressBounced bounced, ISenderDirectory senders, HearReply hearReply,
+    IEnumerable<IProviderEventReader> readers, ILedgerEvents ledger, IRunStore runs, SuppressBounced bounced, SenderDirectory senders, HearReply hearReply,
     HearUnsubscribe hearUnsubscribe)
 {
     private readonly Dictionary<string, IProviderEventReader> readers = readers.ToDictionary(reader => reader.Source, StringComparer.Ordinal);

@@ -10,7 +10,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Engagement;
 
 /// <summary>Puts a mailbox that takes no mail on the suppression list, where the workspace has it so.</summary>
-public sealed class SuppressBounced(IConsentStore consents, IContactStore contacts, IWorkspaceStore workspaces)
+public sealed class SuppressBounced(IConsentStore consents, IContactStore contacts, WorkspaceRegister workspaces)
 {
     /// <param name="message">The message that bounced. One that is on record as bounced changes nothing: somebody may have taken the
     /// mailbox off the list since.</param>

@@ -7,7 +7,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Events;
 
 /// <summary>Takes events in: all of a request or none. Whoever is answered can forget them.</summary>
-public sealed class AcceptEvents(IEventStore events, IWorkspaceStore workspaces, OutletDirectories outlets, TimeProvider clock)
+public sealed class AcceptEvents(IEventStore events, WorkspaceRegister workspaces, OutletDirectories outlets, TimeProvider clock)
 {
     /// <summary>Most events of one request.</summary>
     public const int Most = 1000;
@@ -20,8 +20,7 @@ public sealed class AcceptEvents(IEventStore events, IWorkspaceStore workspaces,
     public async Task<EventsTaken> RunAsync(WorkspaceId workspace, InputValue body, CancellationToken cancellation = default)
     {
         var now = clock.GetUtcNow();
-        var country = (await workspaces.FindAsync(workspace, cancellation))?.HomeCountry;
-        var reader = new EventReader(now, country);
+        var reader = new EventReader(now, await workspaces.ReadAsync(workspace, cancellation));
         var received = (body.IsList ? ListOf(body) : [body]).Select(reader.Read).OfType<ReceivedEvent>().ToList();
         body.RefuseProblems();
 

@@ -31,7 +31,11 @@ public sealed record ContactEvent
 /// <summary>An event that has been checked, with the person it names.</summary>
 /// <param name="Location">Id, external id or name of an outlet.</param>
 /// <param name="Content">As in <see cref="ContactEvent.Content"/>.</param>
-public sealed record ReceivedEvent(string Id, string Type, EventIdentity Who, DateTimeOffset At, string? Location = null, string? Content = null);
+public sealed record ReceivedEvent(string Id, string Type, EventIdentity Who, DateTimeOffset At, string? Location = null, string? Content = null)
+{
+    /// <summary>The workspace's: that of an order whose events name none.</summary>
+    public string? Currency { get; init; }
+}
 
 /// <summary>How events name people. Stored: never renumber.</summary>
 public enum IdentityKind

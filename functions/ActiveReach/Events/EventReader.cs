@@ -6,12 +6,12 @@ using ActiveReach.Ids;
 using ActiveReach.Inputs;
 using ActiveReach.Problems;
 using ActiveReach.Values;
+using ActiveReach.Workspaces;
 
 namespace ActiveReach.Events;
 
 /// <summary>Reads events as the contract writes them. Whatever is wrong is noted with the event's place, and reading goes on.</summary>
-/// <param name="country">Where phone numbers without a country code are from; null when nothing tells.</param>
-internal sealed class EventReader(DateTimeOffset now, string? country)
+internal sealed class EventReader(DateTimeOffset now, Workspace workspace)
 {
     /// <summary>How far a sender's clock may be ahead.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
@@ -39,7 +39,7 @@ internal sealed class EventReader(DateTimeOffset now, string? country)
         var content = input["data"] is { } data ? Content(data) : null;
         if (type is not null && OrderEvents.KindOf(type) is { } kind)
             CheckOrder(kind, id ?? "", input);
-        return json.Problems.Count == before ? new ReceivedEvent(id!, type!, who!.Value, at, location, content) : null;
+        return json.Problems.Count == before ? new ReceivedEvent(id!, type!, who!.Value, at, location, content) { Currency = workspace.Currency } : null;
     }
 
     private static string? Type(InputValue input)
@@ -72,7 +72,7 @@ internal sealed class EventReader(DateTimeOffset now, string? country)
         {
             "id" => Identity(IdentityKind.ContactId, name, value, KnownId),
             "externalId" => Identity(IdentityKind.ExternalId, name, value, ExternalId),
-            "phone" => Identity(IdentityKind.Phone, name, value, (string text, out string? error) => ValueRules.Phone(text, country, out error)),
+            "phone" => Identity(IdentityKind.Phone, name, value, (string text, out string? error) => ValueRules.Phone(text, workspace.HomeCountry, out error)),
             "email" => Identity(IdentityKind.Email, name, value, ValueRules.Email),
             _ => null,
         };

@@ -5,7 +5,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Outlets;
 
 /// <summary>Changes an outlet, and has contacts assigned anew when its names or its position are others.</summary>
-public sealed class ChangeOutlet(IOutletStore outlets, IWorkspaceStore workspaces, AssignOutlets assign, TimeProvider clock)
+public sealed class ChangeOutlet(OutletRegister outlets, WorkspaceRegister workspaces, AssignOutlets assign, TimeProvider clock)
 {
     /// <param name="condition">Throws when the outlet isn't the one that the caller means to change.</param>
     public async Task<Outlet> RunAsync(

@@ -5,7 +5,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Outlets;
 
 /// <summary>Opens an outlet, and has contacts assigned who belong to it.</summary>
-public sealed class CreateOutlet(IOutletStore outlets, IWorkspaceStore workspaces, AssignOutlets assign, TimeProvider clock)
+public sealed class CreateOutlet(OutletRegister outlets, WorkspaceRegister workspaces, AssignOutlets assign, TimeProvider clock)
 {
     public async Task<Outlet> RunAsync(Caller caller, OutletDefinition definition, CancellationToken cancellation = default)
     {
@@ -16,7 +16,7 @@ public sealed class CreateOutlet(IOutletStore outlets, IWorkspaceStore workspace
         var blank = new Outlet { Id = OutletId.New(), Workspace = workspace.Id, Name = "", TimeZone = workspace.TimeZone, CreatedAt = now, UpdatedAt = now };
         var outlet = definition.ApplyTo(blank, workspace);
         var told = new AuditEntry(workspace.Id, now, caller.Member, "outlet.created", outlet.Id.Value, outlet.Name);
-        OutletRefusal.Check(await outlets.TryAddAsync(outlet, told, cancellation), outlet);
+        OutletRefusal.Check(await outlets.TryAddAsync(outlet, workspace.Of<AssignmentSettings>().OutletAssignment, told, cancellation), outlet);
         await assign.EnqueueAsync(workspace.Id, cancellation);
         return outlet;
     }

@@ -4,7 +4,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Outlets;
 
 /// <summary>The outlets of workspaces, kept in memory while they don't change: asking again costs one small read.</summary>
-public sealed class OutletDirectories(IOutletStore outlets)
+public sealed class OutletDirectories(OutletRegister outlets)
 {
     /// <summary>Workspaces kept at once.</summary>
     private const int MostKept = 1_000;
@@ -14,13 +14,12 @@ public sealed class OutletDirectories(IOutletStore outlets)
     /// <summary>The workspace's outlets as they are now.</summary>
     public async Task<OutletDirectory> OfAsync(WorkspaceId workspace, CancellationToken cancellation = default)
     {
-        var version = await outlets.VersionAsync(workspace, cancellation);
-        if (version == 0)
+        if (await outlets.FindPlanAsync(workspace, cancellation) is not { } plan)
             return OutletDirectory.Empty;
-        if (kept.TryGetValue(workspace, out var known) && known.Version == version)
+        if (kept.TryGetValue(workspace, out var known) && known.Version == plan.Version)
             return known;
         if (kept.Count >= MostKept)
             kept.Clear();
-        return kept[workspace] = await outlets.ReadAsync(workspace, cancellation);
+        return kept[workspace] = await outlets.ReadAsync(workspace, plan, cancellation);
     }
 }

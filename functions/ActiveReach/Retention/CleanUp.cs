@@ -5,7 +5,7 @@ namespace ActiveReach.Retention;
 
 /// <summary>Removes what each workspace has kept long enough, and answers that nobody will ask for again, in small transactions, so that nobody waits for it. What it doesn't
 /// manage this time it goes on with the next.</summary>
-public sealed class CleanUp(IRetentionStore store, IWorkspaceStore workspaces, KeptAnswers answers, TimeProvider clock)
+public sealed class CleanUp(IRetentionStore store, WorkspaceRegister workspaces, KeptAnswers answers, TimeProvider clock)
 {
     /// <summary>Rows of one transaction.</summary>
     public const int AtOnce = 500;
@@ -17,7 +17,7 @@ public sealed class CleanUp(IRetentionStore store, IWorkspaceStore workspaces, K
     public async Task<long> RunAsync(CancellationToken cancellation = default)
     {
         var removed = await answers.RemoveExpiredAsync(clock.GetUtcNow(), cancellation);
-        foreach (var id in await store.WorkspacesAsync(cancellation))
+        foreach (var id in await workspaces.AllAsync(cancellation))
         {
             if (await workspaces.FindAsync(id, cancellation) is not { } workspace)
                 continue;

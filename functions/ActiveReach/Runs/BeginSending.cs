@@ -11,7 +11,7 @@ namespace ActiveReach.Runs;
 /// <summary>Turns a scheduled campaign whose time has come into a run. The run is put down first, prepared; the start is one compare-and-set of
 /// the campaign then, so that an edit and the start have exactly one winner (law 5), and a run whose start lost is never begun.</summary>
 public sealed class BeginSending(
-    CampaignRecords campaigns, RunRecords runs, IWorkspaceStore workspaces, ResolveAudience audiences, ChosenSenders senders, TimeProvider clock)
+    CampaignRecords campaigns, RunRecords runs, WorkspaceRegister workspaces, ResolveAudience audiences, ChosenSenders senders, TimeProvider clock)
 {
     public async Task<Look> LookAsync(WorkspaceId workspace, CampaignId id, int submission, CancellationToken cancellation = default)
     {

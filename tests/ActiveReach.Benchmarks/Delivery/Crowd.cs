@@ -69,15 +69,9 @@ internal sealed class Greeting : IMessageComposer
     }
 }
 
-internal sealed class OneShop : IWorkspaceStore
+internal static class OneShop
 {
     public static readonly Workspace Shop = new Workspace { Id = new WorkspaceId("shop"), Name = "Shop" }.With(new ReachSettings { QuietHours = new QuietHoursSettings { On = false } });
-
-    public Task<Workspace?> FindAsync(WorkspaceId id, CancellationToken cancellation = default) => Task.FromResult<Workspace?>(Shop);
-
-    public Task<bool> TryAddAsync(Workspace workspace, CancellationToken cancellation = default) => throw new NotSupportedException("There is one shop.");
-
-    public Task<bool> TryUpdateAsync(Workspace workspace, AuditEntry? audit = null, CancellationToken cancellation = default) => throw new NotSupportedException("The shop stays as it is.");
 }
 
 /// <summary>Queues in memory: what a queue costs is measured elsewhere.</summary>

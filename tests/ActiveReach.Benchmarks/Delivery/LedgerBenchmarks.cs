@@ -21,7 +21,7 @@ using ActiveReach.Sqlite.Delivery.Permits;
 using ActiveReach.Sqlite.Delivery.Reports;
 using ActiveReach.Sqlite.Delivery.Sending;
 using ActiveReach.Sqlite.Documents;
-using ActiveReach.Sqlite.Outlets;
+using ActiveReach.Workspaces;
 
 namespace ActiveReach.Benchmarks.Delivery;
 
@@ -70,7 +70,10 @@ internal static class LedgerBenchmarks
     private static async Task<Measured> MeasureAsync(string directory, int contacts, double floor, bool ownIds)
     {
         using var product = new ProductDatabase(new ProductDatabaseOptions { Directory = directory });
-        var runs = new RunRecords(new SqliteDocuments(product.Database), new SqliteRunFence(product.Database), TimeProvider.System);
+        var documents = new SqliteDocuments(product.Database);
+        var workspaces = new WorkspaceRegister(documents);
+        await workspaces.TryAddAsync(OneShop.Shop);
+        var runs = new RunRecords(documents, new SqliteRunFence(product.Database), TimeProvider.System);
         var claims = new LedgerClaimOptions();
         var stages = new SqliteStageLedger(product.Database, claims);
         var people = new Crowd(contacts);
@@ -92,7 +95,7 @@ internal static class LedgerBenchmarks
 
         var watch = Stopwatch.StartNew();
         var plan = new PlanAudience(
-            new SqlitePlanLedger(product.Database), people, new ResolveAudience(new SavedSegments(new SqliteDocuments(product.Database)), TimeProvider.System), runs, new OneShop(), new OutletDirectories(new SqliteOutletStore(product.Database)), new DeliveryMeter(), TimeProvider.System);
+            new SqlitePlanLedger(product.Database), people, new ResolveAudience(new SavedSegments(documents), TimeProvider.System), runs, workspaces, new OutletDirectories(new OutletRegister(documents)), new DeliveryMeter(), TimeProvider.System);
         while (!(await plan.ContinueAsync(Run)).IsDone)
         {
         }
@@ -100,7 +103,7 @@ internal static class LedgerBenchmarks
         var planning = contacts / watch.Elapsed.TotalSeconds;
 
         var deliver = new DeliverBatch(
-            new SqliteSendLedger(product.Database, claims), stages, runs, new OneShop(), people, new Greeting(), new SqliteCapStore(product.Database), new OutletDirectories(new SqliteOutletStore(product.Database)), [new Void(ownIds)], tray,
+            new SqliteSendLedger(product.Database, claims), stages, runs, workspaces, people, new Greeting(), new SqliteCapStore(product.Database), new OutletDirectories(new OutletRegister(documents)), [new Void(ownIds)], tray,
             new Throttle(new SqlitePermits(product.Database, TimeProvider.System), new ProviderPulse(TimeProvider.System), TimeProvider.System), new DeliveryMeter(), new DeliveryOptions(), TimeProvider.System);
         watch.Restart();
         await new StartStage(stages, runs, tray, new Lanes { Window = Workers }, TimeProvider.System).StartAsync(Run, Stage.Rest);

@@ -15,7 +15,6 @@ using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Documents;
-using ActiveReach.Sqlite.Outlets;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Benchmarks.Planning;
@@ -64,7 +63,10 @@ internal static class PlanningBenchmarks
     private static async Task PlanAsync(int contacts, string directory)
     {
         using var product = new ProductDatabase(new ProductDatabaseOptions { Directory = directory });
-        var runs = new RunRecords(new SqliteDocuments(product.Database), new SqliteRunFence(product.Database), TimeProvider.System);
+        var documents = new SqliteDocuments(product.Database);
+        var workspaces = new WorkspaceRegister(documents);
+        await workspaces.TryAddAsync(Population.Shop);
+        var runs = new RunRecords(documents, new SqliteRunFence(product.Database), TimeProvider.System);
         await runs.TryAddAsync(new Run
         {
             Id = Run,
@@ -83,10 +85,10 @@ internal static class PlanningBenchmarks
         var plan = new PlanAudience(
             new SqlitePlanLedger(product.Database),
             new SqliteAudienceReader(product.Database),
-            new ResolveAudience(new SavedSegments(new SqliteDocuments(product.Database)), TimeProvider.System),
+            new ResolveAudience(new SavedSegments(documents), TimeProvider.System),
             runs,
-            new OnePopulation(),
-            new OutletDirectories(new SqliteOutletStore(product.Database)),
+            workspaces,
+            new OutletDirectories(new OutletRegister(documents)),
             new DeliveryMeter(),
             TimeProvider.System);
         using var self = Process.GetCurrentProcess();
@@ -106,13 +108,4 @@ internal static class PlanningBenchmarks
     }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
-
-    private sealed class OnePopulation : IWorkspaceStore
-    {
-        public Task<Workspace?> FindAsync(WorkspaceId id, CancellationToken cancellation = default) => Task.FromResult<Workspace?>(Population.Shop);
-
-        public Task<bool> TryAddAsync(Workspace workspace, CancellationToken cancellation = default) => throw new NotSupportedException("The shop is there.");
-
-        public Task<bool> TryUpdateAsync(Workspace workspace, AuditEntry? audit = null, CancellationToken cancellation = default) => throw new NotSupportedException("The shop stays as it is.");
-    }
 }

@@ -158,7 +158,7 @@ internal sealed class SentCampaign : IAsyncDisposable
     {
         if (topic is not null)
             await App.Admin.PatchJsonAsync("/api/workspaces/demo/settings", new { topics = new Dictionary<string, object> { [topic] = new { name = topic } } });
-        Workspace = (await App.Get<IWorkspaceStore>().FindAsync(new WorkspaceId("demo")))!;
+        Workspace = (await App.Get<WorkspaceRegister>().FindAsync(new WorkspaceId("demo")))!;
         for (var i = 0; i < people; i++)
             Assert.True((int)(await App.Admin.PostJsonAsync("/api/workspaces/demo/contacts", new { externalId = $"p{i}", firstName = $"P{i}", phone = $"+1415555{1000 + i}" })).Status < 300);
         People = await App.Get<IAudienceReader>().PageAsync(ResolvedAudience.Everybody(Workspace, Start), default, people);

@@ -1,5 +1,6 @@
 using System.Net;
 using ActiveReach.Functions.Tests.Fixture;
+using ActiveReach.Outlets;
 using ActiveReach.Outlets.Assignment;
 using ActiveReach.Workspaces;
 
@@ -52,7 +53,7 @@ public sealed class AssignmentTests : IAsyncLifetime
     {
         await app.OutletAsync(new { name = "Goa", lat = 15.4, lon = 73.8 });
         await app.AssignedAsync();
-        await app.Get<IAssignmentStore>().AskAsync(new WorkspaceId("demo"), app.Get<TimeProvider>().GetUtcNow());
+        await app.Get<OutletRegister>().AskAsync(new WorkspaceId("demo"), OutletAssignment.Default, app.Get<TimeProvider>().GetUtcNow());
         await app.Get<ActiveReach.Queues.IMessageQueue>().SendAsync("assign-outlets-poison", "{\"workspace\":\"demo\"}");
 
         var failed = await Eventually.SeenAsync("the assignment failed", () => app.Viewer.GetJsonAsync(Outlets + "/assignment"), assignment => assignment.Text("state") is "failed");
@@ -168,7 +169,7 @@ public sealed class AssignmentTests : IAsyncLifetime
         await app.OutletOfAsync(near);
 
         // Asked for in the store alone, as before a crash.
-        await app.Get<IAssignmentStore>().AskAsync(new WorkspaceId("demo"), TimeProvider.System.GetUtcNow().AddMinutes(-3));
+        await app.Get<OutletRegister>().AskAsync(new WorkspaceId("demo"), OutletAssignment.Default, TimeProvider.System.GetUtcNow().AddMinutes(-3));
         Assert.Equal("queued", (await app.Viewer.GetJsonAsync(Outlets + "/assignment")).Text("state"));
         await app.Get<AssignOutlets>().ResumeStalledAsync(TimeSpan.FromMinutes(2));
         Assert.Equal("1", (await app.AssignedAsync()).Text("seen"));

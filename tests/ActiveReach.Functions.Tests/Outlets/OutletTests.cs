@@ -87,7 +87,7 @@ public sealed class OutletTests : IAsyncLifetime
     {
         await app.OutletAsync(new { name = "Pune", senders = new { sms = "+912012345678" } });
         await app.OutletAsync(new { name = "Pune Annex", senders = new { sms = "+912012345678" } });
-        Assert.Equal([new WorkspaceId("demo")], await app.Get<ISenderDirectory>().FindAsync(Channel.Sms, "+912012345678"));
+        Assert.Equal([new WorkspaceId("demo")], await app.Get<SenderDirectory>().FindAsync(Channel.Sms, "+912012345678"));
 
         var (_, key) = await app.Get<CreateWorkspace>().RunAsync("Rival", "boss@rival.example");
         var refused = await app.As(key).PostJsonAsync("/api/workspaces/rival/outlets", new { name = "Copy", senders = new { sms = "+912012345678" } });

@@ -13,7 +13,7 @@ public sealed class AuditCrashTests
     [Theory]
     [InlineData("POST campaigns", """{"name":"MARK","type":"one_time"}""", "campaigns", "campaign.created")]
     [InlineData("POST segments", """{"name":"MARK","where":{"field":"first_name","op":"eq","value":"Ann"}}""", "segments", "segment.created")]
-    [InlineData("POST outlets", """{"name":"MARK"}""", "outlets", "outlet.created")]
+    [InlineData("POST outlets", """{"name":"MARK"}""", "outlets", "outlet.created", 2)]
     [InlineData("POST members", """{"email":"mark@shop.example","name":"MARK","role":"viewer"}""", "members", "member.added")]
     [InlineData("POST keys", """{"name":"MARK","role":"viewer"}""", "keys", "key.created", 2)]
     [InlineData("PUT shops/mark", """{"platform":"shopify","secret":"of-the-shop","location":"MARK"}""", "shops", "shop.connected")]

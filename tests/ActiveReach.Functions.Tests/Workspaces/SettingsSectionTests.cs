@@ -54,7 +54,7 @@ public sealed class SettingsSectionTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.OK, changed.Status);
         Assert.EndsWith(",\"loyaltyPoints\":25,\"loyaltyName\":\"Miles\"}", (await admin.GetJsonAsync(Settings)).Body, StringComparison.Ordinal);
-        var stored = (await app.Get<IWorkspaceStore>().FindAsync(new WorkspaceId("demo")))!;
+        var stored = (await app.Get<WorkspaceRegister>().FindAsync(new WorkspaceId("demo")))!;
         Assert.Equal((new LoyaltySettings { LoyaltyPoints = 25, LoyaltyName = "Miles" }, "INR"), (stored.Of<LoyaltySettings>(), stored.Currency));
         Assert.Equal("integer", (await admin.GetJsonAsync("api/openapi.json")).Text("components.schemas.WorkspaceSettings.properties.loyaltyPoints.type"));
     }
@@ -66,14 +66,14 @@ public sealed class SettingsSectionTests : IAsyncLifetime
         await using (var newer = await RunningApp.StartAsync(
             builder => builder.Services.AddSingleton(new SettingsSections([.. SettingsComposition.Sections, SettingsSection.Of<LoyaltySettings>()])), directory.FullName))
         {
-            var stored = (await newer.Get<IWorkspaceStore>().FindAsync(new WorkspaceId("demo")))!;
-            Assert.True(await newer.Get<IWorkspaceStore>().TryUpdateAsync(stored.With(new LoyaltySettings { LoyaltyPoints = 25 })));
+            var stored = (await newer.Get<WorkspaceRegister>().FindAsync(new WorkspaceId("demo")))!;
+            Assert.True(await newer.Get<WorkspaceRegister>().TryUpdateAsync(stored.With(new LoyaltySettings { LoyaltyPoints = 25 })));
         }
 
         await using (var older = await RunningApp.StartAsync(directory: directory.FullName))
         {
             Assert.Equal(HttpStatusCode.OK, (await older.Admin.PatchJsonAsync(Settings, """{"currency":"INR"}""")).Status);
-            var stored = (await older.Get<IWorkspaceStore>().FindAsync(new WorkspaceId("demo")))!;
+            var stored = (await older.Get<WorkspaceRegister>().FindAsync(new WorkspaceId("demo")))!;
             Assert.Equal((25, "INR"), (stored.Of<LoyaltySettings>().LoyaltyPoints, stored.Currency));
         }
 

@@ -18,15 +18,9 @@ public sealed class SqliteAccessStoreTests : AccessStoreContract, IDisposable
     public void Dispose() => product.Dispose();
 }
 
-public sealed class SqliteWorkspaceStoreTests : WorkspaceStoreContract, IDisposable
+public sealed class SqliteStoreCheckTests : StoreCheckContract, IDisposable
 {
     private readonly TemporaryProduct product = new();
-
-    protected override IWorkspaceStore Workspaces => new SqliteWorkspaceStore(product.Database);
-
-    protected override ModeChoices Modes => new(new SqliteDocuments(product.Database));
-
-    protected override AuditTrail Audit => new(new SqliteDocuments(product.Database));
 
     protected override IStoreCheck Check => new SqliteStoreCheck(product.Database);
 

@@ -22,7 +22,7 @@ public abstract partial class ImportContract
 
     protected abstract IContactStore Contacts { get; }
 
-    protected abstract IWorkspaceStore Workspaces { get; }
+    protected abstract WorkspaceRegister Workspaces { get; }
 
     /// <summary>External ids of those of whom the expression is true.</summary>
     protected abstract Task<IReadOnlyList<string?>> FoundAsync(string where);

@@ -6,9 +6,9 @@ using ActiveReach.Audiences.Imports;
 using ActiveReach.Channels;
 using ActiveReach.Files;
 using ActiveReach.Sqlite.Audiences.Imports;
-using ActiveReach.Sqlite.Workspaces;
 using ActiveReach.Workspaces;
 using static ActiveReach.Sqlite.Tests.Audiences.SomeContact;
+using ActiveReach.Sqlite.Documents;
 
 namespace ActiveReach.Sqlite.Tests.Audiences;
 
@@ -22,7 +22,7 @@ public sealed class SqliteImportTests : ImportContract, IDisposable
 
     protected override IContactStore Contacts => product.Contacts;
 
-    protected override IWorkspaceStore Workspaces => new SqliteWorkspaceStore(product.Database);
+    protected override WorkspaceRegister Workspaces => new(new SqliteDocuments(product.Database));
 
     protected override int Spooled => Directory.Exists(Folder) ? Directory.GetFiles(Folder).Length : 0;
 

@@ -1,5 +1,8 @@
+using ActiveReach.Outlets;
 using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Audiences.Contacts;
+using ActiveReach.Sqlite.Documents;
+using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Tests.Audiences;
@@ -16,9 +19,15 @@ internal sealed class TemporaryProduct : IDisposable
 
     public Database Database => product.Database;
 
-    public SqliteContactStore Contacts => new(Database);
+    public SqliteDocuments Documents => new(Database);
 
-    public SqliteAudienceReader Audiences => new(Database);
+    public WorkspaceRegister Workspaces => new(Documents);
+
+    public OutletDirectories Outlets => new(new OutletRegister(Documents));
+
+    public SqliteContactStore Contacts => new(Database, Outlets);
+
+    public SqliteAudienceReader Audiences => new(Database, Outlets);
 
     public void CutPowerAndStartAgain()
     {

@@ -11,6 +11,7 @@ using ActiveReach.Ids;
 using ActiveReach.Lists;
 using ActiveReach.Orders.Shops;
 using ActiveReach.Outlets;
+using ActiveReach.Outlets.Assignment;
 using ActiveReach.Sqlite.Tests.Audiences;
 using ActiveReach.Sqlite.Tests.Campaigns;
 using ActiveReach.TestSends;
@@ -76,17 +77,17 @@ public sealed record AuditedChange(Func<AuditedStores, Task<Func<AuditedStores, 
             await stores.Suppressions.AddAsync(Shop.Id, [new SuppressionEntry(Somebody, null, [Channel.Sms], "asked")], Noon);
             return (later, told) => later.Suppressions.RemoveAsync(Shop.Id, Somebody, told);
         }),
-        ["an outlet is opened"] = Of(Outlet(), (stores, outlet, told) => stores.Outlets.TryAddAsync(outlet, told), isOnce: false),
+        ["an outlet is opened"] = Of(Outlet(), (stores, outlet, told) => stores.Outlets.TryAddAsync(outlet, OutletAssignment.Default, told)) with { Claims = 1 },
         ["an outlet is changed"] = new(async stores =>
         {
-            await stores.Outlets.TryAddAsync(Outlet());
+            await stores.Outlets.TryAddAsync(Outlet(), OutletAssignment.Default);
             return (later, told) => later.Outlets.TryUpdateAsync(Outlet() with { Name = "Centro" }, told);
-        }),
+        }) { Claims = 1 },
         ["an outlet is closed"] = new(async stores =>
         {
-            await stores.Outlets.TryAddAsync(Outlet());
-            return (later, told) => later.Outlets.TryRemoveAsync(Outlet(), true, Noon, told);
-        }),
+            await stores.Outlets.TryAddAsync(Outlet(), OutletAssignment.Default);
+            return (later, told) => later.Outlets.TryRemoveAsync(Outlet(), Noon, told);
+        }) { Claims = 1 },
         ["a shop is connected"] = Of(0, (stores, _, told) => stores.Shops.PutAsync(Shopify(), 10, told), isOnce: false),
         ["a shop is disconnected"] = new(async stores =>
         {

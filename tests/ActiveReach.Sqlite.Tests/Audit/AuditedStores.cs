@@ -31,7 +31,7 @@ public sealed record AuditedStores
 
     public required ISuppressionStore Suppressions { get; init; }
 
-    public required IOutletStore Outlets { get; init; }
+    public required OutletRegister Outlets { get; init; }
 
     public required ConnectedShops Shops { get; init; }
 
@@ -43,5 +43,5 @@ public sealed record AuditedStores
 
     public required ApiKeys Keys { get; init; }
 
-    public required IWorkspaceStore Workspaces { get; init; }
+    public required WorkspaceRegister Workspaces { get; init; }
 }

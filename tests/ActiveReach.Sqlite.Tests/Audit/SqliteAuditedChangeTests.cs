@@ -9,9 +9,8 @@ using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Documents;
 using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Orders;
-using ActiveReach.Sqlite.Outlets;
 using ActiveReach.Orders.Shops;
-using ActiveReach.Sqlite.Workspaces;
+using ActiveReach.Outlets;
 using ActiveReach.TestSends;
 using ActiveReach.Workspaces;
 using Microsoft.Data.Sqlite;
@@ -75,13 +74,13 @@ public sealed class SqliteAuditedChangeTests : AuditedChangeContract, IDisposabl
         Merges = new SqliteContactMerges(database),
         Reviews = new ReviewList(new SqliteDocuments(database), new SqliteConsentStore(database)),
         Suppressions = new SqliteSuppressionStore(database),
-        Outlets = new SqliteOutletStore(database),
+        Outlets = new OutletRegister(new SqliteDocuments(database)),
         Shops = new ConnectedShops(new SqliteDocuments(database)),
         Inbox = new SqliteEngagementInbox(database),
         TestMessages = new TestMessages(new SqliteDocuments(database)),
         Members = new Members(new SqliteDocuments(database)),
         Keys = new ApiKeys(new SqliteDocuments(database)),
-        Workspaces = new SqliteWorkspaceStore(database),
+        Workspaces = new WorkspaceRegister(new SqliteDocuments(database)),
     };
 
     private static ProductDatabase Open(DirectoryInfo folder, ICommitHook? hook) => new(new ProductDatabaseOptions { Directory = folder.FullName, Hook = hook });
@@ -93,7 +92,7 @@ public sealed class SqliteAuditedChangeTests : AuditedChangeContract, IDisposabl
         connection.Open();
         var text = new StringBuilder();
         foreach (var table in Rows(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('document_etags', 'sqlite_sequence') AND sql NOT LIKE 'CREATE VIRTUAL%'").ToList())
-            text.Append(table).Append('\n').AppendJoin('\n', Rows(connection, $"SELECT * FROM \"{table.Trim()}\"{(table.StartsWith("document", StringComparison.Ordinal) ? " WHERE kind NOT IN ('audit', 'key-hash', 'test-message-place')" : "")}"));
+            text.Append(table).Append('\n').AppendJoin('\n', Rows(connection, $"SELECT * FROM \"{table.Trim()}\"{(table.StartsWith("document", StringComparison.Ordinal) ? " WHERE kind NOT IN ('audit', 'key-hash', 'test-message-place', 'due-outlet-assignment')" : "")}"));
         return text.ToString();
     }
 

@@ -61,12 +61,12 @@ public sealed class DeliverBatchTests : IDisposable
         await large.DrainAsync();
         foreach (var contact in new[] { 1, 15_000, 30_000 })
         {
-            var row = await large.Events.FindByMessageIdAsync(OneWorkspace.Shop.Id, $"carrier-+1555{contact:0000000}");
+            var row = await large.Events.FindByMessageIdAsync(OneShop.Shop.Id, $"carrier-+1555{contact:0000000}");
             Assert.Equal(contact, row!.Contact.Value);
             Assert.Null(await large.Events.FindByMessageIdAsync(new ActiveReach.Workspaces.WorkspaceId("other"), row.MessageId!));
         }
 
-        Assert.Null(await large.Events.FindByMessageIdAsync(OneWorkspace.Shop.Id, "carrier-unheard-of"));
+        Assert.Null(await large.Events.FindByMessageIdAsync(OneShop.Shop.Id, "carrier-unheard-of"));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class FrequencyCapDeliveryTests : IDisposable
 
     private readonly DeliveryWorld world = new();
 
-    public FrequencyCapDeliveryTests() => world.Workspace.Now = OneWorkspace.Shop.With(OneWorkspace.Shop.Of<ReachSettings>() with { Caps = [Weekly] });
+    public FrequencyCapDeliveryTests() => world.Workspace.Now = OneShop.Shop.With(OneShop.Shop.Of<ReachSettings>() with { Caps = [Weekly] });
 
     private long Places => world.Database.Read(session =>
     {
@@ -91,7 +91,7 @@ public sealed class FrequencyCapDeliveryTests : IDisposable
     [Fact]
     public async Task Without_a_cap_about_them_nothing_is_written_of_messages()
     {
-        world.Workspace.Now = OneWorkspace.Shop.With(OneWorkspace.Shop.Of<ReachSettings>() with { Caps = [Weekly with { Channels = [Channel.Email] }, Weekly with { Tags = ["offer"] }] });
+        world.Workspace.Now = OneShop.Shop.With(OneShop.Shop.Of<ReachSettings>() with { Caps = [Weekly with { Channels = [Channel.Email] }, Weekly with { Tags = ["offer"] }] });
         await world.PlannedAsync();
         await world.DrainAsync();
         Assert.Equal((300, 0L), (world.Sms.Accepted.Count, Places));

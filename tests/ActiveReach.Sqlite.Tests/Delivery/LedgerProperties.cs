@@ -65,7 +65,7 @@ public sealed class LedgerProperties
     /// <summary>People around the world, in a workspace with quiet hours.</summary>
     private static void LiveByTheClock(DeliveryWorld world, Random random, ConcurrentQueue<string> atNight)
     {
-        world.Workspace.Now = OneWorkspace.Shop.With(new ReachSettings { QuietHours = new QuietHoursSettings() });
+        world.Workspace.Now = OneShop.Shop.With(new ReachSettings { QuietHours = new QuietHoursSettings() });
         for (var id = 1; id <= Contacts; id++)
             world.People[id] = world.People[id] with { TimeZone = Zones[random.Next(Zones.Length)] };
         var zones = Enumerable.Range(1, Contacts).ToDictionary(id => world.People[id].Phone!, id => TimeZoneInfo.FindSystemTimeZoneById(world.People[id].TimeZone!));

@@ -43,8 +43,8 @@ public abstract partial class LedgerReportsContract
         await SendAsync(3);
         var second = (await RowsAsync()).Single(row => row.Contact == new ContactId(2));
 
-        Assert.Equal([second], await OfContacts.NextAsync(OneWorkspace.Shop.Id, second.Contact, null, 10));
-        Assert.Empty(await OfContacts.NextAsync(OneWorkspace.Shop.Id, second.Contact, second.Address, 10));
+        Assert.Equal([second], await OfContacts.NextAsync(OneShop.Shop.Id, second.Contact, null, 10));
+        Assert.Empty(await OfContacts.NextAsync(OneShop.Shop.Id, second.Contact, second.Address, 10));
         Assert.Empty(await OfContacts.NextAsync(new WorkspaceId("other"), second.Contact, null, 10));
     }
 
@@ -106,9 +106,9 @@ public abstract partial class LedgerReportsContract
     {
         await SendAsync(3);
         var row = (await RowsAsync())[1];
-        Assert.Equal(row.Address, (await Events.FindByMessageIdAsync(OneWorkspace.Shop.Id, row.MessageId!))!.Address);
+        Assert.Equal(row.Address, (await Events.FindByMessageIdAsync(OneShop.Shop.Id, row.MessageId!))!.Address);
         Assert.Null(await Events.FindByMessageIdAsync(new WorkspaceId("other"), row.MessageId!));
-        Assert.Null(await Events.FindByMessageIdAsync(OneWorkspace.Shop.Id, "unheard-of"));
+        Assert.Null(await Events.FindByMessageIdAsync(OneShop.Shop.Id, "unheard-of"));
     }
 
     [Fact]
@@ -116,14 +116,14 @@ public abstract partial class LedgerReportsContract
     {
         await SendAsync(2);
         var contact = new ContactId(1);
-        var found = await Events.FindOpenAsync(OneWorkspace.Shop.Id, contact, [Channel.Sms, Channel.Rcs], Now.AddHours(1));
+        var found = await Events.FindOpenAsync(OneShop.Shop.Id, contact, [Channel.Sms, Channel.Rcs], Now.AddHours(1));
         Assert.Equal(contact, found!.Contact);
-        Assert.Null(await Events.FindOpenAsync(OneWorkspace.Shop.Id, contact, [Channel.Email], Now.AddHours(1)));
-        Assert.Null(await Events.FindOpenAsync(OneWorkspace.Shop.Id, contact, [Channel.Sms], Now.AddDays(-1)));
+        Assert.Null(await Events.FindOpenAsync(OneShop.Shop.Id, contact, [Channel.Email], Now.AddHours(1)));
+        Assert.Null(await Events.FindOpenAsync(OneShop.Shop.Id, contact, [Channel.Sms], Now.AddDays(-1)));
 
         await ChangeRunAsync(run => run with { Status = RunStatus.Active, WindowClosesAt = Now.AddHours(6) });
-        Assert.NotNull(await Events.FindOpenAsync(OneWorkspace.Shop.Id, contact, [Channel.Sms], Now.AddHours(6).AddTicks(-1)));
-        Assert.Null(await Events.FindOpenAsync(OneWorkspace.Shop.Id, contact, [Channel.Sms], Now.AddHours(6)));
+        Assert.NotNull(await Events.FindOpenAsync(OneShop.Shop.Id, contact, [Channel.Sms], Now.AddHours(6).AddTicks(-1)));
+        Assert.Null(await Events.FindOpenAsync(OneShop.Shop.Id, contact, [Channel.Sms], Now.AddHours(6)));
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public abstract partial class LedgerReportsContract
         await PlanAsync(1);
         Assert.Equal([true], await Events.RecordAsync([new LedgerEvent((await RowsAsync())[0].Address, LedgerEventKind.Delivered, Now)]));
 
-        Assert.NotNull(await Events.FindOpenAsync(OneWorkspace.Shop.Id, new ContactId(1), [Channel.Sms], Now.AddMinutes(5)));
+        Assert.NotNull(await Events.FindOpenAsync(OneShop.Shop.Id, new ContactId(1), [Channel.Sms], Now.AddMinutes(5)));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class QuietHoursDeliveryTests : IDisposable
 
     public QuietHoursDeliveryTests()
     {
-        world.Workspace.Now = OneWorkspace.Shop.With(new ReachSettings { QuietHours = new QuietHoursSettings() });
+        world.Workspace.Now = OneShop.Shop.With(new ReachSettings { QuietHours = new QuietHoursSettings() });
         for (var id = 1; id <= Contacts; id++)
             world.People[id] = world.People[id] with { TimeZone = id % 2 == 0 ? Here : FarWest };
         world.Sms.OnCall = call =>
@@ -144,7 +144,7 @@ public sealed class QuietHoursDeliveryTests : IDisposable
     public async Task A_wait_longer_than_the_queue_allows_is_cut_and_goes_on()
     {
         var mondays = new QuietRule { Name = "Mondays", ClosedDays = [.. Enum.GetValues<Weekday>().Where(day => day != Weekday.Mon)] };
-        world.Workspace.Now = OneWorkspace.Shop.With(new ReachSettings { QuietHours = new QuietHoursSettings { Rules = [mondays] } });
+        world.Workspace.Now = OneShop.Shop.With(new ReachSettings { QuietHours = new QuietHoursSettings { Rules = [mondays] } });
         world.Clock.SetUtcNow(new DateTimeOffset(2026, 12, 7, 22, 0, 0, TimeSpan.Zero));
         for (var id = 1; id <= Contacts; id++)
             world.People[id] = world.People[id] with { TimeZone = Here };
@@ -182,7 +182,7 @@ public sealed class QuietHoursDeliveryTests : IDisposable
     public async Task A_fallback_waits_for_its_hour_too()
     {
         var rule = new QuietRule { Name = "Letters at noon", Channels = [Channel.Email], Open = "12:00", Close = "13:00" };
-        world.Workspace.Now = OneWorkspace.Shop.With(new ReachSettings { QuietHours = new QuietHoursSettings { Rules = [rule] } });
+        world.Workspace.Now = OneShop.Shop.With(new ReachSettings { QuietHours = new QuietHoursSettings { Rules = [rule] } });
         world.Sms.Answers = _ => HandOverResult.Rejected;
         await world.PlannedAsync(definition => definition with
         {

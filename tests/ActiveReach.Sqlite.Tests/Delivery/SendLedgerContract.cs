@@ -218,7 +218,7 @@ public abstract partial class SendLedgerContract
         {
             Id = Run,
             Campaign = new CampaignId("cmp_1"),
-            Workspace = OneWorkspace.Shop.Id,
+            Workspace = OneShop.Shop.Id,
             Definition = new CampaignDefinition(),
             Orchestration = "campaign-cmp_1-1",
             Status = RunStatus.Sending,

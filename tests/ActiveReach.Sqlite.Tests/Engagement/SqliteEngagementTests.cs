@@ -3,8 +3,6 @@ using ActiveReach.Inbox;
 using ActiveReach.Replies;
 using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Tests.Audiences;
-using ActiveReach.Sqlite.Workspaces;
-using ActiveReach.Workspaces;
 
 namespace ActiveReach.Sqlite.Tests.Engagement;
 
@@ -22,17 +20,6 @@ public sealed class SqliteReplyStoreTests : ReplyStoreContract, IDisposable
     private readonly TemporaryProduct product = new();
 
     protected override IReplyStore Replies => new SqliteReplyStore(product.Database);
-
-    public void Dispose() => product.Dispose();
-}
-
-public sealed class SqliteSenderDirectoryTests : SenderDirectoryContract, IDisposable
-{
-    private readonly TemporaryProduct product = new();
-
-    protected override ISenderDirectory Senders => new SqliteSenderDirectory(product.Database);
-
-    protected override IWorkspaceStore Workspaces => new SqliteWorkspaceStore(product.Database);
 
     public void Dispose() => product.Dispose();
 }

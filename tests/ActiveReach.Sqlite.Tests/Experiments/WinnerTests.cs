@@ -15,7 +15,7 @@ namespace ActiveReach.Sqlite.Tests.Experiments;
 
 public sealed class WinnerTests : IDisposable
 {
-    private static readonly Caller Lead = new(OneWorkspace.Shop.Id, "lead@example.com", Role.Sender);
+    private static readonly Caller Lead = new(OneShop.Shop.Id, "lead@example.com", Role.Sender);
     private readonly DeliveryWorld world = new(People.Some(2_000));
 
     private ChooseWinner Choose => new(new SqliteExperimentFigures(world.Database), world.Stages, world.Runs, world.Clock);
@@ -97,7 +97,7 @@ public sealed class WinnerTests : IDisposable
     private Task AddCampaignAsync() => Campaigns.AddAsync(new Campaign
     {
         Id = new CampaignId("cmp_1"),
-        Workspace = OneWorkspace.Shop.Id,
+        Workspace = OneShop.Shop.Id,
         Definition = new CampaignDefinition(),
         Status = CampaignStatus.Sending,
         Run = DeliveryWorld.Run,

@@ -1,38 +1,23 @@
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Documents;
 using ActiveReach.Events;
-using ActiveReach.Outlets;
 using ActiveReach.Outlets.Assignment;
 using ActiveReach.Sqlite.Events;
 using ActiveReach.Sqlite.Outlets;
-using ActiveReach.Sqlite.Workspaces;
-using ActiveReach.Workspaces;
 
 namespace ActiveReach.Sqlite.Tests.Outlets;
 
-public sealed class SqliteOutletTests : OutletStoreContract, IDisposable
-{
-    private readonly Audiences.TemporaryProduct product = new();
-
-    protected override IOutletStore Outlets => new SqliteOutletStore(product.Database);
-
-    protected override IContactStore Contacts => product.Contacts;
-
-    public void Dispose() => product.Dispose();
-}
-
-public sealed class SqliteAssignmentTests : AssignmentContract, IDisposable
+public sealed class SqliteOutletTests : OutletContactsContract, IDisposable
 {
     private Audiences.TemporaryProduct product = new();
 
-    protected override IAssignmentStore Assignments => new SqliteAssignmentStore(product.Database);
+    protected override IDocuments Documents => product.Documents;
 
-    protected override IOutletStore Outlets => new SqliteOutletStore(product.Database);
+    protected override IOutletContacts OutletContacts => new SqliteOutletContacts(product.Database);
 
     protected override IContactStore Contacts => product.Contacts;
 
-    protected override IEventStore Events => new SqliteEventStore(product.Database);
-
-    protected override IWorkspaceStore Workspaces => new SqliteWorkspaceStore(product.Database);
+    protected override IEventStore Events => new SqliteEventStore(product.Database, product.Outlets);
 
     protected override void StartAfresh()
     {

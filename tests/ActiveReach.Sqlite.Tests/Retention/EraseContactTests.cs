@@ -61,7 +61,7 @@ public sealed class EraseContactTests
 
     private static Task EraseAsync(Database database, Contact contact) => new EraseContact(
         new SqliteContactStore(database),
-        [new EraseMentions(new SqliteEngagementInbox(database), [], new SqliteSenderDirectory(database)), new EraseReplies(new SqliteReplyStore(database), new ReviewList(new SqliteDocuments(database), new SqliteConsentStore(database)))],
+        [new EraseMentions(new SqliteEngagementInbox(database), [], new SenderDirectory(new SqliteDocuments(database))), new EraseReplies(new SqliteReplyStore(database), new ReviewList(new SqliteDocuments(database), new SqliteConsentStore(database)))],
         SomeContact.Clock).RunAsync(Admin, contact);
 
     /// <summary>The first commit is that of the schema.</summary>

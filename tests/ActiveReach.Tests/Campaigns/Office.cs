@@ -37,11 +37,11 @@ internal sealed class Office
         Validation = new CampaignValidation(
             Audiences, Crowd, [new IdleCarrier(Channel.Sms), new IdleCarrier(Channel.Email)], new ChosenSenders(),
             new SmsLimit(new MessageComposer(new LinkTokens(new LinkSigner(new byte[32])), Clock, "https://reach.example")), Clock);
-        Writer = new CampaignWriter(Shelf.Campaigns, Staff, Clock);
+        Writer = new CampaignWriter(Shelf.Campaigns, Staff.Workspaces, Clock);
         Links = new ApprovalLinks(new LinkSigner(new byte[32]), new Uri("https://reach.example"));
         Decide = new DecideApproval(Writer, Clock);
         Brief = new BriefApprovers(Audiences, Crowd, new BriefSamples(new MessageComposer(new LinkTokens(new LinkSigner(new byte[32])), Clock, "https://reach.example")));
-        Desk = new ApprovalDesk(Links, Shelf.Campaigns, Staff, Staff.Members, Brief, Decide, Clock);
+        Desk = new ApprovalDesk(Links, Shelf.Campaigns, Staff.Workspaces, Staff.Members, Brief, Decide, Clock);
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
@@ -104,7 +104,7 @@ internal sealed class Office
 
     public Task<Look> LookForApprovalAsync(Campaign campaign) => new CheckApproval(Shelf.Campaigns, Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
 
-    public Task<Look> BeginAsync(Campaign campaign) => new BeginSending(Shelf.Campaigns, Shelf.Runs, Staff, Audiences, new ChosenSenders(), Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
+    public Task<Look> BeginAsync(Campaign campaign) => new BeginSending(Shelf.Campaigns, Shelf.Runs, Staff.Workspaces, Audiences, new ChosenSenders(), Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
 
     public async Task<Campaign> NowAsync(Campaign campaign) => (await Shelf.Campaigns.FindAsync(campaign.Workspace, campaign.Id))!;
 

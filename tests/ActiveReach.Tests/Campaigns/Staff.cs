@@ -6,14 +6,22 @@ using Contracts.Documents;
 namespace ActiveReach.Tests.Campaigns;
 
 /// <summary>One workspace and its members; what they do is not kept.</summary>
-internal sealed class Staff : IWorkspaceStore
+internal sealed class Staff
 {
-    public Workspace Workspace { get; set; } = new Workspace { Id = new WorkspaceId("shop"), Name = "Shop" }
+    private readonly OneWorkspace shop = new(new Workspace { Id = new WorkspaceId("shop"), Name = "Shop" }
         .With(new GeneralSettings { TimeZone = "Asia/Kolkata" })
         .With(new SenderSettings
         {
             Senders = new Dictionary<Channel, string> { [Channel.Sms] = "+18005550100", [Channel.Email] = "hello@shop.example" },
-        });
+        }));
+
+    public Workspace Workspace
+    {
+        get => shop.Now;
+        set => shop.Now = value;
+    }
+
+    public WorkspaceRegister Workspaces => shop.Register;
 
     public Members Members { get; } = new(new MemoryDocuments());
 
@@ -23,10 +31,4 @@ internal sealed class Staff : IWorkspaceStore
         Assert.True(Members.TryAddAsync(member).IsCompletedSuccessfully);
         return new Caller(Workspace.Id, email, role);
     }
-
-    public Task<Workspace?> FindAsync(WorkspaceId id, CancellationToken cancellation = default) => Task.FromResult(id == Workspace.Id ? Workspace : null);
-
-    Task<bool> IWorkspaceStore.TryAddAsync(Workspace workspace, CancellationToken cancellation) => throw new NotSupportedException();
-
-    Task<bool> IWorkspaceStore.TryUpdateAsync(Workspace workspace, AuditEntry? audit, CancellationToken cancellation) => throw new NotSupportedException();
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Primitives;
 namespace ActiveReach.Functions.Http;
 
 /// <summary>Lets pages of a workspace's allowed origins call its routes with an API key; cookies are never shared.</summary>
-public sealed class CrossOrigin(IWorkspaceStore workspaces)
+public sealed class CrossOrigin(WorkspaceRegister workspaces)
 {
     private const string Verbs = "GET, POST, PUT, PATCH, DELETE";
     private const string RequestHeaders = "authorization, content-type, idempotency-key, if-match, if-none-match";

@@ -4,6 +4,7 @@ using ActiveReach.Audiences.Merges;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Ids;
+using ActiveReach.Outlets;
 using ActiveReach.Sqlite.Audiences.Devices;
 using ActiveReach.Sqlite.Audiences.FieldTypes;
 using ActiveReach.Sqlite.Audiences.Imports;
@@ -42,8 +43,9 @@ internal sealed class ContactWriter : IDisposable
     private bool anyNameless;
     private long lastId;
 
+    /// <param name="now">The outlets of the moment; <see cref="OutletDirectory.Empty"/> where nobody is placed.</param>
     /// <param name="listed">Against which addresses anything may stand; null to look each up.</param>
-    public ContactWriter(WriteSession session, Workspace workspace, ListedAddresses? listed = null)
+    public ContactWriter(WriteSession session, Workspace workspace, OutletDirectory now, ListedAddresses? listed = null)
     {
         this.session = session;
         key = WorkspaceKeys.FindOrAdd(session, workspace.Id);
@@ -52,7 +54,7 @@ internal sealed class ContactWriter : IDisposable
         addresses = new AddressRows(session);
         standing = new ContactStanding(session, key, listed);
         pending = new PendingEvents(session, key);
-        outlets = OutletPlacer.Of(session, key);
+        outlets = OutletPlacer.Of(session, key, now);
         defaultConsents = new PerChannel<ConsentState>(_ => workspace.DefaultConsent);
         byExternalId = session.Prepare(ByExternalId);
         insert = session.Prepare(ContactRow.Insert);

@@ -1,7 +1,9 @@
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Ids;
+using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Sqlite.Audiences.FieldTypes;
+using ActiveReach.Sqlite.Outlets;
 using ActiveReach.Sqlite.Workspaces;
 using ActiveReach.Values;
 using ActiveReach.Workspaces;
@@ -10,7 +12,7 @@ using SqliteGroupCommit;
 namespace ActiveReach.Sqlite.Audiences.Contacts;
 
 /// <summary>Contacts on SQLite.</summary>
-public sealed class SqliteContactStore(Database database) : IContactStore
+public sealed class SqliteContactStore(Database database, OutletDirectories? outlets = null) : IContactStore
 {
     private static readonly string Found =
         $"({string.Join(" OR ", ContactFields.All.Where(field => field.TellsWho).Select(field => $"instr({FieldColumns.Compared(field)}, ?3) > 0"))})";
@@ -40,11 +42,11 @@ public sealed class SqliteContactStore(Database database) : IContactStore
         }, cancellation);
 
     public Task<(Contact Contact, bool Added)> SaveAsync(Workspace workspace, ContactDraft draft, ContactOrigin origin, CancellationToken cancellation = default) =>
-        database.WriteAsync(session =>
+        database.WriteAsync(outlets, workspace.Id, (session, now) =>
         {
             if (!draft.NamesSomebody)
                 throw NamesNobody();
-            using var writer = new ContactWriter(session, workspace);
+            using var writer = new ContactWriter(session, workspace, now);
             var existing = writer.FindMatch(draft);
             Check(draft.ApplyTo(existing ?? new Contact()));
             var saved = existing is null ? writer.Add(draft, origin) : writer.Change(existing, draft, origin);
@@ -53,9 +55,9 @@ public sealed class SqliteContactStore(Database database) : IContactStore
         }, cancellation);
 
     public Task<Contact> ChangeAsync(Workspace workspace, ContactId id, ContactDraft draft, long? version, ContactOrigin origin, CancellationToken cancellation = default) =>
-        database.WriteAsync(session =>
+        database.WriteAsync(outlets, workspace.Id, (session, now) =>
         {
-            using var writer = new ContactWriter(session, workspace);
+            using var writer = new ContactWriter(session, workspace, now);
             var existing = writer.Find(id) ?? throw new NotFoundException("contact", id.ToString());
             if (version is { } expected && expected != existing.Version)
                 throw new StaleVersionException(existing, $"\"{existing.Version}\"", null);
@@ -72,7 +74,7 @@ public sealed class SqliteContactStore(Database database) : IContactStore
         {
             if (WorkspaceKeys.Find(session, workspace) is null)
                 return false;
-            using var writer = new ContactWriter(session, new Workspace { Id = workspace, Name = workspace.Value });
+            using var writer = new ContactWriter(session, new Workspace { Id = workspace, Name = workspace.Value }, OutletDirectory.Empty);
             if (writer.Find(id) is not { } contact)
                 return false;
             writer.Erase(contact, at);

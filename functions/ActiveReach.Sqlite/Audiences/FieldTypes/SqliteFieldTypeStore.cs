@@ -1,9 +1,11 @@
 using System.Text.Json;
+using ActiveReach.Audiences;
 using ActiveReach.Audiences.FieldTypes;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Sqlite.Audiences.Contacts;
+using ActiveReach.Sqlite.Documents;
 using ActiveReach.Values;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
@@ -133,12 +135,23 @@ public sealed class SqliteFieldTypeStore(Database database) : IFieldTypeStore
 
     private static FieldTypeChange Flip(WriteSession session, WorkspaceKey key, FieldTypeChange change, DateTimeOffset at)
     {
-        var path = $"$.customFields.{change.Field}";
-        var flipped = session.Prepare("UPDATE workspaces SET settings = json_set(settings, ?2, json(?4)), version = version + 1 WHERE id = ?1 AND json_extract(settings, ?2) = json_extract(?3, '$')")
-            .Bind(1, change.Workspace.Value).Bind(2, path).Bind(3, JsonSerializer.Serialize(change.From, Wire.Json)).Bind(4, JsonSerializer.Serialize(change.To, Wire.Json)).Execute();
-        return flipped == 1
+        return TryFlip(session, change)
             ? change with { State = FieldTypeState.Rewriting, After = (key.Before >> IdBlocks.Shift) - 1, Of = change.Converted }
             : FieldsInChange.Withdraw(session, key, change, "The field was removed meanwhile.", at);
+    }
+
+    /// <summary>Whoever writes contacts by the new type sees the settings name it: both are one transaction.</summary>
+    private static bool TryFlip(WriteSession session, FieldTypeChange change)
+    {
+        var documents = new DocumentWriter(session);
+        if (documents.Find(WorkspaceRegister.KeyOf(change.Workspace)) is not { } stored)
+            return false;
+        var workspace = WorkspaceRegister.Read(stored);
+        var fields = workspace.Of<FieldSettings>();
+        if (!fields.CustomFields.TryGetValue(change.Field, out var type) || type != change.From)
+            return false;
+        var flipped = new Dictionary<string, FieldType>(fields.CustomFields) { [change.Field] = change.To };
+        return documents.Commit(stored.Key.Partition, [WorkspaceRegister.Replace(workspace.With(fields with { CustomFields = flipped }), stored.ETag)]).IsDone;
     }
 
     private static bool IsImporting(ReadSession session, WorkspaceId workspace) => session

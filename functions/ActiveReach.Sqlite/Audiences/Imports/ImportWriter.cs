@@ -1,6 +1,7 @@
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Ids;
+using ActiveReach.Outlets;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Consent;
 using SqliteGroupCommit;
@@ -23,10 +24,10 @@ internal sealed class ImportWriter : IDisposable
     private readonly FoundBy found;
     private long reach;
 
-    private ImportWriter(WriteSession session, PreparedRows batch, ImportMode mode, ListedAddresses listed)
+    private ImportWriter(WriteSession session, PreparedRows batch, ImportMode mode, OutletDirectory outlets, ListedAddresses listed)
     {
         (this.batch, this.mode, this.listed) = (batch, mode, listed);
-        writer = new ContactWriter(session, batch.Workspace, listed);
+        writer = new ContactWriter(session, batch.Workspace, outlets, listed);
         insert = session.Prepare(ContactRow.InsertNew).Bind(2, writer.Workspace.Key);
         replay = batch.Parameters.ReplayOn(insert);
         found = new FoundBy(batch);
@@ -34,9 +35,9 @@ internal sealed class ImportWriter : IDisposable
 
     /// <param name="listed">Gets the addresses that the batch adds to the lists.</param>
     /// <param name="settled">Told of each row in turn: why it is rejected, or an empty list, and what was left out of it.</param>
-    public static void Store(WriteSession session, PreparedRows batch, ImportMode mode, ListedAddresses listed, Action<IReadOnlyList<ImportError>, IReadOnlyList<ImportError>> settled)
+    public static void Store(WriteSession session, PreparedRows batch, ImportMode mode, OutletDirectory outlets, ListedAddresses listed, Action<IReadOnlyList<ImportError>, IReadOnlyList<ImportError>> settled)
     {
-        using var import = new ImportWriter(session, batch, mode, listed);
+        using var import = new ImportWriter(session, batch, mode, outlets, listed);
         for (var row = 0; row < batch.Count; row++)
             settled(import.Store(row), batch.WarningsOf(row));
         import.found.Write(import.writer);

@@ -1,16 +1,18 @@
 using System.Text.Json;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Imports.Rows;
+using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Consent;
+using ActiveReach.Sqlite.Outlets;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Audiences.Imports;
 
 /// <summary>Imports on SQLite: a batch of rows, its report and the progress are one transaction.</summary>
-public sealed class SqliteImportStore(Database database) : IImportStore
+public sealed class SqliteImportStore(Database database, OutletDirectories? outlets = null) : IImportStore
 {
     /// <summary>Page cache of the writer while an import runs, in KiB. External ids that come in no order touch pages all over their index; a
     /// batch that doesn't fit is written to the log more than once.</summary>
@@ -34,7 +36,7 @@ public sealed class SqliteImportStore(Database database) : IImportStore
     public async Task<ImportJob?> CommitAsync(ImportJob job, ImportBatch batch, DateTimeOffset at, CancellationToken cancellation = default)
     {
         var prepared = (PreparedRows)batch;
-        var (current, known) = await database.WriteAloneAsync<(ImportJob?, (ListedAddresses, long)?)>(session =>
+        var (current, known) = await database.WriteAloneAsync<(ImportJob?, (ListedAddresses, long)?)>(outlets, job.Workspace, (session, now) =>
         {
             if (!IsCurrent(session, job))
                 return default;
@@ -42,7 +44,7 @@ public sealed class SqliteImportStore(Database database) : IImportStore
             var key = WorkspaceKeys.FindOrAdd(session, job.Workspace);
             var listed = Listed(session, job.Workspace, key);
             var (imported, rejected, warned) = (job.Imported, job.Rejected, job.Warnings);
-            ImportWriter.Store(session, prepared, job.Mode, listed, (errors, warnings) =>
+            ImportWriter.Store(session, prepared, job.Mode, now, listed, (errors, warnings) =>
             {
                 if (errors.Count > 0)
                 {

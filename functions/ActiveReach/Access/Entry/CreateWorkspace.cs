@@ -5,7 +5,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Access;
 
 /// <summary>Makes a workspace with its first admin.</summary>
-public sealed partial class CreateWorkspace(IWorkspaceStore workspaces, Members members, ApiKeys keys, TimeProvider time)
+public sealed partial class CreateWorkspace(WorkspaceRegister workspaces, Members members, ApiKeys keys, TimeProvider time)
 {
     /// <returns>The workspace and the admin's key, which nothing can show again.</returns>
     public async Task<(Workspace Workspace, string Key)> RunAsync(string name, string adminEmail, CancellationToken cancellation = default)

@@ -3,7 +3,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Access;
 
 /// <summary>The workspace that a fresh installation starts with. Its keys are known to everyone, so they work on loopback only.</summary>
-public sealed class DemoWorkspace(IWorkspaceStore workspaces, Members members, ApiKeys keys, TimeProvider time)
+public sealed class DemoWorkspace(WorkspaceRegister workspaces, Members members, ApiKeys keys, TimeProvider time)
 {
     public static readonly WorkspaceId Id = new("demo");
 

@@ -3,7 +3,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Access;
 
 /// <summary>The way in to an installation that has no well-known keys: a workspace and its admin by name, and a key of the operator's own.</summary>
-public sealed class FirstAdmin(IWorkspaceStore workspaces, Members members, ApiKeys keys, TimeProvider time)
+public sealed class FirstAdmin(WorkspaceRegister workspaces, Members members, ApiKeys keys, TimeProvider time)
 {
     public static readonly WorkspaceId Workspace = new("main");
 

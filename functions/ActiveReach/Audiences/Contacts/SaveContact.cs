@@ -7,7 +7,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Audiences.Contacts;
 
 /// <summary>Adds contacts and changes them, as callers of the API write them.</summary>
-public sealed class SaveContact(IContactStore contacts, OutletDirectories outlets, IWorkspaceStore workspaces, TimeProvider clock)
+public sealed class SaveContact(IContactStore contacts, OutletDirectories outlets, WorkspaceRegister workspaces, TimeProvider clock)
 {
     /// <summary>Adds a contact, or updates the one with the same external id, else phone, else e-mail.</summary>
     public async Task<(Contact Contact, bool Added)> RunAsync(Caller caller, InputValue json, CancellationToken cancellation = default)

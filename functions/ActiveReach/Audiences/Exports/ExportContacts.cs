@@ -9,7 +9,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Audiences.Exports;
 
 /// <summary>Writes contacts into a file that can be imported again, page by page.</summary>
-public sealed class ExportContacts(IContactStore contacts, IAudienceReader audiences, ResolveAudience resolve, IWorkspaceStore workspaces)
+public sealed class ExportContacts(IContactStore contacts, IAudienceReader audiences, ResolveAudience resolve, WorkspaceRegister workspaces)
 {
     private const int PageSize = 1000;
 

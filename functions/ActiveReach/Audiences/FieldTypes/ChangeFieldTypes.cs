@@ -8,7 +8,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Audiences.FieldTypes;
 
 /// <summary>Gives custom fields another type with all the values that contacts have of them.</summary>
-public sealed class ChangeFieldTypes(IFieldTypeStore changes, FieldUsers users, IWorkspaceStore workspaces, IMessageQueue queue, TimeProvider clock)
+public sealed class ChangeFieldTypes(IFieldTypeStore changes, FieldUsers users, WorkspaceRegister workspaces, IMessageQueue queue, TimeProvider clock)
 {
     public const string Queue = "change-field-type";
 

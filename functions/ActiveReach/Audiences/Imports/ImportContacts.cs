@@ -7,7 +7,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Audiences.Imports;
 
 /// <summary>Runs an import from where it stands to its end: reads and checks the next rows while the last ones are being stored.</summary>
-public sealed class ImportContacts(IImportStore imports, IImportSpool spool, IWorkspaceStore workspaces, TimeProvider clock, OutletDirectories? outlets = null)
+public sealed class ImportContacts(IImportStore imports, IImportSpool spool, WorkspaceRegister workspaces, TimeProvider clock, OutletDirectories? outlets = null)
 {
     /// <summary>Safe to run again, even beside itself: only one of two gets on.</summary>
     public async Task RunAsync(WorkspaceId workspaceId, string id, CancellationToken cancellation = default)

@@ -7,7 +7,7 @@ namespace ActiveReach.Audiences.Segments;
 
 /// <summary>Adds segments and changes them, each change a new version. What is saved can be read, and so can all that names it: a cycle
 /// never comes about, also not by two edits at once.</summary>
-public sealed class SaveSegment(SavedSegments segments, ResolveAudience audiences, IWorkspaceStore workspaces, TimeProvider clock)
+public sealed class SaveSegment(SavedSegments segments, ResolveAudience audiences, WorkspaceRegister workspaces, TimeProvider clock)
 {
     /// <summary>Most segments of a workspace.</summary>
     public const int Most = 5000;

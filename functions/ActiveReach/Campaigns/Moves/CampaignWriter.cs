@@ -7,7 +7,7 @@ namespace ActiveReach.Campaigns.Moves;
 
 /// <summary>Carries a move out: reads, checks the state, lets the move decide, writes by compare-and-set, and begins anew when
 /// somebody was faster. So of many who ask at once one succeeds, and the others are told of the state that he left.</summary>
-public sealed class CampaignWriter(CampaignRecords campaigns, IWorkspaceStore workspaces, TimeProvider clock)
+public sealed class CampaignWriter(CampaignRecords campaigns, WorkspaceRegister workspaces, TimeProvider clock)
 {
     public async Task<Campaign> FindAsync(Caller caller, CampaignId id, CancellationToken cancellation = default) =>
         await campaigns.FindAsync(caller.Workspace, id, cancellation) ?? throw new NotFoundException("campaign", id.Value);

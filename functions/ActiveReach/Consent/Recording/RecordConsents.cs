@@ -6,7 +6,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Consent.Recording;
 
 /// <summary>Records what somebody says a contact has said. A yes with proof, or an admin's, counts as the person's own.</summary>
-public sealed class RecordConsents(IConsentStore consents, IWorkspaceStore workspaces, TimeProvider clock)
+public sealed class RecordConsents(IConsentStore consents, WorkspaceRegister workspaces, TimeProvider clock)
 {
     private static readonly Dictionary<Channel, ConsentState> Nothing = [];
     private static readonly Dictionary<string, IReadOnlyDictionary<Channel, ConsentState>> NothingOnTopics = [];

@@ -5,7 +5,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Consent.Suppressions;
 
 /// <summary>Puts addresses on the suppression list: all of a request, or nothing.</summary>
-public sealed class AddSuppressions(ISuppressionStore suppressions, IWorkspaceStore workspaces, TimeProvider clock)
+public sealed class AddSuppressions(ISuppressionStore suppressions, WorkspaceRegister workspaces, TimeProvider clock)
 {
     /// <returns>How many addresses were given, and how many addresses and channels are new on the list.</returns>
     public async Task<(int Addresses, long Added)> RunAsync(Caller caller, ReadOnlyMemory<byte> body, SuppressionForm form, CancellationToken cancellation = default)

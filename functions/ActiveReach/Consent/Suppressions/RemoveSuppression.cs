@@ -4,7 +4,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Consent.Suppressions;
 
 /// <summary>Takes an address off the suppression list, on all channels.</summary>
-public sealed class RemoveSuppression(ISuppressionStore suppressions, IWorkspaceStore workspaces, TimeProvider clock)
+public sealed class RemoveSuppression(ISuppressionStore suppressions, WorkspaceRegister workspaces, TimeProvider clock)
 {
     /// <param name="address">As people write it, or its hash.</param>
     public async Task RunAsync(Caller caller, string address, CancellationToken cancellation = default)

@@ -17,7 +17,7 @@ public sealed record FallbackOutlook(DateTimeOffset? ReportsUntil);
 /// <summary>Plans a fallback wave: whoever was not reached by their first channel gets the next one that reaches them. Sent as the
 /// stage of its own that <see cref="Stage.Wave"/> numbers.</summary>
 public sealed class PlanFallback(
-    IFallbackLedger ledger, IPlanLedger plans, IAudienceReader audiences, IRunStore runs, IWorkspaceStore workspaces, OutletDirectories outlets, IEnumerable<IChannelProvider> providers, TimeProvider clock)
+    IFallbackLedger ledger, IPlanLedger plans, IAudienceReader audiences, IRunStore runs, WorkspaceRegister workspaces, OutletDirectories outlets, IEnumerable<IChannelProvider> providers, TimeProvider clock)
 {
     private const int ContactsAChunk = 100;
 

@@ -17,7 +17,7 @@ public sealed record PlanProgress(bool IsDone, long Planned, long Skipped);
 /// <summary>Writes the ledger of a run: one row for every contact of the audience (and channel, where all are used), in
 /// batches of one stage, channel, outlet and hour. Streams; stopped anywhere, it goes on where it was.</summary>
 public sealed class PlanAudience(
-    IPlanLedger ledger, IAudienceReader reader, ResolveAudience audiences, IRunStore runs, IWorkspaceStore workspaces, OutletDirectories outlets, DeliveryMeter meter, TimeProvider clock)
+    IPlanLedger ledger, IAudienceReader reader, ResolveAudience audiences, IRunStore runs, WorkspaceRegister workspaces, OutletDirectories outlets, DeliveryMeter meter, TimeProvider clock)
 {
     private const int Wave = 0;
     private const int ContactsAChunk = 4_000;

@@ -23,7 +23,7 @@ public sealed class DeliverBatch(
     ISendLedger ledger,
     IStageLedger stages,
     IRunStore runs,
-    IWorkspaceStore workspaces,
+    WorkspaceRegister workspaces,
     IAudienceReader audiences,
     IMessageComposer composer,
     ICapStore caps,

@@ -20,7 +20,7 @@ public sealed record Subscription(string Writer, Channel Channel, string? Addres
 
 /// <summary>Reads what a way out is about; changes nothing.</summary>
 public sealed class FindSubscription(
-    IRunStore runs, ILedgerEvents ledger, IWorkspaceStore workspaces, ICampaignStore campaigns, TestMessages tests, IAudienceReader audience, IConsentStore consents)
+    IRunStore runs, ILedgerEvents ledger, WorkspaceRegister workspaces, ICampaignStore campaigns, TestMessages tests, IAudienceReader audience, IConsentStore consents)
 {
     /// <returns>Null when the message is not known.</returns>
     public async Task<Subscription?> FindAsync(LedgerAddress message, CancellationToken cancellation = default)

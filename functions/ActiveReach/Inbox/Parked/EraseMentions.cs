@@ -8,7 +8,7 @@ namespace ActiveReach.Inbox.Parked;
 
 /// <summary>Removes what came in from outside, holds an address of a person and has not been applied: parked or waiting. What is
 /// addressed to another workspace's sender is left to that workspace.</summary>
-public sealed partial class EraseMentions(IEngagementInbox inbox, IEnumerable<IProviderEventReader> readers, ISenderDirectory senders) : IErasureStep
+public sealed partial class EraseMentions(IEngagementInbox inbox, IEnumerable<IProviderEventReader> readers, SenderDirectory senders) : IErasureStep
 {
     private readonly Dictionary<string, IProviderEventReader> readers = readers.ToDictionary(reader => reader.Source, StringComparer.Ordinal);
 

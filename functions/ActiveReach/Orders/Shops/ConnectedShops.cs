@@ -12,8 +12,8 @@ public sealed class ConnectedShops(IDocuments documents)
         (await documents.FindAsync(Kind, workspace.Partition, id, cancellation))?.Value;
 
     /// <summary>By id.</summary>
-    public async Task<IReadOnlyList<Shop>> ListAsync(WorkspaceId workspace, CancellationToken cancellation = default) =>
-        [.. (await documents.AllAsync(Kind, Kind.In(workspace.Partition), cancellation)).Select(each => each.Value)];
+    public Task<IReadOnlyList<Shop>> ListAsync(WorkspaceId workspace, CancellationToken cancellation = default) =>
+        documents.AllAsync(Kind, Kind.In(workspace.Partition), cancellation);
 
     /// <summary>Adds the shop or replaces it; false when it is new and the workspace has <paramref name="most"/>.</summary>
     public async Task<bool> PutAsync(Shop shop, int most, AuditEntry? audit = null, CancellationToken cancellation = default) =>

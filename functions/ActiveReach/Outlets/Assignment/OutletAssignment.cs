@@ -16,6 +16,10 @@ public sealed record OutletAssignment
     /// <summary>Outlets farther away are not near. Kilometres, above 0; default 25.</summary>
     public double NearestWithinKm { get; init; } = 25;
 
+    public bool Equals(OutletAssignment? other) => other is not null && NearestWithinKm == other.NearestWithinKm && Order.SequenceEqual(other.Order);
+
+    public override int GetHashCode() => HashCode.Combine(NearestWithinKm, Order.Count);
+
     public IEnumerable<InputProblem> Check(string path)
     {
         if (Order is not [OutletSource.Explicit, ..] || Order.Contains(OutletSource.None) || Order.Distinct().Count() != Order.Count)

@@ -3,7 +3,7 @@ using ActiveReach.Problems;
 namespace ActiveReach.Workspaces;
 
 /// <summary>Which builder the caller sees: chosen, or inherited from the workspace's persona.</summary>
-public sealed class ChooseMode(ModeChoices modes, IWorkspaceStore workspaces)
+public sealed class ChooseMode(ModeChoices modes, WorkspaceRegister workspaces)
 {
     /// <summary>Persona, mode or both; a persona alone brings its mode.</summary>
     public async Task<ModeChoice> RunAsync(Caller caller, Persona? persona, Mode? mode, CancellationToken cancellation = default)

@@ -1,7 +1,7 @@
 namespace ActiveReach.Workspaces;
 
 /// <summary>Changes the workspace's document by compare-and-set, with its audit entry.</summary>
-public sealed class EditWorkspace(IWorkspaceStore workspaces, TimeProvider clock)
+public sealed class EditWorkspace(WorkspaceRegister workspaces, TimeProvider clock)
 {
     /// <param name="change">Throws when the workspace isn't the one that the caller means to change, or can't be what it would become.</param>
     public async Task<Workspace> RunAsync(Caller caller, Func<Workspace, Workspace> change, string action, CancellationToken cancellation = default)

@@ -4,7 +4,7 @@ using ActiveReach.Problems;
 namespace ActiveReach.Workspaces;
 
 /// <summary>A sender belongs to one workspace: what is sent to it must find its way.</summary>
-public sealed class SenderOwnership(ISenderDirectory directory) : ISettingsWatch
+public sealed class SenderOwnership(SenderDirectory directory) : ISettingsWatch
 {
     /// <summary>What is wrong with senders that another workspace, or an outlet of one, has.</summary>
     public async Task<IReadOnlyList<InputProblem>> CheckAsync(WorkspaceId workspace, IReadOnlyDictionary<Channel, string> senders, CancellationToken cancellation = default)

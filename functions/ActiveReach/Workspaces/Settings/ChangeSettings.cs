@@ -4,7 +4,7 @@ using ActiveReach.Problems;
 namespace ActiveReach.Workspaces;
 
 /// <summary>Shows and changes settings, with those who watch over them.</summary>
-public sealed class ChangeSettings(SettingsSections sections, IEnumerable<ISettingsWatch> watches, IWorkspaceStore workspaces, EditWorkspace edit)
+public sealed class ChangeSettings(SettingsSections sections, IEnumerable<ISettingsWatch> watches, WorkspaceRegister workspaces, EditWorkspace edit)
 {
     /// <summary>The settings as callers see them.</summary>
     public async Task<WorkspaceSettings> ShowAsync(Workspace workspace, CancellationToken cancellation = default)

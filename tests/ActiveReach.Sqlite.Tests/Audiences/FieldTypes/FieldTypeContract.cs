@@ -19,7 +19,7 @@ public abstract class FieldTypeContract
 
     protected abstract IAudienceReader Audiences { get; }
 
-    protected abstract IWorkspaceStore Workspaces { get; }
+    protected abstract WorkspaceRegister Workspaces { get; }
 
     protected abstract IImportStore Imports { get; }
 

@@ -4,8 +4,8 @@ using ActiveReach.Audiences.FieldTypes;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Sqlite.Audiences.FieldTypes;
 using ActiveReach.Sqlite.Audiences.Imports;
-using ActiveReach.Sqlite.Workspaces;
 using ActiveReach.Workspaces;
+using ActiveReach.Sqlite.Documents;
 
 namespace ActiveReach.Sqlite.Tests.Audiences.FieldTypes;
 
@@ -19,7 +19,7 @@ public sealed class SqliteFieldTypeTests : FieldTypeContract, IDisposable
 
     protected override IAudienceReader Audiences => product.Audiences;
 
-    protected override IWorkspaceStore Workspaces => new SqliteWorkspaceStore(product.Database);
+    protected override WorkspaceRegister Workspaces => new(new SqliteDocuments(product.Database));
 
     protected override IImportStore Imports => new SqliteImportStore(product.Database);
 

@@ -1,7 +1,6 @@
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Queues;
 using ActiveReach.Sqlite.Audiences.Imports;
-using ActiveReach.Sqlite.Workspaces;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Sqlite.Tests.Audiences.Files;
@@ -13,7 +12,7 @@ internal sealed class ImportWorld(Workspace workspace) : IDisposable
 
     public SqliteImportStore Imports => new(product.Database);
 
-    public SqliteWorkspaceStore Workspaces => new(product.Database);
+    public WorkspaceRegister Workspaces => product.Workspaces;
 
     public Sqlite.Audiences.Contacts.SqliteContactStore Contacts => product.Contacts;
 

@@ -20,8 +20,8 @@ using ActiveReach.Sqlite.Delivery.Permits;
 using ActiveReach.Sqlite.Delivery.Reports;
 using ActiveReach.Sqlite.Delivery.Sending;
 using ActiveReach.Sqlite.Documents;
-using ActiveReach.Sqlite.Outlets;
 using Microsoft.Extensions.Time.Testing;
+using Contracts.Documents;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Tests.Delivery.World;
@@ -56,9 +56,9 @@ internal sealed class DeliveryWorld : IDisposable
     /// <summary>Held from the next start on.</summary>
     public DeliveryOptions Options { get; set; } = new() { Window = 4 };
 
-    public OneWorkspace Workspace { get; } = new();
+    public OneWorkspace Workspace { get; } = new(OneShop.Shop);
 
-    private OutletDirectories Outlets => new(new SqliteOutletStore(Database));
+    private OutletDirectories Outlets => new(new OutletRegister(new SqliteDocuments(Database)));
 
     public Database Database => product.Database;
 
@@ -76,9 +76,9 @@ internal sealed class DeliveryWorld : IDisposable
 
     public PendingIntents Intents => new(new SqliteDocuments(Database));
 
-    public PlanAudience PlanAudience => new(Plans, People, new ResolveAudience(new SavedSegments(new SqliteDocuments(Database)), Clock), Runs, Workspace, Outlets, new DeliveryMeter(), Clock);
+    public PlanAudience PlanAudience => new(Plans, People, new ResolveAudience(new SavedSegments(new SqliteDocuments(Database)), Clock), Runs, Workspace.Register, Outlets, new DeliveryMeter(), Clock);
 
-    public PlanFallback PlanFallback => new(new SqliteFallbackLedger(Database), Plans, People, Runs, Workspace, Outlets, [Sms, Email], Clock);
+    public PlanFallback PlanFallback => new(new SqliteFallbackLedger(Database), Plans, People, Runs, Workspace.Register, Outlets, [Sms, Email], Clock);
 
     public StartStage StartStage => new(Stages, Runs, Post, new Lanes { Window = Options.Window, Least = Options.LeastLanes }, Clock);
 
@@ -94,7 +94,7 @@ internal sealed class DeliveryWorld : IDisposable
         Ledger = new SqliteSendLedger(Database, claims);
         Stages = new SqliteStageLedger(Database, claims);
         DeliverBatch = new DeliverBatch(
-            Ledger, Stages, Runs, Workspace, People, new PlainComposer(), new SqliteCapStore(Database), Outlets, [Sms, Email], Post,
+            Ledger, Stages, Runs, Workspace.Register, People, new PlainComposer(), new SqliteCapStore(Database), Outlets, [Sms, Email], Post,
             new Throttle(new CarrierPermits(new SqlitePermits(Database, Clock), [Sms, Email]), new ProviderPulse(Clock, Options), Clock), new DeliveryMeter(), Options, Clock);
     }
 
@@ -117,7 +117,7 @@ internal sealed class DeliveryWorld : IDisposable
         {
             Id = Run,
             Campaign = new CampaignId("cmp_1"),
-            Workspace = OneWorkspace.Shop.Id,
+            Workspace = OneShop.Shop.Id,
             Definition = change?.Invoke(definition) ?? definition,
             Orchestration = "campaign-cmp_1-1",
             Status = RunStatus.Sending,

@@ -1,28 +1,43 @@
+using System.Text.Json;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Documents;
 using ActiveReach.Events;
+using ActiveReach.Inputs;
 using ActiveReach.Outlets;
 using ActiveReach.Outlets.Assignment;
+using ActiveReach.Queues;
 using ActiveReach.Sqlite.Tests.Audiences;
 using ActiveReach.Workspaces;
 using FsCheck;
 using FsCheck.Fluent;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ActiveReach.Sqlite.Tests.Outlets;
 
-/// <summary>What every store that assigns contacts must do.</summary>
-public abstract class AssignmentContract
+/// <summary>What every store that puts contacts to outlets must do, under the assignment that asks it to.</summary>
+public abstract class OutletContactsContract
 {
     private static readonly DateTimeOffset Noon = SomeContact.Noon;
 
-    protected abstract IAssignmentStore Assignments { get; }
+    protected abstract IDocuments Documents { get; }
 
-    protected abstract IOutletStore Outlets { get; }
+    protected abstract IOutletContacts OutletContacts { get; }
 
     protected abstract IContactStore Contacts { get; }
 
     protected abstract IEventStore Events { get; }
 
-    protected abstract IWorkspaceStore Workspaces { get; }
+    private WorkspaceRegister Workspaces => new(Documents);
+
+    private OutletRegister Outlets => new(Documents);
+
+    private Assignments Assignments => new(Documents);
+
+    private Tray Tray { get; } = new();
+
+    private FakeTimeProvider Clock { get; } = new(Noon);
+
+    private AssignOutlets Assign => new(Assignments, Outlets, new OutletDirectories(Outlets), OutletContacts, Workspaces, Tray, Clock);
 
     /// <summary>A store of its own, with nothing in it.</summary>
     protected abstract void StartAfresh();
@@ -30,53 +45,74 @@ public abstract class AssignmentContract
     [Fact]
     public async Task Without_outlets_there_is_nothing_to_do()
     {
-        Assert.Null(await Assignments.FindAsync(SomeContact.Shop.Id));
-        Assert.False(await Assignments.AskAsync(SomeContact.Shop.Id, Noon));
-        Assert.Empty(await Assignments.StalledAsync(Noon.AddDays(1)));
+        await Workspaces.TryAddAsync(SomeContact.Shop);
+        await Assign.AskAsync(SomeContact.Shop.Id);
+        Assert.Null((await Assign.ShowAsync(SomeContact.Shop.Id)).Progress);
+        Assert.False(await Assign.PageAsync(SomeContact.Shop.Id, 2));
+        Assert.Empty(await StalledAsync(TimeSpan.Zero));
     }
 
     [Fact]
     public async Task Pages_go_on_where_the_last_one_ended_and_only_one_of_two_gets_on()
     {
+        await Workspaces.TryAddAsync(SomeContact.Shop);
         for (var index = 0; index < 5; index++)
             await SaveAsync(new Person(index, 10, 20, null));
-        await Outlets.TryAddAsync(At("Near", 10, 20));
+        await AddAsync(At("Near", 10, 20));
 
         var start = (await Assignments.FindAsync(SomeContact.Shop.Id))!;
-        var second = (await Assignments.PageAsync(start, 2, Noon))!;
+        Assert.True(await Assign.PageAsync(SomeContact.Shop.Id, 2));
+        var second = (await Assignments.FindAsync(SomeContact.Shop.Id))!.Value;
         Assert.Equal((2, 2, false), (second.Seen, second.Changed, second.IsOver));
-        Assert.Null(await Assignments.PageAsync(start, 2, Noon));
-        var third = (await Assignments.PageAsync(second, 2, Noon))!;
-        var end = (await Assignments.PageAsync(third, 2, Noon))!;
-        Assert.Equal((5, 5, true), (end.Seen, end.Changed, end.IsOver));
-        Assert.Equal(5, (await Assignments.CountAsync(SomeContact.Shop.Id))[OutletSource.Nearest]);
+        Assert.False(await Assignments.TrySaveAsync(start.Value with { Seen = 7 }, start.ETag));
+        Assert.Equal((5, 5), await RunAsync());
+        Assert.Equal(5, (await OutletContacts.CountAsync(SomeContact.Shop.Id))[OutletSource.Nearest]);
+        Assert.Equal((5, 0), ((await OutletContacts.CountAsync(SomeContact.Shop.Id, new OutletId("out_near")))[OutletSource.Nearest], (await OutletContacts.CountAsync(SomeContact.Shop.Id, OutletId.New()))[OutletSource.Nearest]));
         Assert.Equal(2, (await Contacts.FindByExternalIdAsync(SomeContact.Shop.Id, "p0"))!.Version);
 
-        Assert.True(await Assignments.AskAsync(SomeContact.Shop.Id, Noon));
+        await Assign.AskAsync(SomeContact.Shop.Id);
         Assert.Equal((5, 0), await RunAsync());
         Assert.Equal(2, (await Contacts.FindByExternalIdAsync(SomeContact.Shop.Id, "p0"))!.Version);
     }
 
     [Fact]
-    public async Task A_change_starts_it_over_and_what_nobody_works_on_is_found()
+    public async Task A_change_starts_it_over_and_what_nobody_works_on_is_taken_up()
     {
         await Workspaces.TryAddAsync(SomeContact.Shop);
         await SaveAsync(new Person(0, 10, 20, null));
-        await Outlets.TryAddAsync(At("Near", 10, 20));
+        await AddAsync(At("Near", 10, 20));
         var stale = (await Assignments.FindAsync(SomeContact.Shop.Id))!;
-        await Outlets.TryAddAsync(At("Nearer", 10, 20.001));
-        Assert.Null(await Assignments.PageAsync(stale, 10, Noon));
-        Assert.Equal([SomeContact.Shop.Id], await Assignments.StalledAsync(Noon));
-        Assert.Empty(await Assignments.StalledAsync(Noon.AddSeconds(-1)));
+        await AddAsync(At("Nearer", 10, 20.001));
+        Assert.False(await Assignments.TrySaveAsync(stale.Value, stale.ETag));
+        Assert.Empty(await StalledAsync(TimeSpan.FromSeconds(1)));
+        Assert.Single(await StalledAsync(TimeSpan.Zero));
         await RunAsync();
-        Assert.Empty(await Assignments.StalledAsync(Noon.AddDays(1)));
+        Assert.Empty(await StalledAsync(TimeSpan.Zero));
 
+        // A rule that is changed and never followed, since whoever changed it died.
+        ISettingsWatch watch = Assign;
         var workspace = (await Workspaces.FindAsync(SomeContact.Shop.Id))!;
-        await Workspaces.TryUpdateAsync(workspace.With(new AssignmentSettings { OutletAssignment = new OutletAssignment { NearestWithinKm = 1 } }));
-        Assert.Equal([SomeContact.Shop.Id], await Assignments.StalledAsync(Noon.AddSeconds(-1)));
-        await Assignments.AskAsync(SomeContact.Shop.Id, Noon);
+        var changed = workspace.With(new AssignmentSettings { OutletAssignment = new OutletAssignment { NearestWithinKm = 1 } });
+        await watch.CheckAsync(new SettingsChange(workspace, changed.Settings, InputValue.Of(JsonSerializer.SerializeToElement(new { outletAssignment = new { nearestWithinKm = 1 } }))), default);
+        await Workspaces.TryUpdateAsync(changed);
+        Assert.Single(await StalledAsync(TimeSpan.Zero));
         await RunAsync();
-        Assert.Empty(await Assignments.StalledAsync(Noon.AddDays(1)));
+        Assert.Empty(await StalledAsync(TimeSpan.Zero));
+    }
+
+    [Fact]
+    public async Task Whoever_knows_older_outlets_than_those_that_everybody_is_put_to_looks_again()
+    {
+        await Workspaces.TryAddAsync(SomeContact.Shop);
+        await AddAsync(At("Far", 10, 20.2));
+        var stale = await new OutletDirectories(Outlets).OfAsync(SomeContact.Shop.Id);
+        await AddAsync(At("Near", 10, 20));
+        await RunAsync();
+
+        await OutletContacts.PlaceAsync(SomeContact.Shop.Id, stale, 0, 10, Noon);
+        await SaveAsync(new Person(0, 10, 20, null));
+
+        Assert.Equal("out_near", (await Contacts.FindByExternalIdAsync(SomeContact.Shop.Id, "p0"))!.Outlet);
     }
 
     [Fact]
@@ -97,7 +133,7 @@ public abstract class AssignmentContract
         {
             await (thing switch
             {
-                Outlet outlet => (Task)Outlets.TryAddAsync(outlet),
+                Outlet outlet => (Task)AddAsync(outlet),
                 Person person => SaveAsync(person),
                 ReceivedEvent order => Events.AddAsync(SomeContact.Shop.Id, [order], Noon),
                 _ => throw new InvalidOperationException(),
@@ -105,7 +141,7 @@ public abstract class AssignmentContract
         }
 
         await RunAsync();
-        var directory = await Outlets.ReadAsync(SomeContact.Shop.Id);
+        var directory = await new OutletDirectories(Outlets).OfAsync(SomeContact.Shop.Id);
         return [.. (await Contacts.NextAsync(SomeContact.Shop.Id, null, 1000))
             .Select(contact => $"{contact.ExternalId}: {directory.Find(contact.Outlet)?.Name ?? contact.Outlet} {contact.OutletBy}")
             .Order(StringComparer.Ordinal)];
@@ -113,11 +149,22 @@ public abstract class AssignmentContract
 
     private async Task<(long Seen, long Changed)> RunAsync()
     {
-        var progress = await Assignments.FindAsync(SomeContact.Shop.Id);
-        while (progress is { IsOver: false })
-            progress = await Assignments.PageAsync(progress, 3, Noon);
-        return progress is null ? (0, 0) : (progress.Seen, progress.Changed);
+        while (await Assign.PageAsync(SomeContact.Shop.Id, 3))
+        {
+        }
+
+        return (await Assignments.FindAsync(SomeContact.Shop.Id))?.Value is { } progress ? (progress.Seen, progress.Changed) : (0, 0);
     }
+
+    /// <summary>What is put into the queue for those that nobody has got on with for so long.</summary>
+    private async Task<IReadOnlyList<string>> StalledAsync(TimeSpan untouchedFor)
+    {
+        Tray.Messages.Clear();
+        await Assign.ResumeStalledAsync(untouchedFor);
+        return [.. Tray.Messages];
+    }
+
+    private Task<OutletChange> AddAsync(Outlet outlet) => Outlets.TryAddAsync(outlet, OutletAssignment.Default);
 
     private Task<(Contact Contact, bool Added)> SaveAsync(Person person)
     {
@@ -169,4 +216,18 @@ public abstract class AssignmentContract
         $"e{number}", "order_placed", new EventIdentity(IdentityKind.ExternalId, $"p{person}"), Noon.AddHours(hour), $"SHOP {shop}", $$"""{"orderId":"{{number}}","total":1,"currency":"INR"}""");
 
     private sealed record Person(int Number, double Lat, double Lon, string? Says);
+}
+
+/// <summary>Keeps what is put into it.</summary>
+internal sealed class Tray : IMessageQueue
+{
+    public List<string> Messages { get; } = [];
+
+    public Task SendAsync(string queue, string body, TimeSpan? delay = null, CancellationToken cancellation = default)
+    {
+        Messages.Add(body);
+        return Task.CompletedTask;
+    }
+
+    public Task SendManyAsync(string queue, IReadOnlyList<string> bodies, CancellationToken cancellation = default) => throw new NotSupportedException();
 }

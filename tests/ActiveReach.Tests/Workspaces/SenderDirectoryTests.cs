@@ -1,14 +1,16 @@
 using ActiveReach.Channels;
 using ActiveReach.Workspaces;
+using Contracts.Documents;
 
-namespace ActiveReach.Sqlite.Tests.Engagement;
+namespace ActiveReach.Tests.Workspaces;
 
-/// <summary>What every directory of senders must do.</summary>
-public abstract class SenderDirectoryContract
+public sealed class SenderDirectoryTests
 {
-    protected abstract ISenderDirectory Senders { get; }
+    private readonly MemoryDocuments documents = new();
 
-    protected abstract IWorkspaceStore Workspaces { get; }
+    private SenderDirectory Senders => new(documents);
+
+    private WorkspaceRegister Workspaces => new(documents);
 
     [Fact]
     public async Task A_sender_leads_to_the_workspaces_that_have_it_on_that_channel()

@@ -3,21 +3,22 @@ using ActiveReach.Channels;
 using ActiveReach.Lists;
 using ActiveReach.Values;
 using ActiveReach.Workspaces;
+using Contracts.Documents;
 
-namespace ActiveReach.Sqlite.Tests.Access;
+namespace ActiveReach.Tests.Workspaces;
 
-/// <summary>What every store of workspaces (<see cref="IStoreCheck"/> included) promises.</summary>
-public abstract class WorkspaceStoreContract
+/// <summary>Workspaces, what their members chose, and the trail of what was done in them.</summary>
+public sealed class WorkspaceRegisterTests
 {
     private static readonly WorkspaceId Shop = new("shop");
 
-    protected abstract IWorkspaceStore Workspaces { get; }
+    private readonly MemoryDocuments documents = new();
 
-    protected abstract ModeChoices Modes { get; }
+    private WorkspaceRegister Workspaces => new(documents);
 
-    protected abstract AuditTrail Audit { get; }
+    private ModeChoices Modes => new(documents);
 
-    protected abstract IStoreCheck Check { get; }
+    private AuditTrail Audit => new(documents);
 
     [Fact]
     public async Task A_workspace_comes_back_as_it_was_written()
@@ -33,6 +34,15 @@ public abstract class WorkspaceStoreContract
         Assert.Equivalent(workspace with { Version = 1 }, found, strict: true);
         Assert.Equal(workspace.Settings.ToString(), found.Settings.ToString());
         Assert.Null(await Workspaces.FindAsync(new WorkspaceId("other")));
+    }
+
+    [Fact]
+    public async Task All_are_listed()
+    {
+        foreach (var id in new[] { "b", "a", "c" })
+            await Workspaces.TryAddAsync(new Workspace { Id = new WorkspaceId(id), Name = id });
+
+        Assert.Equal(["a", "b", "c"], (await Workspaces.AllAsync()).Select(id => id.Value));
     }
 
     [Fact]
@@ -69,9 +79,6 @@ public abstract class WorkspaceStoreContract
         Assert.Equal([4, 2, 0], (await ListAsync("campaign", null)).Select(entry => entry.At.Hour));
         Assert.Equal([2, 0], (await ListAsync("campaign.approved", "s0")).Select(entry => entry.At.Hour));
     }
-
-    [Fact]
-    public async Task A_store_that_is_well_answers() => await Check.AskAsync();
 
     private async Task<List<AuditEntry>> ListAsync(string? action, string? subject)
     {

@@ -1,0 +1,23 @@
+namespace ActiveReach.Documents;
+
+/// <summary>Words of which each belongs to one thing of a partition: taken and given back in the commit that changes the thing.</summary>
+/// <param name="kind">Stored with each: never change it.</param>
+public sealed class ClaimedWords(string kind)
+{
+    private readonly DocumentKind<Claim> claims = new(kind, claim => DocumentKey.IdOf(claim.Word));
+
+    /// <summary>The thing gets another word; a conflict means that some other thing has it.</summary>
+    /// <param name="before">Null where it had none.</param>
+    /// <param name="after">Null where it has none from now on.</param>
+    public IEnumerable<DocumentChange> Move(string? before, string? after)
+    {
+        if (before == after)
+            yield break;
+        if (after is not null)
+            yield return claims.Add(new Claim(after));
+        if (before is not null)
+            yield return claims.Delete(DocumentKey.IdOf(before));
+    }
+
+    private sealed record Claim(string Word);
+}
