@@ -82,12 +82,14 @@ public sealed record AuditedChange(Func<AuditedStores, Task<Func<AuditedStores, 
         {
             await stores.Outlets.TryAddAsync(Outlet(), OutletAssignment.Default);
             return (later, told) => later.Outlets.TryUpdateAsync(Outlet() with { Name = "Centro" }, told);
-        }) { Claims = 1 },
+        })
+        { Claims = 1 },
         ["an outlet is closed"] = new(async stores =>
         {
             await stores.Outlets.TryAddAsync(Outlet(), OutletAssignment.Default);
             return (later, told) => later.Outlets.TryRemoveAsync(Outlet(), Noon, told);
-        }) { Claims = 1 },
+        })
+        { Claims = 1 },
         ["a shop is connected"] = Of(0, (stores, _, told) => stores.Shops.PutAsync(Shopify(), 10, told), isOnce: false),
         ["a shop is disconnected"] = new(async stores =>
         {
