@@ -53,12 +53,12 @@ public sealed class SqliteConsentStore(Database database) : IConsentStore
             ConsentWriting.Lift(session, new AddressStanding(session, key), channels, address);
     }, cancellation);
 
-    public Task<bool> HoldAsync(WorkspaceId workspace, string hold, ContactId contact, ChannelSet channels, CancellationToken cancellation = default) => database.WriteAsync(session =>
+    public Task<ContactId?> HoldAsync(WorkspaceId workspace, string hold, ContactId contact, ChannelSet channels, CancellationToken cancellation = default) => database.WriteAsync<ContactId?>(session =>
     {
         if (Read(session, workspace, contact) is not { } person)
-            return false;
+            return null;
         new ConsentHolds(session, WorkspaceKey.Of(person.Id)).Add(hold, person, channels);
-        return true;
+        return person.Id;
     }, cancellation);
 
     public Task HoldAsync(WorkspaceId workspace, string hold, string address, ChannelSet channels, CancellationToken cancellation = default) =>

@@ -44,8 +44,8 @@ public interface IConsentStore
     /// <summary>Holds back a contact, and everybody with the address that it has there, on the channels given and those they cover
     /// (<see cref="ConsentCoverage"/>), until the hold is released. Again changes nothing.</summary>
     /// <param name="hold">Names it.</param>
-    /// <returns>False when there is no such contact.</returns>
-    Task<bool> HoldAsync(WorkspaceId workspace, string hold, ContactId contact, ChannelSet channels, CancellationToken cancellation = default);
+    /// <returns>Who is held: whoever has taken the contact over; null when there is nobody.</returns>
+    Task<ContactId?> HoldAsync(WorkspaceId workspace, string hold, ContactId contact, ChannelSet channels, CancellationToken cancellation = default);
 
     /// <summary>The same for an address that no contact has yet.</summary>
     /// <param name="address">E.164 phone, folded e-mail.</param>

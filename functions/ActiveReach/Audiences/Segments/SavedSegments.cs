@@ -44,10 +44,16 @@ public sealed class SavedSegments(IDocuments documents)
     /// <summary>The segments that name this one, and those that name them, and so on.</summary>
     public async Task<IReadOnlyList<Segment>> AllUsersOfAsync(WorkspaceId workspace, SegmentId id, CancellationToken cancellation = default)
     {
-        var seen = new HashSet<SegmentId> { id };
-        var users = new List<Segment>();
-        for (var next = -1; next < users.Count; next++)
-            users.AddRange((await UsersOfAsync(workspace, next < 0 ? id : users[next].Id, cancellation)).Where(user => seen.Add(user.Id)));
+        var (users, seen, next) = (new List<Segment>(), new HashSet<SegmentId> { id }, new Queue<SegmentId>([id]));
+        while (next.TryDequeue(out var used))
+        {
+            foreach (var user in (await UsersOfAsync(workspace, used, cancellation)).Where(user => seen.Add(user.Id)))
+            {
+                users.Add(user);
+                next.Enqueue(user.Id);
+            }
+        }
+
         return users;
     }
 

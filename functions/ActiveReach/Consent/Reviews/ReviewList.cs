@@ -21,17 +21,23 @@ public sealed class ReviewList(IDocuments documents, IConsentStore consents)
 
     /// <summary>Puts a request on the list and holds the contact back on the channels given and those they cover
     /// (<see cref="ConsentCoverage"/>). The same reply is put there once.</summary>
-    public Task HoldAsync(WorkspaceId workspace, ContactId contact, ChannelSet channels, string reply, DateTimeOffset at, CancellationToken cancellation = default) =>
-        HoldAsync(workspace, Request(contact, channels, reply, at), id => consents.HoldAsync(workspace, id, contact, channels, cancellation), cancellation);
+    public async Task HoldAsync(WorkspaceId workspace, ContactId contact, ChannelSet channels, string reply, DateTimeOffset at, CancellationToken cancellation = default)
+    {
+        var request = Request(contact, channels, reply, at);
+        if (!await IsDecidedAsync(workspace, request.Id, cancellation) && await consents.HoldAsync(workspace, request.Id, contact, channels, cancellation) is { } held)
+            await AddAsync(workspace, request with { Contact = held }, cancellation);
+    }
 
     /// <summary>The same for an address that no contact has yet.</summary>
     /// <param name="address">E.164 phone, folded e-mail.</param>
-    public Task HoldAsync(WorkspaceId workspace, string address, ChannelSet channels, string reply, DateTimeOffset at, CancellationToken cancellation = default) =>
-        HoldAsync(workspace, Request(null, channels, reply, at), async id =>
-        {
-            await consents.HoldAsync(workspace, id, address, channels, cancellation);
-            return true;
-        }, cancellation);
+    public async Task HoldAsync(WorkspaceId workspace, string address, ChannelSet channels, string reply, DateTimeOffset at, CancellationToken cancellation = default)
+    {
+        var request = Request(null, channels, reply, at);
+        if (await IsDecidedAsync(workspace, request.Id, cancellation))
+            return;
+        await consents.HoldAsync(workspace, request.Id, address, channels, cancellation);
+        await AddAsync(workspace, request, cancellation);
+    }
 
     /// <summary>By time of the request.</summary>
     /// <param name="open">Only those that wait for a decision, or only those that don't; null for all.</param>
@@ -74,11 +80,12 @@ public sealed class ReviewList(IDocuments documents, IConsentStore consents)
             await ChangeAsync(workspace, kept.Review.Id, now => now with { Review = now.Review with { Contact = to } }, null, cancellation);
     }
 
-    private async Task HoldAsync(WorkspaceId workspace, ConsentReview request, Func<string, Task<bool>> holdAsync, CancellationToken cancellation)
+    /// <summary>A reply that comes again once its request is decided holds nobody.</summary>
+    private async Task<bool> IsDecidedAsync(WorkspaceId workspace, string id, CancellationToken cancellation) => await FindAsync(workspace, id, cancellation) is { Decision: not null };
+
+    /// <summary>Puts on the list who is held already: a crash before it holds too much, until the reply is delivered again.</summary>
+    private async Task AddAsync(WorkspaceId workspace, ConsentReview request, CancellationToken cancellation)
     {
-        // A reply that comes again once its request is decided holds nobody.
-        if (await FindAsync(workspace, request.Id, cancellation) is { Decision: not null } || !await holdAsync(request.Id))
-            return;
         if (!await documents.TryAsync(workspace.Partition, Kind.Add(new Kept(request, IsSettled: false)), cancellation))
             await SettleAsync(workspace, request.Id);
     }
