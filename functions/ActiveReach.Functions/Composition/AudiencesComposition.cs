@@ -50,6 +50,7 @@ internal static class AudiencesComposition
         .AddSingleton(provider => new UploadLinks(provider.GetRequiredService<LinkSigner>(), provider.GetRequiredService<AccessOptions>().PublicUrl))
         .AddSingleton<FieldUsers>()
         .AddSingleton<ChangeFieldTypes>()
+        .AddSingleton<ImportJobs>()
         .AddSingleton<AcceptImport>()
         .AddSingleton<TryImport>()
         .AddSingleton<ImportContacts>();

@@ -33,6 +33,6 @@ internal static class AudienceStores
         .AddSingleton<ICapStore, SqliteCapStore>()
         .AddSingleton<ISuppressionStore, SqliteSuppressionStore>()
         .AddSingleton<IFieldTypeStore, SqliteFieldTypeStore>()
-        .AddSingleton<IImportStore, SqliteImportStore>()
+        .AddSingleton<IImportRows, SqliteImportRows>()
         .AddSingleton<IImportSpool>(provider => new FileImportSpool(Path.Combine(options(provider).Directory, "imports")));
 }

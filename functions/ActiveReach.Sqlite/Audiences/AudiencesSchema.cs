@@ -99,14 +99,13 @@ public static class AudiencesSchema
         CREATE TABLE IF NOT EXISTS contact_imports (
             id TEXT PRIMARY KEY,
             workspace TEXT NOT NULL,
-            state INTEGER NOT NULL,
-            rows INTEGER NOT NULL,
-            imported INTEGER NOT NULL,
-            rejected INTEGER NOT NULL,
-            touched_at INTEGER NOT NULL,
-            document TEXT NOT NULL
+            rows INTEGER NOT NULL DEFAULT 0,
+            imported INTEGER NOT NULL DEFAULT 0,
+            rejected INTEGER NOT NULL DEFAULT 0,
+            warnings INTEGER NOT NULL DEFAULT 0,
+            closed_at INTEGER
         );
-        CREATE INDEX IF NOT EXISTS contact_imports_by_state ON contact_imports (state, touched_at);
+        CREATE INDEX IF NOT EXISTS contact_imports_open ON contact_imports (workspace) WHERE closed_at IS NULL;
         CREATE TABLE IF NOT EXISTS contact_import_errors (
             import TEXT NOT NULL,
             line INTEGER NOT NULL,

@@ -1,4 +1,3 @@
-using ActiveReach.Audiences.Imports;
 using ActiveReach.Retention;
 using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Events;
@@ -23,9 +22,9 @@ public sealed class SqliteRetentionStore(Database database) : IRetentionStore
                 .Prepare("""
                     DELETE FROM contact_import_errors WHERE (import, line, part) IN (
                         SELECT e.import, e.line, e.part FROM contact_imports AS i JOIN contact_import_errors AS e ON e.import = i.id
-                        WHERE i.workspace = ?1 AND i.state IN (?4, ?5) AND i.touched_at < ?2 LIMIT ?3)
+                        WHERE i.workspace = ?1 AND i.closed_at < ?2 LIMIT ?3)
                     """)
-                .Bind(1, workspace.Value).Bind(2, before).Bind(3, limit).Bind(4, (int)ImportState.Complete).Bind(5, (int)ImportState.Failed).Execute(),
+                .Bind(1, workspace.Value).Bind(2, before).Bind(3, limit).Execute(),
         }, cancellation);
 
     private static int ForEach(WriteSession session, WorkspaceId workspace, string sql, DateTimeOffset before, int limit, Action<long> remove)

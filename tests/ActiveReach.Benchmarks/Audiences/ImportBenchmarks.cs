@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences;
+using ActiveReach.Audiences.Imports;
 using ActiveReach.Consent;
 using ActiveReach.Functions.Demo;
 using ActiveReach.Queues;
@@ -46,7 +46,8 @@ internal static class ImportBenchmarks
     /// <returns>Rows a second, from the first to the last.</returns>
     public static async Task<double> ImportAsync(Database database, string directory, string file)
     {
-        var (imports, spool, workspaces) = (new SqliteImportStore(database), new FileImportSpool(Path.Combine(directory, "imports")), new WorkspaceRegister(new SqliteDocuments(database)));
+        var documents = new SqliteDocuments(database);
+        var (imports, spool, workspaces) = (new ImportJobs(documents), new FileImportSpool(Path.Combine(directory, "imports")), new WorkspaceRegister(documents));
         await workspaces.TryAddAsync(Shop);
         var watch = Stopwatch.StartNew();
         ImportJob job;
@@ -55,7 +56,7 @@ internal static class ImportBenchmarks
         var accepted = watch.Elapsed;
         var busy = Environment.CpuUsage.TotalTime;
         watch.Restart();
-        await new ImportContacts(imports, spool, workspaces, TimeProvider.System).RunAsync(Shop.Id, job.Id);
+        await new ImportContacts(imports, new SqliteImportRows(database), spool, workspaces, TimeProvider.System).RunAsync(Shop.Id, job.Id);
         watch.Stop();
         var done = (await imports.FindAsync(Shop.Id, job.Id))!;
         var rate = done.Rows / watch.Elapsed.TotalSeconds;

@@ -16,7 +16,7 @@ public sealed class SqliteImportTests : ImportContract, IDisposable
 {
     private readonly TemporaryProduct product = new();
 
-    protected override IImportStore Imports => new SqliteImportStore(product.Database);
+    protected override IImportRows Store => new SqliteImportRows(product.Database);
 
     protected override IImportSpool Spool => new FileImportSpool(Folder);
 

@@ -13,7 +13,7 @@ namespace ActiveReach.Functions.Audiences.Files;
 
 /// <summary>Files of contacts: taken in, watched, reported on.</summary>
 public sealed class ImportFunctions(
-    AcceptImport accept, TryImport trial, ReceiveUpload uploads, UploadLinks links, IImportStore imports, WriteImportReport report, CallersWorkspace workspaces)
+    AcceptImport accept, TryImport trial, ReceiveUpload uploads, UploadLinks links, ImportJobs imports, WriteImportReport report, CallersWorkspace workspaces)
 {
     private const string All = "api/workspaces/{ws}/contacts/import";
     private const string One = All + "/{import}";

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.FieldTypes;
-using ActiveReach.Audiences.Imports;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Sqlite.Audiences.Contacts;
@@ -155,7 +154,7 @@ public sealed class SqliteFieldTypeStore(Database database) : IFieldTypeStore
     }
 
     private static bool IsImporting(ReadSession session, WorkspaceId workspace) => session
-        .Prepare("SELECT EXISTS (SELECT 1 FROM contact_imports WHERE workspace = ?1 AND state = ?2)").Bind(1, workspace.Value).Bind(2, (int)ImportState.Running).Number() == 1;
+        .Prepare("SELECT EXISTS (SELECT 1 FROM contact_imports WHERE workspace = ?1 AND closed_at IS NULL)").Bind(1, workspace.Value).Number() == 1;
 
     private static FieldTypeChange Written(WriteSession session, WorkspaceKey key, FieldTypeChange change, DateTimeOffset at)
     {

@@ -9,7 +9,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Audiences.Imports;
 
 /// <summary>Takes a file in: checks it, keeps it, and queues the import.</summary>
-public sealed class AcceptImport(IImportStore imports, IImportSpool spool, IMessageQueue queue, TimeProvider clock, ImportOptions? options = null)
+public sealed class AcceptImport(ImportJobs imports, IImportSpool spool, IMessageQueue queue, TimeProvider clock, ImportOptions? options = null)
 {
     public const string Queue = "import-contacts";
 

@@ -7,15 +7,23 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Audiences.Imports;
 
 /// <summary>Runs an import from where it stands to its end: reads and checks the next rows while the last ones are being stored.</summary>
-public sealed class ImportContacts(IImportStore imports, IImportSpool spool, WorkspaceRegister workspaces, TimeProvider clock, OutletDirectories? outlets = null)
+public sealed class ImportContacts(ImportJobs jobs, IImportRows rows, IImportSpool spool, WorkspaceRegister workspaces, TimeProvider clock, OutletDirectories? outlets = null)
 {
     /// <summary>Safe to run again, even beside itself: only one of two gets on.</summary>
     public async Task RunAsync(WorkspaceId workspaceId, string id, CancellationToken cancellation = default)
     {
-        if (await imports.FindAsync(workspaceId, id, cancellation) is not { IsOver: false } job)
+        if (await jobs.FindAsync(workspaceId, id, cancellation) is not { } job)
             return;
-        var started = job with { State = ImportState.Running, StartedAt = job.StartedAt ?? clock.GetUtcNow() };
-        if (!await imports.TryUpdateAsync(started, clock.GetUtcNow(), cancellation))
+        if (job.IsOver)
+        {
+            // A crash came before the rest of its end.
+            await CloseAsync(job, cancellation);
+            return;
+        }
+
+        // Opened before the settings are read: the fields keep the types that they have there.
+        if (await rows.OpenAsync(job with { State = ImportState.Running, StartedAt = job.StartedAt ?? clock.GetUtcNow() }, cancellation) is not { } started
+            || !await jobs.TryUpdateAsync(started, clock.GetUtcNow(), cancellation))
             return;
         try
         {
@@ -36,14 +44,21 @@ public sealed class ImportContacts(IImportStore imports, IImportSpool spool, Wor
     /// <summary>Gives the import up; what it has stored stays.</summary>
     public async Task FailAsync(WorkspaceId workspace, string id, string reason, CancellationToken cancellation = default)
     {
-        if (await imports.FindAsync(workspace, id, cancellation) is { IsOver: false } job)
+        if (await jobs.FindAsync(workspace, id, cancellation) is { IsOver: false } job)
             await EndAsync(job with { State = ImportState.Failed, Error = reason }, cancellation);
     }
 
     private async Task EndAsync(ImportJob job, CancellationToken cancellation)
     {
-        if (await imports.TryUpdateAsync(job with { FinishedAt = clock.GetUtcNow() }, clock.GetUtcNow(), cancellation))
-            spool.Delete(job.Id);
+        if (await jobs.TryUpdateAsync(job with { FinishedAt = clock.GetUtcNow() }, clock.GetUtcNow(), cancellation))
+            await CloseAsync(job, cancellation);
+    }
+
+    private async Task CloseAsync(ImportJob job, CancellationToken cancellation)
+    {
+        await rows.CloseAsync(job, clock.GetUtcNow(), cancellation);
+        spool.Delete(job.Id);
+        await jobs.FinishAsync(job, cancellation);
     }
 
     /// <summary>Null when somebody else runs this import.</summary>
@@ -53,11 +68,11 @@ public sealed class ImportContacts(IImportStore imports, IImportSpool spool, Wor
         using var file = reader;
         reader.Skip(job.Rows);
         var (current, pace, ids, began) = (job, new ImportPace(), new RepeatedIds(job.RowsOfFile), clock.GetTimestamp());
-        var (batch, next) = (imports.Begin(job, workspace, reader.Parser), imports.Begin(job, workspace, reader.Parser));
+        var (batch, next) = (rows.Begin(job, workspace, reader.Parser), rows.Begin(job, workspace, reader.Parser));
         for (Fill(batch, reader, ids, pace.Rows); batch.Count > 0; (batch, next) = (next, batch))
         {
             var since = clock.GetTimestamp();
-            var storing = imports.CommitAsync(current, batch, clock.GetUtcNow(), cancellation);
+            var storing = rows.CommitAsync(current, batch, cancellation);
             try
             {
                 Fill(next, reader, ids, pace.Rows);
@@ -72,6 +87,8 @@ public sealed class ImportContacts(IImportStore imports, IImportSpool spool, Wor
             if (await storing is not { } stored)
                 return null;
             current = stored with { Worked = job.Worked + clock.GetElapsedTime(began), TimedRows = job.TimedRows + stored.Rows - job.Rows };
+            if (!await jobs.TryUpdateAsync(current, clock.GetUtcNow(), cancellation))
+                return null;
             cancellation.ThrowIfCancellationRequested();
             pace.Took(batch.Count, clock.GetElapsedTime(since));
         }

@@ -8,7 +8,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Audiences.Uploads;
 
 /// <summary>Gives places for files, takes the files in and has them imported, each once.</summary>
-public sealed class ReceiveUpload(UploadPlaces uploads, IImportStore imports, IImportSpool spool, AcceptImport accept, TryImport trial, ImportOptions options, TimeProvider clock)
+public sealed class ReceiveUpload(UploadPlaces uploads, ImportJobs imports, IImportSpool spool, AcceptImport accept, TryImport trial, ImportOptions options, TimeProvider clock)
 {
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
 

@@ -21,7 +21,7 @@ public abstract class FieldTypeContract
 
     protected abstract WorkspaceRegister Workspaces { get; }
 
-    protected abstract IImportStore Imports { get; }
+    protected abstract IImportRows Imports { get; }
 
     /// <summary>The next contact lies so far from the last that no page reaches both.</summary>
     protected abstract Task LeaveOutIdsAsync();
@@ -105,14 +105,13 @@ public abstract class FieldTypeContract
     {
         await PeopleAsync("1");
         var job = new ImportJob { Id = "imp_1", Workspace = Shop.Id, By = "a@example.com", CreatedAt = Noon };
-        await Imports.AddAsync(job);
-        await Imports.TryUpdateAsync(job with { State = ImportState.Running }, Noon);
+        await Imports.OpenAsync(job);
         var ready = (await Types.PageAsync(await BeginAsync(FieldType.Number, 1), 1, Noon))!;
         Assert.Equal(ready, await Types.PageAsync(ready, 1, Noon));
         Assert.Equal((FieldTypeState.Ready, FieldType.Text), (ready.State, (await ShopAsync()).CustomFields["plan"]));
         await SaveAsync("late", "2");
 
-        await Imports.TryUpdateAsync(job with { State = ImportState.Complete }, Noon);
+        await Imports.CloseAsync(job, Noon);
         Assert.Equal(FieldTypeState.Rewriting, (await Types.PageAsync(ready, 1, Noon))!.State);
         Assert.Equal((1, 1, 2), (await CountAsync("1"), await CountAsync("2"), await CountAsync(null)));
     }

@@ -21,7 +21,7 @@ public sealed class SqliteFieldTypeTests : FieldTypeContract, IDisposable
 
     protected override WorkspaceRegister Workspaces => new(new SqliteDocuments(product.Database));
 
-    protected override IImportStore Imports => new SqliteImportStore(product.Database);
+    protected override IImportRows Imports => new SqliteImportRows(product.Database);
 
     protected override Task LeaveOutIdsAsync() => product.Database.WriteAsync(session => session.Prepare("UPDATE audience_workspaces SET last = last + 8192").Execute());
 

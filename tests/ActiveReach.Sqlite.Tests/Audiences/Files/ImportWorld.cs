@@ -1,6 +1,7 @@
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Queues;
 using ActiveReach.Sqlite.Audiences.Imports;
+using ActiveReach.Sqlite.Documents;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Sqlite.Tests.Audiences.Files;
@@ -10,7 +11,7 @@ internal sealed class ImportWorld(Workspace workspace) : IDisposable
 {
     private readonly TemporaryProduct product = new();
 
-    public SqliteImportStore Imports => new(product.Database);
+    public ImportJobs Imports => new(new SqliteDocuments(product.Database));
 
     public WorkspaceRegister Workspaces => product.Workspaces;
 
@@ -22,7 +23,7 @@ internal sealed class ImportWorld(Workspace workspace) : IDisposable
         await Workspaces.TryAddAsync(workspace);
         var spool = new FileImportSpool(Path.Combine(product.Folder, "imports"));
         var job = await new AcceptImport(Imports, spool, new NoQueue(), SomeContact.Clock).AcceptAsync(workspace, new MemoryStream(body), file, mode, "a@example.com");
-        await new ImportContacts(Imports, spool, Workspaces, SomeContact.Clock).RunAsync(workspace.Id, job.Id);
+        await new ImportContacts(Imports, new SqliteImportRows(product.Database), spool, Workspaces, SomeContact.Clock).RunAsync(workspace.Id, job.Id);
         return (await Imports.FindAsync(workspace.Id, job.Id))!;
     }
 

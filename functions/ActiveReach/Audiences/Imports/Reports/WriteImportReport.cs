@@ -3,7 +3,7 @@ using System.Text;
 namespace ActiveReach.Audiences.Imports.Reports;
 
 /// <summary>Writes what was wrong with rows of an import as CSV: line, column, value, message, severity.</summary>
-public sealed class WriteImportReport(IImportStore imports)
+public sealed class WriteImportReport(IImportRows rows)
 {
     public const string Error = "error";
     public const string Warning = "warning";
@@ -17,7 +17,7 @@ public sealed class WriteImportReport(IImportStore imports)
         var (line, part, isOver) = (0L, -1, false);
         while (!isOver)
         {
-            var errors = await imports.ErrorsAsync(job.Id, line, part, PageSize, cancellation);
+            var errors = await rows.ErrorsAsync(job.Id, line, part, PageSize, cancellation);
             foreach (var (error, number) in errors)
             {
                 (line, part) = (error.Line, number);
@@ -44,10 +44,10 @@ public sealed class WriteImportReport(IImportStore imports)
 
     private static void AppendWhatIsLeftOut(StringBuilder csv, ImportJob job, string? severity)
     {
-        if (severity is not Warning && job.Rejected > IImportStore.MostReported)
-            csv.Append(",,,").Append(job.Rejected).Append(" rows were rejected; details are kept of the first ").Append(IImportStore.MostReported).Append(',').Append(Error).Append("\r\n");
-        if (severity is not Error && job.Warnings > IImportStore.MostReported)
-            csv.Append(",,,").Append(job.Warnings).Append(" warnings came up; details are kept of the first ").Append(IImportStore.MostReported).Append(',').Append(Warning).Append("\r\n");
+        if (severity is not Warning && job.Rejected > IImportRows.MostReported)
+            csv.Append(",,,").Append(job.Rejected).Append(" rows were rejected; details are kept of the first ").Append(IImportRows.MostReported).Append(',').Append(Error).Append("\r\n");
+        if (severity is not Error && job.Warnings > IImportRows.MostReported)
+            csv.Append(",,,").Append(job.Warnings).Append(" warnings came up; details are kept of the first ").Append(IImportRows.MostReported).Append(',').Append(Warning).Append("\r\n");
     }
 
     private static string SeverityOf(ImportError error) => error.IsWarning ? Warning : Error;

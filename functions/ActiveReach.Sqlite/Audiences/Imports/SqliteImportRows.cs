@@ -1,8 +1,6 @@
-using System.Text.Json;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Imports.Rows;
 using ActiveReach.Outlets;
-using ActiveReach.Problems;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Outlets;
@@ -11,8 +9,8 @@ using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Audiences.Imports;
 
-/// <summary>Imports on SQLite: a batch of rows, its report and the progress are one transaction.</summary>
-public sealed class SqliteImportStore(Database database, OutletDirectories? outlets = null) : IImportStore
+/// <summary>Rows of imports on SQLite: a batch, its report and how many there are are one transaction.</summary>
+public sealed class SqliteImportRows(Database database, OutletDirectories? outlets = null) : IImportRows
 {
     /// <summary>Page cache of the writer while an import runs, in KiB. External ids that come in no order touch pages all over their index; a
     /// batch that doesn't fit is written to the log more than once.</summary>
@@ -21,19 +19,16 @@ public sealed class SqliteImportStore(Database database, OutletDirectories? outl
     /// <summary>Of the workspace that was imported into last.</summary>
     private volatile Remembered? remembered;
 
-    public Task AddAsync(ImportJob job, CancellationToken cancellation = default) => database.WriteAsync(session =>
+    public Task<ImportJob?> OpenAsync(ImportJob job, CancellationToken cancellation = default) => database.WriteAsync(session =>
     {
-        Bind(session.Prepare("INSERT OR IGNORE INTO contact_imports (id, state, rows, imported, rejected, touched_at, document, workspace) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"), job, job.CreatedAt)
-            .Bind(8, job.Workspace.Value)
-            .Execute();
+        session.Prepare("INSERT OR IGNORE INTO contact_imports (id, workspace) VALUES (?1, ?2)").Bind(1, job.Id).Bind(2, job.Workspace.Value).Execute();
+        return session.Prepare("SELECT rows, imported, rejected, warnings FROM contact_imports WHERE id = ?1 AND closed_at IS NULL").Bind(1, job.Id)
+            .First(row => job with { Rows = row.GetInt64(0), Imported = row.GetInt64(1), Rejected = row.GetInt64(2), Warnings = row.GetInt64(3) });
     }, cancellation);
-
-    public Task<ImportJob?> FindAsync(WorkspaceId workspace, string id, CancellationToken cancellation = default) =>
-        database.ReadAsync(session => Find(session, workspace, id), cancellation);
 
     public ImportBatch Begin(ImportJob job, Workspace workspace, RowParser parser) => new PreparedRows(workspace, job.Id, parser);
 
-    public async Task<ImportJob?> CommitAsync(ImportJob job, ImportBatch batch, DateTimeOffset at, CancellationToken cancellation = default)
+    public async Task<ImportJob?> CommitAsync(ImportJob job, ImportBatch batch, CancellationToken cancellation = default)
     {
         var prepared = (PreparedRows)batch;
         var (current, known) = await database.WriteAloneAsync<(ImportJob?, (ListedAddresses, long)?)>(outlets, job.Workspace, (session, now) =>
@@ -48,18 +43,18 @@ public sealed class SqliteImportStore(Database database, OutletDirectories? outl
             {
                 if (errors.Count > 0)
                 {
-                    if (++rejected <= IImportStore.MostReported)
+                    if (++rejected <= IImportRows.MostReported)
                         Report(session, job, errors);
                     return;
                 }
 
                 imported++;
-                if (warnings.Count > 0 && warned < IImportStore.MostReported)
+                if (warnings.Count > 0 && warned < IImportRows.MostReported)
                     Report(session, job, warnings);
                 warned += warnings.Count;
             });
-            var after = job with { State = ImportState.Running, Rows = job.Rows + prepared.Count, Imported = imported, Rejected = rejected, Warnings = warned };
-            Update(session, after, at);
+            var after = job with { Rows = job.Rows + prepared.Count, Imported = imported, Rejected = rejected, Warnings = warned };
+            Update(session, after);
             return (after, (listed, ListedAddresses.VersionOf(session, key)));
         }, cancellation);
 
@@ -76,14 +71,11 @@ public sealed class SqliteImportStore(Database database, OutletDirectories? outl
     private ListedAddresses Listed(WriteSession session, WorkspaceId workspace, WorkspaceKey key) =>
         remembered is { } last && last.Workspace == workspace && last.Listed.Version == ListedAddresses.VersionOf(session, key) ? last.Listed : ListedAddresses.Read(session, key);
 
-    public Task<bool> TryUpdateAsync(ImportJob job, DateTimeOffset at, CancellationToken cancellation = default) => database.WriteAsync(session =>
+    public Task CloseAsync(ImportJob job, DateTimeOffset at, CancellationToken cancellation = default) => database.WriteAsync(session =>
     {
-        if (!IsCurrent(session, job))
-            return false;
-        Update(session, job, at);
-        if (job.IsOver)
-            ResizeCache(session, ProductDatabase.WriterCacheKiB);
-        return true;
+        session.Prepare("INSERT INTO contact_imports (id, workspace, closed_at) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO UPDATE SET closed_at = coalesce(closed_at, excluded.closed_at)")
+            .Bind(1, job.Id).Bind(2, job.Workspace.Value).Bind(3, at).Execute();
+        ResizeCache(session, ProductDatabase.WriterCacheKiB);
     }, cancellation);
 
     public Task<IReadOnlyList<(ImportError Error, int Part)>> ErrorsAsync(string id, long line, int part, int limit, CancellationToken cancellation = default) =>
@@ -97,17 +89,6 @@ public sealed class SqliteImportStore(Database database, OutletDirectories? outl
             while (rows.Step())
                 errors.Add((new ImportError(rows.GetInt64(0), rows.GetString(2), rows.GetString(3), rows.GetString(4)) { IsWarning = rows.GetInt32(5) != 0 }, rows.GetInt32(1)));
             return errors;
-        }, cancellation);
-
-    public Task<IReadOnlyList<ImportJob>> StalledAsync(DateTimeOffset since, CancellationToken cancellation = default) =>
-        database.ReadAsync<IReadOnlyList<ImportJob>>(session =>
-        {
-            var rows = session.Prepare("SELECT document FROM contact_imports WHERE state IN (?1, ?2) AND touched_at <= ?3 ORDER BY touched_at LIMIT 100")
-                .Bind(1, (int)ImportState.Queued).Bind(2, (int)ImportState.Running).Bind(3, since.ToUnixTimeMilliseconds());
-            var jobs = new List<ImportJob>();
-            while (rows.Step())
-                jobs.Add(Read(rows.GetString(0)));
-            return jobs;
         }, cancellation);
 
     private static void ResizeCache(WriteSession session, int kib) => session.Prepare($"PRAGMA cache_size = -{kib}").Execute();
@@ -128,30 +109,12 @@ public sealed class SqliteImportStore(Database database, OutletDirectories? outl
         }
     }
 
-    private static bool IsCurrent(ReadSession session, ImportJob job) =>
-        Find(session, job.Workspace, job.Id) is { IsOver: false } stored && stored.Rows == job.Rows;
+    private static bool IsCurrent(ReadSession session, ImportJob job) => session
+        .Prepare("SELECT EXISTS (SELECT 1 FROM contact_imports WHERE id = ?1 AND rows = ?2 AND closed_at IS NULL)").Bind(1, job.Id).Bind(2, job.Rows).Number() == 1;
 
-    private static void Update(WriteSession session, ImportJob job, DateTimeOffset at) => Bind(
-        session.Prepare("UPDATE contact_imports SET state = ?2, rows = ?3, imported = ?4, rejected = ?5, touched_at = ?6, document = ?7 WHERE id = ?1"), job, at).Execute();
-
-    private static Statement Bind(Statement statement, ImportJob job, DateTimeOffset at) => statement
-        .Bind(1, job.Id)
-        .Bind(2, (int)job.State)
-        .Bind(3, job.Rows)
-        .Bind(4, job.Imported)
-        .Bind(5, job.Rejected)
-        .Bind(6, at.ToUnixTimeMilliseconds())
-        .Bind(7, JsonSerializer.Serialize(job, Wire.Json));
-
-    private static ImportJob? Find(ReadSession session, WorkspaceId workspace, string id)
-    {
-        var row = session.Prepare("SELECT document FROM contact_imports WHERE id = ?1 AND workspace = ?2").Bind(1, id).Bind(2, workspace.Value);
-        var job = row.Step() ? Read(row.GetString(0)) : null;
-        row.Reset();
-        return job;
-    }
-
-    private static ImportJob Read(string document) => JsonSerializer.Deserialize<ImportJob>(document, Wire.Json)!;
+    private static void Update(WriteSession session, ImportJob job) => session
+        .Prepare("UPDATE contact_imports SET rows = ?2, imported = ?3, rejected = ?4, warnings = ?5 WHERE id = ?1")
+        .Bind(1, job.Id).Bind(2, job.Rows).Bind(3, job.Imported).Bind(4, job.Rejected).Bind(5, job.Warnings).Execute();
 
     private sealed record Remembered(WorkspaceId Workspace, ListedAddresses Listed);
 }
