@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using ActiveReach.Audiences.Segments;
 using ActiveReach.Channels;
 using ActiveReach.Documents;
@@ -21,12 +20,12 @@ internal static class CampaignListing
     public static DocumentKind<Campaign> Kind { get; } = new DocumentKind<Campaign>("campaign", campaign => campaign.Id.Value)
         .By("status", campaign => (double)campaign.Status)
         .By("type", campaign => (double)campaign.Definition.Type)
-        .By("name", campaign => Fold(campaign.Definition.Name))
+        .By("name", campaign => ListText.Fold(campaign.Definition.Name))
         .By("location", campaign => campaign.Definition.Location is { } location ? location : (FieldValue?)null)
         .ByMany("channel", campaign => Each(campaign.Definition.Channels.Select(choice => choice.Channel.Name())))
-        .ByMany("tag", campaign => Each(campaign.Definition.Tags.Select(Fold)))
-        .ByMany("segment", campaign => campaign.Definition.Audience is { } audience ? Each(SegmentNames.In(audience).Select(segment => Fold(segment.Value))) : [])
-        .By("words", campaign => Fold(string.Join('\n', [campaign.Definition.Name, campaign.Definition.Description, .. campaign.Definition.Tags])))
+        .ByMany("tag", campaign => Each(campaign.Definition.Tags.Select(ListText.Fold)))
+        .ByMany("segment", campaign => campaign.Definition.Audience is { } audience ? Each(SegmentNames.In(audience).Select(segment => ListText.Fold(segment.Value))) : [])
+        .By("words", campaign => ListText.Fold(string.Join('\n', [campaign.Definition.Name, campaign.Definition.Description, .. campaign.Definition.Tags])))
         .By("createdAt", campaign => campaign.CreatedAt)
         .By("updatedAt", campaign => campaign.UpdatedAt)
         .By("startsAt", campaign => campaign.StartsAt is { } start ? start : NoStart)
@@ -61,13 +60,13 @@ internal static class CampaignListing
         if (query.Channel is { } channel)
             yield return FieldCondition.Is("channel", channel.Name());
         if (query.Tag is { } tag)
-            yield return FieldCondition.Is("tag", Fold(tag));
+            yield return FieldCondition.Is("tag", ListText.Fold(tag));
         if (query.Segment is { } segment)
-            yield return FieldCondition.Is("segment", Fold(segment.Value));
+            yield return FieldCondition.Is("segment", ListText.Fold(segment.Value));
         if (query.Location is { } location)
             yield return FieldCondition.Is("location", location);
         if (query.Text is { Length: > 0 } text)
-            yield return FieldCondition.Contains("words", Fold(text));
+            yield return FieldCondition.Contains("words", ListText.Fold(text));
         if (query.From is not null || query.To is not null)
             yield return FieldCondition.Within("onDate", query.From is { } from ? from : (FieldValue?)null, query.To is { } to ? to : (FieldValue?)null);
     }
@@ -85,7 +84,4 @@ internal static class CampaignListing
     }
 
     private static IEnumerable<FieldValue> Each(IEnumerable<string> values) => values.Select(value => (FieldValue)value);
-
-    /// <summary>Text as it is compared: normalised, without case.</summary>
-    private static string Fold(string? text) => (text ?? "").Normalize(NormalizationForm.FormC).ToUpperInvariant();
 }
