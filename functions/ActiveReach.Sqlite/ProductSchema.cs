@@ -32,7 +32,6 @@ internal static class ProductSchema
         EventsSchema.Script,
         OrdersSchema.Script,
         OutletsSchema.Script,
-        CampaignsSchema.Script,
         EngagementSchema.Script,
         LedgerSchema.Script,
         PermitsSchema.Script,

@@ -37,6 +37,8 @@ public abstract class CancellationContract
     {
         var type = typeof(WorkspaceRegister).Assembly.GetType(port, throwOnError: true)!;
         var method = type.GetMethods().Single(each => each.ToString() == signature);
+        if (method.IsGenericMethodDefinition)
+            method = method.MakeGenericMethod(typeof(string));
         var arguments = Array.ConvertAll(method.GetParameters(), Any);
         var call = (Task)method.Invoke(Port(type), BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null)!;
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);

@@ -25,7 +25,7 @@ public sealed class OtherVersionTests : IDisposable
     public void One_that_lacks_a_table_or_has_one_more_is_opened_and_completed()
     {
         Open();
-        Change("DROP TABLE campaign_comments; CREATE TABLE of_a_newer_feature (id TEXT PRIMARY KEY)");
+        Change("DROP TABLE active_stages; CREATE TABLE of_a_newer_feature (id TEXT PRIMARY KEY)");
 
         Open();
         Open();

@@ -43,6 +43,10 @@ public sealed class Doorbells(PendingIntents intents, RunWriter runs, TimeProvid
     public async Task DeliverAsync(DurableTaskClient client, string partition, string orchestration, CancellationToken cancellation = default) =>
         await DeliverAsync(client, await intents.PendingForAsync(partition, orchestration, cancellation), cancellation);
 
+    /// <summary>Rings once, for whom something else makes up for a ring that is lost.</summary>
+    public Task RingAsync(DurableTaskClient client, string orchestration, string doorbell, CancellationToken cancellation = default) =>
+        IsCarriedOutAsync(client, Intent.ToRing(orchestration, doorbell, ""), cancellation);
+
     /// <summary>Everything that is due by now. What fails is put off beyond the pass, longer each time, so that it can't stand before the others.</summary>
     public async Task DeliverDueAsync(DurableTaskClient client, CancellationToken cancellation = default)
     {

@@ -1,5 +1,8 @@
+using ActiveReach.Delivery.Claims;
 using ActiveReach.Delivery.Fallback;
+using ActiveReach.Delivery.Figures;
 using ActiveReach.Delivery.Planning;
+using ActiveReach.Delivery.Reports;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Experiments;
@@ -13,6 +16,11 @@ internal static class DeliveryComposition
     public static IServiceCollection AddDelivery(this IServiceCollection services, DeliveryOptions options) => services
         .AddSingleton(options)
         .AddSingleton(new Lanes { Window = options.Window, Least = options.LeastLanes })
+        .AddSingleton(new ClaimTerms { Lease = options.Lease })
+        .AddSingleton<SendLedger>()
+        .AddSingleton<StageLedger>()
+        .AddSingleton<LedgerReports>()
+        .AddSingleton<RunFigures>()
         .AddSingleton<ProviderPulse>()
         .AddSingleton<Throttle>()
         .AddSingleton<PlanAudience>()

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActiveReach.Campaigns;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Functions.Campaigns;
@@ -36,13 +37,13 @@ public sealed class DeliverFunctions(DeliverBatch deliver, StageNews news, Doorb
     private async Task GiveUpAsync(string message, DurableTaskClient client, CancellationToken cancellation) =>
         await FollowAsync(Read(message), deliver.GiveUpAsync, client, cancellation);
 
-    /// <summary>The ring is stored already: if this fails, the reconciler repeats it.</summary>
+    /// <summary>A ring that fails is made up for by the watchdog of the stage.</summary>
     private async Task FollowAsync(
         BatchMessage message, Func<BatchMessage, CancellationToken, Task<BatchFollowUp>> work, DurableTaskClient client, CancellationToken cancellation)
     {
         var followUp = await work(message, cancellation);
-        if (followUp.Ring is not null)
-            await doorbells.DeliverRingsAsync(client, new WorkspaceId(message.Workspace), message.RunId.Campaign, cancellation);
+        if (followUp.Ring is { } ring)
+            await doorbells.RingAsync(client, ring.Orchestration, Doorbell.Stage(ring.Stage), cancellation);
         await (followUp.Met is { } met ? news.HearAsync(message.RunId, met, cancellation) : news.HearItWentAsync(message.RunId, cancellation));
     }
 

@@ -11,9 +11,9 @@ namespace ActiveReach.Sqlite.Audiences;
 public sealed class SqliteContactHistory(Database database) : IContactHistory
 {
     private const string Messages = """
-        SELECT r.campaign, r.run, l.handed_at, l.opened_at, l.clicked_at, l.replied_at, n.completed_at, r.goal_event, r.goal_window,
+        SELECT r.campaign, r.run, l.handed_at, l.opened_at, l.clicked_at, l.replied_at, CASE WHEN r.status = ?2 THEN r.completed_at END, r.goal_event, r.goal_window,
             l.state, l.delivered_at, l.opted_out_at, l.held_at
-        FROM ledger AS l JOIN ledger_runs AS r ON r.key = l.run LEFT JOIN runs AS n ON n.id = r.run AND n.status = ?2
+        FROM ledger AS l JOIN ledger_runs AS r ON r.key = l.run
         WHERE l.contact = ?1 AND r.is_test = 0 ORDER BY l.run, l.shard, l.batch, l.row
         """;
 

@@ -15,9 +15,6 @@ internal static class DeedSql
     public const int FailedRank = 2;
     public const int SkippedRank = 1;
 
-    /// <summary>The state that stands for a rank in figures.</summary>
-    public const string StateOfBest = "CASE best WHEN 6 THEN 4 WHEN 5 THEN 3 WHEN 4 THEN 8 WHEN 3 THEN 5 WHEN 2 THEN 6 ELSE 7 END";
-
     /// <summary>Of several messages to a contact the best outcome counts: the higher, the better.</summary>
     public static string Rank(string row) => $"CASE {row}.state WHEN 4 THEN 6 WHEN 8 THEN 4 WHEN 5 THEN 3 WHEN 6 THEN 2 WHEN 7 THEN 1 ELSE 5 END";
 
@@ -27,17 +24,17 @@ internal static class DeedSql
     /// <summary>A carrier took it, and nothing says that it didn't arrive.</summary>
     public static string Arrived(string row) => $"{row}.state IN (3, 4)";
 
-    public static string DeliveredOn(string row, ChannelSet channels) => $"{row}.state = 4 AND {row}.channel IN ({string.Join(", ", channels.Select(channel => channel.ToStored()))})";
-
     /// <summary>The contact reacted to it: clicked, replied, opted out, or wrote what a person has to read.</summary>
     /// <param name="until">What came later doesn't count; null: whatever has come.</param>
     public static string Answered(string row, string? until = null) => until is null
         ? $"coalesce({row}.clicked_at, {row}.replied_at, {row}.opted_out_at, {row}.held_at) IS NOT NULL"
         : $"({row}.clicked_at <= {until} OR {row}.replied_at <= {until} OR {row}.opted_out_at <= {until} OR {row}.held_at <= {until})";
 
-    /// <summary>The contact of row <c>l</c> has a row <c>o</c> in the same run that fits.</summary>
-    public static string OtherRow(string condition) =>
-        $"EXISTS (SELECT 1 FROM ledger AS o INDEXED BY ledger_by_contact WHERE o.contact = l.contact AND o.run = l.run AND {condition})";
+    /// <summary>Of the attempts of which row <c>l</c> is one, another, <c>o</c>, fits.</summary>
+    public static string OtherRow(string condition) => $"""
+        EXISTS (SELECT 1 FROM ledger AS o INDEXED BY ledger_by_contact WHERE o.contact = l.contact AND o.run = l.run AND o.shard = l.shard
+        AND coalesce(o.home_batch, o.batch) = coalesce(l.home_batch, l.batch) AND coalesce(o.home_row, o.row) = coalesce(l.home_row, l.row) AND {condition})
+        """;
 
     /// <summary>The conversion event of the run <c>r</c> came within its window after the hand-over.</summary>
     /// <param name="workspace">Key of the workspace.</param>

@@ -1,14 +1,10 @@
 using ActiveReach.Delivery;
-using ActiveReach.Delivery.Fallback;
+using ActiveReach.Delivery.Ledger;
 using ActiveReach.Delivery.Permits;
 using ActiveReach.Delivery.Planning;
-using ActiveReach.Delivery.Sending;
 using ActiveReach.Delivery.Stages;
-using ActiveReach.Experiments;
-using ActiveReach.Sqlite.Delivery.Figures;
 using ActiveReach.Sqlite.Delivery.Permits;
-using ActiveReach.Sqlite.Delivery.Reports;
-using ActiveReach.Sqlite.Delivery.Sending;
+using ActiveReach.Sqlite.Delivery.Rows;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Sqlite.Delivery;
@@ -16,14 +12,9 @@ namespace ActiveReach.Sqlite.Delivery;
 internal static class DeliveryStores
 {
     public static IServiceCollection AddDeliveryStores(this IServiceCollection services) => services
-        .AddSingleton(provider => new LedgerClaimOptions { Lease = provider.GetRequiredService<DeliveryOptions>().Lease })
-        .AddSingleton<IPlanLedger, SqlitePlanLedger>()
-        .AddSingleton<ISendLedger, SqliteSendLedger>()
-        .AddSingleton<IStageLedger, SqliteStageLedger>()
-        .AddSingleton<IFallbackLedger, SqliteFallbackLedger>()
-        .AddSingleton<IPermits, SqlitePermits>()
-        .AddSingleton<IExperimentFigures, SqliteExperimentFigures>()
-        .AddSingleton<ILedgerEvents, SqliteLedgerEvents>()
-        .AddSingleton<IContactLedger, SqliteContactLedger>()
-        .AddSingleton<ILedgerFigures, SqliteLedgerFigures>();
+        .AddSingleton<ILedger, SqliteLedger>()
+        .AddSingleton<ILedgerRows, SqliteLedgerRows>()
+        .AddSingleton<IPlans, SqlitePlans>()
+        .AddSingleton<IActiveStages, SqliteActiveStages>()
+        .AddSingleton<IPermits, SqlitePermits>();
 }

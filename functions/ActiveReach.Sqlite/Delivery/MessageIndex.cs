@@ -40,9 +40,9 @@ internal static class MessageIndex
         return session.LastInsertRowId;
     }
 
-    public static void Add(WriteSession session, long generation, long run, BatchNumber batch, int row, string messageId) => session
+    public static void Add(WriteSession session, long generation, long run, LedgerAddress address, string messageId) => session
         .Prepare("INSERT OR IGNORE INTO ledger_messages (generation, hash, run, place) VALUES (?1, ?2, ?3, ?4)")
-        .Bind(1, generation).Bind(2, HashOf(messageId)).Bind(3, run).Bind(4, LedgerPlace.Of(batch.Shard, batch.Value, row)).Execute();
+        .Bind(1, generation).Bind(2, HashOf(messageId)).Bind(3, run).Bind(4, LedgerPlace.Of(address.Shard, address.Batch, address.Row)).Execute();
 
     /// <summary>Rows whose message id may be this one: the hash is the same.</summary>
     public static IReadOnlyList<(long Run, long Place)> Candidates(ReadSession session, string messageId)

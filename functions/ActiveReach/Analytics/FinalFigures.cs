@@ -1,13 +1,14 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
+using ActiveReach.Delivery.Reports;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Analytics;
 
 /// <summary>Decides when the figures of a run are final: its receipts are in, or their time is over (decision C-10), and not while what came right
 /// after the last hand-over may still be on its way through here.</summary>
-public sealed class FinalFigures(ILedgerEvents ledger, WorkspaceRegister workspaces, IEnumerable<IChannelProvider> providers, TimeProvider clock)
+public sealed class FinalFigures(LedgerReports ledger, WorkspaceRegister workspaces, IEnumerable<IChannelProvider> providers, TimeProvider clock)
 {
     private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
@@ -21,10 +22,10 @@ public sealed class FinalFigures(ILedgerEvents ledger, WorkspaceRegister workspa
     {
         var now = clock.GetUtcNow();
         if (isNothingSent)
-            return await ledger.CloseAsync(run.Id, now, [], cancellation);
+            return await ledger.CloseAsync(run, now, [], cancellation);
         if (now < EarliestOf(run))
             return null;
-        return await ledger.CloseAsync(run.Id, now, now < await ReceiptsUntilAsync(run, cancellation) ? reporting : [], cancellation);
+        return await ledger.CloseAsync(run, now, now < await ReceiptsUntilAsync(run, cancellation) ? reporting : [], cancellation);
     }
 
     /// <summary>When to look for receipts again: often at first, then more and more rarely.</summary>

@@ -1,6 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Moves;
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Delivery;
 using ActiveReach.Ids;
 using ActiveReach.Lists;
@@ -9,7 +10,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Analytics;
 
 /// <summary>Who got a campaign, by what happened to them.</summary>
-public sealed class ListRecipients(CampaignWriter campaigns, IRunStore runs, ILedgerFigures ledger, IAudienceReader audience)
+public sealed class ListRecipients(CampaignWriter campaigns, RunRecords runs, ILedgerRows ledger, IAudienceReader audience)
 {
     private const int PeopleAtOnce = 100;
 

@@ -1,13 +1,15 @@
-using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.Definitions;
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Delivery;
+using ActiveReach.Delivery.Figures;
 using ActiveReach.Ids;
 
 namespace ActiveReach.Analytics;
 
-/// <summary>Figures of a campaign, counted from the ledger at the moment of asking.</summary>
-public sealed class ReadAnalytics(IRunStore runs, ILedgerFigures ledger, FinalFigures final, MessageComposer composer)
+/// <summary>Figures of a campaign, from the sums of the ledger at the moment of asking.</summary>
+public sealed class ReadAnalytics(RunRecords runs, RunFigures ledger, FinalFigures final, MessageComposer composer)
 {
     /// <param name="only">One run; null for all.</param>
     public async Task<CampaignAnalytics> ReadAsync(
@@ -20,14 +22,9 @@ public sealed class ReadAnalytics(IRunStore runs, ILedgerFigures ledger, FinalFi
         var possible = asked.Count == 0 ? null : new PossibleDeeds(asked.Exists(CanBeOpened), asked.Exists(composer.HasLinks));
 
         FigureSet Shown(LedgerFigures figures) => FigureSet.Of(figures, possible);
-        var whole = (await ledger.CountAsync(ids, FigureGrouping.None, cancellation))[0];
-        var channels = await ledger.CountAsync(ids, FigureGrouping.Channel, cancellation);
-        var breakdowns = new Dictionary<string, IReadOnlyList<FigureSet>>(StringComparer.Ordinal);
-        foreach (var grouping in by)
-        {
-            var groups = grouping == FigureGrouping.Channel ? channels : await ledger.CountAsync(ids, grouping, cancellation);
-            breakdowns[grouping.ToString().ToLowerInvariant()] = [.. groups.Select(Shown)];
-        }
+        var figures = await ledger.CountAsync(ids, [FigureGrouping.None, FigureGrouping.Channel, .. by], cancellation);
+        var (whole, channels) = (figures[FigureGrouping.None][0], figures[FigureGrouping.Channel]);
+        var breakdowns = by.Distinct().ToDictionary(each => each.ToString().ToLowerInvariant(), each => (IReadOnlyList<FigureSet>)[.. figures[each].Select(Shown)], StringComparer.Ordinal);
 
         var isFinal = asked.Count > 0 && asked.TrueForAll(run => run.FinalAt is not null);
         return new CampaignAnalytics(Shown(whole))

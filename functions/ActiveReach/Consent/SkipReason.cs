@@ -21,6 +21,9 @@ public static class SkipReason
     public const string Cancelled = "cancelled";
     public const string ContactGone = "contact_gone";
 
+    /// <summary>Somebody else of the same run has the address: one address, one message. The rule names whom.</summary>
+    public const string DuplicateAddress = "duplicate_address";
+
     /// <summary>The message came out empty, or can't be rendered at all.</summary>
     public const string RenderFailed = "render_failed";
 

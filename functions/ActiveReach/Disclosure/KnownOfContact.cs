@@ -14,7 +14,7 @@ namespace ActiveReach.Disclosure;
 
 /// <summary>What is kept of a person beside the profile, wherever it is kept: what may be long comes in pages.</summary>
 public sealed class KnownOfContact(
-    IConsentStore consents, IDeviceStore devices, IContactLedger ledger, IReplyStore replies, IEventStore events, IOrderStore orders, OutletDirectories outlets)
+    IConsentStore consents, IDeviceStore devices, ILedgerRows ledger, IReplyStore replies, IEventStore events, IOrderStore orders, OutletDirectories outlets)
 {
     private const int PageSize = 500;
 

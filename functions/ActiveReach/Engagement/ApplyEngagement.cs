@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using ActiveReach.Consent.Caps;
 using ActiveReach.Delivery;
+using ActiveReach.Delivery.Reports;
 using ActiveReach.Ids;
-using ActiveReach.Inbox.Parked;
 using ActiveReach.Inbox;
+using ActiveReach.Inbox.Parked;
 using ActiveReach.Queues;
 using ActiveReach.Sight;
 
@@ -12,7 +13,7 @@ namespace ActiveReach.Engagement;
 /// <summary>Makes of accepted events what they mean: ledger, consent, replies. Applying one twice, or in another order, ends in the
 /// same state. What refers to something unknown is tried again, later and later, and parked at last; nothing is dropped.</summary>
 public sealed class ApplyEngagement(
-    IEngagementInbox inbox, EventResolver resolver, ILedgerEvents ledger, ICapStore caps, IMessageQueue queue, EngagementMeter meter, TimeProvider clock)
+    IEngagementInbox inbox, EventResolver resolver, LedgerReports ledger, ICapStore caps, IMessageQueue queue, EngagementMeter meter, TimeProvider clock)
 {
     private static readonly TimeSpan[] Delays =
     [

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using ActiveReach.Audiences;
-using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Contents;
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Delivery;
+using ActiveReach.Delivery.Reports;
 using ActiveReach.Ids;
 using ActiveReach.Links;
 using ActiveReach.TestSends;
@@ -11,7 +13,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Engagement;
 
 /// <summary>Where a click leads: only ever to a link that the run's contents name.</summary>
-public sealed class ClickTargets(IRunStore runs, WorkspaceRegister workspaces, ILedgerEvents ledger, IAudienceReader audience, TestLinks tests, MessageComposer composer)
+public sealed class ClickTargets(RunRecords runs, WorkspaceRegister workspaces, LedgerReports ledger, IAudienceReader audience, TestLinks tests, MessageComposer composer)
 {
     private const int Most = 4096;
     private readonly ConcurrentDictionary<(RunId Run, int Link), ResolvedLink> known = new();

@@ -1,10 +1,12 @@
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
+using ActiveReach.Delivery.Reports;
 using ActiveReach.Engagement.Unsubscribing;
 using ActiveReach.Ids;
-using ActiveReach.Inbox.Parked;
 using ActiveReach.Inbox;
+using ActiveReach.Inbox.Parked;
 using ActiveReach.Replies;
 using ActiveReach.TestSends;
 using ActiveReach.Workspaces;
@@ -13,7 +15,7 @@ namespace ActiveReach.Engagement;
 
 /// <summary>Finds what an event refers to, and does at once what must not wait for the ledger: consent and replies.</summary>
 public sealed class EventResolver(
-    IEnumerable<IProviderEventReader> readers, ILedgerEvents ledger, IRunStore runs, SuppressBounced bounced, SenderDirectory senders, HearReply hearReply,
+    IEnumerable<IProviderEventReader> readers, LedgerReports ledger, RunRecords runs, SuppressBounced bounced, SenderDirectory senders, HearReply hearReply,
     HearUnsubscribe hearUnsubscribe)
 {
     private readonly Dictionary<string, IProviderEventReader> readers = readers.ToDictionary(reader => reader.Source, StringComparer.Ordinal);

@@ -1,5 +1,6 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Records;
+using ActiveReach.Delivery.Ledger;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Ids;
 
@@ -12,7 +13,7 @@ public sealed record WinnerLook(string? Winner, DateTimeOffset? DecidesAt);
 
 /// <summary>Chooses the variant for the rest of the audience when the test is over: its duration counted from the last hand-over of
 /// the slice. Written once; every later call gives the same answer.</summary>
-public sealed class ChooseWinner(IExperimentFigures figures, IStageLedger stages, RunRecords runs, TimeProvider clock)
+public sealed class ChooseWinner(ILedger ledger, StageLedger stages, RunRecords runs, TimeProvider clock)
 {
     public async Task<WinnerLook> LookAsync(RunId id, CancellationToken cancellation = default)
     {
@@ -28,7 +29,7 @@ public sealed class ChooseWinner(IExperimentFigures figures, IStageLedger stages
             if (decidesAt > clock.GetUtcNow())
                 return new WinnerLook(null, decidesAt);
 
-            var counts = await figures.CountAsync(id, experiment.Metric, cancellation);
+            var counts = VariantCount.Of(await ledger.TalliesAsync(id, cancellation), experiment.Metric);
             var verdict = WinnerRule.Decide(
                 [.. run.Definition.Variants.Select(variant => variant.Id)], counts, experiment.Metric, experiment.OnInconclusive);
             if (await runs.TryUpdateAsync(run with { Winner = verdict.Winner, Verdict = verdict }, cancellation: cancellation) is not null)

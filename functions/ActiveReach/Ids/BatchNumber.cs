@@ -2,15 +2,15 @@ using ActiveReach.Channels;
 
 namespace ActiveReach.Ids;
 
-/// <summary>The number of a batch within its run. It says by itself which stage, channel and place in the sequence it has, so
-/// that a successor, a lane and a shard are found without asking anybody.</summary>
+/// <summary>The number of a batch within its shard. It says by itself which stage, channel and place in the sequence it has, so
+/// that a successor and a lane are found without asking anybody.</summary>
 public readonly record struct BatchNumber(int Value) : IComparable<BatchNumber>
 {
-    /// <summary>Most rows in a batch: with the batch's own row and its shard's counter they are one entity group of 100.</summary>
-    public const int MostRows = 98;
+    /// <summary>Most rows in a batch: with the batch's head, its sums and its shard's counter they are one entity group of 100.</summary>
+    public const int MostRows = 97;
 
-    /// <summary>Partitions that the ledger of a run is spread over.</summary>
-    public const int Shards = 8;
+    /// <summary>Most rows in a batch of messages that are tried after others: each comes with its contact's home row, and the home batch has sums too.</summary>
+    public const int MostLaterRows = 48;
 
     private const int SequenceBits = 21;
     private const int ChannelBits = 3;
@@ -35,7 +35,8 @@ public readonly record struct BatchNumber(int Value) : IComparable<BatchNumber>
 
     public int Sequence => Value & MostSequence;
 
-    public int Shard => Sequence % Shards;
+    /// <summary>The first batch of its stage and channel.</summary>
+    public BatchNumber First => new(Value & ~MostSequence);
 
     /// <summary>Whether the batch is ever put on a queue; rows of others are settled from the start.</summary>
     public bool IsSent => StoredChannelOf(Value) != Unsent;
@@ -52,7 +53,7 @@ public readonly record struct BatchNumber(int Value) : IComparable<BatchNumber>
     /// <summary>The next batch of the same lane, where a stage is sent in so many lanes.</summary>
     public BatchNumber Successor(int lanes) => new(Value + lanes);
 
-    public LedgerAddress Row(RunId run, int row) => new(run, Shard, Value, row);
+    public LedgerAddress Row(RunId run, int shard, int row) => new(run, shard, Value, row);
 
     public int CompareTo(BatchNumber other) => Value.CompareTo(other.Value);
 

@@ -3,9 +3,10 @@ using System.Text;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
+using ActiveReach.Delivery.Reports;
 using ActiveReach.Ids;
-using ActiveReach.Inbox.Parked;
 using ActiveReach.Inbox;
+using ActiveReach.Inbox.Parked;
 using ActiveReach.Values;
 using ActiveReach.Words;
 using ActiveReach.Workspaces;
@@ -15,7 +16,7 @@ namespace ActiveReach.Replies;
 /// <summary>Hears a text from a person: finds the workspace by the number it was sent to, the contact by its own, and the message
 /// that it answers; keywords act at once, on every contact with that number.</summary>
 public sealed class HearReply(
-    SenderDirectory senders, WorkspaceRegister workspaces, IContactStore contacts, ILedgerEvents ledger, IReplyStore replies, ReplyConsent consent)
+    SenderDirectory senders, WorkspaceRegister workspaces, IContactStore contacts, LedgerReports ledger, IReplyStore replies, ReplyConsent consent)
 {
     /// <summary>Attempts to find the message it answers before the reply is kept without one.</summary>
     private const int Patience = 3;

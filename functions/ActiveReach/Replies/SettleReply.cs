@@ -1,5 +1,6 @@
 using ActiveReach.Consent.Reviews;
 using ActiveReach.Delivery;
+using ActiveReach.Delivery.Reports;
 using ActiveReach.Words;
 using ActiveReach.Workspaces;
 
@@ -7,7 +8,7 @@ namespace ActiveReach.Replies;
 
 /// <summary>Makes of a request to stop what somebody has decided that it is: an opt-out, or a reply like others. Only then it counts in the
 /// figures of the campaign that it answers. Doing it again changes nothing.</summary>
-public sealed class SettleReply(IReplyStore replies, ILedgerEvents ledger)
+public sealed class SettleReply(IReplyStore replies, LedgerReports ledger)
 {
     public async Task RunAsync(WorkspaceId workspace, ConsentReview review, CancellationToken cancellation = default)
     {
@@ -16,7 +17,7 @@ public sealed class SettleReply(IReplyStore replies, ILedgerEvents ledger)
         var kind = decision is ReviewDecision.Keep ? ReplyKind.Reply : ReplyKind.OptOut;
         await replies.SetKindAsync(workspace, reply.Id, kind, cancellation);
         if (reply is { Run: { } run, Contact: { } contact } && HearReply.FigureOf(kind) is { } figure
-            && await ledger.FindOpenAsync(workspace, contact, HearReply.Answerable, reply.At, cancellation) is { } answered && answered.Address.Run == run)
+            && await ledger.FindOpenAsync(workspace, contact, HearReply.Answerable, reply.At, cancellation: cancellation) is { } answered && answered.Address.Run == run)
             await ledger.RecordAsync([new LedgerEvent(answered.Address, figure, reply.At)], cancellation);
     }
 }

@@ -10,7 +10,7 @@ namespace ActiveReach.Runs;
 /// then has been counted, and makes its figures final when the receipts are in (decisions C-3, C-8, C-10). Where nothing was sent, there is
 /// nothing to wait for.</summary>
 public sealed class CheckReplyWindow(
-    RunMoves moves, IStageLedger ledger, RenderedNobody unrendered, NothingSent nothing, IEngagementInbox inbox, FinalFigures final, TimeProvider clock)
+    RunMoves moves, StageLedger ledger, RenderedNobody unrendered, NothingSent nothing, IEngagementInbox inbox, FinalFigures final, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 

@@ -2,13 +2,14 @@ using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Records;
 using ActiveReach.Consent;
 using ActiveReach.Delivery;
+using ActiveReach.Delivery.Figures;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Ids;
 
 namespace ActiveReach.Runs;
 
 /// <summary>Asks the ledger of a settled run why nobody was sent anything. A run that handed over a message is not counted for it.</summary>
-public sealed class NothingSent(RunRecords runs, IStageLedger stages, ILedgerFigures figures)
+public sealed class NothingSent(RunRecords runs, StageLedger stages, RunFigures figures)
 {
     /// <summary>Null when something was sent, or may have been.</summary>
     public async Task<NobodyReached?> WhyAsync(RunId id, CancellationToken cancellation = default)

@@ -2,11 +2,12 @@ using System.Globalization;
 using ActiveReach.Campaigns;
 using ActiveReach.Consent;
 using ActiveReach.Delivery;
+using ActiveReach.Delivery.Figures;
 
 namespace ActiveReach.Runs;
 
 /// <summary>Notices that a run reached nobody by its messages' own fault: they could be rendered for none of those who may be reached.</summary>
-public sealed class RenderedNobody(ILedgerFigures ledger)
+public sealed class RenderedNobody(RunFigures ledger, ILedgerRows rows)
 {
     private static readonly string[] Faults = [SkipReason.RenderFailed, SkipReason.BadLink];
 
@@ -18,8 +19,8 @@ public sealed class RenderedNobody(ILedgerFigures ledger)
         var unrendered = figures.Skipped.Where(skipped => Faults.Contains(skipped.Key)).Sum(skipped => skipped.Value);
         if (unrendered == 0)
             return null;
-        var rows = await ledger.ListAsync([run.Id], RecipientAction.Skipped, limit: 100, cursor: null, cancellation);
-        var row = rows.Items.FirstOrDefault(each => Faults.Contains(each.Reason));
+        var skipped = await rows.ListAsync([run.Id], RecipientAction.Skipped, limit: 100, cursor: null, cancellation);
+        var row = skipped.Items.FirstOrDefault(each => Faults.Contains(each.Reason));
         var remedy = Remedy(row);
         var whom = unrendered == figures.Recipients ? "any of its recipients" : "anybody who may be reached";
         return (

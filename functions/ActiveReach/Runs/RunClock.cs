@@ -6,8 +6,8 @@ public static class RunClock
     /// <summary>How long a wait that has no time of its own sleeps before it looks again.</summary>
     public static readonly TimeSpan LongestSleep = TimeSpan.FromDays(1);
 
-    /// <summary>The watchdog of a stage: a minute at first, doubling up to an hour.</summary>
-    public static TimeSpan Watchdog(int looks) => TimeSpan.FromMinutes(Math.Min(60, Math.Pow(2, Math.Min(looks, 6))));
+    /// <summary>The watchdog of a stage: a minute at first, then two. It is what makes up for a ring that was lost, so it never sleeps longer.</summary>
+    public static TimeSpan Watchdog(int looks) => TimeSpan.FromMinutes(looks == 0 ? 1 : 2);
 
     /// <summary>How often delivery reports are looked for before falling back: each second for ten seconds, then more and more
     /// rarely, up to a minute.</summary>

@@ -10,7 +10,7 @@ namespace ActiveReach.Runs;
 /// <summary>Tells on the campaign what the sending of a stage waits for, and when it is expected to end: at the start of the stage, at
 /// the first batch that is kept back, and again each minute while that lasts.</summary>
 public sealed class StageNews(
-    RunMoves moves, IStageLedger ledger, IPermits permits, ProviderPulse pulse, IEnumerable<IChannelProvider> providers, TimeProvider clock)
+    RunMoves moves, StageLedger ledger, IPermits permits, ProviderPulse pulse, IEnumerable<IChannelProvider> providers, TimeProvider clock)
 {
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
     private readonly Dictionary<Channel, SendLimit> limits = providers.ToDictionary(provider => provider.Channel, provider => provider.Limit);

@@ -58,10 +58,10 @@ internal sealed class Population(int contacts, int events)
         FROM (SELECT n, (n * 2654435761) % 4294967296 AS h FROM happened)
         """,
         "INSERT INTO contact_events (type, contact, at, event) SELECT type, contact, at, key FROM events ORDER BY type, contact, at, key",
-        "INSERT INTO ledger_runs (key, run, workspace, campaign, many) VALUES (1, 'cmp_bench.1', 'shop', 'cmp_bench', 0)",
+        "INSERT INTO ledger_runs (key, run, workspace, campaign, shards, is_test, started_at, status, epoch) VALUES (1, 'cmp_bench.1', 'shop', 'cmp_bench', 8, 0, 0, 1, 1)",
         People + """
-            INSERT INTO ledger (run, shard, batch, row, contact, channel, state, handed_at, clicked_at)
-            SELECT 1, 0, n / 98, n % 98, 4294967296 + n, 3, 5, $now - 864000000, CASE WHEN n * 7919 % 10 = 0 THEN $now - 800000000 END FROM people
+            INSERT INTO ledger (run, shard, batch, row, contact, channel, state, superseded, handed_at, clicked_at)
+            SELECT 1, 0, n / 97, n % 97, 4294967296 + n, 3, 5, 0, $now - 864000000, CASE WHEN n * 7919 % 10 = 0 THEN $now - 800000000 END FROM people
             """,
     ];
 

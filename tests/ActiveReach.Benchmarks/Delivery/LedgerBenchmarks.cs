@@ -6,7 +6,10 @@ using ActiveReach.Audiences.Segments;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
+using ActiveReach.Delivery.Claims;
+using ActiveReach.Delivery.Figures;
 using ActiveReach.Delivery.Planning;
+using ActiveReach.Delivery.Reports;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Ids;
@@ -16,10 +19,8 @@ using ActiveReach.Sqlite;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Delivery;
-using ActiveReach.Sqlite.Delivery.Figures;
 using ActiveReach.Sqlite.Delivery.Permits;
-using ActiveReach.Sqlite.Delivery.Reports;
-using ActiveReach.Sqlite.Delivery.Sending;
+using ActiveReach.Sqlite.Delivery.Rows;
 using ActiveReach.Sqlite.Documents;
 using ActiveReach.Workspaces;
 
@@ -74,8 +75,9 @@ internal static class LedgerBenchmarks
         var workspaces = new WorkspaceRegister(documents);
         await workspaces.TryAddAsync(OneShop.Shop);
         var runs = new RunRecords(documents, new SqliteRunFence(product.Database), TimeProvider.System);
-        var claims = new LedgerClaimOptions();
-        var stages = new SqliteStageLedger(product.Database, claims);
+        var ledger = new SqliteLedger(product.Database);
+        var claims = new SendLedger(ledger, new ClaimTerms());
+        var stages = new StageLedger(ledger, new SqliteActiveStages(product.Database), claims);
         var people = new Crowd(contacts);
         var tray = new Tray();
         await runs.TryAddAsync(new Run
@@ -95,7 +97,7 @@ internal static class LedgerBenchmarks
 
         var watch = Stopwatch.StartNew();
         var plan = new PlanAudience(
-            new SqlitePlanLedger(product.Database), people, new ResolveAudience(new SavedSegments(documents), TimeProvider.System), runs, workspaces, new OutletDirectories(new OutletRegister(documents)), new DeliveryMeter(), TimeProvider.System);
+            new SqlitePlans(product.Database), ledger, people, new ResolveAudience(new SavedSegments(documents), TimeProvider.System), runs, workspaces, new OutletDirectories(new OutletRegister(documents)), new DeliveryMeter(), TimeProvider.System);
         while (!(await plan.ContinueAsync(Run)).IsDone)
         {
         }
@@ -103,15 +105,17 @@ internal static class LedgerBenchmarks
         var planning = contacts / watch.Elapsed.TotalSeconds;
 
         var deliver = new DeliverBatch(
-            new SqliteSendLedger(product.Database, claims), stages, runs, workspaces, people, new Greeting(), new SqliteCapStore(product.Database), new OutletDirectories(new OutletRegister(documents)), [new Void(ownIds)], tray,
+            claims, stages, ledger, runs, workspaces, people, new Greeting(), new SqliteCapStore(product.Database), new OutletDirectories(new OutletRegister(documents)), [new Void(ownIds)], tray,
             new Throttle(new SqlitePermits(product.Database, TimeProvider.System), new ProviderPulse(TimeProvider.System), TimeProvider.System), new DeliveryMeter(), new DeliveryOptions(), TimeProvider.System);
         watch.Restart();
         await new StartStage(stages, runs, tray, new Lanes { Window = Workers }, TimeProvider.System).StartAsync(Run, Stage.Rest);
         await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => WorkAsync(tray, deliver)));
         var sending = contacts / watch.Elapsed.TotalSeconds;
 
-        var figures = new SqliteLedgerFigures(product.Database);
-        var receipts = await ReceiveAsync(new SqliteLedgerEvents(product.Database), contacts);
+        var rows = new SqliteLedgerRows(product.Database);
+        var figures = new RunFigures(ledger, rows);
+        var sent = (await rows.ListAsync([Run], RecipientAction.Sent, contacts, null)).Items;
+        var receipts = await ReceiveAsync(new LedgerReports(ledger, rows, runs), sent);
         watch.Restart();
         var counted = (await figures.CountAsync([Run], FigureGrouping.None))[0];
         if (counted.Delivered != contacts)
@@ -128,16 +132,15 @@ internal static class LedgerBenchmarks
         }
     }
 
-    private static async Task<double> ReceiveAsync(SqliteLedgerEvents events, int contacts)
+    /// <summary>Reports of a whole batch at once, as carriers send those of a burst.</summary>
+    private static async Task<double> ReceiveAsync(LedgerReports reports, IReadOnlyList<LedgerRow> sent)
     {
         var now = DateTimeOffset.UtcNow;
+        var batches = sent.GroupBy(row => (row.Address.Shard, row.Address.Batch)).ToList();
         var watch = Stopwatch.StartNew();
-        await Parallel.ForAsync(0, (contacts + BatchNumber.MostRows - 1) / BatchNumber.MostRows, new ParallelOptions { MaxDegreeOfParallelism = Workers }, async (sequence, _) =>
-        {
-            var batch = BatchNumber.Of(Stage.Rest, Channel.Sms, sequence);
-            await events.RecordAsync([.. Enumerable.Range(0, BatchNumber.MostRows).Select(row => new LedgerEvent(batch.Row(Run, row), LedgerEventKind.Delivered, now))]);
-        });
-        return contacts / watch.Elapsed.TotalSeconds;
+        await Parallel.ForEachAsync(batches, new ParallelOptions { MaxDegreeOfParallelism = Workers }, async (batch, _) =>
+            await reports.RecordAsync([.. batch.Select(row => new LedgerEvent(row.Address, LedgerEventKind.Delivered, now))]));
+        return sent.Count / watch.Elapsed.TotalSeconds;
     }
 
     private static double Median(List<Measured> results, Func<Measured, double> value) => results.Select(value).Order().ElementAt(results.Count / 2);

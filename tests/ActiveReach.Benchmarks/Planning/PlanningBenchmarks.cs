@@ -83,7 +83,7 @@ internal static class PlanningBenchmarks
             },
         });
         var plan = new PlanAudience(
-            new SqlitePlanLedger(product.Database),
+            new SqlitePlans(product.Database), new SqliteLedger(product.Database),
             new SqliteAudienceReader(product.Database),
             new ResolveAudience(new SavedSegments(documents), TimeProvider.System),
             runs,

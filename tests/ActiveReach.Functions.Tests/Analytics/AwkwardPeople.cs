@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActiveReach.Delivery.Claims;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Functions.Tests.Engagement;
 using ActiveReach.Functions.Tests.Fixture;

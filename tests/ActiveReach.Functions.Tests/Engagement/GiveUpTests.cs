@@ -1,7 +1,11 @@
+using System.Reflection;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Channels;
 using ActiveReach.Consent.Caps;
 using ActiveReach.Delivery;
+using ActiveReach.Delivery.Ledger;
+using ActiveReach.Delivery.Reports;
 using ActiveReach.Engagement;
 using ActiveReach.Functions.Tests.Fixture;
 using ActiveReach.Ids;
@@ -36,7 +40,7 @@ public sealed class GiveUpTests : IAsyncLifetime
     {
         var ids = await StoreAsync("run_1:0:0:1", "run_1:0:0:2");
         var apply = new ApplyEngagement(
-            app.Get<IEngagementInbox>(), app.Get<EventResolver>(), new BrokenRow(app.Get<ILedgerEvents>(), 2), app.Get<ICapStore>(), app.Get<IMessageQueue>(), app.Get<EngagementMeter>(), app.Get<TimeProvider>());
+            app.Get<IEngagementInbox>(), app.Get<EventResolver>(), new LedgerReports(BrokenRow.Around(app.Get<ILedger>()), app.Get<ILedgerRows>(), app.Get<RunRecords>()), app.Get<ICapStore>(), app.Get<IMessageQueue>(), app.Get<EngagementMeter>(), app.Get<TimeProvider>());
         await Assert.ThrowsAsync<InvalidTimeZoneException>(() => apply.ApplyAsync(new EngagementMessage(ids)));
 
         Assert.Equal(new ApplyOutcome(0, 2, 0), await apply.GiveUpAsync(new EngagementMessage(ids)));
@@ -49,21 +53,19 @@ public sealed class GiveUpTests : IAsyncLifetime
     private Task<IReadOnlyList<long>> StoreAsync(params string[] addresses) => app.Get<IEngagementInbox>().AddAsync(
         [.. addresses.Select(address => new Hit(HitKind.Click, LedgerAddress.TryParse(address, out var row) ? row : default, app.Get<TimeProvider>().GetUtcNow()).ToInboxEvent())]);
 
-    /// <summary>A ledger that can't record anything of one row.</summary>
-    private sealed class BrokenRow(ILedgerEvents ledger, int row) : ILedgerEvents
+    /// <summary>A ledger that can't record anything of row 2.</summary>
+    public class BrokenRow : DispatchProxy
     {
-        public Task<IReadOnlyList<bool>> RecordAsync(IReadOnlyList<LedgerEvent> events, CancellationToken cancellation = default) =>
-            events.Any(each => each.Address.Row == row) ? throw new InvalidTimeZoneException() : ledger.RecordAsync(events, cancellation);
+        private ILedger ledger = null!;
 
-        public Task<LedgerRow?> FindByMessageIdAsync(WorkspaceId workspace, string messageId, CancellationToken cancellation = default) => ledger.FindByMessageIdAsync(workspace, messageId, cancellation);
+        public static ILedger Around(ILedger ledger)
+        {
+            var broken = Create<ILedger, BrokenRow>();
+            ((BrokenRow)(object)broken).ledger = ledger;
+            return broken;
+        }
 
-        public Task<LedgerRow?> FindAsync(LedgerAddress address, CancellationToken cancellation = default) => ledger.FindAsync(address, cancellation);
-
-        public Task<IReadOnlyList<string>> TracesOfAsync(IReadOnlyList<LedgerAddress> addresses, CancellationToken cancellation = default) => ledger.TracesOfAsync(addresses, cancellation);
-
-        public Task<LedgerRow?> FindOpenAsync(WorkspaceId workspace, ContactId contact, ChannelSet channels, DateTimeOffset at, CancellationToken cancellation = default) =>
-            ledger.FindOpenAsync(workspace, contact, channels, at, cancellation);
-
-        public Task<DateTimeOffset?> CloseAsync(RunId run, DateTimeOffset at, ChannelSet reporting, CancellationToken cancellation = default) => ledger.CloseAsync(run, at, reporting, cancellation);
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+            args is [GroupScope { First: <= 2, Last: >= 2 }, ..] ? throw new InvalidTimeZoneException() : targetMethod!.Invoke(ledger, args);
     }
 }

@@ -1,12 +1,14 @@
-using ActiveReach.Campaigns.Records;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using ActiveReach.Audiences;
-using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Records;
+using ActiveReach.Campaigns.Contents;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Delivery;
+using ActiveReach.Delivery.Claims;
+using ActiveReach.Delivery.Ledger;
 using ActiveReach.Delivery.Planning;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Functions.Tests.Fixture;
@@ -63,7 +65,7 @@ internal sealed class SentCampaign : IAsyncDisposable
 
     public void LetTimePass() => Interlocked.Exchange(ref hold, null)?.Dispose();
 
-    public LedgerAddress AddressOf(int person) => Batch.Row(Run.Id, person);
+    public LedgerAddress AddressOf(int person) => Batch.Row(Run.Id, 0, person);
 
     /// <summary>The message as the carrier got it.</summary>
     public OutgoingMessage MessageTo(int person) =>
@@ -76,16 +78,26 @@ internal sealed class SentCampaign : IAsyncDisposable
     /// <param name="variantOf">A without it.</param>
     public async Task HandOverAsync(Func<int, RowResult>? resultOf = null, Func<int, string>? variantOf = null)
     {
-        var plan = App.Get<IPlanLedger>();
-        await plan.OpenAsync(Run, 0);
-        IReadOnlyList<PlannedRow> rows = [.. People.Select((person, row) => new PlannedRow(Batch, row, person.Id, Channel.Sms, variantOf?.Invoke(row) ?? "A", null))];
-        Assert.True(await plan.AddAsync(new PlanChunk(Run.Id, 0, 0, People[^1].Id.Value, rows, [new PlannedBatch(Batch, null, rows.Count)], [])));
-        await plan.SealAsync(Run.Id, 0);
-        var ledger = App.Get<ISendLedger>();
-        var outcomes = rows.Select(row => resultOf?.Invoke(row.Row) ?? RowResult.Handed)
+        var store = App.Get<ILedger>();
+        await store.OpenAsync(new LedgerRun(Run.Id, Run.Workspace, Run.Campaign, Shards.Least, false, Run.StartedAt, Run.Definition.Conversion?.Event, Run.Definition.Conversion?.Window), Fence.Of(Run));
+        IReadOnlyList<LedgerRow> rows = [.. People.Select((person, row) => new LedgerRow
+        {
+            Address = AddressOf(row),
+            Campaign = Run.Campaign,
+            Contact = person.Id,
+            Channel = Channel.Sms,
+            State = LedgerState.Planned,
+            Variant = variantOf?.Invoke(row) ?? "A",
+            AddressKey = AddressKey.Of(Run.Workspace, Channel.Sms, person.Phone!),
+        })];
+        await store.ClaimAddressesAsync(Run.Id, [.. rows.Select(row => new AddressClaim(row.AddressKey!.Value, row.Contact, row.Address))]);
+        Assert.True(await store.AddAsync(Run.Id, 0, [new NewBatch(Batch, rows)]));
+        await store.SealAsync(Run.Id, Stage.TestSlice, Stage.Rest);
+        var ledger = App.Get<SendLedger>();
+        var outcomes = rows.Select(row => resultOf?.Invoke(row.Address.Row) ?? RowResult.Handed)
             .Select((result, row) => new RowOutcome(row, result, Start, result is RowResult.Skipped ? SkipReason.OptedOut : null)).ToList();
         var called = outcomes.Where(outcome => outcome.Result is not RowResult.Skipped).Select(outcome => outcome.Row);
-        var answer = await ledger.ClaimAsync(new BatchMessage("demo", Run.Id.Value, Stage.Rest, Batch.Shard, Batch.Value, Run.Epoch));
+        var answer = await ledger.ClaimAsync(new BatchMessage("demo", Run.Id.Value, Stage.Rest, 0, Batch.Value, Run.Epoch));
         Assert.Equal(ClaimVerdict.Taken, answer.Verdict);
         Assert.True(await ledger.MarkCallingAsync(answer.Claim!, new CallingRows([.. called], Start, "A"), [.. outcomes.Where(outcome => outcome.Result is RowResult.Skipped)]));
         await ledger.SettleBatchAsync(answer.Claim!, [.. outcomes.Where(outcome => outcome.Result is not RowResult.Skipped)]);

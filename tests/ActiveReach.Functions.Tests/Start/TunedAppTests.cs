@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text;
+using ActiveReach.Delivery.Claims;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Functions.Tests.Campaigns;
 using ActiveReach.Functions.Tests.Fixture;
-using ActiveReach.Sqlite.Delivery.Sending;
 using Microsoft.Extensions.Configuration;
 
 namespace ActiveReach.Functions.Tests.Start;
@@ -73,7 +73,7 @@ public sealed class TunedAppTests : IAsyncLifetime
     public void Delivery_has_the_lanes_and_the_lease_that_the_operator_set()
     {
         Assert.Equal(new Lanes { Window = 3, Least = 1 }, app.Get<Lanes>());
-        Assert.Equal(TimeSpan.FromSeconds(90), app.Get<LedgerClaimOptions>().Lease);
+        Assert.Equal(TimeSpan.FromSeconds(90), app.Get<ClaimTerms>().Lease);
     }
 
     [Fact]

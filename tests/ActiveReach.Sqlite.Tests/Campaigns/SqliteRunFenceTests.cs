@@ -1,5 +1,7 @@
 using ActiveReach.Campaigns;
+using ActiveReach.Delivery.Ledger;
 using ActiveReach.Sqlite.Campaigns;
+using ActiveReach.Sqlite.Delivery;
 
 namespace ActiveReach.Sqlite.Tests.Campaigns;
 
@@ -11,6 +13,9 @@ public sealed class SqliteRunFenceTests : RunFenceContract, IDisposable
 
     public void Dispose() => product.Dispose();
 
-    protected override Task<(RunStatus Status, int Epoch)?> StandingAsync(Run run) => product.Database.ReadAsync(session =>
-        session.Prepare("SELECT status, epoch FROM runs WHERE id = ?1").Bind(1, run.Id.Value).First(row => ((RunStatus, int)?)((RunStatus)row.GetInt32(0), row.GetInt32(1))));
+    protected override Task BeginAsync(Run run) => new SqliteLedger(product.Database).OpenAsync(
+        new LedgerRun(run.Id, run.Workspace, run.Campaign, Shards.Least, false, run.StartedAt, null, null), ActiveReach.Delivery.Ledger.Fence.Of(run));
+
+    protected override async Task<(RunStatus Status, int Epoch)?> StandingAsync(Run run) =>
+        await new SqliteLedger(product.Database).FenceAsync(run.Id) is { } fence ? (fence.Status, fence.Epoch) : null;
 }

@@ -108,5 +108,5 @@ public abstract class CapStoreContract
 
     private static CapRequest Message(long contact, double hour, Channel channel = Channel.Sms, params string[] tags) => new(
         new ContactId(contact), channel, tags,
-        BatchNumber.Of(Stage.Rest, channel, 0).Row(RunId.Of(new CampaignId($"cmp_{Interlocked.Increment(ref campaigns)}"), 1), 0), Noon.AddHours(hour));
+        BatchNumber.Of(Stage.Rest, channel, 0).Row(RunId.Of(new CampaignId($"cmp_{Interlocked.Increment(ref campaigns)}"), 1), 0, 0), Noon.AddHours(hour));
 }

@@ -2,6 +2,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Delivery;
+using ActiveReach.Delivery.Sending;
 using ActiveReach.Ids;
 using ActiveReach.Sqlite.Tests.Delivery.World;
 
@@ -22,7 +23,7 @@ public sealed class DeliverBatchTests : IDisposable
         Assert.Equal(300, world.Sms.Accepted.Select(message => message.To).Distinct().Count());
         Assert.Equal(300, world.Sms.Calls.Count);
         Assert.True((await world.StartStage.StartAsync(DeliveryWorld.Run, Stage.Rest)).IsSettled);
-        Assert.Single(await world.Intents.PendingForAsync("shop|cmp_1", "campaign-cmp_1-1"));
+        Assert.Equal(new StageRing("campaign-cmp_1-1", Stage.Rest), Assert.Single(world.Rings));
         Assert.Equal((300L, 300L, 300L), await CountsAsync());
     }
 
@@ -35,7 +36,7 @@ public sealed class DeliverBatchTests : IDisposable
         await large.DeliverAsync(Assert.Single(large.Post.Take(1)));
         Assert.Equal(4, large.Post.Waiting);
         await large.DrainAsync();
-        Assert.Equal(12, large.Post.Sent);
+        Assert.Equal(16, large.Post.Sent);
     }
 
     [Fact]
@@ -86,7 +87,7 @@ public sealed class DeliverBatchTests : IDisposable
         await world.DrainAsync();
 
         Assert.Equal(30, (await world.CountAsync()).Failed);
-        var failed = await world.Figures.ListAsync([DeliveryWorld.Run], RecipientAction.Failed, 50, null);
+        var failed = await world.Rows.ListAsync([DeliveryWorld.Run], RecipientAction.Failed, 50, null);
         Assert.All(failed.Items, row => Assert.Equal("invalid_number", row.Reason));
     }
 
@@ -150,7 +151,7 @@ public sealed class DeliverBatchTests : IDisposable
         Assert.Equal(1, (await world.CountAsync()).Uncertain);
         Assert.Single(world.Sms.Calls, message => message.To == "+15550000004");
 
-        var page = await world.Figures.ListAsync([DeliveryWorld.Run], RecipientAction.Pending, 500, null);
+        var page = await world.Rows.ListAsync([DeliveryWorld.Run], RecipientAction.Pending, 500, null);
         var row = page.Items.Single(each => each.State == LedgerState.Uncertain);
         await world.Events.RecordAsync([new LedgerEvent(row.Address, LedgerEventKind.Delivered, world.Clock.GetUtcNow())]);
         Assert.Equal((0L, 1L), ((await world.CountAsync()).Uncertain, (await world.CountAsync()).Delivered));
@@ -249,9 +250,9 @@ public sealed class DeliverBatchTests : IDisposable
         Assert.True((await world.CancelDelivery.SettleAsync(DeliveryWorld.Run)).IsDone);
         await world.DrainAsync();
 
-        Assert.Equal(98, world.Sms.Calls.Count);
+        Assert.InRange(world.Sms.Calls.Count, 20, BatchNumber.MostRows);
         var figures = await world.CountAsync();
-        Assert.Equal((98L, 202L), (figures.Sent, figures.Skipped[SkipReason.Cancelled]));
+        Assert.Equal((world.Sms.Calls.Count, 300L - world.Sms.Calls.Count), (figures.Sent, figures.Skipped[SkipReason.Cancelled]));
     }
 
     [Fact]
@@ -262,7 +263,7 @@ public sealed class DeliverBatchTests : IDisposable
             await world.StartStage.StartAsync(DeliveryWorld.Run, Stage.Rest);
         await world.DrainAsync();
         Assert.Equal(300, world.Sms.Calls.Count);
-        Assert.Single(await world.Intents.PendingForAsync("shop|cmp_1", "campaign-cmp_1-1"));
+        Assert.Contains(new StageRing("campaign-cmp_1-1", Stage.Rest), world.Rings);
     }
 
     [Fact]
@@ -285,7 +286,8 @@ public sealed class DeliverBatchTests : IDisposable
         await large.DeliverBatch.GiveUpAsync(message);
         await large.DrainAsync();
         var figures = await large.CountAsync();
-        Assert.Equal((98L, 392L), (figures.Failed, figures.Sent));
+        Assert.InRange(figures.Failed, 20, BatchNumber.MostRows);
+        Assert.Equal(98 * 5, figures.Failed + figures.Sent);
         Assert.True((await large.StartStage.StartAsync(DeliveryWorld.Run, Stage.Rest)).IsSettled);
     }
 

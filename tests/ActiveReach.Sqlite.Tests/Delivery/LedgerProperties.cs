@@ -48,7 +48,7 @@ public sealed class LedgerProperties
         var figures = await world.CountAsync();
         Assert.Equal(Contacts, figures.Recipients);
         Assert.Equal(Contacts, figures.Delivered + figures.Bounced + figures.Failed + figures.Pending + figures.Skipped.Values.Sum());
-        var rows = (await world.Figures.ListAsync([DeliveryWorld.Run], RecipientAction.All, Contacts * 2, null)).Items;
+        var rows = (await world.Rows.ListAsync([DeliveryWorld.Run], RecipientAction.All, Contacts * 2, null)).Items;
         Assert.DoesNotContain(rows, row => row.State is LedgerState.Planned or LedgerState.Calling);
 
         // Everybody was sent to, refused for good or is uncertain; nobody was sent to twice, also by a carrier that knows no keys.

@@ -2,6 +2,9 @@ using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Fallback;
+using ActiveReach.Delivery.Figures;
+using ActiveReach.Delivery.Ledger;
+using ActiveReach.Delivery.Reports;
 using ActiveReach.Experiments;
 using ActiveReach.Ids;
 using ActiveReach.Sqlite.Tests.Delivery.World;
@@ -14,15 +17,13 @@ public abstract partial class LedgerReportsContract
 {
     protected static readonly RunId Run = DeliveryWorld.Run;
 
-    protected abstract ILedgerEvents Events { get; }
+    protected abstract LedgerReports Events { get; }
 
-    protected abstract ILedgerFigures Figures { get; }
+    protected abstract RunFigures Figures { get; }
 
-    protected abstract IExperimentFigures Experiment { get; }
+    protected abstract ILedger Store { get; }
 
-    protected abstract IFallbackLedger Fallback { get; }
-
-    protected abstract IContactLedger OfContacts { get; }
+    protected abstract ILedgerRows Rows { get; }
 
     protected abstract DateTimeOffset Now { get; }
 
@@ -37,15 +38,17 @@ public abstract partial class LedgerReportsContract
 
     protected abstract Task ChangeRunAsync(Func<Run, Run> change);
 
+    protected abstract Task<Run> RunAsync();
+
     [Fact]
     public async Task The_rows_of_a_contact_are_read_page_by_page()
     {
         await SendAsync(3);
         var second = (await RowsAsync()).Single(row => row.Contact == new ContactId(2));
 
-        Assert.Equal([second], await OfContacts.NextAsync(OneShop.Shop.Id, second.Contact, null, 10));
-        Assert.Empty(await OfContacts.NextAsync(OneShop.Shop.Id, second.Contact, second.Address, 10));
-        Assert.Empty(await OfContacts.NextAsync(new WorkspaceId("other"), second.Contact, null, 10));
+        Assert.Equal([second], await Rows.NextAsync(OneShop.Shop.Id, second.Contact, null, 10));
+        Assert.Empty(await Rows.NextAsync(OneShop.Shop.Id, second.Contact, second.Address, 10));
+        Assert.Empty(await Rows.NextAsync(new WorkspaceId("other"), second.Contact, null, 10));
     }
 
     [Fact]
@@ -157,14 +160,14 @@ public abstract partial class LedgerReportsContract
         await SendAsync(250);
         var rows = await RowsAsync();
         await Events.RecordAsync([.. rows.Take(70).Select(row => new LedgerEvent(row.Address, LedgerEventKind.Clicked, Later))]);
-        Assert.Equal(0, (await Figures.ListAsync([Run], RecipientAction.Ignored, 50, null)).Total);
+        Assert.Equal(0, (await Rows.ListAsync([Run], RecipientAction.Ignored, 50, null)).Total);
         await ChangeRunAsync(run => run with { Status = RunStatus.Complete, CompletedAt = Later });
 
         var seen = new List<ContactId>();
         string? cursor = null;
         do
         {
-            var page = await Figures.ListAsync([Run], RecipientAction.Ignored, 50, cursor);
+            var page = await Rows.ListAsync([Run], RecipientAction.Ignored, 50, cursor);
             Assert.Equal(180, page.Total);
             seen.AddRange(page.Items.Select(row => row.Contact));
             cursor = page.NextCursor;
@@ -172,7 +175,7 @@ public abstract partial class LedgerReportsContract
         while (cursor is not null);
         Assert.Equal(180, seen.Distinct().Count());
         Assert.Equal(180, seen.Count);
-        Assert.Equal(70, (await Figures.ListAsync([Run], RecipientAction.Clicked, 100, null)).Items.Count);
+        Assert.Equal(70, (await Rows.ListAsync([Run], RecipientAction.Clicked, 100, null)).Items.Count);
     }
 
     [Fact]
@@ -187,27 +190,9 @@ public abstract partial class LedgerReportsContract
         await Events.RecordAsync([.. rows.Take(40).Select(row => new LedgerEvent(row.Address, LedgerEventKind.Clicked, Later))]);
         await Events.RecordAsync([.. rows.Take(40).Select(row => new LedgerEvent(row.Address, LedgerEventKind.Clicked, Now.AddMinutes(1)))]);
 
-        var counts = (await Experiment.CountAsync(Run, ExperimentMetric.Click)).ToDictionary(count => count.Variant);
+        var counts = VariantCount.Of(await Store.TalliesAsync(Run), ExperimentMetric.Click).ToDictionary(count => count.Variant);
         Assert.Equal((rows.Length, 40L, 0L), ((int)counts["B"].Exposed, counts["B"].Successes, counts["A"].Successes));
-        Assert.All(await Experiment.CountAsync(Run, ExperimentMetric.Reply), count => Assert.Equal(0, count.Successes));
-    }
-
-    [Fact]
-    public async Task What_failed_or_was_not_reported_in_time_may_fall_back()
-    {
-        await SendAsync(4);
-        var rows = await RowsAsync();
-        await Events.RecordAsync([new(rows[0].Address, LedgerEventKind.Delivered, Now), new(rows[1].Address, LedgerEventKind.Failed, Now, "unreachable")]);
-        var query = new FallbackQuery(Run, [Channel.Sms], [Channel.Sms], Now.AddMinutes(-1));
-        Assert.Equal([rows[1].Address], (await Fallback.CandidatesAsync(query, 0, 10)).Select(candidate => candidate.Address));
-        Assert.Equal(Now, await Fallback.LastUnreportedAsync(query));
-
-        var late = query with { ReportedBy = Now };
-        var first = await Fallback.CandidatesAsync(late, 0, 2);
-        var second = await Fallback.CandidatesAsync(late, first[^1].Place, 2);
-        Assert.Equal([rows[1].Address, rows[2].Address, rows[3].Address], first.Concat(second).Select(candidate => candidate.Address));
-        Assert.Null(await Fallback.LastUnreportedAsync(late));
-        Assert.Single(await Fallback.CandidatesAsync(late with { Reporting = [] }, 0, 10));
+        Assert.All(VariantCount.Of(await Store.TalliesAsync(Run), ExperimentMetric.Reply), count => Assert.Equal(0, count.Successes));
     }
 
     [Theory]
@@ -249,11 +234,11 @@ public abstract partial class LedgerReportsContract
         await SendAsync(3);
         var rows = await RowsAsync();
         await Events.RecordAsync([new(rows[0].Address, LedgerEventKind.Delivered, Now), new(rows[1].Address, LedgerEventKind.Bounced, Now, "bounced")]);
-        Assert.Null(await Events.CloseAsync(Run, Later, [Channel.Sms]));
+        Assert.Null(await Events.CloseAsync(await RunAsync(), Later, [Channel.Sms]));
         Assert.Equal([true], await Events.RecordAsync([new(rows[0].Address, LedgerEventKind.Clicked, Later)]));
 
-        Assert.Equal(Later, await Events.CloseAsync(Run, Later, [Channel.Email]));
-        Assert.Equal(Later, await Events.CloseAsync(Run, Later.AddDays(1), [Channel.Sms]));
+        Assert.Equal(Later, await Events.CloseAsync(await RunAsync(), Later, [Channel.Email]));
+        Assert.Equal(Later, await Events.CloseAsync(await RunAsync(), Later.AddDays(1), [Channel.Sms]));
         var final = await CountAsync();
         LedgerEvent[] late = [.. Enum.GetValues<LedgerEventKind>().Select(kind => new LedgerEvent(rows[2].Address, kind, Later.AddDays(2), "late"))];
         Assert.All(await Events.RecordAsync(late), Assert.True);
@@ -276,7 +261,7 @@ public abstract partial class LedgerReportsContract
         var figures = await CountAsync();
         Assert.InRange(figures.Ignored, 1, 399);
         foreach (var (action, expected) in Expected(figures))
-            Assert.Equal((action, expected), (action, (await Figures.ListAsync([Run], action, 1, null)).Total));
+            Assert.Equal((action, expected), (action, (await Rows.ListAsync([Run], action, 1, null)).Total));
     }
 
     private static (RecipientAction Action, long Figure)[] Expected(LedgerFigures figures) =>
@@ -289,5 +274,5 @@ public abstract partial class LedgerReportsContract
 
     private async Task<LedgerFigures> CountAsync() => Assert.Single(await Figures.CountAsync([Run], FigureGrouping.None));
 
-    private async Task<IReadOnlyList<LedgerRow>> RowsAsync() => (await Figures.ListAsync([Run], RecipientAction.All, 10_000, null)).Items;
+    private async Task<IReadOnlyList<LedgerRow>> RowsAsync() => (await Rows.ListAsync([Run], RecipientAction.All, 10_000, null)).Items;
 }

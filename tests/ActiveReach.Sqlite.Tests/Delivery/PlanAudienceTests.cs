@@ -43,16 +43,47 @@ public sealed class PlanAudienceTests
     }
 
     [Fact]
-    public async Task A_batch_never_mixes_outlets()
+    public async Task Outlets_share_batches_and_figures_tell_them_apart()
     {
         using var world = new DeliveryWorld(People.Some(500, outlets: 3));
         await world.PlannedAsync();
-        var outletsOfCalls = new List<int>();
-        world.Sms.OnCall = call => outletsOfCalls.Add(call.Select(message => message.Origin.Outlet).Distinct().Count());
         await world.DrainAsync();
-        Assert.All(outletsOfCalls, outlets => Assert.Equal(1, outlets));
         var byOutlet = await world.Figures.CountAsync([DeliveryWorld.Run], FigureGrouping.Outlet);
         Assert.Equal([166L, 167L, 167L], byOutlet.Select(group => group.Sent));
+        Assert.Equal(8, (await world.Stages.ReadAsync(DeliveryWorld.Run, Stage.Rest)).Batches);
+    }
+
+    [Fact]
+    public async Task One_address_gets_one_message_and_the_loser_names_who_got_it()
+    {
+        using var world = new DeliveryWorld(People.Some(300));
+        foreach (var id in new[] { 7, 30, 200 })
+            world.People[id] = world.People[id] with { Phone = world.People[5].Phone };
+        await world.PlannedAsync();
+        await world.DrainAsync();
+
+        Assert.Equal(297, world.Sms.Accepted.Count);
+        Assert.Equal(297, world.Sms.Accepted.Select(message => message.To).Distinct().Count());
+        var skipped = (await world.Rows.ListAsync([DeliveryWorld.Run], RecipientAction.Skipped, 9, null)).Items;
+        Assert.Equal([7L, 30, 200], skipped.Select(row => row.Contact.Value).Order());
+        Assert.All(skipped, row => Assert.Equal((SkipReason.DuplicateAddress, "ctc_5"), (row.Reason, row.Rule)));
+        Assert.Equal(3, (await world.CountAsync()).Skipped[SkipReason.DuplicateAddress]);
+    }
+
+    [Fact]
+    public async Task An_address_that_became_somebody_elses_before_its_turn_gets_one_message_too()
+    {
+        using var world = new DeliveryWorld(People.Some(300));
+        await world.PlannedAsync();
+        world.People[9] = world.People[9] with { Phone = world.People[8].Phone };
+        world.People[11] = world.People[11] with { Phone = "+15559999999" };
+        await world.DrainAsync();
+
+        Assert.Equal(299, world.Sms.Accepted.Select(message => message.To).Distinct().Count());
+        Assert.Equal(299, world.Sms.Accepted.Count);
+        Assert.Contains(world.Sms.Accepted, message => message.To == "+15559999999");
+        var skipped = Assert.Single((await world.Rows.ListAsync([DeliveryWorld.Run], RecipientAction.Skipped, 9, null)).Items);
+        Assert.Equal((9L, SkipReason.DuplicateAddress, "ctc_8"), (skipped.Contact.Value, skipped.Reason, skipped.Rule));
     }
 
     [Fact]
@@ -100,7 +131,7 @@ public sealed class PlanAudienceTests
         world.Crash();
 
         Assert.True((await world.PlanAudience.ContinueAsync(DeliveryWorld.Run)).IsDone);
-        var page = await world.Figures.ListAsync([DeliveryWorld.Run], RecipientAction.All, 20_000, null);
+        var page = await world.Rows.ListAsync([DeliveryWorld.Run], RecipientAction.All, 20_000, null);
         Assert.Equal(9_000, page.Items.Select(row => row.Contact).Distinct().Count());
         Assert.Equal(9_000, page.Total);
     }
@@ -113,8 +144,8 @@ public sealed class PlanAudienceTests
         var steps = 0;
         while (!(await world.PlanAudience.ContinueAsync(DeliveryWorld.Run, TimeSpan.Zero)).IsDone)
             steps++;
-        Assert.Equal(3, steps);
-        Assert.Equal(92, (await world.Stages.ReadAsync(DeliveryWorld.Run, Stage.Rest)).Batches);
+        Assert.Equal(2, steps);
+        Assert.Equal(103, (await world.Stages.ReadAsync(DeliveryWorld.Run, Stage.Rest)).Batches);
     }
 
     private static Func<CampaignDefinition, CampaignDefinition> Channels(params Channel[] channels) => definition => definition with

@@ -33,7 +33,7 @@ public sealed class PlanFallbackTests : IDisposable
     {
         await SendAsync(_ => HandOverResult.Accepted);
         var handedAt = world.Clock.GetUtcNow();
-        var rows = (await world.Figures.ListAsync([DeliveryWorld.Run], RecipientAction.All, 1_000, null)).Items;
+        var rows = (await world.Rows.ListAsync([DeliveryWorld.Run], RecipientAction.All, 1_000, null)).Items;
         await world.Events.RecordAsync([.. rows.Skip(10).Select(row => new LedgerEvent(row.Address, LedgerEventKind.Delivered, handedAt))]);
 
         Assert.Equal(handedAt + TimeSpan.FromMinutes(15), (await world.PlanFallback.LookAsync(DeliveryWorld.Run)).ReportsUntil);

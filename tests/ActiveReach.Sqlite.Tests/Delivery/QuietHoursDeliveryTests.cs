@@ -44,10 +44,10 @@ public sealed class QuietHoursDeliveryTests : IDisposable
         Assert.Equal(Contacts, world.Sms.Calls.Select(message => message.To).Distinct().Count());
         Assert.All(calls, call => Assert.Equal(call.Zone == Here ? start : Morning, call.At));
 
-        // Ten batches, and one message more for each of the five that left their lane.
-        Assert.Equal(15, world.Post.Sent);
+        // Sixteen batches, and one message more for each of the eight that left their lane.
+        Assert.Equal(24, world.Post.Sent);
         Assert.True((await world.StartStage.StartAsync(DeliveryWorld.Run, Stage.Rest)).IsSettled);
-        var rows = (await world.Figures.ListAsync([DeliveryWorld.Run], RecipientAction.All, Contacts, null)).Items;
+        var rows = (await world.Rows.ListAsync([DeliveryWorld.Run], RecipientAction.All, Contacts, null)).Items;
         Assert.All(rows, row => Assert.Equal((LedgerState.Handed, null, row.Contact.Value % 2 == 0 ? null : "texts 8-21"), (row.State, row.Reason, row.Rule)));
     }
 
@@ -59,7 +59,7 @@ public sealed class QuietHoursDeliveryTests : IDisposable
         await WorkAsync();
         var wait = (await world.StartStage.StartAsync(DeliveryWorld.Run, Stage.Rest)).Wait!;
         Assert.Equal((Contacts / 2, Morning, Morning, "texts 8-21"), (wait.Recipients, wait.From, wait.Until, wait.Rule));
-        var waiting = await world.Figures.ListAsync([DeliveryWorld.Run], RecipientAction.Pending, Contacts, null);
+        var waiting = await world.Rows.ListAsync([DeliveryWorld.Run], RecipientAction.Pending, Contacts, null);
         Assert.Equal(Contacts / 2, waiting.Items.Count(row => (row.State, row.Reason) == (LedgerState.Planned, SkipReason.QuietHours)));
     }
 
@@ -90,7 +90,7 @@ public sealed class QuietHoursDeliveryTests : IDisposable
         Assert.Equal(Contacts - 2, calls.Count);
         var skipped = (await world.CountAsync()).Skipped;
         Assert.Equal((1L, 1L), (skipped[SkipReason.OptedOut], skipped[SkipReason.ContactGone]));
-        var row = Assert.Single((await world.Figures.ListAsync([DeliveryWorld.Run], RecipientAction.Skipped, 9, null)).Items, row => row.Contact.Value == 7);
+        var row = Assert.Single((await world.Rows.ListAsync([DeliveryWorld.Run], RecipientAction.Skipped, 9, null)).Items, row => row.Contact.Value == 7);
         Assert.Null(row.Rule);
     }
 
@@ -118,7 +118,7 @@ public sealed class QuietHoursDeliveryTests : IDisposable
         Assert.Equal(0, world.Post.Waiting);
         world.Clock.SetUtcNow(Morning.AddMinutes(3));
         await world.StartStage.StartAsync(DeliveryWorld.Run, Stage.Rest);
-        Assert.Equal(5, world.Post.Waiting);
+        Assert.Equal(8, world.Post.Waiting);
         await world.DrainAsync();
         Assert.Equal(Contacts, calls.Count);
     }

@@ -1,6 +1,7 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Delivery.Claims;
 using ActiveReach.Delivery.Planning;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Delivery.Stages;
@@ -11,22 +12,12 @@ namespace ActiveReach.Sqlite.Tests.Delivery;
 /// <summary>The part of the promises that is about recipients whose hour has not come.</summary>
 public abstract partial class SendLedgerContract
 {
-    private static ReachDecision Later => new(SkipReason.QuietHours, "texts 8-21", Noon.AddHours(6).AddSeconds(-20));
-
     [Fact]
-    public async Task A_batch_never_mixes_hours_and_says_what_it_waits_for()
+    public async Task A_batch_says_what_it_waits_for()
     {
-        var run = await AddRunAsync();
-        var plan = new PlanWriter(Run, 0, await Plans.OpenAsync(run, 0));
-        plan.Send(Stage.Rest, Channel.Sms, new ContactId(1), null, "A");
-        plan.Send(Stage.Rest, Channel.Sms, new ContactId(2), null, "A", Later);
-        Assert.True(await Plans.AddAsync(plan.Take(2)));
-
-        // Planning goes on, in another process, where it stopped: the same hour goes into the same batch.
-        plan = new PlanWriter(Run, 0, await Plans.OpenAsync(run, 0));
-        plan.Send(Stage.Rest, Channel.Sms, new ContactId(3), null, "A", Later with { NotBefore = Noon.AddHours(6) });
-        Assert.True(await Plans.AddAsync(plan.Take(3)));
-        await Plans.SealAsync(Run, 0);
+        await AddRunAsync();
+        Assert.True(await Store.AddAsync(Run, 0, [Batch(First, [1]), Batch(Second, [2, 3], Noon.AddHours(6), "texts 8-21")]));
+        await Store.SealAsync(Run, Stage.TestSlice, Stage.Rest);
 
         Assert.Equal((1, (DateTimeOffset?)null, false), Seen(await Ledger.LookAsync(FirstMessage)));
         Assert.Equal((2, Noon.AddHours(6), true), Seen(await Ledger.LookAsync(Message(Second))));
@@ -37,22 +28,22 @@ public abstract partial class SendLedgerContract
     [Fact]
     public async Task Lanes_go_on_without_what_was_released_until_the_next_epoch()
     {
-        var run = await PlanAsync(98 * 5);
+        var run = await PlanAsync(97 * 5);
         await Stages.OpenLanesAsync(run, Stage.Rest, 2, Noon);
         await Ledger.ReleaseAsync(FirstMessage);
         await Ledger.ReleaseAsync(FirstMessage);
         Assert.True((await Ledger.LookAsync(FirstMessage))!.IsReleased);
         Assert.False((await Ledger.LookAsync(FirstMessage with { Epoch = 2 }))!.IsReleased);
         await Ledger.PutOffAsync(FirstMessage, Noon.AddHours(1));
-        Assert.Equal([1, 2], (await Stages.OpenLanesAsync(run, Stage.Rest, 2, Noon)).Select(batch => batch.Sequence));
+        Assert.Equal([1, 2], (await Stages.OpenLanesAsync(run, Stage.Rest, 2, Noon)).Select(SequenceOf));
 
         await Ledger.ReleaseAsync(FirstMessage with { Epoch = 1 });
-        Assert.Equal([0, 1, 2], (await Stages.OpenLanesAsync(run, Stage.Rest, 2, Noon.AddHours(2))).Select(batch => batch.Sequence));
+        Assert.Equal([0, 1, 2], (await Stages.OpenLanesAsync(run, Stage.Rest, 2, Noon.AddHours(2))).Select(SequenceOf));
         await TakeAsync();
-        Assert.Equal([1, 2], (await Stages.OpenLanesAsync(run, Stage.Rest, 2, Noon.AddHours(2))).Select(batch => batch.Sequence));
+        Assert.Equal([1, 2], (await Stages.OpenLanesAsync(run, Stage.Rest, 2, Noon.AddHours(2))).Select(SequenceOf));
 
         var resumed = await ChangeAsync(each => each with { Epoch = 3 });
-        Assert.Equal([0, 1], (await Stages.OpenLanesAsync(resumed, Stage.Rest, 2, Noon)).Select(batch => batch.Sequence));
+        Assert.Equal([0, 1], (await Stages.OpenLanesAsync(resumed, Stage.Rest, 2, Noon)).Select(SequenceOf));
     }
 
     [Fact]
@@ -77,11 +68,11 @@ public abstract partial class SendLedgerContract
     [Fact]
     public async Task A_stage_waits_for_an_hour_only_when_nothing_else_is_left()
     {
-        await PlanAsync(98 * 2);
+        await PlanAsync(97 * 2);
         await Ledger.SettleBatchAsync(await TakeAsync(), [], Noon.AddHours(1), forItsHour: true);
         Assert.Null(await Stages.ReadWaitAsync(Run, Stage.Rest, Noon));
         await SettleAsync(BatchNumber.Of(Stage.Rest, Channel.Sms, 1));
-        Assert.Equal(98, (await Stages.ReadWaitAsync(Run, Stage.Rest, Noon))!.Recipients);
+        Assert.Equal(97, (await Stages.ReadWaitAsync(Run, Stage.Rest, Noon))!.Recipients);
         await Ledger.SettleBatchAsync(await TakeAsync(), [], Noon.AddHours(1));
         Assert.Null(await Stages.ReadWaitAsync(Run, Stage.Rest, Noon));
     }

@@ -1,5 +1,8 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Delivery;
+using ActiveReach.Delivery.Claims;
+using ActiveReach.Delivery.Ledger;
 using ActiveReach.Delivery.Planning;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Delivery.Stages;
@@ -26,79 +29,89 @@ public abstract partial class SendLedgerContract
     }
 
     [Fact]
-    public async Task The_stage_is_settled_by_its_last_shard_and_rings_once()
+    public async Task The_stage_is_settled_by_its_last_batch()
     {
-        await PlanAsync(98 * 9);
+        await PlanAsync(97 * 9);
         for (var sequence = 0; sequence < 9; sequence++)
         {
             Assert.False((await Stages.ReadAsync(Run, Stage.Rest)).IsSettled);
-            var batch = BatchNumber.Of(Stage.Rest, Channel.Sms, sequence);
-            var settlement = await SettleAsync(batch);
-            if (settlement.ShardRemaining == 0)
-                Assert.Equal(sequence == 8, await CompleteAsync(batch));
+            Assert.Equal(8 - sequence, (await SettleAsync(BatchNumber.Of(Stage.Rest, Channel.Sms, sequence))).ShardRemaining);
         }
 
-        Assert.True(await CompleteAsync(First));
         var progress = await Stages.ReadAsync(Run, Stage.Rest);
         Assert.Equal((true, 9, 0, Noon), (progress.IsSettled, progress.Batches, progress.Remaining, progress.LastHandedAt));
-        var ring = Assert.Single(await Intents.DueAsync(DateTimeOffset.MaxValue, 10)).Intent;
-        Assert.Equal(("campaign-cmp_1-1", Doorbell.Stage(Stage.Rest)), (ring.Orchestration, ring.Event));
     }
 
     [Fact]
     public async Task Every_lane_starts_with_its_first_batch_that_is_not_done()
     {
-        var run = await PlanAsync(98 * 7);
+        var run = await PlanAsync(97 * 7);
         await Stages.OpenLanesAsync(run, Stage.Rest, 3, Noon);
         await SettleAsync(BatchNumber.Of(Stage.Rest, Channel.Sms, 1));
         await SettleAsync(BatchNumber.Of(Stage.Rest, Channel.Sms, 4));
 
         // Lane 1 is done (1 and 4); a second opening in the same epoch keeps the three lanes.
-        Assert.Equal([0, 2], (await Stages.OpenLanesAsync(run, Stage.Rest, 5, Noon)).Select(batch => batch.Sequence));
-        Assert.Equal(new BatchLook(false, 98, 3, true, null), await Ledger.LookAsync(FirstMessage));
-        Assert.False((await Ledger.LookAsync(Message(BatchNumber.Of(Stage.Rest, Channel.Sms, 4))))!.HasSuccessor);
+        var open = await Stages.OpenLanesAsync(run, Stage.Rest, 5, Noon);
+        Assert.Equal([0, 2], open.Select(SequenceOf));
+        Assert.All(open, message => Assert.Equal(3, message.Lanes));
+        Assert.Equal(new BatchLook(false, 97, open[0] with { Batch = BatchNumber.Of(Stage.Rest, Channel.Sms, 3).Value }, null), await Ledger.LookAsync(open[0]));
+        Assert.Null((await Ledger.LookAsync(open[0] with { Batch = BatchNumber.Of(Stage.Rest, Channel.Sms, 4).Value }))!.Next);
     }
 
     [Fact]
     public async Task A_cancelled_run_is_settled_except_for_batches_in_flight()
     {
-        await PlanAsync(98 * 3);
+        await PlanAsync(97 * 3);
         var claim = await TakeAsync();
         await Ledger.MarkCallingAsync(claim, new CallingRows([0], Noon, null), []);
-        var run = await ChangeAsync(each => each with { Status = RunStatus.Cancelled, Epoch = 2 });
-        Assert.Equal(new CancelProgress(1, 1), await Stages.CancelAsync(run, "cancelled", 1));
-        Assert.Equal(new CancelProgress(0, 1), await Stages.CancelAsync(run, "cancelled", 10));
+        await ChangeAsync(each => each with { Status = RunStatus.Cancelled, Epoch = 2 });
+        Assert.Equal(new CancelProgress(1), await Stages.CancelAsync(Run, "cancelled"));
 
         await Ledger.SettleBatchAsync(claim, [Handed(0)]);
-        Assert.True((await Stages.CancelAsync(run, "cancelled", 10)).IsDone);
+        Assert.True((await Stages.CancelAsync(Run, "cancelled")).IsDone);
         Assert.Equal(0, (await Stages.ReadAsync(Run, Stage.Rest)).Remaining);
     }
 
     [Fact]
-    public async Task A_plan_grows_only_at_its_cursor_and_not_after_it_is_sealed()
+    public async Task A_batch_that_is_there_stays_as_it_is()
     {
-        var run = await AddRunAsync();
-        var plan = new PlanWriter(Run, 0, await Plans.OpenAsync(run, 0));
-        plan.Send(Stage.Rest, Channel.Sms, new ContactId(1), null, "A");
-        var chunk = plan.Take(1);
-        Assert.True(await Plans.AddAsync(chunk));
-        Assert.False(await Plans.AddAsync(chunk));
-
-        var state = await Plans.OpenAsync(run, 0);
-        Assert.Equal((1L, 1L, new PlannedBatch(First, null, 1)), (state.Cursor, state.Planned, Assert.Single(state.Batches)));
-        await Plans.SealAsync(Run, 0);
-        await Plans.SealAsync(Run, 0);
-        Assert.True((await Plans.OpenAsync(run, 0)).IsSealed);
-        Assert.False(await Plans.AddAsync(chunk with { From = 1, To = 2, Rows = [], Batches = [] }));
+        await AddRunAsync();
+        Assert.True(await Store.AddAsync(Run, 0, [Batch(First, [1, 2])]));
+        Assert.True(await Store.AddAsync(Run, 0, [Batch(First, [3]), Batch(Second, [3])]));
+        Assert.Equal([1L, 2L], (await Store.ReadAsync(new GroupScope(Run, 0, First)))!.Rows.Select(row => row.Contact.Value));
+        Assert.Equal([First, Second], await Store.BatchesAfterAsync(Run, 0, null, 10));
+        Assert.Equal(3, (await Store.TalliesAsync(Run)).Where(tally => tally.Key.Scope is TallyScope.People).Sum(tally => tally[Counted.Recipients]));
     }
 
     [Fact]
     public async Task A_run_that_has_ended_is_planned_no_further()
     {
-        var run = await AddRunAsync();
-        var plan = new PlanWriter(Run, 0, await Plans.OpenAsync(run, 0));
+        await AddRunAsync();
         await ChangeAsync(each => each with { Status = RunStatus.Cancelled });
-        Assert.False(await Plans.AddAsync(plan.Take(1)));
+        Assert.False(await Store.AddAsync(Run, 0, [Batch(First, [1])]));
+        Assert.Empty(await Store.BatchesAfterAsync(Run, 0, null, 10));
+    }
+
+    [Fact]
+    public async Task An_older_fence_never_takes_the_place_of_a_newer_one()
+    {
+        await AddRunAsync();
+        await Store.RaiseAsync(Run, new Fence(RunStatus.Paused, 5));
+        await Store.RaiseAsync(Run, new Fence(RunStatus.Sending, 4));
+        await Store.RaiseAsync(Run, new Fence(RunStatus.Sending, 5));
+        Assert.Equal(new Fence(RunStatus.Paused, 5), await Store.FenceAsync(Run));
+        await Store.RaiseAsync(Run, new Fence(RunStatus.Complete, 5, Noon, Noon));
+        await Store.RaiseAsync(Run, new Fence(RunStatus.Complete, 5, Noon.AddDays(1), Noon.AddDays(1)));
+        Assert.Equal(new Fence(RunStatus.Complete, 5, Noon, Noon), await Store.FenceAsync(Run));
+    }
+
+    [Fact]
+    public async Task An_address_belongs_to_whom_it_was_claimed_for_first()
+    {
+        await AddRunAsync();
+        AddressClaim Claim(long key, int contact) => new(key, new ContactId(contact), First.Row(Run, 0, contact));
+        Assert.Equal([new ContactId(1), new ContactId(2)], await Store.ClaimAddressesAsync(Run, [Claim(10, 1), Claim(20, 2)]));
+        Assert.Equal([new ContactId(1), new ContactId(1), new ContactId(3)], await Store.ClaimAddressesAsync(Run, [Claim(10, 1), Claim(10, 3), Claim(30, 3)]));
     }
 
     [Fact]
@@ -109,4 +122,6 @@ public abstract partial class SendLedgerContract
         Assert.False((await Stages.ReadAsync(Run, Stage.Rest)).IsSealed);
         Assert.Equal(0, await Stages.CountActiveAsync(except: RunId.Of(new CampaignId("cmp_2"), 1)));
     }
+
+    private static int SequenceOf(BatchMessage message) => new BatchNumber(message.Batch).Sequence;
 }

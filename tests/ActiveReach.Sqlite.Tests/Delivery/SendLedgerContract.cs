@@ -2,7 +2,10 @@ using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Records;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
+using ActiveReach.Delivery.Claims;
+using ActiveReach.Delivery.Ledger;
 using ActiveReach.Delivery.Planning;
+using ActiveReach.Delivery.Reports;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Ids;
@@ -18,17 +21,15 @@ public abstract partial class SendLedgerContract
     private static readonly BatchNumber First = BatchNumber.Of(Stage.Rest, Channel.Sms, 0);
     private static readonly BatchMessage FirstMessage = Message(First);
 
-    protected abstract IPlanLedger Plans { get; }
+    protected abstract ILedger Store { get; }
 
-    protected abstract ISendLedger Ledger { get; }
+    protected abstract SendLedger Ledger { get; }
 
-    protected abstract ILedgerEvents Events { get; }
+    protected abstract LedgerReports Events { get; }
 
-    protected abstract IStageLedger Stages { get; }
+    protected abstract StageLedger Stages { get; }
 
     protected abstract RunRecords Runs { get; }
-
-    protected abstract PendingIntents Intents { get; }
 
     /// <summary>Moves the clock of leases.</summary>
     protected abstract void PassSystemTime(TimeSpan time);
@@ -61,7 +62,7 @@ public abstract partial class SendLedgerContract
         await Ledger.ClaimAsync(Message(First.Successor(1)));
 
         Assert.Equal(Here, (await Ledger.LookAsync(FirstMessage))!.Trace);
-        Assert.Equal([Here], await Events.TracesOfAsync([First.Row(Run, 0), First.Row(Run, 5), First.Successor(1).Row(Run, 0), First.Row(new RunId("nobody's"), 0)]));
+        Assert.Equal([Here], await Events.TracesOfAsync([First.Row(Run, 0, 0), First.Row(Run, 0, 5), First.Successor(1).Row(Run, 0, 0), First.Row(new RunId("nobody's"), 0, 0)]));
     }
 
     [Fact]
@@ -181,7 +182,7 @@ public abstract partial class SendLedgerContract
 
     protected static RowOutcome Handed(int row) => new(row, RowResult.Handed, Noon);
 
-    private static BatchMessage Message(BatchNumber batch) => new("shop", Run.Value, batch.Stage, batch.Shard, batch.Value, 1);
+    private static BatchMessage Message(BatchNumber batch) => new("shop", Run.Value, batch.Stage, 0, batch.Value, 1, 1);
 
     private async Task<Claim> TakeAsync(BatchNumber? batch = null)
     {
@@ -193,24 +194,32 @@ public abstract partial class SendLedgerContract
     private async Task<BatchSettlement> SettleAsync(BatchNumber batch)
     {
         var claim = await TakeAsync(batch);
-        await Ledger.MarkCallingAsync(claim, new CallingRows([.. Enumerable.Range(0, 98)], Noon, null), []);
-        return await Ledger.SettleBatchAsync(claim, [.. Enumerable.Range(0, 98).Select(Handed)]);
+        await Ledger.MarkCallingAsync(claim, new CallingRows([.. Enumerable.Range(0, BatchNumber.MostRows)], Noon, null), []);
+        return await Ledger.SettleBatchAsync(claim, [.. Enumerable.Range(0, BatchNumber.MostRows).Select(Handed)]);
     }
-
-    private async Task<bool> CompleteAsync(BatchNumber batch) => await Stages.CompleteShardAsync((await Runs.FindAsync(Run))!, batch.Stage, batch.Shard);
 
     private async Task<Run> ChangeAsync(Func<Run, Run> change) => (await Runs.TryUpdateAsync((await Runs.FindAsync(Run))!.Changed(change)))!;
 
+    /// <summary>So many contacts in full batches of one shard.</summary>
     private async Task<Run> PlanAsync(int contacts)
     {
         var run = await AddRunAsync();
-        var plan = new PlanWriter(Run, 0, await Plans.OpenAsync(run, 0));
-        for (var id = 1; id <= contacts; id++)
-            plan.Send(Stage.Rest, Channel.Sms, new ContactId(id), null, "A");
-        Assert.True(await Plans.AddAsync(plan.Take(contacts)));
-        await Plans.SealAsync(Run, 0);
+        var batches = Enumerable.Range(1, contacts).Chunk(BatchNumber.MostRows).Select((some, sequence) => Batch(BatchNumber.Of(Stage.Rest, Channel.Sms, sequence), some));
+        Assert.True(await Store.AddAsync(Run, 0, [.. batches]));
+        await Store.SealAsync(Run, Stage.TestSlice, Stage.Rest);
         return run;
     }
+
+    private static NewBatch Batch(BatchNumber number, IEnumerable<int> contacts, DateTimeOffset? notBefore = null, string? rule = null) => new(number, [.. contacts.Select((id, row) => new LedgerRow
+    {
+        Address = number.Row(Run, 0, row),
+        Campaign = new CampaignId("cmp_1"),
+        Contact = new ContactId(id),
+        Channel = number.Channel,
+        State = LedgerState.Planned,
+        Variant = "A",
+        Rule = rule,
+    })], notBefore);
 
     private async Task<Run> AddRunAsync()
     {
@@ -224,6 +233,8 @@ public abstract partial class SendLedgerContract
             Status = RunStatus.Sending,
         };
         Assert.True(await Runs.TryAddAsync(run));
-        return (await Runs.FindAsync(Run))!;
+        run = (await Runs.FindAsync(Run))!;
+        await Store.OpenAsync(new LedgerRun(Run, run.Workspace, run.Campaign, 1, false, Noon, null, null), Fence.Of(run));
+        return run;
     }
 }

@@ -1,11 +1,12 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Fallback;
+using ActiveReach.Delivery.Figures;
+using ActiveReach.Delivery.Ledger;
+using ActiveReach.Delivery.Reports;
 using ActiveReach.Experiments;
 using ActiveReach.Ids;
 using ActiveReach.Sqlite.Delivery;
-using ActiveReach.Sqlite.Delivery.Figures;
-using ActiveReach.Sqlite.Delivery.Reports;
 using ActiveReach.Sqlite.Tests.Delivery.World;
 
 namespace ActiveReach.Sqlite.Tests.Delivery;
@@ -14,15 +15,13 @@ public sealed class SqliteLedgerReportsTests : LedgerReportsContract, IDisposabl
 {
     private readonly DeliveryWorld world = new(new People());
 
-    protected override ILedgerEvents Events => world.Events;
+    protected override LedgerReports Events => world.Events;
 
-    protected override ILedgerFigures Figures => world.Figures;
+    protected override RunFigures Figures => world.Figures;
 
-    protected override IExperimentFigures Experiment => new SqliteExperimentFigures(world.Database);
+    protected override ILedger Store => world.Store;
 
-    protected override IFallbackLedger Fallback => new SqliteFallbackLedger(world.Database);
-
-    protected override IContactLedger OfContacts => new SqliteContactLedger(world.Database);
+    protected override ILedgerRows Rows => world.Rows;
 
     protected override DateTimeOffset Now => world.Clock.GetUtcNow();
 
@@ -37,6 +36,8 @@ public sealed class SqliteLedgerReportsTests : LedgerReportsContract, IDisposabl
     }
 
     protected override Task ChangeRunAsync(Func<Run, Run> change) => world.ChangeAsync(change);
+
+    protected override async Task<Run> RunAsync() => (await world.Runs.FindAsync(Run))!;
 
     private async Task PlanAsync(int contacts, Func<CampaignDefinition, CampaignDefinition>? change, int stage)
     {

@@ -1,7 +1,10 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Records;
 using ActiveReach.Delivery;
+using ActiveReach.Delivery.Claims;
+using ActiveReach.Delivery.Ledger;
 using ActiveReach.Delivery.Planning;
+using ActiveReach.Delivery.Reports;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Sqlite.Tests.Delivery.World;
@@ -12,17 +15,15 @@ public sealed class SqliteSendLedgerTests : SendLedgerContract, IDisposable
 {
     private readonly DeliveryWorld world = new();
 
-    protected override IPlanLedger Plans => world.Plans;
+    protected override ILedger Store => world.Store;
 
-    protected override ISendLedger Ledger => world.Ledger;
+    protected override SendLedger Ledger => world.Ledger;
 
-    protected override ILedgerEvents Events => world.Events;
+    protected override LedgerReports Events => world.Events;
 
-    protected override IStageLedger Stages => world.Stages;
+    protected override StageLedger Stages => world.Stages;
 
     protected override RunRecords Runs => world.Runs;
-
-    protected override PendingIntents Intents => world.Intents;
 
     public void Dispose() => world.Dispose();
 

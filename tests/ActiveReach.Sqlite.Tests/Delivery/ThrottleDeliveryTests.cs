@@ -35,6 +35,7 @@ public sealed class ThrottleDeliveryTests : IDisposable
     [Fact]
     public async Task With_an_unknown_limit_nobody_calls_before_the_time_that_it_asked_for()
     {
+        world.Sms.Concurrency = 1;
         await world.PlannedAsync();
         await world.DrainAsync();
 
@@ -47,7 +48,8 @@ public sealed class ThrottleDeliveryTests : IDisposable
     {
         world.Sms.Limit = new SendLimit("acme", Channel.Sms);
         await world.PlannedAsync();
-        foreach (var body in world.Post.Take(1))
+        world.Sms.Concurrency = 1;
+        foreach (var body in world.Post.Take(3))
             await world.DeliverAsync(body);
         Assert.True(closedUntil > world.Clock.GetUtcNow());
         world.Crash();

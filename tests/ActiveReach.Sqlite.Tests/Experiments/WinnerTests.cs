@@ -6,7 +6,6 @@ using ActiveReach.Experiments;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Sqlite.Campaigns;
-using ActiveReach.Sqlite.Delivery.Figures;
 using ActiveReach.Sqlite.Documents;
 using ActiveReach.Sqlite.Tests.Delivery.World;
 using ActiveReach.Workspaces;
@@ -18,7 +17,7 @@ public sealed class WinnerTests : IDisposable
     private static readonly Caller Lead = new(OneShop.Shop.Id, "lead@example.com", Role.Sender);
     private readonly DeliveryWorld world = new(People.Some(2_000));
 
-    private ChooseWinner Choose => new(new SqliteExperimentFigures(world.Database), world.Stages, world.Runs, world.Clock);
+    private ChooseWinner Choose => new(world.Store, world.Stages, world.Runs, world.Clock);
 
     private DecideExperiment Decide => new(Campaigns, world.Runs, new RunWriter(Documents, world.Runs, new SqliteRunFence(world.Database), new DeriveStatus(Campaigns, world.Runs, world.Clock), world.Intents), world.Clock);
 
@@ -90,7 +89,7 @@ public sealed class WinnerTests : IDisposable
 
     private async Task ClickAsync(string variant, int clicks)
     {
-        var rows = (await world.Figures.ListAsync([DeliveryWorld.Run], RecipientAction.All, 5_000, null)).Items.Where(row => row.Variant == variant && row.HandedAt is not null);
+        var rows = (await world.Rows.ListAsync([DeliveryWorld.Run], RecipientAction.All, 5_000, null)).Items.Where(row => row.Variant == variant && row.HandedAt is not null);
         await world.Events.RecordAsync([.. rows.Take(clicks).Select(row => new LedgerEvent(row.Address, LedgerEventKind.Clicked, world.Clock.GetUtcNow().AddMinutes(1)))]);
     }
 

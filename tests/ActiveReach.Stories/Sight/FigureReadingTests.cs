@@ -34,7 +34,7 @@ public sealed partial class FigureReadingTests
         Assert.Equal(Figure("clicked"), readings.Sum("activereach.engagement.events", "clicked", "applied"));
         Assert.Equal(Figure("replied"), readings.Sum("activereach.engagement.events", "replied", "applied"));
         Assert.True(readings.Sum("activereach.engagement.inbox", "applied") > Figure("delivered"));
-        Assert.Equal(4, readings.Sum("activereach.delivery.batches", "sms", "done"));
+        Assert.Equal(8, readings.Sum("activereach.delivery.batches", "sms", "done"));
         Assert.Equal(1, readings.Sum("activereach.orchestrations.started", "CampaignRun"));
         Assert.True(readings.Sum("activereach.provider.call.duration", "sms") > 0);
         Assert.True(readings.Sum("messaging.process.duration", "deliver-sms") > 0);

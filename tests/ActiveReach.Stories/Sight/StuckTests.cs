@@ -66,11 +66,11 @@ public sealed class StuckTests
         Assert.Equal((0, 0), (readings.Now("activereach.queue.messages", "deliver-sms"), readings.Now("activereach.queue.age", "deliver-sms")));
         await story.Api.ImportAsync(Campaigning.ContactsCsv(150));
         await story.Api.LaunchAsync(Some.Campaign());
-        await Eventually.SeenAsync("the two batches are on the queue", () => readings.Now("activereach.queue.messages", "deliver-sms", "ready"), ready => ready == 2);
+        await Eventually.SeenAsync("the eight batches are on the queue", () => readings.Now("activereach.queue.messages", "deliver-sms", "ready"), ready => ready == 8);
 
         story.Clock.Advance(TimeSpan.FromMinutes(10));
 
-        Assert.Equal((2, 0), (readings.Now("activereach.queue.messages", "deliver-sms", "ready"), readings.Now("activereach.queue.messages", "deliver-sms", "delayed")));
+        Assert.Equal((8, 0), (readings.Now("activereach.queue.messages", "deliver-sms", "ready"), readings.Now("activereach.queue.messages", "deliver-sms", "delayed")));
         Assert.InRange(readings.Now("activereach.queue.age", "deliver-sms")!.Value, 600, 610);
     }
 }

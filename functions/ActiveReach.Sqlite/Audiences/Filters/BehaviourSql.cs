@@ -78,7 +78,7 @@ internal sealed class BehaviourSql(SqlText sql, Moment moment)
 
     private void Ignored(DidCondition did)
     {
-        Handed(did, did.Within, $" AND run IN (SELECT id FROM runs WHERE status = {sql.Parameter((long)RunStatus.Complete)} AND completed_at <= ?5)");
+        Handed(did, did.Within, $" AND status = {sql.Parameter((long)RunStatus.Complete)} AND completed_at <= ?5");
         sql.Add($"""
              AND {DeedSql.Arrived("l")} AND NOT EXISTS (SELECT 1 FROM ledger AS o INDEXED BY ledger_by_contact WHERE o.contact = l.contact AND o.run = l.run
             AND {DeedSql.Answered("o", "?5")}))

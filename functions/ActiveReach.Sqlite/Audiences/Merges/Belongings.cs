@@ -11,8 +11,8 @@ internal static class Belongings
     /// <summary>?1 = who gets it, ?2 = whose it was, ?3 = key of the workspace, ?4 = its name. Each uses an index.</summary>
     private static readonly string[] Moves =
     [
-        // A run that had both has a contact with several rows from now on, who counts once.
-        "UPDATE ledger_runs SET many = 1 WHERE key IN (SELECT l.run FROM ledger AS l JOIN ledger AS o ON o.run = l.run AND o.contact = ?2 WHERE l.contact = ?1)",
+        // A run that had both has two people that are one by now, in their own shards: its figures stay, for both were to be sent to, and the address
+        // that is one by now gets one message.
         "UPDATE ledger SET contact = ?1 WHERE contact = ?2",
         "UPDATE replies SET contact = ?1 WHERE workspace = ?4 AND contact = ?2",
         "UPDATE consent_changes SET contact = ?1 WHERE contact = ?2",

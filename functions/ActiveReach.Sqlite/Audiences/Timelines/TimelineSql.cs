@@ -14,11 +14,9 @@ internal static class TimelineSql
 
     private const string Entries = $"""
         mine AS (
-            SELECT l.*, r.run AS run_id, r.campaign, b.outlet, l.run || ':' || l.shard || ':' || l.batch || ':' || l.row AS place,
-                coalesce(s.started_at, 0) AS run_at
+            SELECT l.*, r.run AS run_id, r.campaign, l.run || ':' || l.shard || ':' || l.batch || ':' || l.row AS place,
+                r.started_at AS run_at
             FROM ledger AS l JOIN ledger_runs AS r ON r.key = l.run
-            LEFT JOIN ledger_batches AS b ON b.run = l.run AND b.shard = l.shard AND b.batch = l.batch
-            LEFT JOIN runs AS s ON s.id = r.run
             WHERE l.contact = ?1),
         entries (at, kind, place, channel, campaign, run, variant, outlet, reason, text, source, proof) AS (
             SELECT handed_at, 1, place, {Ledger}, NULL, NULL, NULL, NULL FROM mine WHERE handed_at IS NOT NULL

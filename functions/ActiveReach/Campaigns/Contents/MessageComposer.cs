@@ -16,7 +16,7 @@ namespace ActiveReach.Campaigns.Contents;
 public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, string publicUrl) : IMessageComposer
 {
     /// <summary>Of no run, but as long as a real one is written: links in a preview have the length that they will have.</summary>
-    private static readonly LedgerAddress NoAddress = BatchNumber.Of(Stage.Rest, Channel.Sms, 0).Row(RunId.Of(new CampaignId("cmp_00000000000000000000"), 1), 0);
+    private static readonly LedgerAddress NoAddress = BatchNumber.Of(Stage.Rest, Channel.Sms, 0).Row(RunId.Of(new CampaignId("cmp_00000000000000000000"), 1), 0, 0);
     private readonly RunContentsCache cache = new();
 
     /// <summary>Whether any content of the run has a link.</summary>

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Delivery.Ledger;
 using ActiveReach.Delivery.Planning;
 using ActiveReach.Ids;
 using ActiveReach.Outlets;
@@ -17,18 +19,29 @@ public sealed record FallbackOutlook(DateTimeOffset? ReportsUntil);
 /// <summary>Plans a fallback wave: whoever was not reached by their first channel gets the next one that reaches them. Sent as the
 /// stage of its own that <see cref="Stage.Wave"/> numbers.</summary>
 public sealed class PlanFallback(
-    IFallbackLedger ledger, IPlanLedger plans, IAudienceReader audiences, IRunStore runs, WorkspaceRegister workspaces, OutletDirectories outlets, IEnumerable<IChannelProvider> providers, TimeProvider clock)
+    ILedger ledger, IAudienceReader audiences, RunRecords runs, WorkspaceRegister workspaces, OutletDirectories outlets, IEnumerable<IChannelProvider> providers, TimeProvider clock)
 {
-    private const int ContactsAChunk = 100;
-
     private readonly ChannelSet reporting = [.. providers.Where(provider => provider.ReportsDelivery).Select(provider => provider.Channel)];
 
     public async Task<FallbackOutlook> LookAsync(RunId id, CancellationToken cancellation = default)
     {
         var run = await FindAsync(id, cancellation);
-        if (QueryOf(run) is not { } query)
+        if (TermsOf(run) is not { } terms)
             return new FallbackOutlook(null as DateTimeOffset?);
-        return new FallbackOutlook(await ledger.LastUnreportedAsync(query, cancellation) + run.Definition.CheckFallback);
+        var awaited = (await ledger.TalliesAsync(id, cancellation))
+            .Where(tally => tally.Key is { Scope: TallyScope.Attempts, Channel: { } channel } && terms.Reporting.Contains(channel))
+            .Sum(tally => tally[Counted.Pending] - tally[Counted.Unsettled]);
+        if (awaited == 0)
+            return new FallbackOutlook(null as DateTimeOffset?);
+        DateTimeOffset? last = null;
+        for (var stage = Stage.TestSlice; await ledger.StageAsync(id, stage, cancellation) is { } shards; stage++)
+        {
+            var handed = shards.Max(shard => shard.LastHandedAt);
+            last = last > handed ? last : handed ?? last;
+        }
+
+        var until = last + run.Definition.CheckFallback;
+        return new FallbackOutlook(until > clock.GetUtcNow() ? until : null);
     }
 
     /// <summary>Plans for about <paramref name="atMost"/> (default 20 s of system time). A finished plan of nothing means that there
@@ -38,46 +51,48 @@ public sealed class PlanFallback(
         ArgumentOutOfRangeException.ThrowIfLessThan(wave, 1);
         var watch = Stopwatch.StartNew();
         var run = await FindAsync(id, cancellation);
-        if (QueryOf(run) is not { } query)
+        if (TermsOf(run) is not { } terms)
             return new PlanProgress(true, 0, 0);
-        var state = await plans.OpenAsync(run, wave, cancellation);
-        if (state.IsSealed)
-            return new PlanProgress(true, state.Planned, state.Skipped);
-
-        var workspace = await workspaces.FindAsync(run.Workspace, cancellation)
-            ?? throw new InvalidOperationException($"The workspace '{run.Workspace}' of run '{id}' is not in the store.");
-        var terms = ReachTerms.Of(run.Definition.Topic, run.Definition.QuietHours, workspace, await outlets.OfAsync(run.Workspace, cancellation));
-        var plan = new PlanWriter(run.Id, wave, state);
-        var cursor = state.Cursor;
-        while (watch.Elapsed < (atMost ?? TimeSpan.FromSeconds(20)))
+        var head = await ledger.FindRunAsync(id, cancellation) ?? throw new InvalidOperationException($"The run '{id}' has no ledger: its audience has not been planned.");
+        if (await ledger.StageAsync(id, Stage.Wave(wave), cancellation) is null)
         {
-            var candidates = await ledger.CandidatesAsync(query, cursor, ContactsAChunk, cancellation);
-            if (candidates.Count == 0)
+            var workspace = await workspaces.FindAsync(run.Workspace, cancellation)
+                ?? throw new InvalidOperationException($"The workspace '{run.Workspace}' of run '{id}' is not in the store.");
+            var reach = ReachTerms.Of(run.Definition.Topic, run.Definition.QuietHours, workspace, await outlets.OfAsync(run.Workspace, cancellation));
+            var planned = new FallbackWave(ledger, run, wave, terms);
+            for (var shard = 0; shard < head.Shards; shard++)
             {
-                await plans.SealAsync(run.Id, wave, cancellation);
-                return new PlanProgress(true, state.Planned + plan.Planned, state.Skipped);
-            }
-
-            var recipients = await audiences.ReadAsync(run.Workspace, [.. candidates.Select(candidate => candidate.Contact)], cancellation);
-            var now = clock.GetUtcNow();
-            foreach (var candidate in candidates)
-            {
-                if (recipients.TryGetValue(candidate.Contact, out var recipient) && NextFor(run, candidate.Channel, recipient, terms, now) is { } next)
+                await planned.LearnNumbersAsync(shard, cancellation);
+                await foreach (var batch in planned.FormerAsync(shard, cancellation))
                 {
-                    plan.Send(Stage.Wave(wave), next.Channel, recipient, candidate.Variant, next.Decision);
-                    plan.Supersede(candidate.Address);
+                    if (watch.Elapsed > (atMost ?? TimeSpan.FromSeconds(20)))
+                        return new PlanProgress(false, await PlannedAsync(id, wave, cancellation), 0);
+                    await planned.RepeatAsync(new GroupScope(id, shard, batch), rows => ChooseAsync(run, rows, reach, cancellation), cancellation);
                 }
             }
 
-            cursor = candidates[^1].Place;
-            if (!await plans.AddAsync(plan.Take(cursor), cancellation))
-                break;
+            await ledger.SealAsync(id, Stage.Wave(wave), Stage.Wave(wave), cancellation);
         }
 
-        return new PlanProgress(false, state.Planned + plan.Planned, state.Skipped);
+        return new PlanProgress(true, await PlannedAsync(id, wave, cancellation), 0);
     }
 
-    /// <summary>The next channel that reaches the contact, now or at a later hour.</summary>
+    /// <summary>For each row whose contact a further channel reaches, now or at a later hour, that channel.</summary>
+    private async Task<IReadOnlyDictionary<int, (Channel Channel, ReachDecision Decision, Recipient Recipient)>> ChooseAsync(
+        Run run, IReadOnlyList<LedgerRow> rows, ReachTerms terms, CancellationToken cancellation)
+    {
+        var recipients = await audiences.ReadAsync(run.Workspace, [.. rows.Select(row => row.Contact)], cancellation);
+        var now = clock.GetUtcNow();
+        var chosen = new Dictionary<int, (Channel, ReachDecision, Recipient)>();
+        foreach (var row in rows)
+        {
+            if (recipients.TryGetValue(row.Contact, out var recipient) && NextFor(run, row.Channel, recipient, terms, now) is { } next)
+                chosen[row.Address.Row] = (next.Channel, next.Decision, recipient);
+        }
+
+        return chosen;
+    }
+
     private static (Channel Channel, ReachDecision Decision)? NextFor(Run run, Channel tried, Recipient recipient, ReachTerms terms, DateTimeOffset now)
     {
         foreach (var choice in run.Definition.Channels.SkipWhile(choice => choice.Channel != tried).Skip(1))
@@ -89,14 +104,17 @@ public sealed class PlanFallback(
         return null;
     }
 
+    private async Task<long> PlannedAsync(RunId id, int wave, CancellationToken cancellation) =>
+        (await ledger.TalliesAsync(id, cancellation)).Where(tally => tally.Key.Scope is TallyScope.Attempts && tally.Key.Stage == Stage.Wave(wave)).Sum(tally => tally[Counted.Recipients]);
+
     /// <summary>Null when there is nothing to fall back to.</summary>
-    private FallbackQuery? QueryOf(Run run)
+    private FallbackTerms? TermsOf(Run run)
     {
         var definition = run.Definition;
         if (definition.Delivery is not DeliveryMode.FirstReachable || definition.Channels.Count < 2)
             return null;
         ChannelSet channels = [.. definition.Channels.SkipLast(1).Select(choice => choice.Channel)];
-        return new FallbackQuery(run.Id, channels, channels.Intersect(reporting), clock.GetUtcNow() - definition.CheckFallback);
+        return new FallbackTerms(channels, channels.Intersect(reporting), clock.GetUtcNow() - definition.CheckFallback);
     }
 
     private async Task<Run> FindAsync(RunId id, CancellationToken cancellation) =>

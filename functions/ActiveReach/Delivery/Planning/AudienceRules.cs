@@ -52,13 +52,15 @@ internal sealed class AudienceRules
         }
 
         var (stage, variant) = Draw(recipient.Id);
-        plan.Send(stage, channels[first], recipient, variant, decision);
-        if (!everyChannel)
-            return;
-        foreach (var channel in channels.AsSpan(first + 1))
+        plan.Send(stage, channels[first], recipient, variant, decision, everyChannel ? Further(recipient, first, now) : null);
+    }
+
+    private IEnumerable<(Channel, ReachDecision)> Further(Recipient recipient, int first, DateTimeOffset now)
+    {
+        for (var index = first + 1; index < channels.Length; index++)
         {
-            if (MayReach.Decide(recipient, channel, terms, now) is { IsReached: true } also)
-                plan.Send(stage, channel, recipient, variant, also);
+            if (MayReach.Decide(recipient, channels[index], terms, now) is { IsReached: true } also)
+                yield return (channels[index], also);
         }
     }
 

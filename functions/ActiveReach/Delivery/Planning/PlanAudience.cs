@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Records;
+using ActiveReach.Delivery.Ledger;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Ids;
 using ActiveReach.Outlets;
@@ -15,64 +17,86 @@ namespace ActiveReach.Delivery.Planning;
 public sealed record PlanProgress(bool IsDone, long Planned, long Skipped);
 
 /// <summary>Writes the ledger of a run: one row for every contact of the audience (and channel, where all are used), in
-/// batches of one stage, channel, outlet and hour. Streams; stopped anywhere, it goes on where it was.</summary>
+/// batches of one stage, channel and hour. Streams; stopped anywhere, it goes on where it was.</summary>
 public sealed class PlanAudience(
-    IPlanLedger ledger, IAudienceReader reader, ResolveAudience audiences, IRunStore runs, WorkspaceRegister workspaces, OutletDirectories outlets, DeliveryMeter meter, TimeProvider clock)
+    IPlans plans, ILedger ledger, IAudienceReader reader, ResolveAudience audiences, RunRecords runs, WorkspaceRegister workspaces, OutletDirectories outlets, DeliveryMeter meter, TimeProvider clock)
 {
-    private const int Wave = 0;
-    private const int ContactsAChunk = 4_000;
+    /// <summary>Contacts of a chunk: enough to fill batches in every shard.</summary>
+    private const int ContactsAChunk = 8_000;
 
     /// <summary>Plans for about <paramref name="atMost"/> (default 20 s of system time), so that an activity stays short.</summary>
     public async Task<PlanProgress> ContinueAsync(RunId id, TimeSpan? atMost = null, CancellationToken cancellation = default)
     {
         var watch = Stopwatch.StartNew();
         var run = await runs.FindAsync(id, cancellation) ?? throw new InvalidOperationException($"The run '{id}' is not in the store.");
+        var state = await plans.OpenAsync(id, cancellation);
+        if (state.IsFinished)
+            return Progress(state);
         var workspace = await workspaces.FindAsync(run.Workspace, cancellation)
             ?? throw new InvalidOperationException($"The workspace '{run.Workspace}' of run '{id}' is not in the store.");
-
-        var state = await ledger.OpenAsync(run, Wave, cancellation);
-        if (state.IsSealed)
-            return new PlanProgress(true, state.Planned, state.Skipped);
-
         var asked = run.Definition.Audience ?? throw new InvalidOperationException($"The run '{run.Id}' has no audience.");
         var audience = await audiences.AsOfAsync(run.StartedAt, run.Segments, asked, workspace, cancellation);
+        var head = await ledger.FindRunAsync(id, cancellation) ?? await OpenAsync(run, audience, cancellation);
         var rules = new AudienceRules(run, ReachTerms.Of(run.Definition.Topic, run.Definition.QuietHours, workspace, await outlets.OfAsync(run.Workspace, cancellation)));
-        var plan = new PlanWriter(run.Id, Wave, state);
-        var page = await ReadAsync(state.Cursor);
+        var next = state.Chunks == 0 ? [] : await NextAfterAsync(id, state.Chunks - 1, cancellation);
+        var page = ReadAsync(state.Cursor);
         while (true)
         {
-            if (page.Count == 0)
-            {
-                await ledger.SealAsync(run.Id, Wave, cancellation);
-                return Progress(isDone: true);
-            }
+            // What is frozen counts, whoever froze it and whatever the audience looks like by now.
+            var chunk = await plans.FindChunkAsync(id, state.Chunks, cancellation) is { } frozen
+                ? PlanChunk.Read(frozen)
+                : await FreezeAsync(run, head, rules, state, next, await page, cancellation);
 
-            var last = page[^1].Id.Value;
-            var now = clock.GetUtcNow();
-            var (planned, skipped) = (plan.Planned, plan.Skipped);
-            foreach (var recipient in page)
-                rules.Place(recipient, plan, now);
             // The next page is read while this one is written; both are awaited, whatever becomes of the other.
-            var writing = ledger.AddAsync(plan.Take(last), cancellation);
-            var reading = ReadAsync(last);
-            await Task.WhenAll(writing, reading);
+            page = chunk.IsEnd ? Task.FromResult<IReadOnlyList<Recipient>>([]) : ReadAsync(chunk.To);
+            var rows = new ChunkRows(ledger, head);
+            var writing = rows.WriteAsync(chunk, cancellation);
+            await Task.WhenAll(writing, page);
             if (!await writing)
-                return await WhereItStandsAsync(run, cancellation);
-            meter.Planned(plan.Planned - planned, plan.Skipped - skipped);
-            page = await reading;
-            if (watch.Elapsed > (atMost ?? TimeSpan.FromSeconds(20)))
-                return Progress(isDone: false);
+                return Progress(state);
+            if (chunk.IsEnd)
+                await ledger.SealAsync(id, Stage.TestSlice, Stage.Rest, cancellation);
+            var moved = new PlanState(state.Chunks + 1, chunk.To, chunk.IsEnd, state.Planned + rows.Planned, state.Skipped + rows.Skipped);
+            if (!await plans.MoveAsync(id, state, moved, cancellation))
+                return Progress(await plans.OpenAsync(id, cancellation));
+            meter.Planned(rows.Planned, rows.Skipped);
+            (state, next) = (moved, chunk.Next);
+            if (state.IsFinished || watch.Elapsed > (atMost ?? TimeSpan.FromSeconds(20)))
+                return Progress(state);
         }
 
         Task<IReadOnlyList<Recipient>> ReadAsync(long after) => reader.PageAsync(audience, new ContactId(after), ContactsAChunk, cancellation);
-
-        PlanProgress Progress(bool isDone) => new(isDone, state.Planned + plan.Planned, state.Skipped + plan.Skipped);
     }
 
-    /// <summary>Another planner was faster, or the run has ended.</summary>
-    private async Task<PlanProgress> WhereItStandsAsync(Run run, CancellationToken cancellation)
+    private async Task<PlanChunk> FreezeAsync(
+        Run run, LedgerRun head, AudienceRules rules, PlanState state, IReadOnlyList<int[]> next, IReadOnlyList<Recipient> page, CancellationToken cancellation)
     {
-        var state = await ledger.OpenAsync(run, Wave, cancellation);
-        return new PlanProgress(state.IsSealed, state.Planned, state.Skipped);
+        var writer = new PlanWriter(run.Workspace, head.Shards, next);
+        var now = clock.GetUtcNow();
+        foreach (var recipient in page)
+            rules.Place(recipient, writer, now);
+        var chunk = page.Count == 0 ? writer.Take(state.Cursor, isEnd: true) : writer.Take(page[^1].Id.Value);
+        var bytes = chunk.ToBytes();
+        var kept = await plans.FreezeAsync(run.Id, state.Chunks, bytes, cancellation);
+        return kept.Span.SequenceEqual(bytes) ? chunk : PlanChunk.Read(kept);
     }
+
+    private async Task<LedgerRun> OpenAsync(Run run, ResolvedAudience audience, CancellationToken cancellation)
+    {
+        var people = (await reader.PreviewAsync(audience, [], cancellation)).Total;
+        var goal = run.Definition.Conversion;
+        var head = new LedgerRun(run.Id, run.Workspace, run.Campaign, Shards.For(people), run.Definition.Type is CampaignType.Test, run.StartedAt, goal?.Event, goal?.Window);
+        head = await ledger.OpenAsync(head, Fence.Of(run), cancellation);
+
+        // Whoever cancelled it before there was a fence to raise is seen here.
+        if (await runs.FindAsync(run.Id, cancellation) is { } now)
+            await ledger.RaiseAsync(run.Id, Fence.Of(now), cancellation);
+        return head;
+    }
+
+    private async Task<IReadOnlyList<int[]>> NextAfterAsync(RunId run, int chunk, CancellationToken cancellation) =>
+        await plans.FindChunkAsync(run, chunk, cancellation) is { } last ? PlanChunk.Read(last).Next
+            : throw new InvalidOperationException($"Chunk {chunk} of the plan of run '{run}' is not in the store.");
+
+    private static PlanProgress Progress(PlanState state) => new(state.IsFinished, state.Planned, state.Skipped);
 }

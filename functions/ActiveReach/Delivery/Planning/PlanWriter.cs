@@ -1,103 +1,101 @@
 using ActiveReach.Audiences;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Delivery.Ledger;
 using ActiveReach.Ids;
+using ActiveReach.Workspaces;
 
 namespace ActiveReach.Delivery.Planning;
 
-/// <summary>Gives rows their places: fills one open batch for each stage, channel, outlet and hour, and hands out numbers in order.
-/// What it does follows from the state it was opened with and the rows alone, so a chunk that is planned again lands in the
-/// same places.</summary>
-internal sealed class PlanWriter
+/// <summary>Puts the people of a chunk in batches of one shard, stage, channel and hour. Everybody's home row comes first; messages on further
+/// channels lie in the same shard, in batches made from one home batch.</summary>
+internal sealed class PlanWriter(WorkspaceId workspace, int shards, IReadOnlyList<int[]> next)
 {
-    private readonly RunId run;
-    private readonly int wave;
-    private readonly Dictionary<(int Stage, Channel? Channel, string? Outlet, DateTimeOffset? NotBefore), PlannedBatch> open = [];
-    private readonly Dictionary<(int Stage, Channel? Channel), int> next = [];
-    private readonly Dictionary<int, PlannedBatch> touched = [];
-    private List<PlannedRow> rows = [];
-    private List<LedgerAddress> superseded = [];
-    private long cursor;
-
-    public PlanWriter(RunId run, int wave, PlanState state)
-    {
-        this.run = run;
-        this.wave = wave;
-        cursor = state.Cursor;
-        foreach (var batch in state.Batches)
-        {
-            Channel? channel = batch.Number.IsSent ? batch.Number.Channel : null;
-            var sequence = (batch.Number.Stage, channel);
-            next[sequence] = Math.Max(next.GetValueOrDefault(sequence), batch.Number.Sequence + 1);
-            if (batch.Rows < BatchNumber.MostRows)
-                open[(batch.Number.Stage, channel, batch.Outlet, batch.NotBefore)] = batch;
-        }
-    }
-
-    public long Planned { get; private set; }
-
-    public long Skipped { get; private set; }
+    private readonly Dictionary<(int Shard, BatchNumber First), BatchNumber> next = next.ToDictionary(each => (each[0], new BatchNumber(each[1]).First), each => new BatchNumber(each[1]));
+    private readonly Dictionary<(int Shard, int Stage, Channel? Channel, DateTimeOffset? NotBefore), List<Person>> people = [];
 
     /// <param name="decision">Allows the contact to be reached, now or at a later hour.</param>
-    public void Send(int stage, Channel channel, Recipient recipient, string? variant, ReachDecision decision) =>
-        Send(stage, channel, recipient.Id, recipient.Outlet, variant, decision);
-
-    public void Send(int stage, Channel channel, ContactId contact, string? outlet, string? variant, ReachDecision decision = default)
+    public void Send(int stage, Channel channel, Recipient recipient, string? variant, ReachDecision decision, IEnumerable<(Channel Channel, ReachDecision Decision)>? later = null)
     {
-        var (batch, row) = Place(stage, channel, outlet, decision.NotBefore is { } hour ? WholeMinute(hour) : null);
-        rows.Add(new PlannedRow(batch, row, contact, channel, variant, null, decision.Rule));
-        Planned++;
+        var person = new Person(RowOf(recipient, channel, variant, decision))
+        {
+            Later = later is null ? [] : [.. later.Select(each => new LaterRow(HourOf(each.Decision), RowOf(recipient, each.Channel, variant, each.Decision)))],
+        };
+        Place(Shards.Of(recipient.Id, shards), stage, channel, HourOf(decision), person);
     }
 
     /// <summary>Records somebody who is not sent to; <paramref name="channel"/> is the one that the reason is about.</summary>
-    public void Skip(int stage, Channel channel, Recipient recipient, string reason)
-    {
-        var (batch, row) = Place(stage, null, recipient.Outlet, null);
-        rows.Add(new PlannedRow(batch, row, recipient.Id, channel, null, reason));
-        Skipped++;
-    }
+    public void Skip(int stage, Channel channel, Recipient recipient, string reason) => Place(
+        Shards.Of(recipient.Id, shards), stage, null, null,
+        new Person(new PlannedRow(recipient.Id.Value, channel, null, recipient.Outlet, reason, null, null, 0, 0, null)));
 
-    public void Supersede(LedgerAddress address) => superseded.Add(address);
-
-    /// <summary>Everything since the last chunk.</summary>
-    public PlanChunk Take(long to)
+    /// <summary>Everybody placed so far.</summary>
+    public PlanChunk Take(long to, bool isEnd = false)
     {
-        rows.Sort(static (left, right) =>
+        var batches = new List<PlannedBatch>();
+        foreach (var ((shard, stage, channel, notBefore), all) in people)
         {
-            var byShard = left.Batch.Shard.CompareTo(right.Batch.Shard);
-            if (byShard != 0)
-                return byShard;
-            var byBatch = left.Batch.CompareTo(right.Batch);
-            return byBatch != 0 ? byBatch : left.Row.CompareTo(right.Row);
-        });
-        var chunk = new PlanChunk(run, wave, cursor, to, rows, [.. touched.Values], superseded);
-        cursor = to;
-        touched.Clear();
-        rows = new List<PlannedRow>(rows.Count);
-        superseded = [];
-        return chunk;
-    }
-
-    private (BatchNumber Batch, int Row) Place(int stage, Channel? channel, string? outlet, DateTimeOffset? notBefore)
-    {
-        var key = (stage, channel, outlet, notBefore);
-        if (!open.TryGetValue(key, out var batch))
-        {
-            var sequence = next.GetValueOrDefault((stage, channel));
-            next[(stage, channel)] = sequence + 1;
-            batch = new PlannedBatch(BatchNumber.Of(stage, channel, sequence), outlet, 0, notBefore);
+            foreach (var some in all.Chunk(BatchNumber.MostRows))
+                AddBatch(batches, shard, stage, channel, notBefore, some);
         }
 
-        var row = batch.Rows;
-        batch = batch with { Rows = row + 1 };
-        touched[batch.Number.Value] = batch;
-        if (batch.Rows == BatchNumber.MostRows)
-            open.Remove(key);
-        else
-            open[key] = batch;
-        return (batch.Number, row);
+        people.Clear();
+        return new PlanChunk(to, isEnd, batches, [.. next.Select(each => new[] { each.Key.Shard, each.Value.Value })]);
     }
 
-    private static DateTimeOffset WholeMinute(DateTimeOffset hour) =>
-        new((hour.UtcTicks + TimeSpan.TicksPerMinute - 1) / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute, TimeSpan.Zero);
+    private void AddBatch(List<PlannedBatch> batches, int shard, int stage, Channel? channel, DateTimeOffset? notBefore, Person[] some)
+    {
+        var number = NumberOf(shard, stage, channel);
+        var later = new List<PlannedBatch>();
+        var places = new Dictionary<int, List<RowPlace>>();
+        var further = some.SelectMany((person, row) => person.Later.Select(each => (Row: row, each.NotBefore, Planned: each.Row))).GroupBy(each => (each.Planned.Channel, each.NotBefore));
+        foreach (var group in further)
+        {
+            foreach (var part in group.Chunk(BatchNumber.MostLaterRows))
+            {
+                var laterNumber = NumberOf(shard, stage, group.Key.Channel);
+                later.Add(new PlannedBatch(shard, laterNumber.Value, group.Key.NotBefore, [.. part.Select(each => each.Planned with { HomeBatch = number.Value, HomeRow = each.Row })]));
+                foreach (var (each, index) in part.Select((each, index) => (each, index)))
+                {
+                    if (!places.TryGetValue(each.Row, out var known))
+                        places[each.Row] = known = [];
+                    known.Add(new RowPlace(laterNumber.Value, index));
+                }
+            }
+        }
+
+        batches.Add(new PlannedBatch(shard, number.Value, notBefore, [.. some.Select((person, row) => places.TryGetValue(row, out var known) ? person.Home with { Later = known } : person.Home)]));
+        batches.AddRange(later);
+    }
+
+    private BatchNumber NumberOf(int shard, int stage, Channel? channel)
+    {
+        var first = BatchNumber.Of(stage, channel, 0);
+        var number = next.GetValueOrDefault((shard, first), first);
+        next[(shard, first)] = BatchNumber.Of(stage, channel, number.Sequence + 1);
+        return number;
+    }
+
+    private void Place(int shard, int stage, Channel? channel, DateTimeOffset? notBefore, Person person)
+    {
+        var key = (shard, stage, channel, notBefore);
+        if (!people.TryGetValue(key, out var all))
+            people[key] = all = [];
+        all.Add(person);
+    }
+
+    private PlannedRow RowOf(Recipient recipient, Channel channel, string? variant, ReachDecision decision) => new(
+        recipient.Id.Value, channel, variant, recipient.Outlet, null, decision.Rule,
+        recipient.AddressOn(channel) is { } address ? AddressKey.Of(workspace, channel, address) : null, 0, 0, null);
+
+    internal static DateTimeOffset? HourOf(ReachDecision decision) => decision.NotBefore is { } hour
+        ? new DateTimeOffset((hour.UtcTicks + TimeSpan.TicksPerMinute - 1) / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute, TimeSpan.Zero)
+        : null;
+
+    private sealed record Person(PlannedRow Home)
+    {
+        public IReadOnlyList<LaterRow> Later { get; init; } = [];
+    }
+
+    private readonly record struct LaterRow(DateTimeOffset? NotBefore, PlannedRow Row);
 }

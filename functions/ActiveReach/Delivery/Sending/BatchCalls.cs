@@ -1,4 +1,5 @@
 using ActiveReach.Channels;
+using ActiveReach.Delivery.Claims;
 
 namespace ActiveReach.Delivery.Sending;
 

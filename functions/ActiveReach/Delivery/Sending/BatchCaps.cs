@@ -2,6 +2,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Consent.Caps;
+using ActiveReach.Delivery.Claims;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Delivery.Sending;
@@ -25,7 +26,7 @@ internal sealed class BatchCaps(ICapStore store, Run run, Workspace workspace, C
         // Where a cap refuses, the next one has the turn: a permit that comes back unused costs the batch its place in the queue.
         var refusals = await store.ReserveAsync(
             caps,
-            [.. batch.Fresh.Select(each => new CapRequest(contacts[each.Row], claim.Batch.Channel, run.Definition.Tags, claim.Batch.Row(run.Id, each.Row), now))],
+            [.. batch.Fresh.Select(each => new CapRequest(contacts[each.Row], claim.Batch.Channel, run.Definition.Tags, claim.Row(each.Row), now))],
             Math.Max(0, granted - batch.Doubtful.Count),
             cancellation);
         var fresh = new List<Outgoing>(refusals.Count);
@@ -53,7 +54,7 @@ internal sealed class BatchCaps(ICapStore store, Run run, Workspace workspace, C
         var unsent = batch.Outcomes.Where(outcome => outcome.Result is RowResult.Skipped).Select(outcome => outcome.Row)
             .Concat(trace.Unsent)
             .Concat(placed.Except(trace.Called));
-        await store.ReleaseAsync([.. unsent.Distinct().Select(row => claim.Batch.Row(run.Id, row))], cancellation);
+        await store.ReleaseAsync([.. unsent.Distinct().Select(row => claim.Row(row))], cancellation);
     }
 }
 

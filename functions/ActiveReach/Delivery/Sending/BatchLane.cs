@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Delivery.Claims;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
@@ -10,17 +11,20 @@ namespace ActiveReach.Delivery.Sending;
 
 /// <summary>Keeps a lane going. A batch that is done puts the next one; one that a limit stops comes back in its place; one that waits
 /// for its hour leaves the lane, which goes on without it, and comes back on its own.</summary>
-internal sealed class BatchLane(ISendLedger ledger, IStageLedger stages, IMessageQueue queue, DeliveryOptions options, TimeProvider clock)
+internal sealed class BatchLane(SendLedger ledger, StageLedger stages, IMessageQueue queue, DeliveryOptions options, TimeProvider clock)
 {
     /// <summary>The lane goes on before the message of this batch is deleted, so a crash in between repeats it.</summary>
     public async Task<BatchFollowUp> FinishAsync(Run run, BatchMessage message, BatchLook look, int? shardRemaining, CancellationToken cancellation)
     {
         var batch = new BatchNumber(message.Batch);
         if (!look.IsReleased)
-            await PutNextAsync(run, batch, look, cancellation);
-        if (shardRemaining is null or 0 && await stages.CompleteShardAsync(run, batch.Stage, batch.Shard, cancellation))
-            return new BatchFollowUp(run.Orchestration);
-        return new BatchFollowUp(null, look is { HasSuccessor: false, IsReleased: false } ? Hindrance.LaneEnd : null);
+            await PutNextAsync(look, cancellation);
+
+        // Whoever brings a shard to nothing looks at its siblings, and rings if they have nothing left either; where nobody can, the watchdog of the
+        // stage sees it.
+        if (shardRemaining is null or 0 && (await stages.ReadAsync(run.Id, batch.Stage, cancellation)).IsSettled)
+            return new BatchFollowUp(new StageRing(run.Orchestration, batch.Stage));
+        return new BatchFollowUp(null, look is { Next: null, IsReleased: false } ? Hindrance.LaneEnd : null);
     }
 
     /// <summary>First the lane's next batch, then the mark, then the message that brings this one back: wherever a crash comes in between,
@@ -29,7 +33,7 @@ internal sealed class BatchLane(ISendLedger ledger, IStageLedger stages, IMessag
     {
         if (!look.IsReleased)
         {
-            await PutNextAsync(run, new BatchNumber(message.Batch), look, cancellation);
+            await PutNextAsync(look, cancellation);
             await ledger.ReleaseAsync(message, cancellation);
         }
 
@@ -52,9 +56,9 @@ internal sealed class BatchLane(ISendLedger ledger, IStageLedger stages, IMessag
     public TimeSpan Shorten(TimeSpan delay) =>
         TimeSpan.FromTicks(Math.Clamp(delay.Ticks, TimeSpan.TicksPerMillisecond * 10, options.LongestDelay.Ticks));
 
-    private async Task PutNextAsync(Run run, BatchNumber batch, BatchLook look, CancellationToken cancellation)
+    private async Task PutNextAsync(BatchLook look, CancellationToken cancellation)
     {
-        if (look is { HasSuccessor: true, Lanes: > 0 })
-            await queue.SendAsync(batch.Channel.DeliveryQueue(), StartStage.Message(run, batch.Successor(look.Lanes)), cancellation: cancellation);
+        if (look.Next is { } next)
+            await queue.SendAsync(new BatchNumber(next.Batch).Channel.DeliveryQueue(), JsonSerializer.Serialize(next, Wire.Json), cancellation: cancellation);
     }
 }

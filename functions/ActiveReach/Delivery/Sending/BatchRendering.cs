@@ -1,8 +1,10 @@
 using ActiveReach.Audiences;
-using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Contents;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Delivery.Claims;
+using ActiveReach.Delivery.Ledger;
 using ActiveReach.Outlets;
 using ActiveReach.Workspaces;
 
@@ -20,7 +22,7 @@ internal sealed record RenderedBatch(IReadOnlyList<Outgoing> Doubtful, IReadOnly
 }
 
 /// <summary>Asks again, after the claim, whether each contact may be reached, and renders what is to be sent.</summary>
-internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer composer, OutletDirectories outlets, TimeProvider clock)
+internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer composer, OutletDirectories outlets, ILedger ledger, TimeProvider clock)
 {
     public async Task<RenderedBatch> RenderAsync(
         Run run, Workspace workspace, Claim claim, IReadOnlyList<ClaimedRow> rows, IChannelProvider provider, CancellationToken cancellation)
@@ -30,6 +32,7 @@ internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer
         var doubtful = new List<Outgoing>();
         var fresh = new List<Outgoing>(rows.Count);
         var outcomes = new List<RowOutcome>();
+        var moved = new List<AddressClaim>();
         var terms = ReachTerms.Of(run.Definition.Topic, run.Definition.QuietHours, workspace, await outlets.OfAsync(run.Workspace, cancellation));
         DateTimeOffset? deferredUntil = null;
         foreach (var row in rows)
@@ -40,7 +43,8 @@ internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer
             if (row.FirstSentAt is { } first)
             {
                 // It may have been sent already: what can't be repeated is not skipped but stays unknown until a report comes.
-                if (message is null || now - first >= provider.RepeatWindow)
+                // Repeated to another address it would be another message.
+                if (message is null || now - first >= provider.RepeatWindow || KeyOf(message) != (row.AddressKey ?? KeyOf(message)))
                     outcomes.Add(new RowOutcome(row.Row, RowResult.Uncertain, now));
                 else
                     doubtful.Add(new Outgoing(row.Row, true, message with { FirstSentAt = first }));
@@ -57,10 +61,28 @@ internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer
             else
             {
                 fresh.Add(new Outgoing(row.Row, false, message));
+                if (KeyOf(message) != row.AddressKey)
+                    moved.Add(new AddressClaim(KeyOf(message), row.Contact, claim.Row(row.Row)));
             }
         }
 
+        await YieldToHoldersAsync();
         return new RenderedBatch(doubtful, fresh, outcomes, deferredUntil);
+
+        long KeyOf(OutgoingMessage message) => AddressKey.Of(run.Workspace, claim.Batch.Channel, message.To);
+
+        // Whose address is another than when it was planned claims that one anew: it may be somebody else's in this run.
+        async Task YieldToHoldersAsync()
+        {
+            if (moved.Count == 0)
+                return;
+            var holders = await ledger.ClaimAddressesAsync(run.Id, moved, cancellation);
+            foreach (var (claimed, holder) in moved.Zip(holders).Where(each => each.First.Contact != each.Second))
+            {
+                fresh.RemoveAll(each => each.Row == claimed.Row.Row);
+                outcomes.Add(new RowOutcome(claimed.Row.Row, RowResult.Skipped, now, SkipReason.DuplicateAddress, Rule: holder.ToString()));
+            }
+        }
 
         OutgoingMessage? Compose(ClaimedRow row, string variant, out ReachDecision decision)
         {
@@ -75,7 +97,7 @@ internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer
                 return null;
             try
             {
-                var composed = composer.Compose(run, claim.Batch.Row(run.Id, row.Row), variant, claim.Batch.Channel, recipient, workspace);
+                var composed = composer.Compose(run, claim.Row(row.Row), variant, claim.Batch.Channel, recipient, workspace);
                 decision = composed.Message is null ? new ReachDecision(composed.Refusal ?? SkipReason.RenderFailed, composed.At) : default;
                 return composed.Message;
             }

@@ -1,5 +1,6 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Delivery.Claims;
 
 namespace ActiveReach.Delivery.Sending;
 
@@ -19,7 +20,7 @@ internal readonly record struct SendingEnd(
 /// with the outcomes of the window before, so never more than one window is in doubt after a crash; and that commit is where a
 /// pause or cancel stops the batch.</summary>
 internal sealed class BatchSending(
-    ISendLedger ledger, IChannelProvider provider, BatchCalls calls, BatchTrace trace, BatchWork work, DeliveryOptions options, TimeProvider clock)
+    SendLedger ledger, IChannelProvider provider, BatchCalls calls, BatchTrace trace, BatchWork work, DeliveryOptions options, TimeProvider clock)
 {
     public async Task<SendingEnd> SendAsync(Run run, Claim claim, RenderedBatch batch, Clearance clearance, CancellationToken cancellation)
     {
@@ -44,7 +45,7 @@ internal sealed class BatchSending(
                 var now = Milliseconds.Floor(clock.GetUtcNow());
                 if (clearance.LapsesAt < now)
                     return new SendingEnd(outcomes, TimeSpan.Zero);
-                var isOn = await ledger.MarkCallingAsync(claim, new CallingRows(Array.ConvertAll(window, each => each.Row), now, run.Winner), outcomes, CancellationToken.None);
+                var isOn = await ledger.MarkCallingAsync(claim, new CallingRows(Array.ConvertAll(window, each => each.Row), now, run.Winner, window[0].Message.From), outcomes, CancellationToken.None);
                 work.Record(outcomes);
                 if (!isOn)
                     return new SendingEnd([], null);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Delivery.Claims;
 using ActiveReach.Ids;
 using ActiveReach.Sight;
 

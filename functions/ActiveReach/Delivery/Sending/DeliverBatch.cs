@@ -1,8 +1,11 @@
 using ActiveReach.Audiences;
-using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Contents;
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Channels;
 using ActiveReach.Consent.Caps;
+using ActiveReach.Delivery.Claims;
+using ActiveReach.Delivery.Ledger;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Ids;
 using ActiveReach.Outlets;
@@ -12,17 +15,21 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Delivery.Sending;
 
 /// <summary>What a delivery leads to outside the ledger.</summary>
-/// <param name="Ring">Instance id of the orchestration whose stored ring is to be delivered now; null for none.</param>
+/// <param name="Ring">Who is to be rung now; null for nobody. A ring that gets lost is made up for by the watchdog of the stage.</param>
 /// <param name="Met">What the batch met that people are to be told of; null for nothing.</param>
-public readonly record struct BatchFollowUp(string? Ring, Hindrance? Met = null);
+public readonly record struct BatchFollowUp(StageRing? Ring, Hindrance? Met = null);
+
+/// <summary>A stage that is settled, and the orchestration that waits for it.</summary>
+public sealed record StageRing(string Orchestration, int Stage);
 
 /// <summary>Sends one batch: permit, claim, consent and hours once more, render, caps, mark, call, settle; then the next batch of its lane is put.
 /// A limit, an outage, an hour or a pause is not a failure: what was not sent goes back to planned, and a delayed message brings the
 /// batch back. It never sleeps, and it may be called any number of times for the same message.</summary>
 public sealed class DeliverBatch(
-    ISendLedger ledger,
-    IStageLedger stages,
-    IRunStore runs,
+    SendLedger ledger,
+    StageLedger stages,
+    ILedger addresses,
+    RunRecords runs,
     WorkspaceRegister workspaces,
     IAudienceReader audiences,
     IMessageComposer composer,
@@ -107,7 +114,7 @@ public sealed class DeliverBatch(
         {
             var workspace = await workspaces.FindAsync(run.Workspace, cancellation)
                 ?? throw new InvalidOperationException($"The workspace '{run.Workspace}' of run '{run.Id}' is not in the store.");
-            var batch = await new BatchRendering(audiences, composer, outlets, clock).RenderAsync(run, workspace, claim, answer.Rows!, provider, cancellation);
+            var batch = await new BatchRendering(audiences, composer, outlets, addresses, clock).RenderAsync(run, workspace, claim, answer.Rows!, provider, cancellation);
             var places = new BatchCaps(caps, run, workspace, claim);
             batch = await places.ReserveAsync(batch, answer.Rows!, clearance.Granted, clock.GetUtcNow(), cancellation);
             var calls = new BatchCalls(provider, throttle, work, options, clock);
@@ -137,7 +144,7 @@ public sealed class DeliverBatch(
         if (current is { Status: RunStatus.Sending } && current.Epoch != message.Epoch)
         {
             // Paused and resumed meanwhile: the new epoch's message found this batch taken and was dropped, so its lane goes on from here.
-            (run, message) = (current, message with { Epoch = current.Epoch });
+            (run, message) = (current, message with { Epoch = current.Epoch, Lanes = await stages.LanesAsync(run.Id, message.Stage, cancellation) });
             look = await ledger.LookAsync(message, cancellation) ?? look;
             end = end.WaitsForItsHour ? end : end with { Delay = end.Delay ?? TimeSpan.Zero };
         }

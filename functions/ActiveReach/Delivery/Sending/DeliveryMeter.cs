@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Delivery.Claims;
 using ActiveReach.Sight;
 
 namespace ActiveReach.Delivery.Sending;

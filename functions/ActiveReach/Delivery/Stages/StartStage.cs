@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Channels;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
@@ -17,7 +18,7 @@ public sealed record StageStanding(bool IsSettled, int Remaining, DateTimeOffset
 /// <summary>Puts the first batch of every lane on its queue. The same call starts a stage, resumes a paused one and mends one
 /// whose messages were lost: what is done already is passed over, what somebody holds is left
 /// to him, and what waits for its hour is repeated when it is overdue.</summary>
-public sealed class StartStage(IStageLedger ledger, IRunStore runs, IMessageQueue queue, Lanes lanes, TimeProvider clock)
+public sealed class StartStage(StageLedger ledger, RunRecords runs, IMessageQueue queue, Lanes lanes, TimeProvider clock)
 {
     /// <summary>So long after its hour a batch that has not come back counts as lost.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -25,30 +26,21 @@ public sealed class StartStage(IStageLedger ledger, IRunStore runs, IMessageQueu
     public async Task<StageStanding> StartAsync(RunId id, int stage, CancellationToken cancellation = default)
     {
         var run = await runs.FindAsync(id, cancellation) ?? throw new InvalidOperationException($"The run '{id}' is not in the store.");
-        var standing = await LookAsync(run, stage, cancellation);
+        var progress = await ledger.ReadAsync(id, stage, cancellation);
+        if (!progress.IsSealed)
+            throw new InvalidOperationException($"Stage {stage} of run '{id}' can't be sent: its plan is not finished.");
+        var standing = new StageStanding(progress.IsSettled, progress.Remaining, progress.LastHandedAt);
         if (standing.IsSettled || run.Status is not RunStatus.Sending)
+        {
+            await ledger.LeaveAsync(id, stage, cancellation);
             return standing;
+        }
 
         var now = clock.GetUtcNow();
         var others = await ledger.CountActiveAsync(id, cancellation);
         var batches = await ledger.OpenLanesAsync(run, stage, lanes.Share(others + 1), now - Patience, cancellation);
-        foreach (var ofChannel in batches.GroupBy(batch => batch.Channel))
-            await queue.SendManyAsync(ofChannel.Key.DeliveryQueue(), [.. ofChannel.Select(batch => Message(run, batch))], cancellation);
+        foreach (var ofChannel in batches.GroupBy(batch => new BatchNumber(batch.Batch).Channel))
+            await queue.SendManyAsync(ofChannel.Key.DeliveryQueue(), [.. ofChannel.Select(batch => JsonSerializer.Serialize(batch, Wire.Json))], cancellation);
         return standing with { Wait = await ledger.ReadWaitAsync(id, stage, now, cancellation) };
     }
-
-    private async Task<StageStanding> LookAsync(Run run, int stage, CancellationToken cancellation)
-    {
-        var progress = await ledger.ReadAsync(run.Id, stage, cancellation);
-        if (!progress.IsSealed)
-            throw new InvalidOperationException($"Stage {stage} of run '{run.Id}' can't be sent: its plan is not finished.");
-
-        var isSettled = progress.IsSettled || progress.Batches == 0;
-        foreach (var shard in progress.ShardsToComplete)
-            isSettled |= await ledger.CompleteShardAsync(run, stage, shard, cancellation);
-        return new StageStanding(isSettled, progress.Remaining, progress.LastHandedAt);
-    }
-
-    internal static string Message(Run run, BatchNumber batch) =>
-        JsonSerializer.Serialize(new BatchMessage(run.Workspace.Value, run.Id.Value, batch.Stage, batch.Shard, batch.Value, run.Epoch), Wire.Json);
 }

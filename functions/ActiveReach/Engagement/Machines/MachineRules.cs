@@ -26,12 +26,6 @@ public static class MachineRules
     /// <summary>A proxy of pictures that follows a link.</summary>
     public const string PictureProxy = "picture_proxy";
 
-    /// <summary>Sooner after the hand-over than a person can be.</summary>
-    public const string TooSoon = "too_soon";
-
-    /// <summary>Whoever asks sooner after the hand-over was no person.</summary>
-    public static readonly TimeSpan FastestPerson = TimeSpan.FromSeconds(2);
-
     /// <summary>The rule that makes a machine of whoever asked; null for a person.</summary>
     public static string? Find(in Visit visit)
     {

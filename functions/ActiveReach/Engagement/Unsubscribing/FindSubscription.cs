@@ -1,8 +1,10 @@
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Delivery;
+using ActiveReach.Delivery.Reports;
 using ActiveReach.Ids;
 using ActiveReach.TestSends;
 using ActiveReach.Workspaces;
@@ -20,7 +22,7 @@ public sealed record Subscription(string Writer, Channel Channel, string? Addres
 
 /// <summary>Reads what a way out is about; changes nothing.</summary>
 public sealed class FindSubscription(
-    IRunStore runs, ILedgerEvents ledger, WorkspaceRegister workspaces, ICampaignStore campaigns, TestMessages tests, IAudienceReader audience, IConsentStore consents)
+    RunRecords runs, LedgerReports ledger, WorkspaceRegister workspaces, ICampaignStore campaigns, TestMessages tests, IAudienceReader audience, IConsentStore consents)
 {
     /// <returns>Null when the message is not known.</returns>
     public async Task<Subscription?> FindAsync(LedgerAddress message, CancellationToken cancellation = default)

@@ -1,15 +1,17 @@
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Delivery;
-using ActiveReach.Inbox.Parked;
+using ActiveReach.Delivery.Reports;
 using ActiveReach.Inbox;
+using ActiveReach.Inbox.Parked;
 
 namespace ActiveReach.Engagement.Unsubscribing;
 
 /// <summary>Does what somebody pressed on the page of a message's way out: leaves the channel or the topic, or takes that back. The
 /// signed link, which only they got, is the proof of either.</summary>
-public sealed class HearUnsubscribe(ILedgerEvents ledger, IRunStore runs, IConsentStore consents)
+public sealed class HearUnsubscribe(LedgerReports ledger, RunRecords runs, IConsentStore consents)
 {
     private static readonly Dictionary<Channel, ConsentState> Nothing = [];
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Channels;
 using ActiveReach.Ids;
 using ActiveReach.Inbox;
@@ -10,7 +11,7 @@ namespace ActiveReach.Inbox.Parked;
 
 /// <summary>Events that matched nothing, as a workspace may see them: those of its own runs and senders, and those that are nobody's, as an
 /// opt-out to a sender that was never entered would else be seen by no one. They show from the first try on.</summary>
-public sealed class ListParked(IEngagementInbox inbox, IEnumerable<IProviderEventReader> readers, SenderDirectory senders, IRunStore runs)
+public sealed class ListParked(IEngagementInbox inbox, IEnumerable<IProviderEventReader> readers, SenderDirectory senders, RunRecords runs)
 {
     /// <summary>Older ones are not looked at; whoever has so many looks for their common cause.</summary>
     private const int Most = 10_000;

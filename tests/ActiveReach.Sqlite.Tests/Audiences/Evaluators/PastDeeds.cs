@@ -1,6 +1,7 @@
 using ActiveReach.Campaigns.Records;
 using System.Text.Json;
 using ActiveReach.Campaigns;
+using ActiveReach.Delivery.Ledger;
 using ActiveReach.Events;
 using ActiveReach.Ids;
 using ActiveReach.Sqlite.Campaigns;
@@ -32,7 +33,11 @@ internal sealed class PastDeeds(Database database)
             CompletedAt = completedAt,
         };
         await new RunRecords(new SqliteDocuments(database), new SqliteRunFence(database), TimeProvider.System).TryAddAsync(run);
-        return await database.WriteAsync(session => RunKeys.FindOrAdd(session, run, many: true));
+        return await database.WriteAsync(session =>
+        {
+            LedgerRuns.Add(session, new LedgerRun(run.Id, run.Workspace, run.Campaign, Shards.Least, false, run.StartedAt, conversion?.Event, conversion?.Window), Fence.Of(run));
+            return session.LastInsertRowId;
+        });
     }
 
     public Task MessageAsync(
@@ -46,8 +51,8 @@ internal sealed class PastDeeds(Database database)
         DateTimeOffset? held = null,
         LedgerState state = LedgerState.Delivered) =>
         database.WriteAsync(session => session.Prepare("""
-            INSERT INTO ledger (run, shard, batch, row, contact, channel, state, handed_at, opened_at, clicked_at, replied_at, opted_out_at, held_at, delivered_at)
-            VALUES (?1, 0, 1, ?2, ?3, 3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, CASE ?4 WHEN 4 THEN ?5 END)
+            INSERT INTO ledger (run, shard, batch, row, contact, channel, state, superseded, handed_at, opened_at, clicked_at, replied_at, opted_out_at, held_at, delivered_at)
+            VALUES (?1, 0, 1, ?2, ?3, 3, ?4, 0, ?5, ?6, ?7, ?8, ?9, ?10, CASE ?4 WHEN 4 THEN ?5 END)
             """)
             .Bind(1, run).Bind(2, next++).Bind(3, contact.Value).Bind(4, (int)state).Bind(5, handed).Bind(6, opened).Bind(7, clicked).Bind(8, replied).Bind(9, optedOut).Bind(10, held).Execute());
 

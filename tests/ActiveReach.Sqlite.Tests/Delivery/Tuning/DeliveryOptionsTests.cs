@@ -1,3 +1,4 @@
+using ActiveReach.Delivery.Claims;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Sqlite.Tests.Delivery.World;
 
@@ -13,7 +14,7 @@ public sealed class DeliveryOptionsTests
     [InlineData(8, 8, 80)]
     public async Task No_more_calls_are_in_flight_than_the_operator_and_the_provider_allow(int ofOperator, int ofProvider, int inDoubtAtMost)
     {
-        using var world = new DeliveryWorld(People.Some(98));
+        using var world = new DeliveryWorld(People.Some(800));
         Set(world, world.Options with { Concurrency = ofOperator });
         (world.Sms.MessagesPerCall, world.Sms.Concurrency) = (10, ofProvider);
         var most = 0L;
@@ -22,7 +23,7 @@ public sealed class DeliveryOptionsTests
 
         await world.DrainAsync();
 
-        Assert.Equal((98, (long)inDoubtAtMost), (world.Sms.Accepted.Count, most));
+        Assert.Equal((800, (long)inDoubtAtMost), (world.Sms.Accepted.Count, most));
     }
 
     [Theory]
@@ -64,7 +65,7 @@ public sealed class DeliveryOptionsTests
         using var world = new DeliveryWorld(People.Some(10));
         Set(world, world.Options with { Lease = TimeSpan.FromMinutes(5) });
         await world.PlannedAsync();
-        var message = System.Text.Json.JsonSerializer.Deserialize<ActiveReach.Delivery.BatchMessage>(Assert.Single(world.Post.Take(8)), ActiveReach.Problems.Wire.Json)!;
+        var message = System.Text.Json.JsonSerializer.Deserialize<ActiveReach.Delivery.BatchMessage>(world.Post.Take(1)[0], ActiveReach.Problems.Wire.Json)!;
         Assert.Equal(ClaimVerdict.Taken, (await world.Ledger.ClaimAsync(message)).Verdict);
 
         world.SystemClock.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(1));

@@ -1,12 +1,17 @@
-using ActiveReach.Campaigns.Records;
+using System.Collections.Concurrent;
 using System.Text.Json;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Segments;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
+using ActiveReach.Delivery.Claims;
 using ActiveReach.Delivery.Fallback;
+using ActiveReach.Delivery.Figures;
+using ActiveReach.Delivery.Ledger;
 using ActiveReach.Delivery.Planning;
+using ActiveReach.Delivery.Reports;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Ids;
@@ -15,10 +20,8 @@ using ActiveReach.Problems;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Delivery;
-using ActiveReach.Sqlite.Delivery.Figures;
 using ActiveReach.Sqlite.Delivery.Permits;
-using ActiveReach.Sqlite.Delivery.Reports;
-using ActiveReach.Sqlite.Delivery.Sending;
+using ActiveReach.Sqlite.Delivery.Rows;
 using ActiveReach.Sqlite.Documents;
 using Microsoft.Extensions.Time.Testing;
 using Contracts.Documents;
@@ -62,23 +65,27 @@ internal sealed class DeliveryWorld : IDisposable
 
     public Database Database => product.Database;
 
-    public IPlanLedger Plans => new SqlitePlanLedger(Database);
+    public IPlans Plans => new SqlitePlans(Database);
 
-    public ISendLedger Ledger { get; private set; } = null!;
+    public ILedger Store => new SqliteLedger(Database);
 
-    public IStageLedger Stages { get; private set; } = null!;
+    public ILedgerRows Rows => new SqliteLedgerRows(Database);
 
-    public ILedgerEvents Events => new SqliteLedgerEvents(Database);
+    public SendLedger Ledger { get; private set; } = null!;
 
-    public ILedgerFigures Figures => new SqliteLedgerFigures(Database);
+    public StageLedger Stages { get; private set; } = null!;
+
+    public LedgerReports Events => new(Store, Rows, Runs);
+
+    public RunFigures Figures => new(Store, Rows);
 
     public RunRecords Runs => new(new SqliteDocuments(Database), new SqliteRunFence(Database), Clock);
 
     public PendingIntents Intents => new(new SqliteDocuments(Database));
 
-    public PlanAudience PlanAudience => new(Plans, People, new ResolveAudience(new SavedSegments(new SqliteDocuments(Database)), Clock), Runs, Workspace.Register, Outlets, new DeliveryMeter(), Clock);
+    public PlanAudience PlanAudience => new(Plans, Store, People, new ResolveAudience(new SavedSegments(new SqliteDocuments(Database)), Clock), Runs, Workspace.Register, Outlets, new DeliveryMeter(), Clock);
 
-    public PlanFallback PlanFallback => new(new SqliteFallbackLedger(Database), Plans, People, Runs, Workspace.Register, Outlets, [Sms, Email], Clock);
+    public PlanFallback PlanFallback => new(Store, People, Runs, Workspace.Register, Outlets, [Sms, Email], Clock);
 
     public StartStage StartStage => new(Stages, Runs, Post, new Lanes { Window = Options.Window, Least = Options.LeastLanes }, Clock);
 
@@ -90,11 +97,10 @@ internal sealed class DeliveryWorld : IDisposable
     public void Start(ICommitHook? hook = null)
     {
         product = new ProductDatabase(new ProductDatabaseOptions { Directory = folder.FullName, Hook = hook });
-        var claims = new LedgerClaimOptions { Lease = Options.Lease, SystemTime = SystemClock };
-        Ledger = new SqliteSendLedger(Database, claims);
-        Stages = new SqliteStageLedger(Database, claims);
+        Ledger = new SendLedger(Store, new ClaimTerms { Lease = Options.Lease, SystemTime = SystemClock });
+        Stages = new StageLedger(Store, new SqliteActiveStages(Database), Ledger);
         DeliverBatch = new DeliverBatch(
-            Ledger, Stages, Runs, Workspace.Register, People, new PlainComposer(), new SqliteCapStore(Database), Outlets, [Sms, Email], Post,
+            Ledger, Stages, Store, Runs, Workspace.Register, People, new PlainComposer(), new SqliteCapStore(Database), Outlets, [Sms, Email], Post,
             new Throttle(new CarrierPermits(new SqlitePermits(Database, Clock), [Sms, Email]), new ProviderPulse(Clock, Options), Clock), new DeliveryMeter(), Options, Clock);
     }
 
@@ -142,8 +148,16 @@ internal sealed class DeliveryWorld : IDisposable
         return (await Runs.TryUpdateAsync(run!.Changed(change)))!;
     }
 
-    public Task<BatchFollowUp> DeliverAsync(string body, CancellationToken stopping = default) =>
-        DeliverBatch.DeliverAsync(JsonSerializer.Deserialize<BatchMessage>(body, Wire.Json)!, stopping);
+    /// <summary>Stages that somebody was rung for.</summary>
+    public ConcurrentQueue<StageRing> Rings { get; } = new();
+
+    public async Task<BatchFollowUp> DeliverAsync(string body, CancellationToken stopping = default)
+    {
+        var followUp = await DeliverBatch.DeliverAsync(JsonSerializer.Deserialize<BatchMessage>(body, Wire.Json)!, stopping);
+        if (followUp.Ring is { } ring)
+            Rings.Enqueue(ring);
+        return followUp;
+    }
 
     /// <summary>Works off every message, moving the clock to delayed ones, until none is left.</summary>
     public async Task DrainAsync(int most = 2_000)

@@ -1,0 +1,129 @@
+using ActiveReach.Campaigns;
+using ActiveReach.Channels;
+using ActiveReach.Delivery;
+using ActiveReach.Delivery.Figures;
+using ActiveReach.Delivery.Ledger;
+using ActiveReach.Ids;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+using SqliteGroupCommit;
+
+namespace ActiveReach.Sqlite.Delivery.Rows;
+
+/// <summary>Rows of the ledger on SQLite, by person, by address and by what became of them.</summary>
+public sealed class SqliteLedgerRows(Database database) : ILedgerRows
+{
+    private readonly LedgerRuns keyedRuns = new();
+
+    public Task<IReadOnlyList<LedgerRow>> NextAsync(WorkspaceId workspace, ContactId contact, LedgerAddress? after, int limit, CancellationToken cancellation = default) =>
+        database.ReadAsync<IReadOnlyList<LedgerRow>>(session =>
+        {
+            var rows = session.Prepare($"""
+                SELECT {RowReader.Columns}, r.run FROM ledger AS l JOIN ledger_runs AS r ON r.key = l.run
+                WHERE l.contact = ?1 AND r.workspace = ?2 AND (l.run, l.shard, l.batch, l.row) > (?3, ?4, ?5, ?6)
+                ORDER BY l.run, l.shard, l.batch, l.row LIMIT ?7
+                """)
+                .Bind(1, contact.Value).Bind(2, workspace.Value)
+                .Bind(3, after is { } last ? keyedRuns.Find(session, last.Run)?.Key ?? 0 : 0).Bind(4, after?.Shard ?? 0).Bind(5, after?.Batch ?? 0).Bind(6, after?.Row ?? 0)
+                .Bind(7, limit);
+            return Read(session, rows, static (row, run) => Shown(RowReader.Read(row, run)));
+        }, cancellation);
+
+    public Task<IReadOnlyList<SentMessage>> SentToAsync(
+        WorkspaceId workspace, ContactId? contact, long? addressKey, DateTimeOffset by, int limit, CancellationToken cancellation = default) =>
+        database.ReadAsync<IReadOnlyList<SentMessage>>(session =>
+        {
+            const string Sent = "l.first_sent_at <= ?3 AND l.state IN (2, 3, 4, 5, 6, 8) ORDER BY l.first_sent_at DESC, l.run DESC, l.batch DESC LIMIT ?4";
+            const string Sender = "(SELECT sender FROM ledger_batches AS b WHERE b.run = l.run AND b.shard = l.shard AND b.batch = l.batch)";
+            var rows = addressKey is { } key
+                ? session.Prepare($"""
+                    SELECT {RowReader.Columns}, r.run, {Sender} FROM ledger_runs AS r CROSS JOIN ledger_addresses AS a ON a.run = r.key AND a.address = ?2
+                    CROSS JOIN ledger AS l ON l.run = a.run AND l.shard = a.shard AND l.batch = a.batch AND l.row = a.row
+                    WHERE r.workspace = ?1 AND r.is_test = 0 AND {Sent}
+                    """).Bind(2, key)
+                : session.Prepare($"""
+                    SELECT {RowReader.Columns}, r.run, {Sender} FROM ledger AS l JOIN ledger_runs AS r ON r.key = l.run
+                    WHERE l.contact = ?2 AND r.workspace = ?1 AND r.is_test = 0 AND {Sent}
+                    """).Bind(2, contact?.Value ?? throw new ArgumentException("Sent to whom? Neither a contact nor an address is given.", nameof(contact)));
+            return Read(session, rows.Bind(1, workspace.Value).Bind(3, by).Bind(4, limit), static (row, run) => new SentMessage(Shown(RowReader.Read(row, run)), row.GetNullableString(RowReader.Width + 1)));
+        }, cancellation);
+
+    public Task<IReadOnlyDictionary<string, long>> ConvertedAsync(RunId run, FigureGrouping by, CancellationToken cancellation = default) =>
+        database.ReadAsync<IReadOnlyDictionary<string, long>>(session =>
+        {
+            var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+            if (keyedRuns.Find(session, run) is not { Run.GoalEvent: not null } keyed)
+                return counts;
+            var row = session.Prepare(ConversionSql.Count(by)).Bind(1, keyed.Key);
+            while (row.Step())
+                counts[GroupOf(by, run, row)] = row.GetInt64(1);
+            return counts;
+        }, cancellation);
+
+    public Task<RecipientPage> ListAsync(IReadOnlyList<RunId> runs, RecipientAction action, int limit, string? cursor, CancellationToken cancellation = default) =>
+        database.ReadAsync(session =>
+        {
+            var known = runs.Select(run => keyedRuns.Find(session, run)).OfType<KeyedRun>().ToArray();
+            var (start, after) = Place(known, cursor);
+            var conditions = Array.ConvertAll(known, run => RecipientSql.Condition(action, HasLaterRows(session, run)));
+            var total = known.Select((run, index) => Bind(session.Prepare($"SELECT count(*) FROM ledger AS l JOIN ledger_runs AS r ON r.key = l.run WHERE l.run = ?1 AND {conditions[index]}"), run).Number()).Sum();
+            var items = new List<LedgerRow>();
+            for (var index = start; index < known.Length && items.Count <= limit; index++)
+            {
+                var (run, from) = (known[index], index == start ? after : default);
+                var row = Bind(session.Prepare($"""
+                    SELECT {RowReader.Columns} FROM ledger AS l JOIN ledger_runs AS r ON r.key = l.run
+                    WHERE l.run = ?1 AND (l.shard, l.batch, l.row) > (?3, ?4, ?5) AND {conditions[index]}
+                    ORDER BY l.shard, l.batch, l.row LIMIT ?6
+                    """), run)
+                    .Bind(3, from?.Shard ?? -1).Bind(4, from?.Batch ?? 0).Bind(5, from?.Row ?? 0).Bind(6, limit + 1 - items.Count);
+                while (row.Step())
+                    items.Add(Shown(RowReader.Read(row, run.Run)));
+            }
+
+            var more = items.Count > limit;
+            if (more)
+                items.RemoveAt(limit);
+            return new RecipientPage(items, more ? items[^1].Address.ToString() : null, total);
+
+            Statement Bind(Statement statement, KeyedRun run) =>
+                (action == RecipientAction.Ignored ? statement.Bind(2, LedgerRuns.FenceOf(session, run.Key).Status is RunStatus.Complete) : statement).Bind(1, run.Key);
+        }, cancellation);
+
+    private List<T> Read<T>(ReadSession session, Statement rows, Func<Statement, LedgerRun, T> read)
+    {
+        var found = new List<T>();
+        while (rows.Step())
+            found.Add(read(rows, keyedRuns.Require(session, new RunId(rows.GetString(RowReader.Width))).Run));
+        return found;
+    }
+
+    /// <summary>Whether contacts of the run have several rows.</summary>
+    private static bool HasLaterRows(ReadSession session, KeyedRun run)
+    {
+        var tallies = TallyRows.Read(session, run);
+        return tallies.Where(tally => tally.Key.Scope is TallyScope.Attempts).Sum(tally => tally[Counted.Recipients]) > tallies.Where(tally => tally.Key.Scope is TallyScope.People).Sum(tally => tally[Counted.Recipients]);
+    }
+
+    private static (int Start, LedgerAddress? After) Place(KeyedRun[] known, string? cursor)
+    {
+        if (cursor is null)
+            return (0, null);
+        if (LedgerAddress.TryParse(cursor, out var address) && Array.FindIndex(known, each => each.Run.Id == address.Run) is >= 0 and var start)
+            return (start, address);
+        throw new InvalidInputException("cursor", "unknown_cursor", $"The cursor '{cursor}' is not one that this list gave: start again without a cursor.");
+    }
+
+    private static string GroupOf(FigureGrouping by, RunId run, Statement row) => by switch
+    {
+        FigureGrouping.None => "",
+        FigureGrouping.Run => run.Value,
+        FigureGrouping.Channel => row.GetChannel(0).Name(),
+        FigureGrouping.Stage => Stage.Name(row.GetInt32(0)),
+        FigureGrouping.Hour => FigureGroups.Hour(row.GetInt64(0)),
+        _ => row.GetNullableString(0) ?? "",
+    };
+
+    /// <summary>What was handed over without an id of the carrier's own has ours.</summary>
+    private static LedgerRow Shown(LedgerRow row) => row is { MessageId: null, HandedAt: not null } ? row with { MessageId = row.Address.ToString() } : row;
+}

@@ -1,0 +1,27 @@
+using System.Security.Cryptography;
+
+namespace ActiveReach.Delivery.Claims;
+
+/// <summary>How claims work.</summary>
+public sealed record ClaimTerms
+{
+    /// <summary>System time that a claim lasts unless it is renewed. Default 30 s.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The clock of leases: it must never jump, whatever business time does.</summary>
+    public TimeProvider SystemTime { get; init; } = TimeProvider.System;
+
+    /// <summary>Tells this start of the process from every other. Random by default.</summary>
+    public long Incarnation { get; init; } = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
+
+    /// <summary>Whether the store belongs to one process at a time: then a claim of another incarnation is a dead one's and may be taken over at once.
+    /// Elsewhere only the end of its lease frees it. Default true.</summary>
+    public bool IsAlone { get; init; } = true;
+
+    internal DateTimeOffset Now => SystemTime.GetUtcNow();
+
+    internal DateTimeOffset LeaseEnd => Now + Lease;
+
+    internal bool IsFree(Ledger.BatchHead batch) =>
+        batch.Owner is not { } owner || batch.LeaseUntil <= Now || (IsAlone && owner != Incarnation);
+}

@@ -1,0 +1,128 @@
+using ActiveReach.Audiences;
+using ActiveReach.Campaigns;
+using ActiveReach.Channels;
+using ActiveReach.Consent;
+using ActiveReach.Delivery.Ledger;
+using ActiveReach.Delivery.Planning;
+using ActiveReach.Ids;
+
+namespace ActiveReach.Delivery.Fallback;
+
+/// <summary>Who is to be tried on their next channel.</summary>
+/// <param name="Channels">Channels that have a next one.</param>
+/// <param name="Reporting">Those of them whose provider reports every delivery.</param>
+/// <param name="ReportedBy">A message handed over at or before this time should have been reported by now.</param>
+internal sealed record FallbackTerms(ChannelSet Channels, ChannelSet Reporting, DateTimeOffset ReportedBy)
+{
+    /// <summary>It failed for good, a cap kept it back, or its report did not come in time.</summary>
+    public bool AreMetBy(LedgerRow row) => !row.IsSuperseded && Channels.Contains(row.Channel) && row.State switch
+    {
+        LedgerState.Bounced or LedgerState.Failed => true,
+        LedgerState.Skipped => row.Reason == SkipReason.FrequencyCap,
+        LedgerState.Handed or LedgerState.Uncertain => Reporting.Contains(row.Channel) && (row.HandedAt ?? row.FirstSentAt) <= ReportedBy,
+        _ => false,
+    };
+}
+
+/// <summary>Adds the batches of a fallback wave, each made from one batch of its shard: new rows, the rows that they take over from and
+/// the home rows of both are one write.</summary>
+internal sealed class FallbackWave(ILedger ledger, Run run, int wave, FallbackTerms terms)
+{
+    /// <summary>People of a write: a new row each, the one before it and a home row, with the heads and sums of three batches.</summary>
+    private const int MostAtOnce = 30;
+
+    private const int BatchesAPage = 200;
+
+    private readonly Dictionary<(int Shard, Channel Channel), int> next = [];
+
+    public async Task LearnNumbersAsync(int shard, CancellationToken cancellation)
+    {
+        var (after, last) = (BatchNumber.LastUnsentOf(Stage.Wave(wave)), BatchNumber.LastOf(Stage.Wave(wave)));
+        while ((await ledger.BatchesAfterAsync(run.Id, shard, after, BatchesAPage, cancellation)).Where(number => number <= last).ToList() is { Count: > 0 } page)
+        {
+            foreach (var number in page)
+                next[(shard, number.Channel)] = number.Sequence + 1;
+            after = page[^1];
+        }
+    }
+
+    /// <summary>The batches of the shard that were sent before this wave.</summary>
+    public async IAsyncEnumerable<BatchNumber> FormerAsync(int shard, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        BatchNumber? after = null;
+        var last = BatchNumber.LastOf(Stage.Wave(wave) - 1);
+        while ((await ledger.BatchesAfterAsync(run.Id, shard, after, BatchesAPage, cancellation)).Where(number => number <= last).ToList() is { Count: > 0 } page)
+        {
+            foreach (var number in page.Where(number => number.IsSent))
+                yield return number;
+            after = page[^1];
+        }
+    }
+
+    /// <summary>Tries those of a batch again who are to be, on the channel that <paramref name="choose"/> gives for them.</summary>
+    public async Task RepeatAsync(
+        GroupScope scope, Func<IReadOnlyList<LedgerRow>, Task<IReadOnlyDictionary<int, (Channel Channel, ReachDecision Decision, Recipient Recipient)>>> choose, CancellationToken cancellation)
+    {
+        if (await ledger.ReadAsync(scope, cancellation) is not { } group)
+            return;
+        var candidates = group.Rows.Where(terms.AreMetBy).ToList();
+        if (candidates.Count == 0)
+            return;
+        var choices = await choose(candidates);
+        var chosen = candidates.Where(row => choices.ContainsKey(row.Address.Row)).GroupBy(row => (choices[row.Address.Row].Channel, NotBefore: PlanWriter.HourOf(choices[row.Address.Row].Decision)));
+        foreach (var some in chosen)
+        {
+            foreach (var part in some.Chunk(MostAtOnce))
+                await AddAsync(scope, some.Key.Channel, some.Key.NotBefore, part, choices, cancellation);
+        }
+    }
+
+    private async Task AddAsync(
+        GroupScope scope, Channel channel, DateTimeOffset? notBefore, LedgerRow[] part,
+        IReadOnlyDictionary<int, (Channel Channel, ReachDecision Decision, Recipient Recipient)> choices, CancellationToken cancellation)
+    {
+        var sequence = next.GetValueOrDefault((scope.Shard, channel));
+        next[(scope.Shard, channel)] = sequence + 1;
+        var number = BatchNumber.Of(Stage.Wave(wave), channel, sequence);
+        var rows = new List<LedgerRow>();
+        foreach (var former in part)
+        {
+            var (_, decision, recipient) = choices[former.Address.Row];
+            rows.Add(new LedgerRow
+            {
+                Address = number.Row(run.Id, scope.Shard, rows.Count),
+                Campaign = run.Campaign,
+                Contact = former.Contact,
+                Channel = channel,
+                State = LedgerState.Planned,
+                Home = former.Home ?? former.Place,
+                Variant = former.Variant,
+                Outlet = former.Outlet,
+                Reason = decision.Rule is null ? null : SkipReason.QuietHours,
+                Rule = decision.Rule,
+                AddressKey = recipient.AddressOn(channel) is { } address ? AddressKey.Of(run.Workspace, channel, address) : null,
+            });
+        }
+
+        var batch = new NewBatch(number, await YieldAsync(rows, cancellation), notBefore);
+        await ledger.ChangeAsync(scope, now =>
+        {
+            // What a report has settled meanwhile is not tried again; then nothing is, and the batch is looked at anew.
+            if (!part.All(former => now.Find(former.Address.Row) is { } row && terms.AreMetBy(row)))
+                return false;
+            foreach (var (former, row) in part.Zip(batch.Rows))
+                now.Supersede(former.Address.Row, row.AsAttempt());
+            now.Add(batch);
+            return true;
+        }, cancellation);
+    }
+
+    /// <summary>Whose address on the channel is somebody else's in this run is not sent to there.</summary>
+    private async Task<IReadOnlyList<LedgerRow>> YieldAsync(List<LedgerRow> rows, CancellationToken cancellation)
+    {
+        var claims = rows.Where(row => row.AddressKey is not null).Select(row => new AddressClaim(row.AddressKey!.Value, row.Contact, row.Address)).ToList();
+        var holders = claims.Count == 0 ? [] : await ledger.ClaimAddressesAsync(run.Id, claims, cancellation);
+        var taken = claims.Zip(holders).Where(each => each.First.Contact != each.Second).ToDictionary(each => each.First.Row, each => each.Second);
+        return [.. rows.Select(row => taken.TryGetValue(row.Address, out var holder) ? row with { State = LedgerState.Skipped, Reason = SkipReason.DuplicateAddress, Rule = holder.ToString() } : row)];
+    }
+}

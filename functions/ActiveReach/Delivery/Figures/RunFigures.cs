@@ -1,0 +1,51 @@
+using ActiveReach.Campaigns;
+using ActiveReach.Delivery.Ledger;
+using ActiveReach.Ids;
+
+namespace ActiveReach.Delivery.Figures;
+
+/// <summary>Figures of runs from the sums of the ledger: every breakdown of one answer is of one reading of them, so totals and breakdowns agree.
+/// Conversions have their own source.</summary>
+public sealed class RunFigures(ILedger ledger, ILedgerRows rows)
+{
+    /// <summary>Figures of the runs given, one record a group, in order of the groups.</summary>
+    public async Task<IReadOnlyList<LedgerFigures>> CountAsync(IReadOnlyList<RunId> runs, FigureGrouping by, CancellationToken cancellation = default) =>
+        (await CountAsync(runs, [by], cancellation))[by];
+
+    /// <summary>Several breakdowns at once. By channel it is messages, by anything else people, each of a run once.</summary>
+    public async Task<IReadOnlyDictionary<FigureGrouping, IReadOnlyList<LedgerFigures>>> CountAsync(
+        IReadOnlyList<RunId> runs, IReadOnlyCollection<FigureGrouping> by, CancellationToken cancellation = default)
+    {
+        var sums = by.Distinct().ToDictionary(each => each, _ => new SortedDictionary<string, FigureSum>(StringComparer.Ordinal));
+        foreach (var run in runs)
+        {
+            var isOver = await ledger.FenceAsync(run, cancellation) is { Status: RunStatus.Complete };
+            var tallies = await ledger.TalliesAsync(run, cancellation);
+            foreach (var (grouping, groups) in sums)
+            {
+                var scope = grouping is FigureGrouping.Channel ? TallyScope.Attempts : TallyScope.People;
+                foreach (var tally in tallies.Where(tally => tally.Key.Scope == scope && tally[Counted.Recipients] != 0))
+                    SumOf(groups, FigureGroups.Of(grouping, tally)).Add(tally, isOver);
+            }
+
+            if ((await ledger.FindRunAsync(run, cancellation))?.GoalEvent is null)
+                continue;
+            foreach (var (grouping, groups) in sums)
+            {
+                foreach (var (group, people) in await rows.ConvertedAsync(run, grouping, cancellation))
+                    SumOf(groups, group).Converted += people;
+            }
+        }
+
+        if (sums.TryGetValue(FigureGrouping.None, out var whole))
+            SumOf(whole, "");
+        return sums.ToDictionary(each => each.Key, each => (IReadOnlyList<LedgerFigures>)[.. each.Value.Select(group => group.Value.Figures(group.Key))]);
+    }
+
+    private static FigureSum SumOf(SortedDictionary<string, FigureSum> groups, string group)
+    {
+        if (!groups.TryGetValue(group, out var sum))
+            groups[group] = sum = new FigureSum();
+        return sum;
+    }
+}

@@ -1,0 +1,27 @@
+using ActiveReach.Channels;
+using ActiveReach.Ids;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Delivery;
+
+/// <summary>Rows of the ledger as people look for them: by person, by address, by what became of them.</summary>
+public interface ILedgerRows
+{
+    /// <summary>The next rows of the contact behind <paramref name="after"/>, skipped ones included, in the order they were planned; empty at
+    /// the end.</summary>
+    Task<IReadOnlyList<LedgerRow>> NextAsync(WorkspaceId workspace, ContactId contact, LedgerAddress? after, int limit, CancellationToken cancellation = default);
+
+    /// <summary>What was sent to an address by that time, whoever has it now, or to a contact: of campaigns that are no tests, the latest call first.</summary>
+    Task<IReadOnlyList<SentMessage>> SentToAsync(WorkspaceId workspace, ContactId? contact, long? addressKey, DateTimeOffset by, int limit, CancellationToken cancellation = default);
+
+    /// <summary>How many people of a run did what it counts as conversion within its window after the hand-over, by group as figures name them;
+    /// none for a run that counts none.</summary>
+    Task<IReadOnlyDictionary<string, long>> ConvertedAsync(RunId run, FigureGrouping by, CancellationToken cancellation = default);
+
+    /// <summary>Recipients of the runs by what happened to them, in order of the ledger: each contact of a run once, with the message that
+    /// tells of it, so that there are as many as the figure says. <see cref="RecipientAction.All"/> lists messages instead.</summary>
+    Task<RecipientPage> ListAsync(IReadOnlyList<RunId> runs, RecipientAction action, int limit, string? cursor, CancellationToken cancellation = default);
+}
+
+/// <param name="Sender">What it was sent from, where that is known.</param>
+public sealed record SentMessage(LedgerRow Row, string? Sender);
