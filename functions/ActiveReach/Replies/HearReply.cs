@@ -3,6 +3,7 @@ using System.Text;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
+using ActiveReach.Delivery.Ledger;
 using ActiveReach.Delivery.Reports;
 using ActiveReach.Ids;
 using ActiveReach.Inbox;
@@ -48,7 +49,7 @@ public sealed class HearReply(
         var id = IdOf(text, workspace);
         await consent.ActAsync(workspace, [.. people.Select(person => person.Id)], text, kind, id);
 
-        var open = await FindOpenAsync(workspace, [.. people.Select(person => person.Id)], text.At);
+        var open = await FindOpenAsync(workspace, text, [.. people.Select(person => person.Id)]);
         if (open.Count == 0 && people.Count > 0 && !isLastTry)
             return Resolution.WaitsFor(ParkedReason.NoOpenMessage);
         var answered = open.Count > 0 ? open[0] : null;
@@ -81,13 +82,22 @@ public sealed class HearReply(
         _ => LedgerEventKind.Held,
     };
 
-    /// <summary>The open messages of the people, the latest first.</summary>
-    private async Task<List<LedgerRow>> FindOpenAsync(WorkspaceId workspace, IReadOnlyList<ContactId> people, DateTimeOffset at)
+    /// <summary>The open messages that it may answer, the latest first: what was sent to its number from the one it was sent to, whoever has that number
+    /// by now; else what the people with the number got.</summary>
+    private async Task<List<LedgerRow>> FindOpenAsync(WorkspaceId workspace, InboundText text, IReadOnlyList<ContactId> people)
     {
         var open = new List<LedgerRow>();
+        foreach (var channel in Answerable)
+        {
+            if (await ledger.FindOpenAsync(workspace, null, [channel], text.At, AddressKey.Of(workspace, channel, text.From), text.To) is { } row)
+                open.Add(row);
+        }
+
+        if (open.Count > 0)
+            return [.. open.OrderByDescending(row => row.HandedAt)];
         foreach (var person in people)
         {
-            if (await ledger.FindOpenAsync(workspace, person, Answerable, at) is { } row)
+            if (await ledger.FindOpenAsync(workspace, person, Answerable, text.At) is { } row)
                 open.Add(row);
         }
 

@@ -66,7 +66,7 @@ public sealed class LedgerReports(ILedger ledger, ILedgerRows rows, RunRecords r
         WorkspaceId workspace, ContactId? contact, ChannelSet channels, DateTimeOffset at, long? address = null, string? sender = null, CancellationToken cancellation = default)
     {
         var sent = await rows.SentToAsync(workspace, contact, address, at + ClockSkew, LatestMessages, cancellation);
-        var fitting = sent.Where(each => channels.Contains(each.Row.Channel) && (sender is null || each.Sender is null || each.Sender == sender)).ToList();
+        var fitting = sent.Where(each => channels.Contains(each.Row.Channel) && (sender is null || each.Sender is null || SenderKey.Of(each.Row.Channel, each.Sender) == SenderKey.Of(each.Row.Channel, sender))).ToList();
         foreach (var each in fitting.Where(each => each.Row.FirstSentAt <= at).Concat(fitting.Where(each => each.Row.FirstSentAt > at)))
         {
             if (await runs.FindAsync(each.Row.Address.Run, cancellation) is { } run && CountsReplies(run, each.Row.FirstSentAt <= at ? at : at + ClockSkew))

@@ -92,7 +92,9 @@ public sealed class DeliverBatch(
         }
 
         var provider = ProviderOf(message);
-        var clearance = await throttle.AskAsync(provider, look.Unsettled, cancellation);
+
+        // Where reports have settled all of it nothing is to be sent, but it is taken once more to be done.
+        var clearance = await throttle.AskAsync(provider, Math.Max(1, look.Unsettled), cancellation);
         if (clearance.Granted == 0)
             return work.EndAs(BatchWork.Of(clearance.Hindrance), await lane.PutOffAsync(message, clearance.RetryAfter, cancellation) with { Met = clearance.Hindrance });
 
