@@ -21,6 +21,7 @@ internal static class EngagementComposition
         .AddSingleton<IProviderEventReader, AcsEventReader>()
         .AddSingleton<AcceptEngagement>()
         .AddSingleton<ApplyEngagement>()
+        .AddSingleton<TakeEvents>()
         .AddSingleton<ReconcileEngagement>()
         .AddSingleton<ListParked>()
         .AddSingleton<RetryParked>()

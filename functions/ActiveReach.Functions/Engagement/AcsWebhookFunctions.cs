@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Functions.Http;
+using ActiveReach.Engagement;
 using ActiveReach.Inbox;
 using ActiveReach.Inputs;
 using ActiveReach.Problems;
@@ -10,7 +11,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Engagement;
 
 /// <summary>Callbacks of Communication Services through Event Grid, in its own schema or as CloudEvents.</summary>
-public sealed class AcsWebhookFunctions(WebhookSecrets secrets, AcceptEngagement accept, TimeProvider clock)
+public sealed class AcsWebhookFunctions(WebhookSecrets secrets, TakeEvents take, TimeProvider clock)
 {
     private const string Route = "api/webhooks/acs";
     private const string Validation = "Microsoft.EventGrid.SubscriptionValidationEvent";
@@ -29,7 +30,7 @@ public sealed class AcsWebhookFunctions(WebhookSecrets secrets, AcceptEngagement
         if (elements.Where(element => AcsEventReader.TypeOf(element) == Validation).Cast<InputValue?>().FirstOrDefault() is { } validation)
             return Handshake(validation);
         var now = clock.GetUtcNow();
-        await accept.AcceptAsync([.. elements.Where(MeansSomething).Select(element => new InboxEvent(AcsEventReader.Name, IdOf(element), Raw(element), now))]);
+        await take.TakeAsync([.. elements.Where(MeansSomething).Select(element => new InboxEvent(AcsEventReader.Name, IdOf(element), Raw(element), now))]);
 
         // The good ones are kept: an opt-out among them must not be lost with the broken one.
         return broken.Count == 0 ? Answers.Of(Results.Ok()) : throw new InvalidInputException(broken);

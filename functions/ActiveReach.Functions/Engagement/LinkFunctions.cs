@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Engagement;
 
 /// <summary>The addresses that messages carry: click and open. A token says which message; the answer comes once the hit is stored.</summary>
-public sealed class LinkFunctions(LinkTokens tokens, ClickTargets targets, AcceptEngagement accept, TimeProvider clock)
+public sealed class LinkFunctions(LinkTokens tokens, ClickTargets targets, TakeEvents take, TimeProvider clock)
 {
     /// <summary>A transparent GIF of one pixel.</summary>
     private static readonly byte[] Pixel = Convert.FromBase64String("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
@@ -25,7 +25,7 @@ public sealed class LinkFunctions(LinkTokens tokens, ClickTargets targets, Accep
         if (!tokens.TryRead(LinkPurpose.Click, token, out var read) || await targets.FindAsync(read) is not { } target)
             return NoSuchLink();
         var rule = RuleFor(VisitKind.Click, request);
-        await accept.AcceptAsync(new Hit(rule is null ? HitKind.Click : HitKind.MachineClick, read.Address, clock.GetUtcNow(), rule));
+        await take.TakeAsync(new Hit(rule is null ? HitKind.Click : HitKind.MachineClick, read.Address, clock.GetUtcNow(), rule));
         return Answers.Of(new RedirectAnswer(target));
     }
 
@@ -37,7 +37,7 @@ public sealed class LinkFunctions(LinkTokens tokens, ClickTargets targets, Accep
         if (!tokens.TryRead(LinkPurpose.Open, token, out var read))
             return NoSuchLink();
         var rule = RuleFor(VisitKind.Open, request);
-        await accept.AcceptAsync(new Hit(rule is null ? HitKind.Open : HitKind.MachineOpen, read.Address, clock.GetUtcNow(), rule));
+        await take.TakeAsync(new Hit(rule is null ? HitKind.Open : HitKind.MachineOpen, read.Address, clock.GetUtcNow(), rule));
         return Answers.Of(Results.Bytes(Pixel, "image/gif"));
     }
 

@@ -34,6 +34,18 @@ public sealed class EventResolver(
         };
     }
 
+    /// <summary>What an event says of a message that it names itself; null for whatever else, and for a bounce that a mailbox may be put on the
+    /// suppression list for.</summary>
+    public LedgerEvent? ReportOf(InboxEvent received)
+    {
+        if (received.Source == Hit.Source)
+            return Hit.Read(received.Payload.Span) is { } hit ? ReportOf(hit) : null;
+        return readers.TryGetValue(received.Source, out var reader) && reader.Read(received.Payload, received.ReceivedAt) is MessageReport { IsHardBounce: false } report
+            && LedgerAddress.TryParse(report.Tag, out var address) && !TestMessage.IsAt(address)
+            ? new LedgerEvent(address, report.Kind, report.At, report.Reason)
+            : null;
+    }
+
     private async Task<Resolution> ResolveAsync(MessageReport report)
     {
         if (LedgerAddress.TryParse(report.Tag, out var address))
@@ -63,9 +75,17 @@ public sealed class EventResolver(
     {
         _ when TestMessage.IsAt(hit.Address) => Task.FromResult(Resolution.Nothing),
         HitKind.Unsubscribe or HitKind.UnsubscribeTopic or HitKind.Resubscribe or HitKind.ResubscribeTopic => hearUnsubscribe.HearAsync(hit),
-        HitKind.Click => Task.FromResult(Resolution.Of(new LedgerEvent(hit.Address, LedgerEventKind.Clicked, hit.At))),
-        HitKind.MachineClick => Task.FromResult(Resolution.Of(new LedgerEvent(hit.Address, LedgerEventKind.MachineClicked, hit.At, hit.Rule))),
-        HitKind.MachineOpen => Task.FromResult(Resolution.Of(new LedgerEvent(hit.Address, LedgerEventKind.MachineOpened, hit.At, hit.Rule))),
-        _ => Task.FromResult(Resolution.Of(new LedgerEvent(hit.Address, LedgerEventKind.Opened, hit.At))),
+        _ => Task.FromResult(Resolution.Of(ReportOf(hit)!)),
+    };
+
+    /// <summary>Null for a way out, and for a test.</summary>
+    private static LedgerEvent? ReportOf(Hit hit) => hit.Kind switch
+    {
+        _ when TestMessage.IsAt(hit.Address) => null,
+        HitKind.Unsubscribe or HitKind.UnsubscribeTopic or HitKind.Resubscribe or HitKind.ResubscribeTopic => null,
+        HitKind.Click => new LedgerEvent(hit.Address, LedgerEventKind.Clicked, hit.At),
+        HitKind.MachineClick => new LedgerEvent(hit.Address, LedgerEventKind.MachineClicked, hit.At, hit.Rule),
+        HitKind.MachineOpen => new LedgerEvent(hit.Address, LedgerEventKind.MachineOpened, hit.At, hit.Rule),
+        _ => new LedgerEvent(hit.Address, LedgerEventKind.Opened, hit.At),
     };
 }

@@ -28,9 +28,9 @@ public sealed partial class TraceTests
         Assert.All(batches, batch => Assert.True(Spans.LeadsInto(batch, launch)));
         Assert.Equal(8, batches.Select(batch => batch.TraceId).Distinct().Count());
         Assert.All(batches, batch => Assert.Contains(spans.Named("call provider"), call => call.ParentSpanId == batch.SpanId && call.TraceId == batch.TraceId));
-        var receipts = spans.Named("process engagement");
+        var receipts = spans.Named("record reports");
         Assert.All(batches, batch => Assert.Contains(receipts, receipt => Spans.Leads(receipt, batch)));
-        Assert.Contains(receipts, receipt => spans.All.Any(request => request.Kind is ActivityKind.Server && Spans.Leads(receipt, request)));
+        Assert.Contains(receipts, receipt => spans.All.Any(request => request.Kind is ActivityKind.Server && request.TraceId == receipt.TraceId));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed partial class TraceTests
         var batch = Assert.Single(spans.Batches(campaign), span => Spans.Is(span, "activereach.outcome", "done") && span.TraceId == first.TraceId);
         Assert.Equal(first.SpanId, batch.ParentSpanId);
         Assert.True(Spans.LeadsInto(batch, launch));
-        Assert.Contains(spans.Named("process engagement"), receipt => receipt.Links.Any(link => link.Context.SpanId == first.SpanId));
+        Assert.Contains(spans.Named("record reports"), receipt => receipt.Links.Any(link => link.Context.SpanId == first.SpanId));
     }
 
     [Fact]
