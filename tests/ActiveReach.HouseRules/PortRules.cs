@@ -42,7 +42,7 @@ public sealed class PortRules
         from type in Assembly.Load("ActiveReach.Sqlite").GetTypes()
         where type.IsClass && OwnPorts(type).Any() && !Technologies.Any(technology => type.Name.StartsWith(technology, StringComparison.Ordinal))
         select type.Name,
-        "Name the adapter by technology and role, as in SqliteCampaignStore or FileImportSpool.");
+        "Name the adapter by technology and role, as in SqliteRunFence or FileImportSpool.");
 
     /// <summary>Where the interface stands, as "path:line".</summary>
     private static string Declared(Type type) => SourceTree.Files("functions/ActiveReach", ".cs")

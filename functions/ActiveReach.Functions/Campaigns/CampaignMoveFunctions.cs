@@ -12,7 +12,7 @@ using Microsoft.DurableTask.Client;
 namespace ActiveReach.Functions.Campaigns;
 
 /// <summary>The moves from draft to its end. Each answers with the campaign as it is then; a move that the state doesn't allow
-/// is a 409 naming the state and the moves it allows.</summary>
+/// is a 409 naming the state and the moves it allows; 202 is an answer before the ledger knows, which it does within a minute.</summary>
 public sealed class CampaignMoveFunctions(
     SubmitCampaign submit, LaunchCampaign launch, ScheduleCampaign schedule, SteerCampaign steer, CampaignAnswers answers, Doorbells doorbells)
 {
@@ -45,29 +45,37 @@ public sealed class CampaignMoveFunctions(
 
     [Function("PauseCampaign")]
     [RequiresRole(Role.Sender)]
-    [Operation("Stops new hand-overs within one batch.", Response = typeof(CampaignDocument), Versioned = true)]
+    [Operation("Stops new hand-overs within one batch.", Response = typeof(CampaignDocument), OtherStatus = 202, OtherResponse = typeof(CampaignDocument), Versioned = true)]
     public Task<Answer> PauseAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "pause")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
-        MovedAsync(request, client, () => steer.RunAsync(request.Caller(), new CampaignId(id), CampaignMove.Pause, request.Condition(), request.HttpContext.RequestAborted));
+        SteeredAsync(request, client, new CampaignId(id), CampaignMove.Pause);
 
     [Function("ResumeCampaign")]
     [RequiresRole(Role.Sender)]
-    [Operation("Goes on where the pause stopped.", Response = typeof(CampaignDocument), Versioned = true)]
+    [Operation("Goes on where the pause stopped.", Response = typeof(CampaignDocument), OtherStatus = 202, OtherResponse = typeof(CampaignDocument), Versioned = true)]
     public Task<Answer> ResumeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "resume")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
-        MovedAsync(request, client, () => steer.RunAsync(request.Caller(), new CampaignId(id), CampaignMove.Resume, request.Condition(), request.HttpContext.RequestAborted));
+        SteeredAsync(request, client, new CampaignId(id), CampaignMove.Resume);
 
     [Function("CancelCampaign")]
     [RequiresRole(Role.Sender)]
-    [Operation("Ends the campaign: what has not been handed over never is.", Response = typeof(CampaignDocument), Versioned = true)]
+    [Operation("Ends the campaign: what has not been handed over never is.", Response = typeof(CampaignDocument), OtherStatus = 202, OtherResponse = typeof(CampaignDocument), Versioned = true)]
     public Task<Answer> CancelAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "cancel")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
-        MovedAsync(request, client, () => steer.RunAsync(request.Caller(), new CampaignId(id), CampaignMove.Cancel, request.Condition(), request.HttpContext.RequestAborted));
+        SteeredAsync(request, client, new CampaignId(id), CampaignMove.Cancel);
 
     private async Task<Answer> MovedAsync(HttpRequest request, DurableTaskClient client, Func<Task<Campaign>> move)
     {
         await request.RefuseBodyAsync();
         return await MovedAsync(request, client, move());
+    }
+
+    private async Task<Answer> SteeredAsync(HttpRequest request, DurableTaskClient client, CampaignId id, CampaignMove move)
+    {
+        await request.RefuseBodyAsync();
+        var steered = await steer.RunAsync(request.Caller(), id, move, request.Condition(), request.HttpContext.RequestAborted);
+        await doorbells.DeliverAsync(client, steered.Value);
+        return await answers.OkAsync(request, steered.Value, steered.IsDone ? 200 : 202);
     }
 
     private async Task<Answer> MovedAsync(HttpRequest request, DurableTaskClient client, Task<Campaign> move)

@@ -37,6 +37,7 @@ internal static class CampaignsComposition
         .AddSingleton<SubmitCampaign>()
         .AddSingleton<LaunchCampaign>()
         .AddSingleton<ScheduleCampaign>()
+        .AddSingleton<SteerRun>()
         .AddSingleton<SteerCampaign>()
         .AddSingleton<Comments>()
         .AddSingleton<CommentOnCampaign>()

@@ -10,7 +10,7 @@ internal static class RunsComposition
     public static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton<RunMoves>()
         .AddSingleton<CheckApproval>()
-        .AddSingleton<BeginSending>()
+        .AddSingleton<StartRun>()
         .AddSingleton<StageNews>()
         .AddSingleton<CheckStage>()
         .AddSingleton<CheckExperiment>()

@@ -24,7 +24,7 @@ public sealed class ExperimentFunctions(DecideExperiment decide, Doorbells doorb
         var sent = await request.ReadJsonAsync<DecideRequest>();
         var run = await decide.DecideAsync(request.Caller(), new CampaignId(id), sent.Variant, request.HttpContext.RequestAborted);
         await doorbells.DeliverRingsAsync(client, run.Workspace, run.Campaign);
-        return Answers.Ok(RunView.Of(run));
+        return Answers.Ok(RunView.Of(run, request.Caller()));
     }
 }
 

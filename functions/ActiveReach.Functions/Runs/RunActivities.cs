@@ -1,26 +1,16 @@
-using ActiveReach.Campaigns;
 using ActiveReach.Functions.Sight;
 using ActiveReach.Ids;
 using ActiveReach.Runs;
-using ActiveReach.Workspaces;
 using Microsoft.Azure.Functions.Worker;
 
 namespace ActiveReach.Functions.Runs;
 
-/// <summary>The activities of <see cref="CampaignRun"/>: each looks at the store, does what is due and tells what it found. All
+/// <summary>The activities of <see cref="RunStory"/>: each looks at the store, does what is due and tells what it found. All
 /// may be repeated.</summary>
 public sealed class RunActivities(
-    CheckApproval approval, BeginSending begin, CheckStage stages, CheckExperiment experiment, CheckFallback fallback, CheckReplyWindow replies, RunMoves moves,
+    CheckStage stages, CheckExperiment experiment, CheckFallback fallback, CheckReplyWindow replies, RunMoves moves,
     OrchestrationMeter meter)
 {
-    [Function(RunActivity.LookForApproval)]
-    public Task<Look> LookForApprovalAsync([ActivityTrigger] RunLook at) =>
-        StepAsync(at, RunActivity.LookForApproval, () => approval.LookAsync(new WorkspaceId(at.Workspace), new CampaignId(at.Campaign), at.Submission));
-
-    [Function(RunActivity.BeginSending)]
-    public Task<Look> BeginSendingAsync([ActivityTrigger] RunLook at) =>
-        StepAsync(at, RunActivity.BeginSending, () => begin.LookAsync(new WorkspaceId(at.Workspace), new CampaignId(at.Campaign), at.Submission));
-
     [Function(RunActivity.PlanAudience)]
     public Task<Look> PlanAudienceAsync([ActivityTrigger] RunLook at) =>
         StepAsync(at, RunActivity.PlanAudience, () => stages.PlanAsync(RunOf(at)));
@@ -54,9 +44,9 @@ public sealed class RunActivities(
 
     private Task<Look> StepAsync(RunLook at, string step, Func<Task<Look>> work) => meter.WatchAsync(step, at.Trace, span =>
     {
-        span?.SetTag("activereach.workspace", at.Workspace).SetTag("activereach.campaign", at.Campaign).SetTag("activereach.run", at.Run).SetTag("activereach.stage", at.Stage);
+        span?.SetTag("activereach.workspace", at.Workspace).SetTag("activereach.campaign", RunOf(at).Campaign.Value).SetTag("activereach.run", at.Run).SetTag("activereach.stage", at.Stage);
         return work();
     });
 
-    private static RunId RunOf(RunLook at) => new(at.Run ?? throw new InvalidOperationException($"The orchestration of '{at.Campaign}' has not begun its run."));
+    private static RunId RunOf(RunLook at) => new(at.Run);
 }

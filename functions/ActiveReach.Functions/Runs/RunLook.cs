@@ -2,19 +2,17 @@ using System.Text.Json.Serialization;
 
 namespace ActiveReach.Functions.Runs;
 
-/// <summary>Input of the activities of <see cref="CampaignRun"/>: where to look, ids only.</summary>
-public sealed record RunLook(string Workspace, string Campaign, int Submission, string? Run, int Stage, int Looks, string? Failure)
+/// <summary>Input of the activities of <see cref="RunStory"/>: where to look, ids only.</summary>
+public sealed record RunLook(string Workspace, string Run, int Stage, int Looks, string? Failure)
 {
     /// <summary>Where the request ran that led to it, for those who watch; left out while nobody recorded.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Trace { get; init; }
 }
 
-/// <summary>Names of the activities of <see cref="CampaignRun"/>.</summary>
+/// <summary>Names of the activities of <see cref="RunStory"/>.</summary>
 internal static class RunActivity
 {
-    public const string LookForApproval = nameof(LookForApproval);
-    public const string BeginSending = nameof(BeginSending);
     public const string PlanAudience = nameof(PlanAudience);
     public const string SendStage = nameof(SendStage);
     public const string ChooseWinner = nameof(ChooseWinner);

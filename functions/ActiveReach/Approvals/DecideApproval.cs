@@ -41,6 +41,7 @@ public sealed class DecideApproval(CampaignWriter writer, TimeProvider clock)
     private Campaign Decided(Campaign campaign, Caller caller, CampaignMove move, Decision decision) =>
         campaign.To(move, decision.Approve ? CampaignStatus.Scheduled : CampaignStatus.Draft) with
         {
+            Schedule = decision.Approve ? campaign.Schedule : campaign.Schedule?.Ended(),
             Approval = decision.Approve ? ApprovalState.Approved : ApprovalState.Rejected,
             DecidedBy = caller.Member,
             DecidedAt = clock.GetUtcNow(),

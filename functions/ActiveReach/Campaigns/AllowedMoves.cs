@@ -16,6 +16,8 @@ public static class AllowedMoves
         CampaignMove.Launch, CampaignMove.Schedule, CampaignMove.Approve, CampaignMove.Reject, CampaignMove.Pause, CampaignMove.Resume, CampaignMove.Cancel,
     }.Select(CampaignMoves.Name), Decide];
 
+    private static readonly string[] Steering = [.. new[] { CampaignMove.Pause, CampaignMove.Resume, CampaignMove.Cancel }.Select(CampaignMoves.Name)];
+
     private static readonly string[] Decisions = [CampaignMoves.Name(CampaignMove.Approve), CampaignMoves.Name(CampaignMove.Reject)];
 
     public static IReadOnlyList<string> Of(Campaign campaign, Caller caller, Workspace workspace)
@@ -25,6 +27,9 @@ public static class AllowedMoves
         return [.. Of(campaign, caller.Role).Where(name =>
             !(refused && Decisions.Contains(name)) && !(needsAnother && name == CampaignMoves.Name(CampaignMove.Schedule)))];
     }
+
+    /// <summary>What can be done with one run.</summary>
+    public static IReadOnlyList<string> Of(Run run, Role role) => role < Role.Sender ? [] : [.. CampaignMoves.Allowed(run.CampaignStatus).Where(Steering.Contains)];
 
     /// <summary>As far as the role alone tells.</summary>
     public static IReadOnlyList<string> Of(Campaign campaign, Role role)

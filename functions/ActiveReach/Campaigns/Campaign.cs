@@ -1,3 +1,4 @@
+using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 
@@ -15,8 +16,8 @@ public sealed record Campaign
 
     public CampaignStatus Status { get; init; } = CampaignStatus.Draft;
 
-    /// <summary>What is going on, in a sentence. From the first run on this, the status and the three below are what its runs say, derived
-    /// from them for those who look at campaigns.</summary>
+    /// <summary>What is going on, in a sentence. From the first run on this, the status and the three below are what schedule and runs say,
+    /// derived from them for those who look at campaigns.</summary>
     public string? StatusReason { get; init; }
 
     /// <summary>What the user must do, in a sentence; null when nothing.</summary>
@@ -39,6 +40,9 @@ public sealed record Campaign
 
     /// <summary>The zoned intent resolved to an instant; null before it is scheduled or when it starts at once.</summary>
     public DateTimeOffset? StartsAt { get; init; }
+
+    /// <summary>When its runs start; null before it is submitted.</summary>
+    public CampaignSchedule? Schedule { get; init; }
 
     /// <summary>How many runs it has started: the ordinal of the latest.</summary>
     public int RunsStarted { get; init; }

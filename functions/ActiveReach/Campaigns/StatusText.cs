@@ -34,6 +34,7 @@ internal static class StatusText
             StatusReason = campaign.StartsAt is { } start ? $"Starts at {start:u}{Intent(campaign.Definition.Schedule)}." : "Starts at once.",
             NextAction = null,
         },
+        CampaignStatus.Paused => campaign with { StatusReason = "Paused: no further run starts.", NextAction = "Resume it, or cancel what has not been sent." },
         CampaignStatus.Cancelled => campaign with { StatusReason = "Cancelled before anything was sent.", NextAction = null },
         _ => campaign,
     };

@@ -34,7 +34,7 @@ public sealed class DecideExperiment(CampaignRecords campaigns, RunRecords runs,
             var ring = Intent.ToRing(run.Orchestration, Doorbell.Experiment, $"decided-{run.Revision}");
             var told = new AuditEntry(caller.Workspace, clock.GetUtcNow(), caller.Member, "campaign.experiment_decided", id.Value, variant);
             if (await steering.TryMoveAsync(Decided(run, caller, variant) with { Winner = variant, Verdict = decided }, [ring], told, cancellation) is { } written)
-                return written;
+                return written.Value;
         }
     }
 

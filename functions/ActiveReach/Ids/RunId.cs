@@ -16,6 +16,9 @@ public readonly record struct RunId(string Value)
     /// <summary>1 for the first run of its campaign.</summary>
     public int Ordinal => int.TryParse(Value.AsSpan(Value.LastIndexOf('.') + 1), CultureInfo.InvariantCulture, out var ordinal) ? ordinal : 0;
 
+    /// <summary>Instance id of the orchestration that drives it.</summary>
+    public string Orchestration => $"run-{Value}";
+
     public override string ToString() => Value;
 }
 

@@ -31,6 +31,7 @@ public sealed class CheckApproval(CampaignRecords campaigns, TimeProvider clock)
     private Campaign Lapsed(Campaign campaign) => campaign with
     {
         Status = CampaignStatus.Cancelled,
+        Schedule = campaign.Schedule?.Ended(),
         Approval = ApprovalState.Expired,
         StatusReason = "Nobody approved it in time, so it was not sent.",
         NextAction = "Duplicate it, choose a new time and submit it again.",

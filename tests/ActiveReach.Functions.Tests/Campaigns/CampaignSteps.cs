@@ -1,4 +1,5 @@
 using ActiveReach.Campaigns.Records;
+using ActiveReach.Campaigns.Submissions;
 using System.Net;
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
@@ -47,6 +48,7 @@ internal static class CampaignSteps
             Workspace = Demo,
             Status = status,
             Submission = status is CampaignStatus.Draft ? 0 : 1,
+            Schedule = status is CampaignStatus.Draft ? null : new CampaignSchedule("s1", status <= CampaignStatus.Scheduled ? ScheduleState.On : ScheduleState.Ended, status <= CampaignStatus.Scheduled ? now : null),
             DraftedBy = "viewer@example.com",
             EditedBy = ["viewer@example.com"],
             Approvers = ["lead@example.com", "admin@example.com"],
@@ -75,7 +77,7 @@ internal static class CampaignSteps
                 Campaign = campaign.Id,
                 Workspace = Demo,
                 Definition = campaign.Definition,
-                Orchestration = campaign.OrchestrationId,
+                Orchestration = run.Orchestration,
                 Status = Enum.Parse<RunStatus>($"{status}"),
             });
         }

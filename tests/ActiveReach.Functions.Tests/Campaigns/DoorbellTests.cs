@@ -31,7 +31,7 @@ public sealed class DoorbellTests(CampaignApp fixture) : IClassFixture<CampaignA
     {
         var intents = app.Get<PendingIntents>();
         var campaign = await app.PlaceAsync(CampaignStatus.Draft);
-        var start = Intent.ToStart("CampaignRun", $"later-{campaign.Id}", "{}");
+        var start = Intent.ToStart("CampaignLife", $"later-{campaign.Id}", "{}");
         var ring = Intent.ToRing($"later-{campaign.Id}", Doorbell.Start, "1");
         await app.Get<CampaignRecords>().TryUpdateAsync(campaign with { Revision = 1 }, [start, ring]);
         var doorbells = new Doorbells(intents, app.Get<RunWriter>(), clock, NullLogger<Doorbells>.Instance);
@@ -43,7 +43,7 @@ public sealed class DoorbellTests(CampaignApp fixture) : IClassFixture<CampaignA
         client.IsDown = false;
         await doorbells.DeliverAsync(client, "demo", start.Orchestration);
         Assert.Empty(await intents.PendingForAsync("demo", start.Orchestration));
-        Assert.Equal([$"start CampaignRun {start.Orchestration}", $"ring {Doorbell.Start} {start.Orchestration}"], client.Heard);
+        Assert.Equal([$"start CampaignLife {start.Orchestration}", $"ring {Doorbell.Start} {start.Orchestration}"], client.Heard);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class DoorbellTests(CampaignApp fixture) : IClassFixture<CampaignA
     {
         var intents = app.Get<PendingIntents>();
         var campaign = await app.PlaceAsync(CampaignStatus.Draft);
-        await app.Get<CampaignRecords>().TryUpdateAsync(campaign with { Revision = 1 }, [Intent.ToStart("CampaignRun", $"twice-{campaign.Id}", "{}")]);
+        await app.Get<CampaignRecords>().TryUpdateAsync(campaign with { Revision = 1 }, [Intent.ToStart("CampaignLife", $"twice-{campaign.Id}", "{}")]);
         var client = new MoodyClient { Knows = $"twice-{campaign.Id}" };
         await new Doorbells(intents, app.Get<RunWriter>(), clock, NullLogger<Doorbells>.Instance).DeliverAsync(client, "demo", client.Knows);
         Assert.Empty(await intents.PendingForAsync("demo", client.Knows));
@@ -142,7 +142,7 @@ public sealed class DoorbellTests(CampaignApp fixture) : IClassFixture<CampaignA
         }
 
         public override Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
-            Task.FromResult(instanceId == Knows ? new OrchestrationMetadata("CampaignRun", instanceId) : null);
+            Task.FromResult(instanceId == Knows ? new OrchestrationMetadata("CampaignLife", instanceId) : null);
 
         public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw new NotSupportedException();
 

@@ -190,7 +190,7 @@ internal sealed class SentCampaign : IAsyncDisposable
             Workspace = Workspace.Id,
             // Past the validation, as a run of a sender that the workspace has given up.
             Definition = campaign.Definition with { Channels = [new ChannelChoice { Channel = Channel.Sms, Sender = sender }] },
-            Orchestration = campaign.OrchestrationId,
+            Orchestration = RunId.Of(campaign.Id, 1).Orchestration,
             Status = RunStatus.Sending,
             Stage = Stage.Rest,
             StartedAt = Start,

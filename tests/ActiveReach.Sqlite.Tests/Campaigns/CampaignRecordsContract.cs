@@ -67,7 +67,7 @@ public abstract class CampaignRecordsContract
     public async Task An_intent_is_pending_until_it_is_confirmed_and_starts_come_before_rings()
     {
         var campaign = await AddedAsync(Some.Campaign());
-        var start = Intent.ToStart("CampaignRun", "campaign-1", "{}");
+        var start = Intent.ToStart("CampaignLife", "campaign-1", "{}");
         var ring = Intent.ToRing("campaign-1", Doorbell.Approval, "2");
         await Campaigns.TryUpdateAsync(campaign, [start, start, ring]);
 
@@ -136,7 +136,7 @@ public abstract class CampaignRecordsContract
     {
         var (large, small) = (await AddedAsync(Some.Campaign()), await AddedAsync(Some.Campaign() with { Workspace = new WorkspaceId("small") }));
         await Campaigns.TryUpdateAsync(large, [.. Enumerable.Range(0, 50).Select(n => Intent.ToRing("large", "bell", $"{n}"))]);
-        await Campaigns.TryUpdateAsync(small, [Intent.ToStart("CampaignRun", "small", "{}"), Intent.ToRing("small", "bell", "1")]);
+        await Campaigns.TryUpdateAsync(small, [Intent.ToStart("CampaignLife", "small", "{}"), Intent.ToRing("small", "bell", "1")]);
 
         var due = await DueAsync(Some.Noon, 6);
         Assert.Equal(["ring:large:bell:0", "start:small", "ring:large:bell:1", "ring:small:bell:1", "ring:large:bell:2", "ring:large:bell:3"], due.Select(intent => intent.Id));

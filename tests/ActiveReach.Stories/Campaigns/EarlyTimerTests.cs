@@ -47,6 +47,6 @@ public sealed class EarlyTimerTests
         await story.Api.UntilStatusAsync(campaign, "complete");
 
         Assert.All(Witness.Of(story.Outbox, campaign), line => Assert.True((DateTimeOffset)line["time"]! >= new DateTimeOffset(2026, 11, 24, 4, 30, 0, TimeSpan.Zero)));
-        Assert.Equal(1, recorder.Histories.Where(history => history.Chapter is Chapter.Start).Sum(history => history.Kinds.Count(kind => kind == "TimerFired")));
+        Assert.Equal(1, recorder.Histories.Where(history => history.What == "CampaignLife.Schedule").Sum(history => history.Kinds.Count(kind => kind == "TimerFired")));
     }
 }

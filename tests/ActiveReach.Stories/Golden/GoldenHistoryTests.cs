@@ -22,8 +22,13 @@ public sealed class GoldenHistoryTests(GoldenHistoryTests.Today today) : IClassF
     {
         var kept = HistoryFolder.Files.Select(file => new RecordedHistory(HistoryFolder.Read(file))).ToList();
 
-        Assert.Equal(Enum.GetValues<Chapter>().Except([Chapter.GivenUp]), kept.Select(history => history.Chapter).OfType<Chapter>().Distinct().Order());
-        Assert.Contains(kept, history => history.Orchestrator == nameof(ApprovalNotice));
+        string[] all =
+        [
+            .. Enum.GetValues<LifeChapter>().Select(chapter => $"{nameof(CampaignLife)}.{chapter}"),
+            .. Enum.GetValues<RunChapter>().Except([RunChapter.GivenUp]).Select(chapter => $"{nameof(RunStory)}.{chapter}"),
+            nameof(ApprovalNotice),
+        ];
+        Assert.Equal(all.Order(), kept.Select(history => history.What).Distinct().Order());
     }
 
     [Fact]
@@ -45,7 +50,12 @@ public sealed class GoldenHistoryTests(GoldenHistoryTests.Today today) : IClassF
         })));
 
     private static Task TodaysAsync(string file, TaskOrchestrationContext context) =>
-        new RecordedHistory(HistoryFolder.Read(file)).Orchestrator == nameof(CampaignRun) ? CampaignRun.RunAsync(context) : ApprovalNotice.RunAsync(context);
+        new RecordedHistory(HistoryFolder.Read(file)).Orchestrator switch
+        {
+            nameof(CampaignLife) => CampaignLife.RunAsync(context),
+            nameof(RunStory) => RunStory.RunAsync(context),
+            _ => ApprovalNotice.RunAsync(context),
+        };
 
     private string? Against(string file, Func<TaskOrchestrationContext, Task<object?>> changed)
     {

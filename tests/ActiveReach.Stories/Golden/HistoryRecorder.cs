@@ -22,6 +22,6 @@ internal sealed class HistoryRecorder
         return recorder;
     }
 
-    /// <summary>The execution that a campaign's first submission is in, as a release would find it.</summary>
-    public void KeepWaiting(string campaign) => histories.Enqueue(new RecordedHistory(engine.History.Export($"campaign-{campaign}-1")));
+    /// <summary>The execution that an orchestration is in, as a release would find it.</summary>
+    public void KeepWaiting(string instance) => histories.Enqueue(new RecordedHistory(engine.History.Export(instance)));
 }

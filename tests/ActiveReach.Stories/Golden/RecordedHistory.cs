@@ -10,8 +10,15 @@ internal sealed record RecordedHistory(string Json)
 
     public string Orchestrator => (string)root["orchestrator"]!;
 
-    /// <summary>The chapter of a <see cref="CampaignRun"/>; null for another orchestration.</summary>
-    public Chapter? Chapter => Orchestrator == nameof(CampaignRun) ? (Chapter)((int?)(Input[nameof(Chapter)]) ?? 0) : null;
+    /// <summary>The orchestrator, and its chapter where it has any.</summary>
+    public string What => Orchestrator switch
+    {
+        nameof(CampaignLife) => $"{Orchestrator}.{(LifeChapter)Chapter}",
+        nameof(RunStory) => $"{Orchestrator}.{(RunChapter)Chapter}",
+        _ => Orchestrator,
+    };
+
+    private int Chapter => (int?)Input[nameof(Chapter)] ?? 0;
 
     public IEnumerable<string> Kinds => root["events"]!.AsArray().Select(line => (string)line!["kind"]!);
 

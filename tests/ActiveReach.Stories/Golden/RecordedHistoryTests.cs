@@ -1,4 +1,3 @@
-using ActiveReach.Functions.Runs;
 using ActiveReach.Stories.Client;
 using Functions.Embedded.Durable;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,9 +27,8 @@ public sealed class RecordedHistoryTests
     {
         foreach (var (number, history) in histories.Index())
         {
-            var what = history.Chapter is { } chapter ? $"{nameof(CampaignRun)}.{chapter}" : history.Orchestrator;
             var state = history.HasEnded ? "" : ".waiting";
-            HistoryFolder.Add(version, $"{scene}.{number + 1:00}.{what}{state}", history.Json);
+            HistoryFolder.Add(version, $"{scene}.{number + 1:00}.{history.What}{state}", history.Json);
         }
     }
 }

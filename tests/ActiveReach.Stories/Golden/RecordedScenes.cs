@@ -28,7 +28,7 @@ internal static class RecordedScenes
         var campaign = await story.Viewer.DraftAsync(definition);
         await story.Viewer.PostAsync($"campaigns/{campaign}/submit");
         await story.AtRestAsync();
-        recorder.KeepWaiting(campaign);
+        recorder.KeepWaiting($"campaign-{campaign}-1");
 
         await story.ApproveByLinkAsync(campaign);
         story.LetTimePass();
@@ -59,7 +59,7 @@ internal static class RecordedScenes
         definition["schedule"] = new { kind = "at", at = "2026-12-25T10:00", timezone = "Asia/Kolkata" };
         var campaign = await story.Api.LaunchAsync(definition);
         await story.AtRestAsync();
-        recorder.KeepWaiting(campaign);
+        recorder.KeepWaiting($"campaign-{campaign}-1");
 
         await story.EditAsync(campaign, new { schedule = new { kind = "at", at = "2026-11-24T10:00", timezone = "Asia/Kolkata" } });
         await story.AtRestAsync();
@@ -80,7 +80,7 @@ internal static class RecordedScenes
         await story.Api.UntilAsync($"campaigns/{campaign}", answer => ((string?)answer["statusReason"])?.Contains("hold", StringComparison.Ordinal) == true);
         story.HoldTime();
         await story.AtRestAsync();
-        recorder.KeepWaiting(campaign);
+        recorder.KeepWaiting($"run-{campaign}.1");
 
         await story.Sender.PostAsync($"campaigns/{campaign}/experiment/decide", new { variant = "B" });
         story.LetTimePass();
@@ -99,6 +99,7 @@ internal static class RecordedScenes
         await story.Api.PostAsync($"campaigns/{campaign}/cancel");
         story.LetTimePass();
         await story.Api.UntilAsync($"campaigns/{campaign}/analytics", figures => (long)figures["pending"]! == 0);
+        await story.Api.UntilAsync($"campaigns/{campaign}/runs", runs => runs["items"]![0]!["finalAt"] is not null);
         await story.AtRestAsync();
         return recorder.Histories;
     }

@@ -22,7 +22,7 @@ public sealed class StuckTests
         await story.Api.LaunchAsync(definition);
         await story.PassAsync(TimeSpan.FromHours(6));
 
-        Assert.Equal((1, 0, 0), (readings.Now(Gauge, "CampaignRun", "waiting"), readings.Now(Gauge, "CampaignRun", "stuck"), readings.Now(Gauge, "CampaignRun", "failed")));
+        Assert.Equal((1, 0, 0), (readings.Now(Gauge, "CampaignLife", "waiting"), readings.Now(Gauge, "CampaignLife", "stuck"), readings.Now(Gauge, "CampaignLife", "failed")));
     }
 
     [Fact]
@@ -35,13 +35,13 @@ public sealed class StuckTests
         definition["replyWindow"] = "PT6H";
         await story.Api.LaunchAsync(definition);
         await story.PassAsync(TimeSpan.FromHours(1));
-        Assert.Equal((1, 0), (readings.Now(Gauge, "CampaignRun", "waiting"), readings.Now(Gauge, "CampaignRun", "stuck")));
+        Assert.Equal((1, 0), (readings.Now(Gauge, "RunStory", "waiting"), readings.Now(Gauge, "RunStory", "stuck")));
 
         // As after a restore of files that don't belong together.
         await story.Services.GetRequiredService<Database>().WriteAsync(session => session.Prepare("DELETE FROM documents WHERE kind = 'run'").Execute());
         await story.PassAsync(TimeSpan.FromHours(6));
 
-        Assert.Equal((0, 1), (readings.Now(Gauge, "CampaignRun", "waiting"), readings.Now(Gauge, "CampaignRun", "stuck")));
+        Assert.Equal((0, 1), (readings.Now(Gauge, "RunStory", "waiting"), readings.Now(Gauge, "RunStory", "stuck")));
         Assert.Contains(readings.Series, series => series.Contains("FailRun", StringComparison.Ordinal) && series.Contains("error.type=System.InvalidOperationException", StringComparison.Ordinal));
     }
 
@@ -51,10 +51,10 @@ public sealed class StuckTests
         await using var story = await StoryHost.StartAsync();
         using var readings = new Readings(story.Services);
         await story.Services.GetRequiredService<DurableTaskClient>().ScheduleNewOrchestrationInstanceAsync(
-            "CampaignRun", new { Workspace = "demo", Campaign = "cmp_x", Submission = 1, Chapter = 99 }, new StartOrchestrationOptions("campaign-cmp_x-1"));
+            "RunStory", new { Workspace = "demo", Run = "cmp_x.1", Chapter = 99 }, new StartOrchestrationOptions("run-cmp_x.1"));
         await story.PassAsync(TimeSpan.FromMinutes(2));
 
-        Assert.Equal((1, 0), (readings.Now(Gauge, "CampaignRun", "failed"), readings.Now(Gauge, "CampaignRun", "stuck")));
+        Assert.Equal((1, 0), (readings.Now(Gauge, "RunStory", "failed"), readings.Now(Gauge, "RunStory", "stuck")));
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class EditTests
 
         Assert.Equal((CampaignStatus.NeedsApproval, ApprovalState.Waiting, approved.Submission + 1), (asked.Status, asked.Approval, asked.Submission));
         Assert.DoesNotContain(office.Admin.Member, asked.Approvers);
-        Assert.Contains(office.Shelf.Intents, intent => intent.Start == "CampaignRun" && intent.Orchestration == asked.OrchestrationId);
+        Assert.Contains(office.Shelf.Intents, intent => intent.Start == "CampaignLife" && intent.Orchestration == asked.OrchestrationId);
         Assert.Contains(office.Shelf.Intents, intent => intent.Event == Doorbell.Start && intent.Orchestration == approved.OrchestrationId);
         Assert.Equal("moved_on", (await office.BeginAsync(approved)).Outcome);
     }

@@ -11,6 +11,7 @@ using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Channels;
 using ActiveReach.Inputs;
 using ActiveReach.Links;
+using ActiveReach.Lists;
 using ActiveReach.Messages;
 using ActiveReach.Problems;
 using ActiveReach.Runs;
@@ -76,7 +77,7 @@ internal sealed class Office
 
     private ResolveAudience Audiences => new(Segments, Clock);
 
-    private SteerCampaign Steer => new(Writer, Shelf.Campaigns, Shelf.Runs, Shelf.RunWriter, Shelf.Derive, Clock);
+    public SteerRun SteerRun => new(Writer, Shelf.Runs, Shelf.RunWriter, Clock);
 
     private Submission Submission => new(Validation, Staff.Members, Clock);
 
@@ -94,19 +95,25 @@ internal sealed class Office
 
     public Task<Campaign> DecideAsync(Caller caller, Campaign campaign, bool approve) => Decide.RunAsync(caller, campaign.Id, new Decision(approve));
 
-    public Task<Campaign> PauseAsync(Caller caller, Campaign campaign) => Steer.RunAsync(caller, campaign.Id, CampaignMove.Pause, null);
+    public Task<Campaign> PauseAsync(Caller caller, Campaign campaign) => SteerAsync(caller, campaign, CampaignMove.Pause);
 
-    public Task<Campaign> ResumeAsync(Caller caller, Campaign campaign) => Steer.RunAsync(caller, campaign.Id, CampaignMove.Resume, null);
+    public Task<Campaign> ResumeAsync(Caller caller, Campaign campaign) => SteerAsync(caller, campaign, CampaignMove.Resume);
 
-    public Task<Campaign> CancelAsync(Caller caller, Campaign campaign) => Steer.RunAsync(caller, campaign.Id, CampaignMove.Cancel, null);
+    public Task<Campaign> CancelAsync(Caller caller, Campaign campaign) => SteerAsync(caller, campaign, CampaignMove.Cancel);
 
     public Task DeleteAsync(Caller caller, Campaign campaign) => new DeleteCampaign(Writer, new Comments(new MemoryDocuments())).RunAsync(caller, campaign.Id, null);
 
     public Task<Look> LookForApprovalAsync(Campaign campaign) => new CheckApproval(Shelf.Campaigns, Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
 
-    public Task<Look> BeginAsync(Campaign campaign) => new BeginSending(Shelf.Campaigns, Shelf.Runs, Staff.Workspaces, Audiences, new ChosenSenders(), Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
+    public Task<Look> BeginAsync(Campaign campaign) => new StartRun(Shelf.Campaigns, Shelf.Runs, Staff.Workspaces, Audiences, new ChosenSenders(), Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
+
+    private async Task<Campaign> SteerAsync(Caller caller, Campaign campaign, CampaignMove move) =>
+        (await new SteerCampaign(Writer, SteerRun, Shelf.Derive).RunAsync(caller, campaign.Id, move, null)).Value;
 
     public async Task<Campaign> NowAsync(Campaign campaign) => (await Shelf.Campaigns.FindAsync(campaign.Workspace, campaign.Id))!;
+
+    public async Task<IReadOnlyList<string>> TrailAsync(Campaign campaign, string action) =>
+        [.. (await new AuditTrail(Shelf).ListAsync(campaign.Workspace, new PageQuery(10, null, "at", false), action, campaign.Id.Value)).Items.Select(entry => entry.Action)];
 
     /// <summary>All of it: two that were read apart share no lists.</summary>
     public static string Text(Campaign campaign) => JsonSerializer.Serialize(campaign, Wire.Json);

@@ -38,8 +38,15 @@ internal sealed class Shelf : IDocuments, IRunFence
 
     public Task<DocumentPage> QueryAsync(DocumentQuery query, CancellationToken cancellation = default) => documents.QueryAsync(query, cancellation);
 
+    /// <summary>Somebody who is faster.</summary>
+    public Func<IReadOnlyList<DocumentChange>, Task>? BeforeCommit { get; set; }
+
+    public bool IsLedgerDown { get; set; }
+
     public async Task<CommitOutcome> CommitAsync(string partition, IReadOnlyList<DocumentChange> changes, CancellationToken cancellation = default)
     {
+        if (BeforeCommit is { } before)
+            await before(changes);
         var outcome = await documents.CommitAsync(partition, changes, cancellation);
         if (outcome.IsDone)
             Intents.AddRange(changes.Where(change => change is { Kind: "intent", Document: not null }).Select(change => JsonSerializer.Deserialize<PendingIntent>(change.Document!.Body.Span, Wire.Json)!.Intent));
@@ -48,6 +55,8 @@ internal sealed class Shelf : IDocuments, IRunFence
 
     public Task RaiseAsync(Run run, CancellationToken cancellation = default)
     {
+        if (IsLedgerDown)
+            throw new IOException("The ledger is out of reach.");
         Fenced.Add(run.Epoch);
         return Task.CompletedTask;
     }

@@ -17,7 +17,7 @@ public static class Answers
     /// <param name="location">Where to ask how it goes.</param>
     public static Answer Accepted(string location, object value) => new(new JsonAnswer(202, value, Json, [("Location", location)]));
 
-    public static Answer Status(int status, object value) => new(new JsonAnswer(status, value, Json, []));
+    public static Answer Status(int status, object value, string? tag = null) => new(new JsonAnswer(status, value, Json, Tagged(tag)));
 
     public static Answer NoContent() => new(Results.NoContent());
 

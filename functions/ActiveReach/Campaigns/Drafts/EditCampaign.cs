@@ -77,6 +77,7 @@ public sealed class EditCampaign(CampaignWriter writer, CampaignValidation valid
         return campaign with
         {
             StartsAt = startsAt,
+            Schedule = campaign.Schedule! with { NextAt = startsAt },
             ApprovalExpiresAt = campaign.Status is CampaignStatus.NeedsApproval
                 ? ApprovalRule.ExpiresAt(campaign.Definition, campaign.SubmittedAt!.Value, startsAt)
                 : campaign.ApprovalExpiresAt,

@@ -1,3 +1,4 @@
+using ActiveReach.Campaigns.Submissions;
 using System.Globalization;
 using ActiveReach.Ids;
 
@@ -9,7 +10,7 @@ internal static class Bells
     public static IReadOnlyList<Intent> Of(Campaign campaign) => campaign.Status switch
     {
         CampaignStatus.NeedsApproval => Ring(campaign.OrchestrationId, campaign.Revision, Doorbell.Approval),
-        CampaignStatus.InReview or CampaignStatus.Scheduled => Ring(campaign.OrchestrationId, campaign.Revision, Doorbell.Start),
+        _ when campaign.Schedule is { State: not ScheduleState.Ended } => Ring(campaign.OrchestrationId, campaign.Revision, Doorbell.Start),
         _ => [],
     };
 

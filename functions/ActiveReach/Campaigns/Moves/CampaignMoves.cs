@@ -52,6 +52,8 @@ public static class CampaignMoves
     public static IReadOnlyList<string> Allowed(CampaignStatus status) =>
         [.. Enum.GetValues<CampaignMove>().Where(move => move <= CampaignMove.Delete && Targets(status, move) is not null).Select(Name), "duplicate", "comment"];
 
+    internal static string Name(RunStatus status) => JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
+
     public static string Name(CampaignMove move) => JsonNamingPolicy.SnakeCaseLower.ConvertName(move.ToString());
 
     /// <summary>What has happened, as the audit trail names it.</summary>

@@ -1,15 +1,16 @@
 using ActiveReach.Campaigns.Records;
+using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Campaigns.Moves;
 
-/// <summary>Writes on a campaign what its runs say, for those who look at campaigns. The runs are the truth: this follows each change of one, and
+/// <summary>Writes on a campaign what its schedule and its runs say, for those who look at campaigns. They are the truth: this follows each change of one, and
 /// may be repeated at any time.</summary>
 public sealed class DeriveStatus(CampaignRecords campaigns, RunRecords runs, TimeProvider clock)
 {
-    /// <summary>The statuses in which something is under way, the one that says most first.</summary>
-    private static readonly CampaignStatus[] UnderWay = [CampaignStatus.Sending, CampaignStatus.Paused, CampaignStatus.Active];
+    /// <summary>The statuses in which something is under way or to come, the one that says most first.</summary>
+    private static readonly CampaignStatus[] Open = [CampaignStatus.Sending, CampaignStatus.Paused, CampaignStatus.Active, CampaignStatus.Scheduled];
 
     /// <returns>The campaign as it is then; null when there is none.</returns>
     public async Task<Campaign?> RunAsync(WorkspaceId workspace, CampaignId id, CancellationToken cancellation = default)
@@ -31,15 +32,15 @@ public sealed class DeriveStatus(CampaignRecords campaigns, RunRecords runs, Tim
     {
         if (started.Count == 0)
             return campaign;
-        var telling = UnderWay.Select(status => started.LastOrDefault(run => run.CampaignStatus == status)).FirstOrDefault(run => run is not null) ?? started[^1];
-        return campaign with
+        var schedule = campaign.Schedule?.State switch { ScheduleState.On => CampaignStatus.Scheduled, ScheduleState.Paused => CampaignStatus.Paused, _ => (CampaignStatus?)null };
+        var status = Open.Where(each => schedule == each || started.Any(run => run.CampaignStatus == each)).Append(started[^1].CampaignStatus).First();
+        var known = campaign with { Status = status, Run = started[^1].Id };
+        return started.LastOrDefault(run => run.CampaignStatus == status) is not { } telling ? StatusText.Explain(known with { AwaitsDecision = false }) : known with
         {
-            Status = telling.CampaignStatus,
             StatusReason = telling.StatusReason,
             NextAction = telling.NextAction,
             ExpectedEnd = telling.ExpectedEnd,
             AwaitsDecision = telling.AwaitsDecision,
-            Run = started[^1].Id,
         };
     }
 }

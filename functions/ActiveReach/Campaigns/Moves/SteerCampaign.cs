@@ -1,51 +1,40 @@
-using ActiveReach.Campaigns.Records;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Campaigns.Moves;
 
-/// <summary>Pauses, resumes and cancels. A pause stops new hand-overs within one batch, and the raised epoch refuses what slower workers still
-/// write; resuming goes on with what is still planned; after a cancel, what has not been handed over never is.</summary>
-public sealed class SteerCampaign(CampaignWriter writer, CampaignRecords campaigns, RunRecords runs, RunWriter steering, DeriveStatus derive, TimeProvider clock)
+/// <summary>Pauses, resumes and cancels a campaign: its schedule and all of its runs. A pause stops new hand-overs within one batch, and the raised
+/// epoch refuses what slower workers still write; resuming goes on with what is still planned; after a cancel, what has not been handed over never is.</summary>
+public sealed class SteerCampaign(CampaignWriter writer, SteerRun steer, DeriveStatus derive)
 {
-    /// <summary>Moves all of the campaign's runs that are under way; one that has none yet is cancelled itself.</summary>
-    public async Task<Campaign> RunAsync(Caller caller, CampaignId id, CampaignMove move, VersionCondition? condition, CancellationToken cancellation = default)
+    public async Task<Steered<Campaign>> RunAsync(Caller caller, CampaignId id, CampaignMove move, VersionCondition? condition, CancellationToken cancellation = default)
     {
         while (true)
         {
             var campaign = await derive.RunAsync(caller.Workspace, id, cancellation) ?? throw new NotFoundException("campaign", id.Value);
             CampaignMoves.Check(campaign.Status, move);
             condition?.Invoke(campaign);
-            if (await IsMovedAsync(caller, campaign, move, cancellation))
-                return await campaigns.FindAsync(caller.Workspace, id, cancellation) ?? campaign;
+            if (await TryAsync(caller, campaign, move, cancellation) is { } isDone)
+                return new Steered<Campaign>(await derive.RunAsync(caller.Workspace, id, cancellation) ?? campaign, isDone);
         }
     }
 
-    /// <summary>False when somebody was faster.</summary>
-    private async Task<bool> IsMovedAsync(Caller caller, Campaign campaign, CampaignMove move, CancellationToken cancellation)
+    /// <summary>Whether all of it is done; null when somebody was faster.</summary>
+    private async Task<bool?> TryAsync(Caller caller, Campaign campaign, CampaignMove move, CancellationToken cancellation)
     {
-        if (campaign.Run is null)
-            return await writer.TryMoveAsync(caller, move, CampaignChange.Of(campaign.To(move, CampaignStatus.Cancelled), Bells.Of(campaign)), cancellation) is not null;
-        var started = await runs.StartedAsync(campaign, cancellation);
-        if (started.Count == 0)
-            throw new InvalidOperationException($"The campaign '{campaign.Id}' is {campaign.Status}, but its run is not in the store.");
-        var told = new AuditEntry(caller.Workspace, clock.GetUtcNow(), caller.Member, $"campaign.{CampaignMoves.Happened(move)}", campaign.Id.Value);
-        var moved = false;
-        foreach (var run in started)
-            moved |= await IsMovedAsync(run, move, moved ? null : told, cancellation);
-        return moved;
-    }
-
-    /// <summary>False where the run doesn't allow it, or no more.</summary>
-    private async Task<bool> IsMovedAsync(Run run, CampaignMove move, AuditEntry? told, CancellationToken cancellation)
-    {
-        for (var now = run; now?.After(move, clock.GetUtcNow()) is { } after; now = await runs.FindAsync(run.Id, cancellation))
+        var isTold = false;
+        if (campaign.Run is null || campaign.Schedule?.After(move) is not null)
         {
-            if (await steering.TryMoveAsync(after, Bells.Of(now), told, cancellation) is not null)
-                return true;
+            var status = campaign.Run is null ? campaign.To(move, CampaignStatus.Cancelled) : campaign;
+            if (await writer.TryMoveAsync(caller, move, CampaignChange.Of(status with { Schedule = campaign.Schedule?.After(move) }, Bells.Of(campaign)), cancellation) is null)
+                return null;
+            isTold = true;
         }
 
-        return false;
+        return campaign.Run is null ? true : await steer.AllAsync(caller, campaign, move, isTold, cancellation);
     }
 }
+
+/// <param name="IsDone">False while the ledger has yet to be told: it is, within a minute.</param>
+public sealed record Steered<T>(T Value, bool IsDone);

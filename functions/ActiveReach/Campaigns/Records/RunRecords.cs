@@ -6,7 +6,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Campaigns.Records;
 
 /// <summary>Runs as documents, those of a campaign in a partition of their own. A run is found by its id alone, as links and reports name it: the
-/// directory tells the workspace of its campaign, once. The fence of the ledger follows each write that raises the epoch.</summary>
+/// directory tells the workspace of its campaign, once. The fence of the ledger follows each write.</summary>
 public sealed class RunRecords(IDocuments documents, IRunFence fence, TimeProvider clock)
 {
     private const int MostKnown = 100_000;
@@ -69,16 +69,18 @@ public sealed class RunRecords(IDocuments documents, IRunFence fence, TimeProvid
         return (await documents.FindAsync(Kind, workspace.PartitionOf(id.Campaign.Value), id.Value, cancellation))?.Value;
     }
 
-    /// <summary>Writes the run and the intents if the stored revision is still the run's; the written run, or null when somebody else was faster.</summary>
+    /// <summary>Writes the run if the stored revision is still the run's; the written run, or null when somebody else was faster.</summary>
     public async Task<Run?> TryUpdateAsync(Run run, IReadOnlyList<Intent>? intents = null, CancellationToken cancellation = default)
     {
-        if (await StoredAsync(run, cancellation) is not { } stored || stored.Value.Revision != run.Revision)
-            return null;
-        var written = await TryReplaceAsync(stored, run, intents, cancellation);
-        if (written?.Epoch > stored.Value.Epoch)
+        var written = await TryWriteAsync(run, intents, cancellation);
+        if (written is not null)
             await fence.RaiseAsync(written, CancellationToken.None);
         return written;
     }
+
+    /// <summary>The same without the fence, for whoever raises it after.</summary>
+    internal async Task<Run?> TryWriteAsync(Run run, IReadOnlyList<Intent>? intents, CancellationToken cancellation) =>
+        await StoredAsync(run, cancellation) is { } stored && stored.Value.Revision == run.Revision ? await TryReplaceAsync(stored, run, intents, cancellation) : null;
 
     /// <summary>Those of a campaign that have begun, oldest first.</summary>
     public async Task<IReadOnlyList<Run>> ListAsync(WorkspaceId workspace, CampaignId campaign, CancellationToken cancellation = default) =>

@@ -34,13 +34,15 @@ public sealed class Submission(CampaignValidation validation, Members members, T
     {
         await CheckAsync(workspace, campaign, cancellation);
         var now = clock.GetUtcNow();
+        var startsAt = StartTime.Resolve(campaign.Definition.Schedule, workspace.TimeZone);
         var submitted = campaign with
         {
             Submission = campaign.Submission + 1,
             SubmittedBy = caller.Member,
             SubmittedAt = now,
             Trace = Trail.Here,
-            StartsAt = StartTime.Resolve(campaign.Definition.Schedule, workspace.TimeZone),
+            StartsAt = startsAt,
+            Schedule = new CampaignSchedule($"{campaign.Id}.s{campaign.Submission + 1}", NextAt: startsAt),
             Approval = ApprovalState.NotAsked,
             ApprovalExpiresAt = null,
             Approvers = [],
@@ -66,7 +68,7 @@ public sealed class Submission(CampaignValidation validation, Members members, T
     private static CampaignChange Started(Campaign campaign)
     {
         var start = new SubmissionStart(campaign.Workspace.Value, campaign.Id.Value, campaign.Submission);
-        var intents = new List<Intent> { Intent.ToStart("CampaignRun", campaign.OrchestrationId, JsonSerializer.Serialize(start with { Trace = campaign.Trace })) };
+        var intents = new List<Intent> { Intent.ToStart("CampaignLife", campaign.OrchestrationId, JsonSerializer.Serialize(start with { Trace = campaign.Trace })) };
         if (campaign.Approval is ApprovalState.Waiting)
             intents.Add(Intent.ToStart(NoticeOrchestrator, campaign.NoticeId, JsonSerializer.Serialize(start)));
         return new CampaignChange(campaign, intents);

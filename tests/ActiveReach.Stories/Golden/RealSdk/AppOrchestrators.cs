@@ -9,7 +9,7 @@ namespace ActiveReach.Stories.Golden.RealSdk;
 internal static class AppOrchestrators
 {
     public static IReadOnlyDictionary<string, Func<TaskOrchestrationContext, Task>> All { get; } = (
-        from type in typeof(CampaignRun).Assembly.GetTypes()
+        from type in typeof(RunStory).Assembly.GetTypes()
         from method in type.GetMethods(BindingFlags.Static | BindingFlags.Public)
         where method.GetParameters() is [{ } only] && only.IsDefined(typeof(OrchestrationTriggerAttribute))
         select method).ToDictionary(

@@ -1,0 +1,35 @@
+using ActiveReach.Functions.Campaigns;
+using ActiveReach.Functions.Sight;
+using ActiveReach.Ids;
+using ActiveReach.Runs;
+using ActiveReach.Workspaces;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace ActiveReach.Functions.Runs;
+
+/// <summary>The activities of <see cref="CampaignLife"/>: each looks at the store, does what is due and tells what it found. All may be
+/// repeated.</summary>
+public sealed class CampaignActivities(CheckApproval approval, StartRun start, Doorbells doorbells, OrchestrationMeter meter)
+{
+    [Function(LifeActivity.LookForApproval)]
+    public Task<Look> LookForApprovalAsync([ActivityTrigger] CampaignLook at) =>
+        StepAsync(at, LifeActivity.LookForApproval, (workspace, campaign) => approval.LookAsync(workspace, campaign, at.Submission));
+
+    /// <summary>The start of the run's story is stored already: if this ends before it is made, the reconciler makes it.</summary>
+    [Function(LifeActivity.StartRun)]
+    public Task<Look> StartRunAsync([ActivityTrigger] CampaignLook at, [DurableClient] DurableTaskClient client) =>
+        StepAsync(at, LifeActivity.StartRun, async (workspace, campaign) =>
+        {
+            var look = await start.LookAsync(workspace, campaign, at.Submission);
+            if (look.Run is { } run)
+                await doorbells.DeliverAsync(client, workspace.Partition, new RunId(run).Orchestration);
+            return look;
+        });
+
+    private Task<Look> StepAsync(CampaignLook at, string step, Func<WorkspaceId, CampaignId, Task<Look>> work) => meter.WatchAsync(step, at.Trace, span =>
+    {
+        span?.SetTag("activereach.workspace", at.Workspace).SetTag("activereach.campaign", at.Campaign);
+        return work(new WorkspaceId(at.Workspace), new CampaignId(at.Campaign));
+    });
+}

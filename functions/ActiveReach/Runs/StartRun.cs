@@ -1,0 +1,131 @@
+using ActiveReach.Campaigns.Submissions;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ActiveReach.Audiences;
+using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Definitions;
+using ActiveReach.Campaigns.Records;
+using ActiveReach.Ids;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Runs;
+
+/// <summary>Turns a scheduled campaign whose time has come into a run. The run is put down first, prepared; the start is one compare-and-set of
+/// the campaign then, so that an edit and the start have exactly one winner (law 5), and a run whose start lost is never begun.</summary>
+public sealed class StartRun(
+    CampaignRecords campaigns, RunRecords runs, WorkspaceRegister workspaces, ResolveAudience audiences, ChosenSenders senders, TimeProvider clock)
+{
+    public async Task<Look> LookAsync(WorkspaceId workspace, CampaignId id, int submission, CancellationToken cancellation = default)
+    {
+        while (true)
+        {
+            var campaign = await campaigns.FindAsync(workspace, id, cancellation);
+            if (campaign is null || campaign.Submission != submission || campaign.Schedule is not { } schedule)
+                return new Look(Look.MovedOn);
+            if (schedule.State is ScheduleState.Ended)
+                return campaign.Run is { } run ? new Look(Look.GoOn, Run: run.Value) : new Look(Look.MovedOn);
+            if (campaign.Status is CampaignStatus.Draft or CampaignStatus.NeedsApproval)
+                return new Look(Look.MovedOn);
+
+            var now = clock.GetUtcNow();
+            if (schedule.State is ScheduleState.Paused)
+                return Look.WaitUntil(now + RunClock.LongestSleep);
+            if (schedule.NextAt > now)
+                return Look.WaitUntil(schedule.NextAt.Value);
+
+            if (now - schedule.NextAt > StartTime.LateTolerance)
+            {
+                if (await campaigns.TryUpdateAsync(TooLate(campaign, now), cancellation: cancellation) is not null)
+                    return new Look(Look.MovedOn);
+            }
+            else if (await TryBeginAsync(campaign, now, cancellation) is { } look)
+            {
+                return look;
+            }
+        }
+    }
+
+    /// <summary>Null when somebody was faster.</summary>
+    private async Task<Look?> TryBeginAsync(Campaign campaign, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var workspace = await workspaces.FindAsync(campaign.Workspace, cancellation)
+            ?? throw new InvalidOperationException($"The workspace '{campaign.Workspace}' of campaign '{campaign.Id}' is not in the store.");
+        try
+        {
+            var segments = await audiences.VersionsAsync(campaign.Definition.Audience!, workspace, cancellation);
+
+            // A sender that was given up since the campaign was submitted may be somebody else's by now.
+            if (await senders.CheckAsync(campaign.Definition, workspace, cancellation) is { Count: > 0 } problems)
+                return await campaigns.TryUpdateAsync(WithoutSender(campaign, problems[0], now), cancellation: cancellation) is null ? null : new Look(Look.MovedOn);
+            if (await runs.TryPrepareAsync(NewRun(campaign, now) with { Segments = segments }, cancellation) is not { } run)
+                return null;
+            var story = Intent.ToStart("RunStory", run.Orchestration, JsonSerializer.Serialize(new RunStart(run.Workspace.Value, run.Id.Value) { Trace = run.Trace }));
+            return await campaigns.TryUpdateAsync(Sending(campaign, run, now), [story], cancellation: cancellation) is null ? null : new Look(Look.GoOn, Run: run.Id.Value);
+        }
+        catch (InvalidInputException unreadable)
+        {
+            return await campaigns.TryUpdateAsync(Unreadable(campaign, unreadable, now), cancellation: cancellation) is null ? null : new Look(Look.MovedOn);
+        }
+    }
+
+    private static Campaign Sending(Campaign campaign, Run run, DateTimeOffset now) => campaign with
+    {
+        Status = CampaignStatus.Sending,
+        Schedule = campaign.Schedule!.AfterStart(),
+        RunsStarted = run.Id.Ordinal,
+        Run = run.Id,
+        StatusReason = run.StatusReason,
+        NextAction = null,
+        UpdatedAt = now,
+    };
+
+    private static Run NewRun(Campaign campaign, DateTimeOffset now) => new()
+    {
+        Id = RunId.Of(campaign.Id, campaign.RunsStarted + 1),
+        Campaign = campaign.Id,
+        Workspace = campaign.Workspace,
+        Definition = campaign.Definition,
+        Orchestration = RunId.Of(campaign.Id, campaign.RunsStarted + 1).Orchestration,
+        Status = RunStatus.Prepared,
+        StatusReason = "The audience is being planned.",
+        PreparedFrom = campaign.Revision,
+        StartedAt = now,
+        Trace = campaign.Trace,
+    };
+
+    private static Campaign Unreadable(Campaign campaign, InvalidInputException unreadable, DateTimeOffset now) => campaign with
+    {
+        Status = CampaignStatus.Failed,
+        Schedule = campaign.Schedule!.Ended(),
+        StatusReason = $"Its audience could no longer be read when it was to start, so nothing was sent: {unreadable.Message}",
+        NextAction = "Duplicate it, mend the audience and submit it again.",
+        UpdatedAt = now,
+    };
+
+    private static Campaign WithoutSender(Campaign campaign, InputProblem problem, DateTimeOffset now) => campaign with
+    {
+        Status = CampaignStatus.Failed,
+        Schedule = campaign.Schedule!.Ended(),
+        StatusReason = $"It could no longer be sent from the sender that it names when it was to start, so nothing was sent: {problem.Message}",
+        NextAction = "Duplicate it, choose another sender and submit it again.",
+        UpdatedAt = now,
+    };
+
+    private static Campaign TooLate(Campaign campaign, DateTimeOffset now) => campaign with
+    {
+        Status = CampaignStatus.Failed,
+        Schedule = campaign.Schedule!.Ended(),
+        StatusReason = $"It was due at {campaign.StartsAt:u} but found only at {now:u}, more than {StartTime.LateTolerance.TotalHours:0} h late, so it was not sent.",
+        NextAction = "Duplicate it, choose a new time and submit it again.",
+        UpdatedAt = now,
+    };
+}
+
+/// <summary>Input of the orchestration of a run: ids only.</summary>
+public sealed record RunStart(string Workspace, string Run)
+{
+    /// <summary>Where the request ran that led to it; left out while nobody records.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Trace { get; init; }
+}
