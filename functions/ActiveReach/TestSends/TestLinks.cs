@@ -1,13 +1,14 @@
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Links;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.TestSends;
 
 /// <summary>Where a link of a test message leads: to what the campaign's contents name as they are now.</summary>
-public sealed class TestLinks(TestMessages tests, ICampaignStore campaigns, WorkspaceRegister workspaces, IAudienceReader audience)
+public sealed class TestLinks(TestMessages tests, CampaignRecords campaigns, WorkspaceRegister workspaces, IAudienceReader audience)
 {
     /// <summary>Null when the campaign or the link is gone.</summary>
     public async Task<string?> FindAsync(LinkToken token)

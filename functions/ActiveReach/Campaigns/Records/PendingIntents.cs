@@ -26,13 +26,6 @@ public sealed class PendingIntents(IDocuments documents)
 
     private static long written;
 
-    /// <summary>Intents as parts of the commit that they belong to. <see cref="Name"/> comes before it, or with it where one store commits both.</summary>
-    public static IEnumerable<DocumentChange> Write(string partition, IReadOnlyList<Intent>? intents) =>
-        (intents ?? []).DistinctBy(intent => intent.Id).Select(intent => Kind.Put(new PendingIntent(partition, intent, Interlocked.Increment(ref written))));
-
-    /// <summary>Names a partition in the directory.</summary>
-    public static DocumentChange Name(string partition, DateTimeOffset now) => Places.Put(new Place(partition, now));
-
     /// <summary>Due by now: what never failed before what did, the partitions in turn, each in the order of writing.</summary>
     public async Task<IReadOnlyList<PendingIntent>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellation = default)
     {
@@ -111,8 +104,9 @@ public sealed class PendingIntents(IDocuments documents)
         IDocuments documents, string partition, IReadOnlyList<DocumentChange> changes, IReadOnlyList<Intent>? intents, DateTimeOffset now, CancellationToken cancellation)
     {
         if (intents is { Count: > 0 })
-            await documents.TryAsync(WorkspacePartition.Directory, Name(partition, now), cancellation);
-        return await documents.CommitAsync(partition, [.. changes, .. Write(partition, intents)], cancellation);
+            await documents.TryAsync(WorkspacePartition.Directory, Places.Put(new Place(partition, now)), cancellation);
+        var pending = (intents ?? []).DistinctBy(intent => intent.Id).Select(intent => Kind.Put(new PendingIntent(partition, intent, Interlocked.Increment(ref written))));
+        return await documents.CommitAsync(partition, [.. changes, .. pending], cancellation);
     }
 
     private sealed record Place(string Partition, DateTimeOffset NamedAt);

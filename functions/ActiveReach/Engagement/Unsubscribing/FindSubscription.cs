@@ -22,7 +22,7 @@ public sealed record Subscription(string Writer, Channel Channel, string? Addres
 
 /// <summary>Reads what a way out is about; changes nothing.</summary>
 public sealed class FindSubscription(
-    RunRecords runs, LedgerReports ledger, WorkspaceRegister workspaces, ICampaignStore campaigns, TestMessages tests, IAudienceReader audience, IConsentStore consents)
+    RunRecords runs, LedgerReports ledger, WorkspaceRegister workspaces, CampaignRecords campaigns, TestMessages tests, IAudienceReader audience, IConsentStore consents)
 {
     /// <returns>Null when the message is not known.</returns>
     public async Task<Subscription?> FindAsync(LedgerAddress message, CancellationToken cancellation = default)
