@@ -18,7 +18,7 @@ public sealed class SettingTests
     private static readonly string[] AnyText = ["ActiveReach__DataDirectory", "Sandbox__Outbox", "ActiveReach__WebhookSecrets"];
 
     /// <summary>Those whose values no message repeats.</summary>
-    private static readonly string[] Secrets = ["ActiveReach__BootstrapKey", "ActiveReach__LinkSigningKey", "ActiveReach__Sight__MetricsKey"];
+    private static readonly string[] Secrets = ["ActiveReach__BootstrapKey", "ActiveReach__LinkSigningKey", "ActiveReach__LinkSigningKeys__B", "ActiveReach__Sight__MetricsKey"];
 
     public static TheoryData<string, string> Nonsense()
     {
@@ -100,6 +100,19 @@ public sealed class SettingTests
 
         Assert.Contains("ActiveReach__LinkSigningKey has 14 bytes; write at least 32", refusal, StringComparison.Ordinal);
         Assert.DoesNotContain("of-nobody-else", refusal, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1", "of-nobody-else", "ActiveReach__LinkSigningKeys__1 has 14 bytes; write at least 32")]
+    [InlineData("0", "of-nobody-else-but-whom-it-is-of", "write one from 1 to 9999, e.g. ActiveReach__LinkSigningKeys__1")]
+    [InlineData("new", "of-nobody-else-but-whom-it-is-of", "write one from 1 to 9999, e.g. ActiveReach__LinkSigningKeys__1")]
+    [InlineData("8", "of-nobody-else-but-whom-it-is-of", "ActiveReach__LinkSigningKeys__8 can't be told from number 0 in links, which have room for 8 keys; write another number")]
+    public void A_further_key_of_links_is_refused_without_being_shown(string number, string key, string remedy)
+    {
+        var refusal = Assert.Throws<SettingsRefusedException>(() => Build(($"ActiveReach__LinkSigningKeys__{number}", key))).Message;
+
+        Assert.Contains(remedy, refusal, StringComparison.Ordinal);
+        Assert.DoesNotContain(key, refusal, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,8 +10,12 @@ internal sealed class KeptSecrets(SecretOptions given, StoreOptions store)
 
     private readonly string directory = Path.Combine(store.DataDirectory, "keys");
 
-    /// <summary>Key of the signatures in links (<c>ActiveReach__LinkSigningKey</c>).</summary>
+    /// <summary>First key of the signatures in links (<c>ActiveReach__LinkSigningKey</c>), which has the number 0.</summary>
     public byte[] LinkSigningKey => System.Text.Encoding.UTF8.GetBytes(given.LinkSigningKey ?? Kept("link-signing"));
+
+    /// <summary>All keys of the signatures in links, by number.</summary>
+    public IReadOnlyDictionary<int, byte[]> LinkSigningKeys => new Dictionary<int, byte[]>(
+        given.LinkSigningKeys.Select(key => KeyValuePair.Create(key.Key, System.Text.Encoding.UTF8.GetBytes(key.Value)))) { [0] = LinkSigningKey };
 
     /// <summary>Shared secret of a provider's callbacks (<c>ActiveReach__WebhookSecrets__{provider}</c>).</summary>
     public string WebhookSecret(string provider) => given.WebhookSecrets.GetValueOrDefault(provider) ?? Kept($"webhook-{provider}");

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using ActiveReach.Links;
 using ActiveReach.Settings;
 
@@ -6,8 +8,14 @@ namespace ActiveReach.Functions.Composition;
 /// <summary>Secrets that the operator gives; what is missing is made and kept (<see cref="KeptSecrets"/>).</summary>
 internal sealed record SecretOptions
 {
+    private const int MostNumber = 9999;
+
     /// <summary><c>ActiveReach__LinkSigningKey</c>: at least 32 bytes. Default none.</summary>
     public string? LinkSigningKey { get; init; }
+
+    /// <summary><c>ActiveReach__LinkSigningKeys__{number}</c>: further keys, each at least 32 bytes, with rising numbers from 1; the highest signs.
+    /// Default none.</summary>
+    public IReadOnlyDictionary<int, string> LinkSigningKeys { get; init; } = new Dictionary<int, string>();
 
     /// <summary><c>ActiveReach__WebhookSecrets__{provider}</c>: shared with the provider. Default none.</summary>
     public IReadOnlyDictionary<string, string> WebhookSecrets { get; init; } = new Dictionary<string, string>();
@@ -18,7 +26,29 @@ internal sealed record SecretOptions
         return new SecretOptions
         {
             LinkSigningKey = section.Secret("LinkSigningKey", LinkSigner.ShortestKey),
+            LinkSigningKeys = FurtherKeys(section),
             WebhookSecrets = section.Secrets("WebhookSecrets"),
         };
+    }
+
+    private static Dictionary<int, string> FurtherKeys(SettingSection section)
+    {
+        const string family = "LinkSigningKeys";
+        var keys = new Dictionary<int, string>();
+        var numbers = new Dictionary<int, int> { [0] = 0 };
+        foreach (var (member, key) in section.Secrets(family))
+        {
+            var name = section.NameOf($"{family}__{member}");
+            if (!int.TryParse(member, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > MostNumber)
+                section.Require(false, $"{name} has no number for its last part; write one from 1 to {MostNumber}, e.g. {section.NameOf(family)}__1.");
+            else if (Encoding.UTF8.GetByteCount(key) is var length and < LinkSigner.ShortestKey)
+                section.Require(false, $"{name} has {length} bytes; write at least {LinkSigner.ShortestKey} bytes, or remove it.");
+            else if (!numbers.TryAdd(LinkSigner.IdOf(number), number))
+                section.Require(false, $"{name} can't be told from number {numbers[LinkSigner.IdOf(number)]} in links, which have room for {LinkSigner.MostKeys} keys; write another number, or remove one of them.");
+            else
+                keys[number] = key;
+        }
+
+        return keys;
     }
 }
