@@ -7,8 +7,8 @@ public sealed partial class ChannelRules
 {
     private const string Home = "functions/ActiveReach/Channels/";
 
-    /// <summary>Who keeps channels as numbers: the stores, and the number of a batch.</summary>
-    private static readonly string[] Keepers = ["functions/ActiveReach.Sqlite/", "functions/ActiveReach/Ids/BatchNumber.cs", "tests/ActiveReach.Tests/Channels/"];
+    /// <summary>Who keeps channels as numbers: the stores, the number of a batch, and the links that carry it.</summary>
+    private static readonly string[] Keepers = ["functions/ActiveReach.Sqlite/", "functions/ActiveReach/Ids/BatchNumber.cs", "functions/ActiveReach/Links/TokenBits.cs", "tests/ActiveReach.Tests/Channels/"];
 
     [Fact]
     public void No_channel_is_cast_to_a_number_or_made_a_bit_outside_its_home() => Verdict.None(
@@ -16,7 +16,7 @@ public sealed partial class ChannelRules
         $"Channels are numbers in {Home} only: use a ChannelSet for several channels (ChannelSet.All for each), a PerChannel<T> for a value by channel, and Bind, GetChannel and GetChannels of ChannelColumns for columns.");
 
     [Fact]
-    public void Only_stores_and_batch_numbers_know_the_number_of_a_channel() => Verdict.None(
+    public void Only_stores_batch_numbers_and_links_know_the_number_of_a_channel() => Verdict.None(
         Outside(["functions", "embedded", "tests"], [Home, .. Keepers]).SelectMany(file => file.Find(Stored())),
         "The number of a channel is for what is kept: use a ChannelSet or a PerChannel<T>, or put the code into a store.");
 

@@ -31,6 +31,7 @@ internal static class EngagementComposition
         .AddSingleton<FindSubscription>()
         .AddSingleton<EventResolver>()
         .AddSingleton<ClickTargets>()
+        .AddSingleton<IErasureStep, EraseLinks>()
         .AddSingleton<HearReply>()
         .AddSingleton<ReplyConsent>()
         .AddSingleton<SettleReply>()

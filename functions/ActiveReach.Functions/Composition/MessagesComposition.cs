@@ -1,4 +1,5 @@
 using ActiveReach.Campaigns.Contents;
+using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Channels.Sandbox;
 using ActiveReach.Functions.Hosting;
 using ActiveReach.Functions.Http;
@@ -13,8 +14,11 @@ internal static class MessagesComposition
     /// <summary>Templates, tracked links, and the carriers that take the messages.</summary>
     public static IServiceCollection AddMessages(this IServiceCollection services, AppOptions options) => services
         .AddSingleton(new KeptSecrets(options.Secrets, options.Store))
-        .AddSingleton(provider => new LinkSigner(provider.GetRequiredService<KeptSecrets>().LinkSigningKey))
+        .AddSingleton(provider => new LinkSigner(provider.GetRequiredService<KeptSecrets>().LinkSigningKeys))
         .AddSingleton<LinkTokens>()
+        .AddSingleton<RunNumbers>()
+        .AddSingleton<ReadLinks>()
+        .AddSingleton<PersonalLinks>()
         .AddSingleton<SmsLimit>()
         .AddSingleton(provider => new MessageComposer(
             provider.GetRequiredService<LinkTokens>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<AccessOptions>().PublicUrl.ToString()))

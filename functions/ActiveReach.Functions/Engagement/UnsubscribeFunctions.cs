@@ -1,4 +1,5 @@
 using System.Text;
+using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Engagement.Unsubscribing;
 using ActiveReach.Functions.Http;
 using ActiveReach.Inbox;
@@ -10,7 +11,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Engagement;
 
 /// <summary>Unsubscribing (RFC 8058): GET shows a page, since scanners follow links; only POST acts, without a sign-in.</summary>
-public sealed class UnsubscribeFunctions(LinkTokens tokens, AcceptEngagement accept, FindSubscription subscriptions, TimeProvider clock)
+public sealed class UnsubscribeFunctions(ReadLinks links, AcceptEngagement accept, FindSubscription subscriptions, TimeProvider clock)
 {
     private const string Route = "u/{token}";
     private const int LargestForm = 4 * 1024;
@@ -19,8 +20,8 @@ public sealed class UnsubscribeFunctions(LinkTokens tokens, AcceptEngagement acc
     [Public("The token is signed; the page changes nothing.")]
     [Operation("The page that says who writes, to which address, and has the buttons to leave the topic or the channel, or to come back.", Produces = ["text/html"])]
     public async Task<Answer> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request, string token) =>
-        tokens.TryRead(LinkPurpose.Unsubscribe, token, out var read)
-            ? UnsubscribePage.Asking(await subscriptions.FindAsync(read.Address, request.HttpContext.RequestAborted))
+        await links.ReadAsync(LinkPurpose.Unsubscribe, token, request.HttpContext.RequestAborted) is { } read
+            ? UnsubscribePage.Asking(await subscriptions.FindAsync(read.Message, request.HttpContext.RequestAborted))
             : UnsubscribePage.NoSuchLink();
 
     [Function("Unsubscribe")]
@@ -29,10 +30,10 @@ public sealed class UnsubscribeFunctions(LinkTokens tokens, AcceptEngagement acc
     [Operation("Unsubscribes the contact from the channel of the message, with only=topic from its topic; undo=channel and undo=topic take that back.", Request = typeof(UnsubscribeForm), RequestForm = "application/x-www-form-urlencoded", IsBodyOptional = true, Produces = ["text/html"])]
     public async Task<Answer> PostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string token)
     {
-        if (!tokens.TryRead(LinkPurpose.Unsubscribe, token, out var read))
+        if (await links.ReadAsync(LinkPurpose.Unsubscribe, token, request.HttpContext.RequestAborted) is not { } read)
             return UnsubscribePage.NoSuchLink();
         var form = await FormAsync(request);
-        var subscription = await subscriptions.FindAsync(read.Address, request.HttpContext.RequestAborted);
+        var subscription = await subscriptions.FindAsync(read.Message, request.HttpContext.RequestAborted);
         HitKind? pressed = (form.GetValueOrDefault("undo"), form.GetValueOrDefault("only"), subscription?.Topic) switch
         {
             ("topic", _, not null) => HitKind.ResubscribeTopic,
@@ -43,7 +44,7 @@ public sealed class UnsubscribeFunctions(LinkTokens tokens, AcceptEngagement acc
         };
         if (pressed is not { } kind)
             return UnsubscribePage.Asking(subscription);
-        await accept.AcceptAsync(new Hit(kind, read.Address, clock.GetUtcNow()));
+        await accept.AcceptAsync(new Hit(kind, read.Message, clock.GetUtcNow()));
         return UnsubscribePage.Done(kind, subscription);
     }
 

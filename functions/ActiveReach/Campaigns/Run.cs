@@ -31,6 +31,12 @@ public sealed record Run
     /// nothing of a run that has begun.</summary>
     public IReadOnlyDictionary<string, int> Segments { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>Stands for the run in its links; see <c>RunNumbers</c>.</summary>
+    public long Number { get; init; }
+
+    /// <summary>Where the links of its contents lead, by number, as they were read when sending began; see <c>LinkTable.Places</c>.</summary>
+    public IReadOnlyList<string> Links { get; init; } = [];
+
     /// <summary>Instance id of the orchestration that drives it.</summary>
     public required string Orchestration { get; init; }
 

@@ -52,6 +52,9 @@ public sealed record OutgoingMessage
 
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Where its links lead that are the contact's own, by number; null where there are none. Providers have no use for it.</summary>
+    public IReadOnlyDictionary<int, string>? PersonalLinks { get; init; }
+
     /// <summary>Facts for the witness of a stand-in carrier; real providers ignore them.</summary>
     public required MessageOrigin Origin { get; init; }
 }

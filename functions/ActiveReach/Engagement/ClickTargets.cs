@@ -1,51 +1,45 @@
 using System.Collections.Concurrent;
-using ActiveReach.Audiences;
-using ActiveReach.Campaigns;
-using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.Records;
-using ActiveReach.Delivery;
-using ActiveReach.Delivery.Reports;
+using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Ids;
-using ActiveReach.Links;
+using ActiveReach.Messages;
 using ActiveReach.TestSends;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Engagement;
 
-/// <summary>Where a click leads: only ever to a link that the run's contents name.</summary>
-public sealed class ClickTargets(RunRecords runs, WorkspaceRegister workspaces, LedgerReports ledger, IAudienceReader audience, TestLinks tests, MessageComposer composer)
+/// <summary>Where a click leads: to what the run froze when sending began, and for a link of the contact's own to what was kept when it was sent.</summary>
+public sealed class ClickTargets(RunRecords runs, WorkspaceRegister workspaces, PersonalLinks personal, TestLinks tests)
 {
     private const int Most = 4096;
-    private readonly ConcurrentDictionary<(RunId Run, int Link), ResolvedLink> known = new();
+    private readonly ConcurrentDictionary<RunId, RunLinks> known = new();
 
-    /// <summary>Null when there is no such link, or the contact's own address is none on the web.</summary>
-    public async ValueTask<string?> FindAsync(LinkToken token)
+    /// <summary>Null when there is no such link.</summary>
+    public async ValueTask<ClickTarget?> FindAsync(SentLink link, CancellationToken cancellation = default)
     {
-        if (TestMessage.IsAt(token.Address))
-            return await tests.FindAsync(token);
-        var place = (token.Address.Run, token.Link);
-        if (!known.TryGetValue(place, out var link))
-        {
-            if (await LinkAsync(token) is not { } found)
-                return null;
-            if (known.Count >= Most)
-                known.Clear();
-            known[place] = link = found;
-        }
-
-        return link.Fixed ?? await PersonalAsync(link, token.Address);
-    }
-
-    private async Task<ResolvedLink?> LinkAsync(LinkToken token) =>
-        await runs.FindAsync(token.Address.Run) is { } run && await workspaces.FindAsync(run.Workspace) is { } workspace
-            ? composer.FindLink(run, token.Link, workspace)
-            : null;
-
-    private async Task<string?> PersonalAsync(ResolvedLink link, LedgerAddress address)
-    {
-        if (await ledger.FindAsync(address) is not { } row || await runs.FindAsync(address.Run) is not { } run)
+        if (TestMessage.IsAt(link.Message))
+            return await tests.FindAsync(link, cancellation) is { } target ? new ClickTarget(target) : null;
+        if (await LinksAsync(link.Message.Run, cancellation) is not { } run || link.Link >= run.Places.Count)
             return null;
-        var people = await audience.ReadAsync(run.Workspace, [row.Contact]);
-        return people.TryGetValue(row.Contact, out var recipient) ? link.For(recipient) : null;
+        var place = run.Places[link.Link];
+        return new ClickTarget(
+            !LinkTarget.IsPersonal(place) ? place
+            : await personal.FindAsync(run.Workspace, link, cancellation) ?? (await workspaces.FindAsync(run.Workspace, cancellation))?.HomePage);
     }
+
+    private async ValueTask<RunLinks?> LinksAsync(RunId id, CancellationToken cancellation)
+    {
+        if (known.TryGetValue(id, out var links))
+            return links;
+        if (await runs.FindAsync(id, cancellation) is not { } run)
+            return null;
+        if (known.Count >= Most)
+            known.Clear();
+        return known[id] = new RunLinks(run.Workspace, run.Links);
+    }
+
+    private sealed record RunLinks(WorkspaceId Workspace, IReadOnlyList<string> Places);
 }
+
+/// <param name="Place">Null when it led to something of a contact who was erased, and the workspace names no page of its own.</param>
+public readonly record struct ClickTarget(string? Place);

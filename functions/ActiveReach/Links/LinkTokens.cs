@@ -1,49 +1,44 @@
 using System.Buffers;
 using System.Buffers.Text;
-using ActiveReach.Ids;
 
 namespace ActiveReach.Links;
 
-/// <summary>Writes and reads the tokens of <c>/r</c>, <c>/o</c> and <c>/u</c>: run, coordinate and link packed in bytes, signed
-/// with 96 bits, in base64url (45 characters for an ordinary run).</summary>
+/// <summary>Writes and reads the tokens of <c>/r</c>, <c>/o</c> and <c>/u</c>: 11 bytes that say which key signed and which message it is
+/// (<see cref="TokenBits"/>), signed with 64 bits, in 26 characters of base64url. Reads those of the older form too (<see cref="LongToken"/>).</summary>
 public sealed class LinkTokens(LinkSigner signer)
 {
-    private const int SignatureLength = 12;
-    private const int LongestPayload = 128;
+    /// <summary>Characters of a token.</summary>
+    public const int Length = 26;
 
-    /// <summary>Longer tokens are refused unread.</summary>
-    private const int LongestToken = 200;
+    /// <summary>Links of a run that can be told apart.</summary>
+    public const int MostLinks = TokenBits.Links;
 
+    private const int SignatureLength = 8;
+
+    /// <exception cref="ArgumentOutOfRangeException">A part doesn't fit its bits.</exception>
     public string Write(LinkPurpose purpose, LinkToken token)
     {
-        Span<byte> bytes = stackalloc byte[LongestPayload + SignatureLength];
-        var writer = new TokenWriter(bytes[..LongestPayload]);
-        writer.Write(token.Address.Run);
-        writer.Write(token.Address.Shard);
-        writer.Write(token.Address.Batch);
-        writer.Write(token.Address.Row);
-        writer.Write(token.Link);
-        signer.Sign(purpose, bytes[..writer.Length], bytes.Slice(writer.Length, SignatureLength));
-        return Base64Url.EncodeToString(bytes[..(writer.Length + SignatureLength)]);
+        Span<byte> bytes = stackalloc byte[TokenBits.Bytes + SignatureLength];
+        TokenBits.Write(signer.Newest, token, bytes);
+        signer.Sign(purpose, bytes[..TokenBits.Bytes], bytes[TokenBits.Bytes..]);
+        return Base64Url.EncodeToString(bytes);
     }
 
     /// <summary>False for anything that this installation did not write for this purpose, bit for bit.</summary>
     public bool TryRead(LinkPurpose purpose, string? text, out LinkToken token)
     {
         token = default;
-        if (text is null || text.Length is 0 or > LongestToken)
+        if (text is null || text.Length is 0 or > LongToken.Longest)
             return false;
-        Span<byte> bytes = stackalloc byte[LongestToken];
-        if (!TryDecode(text, bytes, out var length) || length <= SignatureLength)
+        Span<byte> bytes = stackalloc byte[LongToken.Longest];
+        if (!TryDecode(text, bytes, out var length))
             return false;
-        var payload = bytes[..(length - SignatureLength)];
-        if (!signer.Verify(purpose, payload, bytes[(length - SignatureLength)..length]))
+        if (text.Length != Length)
+            return LongToken.TryRead(signer, purpose, bytes[..length], out token);
+        var (key, read) = TokenBits.Read(bytes);
+        if (!signer.Verify(purpose, key, bytes[..TokenBits.Bytes], bytes[TokenBits.Bytes..length]))
             return false;
-        var reader = new TokenReader(payload);
-        if (!reader.TryRead(out RunId run) || !reader.TryRead(out int shard) || !reader.TryRead(out int batch)
-            || !reader.TryRead(out int row) || !reader.TryRead(out int link) || !reader.AtEnd)
-            return false;
-        token = new LinkToken(new LedgerAddress(run, shard, batch, row), link);
+        token = read;
         return true;
     }
 
@@ -57,7 +52,7 @@ public sealed class LinkTokens(LinkSigner signer)
         }
 
         // Re-encoding refuses the spellings that differ only in bits that don't count.
-        Span<char> again = stackalloc char[LongestToken + 4];
+        Span<char> again = stackalloc char[LongToken.Longest + 4];
         return Base64Url.DecodeFromChars(text, bytes, out _, out length) == OperationStatus.Done
             && Base64Url.TryEncodeToChars(bytes[..length], again, out var written)
             && again[..written].SequenceEqual(text);

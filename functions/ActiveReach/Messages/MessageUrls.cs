@@ -1,5 +1,4 @@
 using ActiveReach.Audiences;
-using ActiveReach.Ids;
 using ActiveReach.Links;
 using ActiveReach.Messages.Templates;
 using ActiveReach.Workspaces;
@@ -7,26 +6,38 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Messages;
 
 /// <summary>The addresses of one message under the public address of the installation.</summary>
+/// <param name="message">What each of them says; the link apart.</param>
 /// <param name="isSent">Whether an open of it can count; what is only looked at here asks for no picture.</param>
-internal sealed class MessageUrls(string publicUrl, LinkTokens tokens, LedgerAddress address, bool isSent, LinkTable links, Recipient recipient, Workspace workspace) : IMessageUrls
+internal sealed class MessageUrls(
+    string publicUrl, LinkTokens tokens, LinkToken message, bool isSent, NumberedLinks links, Recipient recipient, Workspace workspace) : IMessageUrls
 {
     private string? unsubscribe;
+    private Dictionary<int, string>? personal;
 
-    public string Unsubscribe => unsubscribe ??= string.Concat(publicUrl, "/u/", tokens.Write(LinkPurpose.Unsubscribe, new LinkToken(address, 0)));
+    public string Unsubscribe => unsubscribe ??= Url("/u/", LinkPurpose.Unsubscribe, 0);
 
     /// <summary>The first link of the message that leads nowhere for this contact.</summary>
     public LinkTarget? Bad { get; private set; }
 
-    private string Open => string.Concat(publicUrl, "/o/", tokens.Write(LinkPurpose.Open, new LinkToken(address, 0)));
+    /// <summary>Where the links lead that are this contact's own, by number; null where there are none.</summary>
+    public IReadOnlyDictionary<int, string>? Personal => personal;
 
     public string Click(int link)
     {
-        if (Bad is null && links[link] is { Fixed: null } personal && personal.Resolve(recipient, workspace) is null)
-            Bad = personal;
-        return string.Concat(publicUrl, "/r/", tokens.Write(LinkPurpose.Click, new LinkToken(address, link)));
+        var (number, target) = links[link];
+        var place = target.Fixed ?? personal?.GetValueOrDefault(number) ?? target.Resolve(recipient, workspace);
+        if (place is null)
+            Bad ??= target;
+        else if (number < 0)
+            return place.Replace("'", "%27", StringComparison.Ordinal);
+        else if (target.Fixed is null)
+            (personal ??= [])[number] = place;
+        return Url("/r/", LinkPurpose.Click, Math.Max(number, 0));
     }
 
     public string MailEnd(bool showsWayOut) => string.Concat(
         showsWayOut ? "" : $"""<p style="font-size:12px"><a href="{Unsubscribe}">Unsubscribe</a></p>""",
-        isSent ? $"""<img src="{Open}" width="1" height="1" alt="">""" : "");
+        isSent ? $"""<img src="{Url("/o/", LinkPurpose.Open, 0)}" width="1" height="1" alt="">""" : "");
+
+    private string Url(string path, LinkPurpose purpose, int link) => string.Concat(publicUrl, path, tokens.Write(purpose, message with { Link = link }));
 }

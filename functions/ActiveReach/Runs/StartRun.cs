@@ -3,8 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.Records;
+using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
@@ -14,7 +16,7 @@ namespace ActiveReach.Runs;
 /// <summary>Turns a scheduled campaign whose time has come into a run. The run is put down first, prepared; the start is one compare-and-set of
 /// the campaign then, so that an edit and the start have exactly one winner (law 5), and a run whose start lost is never begun.</summary>
 public sealed class StartRun(
-    CampaignRecords campaigns, RunRecords runs, WorkspaceRegister workspaces, ResolveAudience audiences, ChosenSenders senders, TimeProvider clock)
+    CampaignRecords campaigns, RunRecords runs, WorkspaceRegister workspaces, ResolveAudience audiences, ChosenSenders senders, RunNumbers numbers, TimeProvider clock)
 {
     public async Task<Look> LookAsync(WorkspaceId workspace, CampaignId id, int submission, CancellationToken cancellation = default)
     {
@@ -58,7 +60,8 @@ public sealed class StartRun(
             // A sender that was given up since the campaign was submitted may be somebody else's by now.
             if (await senders.CheckAsync(campaign.Definition, workspace, cancellation) is { Count: > 0 } problems)
                 return await campaigns.TryUpdateAsync(WithoutSender(campaign, problems[0], now), cancellation: cancellation) is null ? null : new Look(Look.MovedOn);
-            if (await runs.TryPrepareAsync(NewRun(campaign, now) with { Segments = segments }, cancellation) is not { } run)
+            var next = NewRun(campaign, now) with { Segments = segments, Links = MessageComposer.PlacesOf(campaign.Definition) };
+            if (await runs.TryPrepareAsync(next with { Number = await numbers.ClaimAsync(next.Id, cancellation) }, cancellation) is not { } run)
                 return null;
             var story = Intent.ToStart("RunStory", run.Orchestration, JsonSerializer.Serialize(new RunStart(run.Workspace.Value, run.Id.Value) { Trace = run.Trace }));
             return await campaigns.TryUpdateAsync(Sending(campaign, run, now), [story], cancellation: cancellation) is null ? null : new Look(Look.GoOn, Run: run.Id.Value);

@@ -1,6 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Delivery.Permits;
@@ -15,7 +16,7 @@ internal sealed record TestLetter(TestMessage Message, string To);
 
 /// <summary>Renders test messages as the campaign's own would be and hands them to the channels' providers, each under a key of its own.</summary>
 public sealed class TestDelivery(
-    MessageComposer composer, IConsentStore consents, TestMessages tests, IEnumerable<IChannelProvider> providers, IPermits permits, DeliveryOptions options)
+    MessageComposer composer, IConsentStore consents, TestMessages tests, RunNumbers numbers, IEnumerable<IChannelProvider> providers, IPermits permits, DeliveryOptions options)
 {
     private readonly Dictionary<Channel, IChannelProvider> providers = providers.ToDictionary(provider => provider.Channel);
 
@@ -43,7 +44,8 @@ public sealed class TestDelivery(
         var normal = message.Channel is Channel.Email ? ValueRules.Email(letter.To, out _) ?? letter.To : letter.To;
         if (MayReach.DecideTest(await consents.IsSuppressedAsync(workspace.Id, message.Channel, AddressHash.Of(normal), cancellation)) is { IsAllowed: false } decision)
             return (TestOutcome.Skipped, decision.Reason);
-        var (outgoing, refusal, _) = composer.ForTest(definition, message.Address, message.Variant, message.Channel, recipient, letter.To, workspace);
+        var number = await numbers.ClaimAsync(message.Address.Run, cancellation);
+        var (outgoing, refusal, _) = composer.ForTest(definition, number, message.Address, message.Variant, message.Channel, recipient, letter.To, workspace);
         if (outgoing is null)
             return (TestOutcome.Skipped, refusal);
         var provider = providers[message.Channel];

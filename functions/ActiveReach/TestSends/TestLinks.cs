@@ -1,8 +1,8 @@
 using ActiveReach.Audiences;
-using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Records;
-using ActiveReach.Links;
+using ActiveReach.Campaigns.Contents;
+using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.TestSends;
@@ -11,16 +11,16 @@ namespace ActiveReach.TestSends;
 public sealed class TestLinks(TestMessages tests, CampaignRecords campaigns, WorkspaceRegister workspaces, IAudienceReader audience)
 {
     /// <summary>Null when the campaign or the link is gone.</summary>
-    public async Task<string?> FindAsync(LinkToken token)
+    public async Task<string?> FindAsync(SentLink sent, CancellationToken cancellation = default)
     {
-        if (await tests.FindAsync(token.Address.Run.Value) is not { } message
-            || await campaigns.FindAsync(message.Workspace, message.Campaign) is not { } campaign
-            || await workspaces.FindAsync(message.Workspace) is not { } workspace
-            || MessageComposer.FindLink(campaign.Definition, token.Link, workspace) is not { } link)
+        if (await tests.FindAsync(sent.Message.Run.Value, cancellation) is not { } message
+            || await campaigns.FindAsync(message.Workspace, message.Campaign, cancellation) is not { } campaign
+            || await workspaces.FindAsync(message.Workspace, cancellation) is not { } workspace
+            || MessageComposer.FindLink(campaign.Definition, sent.Link, workspace) is not { } link)
             return null;
         if (link.Fixed is { } target)
             return target;
-        var people = await audience.ReadAsync(message.Workspace, [message.Contact]);
+        var people = await audience.ReadAsync(message.Workspace, [message.Contact], cancellation);
         return people.TryGetValue(message.Contact, out var recipient) ? link.For(recipient) : null;
     }
 }

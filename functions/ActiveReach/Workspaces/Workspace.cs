@@ -34,6 +34,9 @@ public sealed record Workspace
     /// <inheritdoc cref="GeneralSettings.AllowedOrigins"/>
     public IReadOnlyList<string> AllowedOrigins => Of<GeneralSettings>().AllowedOrigins;
 
+    /// <inheritdoc cref="GeneralSettings.HomePage"/>
+    public string? HomePage => Of<GeneralSettings>().HomePage;
+
     public ApprovalPolicy ApprovalPolicy => Of<GeneralSettings>().ApprovalPolicy;
 
     /// <inheritdoc cref="GeneralSettings.OwnDraft"/>

@@ -4,6 +4,7 @@ using System.Text.Json;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Segments;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Claims;
@@ -105,7 +106,7 @@ internal static class LedgerBenchmarks
         var planning = contacts / watch.Elapsed.TotalSeconds;
 
         var deliver = new DeliverBatch(
-            claims, stages, ledger, runs, workspaces, people, new Greeting(), new SqliteCapStore(product.Database), new OutletDirectories(new OutletRegister(documents)), [new Void(ownIds)], tray,
+            claims, stages, ledger, runs, workspaces, people, new Greeting(), new SqliteCapStore(product.Database), new PersonalLinks(documents), new OutletDirectories(new OutletRegister(documents)), [new Void(ownIds)], tray,
             new Throttle(new SqlitePermits(product.Database, TimeProvider.System), new ProviderPulse(TimeProvider.System), TimeProvider.System), new DeliveryMeter(), new DeliveryOptions(), TimeProvider.System);
         watch.Restart();
         await new StartStage(stages, runs, tray, new Lanes { Window = Workers }, TimeProvider.System).StartAsync(Run, Stage.Rest);

@@ -39,7 +39,7 @@ internal static class AwkwardPeople
         await sent.ClickAsync(Clicker);
         await sent.OpenAsync(ReadByMachine, ("User-Agent", "Mozilla/5.0"));
         await sent.ClickAsync(ReadByMachine, ("User-Agent", "Mozilla/5.0 Barracuda Sentinel (EE)"));
-        await sent.App.Nobody.SendAsync(HttpMethod.Post, "/u/" + sent.App.Get<LinkTokens>().Write(LinkPurpose.Unsubscribe, new LinkToken(sent.AddressOf(Unsubscriber), 0)), "List-Unsubscribe=One-Click", "application/x-www-form-urlencoded");
+        await sent.App.Nobody.SendAsync(HttpMethod.Post, sent.PathTo(LinkPurpose.Unsubscribe, Unsubscriber), "List-Unsubscribe=One-Click", "application/x-www-form-urlencoded");
         int[] delivered = [Clicker, ReadByMachine, Stopper, AsksToStop, AnswersTwice, AnswersLate, Silent, Unsubscriber, BouncedAfterDelivery, AnswersThenStops];
         await sent.PostEventsAsync([.. delivered.Select(person => sent.Receipt(person))]);
         await sent.PostEventsAsync(
@@ -55,9 +55,9 @@ internal static class AwkwardPeople
     public static Task<Answer> ClickAsync(this SentCampaign sent, int person, params (string Name, string Value)[] headers) =>
         sent.App.Nobody.GetJsonAsync(sent.PathOfClick(person), headers);
 
-    public static string PathOfOpen(this SentCampaign sent, int person) => "/o/" + sent.App.Get<LinkTokens>().Write(LinkPurpose.Open, new LinkToken(sent.AddressOf(person), 0));
+    public static string PathOfOpen(this SentCampaign sent, int person) => sent.PathTo(LinkPurpose.Open, person);
 
-    public static string PathOfClick(this SentCampaign sent, int person) => "/r/" + sent.App.Get<LinkTokens>().Write(LinkPurpose.Click, new LinkToken(sent.AddressOf(person), 0));
+    public static string PathOfClick(this SentCampaign sent, int person) => sent.PathTo(LinkPurpose.Click, person);
 
     /// <summary>Everything that came in is counted; time stands still again.</summary>
     public static async Task SettledAsync(this SentCampaign sent)

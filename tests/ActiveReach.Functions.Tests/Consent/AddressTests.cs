@@ -210,7 +210,7 @@ public sealed class AddressTests
     }
 
     private static Task<Answer> FollowAsync(SentCampaign sent, string form) => sent.App.Nobody.SendAsync(
-        HttpMethod.Post, $"/u/{sent.App.Get<LinkTokens>().Write(LinkPurpose.Unsubscribe, new LinkToken(sent.AddressOf(0), 0))}", form, "application/x-www-form-urlencoded");
+        HttpMethod.Post, sent.PathTo(LinkPurpose.Unsubscribe, 0), form, "application/x-www-form-urlencoded");
 
     private static async Task ArriveAsync(RunningApp app, string arrival)
     {

@@ -1,6 +1,5 @@
 using System.Net;
 using ActiveReach.Functions.Tests.Fixture;
-using ActiveReach.Ids;
 using ActiveReach.Links;
 
 namespace ActiveReach.Functions.Tests.Engagement;
@@ -36,10 +35,9 @@ public sealed class LinkRouteTests : IAsyncLifetime
     [Fact]
     public async Task A_signed_token_for_a_link_that_the_run_has_not_leads_nowhere()
     {
-        var token = sent.App.Get<LinkTokens>().Write(LinkPurpose.Click, new LinkToken(sent.AddressOf(0), 9));
-        var foreign = sent.App.Get<LinkTokens>().Write(LinkPurpose.Click, new LinkToken(new LedgerAddress(new("cmp_0123456789abcdefghij.1"), 0, 0, 0), 0));
+        var foreign = sent.App.Get<LinkTokens>().Write(LinkPurpose.Click, new LinkToken(sent.Run.Number + 1, sent.AddressOf(0), 0));
 
-        Assert.Equal(HttpStatusCode.NotFound, (await sent.App.Nobody.GetJsonAsync("/r/" + token)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await sent.App.Nobody.GetJsonAsync(sent.PathTo(LinkPurpose.Click, 0, link: 9))).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await sent.App.Nobody.GetJsonAsync("/r/" + foreign)).Status);
     }
 
@@ -63,7 +61,7 @@ public sealed class LinkRouteTests : IAsyncLifetime
     [Fact]
     public async Task Only_a_post_unsubscribes_and_looking_at_the_page_does_not()
     {
-        var path = "/u/" + sent.App.Get<LinkTokens>().Write(LinkPurpose.Unsubscribe, new LinkToken(sent.AddressOf(0), 0));
+        var path = sent.PathTo(LinkPurpose.Unsubscribe, 0);
 
         var page = await sent.App.Nobody.GetJsonAsync(path);
         sent.LetTimePass();
@@ -83,9 +81,8 @@ public sealed class LinkRouteTests : IAsyncLifetime
     [Fact]
     public async Task A_picture_fetched_by_a_machine_is_told_from_an_open()
     {
-        var tokens = sent.App.Get<LinkTokens>();
         sent.LetTimePass();
-        await sent.App.Nobody.GetJsonAsync("/o/" + tokens.Write(LinkPurpose.Open, new LinkToken(sent.AddressOf(0), 0)), ("User-Agent", "Mozilla/5.0"));
+        await sent.App.Nobody.GetJsonAsync(sent.PathTo(LinkPurpose.Open, 0), ("User-Agent", "Mozilla/5.0"));
         await sent.SettleAsync();
 
         var figures = await sent.AnalyticsAsync();

@@ -4,6 +4,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Records;
 using ActiveReach.Campaigns.Contents;
+using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Delivery;
@@ -14,6 +15,7 @@ using ActiveReach.Delivery.Sending;
 using ActiveReach.Functions.Tests.Fixture;
 using ActiveReach.Ids;
 using ActiveReach.Inbox;
+using ActiveReach.Links;
 using ActiveReach.Workspaces;
 using Functions.Embedded;
 using Functions.Embedded.Clock;
@@ -70,6 +72,9 @@ internal sealed class SentCampaign : IAsyncDisposable
     /// <summary>The message as the carrier got it.</summary>
     public OutgoingMessage MessageTo(int person) =>
         App.Get<MessageComposer>().Compose(Run, AddressOf(person), "A", Channel.Sms, People[person], Workspace).Message!;
+
+    public string PathTo(LinkPurpose purpose, int person, int link = 0) =>
+        $"/{purpose switch { LinkPurpose.Click => 'r', LinkPurpose.Open => 'o', _ => 'u' }}/{App.Get<LinkTokens>().Write(purpose, new LinkToken(Run.Number, AddressOf(person), link))}";
 
     public string LinkTo(int person) => new Uri(MessageTo(person).Text.Split(' ')[^1]).AbsolutePath;
 
@@ -183,9 +188,12 @@ internal sealed class SentCampaign : IAsyncDisposable
             variants = new[] { new { id = "A", content = new { sms = new { text = "Hi {{first_name}} {{link 'https://shop.example/new'}}" } } } },
         });
         var campaign = (await App.Get<CampaignRecords>().FindAsync(Workspace.Id, new CampaignId(draft.Text("id"))))!;
+        var id = RunId.Of(campaign.Id, 1);
         Run = new Run
         {
-            Id = RunId.Of(campaign.Id, 1),
+            Id = id,
+            Number = await App.Get<RunNumbers>().ClaimAsync(id),
+            Links = MessageComposer.PlacesOf(campaign.Definition),
             Campaign = campaign.Id,
             Workspace = Workspace.Id,
             // Past the validation, as a run of a sender that the workspace has given up.

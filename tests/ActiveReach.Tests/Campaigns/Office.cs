@@ -8,6 +8,7 @@ using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.Drafts;
 using ActiveReach.Campaigns.Moves;
 using ActiveReach.Campaigns.Submissions;
+using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Channels;
 using ActiveReach.Inputs;
 using ActiveReach.Links;
@@ -105,7 +106,7 @@ internal sealed class Office
 
     public Task<Look> LookForApprovalAsync(Campaign campaign) => new CheckApproval(Shelf.Campaigns, Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
 
-    public Task<Look> BeginAsync(Campaign campaign) => new StartRun(Shelf.Campaigns, Shelf.Runs, Staff.Workspaces, Audiences, new ChosenSenders(), Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
+    public Task<Look> BeginAsync(Campaign campaign) => new StartRun(Shelf.Campaigns, Shelf.Runs, Staff.Workspaces, Audiences, new ChosenSenders(), new RunNumbers(new MemoryDocuments()), Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
 
     private async Task<Campaign> SteerAsync(Caller caller, Campaign campaign, CampaignMove move) =>
         (await new SteerCampaign(Writer, SteerRun, Shelf.Derive).RunAsync(caller, campaign.Id, move, null)).Value;

@@ -40,31 +40,36 @@ public sealed class ComposerTests
         var composer = SomeMessage.Composer();
         var message = composer.Compose(run, SomeMessage.Address, "A", Channel.Sms, SomeMessage.Contact(), SomeMessage.Workspace).Message!;
 
-        var places = message.Text.Split(' ').Select(url =>
-        {
-            Assert.True(SomeMessage.Tokens.TryRead(LinkPurpose.Click, url[(SomeMessage.PublicUrl.Length + 3)..], out var token));
-            Assert.Equal(SomeMessage.Address, token.Address);
-            return composer.FindLink(run, token.Link, SomeMessage.Workspace)!.Fixed;
-        });
-
-        Assert.Equal(["https://shop.example/a", "https://shop.example/b"], places);
-        Assert.Null(composer.FindLink(run, 2, SomeMessage.Workspace));
+        Assert.Equal(["https://shop.example/a", "https://shop.example/b"], message.Text.Split(' ').Select(url => SomeMessage.PlaceOf(run, message, url)));
+        Assert.Equal(2, run.Links.Count);
+        Assert.Null(message.PersonalLinks);
     }
 
     [Fact]
-    public void Hrefs_of_a_mail_are_tracked_and_personal_ones_are_made_from_the_contact_at_the_click()
+    public void Hrefs_of_a_mail_are_tracked_and_personal_ones_are_made_of_the_contact_as_it_is_when_the_mail_is_sent()
     {
         const string html = """<a href="https://shop.example/?a=1&amp;city={{city}}">x</a><a href='https://plain.example/'>y</a><a href="mailto:us@example.com">z</a><a href="{{custom.site}}">s</a>""";
         var run = SomeMessage.Of(Channel.Email, new Content { Subject = "s", Html = html });
         var composer = SomeMessage.Composer();
-        var message = composer.Compose(run, SomeMessage.Address, "A", Channel.Email, SomeMessage.Contact(custom: ("site", "https://me.example/")), SomeMessage.Workspace).Message!;
+        var message = composer.Compose(run, SomeMessage.Address, "A", Channel.Email, SomeMessage.Contact(city: "New Delhi&x=1", custom: ("site", "https://me.example/")), SomeMessage.Workspace).Message!;
 
         Assert.DoesNotContain("shop.example", message.Html);
         Assert.Contains("mailto:us@example.com", message.Html);
-        Assert.Equal("https://shop.example/?a=1&city=New%20Delhi%26x%3D1", composer.FindLink(run, 0, SomeMessage.Workspace)!.For(SomeMessage.Contact(city: "New Delhi&x=1")));
-        Assert.Equal("https://plain.example/", composer.FindLink(run, 1, SomeMessage.Workspace)!.Fixed);
-        Assert.Equal("https://me.example/", composer.FindLink(run, 2, SomeMessage.Workspace)!.For(SomeMessage.Contact(custom: ("site", "https://me.example/"))));
-        Assert.Null(composer.FindLink(run, 2, SomeMessage.Workspace)!.For(SomeMessage.Contact(custom: ("site", "javascript:alert(1)"))));
+        Assert.Equal("https://plain.example/", run.Links[1]);
+        Assert.Equal(new Dictionary<int, string> { [0] = "https://shop.example/?a=1&city=New%20Delhi%26x%3D1", [2] = "https://me.example/" }, message.PersonalLinks!);
+        Assert.Equal(SkipReason.BadLink, composer.Compose(run, SomeMessage.Address, "A", Channel.Email, SomeMessage.Contact(custom: ("site", "javascript:alert(1)")), SomeMessage.Workspace).Refusal);
+    }
+
+    [Fact]
+    public void A_link_that_the_run_did_not_freeze_goes_out_untracked_and_the_others_keep_their_numbers()
+    {
+        const string html = """<a href='https://shop.example/a'>a</a> <a href='https://shop.example/it's'>b</a> <a href='{{custom.site}}'>c</a> <a href='https://shop.example/a'>d</a>""";
+        var run = SomeMessage.Of(Channel.Email, new Content { Subject = "s", Html = html }) with { Links = ["https://shop.example/gone", "https://shop.example/a"] };
+        var message = SomeMessage.Composer().Compose(run, SomeMessage.Address, "A", Channel.Email, SomeMessage.Contact(custom: ("site", "https://me.example/it's")), SomeMessage.Workspace).Message!;
+
+        var hrefs = Regex.Matches(message.Html!, "<a href='([^']*)'", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(match => match.Groups[1].Value).ToList();
+        Assert.Equal("https://shop.example/a", SomeMessage.PlaceOf(run, message, hrefs[0]));
+        Assert.Equal(["https://shop.example/it", "https://me.example/it%27s", hrefs[0]], hrefs.Skip(1));
     }
 
     [Fact]
@@ -75,9 +80,8 @@ public sealed class ComposerTests
 
         string? PlaceFor(Recipient contact)
         {
-            var url = composer.Compose(run, SomeMessage.Address, "A", Channel.Sms, contact, SomeMessage.Workspace).Message!.Text;
-            Assert.True(SomeMessage.Tokens.TryRead(LinkPurpose.Click, url[(SomeMessage.PublicUrl.Length + 3)..], out var token));
-            return SomeMessage.Composer().FindLink(run, token.Link, SomeMessage.Workspace)!.For(contact);
+            var message = composer.Compose(run, SomeMessage.Address, "A", Channel.Sms, contact, SomeMessage.Workspace).Message!;
+            return SomeMessage.PlaceOf(run, message, message.Text);
         }
 
         Assert.Equal("https://shop.example/near", PlaceFor(SomeMessage.Contact()));

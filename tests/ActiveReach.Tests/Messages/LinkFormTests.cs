@@ -34,13 +34,13 @@ public sealed class LinkFormTests
         var composer = SomeMessage.Composer();
         var contact = SomeMessage.Contact(custom: ("site", "https://me.example/"));
 
-        var sent = composer.Compose(run, SomeMessage.Address, "A", Channel.Email, contact, SomeMessage.Workspace).Message!.Html!;
+        var message = composer.Compose(run, SomeMessage.Address, "A", Channel.Email, contact, SomeMessage.Workspace).Message!;
+        var sent = message.Html!;
 
         Assert.DoesNotContain("shop.example", sent, StringComparison.OrdinalIgnoreCase);
-        var start = sent.IndexOf(SomeMessage.PublicUrl + "/r/", StringComparison.Ordinal) + SomeMessage.PublicUrl.Length + 3;
-        Assert.True(SomeMessage.Tokens.TryRead(LinkPurpose.Click, sent[start..sent.IndexOfAny(['"', '\'', '>', ' '], start)], out var token), sent);
-        Assert.Equal(place, composer.FindLink(run, token.Link, SomeMessage.Workspace)!.For(contact));
-        Assert.Null(composer.FindLink(run, token.Link + 1, SomeMessage.Workspace));
+        var start = sent.IndexOf(SomeMessage.PublicUrl + "/r/", StringComparison.Ordinal);
+        Assert.Equal(place, SomeMessage.PlaceOf(run, message, sent[start..sent.IndexOfAny(['"', '\'', '>', ' '], start)]));
+        Assert.Single(run.Links);
     }
 
     [Theory]

@@ -39,18 +39,31 @@ internal static class SomeMessage
         Consents = new PerChannel<ConsentState>(_ => ConsentState.OptedIn),
     };
 
-    public static Run Of(Channel channel, Content content) => new()
+    public static Run Of(Channel channel, Content content) => Of(new CampaignDefinition
+    {
+        Channels = [new ChannelChoice { Channel = channel }],
+        Variants = [new Variant { Id = "A", Content = new Dictionary<Channel, Content> { [channel] = content } }],
+    });
+
+    public static Run Of(CampaignDefinition definition) => new()
     {
         Id = Address.Run,
+        Number = 7,
+        Links = MessageComposer.PlacesOf(definition),
         Campaign = new CampaignId("cmp_0123456789abcdefghij"),
         Workspace = Workspace.Id,
         Orchestration = "campaign-1",
-        Definition = new CampaignDefinition
-        {
-            Channels = [new ChannelChoice { Channel = channel }],
-            Variants = [new Variant { Id = "A", Content = new Dictionary<Channel, Content> { [channel] = content } }],
-        },
+        Definition = definition,
     };
+
+    /// <summary>Where a link of the message leads; null for no link.</summary>
+    public static string? PlaceOf(Run run, OutgoingMessage message, string url)
+    {
+        Assert.StartsWith(PublicUrl + "/r/", url, StringComparison.Ordinal);
+        Assert.True(Tokens.TryRead(LinkPurpose.Click, url[(PublicUrl.Length + 3)..], out var token), url);
+        Assert.Equal((run.Number, Address with { Run = default }), (token.Run, token.Address));
+        return message.PersonalLinks?.GetValueOrDefault(token.Link) ?? run.Links[token.Link];
+    }
 
     public static OutgoingMessage Text(string template, Recipient? recipient = null) =>
         Composer().Compose(Of(Channel.Sms, new Content { Text = template }), Address, "A", Channel.Sms, recipient ?? Contact(), Workspace).Message!;

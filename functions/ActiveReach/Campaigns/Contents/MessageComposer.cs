@@ -15,51 +15,50 @@ namespace ActiveReach.Campaigns.Contents;
 /// <param name="publicUrl">Base of links in messages (setting <c>ActiveReach__PublicUrl</c>), e.g. <c>http://localhost:7071</c>.</param>
 public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, string publicUrl) : IMessageComposer
 {
-    /// <summary>Of no run, but as long as a real one is written: links in a preview have the length that they will have.</summary>
-    private static readonly LedgerAddress NoAddress = BatchNumber.Of(Stage.Rest, Channel.Sms, 0).Row(RunId.Of(new CampaignId("cmp_00000000000000000000"), 1), 0, 0);
+    /// <summary>Of no run. All links are of one length, so those of a preview are as long as they will be.</summary>
+    private static readonly LinkToken NoMessage = new(0, default, 0);
     private readonly RunContentsCache cache = new();
-
-    /// <summary>Whether any content of the run has a link.</summary>
-    public bool HasLinks(Run run) => !cache.Of(run).Links.IsEmpty;
     private readonly string publicUrl = publicUrl.TrimEnd('/');
 
+    /// <summary>Whether any content of the run has a link.</summary>
+    public bool HasLinks(Run run) => cache.Of(run).Places.Count > 0;
+
+    /// <summary>What a run of the definition freezes (<see cref="Run.Links"/>).</summary>
+    public static IReadOnlyList<string> PlacesOf(CampaignDefinition definition) => new RunContents(definition).Places;
+
     public ComposedMessage Compose(Run run, LedgerAddress address, string variant, Channel channel, Recipient recipient, Workspace workspace) =>
-        cache.Of(run).Find(variant, channel) is { } content
-            ? Limited(Compose(run.Definition, content, address, new MessageOrigin(run.Campaign.Value, run.Id.Value, recipient.Id.ToString(), variant, recipient.Outlet), channel, recipient, workspace), channel, workspace)
+        cache.Of(run) is var contents && contents.Find(variant, channel) is { } content
+            ? Limited(Compose(run.Definition, contents.Links, content, new LinkToken(run.Number, address, 0), new MessageOrigin(run.Campaign.Value, run.Id.Value, recipient.Id.ToString(), variant, recipient.Outlet), channel, recipient, workspace), channel, workspace)
             : ComposedMessage.Refused(SkipReason.RenderFailed);
 
     /// <summary>The message as this contact would get it, even if it is too long to be sent; its links lead nowhere.</summary>
     public ComposedMessage Preview(CampaignDefinition definition, string variant, Channel channel, Recipient recipient, Workspace workspace) =>
-        new RunContents(definition).Find(variant, channel) is { } content
-            ? Judged(Compose(definition, content, NoAddress, new MessageOrigin(null, null, recipient.Id.ToString(), variant, recipient.Outlet), channel, recipient, workspace), channel, workspace)
+        new RunContents(definition) is var contents && contents.Find(variant, channel) is { } content
+            ? Judged(Compose(definition, contents.Links, content, NoMessage, new MessageOrigin(null, null, recipient.Id.ToString(), variant, recipient.Outlet), channel, recipient, workspace), channel, workspace)
             : ComposedMessage.Refused(SkipReason.RenderFailed);
 
     /// <summary>The message as this contact would get it, for somebody else. Its origin is no campaign, so that nobody counts it.</summary>
-    /// <param name="address">What its key, tag and links name in place of a row of the ledger.</param>
+    /// <param name="number">Stands in its links where messages of a run have the run's.</param>
+    /// <param name="address">What its key and tag name in place of a row of the ledger.</param>
     public ComposedMessage ForTest(
-        CampaignDefinition definition, LedgerAddress address, string variant, Channel channel, Recipient recipient, string to, Workspace workspace)
+        CampaignDefinition definition, long number, LedgerAddress address, string variant, Channel channel, Recipient recipient, string to, Workspace workspace)
     {
-        if (new RunContents(definition).Find(variant, channel) is not { } content)
+        var contents = new RunContents(definition);
+        if (contents.Find(variant, channel) is not { } content)
             return ComposedMessage.Refused(SkipReason.RenderFailed);
         var reachable = recipient.AddressOn(channel) is not null ? recipient : channel == Channel.Email ? recipient with { Email = to } : recipient with { Phone = to };
-        var composed = Limited(Compose(definition, content, address, new MessageOrigin(null, null, null, variant, null), channel, reachable, workspace), channel, workspace);
+        var composed = Limited(Compose(definition, contents.Links, content, new LinkToken(number, address, 0), new MessageOrigin(null, null, null, variant, null), channel, reachable, workspace), channel, workspace);
         return composed.Message is { } message ? composed with { Message = message with { To = to } } : composed;
     }
 
-    /// <summary>Where a link of a run leads for the contact; null when there is no such link or its address is none on the web.</summary>
-    public ResolvedLink? FindLink(Run run, int link, Workspace workspace) =>
-        cache.Of(run).Links[link] is { } target
-            ? new ResolvedLink(target.Fixed, recipient => target.Resolve(recipient, workspace))
-            : null;
-
-    /// <inheritdoc cref="FindLink(Run, int, Workspace)"/>
+    /// <summary>Where a link of the contents as they are leads for the contact; null when there is no such link or its address is none on the web.</summary>
     public static ResolvedLink? FindLink(CampaignDefinition definition, int link, Workspace workspace) =>
-        new RunContents(definition).Links[link] is { } target
+        new RunContents(definition).FindLink(link) is { } target
             ? new ResolvedLink(target.Fixed, recipient => target.Resolve(recipient, workspace))
             : null;
 
     private ComposedMessage Compose(
-        CampaignDefinition definition, ChannelContent content, LedgerAddress address, MessageOrigin origin, Channel channel, Recipient recipient, Workspace workspace)
+        CampaignDefinition definition, NumberedLinks links, ChannelContent content, LinkToken place, MessageOrigin origin, Channel channel, Recipient recipient, Workspace workspace)
     {
         if (recipient.AddressOn(channel) is not { } to)
             return ComposedMessage.Refused(SkipReason.NoAddress);
@@ -68,7 +67,7 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
         if (content.IsBroken || content.Text is null || !HeaderText.IsOneLine(to) || !HeaderText.IsOneLine(from))
             return ComposedMessage.Refused(SkipReason.RenderFailed);
 
-        var urls = new MessageUrls(publicUrl, tokens, address, isSent: address != NoAddress, content.Links, recipient, workspace);
+        var urls = new MessageUrls(publicUrl, tokens, place, isSent: place != NoMessage, links, recipient, workspace);
         if (content.Text.Render(recipient, workspace, urls) is not { } text)
             return ComposedMessage.Refused(SkipReason.RenderFailed, "text");
         if (channel == Channel.Email && text.AsSpan().Trim().IsEmpty)
@@ -82,7 +81,7 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
 
         if (channel == Channel.Sms && !text.AsSpan().Trim().IsEmpty)
             text = SmsEnd.WithOptOutLine(text, content.TellsOptOut, recipient, workspace);
-        var key = address.ToString();
+        var key = place.Address.ToString();
         var message = new OutgoingMessage
         {
             IdempotencyKey = key,
@@ -97,6 +96,8 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
             message = AsMail(message, content, urls, recipient, workspace);
         if (urls.Bad is { } bad)
             return ComposedMessage.Refused(SkipReason.BadLink, bad.Fields);
+        if (urls.Personal is { } personal)
+            message = message with { PersonalLinks = personal };
         return EmptyPart(message, content, channel) is { } part ? ComposedMessage.Refused(SkipReason.RenderFailed, part) : new ComposedMessage(message, null);
     }
 

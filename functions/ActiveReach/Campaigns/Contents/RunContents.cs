@@ -6,21 +6,32 @@ using ActiveReach.Messages;
 
 namespace ActiveReach.Campaigns.Contents;
 
-/// <summary>All contents of a definition, read once, and the links in them. The same definition always gives the same table.</summary>
+/// <summary>All contents of a definition, read once, and the links in them.</summary>
 internal sealed class RunContents
 {
     private readonly Dictionary<(string Variant, Channel Channel), ChannelContent> contents = [];
+    private readonly LinkTable table = new();
 
-    public RunContents(CampaignDefinition definition)
+    /// <param name="places">Where the links lead, as the run froze them; null before there is one.</param>
+    public RunContents(CampaignDefinition definition, IReadOnlyList<string>? places = null)
     {
         foreach (var variant in definition.Variants)
         {
             foreach (var (channel, content) in variant.Content.OrderBy(pair => pair.Key))
-                contents[(variant.Id, channel)] = new ChannelContent(channel, content, Links);
+                contents[(variant.Id, channel)] = new ChannelContent(channel, content, table);
         }
+
+        Places = places ?? table.Places;
+        Links = new NumberedLinks(table, Places);
     }
 
-    public LinkTable Links { get; } = new();
+    /// <inheritdoc cref="LinkTable.Places"/>
+    public IReadOnlyList<string> Places { get; }
+
+    public NumberedLinks Links { get; }
+
+    /// <summary>Null when there is no such link.</summary>
+    public LinkTarget? FindLink(int number) => table.All.FirstOrDefault(target => number >= 0 && number < Places.Count && target.Place == Places[number]);
 
     public ChannelContent? Find(string variant, Channel channel) => contents.GetValueOrDefault((variant, channel));
 }
@@ -30,7 +41,6 @@ internal sealed class ChannelContent
 {
     public ChannelContent(Channel channel, Content content, LinkTable links)
     {
-        Links = links;
         Subject = Read(content.Subject, TemplateKind.Subject);
         var text = Read(content.Text, TemplateKind.Text);
         var html = Read(content.Html, TemplateKind.Html);
@@ -45,9 +55,6 @@ internal sealed class ChannelContent
 
         Template? Read(string? source, TemplateKind kind) => source is null ? null : Template.Read(source, kind, links);
     }
-
-    /// <summary>Those of the whole run, by whose numbers its links are named.</summary>
-    public LinkTable Links { get; }
 
     public Template? Subject { get; }
 

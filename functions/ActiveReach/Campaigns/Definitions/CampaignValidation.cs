@@ -41,7 +41,7 @@ public sealed class CampaignValidation(
             .. Senders(definition, workspace), .. Timing(definition, workspace), .. ExperimentRules.Check(definition, workspace), .. PartCheck.Idle(definition, sendable),
         ];
         if (problems.Count == 0)
-            problems.AddRange(texts.Check(definition, workspace));
+            problems.AddRange([.. ContentRules.TooManyLinks(definition), .. texts.Check(definition, workspace)]);
         if (problems.Count == 0 && definition.Type is CampaignType.Test)
             problems.AddRange(await TestSizeAsync(definition, workspace, cancellation));
         return problems;

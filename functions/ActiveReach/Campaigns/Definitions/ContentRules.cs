@@ -1,4 +1,6 @@
+using ActiveReach.Campaigns.Contents;
 using ActiveReach.Channels;
+using ActiveReach.Links;
 using ActiveReach.Messages;
 using ActiveReach.Messages.Templates;
 using ActiveReach.Problems;
@@ -27,6 +29,13 @@ internal static class ContentRules
                     yield return problem;
             }
         }
+    }
+
+    /// <summary>Places that links have no numbers for.</summary>
+    public static IEnumerable<InputProblem> TooManyLinks(CampaignDefinition definition)
+    {
+        if (MessageComposer.PlacesOf(definition).Count is var count and > LinkTokens.MostLinks)
+            yield return new InputProblem("variants", "too_many_links", $"The links of the variants lead to {count} places: at most {LinkTokens.MostLinks} can be told apart. Take some out, or make several campaigns.");
     }
 
     private static InputProblem? Missing(string path, ChannelChoice choice, Content content)

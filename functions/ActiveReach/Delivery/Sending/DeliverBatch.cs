@@ -2,6 +2,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.Records;
+using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Channels;
 using ActiveReach.Consent.Caps;
 using ActiveReach.Delivery.Claims;
@@ -34,6 +35,7 @@ public sealed class DeliverBatch(
     IAudienceReader audiences,
     IMessageComposer composer,
     ICapStore caps,
+    PersonalLinks links,
     OutletDirectories outlets,
     IEnumerable<IChannelProvider> providers,
     IMessageQueue queue,
@@ -119,6 +121,7 @@ public sealed class DeliverBatch(
             var batch = await new BatchRendering(audiences, composer, outlets, addresses, clock).RenderAsync(run, workspace, claim, answer.Rows!, provider, cancellation);
             var places = new BatchCaps(caps, run, workspace, claim);
             batch = await places.ReserveAsync(batch, answer.Rows!, clearance.Granted, clock.GetUtcNow(), cancellation);
+            await links.KeepAsync(run.Workspace, run.Id, batch.Fresh.Select(each => each.Message), cancellation);
             var calls = new BatchCalls(provider, throttle, work, options, clock);
             end = await new BatchSending(ledger, provider, calls, trace, work, options, clock).SendAsync(run, claim, batch, clearance, cancellation);
             var comesBack = end.Delay is { } wait ? clock.GetUtcNow() + lane.Shorten(wait) : end.DeferredUntil;

@@ -1,3 +1,4 @@
+using System.Text;
 using ActiveReach.Problems;
 using ActiveReach.Values;
 using NodaTime;
@@ -10,6 +11,7 @@ public sealed record GeneralSettings : ISettingsSection
     public const string DefaultCurrency = "USD";
 
     private const int MaxOrigins = 50;
+    private const int LongestPage = 2_000;
 
     /// <summary>IANA zone; ages, "today" and schedules without a zone are read in it. Default <c>UTC</c>.</summary>
     public string TimeZone { get; init; } = "UTC";
@@ -19,6 +21,9 @@ public sealed record GeneralSettings : ISettingsSection
 
     /// <summary>ISO 4217. Default <c>USD</c>.</summary>
     public string Currency { get; init; } = DefaultCurrency;
+
+    /// <summary>The workspace's own page on the web, in https: where links lead whose place went with an erased contact. Default none.</summary>
+    public string? HomePage { get; init; }
 
     /// <summary>Decides the mode in which members start who haven't chosen. Default: marketer.</summary>
     public Persona Persona { get; init; } = Persona.Marketer;
@@ -36,6 +41,7 @@ public sealed record GeneralSettings : ISettingsSection
         .. CheckTimeZone(TimeZone),
         .. CheckCountry(Country),
         .. CheckCurrency(Currency),
+        .. CheckHomePage(HomePage),
         .. AllowedOrigins.Count > MaxOrigins
             ? [new InputProblem("allowedOrigins", "too_many", $"allowedOrigins has {AllowedOrigins.Count} entries: keep it to {MaxOrigins}.")]
             : AllowedOrigins.SelectMany((origin, index) => CheckOrigin($"allowedOrigins[{index}]", origin)),
@@ -57,6 +63,12 @@ public sealed record GeneralSettings : ISettingsSection
     {
         if (!Currencies.IsKnown(currency))
             yield return new("currency", "unknown_currency", $"currency is '{Shown(currency)}': give an ISO 4217 code, e.g. USD.");
+    }
+
+    private static IEnumerable<InputProblem> CheckHomePage(string? page)
+    {
+        if (page is not null && (page.Length > LongestPage || !Ascii.IsValid(page) || !Uri.TryCreate(page, UriKind.Absolute, out var uri) || uri.Scheme != "https" || uri.UserInfo.Length > 0 || uri.AbsoluteUri != page))
+            yield return new("homePage", "invalid_address", $"homePage is '{Shown(page)}': give a whole https address in ASCII, e.g. https://shop.example/, or null for none.");
     }
 
     private static IEnumerable<InputProblem> CheckOrigin(string path, string origin)

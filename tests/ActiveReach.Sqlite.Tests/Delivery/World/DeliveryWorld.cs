@@ -4,6 +4,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Audiences.Segments;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Records;
+using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Claims;
@@ -100,7 +101,7 @@ internal sealed class DeliveryWorld : IDisposable
         Ledger = new SendLedger(Store, new ClaimTerms { Lease = Options.Lease, SystemTime = SystemClock });
         Stages = new StageLedger(Store, new SqliteActiveStages(Database), Ledger);
         DeliverBatch = new DeliverBatch(
-            Ledger, Stages, Store, Runs, Workspace.Register, People, new PlainComposer(), new SqliteCapStore(Database), Outlets, [Sms, Email], Post,
+            Ledger, Stages, Store, Runs, Workspace.Register, People, new PlainComposer(), new SqliteCapStore(Database), new PersonalLinks(new SqliteDocuments(Database)), Outlets, [Sms, Email], Post,
             new Throttle(new CarrierPermits(new SqlitePermits(Database, Clock), [Sms, Email]), new ProviderPulse(Clock, Options), Clock), new DeliveryMeter(), Options, Clock);
     }
 

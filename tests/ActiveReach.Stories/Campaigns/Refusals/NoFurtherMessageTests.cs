@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Ids;
 using ActiveReach.Links;
 using ActiveReach.Stories.Client;
@@ -120,7 +121,8 @@ internal static class Stopping
     public static async Task UnsubscribeAsync(this StoryHost story, JsonNode message)
     {
         Assert.True(LedgerAddress.TryParse((string)message["idempotencyKey"]!, out var address));
-        var token = story.Services.GetRequiredService<LinkTokens>().Write(LinkPurpose.Unsubscribe, new LinkToken(address, 0));
+        var run = await story.Services.GetRequiredService<RunRecords>().FindAsync(address.Run);
+        var token = story.Services.GetRequiredService<LinkTokens>().Write(LinkPurpose.Unsubscribe, new LinkToken(run!.Number, address, 0));
         using var request = new HttpRequestMessage(HttpMethod.Post, $"u/{token}") { Content = new FormUrlEncodedContent([KeyValuePair.Create("List-Unsubscribe", "One-Click")]) };
         using var answer = await story.Api.RawAsync(request);
         answer.EnsureSuccessStatusCode();
