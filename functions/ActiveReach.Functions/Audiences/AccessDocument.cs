@@ -66,6 +66,7 @@ public sealed class AccessDocument(KnownOfContact known, TimeProvider clock)
 }
 
 /// <summary>A message to the person, or why there was none.</summary>
+/// <param name="Links">Where links of it lead that are the person's own.</param>
 public sealed record SentMessage(
     string Campaign,
     string Run,
@@ -78,9 +79,12 @@ public sealed record SentMessage(
     DateTimeOffset? DeliveredAt,
     DateTimeOffset? OpenedAt,
     DateTimeOffset? ClickedAt,
-    DateTimeOffset? RepliedAt)
+    DateTimeOffset? RepliedAt,
+    IReadOnlyList<string>? Links)
 {
-    public static SentMessage Of(LedgerRow row) => new(
+    public static SentMessage Of(KnownMessage message) => Of(message.Row, message.Links);
+
+    private static SentMessage Of(LedgerRow row, IReadOnlyDictionary<int, string>? links) => new(
         row.Campaign.Value,
         row.Address.Run.Value,
         ActiveReach.Channels.ChannelNames.Name(row.Channel),
@@ -92,7 +96,8 @@ public sealed record SentMessage(
         row.DeliveredAt,
         row.OpenedAt,
         row.ClickedAt,
-        row.RepliedAt);
+        row.RepliedAt,
+        links is null ? null : [.. links.OrderBy(link => link.Key).Select(link => link.Value)]);
 }
 
 /// <summary>A text from the person.</summary>

@@ -1,5 +1,6 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Devices;
+using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Consent;
 using ActiveReach.Delivery;
 using ActiveReach.Events;
@@ -14,7 +15,7 @@ namespace ActiveReach.Disclosure;
 
 /// <summary>What is kept of a person beside the profile, wherever it is kept: what may be long comes in pages.</summary>
 public sealed class KnownOfContact(
-    IConsentStore consents, IDeviceStore devices, ILedgerRows ledger, IReplyStore replies, IEventStore events, IOrderStore orders, OutletDirectories outlets)
+    IConsentStore consents, IDeviceStore devices, ILedgerRows ledger, PersonalLinks links, IReplyStore replies, IEventStore events, IOrderStore orders, OutletDirectories outlets)
 {
     private const int PageSize = 500;
 
@@ -29,12 +30,15 @@ public sealed class KnownOfContact(
         await devices.ListAsync(workspace, contact, cancellation) ?? [];
 
     /// <summary>Sent and skipped ones, in the order they were planned.</summary>
-    public async IAsyncEnumerable<IReadOnlyList<LedgerRow>> MessagesAsync(WorkspaceId workspace, ContactId contact)
+    public async IAsyncEnumerable<IReadOnlyList<KnownMessage>> MessagesAsync(WorkspaceId workspace, ContactId contact)
     {
         LedgerAddress? after = null;
         while (await ledger.NextAsync(workspace, contact, after, PageSize) is { Count: > 0 } rows)
         {
-            yield return rows;
+            var known = new List<KnownMessage>(rows.Count);
+            foreach (var row in rows)
+                known.Add(new KnownMessage(row, await links.FindAsync(workspace, row.Address)));
+            yield return known;
             after = rows[^1].Address;
         }
     }
@@ -63,3 +67,6 @@ public sealed class KnownOfContact(
         while (cursor is not null);
     }
 }
+
+/// <param name="Links">Where links of it lead that are the contact's own; null where there are none.</param>
+public sealed record KnownMessage(LedgerRow Row, IReadOnlyDictionary<int, string>? Links);

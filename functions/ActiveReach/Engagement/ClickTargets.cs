@@ -22,9 +22,10 @@ public sealed class ClickTargets(RunRecords runs, WorkspaceRegister workspaces, 
         if (await LinksAsync(link.Message.Run, cancellation) is not { } run || link.Link >= run.Places.Count)
             return null;
         var place = run.Places[link.Link];
-        return new ClickTarget(
-            !LinkTarget.IsPersonal(place) ? place
-            : await personal.FindAsync(run.Workspace, link, cancellation) ?? (await workspaces.FindAsync(run.Workspace, cancellation))?.HomePage);
+        if (!LinkTarget.IsPersonal(place))
+            return new ClickTarget(place);
+        var kept = await personal.FindAsync(run.Workspace, link.Message, cancellation);
+        return new ClickTarget(kept is not null ? kept.GetValueOrDefault(link.Link) : (await workspaces.FindAsync(run.Workspace, cancellation))?.HomePage);
     }
 
     private async ValueTask<RunLinks?> LinksAsync(RunId id, CancellationToken cancellation)

@@ -31,6 +31,9 @@ public sealed class SentLinkTests
         Assert.True(merged.Status is HttpStatusCode.OK, merged.Body);
         await AssertLeadsAsync(mail, sent, "https://me.example/then", "https://shop.example/?for=Asha", "https://shop.example/new");
 
+        var told = (await mail.App.Admin.GetJsonAsync($"{People}/{ravi}/access")).Json.GetProperty("messages")[0].GetProperty("links");
+        Assert.Equal(["https://me.example/then", "https://shop.example/?for=Asha"], told.EnumerateArray().Select(link => link.GetString()!));
+
         Assert.Equal(HttpStatusCode.NoContent, (await mail.App.Admin.SendAsync(HttpMethod.Delete, $"{People}/{ravi}")).Status);
         await AssertLeadsAsync(mail, sent, null, null, "https://shop.example/new");
     }

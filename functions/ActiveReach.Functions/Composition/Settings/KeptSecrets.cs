@@ -14,8 +14,8 @@ internal sealed class KeptSecrets(SecretOptions given, StoreOptions store)
     public byte[] LinkSigningKey => System.Text.Encoding.UTF8.GetBytes(given.LinkSigningKey ?? Kept("link-signing"));
 
     /// <summary>All keys of the signatures in links, by number.</summary>
-    public IReadOnlyDictionary<int, byte[]> LinkSigningKeys => new Dictionary<int, byte[]>(
-        given.LinkSigningKeys.Select(key => KeyValuePair.Create(key.Key, System.Text.Encoding.UTF8.GetBytes(key.Value)))) { [0] = LinkSigningKey };
+    public IReadOnlyDictionary<int, byte[]> LinkSigningKeys =>
+        given.LinkSigningKeys.ToDictionary(key => key.Key, key => System.Text.Encoding.UTF8.GetBytes(key.Value)).Append(new(0, LinkSigningKey)).ToDictionary();
 
     /// <summary>Shared secret of a provider's callbacks (<c>ActiveReach__WebhookSecrets__{provider}</c>).</summary>
     public string WebhookSecret(string provider) => given.WebhookSecrets.GetValueOrDefault(provider) ?? Kept($"webhook-{provider}");

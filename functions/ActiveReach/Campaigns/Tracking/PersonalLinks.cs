@@ -20,9 +20,9 @@ public sealed class PersonalLinks(IDocuments documents)
             await documents.CommitAsync(workspace.PartitionOf(run.Value), changes, cancellation);
     }
 
-    /// <summary>Null when nothing is kept: the contact was erased.</summary>
-    public async Task<string?> FindAsync(WorkspaceId workspace, SentLink link, CancellationToken cancellation = default) =>
-        (await documents.FindAsync(Kind, workspace.PartitionOf(link.Message.Run.Value), link.Message.ToString(), cancellation))?.Value.Places.GetValueOrDefault(link.Link);
+    /// <summary>By number of the link; null when nothing is kept: the message has no such links, or the contact was erased.</summary>
+    public async Task<IReadOnlyDictionary<int, string>?> FindAsync(WorkspaceId workspace, LedgerAddress message, CancellationToken cancellation = default) =>
+        (await documents.FindAsync(Kind, workspace.PartitionOf(message.Run.Value), message.ToString(), cancellation))?.Value.Places;
 
     /// <summary>Removes what is kept of the messages.</summary>
     public async Task EraseAsync(WorkspaceId workspace, IEnumerable<LedgerAddress> messages, CancellationToken cancellation = default)
