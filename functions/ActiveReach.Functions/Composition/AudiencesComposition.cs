@@ -16,6 +16,7 @@ using ActiveReach.Disclosure;
 using ActiveReach.Functions.Audiences;
 using ActiveReach.Functions.Http;
 using ActiveReach.Links;
+using ActiveReach.Retention;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Functions.Composition;
@@ -39,6 +40,7 @@ internal static class AudiencesComposition
         .AddSingleton<DiscloseContact>()
         .AddSingleton<AccessDocument>()
         .AddSingleton<WriteImportReport>()
+        .AddSingleton(provider => new RetentionStep(kept => kept.ImportReports, provider.GetRequiredService<IImportRows>().RemoveReportsAsync))
         .AddSingleton<SavedSegments>()
         .AddSingleton<SaveSegment>()
         .AddSingleton<DeleteSegment>()

@@ -9,6 +9,7 @@ using ActiveReach.Functions.Engagement;
 using ActiveReach.Inbox;
 using ActiveReach.Inbox.Parked;
 using ActiveReach.Replies;
+using ActiveReach.Retention;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Functions.Composition;
@@ -38,6 +39,7 @@ internal static class EngagementComposition
         .AddSingleton<ReviewList>()
         .AddSingleton<DecideReview>()
         .AddSingleton<IErasureStep, EraseReplies>()
+        .AddSingleton(provider => new RetentionStep(kept => kept.Replies, provider.GetRequiredService<IReplyStore>().RemoveOldAsync))
         .AddSingleton<ShowReviews>()
         .AddSingleton<FigureGroups>()
         .AddSingleton<ListRecipients>()

@@ -14,5 +14,7 @@ internal static class EventsComposition
         .AddSingleton<HearShop>()
         .AddSingleton<KeepShop>()
         .AddSingleton(provider => new ShopSecrets(provider.GetRequiredService<KeptSecrets>().LinkSigningKey))
+        .AddSingleton(provider => new RetentionStep(kept => kept.Events, provider.GetRequiredService<IEventStore>().RemoveOldAsync))
+        .AddSingleton(provider => new RetentionStep(kept => kept.PendingIdentities, provider.GetRequiredService<IEventStore>().ForgetPendingAsync))
         .AddSingleton<CleanUp>();
 }

@@ -54,6 +54,12 @@ public sealed class SqliteReplyStore(Database database) : IReplyStore
         session.Prepare("UPDATE replies SET sender = '', text = '' WHERE workspace = ?1 AND contact IS NULL AND sender = ?2").Bind(1, workspace.Value).Bind(2, number).Execute();
     }, cancellation);
 
+    public Task<int> RemoveOldAsync(WorkspaceId workspace, DateTimeOffset before, int limit, CancellationToken cancellation = default) => database.WriteAsync(
+        session => session
+            .Prepare("DELETE FROM replies WHERE rowid IN (SELECT rowid FROM replies WHERE workspace = ?1 AND at < ?2 ORDER BY at LIMIT ?3)")
+            .Bind(1, workspace.Value).Bind(2, before).Bind(3, limit).Execute(),
+        cancellation);
+
     private Task<Page<Reply>> ListAsync(WorkspaceId workspace, string condition, Func<Statement, Statement> bind, IReadOnlyList<ReplyKind> kinds, PageQuery query, CancellationToken cancellation)
     {
         var after = PageCursor.Read(query.Cursor, 2);

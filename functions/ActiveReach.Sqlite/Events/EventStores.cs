@@ -1,8 +1,6 @@
 using ActiveReach.Events;
 using ActiveReach.Orders;
-using ActiveReach.Retention;
 using ActiveReach.Sqlite.Orders;
-using ActiveReach.Sqlite.Retention;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Sqlite.Events;
@@ -11,6 +9,5 @@ internal static class EventStores
 {
     public static IServiceCollection AddEventStores(this IServiceCollection services) => services
         .AddSingleton<IEventStore, SqliteEventStore>()
-        .AddSingleton<IOrderStore, SqliteOrderStore>()
-        .AddSingleton<IRetentionStore, SqliteRetentionStore>();
+        .AddSingleton<IOrderStore, SqliteOrderStore>();
 }

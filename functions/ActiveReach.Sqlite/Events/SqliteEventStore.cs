@@ -75,6 +75,31 @@ public sealed class SqliteEventStore(Database database, OutletDirectories? outle
         }, cancellation);
     }
 
+    public Task<int> RemoveOldAsync(WorkspaceId workspace, DateTimeOffset before, int limit, CancellationToken cancellation = default) => ForEachAsync(
+        workspace, "SELECT key FROM events WHERE workspace = ?1 AND at < ?2 ORDER BY at LIMIT ?3", before, limit, PersonEvents.Remove, cancellation);
+
+    public Task<int> ForgetPendingAsync(WorkspaceId workspace, DateTimeOffset before, int limit, CancellationToken cancellation = default) => ForEachAsync(
+        workspace, "SELECT event FROM pending_events WHERE workspace = ?1 AND received_at < ?2 ORDER BY received_at LIMIT ?3", before, limit, ForgetIdentity, cancellation);
+
+    private Task<int> ForEachAsync(WorkspaceId workspace, string sql, DateTimeOffset before, int limit, Action<WriteSession, long> remove, CancellationToken cancellation) =>
+        database.WriteAsync(session =>
+        {
+            if (WorkspaceKeys.Find(session, workspace) is not { } key)
+                return 0;
+            var found = new List<long>(limit);
+            var rows = session.Prepare(sql).Bind(1, key.Key).Bind(2, before).Bind(3, limit);
+            while (rows.Step())
+                found.Add(rows.GetInt64(0));
+            found.ForEach(each => remove(session, each));
+            return found.Count;
+        }, cancellation);
+
+    private static void ForgetIdentity(WriteSession session, long key)
+    {
+        session.Prepare("DELETE FROM pending_events WHERE event = ?1").Bind(1, key).Execute();
+        session.Prepare("UPDATE events SET data = NULL WHERE key = ?1").Bind(1, key).Execute();
+    }
+
     private static List<int> Strangers(IReadOnlyList<ReceivedEvent> events) =>
         [.. Enumerable.Range(0, events.Count).Where(index => events[index].Who.Kind == IdentityKind.ContactId)];
 

@@ -12,6 +12,13 @@ public interface IEventStore
     /// <param name="receivedAt">The time of their arrival.</param>
     Task<EventsAdded> AddAsync(WorkspaceId workspace, IReadOnlyList<ReceivedEvent> events, DateTimeOffset receivedAt, CancellationToken cancellation = default);
 
+    /// <summary>Removes at most <paramref name="limit"/> events that happened before then, the oldest first, in one transaction; the number of them.</summary>
+    Task<int> RemoveOldAsync(WorkspaceId workspace, DateTimeOffset before, int limit, CancellationToken cancellation = default);
+
+    /// <summary>Forgets at most <paramref name="limit"/> of those whom nobody could be found for and whose event came before then, with what it
+    /// said of them; the number of them.</summary>
+    Task<int> ForgetPendingAsync(WorkspaceId workspace, DateTimeOffset before, int limit, CancellationToken cancellation = default);
+
     /// <summary>Events by the time they happened.</summary>
     Task<Page<ContactEvent>> ListAsync(WorkspaceId workspace, EventFilter filter, PageQuery query, CancellationToken cancellation = default);
 }

@@ -27,6 +27,9 @@ public interface IReplyStore
     /// <summary>Everything that the contact has written, newest first.</summary>
     Task<Page<Reply>> ThreadAsync(WorkspaceId workspace, ContactId contact, PageQuery query, CancellationToken cancellation = default);
 
+    /// <summary>Removes at most <paramref name="limit"/> replies that came before then, the oldest first, in one transaction; the number of them.</summary>
+    Task<int> RemoveOldAsync(WorkspaceId workspace, DateTimeOffset before, int limit, CancellationToken cancellation = default);
+
     /// <summary>Forgets the words and the number of the contact's replies, and of those from this number that are nobody's; the figures
     /// stay.</summary>
     /// <param name="number">E.164; null without one.</param>

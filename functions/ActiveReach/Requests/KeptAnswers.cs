@@ -80,25 +80,10 @@ public sealed class KeptAnswers(IDocuments documents)
     }
 
     /// <summary>Forgets what is older than <see cref="Retention"/>.</summary>
-    public async Task<long> RemoveExpiredAsync(DateTimeOffset now, CancellationToken cancellation = default)
+    public async Task RemoveExpiredAsync(DateTimeOffset now, CancellationToken cancellation = default)
     {
-        var removed = 0L;
-        foreach (var partition in Spread.Select(each => PartitionOf($"{each}")))
-        {
-            var expired = Kind.In(partition) with
-            {
-                Where = [FieldCondition.Within("claimedAt", null, (now - Retention).AddMilliseconds(1))],
-                OrderBy = "claimedAt",
-                Limit = IDocuments.MostChanges,
-            };
-            while ((await documents.QueryAsync(Kind, expired, cancellation)).Items is { Count: > 0 } found)
-            {
-                await documents.CommitAsync(partition, [.. found.Select(Kind.Delete)], cancellation);
-                removed += found.Count;
-            }
-        }
-
-        return removed;
+        foreach (var id in Spread)
+            await documents.DeleteAllAsync(Kind.In(PartitionOf($"{id}")) with { Where = [FieldCondition.Within("claimedAt", null, (now - Retention).AddMilliseconds(1))] }, cancellation);
     }
 
     private Task<Stored<Kept>?> FindAsync(string id, CancellationToken cancellation) => documents.FindAsync(Kind, PartitionOf(id), id, cancellation);

@@ -28,4 +28,7 @@ internal sealed class StopsAfter(IImportRows store, int batches, bool isStored, 
 
     public Task<IReadOnlyList<(ImportError Error, int Part)>> ErrorsAsync(string id, long line, int part, int limit, CancellationToken cancellation = default) =>
         store.ErrorsAsync(id, line, part, limit, cancellation);
+
+    public Task<int> RemoveReportsAsync(WorkspaceId workspace, DateTimeOffset before, int limit, CancellationToken cancellation = default) =>
+        store.RemoveReportsAsync(workspace, before, limit, cancellation);
 }

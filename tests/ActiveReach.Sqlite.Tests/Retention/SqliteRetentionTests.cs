@@ -2,20 +2,16 @@ using ActiveReach.Audiences.Contacts;
 using ActiveReach.Events;
 using ActiveReach.Orders;
 using ActiveReach.Replies;
-using ActiveReach.Retention;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Events;
 using ActiveReach.Sqlite.Orders;
-using ActiveReach.Sqlite.Retention;
 
 namespace ActiveReach.Sqlite.Tests.Retention;
 
-public sealed class SqliteRetentionTests : RetentionStoreContract, IDisposable
+public sealed class SqliteRetentionTests : RetentionContract, IDisposable
 {
     private readonly TemporaryProduct product = new();
-
-    protected override IRetentionStore Retention => new SqliteRetentionStore(product.Database);
 
     protected override IEventStore Events => new SqliteEventStore(product.Database);
 

@@ -91,6 +91,16 @@ public sealed class SqliteImportRows(Database database, OutletDirectories? outle
             return errors;
         }, cancellation);
 
+    public Task<int> RemoveReportsAsync(WorkspaceId workspace, DateTimeOffset before, int limit, CancellationToken cancellation = default) => database.WriteAsync(
+        session => session
+            .Prepare("""
+                DELETE FROM contact_import_errors WHERE (import, line, part) IN (
+                    SELECT e.import, e.line, e.part FROM contact_imports AS i JOIN contact_import_errors AS e ON e.import = i.id
+                    WHERE i.workspace = ?1 AND i.closed_at < ?2 LIMIT ?3)
+                """)
+            .Bind(1, workspace.Value).Bind(2, before).Bind(3, limit).Execute(),
+        cancellation);
+
     private static void ResizeCache(WriteSession session, int kib) => session.Prepare($"PRAGMA cache_size = -{kib}").Execute();
 
     private static void Report(WriteSession session, ImportJob job, IReadOnlyList<ImportError> errors)

@@ -26,6 +26,9 @@ public interface IImportRows
     /// first <see cref="MostReported"/> rejected rows, and of as many warnings.</summary>
     Task<IReadOnlyList<(ImportError Error, int Part)>> ErrorsAsync(string id, long line, int part, int limit, CancellationToken cancellation = default);
 
+    /// <summary>Removes at most <paramref name="limit"/> entries of reports of jobs that were closed before then, in one transaction; the number of them.</summary>
+    Task<int> RemoveReportsAsync(WorkspaceId workspace, DateTimeOffset before, int limit, CancellationToken cancellation = default);
+
     /// <summary>Rejected rows with details in the report of one import.</summary>
     const int MostReported = 10_000;
 }

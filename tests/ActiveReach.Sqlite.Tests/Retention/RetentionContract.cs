@@ -4,20 +4,17 @@ using ActiveReach.Events;
 using ActiveReach.Lists;
 using ActiveReach.Orders;
 using ActiveReach.Replies;
-using ActiveReach.Retention;
 using ActiveReach.Sqlite.Tests.Audiences;
 using ActiveReach.Words;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Sqlite.Tests.Retention;
 
-/// <summary>What every store that removes old things must do.</summary>
-public abstract class RetentionStoreContract
+/// <summary>What every store of what is kept for a time promises when it is told to remove what is old.</summary>
+public abstract class RetentionContract
 {
     private static readonly DateTimeOffset Noon = SomeContact.Noon;
     private static readonly WorkspaceId Shop = SomeContact.Shop.Id;
-
-    protected abstract IRetentionStore Retention { get; }
 
     protected abstract IEventStore Events { get; }
 
@@ -34,10 +31,10 @@ public abstract class RetentionStoreContract
         await Events.AddAsync(Shop, [.. Enumerable.Range(0, 5).Select(n => Placed($"e{n}", "ann", Noon.AddDays(-n)))], Noon);
         await Events.AddAsync(SomeContact.Other.Id, [Placed("e9", "ann", Noon.AddDays(-9))], Noon);
 
-        Assert.Equal(2, await Retention.RemoveAsync(Shop, KeptThing.Event, Noon, 2));
+        Assert.Equal(2, await Events.RemoveOldAsync(Shop, Noon, 2));
         Assert.Equal(["e0", "e1", "e2"], await LeftAsync(Shop));
-        Assert.Equal(2, await Retention.RemoveAsync(Shop, KeptThing.Event, Noon, 10));
-        Assert.Equal(0, await Retention.RemoveAsync(Shop, KeptThing.Event, Noon, 10));
+        Assert.Equal(2, await Events.RemoveOldAsync(Shop, Noon, 10));
+        Assert.Equal(0, await Events.RemoveOldAsync(Shop, Noon, 10));
         Assert.Equal(["e0"], await LeftAsync(Shop));
         Assert.Equal(["e9"], await LeftAsync(SomeContact.Other.Id));
         Assert.Equal((Noon.AddDays(-4), 1m), (await Orders.FindAsync(Shop, "o") is { } order ? (order.At, order.Net) : default));
@@ -48,7 +45,7 @@ public abstract class RetentionStoreContract
     {
         var refund = new ReceivedEvent("r1", "order_refunded", new(IdentityKind.ExternalId, "ann"), Noon.AddDays(-2), null, """{"orderId":"o","amount":5,"currency":"INR"}""");
         await Events.AddAsync(Shop, [refund], Noon);
-        await Retention.RemoveAsync(Shop, KeptThing.Event, Noon, 10);
+        await Events.RemoveOldAsync(Shop, Noon, 10);
         await Events.AddAsync(Shop, [refund], Noon);
 
         Assert.Equal(5m, (await Orders.FindAsync(Shop, "o"))!.Refunded);
@@ -58,8 +55,8 @@ public abstract class RetentionStoreContract
     public async Task An_identity_nobody_turned_up_for_goes_with_what_was_said_of_them()
     {
         await Events.AddAsync(Shop, [Placed("e1", "ann", Noon)], Noon);
-        Assert.Equal(0, await Retention.RemoveAsync(Shop, KeptThing.PendingIdentity, Noon, 10));
-        Assert.Equal(1, await Retention.RemoveAsync(Shop, KeptThing.PendingIdentity, Noon.AddSeconds(1), 10));
+        Assert.Equal(0, await Events.ForgetPendingAsync(Shop, Noon, 10));
+        Assert.Equal(1, await Events.ForgetPendingAsync(Shop, Noon.AddSeconds(1), 10));
         await Contacts.SaveAsync(SomeContact.Shop, SomeContact.Draft("""{"externalId":"ann"}"""), SomeContact.Api);
 
         var left = Assert.Single((await Events.ListAsync(Shop, new EventFilter(), new PageQuery(10, null, "time", false))).Items);
@@ -86,7 +83,7 @@ public abstract class RetentionStoreContract
             });
         }
 
-        Assert.Equal(1, await Retention.RemoveAsync(Shop, KeptThing.Reply, Noon, 10));
+        Assert.Equal(1, await Replies.RemoveOldAsync(Shop, Noon, 10));
         Assert.Equal("rpl_0", Assert.Single((await Replies.ThreadAsync(Shop, new(7), new PageQuery(10, null, "at", false))).Items).Id);
     }
 
