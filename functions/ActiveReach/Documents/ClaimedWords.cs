@@ -19,5 +19,9 @@ public sealed class ClaimedWords(string kind)
             yield return claims.Delete(DocumentKey.IdOf(before));
     }
 
+    /// <summary>Whether some other thing has the word, to tell so before anything is written.</summary>
+    public async Task<bool> IsTakenAsync(IDocuments documents, string partition, string? before, string? after, CancellationToken cancellation = default) =>
+        after is not null && before != after && await documents.FindAsync(claims, partition, DocumentKey.IdOf(after), cancellation) is not null;
+
     private sealed record Claim(string Word);
 }

@@ -85,21 +85,22 @@ public sealed class OutletRegister(IDocuments documents)
     private async Task<OutletChange> ChangeAsync(Stored<Kept>? stored, Kept kept, OutletAssignment? rule, DateTimeOffset at, AuditEntry? audit, CancellationToken cancellation)
     {
         var (workspace, before, after) = (kept.Outlet.Workspace, stored?.Value.Open, kept.Open);
-        foreach (var (channel, sender) in after?.Senders ?? new Dictionary<Channel, string>())
-        {
-            if ((await senders.OwnersAsync(channel, sender, cancellation)).Any(owner => owner != workspace))
-                return new OutletChange(OutletOutcome.SenderTaken, channel);
-        }
-
-        var moves = (before?.Name, before?.ExternalId, before?.Lat, before?.Lon) != (after?.Name, after?.ExternalId, after?.Lat, after?.Lon);
-        if (moves)
-            await Assignments.MarkAsync(documents, workspace, at, cancellation);
-        await SenderDirectory.LearnAsync(documents, workspace, [.. after?.Senders ?? new Dictionary<Channel, string>()], cancellation);
+        var (partition, moves) = (workspace.Partition, (before?.Name, before?.ExternalId, before?.Lat, before?.Lon) != (after?.Name, after?.ExternalId, after?.Lat, after?.Lon));
         while (true)
         {
-            var plan = await documents.FindAsync(Plans, workspace.Partition, One, cancellation);
+            var plan = await documents.FindAsync(Plans, partition, One, cancellation);
             if (stored is null && plan?.Value.Outlets >= OutletRules.Most)
                 return OutletOutcome.TooMany;
+            if (await Names.IsTakenAsync(documents, partition, Folded(before?.Name), Folded(after?.Name), cancellation))
+                return OutletOutcome.NameTaken;
+            if (await ExternalIds.IsTakenAsync(documents, partition, Folded(before?.ExternalId), Folded(after?.ExternalId), cancellation))
+                return OutletOutcome.ExternalIdTaken;
+            if (await ForeignAsync(workspace, after, cancellation) is { } channel)
+                return new OutletChange(OutletOutcome.SenderTaken, channel);
+
+            if (moves)
+                await Assignments.MarkAsync(documents, workspace, at, cancellation);
+            await SenderDirectory.LearnAsync(documents, workspace, SendersOf(after), cancellation);
             var opened = (after is null ? 0 : 1) - (before is null ? 0 : 1);
             var next = plan is null ? new OutletPlan(1, opened, rule!) : plan.Value with { Version = plan.Value.Version + 1, Outlets = plan.Value.Outlets + opened };
             (DocumentChange Change, OutletOutcome? Refusal)[] changes =
@@ -115,12 +116,26 @@ public sealed class OutletRegister(IDocuments documents)
                 .. SenderDirectory.Use(kept.Outlet.Id.Value, before?.Senders, after?.Senders),
                 .. AuditTrail.Tell(audit),
             ];
-            if ((await documents.CommitAsync(workspace.Partition, [.. changes.Select(each => each.Change), .. more], cancellation)).Conflict is not { } conflict)
+            if ((await documents.CommitAsync(partition, [.. changes.Select(each => each.Change), .. more], cancellation)).Conflict is not { } conflict)
                 return OutletOutcome.Done;
             if (changes[conflict].Refusal is { } refusal)
                 return refusal;
         }
     }
+
+    /// <summary>The channel on which it would send from what another workspace has; null without one.</summary>
+    private async Task<Channel?> ForeignAsync(WorkspaceId workspace, Outlet? outlet, CancellationToken cancellation)
+    {
+        foreach (var (channel, sender) in SendersOf(outlet))
+        {
+            if ((await senders.OwnersAsync(channel, sender, cancellation)).Any(owner => owner != workspace))
+                return channel;
+        }
+
+        return null;
+    }
+
+    private static IReadOnlyDictionary<Channel, string> SendersOf(Outlet? outlet) => outlet?.Senders ?? new Dictionary<Channel, string>();
 
     private static string? Folded(string? word) => word is null ? null : Folding.Fold(word);
 

@@ -37,7 +37,7 @@ public abstract class OutletContactsContract
 
     private FakeTimeProvider Clock { get; } = new(Noon);
 
-    private AssignOutlets Assign => new(Assignments, Outlets, new OutletDirectories(Outlets), OutletContacts, Workspaces, Tray, Clock);
+    private AssignOutlets Assign => new(Assignments, Outlets, new OutletDirectories(Outlets), OutletContacts, Workspaces, new SettingsSections([SettingsSection.Of<AssignmentSettings>()]), Tray, Clock);
 
     /// <summary>A store of its own, with nothing in it.</summary>
     protected abstract void StartAfresh();

@@ -7,7 +7,8 @@ namespace ActiveReach.Outlets.Assignment;
 
 /// <summary>Assigns everybody of a workspace anew, after its outlets or its rule have changed.</summary>
 public sealed class AssignOutlets(
-    Assignments assignments, OutletRegister outlets, OutletDirectories directories, IOutletContacts contacts, WorkspaceRegister workspaces, IMessageQueue queue, TimeProvider clock) : ISettingsWatch
+    Assignments assignments, OutletRegister outlets, OutletDirectories directories, IOutletContacts contacts, WorkspaceRegister workspaces, SettingsSections sections,
+    IMessageQueue queue, TimeProvider clock) : ISettingsWatch
 {
     public const string Queue = "assign-outlets";
 
@@ -27,7 +28,7 @@ public sealed class AssignOutlets(
 
     async Task<Func<CancellationToken, Task>?> ISettingsWatch.CheckAsync(SettingsChange change, CancellationToken cancellation)
     {
-        if (!change.Touches<AssignmentSettings>())
+        if (!change.Touches<AssignmentSettings>() || sections.Check(change.Asked).Count > 0)
             return null;
         await assignments.MarkAsync(change.Workspace.Id, clock.GetUtcNow(), cancellation);
         return token => AskAsync(change.Workspace.Id, token);
