@@ -5,7 +5,7 @@ using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 using Contracts.Documents;
 
-namespace ActiveReach.Tests.Campaigns;
+namespace ActiveReach.Tests.Links;
 
 public sealed class TrackingTests
 {
