@@ -14,8 +14,7 @@ internal static class GroupRows
         if (HeadRows.Find(session, run.Key, scope.Shard, scope.Batch) is not { } batch)
             return null;
         var fence = LedgerRuns.FenceOf(session, run.Key);
-        var rows = scope.Last < scope.First ? [] : RowReader.All(
-            session.Prepare(RowReader.OfBatch).Bind(1, run.Key).Bind(2, scope.Shard).Bind(3, scope.Batch.Value).Bind(4, scope.First).Bind(5, scope.Last), run.Run);
+        List<LedgerRow> rows = scope.Last < scope.First ? [] : RowReader.Batch(session, run, scope);
         var homes = rows.Where(row => row.Home is not null).Select(row => RowReader.Find(session, run, scope.Shard, row.Home!.Value)!).ToList();
         return new LedgerGroup(
             run.Run, fence, batch, HeadRows.FindStage(session, run.Key, scope.Batch.Stage, scope.Shard), rows, homes, fence.FinalAt is null ? [] : LateOf(session, run.Key, scope));

@@ -27,9 +27,9 @@ internal sealed class Crowd(int count) : IAudienceReader
         Task.FromResult<IReadOnlyDictionary<ContactId, Recipient>>(ids.ToDictionary(id => id, id => Person(id.Value)));
 
     public Task<AudiencePreview> PreviewAsync(ResolvedAudience audience, IReadOnlyList<Channel> channels, CancellationToken cancellation = default) =>
-        throw new NotSupportedException("Nothing is previewed here.");
+        Task.FromResult(new AudiencePreview(count, new Dictionary<Channel, long>(), new Dictionary<string, long>(), []));
 
-    private static Recipient Person(long id) => new() { Id = new ContactId(id), FirstName = "Asha", Phone = "+15550000000", Consents = Consents };
+    private static Recipient Person(long id) => new() { Id = new ContactId(id), FirstName = "Asha", Phone = $"+1555{id:0000000}", Consents = Consents };
 }
 
 /// <summary>A carrier that takes everything at once and forgets it.</summary>

@@ -59,11 +59,13 @@ internal static class RowReader
         };
     }
 
-    public static List<LedgerRow> All(Statement row, LedgerRun run)
+    /// <summary>The rows of a batch from one to another.</summary>
+    public static List<LedgerRow> Batch(ReadSession session, KeyedRun run, GroupScope scope)
     {
-        var found = new List<LedgerRow>();
+        var row = session.Prepare(OfBatch).Bind(1, run.Key).Bind(2, scope.Shard).Bind(3, scope.Batch.Value).Bind(4, scope.First).Bind(5, scope.Last);
+        var found = new List<LedgerRow>(BatchNumber.MostRows);
         while (row.Step())
-            found.Add(Read(row, run));
+            found.Add(Read(row, run.Run));
         return found;
     }
 

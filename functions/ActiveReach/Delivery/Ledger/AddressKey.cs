@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
+using System.Text.Unicode;
 using ActiveReach.Channels;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
@@ -11,11 +11,13 @@ namespace ActiveReach.Delivery.Ledger;
 /// million addresses share a key with a probability of 3 in a hundred million.</summary>
 public static class AddressKey
 {
+    private const int Longest = 2048;
+
     public static long Of(WorkspaceId workspace, Channel channel, string address)
     {
-        Span<byte> text = stackalloc byte[512];
-        if (!Encoding.UTF8.TryGetBytes($"{workspace.Value}\n{channel.Name()}\n{address}", text, out var length))
-            return Read(SHA256.HashData(Encoding.UTF8.GetBytes($"{workspace.Value}\n{channel.Name()}\n{address}")));
+        Span<byte> text = stackalloc byte[Longest];
+        if (!Utf8.TryWrite(text, $"{workspace.Value}\n{channel.Name()}\n{address}", out var length))
+            throw new ArgumentException($"An address of {address.Length} characters is no address.", nameof(address));
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(text[..length], hash);
         return Read(hash);

@@ -6,7 +6,7 @@ namespace ActiveReach.Delivery.Ledger;
 /// shard. Sums follow the rows by themselves.</summary>
 public sealed class LedgerGroup
 {
-    private readonly SortedDictionary<int, LedgerRow> rows;
+    private readonly List<LedgerRow> rows;
     private readonly Dictionary<RowPlace, LedgerRow> homes;
     private readonly Dictionary<RowPlace, (LedgerRow Before, LedgerRow After)> changed = [];
     private readonly HashSet<(int Row, LedgerEventKind Kind)> known;
@@ -25,7 +25,7 @@ public sealed class LedgerGroup
         Fence = fence;
         Batch = stored = batch;
         Stage = storedStage = stage;
-        this.rows = new SortedDictionary<int, LedgerRow>(rows.ToDictionary(row => row.Address.Row));
+        this.rows = [.. rows];
         this.homes = homes.ToDictionary(home => home.Place);
         known = [.. late];
     }
@@ -38,7 +38,7 @@ public sealed class LedgerGroup
 
     public StageHead? Stage { get; set; }
 
-    public IReadOnlyCollection<LedgerRow> Rows => rows.Values;
+    public IReadOnlyList<LedgerRow> Rows => rows;
 
     /// <summary>Sums as they change with the rows.</summary>
     public TallyChanges Tallies { get; } = new();
@@ -59,22 +59,14 @@ public sealed class LedgerGroup
         + (Tallies.IsEmpty ? 0 : changed.Values.Select(each => each.After.Address.Batch).Distinct().Count());
 
     /// <summary>Null where there is no such row.</summary>
-    public LedgerRow? Find(int row) => rows.GetValueOrDefault(row);
-
-    public IEnumerable<LedgerRow> Between(int first, int last)
-    {
-        for (var row = first; row <= last; row++)
-        {
-            if (rows.TryGetValue(row, out var found))
-                yield return found;
-        }
-    }
+    public LedgerRow? Find(int row) => IndexOf(row) is >= 0 and var index ? rows[index] : null;
 
     /// <summary>Replaces a row; its batch, its home row and the sums follow.</summary>
     public void Change(LedgerRow row)
     {
-        var before = rows[row.Address.Row];
-        rows[row.Address.Row] = row;
+        var index = IndexOf(row.Address.Row);
+        var before = rows[index];
+        rows[index] = row;
         Keep(before, row);
         Tallies.Replace(Counting.Attempt(before), Counting.Attempt(row));
         if (row.Home is { } place)
@@ -97,7 +89,7 @@ public sealed class LedgerGroup
     /// <summary>Notes that another attempt takes the place of a row's.</summary>
     public void Supersede(int row, Attempt next)
     {
-        var former = rows[row];
+        var former = rows[IndexOf(row)];
         if (former.Home is not { } place)
         {
             Change(former with { IsSuperseded = true, Attempts = [.. former.Attempts, next] });
@@ -123,6 +115,15 @@ public sealed class LedgerGroup
             return false;
         late.Add(report);
         return true;
+    }
+
+    /// <summary>Rows are read in order and mostly all of them: a row lies where its number says, or before.</summary>
+    private int IndexOf(int row)
+    {
+        var index = rows.Count == 0 ? -1 : Math.Min(row - rows[0].Address.Row, rows.Count - 1);
+        while (index >= 0 && rows[index].Address.Row > row)
+            index--;
+        return index >= 0 && rows[index].Address.Row == row ? index : -1;
     }
 
     private void ChangeHome(LedgerRow before, LedgerRow home)

@@ -67,6 +67,7 @@ public readonly record struct TallyKey(TallyScope Scope, int Stage, Channel? Cha
 public sealed class TallyChanges
 {
     private readonly Dictionary<TallyKey, int[]> changes = [];
+    private (TallyKey Key, int[]? Sums) last;
 
     public static int Width { get; } = Enum.GetValues<Counted>().Length - 1;
 
@@ -76,8 +77,7 @@ public sealed class TallyChanges
 
     public void Add((TallyKey Key, Counted Counted) what, int sign)
     {
-        if (!changes.TryGetValue(what.Key, out var sums))
-            changes[what.Key] = sums = new int[Width];
+        var sums = SumsOf(what.Key);
         for (var bits = (uint)what.Counted; bits != 0; bits &= bits - 1)
             sums[System.Numerics.BitOperations.TrailingZeroCount(bits)] += sign;
     }
@@ -88,6 +88,17 @@ public sealed class TallyChanges
             return;
         Add(before, -1);
         Add(after, 1);
+    }
+
+    /// <summary>Neighbours are mostly counted together.</summary>
+    private int[] SumsOf(TallyKey key)
+    {
+        if (last.Sums is { } known && last.Key == key)
+            return known;
+        if (!changes.TryGetValue(key, out var sums))
+            changes[key] = sums = new int[Width];
+        last = (key, sums);
+        return sums;
     }
 }
 

@@ -7,6 +7,8 @@ namespace ActiveReach.Delivery.Planning;
 /// <summary>Writes a frozen chunk to the ledger: claims its addresses, then adds its batches shard by shard. Repeating it changes nothing.</summary>
 internal sealed class ChunkRows(ILedger ledger, LedgerRun run)
 {
+    private readonly Dictionary<LedgerAddress, ContactId> holders = [];
+
     public long Planned { get; private set; }
 
     public long Skipped { get; private set; }
@@ -14,49 +16,68 @@ internal sealed class ChunkRows(ILedger ledger, LedgerRun run)
     /// <returns>False when the run has ended.</returns>
     public async Task<bool> WriteAsync(PlanChunk chunk, CancellationToken cancellation)
     {
-        var losers = await ClaimAsync(chunk, cancellation);
-        var states = chunk.Batches.SelectMany(batch => batch.Rows.Select((row, index) => (Place: (batch.Shard, batch.Number, index), State: StateOf(row, losers.ContainsKey((batch.Shard, batch.Number, index))))))
-            .ToDictionary(each => each.Place, each => each.State);
-        var shards = chunk.Batches.GroupBy(batch => batch.Shard).Select(shard => ledger.AddAsync(
-            run.Id, shard.Key, [.. shard.Select(batch => new NewBatch(new BatchNumber(batch.Number), [.. batch.Rows.Select((row, index) => Row(batch, index, row))], batch.NotBefore))], cancellation));
+        await ClaimAsync(chunk, cancellation);
+        var shards = chunk.Batches.GroupBy(batch => batch.Shard).Select(shard => ledger.AddAsync(run.Id, shard.Key, [.. shard.Select(NewBatch)], cancellation));
         var added = await Task.WhenAll(shards);
-        Skipped = chunk.Batches.Sum(batch => batch.Rows.LongCount(row => row is { SkipReason: not null, HomeBatch: 0 })) + losers.Count;
-        Planned = states.Count - Skipped;
+        Skipped = chunk.Batches.Sum(batch => batch.Rows.LongCount(row => row is { SkipReason: not null, HomeBatch: 0 })) + holders.Count;
+        Planned = chunk.Batches.Sum(batch => batch.Rows.Count) - Skipped;
         return added.All(each => each);
-
-        LedgerRow Row(PlannedBatch batch, int index, PlannedRow row)
-        {
-            var place = (batch.Shard, batch.Number, index);
-            var holder = losers.TryGetValue(place, out var found) ? found : (ContactId?)null;
-            return new LedgerRow
-            {
-                Address = new LedgerAddress(run.Id, batch.Shard, batch.Number, index),
-                Campaign = run.Campaign,
-                Contact = new ContactId(row.Contact),
-                Channel = row.Channel,
-                State = states[place],
-                Variant = row.Variant,
-                Outlet = row.Outlet,
-                Reason = holder is not null ? SkipReason.DuplicateAddress : row.SkipReason ?? (row.Rule is null ? null : SkipReason.QuietHours),
-                Rule = holder?.ToString() ?? row.Rule,
-                AddressKey = row.AddressKey,
-                Home = row.HomeBatch == 0 ? null : new RowPlace(row.HomeBatch, row.HomeRow),
-                Attempts = row.Later is null ? [] : [.. row.Later.Select(later => new Attempt(new BatchNumber(later.Batch).Channel, later.Batch, later.Row, states[(batch.Shard, later.Batch, later.Row)], null, Marks.None))],
-            };
-        }
     }
 
-    private static LedgerState StateOf(PlannedRow row, bool isBeaten) => row.SkipReason is null && !isBeaten ? LedgerState.Planned : LedgerState.Skipped;
-
-    /// <summary>Rows whose address is somebody else's in this run, and whose.</summary>
-    private async Task<Dictionary<(int Shard, int Batch, int Row), ContactId>> ClaimAsync(PlanChunk chunk, CancellationToken cancellation)
+    private NewBatch NewBatch(PlannedBatch batch)
     {
-        var claims = chunk.Batches.SelectMany(batch => batch.Rows.Select((row, index) => (row, index))
-                .Where(each => each.row is { SkipReason: null, AddressKey: not null })
-                .Select(each => new AddressClaim(each.row.AddressKey!.Value, new ContactId(each.row.Contact), new LedgerAddress(run.Id, batch.Shard, batch.Number, each.index))))
-            .OrderBy(claim => claim.Key).ThenBy(claim => claim.Contact).ToList();
-        var holders = claims.Count == 0 ? [] : await ledger.ClaimAddressesAsync(run.Id, claims, cancellation);
-        return claims.Zip(holders).Where(each => each.First.Contact != each.Second)
-            .ToDictionary(each => (each.First.Row.Shard, each.First.Row.Batch, each.First.Row.Row), each => each.Second);
+        var rows = new LedgerRow[batch.Rows.Count];
+        for (var index = 0; index < rows.Length; index++)
+            rows[index] = Row(batch, index, batch.Rows[index]);
+        return new NewBatch(new BatchNumber(batch.Number), rows, batch.NotBefore);
+    }
+
+    private LedgerRow Row(PlannedBatch batch, int index, PlannedRow row)
+    {
+        var address = new LedgerAddress(run.Id, batch.Shard, batch.Number, index);
+        ContactId? holder = holders.Count > 0 && holders.TryGetValue(address, out var found) ? found : null;
+        return new LedgerRow
+        {
+            Address = address,
+            Campaign = run.Campaign,
+            Contact = new ContactId(row.Contact),
+            Channel = row.Channel,
+            State = row.SkipReason is null && holder is null ? LedgerState.Planned : LedgerState.Skipped,
+            Variant = row.Variant,
+            Outlet = row.Outlet,
+            Reason = holder is not null ? SkipReason.DuplicateAddress : row.SkipReason ?? (row.Rule is null ? null : SkipReason.QuietHours),
+            Rule = holder?.ToString() ?? row.Rule,
+            AddressKey = row.AddressKey,
+            Home = row.HomeBatch == 0 ? null : new RowPlace(row.HomeBatch, row.HomeRow),
+            Attempts = row.Later is null ? [] : [.. row.Later.Select(later => LaterAttempt(batch.Shard, later))],
+        };
+    }
+
+    private Attempt LaterAttempt(int shard, RowPlace later) => new(
+        new BatchNumber(later.Batch).Channel, later.Batch, later.Row,
+        holders.ContainsKey(new LedgerAddress(run.Id, shard, later.Batch, later.Row)) ? LedgerState.Skipped : LedgerState.Planned, null, Marks.None);
+
+    /// <summary>Learns which rows have an address that is somebody else's in this run, and whose.</summary>
+    private async Task ClaimAsync(PlanChunk chunk, CancellationToken cancellation)
+    {
+        var claims = new List<AddressClaim>();
+        foreach (var batch in chunk.Batches)
+        {
+            for (var index = 0; index < batch.Rows.Count; index++)
+            {
+                if (batch.Rows[index] is { SkipReason: null, AddressKey: { } key } row)
+                    claims.Add(new AddressClaim(key, new ContactId(row.Contact), new LedgerAddress(run.Id, batch.Shard, batch.Number, index)));
+            }
+        }
+
+        claims.Sort(static (one, other) => one.Key != other.Key ? one.Key.CompareTo(other.Key) : one.Contact.CompareTo(other.Contact));
+        if (claims.Count == 0)
+            return;
+        var kept = await ledger.ClaimAddressesAsync(run.Id, claims, cancellation);
+        for (var index = 0; index < claims.Count; index++)
+        {
+            if (kept[index] != claims[index].Contact)
+                holders[claims[index].Row] = kept[index];
+        }
     }
 }

@@ -44,7 +44,7 @@ public sealed class PlanAudience(
         {
             // What is frozen counts, whoever froze it and whatever the audience looks like by now.
             var chunk = await plans.FindChunkAsync(id, state.Chunks, cancellation) is { } frozen
-                ? PlanChunk.Read(frozen)
+                ? ChunkBytes.Read(frozen)
                 : await FreezeAsync(run, head, rules, state, next, await page, cancellation);
 
             // The next page is read while this one is written; both are awaited, whatever becomes of the other.
@@ -76,9 +76,9 @@ public sealed class PlanAudience(
         foreach (var recipient in page)
             rules.Place(recipient, writer, now);
         var chunk = page.Count == 0 ? writer.Take(state.Cursor, isEnd: true) : writer.Take(page[^1].Id.Value);
-        var bytes = chunk.ToBytes();
+        var bytes = ChunkBytes.Write(chunk);
         var kept = await plans.FreezeAsync(run.Id, state.Chunks, bytes, cancellation);
-        return kept.Span.SequenceEqual(bytes) ? chunk : PlanChunk.Read(kept);
+        return kept.Span.SequenceEqual(bytes) ? chunk : ChunkBytes.Read(kept);
     }
 
     private async Task<LedgerRun> OpenAsync(Run run, ResolvedAudience audience, CancellationToken cancellation)
@@ -95,7 +95,7 @@ public sealed class PlanAudience(
     }
 
     private async Task<IReadOnlyList<int[]>> NextAfterAsync(RunId run, int chunk, CancellationToken cancellation) =>
-        await plans.FindChunkAsync(run, chunk, cancellation) is { } last ? PlanChunk.Read(last).Next
+        await plans.FindChunkAsync(run, chunk, cancellation) is { } last ? ChunkBytes.Read(last).Next
             : throw new InvalidOperationException($"Chunk {chunk} of the plan of run '{run}' is not in the store.");
 
     private static PlanProgress Progress(PlanState state) => new(state.IsFinished, state.Planned, state.Skipped);
