@@ -94,8 +94,8 @@ public sealed class SqliteLedger(Database database) : ILedger
             return found;
         }, cancellation);
 
-    public Task<IReadOnlyList<ContactId>> ClaimAddressesAsync(RunId run, IReadOnlyList<AddressClaim> claims, CancellationToken cancellation = default) =>
-        database.WriteAsync<IReadOnlyList<ContactId>>(session =>
+    public Task<IReadOnlyList<AddressClaim>> ClaimAddressesAsync(RunId run, IReadOnlyList<AddressClaim> claims, CancellationToken cancellation = default) =>
+        database.WriteAsync<IReadOnlyList<AddressClaim>>(session =>
         {
             var key = runs.Require(session, run).Key;
             var insert = session.Prepare("INSERT OR IGNORE INTO ledger_addresses (run, address, contact, shard, batch, row) VALUES (?1, ?2, ?3, ?4, ?5, ?6)").Bind(1, key);
@@ -103,8 +103,9 @@ public sealed class SqliteLedger(Database database) : ILedger
             [
                 .. claims.Select(claim =>
                     insert.Bind(2, claim.Key).Bind(3, claim.Contact.Value).Bind(4, claim.Row.Shard).Bind(5, claim.Row.Batch).Bind(6, claim.Row.Row).Execute() == 1
-                        ? claim.Contact
-                        : new ContactId(session.Prepare("SELECT contact FROM ledger_addresses WHERE run = ?1 AND address = ?2").Bind(1, key).Bind(2, claim.Key).Number())),
+                        ? claim
+                        : session.Prepare("SELECT contact, shard, batch, row FROM ledger_addresses WHERE run = ?1 AND address = ?2").Bind(1, key).Bind(2, claim.Key)
+                            .First(row => claim with { Contact = new ContactId(row.GetInt64(0)), Row = new LedgerAddress(run, row.GetInt32(1), row.GetInt32(2), row.GetInt32(3)) })),
             ];
         }, cancellation);
 

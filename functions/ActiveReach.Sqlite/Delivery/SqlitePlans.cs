@@ -14,11 +14,10 @@ public sealed class SqlitePlans(Database database) : IPlans
             .First(row => new PlanState(row.GetInt32(0), row.GetInt64(1), row.GetBoolean(2), row.GetInt64(3), row.GetInt64(4)))!;
     }, cancellation);
 
-    public Task<ReadOnlyMemory<byte>> FreezeAsync(RunId run, int chunk, ReadOnlyMemory<byte> content, CancellationToken cancellation = default) => database.WriteAsync(session =>
+    public Task<ReadOnlyMemory<byte>?> FreezeAsync(RunId run, int chunk, ReadOnlyMemory<byte> content, CancellationToken cancellation = default) => database.WriteAsync<ReadOnlyMemory<byte>?>(session =>
     {
-        if (session.Prepare("INSERT OR IGNORE INTO ledger_chunks (run, chunk, content) VALUES (?1, ?2, ?3)").Bind(1, run.Value).Bind(2, chunk).Bind(3, content.Span).Execute() == 1)
-            return content;
-        return Find(session, run, chunk)!.Value;
+        const string Insert = "INSERT OR IGNORE INTO ledger_chunks (run, chunk, content) SELECT ?1, ?2, ?3 FROM ledger_plans WHERE run = ?1 AND chunks = ?2 AND finished = 0";
+        return session.Prepare(Insert).Bind(1, run.Value).Bind(2, chunk).Bind(3, content.Span).Execute() == 1 ? content : Find(session, run, chunk);
     }, cancellation);
 
     public Task<ReadOnlyMemory<byte>?> FindChunkAsync(RunId run, int chunk, CancellationToken cancellation = default) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActiveReach.Channels;
 
 namespace ActiveReach.Ids;
@@ -54,6 +55,9 @@ public readonly record struct BatchNumber(int Value) : IComparable<BatchNumber>
     public BatchNumber Successor(int lanes) => new(Value + lanes);
 
     public LedgerAddress Row(RunId run, int shard, int row) => new(run, shard, Value, row);
+
+    /// <summary>The number: its parts are numbers of batches in turn, so that listing them would never end.</summary>
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 
     public int CompareTo(BatchNumber other) => Value.CompareTo(other.Value);
 

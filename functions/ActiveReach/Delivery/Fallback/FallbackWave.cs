@@ -122,7 +122,23 @@ internal sealed class FallbackWave(ILedger ledger, Run run, int wave, FallbackTe
     {
         var claims = rows.Where(row => row.AddressKey is not null).Select(row => new AddressClaim(row.AddressKey!.Value, row.Contact, row.Address)).ToList();
         var holders = claims.Count == 0 ? [] : await ledger.ClaimAddressesAsync(run.Id, claims, cancellation);
-        var taken = claims.Zip(holders).Where(each => each.First.Contact != each.Second).ToDictionary(each => each.First.Row, each => each.Second);
+        var taken = new Dictionary<LedgerAddress, ContactId>();
+        foreach (var (claim, holder) in claims.Zip(holders))
+        {
+            if (!await IsOwnAsync(claim, holder, cancellation))
+                taken[claim.Row] = holder.Contact;
+        }
+
         return [.. rows.Select(row => taken.TryGetValue(row.Address, out var holder) ? row with { State = LedgerState.Skipped, Reason = SkipReason.DuplicateAddress, Rule = holder.ToString() } : row)];
+    }
+
+    /// <summary>Also a claim for a row that a crash kept from being written; not one for another message to the same contact, who was two people
+    /// before a merge.</summary>
+    private async Task<bool> IsOwnAsync(AddressClaim claim, AddressClaim holder, CancellationToken cancellation)
+    {
+        if (holder.Row == claim.Row)
+            return true;
+        var isOfThisBatch = (holder.Row.Shard, holder.Row.Batch) == (claim.Row.Shard, claim.Row.Batch);
+        return holder.Contact == claim.Contact && !isOfThisBatch && (await ledger.FindAsync(holder.Row, cancellation))?.Contact != claim.Contact;
     }
 }

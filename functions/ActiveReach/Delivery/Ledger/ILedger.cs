@@ -45,9 +45,9 @@ public interface ILedger
     /// <summary>The next batches of a shard behind a number, in order.</summary>
     Task<IReadOnlyList<BatchNumber>> BatchesAfterAsync(RunId run, int shard, BatchNumber? after, int limit, CancellationToken cancellation = default);
 
-    /// <summary>Claims addresses of a run, each for one person: whoever has one keeps it.</summary>
-    /// <returns>For each whom the address belongs to now.</returns>
-    Task<IReadOnlyList<ContactId>> ClaimAddressesAsync(RunId run, IReadOnlyList<AddressClaim> claims, CancellationToken cancellation = default);
+    /// <summary>Claims addresses of a run, each for one message: whoever has one keeps it.</summary>
+    /// <returns>For each the claim that holds now.</returns>
+    Task<IReadOnlyList<AddressClaim>> ClaimAddressesAsync(RunId run, IReadOnlyList<AddressClaim> claims, CancellationToken cancellation = default);
 
     /// <summary>A row by its place.</summary>
     Task<LedgerRow?> FindAsync(LedgerAddress address, CancellationToken cancellation = default);

@@ -76,8 +76,8 @@ internal sealed class ChunkRows(ILedger ledger, LedgerRun run)
         var kept = await ledger.ClaimAddressesAsync(run.Id, claims, cancellation);
         for (var index = 0; index < claims.Count; index++)
         {
-            if (kept[index] != claims[index].Contact)
-                holders[claims[index].Row] = kept[index];
+            if (kept[index].Contact != claims[index].Contact)
+                holders[claims[index].Row] = kept[index].Contact;
         }
     }
 }

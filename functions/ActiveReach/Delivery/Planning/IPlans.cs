@@ -9,9 +9,9 @@ public interface IPlans
     /// <summary>Begins the plan, or finds how far it is.</summary>
     Task<PlanState> OpenAsync(RunId run, CancellationToken cancellation = default);
 
-    /// <summary>Keeps the chunk if there is none of its number.</summary>
-    /// <returns>The one that is kept, maybe another planner's.</returns>
-    Task<ReadOnlyMemory<byte>> FreezeAsync(RunId run, int chunk, ReadOnlyMemory<byte> content, CancellationToken cancellation = default);
+    /// <summary>Keeps the chunk that the plan goes on with, if there is none yet.</summary>
+    /// <returns>The one that is kept, maybe another planner's; null when the plan has gone on since, and the chunk may be forgotten already.</returns>
+    Task<ReadOnlyMemory<byte>?> FreezeAsync(RunId run, int chunk, ReadOnlyMemory<byte> content, CancellationToken cancellation = default);
 
     /// <summary>Null when nobody has frozen it.</summary>
     Task<ReadOnlyMemory<byte>?> FindChunkAsync(RunId run, int chunk, CancellationToken cancellation = default);

@@ -38,14 +38,21 @@ public sealed class PlanAudience(
         var audience = await audiences.AsOfAsync(run.StartedAt, run.Segments, asked, workspace, cancellation);
         var head = await ledger.FindRunAsync(id, cancellation) ?? await OpenAsync(run, audience, cancellation);
         var rules = new AudienceRules(run, ReachTerms.Of(run.Definition.Topic, run.Definition.QuietHours, workspace, await outlets.OfAsync(run.Workspace, cancellation)));
-        var next = state.Chunks == 0 ? [] : await NextAfterAsync(id, state.Chunks - 1, cancellation);
+        var next = await NextAsync(id, state, cancellation);
         var page = ReadAsync(state.Cursor);
         while (true)
         {
             // What is frozen counts, whoever froze it and whatever the audience looks like by now.
             var chunk = await plans.FindChunkAsync(id, state.Chunks, cancellation) is { } frozen
                 ? ChunkBytes.Read(frozen)
-                : await FreezeAsync(run, head, rules, state, next, await page, cancellation);
+                : next is null ? null : await FreezeAsync(run, head, rules, state, next, await page, cancellation);
+            if (chunk is null)
+            {
+                // Another planner has gone on, and what this one began with is forgotten.
+                await page;
+                var now = await plans.OpenAsync(id, cancellation);
+                return now != state ? Progress(now) : throw new InvalidOperationException($"The plan of run '{id}' has lost the chunk before chunk {state.Chunks}.");
+            }
 
             // The next page is read while this one is written; both are awaited, whatever becomes of the other.
             page = chunk.IsEnd ? Task.FromResult<IReadOnlyList<Recipient>>([]) : ReadAsync(chunk.To);
@@ -68,7 +75,7 @@ public sealed class PlanAudience(
         Task<IReadOnlyList<Recipient>> ReadAsync(long after) => reader.PageAsync(audience, new ContactId(after), ContactsAChunk, cancellation);
     }
 
-    private async Task<PlanChunk> FreezeAsync(
+    private async Task<PlanChunk?> FreezeAsync(
         Run run, LedgerRun head, AudienceRules rules, PlanState state, IReadOnlyList<int[]> next, IReadOnlyList<Recipient> page, CancellationToken cancellation)
     {
         var writer = new PlanWriter(run.Workspace, head.Shards, next);
@@ -77,7 +84,8 @@ public sealed class PlanAudience(
             rules.Place(recipient, writer, now);
         var chunk = page.Count == 0 ? writer.Take(state.Cursor, isEnd: true) : writer.Take(page[^1].Id.Value);
         var bytes = ChunkBytes.Write(chunk);
-        var kept = await plans.FreezeAsync(run.Id, state.Chunks, bytes, cancellation);
+        if (await plans.FreezeAsync(run.Id, state.Chunks, bytes, cancellation) is not { } kept)
+            return null;
         return kept.Span.SequenceEqual(bytes) ? chunk : ChunkBytes.Read(kept);
     }
 
@@ -94,9 +102,13 @@ public sealed class PlanAudience(
         return head;
     }
 
-    private async Task<IReadOnlyList<int[]>> NextAfterAsync(RunId run, int chunk, CancellationToken cancellation) =>
-        await plans.FindChunkAsync(run, chunk, cancellation) is { } last ? ChunkBytes.Read(last).Next
-            : throw new InvalidOperationException($"Chunk {chunk} of the plan of run '{run}' is not in the store.");
+    /// <summary>Where the last chunk left off; null when it is forgotten, because another planner has gone on.</summary>
+    private async Task<IReadOnlyList<int[]>?> NextAsync(RunId run, PlanState state, CancellationToken cancellation)
+    {
+        if (state.Chunks == 0)
+            return [];
+        return await plans.FindChunkAsync(run, state.Chunks - 1, cancellation) is { } last ? ChunkBytes.Read(last).Next : null;
+    }
 
     private static PlanProgress Progress(PlanState state) => new(state.IsFinished, state.Planned, state.Skipped);
 }

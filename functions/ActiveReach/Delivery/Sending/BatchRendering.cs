@@ -71,16 +71,17 @@ internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer
 
         long KeyOf(OutgoingMessage message) => AddressKey.Of(run.Workspace, claim.Batch.Channel, message.To);
 
-        // Whose address is another than when it was planned claims that one anew: it may be somebody else's in this run.
+        // Whose address is another than when it was planned claims that one anew: it may be somebody else's in this run, or that of another message to the
+        // same contact, who was two people before a merge.
         async Task YieldToHoldersAsync()
         {
             if (moved.Count == 0)
                 return;
             var holders = await ledger.ClaimAddressesAsync(run.Id, moved, cancellation);
-            foreach (var (claimed, holder) in moved.Zip(holders).Where(each => each.First.Contact != each.Second))
+            foreach (var (claimed, holder) in moved.Zip(holders).Where(each => each.First.Row != each.Second.Row))
             {
                 fresh.RemoveAll(each => each.Row == claimed.Row.Row);
-                outcomes.Add(new RowOutcome(claimed.Row.Row, RowResult.Skipped, now, SkipReason.DuplicateAddress, Rule: holder.ToString()));
+                outcomes.Add(new RowOutcome(claimed.Row.Row, RowResult.Skipped, now, SkipReason.DuplicateAddress, Rule: holder.Contact.ToString()));
             }
         }
 

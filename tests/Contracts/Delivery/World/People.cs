@@ -4,10 +4,10 @@ using ActiveReach.Consent;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 
-namespace ActiveReach.Sqlite.Tests.Delivery.World;
+namespace Contracts.Delivery.World;
 
 /// <summary>An audience in memory, in order of ids.</summary>
-internal sealed class People : IAudienceReader
+public sealed class People : IAudienceReader
 {
     private readonly SortedDictionary<long, Recipient> all = [];
 

@@ -2,7 +2,7 @@ using ActiveReach.Delivery.Planning;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Sqlite.Delivery;
 
-namespace ActiveReach.Sqlite.Tests.Delivery.Plans;
+namespace ActiveReach.Sqlite.Tests.Delivery;
 
 public sealed class SqlitePlansTests : PlansContract, IDisposable
 {

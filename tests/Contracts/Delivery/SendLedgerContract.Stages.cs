@@ -8,7 +8,7 @@ using ActiveReach.Delivery.Sending;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Ids;
 
-namespace ActiveReach.Sqlite.Tests.Delivery;
+namespace Contracts.Delivery;
 
 /// <summary>The part of the promises that the story of a run stands on: plans, lanes, stages, cancelling.</summary>
 public abstract partial class SendLedgerContract
@@ -110,8 +110,8 @@ public abstract partial class SendLedgerContract
     {
         await AddRunAsync();
         AddressClaim Claim(long key, int contact) => new(key, new ContactId(contact), First.Row(Run, 0, contact));
-        Assert.Equal([new ContactId(1), new ContactId(2)], await Store.ClaimAddressesAsync(Run, [Claim(10, 1), Claim(20, 2)]));
-        Assert.Equal([new ContactId(1), new ContactId(1), new ContactId(3)], await Store.ClaimAddressesAsync(Run, [Claim(10, 1), Claim(10, 3), Claim(30, 3)]));
+        Assert.Equal([Claim(10, 1), Claim(20, 2)], await Store.ClaimAddressesAsync(Run, [Claim(10, 1), Claim(20, 2)]));
+        Assert.Equal([Claim(10, 1), Claim(10, 1), Claim(30, 3)], await Store.ClaimAddressesAsync(Run, [Claim(10, 1), Claim(10, 3), Claim(30, 3)]));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using ActiveReach.Delivery.Sending;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Ids;
 
-namespace ActiveReach.Sqlite.Tests.Delivery;
+namespace Contracts.Delivery;
 
 /// <summary>The part of the promises that is about recipients whose hour has not come.</summary>
 public abstract partial class SendLedgerContract

@@ -1,9 +1,9 @@
 using ActiveReach.Queues;
 
-namespace ActiveReach.Sqlite.Tests.Delivery.World;
+namespace Contracts.Delivery.World;
 
 /// <summary>Queues that lose nothing: a message is gone only when it was worked off.</summary>
-internal sealed class Post(TimeProvider clock) : IMessageQueue
+public sealed class Post(TimeProvider clock) : IMessageQueue
 {
     private readonly List<(DateTimeOffset Due, long Order, string Queue, string Body)> waiting = [];
     private long order;

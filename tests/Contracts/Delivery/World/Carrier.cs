@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using ActiveReach.Channels;
 
-namespace ActiveReach.Sqlite.Tests.Delivery.World;
+namespace Contracts.Delivery.World;
 
 /// <summary>A carrier that survives every crash and remembers what it was asked. <see cref="Answers"/> decides how it behaves.</summary>
-internal sealed class Carrier(Channel channel) : IChannelProvider
+public sealed class Carrier(Channel channel) : IChannelProvider
 {
     private readonly ConcurrentDictionary<string, OutgoingMessage> byKey = new();
     private readonly ConcurrentQueue<OutgoingMessage> calls = new();

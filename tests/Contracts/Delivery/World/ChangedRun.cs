@@ -1,8 +1,8 @@
 using ActiveReach.Campaigns;
 
-namespace ActiveReach.Sqlite.Tests.Delivery.World;
+namespace Contracts.Delivery.World;
 
-internal static class ChangedRun
+public static class ChangedRun
 {
     /// <summary>The run as the product changes it: what the ledger has to know raises the epoch.</summary>
     public static Run Changed(this Run run, Func<Run, Run> change)

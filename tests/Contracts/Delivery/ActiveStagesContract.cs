@@ -1,7 +1,7 @@
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Ids;
 
-namespace ActiveReach.Sqlite.Tests.Delivery.Plans;
+namespace Contracts.Delivery;
 
 /// <summary>What everything that keeps active stages promises to those who share the window.</summary>
 public abstract class ActiveStagesContract

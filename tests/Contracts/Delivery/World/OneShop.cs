@@ -2,9 +2,9 @@ using ActiveReach.Consent;
 using ActiveReach.Consent.Hours;
 using ActiveReach.Workspaces;
 
-namespace ActiveReach.Sqlite.Tests.Delivery.World;
+namespace Contracts.Delivery.World;
 
-internal static class OneShop
+public static class OneShop
 {
     /// <summary>Sends at any hour.</summary>
     public static readonly Workspace Shop = new Workspace { Id = new WorkspaceId("shop"), Name = "Shop" }.With(new ReachSettings { QuietHours = new QuietHoursSettings { On = false } });

@@ -5,10 +5,10 @@ using ActiveReach.Channels;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 
-namespace ActiveReach.Sqlite.Tests.Delivery.World;
+namespace Contracts.Delivery.World;
 
 /// <summary>Greets by name; somebody named <c>Poison</c> makes it throw.</summary>
-internal sealed class PlainComposer : IMessageComposer
+public sealed class PlainComposer : IMessageComposer
 {
     public ComposedMessage Compose(Run run, LedgerAddress address, string variant, Channel channel, Recipient recipient, Workspace workspace)
     {

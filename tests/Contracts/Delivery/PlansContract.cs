@@ -1,7 +1,7 @@
 using ActiveReach.Delivery.Planning;
 using ActiveReach.Ids;
 
-namespace ActiveReach.Sqlite.Tests.Delivery.Plans;
+namespace Contracts.Delivery;
 
 /// <summary>What everything that keeps plans promises to planners.</summary>
 public abstract class PlansContract
@@ -26,8 +26,8 @@ public abstract class PlansContract
     {
         await Plans.OpenAsync(Run);
         Assert.Null(await Plans.FindChunkAsync(Run, 0));
-        Assert.Equal("one"u8.ToArray(), (await Plans.FreezeAsync(Run, 0, "one"u8.ToArray())).ToArray());
-        Assert.Equal("one"u8.ToArray(), (await Plans.FreezeAsync(Run, 0, "another"u8.ToArray())).ToArray());
+        Assert.Equal("one"u8.ToArray(), (await Plans.FreezeAsync(Run, 0, "one"u8.ToArray()))!.Value.ToArray());
+        Assert.Equal("one"u8.ToArray(), (await Plans.FreezeAsync(Run, 0, "another"u8.ToArray()))!.Value.ToArray());
         Assert.Equal("one"u8.ToArray(), (await Plans.FindChunkAsync(Run, 0))!.Value.ToArray());
         Assert.Null(await Plans.FindChunkAsync(new RunId("cmp_2.1"), 0));
     }
@@ -45,5 +45,18 @@ public abstract class PlansContract
         Assert.Null(await Plans.FindChunkAsync(Run, 0));
         Assert.Null(await Plans.FindChunkAsync(Run, 1));
         Assert.False(await Plans.MoveAsync(Run, Written with { Chunks = 2 }, Written with { Chunks = 3 }));
+    }
+
+    [Fact]
+    public async Task A_chunk_that_the_plan_has_left_behind_is_not_frozen_anew()
+    {
+        var begun = await Plans.OpenAsync(Run);
+        await Plans.FreezeAsync(Run, 0, "one"u8.ToArray());
+        Assert.True(await Plans.MoveAsync(Run, begun, Written));
+        await Plans.FreezeAsync(Run, 1, "two"u8.ToArray());
+        Assert.True(await Plans.MoveAsync(Run, Written, Written with { Chunks = 2 }));
+        Assert.Null(await Plans.FreezeAsync(Run, 0, "another"u8.ToArray()));
+        Assert.True(await Plans.MoveAsync(Run, Written with { Chunks = 2 }, Written with { Chunks = 3, IsFinished = true }));
+        Assert.Null(await Plans.FreezeAsync(Run, 3, "another"u8.ToArray()));
     }
 }

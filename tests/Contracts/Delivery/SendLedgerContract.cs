@@ -9,9 +9,9 @@ using ActiveReach.Delivery.Reports;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Ids;
-using ActiveReach.Sqlite.Tests.Delivery.World;
+using Contracts.Delivery.World;
 
-namespace ActiveReach.Sqlite.Tests.Delivery;
+namespace Contracts.Delivery;
 
 /// <summary>What every send ledger promises to planning, sending workers and the story of a run.</summary>
 public abstract partial class SendLedgerContract

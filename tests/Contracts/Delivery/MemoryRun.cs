@@ -1,0 +1,127 @@
+using ActiveReach.Delivery;
+using ActiveReach.Delivery.Ledger;
+using ActiveReach.Ids;
+
+namespace Contracts.Delivery;
+
+/// <summary>What <see cref="MemoryLedger"/> keeps of a run.</summary>
+internal sealed class MemoryRun(LedgerRun run, Fence fence)
+{
+    private readonly SortedDictionary<(int Shard, BatchNumber Number), BatchHead> batches = [];
+    private readonly Dictionary<(int Shard, RowPlace Place), LedgerRow> rows = [];
+    private readonly SortedDictionary<(int Stage, int Shard), StageHead> stages = [];
+    private readonly Dictionary<TallyKey, long[]> tallies = [];
+    private readonly Dictionary<long, AddressClaim> addresses = [];
+    private readonly List<(int Shard, int Batch, LateReport Report)> late = [];
+
+    public LedgerRun Run => run;
+
+    public Fence Fence { get; private set; } = fence;
+
+    public IEnumerable<BatchHead> Batches => batches.Values;
+
+    public IEnumerable<StageHead> Stages => stages.Values;
+
+    public IEnumerable<LedgerRow> Rows => rows.Values;
+
+    public IReadOnlyList<Tally> Tallies => [.. tallies.Select(each => new Tally(run.Id, each.Key, [.. each.Value]))];
+
+    public BatchHead? Find(int shard, BatchNumber number) => batches.GetValueOrDefault((shard, number));
+
+    public LedgerRow? Find(int shard, RowPlace place) => rows.GetValueOrDefault((shard, place));
+
+    public bool IsSealed(int stage) => stages.ContainsKey((stage, 0));
+
+    public LedgerGroup? Read(GroupScope scope)
+    {
+        if (Find(scope.Shard, scope.Batch) is not { } batch)
+            return null;
+        var found = Enumerable.Range(scope.First, Math.Max(0, scope.Last - scope.First + 1)).Select(row => Find(scope.Shard, new RowPlace(scope.Batch.Value, row))).OfType<LedgerRow>().ToList();
+        var homes = found.Select(row => row.Home).OfType<RowPlace>().Distinct().Select(home => Find(scope.Shard, home)!);
+        var known = Fence.FinalAt is null ? [] : late.Where(each => each.Shard == scope.Shard && each.Batch == scope.Batch.Value).Select(each => (each.Report.Row, each.Report.Kind));
+        return new LedgerGroup(run, Fence, batch, stages.GetValueOrDefault((scope.Batch.Stage, scope.Shard)), found, [.. homes], known);
+    }
+
+    public void Write(GroupScope scope, LedgerGroup group)
+    {
+        foreach (var batch in group.AddedBatches)
+        {
+            if (IsSealed(batch.Number.Stage) || batches.ContainsKey((scope.Shard, batch.Number)))
+                throw new InvalidOperationException($"Batch {batch.Number.Value} can't be added to shard {scope.Shard} of run '{run.Id}': it is there, or its stage is sealed.");
+        }
+
+        foreach (var batch in group.AddedBatches)
+            Put(scope.Shard, batch);
+        foreach (var (_, after) in group.ChangedRows)
+            rows[(scope.Shard, after.Place)] = after;
+        late.AddRange(group.AddedLate.Select(report => (scope.Shard, scope.Batch.Value, report)));
+        if (group.IsBatchChanged)
+            batches[(scope.Shard, scope.Batch)] = group.Batch;
+        if (group is { IsStageChanged: true, Stage: { } stage })
+            stages[(stage.Stage, stage.Shard)] = stage;
+        Add(group.Tallies);
+    }
+
+    public void TryAdd(int shard, NewBatch batch)
+    {
+        if (batches.ContainsKey((shard, batch.Number)))
+            return;
+        Put(shard, batch);
+        var sums = new TallyChanges();
+        foreach (var row in batch.Rows)
+        {
+            sums.Add(Counting.Attempt(row), 1);
+            if (row.Home is null)
+                sums.Add(Counting.Person(row), 1);
+        }
+
+        Add(sums);
+    }
+
+    public void Seal(int stage)
+    {
+        if (IsSealed(stage))
+            return;
+        for (var shard = 0; shard < run.Shards; shard++)
+        {
+            var own = batches.Values.Where(batch => batch.Shard == shard && batch.Number.Stage == stage && batch.Number.IsSent).ToList();
+            stages[(stage, shard)] = new StageHead(shard, stage, own.Count, own.Count(batch => !batch.IsDone), null);
+        }
+    }
+
+    public AddressClaim Claim(AddressClaim claim)
+    {
+        addresses.TryAdd(claim.Key, claim);
+        return addresses[claim.Key];
+    }
+
+    public void Raise(Fence newer)
+    {
+        if ((Fence.Epoch, (int)Fence.Status).CompareTo((newer.Epoch, (int)newer.Status)) <= 0)
+            Fence = newer with { CompletedAt = Fence.CompletedAt ?? newer.CompletedAt, FinalAt = Fence.FinalAt ?? newer.FinalAt };
+    }
+
+    public void Reassign(ContactId from, ContactId to)
+    {
+        foreach (var (place, row) in rows.Where(each => each.Value.Contact == from).ToList())
+            rows[place] = row with { Contact = to };
+    }
+
+    private void Put(int shard, NewBatch batch)
+    {
+        batches[(shard, batch.Number)] = batch.Head(shard);
+        foreach (var row in batch.Rows)
+            rows.Add((shard, row.Place), row);
+    }
+
+    private void Add(TallyChanges changes)
+    {
+        foreach (var (key, sums) in changes.All)
+        {
+            if (!tallies.TryGetValue(key, out var counts))
+                tallies[key] = counts = new long[TallyChanges.Width];
+            for (var index = 0; index < sums.Length; index++)
+                counts[index] += sums[index];
+        }
+    }
+}

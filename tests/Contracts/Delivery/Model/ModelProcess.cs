@@ -1,0 +1,119 @@
+using System.Text.Json;
+using ActiveReach.Audiences;
+using ActiveReach.Audiences.Segments;
+using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Records;
+using ActiveReach.Campaigns.Tracking;
+using ActiveReach.Channels;
+using ActiveReach.Consent.Caps;
+using ActiveReach.Delivery;
+using ActiveReach.Delivery.Claims;
+using ActiveReach.Delivery.Fallback;
+using ActiveReach.Delivery.Ledger;
+using ActiveReach.Delivery.Permits;
+using ActiveReach.Delivery.Planning;
+using ActiveReach.Delivery.Reports;
+using ActiveReach.Delivery.Sending;
+using ActiveReach.Delivery.Stages;
+using ActiveReach.Documents;
+using ActiveReach.Ids;
+using ActiveReach.Outlets;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+using Contracts.Delivery.World;
+using Contracts.Documents;
+
+namespace Contracts.Delivery.Model;
+
+/// <summary>One start of the process: the real send path, each of its deeds in its turn.</summary>
+internal sealed class ModelProcess
+{
+    public ModelProcess(ModelWorld world, int number)
+    {
+        Who = new Incarnation(number);
+        var turns = world.Turns;
+        var ledger = new LedgerInTurn(world.Stores.Ledger, turns, Who);
+        var queue = new QueueInTurn(world.Post, turns, Who);
+        var outlets = new OutletDirectories(new OutletRegister(new MemoryDocuments()));
+        var carriers = world.Carriers.Select(carrier => new CarrierInTurn(carrier, turns, Who)).ToList();
+        var claims = new SendLedger(ledger, new ClaimTerms { Lease = world.Options.Lease, SystemTime = world.SystemClock, Incarnation = number, IsAlone = world.IsAlone });
+        var stages = new StageLedger(ledger, new StagesInTurn(world.Stores.Stages, turns, Who), claims);
+        Runs = new RunRecords(new DocumentsInTurn(world.Documents, turns, Who), new Fences(ledger), world.Clock);
+        PlanAudience = new PlanAudience(
+            new PlansInTurn(world.Stores.Plans, turns, Who), ledger, world.Pages, new ResolveAudience(new SavedSegments(new MemoryDocuments()), world.Clock), Runs, world.Workspace.Register, outlets,
+            new DeliveryMeter(), world.Clock);
+        PlanFallback = new PlanFallback(ledger, world.People, Runs, world.Workspace.Register, outlets, carriers, world.Clock);
+        StartStage = new StartStage(stages, Runs, queue, new Lanes { Window = world.Options.Window, Least = world.Options.LeastLanes }, world.Clock);
+        CancelDelivery = new CancelDelivery(stages, Runs);
+        Reports = new LedgerReports(ledger, new NoLists(), Runs);
+        deliverBatch = new DeliverBatch(
+            claims, stages, ledger, Runs, world.Workspace.Register, world.People, new PlainComposer(), new NoCaps(), new PersonalLinks(new MemoryDocuments()), outlets, carriers, queue,
+            new Throttle(new EveryPermit(), new ProviderPulse(world.Clock, world.Options), world.Clock), new DeliveryMeter(), world.Options, world.Clock);
+    }
+
+    private readonly DeliverBatch deliverBatch;
+
+    public Incarnation Who { get; }
+
+    public RunRecords Runs { get; }
+
+    public PlanAudience PlanAudience { get; }
+
+    public PlanFallback PlanFallback { get; }
+
+    public StartStage StartStage { get; }
+
+    public CancelDelivery CancelDelivery { get; }
+
+    public LedgerReports Reports { get; }
+
+    public Task<BatchFollowUp> DeliverAsync(string body) => deliverBatch.DeliverAsync(JsonSerializer.Deserialize<BatchMessage>(body, Wire.Json)!);
+
+    /// <summary>Changes the run as pause, resume and cancel do: with a newer epoch.</summary>
+    public async Task MoveAsync(RunStatus from, RunStatus to)
+    {
+        var run = (await Runs.FindAsync(ModelWorld.Run))!;
+        if (run.Status == from)
+            await Runs.TryUpdateAsync(run with { Status = to, Epoch = run.Epoch + 1 });
+    }
+
+    private sealed class Fences(ILedger ledger) : IRunFence
+    {
+        public Task RaiseAsync(Run run, CancellationToken cancellation = default) => ledger.RaiseAsync(run.Id, Fence.Of(run), cancellation);
+    }
+
+    private sealed class EveryPermit : IPermits
+    {
+        public Task<PermitLease> LeaseAsync(SendLimit limit, int messages, CancellationToken cancellation = default) => Task.FromResult(new PermitLease(limit, messages, TimeSpan.Zero, default));
+
+        public Task ReturnAsync(PermitLease lease, int unused, CancellationToken cancellation = default) => Task.CompletedTask;
+
+        public Task CloseAsync(SendLimit limit, DateTimeOffset until, CancellationToken cancellation = default) => Task.CompletedTask;
+
+        public Task<DateTimeOffset?> ClosedUntilAsync(SendLimit limit, CancellationToken cancellation = default) => Task.FromResult<DateTimeOffset?>(null);
+    }
+
+    /// <summary>The workspace has no caps.</summary>
+    private sealed class NoCaps : ICapStore
+    {
+        public Task<IReadOnlyList<string?>> ReserveAsync(IReadOnlyList<FrequencyCap> caps, IReadOnlyList<CapRequest> requests, int places = int.MaxValue, CancellationToken cancellation = default) =>
+            throw new NotSupportedException("There are no caps.");
+
+        public Task ReleaseAsync(IReadOnlyList<LedgerAddress> messages, CancellationToken cancellation = default) => throw new NotSupportedException("There are no caps.");
+
+        public Task<int> ForgetAsync(DateTimeOffset before, int atMost, CancellationToken cancellation = default) => throw new NotSupportedException("There are no caps.");
+    }
+}
+
+/// <summary>Stands where reports are made by address: nobody looks for rows.</summary>
+public sealed class NoLists : ILedgerRows
+{
+    public Task<IReadOnlyList<LedgerRow>> NextAsync(WorkspaceId workspace, ContactId contact, LedgerAddress? after, int limit, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<SentMessage>> SentToAsync(WorkspaceId workspace, ContactId? contact, long? addressKey, DateTimeOffset by, int limit, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyDictionary<string, long>> ConvertedAsync(RunId run, FigureGrouping by, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public Task<RecipientPage> ListAsync(IReadOnlyList<RunId> runs, RecipientAction action, int limit, string? cursor, CancellationToken cancellation = default) => throw new NotSupportedException();
+}
