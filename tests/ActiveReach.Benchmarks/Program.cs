@@ -1,4 +1,5 @@
 using ActiveReach.Benchmarks.Audiences;
+using ActiveReach.Benchmarks.Campaigns;
 using ActiveReach.Benchmarks.Delivery;
 using ActiveReach.Benchmarks.Engagement;
 using ActiveReach.Benchmarks.Engine;
@@ -11,6 +12,7 @@ using ActiveReach.Benchmarks.Sending;
 return args switch
 {
     ["bench", "audiences", .. var rest] => AudienceBenchmarks.Run(rest),
+    ["bench", "campaigns", .. var rest] => CampaignListBenchmarks.Measure(rest),
     ["bench", "engagement", .. var rest] => EngagementBenchmarks.Measure(rest),
     ["bench", "engine", .. var rest] => EngineBenchmarks.Run(rest),
     ["bench", "events", .. var rest] => EventBenchmarks.Measure(rest),
@@ -28,6 +30,7 @@ static int List()
     Console.WriteLine(
         """
         bench audiences previews of ten kinds against SQL by hand; arguments: contacts and events (P5)
+        bench campaigns a page of the list of campaigns sorted by its figures; argument: how many campaigns
         bench engagement  clicks and receipts accepted against an empty endpoint; the sandbox (P9)
         bench engine    orchestrations, activities and events a second; parked instances; replay (P6, P7)
         bench events    events posted over HTTP by the hundred and one by one, and their bytes on disk; argument: how many

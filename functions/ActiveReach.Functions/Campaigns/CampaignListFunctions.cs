@@ -1,4 +1,5 @@
 using ActiveReach.Campaigns.Records;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
@@ -17,14 +18,15 @@ namespace ActiveReach.Functions.Campaigns;
 public sealed class CampaignListFunctions(CampaignRecords campaigns, CallersWorkspace workspaces)
 {
     private const string Newest = "-createdAt";
-    private static readonly string[] Sorts = ["createdAt", "updatedAt", "startsAt", "name", "status"];
+    private static readonly string[] Sorts = ["createdAt", "updatedAt", "startsAt", "name", "status", "recipients", "responseRate", "ctr", "revenue"];
     private static readonly string[] Surfaces = ["campaign", "journey", "ad_campaign", "audience_ops", "orchestration"];
 
     [Function("ListCampaigns")]
     [RequiresRole(Role.Viewer)]
     [Operation(
-        "Campaigns by status (several with commas), type, channel, tag, location, text (q) and date (from, to: of the start, else of the draft).",
-        Query = ["status", "type", "channel", "tag", "location", "q", "from", "to", "limit", "cursor", "sort"], Response = typeof(Page<CampaignDocument>))]
+        "Campaigns by status (several with commas), type, channel, tag, location, text (q) and date (from, to: of the start, else of the draft), each with its figures of about a minute ago (asOf). "
+        + "Sorts: createdAt, updatedAt, startsAt, name, status, and the figures recipients, responseRate, ctr, revenue (what has none is below all that have); with a leading - for descending.",
+        Query = ["status", "type", "channel", "tag", "location", "q", "from", "to", "limit", "cursor", "sort"], Response = typeof(Page<ListedCampaignDocument>))]
     public async Task<Answer> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/campaigns")] HttpRequest request)
     {
         var page = request.ReadPageQuery(Newest, Sorts, "status", "type", "channel", "tag", "location", "q", "from", "to");
@@ -60,8 +62,18 @@ public sealed class CampaignListFunctions(CampaignRecords campaigns, CallersWork
 
     private static CampaignQuery With(PageQuery page) => new() { Limit = page.Limit, Cursor = page.Cursor, Sort = page.SortText };
 
-    private static Answer Answer(CampaignPage page, Func<Campaign, JsonObject> view) =>
-        Answers.Ok(new Page<JsonObject>([.. page.Items.Select(view)], page.NextCursor, page.Total));
+    private static Answer Answer(CampaignPage page, Func<Campaign, JsonObject> view)
+    {
+        return Answers.Ok(new Page<JsonObject>([.. page.Items.Select(Listed)], page.NextCursor, page.Total));
+
+        JsonObject Listed(Campaign campaign)
+        {
+            var shown = view(campaign);
+            if (page.Figures.TryGetValue(campaign.Id, out var figures))
+                shown["figures"] = JsonSerializer.SerializeToNode(figures, Wire.Json);
+            return shown;
+        }
+    }
 
     private async Task<Func<Campaign, JsonObject>> ViewAsync(HttpRequest request)
     {

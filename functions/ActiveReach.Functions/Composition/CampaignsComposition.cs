@@ -21,6 +21,7 @@ internal static class CampaignsComposition
     public static IServiceCollection AddCampaigns(this IServiceCollection services, StoreOptions store) => services
         .AddSingleton<PendingIntents>()
         .AddSingleton<CampaignRecords>()
+        .AddSingleton<CampaignRows>()
         .AddSingleton<RunRecords>()
         .AddSingleton<RunWriter>()
         .AddSingleton<DeriveStatus>()

@@ -44,7 +44,8 @@ internal static class EngagementComposition
         .AddSingleton<FigureGroups>()
         .AddSingleton<ListRecipients>()
         .AddSingleton<PreviewMessage>()
-        .AddSingleton<ReadAnalytics>();
+        .AddSingleton<ReadAnalytics>()
+        .AddSingleton<RefreshCampaignRows>();
 
     private static WebhookSecrets SecretsOf(KeptSecrets kept)
     {

@@ -37,6 +37,10 @@ public static class PageCursor
     public static long Number(string? cursor, string part) =>
         long.TryParse(part, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : throw Refused(cursor!);
 
+    /// <summary>A part of a cursor that must be a number.</summary>
+    public static double Real(string? cursor, string part) =>
+        double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : throw Refused(cursor!);
+
     internal static InvalidInputException Refused(string cursor) => new(
         "cursor", "invalid_cursor", $"cursor '{(cursor.Length <= 40 ? cursor : cursor[..40] + "…")}' is none of this list: pass nextCursor of the page before, or leave it out to start again.");
 }

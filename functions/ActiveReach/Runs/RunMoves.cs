@@ -1,3 +1,4 @@
+using ActiveReach.Analytics;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Moves;
 using ActiveReach.Campaigns.Records;
@@ -7,8 +8,8 @@ using ActiveReach.Ids;
 namespace ActiveReach.Runs;
 
 /// <summary>The moves of a run that the system makes by itself. Each is a compare-and-set, does nothing when the run is already there, and lets
-/// follow what its ledger and its campaign must know, also where an earlier try ended before that.</summary>
-public sealed class RunMoves(RunRecords runs, IRunFence fence, DeriveStatus derive, TimeProvider clock)
+/// follow what its ledger, its campaign and the list of campaigns must know, also where an earlier try ended before that.</summary>
+public sealed class RunMoves(RunRecords runs, IRunFence fence, DeriveStatus derive, RefreshCampaignRows figures, TimeProvider clock)
 {
     private const string SomeAreOut = "The reply window is over. Some receipts are still to come";
     private const string AllIsIn = "The reply window is over and the figures are final.";
@@ -100,7 +101,8 @@ public sealed class RunMoves(RunRecords runs, IRunFence fence, DeriveStatus deri
     {
         while (true)
         {
-            var run = await FindAsync(id, cancellation);
+            var before = await FindAsync(id, cancellation);
+            var run = before;
             if (applies(run))
             {
                 if (await runs.TryUpdateAsync(move(run), cancellation: cancellation) is not { } written)
@@ -113,6 +115,7 @@ public sealed class RunMoves(RunRecords runs, IRunFence fence, DeriveStatus deri
             }
 
             await derive.RunAsync(run.Workspace, run.Campaign, cancellation);
+            await figures.RunAsync(run, isMoved: (run.Status, run.Stage, run.FinalAt) != (before.Status, before.Stage, before.FinalAt), cancellation);
             return run;
         }
     }

@@ -17,6 +17,8 @@ public abstract class CampaignRecordsContract
 
     private CampaignRecords Campaigns => new(Documents, Clock);
 
+    private CampaignRows Rows => new(Documents);
+
     private RunRecords Runs => new(Documents, new Fence(), Clock);
 
     private PendingIntents Intents => new(Documents);
@@ -159,15 +161,19 @@ public abstract class CampaignRecordsContract
     [InlineData("-name")]
     [InlineData("startsAt")]
     [InlineData("status")]
+    [InlineData("-ctr")]
+    [InlineData("responseRate")]
     public async Task Pages_hold_every_campaign_once_in_order_while_others_are_added(string sort)
     {
         for (var n = 0; n < 23; n++)
         {
-            await Campaigns.AddAsync(Some.Campaign($"Campaign {n % 7}") with
+            var campaign = await AddedAsync(Some.Campaign($"Campaign {n % 7}") with
             {
                 CreatedAt = Some.Noon.AddMinutes(n / 3),
                 StartsAt = n % 2 == 0 ? null : Some.Noon.AddDays(n / 4),
             });
+            if (n % 3 > 0)
+                Assert.True(await Rows.TryTellAsync((await Rows.FindAsync(Some.Workspace, campaign.Id))!, Some.Figures((n % 5) / 7.0), 0));
         }
 
         await Campaigns.AddAsync(Some.Campaign() with { Workspace = new WorkspaceId("other") });

@@ -1,4 +1,5 @@
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Channels;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
@@ -26,6 +27,8 @@ internal static class Some
             Experiment = new ExperimentDefinition { Duration = TimeSpan.FromMinutes(90) },
         },
     };
+
+    public static CampaignFigures Figures(double ctr) => new() { Recipients = 9, Ctr = ctr, ResponseRate = 1 - ctr, AsOf = Noon };
 
     public static Run Run(Campaign campaign, int ordinal = 1) => new()
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ActiveReach.Audiences.Segments;
 using ActiveReach.Channels;
 using ActiveReach.Documents;
 using ActiveReach.Lists;
@@ -8,28 +7,11 @@ using ActiveReach.Workspaces;
 
 namespace ActiveReach.Campaigns.Records;
 
-/// <summary>The list of campaigns: what they are found and sorted by. The place in it is the last one's sort value and id, so that campaigns
+/// <summary>The list of campaigns, found by their rows. The place in it is the last one's sort value and id, so that campaigns
 /// added or changed in between neither repeat nor hide others.</summary>
 internal static class CampaignListing
 {
-    /// <summary>Stands for "no start yet" so that such campaigns come last in order of start.</summary>
-    private const double NoStart = long.MaxValue;
-
-    private static readonly string[] Sorts = ["createdAt", "updatedAt", "startsAt", "status", "name"];
-
-    public static DocumentKind<Campaign> Kind { get; } = new DocumentKind<Campaign>("campaign", campaign => campaign.Id.Value)
-        .By("status", campaign => (double)campaign.Status)
-        .By("type", campaign => (double)campaign.Definition.Type)
-        .By("name", campaign => ListText.Fold(campaign.Definition.Name))
-        .By("location", campaign => campaign.Definition.Location is { } location ? location : (FieldValue?)null)
-        .ByMany("channel", campaign => Each(campaign.Definition.Channels.Select(choice => choice.Channel.Name())))
-        .ByMany("tag", campaign => Each(campaign.Definition.Tags.Select(ListText.Fold)))
-        .ByMany("segment", campaign => campaign.Definition.Audience is { } audience ? Each(SegmentNames.In(audience).Select(segment => ListText.Fold(segment.Value))) : [])
-        .By("words", campaign => ListText.Fold(string.Join('\n', [campaign.Definition.Name, campaign.Definition.Description, .. campaign.Definition.Tags])))
-        .By("createdAt", campaign => campaign.CreatedAt)
-        .By("updatedAt", campaign => campaign.UpdatedAt)
-        .By("startsAt", campaign => campaign.StartsAt is { } start ? start : NoStart)
-        .By("onDate", campaign => campaign.StartsAt ?? campaign.CreatedAt);
+    private static readonly string[] Sorts = ["createdAt", "updatedAt", "startsAt", "status", "name", "recipients", "responseRate", "ctr", "revenue"];
 
     public static async Task<CampaignPage> ReadAsync(IDocuments documents, WorkspaceId workspace, CampaignQuery query, CancellationToken cancellation)
     {
@@ -37,8 +19,8 @@ internal static class CampaignListing
         if (!Sorts.Contains(sort, StringComparer.Ordinal))
             throw new InvalidInputException("sort", "unknown_sort", $"'{query.Sort}' is no order of campaigns: use one of {string.Join(", ", Sorts)}, with a leading - for descending.");
         var page = await documents.QueryAsync(
-            Kind,
-            Kind.In(workspace.Partition) with
+            CampaignRow.Kind,
+            CampaignRow.Kind.In(workspace.Partition) with
             {
                 Where = [.. Conditions(query)],
                 OrderBy = sort,
@@ -48,7 +30,12 @@ internal static class CampaignListing
                 Counts = true,
             },
             cancellation);
-        return new CampaignPage([.. page.Items.Select(each => each.Value)], page.Next is { } next ? Cursor(query, next) : null, page.Count ?? 0);
+        // One that was deleted after its row was read is no more.
+        var found = await Task.WhenAll(page.Items.Select(row => documents.FindAsync(CampaignRecords.Kind, workspace.Partition, row.Value.Id.Value, cancellation)));
+        return new CampaignPage([.. found.OfType<Stored<Campaign>>().Select(each => each.Value)], page.Next is { } next ? Cursor(query, next) : null, page.Count ?? 0)
+        {
+            Figures = page.Items.Where(row => row.Value.Figures is not null).ToDictionary(row => row.Value.Id, row => row.Value.Figures!),
+        };
     }
 
     private static IEnumerable<FieldCondition> Conditions(CampaignQuery query)
@@ -72,7 +59,7 @@ internal static class CampaignListing
     }
 
     private static string Cursor(CampaignQuery query, DocumentPlace place) => PageCursor.Write(
-        query.Sort, place.Value is { Text: { } text } ? text : ((long)place.Value!.Value.Number).ToString(CultureInfo.InvariantCulture), place.Id);
+        query.Sort, place.Value is { Text: { } text } ? text : place.Value!.Value.Number.ToString("R", CultureInfo.InvariantCulture), place.Id);
 
     private static DocumentPlace? Place(CampaignQuery query, string sort)
     {
@@ -80,8 +67,6 @@ internal static class CampaignListing
             return null;
         if (parts[0] != query.Sort)
             throw new InvalidInputException("cursor", "invalid_cursor", $"The cursor is of a list sorted by {parts[0]}, not {query.Sort}: keep the sort while paging, or start again without a cursor.");
-        return new DocumentPlace(sort == "name" ? parts[1] : (double)PageCursor.Number(query.Cursor, parts[1]), parts[2]);
+        return new DocumentPlace(sort == "name" ? parts[1] : PageCursor.Real(query.Cursor, parts[1]), parts[2]);
     }
-
-    private static IEnumerable<FieldValue> Each(IEnumerable<string> values) => values.Select(value => (FieldValue)value);
 }

@@ -25,7 +25,8 @@ public sealed record CampaignQuery
 
     public DateTimeOffset? To { get; init; }
 
-    /// <summary><c>createdAt</c>, <c>updatedAt</c>, <c>name</c>, <c>startsAt</c>, <c>status</c>, with a leading minus for descending.</summary>
+    /// <summary><c>createdAt</c>, <c>updatedAt</c>, <c>name</c>, <c>startsAt</c>, <c>status</c>, <c>recipients</c>, <c>responseRate</c>, <c>ctr</c>,
+    /// <c>revenue</c>, with a leading minus for descending. Who has no such figure is below all who have.</summary>
     public string Sort { get; init; } = "-createdAt";
 
     public int Limit { get; init; } = 50;
@@ -33,4 +34,8 @@ public sealed record CampaignQuery
     public string? Cursor { get; init; }
 }
 
-public sealed record CampaignPage(IReadOnlyList<Campaign> Items, string? NextCursor, long Total);
+public sealed record CampaignPage(IReadOnlyList<Campaign> Items, string? NextCursor, long Total)
+{
+    /// <summary>Those of the items that have any.</summary>
+    public IReadOnlyDictionary<CampaignId, CampaignFigures> Figures { get; init; } = new Dictionary<CampaignId, CampaignFigures>();
+}

@@ -1,0 +1,33 @@
+using ActiveReach.Documents;
+using ActiveReach.Ids;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Campaigns.Records;
+
+/// <summary>Rows of the list of campaigns. Each is written with its campaign (<see cref="CampaignRecords"/>); here, the figures are.</summary>
+public sealed class CampaignRows(IDocuments documents)
+{
+    public Task<Stored<CampaignRow>?> FindAsync(WorkspaceId workspace, CampaignId campaign, CancellationToken cancellation = default) =>
+        documents.FindAsync(CampaignRow.Kind, workspace.Partition, campaign.Value, cancellation);
+
+    /// <summary>Those with runs whose figures still move and were counted last before a moment, or never; at most a thousand, longest ago first.</summary>
+    public async Task<IReadOnlyList<CampaignRow>> CountedBeforeAsync(WorkspaceId workspace, DateTimeOffset before, CancellationToken cancellation = default)
+    {
+        var page = await documents.QueryAsync(
+            CampaignRow.Kind,
+            CampaignRow.Kind.In(workspace.Partition) with { Where = [FieldCondition.Within("countedAt", null, before)], OrderBy = "countedAt", Limit = DocumentQuery.MostLimit },
+            cancellation);
+        return [.. page.Items.Select(each => each.Value)];
+    }
+
+    /// <summary>Puts figures on a row that is still as it was read; false where it is not.</summary>
+    /// <param name="finalRuns">Of how many runs they are final.</param>
+    public Task<bool> TryTellAsync(Stored<CampaignRow> row, CampaignFigures figures, int finalRuns, CancellationToken cancellation = default) => documents.TryAsync(
+        row.Value.Workspace.Partition, CampaignRow.Kind.Replace(row.Value with { Figures = figures, FinalRuns = finalRuns }, row.ETag), cancellation);
+
+    /// <summary>The row as a part of the commit that changes its campaign.</summary>
+    internal async Task<DocumentChange> FollowAsync(Campaign campaign, CancellationToken cancellation) =>
+        await FindAsync(campaign.Workspace, campaign.Id, cancellation) is { } stored
+            ? CampaignRow.Kind.Replace(CampaignRow.Of(campaign, stored.Value), stored.ETag)
+            : CampaignRow.Kind.Add(CampaignRow.Of(campaign, null));
+}

@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using ActiveReach.Stories.Client;
+
+namespace ActiveReach.Stories.Figures;
+
+/// <summary>Breakdowns of one answer are of one reading: they add up to its totals, whatever goes on meanwhile.</summary>
+public sealed class BreakdownStoryTests
+{
+    private const int Contacts = 600;
+
+    private static readonly string[] People = ["hour", "outlet", "variant", "run", "stage"];
+
+    private static readonly string[] Counted =
+    [
+        "recipients", "sent", "delivered", "bounced", "failed", "pending", "uncertain", "opened", "clicked", "replied", "optedOut", "ignored", "converted", "attempted",
+    ];
+
+    [Fact]
+    public async Task Breakdowns_add_up_to_the_totals_at_each_moment_while_a_campaign_is_sent()
+    {
+        await using var story = await StoryHost.StartAsync(settings:
+            [("Sandbox:LatencyMs", "40"), ("Sandbox:DeliveredRate", "0.8"), ("Sandbox:ClickRate", "0.2"), ("Sandbox:ReplyRate", "0.1"), ("Sandbox:StopRate", "0.05")]);
+        foreach (var name in new[] { "Camp", "Market" })
+            await story.Api.PostAsync("outlets", new { name });
+        await story.Api.ImportAsync(OfTwoOutlets());
+        var definition = Some.Test("send_best");
+        definition["delivery"] = "all";
+        definition["replyWindow"] = "PT6H";
+        story.LetTimePass();
+        var campaign = await story.Sender.LaunchAsync(definition);
+
+        var moments = 0;
+        var final = await story.Api.UntilAsync($"campaigns/{campaign}/analytics?by=hour,outlet,variant,channel,run,stage", figures =>
+        {
+            AddUp(figures);
+            moments += (long)figures["sent"]! is > 0 and < Contacts ? 1 : 0;
+            return (bool)figures["final"]!;
+        });
+
+        Assert.True(moments > 0, "No answer was given while it was sent.");
+        Assert.Equal(Contacts, (long)final["recipients"]!);
+        Assert.Equal((2, 2, 2), (Groups(final, "outlet"), Groups(final, "variant"), Groups(final, "channel")));
+        Assert.Equal((1, 2), (Groups(final, "run"), Groups(final, "stage")));
+        Assert.True(Groups(final, "hour") >= 2, "The test and the rest were handed over four hours apart.");
+        foreach (var by in new[] { "hour", "outlet", "variant", "channel", "run" })
+        {
+            var alone = await story.Viewer.GetAsync($"campaigns/{campaign}/analytics?by={by}");
+            Assert.Equal(final["breakdowns"]![by]!.ToJsonString(), alone["breakdowns"]![by]!.ToJsonString());
+            Assert.Single(alone["breakdowns"]!.AsObject());
+        }
+    }
+
+    private static void AddUp(JsonNode figures)
+    {
+        Adds(figures);
+        foreach (var by in People)
+        {
+            foreach (var name in Counted)
+                Assert.Equal((by, name, (long)figures[name]!), (by, name, Each(figures, by).Sum(group => (long)group[name]!)));
+            foreach (var group in Each(figures, by))
+                Adds(group);
+        }
+
+        // By channel it is messages: each group is that of attempts, with a sum of its own.
+        foreach (var group in Each(figures, "channel"))
+        {
+            Adds(group);
+            foreach (var name in Counted)
+                Assert.Equal((name, (long)figures["attempts"]![(string)group["group"]!]![name]!), (name, (long)group[name]!));
+        }
+    }
+
+    private static void Adds(JsonNode figures) => Assert.Equal((long)figures["recipients"]!, figures.Outcomes());
+
+    private static int Groups(JsonNode figures, string by) => Each(figures, by).Count(group => (string)group["group"]! != "none" && (long)group["recipients"]! > 0);
+
+    private static IEnumerable<JsonNode> Each(JsonNode figures, string by) => figures["breakdowns"]![by]!.AsArray().Select(group => group!);
+
+    private static string OfTwoOutlets() => "external_id,first_name,phone,email,outlet,consent.sms,consent.email\n" + string.Concat(Enumerable.Range(1, Contacts)
+        .Select(number => $"c{number},Asha,+9198{number:00000000},c{number}@example.com,{(number % 3 == 0 ? "Camp" : "Market")},opted_in,opted_in\n"));
+}
