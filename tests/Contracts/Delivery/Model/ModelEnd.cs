@@ -77,6 +77,7 @@ internal sealed class ModelEnd(ModelWorld world, ModelFate fate, Func<ModelProce
         for (var looks = 0; looks < MostLooks; looks++)
         {
             world.SystemClock.Advance(TimeSpan.FromMinutes(1));
+            world.Clock.Advance(TimeSpan.FromMinutes(1));
             if (await DoAsync(look))
                 return;
             await DrainAsync();
