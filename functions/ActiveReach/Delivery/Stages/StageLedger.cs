@@ -56,7 +56,9 @@ public sealed class StageLedger(ILedger ledger, IActiveStages active, SendLedger
     public async Task<StageWait?> ReadWaitAsync(RunId run, int stage, DateTimeOffset now, CancellationToken cancellation = default)
     {
         var left = (await BacklogAsync(run, now, cancellation)).Where(backlog => backlog.Stage == stage).ToList();
-        if (left.Count == 0 || left.Any(backlog => backlog.Due > 0))
+
+        // What reports have settled altogether has nothing due and no hour, but is still to be ended.
+        if (left.Count == 0 || left.Any(backlog => backlog.Due > 0 || backlog.From is null))
             return null;
         var first = left.MinBy(backlog => backlog.From)!;
         return new StageWait(left.Sum(backlog => backlog.Deferred), first.From!.Value, left.Max(backlog => backlog.Until)!.Value, first.Rule);

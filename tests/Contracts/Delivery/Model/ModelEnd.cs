@@ -90,7 +90,7 @@ internal sealed class ModelEnd(ModelWorld world, ModelFate fate, Func<ModelProce
     {
         for (var round = 0; world.Post.NextDue is { } due; round++)
         {
-            Assert.True(round < 1_000, "The queue does not become empty.");
+            Assert.True(round < 20_000, "The queue does not become empty.");
             if (due > world.Clock.GetUtcNow())
                 world.Clock.SetUtcNow(due);
             foreach (var body in world.Post.Take(2))

@@ -139,7 +139,7 @@ internal sealed class SendModel
     /// <summary>A queue that delivers at least once.</summary>
     private void Deliver(ModelProcess process, string message)
     {
-        if (random.Next(20) == 0)
+        if (random.Next(50) == 0)
             world.Post.SendAsync("twice", message);
         Begin(process, Doing.Deliver, async () =>
         {
