@@ -22,7 +22,7 @@ public sealed class ReadAnalytics(RunRecords runs, RunFigures ledger, FinalFigur
         var possible = asked.Count == 0 ? null : new PossibleDeeds(asked.Exists(CanBeOpened), asked.Exists(composer.HasLinks));
 
         FigureSet Shown(LedgerFigures figures) => FigureSet.Of(figures, possible);
-        var figures = await ledger.CountAsync(ids, [FigureGrouping.None, FigureGrouping.Channel, .. by], cancellation);
+        var figures = await ledger.CountAsync(ids, [FigureGrouping.None, FigureGrouping.Channel, .. by], id => asked.Exists(run => run.Id == id && run.Status is RunStatus.Complete), cancellation);
         var (whole, channels) = (figures[FigureGrouping.None][0], figures[FigureGrouping.Channel]);
         var breakdowns = by.Distinct().ToDictionary(each => each.ToString().ToLowerInvariant(), each => (IReadOnlyList<FigureSet>)[.. figures[each].Select(Shown)], StringComparer.Ordinal);
 

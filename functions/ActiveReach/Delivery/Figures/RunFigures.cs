@@ -10,22 +10,23 @@ public sealed class RunFigures(ILedger ledger, ILedgerRows rows)
 {
     /// <summary>Figures of the runs given, one record a group, in order of the groups.</summary>
     public async Task<IReadOnlyList<LedgerFigures>> CountAsync(IReadOnlyList<RunId> runs, FigureGrouping by, CancellationToken cancellation = default) =>
-        (await CountAsync(runs, [by], cancellation))[by];
+        (await CountAsync(runs, [by], null, cancellation))[by];
 
     /// <summary>Several breakdowns at once. By channel it is messages, by anything else people, each of a run once.</summary>
+    /// <param name="isOver">Whether the reply window of a run is over: only then has anybody ignored it. Null: as its fence says, which follows the run.</param>
     public async Task<IReadOnlyDictionary<FigureGrouping, IReadOnlyList<LedgerFigures>>> CountAsync(
-        IReadOnlyList<RunId> runs, IReadOnlyCollection<FigureGrouping> by, CancellationToken cancellation = default)
+        IReadOnlyList<RunId> runs, IReadOnlyCollection<FigureGrouping> by, Func<RunId, bool>? isOver, CancellationToken cancellation = default)
     {
         var sums = by.Distinct().ToDictionary(each => each, _ => new SortedDictionary<string, FigureSum>(StringComparer.Ordinal));
         foreach (var run in runs)
         {
-            var isOver = await ledger.FenceAsync(run, cancellation) is { Status: RunStatus.Complete };
+            var isSilenceTold = isOver?.Invoke(run) ?? await ledger.FenceAsync(run, cancellation) is { Status: RunStatus.Complete };
             var tallies = await ledger.TalliesAsync(run, cancellation);
             foreach (var (grouping, groups) in sums)
             {
                 var scope = grouping is FigureGrouping.Channel ? TallyScope.Attempts : TallyScope.People;
                 foreach (var tally in tallies.Where(tally => tally.Key.Scope == scope && tally[Counted.Recipients] != 0))
-                    SumOf(groups, FigureGroups.Of(grouping, tally)).Add(tally, isOver);
+                    SumOf(groups, FigureGroups.Of(grouping, tally)).Add(tally, isSilenceTold);
             }
 
             if ((await ledger.FindRunAsync(run, cancellation))?.GoalEvent is null)
