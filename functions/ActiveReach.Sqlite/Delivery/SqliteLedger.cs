@@ -110,7 +110,7 @@ public sealed class SqliteLedger(Database database) : ILedger
         }, cancellation);
 
     public Task<LedgerRow?> FindAsync(LedgerAddress address, CancellationToken cancellation = default) => database.ReadAsync(
-        session => runs.Find(session, address.Run) is { } run ? Shown(RowReader.Find(session, run, address.Shard, new RowPlace(address.Batch, address.Row))) : null, cancellation);
+        session => runs.Find(session, address.Run) is { } run ? RowReader.Find(session, run, address.Shard, new RowPlace(address.Batch, address.Row))?.Shown() : null, cancellation);
 
     public Task<LedgerRow?> FindByMessageIdAsync(WorkspaceId workspace, string messageId, CancellationToken cancellation = default) => database.ReadAsync(session =>
     {
@@ -138,7 +138,4 @@ public sealed class SqliteLedger(Database database) : ILedger
             ? HeadRows.All(session.Prepare($"SELECT {HeadRows.BatchColumns} FROM ledger_batches WHERE run = ?1 AND batch > ?2 AND batch <= ?3 AND done = 0 ORDER BY shard, batch")
                 .Bind(1, keyed.Key).Bind(2, after.Value).Bind(3, last.Value))
             : [], cancellation);
-
-    /// <summary>What was handed over without an id of the carrier's own has ours.</summary>
-    private static LedgerRow? Shown(LedgerRow? row) => row is { MessageId: null, HandedAt: not null } ? row with { MessageId = row.Address.ToString() } : row;
 }

@@ -14,9 +14,9 @@ public interface ILedgerRows
     /// <summary>What was sent to an address by that time, whoever has it now, or to a contact: of campaigns that are no tests, the latest call first.</summary>
     Task<IReadOnlyList<SentMessage>> SentToAsync(WorkspaceId workspace, ContactId? contact, long? addressKey, DateTimeOffset by, int limit, CancellationToken cancellation = default);
 
-    /// <summary>How many people of a run did what it counts as conversion within its window after the hand-over, by group as figures name them;
-    /// none for a run that counts none.</summary>
-    Task<IReadOnlyDictionary<string, long>> ConvertedAsync(RunId run, FigureGrouping by, CancellationToken cancellation = default);
+    /// <summary>Who did what a run counts as conversion within its window after the hand-over, once for each channel that they got it on; nobody for a
+    /// run that counts none.</summary>
+    Task<IReadOnlyList<Conversion>> ConvertedAsync(RunId run, CancellationToken cancellation = default);
 
     /// <summary>Recipients of the runs by what happened to them, in order of the ledger: each contact of a run once, with the message that
     /// tells of it, so that there are as many as the figure says. <see cref="RecipientAction.All"/> lists messages instead.</summary>
@@ -25,3 +25,7 @@ public interface ILedgerRows
 
 /// <param name="Sender">What it was sent from, where that is known.</param>
 public sealed record SentMessage(LedgerRow Row, string? Sender);
+
+/// <summary>Somebody who did what their run counts as conversion, with what figures group them by.</summary>
+/// <param name="Hour">Hours since 1970 (UTC) of the first hand-over.</param>
+public readonly record struct Conversion(ContactId Contact, Channel Channel, int Stage, string Variant, string Outlet, long Hour);

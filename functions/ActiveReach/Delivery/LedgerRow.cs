@@ -117,8 +117,8 @@ public sealed record LedgerRow
 
     public Marks Marks => came.Marks;
 
-    /// <summary>Whether anything came back about it.</summary>
-    public bool HasAnswers => !ReferenceEquals(came, Answers.None);
+    /// <summary>It as people are shown it: what was handed over without an id of the carrier's own has ours.</summary>
+    public LedgerRow Shown() => this is { MessageId: null, HandedAt: not null } ? this with { MessageId = Address.ToString() } : this;
 
     /// <summary>It as its home row knows it.</summary>
     public Attempt AsAttempt() => new(Channel, Address.Batch, Address.Row, State, HandedAt, Marks);

@@ -26,7 +26,7 @@ public sealed class SqliteLedgerRows(Database database) : ILedgerRows
                 .Bind(1, contact.Value).Bind(2, workspace.Value)
                 .Bind(3, after is { } last ? keyedRuns.Find(session, last.Run)?.Key ?? 0 : 0).Bind(4, after?.Shard ?? 0).Bind(5, after?.Batch ?? 0).Bind(6, after?.Row ?? 0)
                 .Bind(7, limit);
-            return Read(session, rows, static (row, run) => Shown(RowReader.Read(row, run)));
+            return Read(session, rows, static (row, run) => RowReader.Read(row, run).Shown());
         }, cancellation);
 
     public Task<IReadOnlyList<SentMessage>> SentToAsync(
@@ -45,20 +45,19 @@ public sealed class SqliteLedgerRows(Database database) : ILedgerRows
                     SELECT {RowReader.Columns}, r.run, {Sender} FROM ledger AS l JOIN ledger_runs AS r ON r.key = l.run
                     WHERE l.contact = ?2 AND r.workspace = ?1 AND r.is_test = 0 AND {Sent}
                     """).Bind(2, contact?.Value ?? throw new ArgumentException("Sent to whom? Neither a contact nor an address is given.", nameof(contact)));
-            return Read(session, rows.Bind(1, workspace.Value).Bind(3, by).Bind(4, limit), static (row, run) => new SentMessage(Shown(RowReader.Read(row, run)), row.GetNullableString(RowReader.Width + 1)));
+            return Read(session, rows.Bind(1, workspace.Value).Bind(3, by).Bind(4, limit), static (row, run) => new SentMessage(RowReader.Read(row, run).Shown(), row.GetNullableString(RowReader.Width + 1)));
         }, cancellation);
 
-    public Task<IReadOnlyDictionary<string, long>> ConvertedAsync(RunId run, FigureGrouping by, CancellationToken cancellation = default) =>
-        database.ReadAsync<IReadOnlyDictionary<string, long>>(session =>
-        {
-            var counts = new Dictionary<string, long>(StringComparer.Ordinal);
-            if (keyedRuns.Find(session, run) is not { Run.GoalEvent: not null } keyed)
-                return counts;
-            var row = session.Prepare(ConversionSql.Count(by)).Bind(1, keyed.Key);
-            while (row.Step())
-                counts[GroupOf(by, run, row)] = row.GetInt64(1);
-            return counts;
-        }, cancellation);
+    public Task<IReadOnlyList<Conversion>> ConvertedAsync(RunId run, CancellationToken cancellation = default) => database.ReadAsync<IReadOnlyList<Conversion>>(session =>
+    {
+        var found = new List<Conversion>();
+        if (keyedRuns.Find(session, run) is not { Run.GoalEvent: not null } keyed)
+            return found;
+        var row = session.Prepare(ConversionSql.People).Bind(1, keyed.Key);
+        while (row.Step())
+            found.Add(new Conversion(new ContactId(row.GetInt64(0)), row.GetChannel(1), row.GetInt32(2), row.GetNullableString(3) ?? "", row.GetNullableString(4) ?? "", row.GetInt64(5)));
+        return found;
+    }, cancellation);
 
     public Task<RecipientPage> ListAsync(IReadOnlyList<RunId> runs, RecipientAction action, int limit, string? cursor, CancellationToken cancellation = default) =>
         database.ReadAsync(session =>
@@ -78,7 +77,7 @@ public sealed class SqliteLedgerRows(Database database) : ILedgerRows
                     """), run)
                     .Bind(3, from?.Shard ?? -1).Bind(4, from?.Batch ?? 0).Bind(5, from?.Row ?? 0).Bind(6, limit + 1 - items.Count);
                 while (row.Step())
-                    items.Add(Shown(RowReader.Read(row, run.Run)));
+                    items.Add(RowReader.Read(row, run.Run).Shown());
             }
 
             var more = items.Count > limit;
@@ -113,17 +112,4 @@ public sealed class SqliteLedgerRows(Database database) : ILedgerRows
             return (start, address);
         throw new InvalidInputException("cursor", "unknown_cursor", $"The cursor '{cursor}' is not one that this list gave: start again without a cursor.");
     }
-
-    private static string GroupOf(FigureGrouping by, RunId run, Statement row) => by switch
-    {
-        FigureGrouping.None => "",
-        FigureGrouping.Run => run.Value,
-        FigureGrouping.Channel => row.GetChannel(0).Name(),
-        FigureGrouping.Stage => Stage.Name(row.GetInt32(0)),
-        FigureGrouping.Hour => FigureGroups.Hour(row.GetInt64(0)),
-        _ => row.GetNullableString(0) ?? "",
-    };
-
-    /// <summary>What was handed over without an id of the carrier's own has ours.</summary>
-    private static LedgerRow Shown(LedgerRow row) => row is { MessageId: null, HandedAt: not null } ? row with { MessageId = row.Address.ToString() } : row;
 }

@@ -31,10 +31,11 @@ public sealed class RunFigures(ILedger ledger, ILedgerRows rows)
 
             if ((await ledger.FindRunAsync(run, cancellation))?.GoalEvent is null)
                 continue;
+            var converted = await rows.ConvertedAsync(run, cancellation);
             foreach (var (grouping, groups) in sums)
             {
-                foreach (var (group, people) in await rows.ConvertedAsync(run, grouping, cancellation))
-                    SumOf(groups, group).Converted += people;
+                foreach (var conversion in grouping is FigureGrouping.Channel ? converted : People(converted))
+                    SumOf(groups, FigureGroups.Of(grouping, run, conversion)).Converted++;
             }
         }
 
@@ -42,6 +43,10 @@ public sealed class RunFigures(ILedger ledger, ILedgerRows rows)
             SumOf(whole, "");
         return sums.ToDictionary(each => each.Key, each => (IReadOnlyList<LedgerFigures>)[.. each.Value.Select(group => group.Value.Figures(group.Key))]);
     }
+
+    /// <summary>Each once, as they first got it.</summary>
+    private static IEnumerable<Conversion> People(IReadOnlyList<Conversion> converted) =>
+        converted.GroupBy(each => each.Contact).Select(person => person.MinBy(each => (each.Stage, each.Hour)));
 
     private static FigureSum SumOf(SortedDictionary<string, FigureSum> groups, string group)
     {

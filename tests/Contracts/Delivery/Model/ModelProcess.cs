@@ -113,7 +113,7 @@ public sealed class NoLists : ILedgerRows
     public Task<IReadOnlyList<SentMessage>> SentToAsync(WorkspaceId workspace, ContactId? contact, long? addressKey, DateTimeOffset by, int limit, CancellationToken cancellation = default) =>
         throw new NotSupportedException();
 
-    public Task<IReadOnlyDictionary<string, long>> ConvertedAsync(RunId run, FigureGrouping by, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public Task<IReadOnlyList<Conversion>> ConvertedAsync(RunId run, CancellationToken cancellation = default) => throw new NotSupportedException();
 
     public Task<RecipientPage> ListAsync(IReadOnlyList<RunId> runs, RecipientAction action, int limit, string? cursor, CancellationToken cancellation = default) => throw new NotSupportedException();
 }
