@@ -4,7 +4,7 @@ using ActiveReach.Channels;
 namespace ActiveReach.Ids;
 
 /// <summary>The number of a batch within its shard. It says by itself which stage, channel and place in the sequence it has, so
-/// that a successor and a lane are found without asking anybody.</summary>
+/// that nobody has to be asked for them.</summary>
 public readonly record struct BatchNumber(int Value) : IComparable<BatchNumber>
 {
     /// <summary>Most rows in a batch: with the batch's head, its sums and its shard's counter they are one entity group of 100.</summary>
@@ -50,9 +50,6 @@ public readonly record struct BatchNumber(int Value) : IComparable<BatchNumber>
     public static BatchNumber LastUnsentOf(int stage) => Of(stage, null, MostSequence);
 
     public static BatchNumber LastOf(int stage) => new(((stage + 1) << (SequenceBits + ChannelBits)) - 1);
-
-    /// <summary>The next batch of the same lane, where a stage is sent in so many lanes.</summary>
-    public BatchNumber Successor(int lanes) => new(Value + lanes);
 
     public LedgerAddress Row(RunId run, int shard, int row) => new(run, shard, Value, row);
 

@@ -1,4 +1,5 @@
 using ActiveReach.Channels;
+using ActiveReach.Delivery.Claims;
 using ActiveReach.Ids;
 using FsCheck;
 using FsCheck.Fluent;
@@ -32,12 +33,18 @@ public sealed class BatchNumberTests
         Assert.True(batch <= BatchNumber.LastUnsentOf(Stage.Rest));
     }
 
-    [Fact]
-    public void Lanes_hold_every_batch_exactly_once()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    public void Lanes_hold_every_batch_exactly_once(int shards)
     {
-        var reached = Enumerable.Range(0, 4).SelectMany(lane => Enumerable.Range(0, 25)
-            .Select(step => Enumerable.Range(0, step).Aggregate(BatchNumber.Of(Stage.Rest, Channel.Sms, lane), (batch, _) => batch.Successor(4)).Sequence));
-        Assert.Equal(Enumerable.Range(0, 100), reached.Order());
+        var all = Enumerable.Range(0, 100).SelectMany(sequence => Enumerable.Range(0, shards).Select(shard => (Shard: shard, Number: BatchNumber.Of(Stage.Rest, Channel.Sms, sequence)))).ToList();
+        var reached = Enumerable.Range(0, 4).SelectMany(lane =>
+        {
+            var first = all.First(batch => LaneOrder.LaneOf(batch.Shard, batch.Number, shards, 4) == lane);
+            return LaneOrder.After(first.Shard, first.Number, shards, 4, lastSequence: 99).Prepend(first);
+        });
+        Assert.Equal(all, reached.OrderBy(batch => batch.Number).ThenBy(batch => batch.Shard));
     }
 
     [Fact]

@@ -59,10 +59,10 @@ public abstract partial class SendLedgerContract
         await Ledger.ClaimAsync(FirstMessage, Here);
         Restart();
         await Ledger.ClaimAsync(FirstMessage, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
-        await Ledger.ClaimAsync(Message(First.Successor(1)));
+        await Ledger.ClaimAsync(Message(Second));
 
         Assert.Equal(Here, (await Ledger.LookAsync(FirstMessage))!.Trace);
-        Assert.Equal([Here], await Events.TracesOfAsync([First.Row(Run, 0, 0), First.Row(Run, 0, 5), First.Successor(1).Row(Run, 0, 0), First.Row(new RunId("nobody's"), 0, 0)]));
+        Assert.Equal([Here], await Events.TracesOfAsync([First.Row(Run, 0, 0), First.Row(Run, 0, 5), Second.Row(Run, 0, 0), First.Row(new RunId("nobody's"), 0, 0)]));
     }
 
     [Fact]

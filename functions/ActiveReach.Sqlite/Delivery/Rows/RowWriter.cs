@@ -80,7 +80,7 @@ internal readonly struct RowWriter(WriteSession session, long run, int shard)
         update.Execute();
     }
 
-    /// <summary>The writing thread alone asks.</summary>
+    /// <summary>Made once for each set of columns that ever changes together.</summary>
     private static string UpdateOf(uint columns)
     {
         lock (Updates)

@@ -40,11 +40,12 @@ internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer
             var variant = row.Variant ?? run.Winner
                 ?? throw new InvalidOperationException($"Batch {claim.Batch.Value} of run '{run.Id}' waits for a winner that has not been chosen.");
             var message = Compose(row, variant, out var decision);
+            long? key = message is null ? null : AddressKey.Of(run.Workspace, claim.Batch.Channel, message.To);
             if (row.FirstSentAt is { } first)
             {
                 // It may have been sent already: what can't be repeated is not skipped but stays unknown until a report comes.
                 // Repeated to another address it would be another message.
-                if (message is null || now - first >= provider.RepeatWindow || KeyOf(message) != (row.AddressKey ?? KeyOf(message)))
+                if (message is null || now - first >= provider.RepeatWindow || (row.AddressKey is not null && row.AddressKey != key))
                     outcomes.Add(new RowOutcome(row.Row, RowResult.Uncertain, now));
                 else
                     doubtful.Add(new Outgoing(row.Row, true, message with { FirstSentAt = first }));
@@ -61,15 +62,13 @@ internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer
             else
             {
                 fresh.Add(new Outgoing(row.Row, false, message));
-                if (KeyOf(message) != row.AddressKey)
-                    moved.Add(new AddressClaim(KeyOf(message), row.Contact, claim.Row(row.Row)));
+                if (key != row.AddressKey)
+                    moved.Add(new AddressClaim(key!.Value, row.Contact, claim.Row(row.Row)));
             }
         }
 
         await YieldToHoldersAsync();
         return new RenderedBatch(doubtful, fresh, outcomes, deferredUntil);
-
-        long KeyOf(OutgoingMessage message) => AddressKey.Of(run.Workspace, claim.Batch.Channel, message.To);
 
         // Whose address is another than when it was planned claims that one anew: it may be somebody else's in this run, or that of another message to the
         // same contact, who was two people before a merge.
@@ -104,7 +103,7 @@ internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer
             }
             catch (Exception)
             {
-                // One contact's fields must not stop the other 97.
+                // One contact's fields must not stop the other 96.
                 decision = new ReachDecision(SkipReason.RenderFailed);
                 return null;
             }
