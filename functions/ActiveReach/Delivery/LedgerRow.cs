@@ -7,9 +7,6 @@ namespace ActiveReach.Delivery;
 /// are rows of their own in the same shard, and the home row knows how they stand.</summary>
 public sealed record LedgerRow
 {
-    /// <summary>What came back, apart: nothing has of most rows that are read and written.</summary>
-    private readonly Answers came = Answers.None;
-
     public required LedgerAddress Address { get; init; }
 
     public required CampaignId Campaign { get; init; }
@@ -48,87 +45,6 @@ public sealed record LedgerRow
 
     public DateTimeOffset? HandedAt { get; init; }
 
-    public DateTimeOffset? DeliveredAt
-    {
-        get => came.DeliveredAt;
-        init => came = came with { DeliveredAt = value };
-    }
-
-    public DateTimeOffset? OpenedAt
-    {
-        get => came.OpenedAt;
-        init => came = came with { OpenedAt = value };
-    }
-
-    public DateTimeOffset? ClickedAt
-    {
-        get => came.ClickedAt;
-        init => came = came with { ClickedAt = value };
-    }
-
-    public DateTimeOffset? RepliedAt
-    {
-        get => came.RepliedAt;
-        init => came = came with { RepliedAt = value };
-    }
-
-    public DateTimeOffset? OptedOutAt
-    {
-        get => came.OptedOutAt;
-        init => came = came with { OptedOutAt = value };
-    }
-
-    /// <summary>When a text came that is neither a reply nor an opt-out: one that somebody has to read, START, HELP.</summary>
-    public DateTimeOffset? HeldAt
-    {
-        get => came.HeldAt;
-        init => came = came with { HeldAt = value };
-    }
-
-    public DateTimeOffset? MachineOpenedAt
-    {
-        get => came.MachineOpenedAt;
-        init => came = came with { MachineOpenedAt = value };
-    }
-
-    /// <summary>What told the machine from a person; see <c>MachineRules</c>.</summary>
-    public string? MachineOpenRule
-    {
-        get => came.MachineOpenRule;
-        init => came = came with { MachineOpenRule = value };
-    }
-
-    public DateTimeOffset? MachineClickedAt
-    {
-        get => came.MachineClickedAt;
-        init => came = came with { MachineClickedAt = value };
-    }
-
-    public string? MachineClickRule
-    {
-        get => came.MachineClickRule;
-        init => came = came with { MachineClickRule = value };
-    }
-
-    /// <summary>Planned or in doubt: something is still to be done for it.</summary>
-    public bool IsUnsettled => State is LedgerState.Planned or LedgerState.Calling;
-
-    public RowPlace Place => new(Address.Batch, Address.Row);
-
-    public Marks Marks => came.Marks;
-
-    /// <summary>It as people are shown it: what was handed over without an id of the carrier's own has ours.</summary>
-    public LedgerRow Shown() => this is { MessageId: null, HandedAt: not null } ? this with { MessageId = Address.ToString() } : this;
-
-    /// <summary>It as its home row knows it.</summary>
-    public Attempt AsAttempt() => new(Channel, Address.Batch, Address.Row, State, HandedAt, Marks);
-}
-
-/// <summary>What came back about a message.</summary>
-internal sealed record Answers
-{
-    public static readonly Answers None = new();
-
     public DateTimeOffset? DeliveredAt { get; init; }
 
     public DateTimeOffset? OpenedAt { get; init; }
@@ -139,20 +55,33 @@ internal sealed record Answers
 
     public DateTimeOffset? OptedOutAt { get; init; }
 
+    /// <summary>When a text came that is neither a reply nor an opt-out: one that somebody has to read, START, HELP.</summary>
     public DateTimeOffset? HeldAt { get; init; }
 
     public DateTimeOffset? MachineOpenedAt { get; init; }
 
+    /// <summary>What told the machine from a person; see <c>MachineRules</c>.</summary>
     public string? MachineOpenRule { get; init; }
 
     public DateTimeOffset? MachineClickedAt { get; init; }
 
     public string? MachineClickRule { get; init; }
 
+    /// <summary>Planned or in doubt: something is still to be done for it.</summary>
+    public bool IsUnsettled => State is LedgerState.Planned or LedgerState.Calling;
+
+    public RowPlace Place => new(Address.Batch, Address.Row);
+
     public Marks Marks =>
         (OpenedAt is null ? Marks.None : Marks.Opened) | (MachineOpenedAt is null ? Marks.None : Marks.MachineOpened) | (ClickedAt is null ? Marks.None : Marks.Clicked)
         | (MachineClickedAt is null ? Marks.None : Marks.MachineClicked) | (RepliedAt is null ? Marks.None : Marks.Replied) | (OptedOutAt is null ? Marks.None : Marks.OptedOut)
         | (HeldAt is null ? Marks.None : Marks.Held);
+
+    /// <summary>It as people are shown it: what was handed over without an id of the carrier's own has ours.</summary>
+    public LedgerRow Shown() => this is { MessageId: null, HandedAt: not null } ? this with { MessageId = Address.ToString() } : this;
+
+    /// <summary>It as its home row knows it.</summary>
+    public Attempt AsAttempt() => new(Channel, Address.Batch, Address.Row, State, HandedAt, Marks);
 }
 
 /// <summary>A place in a shard.</summary>
