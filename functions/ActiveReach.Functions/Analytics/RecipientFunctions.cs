@@ -46,6 +46,9 @@ public sealed record RecipientView
 
     public required string Run { get; init; }
 
+    /// <summary>What the contact got it for, where a run may send to somebody several times; absent in runs of an audience.</summary>
+    public string? Occurrence { get; init; }
+
     public required Channel Channel { get; init; }
 
     public required LedgerState State { get; init; }
@@ -92,6 +95,7 @@ public sealed record RecipientView
         FirstName = person?.FirstName,
         LastName = person?.LastName,
         Run = row.Address.Run.Value,
+        Occurrence = row.Occurrence.Length == 0 ? null : row.Occurrence,
         Channel = row.Channel,
         State = row.State,
         Reason = row.Reason,

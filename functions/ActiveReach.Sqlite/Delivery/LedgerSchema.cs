@@ -6,7 +6,7 @@ namespace ActiveReach.Sqlite.Delivery;
 /// campaign counts as conversion. Sums lie in <c>ledger_tallies</c>, a column each in the order of <c>Counted</c>, over all shards, changed in the transaction
 /// of their rows. A row that is tried after another says where that home row lies, and the home row knows of it as JSON. Reports that came once the
 /// figures were final lie in <c>ledger_late</c>, with the numbers of <c>LedgerEventKind</c>. What contacts did lies in indexes of those rows
-/// alone, for behaviour conditions. An address is found run by run, so that claiming one touches the pages of its run alone.</summary>
+/// alone, for behaviour conditions. An occurrence is null where it is empty. An address is found run by run, so that claiming one touches the pages of its run alone.</summary>
 public static class LedgerSchema
 {
     private static readonly string Columns = string.Join(",\n    ", TallyRows.Columns.Select(column => $"{column} INTEGER NOT NULL"));
@@ -108,16 +108,18 @@ public static class LedgerSchema
             machine_clicked_at INTEGER,
             machine_click_rule TEXT,
             attempts TEXT,
+            occurrence TEXT,
             PRIMARY KEY (run, shard, batch, row)
         ) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS ledger_addresses (
             run INTEGER NOT NULL,
             address INTEGER NOT NULL,
+            occurrence TEXT NOT NULL,
             contact INTEGER NOT NULL,
             shard INTEGER NOT NULL,
             batch INTEGER NOT NULL,
             row INTEGER NOT NULL,
-            PRIMARY KEY (run, address)
+            PRIMARY KEY (run, address, occurrence)
         ) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS ledger_tallies (
             run INTEGER NOT NULL,
@@ -142,6 +144,7 @@ public static class LedgerSchema
             PRIMARY KEY (run, shard, batch, row, kind)
         ) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS ledger_by_contact ON ledger (contact, run);
+        CREATE INDEX IF NOT EXISTS ledger_homes ON ledger (run, contact, occurrence) WHERE occurrence IS NOT NULL AND home_batch IS NULL;
         CREATE INDEX IF NOT EXISTS ledger_opened ON ledger (run, contact, opened_at) WHERE opened_at IS NOT NULL;
         CREATE INDEX IF NOT EXISTS ledger_clicked ON ledger (run, contact, clicked_at) WHERE clicked_at IS NOT NULL;
         CREATE INDEX IF NOT EXISTS ledger_replied ON ledger (run, contact, replied_at) WHERE replied_at IS NOT NULL;

@@ -39,8 +39,9 @@ public sealed class SqliteLedger(Database database) : ILedger
         if (!LedgerRuns.FenceOf(session, keyed.Key).MayBePlanned)
             return false;
         var sums = new TallyChanges();
-        foreach (var batch in batches)
+        foreach (var planned in batches)
         {
+            var batch = planned.WithoutKnown(row => RowReader.HomeOf(session, keyed.Key, row));
             if (!GroupRows.TryAdd(session, keyed.Key, shard, batch))
                 continue;
             foreach (var row in batch.Rows)
@@ -98,13 +99,13 @@ public sealed class SqliteLedger(Database database) : ILedger
         database.WriteAsync<IReadOnlyList<AddressClaim>>(session =>
         {
             var key = runs.Require(session, run).Key;
-            var insert = session.Prepare("INSERT OR IGNORE INTO ledger_addresses (run, address, contact, shard, batch, row) VALUES (?1, ?2, ?3, ?4, ?5, ?6)").Bind(1, key);
+            var insert = session.Prepare("INSERT OR IGNORE INTO ledger_addresses (run, address, contact, shard, batch, row, occurrence) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)").Bind(1, key);
             return
             [
                 .. claims.Select(claim =>
-                    insert.Bind(2, claim.Key).Bind(3, claim.Contact.Value).Bind(4, claim.Row.Shard).Bind(5, claim.Row.Batch).Bind(6, claim.Row.Row).Execute() == 1
+                    insert.Bind(2, claim.Key).Bind(3, claim.Contact.Value).Bind(4, claim.Row.Shard).Bind(5, claim.Row.Batch).Bind(6, claim.Row.Row).Bind(7, claim.Occurrence).Execute() == 1
                         ? claim
-                        : session.Prepare("SELECT contact, shard, batch, row FROM ledger_addresses WHERE run = ?1 AND address = ?2").Bind(1, key).Bind(2, claim.Key)
+                        : session.Prepare("SELECT contact, shard, batch, row FROM ledger_addresses WHERE run = ?1 AND address = ?2 AND occurrence = ?3").Bind(1, key).Bind(2, claim.Key).Bind(3, claim.Occurrence)
                             .First(row => claim with { Contact = new ContactId(row.GetInt64(0)), Row = new LedgerAddress(run, row.GetInt32(1), row.GetInt32(2), row.GetInt32(3)) })),
             ];
         }, cancellation);

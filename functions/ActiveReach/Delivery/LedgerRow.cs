@@ -3,8 +3,8 @@ using ActiveReach.Ids;
 
 namespace ActiveReach.Delivery;
 
-/// <summary>One message to one contact on one channel. Every contact of a run has a home row, its first attempt; what is tried on other channels
-/// are rows of their own in the same shard, and the home row knows how they stand.</summary>
+/// <summary>One message to one contact on one channel, for one occurrence. Every contact and occurrence of a run has a home row, its first attempt; what
+/// is tried on other channels are rows of their own in the same shard, and the home row knows how they stand.</summary>
 public sealed record LedgerRow
 {
     public required LedgerAddress Address { get; init; }
@@ -12,6 +12,9 @@ public sealed record LedgerRow
     public required CampaignId Campaign { get; init; }
 
     public required ContactId Contact { get; init; }
+
+    /// <summary>What the contact gets it for, in runs that may send to somebody several times: the key of an entry. Empty in runs of an audience.</summary>
+    public string Occurrence { get; init; } = "";
 
     public required Channel Channel { get; init; }
 

@@ -81,7 +81,8 @@ internal sealed class SentCampaign : IAsyncDisposable
     /// <summary>Plans the run and hands its messages over.</summary>
     /// <param name="resultOf">What becomes of each person's; handed without it.</param>
     /// <param name="variantOf">A without it.</param>
-    public async Task HandOverAsync(Func<int, RowResult>? resultOf = null, Func<int, string>? variantOf = null)
+    /// <param name="occurrenceOf">None without it.</param>
+    public async Task HandOverAsync(Func<int, RowResult>? resultOf = null, Func<int, string>? variantOf = null, Func<int, string>? occurrenceOf = null)
     {
         var store = App.Get<ILedger>();
         await store.OpenAsync(new LedgerRun(Run.Id, Run.Workspace, Run.Campaign, Shards.Least, false, Run.StartedAt, Run.Definition.Conversion?.Event, Run.Definition.Conversion?.Window), Fence.Of(Run));
@@ -90,6 +91,7 @@ internal sealed class SentCampaign : IAsyncDisposable
             Address = AddressOf(row),
             Campaign = Run.Campaign,
             Contact = person.Id,
+            Occurrence = occurrenceOf?.Invoke(row) ?? "",
             Channel = Channel.Sms,
             State = LedgerState.Planned,
             Variant = variantOf?.Invoke(row) ?? "A",

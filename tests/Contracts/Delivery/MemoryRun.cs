@@ -11,7 +11,7 @@ internal sealed class MemoryRun(LedgerRun run, Fence fence)
     private readonly Dictionary<(int Shard, RowPlace Place), LedgerRow> rows = [];
     private readonly SortedDictionary<(int Stage, int Shard), StageHead> stages = [];
     private readonly Dictionary<TallyKey, long[]> tallies = [];
-    private readonly Dictionary<long, AddressClaim> addresses = [];
+    private readonly Dictionary<(long Key, string Occurrence), AddressClaim> addresses = [];
     private readonly List<(int Shard, int Batch, LateReport Report)> late = [];
 
     public LedgerRun Run => run;
@@ -62,10 +62,11 @@ internal sealed class MemoryRun(LedgerRun run, Fence fence)
         Add(group.Tallies);
     }
 
-    public void TryAdd(int shard, NewBatch batch)
+    public void TryAdd(int shard, NewBatch planned)
     {
-        if (batches.ContainsKey((shard, batch.Number)))
+        if (batches.ContainsKey((shard, planned.Number)))
             return;
+        var batch = planned.WithoutKnown(row => rows.Values.FirstOrDefault(known => known.Home is null && known.Contact == row.Contact && known.Occurrence == row.Occurrence)?.Place);
         Put(shard, batch);
         var sums = new TallyChanges();
         foreach (var row in batch.Rows)
@@ -91,8 +92,8 @@ internal sealed class MemoryRun(LedgerRun run, Fence fence)
 
     public AddressClaim Claim(AddressClaim claim)
     {
-        addresses.TryAdd(claim.Key, claim);
-        return addresses[claim.Key];
+        addresses.TryAdd((claim.Key, claim.Occurrence), claim);
+        return addresses[(claim.Key, claim.Occurrence)];
     }
 
     public void Raise(Fence newer)

@@ -13,11 +13,11 @@ internal static class RowReader
     public const string Columns = """
         l.shard, l.batch, l.row, l.contact, l.channel, l.state, l.superseded, l.home_batch, l.home_row, l.variant, l.outlet, l.address, l.reason, l.rule,
         l.attempts, l.first_sent_at, l.handed_at, l.message_id, l.delivered_at, l.opened_at, l.machine_opened_at, l.machine_open_rule, l.clicked_at, l.machine_clicked_at,
-        l.machine_click_rule, l.replied_at, l.opted_out_at, l.held_at
+        l.machine_click_rule, l.replied_at, l.opted_out_at, l.held_at, l.occurrence
         """;
 
     /// <summary>How many those are: what is selected behind them comes next.</summary>
-    public const int Width = 28;
+    public const int Width = 29;
 
     /// <summary>Batch and rows are ?3 to ?5 of run ?1 and shard ?2.</summary>
     public const string OfBatch = $"SELECT {Columns} FROM ledger AS l WHERE l.run = ?1 AND l.shard = ?2 AND l.batch = ?3 AND l.row BETWEEN ?4 AND ?5";
@@ -41,6 +41,7 @@ internal static class RowReader
             Rule = row.GetNullableString(13),
             Attempts = row.IsNull(14) ? [] : JsonSerializer.Deserialize<Attempt[]>(row.GetBytes(14))!,
             FirstSentAt = row.GetNullableTime(15),
+            Occurrence = row.GetNullableString(28) ?? "",
         };
         return state is LedgerState.Planned or LedgerState.Calling ? read : read with
         {
@@ -67,6 +68,16 @@ internal static class RowReader
         while (row.Step())
             found.Add(Read(row, run.Run));
         return found;
+    }
+
+    /// <summary>Where the home row of somebody's occurrence lies; null where there is none.</summary>
+    public static RowPlace? HomeOf(ReadSession session, long run, LedgerRow row)
+    {
+        var home = session.Prepare("SELECT batch, row FROM ledger INDEXED BY ledger_homes WHERE run = ?1 AND contact = ?2 AND occurrence = ?3 AND home_batch IS NULL LIMIT 1")
+            .Bind(1, run).Bind(2, row.Contact.Value).Bind(3, row.Occurrence);
+        RowPlace? place = home.Step() ? new RowPlace(home.GetInt32(0), home.GetInt32(1)) : null;
+        home.Reset();
+        return place;
     }
 
     public static LedgerRow? Find(ReadSession session, KeyedRun run, int shard, RowPlace place) => session.Prepare(OfBatch)

@@ -11,8 +11,8 @@ internal readonly struct RowWriter(WriteSession session, long run, int shard)
     private static readonly Dictionary<uint, string> Updates = [];
 
     private const string Insert = """
-        INSERT INTO ledger (run, shard, batch, row, contact, channel, state, superseded, home_batch, home_row, variant, outlet, address, reason, rule, attempts)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+        INSERT INTO ledger (run, shard, batch, row, contact, channel, state, superseded, home_batch, home_row, variant, outlet, address, reason, rule, attempts, occurrence)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
         """;
 
     public void Add(IReadOnlyList<LedgerRow> rows)
@@ -22,7 +22,7 @@ internal readonly struct RowWriter(WriteSession session, long run, int shard)
         {
             insert.Bind(3, row.Address.Batch).Bind(4, row.Address.Row).Bind(5, row.Contact.Value).Bind(6, row.Channel).Bind(7, (int)row.State)
                 .Bind(8, (long?)row.Home?.Batch).Bind(9, (long?)row.Home?.Row).Bind(10, row.Variant).Bind(11, row.Outlet).Bind(12, row.AddressKey)
-                .Bind(13, row.Reason).Bind(14, row.Rule).Bind(15, RowColumn.AttemptsOf(row)).Execute();
+                .Bind(13, row.Reason).Bind(14, row.Rule).Bind(15, RowColumn.AttemptsOf(row)).Bind(16, row.Occurrence.Length == 0 ? null : row.Occurrence).Execute();
         }
     }
 

@@ -42,7 +42,8 @@ public sealed record Claim(RunId Run, int Shard, BatchNumber Batch, int Epoch, l
 /// <param name="Variant">Null for the winner's.</param>
 /// <param name="FirstSentAt">When a call first carried the message, for a row in doubt; null otherwise.</param>
 /// <param name="AddressKey">The address that it claimed.</param>
-public readonly record struct ClaimedRow(int Row, ContactId Contact, string? Variant, DateTimeOffset? FirstSentAt, long? AddressKey = null)
+/// <param name="Occurrence">See <see cref="LedgerRow.Occurrence"/>.</param>
+public readonly record struct ClaimedRow(int Row, ContactId Contact, string? Variant, DateTimeOffset? FirstSentAt, long? AddressKey = null, string Occurrence = "")
 {
     public bool IsInDoubt => FirstSentAt is not null;
 }

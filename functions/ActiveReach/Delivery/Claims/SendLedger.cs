@@ -28,7 +28,7 @@ public sealed class SendLedger(ILedger ledger, ClaimTerms terms)
 
         // After the claim is kept nobody else changes what is planned. The rows are the claim's outcome, so no token counts any more.
         var rows = (await ledger.ReadAsync(scope, CancellationToken.None))!.Rows;
-        return answer with { Rows = [.. rows.Where(row => row.IsUnsettled).Select(row => new ClaimedRow(row.Address.Row, row.Contact, row.Variant, row.FirstSentAt, row.AddressKey))] };
+        return answer with { Rows = [.. rows.Where(row => row.IsUnsettled).Select(row => new ClaimedRow(row.Address.Row, row.Contact, row.Variant, row.FirstSentAt, row.AddressKey, row.Occurrence))] };
     }
 
     /// <summary>Commits that the provider is about to be called for these rows, records the outcomes of the calls before, and

@@ -93,6 +93,7 @@ internal sealed class FallbackWave(ILedger ledger, Run run, int wave, FallbackTe
                 Address = number.Row(run.Id, scope.Shard, rows.Count),
                 Campaign = run.Campaign,
                 Contact = former.Contact,
+                Occurrence = former.Occurrence,
                 Channel = channel,
                 State = LedgerState.Planned,
                 Home = former.Home ?? former.Place,
@@ -120,7 +121,7 @@ internal sealed class FallbackWave(ILedger ledger, Run run, int wave, FallbackTe
     /// <summary>Whose address on the channel is somebody else's in this run is not sent to there.</summary>
     private async Task<IReadOnlyList<LedgerRow>> YieldAsync(List<LedgerRow> rows, CancellationToken cancellation)
     {
-        var claims = rows.Where(row => row.AddressKey is not null).Select(row => new AddressClaim(row.AddressKey!.Value, row.Contact, row.Address)).ToList();
+        var claims = rows.Where(row => row.AddressKey is not null).Select(row => new AddressClaim(row.AddressKey!.Value, row.Contact, row.Address, row.Occurrence)).ToList();
         var holders = claims.Count == 0 ? [] : await ledger.ClaimAddressesAsync(run.Id, claims, cancellation);
         var taken = new Dictionary<LedgerAddress, ContactId>();
         foreach (var (claim, holder) in claims.Zip(holders))

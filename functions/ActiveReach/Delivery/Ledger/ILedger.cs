@@ -23,7 +23,8 @@ public interface ILedger
     Task<LedgerGroup?> ReadAsync(GroupScope scope, CancellationToken cancellation = default);
 
     /// <summary>Adds batches of one shard with their rows, each of them whole or not at all; one that is there stays as it is, with its rows.
-    /// Rows that are tried after a home row change that too.</summary>
+    /// Rows that are tried after a home row change that too. An occurrence whose contact has a home row for it is left out of other batches;
+    /// so that a store can tell, the home row of an occurrence counts as two entities.</summary>
     /// <returns>False, with nothing added, when the fence doesn't admit planning.</returns>
     Task<bool> AddAsync(RunId run, int shard, IReadOnlyList<NewBatch> batches, CancellationToken cancellation = default);
 
@@ -45,7 +46,7 @@ public interface ILedger
     /// <summary>The next batches of a shard behind a number, in order.</summary>
     Task<IReadOnlyList<BatchNumber>> BatchesAfterAsync(RunId run, int shard, BatchNumber? after, int limit, CancellationToken cancellation = default);
 
-    /// <summary>Claims addresses of a run, each for one message: whoever has one keeps it.</summary>
+    /// <summary>Claims addresses of a run and occurrence, each for one message: whoever has one keeps it.</summary>
     /// <returns>For each the claim that holds now.</returns>
     Task<IReadOnlyList<AddressClaim>> ClaimAddressesAsync(RunId run, IReadOnlyList<AddressClaim> claims, CancellationToken cancellation = default);
 
@@ -80,11 +81,17 @@ public readonly record struct GroupScope(RunId Run, int Shard, BatchNumber Batch
 
 /// <param name="Contact">Whom it is for.</param>
 /// <param name="Row">The message that goes there.</param>
-public readonly record struct AddressClaim(long Key, ContactId Contact, LedgerAddress Row);
+public readonly record struct AddressClaim(long Key, ContactId Contact, LedgerAddress Row, string Occurrence = "");
 
 /// <param name="Rows">In order, from 0; all of them tried after home rows of one batch, or none.</param>
 public sealed record NewBatch(BatchNumber Number, IReadOnlyList<LedgerRow> Rows, DateTimeOffset? NotBefore = null)
 {
+    /// <summary>It without what other batches have: rows of occurrences whose home row lies elsewhere.</summary>
+    /// <param name="homeOf">Finds the home row of an occurrence; null where it has none yet.</param>
+    public NewBatch WithoutKnown(Func<LedgerRow, RowPlace?> homeOf) => Rows.Any(row => row.Occurrence.Length > 0)
+        ? this with { Rows = [.. Rows.Where(row => row.Occurrence.Length == 0 || homeOf(row) is not { } home || home == (row.Home ?? row.Place))] }
+        : this;
+
     public BatchHead Head(int shard)
     {
         var unsettled = Rows.Count(row => row.IsUnsettled);

@@ -6,11 +6,14 @@ namespace ActiveReach.Delivery.Planning;
 /// <summary>A chunk of a plan as bytes: numbers of variable length, and each text once.</summary>
 internal static class ChunkBytes
 {
+    private const byte Version = 2;
+
     public static byte[] Write(PlanChunk chunk)
     {
         using var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes, Encoding.UTF8);
         var texts = new Dictionary<string, int>(StringComparer.Ordinal);
+        writer.Write(Version);
         writer.Write7BitEncodedInt64(chunk.To);
         writer.Write(chunk.IsEnd);
         writer.Write7BitEncodedInt(chunk.Next.Count);
@@ -41,6 +44,7 @@ internal static class ChunkBytes
             WriteText(row.Outlet);
             WriteText(row.SkipReason);
             WriteText(row.Rule);
+            WriteText(row.Occurrence.Length == 0 ? null : row.Occurrence);
             writer.Write(row.AddressKey is not null);
             writer.Write(row.AddressKey ?? 0);
             writer.Write7BitEncodedInt(row.HomeBatch);
@@ -78,6 +82,8 @@ internal static class ChunkBytes
     {
         using var reader = new BinaryReader(new MemoryStream(content.ToArray()), Encoding.UTF8);
         var texts = new List<string>();
+        if (reader.ReadByte() is not Version and var version)
+            throw new InvalidOperationException($"The chunk of a plan has version {version}, and this program reads version {Version}.");
         var (to, isEnd) = (reader.Read7BitEncodedInt64(), reader.ReadBoolean());
         var next = Many(() => new[] { reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt() });
         return new PlanChunk(to, isEnd, Many(Batch), next);
@@ -91,11 +97,11 @@ internal static class ChunkBytes
         PlannedRow Row()
         {
             var (contact, channel) = (reader.Read7BitEncodedInt64(), Enum.Parse<Channel>(Text()!));
-            var (variant, outlet, reason, rule) = (Text(), Text(), Text(), Text());
+            var (variant, outlet, reason, rule, occurrence) = (Text(), Text(), Text(), Text(), Text() ?? "");
             var (hasKey, key) = (reader.ReadBoolean(), reader.ReadInt64());
             var (homeBatch, homeRow) = (reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt());
             var later = Many(() => new RowPlace(reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt()));
-            return new PlannedRow(contact, channel, variant, outlet, reason, rule, hasKey ? key : null, homeBatch, homeRow, later.Length == 0 ? null : later);
+            return new PlannedRow(contact, channel, variant, outlet, reason, rule, hasKey ? key : null, homeBatch, homeRow, later.Length == 0 ? null : later, occurrence);
         }
 
         string? Text()

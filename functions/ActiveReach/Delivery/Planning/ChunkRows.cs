@@ -41,6 +41,7 @@ internal sealed class ChunkRows(ILedger ledger, LedgerRun run)
             Address = address,
             Campaign = run.Campaign,
             Contact = new ContactId(row.Contact),
+            Occurrence = row.Occurrence,
             Channel = row.Channel,
             State = row.SkipReason is null && holder is null ? LedgerState.Planned : LedgerState.Skipped,
             Variant = row.Variant,
@@ -66,7 +67,7 @@ internal sealed class ChunkRows(ILedger ledger, LedgerRun run)
             for (var index = 0; index < batch.Rows.Count; index++)
             {
                 if (batch.Rows[index] is { SkipReason: null, AddressKey: { } key } row)
-                    claims.Add(new AddressClaim(key, new ContactId(row.Contact), new LedgerAddress(run.Id, batch.Shard, batch.Number, index)));
+                    claims.Add(new AddressClaim(key, new ContactId(row.Contact), new LedgerAddress(run.Id, batch.Shard, batch.Number, index), row.Occurrence));
             }
         }
 

@@ -17,4 +17,4 @@ internal sealed record PlannedBatch(int Shard, int Number, DateTimeOffset? NotBe
 /// <param name="HomeBatch">Where its contact's home row lies; 0 for a home row.</param>
 /// <param name="Later">The contact's other attempts, of a home row.</param>
 internal sealed record PlannedRow(
-    long Contact, Channel Channel, string? Variant, string? Outlet, string? SkipReason, string? Rule, long? AddressKey, int HomeBatch, int HomeRow, IReadOnlyList<RowPlace>? Later);
+    long Contact, Channel Channel, string? Variant, string? Outlet, string? SkipReason, string? Rule, long? AddressKey, int HomeBatch, int HomeRow, IReadOnlyList<RowPlace>? Later, string Occurrence = "");

@@ -63,7 +63,7 @@ internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer
             {
                 fresh.Add(new Outgoing(row.Row, false, message));
                 if (key != row.AddressKey)
-                    moved.Add(new AddressClaim(key!.Value, row.Contact, claim.Row(row.Row)));
+                    moved.Add(new AddressClaim(key!.Value, row.Contact, claim.Row(row.Row), row.Occurrence));
             }
         }
 

@@ -20,7 +20,7 @@ internal sealed class ModelEnd(ModelWorld world, ModelFate fate, Func<ModelProce
         }
         else
         {
-            await LookUntilAsync(async () => (await process().PlanAudience.ContinueAsync(ModelWorld.Run)).IsDone);
+            await LookUntilAsync(() => process().PlanAsync());
             await SettleAsync(Stage.Rest);
             for (var wave = 1; wave < 4 && await PlanWaveAsync(wave); wave++)
                 await SettleAsync(Stage.Wave(wave));

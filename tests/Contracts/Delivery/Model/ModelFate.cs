@@ -71,14 +71,15 @@ internal sealed class ModelFate(ModelWorld world, Random random)
         Assert.DoesNotContain(recount.Rows, row => row.IsUnsettled);
         var homes = recount.Rows.Where(row => row.Home is null).ToList();
         if (isPlanned)
-            Assert.Equal(everybody, homes.Count);
-        Assert.True(homes.Count <= everybody, "Somebody was planned twice.");
-        Assert.All(homes.GroupBy(row => row.Contact), one => Assert.True(one.Count() <= merged.Count + 1));
+            Assert.Equal(everybody * world.Occurrences, homes.Count);
+        Assert.True(homes.Count <= everybody * world.Occurrences, "Somebody was planned twice.");
+        Assert.All(homes.GroupBy(row => (row.Contact, row.Occurrence)), one => Assert.True(one.Count() <= merged.Count + 1));
 
-        // Nobody twice: an address gets one message of a channel, and a carrier without keys one call.
+        // Nobody twice: an address gets one message of a channel and occurrence, and a carrier without keys one call.
+        var occurrences = recount.Rows.ToDictionary(row => row.Address, row => row.Occurrence);
         foreach (var carrier in world.Carriers)
         {
-            var twice = carrier.Accepted.GroupBy(message => message.To).Where(address => address.Count() > 1)
+            var twice = carrier.Accepted.GroupBy(message => (message.To, Occurrence: occurrences[AddressOf(message)])).Where(address => address.Count() > 1)
                 .Select(address => $"{address.Key} got {string.Join(" and ", address.Select(message => $"{message.Tag} of {message.Origin.Contact}"))}, merged: {string.Join(' ', merged)}");
             Assert.True(!twice.Any(), string.Join("; ", twice));
             if (!carrier.HonoursKeys)

@@ -28,8 +28,11 @@ namespace Contracts.Delivery.Model;
 /// <summary>One start of the process: the real send path, each of its deeds in its turn.</summary>
 internal sealed class ModelProcess
 {
+    private readonly ModelWorld world;
+
     public ModelProcess(ModelWorld world, int number)
     {
+        this.world = world;
         Who = new Incarnation(number);
         var turns = world.Turns;
         var ledger = new LedgerInTurn(world.Stores.Ledger, turns, Who);
@@ -42,6 +45,7 @@ internal sealed class ModelProcess
         PlanAudience = new PlanAudience(
             new PlansInTurn(world.Stores.Plans, turns, Who), ledger, world.Pages, new ResolveAudience(new SavedSegments(new MemoryDocuments()), world.Clock), Runs, world.Workspace.Register, outlets,
             new DeliveryMeter(), world.Clock);
+        OccurrencePlan = new OccurrencePlan(new PlansInTurn(world.Stores.Plans, turns, Who), ledger, world, Runs);
         PlanFallback = new PlanFallback(ledger, world.People, Runs, world.Workspace.Register, outlets, carriers, world.Clock);
         StartStage = new StartStage(stages, Runs, queue, new Lanes { Window = world.Options.Window, Least = world.Options.LeastLanes }, world.Clock);
         CancelDelivery = new CancelDelivery(stages, Runs);
@@ -57,7 +61,9 @@ internal sealed class ModelProcess
 
     public RunRecords Runs { get; }
 
-    public PlanAudience PlanAudience { get; }
+    private PlanAudience PlanAudience { get; }
+
+    private OccurrencePlan OccurrencePlan { get; }
 
     public PlanFallback PlanFallback { get; }
 
@@ -68,6 +74,9 @@ internal sealed class ModelProcess
     public LedgerReports Reports { get; }
 
     public Task<BatchFollowUp> DeliverAsync(string body) => deliverBatch.DeliverAsync(JsonSerializer.Deserialize<BatchMessage>(body, Wire.Json)!);
+
+    /// <summary>False while more is to be planned.</summary>
+    public async Task<bool> PlanAsync() => world.Occurrences > 1 ? await OccurrencePlan.ContinueAsync() : (await PlanAudience.ContinueAsync(ModelWorld.Run)).IsDone;
 
     /// <summary>Changes the run as pause, resume and cancel do: with a newer epoch.</summary>
     public async Task MoveAsync(RunStatus from, RunStatus to)

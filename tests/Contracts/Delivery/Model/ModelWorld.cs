@@ -36,7 +36,8 @@ internal sealed class ModelWorld
         Mode = random.Next(3) switch { 0 => null, 1 => DeliveryMode.FirstReachable, _ => DeliveryMode.All };
         foreach (var carrier in Carriers)
             Set(carrier, honoursKeys: random.Next(2) == 0);
-        Populate(random.Next(20, 90));
+        Occurrences = Mode is DeliveryMode.All || random.Next(3) > 0 ? 1 : 2;
+        Populate(random.Next(20, 90) / Occurrences);
     }
 
     public ModelStores Stores { get; }
@@ -55,6 +56,9 @@ internal sealed class ModelWorld
 
     public PeopleInPages Pages => new(People);
 
+    /// <summary>As they were at the start.</summary>
+    public IReadOnlyList<Recipient> Everybody { get; private set; } = [];
+
     public Post Post { get; }
 
     public IReadOnlyList<Carrier> Carriers { get; } = [new(Channel.Sms), new(Channel.Email)];
@@ -64,6 +68,9 @@ internal sealed class ModelWorld
 
     /// <summary>How several channels are used; null for texts alone.</summary>
     public DeliveryMode? Mode { get; }
+
+    /// <summary>How often everybody is to be sent to: more than once, each time for another occurrence.</summary>
+    public int Occurrences { get; }
 
     public DeliveryOptions Options { get; } = new() { Window = 3, LeastLanes = 1 };
 
@@ -116,6 +123,8 @@ internal sealed class ModelWorld
             if (id % 13 == 0)
                 People.OptOut(id, Channel.Sms);
         }
+
+        Everybody = [.. Enumerable.Range(1, count).Select(id => People[id])];
     }
 }
 

@@ -87,7 +87,7 @@ internal sealed class SendModel
         switch (random.Next(40))
         {
             case < 3 when !isPlanned && Count(Doing.Plan) < 2:
-                Begin(process, Doing.Plan, async () => isPlanned |= (await process.PlanAudience.ContinueAsync(ModelWorld.Run)).IsDone);
+                Begin(process, Doing.Plan, async () => isPlanned |= await process.PlanAsync());
                 break;
             case 4 when isPlanned:
                 Begin(process, Doing.Watch, () => process.StartStage.StartAsync(ModelWorld.Run, Stage.Rest));
