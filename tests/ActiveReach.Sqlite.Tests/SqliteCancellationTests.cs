@@ -1,5 +1,6 @@
 using ActiveReach.Delivery.Sending;
 using Microsoft.Extensions.DependencyInjection;
+using Contracts;
 
 namespace ActiveReach.Sqlite.Tests;
 

@@ -2,6 +2,8 @@ using ActiveReach.Access;
 using ActiveReach.Sqlite.Documents;
 using ActiveReach.Sqlite.Workspaces;
 using ActiveReach.Workspaces;
+using Contracts.Workspaces;
+using Contracts.Access;
 
 namespace ActiveReach.Sqlite.Tests.Access;
 

@@ -1,13 +1,12 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
-using ActiveReach.Audiences.Segments;
 using ActiveReach.Consent;
 using ActiveReach.Sqlite.Consent;
-using ActiveReach.Sqlite.Documents;
+using Contracts.Audiences;
 
 namespace ActiveReach.Sqlite.Tests.Audiences;
 
-public sealed class SqliteAudienceTests : AudienceStoreContract, IDisposable
+public sealed class SqliteContactStoreTests : ContactStoreContract, IDisposable
 {
     private readonly TemporaryProduct product = new();
 
@@ -17,7 +16,16 @@ public sealed class SqliteAudienceTests : AudienceStoreContract, IDisposable
 
     protected override IAudienceReader Audiences => product.Audiences;
 
-    protected override SavedSegments Segments => new(new SqliteDocuments(product.Database));
+    public void Dispose() => product.Dispose();
+}
+
+public sealed class SqliteAudienceReaderTests : AudienceReaderContract, IDisposable
+{
+    private readonly TemporaryProduct product = new();
+
+    protected override IAudienceReader Audiences => product.Audiences;
+
+    protected override IContactStore Contacts => product.Contacts;
 
     public void Dispose() => product.Dispose();
 }

@@ -8,7 +8,7 @@ using ActiveReach.Ids;
 using ActiveReach.Sqlite.Audiences.Devices;
 using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Sqlite.Consent;
-using static ActiveReach.Sqlite.Tests.Audiences.SomeContact;
+using static Contracts.Audiences.SomeContact;
 
 namespace ActiveReach.Sqlite.Tests.Audiences;
 

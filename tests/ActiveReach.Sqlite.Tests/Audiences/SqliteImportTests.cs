@@ -7,12 +7,13 @@ using ActiveReach.Channels;
 using ActiveReach.Files;
 using ActiveReach.Sqlite.Audiences.Imports;
 using ActiveReach.Workspaces;
-using static ActiveReach.Sqlite.Tests.Audiences.SomeContact;
+using static Contracts.Audiences.SomeContact;
 using ActiveReach.Sqlite.Documents;
+using Contracts.Audiences.Imports;
 
 namespace ActiveReach.Sqlite.Tests.Audiences;
 
-public sealed class SqliteImportTests : ImportContract, IDisposable
+public sealed class SqliteImportTests : ImportRowsContract, IDisposable
 {
     private readonly TemporaryProduct product = new();
 

@@ -15,6 +15,7 @@ using ActiveReach.TestSends;
 using ActiveReach.Workspaces;
 using Microsoft.Data.Sqlite;
 using SqliteGroupCommit;
+using Contracts.Audit;
 
 namespace ActiveReach.Sqlite.Tests.Audit;
 

@@ -1,6 +1,7 @@
 using ActiveReach.Documents;
 using ActiveReach.Sqlite.Documents;
 using Contracts.Documents;
+using Contracts.Campaigns;
 
 namespace ActiveReach.Sqlite.Tests.Campaigns;
 

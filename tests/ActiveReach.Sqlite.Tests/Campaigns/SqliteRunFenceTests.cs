@@ -2,6 +2,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Delivery.Ledger;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
+using Contracts.Campaigns;
 
 namespace ActiveReach.Sqlite.Tests.Campaigns;
 

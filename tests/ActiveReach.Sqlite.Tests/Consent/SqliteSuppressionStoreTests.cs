@@ -4,6 +4,7 @@ using ActiveReach.Consent.Suppressions;
 using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Consent;
+using Contracts.Consent;
 
 namespace ActiveReach.Sqlite.Tests.Consent;
 

@@ -8,6 +8,7 @@ using ActiveReach.Experiments;
 using ActiveReach.Ids;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Tests.Delivery.World;
+using Contracts.Delivery.Reports;
 
 namespace ActiveReach.Sqlite.Tests.Delivery;
 

@@ -3,6 +3,8 @@ using ActiveReach.Inbox;
 using ActiveReach.Replies;
 using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Tests.Audiences;
+using Contracts.Replies;
+using Contracts.Inbox;
 
 namespace ActiveReach.Sqlite.Tests.Engagement;
 

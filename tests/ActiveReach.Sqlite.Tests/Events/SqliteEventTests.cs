@@ -2,6 +2,7 @@ using ActiveReach.Audiences.Contacts;
 using ActiveReach.Events;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Events;
+using Contracts.Events;
 
 namespace ActiveReach.Sqlite.Tests.Events;
 

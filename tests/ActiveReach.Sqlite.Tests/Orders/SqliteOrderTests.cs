@@ -4,6 +4,7 @@ using ActiveReach.Orders;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Events;
 using ActiveReach.Sqlite.Orders;
+using Contracts.Orders;
 
 namespace ActiveReach.Sqlite.Tests.Orders;
 

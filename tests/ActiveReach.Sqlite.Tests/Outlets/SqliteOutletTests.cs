@@ -4,6 +4,7 @@ using ActiveReach.Events;
 using ActiveReach.Outlets.Assignment;
 using ActiveReach.Sqlite.Events;
 using ActiveReach.Sqlite.Outlets;
+using Contracts.Outlets;
 
 namespace ActiveReach.Sqlite.Tests.Outlets;
 

@@ -13,6 +13,7 @@ using ActiveReach.Sqlite.Orders;
 using ActiveReach.Sqlite.Tests.Audiences;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
+using Contracts.Audiences;
 
 namespace ActiveReach.Sqlite.Tests.Retention;
 

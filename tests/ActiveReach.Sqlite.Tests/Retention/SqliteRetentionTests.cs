@@ -6,6 +6,7 @@ using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Events;
 using ActiveReach.Sqlite.Orders;
+using Contracts.Retention;
 
 namespace ActiveReach.Sqlite.Tests.Retention;
 

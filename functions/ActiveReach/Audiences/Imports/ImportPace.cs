@@ -2,7 +2,7 @@ namespace ActiveReach.Audiences.Imports;
 
 /// <summary>How many rows make a transaction: as many as half a second stores, since whoever else writes waits that long. Large ones spare
 /// the disk, because they write each page of an index once for all its rows.</summary>
-internal sealed class ImportPace
+public sealed class ImportPace
 {
     /// <summary>Most rows a transaction, for the sake of memory.</summary>
     public const int Most = 8_000;

@@ -6,7 +6,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Ids;
 using ActiveReach.Sqlite.Audiences;
-using static ActiveReach.Sqlite.Tests.Audiences.SomeContact;
+using static Contracts.Audiences.SomeContact;
 
 namespace ActiveReach.Sqlite.Tests.Audiences.Evaluators;
 

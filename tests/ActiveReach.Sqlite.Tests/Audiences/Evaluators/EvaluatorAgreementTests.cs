@@ -8,7 +8,7 @@ using ActiveReach.Ids;
 using ActiveReach.Sqlite.Audiences;
 using FsCheck;
 using FsCheck.Fluent;
-using static ActiveReach.Sqlite.Tests.Audiences.SomeContact;
+using static Contracts.Audiences.SomeContact;
 
 namespace ActiveReach.Sqlite.Tests.Audiences.Evaluators;
 

@@ -3,7 +3,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Audiences.Behaviour;
 using ActiveReach.Audiences.Expressions;
 using ActiveReach.Channels;
-using static ActiveReach.Sqlite.Tests.Audiences.SomeContact;
+using static Contracts.Audiences.SomeContact;
 
 namespace ActiveReach.Sqlite.Tests.Audiences.Evaluators;
 

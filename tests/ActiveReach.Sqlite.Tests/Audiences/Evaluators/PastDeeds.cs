@@ -9,7 +9,7 @@ using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Documents;
 using ActiveReach.Sqlite.Events;
 using SqliteGroupCommit;
-using static ActiveReach.Sqlite.Tests.Audiences.SomeContact;
+using static Contracts.Audiences.SomeContact;
 
 namespace ActiveReach.Sqlite.Tests.Audiences.Evaluators;
 

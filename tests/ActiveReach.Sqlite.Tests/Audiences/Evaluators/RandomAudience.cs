@@ -6,6 +6,7 @@ using ActiveReach.Consent;
 using ActiveReach.Values;
 using FsCheck;
 using FsCheck.Fluent;
+using Contracts.Audiences;
 
 namespace ActiveReach.Sqlite.Tests.Audiences.Evaluators;
 

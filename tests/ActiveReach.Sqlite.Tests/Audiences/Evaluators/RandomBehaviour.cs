@@ -5,7 +5,7 @@ using ActiveReach.Audiences.Expressions;
 using ActiveReach.Values;
 using FsCheck;
 using FsCheck.Fluent;
-using static ActiveReach.Sqlite.Tests.Audiences.SomeContact;
+using static Contracts.Audiences.SomeContact;
 
 namespace ActiveReach.Sqlite.Tests.Audiences.Evaluators;
 

@@ -6,10 +6,11 @@ using ActiveReach.Sqlite.Audiences.FieldTypes;
 using ActiveReach.Sqlite.Audiences.Imports;
 using ActiveReach.Workspaces;
 using ActiveReach.Sqlite.Documents;
+using Contracts.Audiences.FieldTypes;
 
 namespace ActiveReach.Sqlite.Tests.Audiences.FieldTypes;
 
-public sealed class SqliteFieldTypeTests : FieldTypeContract, IDisposable
+public sealed class SqliteFieldTypeTests : FieldTypeStoreContract, IDisposable
 {
     private readonly TemporaryProduct product = new();
 

@@ -3,6 +3,7 @@ using ActiveReach.Queues;
 using ActiveReach.Sqlite.Audiences.Imports;
 using ActiveReach.Sqlite.Documents;
 using ActiveReach.Workspaces;
+using Contracts.Audiences;
 
 namespace ActiveReach.Sqlite.Tests.Audiences.Files;
 

@@ -3,7 +3,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Files;
 using ActiveReach.Values;
-using static ActiveReach.Sqlite.Tests.Audiences.SomeContact;
+using static Contracts.Audiences.SomeContact;
 
 namespace ActiveReach.Sqlite.Tests.Audiences.Files;
 

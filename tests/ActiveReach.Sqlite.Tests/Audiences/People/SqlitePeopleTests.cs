@@ -10,10 +10,11 @@ using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Sqlite.Audiences.Timelines;
 using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Engagement;
+using Contracts.Audiences.People;
 
 namespace ActiveReach.Sqlite.Tests.Audiences.People;
 
-public sealed class SqliteDeviceTests : DeviceContract, IDisposable
+public sealed class SqliteDeviceTests : DeviceStoreContract, IDisposable
 {
     private readonly TemporaryProduct product = new();
 
@@ -26,7 +27,7 @@ public sealed class SqliteDeviceTests : DeviceContract, IDisposable
     public void Dispose() => product.Dispose();
 }
 
-public sealed class SqliteMergeTests : MergeContract, IDisposable
+public sealed class SqliteMergeTests : ContactMergesContract, IDisposable
 {
     private readonly TemporaryProduct product = new();
 
@@ -43,7 +44,7 @@ public sealed class SqliteMergeTests : MergeContract, IDisposable
     public void Dispose() => product.Dispose();
 }
 
-public sealed class SqliteTimelineTests : TimelineContract, IDisposable
+public sealed class SqliteTimelineTests : ContactTimelineContract, IDisposable
 {
     private readonly TemporaryProduct product = new();
 

@@ -1,0 +1,28 @@
+using ActiveReach.Audiences.Behaviour;
+using ActiveReach.Campaigns;
+using ActiveReach.Ids;
+using ActiveReach.Sqlite.Audiences;
+using ActiveReach.Sqlite.Tests.Audiences.Evaluators;
+using Contracts.Audiences.People;
+using static Contracts.Audiences.SomeContact;
+
+namespace ActiveReach.Sqlite.Tests.Audiences.People;
+
+public sealed class SqliteContactHistoryTests : ContactHistoryContract, IDisposable
+{
+    private readonly TemporaryProduct product = new();
+
+    protected override IContactHistory History => new SqliteContactHistory(product.Database);
+
+    public void Dispose() => product.Dispose();
+
+    protected override async Task<ContactId> AddContactAsync(string externalId) => (await product.Contacts.SaveAsync(Shop, Draft($$"""{"externalId":"{{externalId}}"}"""), Api)).Contact.Id;
+
+    protected override async Task AddMessageAsync(ContactId contact, DateTimeOffset handed, DateTimeOffset clicked, ConversionGoal goal)
+    {
+        var past = new PastDeeds(product.Database);
+        await past.MessageAsync(await past.RunAsync("cmp_a", 1, Noon.AddDays(1), goal), contact, handed, clicked: clicked);
+    }
+
+    protected override Task AddEventAsync(ContactId contact, string type, DateTimeOffset at, string content) => new PastDeeds(product.Database).EventAsync(type, contact, at, content);
+}

@@ -1,0 +1,65 @@
+using ActiveReach.Channels;
+using ActiveReach.Delivery.Permits;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Contracts.Delivery.Permits;
+
+/// <summary>What every adapter of <see cref="IPermits"/> keeps.</summary>
+public abstract class PermitsContract
+{
+    private static readonly SendLimit Texts = new("acme", Channel.Sms, 30);
+
+    protected FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 12, 1, 10, 0, 0, TimeSpan.Zero));
+
+    /// <summary>The same rows as another process would see them.</summary>
+    protected abstract IPermits Open();
+
+    [Fact]
+    public async Task Without_a_limit_everything_goes()
+    {
+        var lease = await Open().LeaseAsync(Texts with { PerMinute = null }, 98);
+        Assert.Equal((98, TimeSpan.Zero, null), (lease.Granted, lease.RetryAfter, lease.LapsesAt));
+    }
+
+    [Fact]
+    public async Task A_limit_is_shared_by_all_who_ask_and_by_nobody_else()
+    {
+        var first = await Open().LeaseAsync(Texts, 98);
+        Assert.Equal((1, Clock.GetUtcNow().AddSeconds(1)), (first.Granted, first.LapsesAt));
+        Assert.Equal(0, (await Open().LeaseAsync(Texts, 98)).Granted);
+        Assert.Equal(1, (await Open().LeaseAsync(Texts with { Channel = Channel.Email }, 98)).Granted);
+        Assert.Equal(1, (await Open().LeaseAsync(Texts with { Sender = "+18005550100" }, 98)).Granted);
+        Assert.Equal(1, (await Open().LeaseAsync(Texts with { Account = "other" }, 98)).Granted);
+    }
+
+    [Fact]
+    public async Task Many_who_ask_at_once_get_no_more_than_the_limit()
+    {
+        var permits = Open();
+        var leases = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => permits.LeaseAsync(Texts, 98)));
+        Assert.Equal(1, leases.Sum(lease => lease.Granted));
+        Assert.True(leases.Select(lease => lease.RetryAfter).Distinct().Count() >= 20, "They would all come back at once.");
+    }
+
+    [Fact]
+    public async Task What_is_given_back_goes_to_the_next()
+    {
+        var lease = await Open().LeaseAsync(Texts, 1);
+        await Open().ReturnAsync(lease, 1);
+        Assert.Equal(1, (await Open().LeaseAsync(Texts, 1)).Granted);
+    }
+
+    [Fact]
+    public async Task A_provider_that_asked_to_wait_is_left_alone_until_then_by_everybody()
+    {
+        var (limit, until) = (Texts with { PerMinute = null }, Clock.GetUtcNow().AddMinutes(5));
+        await Open().CloseAsync(limit, until);
+        await Open().CloseAsync(limit, until.AddMinutes(-4));
+        Clock.SetUtcNow(until.AddMilliseconds(-1));
+        var permits = Open();
+        Assert.Equal((0, until), ((await permits.LeaseAsync(limit, 98)).Granted, await permits.ClosedUntilAsync(limit)));
+        Clock.SetUtcNow(until);
+        Assert.Equal(98, (await permits.LeaseAsync(limit, 98)).Granted);
+        Assert.Null(await permits.ClosedUntilAsync(limit with { Account = "other" }));
+    }
+}
