@@ -9,4 +9,11 @@ public abstract class StoreCheckContract
 
     [Fact]
     public async Task A_store_that_is_well_answers() => await Check.AskAsync();
+
+    [Fact]
+    public async Task A_store_tells_its_name_and_answers_many_who_ask_at_once()
+    {
+        Assert.Matches("^[a-z][a-z-]*$", Check.Store);
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Check.AskAsync())).WaitAsync(Eventually.Bound);
+    }
 }

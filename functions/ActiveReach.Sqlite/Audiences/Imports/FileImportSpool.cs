@@ -35,7 +35,11 @@ public sealed class FileImportSpool(string directory) : IImportSpool
         ? new FileStream(PathOf(id), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan)
         : throw new FileNotFoundException($"The spool has no file of the import '{id}'.", PathOf(id));
 
-    public void Delete(string id) => File.Delete(PathOf(id));
+    public void Delete(string id)
+    {
+        if (File.Exists(PathOf(id)))
+            File.Delete(PathOf(id));
+    }
 
     private string PathOf(string id) => Path.Combine(directory, Path.GetFileName(id));
 }

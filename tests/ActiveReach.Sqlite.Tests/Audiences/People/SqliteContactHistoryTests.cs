@@ -11,6 +11,9 @@ namespace ActiveReach.Sqlite.Tests.Audiences.People;
 public sealed class SqliteContactHistoryTests : ContactHistoryContract, IDisposable
 {
     private readonly TemporaryProduct product = new();
+    private readonly PastDeeds past;
+
+    public SqliteContactHistoryTests() => past = new PastDeeds(product.Database);
 
     protected override IContactHistory History => new SqliteContactHistory(product.Database);
 
@@ -20,9 +23,8 @@ public sealed class SqliteContactHistoryTests : ContactHistoryContract, IDisposa
 
     protected override async Task AddMessageAsync(ContactId contact, DateTimeOffset handed, DateTimeOffset clicked, ConversionGoal goal)
     {
-        var past = new PastDeeds(product.Database);
         await past.MessageAsync(await past.RunAsync("cmp_a", 1, Noon.AddDays(1), goal), contact, handed, clicked: clicked);
     }
 
-    protected override Task AddEventAsync(ContactId contact, string type, DateTimeOffset at, string content) => new PastDeeds(product.Database).EventAsync(type, contact, at, content);
+    protected override Task AddEventAsync(ContactId contact, string type, DateTimeOffset at, string content) => past.EventAsync(type, contact, at, content);
 }

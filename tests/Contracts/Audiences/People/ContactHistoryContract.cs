@@ -27,6 +27,16 @@ public abstract class ContactHistoryContract
         Assert.Empty((await History.ReadAsync(Other.Id, ana)).Messages);
     }
 
+    [Fact]
+    public async Task What_happened_comes_in_order()
+    {
+        var ana = await AddContactAsync("ana");
+        foreach (var hour in new[] { 2, 0, 1 })
+            await AddEventAsync(ana, "visited", Noon.AddHours(hour), "{}");
+        Assert.Equal([Noon, Noon.AddHours(1), Noon.AddHours(2)], (await History.ReadAsync(Shop.Id, ana)).Events.Select(each => each.At));
+        Assert.Empty((await History.ReadAsync(Shop.Id, new ContactId(7))).Events);
+    }
+
     protected abstract Task<ContactId> AddContactAsync(string externalId);
 
     /// <summary>In the first run of cmp_a, which was complete a day after noon.</summary>
