@@ -24,7 +24,6 @@ internal static class ProductSchema
         DocumentsSchema.Script,
         AudiencesSchema.Script,
         FieldTypesSchema.Script,
-        CapsSchema.Script,
         HoldsSchema.Script,
         RefusalsSchema.Script,
         DevicesSchema.Script,

@@ -9,7 +9,6 @@ using ActiveReach.Audiences.Imports.Trials;
 using ActiveReach.Audiences.Merges;
 using ActiveReach.Audiences.Segments;
 using ActiveReach.Audiences.Uploads;
-using ActiveReach.Consent.Caps;
 using ActiveReach.Consent.Recording;
 using ActiveReach.Consent.Suppressions;
 using ActiveReach.Disclosure;
@@ -35,7 +34,6 @@ internal static class AudiencesComposition
         .AddSingleton<ExportContacts>()
         .AddSingleton<AddSuppressions>()
         .AddSingleton<RemoveSuppression>()
-        .AddSingleton<ForgetCapPlaces>()
         .AddSingleton<KnownOfContact>()
         .AddSingleton<DiscloseContact>()
         .AddSingleton<AccessDocument>()

@@ -7,7 +7,6 @@ using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Merges;
 using ActiveReach.Audiences.Timelines;
 using ActiveReach.Consent;
-using ActiveReach.Consent.Caps;
 using ActiveReach.Consent.Suppressions;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Audiences.Devices;
@@ -30,7 +29,6 @@ internal static class AudienceStores
         .AddSingleton<IDeviceStore, SqliteDeviceStore>()
         .AddSingleton<IContactHistory, SqliteContactHistory>()
         .AddSingleton<IConsentStore, SqliteConsentStore>()
-        .AddSingleton<ICapStore, SqliteCapStore>()
         .AddSingleton<ISuppressionStore, SqliteSuppressionStore>()
         .AddSingleton<IFieldTypeStore, SqliteFieldTypeStore>()
         .AddSingleton<IImportRows, SqliteImportRows>()

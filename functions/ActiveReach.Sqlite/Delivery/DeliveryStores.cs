@@ -14,6 +14,7 @@ internal static class DeliveryStores
     public static IServiceCollection AddDeliveryStores(this IServiceCollection services) => services
         .AddSingleton<ILedger, SqliteLedger>()
         .AddSingleton<ILedgerRows, SqliteLedgerRows>()
+        .AddSingleton<ITouches, SqliteTouches>()
         .AddSingleton<IPlans, SqlitePlans>()
         .AddSingleton<IActiveStages, SqliteActiveStages>()
         .AddSingleton<IPermits, SqlitePermits>();

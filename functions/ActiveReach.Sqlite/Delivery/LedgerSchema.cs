@@ -6,7 +6,8 @@ namespace ActiveReach.Sqlite.Delivery;
 /// campaign counts as conversion. Sums lie in <c>ledger_tallies</c>, a column each in the order of <c>Counted</c>, over all shards, changed in the transaction
 /// of their rows. A row that is tried after another says where that home row lies, and the home row knows of it as JSON. Reports that came once the
 /// figures were final lie in <c>ledger_late</c>, with the numbers of <c>LedgerEventKind</c>. What contacts did lies in indexes of those rows
-/// alone, for behaviour conditions. An occurrence is null where it is empty. An address is found run by run, so that claiming one touches the pages of its run alone.</summary>
+/// alone, for behaviour conditions. An occurrence is null where it is empty.
+/// A message that has a place under a frequency cap says since when and at which address. An address is found run by run, so that claiming one touches the pages of its run alone.</summary>
 public static class LedgerSchema
 {
     private static readonly string Columns = string.Join(",\n    ", TallyRows.Columns.Select(column => $"{column} INTEGER NOT NULL"));
@@ -26,7 +27,8 @@ public static class LedgerSchema
             status INTEGER NOT NULL,
             epoch INTEGER NOT NULL,
             completed_at INTEGER,
-            final_at INTEGER
+            final_at INTEGER,
+            tags TEXT
         );
         CREATE INDEX IF NOT EXISTS ledger_runs_by_workspace ON ledger_runs (workspace, key);
         CREATE TABLE IF NOT EXISTS ledger_plans (
@@ -109,6 +111,8 @@ public static class LedgerSchema
             machine_click_rule TEXT,
             attempts TEXT,
             occurrence TEXT,
+            touched INTEGER,
+            touched_at INTEGER,
             PRIMARY KEY (run, shard, batch, row)
         ) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS ledger_addresses (
@@ -145,6 +149,8 @@ public static class LedgerSchema
         ) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS ledger_by_contact ON ledger (contact, run);
         CREATE INDEX IF NOT EXISTS ledger_homes ON ledger (run, contact, occurrence) WHERE occurrence IS NOT NULL AND home_batch IS NULL;
+        CREATE INDEX IF NOT EXISTS ledger_touches ON ledger (touched, touched_at, channel) WHERE touched IS NOT NULL;
+        CREATE INDEX IF NOT EXISTS ledger_touches_of ON ledger (contact, touched_at, touched, channel) WHERE touched IS NOT NULL;
         CREATE INDEX IF NOT EXISTS ledger_opened ON ledger (run, contact, opened_at) WHERE opened_at IS NOT NULL;
         CREATE INDEX IF NOT EXISTS ledger_clicked ON ledger (run, contact, clicked_at) WHERE clicked_at IS NOT NULL;
         CREATE INDEX IF NOT EXISTS ledger_replied ON ledger (run, contact, replied_at) WHERE replied_at IS NOT NULL;

@@ -4,15 +4,12 @@ using ActiveReach.Workspaces;
 
 namespace ActiveReach.Delivery;
 
-/// <summary>Rows of the ledger as people look for them: by person, by address, by what became of them.</summary>
+/// <summary>Rows of the ledger as people look for them: by person, by what became of them.</summary>
 public interface ILedgerRows
 {
     /// <summary>The next rows of the contact behind <paramref name="after"/>, skipped ones included, in the order they were planned; empty at
     /// the end.</summary>
     Task<IReadOnlyList<LedgerRow>> NextAsync(WorkspaceId workspace, ContactId contact, LedgerAddress? after, int limit, CancellationToken cancellation = default);
-
-    /// <summary>What was sent to an address by that time, whoever has it now, or to a contact: of campaigns that are no tests, the latest call first.</summary>
-    Task<IReadOnlyList<SentMessage>> SentToAsync(WorkspaceId workspace, ContactId? contact, long? addressKey, DateTimeOffset by, int limit, CancellationToken cancellation = default);
 
     /// <summary>Who did what a run counts as conversion within its window after the hand-over, once for each channel that they got it on; nobody for a
     /// run that counts none.</summary>
@@ -22,9 +19,6 @@ public interface ILedgerRows
     /// tells of it, so that there are as many as the figure says. <see cref="RecipientAction.All"/> lists messages instead.</summary>
     Task<RecipientPage> ListAsync(IReadOnlyList<RunId> runs, RecipientAction action, int limit, string? cursor, CancellationToken cancellation = default);
 }
-
-/// <param name="Sender">What it was sent from, where that is known.</param>
-public sealed record SentMessage(LedgerRow Row, string? Sender);
 
 /// <summary>Somebody who did what their run counts as conversion, with what figures group them by.</summary>
 /// <param name="Hour">Hours since 1970 (UTC) of the first hand-over.</param>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using ActiveReach.Consent.Caps;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Reports;
 using ActiveReach.Ids;
@@ -13,7 +12,7 @@ namespace ActiveReach.Engagement;
 /// <summary>Makes of accepted events what they mean: ledger, consent, replies. Applying one twice, or in another order, ends in the
 /// same state. What refers to something unknown is tried again, later and later, and parked at last; nothing is dropped.</summary>
 public sealed class ApplyEngagement(
-    IEngagementInbox inbox, EventResolver resolver, LedgerReports ledger, ICapStore caps, IMessageQueue queue, EngagementMeter meter, TimeProvider clock)
+    IEngagementInbox inbox, EventResolver resolver, LedgerReports ledger, ITouches touches, IMessageQueue queue, EngagementMeter meter, TimeProvider clock)
 {
     private static readonly TimeSpan[] Delays =
     [
@@ -76,7 +75,7 @@ public sealed class ApplyEngagement(
             await LookForUnknownAsync(resolved, events, changed);
 
             // Who was not reached after all may be sent another.
-            await caps.ReleaseAsync([.. events.Where(each => each.Kind is LedgerEventKind.Bounced or LedgerEventKind.Failed).Select(each => each.Address)], cancellation);
+            await touches.ReleaseAsync([.. events.Where(each => each.Kind is LedgerEventKind.Bounced or LedgerEventKind.Failed).Select(each => each.Address)], cancellation);
         }
 
         if (span is { IsAllDataRequested: true })

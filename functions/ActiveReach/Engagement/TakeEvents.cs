@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using ActiveReach.Consent.Caps;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Reports;
 using ActiveReach.Ids;
@@ -10,7 +9,7 @@ namespace ActiveReach.Engagement;
 
 /// <summary>Takes events from outside. What names its message is applied before it is answered, what belongs to a batch in one write; texts, and what
 /// can't be placed yet, go to the inbox. Who is answered can forget the event, and who isn't may send it again: applying it twice changes nothing.</summary>
-public sealed class TakeEvents(EventResolver resolver, LedgerReports ledger, ICapStore caps, AcceptEngagement inbox, EngagementMeter meter)
+public sealed class TakeEvents(EventResolver resolver, LedgerReports ledger, ITouches touches, AcceptEngagement inbox, EngagementMeter meter)
 {
     public Task TakeAsync(Hit hit) => TakeAsync([hit.ToInboxEvent()]);
 
@@ -38,7 +37,7 @@ public sealed class TakeEvents(EventResolver resolver, LedgerReports ledger, ICa
             }
 
             // Who was not reached after all may be sent another.
-            await caps.ReleaseAsync([.. reports.Where(each => each.Kind is LedgerEventKind.Bounced or LedgerEventKind.Failed).Select(each => each.Address)]);
+            await touches.ReleaseAsync([.. reports.Where(each => each.Kind is LedgerEventKind.Bounced or LedgerEventKind.Failed).Select(each => each.Address)]);
             if (span is { IsAllDataRequested: true })
                 span.Link(await ledger.TracesOfAsync([.. reports.Select(each => each.Address)]));
             return unplaced;

@@ -106,7 +106,7 @@ internal static class LedgerBenchmarks
         var planning = contacts / watch.Elapsed.TotalSeconds;
 
         var deliver = new DeliverBatch(
-            claims, stages, ledger, runs, workspaces, people, new Greeting(), new SqliteCapStore(product.Database), new PersonalLinks(documents), new OutletDirectories(new OutletRegister(documents)), [new Void(ownIds)], tray,
+            claims, stages, ledger, runs, workspaces, people, new Greeting(), new SqliteTouches(product.Database), new PersonalLinks(documents), new OutletDirectories(new OutletRegister(documents)), [new Void(ownIds)], tray,
             new Throttle(new SqlitePermits(product.Database, TimeProvider.System), new ProviderPulse(TimeProvider.System), TimeProvider.System), new DeliveryMeter(), new DeliveryOptions(), TimeProvider.System);
         watch.Restart();
         await new StartStage(stages, runs, tray, new Lanes { Window = Workers }, TimeProvider.System).StartAsync(Run, Stage.Rest);
@@ -116,7 +116,7 @@ internal static class LedgerBenchmarks
         var rows = new SqliteLedgerRows(product.Database);
         var figures = new RunFigures(ledger, rows);
         var sent = (await rows.ListAsync([Run], RecipientAction.Sent, contacts, null)).Items;
-        var receipts = await ReceiveAsync(new LedgerReports(ledger, rows, runs), sent);
+        var receipts = await ReceiveAsync(new LedgerReports(ledger, new SqliteTouches(product.Database), runs), sent);
         watch.Restart();
         var counted = (await figures.CountAsync([Run], FigureGrouping.None))[0];
         if (counted.Delivered != contacts)

@@ -1,9 +1,11 @@
+using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Consent.Caps;
 using ActiveReach.Delivery;
+using ActiveReach.Delivery.Ledger;
 using ActiveReach.Ids;
-using ActiveReach.Sqlite.Consent;
+using ActiveReach.Sqlite.Delivery.Rows;
 using ActiveReach.Sqlite.Tests.Delivery.World;
 
 namespace ActiveReach.Sqlite.Tests.Delivery;
@@ -18,7 +20,7 @@ public sealed class FrequencyCapDeliveryTests : IDisposable
 
     private long Places => world.Database.Read(session =>
     {
-        var row = session.Prepare("SELECT count(*) FROM cap_places");
+        var row = session.Prepare("SELECT count(*) FROM ledger WHERE touched IS NOT NULL");
         row.Step();
         var count = row.GetInt64(0);
         row.Reset();
@@ -30,14 +32,34 @@ public sealed class FrequencyCapDeliveryTests : IDisposable
     [Fact]
     public async Task Who_has_had_their_messages_is_skipped_with_the_rule()
     {
-        var other = BatchNumber.Of(Stage.Rest, Channel.Sms, 0).Row(new("cmp_other.1"), 0, 0);
-        await new SqliteCapStore(world.Database).ReserveAsync([Weekly], [new CapRequest(world.People[5].Id, Channel.Email, [], other, world.Clock.GetUtcNow().AddDays(-6))]);
+        await SendEarlierAsync(TimeSpan.FromDays(6), new ContactId(5));
         await world.PlannedAsync();
         await world.DrainAsync();
         Assert.Equal(299, world.Sms.Accepted.Count);
         var skipped = Assert.Single((await world.Rows.ListAsync([DeliveryWorld.Run], RecipientAction.Skipped, 9, null)).Items);
         Assert.Equal((5L, SkipReason.FrequencyCap, "one a week"), (skipped.Contact.Value, skipped.Reason, skipped.Rule));
         Assert.Equal(300, Places);
+    }
+
+    [Fact]
+    public async Task Who_had_a_message_under_another_contact_with_the_address_is_skipped_too()
+    {
+        world.People[5] = world.People[5] with { Phone = "+15559990000" };
+        await SendEarlierAsync(TimeSpan.FromDays(6), Channel.Sms, _ => "+15559990000", new ContactId(7_000));
+        await world.PlannedAsync();
+        await world.DrainAsync();
+        var skipped = Assert.Single((await world.Rows.ListAsync([DeliveryWorld.Run], RecipientAction.Skipped, 9, null)).Items);
+        Assert.Equal((5L, SkipReason.FrequencyCap, "one a week"), (skipped.Contact.Value, skipped.Reason, skipped.Rule));
+    }
+
+    [Fact]
+    public async Task Who_has_another_address_by_now_is_skipped_at_that_one_too()
+    {
+        await SendEarlierAsync(TimeSpan.FromDays(6), Channel.Sms, _ => "+15559990000", new ContactId(5));
+        await world.PlannedAsync();
+        world.People[5] = world.People[5] with { Phone = "+15559990001" };
+        await world.DrainAsync();
+        Assert.Equal((299, 1L), (world.Sms.Accepted.Count, (await world.CountAsync()).Skipped[SkipReason.FrequencyCap]));
     }
 
     [Fact]
@@ -67,9 +89,7 @@ public sealed class FrequencyCapDeliveryTests : IDisposable
     public async Task Those_whom_a_cap_refuses_use_up_nothing_of_the_limit_for_the_others()
     {
         world.Sms.Limit = new SendLimit("acme", Channel.Sms, 600);
-        var earlier = Enumerable.Range(1, 300).Where(id => id % 10 != 0)
-            .Select((id, index) => new CapRequest(new ContactId(id), Channel.Email, [], BatchNumber.Of(Stage.Rest, Channel.Sms, 0).Row(new("cmp_other.1"), 0, index), world.Clock.GetUtcNow()));
-        await new SqliteCapStore(world.Database).ReserveAsync([Weekly], [.. earlier]);
+        await SendEarlierAsync(TimeSpan.Zero, [.. Enumerable.Range(1, 300).Where(id => id % 10 != 0).Select(id => new ContactId(id))]);
         await world.PlannedAsync();
         var begun = world.Clock.GetUtcNow();
         await world.DrainAsync();
@@ -81,7 +101,7 @@ public sealed class FrequencyCapDeliveryTests : IDisposable
     [Fact]
     public async Task A_pause_gives_back_the_places_of_what_was_not_called()
     {
-        world.Sms.OnCall = _ => world.ChangeAsync(run => run with { Status = ActiveReach.Campaigns.RunStatus.Paused, Epoch = run.Epoch + 1 }).Wait();
+        world.Sms.OnCall = _ => world.ChangeAsync(run => run with { Status = RunStatus.Paused, Epoch = run.Epoch + 1 }).Wait();
         await world.PlannedAsync();
         await world.DeliverAsync(world.Post.Take(1)[0]);
         Assert.InRange(world.Sms.Calls.Count, 1, 97);
@@ -95,5 +115,30 @@ public sealed class FrequencyCapDeliveryTests : IDisposable
         await world.PlannedAsync();
         await world.DrainAsync();
         Assert.Equal((300, 0L), (world.Sms.Accepted.Count, Places));
+    }
+
+    private Task SendEarlierAsync(TimeSpan ago, params IReadOnlyList<ContactId> contacts) => SendEarlierAsync(ago, Channel.Email, id => $"old{id}@example.com", contacts);
+
+    /// <summary>Another campaign has sent to them.</summary>
+    private async Task SendEarlierAsync(TimeSpan ago, Channel channel, Func<ContactId, string> addressOf, params IReadOnlyList<ContactId> contacts)
+    {
+        var run = RunId.Of(new CampaignId("cmp_other"), 1);
+        await world.Store.OpenAsync(new LedgerRun(run, OneShop.Shop.Id, run.Campaign, 1, false, world.Clock.GetUtcNow() - ago, null, null), new Fence(RunStatus.Sending, 1));
+        foreach (var (some, sequence) in contacts.Chunk(BatchNumber.MostRows).Select((some, sequence) => (some, sequence)))
+        {
+            var number = BatchNumber.Of(Stage.Rest, channel, sequence);
+            var rows = some.Select((id, row) => new LedgerRow
+            {
+                Address = number.Row(run, 0, row),
+                Campaign = run.Campaign,
+                Contact = id,
+                Channel = channel,
+                State = LedgerState.Planned,
+                AddressKey = AddressKey.Of(OneShop.Shop.Id, channel, addressOf(id)),
+            }).ToList();
+            await world.Store.AddAsync(run, 0, [new NewBatch(number, rows)]);
+            Assert.All(await new SqliteTouches(world.Database).NoteAsync(
+                [Weekly], [.. rows.Select(row => new Touch(row.Address, row.Contact, row.AddressKey!.Value, "ACME", new CapPlace(channel, [], world.Clock.GetUtcNow() - ago)))]), Assert.Null);
+        }
     }
 }

@@ -23,7 +23,7 @@ public sealed class MemoryLedgerTests : SendLedgerContract
     public MemoryLedgerTests()
     {
         Runs = new RunRecords(new MemoryDocuments(), new Fences(Store), TimeProvider.System);
-        Events = new LedgerReports(Store, new NoLists(), Runs);
+        Events = new LedgerReports(Store, new NoTouches(), Runs);
         (ledger, stages) = Begin();
     }
 

@@ -10,7 +10,7 @@ using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Delivery.Rows;
 
-/// <summary>Rows of the ledger on SQLite, by person, by address and by what became of them.</summary>
+/// <summary>Rows of the ledger on SQLite, by person and by what became of them.</summary>
 public sealed class SqliteLedgerRows(Database database) : ILedgerRows
 {
     private readonly LedgerRuns keyedRuns = new();
@@ -26,26 +26,7 @@ public sealed class SqliteLedgerRows(Database database) : ILedgerRows
                 .Bind(1, contact.Value).Bind(2, workspace.Value)
                 .Bind(3, after is { } last ? keyedRuns.Find(session, last.Run)?.Key ?? 0 : 0).Bind(4, after?.Shard ?? 0).Bind(5, after?.Batch ?? 0).Bind(6, after?.Row ?? 0)
                 .Bind(7, limit);
-            return Read(session, rows, static (row, run) => RowReader.Read(row, run).Shown());
-        }, cancellation);
-
-    public Task<IReadOnlyList<SentMessage>> SentToAsync(
-        WorkspaceId workspace, ContactId? contact, long? addressKey, DateTimeOffset by, int limit, CancellationToken cancellation = default) =>
-        database.ReadAsync<IReadOnlyList<SentMessage>>(session =>
-        {
-            const string Sent = "l.first_sent_at <= ?3 AND l.state IN (2, 3, 4, 5, 6, 8) ORDER BY l.first_sent_at DESC, l.run DESC, l.batch DESC LIMIT ?4";
-            const string Sender = "(SELECT sender FROM ledger_batches AS b WHERE b.run = l.run AND b.shard = l.shard AND b.batch = l.batch)";
-            var rows = addressKey is { } key
-                ? session.Prepare($"""
-                    SELECT {RowReader.Columns}, r.run, {Sender} FROM ledger_runs AS r CROSS JOIN ledger_addresses AS a ON a.run = r.key AND a.address = ?2
-                    CROSS JOIN ledger AS l ON l.run = a.run AND l.shard = a.shard AND l.batch = a.batch AND l.row = a.row
-                    WHERE r.workspace = ?1 AND r.is_test = 0 AND {Sent}
-                    """).Bind(2, key)
-                : session.Prepare($"""
-                    SELECT {RowReader.Columns}, r.run, {Sender} FROM ledger AS l JOIN ledger_runs AS r ON r.key = l.run
-                    WHERE l.contact = ?2 AND r.workspace = ?1 AND r.is_test = 0 AND {Sent}
-                    """).Bind(2, contact?.Value ?? throw new ArgumentException("Sent to whom? Neither a contact nor an address is given.", nameof(contact)));
-            return Read(session, rows.Bind(1, workspace.Value).Bind(3, by).Bind(4, limit), static (row, run) => new SentMessage(RowReader.Read(row, run).Shown(), row.GetNullableString(RowReader.Width + 1)));
+            return keyedRuns.All(session, rows, static (row, run) => RowReader.Read(row, run).Shown());
         }, cancellation);
 
     public Task<IReadOnlyList<Conversion>> ConvertedAsync(RunId run, CancellationToken cancellation = default) => database.ReadAsync<IReadOnlyList<Conversion>>(session =>
@@ -88,14 +69,6 @@ public sealed class SqliteLedgerRows(Database database) : ILedgerRows
             Statement Bind(Statement statement, KeyedRun run) =>
                 (action == RecipientAction.Ignored ? statement.Bind(2, LedgerRuns.FenceOf(session, run.Key).Status is RunStatus.Complete) : statement).Bind(1, run.Key);
         }, cancellation);
-
-    private List<T> Read<T>(ReadSession session, Statement rows, Func<Statement, LedgerRun, T> read)
-    {
-        var found = new List<T>();
-        while (rows.Step())
-            found.Add(read(rows, keyedRuns.Require(session, new RunId(rows.GetString(RowReader.Width))).Run));
-        return found;
-    }
 
     /// <summary>Whether contacts of the run have several rows.</summary>
     private static bool HasLaterRows(ReadSession session, KeyedRun run)

@@ -6,9 +6,10 @@ namespace ActiveReach.Delivery.Ledger;
 /// <summary>What the ledger knows of a run as a whole, written when its plan begins.</summary>
 /// <param name="Shards">See <see cref="Ledger.Shards"/>.</param>
 /// <param name="GoalEvent">The event that counts as its conversion, within the window after the hand-over.</param>
+/// <param name="Tags">Of its campaign.</param>
 /// <param name="StartedAt">The instant that its audience was asked as of.</param>
 public sealed record LedgerRun(
-    RunId Id, Workspaces.WorkspaceId Workspace, CampaignId Campaign, int Shards, bool IsTest, DateTimeOffset StartedAt, string? GoalEvent, TimeSpan? GoalWindow);
+    RunId Id, Workspaces.WorkspaceId Workspace, CampaignId Campaign, int Shards, bool IsTest, DateTimeOffset StartedAt, string? GoalEvent, TimeSpan? GoalWindow, IReadOnlyList<string>? Tags = null);
 
 /// <summary>The copy of a run's standing that its shards keep: what is claimed, marked and planned is measured by it. Only ever replaced by a newer
 /// one. Outcomes are recorded whatever it says.</summary>

@@ -93,7 +93,7 @@ public sealed class PlanAudience(
     {
         var people = (await reader.PreviewAsync(audience, [], cancellation)).Total;
         var goal = run.Definition.Conversion;
-        var head = new LedgerRun(run.Id, run.Workspace, run.Campaign, Shards.For(people), run.Definition.Type is CampaignType.Test, run.StartedAt, goal?.Event, goal?.Window);
+        var head = new LedgerRun(run.Id, run.Workspace, run.Campaign, Shards.For(people), run.Definition.Type is CampaignType.Test, run.StartedAt, goal?.Event, goal?.Window, run.Definition.Tags);
         head = await ledger.OpenAsync(head, Fence.Of(run), cancellation);
 
         // Whoever cancelled it before there was a fence to raise is seen here.

@@ -10,7 +10,7 @@ namespace ActiveReach.Delivery.Reports;
 /// <summary>What providers and contacts report about a message that is in the ledger. Every event is idempotent and may come
 /// in any order, before the row is marked as handed too. What comes once the figures of the run are final is kept beside its row, where the
 /// timeline finds it, and changes nothing that is counted.</summary>
-public sealed class LedgerReports(ILedger ledger, ILedgerRows rows, RunRecords runs)
+public sealed class LedgerReports(ILedger ledger, ITouches touches, RunRecords runs)
 {
     private const int LatestMessages = 50;
 
@@ -65,7 +65,7 @@ public sealed class LedgerReports(ILedger ledger, ILedgerRows rows, RunRecords r
     public async Task<LedgerRow?> FindOpenAsync(
         WorkspaceId workspace, ContactId? contact, ChannelSet channels, DateTimeOffset at, long? address = null, string? sender = null, CancellationToken cancellation = default)
     {
-        var sent = await rows.SentToAsync(workspace, contact, address, at + ClockSkew, LatestMessages, cancellation);
+        var sent = await touches.SentToAsync(workspace, contact, address, at + ClockSkew, LatestMessages, cancellation);
         var fitting = sent.Where(each => channels.Contains(each.Row.Channel) && (sender is null || each.Sender is null || SenderKey.Of(each.Row.Channel, each.Sender) == SenderKey.Of(each.Row.Channel, sender))).ToList();
         foreach (var each in fitting.Where(each => each.Row.FirstSentAt <= at).Concat(fitting.Where(each => each.Row.FirstSentAt > at)))
         {

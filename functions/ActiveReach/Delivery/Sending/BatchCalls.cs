@@ -1,5 +1,6 @@
 using ActiveReach.Channels;
 using ActiveReach.Delivery.Claims;
+using ActiveReach.Ids;
 
 namespace ActiveReach.Delivery.Sending;
 
@@ -80,5 +81,5 @@ internal sealed class BatchCalls(IChannelProvider provider, Throttle throttle, B
     }
 }
 
-/// <summary>A row with its rendered message.</summary>
-internal readonly record struct Outgoing(int Row, bool IsInDoubt, OutgoingMessage Message);
+/// <summary>A row with its rendered message, and the key of the address that it goes to.</summary>
+internal readonly record struct Outgoing(int Row, ContactId Contact, long AddressKey, bool IsInDoubt, OutgoingMessage Message);

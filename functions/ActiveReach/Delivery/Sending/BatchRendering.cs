@@ -48,7 +48,7 @@ internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer
                 if (message is null || now - first >= provider.RepeatWindow || (row.AddressKey is not null && row.AddressKey != key))
                     outcomes.Add(new RowOutcome(row.Row, RowResult.Uncertain, now));
                 else
-                    doubtful.Add(new Outgoing(row.Row, true, message with { FirstSentAt = first }));
+                    doubtful.Add(new Outgoing(row.Row, row.Contact, key!.Value, true, message with { FirstSentAt = first }));
             }
             else if (decision.NotBefore is { } hour)
             {
@@ -61,9 +61,9 @@ internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer
             }
             else
             {
-                fresh.Add(new Outgoing(row.Row, false, message));
+                fresh.Add(new Outgoing(row.Row, row.Contact, key!.Value, false, message));
                 if (key != row.AddressKey)
-                    moved.Add(new AddressClaim(key!.Value, row.Contact, claim.Row(row.Row), row.Occurrence));
+                    moved.Add(new AddressClaim(key.Value, row.Contact, claim.Row(row.Row), row.Occurrence));
             }
         }
 

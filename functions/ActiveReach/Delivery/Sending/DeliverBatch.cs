@@ -4,7 +4,6 @@ using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.Records;
 using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Channels;
-using ActiveReach.Consent.Caps;
 using ActiveReach.Delivery.Claims;
 using ActiveReach.Delivery.Ledger;
 using ActiveReach.Delivery.Stages;
@@ -34,7 +33,7 @@ public sealed class DeliverBatch(
     WorkspaceRegister workspaces,
     IAudienceReader audiences,
     IMessageComposer composer,
-    ICapStore caps,
+    ITouches touches,
     PersonalLinks links,
     OutletDirectories outlets,
     IEnumerable<IChannelProvider> providers,
@@ -119,15 +118,15 @@ public sealed class DeliverBatch(
             var workspace = await workspaces.FindAsync(run.Workspace, cancellation)
                 ?? throw new InvalidOperationException($"The workspace '{run.Workspace}' of run '{run.Id}' is not in the store.");
             var batch = await new BatchRendering(audiences, composer, outlets, addresses, clock).RenderAsync(run, workspace, claim, answer.Rows!, provider, cancellation);
-            var places = new BatchCaps(caps, run, workspace, claim);
-            batch = await places.ReserveAsync(batch, answer.Rows!, clearance.Granted, clock.GetUtcNow(), cancellation);
+            var noted = new BatchTouches(touches, run, workspace, claim);
+            batch = await noted.NoteAsync(batch, clearance.Granted, clock.GetUtcNow(), cancellation);
             await links.KeepAsync(run.Workspace, run.Id, batch.Fresh.Select(each => each.Message), cancellation);
             var calls = new BatchCalls(provider, throttle, work, options, clock);
             end = await new BatchSending(ledger, provider, calls, trace, work, options, clock).SendAsync(run, claim, batch, clearance, cancellation);
             var comesBack = end.Delay is { } wait ? clock.GetUtcNow() + lane.Shorten(wait) : end.DeferredUntil;
             settlement = await ledger.SettleBatchAsync(claim, end.Outcomes, comesBack, end.WaitsForItsHour, CancellationToken.None);
             work.Record(end.Outcomes);
-            await places.ReleaseAsync(batch, trace, CancellationToken.None);
+            await noted.ReleaseAsync(batch, trace, CancellationToken.None);
         }
         catch (ClaimLostException)
         {

@@ -76,7 +76,7 @@ internal sealed class DeliveryWorld : IDisposable
 
     public StageLedger Stages { get; private set; } = null!;
 
-    public LedgerReports Events => new(Store, Rows, Runs);
+    public LedgerReports Events => new(Store, new SqliteTouches(Database), Runs);
 
     public RunFigures Figures => new(Store, Rows);
 
@@ -101,7 +101,7 @@ internal sealed class DeliveryWorld : IDisposable
         Ledger = new SendLedger(Store, new ClaimTerms { Lease = Options.Lease, SystemTime = SystemClock });
         Stages = new StageLedger(Store, new SqliteActiveStages(Database), Ledger);
         DeliverBatch = new DeliverBatch(
-            Ledger, Stages, Store, Runs, Workspace.Register, People, new PlainComposer(), new SqliteCapStore(Database), new PersonalLinks(new SqliteDocuments(Database)), Outlets, [Sms, Email], Post,
+            Ledger, Stages, Store, Runs, Workspace.Register, People, new PlainComposer(), new SqliteTouches(Database), new PersonalLinks(new SqliteDocuments(Database)), Outlets, [Sms, Email], Post,
             new Throttle(new CarrierPermits(new SqlitePermits(Database, Clock), [Sms, Email]), new ProviderPulse(Clock, Options), Clock), new DeliveryMeter(), Options, Clock);
     }
 

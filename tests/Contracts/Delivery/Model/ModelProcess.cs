@@ -49,9 +49,9 @@ internal sealed class ModelProcess
         PlanFallback = new PlanFallback(ledger, world.People, Runs, world.Workspace.Register, outlets, carriers, world.Clock);
         StartStage = new StartStage(stages, Runs, queue, new Lanes { Window = world.Options.Window, Least = world.Options.LeastLanes }, world.Clock);
         CancelDelivery = new CancelDelivery(stages, Runs);
-        Reports = new LedgerReports(ledger, new NoLists(), Runs);
+        Reports = new LedgerReports(ledger, new NoTouches(), Runs);
         deliverBatch = new DeliverBatch(
-            claims, stages, ledger, Runs, world.Workspace.Register, world.People, new PlainComposer(), new NoCaps(), new PersonalLinks(new MemoryDocuments()), outlets, carriers, queue,
+            claims, stages, ledger, Runs, world.Workspace.Register, world.People, new PlainComposer(), new NoTouches(), new PersonalLinks(new MemoryDocuments()), outlets, carriers, queue,
             new Throttle(new EveryPermit(), new ProviderPulse(world.Clock, world.Options), world.Clock), new DeliveryMeter(), world.Options, world.Clock);
     }
 
@@ -101,28 +101,17 @@ internal sealed class ModelProcess
 
         public Task<DateTimeOffset?> ClosedUntilAsync(SendLimit limit, CancellationToken cancellation = default) => Task.FromResult<DateTimeOffset?>(null);
     }
-
-    /// <summary>The workspace has no caps.</summary>
-    private sealed class NoCaps : ICapStore
-    {
-        public Task<IReadOnlyList<string?>> ReserveAsync(IReadOnlyList<FrequencyCap> caps, IReadOnlyList<CapRequest> requests, int places = int.MaxValue, CancellationToken cancellation = default) =>
-            throw new NotSupportedException("There are no caps.");
-
-        public Task ReleaseAsync(IReadOnlyList<LedgerAddress> messages, CancellationToken cancellation = default) => throw new NotSupportedException("There are no caps.");
-
-        public Task<int> ForgetAsync(DateTimeOffset before, int atMost, CancellationToken cancellation = default) => throw new NotSupportedException("There are no caps.");
-    }
 }
 
-/// <summary>Stands where reports are made by address: nobody looks for rows.</summary>
-public sealed class NoLists : ILedgerRows
+/// <summary>The workspace has no caps, reports are made by address, and nobody looks for messages.</summary>
+public sealed class NoTouches : ITouches
 {
-    public Task<IReadOnlyList<LedgerRow>> NextAsync(WorkspaceId workspace, ContactId contact, LedgerAddress? after, int limit, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public Task<IReadOnlyList<string?>> NoteAsync(IReadOnlyList<FrequencyCap> caps, IReadOnlyList<Touch> touches, int places = int.MaxValue, CancellationToken cancellation = default) => caps.Count == 0
+        ? Task.FromResult<IReadOnlyList<string?>>(new string?[Math.Min(places, touches.Count)])
+        : throw new NotSupportedException("There are no caps.");
+
+    public Task ReleaseAsync(IReadOnlyList<LedgerAddress> messages, CancellationToken cancellation = default) => throw new NotSupportedException("There are no caps.");
 
     public Task<IReadOnlyList<SentMessage>> SentToAsync(WorkspaceId workspace, ContactId? contact, long? addressKey, DateTimeOffset by, int limit, CancellationToken cancellation = default) =>
         throw new NotSupportedException();
-
-    public Task<IReadOnlyList<Conversion>> ConvertedAsync(RunId run, CancellationToken cancellation = default) => throw new NotSupportedException();
-
-    public Task<RecipientPage> ListAsync(IReadOnlyList<RunId> runs, RecipientAction action, int limit, string? cursor, CancellationToken cancellation = default) => throw new NotSupportedException();
 }

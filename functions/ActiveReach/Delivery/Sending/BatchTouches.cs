@@ -1,5 +1,4 @@
 using ActiveReach.Campaigns;
-using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Consent.Caps;
 using ActiveReach.Delivery.Claims;
@@ -7,26 +6,25 @@ using ActiveReach.Workspaces;
 
 namespace ActiveReach.Delivery.Sending;
 
-/// <summary>Takes places under the workspace's frequency caps for the messages of a claimed batch, just before they are sent, and gives
-/// back those of messages that were not. Does nothing where no cap is about them; tests take no place and need none.</summary>
-internal sealed class BatchCaps(ICapStore store, Run run, Workspace workspace, Claim claim)
+/// <summary>Notes whom the messages of a claimed batch go to, just before they are sent, as far as the workspace's frequency caps leave places, and gives
+/// back the places of messages that were not sent. Tests take no place and need none.</summary>
+internal sealed class BatchTouches(ITouches touches, Run run, Workspace workspace, Claim claim)
 {
-    private readonly FrequencyCap[] caps = run.Definition.Type is CampaignType.Test
-        ? []
-        : [.. workspace.Caps.Where(cap => cap.Counts(claim.Batch.Channel, run.Definition.Tags))];
+    private readonly bool isTest = run.Definition.Type is CampaignType.Test;
+    private readonly FrequencyCap[] caps = [.. workspace.Caps.Where(cap => cap.Counts(claim.Batch.Channel, run.Definition.Tags))];
     private readonly HashSet<int> placed = [];
 
     /// <summary>The batch with the messages that have a place; more than the permit lets go are left for the next time.</summary>
-    public async Task<RenderedBatch> ReserveAsync(RenderedBatch batch, IReadOnlyList<ClaimedRow> rows, int granted, DateTimeOffset now, CancellationToken cancellation)
+    public async Task<RenderedBatch> NoteAsync(RenderedBatch batch, int granted, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (caps.Length == 0 || batch.Fresh.Count == 0)
+        if (isTest || batch.Fresh.Count == 0)
             return batch;
-        var contacts = rows.ToDictionary(row => row.Row, row => row.Contact);
 
         // Where a cap refuses, the next one has the turn: a permit that comes back unused costs the batch its place in the queue.
-        var refusals = await store.ReserveAsync(
+        var place = new CapPlace(claim.Batch.Channel, run.Definition.Tags, now);
+        var refusals = await touches.NoteAsync(
             caps,
-            [.. batch.Fresh.Select(each => new CapRequest(contacts[each.Row], claim.Batch.Channel, run.Definition.Tags, claim.Row(each.Row), now))],
+            [.. batch.Fresh.Select(each => new Touch(claim.Row(each.Row), each.Contact, each.AddressKey, each.Message.From, place))],
             Math.Max(0, granted - batch.Doubtful.Count),
             cancellation);
         var fresh = new List<Outgoing>(refusals.Count);
@@ -49,12 +47,12 @@ internal sealed class BatchCaps(ICapStore store, Run run, Workspace workspace, C
     /// <summary>To be called once the outcomes are recorded: a place that is given back too late only keeps one message back.</summary>
     public async Task ReleaseAsync(RenderedBatch batch, BatchTrace trace, CancellationToken cancellation)
     {
-        if (caps.Length == 0)
+        if (isTest || caps.Length == 0)
             return;
         var unsent = batch.Outcomes.Where(outcome => outcome.Result is RowResult.Skipped).Select(outcome => outcome.Row)
             .Concat(trace.Unsent)
             .Concat(placed.Except(trace.Called));
-        await store.ReleaseAsync([.. unsent.Distinct().Select(row => claim.Row(row))], cancellation);
+        await touches.ReleaseAsync([.. unsent.Distinct().Select(row => claim.Row(row))], cancellation);
     }
 }
 
