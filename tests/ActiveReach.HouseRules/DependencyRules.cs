@@ -9,6 +9,7 @@ public sealed partial class DependencyRules
     [Theory]
     [InlineData("functions/ActiveReach", "")]
     [InlineData("functions/ActiveReach.Channels", "ActiveReach")]
+    [InlineData("functions/ActiveReach.Azure", "ActiveReach")]
     [InlineData("functions/ActiveReach.Sqlite", "ActiveReach Sqlite.GroupCommit")]
     [InlineData("embedded/Sqlite.GroupCommit", "")]
     [InlineData("embedded/Functions.Embedded", "Sqlite.GroupCommit")]
@@ -55,6 +56,11 @@ public sealed partial class DependencyRules
     }
 
     [Fact]
+    public void One_serializer_is_enough() => Verdict.None(
+        SourceTree.Files(["functions", "embedded"], ".cs").SelectMany(file => file.Find(OtherSerializer())),
+        "What we write and read is System.Text.Json's: Newtonsoft.Json is there for the SDK of Cosmos DB alone.");
+
+    [Fact]
     public void The_app_has_no_conditional_code() => Verdict.None(
         SourceTree.Files(["functions", "embedded", "tests"], ".cs").SelectMany(file => file.Find(Conditional())),
         "The app is compiled once for both hosts: no conditional compilation. Put what differs under Hosting/Azure and Hosting/Embedded.");
@@ -77,6 +83,9 @@ public sealed partial class DependencyRules
 
     [GeneratedRegex("\\b(GetInvocationResult|GetOutputBindings|BindInputAsync|GetHttpRequestDataAsync|GetHttpResponseData|HttpRequestData|HttpResponseData)\\b")]
     private static partial Regex HostOnly();
+
+    [GeneratedRegex("\\bNewtonsoft\\b")]
+    private static partial Regex OtherSerializer();
 
     [GeneratedRegex("ActiveReach|[Cc]ampaign")]
     private static partial Regex Product();

@@ -14,11 +14,16 @@ public sealed class PortRules
 
     private const string Suites = "tests/Contracts";
 
-    private static readonly string[] Technologies = ["Sqlite", "File"];
+    /// <summary>Where adapters are, with the technologies that they are named by.</summary>
+    private static readonly Dictionary<string, string[]> Adapters = new(StringComparer.Ordinal)
+    {
+        ["ActiveReach.Sqlite"] = ["Sqlite", "File"],
+        ["ActiveReach.Azure"] = ["Cosmos", "Table", "Storage", "Blob"],
+    };
 
     [Fact]
     public void Every_port_with_an_adapter_has_a_contract_suite_of_at_least_two_tests() => Verdict.None(
-        from port in Verdict.Some(Ports(), "ports with an adapter on SQLite")
+        from port in Verdict.Some(Ports(), "ports with an adapter")
         let suite = $"{port[1..]}Contract"
         let files = SourceTree.Files(Suites, ".cs").Where(file => Regex.IsMatch(file.Text, $@"\babstract (partial )?class \w*{suite}\b")).ToList()
         where !files.Any(file => Regex.IsMatch(file.Text, $@"\b{port}\b")) || files.Sum(file => Regex.Count(file.Text, @"\[(Fact|Theory)\]")) < 2
@@ -46,10 +51,11 @@ public sealed class PortRules
 
     [Fact]
     public void Adapters_are_named_by_technology_and_role() => Verdict.None(
-        from type in Assembly.Load("ActiveReach.Sqlite").GetTypes()
-        where type.IsClass && OwnPorts(type).Any() && !Technologies.Any(technology => type.Name.StartsWith(technology, StringComparison.Ordinal))
-        select type.Name,
-        "Name the adapter by technology and role, as in SqliteRunFence or FileImportSpool.");
+        from adapters in Adapters
+        from type in Assembly.Load(adapters.Key).GetTypes()
+        where type.IsClass && OwnPorts(type).Any() && !adapters.Value.Any(technology => type.Name.StartsWith(technology, StringComparison.Ordinal))
+        select $"{adapters.Key}: {type.Name}",
+        "Name the adapter by technology and role, as in SqliteRunFence, FileImportSpool or CosmosDocuments.");
 
     /// <summary>Where the interface stands, as "path:line".</summary>
     private static string Declared(Type type) => SourceTree.Files("functions/ActiveReach", ".cs")
@@ -57,11 +63,12 @@ public sealed class PortRules
         .Select(place => place[..place.IndexOf(": ", StringComparison.Ordinal)])
         .FirstOrDefault(type.Namespace!);
 
-    private static IEnumerable<string> Ports() => Assembly.Load("ActiveReach.Sqlite").GetTypes().Where(type => type.IsClass).SelectMany(OwnPorts).Select(port => port.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Ports() => Adapters.Keys.SelectMany(name => Assembly.Load(name).GetTypes())
+        .Where(type => type.IsClass).SelectMany(OwnPorts).Select(port => port.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     private static string FeatureOf(Type type) => type.Namespace!.Split('.')[1];
 
     private static IEnumerable<Type> OwnPorts(Type type) => type.GetInterfaces().Where(one => one.Assembly.GetName().Name == "ActiveReach");
 
-    private static IEnumerable<Type> Types() => new[] { "ActiveReach", "ActiveReach.Channels", "ActiveReach.Sqlite", "ActiveReach.Functions" }.SelectMany(name => Assembly.Load(name).GetTypes());
+    private static IEnumerable<Type> Types() => Adapters.Keys.Concat(["ActiveReach", "ActiveReach.Channels", "ActiveReach.Functions"]).SelectMany(name => Assembly.Load(name).GetTypes());
 }

@@ -1,6 +1,6 @@
 using System.Reflection;
 using Contracts.Durable.Held;
-using Functions.Host.Storage;
+using Azure.Emulators.Storage;
 using Grpc.Net.Client;
 using Microsoft.Azure.WebJobs;
 using Microsoft.Azure.WebJobs.Extensions.DurableTask;
@@ -17,7 +17,7 @@ namespace Durable.RealHost;
 /// <summary>The Durable extension that the Functions host loads, on Azurite: its dispatch, its gRPC server for clients, its rules.</summary>
 public sealed class HostHarness : RealHarness
 {
-    private static readonly Lazy<Task<Azurite>> Storage = new(() => Azurite.Missing is { } reason ? throw new InvalidOperationException(reason) : Azurite.StartAsync());
+    private static readonly Lazy<Task<Azurite>> Storage = new(Azurite.StartAsync);
 
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
 

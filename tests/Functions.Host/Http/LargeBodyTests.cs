@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using Functions.Host.MainRoad;
-using Functions.Host.Storage;
 
 namespace Functions.Host.Http;
 

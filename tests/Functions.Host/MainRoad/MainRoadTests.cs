@@ -1,4 +1,3 @@
-using Functions.Host.Storage;
 
 namespace Functions.Host.MainRoad;
 

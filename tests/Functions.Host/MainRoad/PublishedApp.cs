@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Functions.Host.Storage;
 
 namespace Functions.Host.MainRoad;
 

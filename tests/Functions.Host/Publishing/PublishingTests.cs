@@ -1,5 +1,4 @@
 using Functions.Host.MainRoad;
-using Functions.Host.Storage;
 
 namespace Functions.Host.Publishing;
 

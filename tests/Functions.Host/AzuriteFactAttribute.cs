@@ -1,4 +1,4 @@
-namespace Functions.Host.Storage;
+namespace Functions.Host;
 
 /// <summary>A test on Azurite; skipped, with the reason, where it can't be had.</summary>
 [AttributeUsage(AttributeTargets.Method)]

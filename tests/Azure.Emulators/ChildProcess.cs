@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace Functions.Host;
+namespace Azure.Emulators;
 
-/// <summary>A process that we started: it is ended by its id, at the latest when we end.</summary>
-internal sealed class ChildProcess : IDisposable
+/// <summary>A process that we started: it is ended by its id, at the latest when we end. Its input is a pipe that breaks when we are killed.</summary>
+public sealed class ChildProcess : IDisposable
 {
     /// <summary>How long npm and dotnet may take on a busy machine.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
@@ -25,7 +25,7 @@ internal sealed class ChildProcess : IDisposable
     /// <param name="environment">What is added to ours.</param>
     public static ChildProcess Start(string program, IEnumerable<string> arguments, string folder, Action<string> hear, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;
         var child = new ChildProcess(Process.Start(start)!);
@@ -44,6 +44,9 @@ internal sealed class ChildProcess : IDisposable
         await child.Ended.WaitAsync(Longest);
         return child.process.ExitCode == 0 ? null : string.Join(Environment.NewLine, said.Where(line => line.Length > 0));
     }
+
+    /// <summary>Closes its input.</summary>
+    public void LetGo() => process.StandardInput.Close();
 
     public void Dispose()
     {

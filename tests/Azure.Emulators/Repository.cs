@@ -1,7 +1,7 @@
-namespace Functions.Host;
+namespace Azure.Emulators;
 
 /// <summary>Places in the tree from which the tests were built.</summary>
-internal static class Repository
+public static class Repository
 {
     public static string Root { get; } = Find();
 

@@ -1,18 +1,17 @@
 using System.Text.RegularExpressions;
 
-namespace Functions.Host.Storage;
+namespace Azure.Emulators.Storage;
 
-/// <summary>The stand-in of Azure Storage from npm: on loopback, on free ports, in memory.</summary>
-internal sealed partial class Azurite : IDisposable
+/// <summary>The emulator of Azure Storage: on loopback, on free ports, in memory.</summary>
+public sealed partial class Azurite : IDisposable
 {
     private const string Account = "devstoreaccount1";
 
     /// <summary>The key of every emulator.</summary>
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly string Folder = Path.Combine(Repository.Artifacts, "azurite");
-    private static readonly Lazy<string?> Installed = new(() => InstallAsync().GetAwaiter().GetResult());
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly Lazy<string?> Installed = new(() => NpmPackages.InstalledAsync().GetAwaiter().GetResult());
 
     private readonly Dictionary<string, string> ports = [];
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -27,15 +26,20 @@ internal sealed partial class Azurite : IDisposable
 
     public static async Task<Azurite> StartAsync()
     {
+        if (await NpmPackages.InstalledAsync() is { } reason)
+            throw new InvalidOperationException(reason);
         var azurite = new Azurite();
-        azurite.process = ChildProcess.Start(
-            "node",
+        azurite.process = NpmPackages.Start(
             ["node_modules/azurite/dist/src/azurite.js", "--inMemoryPersistence", "--disableTelemetry", "--skipApiVersionCheck", "--silent", "--blobPort", "0", "--queuePort", "0", "--tablePort", "0"],
-            Folder,
             azurite.Hear);
         await azurite.ready.Task.WaitAsync(Patience);
         return azurite;
     }
+
+    public Task Ended => process!.Ended;
+
+    /// <summary>Breaks the pipe to it, as our own end would.</summary>
+    public void LetGo() => process!.LetGo();
 
     public void Dispose() => process?.Dispose();
 
@@ -48,32 +52,6 @@ internal sealed partial class Azurite : IDisposable
             if (ports.Count == 3)
                 ready.TrySetResult();
         }
-    }
-
-    /// <summary>Once a lock file: the files stay below <c>artifacts</c>.</summary>
-    private static async Task<string?> InstallAsync()
-    {
-        var wanted = Path.Combine(AppContext.BaseDirectory, "Storage");
-        var installed = Path.Combine(Folder, "installed.json");
-        var locked = await File.ReadAllTextAsync(Path.Combine(wanted, "package-lock.json"));
-        if (File.Exists(installed) && await File.ReadAllTextAsync(installed) == locked)
-            return null;
-
-        Directory.CreateDirectory(Folder);
-        foreach (var name in new[] { "package.json", "package-lock.json" })
-            File.Copy(Path.Combine(wanted, name), Path.Combine(Folder, name), overwrite: true);
-        try
-        {
-            if (await ChildProcess.RunAsync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"], Folder) is { } said)
-                return $"npm could not install Azurite: {said.Split(Environment.NewLine)[0]}";
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return "There is no npm, from which Azurite comes.";
-        }
-
-        await File.WriteAllTextAsync(installed, locked);
-        return null;
     }
 
     [GeneratedRegex(@"^Azurite (?<what>Blob|Queue|Table) service is successfully listening at .*:(?<port>\d+)")]

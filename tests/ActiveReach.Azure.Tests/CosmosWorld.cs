@@ -1,0 +1,47 @@
+using ActiveReach.Azure.Accounts;
+using ActiveReach.Azure.Documents;
+using ActiveReach.Documents;
+using Azure.Emulators;
+using Azure.Emulators.Cosmos;
+
+namespace ActiveReach.Azure.Tests;
+
+/// <summary>A database of its own on the stand-in that all tests share.</summary>
+/// <param name="above">What stands between the client and the network, from outside to inside.</param>
+public sealed class CosmosWorld(params DelegatingHandler[] above) : IAsyncLifetime, IDisposable
+{
+    private readonly string database = $"test-{Guid.NewGuid():N}";
+    private readonly List<CosmosAccount> accounts = [];
+    private CosmosStandIn? server;
+
+    public CountedRequests Requests { get; } = new();
+
+    public IDocuments Documents => new CosmosDocuments(accounts[0], TimeProvider.System);
+
+    public async Task InitializeAsync()
+    {
+        server = await Emulators.CosmosAsync();
+        await Open(new StoreMeter(Requests), above).CreateAsync();
+    }
+
+    /// <summary>As another process of the app sees the documents.</summary>
+    public IDocuments AnotherInstance() => new CosmosDocuments(Open(new StoreMeter(), []), TimeProvider.System);
+
+    public Task DisposeAsync()
+    {
+        Dispose();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose()
+    {
+        accounts.ForEach(account => account.Dispose());
+        Requests.Dispose();
+    }
+
+    private CosmosAccount Open(StoreMeter meter, DelegatingHandler[] between)
+    {
+        accounts.Add(CosmosAccount.OfEmulator(server!.ConnectionString, database, meter, options => CosmosStandIn.Adapt(options, between)));
+        return accounts[^1];
+    }
+}
