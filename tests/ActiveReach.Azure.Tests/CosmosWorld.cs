@@ -20,7 +20,7 @@ public sealed class CosmosWorld(params DelegatingHandler[] above) : IAsyncLifeti
 
     public async Task InitializeAsync()
     {
-        server = await Emulators.CosmosAsync();
+        server = await RunningEmulators.CosmosAsync();
         await Open(new StoreMeter(Requests), above).CreateAsync();
     }
 
