@@ -9,7 +9,7 @@ namespace SqliteGroupCommit;
 /// A prepared statement on the raw handle. Parameters count from 1, columns from 0. It belongs to its session and thread;
 /// the same SQL gives the same statement again, so finish with one before preparing its text anew.
 /// </summary>
-public sealed unsafe class Statement : IParameters<Statement>
+public sealed unsafe class Statement
 {
     private readonly ReadSession session;
     private readonly sqlite3 connection;

@@ -99,22 +99,10 @@ public static class AudiencesSchema
         CREATE TABLE IF NOT EXISTS contact_imports (
             id TEXT PRIMARY KEY,
             workspace TEXT NOT NULL,
-            rows INTEGER NOT NULL DEFAULT 0,
-            imported INTEGER NOT NULL DEFAULT 0,
-            rejected INTEGER NOT NULL DEFAULT 0,
-            warnings INTEGER NOT NULL DEFAULT 0,
+            batch INTEGER NOT NULL DEFAULT 0,
+            outcomes TEXT NOT NULL DEFAULT '',
             closed_at INTEGER
         );
         CREATE INDEX IF NOT EXISTS contact_imports_open ON contact_imports (workspace) WHERE closed_at IS NULL;
-        CREATE TABLE IF NOT EXISTS contact_import_errors (
-            import TEXT NOT NULL,
-            line INTEGER NOT NULL,
-            part INTEGER NOT NULL,
-            field TEXT NOT NULL,
-            value TEXT NOT NULL,
-            message TEXT NOT NULL,
-            is_warning INTEGER NOT NULL DEFAULT 0,
-            PRIMARY KEY (import, line, part)
-        ) WITHOUT ROWID;
         """;
 }

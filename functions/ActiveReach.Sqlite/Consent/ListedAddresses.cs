@@ -35,13 +35,10 @@ internal sealed class ListedAddresses
 
     public bool MayHold(string? address) => address is not null && beginnings.Count > 0 && beginnings.Contains(BeginningOf(address));
 
-    /// <param name="beginning">See <see cref="BeginningOf"/>; 0 without an address.</param>
-    public bool MayHold(long beginning) => beginning != 0 && beginnings.Contains(beginning);
-
     public void Add(string address) => beginnings.Add(BeginningOf(address));
 
     /// <summary>The first eight bytes of the address's hash.</summary>
-    public static long BeginningOf(string address)
+    private static long BeginningOf(string address)
     {
         Span<byte> text = stackalloc byte[512];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

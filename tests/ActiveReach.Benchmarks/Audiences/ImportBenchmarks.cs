@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Imports;
+using ActiveReach.Audiences.Imports.Reports;
 using ActiveReach.Consent;
 using ActiveReach.Functions.Demo;
 using ActiveReach.Queues;
@@ -56,7 +57,7 @@ internal static class ImportBenchmarks
         var accepted = watch.Elapsed;
         var busy = Environment.CpuUsage.TotalTime;
         watch.Restart();
-        await new ImportContacts(imports, new SqliteImportRows(database), spool, workspaces, TimeProvider.System).RunAsync(Shop.Id, job.Id);
+        await new ImportContacts(imports, new SqliteImportRows(database), new ImportReports(documents), spool, workspaces, TimeProvider.System).RunAsync(Shop.Id, job.Id);
         watch.Stop();
         var done = (await imports.FindAsync(Shop.Id, job.Id))!;
         var rate = done.Rows / watch.Elapsed.TotalSeconds;

@@ -7,6 +7,10 @@ namespace ActiveReach.Functions.Audiences.Files;
 
 /// <summary>An import as the contract writes it.</summary>
 /// <param name="RowsOfFile">Rows of the whole file, so that <paramref name="Rows"/> of them tells how far it is.</param>
+/// <param name="Imported">Rows of contacts who were taken: <paramref name="Created"/>, <paramref name="Updated"/> and <paramref name="Unchanged"/>.</param>
+/// <param name="Created">Rows that brought somebody new.</param>
+/// <param name="Updated">Rows that changed somebody.</param>
+/// <param name="Unchanged">Rows that said nothing new.</param>
 /// <param name="RecognisedAs">The tool whose export the file is, where it is one of those known.</param>
 /// <param name="Columns">Of CSV: the headers of the file and the columns that they fill, where they do.</param>
 /// <param name="LeftOut">Of CSV: the headers that nothing is read from.</param>
@@ -21,6 +25,9 @@ public sealed record ImportView(
     long Rows,
     long RowsOfFile,
     long Imported,
+    long Created,
+    long Updated,
+    long Unchanged,
     long Rejected,
     long Warnings,
     string? ReportUrl,
@@ -41,6 +48,9 @@ public sealed record ImportView(
         job.Rows,
         job.RowsOfFile,
         job.Imported,
+        job.Created,
+        job.Updated,
+        job.Unchanged,
         job.Rejected,
         job.Warnings,
         job.Rejected + job.Warnings > 0 ? $"{path}/report" : null,

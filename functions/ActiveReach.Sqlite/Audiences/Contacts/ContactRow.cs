@@ -32,8 +32,7 @@ internal static class ContactRow
 
     public static readonly string Update = $"UPDATE contacts SET {string.Join(", ", Names.Select((name, index) => $"{name} = ?{index + 1}").Skip(1))} WHERE id = ?1";
 
-    public static T Bind<T>(this T statement, WorkspaceKey workspace, Contact contact)
-        where T : IParameters<T>
+    public static Statement Bind(this Statement statement, WorkspaceKey workspace, Contact contact)
     {
         FieldColumns.Bind(statement, First.Length + 1, contact);
         return statement

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
@@ -21,17 +22,21 @@ internal sealed class ContactStanding(WriteSession session, WorkspaceKey workspa
     /// <summary>The contact with what stands against its addresses.</summary>
     public Contact Marked(Contact contact)
     {
-        var marks = MarksOf(contact.Id, contact.Phone, contact.Email);
+        var marks = MayBeListed(contact.Phone, contact.Email) ? standing.Of(contact.Id, contact.Phone, contact.Email) : standing.Of(contact.Id, null, null);
         return contact with { SuppressedChannels = marks.Suppressed, HeldChannels = marks.Held, RefusedChannels = marks.Refused, RefusedTopics = marks.Topics };
     }
 
-    public AddressMarks MarksOf(ContactId contact, string? phone, string? email) =>
-        MayBeListed(phone, email) ? standing.Of(contact, phone, email) : standing.Of(contact, null, null);
+    /// <summary>Somebody new with what stands against their addresses.</summary>
+    public Contact MarkedNew(Contact contact) => MayBeListed(contact.Phone, contact.Email) ? Marked(contact) : contact;
+
+    /// <summary>Whether what a contact's record brings of its consents may matter to its addresses.</summary>
+    public bool Hears(Contact contact, [NotNullWhen(true)] IReadOnlyDictionary<Channel, ConsentState>? said) =>
+        said is not null && (said.Values.Contains(ConsentState.OptedOut) || MayBeListed(contact.Phone, contact.Email));
 
     /// <summary>What a contact's record brings of its consents holds for its addresses.</summary>
     public void Say(Contact contact, IReadOnlyDictionary<Channel, ConsentState>? said, ContactOrigin origin)
     {
-        if (said is null || (!said.Values.Contains(ConsentState.OptedOut) && !MayBeListed(contact.Phone, contact.Email)))
+        if (!Hears(contact, said))
             return;
         var weight = ConsentSources.WeightOf(origin.Source);
         foreach (var address in standing.Refusals.Say(session, contact, said, weight, weight, new ConsentEvidence(origin.Source, origin.At, origin.Proof)))

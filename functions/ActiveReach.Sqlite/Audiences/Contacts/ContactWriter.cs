@@ -7,7 +7,6 @@ using ActiveReach.Ids;
 using ActiveReach.Outlets;
 using ActiveReach.Sqlite.Audiences.Devices;
 using ActiveReach.Sqlite.Audiences.FieldTypes;
-using ActiveReach.Sqlite.Audiences.Imports;
 using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Events;
@@ -37,11 +36,13 @@ internal sealed class ContactWriter : IDisposable
     private readonly PerChannel<ConsentState> defaultConsents;
     private readonly Statement byExternalId;
     private readonly Statement insert;
+    private readonly Statement insertNew;
     private readonly long firstFree;
     private readonly bool anyMerged;
     private readonly Dictionary<int, int> addedByReach = [];
     private bool anyNameless;
     private long lastId;
+    private (ContactOrigin? Origin, Contact Contact) stranger;
 
     /// <param name="now">The outlets of the moment; <see cref="OutletDirectory.Empty"/> where nobody is placed.</param>
     /// <param name="listed">Against which addresses anything may stand; null to look each up.</param>
@@ -58,19 +59,11 @@ internal sealed class ContactWriter : IDisposable
         defaultConsents = new PerChannel<ConsentState>(_ => workspace.DefaultConsent);
         byExternalId = session.Prepare(ByExternalId);
         insert = session.Prepare(ContactRow.Insert);
+        insertNew = session.Prepare(ContactRow.InsertNew);
         firstFree = lastId = WorkspaceKeys.LastId(session, key);
         anyMerged = MergedContacts.Any(session, key);
         anyNameless = session.Prepare("SELECT EXISTS (SELECT 1 FROM contacts WHERE workspace = ?1 AND external_id IS NULL)").Bind(1, key.Key).Number() == 1;
     }
-
-    public WorkspaceKey Workspace => key;
-
-    /// <summary>Whether an external id alone tells who somebody is, and nothing waits for a new contact or has a say in its row: then a
-    /// prepared row whose addresses are not listed may be tried without looking at what it says.</summary>
-    public bool TakesPrepared => TellsByExternalId && outlets is null;
-
-    /// <summary>Whether that is so for this draft, against whose addresses something may stand.</summary>
-    public bool TakesPreparedOf(ContactDraft draft) => TellsByExternalId && outlets?.Concerns(draft) is not true;
 
     public FieldValues Values => values;
 
@@ -115,31 +108,33 @@ internal sealed class ContactWriter : IDisposable
 
     public Contact Add(ContactDraft draft, ContactOrigin origin)
     {
-        var contact = Typed(draft.ApplyTo(new Contact { Consents = defaultConsents, Origin = origin.ToString(), CreatedAt = origin.At }));
-        contact = standing.Marked(contact with { Id = NextId, UpdatedAt = origin.At, Version = 1 });
+        var contact = Newcomer(draft, origin);
         anyNameless |= contact.ExternalId is null;
         contact = outlets?.Place(null, contact) ?? contact;
         insert.Bind(key, contact).Execute();
-        Added(Reach.Of(contact));
+        Added(contact);
         WriteWhatFinds(null, contact);
         standing.Say(contact, draft.Consents, origin);
         return WithEvents(null, contact);
     }
 
-    /// <summary>Adds the contact of a prepared row; null, and nothing added, when somebody has its external id. The caller sees to its
-    /// values and addresses.</summary>
-    public ContactId? TryAdd(Statement prepared, Reach reach)
+    /// <summary>Adds the contact of a draft without a look at who is there, where the external id alone tells that, and nothing waits for the
+    /// contact or has a say in its row; null, and nothing added, where it is not so or somebody has the external id. The caller sees to what
+    /// the contact is found by.</summary>
+    public Contact? TryAdd(ContactDraft draft, ContactOrigin origin)
     {
-        prepared.Bind(1, NextId.Value).Bind(3, reach.Bits);
-        return prepared.Execute() == 0 ? null : Added(reach);
+        if (draft.ExternalId is null || anyNameless || anyMerged || pending.Any || changing is not null || outlets?.Concerns(draft) is true)
+            return null;
+        var contact = Newcomer(draft, origin);
+        if (insertNew.Bind(key, contact).Execute() == 0)
+            return null;
+        Added(contact);
+        standing.Say(contact, draft.Consents, origin);
+        return contact;
     }
 
-    /// <summary>What is left of the reach of somebody new; null when there is more to it than one number.</summary>
-    public Reach? Marked(Reach reach, ContactDraft draft) =>
-        standing.MarksOf(NextId, draft.Phone, draft.Email) is { Topics.Count: 0 } marks ? reach.With(marks) : null;
-
-    /// <summary>What the contact of a prepared row has refused.</summary>
-    public void Say(ContactId id, ContactDraft draft, ContactOrigin origin) => standing.Say(draft.ApplyTo(new Contact { Id = id }), draft.Consents, origin);
+    /// <summary>Whether it is worth it to write the contact anew with this draft.</summary>
+    public bool IsNews(Contact contact, ContactDraft draft) => changing is not null || draft.Changes(contact) || standing.Hears(contact, draft.Consents);
 
     /// <summary>Brings everybody up to date who shares an address about which something was said. To be called last.</summary>
     public void Settle() => standing.Settle();
@@ -203,7 +198,6 @@ internal sealed class ContactWriter : IDisposable
         addresses.RemoveAll(contact);
         session.Prepare("DELETE FROM consent_holds WHERE contact = ?1").Bind(1, contact.Id.Value).Execute();
         new PersonEvents(session, key, at).Erase(contact);
-        ImportReports.Erase(session, contact);
         DeviceRows.RemoveAll(session, contact.Id);
         MergedContacts.Forget(session, contact.Id);
         session.Prepare("DELETE FROM consent_changes WHERE contact = ?1").Bind(1, contact.Id.Value).Execute();
@@ -213,19 +207,20 @@ internal sealed class ContactWriter : IDisposable
     /// <summary>Whoever read the settings before a field had its new type brings values of the old one.</summary>
     private Contact Typed(Contact contact) => changing?.Typed(contact) ?? contact;
 
-    private bool TellsByExternalId => !anyNameless && !anyMerged && !pending.Any;
-
-    private ContactId NextId => new(lastId + 1);
-
-    /// <summary>Takes note of the contact with the next id, which is in its table now.</summary>
-    private ContactId Added(Reach reach)
+    private Contact Newcomer(ContactDraft draft, ContactOrigin origin)
     {
-        var id = NextId;
-        if (lastId == firstFree || IdBlocks.Of(id) != IdBlocks.Of(new ContactId(lastId)))
-            IdBlocks.Begin(session, IdBlocks.Of(id));
-        CollectionsMarshal.GetValueRefOrAddDefault(addedByReach, reach.Bits, out _)++;
-        lastId = id.Value;
-        return id;
+        if (!ReferenceEquals(stranger.Origin, origin))
+            stranger = (origin, new Contact { Consents = defaultConsents, Origin = origin.ToString(), CreatedAt = origin.At, UpdatedAt = origin.At, Version = 1 });
+        return standing.MarkedNew(Typed(draft.ApplyTo(stranger.Contact)) with { Id = new ContactId(lastId + 1) });
+    }
+
+    /// <summary>Takes note of a newcomer who is in the table now.</summary>
+    private void Added(Contact contact)
+    {
+        if (lastId == firstFree || IdBlocks.Of(contact.Id) != IdBlocks.Of(new ContactId(lastId)))
+            IdBlocks.Begin(session, IdBlocks.Of(contact.Id));
+        CollectionsMarshal.GetValueRefOrAddDefault(addedByReach, Reach.Of(contact).Bits, out _)++;
+        lastId = contact.Id.Value;
     }
 
     private bool LedHere(string? externalId, Contact contact) =>

@@ -32,8 +32,7 @@ internal static class FieldColumns
 
     /// <summary>Gives a statement the columns of a contact.</summary>
     /// <param name="first">Number of the first parameter.</param>
-    public static void Bind<T>(T statement, int first, Contact contact)
-        where T : IParameters<T>
+    public static void Bind(Statement statement, int first, Contact contact)
     {
         for (var index = 0; index < All.Length; index++)
         {

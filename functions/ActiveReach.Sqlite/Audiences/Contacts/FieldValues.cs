@@ -104,11 +104,7 @@ internal sealed class FieldValues(WriteSession session, WorkspaceKey workspace, 
 
     /// <summary>Adds a value of new contacts.</summary>
     /// <param name="contacts">Of this block, in order.</param>
-    public void Add(ValueGroups.Group group, long block, ReadOnlySpan<long> contacts)
-    {
-        if (contacts.Length > 0)
-            Add(InsertMany, group.Name, group.Type, group.Value, block, contacts);
-    }
+    public void Add(ValueGroups.Group group, long block, ReadOnlySpan<long> contacts) => Add(InsertMany, group.Name, group.Type, group.Value, block, contacts);
 
     /// <summary>Writes anew what is found of a custom field in a block.</summary>
     /// <param name="found">All there is to be found, by contact.</param>

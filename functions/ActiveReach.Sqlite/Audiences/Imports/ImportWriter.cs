@@ -1,91 +1,69 @@
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
-using ActiveReach.Ids;
 using ActiveReach.Outlets;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Consent;
+using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Audiences.Imports;
 
-/// <summary>Stores a batch of rows inside one transaction. A prepared row is tried first, as most are of people who are new; their values
-/// follow together at the end.</summary>
+/// <summary>Stores a batch of rows inside one transaction. Each is taken for somebody new first, as most are; what newcomers are found by
+/// follows together at the end.</summary>
 internal sealed class ImportWriter : IDisposable
 {
-    /// <summary>Id, workspace and reach: what the storage thread knows better.</summary>
-    private const int OwnParameters = 3;
-
-    private readonly PreparedRows batch;
     private readonly ImportMode mode;
-    private readonly ListedAddresses listed;
+    private readonly ContactOrigin origin;
     private readonly ContactWriter writer;
-    private readonly Statement insert;
-    private readonly RecordedParameters.Replay replay;
     private readonly FoundBy found;
-    private long reach;
 
-    private ImportWriter(WriteSession session, PreparedRows batch, ImportMode mode, OutletDirectory outlets, ListedAddresses listed)
+    private ImportWriter(WriteSession session, Workspace workspace, ImportBatch batch, OutletDirectory outlets, ListedAddresses listed, FoundBy found)
     {
-        (this.batch, this.mode, this.listed) = (batch, mode, listed);
-        writer = new ContactWriter(session, batch.Workspace, outlets, listed);
-        insert = session.Prepare(ContactRow.InsertNew).Bind(2, writer.Workspace.Key);
-        replay = batch.Parameters.ReplayOn(insert);
-        found = new FoundBy(batch);
+        (mode, origin) = (batch.Mode, batch.Origin);
+        writer = new ContactWriter(session, workspace, outlets, listed);
+        this.found = found;
+        found.Clear();
     }
 
     /// <param name="listed">Gets the addresses that the batch adds to the lists.</param>
-    /// <param name="settled">Told of each row in turn: why it is rejected, or an empty list, and what was left out of it.</param>
-    public static void Store(WriteSession session, PreparedRows batch, ImportMode mode, OutletDirectory outlets, ListedAddresses listed, Action<IReadOnlyList<ImportError>, IReadOnlyList<ImportError>> settled)
+    /// <param name="found">Room for what newcomers are found by.</param>
+    public static RowOutcome[] Store(WriteSession session, Workspace workspace, ImportBatch batch, OutletDirectory outlets, ListedAddresses listed, FoundBy found)
     {
-        using var import = new ImportWriter(session, batch, mode, outlets, listed);
-        for (var row = 0; row < batch.Count; row++)
-            settled(import.Store(row), batch.WarningsOf(row));
-        import.found.Write(import.writer);
+        using var import = new ImportWriter(session, workspace, batch, outlets, listed, found);
+        var outcomes = new RowOutcome[batch.Contacts.Count];
+        for (var row = 0; row < outcomes.Length; row++)
+            outcomes[row] = import.Store(batch.Contacts[row]);
+        found.Write(import.writer);
         import.writer.Settle();
+        return outcomes;
     }
 
     public void Dispose() => writer.Dispose();
 
-    private IReadOnlyList<ImportError> Store(int index)
+    private RowOutcome Store(ContactDraft draft)
     {
-        var prepared = batch.IsPrepared(index);
-        if (prepared)
-            reach = replay.Next(OwnParameters, reach);
-        var tried = prepared && writer.TakesPrepared && !batch.MayBeListed(index, listed);
-        if (tried && Added(index, writer.TryAdd(insert, new Reach((int)reach))))
-            return [];
-        var row = batch[index];
-        if (row.Draft is not { } draft)
-            return row.Errors;
-        if (prepared && !tried && writer.TakesPreparedOf(draft) && writer.Marked(new Reach((int)reach), draft) is { } marked && Added(index, writer.TryAdd(insert, marked)))
-            return [];
+        if (writer.TryAdd(draft, origin) is { } added)
+        {
+            found.Add(added, writer);
+            return new RowOutcome(RowResult.Created);
+        }
+
+        // Whoever has no external id is looked for by address.
+        if (draft.ExternalId is null)
+            found.Write(writer);
         if (writer.FindMatch(draft) is not { } existing)
         {
-            writer.Add(draft, batch.Origin);
-            return [];
+            writer.Add(draft, origin);
+            return new RowOutcome(RowResult.Created);
         }
 
         if (mode == ImportMode.Insert)
-            return [new ImportError(row.Line, "", "", $"This contact is there already, as {existing.Id}. Import with mode=upsert to update it.")];
-        WriteAhead(existing);
-        writer.Change(existing, draft, batch.Origin);
-        return [];
-    }
-
-    private bool Added(int index, ContactId? id)
-    {
-        if (id is not { } added)
-            return false;
-        found.Add(index, added, writer);
-        if (batch.Refuses(index, out var draft))
-            writer.Say(added, draft, batch.Origin);
-        return true;
-    }
-
-    /// <summary>A change needs what the contact is found by to be where it belongs.</summary>
-    private void WriteAhead(Contact contact)
-    {
-        if (found.Forget(contact.Id))
-            writer.WriteWhatFinds(null, contact);
+            return RowOutcome.ThereAlready(existing.Id);
+        if (!writer.IsNews(existing, draft))
+            return new RowOutcome(RowResult.Unchanged);
+        if (found.Has(existing.Id))
+            found.Write(writer);
+        writer.Change(existing, draft, origin);
+        return new RowOutcome(RowResult.Updated);
     }
 }

@@ -4,29 +4,25 @@ using ActiveReach.Values;
 
 namespace ActiveReach.Sqlite.Audiences.Imports;
 
-/// <summary>The values of many rows, each value once with the rows that have it. Written in the order of the table they lie beside each other,
+/// <summary>The values of many contacts, each value once with those who have it. Written in the order of the table they lie beside each other,
 /// which spares the disk most of what writing them by contact would cost.</summary>
 internal sealed class ValueGroups
 {
-    /// <summary>Groups that are kept for the next batch, which mostly has the same values.</summary>
     private const int MostKept = 20_000;
 
     private readonly Dictionary<(string Name, FieldType Type, object Value), Group> groups = [];
     private readonly List<(string Name, FieldType Type, object Value)> values = [];
 
-    /// <summary>In the order of their values, once they are sorted.</summary>
-    public IReadOnlyList<Group> InOrder { get; private set; } = [];
-
+    /// <summary>Forgets the contacts. The groups stay for the next ones, who mostly have the same values.</summary>
     public void Clear()
     {
-        InOrder = [];
         if (groups.Count > MostKept)
             groups.Clear();
         foreach (var group in groups.Values)
-            group.Rows.Clear();
+            group.Contacts.Clear();
     }
 
-    public void Add(int row, Contact contact)
+    public void Add(Contact contact)
     {
         values.Clear();
         FieldValues.Collect(contact, values);
@@ -34,19 +30,17 @@ internal sealed class ValueGroups
         {
             if (!groups.TryGetValue(value, out var group))
                 groups[value] = group = new Group(value.Name, value.Type, value.Value);
-            if (group.Rows.Count == 0 || group.Rows[^1] != row)
-                group.Rows.Add(row);
+            if (group.Contacts.Count == 0 || group.Contacts[^1] != contact.Id.Value)
+                group.Contacts.Add(contact.Id.Value);
         }
     }
 
-    public void Sort() => InOrder =
-    [
-        .. groups.Values
-            .Where(group => group.Rows.Count > 0)
-            .OrderBy(group => group.Name, StringComparer.Ordinal)
-            .ThenBy(group => group.Type)
-            .ThenBy(group => group.Value, Comparer<object>.Create(Compare)),
-    ];
+    /// <summary>In the order of the table.</summary>
+    public IEnumerable<Group> InOrder() => groups.Values
+        .Where(group => group.Contacts.Count > 0)
+        .OrderBy(group => group.Name, StringComparer.Ordinal)
+        .ThenBy(group => group.Type)
+        .ThenBy(group => group.Value, Comparer<object>.Create(Compare));
 
     private static int Compare(object? left, object? right) => (left, right) switch
     {
@@ -55,9 +49,9 @@ internal sealed class ValueGroups
         _ => 0,
     };
 
-    /// <summary>One value and the rows that have it, in order.</summary>
+    /// <summary>One value and the contacts that have it, in order.</summary>
     public sealed record Group(string Name, FieldType Type, object Value)
     {
-        public List<int> Rows { get; } = [];
+        public List<long> Contacts { get; } = [];
     }
 }

@@ -58,6 +58,18 @@ public sealed class ContactDraft
         Consents = MergeConsents(contact.Consents),
     };
 
+    /// <summary>Whether it says anything of the contact that isn't so already.</summary>
+    public bool Changes(Contact contact)
+    {
+        var after = ApplyTo(contact);
+        return after.OutletBy != contact.OutletBy
+            || !after.Values.Zip(contact.Values).All(each => IsSame(each.First, each.Second))
+            || (Custom is not null && Custom.Any(field => !IsSame(field.Value, contact.Custom.GetValueOrDefault(field.Key))))
+            || ChannelSet.All.Any(channel => after.Consents[channel] != contact.Consents[channel]);
+    }
+
+    private static bool IsSame(object? one, object? other) => one is IReadOnlyList<string> list && other is IReadOnlyList<string> others ? list.SequenceEqual(others) : Equals(one, other);
+
     private ImmutableArray<object?> Merge(ImmutableArray<object?> existing)
     {
         var merged = existing.ToArray();

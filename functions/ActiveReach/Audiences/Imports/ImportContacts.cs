@@ -1,4 +1,5 @@
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences.Imports.Reports;
 using ActiveReach.Audiences.Imports.Rows;
 using ActiveReach.Outlets;
 using ActiveReach.Problems;
@@ -7,7 +8,8 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Audiences.Imports;
 
 /// <summary>Runs an import from where it stands to its end: reads and checks the next rows while the last ones are being stored.</summary>
-public sealed class ImportContacts(ImportJobs jobs, IImportRows rows, IImportSpool spool, WorkspaceRegister workspaces, TimeProvider clock, OutletDirectories? outlets = null)
+public sealed class ImportContacts(
+    ImportJobs jobs, IImportRows rows, ImportReports reports, IImportSpool spool, WorkspaceRegister workspaces, TimeProvider clock, OutletDirectories? outlets = null)
 {
     /// <summary>Safe to run again, even beside itself: only one of two gets on.</summary>
     public async Task RunAsync(WorkspaceId workspaceId, string id, CancellationToken cancellation = default)
@@ -22,8 +24,8 @@ public sealed class ImportContacts(ImportJobs jobs, IImportRows rows, IImportSpo
         }
 
         // Opened before the settings are read: the fields keep the types that they have there.
-        if (await rows.OpenAsync(job with { State = ImportState.Running, StartedAt = job.StartedAt ?? clock.GetUtcNow() }, cancellation) is not { } started
-            || !await jobs.TryUpdateAsync(started, clock.GetUtcNow(), cancellation))
+        var started = job with { State = ImportState.Running, StartedAt = job.StartedAt ?? clock.GetUtcNow() };
+        if (!await rows.OpenAsync(started, cancellation) || !await jobs.TryUpdateAsync(started, clock.GetUtcNow(), cancellation))
             return;
         try
         {
@@ -67,15 +69,15 @@ public sealed class ImportContacts(ImportJobs jobs, IImportRows rows, IImportSpo
         var (workspace, reader) = await OpenAsync(job, cancellation);
         using var file = reader;
         reader.Skip(job.Rows);
-        var (current, pace, ids, began) = (job, new ImportPace(), new RepeatedIds(job.RowsOfFile), clock.GetTimestamp());
-        var (batch, next) = (rows.Begin(job, workspace, reader.Parser), rows.Begin(job, workspace, reader.Parser));
-        for (Fill(batch, reader, ids, pace.Rows); batch.Count > 0; (batch, next) = (next, batch))
+        var (current, ids, began) = (job, new RepeatedIds(job.RowsOfFile), clock.GetTimestamp());
+        var next = FileBatch.Read(reader, ids);
+        while (next.Rows > 0)
         {
-            var since = clock.GetTimestamp();
-            var storing = rows.CommitAsync(current, batch, cancellation);
+            var batch = next;
+            var storing = rows.StoreAsync(workspace, new ImportBatch(job.Id, current.Batches + 1, job.Mode, clock.GetUtcNow(), batch.Contacts), cancellation);
             try
             {
-                Fill(next, reader, ids, pace.Rows);
+                next = FileBatch.Read(reader, ids);
             }
             catch
             {
@@ -84,13 +86,14 @@ public sealed class ImportContacts(ImportJobs jobs, IImportRows rows, IImportSpo
                 throw;
             }
 
-            if (await storing is not { } stored)
+            if (await storing is not { } outcomes)
                 return null;
-            current = stored with { Worked = job.Worked + clock.GetElapsedTime(began), TimedRows = job.TimedRows + stored.Rows - job.Rows };
+            (current, var report) = batch.Settle(current, outcomes);
+            current = current with { Worked = job.Worked + clock.GetElapsedTime(began), TimedRows = job.TimedRows + current.Rows - job.Rows };
+            await reports.AddAsync(current, report, clock.GetUtcNow(), cancellation);
             if (!await jobs.TryUpdateAsync(current, clock.GetUtcNow(), cancellation))
                 return null;
             cancellation.ThrowIfCancellationRequested();
-            pace.Took(batch.Count, clock.GetElapsedTime(since));
         }
 
         return current;
@@ -112,17 +115,5 @@ public sealed class ImportContacts(ImportJobs jobs, IImportRows rows, IImportSpo
                 fields.TryAdd(name, type);
             await workspaces.TryUpdateAsync(workspace.With(new FieldSettings { CustomFields = fields }), cancellation: cancellation);
         }
-    }
-
-    private void Fill(ImportBatch batch, ImportReader reader, RepeatedIds ids, int most)
-    {
-        batch.Restart(clock.GetUtcNow());
-        while (batch.Count < most && batch.HasRoom && reader.Read())
-        {
-            if (ids.Look(batch.Add(reader.Line, reader.Text)) is { } warning)
-                batch.Warn(warning);
-        }
-
-        batch.Close();
     }
 }

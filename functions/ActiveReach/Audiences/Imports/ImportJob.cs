@@ -34,7 +34,17 @@ public sealed record ImportJob
     /// <summary>Rows read and settled so far; an interrupted import goes on behind them.</summary>
     public long Rows { get; init; }
 
-    public long Imported { get; init; }
+    /// <summary>Batches of rows stored so far.</summary>
+    public int Batches { get; init; }
+
+    /// <summary>Rows that brought somebody new.</summary>
+    public long Created { get; init; }
+
+    /// <summary>Rows that changed somebody.</summary>
+    public long Updated { get; init; }
+
+    /// <summary>Rows that said nothing new.</summary>
+    public long Unchanged { get; init; }
 
     public long Rejected { get; init; }
 
@@ -59,6 +69,9 @@ public sealed record ImportJob
     public DateTimeOffset? StartedAt { get; init; }
 
     public DateTimeOffset? FinishedAt { get; init; }
+
+    [JsonIgnore]
+    public long Imported => Created + Updated + Unchanged;
 
     /// <summary>Null before the first rows are stored.</summary>
     [JsonIgnore]
