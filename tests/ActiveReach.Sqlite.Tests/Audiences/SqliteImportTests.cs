@@ -13,7 +13,7 @@ using Contracts.Audiences.Imports;
 
 namespace ActiveReach.Sqlite.Tests.Audiences;
 
-public sealed class SqliteImportTests : ImportRowsContract, IDisposable
+public sealed class SqliteImportTests : ImportedFilesContract, IDisposable
 {
     private readonly TemporaryProduct product = new();
 

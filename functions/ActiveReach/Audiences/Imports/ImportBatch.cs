@@ -9,6 +9,10 @@ namespace ActiveReach.Audiences.Imports;
 /// <param name="Contacts">Each names somebody; one may be there twice.</param>
 public sealed record ImportBatch(string Import, int Number, ImportMode Mode, DateTimeOffset At, IReadOnlyList<ContactDraft> Contacts)
 {
+    /// <summary>Rows of a file that are handed over together. Large batches spare a disk, which writes each page of an index once for all their
+    /// rows; whoever else writes may have to wait for one, which is to take half a second on a slow machine.</summary>
+    public const int MostRows = 4_000;
+
     /// <summary>What stands behind whatever these rows say.</summary>
     public ContactOrigin Origin => new("import", At, Import);
 }

@@ -1,4 +1,5 @@
 using ActiveReach.Audiences.Imports;
+using ActiveReach.Audiences.Imports.Reports;
 using ActiveReach.Queues;
 using ActiveReach.Sqlite.Audiences.Imports;
 using ActiveReach.Sqlite.Documents;
@@ -24,7 +25,7 @@ internal sealed class ImportWorld(Workspace workspace) : IDisposable
         await Workspaces.TryAddAsync(workspace);
         var spool = new FileImportSpool(Path.Combine(product.Folder, "imports"));
         var job = await new AcceptImport(Imports, spool, new NoQueue(), SomeContact.Clock).AcceptAsync(workspace, new MemoryStream(body), file, mode, "a@example.com");
-        await new ImportContacts(Imports, new SqliteImportRows(product.Database), spool, Workspaces, SomeContact.Clock).RunAsync(workspace.Id, job.Id);
+        await new ImportContacts(Imports, new SqliteImportRows(product.Database), new ImportReports(new SqliteDocuments(product.Database)), spool, Workspaces, SomeContact.Clock).RunAsync(workspace.Id, job.Id);
         return (await Imports.FindAsync(workspace.Id, job.Id))!;
     }
 

@@ -5,7 +5,7 @@ using static Contracts.Audiences.SomeContact;
 namespace Contracts.Audiences.Imports;
 
 /// <summary>What files refuse, and for whom.</summary>
-public abstract partial class ImportRowsContract
+public abstract partial class ImportedFilesContract
 {
     [Fact]
     public async Task What_a_row_refuses_holds_for_others_with_the_address_before_and_after_it_and_in_other_files()

@@ -1,17 +1,12 @@
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports.Reports;
-using ActiveReach.Audiences.Imports.Rows;
 
-namespace ActiveReach.Audiences.Imports;
+namespace ActiveReach.Audiences.Imports.Rows;
 
 /// <summary>The rows of a file that are stored together. Where one begins, the next begins always in the same place: an import that was cut off
 /// hands over the same rows again.</summary>
 internal sealed class FileBatch
 {
-    /// <summary>Most rows. Large batches spare the disk, which writes each page of an index once for all their rows; whoever else writes waits
-    /// for one, which is to take half a second on a slow machine.</summary>
-    public const int MostRows = 4_000;
-
     /// <summary>Most characters, for the sake of memory: rows may be long.</summary>
     private const int MostCharacters = 4 * 1024 * 1024;
 
@@ -27,7 +22,7 @@ internal sealed class FileBatch
     public static FileBatch Read(ImportReader reader, RepeatedIds ids)
     {
         var batch = new FileBatch();
-        for (var characters = 0; batch.Rows < MostRows && characters < MostCharacters && reader.Read(); characters += reader.Text.Characters.Length)
+        for (var characters = 0; batch.Rows < ImportBatch.MostRows && characters < MostCharacters && reader.Read(); characters += reader.Text.Characters.Length)
             batch.Add(reader.Parser.Parse(reader.Line, reader.Text), ids);
         return batch;
     }

@@ -5,20 +5,20 @@ using static Contracts.Audiences.SomeContact;
 
 namespace Contracts.Audiences.Imports;
 
-public abstract partial class ImportRowsContract
+public abstract partial class ImportedFilesContract
 {
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task An_import_cut_off_by_a_crash_goes_on_where_its_last_commit_was(bool isStored)
     {
-        const int Rows = 3 * ImportPace.Most;
+        const int Rows = 3 * ImportBatch.MostRows;
         const int Bad = Rows / 1000;
         var file = new StringBuilder("external_id,city,tags\n");
         for (var row = 0; row < Rows; row++)
             file.Append(row % 1000 == 999 ? "#REF!,Pune,a\n" : $"c{row},Pune,a\n");
         var job = await AcceptAsync(Encoding.UTF8.GetBytes(file.ToString()), FileFormat.Csv, ImportMode.Insert, []);
-        await Assert.ThrowsAnyAsync<Exception>(() => new ImportContacts(Imports, new StopsAfter(Store, 2, isStored, CutPower), Spool, Workspaces, SomeContact.Clock).RunAsync(Shop.Id, job.Id));
+        await Assert.ThrowsAnyAsync<Exception>(() => new ImportContacts(Imports, new StopsAfter(Store, 2, isStored, CutPower), Reports, Spool, Workspaces, SomeContact.Clock).RunAsync(Shop.Id, job.Id));
 
         StartAgain();
         var halfway = (await Imports.FindAsync(Shop.Id, job.Id))!;
@@ -42,8 +42,8 @@ public abstract partial class ImportRowsContract
         await RunAsync(Assert.Single(await Imports.StalledAsync(Noon)));
         Assert.Equal(0, Spooled);
         Assert.Empty(await Imports.StalledAsync(Noon.AddDays(1)));
-        Assert.Null(await Store.OpenAsync(job));
-        Assert.Null(await Store.CommitAsync(job, Store.Begin(job, Shop, null!)));
+        Assert.False(await Store.OpenAsync(job));
+        Assert.Null(await Store.StoreAsync(Shop, new ImportBatch(job.Id, 1, job.Mode, Noon, [])));
     }
 
     [Fact]
