@@ -31,6 +31,16 @@ public sealed class ImportJobsTests
     }
 
     [Fact]
+    public async Task Of_two_workers_who_stored_the_same_batch_one_goes_on()
+    {
+        await Jobs.AddAsync(Asked);
+        Assert.True(await Jobs.TryGoOnAsync(Asked with { Batches = 1, Rows = 5 }, Noon));
+        Assert.False(await Jobs.TryGoOnAsync(Asked with { Batches = 1, Rows = 5 }, Noon));
+        Assert.False(await Jobs.TryGoOnAsync(Asked with { Batches = 3, Rows = 9 }, Noon));
+        Assert.True(await Jobs.TryGoOnAsync(Asked with { Batches = 2, Rows = 7 }, Noon));
+    }
+
+    [Fact]
     public async Task An_import_that_nobody_touches_is_found_until_nothing_of_it_is_left_to_do()
     {
         await Jobs.AddAsync(Asked);

@@ -11,7 +11,7 @@ public sealed record ImportBatch(string Import, int Number, ImportMode Mode, Dat
 {
     /// <summary>Rows of a file that are handed over together. Large batches spare a disk, which writes each page of an index once for all their
     /// rows; whoever else writes may have to wait for one, which is to take half a second on a slow machine.</summary>
-    public const int MostRows = 4_000;
+    public const int MostRows = 8_000;
 
     /// <summary>What stands behind whatever these rows say.</summary>
     public ContactOrigin Origin => new("import", At, Import);

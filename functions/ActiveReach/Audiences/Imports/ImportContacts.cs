@@ -91,7 +91,7 @@ public sealed class ImportContacts(
             (current, var report) = batch.Settle(current, outcomes);
             current = current with { Worked = job.Worked + clock.GetElapsedTime(began), TimedRows = job.TimedRows + current.Rows - job.Rows };
             await reports.AddAsync(current, report, clock.GetUtcNow(), cancellation);
-            if (!await jobs.TryUpdateAsync(current, clock.GetUtcNow(), cancellation))
+            if (!await jobs.TryGoOnAsync(current, clock.GetUtcNow(), cancellation))
                 return null;
             cancellation.ThrowIfCancellationRequested();
         }

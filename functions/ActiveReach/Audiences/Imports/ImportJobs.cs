@@ -22,16 +22,12 @@ public sealed class ImportJobs(IDocuments documents)
         (await documents.FindAsync(Kind, Partition(workspace), id, cancellation))?.Value.Job;
 
     /// <summary>Replaces the job if it has not come further and isn't over; false otherwise.</summary>
-    public async Task<bool> TryUpdateAsync(ImportJob job, DateTimeOffset at, CancellationToken cancellation = default)
-    {
-        while (await documents.FindAsync(Kind, Partition(job.Workspace), job.Id, cancellation) is { Value.Job: { IsOver: false } stored } found && stored.Rows <= job.Rows)
-        {
-            if (await documents.TryAsync(Partition(job.Workspace), Kind.Replace(new Kept(job, at), found.ETag), cancellation))
-                return true;
-        }
+    public Task<bool> TryUpdateAsync(ImportJob job, DateTimeOffset at, CancellationToken cancellation = default) =>
+        ReplaceAsync(job, at, stored => stored.Rows <= job.Rows, cancellation);
 
-        return false;
-    }
+    /// <summary>Notes that the job has come to its next batch; false when somebody else has noted it, or it is over.</summary>
+    public Task<bool> TryGoOnAsync(ImportJob job, DateTimeOffset at, CancellationToken cancellation = default) =>
+        ReplaceAsync(job, at, stored => stored.Batches == job.Batches - 1, cancellation);
 
     /// <summary>Nothing is left to do of a job that is over.</summary>
     public Task FinishAsync(ImportJob job, CancellationToken cancellation = default) => documents.TryAsync(WorkspacePartition.Directory, Directory.Delete(job.Id), cancellation);
@@ -55,6 +51,17 @@ public sealed class ImportJobs(IDocuments documents)
         }
 
         return stalled;
+    }
+
+    private async Task<bool> ReplaceAsync(ImportJob job, DateTimeOffset at, Func<ImportJob, bool> isDue, CancellationToken cancellation)
+    {
+        while (await documents.FindAsync(Kind, Partition(job.Workspace), job.Id, cancellation) is { Value.Job: { IsOver: false } stored } found && isDue(stored))
+        {
+            if (await documents.TryAsync(Partition(job.Workspace), Kind.Replace(new Kept(job, at), found.ETag), cancellation))
+                return true;
+        }
+
+        return false;
     }
 
     private static string Partition(WorkspaceId workspace) => workspace.PartitionOf("imports");
