@@ -5,6 +5,7 @@ using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Delivery;
+using ActiveReach.Sqlite.Delivery.Conversions;
 using ActiveReach.Sqlite.Delivery.Permits;
 using ActiveReach.Sqlite.Documents;
 using ActiveReach.Sqlite.Engagement;
@@ -33,6 +34,7 @@ internal static class ProductSchema
         OutletsSchema.Script,
         EngagementSchema.Script,
         LedgerSchema.Script,
+        ConversionsSchema.Script,
         PermitsSchema.Script,
     ];
 

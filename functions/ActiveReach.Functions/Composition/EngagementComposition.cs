@@ -2,6 +2,7 @@ using ActiveReach.Analytics;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Campaigns.Contents;
 using ActiveReach.Channels.CommunicationServices;
+using ActiveReach.Conversions;
 using ActiveReach.Consent.Reviews;
 using ActiveReach.Engagement;
 using ActiveReach.Engagement.Unsubscribing;
@@ -41,6 +42,8 @@ internal static class EngagementComposition
         .AddSingleton<IErasureStep, EraseReplies>()
         .AddSingleton(provider => new RetentionStep(kept => kept.Replies, provider.GetRequiredService<IReplyStore>().RemoveOldAsync))
         .AddSingleton<ShowReviews>()
+        .AddSingleton<CreditConversions>()
+        .AddSingleton<IErasureStep>(provider => provider.GetRequiredService<CreditConversions>())
         .AddSingleton<FigureGroups>()
         .AddSingleton<ListRecipients>()
         .AddSingleton<PreviewMessage>()

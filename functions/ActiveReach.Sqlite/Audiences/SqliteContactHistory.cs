@@ -11,10 +11,14 @@ namespace ActiveReach.Sqlite.Audiences;
 public sealed class SqliteContactHistory(Database database) : IContactHistory
 {
     private const string Messages = """
-        SELECT r.campaign, r.run, l.handed_at, l.opened_at, l.clicked_at, l.replied_at, CASE WHEN r.status = ?2 THEN r.completed_at END, r.goal_event, r.goal_window,
+        SELECT r.campaign, r.run, l.handed_at, l.opened_at, l.clicked_at, l.replied_at, CASE WHEN r.status = ?2 THEN r.completed_at END,
             l.state, l.delivered_at, l.opted_out_at, l.held_at
         FROM ledger AS l JOIN ledger_runs AS r ON r.key = l.run
         WHERE l.contact = ?1 AND r.is_test = 0 ORDER BY l.run, l.shard, l.batch, l.row
+        """;
+
+    private const string Conversions = """
+        SELECT r.campaign, v.at FROM conversions AS v JOIN ledger_runs AS r ON r.key = v.run WHERE v.contact = ?1 ORDER BY v.at, v.cause
         """;
 
     private const string Events = """
@@ -25,7 +29,8 @@ public sealed class SqliteContactHistory(Database database) : IContactHistory
         database.ReadAsync(session => WorkspaceKeys.Find(session, workspace) is { } key && key.Holds(contact)
             ? new ContactHistory(
                 All(session.Prepare(Messages).Bind(1, contact.Value).Bind(2, (int)RunStatus.Complete), Message),
-                All(session.Prepare(Events).Bind(1, contact.Value), Event))
+                All(session.Prepare(Events).Bind(1, contact.Value), Event),
+                All(session.Prepare(Conversions).Bind(1, contact.Value), row => new PastConversion(new CampaignId(row.GetString(0)), row.GetTime(1))))
             : ContactHistory.None, cancellation);
 
     private static List<T> All<T>(Statement rows, Func<Statement, T> read)
@@ -45,12 +50,10 @@ public sealed class SqliteContactHistory(Database database) : IContactHistory
         ClickedAt = row.GetNullableTime(4),
         RepliedAt = row.GetNullableTime(5),
         CompletedAt = row.GetNullableTime(6),
-        GoalEvent = row.GetNullableString(7),
-        GoalWindow = TimeSpan.FromMilliseconds(row.GetNullableInt64(8) ?? 0),
-        State = (LedgerState)row.GetInt32(9),
-        DeliveredAt = row.GetNullableTime(10),
-        OptedOutAt = row.GetNullableTime(11),
-        HeldAt = row.GetNullableTime(12),
+        State = (LedgerState)row.GetInt32(7),
+        DeliveredAt = row.GetNullableTime(8),
+        OptedOutAt = row.GetNullableTime(9),
+        HeldAt = row.GetNullableTime(10),
     };
 
     private static PastEvent Event(Statement row)

@@ -36,10 +36,7 @@ internal static class DeedSql
         AND coalesce(o.home_batch, o.batch) = coalesce(l.home_batch, l.batch) AND coalesce(o.home_row, o.row) = coalesce(l.home_row, l.row) AND {condition})
         """;
 
-    /// <summary>The conversion event of the run <c>r</c> came within its window after the hand-over.</summary>
-    /// <param name="workspace">Key of the workspace.</param>
-    public static string Converted(string row, string workspace, string more = "") => $"""
-        EXISTS (SELECT 1 FROM event_types AS t JOIN contact_events AS e ON e.type = t.key
-        WHERE t.workspace = {workspace} AND t.name = r.goal_event AND e.contact = {row}.contact AND e.at >= {row}.handed_at AND e.at <= {row}.handed_at + r.goal_window{more})
-        """;
+    /// <summary>Something that the run counts is credited to it.</summary>
+    public static string Converted(string row) =>
+        $"EXISTS (SELECT 1 FROM conversions AS v WHERE v.run = {row}.run AND v.shard = {row}.shard AND v.batch = {row}.batch AND v.row = {row}.row)";
 }

@@ -2,6 +2,7 @@ using ActiveReach.Events;
 using ActiveReach.Ids;
 using ActiveReach.Outlets;
 using ActiveReach.Sqlite.Audiences;
+using ActiveReach.Sqlite.Delivery.Conversions;
 using ActiveReach.Sqlite.Orders;
 using ActiveReach.Sqlite.Outlets;
 using SqliteGroupCommit;
@@ -31,11 +32,17 @@ internal sealed class EventWriter(WriteSession session, WorkspaceKey workspace, 
             .Bind(1, workspace.Key).Bind(2, received.Id).Bind(3, type).Bind(4, contact?.Value).Bind(5, received.At).Bind(6, location)
             .Bind(7, received.Content).Bind(8, receivedAt).Execute();
         var key = session.LastInsertRowId;
-        if (contact is not { } owner)
-            pending.Add(key, received.Who, receivedAt);
-        else
+        if (contact is { } owner)
+        {
             session.Prepare("INSERT INTO contact_events (type, contact, at, event) VALUES (?1, ?2, ?3, ?4)")
                 .Bind(1, type).Bind(2, owner.Value).Bind(3, received.At).Bind(4, key).Execute();
+            ConversionMarks.Add(session, workspace, owner);
+        }
+        else
+        {
+            pending.Add(key, received.Who, receivedAt);
+        }
+
         orders.Record(received.Id, received.Type, received.Content, received.At, location, contact, received.Currency);
         if (contact is { } customer && OrderEvents.KindOf(received.Type) is not null)
             outlets?.Renew(customer, receivedAt);

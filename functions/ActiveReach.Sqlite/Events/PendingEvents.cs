@@ -1,6 +1,7 @@
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Events;
 using ActiveReach.Sqlite.Audiences;
+using ActiveReach.Sqlite.Delivery.Conversions;
 using ActiveReach.Sqlite.Orders;
 using SqliteGroupCommit;
 
@@ -52,6 +53,8 @@ internal sealed class PendingEvents(WriteSession session, WorkspaceKey workspace
             new OrderWriter(session, workspace).Attach(id, type, content, contact.Id);
         }
 
+        if (keys.Count > 0)
+            ConversionMarks.Add(session, workspace, contact.Id);
         return keys.Count;
     }
 }

@@ -53,16 +53,17 @@ public sealed class SqliteEventStore(Database database, OutletDirectories? outle
                 return new Page<ContactEvent>([], null, 0);
             var type = filter.Type is null ? null : EventTypes.Find(session, key, filter.Type);
             var where = $"e.workspace = ?1{(type is null ? "" : " AND e.type = ?2")}{(filter.Contact is null ? "" : " AND e.contact = ?3")} AND e.at >= ?4 AND e.at < ?5";
+            var index = filter.Contact is null ? "" : " INDEXED BY events_by_contact";
             var (order, beyond) = query.Descending ? ("DESC", "<") : ("ASC", ">");
             var place = after is null ? "" : $" AND (e.at, e.key) {beyond} (?6, ?7)";
-            var rows = Bind(session.Prepare($"SELECT {Columns} FROM events AS e JOIN event_types AS t ON t.key = e.type WHERE {where}{place} ORDER BY e.at {order}, e.key {order} LIMIT ?8"));
+            var rows = Bind(session.Prepare($"SELECT {Columns} FROM events AS e{index} JOIN event_types AS t ON t.key = e.type WHERE {where}{place} ORDER BY e.at {order}, e.key {order} LIMIT ?8"));
             if (after is { } last)
                 rows.Bind(6, last.At).Bind(7, last.Key);
             var page = rows.Bind(8, query.Limit + 1).ReadPage(
                 query.Limit,
                 row => (Key: row.GetInt64(0), Event: Read(row)),
                 each => PageCursor.Write(Text(each.Event.At.ToUnixTimeMilliseconds()), Text(each.Key)),
-                () => Bind(session.Prepare($"SELECT count(*) FROM events AS e WHERE {where}")).Number());
+                () => Bind(session.Prepare($"SELECT count(*) FROM events AS e{index} WHERE {where}")).Number());
             return new Page<ContactEvent>([.. page.Items.Select(each => each.Event)], page.NextCursor, page.Total);
 
             Statement Bind(Statement statement)

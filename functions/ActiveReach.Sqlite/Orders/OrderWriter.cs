@@ -4,6 +4,7 @@ using ActiveReach.Ids;
 using ActiveReach.Inputs;
 using ActiveReach.Orders;
 using ActiveReach.Sqlite.Audiences;
+using ActiveReach.Sqlite.Delivery.Conversions;
 using ActiveReach.Sqlite.Events;
 using SqliteGroupCommit;
 
@@ -74,6 +75,8 @@ internal sealed class OrderWriter(WriteSession session, WorkspaceKey workspace)
             .Bind(1, key).Bind(2, order.Contact?.Value).Bind(3, order.Outlet).Bind(4, (int)order.OutletBy).Bind(5, order.At)
             .Bind(6, OrderRows.Stored(order.Total)).Bind(7, order.Currency).Bind(8, OrderRows.Stored(order.Refunded)).Bind(9, OrderRows.Stored(order.Net))
             .Bind(10, (int)order.Status).Bind(11, (long?)order.Problem).Execute();
+        foreach (var contact in facts.Select(fact => fact.Contact).OfType<ContactId>().Distinct())
+            ConversionMarks.Add(session, workspace, contact);
     }
 
     private void Forget(long order, string eventId) => session

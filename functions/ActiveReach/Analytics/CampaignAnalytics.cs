@@ -27,7 +27,11 @@ public sealed record CampaignAnalytics : FigureSet
     /// <summary>By channel, counting messages instead of contacts; each with its own sum.</summary>
     public IReadOnlyDictionary<string, FigureSet> Attempts { get; init; } = new Dictionary<string, FigureSet>();
 
-    public decimal Revenue { get; init; }
+    /// <summary>The currency of <see cref="FigureSet.Revenue"/>; null for a campaign that counts no conversions.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>The rule by which conversions are credited to messages: <c>last_touch</c>; null for a campaign that counts none.</summary>
+    public string? Attribution { get; init; }
 
     public decimal Spend { get; init; }
 

@@ -49,8 +49,14 @@ public record FigureSet
     /// <summary>Got it, and neither clicked nor replied nor opted out; nobody until the reply window is over.</summary>
     public long Ignored { get; init; }
 
-    /// <summary>The conversion event came within its window after the hand-over.</summary>
+    /// <summary>The conversion event came within its window after the hand-over, and no other message touched them later.</summary>
     public long Converted { get; init; }
+
+    /// <summary>What their conversions are worth, less refunds and cancelled orders, in the campaign's currency.</summary>
+    public decimal Revenue { get; init; }
+
+    /// <summary>The same in other currencies, by their codes: nothing is converted. Null where there is none.</summary>
+    public IReadOnlyDictionary<string, decimal>? OtherRevenue { get; init; }
 
     /// <summary>Those of <see cref="Delivered"/> who got it on a channel that tells of opens.</summary>
     public long Openable { get; init; }
@@ -64,7 +70,8 @@ public record FigureSet
     public FigureRates Rates { get; init; } = new();
 
     /// <param name="possible">What could happen at all; everything without it.</param>
-    public static FigureSet Of(LedgerFigures figures, PossibleDeeds? possible = null) => new()
+    /// <param name="currency">The campaign's; null for one that counts no conversions.</param>
+    public static FigureSet Of(LedgerFigures figures, PossibleDeeds? possible = null, string? currency = null) => new()
     {
         Group = figures.Group.Length > 0 ? figures.Group : null,
         Recipients = figures.Recipients,
@@ -83,6 +90,8 @@ public record FigureSet
         OptedOut = figures.OptedOut,
         Ignored = figures.Ignored,
         Converted = figures.Converted,
+        Revenue = currency is null ? 0 : figures.Revenue.GetValueOrDefault(currency),
+        OtherRevenue = figures.Revenue.Keys.Any(each => each != currency) ? figures.Revenue.Where(each => each.Key != currency).ToDictionary() : null,
         Openable = possible is { Opens: false } ? 0 : figures.Openable,
         Answerable = figures.Answerable,
         Attempted = figures.Attempted,

@@ -2,15 +2,20 @@ using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.Records;
+using ActiveReach.Conversions;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Figures;
 using ActiveReach.Ids;
+using ActiveReach.Workspaces;
 
 namespace ActiveReach.Analytics;
 
 /// <summary>Figures of a campaign, from the sums of the ledger at the moment of asking.</summary>
-public sealed class ReadAnalytics(RunRecords runs, RunFigures ledger, FinalFigures final, MessageComposer composer)
+public sealed class ReadAnalytics(RunRecords runs, RunFigures ledger, FinalFigures final, CreditConversions credit, WorkspaceRegister workspaces, MessageComposer composer)
 {
+    /// <summary>So many people at most are credited before an answer; who is left is credited within the minute.</summary>
+    private const int MostCredited = 200;
+
     /// <param name="only">One run; null for all.</param>
     public async Task<CampaignAnalytics> ReadAsync(
         Campaign campaign, IReadOnlyList<FigureGrouping> by, RunId? only = null, CancellationToken cancellation = default)
@@ -20,8 +25,12 @@ public sealed class ReadAnalytics(RunRecords runs, RunFigures ledger, FinalFigur
         IReadOnlyList<RunId> ids = [.. asked.Select(run => run.Id)];
 
         var possible = asked.Count == 0 ? null : new PossibleDeeds(asked.Exists(CanBeOpened), asked.Exists(composer.HasLinks));
+        var counts = asked.FindLast(run => run.Definition.Conversion is not null)?.Definition.Conversion;
+        var currency = counts is null ? null : counts.Currency ?? (await workspaces.ReadAsync(campaign.Workspace, cancellation)).Currency;
+        if (counts is not null)
+            await credit.RunAsync(campaign.Workspace, MostCredited, cancellation);
 
-        FigureSet Shown(LedgerFigures figures) => FigureSet.Of(figures, possible);
+        FigureSet Shown(LedgerFigures figures) => FigureSet.Of(figures, possible, currency);
         var figures = await ledger.CountAsync(ids, [FigureGrouping.None, FigureGrouping.Channel, .. by], id => asked.Exists(run => run.Id == id && run.Status is RunStatus.Complete), cancellation);
         var (whole, channels) = (figures[FigureGrouping.None][0], figures[FigureGrouping.Channel]);
         var breakdowns = by.Distinct().ToDictionary(each => each.ToString().ToLowerInvariant(), each => (IReadOnlyList<FigureSet>)[.. figures[each].Select(Shown)], StringComparer.Ordinal);
@@ -33,6 +42,8 @@ public sealed class ReadAnalytics(RunRecords runs, RunFigures ledger, FinalFigur
             AsOf = isFinal ? asked.Max(run => run.FinalAt) : null,
             FinalBy = isFinal || asked.Count == 0 ? null : await final.LatestAsync(asked, cancellation),
             Explained = Explanations.Of(whole, isFinal),
+            Currency = currency,
+            Attribution = counts is null ? null : LastTouch.Name,
             Attempts = channels.ToDictionary(group => group.Group, Shown, StringComparer.Ordinal),
             Breakdowns = breakdowns,
             Experiment = asked.Count > 0 ? ExperimentOf(asked[^1]) : null,

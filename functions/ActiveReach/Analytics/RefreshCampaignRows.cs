@@ -1,5 +1,6 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Records;
+using ActiveReach.Conversions;
 using ActiveReach.Documents;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
@@ -7,8 +8,11 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Analytics;
 
 /// <summary>Counts the figures that lists of campaigns show: where a run has moved at once, else once a minute while they can change.</summary>
-public sealed class RefreshCampaignRows(CampaignRows rows, CampaignRecords campaigns, ReadAnalytics analytics, WorkspaceRegister workspaces, TimeProvider clock)
+public sealed class RefreshCampaignRows(CampaignRows rows, CampaignRecords campaigns, ReadAnalytics analytics, CreditConversions credit, WorkspaceRegister workspaces, TimeProvider clock)
 {
+    /// <summary>So many people at most are credited in one go; the next minute goes on.</summary>
+    private const int MostCredited = 20_000;
+
     private DateTimeOffset ThisMinute
     {
         get
@@ -18,27 +22,31 @@ public sealed class RefreshCampaignRows(CampaignRows rows, CampaignRecords campa
         }
     }
 
-    /// <summary>All whose turn it is, in every workspace. One that can't be counted keeps none of the others back.</summary>
+    /// <summary>All whose turn it is, in every workspace, once everybody's conversions are credited. One that can't be counted keeps none of the others back.</summary>
     public async Task RunAsync(CancellationToken cancellation = default)
     {
         var faults = new List<Exception>();
         foreach (var workspace in await workspaces.AllAsync(cancellation))
         {
+            await TryAsync(() => credit.RunAsync(workspace, MostCredited, cancellation));
             foreach (var row in await rows.CountedBeforeAsync(workspace, ThisMinute, cancellation))
-            {
-                try
-                {
-                    await CountAsync(workspace, row.Id, isMoved: false, cancellation);
-                }
-                catch (Exception fault) when (!cancellation.IsCancellationRequested)
-                {
-                    faults.Add(fault);
-                }
-            }
+                await TryAsync(() => CountAsync(workspace, row.Id, isMoved: false, cancellation));
         }
 
         if (faults.Count > 0)
             throw new AggregateException("Figures of some campaigns can't be counted.", faults);
+
+        async Task TryAsync(Func<Task> step)
+        {
+            try
+            {
+                await step();
+            }
+            catch (Exception fault) when (!cancellation.IsCancellationRequested)
+            {
+                faults.Add(fault);
+            }
+        }
     }
 
     /// <summary>Counts those of the campaign of a run.</summary>

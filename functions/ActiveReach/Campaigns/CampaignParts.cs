@@ -132,8 +132,19 @@ public sealed record ConversionGoal
 
     public TimeSpan Window { get; init; } = TimeSpan.FromDays(7);
 
-    /// <summary>Name of the event's data field that holds the amount.</summary>
+    /// <summary>Name of the event's data field that holds the amount; without it an order's total, and nothing of other events.</summary>
     public string? Value { get; init; }
 
+    /// <summary>Of the campaign's revenue; the workspace's without it. Amounts in others are not converted.</summary>
     public string? Currency { get; init; }
+
+    public ConversionCount Count { get; init; }
+}
+
+/// <summary>Which of somebody's conversions in a run count.</summary>
+public enum ConversionCount
+{
+    /// <summary>The first.</summary>
+    Once,
+    All,
 }

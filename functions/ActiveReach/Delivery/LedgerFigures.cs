@@ -86,6 +86,9 @@ public sealed record LedgerFigures
 
     public long Converted { get; init; }
 
+    /// <summary>Of what is credited to them, by currency.</summary>
+    public IReadOnlyDictionary<string, decimal> Revenue { get; init; } = new Dictionary<string, decimal>();
+
     /// <summary>Those of <see cref="Delivered"/> who got it on a channel that tells of opens.</summary>
     public long Openable { get; init; }
 

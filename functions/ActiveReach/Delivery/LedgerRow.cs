@@ -73,6 +73,9 @@ public sealed record LedgerRow
     /// <summary>Planned or in doubt: something is still to be done for it.</summary>
     public bool IsUnsettled => State is LedgerState.Planned or LedgerState.Calling;
 
+    /// <summary>A carrier took it, and nothing says that it didn't arrive.</summary>
+    public bool HasReached => HandedAt is not null && State is (LedgerState.Handed or LedgerState.Delivered);
+
     public RowPlace Place => new(Address.Batch, Address.Row);
 
     public Marks Marks =>
@@ -93,6 +96,9 @@ public readonly record struct RowPlace(int Batch, int Row);
 /// <summary>What a home row knows of an attempt on another channel.</summary>
 public readonly record struct Attempt(Channel Channel, int Batch, int Row, LedgerState State, DateTimeOffset? HandedAt, Marks Marks)
 {
+    /// <summary>A carrier took it, and nothing says that it didn't arrive.</summary>
+    public bool HasReached => HandedAt is not null && State is (LedgerState.Handed or LedgerState.Delivered);
+
     public RowPlace Place => new(Batch, Row);
 }
 

@@ -68,24 +68,32 @@ public static class OrderEvents
             words.Note(name, "required", $"'{name}' is missing: give the amount as a number, e.g. 49.90.");
         else if (NumberOf(value) is not { } number)
             value.Note("wrong_type", $"{name} is {value.Quoted}: it must be a number, e.g. 49.90, also as a text.");
-        else if (!decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) || amount is < 0 or > LargestAmount)
+        else if (AmountIn(number) is not { } amount)
             value.Note("out_of_range", $"{name} is {value.Quoted}: give 0 to {LargestAmount}; what goes back to the customer is an order_refunded.");
         else
-            return Math.Round(amount, Decimals);
+            return amount;
         return null;
     }
+
+    /// <summary>An amount as shops write it; null for what is none.</summary>
+    public static decimal? AmountOf(InputValue value) => NumberOf(value) is { } number ? AmountIn(number) : null;
+
+    private static decimal? AmountIn(string number) =>
+        decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) && amount is >= 0 and <= LargestAmount ? Math.Round(amount, Decimals) : null;
 
     /// <summary>Shops write amounts as numbers, or as texts with a point ("49.90").</summary>
     private static string? NumberOf(InputValue value) => value.AsDigits
         ?? (value.AsText?.Trim() is { Length: > 0 } text && !text.AsSpan().ContainsAnyExcept(AmountCharacters) ? text : null);
 
+    /// <summary>A currency as shops write it, in any case; null for what is none.</summary>
+    public static string? CurrencyOf(InputValue value) => value.AsText?.Trim().ToUpperInvariant() is { } code && Currencies.IsKnown(code) ? code : null;
+
     private static string? Currency(InputValue? said)
     {
         if (said is not { } value)
             return null;
-        return value.AsText?.Trim().ToUpperInvariant() is { } code && Currencies.IsKnown(code)
-            ? code
-            : value.Refuse<string>("unknown_currency", $"currency is {value.Quoted}: give an ISO 4217 code, e.g. INR.");
+        return CurrencyOf(value)
+            ?? value.Refuse<string>("unknown_currency", $"currency is {value.Quoted}: give an ISO 4217 code, e.g. INR.");
     }
 
     /// <summary>What is wrong with an event of this kind that has no data; null when nothing is.</summary>

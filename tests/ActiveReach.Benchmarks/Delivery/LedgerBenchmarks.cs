@@ -20,6 +20,7 @@ using ActiveReach.Sqlite;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Delivery;
+using ActiveReach.Sqlite.Delivery.Conversions;
 using ActiveReach.Sqlite.Delivery.Permits;
 using ActiveReach.Sqlite.Delivery.Rows;
 using ActiveReach.Sqlite.Documents;
@@ -114,9 +115,10 @@ internal static class LedgerBenchmarks
         var sending = contacts / watch.Elapsed.TotalSeconds;
 
         var rows = new SqliteLedgerRows(product.Database);
-        var figures = new RunFigures(ledger, rows);
+        var conversions = new SqliteConversions(product.Database);
+        var figures = new RunFigures(ledger, conversions);
         var sent = (await rows.ListAsync([Run], RecipientAction.Sent, contacts, null)).Items;
-        var receipts = await ReceiveAsync(new LedgerReports(ledger, new SqliteTouches(product.Database), runs), sent);
+        var receipts = await ReceiveAsync(new LedgerReports(ledger, new SqliteTouches(product.Database), conversions, runs), sent);
         watch.Restart();
         var counted = (await figures.CountAsync([Run], FigureGrouping.None))[0];
         if (counted.Delivered != contacts)

@@ -121,8 +121,8 @@ public sealed class PartTests(CampaignApp fixture) : IClassFixture<CampaignApp>
 
         var scheduled = await app.Sender.DraftAsync();
         await app.Sender.MoveAsync(scheduled, "launch");
-        var edited = await app.Sender.PatchJsonAsync($"{CampaignSteps.Route}/{scheduled}", """{"conversion":{"event":"order_placed"}}""", ("If-Match", "\"1\""));
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "conversion"), (edited.Status, edited.ProblemPaths[0]));
+        var edited = await app.Sender.PatchJsonAsync($"{CampaignSteps.Route}/{scheduled}", """{"overrides":"cmp_1"}""", ("If-Match", "\"1\""));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "overrides"), (edited.Status, edited.ProblemPaths[0]));
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using ActiveReach.Campaigns.Records;
 using ActiveReach.Channels;
 using ActiveReach.Consent.Caps;
 using ActiveReach.Delivery;
+using ActiveReach.Delivery.Conversions;
 using ActiveReach.Delivery.Ledger;
 using ActiveReach.Delivery.Reports;
 using ActiveReach.Engagement;
@@ -40,7 +41,7 @@ public sealed class GiveUpTests : IAsyncLifetime
     {
         var ids = await StoreAsync("run_1:0:0:1", "run_1:0:0:2");
         var apply = new ApplyEngagement(
-            app.Get<IEngagementInbox>(), app.Get<EventResolver>(), new LedgerReports(BrokenRow.Around(app.Get<ILedger>()), app.Get<ITouches>(), app.Get<RunRecords>()), app.Get<ITouches>(), app.Get<IMessageQueue>(), app.Get<EngagementMeter>(), app.Get<TimeProvider>());
+            app.Get<IEngagementInbox>(), app.Get<EventResolver>(), new LedgerReports(BrokenRow.Around(app.Get<ILedger>()), app.Get<ITouches>(), app.Get<IConversions>(), app.Get<RunRecords>()), app.Get<ITouches>(), app.Get<IMessageQueue>(), app.Get<EngagementMeter>(), app.Get<TimeProvider>());
         await Assert.ThrowsAsync<InvalidTimeZoneException>(() => apply.ApplyAsync(new EngagementMessage(ids)));
 
         Assert.Equal(new ApplyOutcome(0, 2, 0), await apply.GiveUpAsync(new EngagementMessage(ids)));

@@ -49,7 +49,8 @@ internal sealed class SentCampaign : IAsyncDisposable
     /// <param name="sender">The campaign's own; null for the workspace's.</param>
     /// <param name="topic">What the messages are about.</param>
     /// <param name="now">Five minutes after <see cref="Start"/> without it.</param>
-    public static async Task<SentCampaign> StartAsync(int people, string? sender = null, string? topic = null, DateTimeOffset? now = null)
+    /// <param name="goal">What it counts as conversion.</param>
+    public static async Task<SentCampaign> StartAsync(int people, string? sender = null, string? topic = null, DateTimeOffset? now = null, ConversionGoal? goal = null)
     {
         var app = await RunningApp.StartAsync(builder =>
         {
@@ -57,7 +58,7 @@ internal sealed class SentCampaign : IAsyncDisposable
             builder.Services.AddSimulatedClock(now ?? Start.AddMinutes(5));
         });
         var sent = new SentCampaign(app) { hold = app.Get<RuntimeActivity>().Begin("test") };
-        await sent.PrepareAsync(people, sender, topic);
+        await sent.PrepareAsync(people, sender, topic, goal);
         return sent;
     }
 
@@ -141,7 +142,7 @@ internal sealed class SentCampaign : IAsyncDisposable
         ["receivedTimestamp"] = Start.AddSeconds(second),
     });
 
-    public async Task<JsonElement> AnalyticsAsync() => (await App.Viewer.GetJsonAsync($"{CampaignPath}/analytics")).Json;
+    public async Task<JsonElement> AnalyticsAsync(string query = "") => (await App.Viewer.GetJsonAsync($"{CampaignPath}/analytics{query}")).Json;
 
     /// <summary>Why the person may not be sent texts now; null when they may.</summary>
     public async Task<string?> RefusalAsync(int person)
@@ -173,7 +174,7 @@ internal sealed class SentCampaign : IAsyncDisposable
         ["data"] = inner,
     };
 
-    private async Task PrepareAsync(int people, string? sender, string? topic)
+    private async Task PrepareAsync(int people, string? sender, string? topic, ConversionGoal? goal)
     {
         if (topic is not null)
             await App.Admin.PatchJsonAsync("/api/workspaces/demo/settings", new { topics = new Dictionary<string, object> { [topic] = new { name = topic } } });
@@ -199,7 +200,7 @@ internal sealed class SentCampaign : IAsyncDisposable
             Campaign = campaign.Id,
             Workspace = Workspace.Id,
             // Past the validation, as a run of a sender that the workspace has given up.
-            Definition = campaign.Definition with { Channels = [new ChannelChoice { Channel = Channel.Sms, Sender = sender }] },
+            Definition = campaign.Definition with { Channels = [new ChannelChoice { Channel = Channel.Sms, Sender = sender }], Conversion = goal },
             Orchestration = RunId.Of(campaign.Id, 1).Orchestration,
             Status = RunStatus.Sending,
             Stage = Stage.Rest,

@@ -26,10 +26,13 @@ public sealed class BreakdownStoryTests
         var definition = Some.Test("send_best");
         definition["delivery"] = "all";
         definition["replyWindow"] = "PT6H";
+        definition["conversion"] = new { @event = "order_placed", window = "P7D", currency = "INR" };
         story.LetTimePass();
         var campaign = await story.Sender.LaunchAsync(definition);
 
         var moments = 0;
+        using var shopping = new CancellationTokenSource();
+        var shop = ShopAsync(story, shopping.Token);
         var final = await story.Api.UntilAsync($"campaigns/{campaign}/analytics?by=hour,outlet,variant,channel,run,stage", figures =>
         {
             AddUp(figures);
@@ -37,6 +40,11 @@ public sealed class BreakdownStoryTests
             return (bool)figures["final"]!;
         });
 
+        await shopping.CancelAsync();
+        await shop;
+        final = await story.Viewer.GetAsync($"campaigns/{campaign}/analytics?by=hour,outlet,variant,channel,run,stage");
+        AddUp(final);
+        Assert.True((long)final["converted"]! > 0 && (decimal)final["revenue"]! > 0 && (decimal)final["otherRevenue"]!["USD"]! > 0, "Nobody's order counted.");
         Assert.True(moments > 0, "No answer was given while it was sent.");
         Assert.Equal(Contacts, (long)final["recipients"]!);
         Assert.Equal((2, 2, 2), (Groups(final, "outlet"), Groups(final, "variant"), Groups(final, "channel")));
@@ -59,7 +67,12 @@ public sealed class BreakdownStoryTests
                 Assert.Equal((by, name, (long)figures[name]!), (by, name, Each(figures, by).Sum(group => (long)group[name]!)));
             foreach (var group in Each(figures, by))
                 Adds(group);
+            Earns(figures, by);
         }
+
+        // Each conversion is credited to one message: those of the channels add up to those of the people.
+        Earns(figures, "channel");
+        Assert.Equal((long)figures["converted"]!, Each(figures, "channel").Sum(group => (long)group["converted"]!));
 
         // By channel it is messages: each group is that of attempts, with a sum of its own.
         foreach (var group in Each(figures, "channel"))
@@ -69,6 +82,35 @@ public sealed class BreakdownStoryTests
                 Assert.Equal((name, (long)figures["attempts"]![(string)group["group"]!]![name]!), (name, (long)group[name]!));
         }
     }
+
+    private static void Earns(JsonNode figures, string by)
+    {
+        Assert.Equal((by, (decimal)figures["revenue"]!), (by, Each(figures, by).Sum(group => (decimal)group["revenue"]!)));
+        Assert.Equal((by, InDollars(figures)), (by, Each(figures, by).Sum(InDollars)));
+    }
+
+    private static decimal InDollars(JsonNode figures) => (decimal?)figures["otherRevenue"]?["USD"] ?? 0;
+
+    /// <summary>Orders of anybody, some told twice, some refunded, some cancelled.</summary>
+    private static async Task ShopAsync(StoryHost story, CancellationToken cancellation)
+    {
+        var chance = new Random(11);
+        for (var round = 0; round < 200 && !cancellation.IsCancellationRequested; round++)
+        {
+            var events = Enumerable.Range(0, 5).Select(_ => chance.Next(300)).Select(order => (object)(chance.Next(6) switch
+            {
+                0 => Event($"back-{order}", "order_refunded", order, new { orderId = $"o{order}", amount = 1.25, currency = Currency(order) }),
+                1 => Event($"gone-{order}", "order_cancelled", order, new { orderId = $"o{order}" }),
+                _ => Event($"order-{order}", "order_placed", order, new { orderId = $"o{order}", total = 10 + (order / 4m), currency = Currency(order) }),
+            }));
+            await story.Sender.PostAsync("events", events.ToArray());
+            await Task.Yield();
+        }
+    }
+
+    private static object Event(string id, string type, int order, object data) => new { id, type, contact = new { externalId = $"c{(order * 7 % Contacts) + 1}" }, data };
+
+    private static string Currency(int order) => order % 5 == 0 ? "USD" : "INR";
 
     private static void Adds(JsonNode figures) => Assert.Equal((long)figures["recipients"]!, figures.Outcomes());
 

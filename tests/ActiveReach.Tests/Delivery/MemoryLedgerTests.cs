@@ -5,6 +5,7 @@ using ActiveReach.Delivery.Ledger;
 using ActiveReach.Delivery.Planning;
 using ActiveReach.Delivery.Reports;
 using ActiveReach.Delivery.Stages;
+using Contracts.Conversions;
 using Contracts.Delivery;
 using Contracts.Delivery.Model;
 using Contracts.Documents;
@@ -23,7 +24,7 @@ public sealed class MemoryLedgerTests : SendLedgerContract
     public MemoryLedgerTests()
     {
         Runs = new RunRecords(new MemoryDocuments(), new Fences(Store), TimeProvider.System);
-        Events = new LedgerReports(Store, new NoTouches(), Runs);
+        Events = new LedgerReports(Store, new NoTouches(), new MemoryConversions(), Runs);
         (ledger, stages) = Begin();
     }
 

@@ -87,9 +87,9 @@ internal sealed class BehaviourSql(SqlText sql, Moment moment)
 
     private void Converted(DidCondition did)
     {
-        Handed(did, null, " AND goal_event IS NOT NULL");
-        var since = did.Within is null ? "" : $" AND e.at >= {sql.Parameter(moment.Since(did.Within))}";
-        sql.Add($" AND EXISTS (SELECT 1 FROM ledger_runs AS r WHERE r.key = l.run AND {DeedSql.Converted("l", "?3", $"{since} AND e.at <= ?5")}))");
+        sql.Add($"id IN (SELECT l.contact FROM conversions AS l INDEXED BY conversions_by_contact WHERE {Span} AND l.run IN ({Runs(did, "")})");
+        During("l.at", did.Within);
+        sql.Add(")");
     }
 
     /// <summary>Tests are no deeds of contacts.</summary>

@@ -1,4 +1,5 @@
 using ActiveReach.Ids;
+using ActiveReach.Sqlite.Delivery.Conversions;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
@@ -36,5 +37,7 @@ internal static class Belongings
                 move.Bind(4, workspace.Value);
             move.Execute();
         }
+
+        ConversionMarks.Move(session, key, from, to);
     }
 }

@@ -25,7 +25,7 @@ internal static class RecipientSql
         RecipientAction.Replied => Marked(many, "replied_at"),
         RecipientAction.OptedOut => Marked(many, "opted_out_at"),
         RecipientAction.Ignored => $"?2 AND {First(many, DeedSql.Arrived)} AND NOT {DeedSql.Answered("l")}{(many ? $" AND NOT {DeedSql.OtherRow(DeedSql.Answered("o"))}" : "")}",
-        RecipientAction.Converted => First(many, row => DeedSql.Converted(row, "(SELECT key FROM audience_workspaces WHERE name = r.workspace)")),
+        RecipientAction.Converted => First(many, DeedSql.Converted),
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, "Recipients can't be listed by this."),
     };
 

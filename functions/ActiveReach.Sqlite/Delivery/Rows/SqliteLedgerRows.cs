@@ -29,17 +29,6 @@ public sealed class SqliteLedgerRows(Database database) : ILedgerRows
             return keyedRuns.All(session, rows, static (row, run) => RowReader.Read(row, run).Shown());
         }, cancellation);
 
-    public Task<IReadOnlyList<Conversion>> ConvertedAsync(RunId run, CancellationToken cancellation = default) => database.ReadAsync<IReadOnlyList<Conversion>>(session =>
-    {
-        var found = new List<Conversion>();
-        if (keyedRuns.Find(session, run) is not { Run.GoalEvent: not null } keyed)
-            return found;
-        var row = session.Prepare(ConversionSql.People).Bind(1, keyed.Key);
-        while (row.Step())
-            found.Add(new Conversion(new ContactId(row.GetInt64(0)), row.GetChannel(1), row.GetInt32(2), row.GetNullableString(3) ?? "", row.GetNullableString(4) ?? "", row.GetInt64(5)));
-        return found;
-    }, cancellation);
-
     public Task<RecipientPage> ListAsync(IReadOnlyList<RunId> runs, RecipientAction action, int limit, string? cursor, CancellationToken cancellation = default) =>
         database.ReadAsync(session =>
         {

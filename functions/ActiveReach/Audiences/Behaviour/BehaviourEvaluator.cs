@@ -12,6 +12,8 @@ internal static class BehaviourEvaluator
     public static bool IsTrueOf(this DidCondition did, ContactHistory history, Moment moment)
     {
         var span = Span.Of(did.Within, moment);
+        if (did.Deed is Deed.Converted)
+            return history.Conversions.Any(one => (did.Campaign is null || one.Campaign.Value == did.Campaign) && span.Holds(one.At));
         return history.Messages.Where(message => did.Campaign is null || message.Campaign.Value == did.Campaign).Any(message => did.Deed switch
         {
             Deed.Received => span.Holds(message.HandedAt),
@@ -21,7 +23,6 @@ internal static class BehaviourEvaluator
             Deed.Delivered => message.State is LedgerState.Delivered && span.Holds(message.DeliveredAt),
             Deed.Ignored => message.State is LedgerState.Handed or LedgerState.Delivered && span.Holds(message.HandedAt)
                 && Span.Until(moment).Holds(message.CompletedAt) && !Answered(message, history, moment),
-            Deed.Converted => history.Events.Any(one => one.Type == message.GoalEvent && span.Holds(one.At) && Counts(message, one.At)),
             _ => throw new ArgumentOutOfRangeException(nameof(did), did.Deed, "This deed is unknown."),
         });
     }
@@ -35,9 +36,6 @@ internal static class BehaviourEvaluator
     /// <summary>Whether the contact reacted to the run on any of its channels.</summary>
     private static bool Answered(PastMessage message, ContactHistory history, Moment moment) => history.Messages.Any(one => one.Run == message.Run
         && new[] { one.ClickedAt, one.RepliedAt, one.OptedOutAt, one.HeldAt }.Any(at => Span.Until(moment).Holds(at)));
-
-    private static bool Counts(PastMessage message, DateTimeOffset at) =>
-        message.HandedAt is { } handed && new Span(Ms(handed), Ms(handed) + (long)message.GoalWindow.TotalMilliseconds).Holds(at);
 
     private static bool Fits(Expression where, JsonElement? content) => where switch
     {

@@ -13,9 +13,9 @@ public sealed record ContactFacts(Contact Contact, ContactHistory History)
 }
 
 /// <summary>What was sent to somebody and what they did.</summary>
-public sealed record ContactHistory(IReadOnlyList<PastMessage> Messages, IReadOnlyList<PastEvent> Events)
+public sealed record ContactHistory(IReadOnlyList<PastMessage> Messages, IReadOnlyList<PastEvent> Events, IReadOnlyList<PastConversion> Conversions)
 {
-    public static ContactHistory None { get; } = new([], []);
+    public static ContactHistory None { get; } = new([], [], []);
 }
 
 /// <summary>One message of the ledger, with what must be known of its run.</summary>
@@ -46,16 +46,13 @@ public sealed record PastMessage
 
     /// <summary>When the reply window of the run was over; null until then, and for runs that were cancelled or failed.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
-
-    /// <summary>The campaign's conversion event; null when it counts none.</summary>
-    public string? GoalEvent { get; init; }
-
-    /// <summary>How long after the hand-over it counts.</summary>
-    public TimeSpan GoalWindow { get; init; }
 }
 
 /// <param name="Content">The event's data; null without any.</param>
 public sealed record PastEvent(string Type, DateTimeOffset At, JsonElement? Content);
+
+/// <summary>Something that a campaign counted as conversion, and that is credited to it.</summary>
+public sealed record PastConversion(CampaignId Campaign, DateTimeOffset At);
 
 /// <summary>The history of one contact, for what is asked of one contact at a time.</summary>
 public interface IContactHistory

@@ -20,7 +20,7 @@ public enum Deed
     /// in it, nor wrote anything else (a request that somebody has to read, START, HELP).</summary>
     Ignored,
 
-    /// <summary>The campaign's conversion event came within its conversion window after the message was handed over.</summary>
+    /// <summary>The campaign's conversion event came within its window, and no other message touched them later (docs/figures.md).</summary>
     Converted,
 
     /// <summary>The carrier reported that it arrived.</summary>

@@ -40,7 +40,7 @@ internal static class PartsReader
 
     public static ConversionGoal? Conversion(InputValue definition)
     {
-        if (definition["conversion"]?.Object("event", "window", "value", "currency") is not { } input)
+        if (definition["conversion"]?.Object("event", "window", "value", "currency", "count") is not { } input)
             return null;
         var name = input["event"]?.Text(100);
         if (string.IsNullOrWhiteSpace(name))
@@ -54,6 +54,7 @@ internal static class PartsReader
             Window = input["window"]?.Duration(Moment, TimeSpan.FromDays(90)) ?? TimeSpan.FromDays(7),
             Value = input["value"]?.Text(100),
             Currency = currency,
+            Count = input["count"]?.Enum<ConversionCount>() ?? ConversionCount.Once,
         };
     }
 

@@ -25,6 +25,14 @@ public sealed class CampaignRows(IDocuments documents)
     public Task<bool> TryTellAsync(Stored<CampaignRow> row, CampaignFigures figures, int finalRuns, CancellationToken cancellation = default) => documents.TryAsync(
         row.Value.Workspace.Partition, CampaignRow.Kind.Replace(row.Value with { Figures = figures, FinalRuns = finalRuns }, row.ETag), cancellation);
 
+    /// <summary>Has figures counted again that were final: something came late that counts all the same.</summary>
+    public async Task ReopenAsync(WorkspaceId workspace, CampaignId campaign, CancellationToken cancellation = default)
+    {
+        while (await FindAsync(workspace, campaign, cancellation) is { Value: { FinalRuns: > 0, Figures: not null } value } row && !await TryTellAsync(row, value.Figures, 0, cancellation))
+        {
+        }
+    }
+
     /// <summary>The row as a part of the commit that changes its campaign.</summary>
     internal async Task<DocumentChange> FollowAsync(Campaign campaign, CancellationToken cancellation) =>
         await FindAsync(campaign.Workspace, campaign.Id, cancellation) is { } stored

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ActiveReach.Channels;
+using ActiveReach.Delivery.Conversions;
 using ActiveReach.Ids;
 
 namespace ActiveReach.Delivery.Figures;
@@ -14,8 +15,8 @@ public static class FigureGroups
     internal static string Of(FigureGrouping by, Ledger.Tally tally) =>
         Of(by, tally.Run, tally.Key.Channel, tally.Key.Stage, tally.Key.Variant, tally.Key.Outlet, tally.Key.Hour);
 
-    internal static string Of(FigureGrouping by, RunId run, Conversion converted) =>
-        Of(by, run, converted.Channel, converted.Stage, converted.Variant, converted.Outlet, converted.Hour);
+    internal static string Of(FigureGrouping by, RunId run, ConversionGroup group) =>
+        Of(by, run, group.Channel, group.Stage, group.Variant, group.Outlet, group.Hour);
 
     private static string Of(FigureGrouping by, RunId run, Channel? channel, int stage, string variant, string outlet, long hour) => by switch
     {

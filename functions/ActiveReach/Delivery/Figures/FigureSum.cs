@@ -1,4 +1,5 @@
 using System.Numerics;
+using ActiveReach.Delivery.Conversions;
 using ActiveReach.Delivery.Ledger;
 
 namespace ActiveReach.Delivery.Figures;
@@ -8,9 +9,9 @@ internal sealed class FigureSum
 {
     private readonly long[] sums = new long[TallyChanges.Width];
     private readonly SortedDictionary<string, long> skipped = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, decimal> revenue = new(StringComparer.Ordinal);
     private long ignored;
-
-    public long Converted { get; set; }
+    private long converted;
 
     /// <param name="isOver">Whether the reply window of its run is over: only then has anybody ignored it.</param>
     public void Add(Tally tally, bool isOver)
@@ -21,6 +22,12 @@ internal sealed class FigureSum
             skipped[tally.Key.Reason] = skipped.GetValueOrDefault(tally.Key.Reason) + tally[Counted.Skipped];
         if (isOver)
             ignored += tally[Counted.Silent];
+    }
+
+    public void Add(ConversionSum conversions)
+    {
+        converted += conversions.People;
+        revenue[conversions.Currency] = revenue.GetValueOrDefault(conversions.Currency) + conversions.Amount;
     }
 
     public LedgerFigures Figures(string group) => new()
@@ -44,7 +51,8 @@ internal sealed class FigureSum
         Answerable = Of(Counted.Answerable),
         Attempted = Of(Counted.Attempted),
         Ignored = ignored,
-        Converted = Converted,
+        Converted = converted,
+        Revenue = revenue.Where(each => each.Value != 0).ToDictionary(),
     };
 
     private long Of(Counted what) => sums[BitOperations.TrailingZeroCount((uint)what)];

@@ -1,4 +1,5 @@
 using ActiveReach.Campaigns;
+using ActiveReach.Delivery.Conversions;
 using ActiveReach.Delivery.Ledger;
 using ActiveReach.Ids;
 
@@ -6,7 +7,7 @@ namespace ActiveReach.Delivery.Figures;
 
 /// <summary>Figures of runs from the sums of the ledger: every breakdown of one answer is of one reading of them, so totals and breakdowns agree.
 /// Conversions have their own source.</summary>
-public sealed class RunFigures(ILedger ledger, ILedgerRows rows)
+public sealed class RunFigures(ILedger ledger, IConversions conversions)
 {
     /// <summary>Figures of the runs given, one record a group, in order of the groups.</summary>
     public async Task<IReadOnlyList<LedgerFigures>> CountAsync(IReadOnlyList<RunId> runs, FigureGrouping by, CancellationToken cancellation = default) =>
@@ -31,11 +32,10 @@ public sealed class RunFigures(ILedger ledger, ILedgerRows rows)
 
             if ((await ledger.FindRunAsync(run, cancellation))?.GoalEvent is null)
                 continue;
-            var converted = await rows.ConvertedAsync(run, cancellation);
-            foreach (var (grouping, groups) in sums)
+            foreach (var converted in await conversions.SumsAsync(run, cancellation))
             {
-                foreach (var conversion in grouping is FigureGrouping.Channel ? converted : People(converted))
-                    SumOf(groups, FigureGroups.Of(grouping, run, conversion)).Converted++;
+                foreach (var (grouping, groups) in sums)
+                    SumOf(groups, FigureGroups.Of(grouping, run, converted.Group)).Add(converted);
             }
         }
 
@@ -43,10 +43,6 @@ public sealed class RunFigures(ILedger ledger, ILedgerRows rows)
             SumOf(whole, "");
         return sums.ToDictionary(each => each.Key, each => (IReadOnlyList<LedgerFigures>)[.. each.Value.Select(group => group.Value.Figures(group.Key))]);
     }
-
-    /// <summary>Each once, as they first got it.</summary>
-    private static IEnumerable<Conversion> People(IReadOnlyList<Conversion> converted) =>
-        converted.GroupBy(each => each.Contact).Select(person => person.MinBy(each => (each.Stage, each.Hour)));
 
     private static FigureSum SumOf(SortedDictionary<string, FigureSum> groups, string group)
     {

@@ -1,6 +1,7 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Records;
 using ActiveReach.Channels;
+using ActiveReach.Delivery.Conversions;
 using ActiveReach.Delivery.Ledger;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
@@ -10,7 +11,7 @@ namespace ActiveReach.Delivery.Reports;
 /// <summary>What providers and contacts report about a message that is in the ledger. Every event is idempotent and may come
 /// in any order, before the row is marked as handed too. What comes once the figures of the run are final is kept beside its row, where the
 /// timeline finds it, and changes nothing that is counted.</summary>
-public sealed class LedgerReports(ILedger ledger, ITouches touches, RunRecords runs)
+public sealed class LedgerReports(ILedger ledger, ITouches touches, IConversions conversions, RunRecords runs)
 {
     private const int LatestMessages = 50;
 
@@ -27,7 +28,10 @@ public sealed class LedgerReports(ILedger ledger, ITouches touches, RunRecords r
         {
             var reports = batch.ToList();
             var scope = new GroupScope(batch.Key.Run, batch.Key.Shard, new BatchNumber(batch.Key.Batch), reports.Min(each => each.report.Address.Row), reports.Max(each => each.report.Address.Row));
-            var news = await ledger.ChangeAsync(scope, group => reports.ConvertAll(each => Record(group, each.report)), cancellation);
+            var moved = new HashSet<ContactId>();
+            var news = await ledger.ChangeAsync(scope, group => reports.ConvertAll(each => Record(group, each.report, moved)), cancellation);
+            if (moved.Count > 0 && await ledger.FindRunAsync(batch.Key.Run, cancellation) is { GoalEvent: not null } run)
+                await conversions.MarkAsync(run.Workspace, moved, cancellation);
             for (var index = 0; index < news?.Count; index++)
                 changed[reports[index].index] = news[index];
         }));
@@ -93,7 +97,8 @@ public sealed class LedgerReports(ILedger ledger, ITouches touches, RunRecords r
         return (await ledger.FenceAsync(run.Id, cancellation))?.FinalAt ?? at;
     }
 
-    private static bool Record(LedgerGroup group, LedgerEvent report)
+    /// <param name="moved">Gets those for whom that may have been the message that touched them last, or is it no longer.</param>
+    private static bool Record(LedgerGroup group, LedgerEvent report, HashSet<ContactId> moved)
     {
         if (group.Find(report.Address.Row) is not { } row)
             return false;
@@ -102,12 +107,17 @@ public sealed class LedgerReports(ILedger ledger, ITouches touches, RunRecords r
             if (group.Fence.FinalAt is not null)
                 return isNews && group.AddLate(new LateReport(report.Address.Row, report.Kind, report.At, report.Reason));
             group.Change(changed);
+            if (TouchOf(row) != TouchOf(changed))
+                moved.Add(row.Contact);
             return isNews;
         }
 
         // Nothing changes: it is known already, or it came too soon to be a person's.
-        return ReportRules.AsMachine(row, report) is { } machine && Record(group, machine);
+        return ReportRules.AsMachine(row, report) is { } machine && Record(group, machine, moved);
     }
+
+    /// <summary>What of a message decides what is credited to it.</summary>
+    private static (bool HasReached, DateTimeOffset? HandedAt, DateTimeOffset? ClickedAt) TouchOf(LedgerRow row) => (row.HasReached, row.HandedAt, row.ClickedAt);
 
     private static bool CountsReplies(Run run, DateTimeOffset at) =>
         run.StartedAt <= at && (run.WindowClosesAt is { } closes ? at < closes : run.CompletedAt is null || at < run.CompletedAt);

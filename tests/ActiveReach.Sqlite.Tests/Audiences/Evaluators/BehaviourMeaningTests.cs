@@ -27,7 +27,9 @@ public sealed class BehaviourMeaningTests : IAsyncLifetime
         var goal = new ConversionGoal { Event = "order_placed", Window = TimeSpan.FromDays(7) };
         await past.MessageAsync(await past.RunAsync("cmp_a", 1, Noon.AddDays(-20)), contact.Id, Noon.AddDays(-30), Noon.AddDays(-29), Noon.AddDays(-28));
         await past.MessageAsync(await past.RunAsync("cmp_a", 2, completedAt: null), contact.Id, Noon.AddDays(-1));
-        await past.MessageAsync(await past.RunAsync("cmp_b", 1, Noon.AddDays(-5), goal), contact.Id, Noon.AddDays(-10));
+        var converting = await past.RunAsync("cmp_b", 1, Noon.AddDays(-5), goal);
+        await past.MessageAsync(converting, contact.Id, Noon.AddDays(-10));
+        await past.ConversionAsync(converting, contact.Id, Noon.AddDays(-4));
         await past.MessageAsync(await past.RunAsync("cmp_late", 1, Noon.AddDays(1), goal), contact.Id, Noon.AddDays(-11).AddMilliseconds(-1), replied: Noon.AddDays(-9));
         await past.MessageAsync(await past.RunAsync("cmp_never", 1, Noon.AddDays(-1)), contact.Id, handed: null);
         var done = await past.RunAsync("cmp_stop", 1, Noon.AddDays(-1));
@@ -40,7 +42,7 @@ public sealed class BehaviourMeaningTests : IAsyncLifetime
         await past.EventAsync("order_placed", contact.Id, Noon.AddDays(-100), """{"total":10,"city":"Goa","paid":false}""");
         await past.EventAsync("cart_abandoned", contact.Id, Noon.AddDays(3));
         ana = new ContactFacts(contact, await new SqliteContactHistory(product.Database).ReadAsync(Shop.Id, contact.Id));
-        Assert.Equal((10, 3), (ana.History.Messages.Count, ana.History.Events.Count));
+        Assert.Equal((10, 3, 1), (ana.History.Messages.Count, ana.History.Events.Count, ana.History.Conversions.Count));
     }
 
     public Task DisposeAsync()

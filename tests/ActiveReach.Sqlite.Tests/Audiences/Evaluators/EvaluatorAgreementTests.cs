@@ -69,13 +69,15 @@ public sealed class EvaluatorAgreementTests : IDisposable
             await past.RunAsync("cmp_a", 1, Noon.AddDays(-3), goal), await past.RunAsync("cmp_a", 2, completedAt: null), await past.RunAsync("cmp_b", 1, Noon, goal),
             await past.RunAsync("cmp_b", 2, Noon.AddMilliseconds(1), goal with { Event = "cart_abandoned", Window = TimeSpan.FromDays(60) }),
         ];
-        var times = new Queue<DateTimeOffset>(RandomBehaviour.Times.Sample(People * 30, 10));
+        var times = new Queue<DateTimeOffset>(RandomBehaviour.Times.Sample(People * 32, 10));
         var events = new Queue<(string Type, DateTimeOffset At, string? Content)>(RandomBehaviour.Events.Sample(People * 4, 10));
         var chance = new Random(7);
         foreach (var person in people)
         {
             for (var messages = chance.Next(4); messages > 0; messages--)
                 await past.MessageAsync(runs[chance.Next(runs.Length)], person.Id, Maybe(0.8), Maybe(0.3), Maybe(0.3), Maybe(0.2), Maybe(0.1), Maybe(0.1), (LedgerState)chance.Next(9));
+            for (var credited = chance.Next(3); credited > 0; credited--)
+                await past.ConversionAsync(runs[chance.Next(runs.Length)], person.Id, times.Dequeue());
             for (var happened = chance.Next(5); happened > 0 && events.TryDequeue(out var one); happened--)
                 await past.EventAsync(one.Type, person.Id, one.At, one.Content);
         }

@@ -14,9 +14,9 @@ using static Contracts.Audiences.SomeContact;
 namespace ActiveReach.Sqlite.Tests.Audiences.Evaluators;
 
 /// <summary>Gives contacts a past: runs, the rows of their ledger, and events.</summary>
-internal sealed class PastDeeds(Database database)
+internal sealed class PastDeeds(Database database, int first = 0)
 {
-    private int next;
+    private int next = first;
 
     /// <param name="completedAt">Null: its reply window is still open.</param>
     public async Task<long> RunAsync(string campaign, int ordinal, DateTimeOffset? completedAt, ConversionGoal? conversion = null)
@@ -55,6 +55,13 @@ internal sealed class PastDeeds(Database database)
             VALUES (?1, 0, 1, ?2, ?3, 3, ?4, 0, ?5, ?6, ?7, ?8, ?9, ?10, CASE ?4 WHEN 4 THEN ?5 END)
             """)
             .Bind(1, run).Bind(2, next++).Bind(3, contact.Value).Bind(4, (int)state).Bind(5, handed).Bind(6, opened).Bind(7, clicked).Bind(8, replied).Bind(9, optedOut).Bind(10, held).Execute());
+
+    /// <summary>Something that is credited to the run.</summary>
+    public Task ConversionAsync(long run, ContactId contact, DateTimeOffset at) => database.WriteAsync(session => session.Prepare("""
+        INSERT INTO conversions (run, shard, batch, row, cause, contact, at, amount, currency, is_first, channel, stage, variant, outlet, hour)
+        VALUES (?1, 0, 1, ?2, 'event:', ?3, ?4, 0, 'USD', 1, 3, 1, '', '', 0)
+        """)
+        .Bind(1, run).Bind(2, next++).Bind(3, contact.Value).Bind(4, at).Execute());
 
     public async Task EventAsync(string type, ContactId contact, DateTimeOffset at, string? content = null)
     {

@@ -21,9 +21,11 @@ public sealed class SqliteContactHistoryTests : ContactHistoryContract, IDisposa
 
     protected override async Task<ContactId> AddContactAsync(string externalId) => (await product.Contacts.SaveAsync(Shop, Draft($$"""{"externalId":"{{externalId}}"}"""), Api)).Contact.Id;
 
-    protected override async Task AddMessageAsync(ContactId contact, DateTimeOffset handed, DateTimeOffset clicked, ConversionGoal goal)
+    protected override async Task AddMessageAsync(ContactId contact, DateTimeOffset handed, DateTimeOffset clicked, DateTimeOffset converted)
     {
-        await past.MessageAsync(await past.RunAsync("cmp_a", 1, Noon.AddDays(1), goal), contact, handed, clicked: clicked);
+        var run = await past.RunAsync("cmp_a", 1, Noon.AddDays(1), new ConversionGoal { Event = "order_placed" });
+        await past.MessageAsync(run, contact, handed, clicked: clicked);
+        await past.ConversionAsync(run, contact, converted);
     }
 
     protected override Task AddEventAsync(ContactId contact, string type, DateTimeOffset at, string content) => past.EventAsync(type, contact, at, content);

@@ -8,6 +8,7 @@ using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Claims;
+using ActiveReach.Delivery.Conversions;
 using ActiveReach.Delivery.Fallback;
 using ActiveReach.Delivery.Figures;
 using ActiveReach.Delivery.Ledger;
@@ -21,6 +22,7 @@ using ActiveReach.Problems;
 using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Delivery;
+using ActiveReach.Sqlite.Delivery.Conversions;
 using ActiveReach.Sqlite.Delivery.Permits;
 using ActiveReach.Sqlite.Delivery.Rows;
 using ActiveReach.Sqlite.Documents;
@@ -72,13 +74,15 @@ internal sealed class DeliveryWorld : IDisposable
 
     public ILedgerRows Rows => new SqliteLedgerRows(Database);
 
+    public IConversions Conversions => new SqliteConversions(Database);
+
     public SendLedger Ledger { get; private set; } = null!;
 
     public StageLedger Stages { get; private set; } = null!;
 
-    public LedgerReports Events => new(Store, new SqliteTouches(Database), Runs);
+    public LedgerReports Events => new(Store, new SqliteTouches(Database), Conversions, Runs);
 
-    public RunFigures Figures => new(Store, Rows);
+    public RunFigures Figures => new(Store, Conversions);
 
     public RunRecords Runs => new(new SqliteDocuments(Database), new SqliteRunFence(Database), Clock);
 

@@ -1,5 +1,4 @@
 using ActiveReach.Audiences.Behaviour;
-using ActiveReach.Campaigns;
 using ActiveReach.Ids;
 using static Contracts.Audiences.SomeContact;
 
@@ -14,12 +13,13 @@ public abstract class ContactHistoryContract
     public async Task Messages_come_with_what_was_done_and_events_with_their_content()
     {
         var (ana, bo) = (await AddContactAsync("ana"), await AddContactAsync("bo"));
-        await AddMessageAsync(ana, Noon, Noon.AddHours(1), new ConversionGoal { Event = "order_placed", Window = TimeSpan.FromDays(2) });
+        await AddMessageAsync(ana, Noon, Noon.AddHours(1), Noon.AddHours(2));
         await AddEventAsync(ana, "order_placed", Noon.AddHours(2), """{"total":5}""");
 
         var history = await History.ReadAsync(Shop.Id, ana);
         var message = Assert.Single(history.Messages);
-        Assert.Equal(("cmp_a", "cmp_a.1", Noon, Noon.AddHours(1), "order_placed", TimeSpan.FromDays(2)), (message.Campaign.Value, message.Run.Value, message.HandedAt, message.ClickedAt, message.GoalEvent, message.GoalWindow));
+        Assert.Equal(("cmp_a", "cmp_a.1", Noon, Noon.AddHours(1)), (message.Campaign.Value, message.Run.Value, message.HandedAt, message.ClickedAt));
+        Assert.Equal([new PastConversion(message.Campaign, Noon.AddHours(2))], history.Conversions);
         Assert.Equal((null, null, Noon.AddDays(1)), (message.OpenedAt, message.RepliedAt, message.CompletedAt));
         var order = Assert.Single(history.Events);
         Assert.Equal(("order_placed", Noon.AddHours(2), 5), (order.Type, order.At, order.Content!.Value.GetProperty("total").GetInt32()));
@@ -40,7 +40,7 @@ public abstract class ContactHistoryContract
     protected abstract Task<ContactId> AddContactAsync(string externalId);
 
     /// <summary>In the first run of cmp_a, which was complete a day after noon.</summary>
-    protected abstract Task AddMessageAsync(ContactId contact, DateTimeOffset handed, DateTimeOffset clicked, ConversionGoal goal);
+    protected abstract Task AddMessageAsync(ContactId contact, DateTimeOffset handed, DateTimeOffset clicked, DateTimeOffset converted);
 
     protected abstract Task AddEventAsync(ContactId contact, string type, DateTimeOffset at, string content);
 }

@@ -1,3 +1,4 @@
+using Contracts.Conversions;
 using System.Text.Json;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Segments;
@@ -49,7 +50,7 @@ internal sealed class ModelProcess
         PlanFallback = new PlanFallback(ledger, world.People, Runs, world.Workspace.Register, outlets, carriers, world.Clock);
         StartStage = new StartStage(stages, Runs, queue, new Lanes { Window = world.Options.Window, Least = world.Options.LeastLanes }, world.Clock);
         CancelDelivery = new CancelDelivery(stages, Runs);
-        Reports = new LedgerReports(ledger, new NoTouches(), Runs);
+        Reports = new LedgerReports(ledger, new NoTouches(), new MemoryConversions(), Runs);
         deliverBatch = new DeliverBatch(
             claims, stages, ledger, Runs, world.Workspace.Register, world.People, new PlainComposer(), new NoTouches(), new PersonalLinks(new MemoryDocuments()), outlets, carriers, queue,
             new Throttle(new EveryPermit(), new ProviderPulse(world.Clock, world.Options), world.Clock), new DeliveryMeter(), world.Options, world.Clock);

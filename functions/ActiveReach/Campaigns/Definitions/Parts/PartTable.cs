@@ -109,7 +109,7 @@ internal static class PartTable
         new("approval.required"),
         new("approval.approvers"),
         new("approval.timeout"),
-        new("conversion") { Types = Counted, NotYet = "Conversion goals", Remedy = "remove it (segments can ask who had the event)" },
+        new("conversion") { Types = Counted, Remedy = "remove it: tests are counted nowhere" },
         new("trigger") { Types = [CampaignType.Triggered], NotYet = "Triggers" },
         new("ads") { Types = [CampaignType.Hybrid], NotYet = "Paid ads" },
     ];
