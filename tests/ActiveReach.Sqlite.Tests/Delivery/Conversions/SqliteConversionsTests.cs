@@ -2,11 +2,10 @@ using ActiveReach.Delivery.Conversions;
 using ActiveReach.Campaigns;
 using ActiveReach.Ids;
 using ActiveReach.Sqlite.Delivery.Conversions;
-using ActiveReach.Sqlite.Tests.Audiences;
 using ActiveReach.Sqlite.Tests.Audiences.Evaluators;
 using ActiveReach.Workspaces;
 using Contracts.Conversions;
-using static ActiveReach.Sqlite.Tests.Audiences.SomeContact;
+using static Contracts.Audiences.SomeContact;
 
 namespace ActiveReach.Sqlite.Tests.Delivery.Conversions;
 
