@@ -51,17 +51,17 @@ public sealed class CreditConversions(
     private async Task<IEnumerable<CampaignId>> CreditAsync(WorkspaceId workspace, DueCustomer due, CancellationToken cancellation)
     {
         var before = await conversions.OfAsync(due.Contact, cancellation);
-        var touches = await TouchesAsync(workspace, due.Contact, cancellation);
-        var told = await ToldAsync(workspace, due.Contact, await SpansAsync(touches, before, cancellation), cancellation);
+        var candidates = await CandidatesAsync(workspace, due.Contact, cancellation);
+        var told = await ToldAsync(workspace, due.Contact, await SpansAsync(candidates, before, cancellation), cancellation);
         var known = told.Select(each => each.Cause).ToHashSet(StringComparer.Ordinal);
         var acts = told.Where(each => each.Order is null || (each.Order.Status is not OrderStatus.Cancelled && each.Order.Contact == due.Contact)).OrderBy(each => each.At).DistinctBy(each => each.Cause);
-        var after = LastTouch.Credit(touches, acts, [.. before.Where(each => !known.Contains(each.Cause))]);
+        var after = LastTouch.Credit(candidates, acts, [.. before.Where(each => !known.Contains(each.Cause))]);
         return await conversions.TryCreditAsync(workspace, due, after, cancellation)
             ? before.Except(after).Concat(after.Except(before)).Select(each => each.Message.Run.Campaign)
             : [];
     }
 
-    private async Task<IReadOnlyList<Touch>> TouchesAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Candidate>> CandidatesAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation)
     {
         var all = new List<LedgerRow>();
         IReadOnlyList<LedgerRow> page;
@@ -72,14 +72,14 @@ public sealed class CreditConversions(
         }
         while (page.Count == PageQuery.MaxLimit);
 
-        var touches = new List<Touch>();
+        var candidates = new List<Candidate>();
         foreach (var run in all.Where(row => row.HasReached).GroupBy(row => row.Address.Run))
         {
             if (await GoalOfAsync(run.Key, cancellation) is { } goal)
-                touches.AddRange(run.Select(row => new Touch(row, HomeOf(row, all), goal)));
+                candidates.AddRange(run.Select(row => new Candidate(row, HomeOf(row, all), goal)));
         }
 
-        return touches;
+        return candidates;
     }
 
     private static LedgerRow HomeOf(LedgerRow row, List<LedgerRow> all) => row.Home is { } home
@@ -90,9 +90,9 @@ public sealed class CreditConversions(
         await ledger.FindRunAsync(run, cancellation) is { GoalEvent: not null, IsTest: false } ? (await runs.FindAsync(run, cancellation))?.Definition.Conversion : null;
 
     /// <summary>What to look for, and when: all that may count for these messages, and all that counted before.</summary>
-    private async Task<IReadOnlyList<EventFilter>> SpansAsync(IReadOnlyList<Touch> touches, IReadOnlyList<Conversion> before, CancellationToken cancellation)
+    private async Task<IReadOnlyList<EventFilter>> SpansAsync(IReadOnlyList<Candidate> candidates, IReadOnlyList<Conversion> before, CancellationToken cancellation)
     {
-        var spans = touches.Select(touch => (touch.Goal.Event, From: touch.Row.HandedAt!.Value, To: touch.Row.HandedAt.Value + touch.Goal.Window)).ToList();
+        var spans = candidates.Select(candidate => (candidate.Goal.Event, From: candidate.Row.HandedAt!.Value, To: candidate.Row.HandedAt.Value + candidate.Goal.Window)).ToList();
         foreach (var each in before)
         {
             if (await GoalOfAsync(each.Message.Run, cancellation) is { } goal)

@@ -13,35 +13,35 @@ public static class LastTouch
 
     /// <param name="acts">What one person did.</param>
     /// <param name="kept">What is credited already and can't be looked at any more, because its event has gone.</param>
-    public static IReadOnlyList<Conversion> Credit(IReadOnlyList<Touch> touches, IEnumerable<Act> acts, IReadOnlyList<Conversion> kept)
+    public static IReadOnlyList<Conversion> Credit(IReadOnlyList<Candidate> candidates, IEnumerable<Act> acts, IReadOnlyList<Conversion> kept)
     {
         var credited = new List<Conversion>(kept);
         foreach (var act in acts.OrderBy(act => act.At).ThenBy(act => act.Cause, StringComparer.Ordinal))
         {
-            if (LastBefore(touches, act) is not { } touch)
+            if (LastBefore(candidates, act) is not { } candidate)
                 continue;
-            var isFirst = credited.TrueForAll(each => each.Message.Run != touch.Row.Address.Run);
-            if (!isFirst && touch.Goal.Count is not ConversionCount.All)
+            var isFirst = credited.TrueForAll(each => each.Message.Run != candidate.Row.Address.Run);
+            if (!isFirst && candidate.Goal.Count is not ConversionCount.All)
                 continue;
-            var (worth, currency) = act.WorthOf(touch.Goal);
-            var counted = Counting.Person(touch.Home).Key;
+            var (worth, currency) = act.WorthOf(candidate.Goal);
+            var counted = Counting.Person(candidate.Home).Key;
             credited.Add(new Conversion
             {
-                Message = touch.Row.Address,
-                Contact = touch.Row.Contact,
+                Message = candidate.Row.Address,
+                Contact = candidate.Row.Contact,
                 Cause = act.Cause,
                 At = act.At,
                 Amount = worth,
                 Currency = currency,
                 IsFirst = isFirst,
-                Group = new ConversionGroup(touch.Row.Channel, counted.Stage, counted.Variant, counted.Outlet, counted.Hour),
+                Group = new ConversionGroup(candidate.Row.Channel, counted.Stage, counted.Variant, counted.Outlet, counted.Hour),
             });
         }
 
         return credited;
     }
 
-    private static Touch? LastBefore(IReadOnlyList<Touch> touches, Act act) => touches
-        .Where(touch => touch.MayHaveLedTo(act.Type, act.At))
-        .MaxBy(touch => (touch.WasClicked(act.At), touch.TouchedAt(act.At), touch.Row.Address.ToString()));
+    private static Candidate? LastBefore(IReadOnlyList<Candidate> candidates, Act act) => candidates
+        .Where(candidate => candidate.MayHaveLedTo(act.Type, act.At))
+        .MaxBy(candidate => (candidate.WasClicked(act.At), candidate.TouchedAt(act.At), candidate.Row.Address.ToString()));
 }

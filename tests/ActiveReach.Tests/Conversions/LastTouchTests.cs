@@ -27,21 +27,21 @@ public sealed class LastTouchTests
     [InlineData("first 1", 0.9, "")]
     public void The_latest_click_in_a_window_is_credited_and_without_any_the_latest_hand_over(string messages, double at, string expected)
     {
-        var touches = messages.Split(", ").Select(Message).ToList();
-        var credited = LastTouch.Credit(touches, [ActAt(at)], []);
+        var candidates = messages.Split(", ").Select(Message).ToList();
+        var credited = LastTouch.Credit(candidates, [ActAt(at)], []);
         Assert.Equal(expected, credited.SingleOrDefault()?.Message.Run.Campaign.Value ?? "");
-        Assert.Equal(credited, LastTouch.Credit([.. touches.AsEnumerable().Reverse()], [ActAt(at)], []));
+        Assert.Equal(credited, LastTouch.Credit([.. candidates.AsEnumerable().Reverse()], [ActAt(at)], []));
     }
 
     [Fact]
     public void Somebody_is_counted_once_in_a_run_whatever_else_they_do_and_also_when_what_they_did_first_has_gone()
     {
-        var touch = Message("first 0");
-        var once = LastTouch.Credit([touch], [ActAt(3), ActAt(2)], []);
+        var candidate = Message("first 0");
+        var once = LastTouch.Credit([candidate], [ActAt(3), ActAt(2)], []);
         Assert.Equal((Noon.AddHours(2), true), (Assert.Single(once).At, once[0].IsFirst));
-        Assert.Equal(once, LastTouch.Credit([touch], [ActAt(3)], once));
+        Assert.Equal(once, LastTouch.Credit([candidate], [ActAt(3)], once));
 
-        var all = LastTouch.Credit([touch with { Goal = touch.Goal with { Count = ConversionCount.All } }], [ActAt(3), ActAt(2)], []);
+        var all = LastTouch.Credit([candidate with { Goal = candidate.Goal with { Count = ConversionCount.All } }], [ActAt(3), ActAt(2)], []);
         Assert.Equal([true, false], all.Select(each => each.IsFirst));
     }
 
@@ -50,7 +50,7 @@ public sealed class LastTouchTests
 
     private static Act ActAt(double hour) => new("bought", Noon.AddHours(hour), $"event:{hour}", null, null, "USD");
 
-    private static Touch Message(string text)
+    private static Candidate Message(string text)
     {
         var words = text.Split(' ');
         var row = new LedgerRow
@@ -63,7 +63,7 @@ public sealed class LastTouchTests
             HandedAt = Hour(words[1]),
             ClickedAt = words.Length > 2 ? Hour(words[3]) : null,
         };
-        return new Touch(row, row, new ConversionGoal { Event = "bought", Window = TimeSpan.FromDays(1) });
+        return new Candidate(row, row, new ConversionGoal { Event = "bought", Window = TimeSpan.FromDays(1) });
     }
 
     private static DateTimeOffset Hour(string text) => Noon.AddHours(double.Parse(text, System.Globalization.CultureInfo.InvariantCulture));

@@ -5,7 +5,7 @@ namespace ActiveReach.Conversions;
 
 /// <summary>A message that reached somebody, of a run that counts conversions.</summary>
 /// <param name="Home">The home row of its contact in the run.</param>
-public sealed record Touch(LedgerRow Row, LedgerRow Home, ConversionGoal Goal)
+public sealed record Candidate(LedgerRow Row, LedgerRow Home, ConversionGoal Goal)
 {
     private DateTimeOffset HandedAt => Row.HandedAt!.Value;
 
