@@ -1,8 +1,6 @@
 using ActiveReach.Sqlite.Audiences;
-using ActiveReach.Sqlite.Audiences.Devices;
 using ActiveReach.Sqlite.Audiences.FieldTypes;
 using ActiveReach.Sqlite.Audiences.Merges;
-using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Delivery.Conversions;
@@ -27,7 +25,6 @@ internal static class ProductSchema
         FieldTypesSchema.Script,
         HoldsSchema.Script,
         RefusalsSchema.Script,
-        DevicesSchema.Script,
         MergesSchema.Script,
         EventsSchema.Script,
         OrdersSchema.Script,

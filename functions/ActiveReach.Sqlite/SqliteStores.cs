@@ -1,6 +1,5 @@
 using ActiveReach.Documents;
 using ActiveReach.Sqlite.Audiences;
-using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Documents;
 using ActiveReach.Sqlite.Engagement;
@@ -22,7 +21,6 @@ public static class SqliteStores
         .AddAudienceStores(options)
         .AddEventStores()
         .AddOutletStores()
-        .AddCampaignStores()
         .AddDeliveryStores()
         .AddEngagementStores();
 }

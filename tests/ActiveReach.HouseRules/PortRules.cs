@@ -55,7 +55,7 @@ public sealed class PortRules
         from type in Assembly.Load(adapters.Key).GetTypes()
         where type.IsClass && OwnPorts(type).Any() && !adapters.Value.Any(technology => type.Name.StartsWith(technology, StringComparison.Ordinal))
         select $"{adapters.Key}: {type.Name}",
-        "Name the adapter by technology and role, as in SqliteRunFence, FileImportSpool or CosmosDocuments.");
+        "Name the adapter by technology and role, as in SqlitePermits, FileImportSpool or CosmosDocuments.");
 
     /// <summary>Where the interface stands, as "path:line".</summary>
     private static string Declared(Type type) => SourceTree.Files("functions/ActiveReach", ".cs")

@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Audiences;
 
 /// <summary>The devices that a contact gets push messages on.</summary>
-public sealed class DeviceFunctions(IDeviceStore devices, RegisterDevice register, RemoveDevice remove)
+public sealed class DeviceFunctions(DeviceRegister devices, RegisterDevice register, RemoveDevice remove)
 {
     private const string All = ContactFunctions.One + "/devices";
 

@@ -28,6 +28,8 @@ internal static class AudiencesComposition
         .AddSingleton<ResolveAudience>()
         .AddSingleton<PreviewAudience>()
         .AddSingleton<SaveContact>()
+        .AddSingleton<DeviceRegister>()
+        .AddSingleton<IErasureStep>(provider => provider.GetRequiredService<DeviceRegister>())
         .AddSingleton<RegisterDevice>()
         .AddSingleton<RemoveDevice>()
         .AddSingleton<RecordConsents>()

@@ -1,6 +1,8 @@
+using ActiveReach.Campaigns;
 using ActiveReach.Delivery.Claims;
 using ActiveReach.Delivery.Fallback;
 using ActiveReach.Delivery.Figures;
+using ActiveReach.Delivery.Ledger;
 using ActiveReach.Delivery.Planning;
 using ActiveReach.Delivery.Reports;
 using ActiveReach.Delivery.Sending;
@@ -17,6 +19,7 @@ internal static class DeliveryComposition
         .AddSingleton(options)
         .AddSingleton(new Lanes { Window = options.Window, Least = options.LeastLanes })
         .AddSingleton(new ClaimTerms { Lease = options.Lease })
+        .AddSingleton<IRunFence, LedgerFence>()
         .AddSingleton<SendLedger>()
         .AddSingleton<StageLedger>()
         .AddSingleton<LedgerReports>()

@@ -1,18 +1,14 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Behaviour;
 using ActiveReach.Audiences.Contacts;
-using ActiveReach.Audiences.Devices;
 using ActiveReach.Audiences.FieldTypes;
 using ActiveReach.Audiences.Imports;
-using ActiveReach.Audiences.Merges;
 using ActiveReach.Audiences.Timelines;
 using ActiveReach.Consent;
 using ActiveReach.Consent.Suppressions;
 using ActiveReach.Sqlite.Audiences.Contacts;
-using ActiveReach.Sqlite.Audiences.Devices;
 using ActiveReach.Sqlite.Audiences.FieldTypes;
 using ActiveReach.Sqlite.Audiences.Imports;
-using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Sqlite.Audiences.Timelines;
 using ActiveReach.Sqlite.Consent;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,9 +20,7 @@ internal static class AudienceStores
     public static IServiceCollection AddAudienceStores(this IServiceCollection services, Func<IServiceProvider, ProductDatabaseOptions> options) => services
         .AddSingleton<IContactStore, SqliteContactStore>()
         .AddSingleton<IAudienceReader, SqliteAudienceReader>()
-        .AddSingleton<IContactMerges, SqliteContactMerges>()
         .AddSingleton<IContactTimeline, SqliteContactTimeline>()
-        .AddSingleton<IDeviceStore, SqliteDeviceStore>()
         .AddSingleton<IContactHistory, SqliteContactHistory>()
         .AddSingleton<IConsentStore, SqliteConsentStore>()
         .AddSingleton<ISuppressionStore, SqliteSuppressionStore>()

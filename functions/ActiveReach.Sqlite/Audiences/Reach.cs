@@ -58,8 +58,6 @@ internal readonly record struct Reach(int Bits)
     public Reach WithConsent(Channel channel, ConsentState state) =>
         new((Bits & ~(0b11 << ShiftOf(channel))) | ((int)state << ShiftOf(channel)));
 
-    public Reach WithDevice(bool hasDevice) => new(hasDevice ? Bits | DeviceBit : Bits & ~DeviceBit);
-
     public Reach WithSuppressed(ChannelSet channels) => With(channels, SuppressedShift, AllChannels);
 
     public Reach WithHeld(ChannelSet channels) => With(channels, HeldShift, AllChannels);

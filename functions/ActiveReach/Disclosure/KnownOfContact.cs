@@ -15,7 +15,7 @@ namespace ActiveReach.Disclosure;
 
 /// <summary>What is kept of a person beside the profile, wherever it is kept: what may be long comes in pages.</summary>
 public sealed class KnownOfContact(
-    IConsentStore consents, IDeviceStore devices, ILedgerRows ledger, PersonalLinks links, IReplyStore replies, IEventStore events, IOrderStore orders, OutletDirectories outlets)
+    IConsentStore consents, DeviceRegister devices, ILedgerRows ledger, PersonalLinks links, IReplyStore replies, IEventStore events, IOrderStore orders, OutletDirectories outlets)
 {
     private const int PageSize = 500;
 

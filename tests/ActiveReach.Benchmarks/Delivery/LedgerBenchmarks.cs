@@ -1,3 +1,4 @@
+using ActiveReach.Delivery.Ledger;
 using ActiveReach.Campaigns.Records;
 using System.Diagnostics;
 using System.Text.Json;
@@ -17,7 +18,6 @@ using ActiveReach.Ids;
 using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Sqlite;
-using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Delivery.Conversions;
@@ -76,7 +76,7 @@ internal static class LedgerBenchmarks
         var documents = new SqliteDocuments(product.Database);
         var workspaces = new WorkspaceRegister(documents);
         await workspaces.TryAddAsync(OneShop.Shop);
-        var runs = new RunRecords(documents, new SqliteRunFence(product.Database), TimeProvider.System);
+        var runs = new RunRecords(documents, new LedgerFence(new SqliteLedger(product.Database)), TimeProvider.System);
         var ledger = new SqliteLedger(product.Database);
         var claims = new SendLedger(ledger, new ClaimTerms());
         var stages = new StageLedger(ledger, new SqliteActiveStages(product.Database), claims);

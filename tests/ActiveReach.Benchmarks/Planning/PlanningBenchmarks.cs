@@ -1,3 +1,4 @@
+using ActiveReach.Delivery.Ledger;
 using ActiveReach.Campaigns.Records;
 using System.Diagnostics;
 using System.Globalization;
@@ -12,7 +13,6 @@ using ActiveReach.Ids;
 using ActiveReach.Outlets;
 using ActiveReach.Sqlite;
 using ActiveReach.Sqlite.Audiences;
-using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Documents;
 using ActiveReach.Workspaces;
@@ -66,7 +66,7 @@ internal static class PlanningBenchmarks
         var documents = new SqliteDocuments(product.Database);
         var workspaces = new WorkspaceRegister(documents);
         await workspaces.TryAddAsync(Population.Shop);
-        var runs = new RunRecords(documents, new SqliteRunFence(product.Database), TimeProvider.System);
+        var runs = new RunRecords(documents, new LedgerFence(new SqliteLedger(product.Database)), TimeProvider.System);
         await runs.TryAddAsync(new Run
         {
             Id = Run,

@@ -1,12 +1,9 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
-using ActiveReach.Audiences.Devices;
 using ActiveReach.Audiences.Expressions;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Ids;
-using ActiveReach.Sqlite.Audiences.Devices;
-using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Sqlite.Consent;
 using static Contracts.Audiences.SomeContact;
 
@@ -41,7 +38,7 @@ public sealed class SqliteBlockTests : IDisposable
     [Fact]
     public async Task Everybody_is_counted_as_they_stand_whatever_changed_them()
     {
-        var (consents, devices) = (new SqliteConsentStore(product.Database), new SqliteDeviceStore(product.Database));
+        var consents = new SqliteConsentStore(product.Database);
         var people = new List<ContactId>();
         for (var n = 0; n < 9; n++)
             people.Add((await product.Contacts.SaveAsync(Shop, Draft($$"""{"externalId":"c{{n}}","phone":"+3460000000{{n}}","email":"c{{n}}@example.com"}"""), Api)).Contact.Id);
@@ -54,9 +51,9 @@ public sealed class SqliteBlockTests : IDisposable
         await SameAsync("erased");
         await product.Contacts.SaveAsync(Shop, Draft("""{"externalId":"again","phone":"+34600000002"}"""), Api);
         await SameAsync("suppressed");
-        await devices.RegisterAsync(Shop.Id, people[3], DevicePlatform.Ios, "token", Noon);
+        await product.Contacts.SetDevicesAsync(Shop.Id, people[3], 1, Noon);
         await SameAsync("registered");
-        await new SqliteContactMerges(product.Database).MergeAsync(Shop.Id, people[4], people[5], Api);
+        await product.Contacts.MergeAsync(Shop.Id, people[4], people[5], Api);
         await SameAsync("merged");
     }
 

@@ -4,7 +4,6 @@ using ActiveReach.Audiences.Segments;
 using ActiveReach.Campaigns.Records;
 using ActiveReach.Consent.Reviews;
 using ActiveReach.Sqlite.Audiences.Contacts;
-using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Documents;
 using ActiveReach.Sqlite.Engagement;
@@ -72,7 +71,6 @@ public sealed class SqliteAuditedChangeTests : AuditedChangeContract, IDisposabl
         Campaigns = new CampaignRecords(new SqliteDocuments(database), TimeProvider.System),
         Segments = new SavedSegments(new SqliteDocuments(database)),
         Contacts = new SqliteContactStore(database),
-        Merges = new SqliteContactMerges(database),
         Reviews = new ReviewList(new SqliteDocuments(database), new SqliteConsentStore(database)),
         Suppressions = new SqliteSuppressionStore(database),
         Outlets = new OutletRegister(new SqliteDocuments(database)),

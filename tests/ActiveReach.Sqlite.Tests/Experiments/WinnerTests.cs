@@ -1,3 +1,5 @@
+using ActiveReach.Sqlite.Delivery;
+using ActiveReach.Delivery.Ledger;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Moves;
 using ActiveReach.Campaigns.Records;
@@ -5,7 +7,6 @@ using ActiveReach.Delivery;
 using ActiveReach.Experiments;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
-using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Documents;
 using ActiveReach.Sqlite.Tests.Delivery.World;
 using ActiveReach.Workspaces;
@@ -19,7 +20,7 @@ public sealed class WinnerTests : IDisposable
 
     private ChooseWinner Choose => new(world.Store, world.Stages, world.Runs, world.Clock);
 
-    private DecideExperiment Decide => new(Campaigns, world.Runs, new RunWriter(Documents, world.Runs, new SqliteRunFence(world.Database), new DeriveStatus(Campaigns, world.Runs, world.Clock), world.Intents), world.Clock);
+    private DecideExperiment Decide => new(Campaigns, world.Runs, new RunWriter(Documents, world.Runs, new LedgerFence(new SqliteLedger(world.Database)), new DeriveStatus(Campaigns, world.Runs, world.Clock), world.Intents), world.Clock);
 
     private CampaignRecords Campaigns => new(Documents, world.Clock);
 

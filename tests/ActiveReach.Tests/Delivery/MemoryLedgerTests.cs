@@ -1,4 +1,3 @@
-using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Records;
 using ActiveReach.Delivery.Claims;
 using ActiveReach.Delivery.Ledger;
@@ -23,7 +22,7 @@ public sealed class MemoryLedgerTests : SendLedgerContract
 
     public MemoryLedgerTests()
     {
-        Runs = new RunRecords(new MemoryDocuments(), new Fences(Store), TimeProvider.System);
+        Runs = new RunRecords(new MemoryDocuments(), new LedgerFence(Store), TimeProvider.System);
         Events = new LedgerReports(Store, new NoTouches(), new MemoryConversions(), Runs);
         (ledger, stages) = Begin();
     }
@@ -47,11 +46,11 @@ public sealed class MemoryLedgerTests : SendLedgerContract
         var claims = new SendLedger(Store, new ClaimTerms { SystemTime = system });
         return (claims, new StageLedger(Store, active, claims));
     }
+}
 
-    private sealed class Fences(ILedger ledger) : IRunFence
-    {
-        public Task RaiseAsync(Run run, CancellationToken cancellation = default) => ledger.RaiseAsync(run.Id, Fence.Of(run), cancellation);
-    }
+public sealed class MemoryRunFenceTests : RunFenceContract
+{
+    protected override ILedger Ledger { get; } = new MemoryLedger(() => true);
 }
 
 public sealed class MemoryPlansTests : PlansContract

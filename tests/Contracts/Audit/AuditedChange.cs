@@ -62,7 +62,7 @@ public sealed record AuditedChange(Func<AuditedStores, Task<Func<AuditedStores, 
         ["contacts are merged"] = new(async stores =>
         {
             var (ann, twin) = (await AddAsync(stores, "ann"), await AddAsync(stores, "twin"));
-            return (later, told) => later.Merges.MergeAsync(Shop.Id, ann, twin, new ContactOrigin("merge", Noon), told with { Subject = ann.ToString() });
+            return (later, told) => later.Contacts.MergeAsync(Shop.Id, ann, twin, new ContactOrigin("merge", Noon), told with { Subject = ann.ToString() });
         }),
         ["a request to stop is decided"] = new(async stores =>
         {

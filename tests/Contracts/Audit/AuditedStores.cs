@@ -1,6 +1,5 @@
 using ActiveReach.Access;
 using ActiveReach.Audiences.Contacts;
-using ActiveReach.Audiences.Merges;
 using ActiveReach.Audiences.Segments;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Records;
@@ -24,8 +23,6 @@ public sealed record AuditedStores
     public required SavedSegments Segments { get; init; }
 
     public required IContactStore Contacts { get; init; }
-
-    public required IContactMerges Merges { get; init; }
 
     public required ReviewList Reviews { get; init; }
 

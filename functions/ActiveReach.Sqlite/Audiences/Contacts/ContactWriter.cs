@@ -5,7 +5,6 @@ using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Ids;
 using ActiveReach.Outlets;
-using ActiveReach.Sqlite.Audiences.Devices;
 using ActiveReach.Sqlite.Audiences.FieldTypes;
 using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Sqlite.Consent;
@@ -173,7 +172,6 @@ internal sealed class ContactWriter : IDisposable
         standing.Merge(goes, after, origin);
         after = standing.Marked(after with
         {
-            Devices = DeviceRows.Count(session, stays.Id),
             UpdatedAt = origin.At,
             Version = stays.Version + 1,
         });
@@ -198,7 +196,6 @@ internal sealed class ContactWriter : IDisposable
         addresses.RemoveAll(contact);
         session.Prepare("DELETE FROM consent_holds WHERE contact = ?1").Bind(1, contact.Id.Value).Execute();
         new PersonEvents(session, key, at).Erase(contact);
-        DeviceRows.RemoveAll(session, contact.Id);
         MergedContacts.Forget(session, contact.Id);
         session.Prepare("DELETE FROM consent_changes WHERE contact = ?1").Bind(1, contact.Id.Value).Execute();
         session.Prepare("DELETE FROM contacts WHERE id = ?1").Bind(1, contact.Id.Value).Execute();

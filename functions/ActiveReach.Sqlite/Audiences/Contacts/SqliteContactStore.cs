@@ -3,6 +3,7 @@ using ActiveReach.Ids;
 using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Sqlite.Audiences.FieldTypes;
+using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Sqlite.Outlets;
 using ActiveReach.Sqlite.Workspaces;
 using ActiveReach.Values;
@@ -67,6 +68,35 @@ public sealed class SqliteContactStore(Database database, OutletDirectories? out
             var changed = writer.Change(existing, draft, origin);
             writer.Settle();
             return changed;
+        }, cancellation);
+
+    public Task<bool> SetDevicesAsync(WorkspaceId workspace, ContactId id, int devices, DateTimeOffset at, CancellationToken cancellation = default) =>
+        database.WriteAsync(session =>
+        {
+            if (WorkspaceKeys.Find(session, workspace) is not { } key || ContactWriter.Find(session, key, id) is not { } contact || contact.Id != id)
+                return false;
+            if (contact.Devices != devices)
+                session.Prepare(ContactRow.Update).Bind(key, contact with { Devices = devices, UpdatedAt = at, Version = contact.Version + 1 }).Execute();
+            return true;
+        }, cancellation);
+
+    public Task<(Contact Contact, ContactId? Gone)> MergeAsync(
+        WorkspaceId workspace, ContactId stays, ContactId goes, ContactOrigin origin, AuditEntry? audit = null, CancellationToken cancellation = default) =>
+        database.WriteAsync<(Contact, ContactId?)>(outlets, workspace, (session, now) =>
+        {
+            var key = WorkspaceKeys.Find(session, workspace) ?? throw new NotFoundException("contact", stays.ToString());
+            var survivor = MergedContacts.Find(session, key, stays) ?? throw new NotFoundException("contact", stays.ToString());
+            using var writer = new ContactWriter(session, new Workspace { Id = workspace, Name = workspace.Value }, now);
+            if (goes == stays)
+                throw new InvalidInputException("from", "same_contact", $"from is {goes}, the contact itself. Name another contact.");
+            if (MergedContacts.Find(session, key, goes) is not { } leaver)
+                throw new InvalidInputException("from", "unknown_contact", $"There is no contact '{goes}' in this workspace. Name one that is there.");
+            if (leaver == survivor)
+                return (writer.Find(survivor)!, null);
+            var merged = writer.Merge(writer.Find(survivor)!, writer.Find(leaver)!, workspace, origin);
+            writer.Settle();
+            AuditRows.Add(session, audit is null ? null : audit with { Subject = merged.Id.ToString() });
+            return (merged, leaver);
         }, cancellation);
 
     public Task<bool> EraseAsync(WorkspaceId workspace, ContactId id, DateTimeOffset at, AuditEntry? audit = null, CancellationToken cancellation = default) =>

@@ -18,7 +18,6 @@ internal static class Belongings
         "UPDATE replies SET contact = ?1 WHERE workspace = ?4 AND contact = ?2",
         "UPDATE consent_changes SET contact = ?1 WHERE contact = ?2",
         "UPDATE consent_holds SET contact = ?1 WHERE contact = ?2",
-        "UPDATE contact_devices SET contact = ?1 WHERE contact = ?2",
         "UPDATE events SET contact = ?1 WHERE contact = ?2",
         "UPDATE OR REPLACE contact_events SET contact = ?1 WHERE contact = ?2 AND type IN (SELECT key FROM event_types WHERE workspace = ?3)",
         "UPDATE orders SET contact = ?1 WHERE contact = ?2",

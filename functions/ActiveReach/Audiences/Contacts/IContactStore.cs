@@ -28,6 +28,19 @@ public interface IContactStore
     /// <exception cref="Problems.InvalidInputException">Nothing would say who this is, or the position would have only one half.</exception>
     Task<Contact> ChangeAsync(Workspace workspace, ContactId id, ContactDraft draft, long? version, ContactOrigin origin, CancellationToken cancellation = default);
 
+    /// <summary>Keeps how many devices the contact has, which says whether push may reach it; the same number again changes nothing.</summary>
+    /// <returns>False when there is no such contact, or none any more since another has taken it over.</returns>
+    Task<bool> SetDevicesAsync(WorkspaceId workspace, ContactId id, int devices, DateTimeOffset at, CancellationToken cancellation = default);
+
+    /// <summary>Makes <paramref name="stays"/> the union of both (<see cref="Merges.ContactUnion"/>), with what stores of contacts keep of
+    /// <paramref name="goes"/>: messages, replies, consents, events, orders. The id that goes leads to the one that stays from
+    /// then on. In one write; merged already, nothing changes.</summary>
+    /// <param name="audit">Recorded when anything is changed, with the contact that stays as its subject.</param>
+    /// <returns>The contact, and whom it has taken over; null where that was done before.</returns>
+    /// <exception cref="Problems.NotFoundException">There is no contact <paramref name="stays"/>.</exception>
+    /// <exception cref="Problems.InvalidInputException">They are one contact, or there is no contact <paramref name="goes"/>.</exception>
+    Task<(Contact Contact, ContactId? Gone)> MergeAsync(WorkspaceId workspace, ContactId stays, ContactId goes, ContactOrigin origin, AuditEntry? audit = null, CancellationToken cancellation = default);
+
     /// <summary>Removes everything personal; the addresses stay on the suppression list as hashes. False when there was nobody.</summary>
     /// <param name="audit">Recorded with the erasure.</param>
     Task<bool> EraseAsync(WorkspaceId workspace, ContactId id, DateTimeOffset at, AuditEntry? audit = null, CancellationToken cancellation = default);

@@ -5,7 +5,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Audiences.Devices;
 
 /// <summary>Gives a push token to a contact, whoever of the workspace had it before.</summary>
-public sealed class RegisterDevice(IDeviceStore devices, TimeProvider clock)
+public sealed class RegisterDevice(DeviceRegister devices, TimeProvider clock)
 {
     private const int LongestToken = 4096;
 

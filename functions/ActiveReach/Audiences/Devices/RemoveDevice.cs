@@ -5,7 +5,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Audiences.Devices;
 
 /// <summary>Takes a device from a contact.</summary>
-public sealed class RemoveDevice(IDeviceStore devices, TimeProvider clock)
+public sealed class RemoveDevice(DeviceRegister devices, TimeProvider clock)
 {
     public async Task RunAsync(Caller caller, string contact, string device, CancellationToken cancellation = default)
     {

@@ -27,6 +27,7 @@ public static class ContactUnion
             Custom = Fields(stays.Custom, goes.Custom),
             Consents = Stricter(stays.Consents, goes.Consents),
             Topics = Topics(stays.Topics, goes.Topics),
+            Devices = stays.Devices + goes.Devices,
             HeldChannels = stays.HeldChannels.Union(goes.HeldChannels),
         };
     }

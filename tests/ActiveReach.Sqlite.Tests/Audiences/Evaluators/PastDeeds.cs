@@ -4,7 +4,6 @@ using ActiveReach.Campaigns;
 using ActiveReach.Delivery.Ledger;
 using ActiveReach.Events;
 using ActiveReach.Ids;
-using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Documents;
 using ActiveReach.Sqlite.Events;
@@ -32,7 +31,7 @@ internal sealed class PastDeeds(Database database, int first = 0)
             StartedAt = Noon.AddDays(-500),
             CompletedAt = completedAt,
         };
-        await new RunRecords(new SqliteDocuments(database), new SqliteRunFence(database), TimeProvider.System).TryAddAsync(run);
+        await new RunRecords(new SqliteDocuments(database), new LedgerFence(new SqliteLedger(database)), TimeProvider.System).TryAddAsync(run);
         return await database.WriteAsync(session =>
         {
             LedgerRuns.Add(session, new LedgerRun(run.Id, run.Workspace, run.Campaign, Shards.Least, false, run.StartedAt, conversion?.Event, conversion?.Window), Fence.Of(run));

@@ -1,12 +1,8 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
-using ActiveReach.Audiences.Devices;
-using ActiveReach.Audiences.Merges;
 using ActiveReach.Audiences.Timelines;
 using ActiveReach.Consent;
 using ActiveReach.Replies;
-using ActiveReach.Sqlite.Audiences.Devices;
-using ActiveReach.Sqlite.Audiences.Merges;
 using ActiveReach.Sqlite.Audiences.Timelines;
 using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Engagement;
@@ -14,15 +10,13 @@ using Contracts.Audiences.People;
 
 namespace ActiveReach.Sqlite.Tests.Audiences.People;
 
-public sealed class SqliteDeviceTests : DeviceStoreContract, IDisposable
+public sealed class SqliteDeviceTests : DeviceRegisterContract, IDisposable
 {
     private readonly TemporaryProduct product = new();
 
     protected override IContactStore Contacts => product.Contacts;
 
     protected override IAudienceReader Audiences => product.Audiences;
-
-    protected override IDeviceStore Devices => new SqliteDeviceStore(product.Database);
 
     public void Dispose() => product.Dispose();
 }
@@ -35,11 +29,7 @@ public sealed class SqliteMergeTests : ContactMergesContract, IDisposable
 
     protected override IConsentStore Consents => new SqliteConsentStore(product.Database);
 
-    protected override IDeviceStore Devices => new SqliteDeviceStore(product.Database);
-
     protected override IAudienceReader Audiences => product.Audiences;
-
-    protected override IContactMerges Merges => new SqliteContactMerges(product.Database);
 
     public void Dispose() => product.Dispose();
 }

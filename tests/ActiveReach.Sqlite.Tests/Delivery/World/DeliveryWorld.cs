@@ -19,7 +19,6 @@ using ActiveReach.Delivery.Stages;
 using ActiveReach.Ids;
 using ActiveReach.Outlets;
 using ActiveReach.Problems;
-using ActiveReach.Sqlite.Campaigns;
 using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Delivery.Conversions;
@@ -84,7 +83,7 @@ internal sealed class DeliveryWorld : IDisposable
 
     public RunFigures Figures => new(Store, Conversions);
 
-    public RunRecords Runs => new(new SqliteDocuments(Database), new SqliteRunFence(Database), Clock);
+    public RunRecords Runs => new(new SqliteDocuments(Database), new LedgerFence(Store), Clock);
 
     public PendingIntents Intents => new(new SqliteDocuments(Database));
 

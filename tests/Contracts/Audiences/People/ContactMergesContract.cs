@@ -1,7 +1,5 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
-using ActiveReach.Audiences.Devices;
-using ActiveReach.Audiences.Merges;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Ids;
@@ -19,18 +17,14 @@ public abstract class ContactMergesContract
 
     protected abstract IConsentStore Consents { get; }
 
-    protected abstract IDeviceStore Devices { get; }
-
     protected abstract IAudienceReader Audiences { get; }
-
-    protected abstract IContactMerges Merges { get; }
 
     [Fact]
     public async Task The_one_that_stays_keeps_its_values_and_takes_those_it_lacks()
     {
         var stays = await AddAsync("""{"externalId":"c1","firstName":"Ana","tags":["vip"],"custom":{"plan":"gold","likes":["a"]}}""");
         var goes = await AddAsync("""{"externalId":"c2","firstName":"Anna","phone":"+34600123456","lat":1,"lon":2,"tags":["VIP","new"],"custom":{"plan":"free","points":3,"likes":["b"]}}""");
-        var (contact, gone) = await Merges.MergeAsync(Shop.Id, stays, goes, Merged);
+        var (contact, gone) = await Contacts.MergeAsync(Shop.Id, stays, goes, Merged);
 
         Assert.Equal(goes, gone);
         Assert.Equal(("c1", "Ana", "+34600123456", 1.0, 2.0), (contact.ExternalId, contact.FirstName, contact.Phone, contact.Lat, contact.Lon));
@@ -46,7 +40,7 @@ public abstract class ContactMergesContract
         var stays = await AddAsync("""{"externalId":"c1","consent":{"sms":"opted_in","email":"opted_out"}}""");
         var goes = await AddAsync("""{"externalId":"c2","consent":{"sms":"opted_out","email":"opted_in"}}""");
         await Consents.SetAsync(Shop.Id, goes, new Dictionary<Channel, ConsentState> { [Channel.Push] = ConsentState.OptedOut }, new ConsentEvidence("form", Noon));
-        var (contact, _) = await Merges.MergeAsync(Shop.Id, stays, goes, Merged);
+        var (contact, _) = await Contacts.MergeAsync(Shop.Id, stays, goes, Merged);
 
         Assert.Equal(
             (ConsentState.OptedOut, ConsentState.OptedOut, ConsentState.OptedOut, ConsentState.OptedIn),
@@ -58,14 +52,13 @@ public abstract class ContactMergesContract
     public async Task The_old_ids_lead_to_the_one_that_stays_also_through_two_merges()
     {
         var (first, second, third) = (await AddAsync("""{"externalId":"c1"}"""), await AddAsync("""{"externalId":"c2"}"""), await AddAsync("""{"externalId":"c3"}"""));
-        await Devices.RegisterAsync(Shop.Id, first, DevicePlatform.Ios, "t1", Noon);
-        await Merges.MergeAsync(Shop.Id, second, first, Merged);
-        var (survivor, _) = await Merges.MergeAsync(Shop.Id, third, second, Merged);
+        await Contacts.SetDevicesAsync(Shop.Id, first, 1, Noon);
+        await Contacts.MergeAsync(Shop.Id, second, first, Merged);
+        var (survivor, _) = await Contacts.MergeAsync(Shop.Id, third, second, Merged);
 
         Assert.Equal((third, 1), (survivor.Id, survivor.Devices));
         Assert.Equal(third, (await Contacts.FindAsync(Shop.Id, first))!.Id);
         Assert.Equal(third, (await Audiences.ReadAsync(Shop.Id, [first]))[first].Id);
-        Assert.Equal("t1", (await Devices.ListAsync(Shop.Id, second))!.Single().Token);
         var (late, added) = await Contacts.SaveAsync(Shop, Draft("""{"externalId":"c1","city":"Pune"}"""), Api);
         Assert.Equal((third, false, "c3", "Pune"), (late.Id, added, late.ExternalId, late.City));
 
@@ -77,8 +70,8 @@ public abstract class ContactMergesContract
     public async Task Merging_again_changes_nothing()
     {
         var (stays, goes) = (await AddAsync("""{"externalId":"c1"}"""), await AddAsync("""{"externalId":"c2"}"""));
-        var (once, _) = await Merges.MergeAsync(Shop.Id, stays, goes, Merged);
-        var (again, gone) = await Merges.MergeAsync(Shop.Id, stays, goes, Merged);
+        var (once, _) = await Contacts.MergeAsync(Shop.Id, stays, goes, Merged);
+        var (again, gone) = await Contacts.MergeAsync(Shop.Id, stays, goes, Merged);
         Assert.Null(gone);
         Assert.Equal((once.Id, once.Version), (again.Id, again.Version));
     }
@@ -88,9 +81,9 @@ public abstract class ContactMergesContract
     {
         var stays = await AddAsync("""{"externalId":"c1"}""");
         var foreign = (await Contacts.SaveAsync(Other, Draft("""{"externalId":"c1"}"""), Api)).Contact.Id;
-        Assert.Equal("same_contact", (await Assert.ThrowsAsync<InvalidInputException>(() => Merges.MergeAsync(Shop.Id, stays, stays, Merged))).Problems[0].Code);
-        Assert.Equal("unknown_contact", (await Assert.ThrowsAsync<InvalidInputException>(() => Merges.MergeAsync(Shop.Id, stays, foreign, Merged))).Problems[0].Code);
-        await Assert.ThrowsAsync<NotFoundException>(() => Merges.MergeAsync(Shop.Id, foreign, stays, Merged));
+        Assert.Equal("same_contact", (await Assert.ThrowsAsync<InvalidInputException>(() => Contacts.MergeAsync(Shop.Id, stays, stays, Merged))).Problems[0].Code);
+        Assert.Equal("unknown_contact", (await Assert.ThrowsAsync<InvalidInputException>(() => Contacts.MergeAsync(Shop.Id, stays, foreign, Merged))).Problems[0].Code);
+        await Assert.ThrowsAsync<NotFoundException>(() => Contacts.MergeAsync(Shop.Id, foreign, stays, Merged));
         Assert.NotNull(await Contacts.FindAsync(Other.Id, foreign));
     }
 

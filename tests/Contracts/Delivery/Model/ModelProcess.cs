@@ -42,7 +42,7 @@ internal sealed class ModelProcess
         var carriers = world.Carriers.Select(carrier => new CarrierInTurn(carrier, turns, Who)).ToList();
         var claims = new SendLedger(ledger, new ClaimTerms { Lease = world.Options.Lease, SystemTime = world.SystemClock, Incarnation = number, IsAlone = world.IsAlone });
         var stages = new StageLedger(ledger, new StagesInTurn(world.Stores.Stages, turns, Who), claims);
-        Runs = new RunRecords(new DocumentsInTurn(world.Documents, turns, Who), new Fences(ledger), world.Clock);
+        Runs = new RunRecords(new DocumentsInTurn(world.Documents, turns, Who), new LedgerFence(ledger), world.Clock);
         PlanAudience = new PlanAudience(
             new PlansInTurn(world.Stores.Plans, turns, Who), ledger, world.Pages, new ResolveAudience(new SavedSegments(new MemoryDocuments()), world.Clock), Runs, world.Workspace.Register, outlets,
             new DeliveryMeter(), world.Clock);
@@ -85,11 +85,6 @@ internal sealed class ModelProcess
         var run = (await Runs.FindAsync(ModelWorld.Run))!;
         if (run.Status == from)
             await Runs.TryUpdateAsync(run with { Status = to, Epoch = run.Epoch + 1 });
-    }
-
-    private sealed class Fences(ILedger ledger) : IRunFence
-    {
-        public Task RaiseAsync(Run run, CancellationToken cancellation = default) => ledger.RaiseAsync(run.Id, Fence.Of(run), cancellation);
     }
 
     private sealed class EveryPermit : IPermits

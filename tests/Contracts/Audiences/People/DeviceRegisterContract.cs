@@ -1,19 +1,26 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Devices;
+using ActiveReach.Audiences.Merges;
+using ActiveReach.Consent.Reviews;
+using ActiveReach.Documents;
 using ActiveReach.Ids;
+using ActiveReach.Workspaces;
+using Contracts.Documents;
 using static Contracts.Audiences.SomeContact;
 
 namespace Contracts.Audiences.People;
 
-/// <summary>What every store of devices promises.</summary>
-public abstract class DeviceStoreContract
+/// <summary>What the devices of contacts promise on every store of contacts.</summary>
+public abstract class DeviceRegisterContract
 {
+    private readonly MemoryDocuments documents = new();
+
     protected abstract IContactStore Contacts { get; }
 
     protected abstract IAudienceReader Audiences { get; }
 
-    protected abstract IDeviceStore Devices { get; }
+    private DeviceRegister Devices => new(documents, Contacts);
 
     [Fact]
     public async Task A_device_makes_its_contact_reachable_until_it_goes()
@@ -46,10 +53,10 @@ public abstract class DeviceStoreContract
     public async Task Of_too_many_devices_the_oldest_goes()
     {
         var ana = await AddAsync("c1");
-        for (var number = 0; number <= IDeviceStore.MostOfContact; number++)
+        for (var number = 0; number <= DeviceRegister.MostOfContact; number++)
             await Devices.RegisterAsync(Shop.Id, ana, DevicePlatform.Web, $"t{number}", Noon);
         var tokens = (await Devices.ListAsync(Shop.Id, ana))!.Select(device => device.Token).ToList();
-        Assert.Equal((IDeviceStore.MostOfContact, "t1"), (tokens.Count, tokens[0]));
+        Assert.Equal((DeviceRegister.MostOfContact, "t1"), (tokens.Count, tokens[0]));
     }
 
     [Fact]
@@ -64,6 +71,43 @@ public abstract class DeviceStoreContract
         Assert.Null(await Devices.ListAsync(Shop.Id, ana));
         var ben = await AddAsync("c2");
         Assert.True((await Devices.RegisterAsync(Shop.Id, ben, DevicePlatform.Ios, "t1", Noon))!.Value.Added);
+    }
+
+    [Fact]
+    public async Task Devices_go_along_with_a_merge_and_a_crash_between_is_mended_by_whoever_registers_again()
+    {
+        var (ana, twin, old) = (await AddAsync("c1"), await AddAsync("c2"), await AddAsync("c3"));
+        await Devices.RegisterAsync(Shop.Id, ana, DevicePlatform.Ios, "t1", Noon);
+        await Devices.RegisterAsync(Shop.Id, twin, DevicePlatform.Ios, "t2", Noon);
+        await Devices.RegisterAsync(Shop.Id, old, DevicePlatform.Ios, "t3", Noon);
+        var consents = new ReviewList(documents, null!);
+        await new MergeContacts(Contacts, consents, Devices, Clock).RunAsync(new Caller(Shop.Id, "ann@example.com", Role.Admin), ana, twin);
+        Assert.Equal((2, true), await CountedAsync(ana));
+        Assert.Equal(["t1", "t2"], (await Devices.ListAsync(Shop.Id, twin))!.Select(each => each.Token).Order());
+
+        await Contacts.MergeAsync(Shop.Id, ana, old, Api);
+        Assert.Equal((3, true), await CountedAsync(ana));
+        Assert.True((await Devices.RegisterAsync(Shop.Id, ana, DevicePlatform.Ios, "t3", Noon))!.Value.Added);
+        Assert.Equal(3, (await Devices.ListAsync(Shop.Id, old))!.Count);
+        Assert.Equal((3, true), await CountedAsync(ana));
+    }
+
+    [Fact]
+    public async Task Many_who_register_at_once_are_all_counted()
+    {
+        var ana = await AddAsync("c1");
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(number => Devices.RegisterAsync(Shop.Id, ana, DevicePlatform.Web, $"t{number}", Noon)));
+        Assert.Equal((12, 12), ((await CountedAsync(ana)).Devices, (await Devices.ListAsync(Shop.Id, ana))!.Count));
+    }
+
+    [Fact]
+    public async Task With_an_erased_contact_nothing_is_kept_of_its_devices()
+    {
+        var ana = await AddAsync("c1");
+        await Devices.RegisterAsync(Shop.Id, ana, DevicePlatform.Ios, "t1", Noon);
+        await Devices.EraseAsync(Shop.Id, (await Contacts.FindAsync(Shop.Id, ana))!);
+        await Contacts.EraseAsync(Shop.Id, ana, Noon);
+        Assert.Empty((await documents.QueryAsync(new DocumentQuery(Shop.Id.Partition, "device"))).Items);
     }
 
     private async Task<ContactId> AddAsync(string externalId) => (await Contacts.SaveAsync(Shop, Draft($$"""{"externalId":"{{externalId}}"}"""), Api)).Contact.Id;

@@ -1,11 +1,15 @@
 using ActiveReach.Campaigns;
+using ActiveReach.Delivery.Ledger;
+using Contracts.Campaigns;
 
-namespace Contracts.Campaigns;
+namespace Contracts.Delivery;
 
-/// <summary>What every fence of runs promises.</summary>
+/// <summary>What every ledger promises of the fence of its runs.</summary>
 public abstract class RunFenceContract
 {
-    protected abstract IRunFence Fence { get; }
+    protected abstract ILedger Ledger { get; }
+
+    private LedgerFence Fence => new(Ledger);
 
     [Fact]
     public async Task The_ledger_knows_the_newest_epoch_whatever_comes_late()
@@ -33,9 +37,8 @@ public abstract class RunFenceContract
         Assert.Equal((RunStatus.Cancelled, 20), await StandingAsync(run));
     }
 
-    /// <summary>Begins the ledger of the run.</summary>
-    protected abstract Task BeginAsync(Run run);
+    private Task BeginAsync(Run run) => Ledger.OpenAsync(new LedgerRun(run.Id, run.Workspace, run.Campaign, Shards.Least, false, run.StartedAt, null, null), ActiveReach.Delivery.Ledger.Fence.Of(run));
 
     /// <summary>What the ledger sees of the run; null for nothing.</summary>
-    protected abstract Task<(RunStatus Status, int Epoch)?> StandingAsync(Run run);
+    private async Task<(RunStatus Status, int Epoch)?> StandingAsync(Run run) => await Ledger.FenceAsync(run.Id) is { } fence ? (fence.Status, fence.Epoch) : null;
 }
