@@ -37,7 +37,7 @@ public abstract class RunFenceContract
         Assert.Equal((RunStatus.Cancelled, 20), await StandingAsync(run));
     }
 
-    private Task BeginAsync(Run run) => Ledger.OpenAsync(new LedgerRun(run.Id, run.Workspace, run.Campaign, Shards.Least, false, run.StartedAt, null, null), ActiveReach.Delivery.Ledger.Fence.Of(run));
+    private Task<LedgerRun> BeginAsync(Run run) => Ledger.OpenAsync(new LedgerRun(run.Id, run.Workspace, run.Campaign, Shards.Least, false, run.StartedAt, null, null), ActiveReach.Delivery.Ledger.Fence.Of(run));
 
     /// <summary>What the ledger sees of the run; null for nothing.</summary>
     private async Task<(RunStatus Status, int Epoch)?> StandingAsync(Run run) => await Ledger.FenceAsync(run.Id) is { } fence ? (fence.Status, fence.Epoch) : null;
