@@ -10,7 +10,7 @@ using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Consent;
 
-/// <summary>Consents and suppressions on SQLite, in the file of the contacts, so that a change is seen by the very next read.</summary>
+/// <summary>Consents on SQLite, in the file of the contacts, so that a change is seen by the very next read.</summary>
 public sealed class SqliteConsentStore(Database database) : IConsentStore
 {
     public Task<IReadOnlyList<ChannelConsent>?> FindAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation = default) =>
@@ -69,36 +69,6 @@ public sealed class SqliteConsentStore(Database database) : IConsentStore
         if (WorkspaceKeys.Find(session, workspace) is { } key)
             new ConsentHolds(session, key).End(hold, contact => ContactWriter.Find(session, key, contact), optOut);
     }, cancellation);
-
-    public Task<bool> SuppressAsync(WorkspaceId workspace, Channel channel, string address, string reason, DateTimeOffset at, CancellationToken cancellation = default) =>
-        database.WriteAsync(session =>
-        {
-            var standing = new AddressStanding(session, WorkspaceKeys.FindOrAdd(session, workspace));
-            var added = standing.Suppressions.Add(channel, AddressHash.Of(address), reason, at);
-            if (added)
-                standing.Refresh(address);
-            return added;
-        }, cancellation);
-
-    public Task SuppressAsync(WorkspaceId workspace, Channel channel, AddressHash address, string reason, DateTimeOffset at, CancellationToken cancellation = default) =>
-        database.WriteAsync(session =>
-        {
-            var standing = new AddressStanding(session, WorkspaceKeys.FindOrAdd(session, workspace));
-            standing.Suppressions.Add(channel, address, reason, at);
-            standing.Refresh(address);
-        }, cancellation);
-
-    public Task<bool> IsSuppressedAsync(WorkspaceId workspace, Channel channel, AddressHash address, CancellationToken cancellation = default) =>
-        database.ReadAsync(session =>
-        {
-            if (WorkspaceKeys.Find(session, workspace) is not { } key)
-                return false;
-            var row = session.Prepare("SELECT 1 FROM suppressions WHERE workspace = ?1 AND hash = ?2 AND channel = ?3")
-                .Bind(1, key.Key).Bind(2, address.ToBytes()).Bind(3, channel);
-            var found = row.Step();
-            row.Reset();
-            return found;
-        }, cancellation);
 
     private Task SayAsync(WorkspaceId workspace, ContactId contact, ChannelSet channels, ConsentState state, ConsentEvidence evidence, CancellationToken cancellation) =>
         database.WriteAsync(session =>

@@ -11,8 +11,8 @@ using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Consent;
 
-/// <summary>The suppression list on SQLite. The list is written first and contacts are marked after it: whoever comes in between looks
-/// at the list by themselves.</summary>
+/// <summary>The suppression list on SQLite. Contacts are marked in the same write where their address is known, else after it: whoever comes in between looks at the list by
+/// themselves.</summary>
 public sealed class SqliteSuppressionStore(Database database) : ISuppressionStore
 {
     private const int EntriesAtOnce = 10_000;
@@ -37,6 +37,11 @@ public sealed class SqliteSuppressionStore(Database database) : ISuppressionStor
         }, cancellation);
     }
 
+    public Task<bool> IsListedAsync(WorkspaceId workspace, Channel channel, AddressHash address, CancellationToken cancellation = default) =>
+        database.ReadAsync(session => WorkspaceKeys.Find(session, workspace) is { } key
+            && session.Prepare("SELECT EXISTS (SELECT 1 FROM suppressions WHERE workspace = ?1 AND hash = ?2 AND channel = ?3)")
+                .Bind(1, key.Key).Bind(2, address.ToBytes()).Bind(3, channel).Number() == 1, cancellation);
+
     public async Task<long> AddAsync(
         WorkspaceId workspace, IReadOnlyList<SuppressionEntry> entries, DateTimeOffset at, AuditEntry? audit = null, CancellationToken cancellation = default)
     {
@@ -54,7 +59,7 @@ public sealed class SqliteSuppressionStore(Database database) : ISuppressionStor
             told = null;
         }
 
-        await MarkAsync(workspace, [.. entries.Where(entry => entry.Address is null).Select(entry => entry.Hash)], [.. entries.Select(entry => entry.Address).OfType<string>()]);
+        await MarkAsync(workspace, [.. entries.Where(entry => entry.Address is null).Select(entry => entry.Hash)]);
         return added;
     }
 
@@ -69,22 +74,24 @@ public sealed class SqliteSuppressionStore(Database database) : ISuppressionStor
             return gone;
         }, cancellation);
         if (removed > 0)
-            await MarkAsync(workspace, [address], []);
+            await MarkAsync(workspace, [address]);
         return removed;
     }
 
     private static long Add(WriteSession session, WorkspaceId workspace, SuppressionEntry[] entries, DateTimeOffset at)
     {
-        var list = new SuppressionList(session, WorkspaceKeys.FindOrAdd(session, workspace));
-        return entries.Sum(entry => entry.Channels.LongCount(channel => list.Add(channel, entry.Hash, entry.Reason, at)));
+        var standing = new AddressStanding(session, WorkspaceKeys.FindOrAdd(session, workspace));
+        var added = entries.Sum(entry => entry.Channels.LongCount(channel => standing.Suppressions.Add(channel, entry.Hash, entry.Reason, at)));
+        foreach (var address in entries.Select(entry => entry.Address).OfType<string>().Distinct(StringComparer.Ordinal))
+            standing.Refresh(address);
+        return added;
     }
 
-    /// <summary>Brings the rows of the contacts with these addresses up to date.</summary>
-    private async Task MarkAsync(WorkspaceId workspace, IReadOnlyList<AddressHash> hashes, IReadOnlyList<string> addresses)
+    /// <summary>Brings the rows of the contacts who have addresses of these hashes up to date.</summary>
+    private async Task MarkAsync(WorkspaceId workspace, IReadOnlyList<AddressHash> hashes)
     {
-        var hashed = await database.ReadAsync(session => WorkspaceKeys.Find(session, workspace) is { } key ? Match(session, key, hashes) : []);
-        var found = addresses.Concat(hashed).Distinct(StringComparer.Ordinal);
-        foreach (var some in found.Chunk(EntriesAtOnce))
+        var found = await database.ReadAsync(session => WorkspaceKeys.Find(session, workspace) is { } key ? Match(session, key, hashes) : []);
+        foreach (var some in found.Distinct(StringComparer.Ordinal).Chunk(EntriesAtOnce))
         {
             await database.WriteAsync(session =>
             {

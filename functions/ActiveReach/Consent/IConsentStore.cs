@@ -5,8 +5,7 @@ using ActiveReach.Workspaces;
 
 namespace ActiveReach.Consent;
 
-/// <summary>What contacts have said about channels, since when and by what proof, and the addresses that must never be sent to.
-/// Every change is in force for the next read.</summary>
+/// <summary>What contacts have said about channels, since when and by what proof. Every change is in force for the next read.</summary>
 public interface IConsentStore
 {
     /// <summary>One entry a channel, then one for each topic and channel that was spoken of; null when there is no such contact.</summary>
@@ -54,16 +53,6 @@ public interface IConsentStore
     /// <summary>Ends a hold. With <paramref name="optOut"/>, consent is withdrawn and the address that was held suppressed in the same write, as by
     /// the contact's own word. One that has ended changes nothing.</summary>
     Task ReleaseAsync(WorkspaceId workspace, string hold, ConsentEvidence? optOut, CancellationToken cancellation = default);
-
-    /// <summary>Puts an address on the list, whether or not a contact has it: hard bounces, a stop from an unknown number.</summary>
-    /// <param name="address">E.164 phone, folded e-mail.</param>
-    /// <returns>False when it was there.</returns>
-    Task<bool> SuppressAsync(WorkspaceId workspace, Channel channel, string address, string reason, DateTimeOffset at, CancellationToken cancellation = default);
-
-    /// <summary>The same of an address that is known by its hash alone: costs one look at every address.</summary>
-    Task SuppressAsync(WorkspaceId workspace, Channel channel, AddressHash address, string reason, DateTimeOffset at, CancellationToken cancellation = default);
-
-    Task<bool> IsSuppressedAsync(WorkspaceId workspace, Channel channel, AddressHash address, CancellationToken cancellation = default);
 }
 
 /// <param name="Source">Who says so: <c>keyword</c>, <c>link</c>, <c>api</c>, <c>import</c> …</param>

@@ -1,7 +1,7 @@
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
-using ActiveReach.Consent.Suppressions;
 using ActiveReach.Consent;
+using ActiveReach.Consent.Suppressions;
 using ActiveReach.Delivery;
 using ActiveReach.Ids;
 using ActiveReach.Values;
@@ -10,7 +10,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Engagement;
 
 /// <summary>Puts a mailbox that takes no mail on the suppression list, where the workspace has it so.</summary>
-public sealed class SuppressBounced(IConsentStore consents, IContactStore contacts, WorkspaceRegister workspaces)
+public sealed class SuppressBounced(ISuppressionStore suppressions, IContactStore contacts, WorkspaceRegister workspaces)
 {
     /// <param name="message">The message that bounced. One that is on record as bounced changes nothing: somebody may have taken the
     /// mailbox off the list since.</param>
@@ -22,6 +22,6 @@ public sealed class SuppressBounced(IConsentStore consents, IContactStore contac
         var address = mailbox is null ? null : ValueRules.Email(mailbox, out _);
         address ??= (await contacts.FindAsync(workspace, message.Contact, cancellation))?.Email;
         if (address is not null)
-            await consents.SuppressAsync(workspace, Channel.Email, address, SuppressionReason.HardBounce, at, cancellation);
+            await suppressions.AddAsync(workspace, [SuppressionEntry.Of(address, [Channel.Email], SuppressionReason.HardBounce)], at, cancellation: cancellation);
     }
 }

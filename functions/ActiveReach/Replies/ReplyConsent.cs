@@ -11,7 +11,7 @@ namespace ActiveReach.Replies;
 
 /// <summary>What keywords do to consent. The latest word of a person holds, in whatever order the words arrive. The carrier confirms
 /// an opt-out by itself (Communication Services answers STOP, START and HELP), so the product sends no second confirmation.</summary>
-public sealed class ReplyConsent(IConsentStore consents, ReviewList reviews, IReplyStore replies)
+public sealed class ReplyConsent(IConsentStore consents, ISuppressionStore suppressions, ReviewList reviews, IReplyStore replies)
 {
     public async Task ActAsync(WorkspaceId workspace, IReadOnlyList<ContactId> people, InboundText text, ReplyKind kind, string reply)
     {
@@ -39,8 +39,7 @@ public sealed class ReplyConsent(IConsentStore consents, ReviewList reviews, IRe
         switch (kind)
         {
             case ReplyKind.OptOut:
-                foreach (var channel in ConsentCoverage.Of([text.Channel]))
-                    await consents.SuppressAsync(workspace, channel, text.From, SuppressionReason.Keyword, text.At);
+                await suppressions.AddAsync(workspace, [SuppressionEntry.Of(text.From, [.. ConsentCoverage.Of([text.Channel])], SuppressionReason.Keyword)], text.At);
                 break;
             case ReplyKind.OptIn:
                 await consents.LiftAsync(workspace, [text.Channel], text.From);

@@ -4,6 +4,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Consent.Suppressions;
 using ActiveReach.Delivery.Permits;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Values;
@@ -16,7 +17,7 @@ internal sealed record TestLetter(TestMessage Message, string To);
 
 /// <summary>Renders test messages as the campaign's own would be and hands them to the channels' providers, each under a key of its own.</summary>
 public sealed class TestDelivery(
-    MessageComposer composer, IConsentStore consents, TestMessages tests, RunNumbers numbers, IEnumerable<IChannelProvider> providers, IPermits permits, DeliveryOptions options)
+    MessageComposer composer, ISuppressionStore suppressions, TestMessages tests, RunNumbers numbers, IEnumerable<IChannelProvider> providers, IPermits permits, DeliveryOptions options)
 {
     private readonly Dictionary<Channel, IChannelProvider> providers = providers.ToDictionary(provider => provider.Channel);
 
@@ -42,7 +43,7 @@ public sealed class TestDelivery(
     {
         var message = letter.Message;
         var normal = message.Channel is Channel.Email ? ValueRules.Email(letter.To, out _) ?? letter.To : letter.To;
-        if (MayReach.DecideTest(await consents.IsSuppressedAsync(workspace.Id, message.Channel, AddressHash.Of(normal), cancellation)) is { IsAllowed: false } decision)
+        if (MayReach.DecideTest(await suppressions.IsListedAsync(workspace.Id, message.Channel, AddressHash.Of(normal), cancellation)) is { IsAllowed: false } decision)
             return (TestOutcome.Skipped, decision.Reason);
         var number = await numbers.ClaimAsync(message.Address.Run, cancellation);
         var (outgoing, refusal, _) = composer.ForTest(definition, number, message.Address, message.Variant, message.Channel, recipient, letter.To, workspace);

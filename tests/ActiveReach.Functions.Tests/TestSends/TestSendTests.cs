@@ -1,3 +1,4 @@
+using ActiveReach.Consent.Suppressions;
 using System.Net;
 using System.Text.Json.Nodes;
 using ActiveReach.Functions.Tests.Campaigns;
@@ -101,8 +102,7 @@ public sealed class TestSendTests : IAsyncLifetime
     public async Task A_suppressed_address_gets_no_test_either()
     {
         var campaign = await app.Sender.DraftAsync(TwoChannels());
-        await app.Get<ActiveReach.Consent.IConsentStore>().SuppressAsync(
-            CampaignSteps.Demo, ActiveReach.Channels.Channel.Sms, ActiveReach.Consent.AddressHash.Of(LeadPhone), "complaint", DateTimeOffset.UnixEpoch);
+        await app.Get<ISuppressionStore>().AddAsync(CampaignSteps.Demo, [SuppressionEntry.Of(LeadPhone, [ActiveReach.Channels.Channel.Sms], "complaint")], DateTimeOffset.UnixEpoch);
 
         var sent = await TestAsync(campaign, new { to = new[] { LeadPhone }, @as = contact });
 

@@ -47,17 +47,4 @@ public abstract partial class ConsentStoreContract
         Assert.Equal((ConsentState.OptedIn, "keyword", "reply 9", false), (sms.State, sms.Source, sms.Proof, sms.Suppressed));
         Assert.Equal([ConsentState.OptedIn, ConsentState.OptedOut], (await Consents.ListChangesAsync(Shop.Id, contact.Id)).Select(change => change.State));
     }
-
-    [Fact]
-    public async Task An_address_known_only_by_its_hash_is_suppressed_now_and_for_newcomers()
-    {
-        var (contact, _) = await Contacts.SaveAsync(Shop, Draft("""{"email":"a@example.com"}"""), Api);
-        await Consents.SuppressAsync(Shop.Id, Channel.Email, AddressHash.Of("a@example.com"), "complaint", Noon);
-        await Consents.SuppressAsync(Shop.Id, Channel.Email, AddressHash.Of("b@example.com"), "complaint", Noon);
-        var (newcomer, _) = await Contacts.SaveAsync(Shop, Draft("""{"email":"b@example.com"}"""), Api);
-
-        var read = await Audiences.ReadAsync(Shop.Id, [contact.Id, newcomer.Id]);
-        Assert.All(read.Values, person => Assert.Equal(SkipReason.Suppressed, MayReach.Refusal(person, Channel.Email)));
-        Assert.False(await Consents.IsSuppressedAsync(Other.Id, Channel.Email, AddressHash.Of("b@example.com")));
-    }
 }

@@ -63,6 +63,31 @@ public abstract class SuppressionStoreContract
         Assert.Equal(0, (await List.ListAsync(new WorkspaceId("other"), new PageQuery(5, null, "hash", false))).Total);
     }
 
+    [Fact]
+    public async Task An_address_known_only_by_its_hash_is_suppressed_now_and_for_newcomers()
+    {
+        var contact = await AddAsync(null, "a@example.com");
+        await List.AddAsync(Shop.Id, [new SuppressionEntry(AddressHash.Of("a@example.com"), null, [Channel.Email], "complaint")], Noon);
+        await List.AddAsync(Shop.Id, [new SuppressionEntry(AddressHash.Of("b@example.com"), null, [Channel.Email], "complaint")], Noon);
+        var newcomer = await AddAsync(null, "b@example.com");
+
+        var read = await Audiences.ReadAsync(Shop.Id, [contact, newcomer]);
+        Assert.All(read.Values, person => Assert.Equal(SkipReason.Suppressed, MayReach.Refusal(person, Channel.Email)));
+        Assert.True(await List.IsListedAsync(Shop.Id, Channel.Email, AddressHash.Of("b@example.com")));
+        Assert.False(await List.IsListedAsync(Shop.Id, Channel.Sms, AddressHash.Of("b@example.com")));
+        Assert.False(await List.IsListedAsync(new WorkspaceId("other"), Channel.Email, AddressHash.Of("b@example.com")));
+    }
+
+    [Fact]
+    public async Task An_address_that_is_known_holds_at_once_for_everybody_who_has_it()
+    {
+        var ann = await AddAsync("+919812345601", null);
+        var bob = (await Contacts.SaveAsync(Shop, new ContactDraft { [ContactFields.ExternalId] = "bob", [ContactFields.Email] = "bob@example.com", [ContactFields.Phone] = "+919812345601" }, new ContactOrigin("api", Noon))).Contact.Id;
+        Assert.Equal(2, await List.AddAsync(Shop.Id, [SuppressionEntry.Of("+919812345601", [Channel.Sms, Channel.Rcs], "keyword")], Noon));
+        Assert.Equal(0, await List.AddAsync(Shop.Id, [SuppressionEntry.Of("+919812345601", [Channel.Sms], "keyword")], Noon));
+        Assert.Equal((SkipReason.Suppressed, SkipReason.Suppressed, null), (await RefusalAsync(ann, Channel.Sms), await RefusalAsync(bob, Channel.Rcs), await RefusalAsync(ann, Channel.WhatsApp)));
+    }
+
     private static SuppressionEntry Hashed(string address) => new(AddressHash.Of(address), null, Everything, "list");
 
     private async Task<ContactId> AddAsync(string? phone, string? email)

@@ -4,11 +4,14 @@ using ActiveReach.Workspaces;
 
 namespace ActiveReach.Consent.Suppressions;
 
-/// <summary>The list of addresses that must never be sent to, as people keep it. Only hashes are on it, so it outlives the people.</summary>
+/// <summary>The list of addresses that must never be sent to: what people put there, hard bounces, a stop from an unknown number. Only hashes are on it, so it
+/// outlives the people.</summary>
 public interface ISuppressionStore
 {
     /// <summary>In order of hash and channel.</summary>
     Task<Page<Suppression>> ListAsync(WorkspaceId workspace, PageQuery query, CancellationToken cancellation = default);
+
+    Task<bool> IsListedAsync(WorkspaceId workspace, Channel channel, AddressHash address, CancellationToken cancellation = default);
 
     /// <summary>Puts addresses on the list; what is on it already stays as it is. In force for contacts who are there and for those who come
     /// later. Costs one look at every contact where there are hashes, however many. Repeating it after a crash mends what is missing.</summary>
@@ -27,4 +30,8 @@ public sealed record Suppression(string Hash, Channel Channel, string Reason, Da
 
 /// <summary>An address to be put on the list.</summary>
 /// <param name="Address">Normal, where it is known; contacts are then found without looking at all of them.</param>
-public sealed record SuppressionEntry(AddressHash Hash, string? Address, ChannelSet Channels, string Reason);
+public sealed record SuppressionEntry(AddressHash Hash, string? Address, ChannelSet Channels, string Reason)
+{
+    /// <param name="address">E.164 phone, folded e-mail.</param>
+    public static SuppressionEntry Of(string address, ChannelSet channels, string reason) => new(AddressHash.Of(address), address, channels, reason);
+}
