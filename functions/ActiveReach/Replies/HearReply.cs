@@ -53,7 +53,7 @@ public sealed class HearReply(
         if (open.Count == 0 && people.Count > 0 && !isLastTry)
             return Resolution.WaitsFor(ParkedReason.NoOpenMessage);
         var answered = open.Count > 0 ? open[0] : null;
-        await replies.AddAsync(new Reply
+        var reply = new Reply
         {
             Id = id,
             Workspace = workspace,
@@ -69,7 +69,12 @@ public sealed class HearReply(
             Variant = answered?.Variant,
             Outlet = answered?.Outlet,
             Matches = open.Count,
-        });
+        };
+        await replies.AddAsync(reply);
+
+        // Erased while this was heard: the erasure may not have seen it.
+        if (reply.Contact is { } who && people.Any(person => person.Id == who) && await contacts.FindAsync(workspace, who) is null)
+            await replies.EraseAsync(workspace, who, text.From);
         return answered is not null && FigureOf(kind) is { } figure ? Resolution.Of(new LedgerEvent(answered.Address, figure, text.At)) : Resolution.Nothing;
     }
 

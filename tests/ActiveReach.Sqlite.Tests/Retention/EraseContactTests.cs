@@ -1,4 +1,5 @@
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Channels;
 using ActiveReach.Consent.Reviews;
 using ActiveReach.Events;
 using ActiveReach.Inbox.Parked;
@@ -11,6 +12,7 @@ using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Events;
 using ActiveReach.Sqlite.Orders;
 using ActiveReach.Sqlite.Tests.Audiences;
+using ActiveReach.Words;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 using Contracts.Audiences;
@@ -49,6 +51,20 @@ public sealed class EraseContactTests
         Directory.Delete(folder, recursive: true);
     }
 
+    [Fact]
+    public async Task What_is_applied_between_the_steps_and_the_end_of_an_erasure_leaves_no_text()
+    {
+        var folder = Directory.CreateTempSubdirectory("activereach-").FullName;
+        using (var product = Open(folder, null))
+        {
+            var ann = await PrepareAsync(product.Database);
+            await EraseAsync(product.Database, ann, new AppliesMeanwhile(new SqliteReplyStore(product.Database)));
+            Assert.DoesNotContain((await new SqliteReplyStore(product.Database).ThreadAsync(Admin.Workspace, ann.Id, new PageQuery(10, null, "at", false))).Items, reply => reply.Text is { Length: > 0 });
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
     private static ProductDatabase Open(string folder, ICommitHook? hook) => new(new ProductDatabaseOptions { Directory = folder, Hook = hook });
 
     private static async Task<Contact> PrepareAsync(Database database)
@@ -60,10 +76,35 @@ public sealed class EraseContactTests
         return ann;
     }
 
-    private static Task EraseAsync(Database database, Contact contact) => new EraseContact(
+    private static Task EraseAsync(Database database, Contact contact, params IErasureStep[] last) => new EraseContact(
         new SqliteContactStore(database),
-        [new EraseMentions(new SqliteEngagementInbox(database), [], new SenderDirectory(new SqliteDocuments(database))), new EraseReplies(new SqliteReplyStore(database), new ReviewList(new SqliteDocuments(database), new SqliteConsentStore(database)))],
+        [new EraseMentions(new SqliteEngagementInbox(database), [], new SenderDirectory(new SqliteDocuments(database))), new EraseReplies(new SqliteReplyStore(database), new ReviewList(new SqliteDocuments(database), new SqliteConsentStore(database))), .. last],
         SomeContact.Clock).RunAsync(Admin, contact);
+
+    /// <summary>A reply comes in when the first round of steps is over.</summary>
+    private sealed class AppliesMeanwhile(IReplyStore replies) : IErasureStep
+    {
+        private bool hasCome;
+
+        public async Task EraseAsync(WorkspaceId workspace, Contact contact, CancellationToken cancellation = default)
+        {
+            if (hasCome)
+                return;
+            hasCome = true;
+            await replies.AddAsync(new Reply
+            {
+                Id = "rpl_late",
+                Workspace = workspace,
+                Channel = Channel.Sms,
+                From = contact.Phone!,
+                To = "+14155550100",
+                Text = "It is me, Ann",
+                Kind = ReplyKind.Reply,
+                At = SomeContact.Noon,
+                Contact = contact.Id,
+            });
+        }
+    }
 
     /// <summary>The first commit is that of the schema.</summary>
     private sealed class DiesAt(long commit) : ICommitHook

@@ -11,10 +11,18 @@ public sealed class EraseContact(IContactStore contacts, IEnumerable<IErasureSte
     {
         var now = clock.GetUtcNow();
 
-        // The profile goes last, with all that hangs on it: until then the erasure can be asked for again.
-        foreach (var step in steps)
-            await step.EraseAsync(caller.Workspace, contact, cancellation);
+        // The profile goes after the rest, with all that hangs on it: until then the erasure can be asked for again.
+        await EraseElsewhereAsync();
         var told = new AuditEntry(caller.Workspace, now, caller.Member, "contact.erased", contact.Id.ToString());
         await contacts.EraseAsync(caller.Workspace, contact.Id, now, told, cancellation);
+
+        // What was being applied meanwhile may have come behind its step. What is still being applied finds no profile when it is done.
+        await EraseElsewhereAsync();
+
+        async Task EraseElsewhereAsync()
+        {
+            foreach (var step in steps)
+                await step.EraseAsync(caller.Workspace, contact, cancellation);
+        }
     }
 }
