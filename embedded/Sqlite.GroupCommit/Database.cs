@@ -19,7 +19,7 @@ public sealed class Database : IDisposable
     private Database(DatabaseOptions options)
     {
         this.options = options;
-        Batteries_V2.Init();
+        Native.Init();
         occupation = Occupation.Take(System.IO.Path.GetFullPath(options.Path));
         Transaction transaction;
         try

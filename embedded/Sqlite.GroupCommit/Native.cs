@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SQLitePCL;
 
 namespace SqliteGroupCommit;
 
@@ -7,9 +8,18 @@ namespace SqliteGroupCommit;
 internal static unsafe partial class Native
 {
     private const string Library = "e_sqlite3";
+    private const int ConfigureMultiThread = 2;
 
     /// <summary>SQLite copies the text before it returns.</summary>
     public static readonly nint Transient = -1;
+
+    /// <summary>Loads SQLite without a lock around every call: a connection of ours is one thread's at a time. Where somebody else has begun to use the
+    /// library it stays as it is, only slower.</summary>
+    public static void Init()
+    {
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(ConfigureMultiThread);
+    }
 
     [LibraryImport(Library)]
     public static partial int sqlite3_step(nint statement);

@@ -9,12 +9,15 @@ namespace ActiveReach.Sqlite.Delivery;
 /// <summary>Reads a group and writes what was changed of it.</summary>
 internal static class GroupRows
 {
-    public static LedgerGroup? Read(ReadSession session, KeyedRun run, GroupScope scope)
+    /// <param name="known">The group as it was once: its rows hold while nobody has written the batch since. Home rows lie in another batch, so
+    /// those that are tried after them are always read.</param>
+    public static LedgerGroup? Read(ReadSession session, KeyedRun run, GroupScope scope, LedgerGroup? known = null)
     {
         if (HeadRows.Find(session, run.Key, scope.Shard, scope.Batch) is not { } batch)
             return null;
         var fence = LedgerRuns.FenceOf(session, run.Key);
-        List<LedgerRow> rows = scope.Last < scope.First ? [] : RowReader.Batch(session, run, scope);
+        var holds = known?.Batch.Version == batch.Version && known.Rows.All(row => row.Home is null);
+        var rows = holds ? known!.Rows : scope.Last < scope.First ? [] : RowReader.Batch(session, run, scope);
         var homes = rows.Where(row => row.Home is not null).Select(row => RowReader.Find(session, run, scope.Shard, row.Home!.Value)!).ToList();
         return new LedgerGroup(
             run.Run, fence, batch, HeadRows.FindStage(session, run.Key, scope.Batch.Stage, scope.Shard), rows, homes, fence.FinalAt is null ? [] : LateOf(session, run.Key, scope));
@@ -36,8 +39,14 @@ internal static class GroupRows
                 .Bind(1, run.Key).Bind(2, shard).Bind(3, group.Batch.Number.Value).Bind(4, late.Row).Bind(5, (int)late.Kind).Bind(6, late.At).Bind(7, late.Reason).Execute();
         }
 
-        if (group.IsBatchChanged)
+        if (group.IsBatchChanged || group.ChangedRows.Count > 0)
+        {
+            group.Batch = group.Batch with { Version = group.Batch.Version + 1 };
             HeadRows.Write(session, run.Key, group.Batch);
+            foreach (var home in group.ChangedRows.Select(each => each.After.Address.Batch).Distinct().Where(batch => batch != group.Batch.Number.Value))
+                HeadRows.Touch(session, run.Key, shard, home);
+        }
+
         if (group is { IsStageChanged: true, Stage: { } stage })
             HeadRows.Write(session, run.Key, stage);
         TallyRows.Add(session, run.Key, group.Tallies);

@@ -8,7 +8,7 @@ namespace ActiveReach.Sqlite.Delivery;
 internal static class HeadRows
 {
     public const string BatchColumns =
-        "shard, batch, rows, unsettled, done, claims, owner, lease_until, not_before, deferred, released, rule, last_handed_at, sender, trace";
+        "shard, batch, rows, unsettled, done, claims, owner, lease_until, not_before, deferred, released, rule, last_handed_at, sender, trace, version";
 
     public static BatchHead ReadBatch(Statement row) => new()
     {
@@ -27,6 +27,7 @@ internal static class HeadRows
         LastHandedAt = row.GetNullableTime(12),
         Sender = row.GetNullableString(13),
         Trace = row.GetNullableString(14),
+        Version = row.GetInt64(15),
     };
 
     public static BatchHead? Find(ReadSession session, long run, int shard, BatchNumber number) => session
@@ -44,15 +45,19 @@ internal static class HeadRows
     /// <summary>False when there is one of its number.</summary>
     public static bool TryAdd(WriteSession session, long run, BatchHead batch) => Bind(
         session.Prepare($"""
-            INSERT OR IGNORE INTO ledger_batches (run, {BatchColumns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+            INSERT OR IGNORE INTO ledger_batches (run, {BatchColumns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
             """), run, batch).Execute() == 1;
 
     public static void Write(WriteSession session, long run, BatchHead batch) => Bind(
         session.Prepare("""
             UPDATE ledger_batches SET rows = ?4, unsettled = ?5, done = ?6, claims = ?7, owner = ?8, lease_until = ?9, not_before = ?10, deferred = ?11,
-                released = ?12, rule = ?13, last_handed_at = ?14, sender = ?15, trace = ?16
+                released = ?12, rule = ?13, last_handed_at = ?14, sender = ?15, trace = ?16, version = ?17
             WHERE run = ?1 AND shard = ?2 AND batch = ?3
             """), run, batch).Execute();
+
+    /// <summary>Counts a write of its rows.</summary>
+    public static void Touch(WriteSession session, long run, int shard, int batch) => session
+        .Prepare("UPDATE ledger_batches SET version = version + 1 WHERE run = ?1 AND shard = ?2 AND batch = ?3").Bind(1, run).Bind(2, shard).Bind(3, batch).Execute();
 
     public static StageHead? FindStage(ReadSession session, long run, int stage, int shard) => session
         .Prepare("SELECT batches, remaining, last_handed_at FROM ledger_stages WHERE run = ?1 AND stage = ?2 AND shard = ?3")
@@ -83,5 +88,5 @@ internal static class HeadRows
     private static Statement Bind(Statement statement, long run, BatchHead batch) => statement
         .Bind(1, run).Bind(2, batch.Shard).Bind(3, batch.Number.Value).Bind(4, batch.Rows).Bind(5, batch.Unsettled).Bind(6, batch.IsDone).Bind(7, batch.Claims)
         .Bind(8, batch.Owner).Bind(9, batch.LeaseUntil).Bind(10, batch.NotBefore).Bind(11, batch.IsDeferred).Bind(12, batch.ReleasedIn).Bind(13, batch.Rule)
-        .Bind(14, batch.LastHandedAt).Bind(15, batch.Sender).Bind(16, batch.Trace);
+        .Bind(14, batch.LastHandedAt).Bind(15, batch.Sender).Bind(16, batch.Trace).Bind(17, batch.Version);
 }

@@ -65,6 +65,7 @@ public static class LedgerSchema
             run INTEGER NOT NULL,
             shard INTEGER NOT NULL,
             batch INTEGER NOT NULL,
+            version INTEGER NOT NULL,
             rows INTEGER NOT NULL,
             unsettled INTEGER NOT NULL,
             done INTEGER NOT NULL,

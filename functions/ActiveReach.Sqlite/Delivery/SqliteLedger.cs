@@ -21,14 +21,21 @@ public sealed class SqliteLedger(Database database) : ILedger
     public Task<LedgerRun?> FindRunAsync(RunId run, CancellationToken cancellation = default) =>
         database.ReadAsync(session => runs.Find(session, run)?.Run, cancellation);
 
-    public Task<T?> ChangeAsync<T>(GroupScope scope, Func<LedgerGroup, T> decide, CancellationToken cancellation = default) => database.WriteAsync(session =>
+    public async Task<T?> ChangeAsync<T>(KnownBatch batch, Func<LedgerGroup, T> decide, CancellationToken cancellation = default)
     {
-        if (runs.Find(session, scope.Run) is not { } run || GroupRows.Read(session, run, scope) is not { } group)
-            return default;
-        var answer = decide(group);
-        GroupRows.Write(session, run, scope.Shard, group);
+        // What was written in a transaction that fails after all must not be known.
+        var known = batch.Group;
+        batch.Group = null;
+        (batch.Group, var answer) = await database.WriteAsync<(LedgerGroup?, T?)>(session =>
+        {
+            if (runs.Find(session, batch.Scope.Run) is not { } run || GroupRows.Read(session, run, batch.Scope, known) is not { } group)
+                return default;
+            var answer = decide(group);
+            GroupRows.Write(session, run, batch.Scope.Shard, group);
+            return (group, answer);
+        }, cancellation);
         return answer;
-    }, cancellation);
+    }
 
     public Task<LedgerGroup?> ReadAsync(GroupScope scope, CancellationToken cancellation = default) =>
         database.ReadAsync(session => runs.Find(session, scope.Run) is { } run ? GroupRows.Read(session, run, scope) : null, cancellation);

@@ -21,9 +21,10 @@ public sealed class MemoryLedger(Func<bool>? conflicts = null) : ILedger
 
     public Task<LedgerRun?> FindRunAsync(RunId run, CancellationToken cancellation = default) => At(() => runs.GetValueOrDefault(run)?.Run, cancellation);
 
-    public Task<T?> ChangeAsync<T>(GroupScope scope, Func<LedgerGroup, T> decide, CancellationToken cancellation = default) => At(() =>
+    public Task<T?> ChangeAsync<T>(KnownBatch batch, Func<LedgerGroup, T> decide, CancellationToken cancellation = default) => At(() =>
     {
-        if (runs.GetValueOrDefault(scope.Run) is not { } run || run.Read(scope) is not { } group)
+        var scope = batch.Scope;
+        if (runs.GetValueOrDefault(scope.Run) is not { } run || run.Read(scope, batch.Group) is not { } group)
             return default;
         if (conflicts?.Invoke() == true)
         {
@@ -34,6 +35,7 @@ public sealed class MemoryLedger(Func<bool>? conflicts = null) : ILedger
         var answer = decide(group);
         OneGroup.Check(scope.Run, scope.Shard, group);
         run.Write(scope, group);
+        batch.Group = group;
         return answer;
     }, cancellation);
 

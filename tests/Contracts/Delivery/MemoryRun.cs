@@ -32,14 +32,17 @@ internal sealed class MemoryRun(LedgerRun run, Fence fence)
 
     public bool IsSealed(int stage) => stages.ContainsKey((stage, 0));
 
-    public LedgerGroup? Read(GroupScope scope)
+    /// <param name="known">Whose rows hold while nobody has written the batch since.</param>
+    public LedgerGroup? Read(GroupScope scope, LedgerGroup? known = null)
     {
         if (Find(scope.Shard, scope.Batch) is not { } batch)
             return null;
-        var found = Enumerable.Range(scope.First, Math.Max(0, scope.Last - scope.First + 1)).Select(row => Find(scope.Shard, new RowPlace(scope.Batch.Value, row))).OfType<LedgerRow>().ToList();
+        var found = known?.Batch.Version == batch.Version && known.Rows.All(row => row.Home is null)
+            ? [.. known.Rows]
+            : Enumerable.Range(scope.First, Math.Max(0, scope.Last - scope.First + 1)).Select(row => Find(scope.Shard, new RowPlace(scope.Batch.Value, row))).OfType<LedgerRow>().ToList();
         var homes = found.Select(row => row.Home).OfType<RowPlace>().Distinct().Select(home => Find(scope.Shard, home)!);
-        var known = Fence.FinalAt is null ? [] : late.Where(each => each.Shard == scope.Shard && each.Batch == scope.Batch.Value).Select(each => (each.Report.Row, each.Report.Kind));
-        return new LedgerGroup(run, Fence, batch, stages.GetValueOrDefault((scope.Batch.Stage, scope.Shard)), found, [.. homes], known);
+        var kept = Fence.FinalAt is null ? [] : late.Where(each => each.Shard == scope.Shard && each.Batch == scope.Batch.Value).Select(each => (each.Report.Row, each.Report.Kind));
+        return new LedgerGroup(run, Fence, batch, stages.GetValueOrDefault((scope.Batch.Stage, scope.Shard)), found, [.. homes], kept);
     }
 
     public void Write(GroupScope scope, LedgerGroup group)
@@ -55,8 +58,10 @@ internal sealed class MemoryRun(LedgerRun run, Fence fence)
         foreach (var (_, after) in group.ChangedRows)
             rows[(scope.Shard, after.Place)] = after;
         late.AddRange(group.AddedLate.Select(report => (scope.Shard, scope.Batch.Value, report)));
-        if (group.IsBatchChanged)
-            batches[(scope.Shard, scope.Batch)] = group.Batch;
+        batches[(scope.Shard, scope.Batch)] = group.Batch;
+        foreach (var number in group.ChangedRows.Select(each => new BatchNumber(each.After.Address.Batch)).Append(scope.Batch).Distinct())
+            Touch(scope.Shard, number);
+        group.Batch = batches[(scope.Shard, scope.Batch)];
         if (group is { IsStageChanged: true, Stage: { } stage })
             stages[(stage.Stage, stage.Shard)] = stage;
         Add(group.Tallies);
@@ -105,8 +110,13 @@ internal sealed class MemoryRun(LedgerRun run, Fence fence)
     public void Reassign(ContactId from, ContactId to)
     {
         foreach (var (place, row) in rows.Where(each => each.Value.Contact == from).ToList())
+        {
             rows[place] = row with { Contact = to };
+            Touch(place.Shard, new BatchNumber(place.Place.Batch));
+        }
     }
+
+    private void Touch(int shard, BatchNumber number) => batches[(shard, number)] = batches[(shard, number)] with { Version = batches[(shard, number)].Version + 1 };
 
     private void Put(int shard, NewBatch batch)
     {

@@ -1,3 +1,4 @@
+using ActiveReach.Delivery.Ledger;
 using ActiveReach.Ids;
 
 namespace ActiveReach.Delivery.Claims;
@@ -36,6 +37,9 @@ public sealed record ClaimAnswer(ClaimVerdict Verdict, Claim? Claim = null, IRea
 /// <param name="Ordinal">Counts the claims of the batch.</param>
 public sealed record Claim(RunId Run, int Shard, BatchNumber Batch, int Epoch, long Ordinal)
 {
+    /// <summary>The batch as its holder last wrote it.</summary>
+    internal KnownBatch Known { get; init; } = new(new GroupScope(Run, Shard, Batch));
+
     public LedgerAddress Row(int row) => Batch.Row(Run, Shard, row);
 }
 

@@ -21,14 +21,13 @@ public sealed class SendLedger(ILedger ledger, ClaimTerms terms)
     /// <param name="trace">Where the taker works, kept beside the batch unless a former one's is; null while nobody records.</param>
     public async Task<ClaimAnswer> ClaimAsync(BatchMessage message, string? trace = null, CancellationToken cancellation = default)
     {
-        var scope = GroupScope.Of(message);
-        var answer = await ledger.ChangeAsync(scope.WithoutRows, group => Claim(group, message, trace), cancellation) ?? new ClaimAnswer(ClaimVerdict.Unknown);
-        if (answer.Claim is null)
+        // Read before it is claimed: while that is decided nobody else can write.
+        var batch = new KnownBatch(GroupScope.Of(message), await ledger.ReadAsync(GroupScope.Of(message), cancellation));
+        var answer = await ledger.ChangeAsync(batch, group => Claim(group, message, trace), cancellation) ?? new ClaimAnswer(ClaimVerdict.Unknown);
+        if (answer.Claim is not { } claim)
             return answer;
-
-        // After the claim is kept nobody else changes what is planned. The rows are the claim's outcome, so no token counts any more.
-        var rows = (await ledger.ReadAsync(scope, CancellationToken.None))!.Rows;
-        return answer with { Rows = [.. rows.Where(row => row.IsUnsettled).Select(row => new ClaimedRow(row.Address.Row, row.Contact, row.Variant, row.FirstSentAt, row.AddressKey, row.Occurrence))] };
+        var rows = batch.Group!.Rows.Where(row => row.IsUnsettled).Select(row => new ClaimedRow(row.Address.Row, row.Contact, row.Variant, row.FirstSentAt, row.AddressKey, row.Occurrence));
+        return answer with { Claim = claim with { Known = batch }, Rows = [.. rows] };
     }
 
     /// <summary>Commits that the provider is about to be called for these rows, records the outcomes of the calls before, and
@@ -37,7 +36,7 @@ public sealed class SendLedger(ILedger ledger, ClaimTerms terms)
     /// <exception cref="ClaimLostException">Nothing is recorded.</exception>
     public async Task<bool> MarkCallingAsync(Claim claim, CallingRows calling, IReadOnlyList<RowOutcome> outcomes, CancellationToken cancellation = default)
     {
-        var answer = await ledger.ChangeAsync(ScopeOf(claim, calling.Rows, outcomes), group =>
+        var answer = await ledger.ChangeAsync(claim.Known, group =>
         {
             Require(group, claim);
             Outcomes.Record(group, outcomes);
@@ -56,7 +55,7 @@ public sealed class SendLedger(ILedger ledger, ClaimTerms terms)
     /// <exception cref="ClaimLostException">Nothing is recorded.</exception>
     public async Task<BatchSettlement> SettleBatchAsync(
         Claim claim, IReadOnlyList<RowOutcome> outcomes, DateTimeOffset? notBefore = null, bool forItsHour = false, CancellationToken cancellation = default) =>
-        await ledger.ChangeAsync(ScopeOf(claim, [], outcomes), group =>
+        await ledger.ChangeAsync(claim.Known, group =>
         {
             Require(group, claim);
             Outcomes.Record(group, outcomes);
@@ -151,14 +150,5 @@ public sealed class SendLedger(ILedger ledger, ClaimTerms terms)
     {
         if (group.Batch.Owner is null || group.Batch.Claims != claim.Ordinal)
             throw new ClaimLostException(claim);
-    }
-
-    private static GroupScope ScopeOf(Claim claim, IReadOnlyList<int> calling, IReadOnlyList<RowOutcome> outcomes)
-    {
-        var scope = new GroupScope(claim.Run, claim.Shard, claim.Batch);
-        if (calling.Count == 0 && outcomes.Count == 0)
-            return scope.WithoutRows;
-        var rows = calling.Concat(outcomes.Select(outcome => outcome.Row));
-        return scope.Between(rows.Min(), rows.Max());
     }
 }

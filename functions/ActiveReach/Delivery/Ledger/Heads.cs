@@ -32,6 +32,9 @@ public sealed record BatchHead
 
     public required int Rows { get; init; }
 
+    /// <summary>Counts the writes of it and its rows.</summary>
+    public long Version { get; init; }
+
     /// <summary>Rows that are planned or in doubt.</summary>
     public required int Unsettled { get; init; }
 

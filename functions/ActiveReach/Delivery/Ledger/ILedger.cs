@@ -15,9 +15,12 @@ public interface ILedger
     /// <summary>Null while nothing has been planned.</summary>
     Task<LedgerRun?> FindRunAsync(RunId run, CancellationToken cancellation = default);
 
-    /// <summary>Reads a batch, decides and writes, all or nothing. The decision is repeated when somebody wrote in between; so it changes nothing but
-    /// the group. Null (default) when there is no such batch; then it isn't asked.</summary>
-    Task<T?> ChangeAsync<T>(GroupScope scope, Func<LedgerGroup, T> decide, CancellationToken cancellation = default);
+    /// <summary>Reads a batch as far as it isn't known, decides and writes, all or nothing. The decision is repeated when somebody wrote in between; so it
+    /// changes nothing but the group, which is what is known then. Null (default) when there is no such batch; then it isn't asked.</summary>
+    Task<T?> ChangeAsync<T>(KnownBatch batch, Func<LedgerGroup, T> decide, CancellationToken cancellation = default);
+
+    /// <inheritdoc cref="ChangeAsync{T}(KnownBatch, Func{LedgerGroup, T}, CancellationToken)"/>
+    Task<T?> ChangeAsync<T>(GroupScope scope, Func<LedgerGroup, T> decide, CancellationToken cancellation = default) => ChangeAsync(new KnownBatch(scope), decide, cancellation);
 
     /// <summary>The same without a write.</summary>
     Task<LedgerGroup?> ReadAsync(GroupScope scope, CancellationToken cancellation = default);
@@ -77,6 +80,15 @@ public readonly record struct GroupScope(RunId Run, int Shard, BatchNumber Batch
     public GroupScope WithoutRows => this with { First = 1, Last = 0 };
 
     public GroupScope Between(int first, int last) => this with { First = first, Last = last };
+}
+
+/// <summary>A batch as somebody knows it who writes it several times: what nobody else has written since needn't be read again.</summary>
+public sealed class KnownBatch(GroupScope scope, LedgerGroup? group = null)
+{
+    public GroupScope Scope => scope;
+
+    /// <summary>As it was read or written last; null for nothing that could still hold.</summary>
+    public LedgerGroup? Group { get; set; } = group;
 }
 
 /// <param name="Contact">Whom it is for.</param>

@@ -17,7 +17,7 @@ internal sealed class LedgerInTurn(ILedger ledger, Turns turns, Incarnation who)
 
     public Task<LedgerRun?> FindRunAsync(RunId run, CancellationToken cancellation = default) => turns.TakeAsync(who, () => ledger.FindRunAsync(run, cancellation));
 
-    public Task<T?> ChangeAsync<T>(GroupScope scope, Func<LedgerGroup, T> decide, CancellationToken cancellation = default) => turns.TakeAsync(who, () => ledger.ChangeAsync(scope, decide, cancellation));
+    public Task<T?> ChangeAsync<T>(KnownBatch batch, Func<LedgerGroup, T> decide, CancellationToken cancellation = default) => turns.TakeAsync(who, () => ledger.ChangeAsync(batch, decide, cancellation));
 
     public Task<LedgerGroup?> ReadAsync(GroupScope scope, CancellationToken cancellation = default) => turns.TakeAsync(who, () => ledger.ReadAsync(scope, cancellation));
 
