@@ -13,7 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace ActiveReach.Benchmarks.Sending;
 
 /// <summary>P1b and P1c: the whole app from launch to everybody handed over, with the sandbox at zero latency; receipts off (they would
-/// come a day later), and with receipts, clicks and replies coming back until the figures are exact. Memory is the process's peak.</summary>
+/// come a day later), and with receipts, clicks and replies coming back until the figures are exact. Memory is the process's peak; with <c>alone</c> that of a
+/// process of its own that sends once and has imported nothing.</summary>
 internal static class SendBenchmarks
 {
     private const string ADay = "86400000";
@@ -21,31 +22,43 @@ internal static class SendBenchmarks
     public static int Measure(string[] args)
     {
         var contacts = args is [var count, ..] ? int.Parse(count, CultureInfo.InvariantCulture) : 100_000;
-        RunAsync(contacts, withReceipts: args.Contains("receipts")).GetAwaiter().GetResult();
-        return 0;
-    }
+        var withReceipts = args.Contains("receipts");
+        if (args is [_, "child", var filled])
+        {
+            RunAsync(filled, withReceipts, api => SendAsync(api, contacts, withReceipts)).GetAwaiter().GetResult();
+            return 0;
+        }
 
-    private static async Task RunAsync(int contacts, bool withReceipts)
-    {
         var directory = Directory.CreateTempSubdirectory("activereach-bench-").FullName;
         try
         {
-            await using var host = ActiveReachApp.Build(["--data", directory], builder => Configure(builder, withReceipts));
-            await host.StartAsync();
-            using var api = new HttpClient { BaseAddress = new Uri(host.Address, "api/workspaces/demo/"), Timeout = TimeSpan.FromMinutes(10) };
-            api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "demo-admin-key");
-
-            var imported = await ImportAsync(api, directory, contacts);
-            Console.WriteLine($"{contacts:N0} contacts imported in {imported.TotalSeconds:0.0} s: {contacts / imported.TotalSeconds:N0}/s");
-            for (var repeat = 0; repeat < 3; repeat++)
-                await SendAsync(api, contacts, withReceipts);
-            Console.WriteLine($"peak working set {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0:0} MiB; load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}");
-            await host.StopAsync();
+            RunAsync(directory, withReceipts, async api =>
+            {
+                await ImportAsync(api, directory, contacts);
+                for (var repeat = 0; repeat < 3 && !args.Contains("alone"); repeat++)
+                    await SendAsync(api, contacts, withReceipts);
+            }).GetAwaiter().GetResult();
+            if (!args.Contains("alone"))
+                return 0;
+            using var child = Process.Start(Environment.ProcessPath!, ["bench", "send", args[0], "child", directory]);
+            child.WaitForExit();
+            return child.ExitCode;
         }
         finally
         {
             Directory.Delete(directory, recursive: true);
         }
+    }
+
+    private static async Task RunAsync(string directory, bool withReceipts, Func<HttpClient, Task> use)
+    {
+        await using var host = ActiveReachApp.Build(["--data", directory], builder => Configure(builder, withReceipts));
+        await host.StartAsync();
+        using var api = new HttpClient { BaseAddress = new Uri(host.Address, "api/workspaces/demo/"), Timeout = TimeSpan.FromMinutes(10) };
+        api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "demo-admin-key");
+        await use(api);
+        Console.WriteLine($"peak working set {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0:0} MiB; load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}");
+        await host.StopAsync();
     }
 
     private static void Configure(EmbeddedApplicationBuilder builder, bool withReceipts)
@@ -56,7 +69,7 @@ internal static class SendBenchmarks
         builder.Configuration["Sandbox:EventDelayMs"] = withReceipts ? "200" : ADay;
     }
 
-    private static async Task<TimeSpan> ImportAsync(HttpClient api, string directory, int contacts)
+    private static async Task ImportAsync(HttpClient api, string directory, int contacts)
     {
         var file = Path.Combine(directory, "contacts.csv");
         await using (var csv = File.Create(file))
@@ -68,7 +81,7 @@ internal static class SendBenchmarks
         accepted.EnsureSuccessStatusCode();
         var job = (string)JsonNode.Parse(await accepted.Content.ReadAsStringAsync())!["jobId"]!;
         await UntilAsync(api, $"contacts/import/{job}", state => (string)state["state"]! == "complete");
-        return watch.Elapsed;
+        Console.WriteLine($"{contacts:N0} contacts imported in {watch.Elapsed.TotalSeconds:0.0} s: {contacts / watch.Elapsed.TotalSeconds:N0}/s");
     }
 
     private static async Task SendAsync(HttpClient api, int contacts, bool withReceipts)
