@@ -93,14 +93,23 @@ internal static class PlanningBenchmarks
             TimeProvider.System);
         using var self = Process.GetCurrentProcess();
         var (halves, watch) = (new List<long>(), Stopwatch.StartNew());
+        using var looking = new CancellationTokenSource();
+        var looks = Task.Run(async () =>
+        {
+            using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+            while (!looking.IsCancellationRequested && await timer.WaitForNextTickAsync())
+            {
+                self.Refresh();
+                halves.Add(self.WorkingSet64);
+            }
+        });
         PlanProgress progress;
         do
-        {
-            progress = await plan.ContinueAsync(Run, TimeSpan.FromMilliseconds(200));
-            self.Refresh();
-            halves.Add(self.WorkingSet64);
-        }
+            progress = await plan.ContinueAsync(Run);
         while (!progress.IsDone);
+        watch.Stop();
+        await looking.CancelAsync();
+        await looks;
 
         var (first, second) = (halves[..((halves.Count + 1) / 2)].Max(), halves[(halves.Count / 2)..].Max());
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,

@@ -144,7 +144,7 @@ public sealed class PlanAudienceTests
         var steps = 0;
         while (!(await world.PlanAudience.ContinueAsync(DeliveryWorld.Run, TimeSpan.Zero)).IsDone)
             steps++;
-        Assert.Equal(2, steps);
+        Assert.Equal(1, steps);
         Assert.Equal(103, (await world.Stages.ReadAsync(DeliveryWorld.Run, Stage.Rest)).Batches);
     }
 

@@ -21,8 +21,12 @@ public sealed record PlanProgress(bool IsDone, long Planned, long Skipped);
 public sealed class PlanAudience(
     IPlans plans, ILedger ledger, IAudienceReader reader, ResolveAudience audiences, RunRecords runs, WorkspaceRegister workspaces, OutletDirectories outlets, DeliveryMeter meter, TimeProvider clock)
 {
-    /// <summary>Contacts of a chunk: enough to fill batches in every shard.</summary>
+    /// <summary>Contacts of a chunk, at least and in each shard: enough to fill batches.</summary>
     private const int ContactsAChunk = 8_000;
+    private const int ContactsAShard = 500;
+
+    /// <summary>Contacts that are read at a time.</summary>
+    private const int ContactsAPage = 4_000;
 
     /// <summary>Plans for about <paramref name="atMost"/> (default 20 s of system time), so that an activity stays short.</summary>
     public async Task<PlanProgress> ContinueAsync(RunId id, TimeSpan? atMost = null, CancellationToken cancellation = default)
@@ -39,26 +43,25 @@ public sealed class PlanAudience(
         var head = await ledger.FindRunAsync(id, cancellation) ?? await OpenAsync(run, audience, cancellation);
         var rules = new AudienceRules(run, ReachTerms.Of(run.Definition.Topic, run.Definition.QuietHours, workspace, await outlets.OfAsync(run.Workspace, cancellation)));
         var next = await NextAsync(id, state, cancellation);
-        var page = ReadAsync(state.Cursor);
+        var ahead = next is null ? Task.FromResult<PreparedChunk?>(null) : PrepareAsync(state.Cursor, next);
         while (true)
         {
             // What is frozen counts, whoever froze it and whatever the audience looks like by now.
-            var chunk = await plans.FindChunkAsync(id, state.Chunks, cancellation) is { } frozen
-                ? ChunkBytes.Read(frozen)
-                : next is null ? null : await FreezeAsync(run, head, rules, state, next, await page, cancellation);
+            var chunk = await plans.FindChunkAsync(id, state.Chunks, cancellation) is { } frozen ? ChunkBytes.Read(frozen) : await FreezeAsync(id, state, await ahead, cancellation);
             if (chunk is null)
             {
                 // Another planner has gone on, and what this one began with is forgotten.
-                await page;
+                await ahead;
                 var now = await plans.OpenAsync(id, cancellation);
                 return now != state ? Progress(now) : throw new InvalidOperationException($"The plan of run '{id}' has lost the chunk before chunk {state.Chunks}.");
             }
 
-            // The next page is read while this one is written; both are awaited, whatever becomes of the other.
-            page = chunk.IsEnd ? Task.FromResult<IReadOnlyList<Recipient>>([]) : ReadAsync(chunk.To);
+            // The next chunk is made while this one is written; both are awaited, whatever becomes of the other.
+            await ahead;
             var rows = new ChunkRows(ledger, head);
             var writing = rows.WriteAsync(chunk, cancellation);
-            await Task.WhenAll(writing, page);
+            ahead = chunk.IsEnd ? Task.FromResult<PreparedChunk?>(null) : PrepareAsync(chunk.To, chunk.Next);
+            await Task.WhenAll(writing, ahead);
             if (!await writing)
                 return Progress(state);
             if (chunk.IsEnd)
@@ -67,26 +70,37 @@ public sealed class PlanAudience(
             if (!await plans.MoveAsync(id, state, moved, cancellation))
                 return Progress(await plans.OpenAsync(id, cancellation));
             meter.Planned(rows.Planned, rows.Skipped);
-            (state, next) = (moved, chunk.Next);
+            state = moved;
             if (state.IsFinished || watch.Elapsed > (atMost ?? TimeSpan.FromSeconds(20)))
                 return Progress(state);
         }
 
-        Task<IReadOnlyList<Recipient>> ReadAsync(long after) => reader.PageAsync(audience, new ContactId(after), ContactsAChunk, cancellation);
+        async Task<PreparedChunk?> PrepareAsync(long after, IReadOnlyList<int[]> numbers)
+        {
+            var writer = new PlanWriter(run.Workspace, head.Shards, numbers);
+            var now = clock.GetUtcNow();
+            var (to, left) = (after, Math.Max(ContactsAChunk, head.Shards * ContactsAShard));
+            IReadOnlyList<Recipient> page;
+            do
+            {
+                page = await reader.PageAsync(audience, new ContactId(to), Math.Min(ContactsAPage, left), cancellation);
+                foreach (var recipient in page)
+                    rules.Place(recipient, writer, now);
+                to = page.Count == 0 ? to : page[^1].Id.Value;
+                left -= page.Count;
+            }
+            while (left > 0 && page.Count > 0);
+
+            var chunk = writer.Take(to, isEnd: page.Count == 0);
+            return new PreparedChunk(chunk, ChunkBytes.Write(chunk));
+        }
     }
 
-    private async Task<PlanChunk?> FreezeAsync(
-        Run run, LedgerRun head, AudienceRules rules, PlanState state, IReadOnlyList<int[]> next, IReadOnlyList<Recipient> page, CancellationToken cancellation)
+    private async Task<PlanChunk?> FreezeAsync(RunId run, PlanState state, PreparedChunk? prepared, CancellationToken cancellation)
     {
-        var writer = new PlanWriter(run.Workspace, head.Shards, next);
-        var now = clock.GetUtcNow();
-        foreach (var recipient in page)
-            rules.Place(recipient, writer, now);
-        var chunk = page.Count == 0 ? writer.Take(state.Cursor, isEnd: true) : writer.Take(page[^1].Id.Value);
-        var bytes = ChunkBytes.Write(chunk);
-        if (await plans.FreezeAsync(run.Id, state.Chunks, bytes, cancellation) is not { } kept)
+        if (prepared is null || await plans.FreezeAsync(run, state.Chunks, prepared.Bytes, cancellation) is not { } kept)
             return null;
-        return kept.Span.SequenceEqual(bytes) ? chunk : ChunkBytes.Read(kept);
+        return kept.Span.SequenceEqual(prepared.Bytes) ? prepared.Chunk : ChunkBytes.Read(kept);
     }
 
     private async Task<LedgerRun> OpenAsync(Run run, ResolvedAudience audience, CancellationToken cancellation)
@@ -111,4 +125,7 @@ public sealed class PlanAudience(
     }
 
     private static PlanProgress Progress(PlanState state) => new(state.IsFinished, state.Planned, state.Skipped);
+
+    /// <summary>A chunk that nobody has frozen yet.</summary>
+    private sealed record PreparedChunk(PlanChunk Chunk, byte[] Bytes);
 }
