@@ -34,7 +34,7 @@ public sealed class DeviceRegister(IDocuments documents, IContactStore contacts)
 
             var others = (await OfAsync(workspace, owner, cancellation)).Where(kept => kept.Value.Device.Token != token).ToList();
             var device = new Device($"dev_{RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", 20)}", owner, platform, token, at);
-            var added = new Kept(device, others.Count == 0 ? 1 : others[^1].Value.Place + 1);
+            var added = new Kept(device, others.Select(kept => kept.Value.Place).DefaultIfEmpty().Max() + 1);
             DocumentChange[] changes =
             [
                 known is null ? Kind.Add(added) : Kind.Replace(added, known.ETag),
@@ -96,7 +96,7 @@ public sealed class DeviceRegister(IDocuments documents, IContactStore contacts)
     }
 
     private async Task<IReadOnlyList<Stored<Kept>>> OfAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation) =>
-        (await documents.QueryAsync(Kind, Of(workspace, contact) with { OrderBy = "place", Limit = DocumentQuery.MostLimit }, cancellation)).Items;
+        [.. (await documents.QueryAsync(Kind, Of(workspace, contact) with { OrderBy = "place", Limit = DocumentQuery.MostLimit }, cancellation)).Items.OrderBy(kept => kept.Value.Device.RegisteredAt)];
 
     private static DocumentQuery Of(WorkspaceId workspace, ContactId contact) =>
         Kind.In(workspace.Partition) with { Where = [FieldCondition.Is("contact", contact.ToString())] };
