@@ -31,14 +31,19 @@ public sealed class FileImportSpool(string directory) : IImportSpool
         }
     }
 
-    public Stream OpenRead(string id) => File.Exists(PathOf(id))
-        ? new FileStream(PathOf(id), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan)
-        : throw new FileNotFoundException($"The spool has no file of the import '{id}'.", PathOf(id));
+    public Task<Stream> OpenReadAsync(string id, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return File.Exists(PathOf(id))
+            ? Task.FromResult<Stream>(new FileStream(PathOf(id), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan))
+            : throw new FileNotFoundException($"The spool has no file of the import '{id}'.", PathOf(id));
+    }
 
-    public void Delete(string id)
+    public Task DeleteAsync(string id)
     {
         if (File.Exists(PathOf(id)))
             File.Delete(PathOf(id));
+        return Task.CompletedTask;
     }
 
     private string PathOf(string id) => Path.Combine(directory, Path.GetFileName(id));

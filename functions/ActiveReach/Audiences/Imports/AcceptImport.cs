@@ -35,7 +35,7 @@ public sealed class AcceptImport(ImportJobs imports, IImportSpool spool, IMessag
         }
         catch (InvalidInputException)
         {
-            spool.Delete(id);
+            await spool.DeleteAsync(id);
             throw;
         }
     }
@@ -54,7 +54,7 @@ public sealed class AcceptImport(ImportJobs imports, IImportSpool spool, IMessag
         }, cancellation);
         if (bytes > 0)
             return bytes;
-        spool.Delete(id);
+        await spool.DeleteAsync(id);
         throw new InvalidInputException("body", "missing", "The file is empty. Send the contacts as the body.");
     }
 
@@ -65,7 +65,7 @@ public sealed class AcceptImport(ImportJobs imports, IImportSpool spool, IMessag
     /// <exception cref="InvalidInputException">The file can't be imported; it stays where it is.</exception>
     public async Task<ImportJob> StartAsync(Workspace workspace, ImportJob job, CancellationToken cancellation = default)
     {
-        var survey = Survey(workspace, job.Id, job.File);
+        var survey = await SurveyAsync(workspace, job.Id, job.File, cancellation);
         var surveyed = job with { RowsOfFile = survey.Rows, Tool = survey.Tool, Columns = survey.Columns, NewFields = survey.NewFields };
         await imports.AddAsync(surveyed, cancellation);
         await EnqueueAsync(surveyed, cancellation);
@@ -84,9 +84,9 @@ public sealed class AcceptImport(ImportJobs imports, IImportSpool spool, IMessag
 
     /// <summary>Looks through a file that lies in the spool.</summary>
     /// <exception cref="InvalidInputException">It can't be imported.</exception>
-    internal ImportSurvey Survey(Workspace workspace, string id, ImportFile file)
+    internal async Task<ImportSurvey> SurveyAsync(Workspace workspace, string id, ImportFile file, CancellationToken cancellation)
     {
-        using var reader = new ImportReader(spool.OpenRead(id), file, ContactTerms.Of(workspace, OutletDirectory.Empty, clock));
+        using var reader = new ImportReader(await spool.OpenReadAsync(id, cancellation), file, ContactTerms.Of(workspace, OutletDirectory.Empty, clock));
         var survey = ImportSurvey.Of(reader, file, workspace.CustomFields);
         var fields = workspace.CustomFields.Count + survey.NewFields.Count;
         return fields <= MostCustomFields

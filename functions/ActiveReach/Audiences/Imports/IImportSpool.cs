@@ -7,9 +7,10 @@ public interface IImportSpool
     /// <returns>Bytes.</returns>
     Task<long> WriteAsync(string id, Stream body, Action<ReadOnlyMemory<byte>> check, CancellationToken cancellation = default);
 
+    /// <summary>The file, in which one can seek; whoever deletes it meanwhile takes nothing away from the reader.</summary>
     /// <exception cref="FileNotFoundException">It was deleted, or never there.</exception>
-    Stream OpenRead(string id);
+    Task<Stream> OpenReadAsync(string id, CancellationToken cancellation = default);
 
     /// <summary>Idempotent.</summary>
-    void Delete(string id);
+    Task DeleteAsync(string id);
 }

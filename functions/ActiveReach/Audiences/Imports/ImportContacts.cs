@@ -59,7 +59,7 @@ public sealed class ImportContacts(
     private async Task CloseAsync(ImportJob job, CancellationToken cancellation)
     {
         await rows.CloseAsync(job, clock.GetUtcNow(), cancellation);
-        spool.Delete(job.Id);
+        await spool.DeleteAsync(job.Id);
         await jobs.FinishAsync(job, cancellation);
     }
 
@@ -107,7 +107,7 @@ public sealed class ImportContacts(
             if (job.NewFields.Keys.All(workspace.CustomFields.ContainsKey))
             {
                 var terms = ContactTerms.Of(workspace, outlets is null ? OutletDirectory.Empty : await outlets.OfAsync(workspace.Id, cancellation), clock);
-                return (workspace, new ImportReader(spool.OpenRead(job.Id), job.File, terms));
+                return (workspace, new ImportReader(await spool.OpenReadAsync(job.Id, cancellation), job.File, terms));
             }
 
             var fields = workspace.CustomFields.ToDictionary(StringComparer.Ordinal);

@@ -33,13 +33,13 @@ public sealed class ReceiveUpload(UploadPlaces uploads, ImportJobs imports, IImp
         var bytes = await accept.KeepAsync(file, body, cancellation);
         try
         {
-            ImportReader.CheckReadable(spool.OpenRead(file), new ImportFile { Format = format, Charset = charset });
+            ImportReader.CheckReadable(await spool.OpenReadAsync(file, cancellation), new ImportFile { Format = format, Charset = charset });
             var filled = upload with { State = UploadState.Filled, Format = format, Charset = charset, File = file, Bytes = bytes };
             return await uploads.TryUpdateAsync(filled, UploadState.Waiting, cancellation) ? filled : throw HasFile(id);
         }
         catch
         {
-            spool.Delete(file);
+            await spool.DeleteAsync(file);
             throw;
         }
     }
@@ -95,7 +95,7 @@ public sealed class ReceiveUpload(UploadPlaces uploads, ImportJobs imports, IImp
         foreach (var upload in await uploads.ExpiredAsync(clock.GetUtcNow(), cancellation))
         {
             if (upload.File is { } file && await imports.FindAsync(upload.Workspace, file, cancellation) is null)
-                spool.Delete(file);
+                await spool.DeleteAsync(file);
             await uploads.RemoveAsync(upload.Id, cancellation);
         }
     }

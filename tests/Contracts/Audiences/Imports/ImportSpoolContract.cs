@@ -40,18 +40,30 @@ public abstract class ImportSpoolContract
     [Fact]
     public async Task What_is_deleted_is_gone_and_may_be_deleted_again()
     {
-        Spool.Delete("imp_1");
+        await Spool.DeleteAsync("imp_1");
         await Spool.WriteAsync("imp_1", new MemoryStream([1, 2]), _ => { });
         await Spool.WriteAsync("imp_2", new MemoryStream([3]), _ => { });
-        Spool.Delete("imp_1");
-        Spool.Delete("imp_1");
+        await Spool.DeleteAsync("imp_1");
+        await Spool.DeleteAsync("imp_1");
         await Assert.ThrowsAsync<FileNotFoundException>(() => ReadAsync("imp_1"));
         Assert.Equal([3], await ReadAsync("imp_2"));
     }
 
+    [Fact]
+    public async Task What_is_being_read_stays_whole_for_its_reader()
+    {
+        await Spool.WriteAsync("imp_1", new MemoryStream(new byte[700_000]), _ => { });
+        await using var body = await Spool.OpenReadAsync("imp_1");
+        await Spool.DeleteAsync("imp_1");
+
+        body.Position = 1;
+        await body.CopyToAsync(Stream.Null);
+        Assert.Equal((700_000, 700_000), (body.Position, body.Length));
+    }
+
     private async Task<byte[]> ReadAsync(string id)
     {
-        await using var body = Spool.OpenRead(id);
+        await using var body = await Spool.OpenReadAsync(id);
         var read = new MemoryStream();
         await body.CopyToAsync(read);
         return read.ToArray();

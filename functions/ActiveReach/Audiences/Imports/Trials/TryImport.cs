@@ -21,17 +21,17 @@ public sealed class TryImport(AcceptImport accept, IImportSpool spool, OutletDir
         }
         finally
         {
-            spool.Delete(id);
+            await spool.DeleteAsync(id);
         }
     }
 
     /// <param name="id">Of the file in the spool, which stays there.</param>
     public async Task<ImportTrial> RunAsync(Workspace workspace, string id, ImportFile file, CancellationToken cancellation = default)
     {
-        var survey = accept.Survey(workspace, id, file);
+        var survey = await accept.SurveyAsync(workspace, id, file, cancellation);
         var fields = workspace.CustomFields.Concat(survey.NewFields).ToDictionary(StringComparer.Ordinal);
         var terms = ContactTerms.Of(workspace.With(new FieldSettings { CustomFields = fields }), await outlets.OfAsync(workspace.Id, cancellation), clock);
-        using var reader = new ImportReader(spool.OpenRead(id), file, terms);
+        using var reader = new ImportReader(await spool.OpenReadAsync(id, cancellation), file, terms);
         var (ids, findings) = (new RepeatedIds(survey.Rows), new List<ImportError>());
         long accepted = 0, rejected = 0, warnings = 0;
         while (reader.Read())
