@@ -3,7 +3,7 @@ using System.Net;
 
 namespace Azure.Emulators.Faults;
 
-/// <summary>Faults below the SDK of Cosmos DB, so that its own repeats meet them too.</summary>
+/// <summary>Faults below an SDK, so that its own repeats meet them too.</summary>
 public sealed class FaultHandler(FaultPlan plan) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

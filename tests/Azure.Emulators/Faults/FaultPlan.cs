@@ -20,7 +20,7 @@ public sealed record Fault(int Status, bool IsAccepted = false, TimeSpan? RetryA
     public static Fault Throttled(TimeSpan retryAfter) => new(429, RetryAfter: retryAfter);
 }
 
-/// <summary>Faults that wait for the requests they befall, in their order; <see cref="FaultHandler"/> and <see cref="FaultPolicy"/> bring them about.</summary>
+/// <summary>Faults that wait for the requests they befall, in their order; <see cref="FaultHandler"/> brings them about.</summary>
 public sealed class FaultPlan
 {
     private readonly Lock gate = new();

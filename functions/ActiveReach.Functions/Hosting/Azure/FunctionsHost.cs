@@ -1,3 +1,6 @@
+using System.Diagnostics.Metrics;
+using ActiveReach.Azure.Accounts;
+using ActiveReach.Azure.Queues;
 using ActiveReach.Functions.Http;
 using ActiveReach.Queues;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -35,7 +38,9 @@ internal static class FunctionsHost
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services
             .Configure<KestrelServerOptions>(ServeTheHost)
-            .AddSingleton<IMessageQueue, StorageQueue>()
+            .AddSingleton(provider => new StoreMeter(provider.GetRequiredService<IMeterFactory>()))
+            .AddSingleton(provider => WebJobsStorage.Open(settings, provider.GetRequiredService<StoreMeter>()))
+            .AddSingleton<IMessageQueue>(provider => new StorageQueue(provider.GetRequiredService<StorageAccount>(), TimeProvider.System))
             .AddSingleton(provider => new HostFacts(PublicAddress(provider), BeginWork: null, HasDemoKeys: false));
     }
 

@@ -1,0 +1,29 @@
+using ActiveReach.Audiences.Imports;
+using ActiveReach.Azure.Accounts;
+using ActiveReach.Azure.Audiences.Imports;
+using ActiveReach.Azure.Documents;
+using ActiveReach.Azure.Queues;
+using ActiveReach.Documents;
+using Azure.Emulators.Cosmos;
+using Contracts;
+
+namespace ActiveReach.Azure.Tests;
+
+/// <summary>On accounts that nobody answers for: what is given up before it begins asks nothing.</summary>
+public sealed class AzureCancellationTests : CancellationContract
+{
+    private readonly CosmosAccount cosmos = CosmosAccount.OfEmulator("AccountEndpoint=http://127.0.0.1:1/;AccountKey=AA==;", "none", new StoreMeter(), options => CosmosStandIn.Adapt(options));
+
+    private readonly StorageAccount storage = StorageAccount.Of("DefaultEndpointsProtocol=http;AccountName=none;AccountKey=AA==;QueueEndpoint=http://127.0.0.1:1/none;BlobEndpoint=http://127.0.0.1:1/none", new StoreMeter());
+
+    public static TheoryData<string, string> Methods => MethodsIn(typeof(CosmosDocuments).Assembly);
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public Task Who_gives_up_before_a_call_is_heard_by_it(string port, string method) => GivenUpAsync(port, method);
+
+    protected override object Port(Type port) =>
+        port == typeof(IDocuments) ? new CosmosDocuments(cosmos, TimeProvider.System)
+        : port == typeof(IImportSpool) ? new BlobImportSpool(storage)
+        : new StorageQueue(storage, TimeProvider.System);
+}
