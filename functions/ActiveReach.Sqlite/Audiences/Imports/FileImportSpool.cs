@@ -31,13 +31,10 @@ public sealed class FileImportSpool(string directory) : IImportSpool
         }
     }
 
-    public Task<Stream> OpenReadAsync(string id, CancellationToken cancellation = default)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        return File.Exists(PathOf(id))
-            ? Task.FromResult<Stream>(new FileStream(PathOf(id), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan))
-            : throw new FileNotFoundException($"The spool has no file of the import '{id}'.", PathOf(id));
-    }
+    public Task<Stream> OpenReadAsync(string id, CancellationToken cancellation = default) =>
+        cancellation.IsCancellationRequested ? Task.FromCanceled<Stream>(cancellation)
+        : File.Exists(PathOf(id)) ? Task.FromResult<Stream>(new FileStream(PathOf(id), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan))
+        : Task.FromException<Stream>(new FileNotFoundException($"The spool has no file of the import '{id}'.", PathOf(id)));
 
     public Task DeleteAsync(string id)
     {
