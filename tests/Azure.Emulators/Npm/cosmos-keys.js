@@ -1,4 +1,4 @@
-// Hierarchical partition keys, and unique keys of several paths.
+// Hierarchical partition keys, unique keys of several paths, and internal ids that may stand in an address.
 "use strict";
 const { part, readKey } = require("./cosmos-parts");
 
@@ -35,3 +35,8 @@ items._getPartition = function (document) {
   const paths = this._partitionKeyPath;
   return paths.length > 1 ? JSON.stringify(paths.map(one => valueOf(one.slice(1).split("/"), document))) : partitionOf.call(this, document);
 };
+
+// An internal id stands in addresses: each "/" of its base64 is a "-" there, not only the first.
+const ids = part("account/resource-id").default;
+ids.fromBase64String = text => Buffer.from(text.replace(/-/g, "/"), "base64");
+ids.toBase64String = bytes => Buffer.from(bytes).toString("base64").replace(/\//g, "-");
