@@ -13,19 +13,20 @@ using Microsoft.Extensions.Logging;
 namespace ActiveReach.Benchmarks.Sending;
 
 /// <summary>P1b and P1c: the whole app from launch to everybody handed over, with the sandbox at zero latency; receipts off (they would
-/// come a day later), and with receipts, clicks and replies coming back until the figures are exact. Memory is the process's peak; with <c>alone</c> that of a
-/// process of its own that sends once and has imported nothing.</summary>
+/// come a day later), and with receipts, clicks and replies coming back until the figures are exact. With <c>figures</c> breakdowns are asked
+/// for while it goes on (P13). Memory is the process's peak; with <c>alone</c> that of a process of its own that sends once and has imported nothing.</summary>
 internal static class SendBenchmarks
 {
     private const string ADay = "86400000";
+    private static readonly string[] Breakdowns = ["hour", "outlet", "variant", "channel", "run"];
 
     public static int Measure(string[] args)
     {
         var contacts = args is [var count, ..] ? int.Parse(count, CultureInfo.InvariantCulture) : 100_000;
         var withReceipts = args.Contains("receipts");
-        if (args is [_, "child", var filled])
+        if (args is [_, "child", var filled, ..])
         {
-            RunAsync(filled, withReceipts, api => SendAsync(api, contacts, withReceipts)).GetAwaiter().GetResult();
+            RunAsync(filled, withReceipts, api => SendAsync(api, contacts, withReceipts, args.Contains("figures"))).GetAwaiter().GetResult();
             return 0;
         }
 
@@ -36,11 +37,11 @@ internal static class SendBenchmarks
             {
                 await ImportAsync(api, directory, contacts);
                 for (var repeat = 0; repeat < 3 && !args.Contains("alone"); repeat++)
-                    await SendAsync(api, contacts, withReceipts);
+                    await SendAsync(api, contacts, withReceipts, args.Contains("figures"));
             }).GetAwaiter().GetResult();
             if (!args.Contains("alone"))
                 return 0;
-            using var child = Process.Start(Environment.ProcessPath!, ["bench", "send", args[0], "child", directory]);
+            using var child = Process.Start(Environment.ProcessPath!, ["bench", "send", args[0], "child", directory, .. args.Skip(2)]);
             child.WaitForExit();
             return child.ExitCode;
         }
@@ -84,7 +85,7 @@ internal static class SendBenchmarks
         Console.WriteLine($"{contacts:N0} contacts imported in {watch.Elapsed.TotalSeconds:0.0} s: {contacts / watch.Elapsed.TotalSeconds:N0}/s");
     }
 
-    private static async Task SendAsync(HttpClient api, int contacts, bool withReceipts)
+    private static async Task SendAsync(HttpClient api, int contacts, bool withReceipts, bool withFigures)
     {
         var definition = new
         {
@@ -104,12 +105,22 @@ internal static class SendBenchmarks
         var (watch, processor) = (Stopwatch.StartNew(), Process.GetCurrentProcess().TotalProcessorTime);
         using var launched = await api.PostAsync(new Uri($"campaigns/{id}/launch", UriKind.Relative), new StringContent("", Encoding.UTF8, "application/json"));
         launched.EnsureSuccessStatusCode();
-        await UntilAsync(api, $"campaigns/{id}", state => (string)state["status"]! is "active" or "complete");
+        var looks = new List<double>();
+        await UntilAsync(api, $"campaigns/{id}", state => (string)state["status"]! is "active" or "complete", withFigures ? LookAsync : null);
+        if (looks.Count > 0)
+            Console.WriteLine($"P13, {looks.Count} breakdowns while sending: median {looks.Order().ElementAt(looks.Count / 2):0.0} ms, p95 {looks.Order().ElementAt(looks.Count * 95 / 100):0.0} ms, most {looks.Max():0.0} ms");
         Report("launch to everybody handed over", contacts, watch, processor);
         if (withReceipts)
         {
             await UntilAsync(api, $"campaigns/{id}/analytics", figures => (long)figures["pending"]! == 0);
             Report("until every receipt is counted  ", contacts, watch, processor);
+        }
+
+        async Task LookAsync()
+        {
+            var asked = Stopwatch.StartNew();
+            await api.GetStringAsync(new Uri($"campaigns/{id}/analytics?by={Breakdowns[looks.Count % Breakdowns.Length]}", UriKind.Relative));
+            looks.Add(asked.Elapsed.TotalMilliseconds);
         }
     }
 
@@ -119,9 +130,12 @@ internal static class SendBenchmarks
         Console.WriteLine($"{what}  {contacts / watch.Elapsed.TotalSeconds,10:N0} recipients/s  {used.TotalMicroseconds / contacts,8:0.0} µs of processor each");
     }
 
-    private static async Task UntilAsync(HttpClient api, string path, Func<JsonNode, bool> isThere)
+    private static async Task UntilAsync(HttpClient api, string path, Func<JsonNode, bool> isThere, Func<Task>? meanwhile = null)
     {
         while (!isThere(JsonNode.Parse(await api.GetStringAsync(new Uri(path, UriKind.Relative)))!))
+        {
+            await (meanwhile?.Invoke() ?? Task.CompletedTask);
             await Task.Delay(20);
+        }
     }
 }
