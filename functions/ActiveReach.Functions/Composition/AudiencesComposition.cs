@@ -36,6 +36,7 @@ internal static class AudiencesComposition
         .AddSingleton<ExportContacts>()
         .AddSingleton<AddSuppressions>()
         .AddSingleton<RemoveSuppression>()
+        .AddSingleton<SuppressedAddresses>()
         .AddSingleton<KnownOfContact>()
         .AddSingleton<DiscloseContact>()
         .AddSingleton<AccessDocument>()

@@ -96,6 +96,22 @@ public static class AudiencesSchema
             at INTEGER NOT NULL,
             PRIMARY KEY (workspace, hash, channel)
         ) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS suppression_log (
+            position INTEGER PRIMARY KEY,
+            workspace INTEGER NOT NULL,
+            hash BLOB NOT NULL,
+            channel INTEGER NOT NULL,
+            listed INTEGER NOT NULL
+        );
+        CREATE INDEX IF NOT EXISTS suppression_log_by_workspace ON suppression_log (workspace, position);
+        CREATE TRIGGER IF NOT EXISTS suppressions_added AFTER INSERT ON suppressions
+        BEGIN
+            INSERT INTO suppression_log (workspace, hash, channel, listed) VALUES (new.workspace, new.hash, new.channel, 1);
+        END;
+        CREATE TRIGGER IF NOT EXISTS suppressions_removed AFTER DELETE ON suppressions
+        BEGIN
+            INSERT INTO suppression_log (workspace, hash, channel, listed) VALUES (old.workspace, old.hash, old.channel, 0);
+        END;
         CREATE TABLE IF NOT EXISTS contact_imports (
             id TEXT PRIMARY KEY,
             workspace TEXT NOT NULL,

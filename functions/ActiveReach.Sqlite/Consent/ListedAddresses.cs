@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
+using ActiveReach.Consent;
 using ActiveReach.Sqlite.Audiences;
 using SqliteGroupCommit;
 
@@ -33,16 +32,7 @@ internal sealed class ListedAddresses
         return listed;
     }
 
-    public bool MayHold(string? address) => address is not null && beginnings.Count > 0 && beginnings.Contains(BeginningOf(address));
+    public bool MayHold(string? address) => address is not null && beginnings.Count > 0 && beginnings.Contains(AddressHash.BeginningOf(address));
 
-    public void Add(string address) => beginnings.Add(BeginningOf(address));
-
-    /// <summary>The first eight bytes of the address's hash.</summary>
-    private static long BeginningOf(string address)
-    {
-        Span<byte> text = stackalloc byte[512];
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.TryGetBytes(address, text, out var length) ? text[..length] : Encoding.UTF8.GetBytes(address), hash);
-        return BinaryPrimitives.ReadInt64LittleEndian(hash);
-    }
+    public void Add(string address) => beginnings.Add(AddressHash.BeginningOf(address));
 }

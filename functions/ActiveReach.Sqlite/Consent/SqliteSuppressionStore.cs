@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Consent.Suppressions;
@@ -11,11 +9,11 @@ using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Consent;
 
-/// <summary>The suppression list on SQLite. Contacts are marked in the same write where their address is known, else after it: whoever comes in between looks at the list by
-/// themselves.</summary>
+/// <summary>The suppression list on SQLite, with its log, which triggers write. Contacts are marked with it where their address is known, and after it where
+/// only its hash is: whoever comes in between looks at the list by themselves.</summary>
 public sealed class SqliteSuppressionStore(Database database) : ISuppressionStore
 {
-    private const int EntriesAtOnce = 10_000;
+    private const int MarkedAtOnce = 10_000;
 
     public Task<Page<Suppression>> ListAsync(WorkspaceId workspace, PageQuery query, CancellationToken cancellation = default)
     {
@@ -47,59 +45,69 @@ public sealed class SqliteSuppressionStore(Database database) : ISuppressionStor
     {
         // Once begun it goes on to its end: what is listed gets marked.
         cancellation.ThrowIfCancellationRequested();
-        var (added, told) = (0L, audit);
-        foreach (var some in entries.Chunk(EntriesAtOnce))
+        var added = await database.WriteAsync(session =>
         {
-            var first = told;
-            added += await database.WriteAsync(session =>
-            {
-                AuditRows.Add(session, first);
-                return Add(session, workspace, some, at);
-            }, CancellationToken.None);
-            told = null;
-        }
-
+            AuditRows.Add(session, audit);
+            var key = WorkspaceKeys.FindOrAdd(session, workspace);
+            var count = Add(session, key, entries, at);
+            Mark(session, key, entries.Select(entry => entry.Address).OfType<string>());
+            return count;
+        }, CancellationToken.None);
         await MarkAsync(workspace, [.. entries.Where(entry => entry.Address is null).Select(entry => entry.Hash)]);
         return added;
     }
 
     public async Task<int> RemoveAsync(WorkspaceId workspace, AddressHash address, AuditEntry? audit = null, CancellationToken cancellation = default)
     {
+        var known = await database.ReadAsync(session => WorkspaceKeys.Find(session, workspace) is { } key ? Match(session, key, [address]) : [], cancellation);
         var removed = await database.WriteAsync(session =>
         {
-            var gone = WorkspaceKeys.Find(session, workspace) is { } key
-                ? (int)session.Prepare("DELETE FROM suppressions WHERE workspace = ?1 AND hash = ?2").Bind(1, key.Key).Bind(2, address.ToBytes()).Execute()
-                : 0;
-            AuditRows.AddIf(session, gone > 0, audit);
+            if (WorkspaceKeys.Find(session, workspace) is not { } key)
+                return 0;
+            var gone = (int)session.Prepare("DELETE FROM suppressions WHERE workspace = ?1 AND hash = ?2").Bind(1, key.Key).Bind(2, address.ToBytes()).Execute();
+            if (AuditRows.AddIf(session, gone > 0, audit))
+                Mark(session, key, known);
             return gone;
         }, cancellation);
+
+        // Somebody with the address may have come since it was looked for.
         if (removed > 0)
             await MarkAsync(workspace, [address]);
         return removed;
     }
 
-    private static long Add(WriteSession session, WorkspaceId workspace, SuppressionEntry[] entries, DateTimeOffset at)
+    public Task<IReadOnlyList<SuppressionChange>> ReadLogAsync(WorkspaceId workspace, long after, int limit, CancellationToken cancellation = default) =>
+        database.ReadAsync<IReadOnlyList<SuppressionChange>>(session =>
+        {
+            if (WorkspaceKeys.Find(session, workspace) is not { } key)
+                return [];
+            var changes = new List<SuppressionChange>();
+            var row = session.Prepare("SELECT position, lower(hex(hash)), channel, listed FROM suppression_log WHERE workspace = ?1 AND position > ?2 ORDER BY position LIMIT ?3")
+                .Bind(1, key.Key).Bind(2, after).Bind(3, limit);
+            while (row.Step())
+                changes.Add(new SuppressionChange(row.GetInt64(0), AddressHash.TryParse(row.GetString(1), out var hash) ? hash : default, row.GetChannel(2), row.GetBoolean(3)));
+            return changes;
+        }, cancellation);
+
+    private static long Add(WriteSession session, WorkspaceKey workspace, IReadOnlyList<SuppressionEntry> entries, DateTimeOffset at)
     {
-        var standing = new AddressStanding(session, WorkspaceKeys.FindOrAdd(session, workspace));
-        var added = entries.Sum(entry => entry.Channels.LongCount(channel => standing.Suppressions.Add(channel, entry.Hash, entry.Reason, at)));
-        foreach (var address in entries.Select(entry => entry.Address).OfType<string>().Distinct(StringComparer.Ordinal))
-            standing.Refresh(address);
-        return added;
+        var list = new SuppressionList(session, workspace);
+        return entries.Sum(entry => entry.Channels.LongCount(channel => list.Add(channel, entry.Hash, entry.Reason, at)));
     }
 
-    /// <summary>Brings the rows of the contacts who have addresses of these hashes up to date.</summary>
+    /// <summary>Brings the rows of the contacts with these addresses up to date.</summary>
+    private static void Mark(WriteSession session, WorkspaceKey workspace, IEnumerable<string> addresses)
+    {
+        var standing = new AddressStanding(session, workspace);
+        foreach (var address in addresses.Distinct(StringComparer.Ordinal))
+            standing.Refresh(address);
+    }
+
     private async Task MarkAsync(WorkspaceId workspace, IReadOnlyList<AddressHash> hashes)
     {
         var found = await database.ReadAsync(session => WorkspaceKeys.Find(session, workspace) is { } key ? Match(session, key, hashes) : []);
-        foreach (var some in found.Distinct(StringComparer.Ordinal).Chunk(EntriesAtOnce))
-        {
-            await database.WriteAsync(session =>
-            {
-                var standing = new AddressStanding(session, WorkspaceKeys.FindOrAdd(session, workspace));
-                foreach (var address in some)
-                    standing.Refresh(address);
-            });
-        }
+        foreach (var some in found.Chunk(MarkedAtOnce))
+            await database.WriteAsync(session => Mark(session, WorkspaceKeys.FindOrAdd(session, workspace), some));
     }
 
     /// <summary>Addresses of contacts that have one of the hashes: each address is hashed once, whatever the number of hashes.</summary>
@@ -109,24 +117,17 @@ public sealed class SqliteSuppressionStore(Database database) : ISuppressionStor
         if (hashes.Count == 0)
             return found;
         var wanted = hashes.ToHashSet();
-        var beginnings = hashes.Select(hash => BinaryPrimitives.ReadInt64LittleEndian(hash.ToBytes())).ToHashSet();
+        var beginnings = hashes.Select(hash => hash.Beginning).ToHashSet();
         var rows = session.Prepare("SELECT phone, email FROM contacts WHERE id > ?1 AND id <= ?2").Bind(1, key.Before).Bind(2, key.Last);
         while (rows.Step())
         {
             for (var column = 0; column < 2; column++)
             {
-                if (!rows.IsNull(column) && beginnings.Contains(BeginningOf(rows.GetBytes(column))) && rows.GetString(column) is var address && wanted.Contains(AddressHash.Of(address)))
+                if (!rows.IsNull(column) && beginnings.Contains(AddressHash.BeginningOf(rows.GetBytes(column))) && rows.GetString(column) is var address && wanted.Contains(AddressHash.Of(address)))
                     found.Add(address);
             }
         }
 
         return found;
-    }
-
-    private static long BeginningOf(ReadOnlySpan<byte> address)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(address, hash);
-        return BinaryPrimitives.ReadInt64LittleEndian(hash);
     }
 }

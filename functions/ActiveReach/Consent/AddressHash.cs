@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -21,6 +22,24 @@ public readonly record struct AddressHash
             return false;
         hash = new AddressHash(text.ToLowerInvariant());
         return true;
+    }
+
+    /// <summary>The first eight bytes: what many addresses are compared by first.</summary>
+    public long Beginning => BinaryPrimitives.ReadInt64LittleEndian(ToBytes());
+
+    /// <summary>The <see cref="Beginning"/> of an address's hash.</summary>
+    public static long BeginningOf(string address)
+    {
+        Span<byte> text = stackalloc byte[512];
+        return BeginningOf(Encoding.UTF8.TryGetBytes(address, text, out var length) ? text[..length] : Encoding.UTF8.GetBytes(address));
+    }
+
+    /// <param name="address">As UTF-8.</param>
+    public static long BeginningOf(ReadOnlySpan<byte> address)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(address, hash);
+        return BinaryPrimitives.ReadInt64LittleEndian(hash);
     }
 
     public byte[] ToBytes() => Convert.FromHexString(ToString());

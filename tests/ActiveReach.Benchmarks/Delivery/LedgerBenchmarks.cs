@@ -7,6 +7,7 @@ using ActiveReach.Audiences.Segments;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Channels;
+using ActiveReach.Consent.Suppressions;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Claims;
 using ActiveReach.Delivery.Figures;
@@ -107,7 +108,7 @@ internal static class LedgerBenchmarks
         var planning = contacts / watch.Elapsed.TotalSeconds;
 
         var deliver = new DeliverBatch(
-            claims, stages, ledger, runs, workspaces, people, new Greeting(), new SqliteTouches(product.Database), new PersonalLinks(documents), new OutletDirectories(new OutletRegister(documents)), [new Void(ownIds)], tray,
+            claims, stages, ledger, runs, workspaces, people, new Greeting(), new SqliteTouches(product.Database), new PersonalLinks(documents), new OutletDirectories(new OutletRegister(documents)), new SuppressedAddresses(new SqliteSuppressionStore(product.Database)), [new Void(ownIds)], tray,
             new Throttle(new SqlitePermits(product.Database, TimeProvider.System), new ProviderPulse(TimeProvider.System), TimeProvider.System), new DeliveryMeter(), new DeliveryOptions(), TimeProvider.System);
         watch.Restart();
         await new StartStage(stages, runs, tray, new Lanes { Window = Workers }, TimeProvider.System).StartAsync(Run, Stage.Rest);

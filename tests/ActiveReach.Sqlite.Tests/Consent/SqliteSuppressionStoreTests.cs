@@ -1,5 +1,6 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Consent;
 using ActiveReach.Consent.Suppressions;
 using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Audiences.Contacts;
@@ -15,6 +16,8 @@ public sealed class SqliteSuppressionStoreTests : SuppressionStoreContract, IDis
     protected override ISuppressionStore List => new SqliteSuppressionStore(product.Database);
 
     protected override IContactStore Contacts => new SqliteContactStore(product.Database);
+
+    protected override IConsentStore Consents => new SqliteConsentStore(product.Database);
 
     protected override IAudienceReader Audiences => new SqliteAudienceReader(product.Database);
 

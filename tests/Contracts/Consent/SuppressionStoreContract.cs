@@ -20,6 +20,8 @@ public abstract class SuppressionStoreContract
 
     protected abstract IContactStore Contacts { get; }
 
+    protected abstract IConsentStore Consents { get; }
+
     protected abstract IAudienceReader Audiences { get; }
 
     [Fact]
@@ -86,6 +88,53 @@ public abstract class SuppressionStoreContract
         Assert.Equal(2, await List.AddAsync(Shop.Id, [SuppressionEntry.Of("+919812345601", [Channel.Sms, Channel.Rcs], "keyword")], Noon));
         Assert.Equal(0, await List.AddAsync(Shop.Id, [SuppressionEntry.Of("+919812345601", [Channel.Sms], "keyword")], Noon));
         Assert.Equal((SkipReason.Suppressed, SkipReason.Suppressed, null), (await RefusalAsync(ann, Channel.Sms), await RefusalAsync(bob, Channel.Rcs), await RefusalAsync(ann, Channel.WhatsApp)));
+    }
+
+    [Fact]
+    public async Task The_log_tells_in_order_what_was_listed_and_what_was_taken_off()
+    {
+        await List.AddAsync(Shop.Id, [Hashed("ann@example.com") with { Channels = [Channel.Email] }], Noon);
+        var first = Assert.Single(await List.ReadLogAsync(Shop.Id, 0, 10));
+        Assert.Equal((AddressHash.Of("ann@example.com"), Channel.Email, true), (first.Address, first.Channel, first.IsListed));
+
+        await List.AddAsync(new WorkspaceId("other"), [Hashed("bob@example.com")], Noon);
+        await List.AddAsync(Shop.Id, [Hashed("ann@example.com") with { Channels = [Channel.Email] }, Hashed("+919812345601") with { Channels = [Channel.Sms, Channel.Rcs] }], Noon);
+        await List.RemoveAsync(Shop.Id, AddressHash.Of("ann@example.com"));
+        var tail = await List.ReadLogAsync(Shop.Id, first.Position, 10);
+        Assert.Equal([(Channel.Sms, true), (Channel.Rcs, true), (Channel.Email, false)], tail.Select(each => (each.Channel, each.IsListed)));
+        Assert.Equal(tail.Take(2), await List.ReadLogAsync(Shop.Id, first.Position, 2));
+        Assert.Empty(await List.ReadLogAsync(Shop.Id, tail[^1].Position, 10));
+    }
+
+    [Fact]
+    public async Task Whoever_keeps_the_list_knows_what_is_on_it_when_they_ask_whoever_wrote_it()
+    {
+        var (one, other) = (new SuppressedAddresses(List), new SuppressedAddresses(List));
+        Assert.False((await one.AsOfNowAsync(Shop.Id)).Holds("ann@example.com", Channel.Email));
+        await List.AddAsync(Shop.Id, [.. Enumerable.Range(0, 12_000).Select(number => Hashed($"+9198{number:00000000}") with { Channels = [Channel.Sms] }), Hashed("ann@example.com") with { Channels = [Channel.Email] }], Noon);
+        foreach (var worker in new[] { one, other })
+        {
+            var now = await worker.AsOfNowAsync(Shop.Id);
+            Assert.True(now.Holds("ann@example.com", Channel.Email) && now.Holds("+919800000007", Channel.Sms));
+            Assert.False(now.Holds("ann@example.com", Channel.Sms) || now.Holds("bob@example.com", Channel.Email));
+            Assert.False((await worker.AsOfNowAsync(new WorkspaceId("other"))).Holds("ann@example.com", Channel.Email));
+        }
+
+        await List.RemoveAsync(Shop.Id, AddressHash.Of("ann@example.com"));
+        Assert.False((await other.AsOfNowAsync(Shop.Id)).Holds("ann@example.com", Channel.Email));
+        await List.AddAsync(Shop.Id, [Hashed("ann@example.com")], Noon);
+        Assert.True((await other.AsOfNowAsync(Shop.Id)).Holds("ann@example.com", Channel.Email));
+    }
+
+    [Fact]
+    public async Task A_word_of_the_person_is_in_the_log_too()
+    {
+        var ann = await AddAsync("+919812345601", null);
+        var kept = new SuppressedAddresses(List);
+        await Consents.OptOutAsync(Shop.Id, ann, [Channel.Sms], new ConsentEvidence("keyword", Noon, "STOP"));
+        Assert.True((await kept.AsOfNowAsync(Shop.Id)).Holds("+919812345601", Channel.Sms));
+        await Consents.OptInAsync(Shop.Id, ann, [Channel.Sms], new ConsentEvidence("keyword", Noon, "START"));
+        Assert.False((await kept.AsOfNowAsync(Shop.Id)).Holds("+919812345601", Channel.Sms));
     }
 
     private static SuppressionEntry Hashed(string address) => new(AddressHash.Of(address), null, Everything, "list");

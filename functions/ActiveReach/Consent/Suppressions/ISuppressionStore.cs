@@ -14,8 +14,8 @@ public interface ISuppressionStore
     Task<bool> IsListedAsync(WorkspaceId workspace, Channel channel, AddressHash address, CancellationToken cancellation = default);
 
     /// <summary>Puts addresses on the list; what is on it already stays as it is. In force for contacts who are there and for those who come
-    /// later. Costs one look at every contact where there are hashes, however many. Repeating it after a crash mends what is missing.</summary>
-    /// <param name="audit">Recorded with the first of them.</param>
+    /// later. All of them or none. Costs one look at every contact where there are hashes, however many; contacts whose address is given are marked with it, others after it.</summary>
+    /// <param name="audit">Recorded with them.</param>
     /// <returns>How many addresses and channels are new on the list.</returns>
     Task<long> AddAsync(WorkspaceId workspace, IReadOnlyList<SuppressionEntry> entries, DateTimeOffset at, AuditEntry? audit = null, CancellationToken cancellation = default);
 
@@ -23,6 +23,11 @@ public interface ISuppressionStore
     /// <param name="audit">Recorded with it, when it was on the list.</param>
     /// <returns>How many channels it was suppressed on.</returns>
     Task<int> RemoveAsync(WorkspaceId workspace, AddressHash address, AuditEntry? audit = null, CancellationToken cancellation = default);
+
+    /// <summary>What was put on the list and taken off it, whatever brought it about, in order: what follows on a position, the oldest first. Whatever is written is
+    /// in it for whoever reads after that.</summary>
+    /// <param name="after">0 for the beginning.</param>
+    Task<IReadOnlyList<SuppressionChange>> ReadLogAsync(WorkspaceId workspace, long after, int limit, CancellationToken cancellation = default);
 }
 
 /// <param name="Hash">Of the address; see <see cref="AddressHash"/>.</param>
@@ -35,3 +40,6 @@ public sealed record SuppressionEntry(AddressHash Hash, string? Address, Channel
     /// <param name="address">E.164 phone, folded e-mail.</param>
     public static SuppressionEntry Of(string address, ChannelSet channels, string reason) => new(AddressHash.Of(address), address, channels, reason);
 }
+
+/// <param name="Position">Grows from change to change of a workspace.</param>
+public readonly record struct SuppressionChange(long Position, AddressHash Address, Channel Channel, bool IsListed);

@@ -3,6 +3,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Contents;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Consent.Suppressions;
 using ActiveReach.Delivery.Claims;
 using ActiveReach.Delivery.Ledger;
 using ActiveReach.Outlets;
@@ -22,12 +23,13 @@ internal sealed record RenderedBatch(IReadOnlyList<Outgoing> Doubtful, IReadOnly
 }
 
 /// <summary>Asks again, after the claim, whether each contact may be reached, and renders what is to be sent.</summary>
-internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer composer, OutletDirectories outlets, ILedger ledger, TimeProvider clock)
+internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer composer, OutletDirectories outlets, SuppressedAddresses suppressions, ILedger ledger, TimeProvider clock)
 {
     public async Task<RenderedBatch> RenderAsync(
         Run run, Workspace workspace, Claim claim, IReadOnlyList<ClaimedRow> rows, IChannelProvider provider, CancellationToken cancellation)
     {
         var recipients = await audiences.ReadAsync(run.Workspace, [.. rows.Select(row => row.Contact)], cancellation);
+        var suppressed = await suppressions.AsOfNowAsync(run.Workspace, cancellation);
         var now = Milliseconds.Floor(clock.GetUtcNow());
         var doubtful = new List<Outgoing>();
         var fresh = new List<Outgoing>(rows.Count);
@@ -92,6 +94,9 @@ internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer
                 return null;
             }
 
+            // The list itself is asked, for what a contact is marked with may come after it.
+            if (recipient.AddressOn(claim.Batch.Channel) is { } address && suppressed.Holds(address, claim.Batch.Channel))
+                recipient = recipient with { SuppressedChannels = recipient.SuppressedChannels.Add(claim.Batch.Channel) };
             decision = MayReach.Decide(recipient, claim.Batch.Channel, terms, now);
             if (!decision.IsAllowed)
                 return null;

@@ -4,6 +4,7 @@ using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.Records;
 using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Channels;
+using ActiveReach.Consent.Suppressions;
 using ActiveReach.Delivery.Claims;
 using ActiveReach.Delivery.Ledger;
 using ActiveReach.Delivery.Stages;
@@ -36,6 +37,7 @@ public sealed class DeliverBatch(
     ITouches touches,
     PersonalLinks links,
     OutletDirectories outlets,
+    SuppressedAddresses suppressions,
     IEnumerable<IChannelProvider> providers,
     IMessageQueue queue,
     Throttle throttle,
@@ -117,7 +119,7 @@ public sealed class DeliverBatch(
         {
             var workspace = await workspaces.FindAsync(run.Workspace, cancellation)
                 ?? throw new InvalidOperationException($"The workspace '{run.Workspace}' of run '{run.Id}' is not in the store.");
-            var batch = await new BatchRendering(audiences, composer, outlets, addresses, clock).RenderAsync(run, workspace, claim, answer.Rows!, provider, cancellation);
+            var batch = await new BatchRendering(audiences, composer, outlets, suppressions, addresses, clock).RenderAsync(run, workspace, claim, answer.Rows!, provider, cancellation);
             var noted = new BatchTouches(touches, run, workspace, claim);
             batch = await noted.NoteAsync(batch, clearance.Granted, clock.GetUtcNow(), cancellation);
             await links.KeepAsync(run.Workspace, run.Id, batch.Fresh.Select(each => each.Message), cancellation);

@@ -6,6 +6,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Records;
 using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Channels;
+using ActiveReach.Consent.Suppressions;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Claims;
 using ActiveReach.Delivery.Conversions;
@@ -75,6 +76,8 @@ internal sealed class DeliveryWorld : IDisposable
 
     public IConversions Conversions => new SqliteConversions(Database);
 
+    public ISuppressionStore Suppressions => new SqliteSuppressionStore(Database);
+
     public SendLedger Ledger { get; private set; } = null!;
 
     public StageLedger Stages { get; private set; } = null!;
@@ -103,10 +106,14 @@ internal sealed class DeliveryWorld : IDisposable
         product = new ProductDatabase(new ProductDatabaseOptions { Directory = folder.FullName, Hook = hook });
         Ledger = new SendLedger(Store, new ClaimTerms { Lease = Options.Lease, SystemTime = SystemClock });
         Stages = new StageLedger(Store, new SqliteActiveStages(Database), Ledger);
-        DeliverBatch = new DeliverBatch(
-            Ledger, Stages, Store, Runs, Workspace.Register, People, new PlainComposer(), new SqliteTouches(Database), new PersonalLinks(new SqliteDocuments(Database)), Outlets, [Sms, Email], Post,
-            new Throttle(new CarrierPermits(new SqlitePermits(Database, Clock), [Sms, Email]), new ProviderPulse(Clock, Options), Clock), new DeliveryMeter(), Options, Clock);
+        DeliverBatch = NewWorker();
     }
+
+    /// <summary>Another worker on the same stores.</summary>
+    public DeliverBatch NewWorker() => new(
+        Ledger, Stages, Store, Runs, Workspace.Register, People, new PlainComposer(), new SqliteTouches(Database), new PersonalLinks(new SqliteDocuments(Database)), Outlets,
+        new SuppressedAddresses(Suppressions), [Sms, Email], Post, new Throttle(new CarrierPermits(new SqlitePermits(Database, Clock), [Sms, Email]), new ProviderPulse(Clock, Options), Clock),
+        new DeliveryMeter(), Options, Clock);
 
     public void Crash(ICommitHook? hook = null)
     {

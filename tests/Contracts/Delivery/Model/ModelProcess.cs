@@ -7,6 +7,7 @@ using ActiveReach.Campaigns.Records;
 using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Channels;
 using ActiveReach.Consent.Caps;
+using ActiveReach.Consent.Suppressions;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Claims;
 using ActiveReach.Delivery.Fallback;
@@ -52,7 +53,7 @@ internal sealed class ModelProcess
         CancelDelivery = new CancelDelivery(stages, Runs);
         Reports = new LedgerReports(ledger, new NoTouches(), new MemoryConversions(), Runs);
         deliverBatch = new DeliverBatch(
-            claims, stages, ledger, Runs, world.Workspace.Register, world.People, new PlainComposer(), new NoTouches(), new PersonalLinks(new MemoryDocuments()), outlets, carriers, queue,
+            claims, stages, ledger, Runs, world.Workspace.Register, world.People, new PlainComposer(), new NoTouches(), new PersonalLinks(new MemoryDocuments()), outlets, new SuppressedAddresses(new NoSuppressions()), carriers, queue,
             new Throttle(new EveryPermit(), new ProviderPulse(world.Clock, world.Options), world.Clock), new DeliveryMeter(), world.Options, world.Clock);
     }
 

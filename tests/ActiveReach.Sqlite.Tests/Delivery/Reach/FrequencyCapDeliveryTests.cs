@@ -8,7 +8,7 @@ using ActiveReach.Ids;
 using ActiveReach.Sqlite.Delivery.Rows;
 using ActiveReach.Sqlite.Tests.Delivery.World;
 
-namespace ActiveReach.Sqlite.Tests.Delivery;
+namespace ActiveReach.Sqlite.Tests.Delivery.Reach;
 
 public sealed class FrequencyCapDeliveryTests : IDisposable
 {
