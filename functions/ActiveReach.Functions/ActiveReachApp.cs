@@ -49,6 +49,7 @@ public static class ActiveReachApp
             .AddFirstEntry(options.FirstEntry)
             .AddSettings()
             .AddMessages(options)
+            .AddProviders(options)
             .AddAudiences(options.Imports)
             .AddOutlets()
             .AddEvents()

@@ -5,8 +5,8 @@ namespace ActiveReach.Channels.Sandbox;
 
 public static class SandboxRegistration
 {
-    /// <summary>The stand-in carrier for texts and mails, with its reports.</summary>
-    public static IServiceCollection AddSandbox(this IServiceCollection services, SandboxOptions options, Func<IServiceProvider, SandboxCallback> callback)
+    /// <summary>The stand-in carrier for some channels, with its reports.</summary>
+    public static IServiceCollection AddSandbox(this IServiceCollection services, SandboxOptions options, ChannelSet channels, Func<IServiceProvider, SandboxCallback> callback)
     {
         services
             .AddSingleton(options)
@@ -15,7 +15,7 @@ public static class SandboxRegistration
             .AddSingleton<SandboxCarrier>()
             .AddSingleton<SandboxPostman>()
             .AddHostedService<SandboxHost>();
-        foreach (var channel in new[] { Channel.Sms, Channel.Email })
+        foreach (var channel in channels)
         {
             services.AddSingleton<IChannelProvider>(provider => new SandboxProvider(
                 channel, provider.GetRequiredService<SandboxCarrier>(), new SandboxRate(options.RatePerMinute, provider.GetRequiredService<TimeProvider>())));

@@ -9,6 +9,9 @@ public interface IChannelProvider
     /// <summary>Messages a single call may carry (100 for texts of Communication Services, 1 for e-mail).</summary>
     int MessagesPerCall { get; }
 
+    /// <summary>What messages must have in common to go in one call; null, where any may go together.</summary>
+    string? SharedBy(OutgoingMessage message) => null;
+
     /// <summary>How many calls may be in flight at once.</summary>
     int Concurrency { get; }
 

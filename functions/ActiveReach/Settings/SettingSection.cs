@@ -20,14 +20,14 @@ public sealed class SettingSection(string path, SettingReader reader)
         otherwise,
         (string text, out long value) => IsWhole(text, least, most, out value));
 
-    /// <summary>A most that may be missing: null by default, or where it says so.</summary>
-    public int? Limit(string name, int least, int most) => Read(
-        new Setting(NameOf(name), "", $"a whole number from {Invariant(least)} to {Invariant(most)}, or unlimited"),
-        null,
+    /// <summary>A most that may be missing: null where it says so, and by default unless there is another.</summary>
+    public int? Limit(string name, int least, int most, int? otherwise = null) => Read(
+        new Setting(NameOf(name), otherwise is { } number ? Invariant(number) : "", $"a whole number from {Invariant(least)} to {Invariant(most)}, or unlimited"),
+        otherwise,
         (string text, out int? value) =>
         {
-            var isNumber = IsWhole(text, least, most, out var number);
-            value = isNumber ? (int)number : null;
+            var isNumber = IsWhole(text, least, most, out var told);
+            value = isNumber ? (int)told : null;
             return isNumber || text.Equals("unlimited", StringComparison.OrdinalIgnoreCase);
         });
 
@@ -76,6 +76,18 @@ public sealed class SettingSection(string path, SettingReader reader)
         if (secret is null || System.Text.Encoding.UTF8.GetByteCount(secret) is var length && length >= fewest)
             return secret;
         reader.Refuse($"{setting.Name} has {length} bytes; write {setting.Wanted}, or remove it.");
+        return null;
+    }
+
+    /// <summary>A secret that has a form of its own, which no message repeats; null where it is missing.</summary>
+    /// <param name="wanted">The form, in words.</param>
+    public string? Secret(string name, string wanted, Func<string, bool> isMeant)
+    {
+        var setting = new Setting(NameOf(name), "", wanted);
+        var secret = reader.Find(setting)?.Trim();
+        if (secret is null || isMeant(secret))
+            return secret;
+        reader.Refuse($"{setting.Name} can't be read; write {wanted}.");
         return null;
     }
 

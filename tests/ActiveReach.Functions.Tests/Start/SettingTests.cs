@@ -18,7 +18,7 @@ public sealed class SettingTests
     private static readonly string[] AnyText = ["ActiveReach__DataDirectory", "Sandbox__Outbox", "ActiveReach__WebhookSecrets"];
 
     /// <summary>Those whose values no message repeats.</summary>
-    private static readonly string[] Secrets = ["ActiveReach__BootstrapKey", "ActiveReach__LinkSigningKey", "ActiveReach__LinkSigningKeys__B", "ActiveReach__Sight__MetricsKey"];
+    private static readonly string[] Secrets = ["ActiveReach__BootstrapKey", "ActiveReach__LinkSigningKey", "ActiveReach__LinkSigningKeys__B", "ActiveReach__Sight__MetricsKey", "ActiveReach__CommunicationServices__ConnectionString"];
 
     public static TheoryData<string, string> Nonsense()
     {

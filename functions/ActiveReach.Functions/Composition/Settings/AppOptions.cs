@@ -1,5 +1,6 @@
 using ActiveReach.Access;
 using ActiveReach.Audiences.Imports;
+using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Channels.Sandbox;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Functions.Http;
@@ -24,6 +25,7 @@ internal sealed record AppOptions(
     TestSendOptions TestSends,
     DeliveryOptions Delivery,
     SightOptions Sight,
+    AcsOptions? CommunicationServices,
     SandboxOptions Sandbox)
 {
     private static readonly string[] OwnSections = ["ActiveReach", "Sandbox"];
@@ -57,6 +59,7 @@ internal sealed record AppOptions(
             TestSendOptions.Read(settings),
             DeliveryOptions.Read(settings),
             SightOptions.Read(settings),
+            AcsOptions.Read(settings),
             SandboxOptions.Read(settings, store.DataDirectory));
     }
 

@@ -13,9 +13,13 @@ internal readonly record struct WindowResult(IReadOnlyList<RowOutcome> Outcomes,
 /// <summary>Calls the provider for a window of messages, several calls at once, each with a time-out.</summary>
 internal sealed class BatchCalls(IChannelProvider provider, Throttle throttle, BatchWork work, DeliveryOptions options, TimeProvider clock)
 {
+    /// <summary>The calls that messages make, each of messages that may share one.</summary>
+    public IEnumerable<Outgoing[]> Split(IReadOnlyList<Outgoing> messages, int messagesPerCall) =>
+        messages.GroupBy(each => provider.SharedBy(each.Message), StringComparer.Ordinal).SelectMany(alike => alike.Chunk(messagesPerCall));
+
     public async Task<WindowResult> SendAsync(IReadOnlyList<Outgoing> window, int messagesPerCall, CancellationToken cancellation)
     {
-        var calls = window.Chunk(messagesPerCall).Select(call => CallAsync(call, cancellation)).ToArray();
+        var calls = Split(window, messagesPerCall).Select(call => CallAsync(call, cancellation)).ToArray();
         var outcomes = new List<RowOutcome>(window.Count);
         var unanswered = 0;
         TimeSpan? retryAfter = null;

@@ -31,10 +31,9 @@ internal sealed class BatchSending(
         // In doubt: one message a call, so that a message that makes its call fail is alone with it.
         foreach (var (messages, messagesPerCall) in new[] { (batch.Doubtful, 1), (batch.Fresh, provider.MessagesPerCall) })
         {
-            var size = messagesPerCall * Math.Min(provider.Concurrency, options.Concurrency);
-            for (var start = 0; start < messages.Count; start += size)
+            foreach (var wanted in calls.Split(messages, messagesPerCall).Chunk(Math.Min(provider.Concurrency, options.Concurrency)))
             {
-                var window = messages.Skip(start).Take(Math.Min(size, left)).ToArray();
+                var window = wanted.SelectMany(call => call).Take(left).ToArray();
                 if (window.Length == 0)
                     return cut with { Outcomes = outcomes };
                 left -= window.Length;
@@ -59,7 +58,7 @@ internal sealed class BatchSending(
                     return new SendingEnd(outcomes, asked, Met: Hindrance.Limit);
                 if (result.Unanswered > 0)
                     return new SendingEnd(outcomes, UntilRepeat(stamped, now), Met: Hindrance.Silence);
-                if (window.Length < Math.Min(size, messages.Count - start))
+                if (window.Length < wanted.Sum(call => call.Length))
                     return cut with { Outcomes = outcomes };
             }
         }

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace ActiveReach.Channels.CommunicationServices;
+
+/// <summary>What the service answered to a request.</summary>
+/// <param name="Code">The service's own word for an error, e.g. <c>DomainNotLinked</c>; null where it gave none.</param>
+/// <param name="RetryAfter">How long it asks to wait.</param>
+internal sealed partial record AcsAnswer(int Status, BinaryData Body, string? Code = null, TimeSpan? RetryAfter = null)
+{
+    private const int LongestReason = 60;
+
+    public bool IsAccepted => Status is 202;
+
+    /// <summary>What a refusal means for each message of the request. Nothing was sent where it is deferred; where it is unknown, the same key tells at the next try.
+    /// Source: learn.microsoft.com/rest/api/communication/repeatable-requests and …/azure/communication-services/concepts/service-limits.</summary>
+    public HandOver Verdict() => Status switch
+    {
+        // Key, identity or role: people mend them, and a million recipients must not have failed meanwhile.
+        401 or 403 => new HandOver(HandOverResult.Deferred, null, "not_authorized", RetryAfter),
+        429 => new HandOver(HandOverResult.Deferred, null, "rate_limit", RetryAfter),
+        503 when RetryAfter is not null => new HandOver(HandOverResult.Deferred, null, "unavailable", RetryAfter),
+
+        // Somebody in between gave up; the first try is still under way; it is too long ago to tell.
+        408 or 409 or 412 => new HandOver(HandOverResult.Unknown, null),
+        413 => new HandOver(HandOverResult.Rejected, null, "too_large"),
+        >= 400 and < 500 => new HandOver(HandOverResult.Rejected, null, Code is null ? "rejected" : ReasonOf(Code)),
+        _ => new HandOver(HandOverResult.Unknown, null),
+    };
+
+    /// <summary>The body as JSON; null for what is none.</summary>
+    public T? Read<T>()
+        where T : class
+    {
+        try
+        {
+            return Body.ToObjectFromJson<T>(JsonSerializerOptions.Web);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary><c>DomainNotLinked</c> as reasons are written: <c>domain_not_linked</c>.</summary>
+    private static string ReasonOf(string code)
+    {
+        var words = Humps().Replace(code, "_$0").ToLowerInvariant();
+        return words.Length <= LongestReason ? words : words[..LongestReason];
+    }
+
+    [GeneratedRegex("(?<=[a-z0-9])[A-Z]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Humps();
+}

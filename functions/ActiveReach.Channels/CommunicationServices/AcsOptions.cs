@@ -1,0 +1,62 @@
+using ActiveReach.Settings;
+
+namespace ActiveReach.Channels.CommunicationServices;
+
+/// <summary>A resource of Azure Communication Services, and what its owner may send (settings <c>ActiveReach__CommunicationServices__*</c>). Texts and mails go
+/// through it as soon as it is named, by address or by connection string.</summary>
+public sealed record AcsOptions
+{
+    /// <summary>Address of the resource, e.g. <c>https://shop.communication.azure.com</c>; https, unless it is this machine.</summary>
+    public required Uri Endpoint { get; init; }
+
+    /// <summary>The resource's key; null (default) where the app signs in with its identity, which needs the role "Communication and Email Service Owner".</summary>
+    public ReadOnlyMemory<byte>? AccessKey { get; init; }
+
+    /// <summary>Client id of a user-assigned identity; null (default) is whatever identity the environment has.</summary>
+    public string? ClientId { get; init; }
+
+    /// <summary>Texts in any minute, at least 1; null is unlimited. Default 200, which a toll-free number has at first: a short code has 6,000, names of letters
+    /// have 600.</summary>
+    public int? SmsPerMinute { get; init; }
+
+    /// <summary>Mails in any minute, at least 1; null is unlimited. Default 30, which a domain of one's own has at first, and 100 an hour with it: the rest the
+    /// service asks to wait with.</summary>
+    public int? EmailPerMinute { get; init; }
+
+    /// <summary>As people know it: the host of its address.</summary>
+    public string Account => Endpoint.Host;
+
+    /// <returns>Null where no resource is named.</returns>
+    public static AcsOptions? Read(SettingReader settings)
+    {
+        var section = settings.Section("ActiveReach").Section("CommunicationServices");
+        var endpoint = section.TextOrNone("Endpoint", "the https address of the resource, e.g. https://shop.communication.azure.com", text => EndpointOf(text) is not null);
+        var connection = section.Secret("ConnectionString", "endpoint=https://shop.communication.azure.com/;accesskey=… as the portal shows it, or remove it and set Endpoint", text => Parse(text) is not null);
+        var clientId = section.TextOrNone("ClientId", "the client id of an identity, e.g. 1b4e28ba-2fa1-11d2-883f-0016d3cca427", text => Guid.TryParse(text, out _));
+        var sms = section.Limit("SmsPerMinute", 1, int.MaxValue, otherwise: 200);
+        var email = section.Limit("EmailPerMinute", 1, int.MaxValue, otherwise: 30);
+        section.Require(
+            endpoint is null || connection is null,
+            $"{section.NameOf("Endpoint")} is '{endpoint}', and {section.NameOf("ConnectionString")} is set too; remove one: the first signs in with the app's identity, the second with a key.");
+        var (address, key) = connection is not null ? Parse(connection)!.Value : (endpoint is null ? null : EndpointOf(endpoint), null);
+        section.Require(clientId is null || address is null || key is null, $"{section.NameOf("ClientId")} is '{clientId}', and {section.NameOf("ConnectionString")} has a key; remove one of them.");
+        return address is null ? null : new AcsOptions { Endpoint = address, AccessKey = key, ClientId = clientId, SmsPerMinute = sms, EmailPerMinute = email };
+    }
+
+    private static Uri? EndpointOf(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)) ? address : null;
+
+    /// <summary>Null for what is no connection string of a resource.</summary>
+    private static (Uri? Endpoint, ReadOnlyMemory<byte>? Key)? Parse(string connection)
+    {
+        var parts = connection.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(part => part.Split('=', 2))
+            .Where(part => part.Length == 2)
+            .ToLookup(part => part[0], part => part[1], StringComparer.OrdinalIgnoreCase);
+        var key = new byte[connection.Length];
+        return parts["endpoint"].FirstOrDefault() is { } endpoint && EndpointOf(endpoint) is { } address
+            && parts["accesskey"].FirstOrDefault() is { Length: > 0 } text && Convert.TryFromBase64String(text, key, out var length)
+            ? (address, key.AsMemory(0, length))
+            : null;
+    }
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Identity;
+using Microsoft.Extensions.Logging;
+
+namespace ActiveReach.Channels.CommunicationServices;
+
+/// <summary>The way to the resource: Azure.Core's pipeline, signed with a key or with the app's identity. It repeats nothing by itself, since what may be repeated,
+/// and under which key, is the ledger's to say; the SDK for .NET hides that pair.</summary>
+public sealed class AcsRequests
+{
+    private static readonly string[] Scopes = ["https://communication.azure.com/.default"];
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
+    private readonly HttpPipeline pipeline;
+    private readonly Uri endpoint;
+    private readonly ILogger<AcsRequests> log;
+
+    public AcsRequests(AcsOptions options, ILogger<AcsRequests> log)
+        : this(options, log, options.AccessKey is null ? new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = options.ClientId }) : null, transport: null)
+    {
+    }
+
+    /// <param name="identity">Used where there is no key.</param>
+    /// <param name="transport">Null is the usual one.</param>
+    internal AcsRequests(AcsOptions options, ILogger<AcsRequests> log, TokenCredential? identity, HttpPipelineTransport? transport)
+    {
+        (endpoint, this.log) = (options.Endpoint, log);
+        var settings = new Settings { Retry = { MaxRetries = 0 } };
+        if (transport is not null)
+            settings.Transport = transport;
+        HttpPipelinePolicy signing = options.AccessKey is { } key ? new AcsKeyPolicy(key) : new BearerTokenAuthenticationPolicy(identity!, Scopes);
+        pipeline = HttpPipelineBuilder.Build(settings, signing);
+    }
+
+    /// <summary>Posts JSON. A request of which nothing is known throws; one that can't have reached the service is answered as its refusal for now would be.</summary>
+    internal async Task<AcsAnswer> PostAsync(string path, string version, BinaryData body, CancellationToken cancellation, params IEnumerable<(string Name, string Value)> headers)
+    {
+        using var message = pipeline.CreateMessage();
+        message.Request.Method = RequestMethod.Post;
+        message.Request.Uri.Reset(new Uri(endpoint, $"{path}?api-version={version}"));
+        message.Request.Headers.SetValue("Content-Type", "application/json");
+        message.Request.Headers.SetValue("Accept", "application/json");
+        foreach (var (name, value) in headers)
+            message.Request.Headers.SetValue(name, value);
+        message.Request.Content = RequestContent.Create(body);
+        try
+        {
+            await pipeline.SendAsync(message, cancellation);
+        }
+        catch (AuthenticationFailedException error)
+        {
+            log.LogWarning("The app's identity gets no token for Communication Services ({Fault}); nothing is sent until it does. Give the app a managed identity, or set a connection string.", error.GetType().Name);
+            return new AcsAnswer(401, new BinaryData(""));
+        }
+        catch (RequestFailedException error) when (NeverReached(error))
+        {
+            log.LogWarning("{Host} can't be reached; nothing is sent until it can.", endpoint.Host);
+            return new AcsAnswer(503, new BinaryData(""), RetryAfter: TimeSpan.FromSeconds(10));
+        }
+
+        var answer = new AcsAnswer(message.Response.Status, message.Response.Content, CodeOf(message.Response), RetryAfterOf(message.Response));
+        if (answer.Status is 401 or 403 or 404)
+            log.LogWarning("Communication Services answered {Status} ({Code}) to {Path}. Check the key, or the role of the app's identity, and that the sender belongs to {Host}.", answer.Status, answer.Code, path, endpoint.Host);
+        return answer;
+    }
+
+    /// <summary>No connection was made, so the service can't have got anything.</summary>
+    private static bool NeverReached(RequestFailedException error) =>
+        error.InnerException is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError };
+
+    private static string? CodeOf(Response response)
+    {
+        if (response.Status < 400)
+            return null;
+        if (response.Headers.TryGetValue("x-ms-error-code", out var code) && !string.IsNullOrWhiteSpace(code))
+            return code;
+        try
+        {
+            return JsonNode.Parse(response.Content)?["error"]?["code"] is JsonValue value && value.TryGetValue<string>(out var told) && told.Length > 0 ? told : null;
+        }
+        catch (Exception error) when (error is System.Text.Json.JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>In seconds or as a date (RFC 9110, 10.2.3).</summary>
+    private static TimeSpan? RetryAfterOf(Response response)
+    {
+        if (!response.Headers.TryGetValue("Retry-After", out var text))
+            return null;
+        TimeSpan? wait = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds)
+            : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var until) ? until - TimeProvider.System.GetUtcNow()
+            : null;
+        return wait is { } asked ? TimeSpan.FromTicks(Math.Clamp(asked.Ticks, TimeSpan.TicksPerSecond, LongestWait.Ticks)) : null;
+    }
+
+    private sealed class Settings : ClientOptions;
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ActiveReach.Channels.CommunicationServices;
+
+/// <summary>The pair by which the service knows a message that comes again. Both halves follow from what the ledger wrote down before the first call, so every
+/// process that repeats it says the same; a message that went back to planned has another first call, and another pair.</summary>
+internal readonly record struct RepeatKey(Guid Id, string FirstSent)
+{
+    /// <summary>The service remembers for five minutes. What is younger than this when it is repeated is less old than that when it arrives.
+    /// Source: learn.microsoft.com/rest/api/communication/repeatable-requests.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromSeconds(270);
+
+    public static RepeatKey Of(OutgoingMessage message)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{message.IdempotencyKey}|{message.FirstSentAt.ToUnixTimeMilliseconds()}")));
+        var id = hash.AsSpan(0, 16);
+
+        // A UUID of one's own making, version 8 (RFC 9562, 5.8).
+        id[6] = (byte)((id[6] & 0x0F) | 0x80);
+        id[8] = (byte)((id[8] & 0x3F) | 0x80);
+        return new RepeatKey(new Guid(id, bigEndian: true), message.FirstSentAt.ToUniversalTime().ToString("r", CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,184 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Carriers.StandIn.CommunicationServices;
+
+/// <summary>Communication Services on this machine, as far as texts and mails are concerned. It lets in only what is signed as it should be, takes each repeatable
+/// message once, and gives every answer that the real one may, on demand.</summary>
+public sealed class AcsStandIn : IAsyncDisposable
+{
+    /// <summary>What a token credential must show; over https only, as for the real one.</summary>
+    public const string Token = "a-token-of-the-stand-in";
+
+    private readonly byte[] key = RandomNumberGenerator.GetBytes(32);
+    private readonly ConcurrentQueue<AcsFate> fates = new();
+    private readonly ConcurrentQueue<string> faults = new();
+    private readonly ConcurrentQueue<AcsRequest> requests = new();
+    private readonly AcsMemory memory;
+    private readonly WebApplication app;
+    private int numbered;
+
+    private AcsStandIn(TimeProvider clock, X509Certificate2? certificate)
+    {
+        memory = new AcsMemory(clock);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null)
+                listen.UseHttps(certificate);
+        }));
+        if (certificate is not null)
+            builder.WebHost.UseKestrelHttpsConfiguration();
+        app = builder.Build();
+        app.Run(HearAsync);
+    }
+
+    public Uri Endpoint => new(app.Urls.Single());
+
+    public string ConnectionString => $"endpoint={Endpoint};accesskey={Convert.ToBase64String(key)}";
+
+    public ReadOnlyMemory<byte> Key => key;
+
+    /// <summary>What it has sent, each once.</summary>
+    public IReadOnlyList<AcsMessage> Messages => memory.Messages;
+
+    /// <summary>How often it was given a message that it knew.</summary>
+    public int Repeats => memory.Repeats;
+
+    /// <summary>Requests that were let in.</summary>
+    public IReadOnlyList<AcsRequest> Requests => [.. requests];
+
+    /// <summary>Why requests were not let in.</summary>
+    public IReadOnlyList<string> Faults => [.. faults];
+
+    /// <summary>Numbers that it refuses, with the status and the words of their item.</summary>
+    public ConcurrentDictionary<string, (int Status, string Message)> Refused { get; } = new();
+
+    /// <param name="clock">By which it counts how long a repeat may come; the machine's when null.</param>
+    /// <param name="isSecure">Over https, with a certificate that nobody trusts.</param>
+    public static async Task<AcsStandIn> StartAsync(TimeProvider? clock = null, bool isSecure = false)
+    {
+        var standIn = new AcsStandIn(clock ?? TimeProvider.System, isSecure ? SelfSigned() : null);
+        await standIn.app.StartAsync();
+        return standIn;
+    }
+
+    /// <summary>What becomes of the next requests, one each; of all others that they are taken.</summary>
+    public void Next(params IEnumerable<AcsFate> next)
+    {
+        foreach (var fate in next)
+            fates.Enqueue(fate);
+    }
+
+    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+
+    public static X509Certificate2 SelfSigned()
+    {
+        using var rsa = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var now = TimeProvider.System.GetUtcNow();
+        using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
+    }
+
+    private async Task HearAsync(HttpContext context)
+    {
+        var request = await AcsRequest.ReadAsync(context, key, Token);
+        if (request.Fault is { } fault)
+        {
+            faults.Enqueue(fault);
+            await AnswerAsync(context, 401, "Denied", new JsonObject());
+            return;
+        }
+
+        requests.Enqueue(request);
+        var fate = fates.TryDequeue(out var next) ? next : AcsFate.Taken;
+        var (status, answer) = fate.Takes ? Take(context, request) : (fate.Status!.Value, new JsonObject());
+        if (fate.Until is { } until)
+            await until.WaitAsync(context.RequestAborted);
+        if (fate.RetryAfter is { } wait)
+            context.Response.Headers.RetryAfter = wait;
+        if (fate.Breaks)
+            context.Abort();
+        else if (fate.Status is null)
+            await SilenceAsync(context);
+        else
+            await (fate.IsGarbled ? GarbleAsync(context, fate.Status.Value) : AnswerAsync(context, status, fate.Code ?? "Refused", answer));
+    }
+
+    private (int Status, JsonObject Answer) Take(HttpContext context, AcsRequest request) => (context.Request.Method, request.Path, request.Version, request.Header("Content-Type")) switch
+    {
+        ("POST", "/sms", "2026-01-23", "application/json") => TakeTexts(request),
+        ("POST", "/emails:send", "2025-09-01", "application/json") => TakeMail(context, request),
+        _ => (404, new JsonObject()),
+    };
+
+    private (int Status, JsonObject Answer) TakeTexts(AcsRequest request)
+    {
+        if (request.Body is not { } body || body["smsRecipients"] is not JsonArray { Count: >= 1 and <= 100 } recipients || (string?)body["message"] is not { Length: <= 2048 } text
+            || (string?)body["from"] is not { } from || !(bool)body["smsSendOptions"]!["enableDeliveryReport"]!)
+            return (400, new JsonObject());
+        return (202, new JsonObject { ["value"] = new JsonArray([.. recipients.Select(each => TakeText(each!, from, text, (string?)body["smsSendOptions"]!["tag"]))]) });
+    }
+
+    private JsonObject TakeText(JsonNode recipient, string from, string text, string? tag)
+    {
+        var to = (string)recipient["to"]!;
+        if (Refused.TryGetValue(to, out var refused))
+            return new JsonObject { ["to"] = to, ["httpStatusCode"] = refused.Status, ["errorMessage"] = refused.Message, ["successful"] = false };
+        if (!Guid.TryParse((string?)recipient["repeatabilityRequestId"], out var id))
+            return new JsonObject { ["to"] = to, ["httpStatusCode"] = 400, ["repeatabilityResult"] = "rejected", ["successful"] = false };
+        var (messageId, status) = memory.Take(new AcsMessage("sms", from, to, text, $"Outgoing_{Interlocked.Increment(ref numbered)}", id) { Tag = tag }, (string?)recipient["repeatabilityFirstSent"]);
+        return messageId is null
+            ? new JsonObject { ["to"] = to, ["httpStatusCode"] = status, ["repeatabilityResult"] = "rejected", ["successful"] = false }
+            : new JsonObject { ["to"] = to, ["messageId"] = messageId, ["httpStatusCode"] = 202, ["repeatabilityResult"] = "accepted", ["successful"] = true };
+    }
+
+    private (int Status, JsonObject Answer) TakeMail(HttpContext context, AcsRequest request)
+    {
+        if (request.Body is not { } body || !Guid.TryParse(request.Header("Operation-Id"), out var id) || request.Header("Repeatability-Request-Id") != id.ToString()
+            || body["recipients"]?["to"] is not JsonArray { Count: 1 } to || (string?)body["senderAddress"] is not { } from || (string?)body["content"]?["subject"] is not { } subject)
+            return (400, new JsonObject());
+        var (messageId, status) = memory.Take(
+            new AcsMessage("email", from, (string)to[0]!["address"]!, (string?)body["content"]!["plainText"] ?? "", id.ToString(), id)
+            {
+                Subject = subject,
+                Html = (string?)body["content"]!["html"],
+                Headers = body["headers"] is JsonObject headers ? headers.ToDictionary(header => header.Key, header => (string)header.Value!) : new Dictionary<string, string>(),
+            },
+            request.Header("Repeatability-First-Sent"));
+        if (messageId is null)
+            return (status, new JsonObject());
+        context.Response.Headers["Operation-Location"] = $"{Endpoint}emails/operations/{messageId}?api-version=2025-09-01";
+        return (202, new JsonObject { ["id"] = messageId, ["status"] = "Running" });
+    }
+
+    private static async Task AnswerAsync(HttpContext context, int status, string code, JsonObject answer)
+    {
+        context.Response.StatusCode = status;
+        if (status >= 400)
+            answer = new JsonObject { ["error"] = new JsonObject { ["code"] = code, ["message"] = "Words of the service." } };
+        await context.Response.WriteAsJsonAsync(answer);
+    }
+
+    private static async Task GarbleAsync(HttpContext context, int status)
+    {
+        context.Response.StatusCode = status;
+        await context.Response.WriteAsync("<html>Welcome!</html>");
+    }
+
+    private static async Task SilenceAsync(HttpContext context)
+    {
+        var gone = new TaskCompletionSource();
+        await using var registration = context.RequestAborted.Register(gone.SetResult);
+        await gone.Task;
+    }
+}
