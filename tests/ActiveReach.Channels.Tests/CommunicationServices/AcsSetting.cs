@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using ActiveReach.Channels.CommunicationServices;
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -28,10 +29,12 @@ internal sealed class AcsSetting : IAsyncDisposable
     public static async Task<AcsSetting> StartAsync(TimeProvider? clock = null) => new(await AcsStandIn.StartAsync(clock), withKey: true, transport: null);
 
     /// <summary>Over https, with a token in place of the key.</summary>
-    public static async Task<AcsSetting> StartWithIdentityAsync() => new(
-        await AcsStandIn.StartAsync(isSecure: true),
-        withKey: false,
-        new HttpClientTransport(new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator }));
+    public static async Task<AcsSetting> StartWithIdentityAsync()
+    {
+        var service = await AcsStandIn.StartAsync(isSecure: true);
+        var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { service.Certificate! }, RevocationMode = X509RevocationMode.NoCheck };
+        return new AcsSetting(service, withKey: false, new HttpClientTransport(new HttpClient(new SocketsHttpHandler { SslOptions = { CertificateChainPolicy = trust } })));
+    }
 
     public static OutgoingMessage Text(int number = 1, string text = "It's here", string? to = null, DateTimeOffset? firstSent = null) => new()
     {

@@ -28,6 +28,7 @@ public sealed class AcsStandIn : IAsyncDisposable
     private AcsStandIn(TimeProvider clock, X509Certificate2? certificate)
     {
         memory = new AcsMemory(clock);
+        Certificate = certificate;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
@@ -47,6 +48,9 @@ public sealed class AcsStandIn : IAsyncDisposable
 
     public ReadOnlyMemory<byte> Key => key;
 
+    /// <summary>Over https, whose callers must trust it; null otherwise.</summary>
+    public X509Certificate2? Certificate { get; }
+
     /// <summary>What it has sent, each once.</summary>
     public IReadOnlyList<AcsMessage> Messages => memory.Messages;
 
@@ -63,10 +67,10 @@ public sealed class AcsStandIn : IAsyncDisposable
     public ConcurrentDictionary<string, (int Status, string Message)> Refused { get; } = new();
 
     /// <param name="clock">By which it counts how long a repeat may come; the machine's when null.</param>
-    /// <param name="isSecure">Over https, with a certificate that nobody trusts.</param>
+    /// <param name="isSecure">Over https, with a certificate of its own.</param>
     public static async Task<AcsStandIn> StartAsync(TimeProvider? clock = null, bool isSecure = false)
     {
-        var standIn = new AcsStandIn(clock ?? TimeProvider.System, isSecure ? SelfSigned() : null);
+        var standIn = new AcsStandIn(clock ?? TimeProvider.System, isSecure ? OwnCertificate.Make() : null);
         await standIn.app.StartAsync();
         return standIn;
     }
@@ -79,15 +83,6 @@ public sealed class AcsStandIn : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
-
-    public static X509Certificate2 SelfSigned()
-    {
-        using var rsa = RSA.Create(2048);
-        var request = new CertificateRequest("CN=localhost", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var now = TimeProvider.System.GetUtcNow();
-        using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
-    }
 
     private async Task HearAsync(HttpContext context)
     {
