@@ -4,11 +4,13 @@ using System.Text.RegularExpressions;
 namespace ActiveReach.Channels.CommunicationServices;
 
 /// <summary>What the service answered to a request.</summary>
-/// <param name="Code">The service's own word for an error, e.g. <c>DomainNotLinked</c>; null where it gave none.</param>
 /// <param name="RetryAfter">How long it asks to wait.</param>
-internal sealed partial record AcsAnswer(int Status, BinaryData Body, string? Code = null, TimeSpan? RetryAfter = null)
+internal sealed partial record AcsAnswer(int Status, BinaryData Body, TimeSpan? RetryAfter = null)
 {
     private const int LongestReason = 60;
+
+    /// <summary>The service's own word for an error, e.g. <c>DomainNotLinked</c>; null where it gave none.</summary>
+    public string? Code { get; } = Status >= 400 && Read<ErrorBody>(Body)?.Error?.Code is { Length: > 0 } code ? code : null;
 
     public bool IsAccepted => Status is 202;
 
@@ -30,11 +32,14 @@ internal sealed partial record AcsAnswer(int Status, BinaryData Body, string? Co
 
     /// <summary>The body as JSON; null for what is none.</summary>
     public T? Read<T>()
+        where T : class => Read<T>(Body);
+
+    private static T? Read<T>(BinaryData body)
         where T : class
     {
         try
         {
-            return Body.ToObjectFromJson<T>(JsonSerializerOptions.Web);
+            return body.ToObjectFromJson<T>(JsonSerializerOptions.Web);
         }
         catch (JsonException)
         {
@@ -51,4 +56,8 @@ internal sealed partial record AcsAnswer(int Status, BinaryData Body, string? Co
 
     [GeneratedRegex("(?<=[a-z0-9])[A-Z]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Humps();
+
+    private sealed record ErrorBody(ErrorWords? Error);
+
+    private sealed record ErrorWords(string? Code);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -62,7 +61,7 @@ public sealed class AcsRequests
             return new AcsAnswer(503, new BinaryData(""), RetryAfter: TimeSpan.FromSeconds(10));
         }
 
-        var answer = new AcsAnswer(message.Response.Status, message.Response.Content, CodeOf(message.Response), RetryAfterOf(message.Response));
+        var answer = new AcsAnswer(message.Response.Status, message.Response.Content, RetryAfterOf(message.Response));
         if (answer.Status is 401 or 403 or 404)
             log.LogWarning("Communication Services answered {Status} ({Code}) to {Path}. Check the key, or the role of the app's identity, and that the sender belongs to {Host}.", answer.Status, answer.Code, path, endpoint.Host);
         return answer;
@@ -71,22 +70,6 @@ public sealed class AcsRequests
     /// <summary>No connection was made, so the service can't have got anything.</summary>
     private static bool NeverReached(RequestFailedException error) =>
         error.InnerException is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError };
-
-    private static string? CodeOf(Response response)
-    {
-        if (response.Status < 400)
-            return null;
-        if (response.Headers.TryGetValue("x-ms-error-code", out var code) && !string.IsNullOrWhiteSpace(code))
-            return code;
-        try
-        {
-            return JsonNode.Parse(response.Content)?["error"]?["code"] is JsonValue value && value.TryGetValue<string>(out var told) && told.Length > 0 ? told : null;
-        }
-        catch (Exception error) when (error is System.Text.Json.JsonException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
 
     /// <summary>In seconds or as a date (RFC 9110, 10.2.3).</summary>
     private static TimeSpan? RetryAfterOf(Response response)

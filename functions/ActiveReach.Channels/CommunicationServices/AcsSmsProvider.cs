@@ -64,7 +64,7 @@ public sealed class AcsSmsProvider(AcsOptions options, AcsRequests requests) : I
         // It won't say whether this is the message that it knows.
         if (item.HttpStatusCode is 202 || "rejected".Equals(item.RepeatabilityResult, StringComparison.OrdinalIgnoreCase))
             return new HandOver(HandOverResult.Unknown, null);
-        var verdict = new AcsAnswer(item.HttpStatusCode, answer.Body, RetryAfter: answer.RetryAfter).Verdict();
+        var verdict = new AcsAnswer(item.HttpStatusCode, answer.Body, answer.RetryAfter).Verdict();
         return item.HttpStatusCode is 400 && item.ErrorMessage?.Contains("phone number", StringComparison.OrdinalIgnoreCase) == true ? verdict with { Reason = "invalid_number" } : verdict;
     }
 

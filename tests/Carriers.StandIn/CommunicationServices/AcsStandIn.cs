@@ -174,6 +174,6 @@ public sealed class AcsStandIn : IAsyncDisposable
     {
         var gone = new TaskCompletionSource();
         await using var registration = context.RequestAborted.Register(gone.SetResult);
-        await gone.Task;
+        await gone.Task.WaitAsync(Eventually.Bound);
     }
 }

@@ -6,7 +6,7 @@ using Carriers.StandIn.CommunicationServices;
 namespace ActiveReach.Stories.Messages;
 
 /// <summary>The whole app over the service's own interface: whatever goes wrong with calls and callbacks, everybody gets it once and is counted once.</summary>
-public sealed class CommunicationServicesTests
+public sealed class AcsStoryTests
 {
     [Fact]
     public async Task Broken_calls_limits_and_a_crash_lose_nobody_and_repeat_nothing()
