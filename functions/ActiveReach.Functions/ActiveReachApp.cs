@@ -53,7 +53,7 @@ public static class ActiveReachApp
             .AddAudiences(options.Imports)
             .AddOutlets()
             .AddEvents()
-            .AddCampaigns(options.Store)
+            .AddCampaigns()
             .AddTestSends(options.TestSends)
             .AddDelivery(options.Delivery)
             .AddEngagement()

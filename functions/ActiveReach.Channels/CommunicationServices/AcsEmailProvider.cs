@@ -24,6 +24,8 @@ public sealed class AcsEmailProvider(AcsOptions options, AcsRequests requests) :
 
     public SendLimit Limit { get; } = new(options.Account, Channel.Email, options.EmailPerMinute);
 
+    public string IdOf(string key, DateTimeOffset firstSentAt) => RepeatKey.Of(key, firstSentAt, hasRow: true).Id.ToString();
+
     public async Task<IReadOnlyList<HandOver>> SendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation)
     {
         if (messages is not [var message])

@@ -24,6 +24,10 @@ public sealed class AcsEventReader : IProviderEventReader
         var type = TypeOf(root);
         if (type?.StartsWith(Prefix, StringComparison.Ordinal) != true || root["data"] is not { IsObject: true } details)
             return null;
+
+        // A mail to a member, or one to try a campaign out: its report comes without a tag, and nobody waits for it.
+        if (RepeatKey.IsWithoutRow(details["messageId"]?.AsText))
+            return null;
         var at = TimeOf(root, details, receivedAt);
         return type[Prefix.Length..] switch
         {

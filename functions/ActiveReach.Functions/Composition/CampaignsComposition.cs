@@ -6,7 +6,6 @@ using ActiveReach.Campaigns.Drafts;
 using ActiveReach.Campaigns.Moves;
 using ActiveReach.Campaigns.Records;
 using ActiveReach.Campaigns.Submissions;
-using ActiveReach.Functions.Approvals;
 using ActiveReach.Functions.Campaigns;
 using ActiveReach.Functions.Http;
 using ActiveReach.Links;
@@ -18,7 +17,7 @@ namespace ActiveReach.Functions.Composition;
 internal static class CampaignsComposition
 {
     /// <summary>Drafts, moves and approval.</summary>
-    public static IServiceCollection AddCampaigns(this IServiceCollection services, StoreOptions store) => services
+    public static IServiceCollection AddCampaigns(this IServiceCollection services) => services
         .AddSingleton<PendingIntents>()
         .AddSingleton<CampaignRecords>()
         .AddSingleton<CampaignRows>()
@@ -51,7 +50,5 @@ internal static class CampaignsComposition
         .AddSingleton<ApprovalDesk>()
         .AddSingleton<ApprovalNotices>()
         .AddSingleton(provider => new ApprovalLinks(provider.GetRequiredService<LinkSigner>(), provider.GetRequiredService<AccessOptions>().PublicUrl))
-        .AddSingleton<IMemberMail>(provider => new FileMemberMail(
-            Path.Combine(store.DataDirectory, "members-mail.jsonl"), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<Doorbells>();
 }

@@ -1,6 +1,9 @@
+using ActiveReach.Approvals;
 using ActiveReach.Channels;
 using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Channels.Sandbox;
+using ActiveReach.Channels.Smtp;
+using ActiveReach.Functions.Approvals;
 using ActiveReach.Functions.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,20 +11,30 @@ namespace ActiveReach.Functions.Composition;
 
 internal static class ProvidersComposition
 {
-    /// <summary>Who takes the messages of each channel: a provider that is set up, else the sandbox.</summary>
+    /// <summary>Who takes the messages of each channel: a provider that is set up, else the sandbox. Mail to members goes where mail goes, and into a file where
+    /// that is the sandbox.</summary>
     public static IServiceCollection AddProviders(this IServiceCollection services, AppOptions options)
     {
         ChannelSet pretended = [Channel.Sms, Channel.Email];
         if (options.CommunicationServices is { } resource)
         {
-            services
-                .AddSingleton(resource)
-                .AddSingleton<AcsRequests>()
-                .AddSingleton<IChannelProvider, AcsSmsProvider>()
-                .AddSingleton<IChannelProvider, AcsEmailProvider>();
-            pretended = pretended.Except([Channel.Sms, Channel.Email]);
+            services.AddSingleton(resource).AddSingleton<AcsRequests>().AddSingleton<IChannelProvider, AcsSmsProvider>();
+            if (options.Smtp is null)
+                services.AddSingleton<IChannelProvider, AcsEmailProvider>();
+            pretended = [];
         }
 
+        if (options.Smtp is { } server)
+        {
+            services.AddSingleton(server).AddSingleton<IChannelProvider, SmtpProvider>();
+            pretended = pretended.Except([Channel.Email]);
+        }
+
+        services.AddSingleton(options.MemberMail).AddSingleton(provider => new FileMemberMail(Path.Combine(options.Store.DataDirectory, "members-mail.jsonl"), provider.GetRequiredService<TimeProvider>()));
+        if (pretended.Contains(Channel.Email))
+            services.AddSingleton<IMemberMail>(provider => provider.GetRequiredService<FileMemberMail>());
+        else
+            services.AddSingleton<IMemberMail, ProviderMemberMail>();
         return pretended.IsEmpty ? services : services.AddSandbox(options.Sandbox, pretended, CallbackOf);
     }
 

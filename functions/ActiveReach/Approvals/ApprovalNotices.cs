@@ -20,6 +20,7 @@ public sealed class ApprovalNotices(CampaignRecords campaigns, ApprovalLinks lin
         {
             await mail.SendAsync(new MemberMail(
                 $"{campaign.NoticeId}-{approver}",
+                workspace,
                 approver,
                 HeaderText.OneLine($"Please approve: {campaign.Definition.Name}"),
                 $"{campaign.SubmittedBy} asks you to approve the campaign \"{campaign.Definition.Name}\" by {campaign.ApprovalExpiresAt:u}.\n\n"

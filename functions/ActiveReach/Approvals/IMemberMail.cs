@@ -1,6 +1,8 @@
+using ActiveReach.Workspaces;
+
 namespace ActiveReach.Approvals;
 
-/// <summary>Mail to the people who work with ActiveReach, never to contacts and never through a campaign's carrier.</summary>
+/// <summary>Mail to the people who work with ActiveReach, never to contacts.</summary>
 public interface IMemberMail
 {
     /// <summary>Sending the same id twice is sending it once, as far as the adapter can tell.</summary>
@@ -8,4 +10,5 @@ public interface IMemberMail
 }
 
 /// <param name="Id">Deterministic.</param>
-public sealed record MemberMail(string Id, string To, string Subject, string Text);
+/// <param name="Workspace">In whose name it is sent.</param>
+public sealed record MemberMail(string Id, WorkspaceId Workspace, string To, string Subject, string Text);

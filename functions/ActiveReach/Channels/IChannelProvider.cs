@@ -24,6 +24,9 @@ public interface IChannelProvider
     /// <summary>The limit that the provider sends under; whoever calls it asks for permits before.</summary>
     SendLimit Limit { get; }
 
+    /// <summary>The id by which the provider reports a message of a run whose call was never answered; null where nobody but the provider knows.</summary>
+    string? IdOf(string key, DateTimeOffset firstSentAt) => null;
+
     /// <summary>Hands messages over. One outcome a message, in their order.</summary>
     Task<IReadOnlyList<HandOver>> SendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation);
 }

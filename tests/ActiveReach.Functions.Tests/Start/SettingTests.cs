@@ -15,10 +15,10 @@ public sealed class SettingTests
     private static readonly IReadOnlyDictionary<string, string> Sample = ReadSample();
 
     /// <summary>Settings that any text can mean.</summary>
-    private static readonly string[] AnyText = ["ActiveReach__DataDirectory", "Sandbox__Outbox", "ActiveReach__WebhookSecrets"];
+    private static readonly string[] AnyText = ["ActiveReach__DataDirectory", "Sandbox__Outbox", "ActiveReach__WebhookSecrets", "ActiveReach__Smtp__Host", "ActiveReach__Smtp__User"];
 
     /// <summary>Those whose values no message repeats.</summary>
-    private static readonly string[] Secrets = ["ActiveReach__BootstrapKey", "ActiveReach__LinkSigningKey", "ActiveReach__LinkSigningKeys__B", "ActiveReach__Sight__MetricsKey", "ActiveReach__CommunicationServices__ConnectionString"];
+    private static readonly string[] Secrets = ["ActiveReach__BootstrapKey", "ActiveReach__LinkSigningKey", "ActiveReach__LinkSigningKeys__B", "ActiveReach__Sight__MetricsKey", "ActiveReach__CommunicationServices__ConnectionString", "ActiveReach__Smtp__Password"];
 
     public static TheoryData<string, string> Nonsense()
     {

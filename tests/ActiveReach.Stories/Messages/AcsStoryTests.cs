@@ -53,10 +53,7 @@ public sealed class AcsStoryTests
         service.Next(AcsFate.TakenAndBroken, AcsFate.TakenAndGarbled);
         await using var story = await StartAsync(service, clock);
         await story.Api.ImportAsync(Campaigning.ContactsCsv(12));
-        var definition = Texts();
-        definition["channels"] = new[] { new { channel = "email" } };
-        definition["variants"] = new[] { new { id = "A", content = new { email = new { subject = "It's here", text = "See {{link 'https://shop.example/new'}}" } } } };
-        var campaign = await story.Api.LaunchAsync(definition);
+        var campaign = await story.Api.LaunchAsync(Mails());
         story.LetTimePass();
         await story.Api.UntilStatusAsync(campaign, "active");
 
@@ -91,6 +88,60 @@ public sealed class AcsStoryTests
         story.LetTimePass();
         await story.Api.UntilStatusAsync(campaign, "complete");
         Assert.Equal(60, (long)(await story.Api.GetAsync($"campaigns/{campaign}/analytics"))["delivered"]!);
+    }
+
+    [Fact]
+    public async Task A_mail_that_stayed_uncertain_is_settled_by_its_report()
+    {
+        var clock = new StoryClock();
+        await using var service = await AcsStandIn.StartAsync(clock);
+        service.Next([AcsFate.TakenAndBroken, .. Enumerable.Repeat(AcsFate.Refused(500), 50)]);
+        await using var story = await StartAsync(service, clock);
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(1));
+        var campaign = await story.Api.LaunchAsync(Mails());
+        story.LetTimePass();
+        await story.Api.UntilStatusAsync(campaign, "active");
+        Assert.Equal(1, (long)(await story.Api.GetAsync($"campaigns/{campaign}/analytics"))["uncertain"]!);
+
+        story.HoldTime();
+        await ReportAsync(story, [Assert.Single(service.Messages).Report("Delivered", story.Clock.GetUtcNow())]);
+        story.LetTimePass();
+        await story.Api.UntilAsync($"campaigns/{campaign}/analytics", figures => (long)figures["delivered"]! == 1);
+        Assert.Equal(0, (long)(await story.Api.GetAsync($"campaigns/{campaign}/analytics"))["uncertain"]!);
+    }
+
+    [Fact]
+    public async Task An_approver_is_asked_from_the_workspaces_sender_and_the_report_of_that_mail_is_nobodys()
+    {
+        var clock = new StoryClock();
+        await using var service = await AcsStandIn.StartAsync(clock);
+        service.Next(AcsFate.TakenAndBroken);
+        await using var story = await StartAsync(service, clock);
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(3));
+        var definition = Texts();
+        definition["approval"] = new { required = true, approvers = new[] { "lead@example.com" } };
+        definition["quietHours"] = true;
+        var campaign = await story.Viewer.DraftAsync(definition);
+        await story.Viewer.PostAsync($"campaigns/{campaign}/submit");
+        story.LetTimePass();
+        var asked = (await Eventually.SeenAsync("the approver is asked", () => service.Messages, messages => messages.Count > 0))[0];
+        Assert.Equal(("email", "lead@example.com"), (asked.Channel, asked.To));
+        Assert.Contains("See it and decide: http", asked.Text, StringComparison.Ordinal);
+        await Eventually.SeenAsync("it was tried again", () => service.Repeats, repeats => repeats == 1);
+        Assert.False(File.Exists(Path.Combine(story.Directory, "members-mail.jsonl")));
+
+        await ReportAsync(story, [asked.Report("Delivered", story.Clock.GetUtcNow())]);
+        await story.ApproveByLinkAsync(campaign);
+        await story.Api.UntilStatusAsync(campaign, "active");
+        Assert.Empty((await story.Api.GetAsync("engagement/parked"))["items"]!.AsArray());
+    }
+
+    private static Dictionary<string, object> Mails()
+    {
+        var definition = Texts();
+        definition["channels"] = new[] { new { channel = "email" } };
+        definition["variants"] = new[] { new { id = "A", content = new { email = new { subject = "It's here", text = "See {{link 'https://shop.example/new'}}" } } } };
+        return definition;
     }
 
     private static Dictionary<string, object> Texts()

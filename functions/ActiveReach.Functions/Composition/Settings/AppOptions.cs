@@ -2,6 +2,8 @@ using ActiveReach.Access;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Channels.Sandbox;
+using ActiveReach.Channels.Smtp;
+using ActiveReach.Functions.Approvals;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Functions.Http;
 using ActiveReach.Functions.Sight;
@@ -26,6 +28,8 @@ internal sealed record AppOptions(
     DeliveryOptions Delivery,
     SightOptions Sight,
     AcsOptions? CommunicationServices,
+    SmtpOptions? Smtp,
+    MemberMailOptions MemberMail,
     SandboxOptions Sandbox)
 {
     private static readonly string[] OwnSections = ["ActiveReach", "Sandbox"];
@@ -60,6 +64,8 @@ internal sealed record AppOptions(
             DeliveryOptions.Read(settings),
             SightOptions.Read(settings),
             AcsOptions.Read(settings),
+            SmtpOptions.Read(settings),
+            MemberMailOptions.Read(settings),
             SandboxOptions.Read(settings, store.DataDirectory));
     }
 

@@ -50,7 +50,7 @@ internal static class Outcomes
         RowResult.Failed when row.IsUnsettled => row with { State = LedgerState.Failed, Reason = outcome.Reason, Rule = null },
         RowResult.Skipped when row.State is LedgerState.Planned => row with { State = LedgerState.Skipped, Reason = outcome.Reason, Rule = outcome.Rule },
         RowResult.Deferred when row.State is LedgerState.Planned => row with { Reason = outcome.Reason, Rule = outcome.Rule },
-        RowResult.Uncertain when row.State is LedgerState.Calling => row with { State = LedgerState.Uncertain },
+        RowResult.Uncertain when row.State is LedgerState.Calling => row with { State = LedgerState.Uncertain, MessageId = outcome.MessageId },
         RowResult.Planned when row.State is LedgerState.Calling => row with { State = LedgerState.Planned, FirstSentAt = null },
         _ => null,
     };

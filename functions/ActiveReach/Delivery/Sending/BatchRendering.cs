@@ -48,7 +48,7 @@ internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer
                 // It may have been sent already: what can't be repeated is not skipped but stays unknown until a report comes.
                 // Repeated to another address it would be another message.
                 if (message is null || now - first >= provider.RepeatWindow || (row.AddressKey is not null && row.AddressKey != key))
-                    outcomes.Add(new RowOutcome(row.Row, RowResult.Uncertain, now));
+                    outcomes.Add(new RowOutcome(row.Row, RowResult.Uncertain, now, MessageId: provider.IdOf(claim.Row(row.Row).ToString(), first)));
                 else
                     doubtful.Add(new Outgoing(row.Row, row.Contact, key!.Value, true, message with { FirstSentAt = first }));
             }

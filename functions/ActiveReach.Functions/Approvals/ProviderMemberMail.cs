@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using ActiveReach.Approvals;
+using ActiveReach.Channels;
+using ActiveReach.Delivery.Permits;
+using ActiveReach.Delivery.Sending;
+using ActiveReach.Workspaces;
+using Microsoft.Extensions.Logging;
+
+namespace ActiveReach.Functions.Approvals;
+
+/// <summary>Mail to members through the provider of mails, from the workspace's sender. What it doesn't take now is the caller's to repeat; what it refuses for good
+/// stands in the file, so that a link gets to its approver all the same.</summary>
+internal sealed class ProviderMemberMail(
+    IEnumerable<IChannelProvider> providers,
+    WorkspaceRegister workspaces,
+    IPermits permits,
+    MemberMailOptions options,
+    DeliveryOptions delivery,
+    FileMemberMail file,
+    TimeProvider clock,
+    ILogger<ProviderMemberMail> log) : IMemberMail
+{
+    private readonly IChannelProvider provider = providers.Single(each => each.Channel is Channel.Email);
+
+    /// <summary>When each was first tried: a repeat says the same, and its provider knows it again.</summary>
+    private readonly ConcurrentDictionary<string, DateTimeOffset> tries = new(StringComparer.Ordinal);
+
+    public async Task SendAsync(MemberMail mail, CancellationToken cancellation = default)
+    {
+        var sender = (await workspaces.FindAsync(mail.Workspace, cancellation))?.Senders.GetValueOrDefault(Channel.Email) ?? options.From;
+        if (sender is null)
+        {
+            log.LogWarning("The workspace {Workspace} has no sender of mails; mail to its members is kept in the data directory. Give it one, or set ActiveReach__MemberMail__From.", mail.Workspace);
+            await file.SendAsync(mail, cancellation);
+            return;
+        }
+
+        if ((await permits.LeaseAsync(provider.Limit, 1, cancellation)).Granted == 0)
+            throw new InvalidOperationException($"{provider.Limit.Account} takes no more mails now; the mail is tried again.");
+        var firstSent = tries.GetOrAdd(mail.Id, _ => clock.GetUtcNow());
+        if (clock.GetUtcNow() - firstSent >= provider.RepeatWindow)
+            tries[mail.Id] = firstSent = clock.GetUtcNow();
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(delivery.CallTimeout);
+        var (result, _, reason, _) = (await provider.SendAsync([Of(mail, sender, firstSent)], timeout.Token))[0];
+        if (result is HandOverResult.Rejected)
+        {
+            log.LogWarning("{Account} refused a mail to a member of {Workspace} ({Reason}); it is kept in the data directory.", provider.Limit.Account, mail.Workspace, reason);
+            await file.SendAsync(mail, cancellation);
+        }
+        else if (result is not HandOverResult.Accepted)
+        {
+            if (result is HandOverResult.Deferred)
+                tries.TryRemove(mail.Id, out _);
+            throw new InvalidOperationException($"{provider.Limit.Account} did not take the mail ({reason ?? "no answer"}); it is tried again.");
+        }
+        else
+        {
+            tries.TryRemove(mail.Id, out _);
+        }
+    }
+
+    private static OutgoingMessage Of(MemberMail mail, string sender, DateTimeOffset firstSent) => new()
+    {
+        IdempotencyKey = mail.Id,
+        FirstSentAt = firstSent,
+        From = sender,
+        To = mail.To,
+        Tag = mail.Id,
+        Subject = mail.Subject,
+        Text = mail.Text,
+        Origin = new MessageOrigin(null, null, null, null, null),
+    };
+}
