@@ -1,6 +1,7 @@
 using ActiveReach.Approvals;
 using ActiveReach.Channels;
 using ActiveReach.Channels.CommunicationServices;
+using ActiveReach.Channels.Email;
 using ActiveReach.Channels.Sandbox;
 using ActiveReach.Channels.Smtp;
 using ActiveReach.Functions.Approvals;
@@ -30,11 +31,11 @@ internal static class ProvidersComposition
             pretended = pretended.Except([Channel.Email]);
         }
 
-        services.AddSingleton(options.MemberMail).AddSingleton(provider => new FileMemberMail(Path.Combine(options.Store.DataDirectory, "members-mail.jsonl"), provider.GetRequiredService<TimeProvider>()));
-        if (pretended.Contains(Channel.Email))
-            services.AddSingleton<IMemberMail>(provider => provider.GetRequiredService<FileMemberMail>());
-        else
-            services.AddSingleton<IMemberMail, ProviderMemberMail>();
+        services.AddSingleton(options.MemberMail).AddSingleton<IMemberMail>(provider =>
+        {
+            var file = new FileMemberMail(Path.Combine(options.Store.DataDirectory, "members-mail.jsonl"), provider.GetRequiredService<TimeProvider>());
+            return pretended.Contains(Channel.Email) ? file : ActivatorUtilities.CreateInstance<ProviderMemberMail>(provider, file);
+        });
         return pretended.IsEmpty ? services : services.AddSandbox(options.Sandbox, pretended, CallbackOf);
     }
 

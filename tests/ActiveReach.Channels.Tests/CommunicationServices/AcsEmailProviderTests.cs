@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ActiveReach.Channels.CommunicationServices;
 using Carriers.StandIn.CommunicationServices;
 using static ActiveReach.Channels.Tests.CommunicationServices.AcsSetting;
@@ -63,7 +62,20 @@ public sealed class AcsEmailProviderTests
         var now = TimeProvider.System.GetUtcNow();
         var reports = setting.Service.Messages.Select(message => (Inbox.MessageReport)reader.Read(System.Text.Encoding.UTF8.GetBytes(message.Report("Delivered", now).ToJsonString()), now)!).ToList();
 
-        Assert.Equal((RepeatKey.Of(Mail()).Id.ToString().Length, "news@shop.example", null), (reports[0].MessageId!.Length, reports[0].Sender, reports[0].Tag));
+        Assert.Equal((36, "news@shop.example", null), (reports[0].MessageId!.Length, reports[0].Sender, reports[0].Tag));
         Assert.Equal("run.1:0:0:1", reports[1].Tag);
+    }
+
+    [Fact]
+    public async Task A_report_of_a_mail_that_has_no_row_means_nothing_and_its_id_is_known_beforehand_where_it_has_one()
+    {
+        await using var setting = await StartAsync();
+        var (counted, trial) = (Mail(1), Mail(2) with { Origin = new MessageOrigin(null, null, null, null, null) });
+        Assert.Equal(setting.Mails.IdOf(counted.IdempotencyKey, counted.FirstSentAt), (await setting.SendMailAsync(counted)).MessageId);
+        await setting.SendMailAsync(trial);
+        var now = TimeProvider.System.GetUtcNow();
+        var reports = setting.Service.Messages.Select(message => new AcsEventReader().Read(System.Text.Encoding.UTF8.GetBytes(message.Report("Delivered", now).ToJsonString()), now)).ToList();
+        Assert.IsType<Inbox.MessageReport>(reports[0]);
+        Assert.Null(reports[1]);
     }
 }

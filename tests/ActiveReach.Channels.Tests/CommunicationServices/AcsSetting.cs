@@ -44,7 +44,7 @@ internal sealed class AcsSetting : IAsyncDisposable
         To = to ?? $"+1415555{number:0000}",
         Tag = $"run.1:0:0:{number}",
         Text = text,
-        Origin = new MessageOrigin(null, null, null, null, null),
+        Origin = new MessageOrigin("cmp", "run.1", "ctc_1", "A", null),
     };
 
     public static OutgoingMessage Mail(int number = 1, string text = "It's here") => Text(number) with

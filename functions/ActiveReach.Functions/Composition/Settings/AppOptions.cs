@@ -1,9 +1,9 @@
 using ActiveReach.Access;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Channels.CommunicationServices;
+using ActiveReach.Channels.Email;
 using ActiveReach.Channels.Sandbox;
 using ActiveReach.Channels.Smtp;
-using ActiveReach.Functions.Approvals;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Functions.Http;
 using ActiveReach.Functions.Sight;

@@ -1,22 +1,22 @@
 using System.Collections.Concurrent;
 using ActiveReach.Approvals;
-using ActiveReach.Channels;
 using ActiveReach.Delivery.Permits;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Workspaces;
 using Microsoft.Extensions.Logging;
 
-namespace ActiveReach.Functions.Approvals;
+namespace ActiveReach.Channels.Email;
 
 /// <summary>Mail to members through the provider of mails, from the workspace's sender. What it doesn't take now is the caller's to repeat; what it refuses for good
 /// stands in the file, so that a link gets to its approver all the same.</summary>
-internal sealed class ProviderMemberMail(
+/// <param name="file">Keeps what has no sender, or is refused.</param>
+public sealed class ProviderMemberMail(
     IEnumerable<IChannelProvider> providers,
     WorkspaceRegister workspaces,
     IPermits permits,
     MemberMailOptions options,
     DeliveryOptions delivery,
-    FileMemberMail file,
+    IMemberMail file,
     TimeProvider clock,
     ILogger<ProviderMemberMail> log) : IMemberMail
 {

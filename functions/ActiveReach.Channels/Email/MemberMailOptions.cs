@@ -1,10 +1,10 @@
 using ActiveReach.Settings;
 using ActiveReach.Values;
 
-namespace ActiveReach.Functions.Approvals;
+namespace ActiveReach.Channels.Email;
 
 /// <summary>Mail to the people who work with the app (settings <c>ActiveReach__MemberMail__*</c>).</summary>
-internal sealed record MemberMailOptions
+public sealed record MemberMailOptions
 {
     /// <summary>Whom it comes from in workspaces that have no sender of mails; null (default) keeps theirs in the file.</summary>
     public string? From { get; init; }
