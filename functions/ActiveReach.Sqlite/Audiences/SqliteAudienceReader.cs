@@ -90,7 +90,7 @@ public sealed class SqliteAudienceReader(Database database, OutletDirectories? o
                 row.Reset();
                 return person;
             });
-            return Sum(counts, channels, audience.Topic, people);
+            return AudiencePreview.Of(counts.Select(each => (Anybody(each.Key), each.Value)), channels, audience.Topic, people);
         }, cancellation);
     }
 
@@ -131,33 +131,10 @@ public sealed class SqliteAudienceReader(Database database, OutletDirectories? o
         });
     }
 
-    private static AudiencePreview Sum(Dictionary<Standing, long> counts, IReadOnlyList<Channel> channels, string? topic, List<Recipient> sample)
+    private static Recipient Anybody(Standing standing)
     {
-        var reachable = channels.Distinct().ToDictionary(channel => channel, _ => 0L);
-        var excluded = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var (standing, count) in counts)
-        {
-            var topics = TopicJson.Read(standing.Topics);
-            var anybody = new Reach(standing.Reach).Anybody() with { Topics = topics.Said, RefusedTopics = topics.Refused };
-            string? reason = null;
-            var reached = false;
-            foreach (var channel in reachable.Keys)
-            {
-                var refusal = MayReach.Refusal(anybody, channel, topic);
-                if (refusal is null)
-                {
-                    reachable[channel] += count;
-                    reached = true;
-                }
-
-                reason ??= refusal;
-            }
-
-            if (!reached && reason is not null)
-                excluded[reason] = excluded.GetValueOrDefault(reason) + count;
-        }
-
-        return new AudiencePreview(counts.Values.Sum(), reachable, excluded, sample);
+        var topics = TopicJson.Read(standing.Topics);
+        return new Reach(standing.Reach).Anybody() with { Topics = topics.Said, RefusedTopics = topics.Refused };
     }
 
     /// <summary>All that decides whether somebody may be reached, as the row keeps it.</summary>

@@ -29,4 +29,26 @@ public sealed record AudiencePreview(
 {
     /// <summary>Why nobody can be reached and what to do; null where somebody can.</summary>
     public NobodyReached? Nobody => Reachable.Values.Any(count => count > 0) ? null : NobodyReached.Of(Total, Excluded, [.. Reachable.Keys]);
+
+    /// <summary>Sums up people who were counted by all that decides whether they may be reached.</summary>
+    /// <param name="counts">One of each kind, and how many there are.</param>
+    /// <param name="channels">In order of priority: of whom none reaches, the first tells why.</param>
+    /// <param name="topic">What the message would be about; null: nothing in particular.</param>
+    public static AudiencePreview Of(IEnumerable<(Recipient Anybody, long Count)> counts, IReadOnlyList<Channel> channels, string? topic, IReadOnlyList<Recipient> sample)
+    {
+        var total = 0L;
+        var reachable = channels.Distinct().ToDictionary(channel => channel, _ => 0L);
+        var excluded = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var (anybody, count) in counts)
+        {
+            total += count;
+            var refusals = reachable.Keys.Select(channel => (Channel: channel, Reason: MayReach.Refusal(anybody, channel, topic))).ToList();
+            foreach (var (channel, _) in refusals.Where(each => each.Reason is null))
+                reachable[channel] += count;
+            if (refusals is [(_, { } reason), ..] && refusals.TrueForAll(each => each.Reason is not null))
+                excluded[reason] = excluded.GetValueOrDefault(reason) + count;
+        }
+
+        return new AudiencePreview(total, reachable, excluded, sample);
+    }
 }

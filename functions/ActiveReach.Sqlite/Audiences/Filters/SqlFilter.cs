@@ -130,14 +130,10 @@ internal sealed class SqlFilter
 
     private void Within(GeoCircle circle)
     {
-        // The box spares most rows the trigonometry; its small margin leaves the decision on the rim to the haversine.
-        var latMargin = (circle.Km / GeoCircle.EarthRadiusKm / GeoCircle.RadiansADegree) + 1e-6;
-        sql.Add("lat BETWEEN ").Add(sql.Parameter(circle.Lat - latMargin)).Add(" AND ").Add(sql.Parameter(circle.Lat + latMargin));
-        var widest = Math.Max(Math.Abs(circle.Lat - latMargin), Math.Abs(circle.Lat + latMargin));
-        var reach = Math.Sin(Math.Min(latMargin * GeoCircle.RadiansADegree, Math.PI / 2)) / Math.Cos(Math.Min(Math.Abs(circle.Lat), 89.9) * GeoCircle.RadiansADegree);
-        var lonMargin = widest >= 89.9 || reach >= 1 ? 360 : (Math.Asin(reach) / GeoCircle.RadiansADegree) + 1e-6;
-        if (Math.Abs(circle.Lon) + lonMargin < 180)
-            sql.Add(" AND lon BETWEEN ").Add(sql.Parameter(circle.Lon - lonMargin)).Add(" AND ").Add(sql.Parameter(circle.Lon + lonMargin));
+        // The box spares most rows the trigonometry; the decision on the rim is the haversine's.
+        sql.Add("lat BETWEEN ").Add(sql.Parameter(circle.Latitudes.South)).Add(" AND ").Add(sql.Parameter(circle.Latitudes.North));
+        if (circle.Longitudes is var (west, east))
+            sql.Add(" AND lon BETWEEN ").Add(sql.Parameter(west)).Add(" AND ").Add(sql.Parameter(east));
         var radians = sql.Parameter(GeoCircle.RadiansADegree);
         var lat = sql.Parameter(circle.Lat);
         var lon = sql.Parameter(circle.Lon);
