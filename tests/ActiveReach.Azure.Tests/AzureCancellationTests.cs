@@ -1,8 +1,14 @@
+using ActiveReach.Audiences;
+using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Azure.Accounts;
+using ActiveReach.Azure.Audiences;
+using ActiveReach.Azure.Audiences.Contacts;
 using ActiveReach.Azure.Audiences.Imports;
+using ActiveReach.Azure.Consent;
 using ActiveReach.Azure.Documents;
 using ActiveReach.Azure.Queues;
+using ActiveReach.Consent;
 using ActiveReach.Documents;
 using Azure.Emulators.Cosmos;
 using Contracts;
@@ -16,6 +22,8 @@ public sealed class AzureCancellationTests : CancellationContract
 
     private readonly StorageAccount storage = StorageAccount.Of("DefaultEndpointsProtocol=http;AccountName=none;AccountKey=AA==;QueueEndpoint=http://127.0.0.1:1/none;BlobEndpoint=http://127.0.0.1:1/none", new StoreMeter());
 
+    private CosmosContacts Contacts => new(cosmos, new CosmosDocuments(cosmos, TimeProvider.System), TimeProvider.System);
+
     public static TheoryData<string, string> Methods => MethodsIn(typeof(CosmosDocuments).Assembly);
 
     [Theory]
@@ -25,5 +33,8 @@ public sealed class AzureCancellationTests : CancellationContract
     protected override object Port(Type port) =>
         port == typeof(IDocuments) ? new CosmosDocuments(cosmos, TimeProvider.System)
         : port == typeof(IImportSpool) ? new BlobImportSpool(storage)
+        : port == typeof(IContactStore) ? Contacts
+        : port == typeof(IAudienceReader) ? new CosmosAudienceReader(cosmos, Contacts)
+        : port == typeof(IConsentStore) ? new CosmosConsents(cosmos, Contacts)
         : new StorageQueue(storage, TimeProvider.System);
 }

@@ -1,4 +1,7 @@
 using ActiveReach.Azure.Accounts;
+using ActiveReach.Azure.Audiences;
+using ActiveReach.Azure.Audiences.Contacts;
+using ActiveReach.Azure.Consent;
 using ActiveReach.Azure.Documents;
 using ActiveReach.Documents;
 using Azure.Emulators;
@@ -18,10 +21,19 @@ public sealed class CosmosWorld(params DelegatingHandler[] above) : IAsyncLifeti
 
     public IDocuments Documents => new CosmosDocuments(accounts[0], TimeProvider.System);
 
+    public CosmosContacts Contacts { get; private set; } = null!;
+
+    public CosmosAudienceReader Audiences => new(accounts[0], Contacts);
+
+    public CosmosConsents Consents => new(accounts[0], Contacts);
+
+    public CosmosAccount Account => accounts[0];
+
     public async Task InitializeAsync()
     {
         server = await RunningEmulators.CosmosAsync();
         await Open(new StoreMeter(Requests), above).CreateAsync();
+        Contacts = new CosmosContacts(accounts[0], Documents, TimeProvider.System);
     }
 
     /// <summary>As another process of the app sees the documents.</summary>

@@ -29,6 +29,10 @@ public sealed class CosmosAccount : IDisposable
 
     public Container Documents => database.GetContainer(CosmosContainers.Documents.Id);
 
+    public Container Contacts => database.GetContainer(CosmosContainers.Contacts.Id);
+
+    public Container ContactIndex => database.GetContainer(CosmosContainers.ContactIndex.Id);
+
     /// <summary>An emulator, which has keys.</summary>
     /// <param name="connection">Its connection string.</param>
     /// <param name="database">Made when <see cref="CreateAsync"/> is called.</param>

@@ -18,5 +18,19 @@ internal static class CosmosContainers
         },
     };
 
-    public static IReadOnlyList<ContainerProperties> All { get; } = [Documents];
+    /// <summary>Contacts, by a slice of their workspace.</summary>
+    public static ContainerProperties Contacts { get; } = Indexed("contacts", "/n/?", "/asked/*", "/of/?", "/place/?");
+
+    /// <summary>What contacts are known by: external ids, hashes of addresses.</summary>
+    public static ContainerProperties ContactIndex { get; } = Indexed("contact-index", "/id/?", "/listed/?");
+
+    public static IReadOnlyList<ContainerProperties> All { get; } = [Documents, Contacts, ContactIndex];
+
+    private static ContainerProperties Indexed(string id, params ReadOnlySpan<string> paths)
+    {
+        var properties = new ContainerProperties(id, "/partition") { IndexingPolicy = new IndexingPolicy { ExcludedPaths = { new ExcludedPath { Path = "/*" } } } };
+        foreach (var path in paths)
+            properties.IndexingPolicy.IncludedPaths.Add(new IncludedPath { Path = path });
+        return properties;
+    }
 }

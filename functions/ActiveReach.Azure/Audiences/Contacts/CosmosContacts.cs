@@ -1,0 +1,201 @@
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Azure.Accounts;
+using ActiveReach.Consent;
+using ActiveReach.Documents;
+using ActiveReach.Ids;
+using ActiveReach.Problems;
+using ActiveReach.Values;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Azure.Audiences.Contacts;
+
+/// <summary>Contacts on Cosmos DB, in slices of their workspace, with an index of external ids and addresses beside them (<see cref="ContactBook"/>). Contacts keep the
+/// outlet that they say.</summary>
+/// <param name="documents">Where audit entries go.</param>
+/// <param name="time">Of the system: pauses between tries.</param>
+public sealed class CosmosContacts(CosmosAccount account, IDocuments documents, TimeProvider time) : IContactStore
+{
+    private readonly ContactIds ids = new(account, time);
+
+    internal ContactIds Ids => ids;
+
+    private ContactPages Pages => new(account, ids);
+
+    public async Task<Contact?> FindAsync(WorkspaceId workspace, ContactId id, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return await HoldsAsync(workspace, id, cancellation) ? await Book(workspace).FindAsync(id, cancellation) : null;
+    }
+
+    public async Task<Contact?> FindByExternalIdAsync(WorkspaceId workspace, string externalId, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return (await Book(workspace).NamedAsync(externalId, cancellation)).Contact is { } contact && contact.ExternalId == externalId ? contact : null;
+    }
+
+    public async Task<IReadOnlyList<Contact>> ReadAsync(WorkspaceId workspace, IReadOnlyList<ContactId> ids, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return [.. (await FoundAsync(workspace, ids, cancellation)).Select(found => found.Contact)];
+    }
+
+    public async Task<IReadOnlyList<Contact>> FindByAddressAsync(WorkspaceId workspace, string address, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return await Book(workspace).WithAddressAsync(address, cancellation);
+    }
+
+    public async Task<(Contact Contact, bool Added)> SaveAsync(Workspace workspace, ContactDraft draft, ContactOrigin origin, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (!draft.NamesSomebody)
+            throw ContactChecks.NamesNobody();
+        return await WriteAsync(workspace.Id, async (book, writing) =>
+        {
+            var (existing, unborn) = await writing.FindMatchAsync(draft);
+            ContactChecks.Check(draft.ApplyTo(existing ?? new Contact()));
+            return existing is null ? (await writing.AddAsync(draft, origin, workspace.DefaultConsent, unborn), true) : (await writing.ChangeAsync(existing, draft, origin), false);
+        });
+    }
+
+    public async Task<Contact> ChangeAsync(Workspace workspace, ContactId id, ContactDraft draft, long? version, ContactOrigin origin, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return await WriteAsync(workspace.Id, async (book, writing) =>
+        {
+            var existing = await LivingAsync(book, id) ?? throw new NotFoundException("contact", id.ToString());
+            if (version is { } expected && expected != existing.Version)
+                throw new StaleVersionException(existing, $"\"{existing.Version}\"", null);
+            ContactChecks.Check(draft.ApplyTo(existing));
+            if (draft.ExternalId is { } externalId && (await book.NamedAsync(externalId)).Contact is { } other && other.Id != existing.Id && other.ExternalId == externalId)
+                throw new ConflictException($"Another contact, {other.Id}, has the externalId '{externalId}'. Choose another, or erase that one first.");
+            return await writing.ChangeAsync(existing, draft, origin);
+        });
+    }
+
+    public async Task<bool> SetDevicesAsync(WorkspaceId workspace, ContactId id, int devices, DateTimeOffset at, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return await WriteAsync(workspace, async (book, _) =>
+        {
+            if (await LivingAsync(book, id) is not { } contact || contact.Id != id)
+                return false;
+            if (contact.Devices != devices)
+                await book.PutAsync(contact, contact with { Devices = devices, UpdatedAt = at, Version = contact.Version + 1 });
+            return true;
+        });
+    }
+
+    public async Task<(Contact Contact, ContactId? Gone)> MergeAsync(
+        WorkspaceId workspace, ContactId stays, ContactId goes, ContactOrigin origin, AuditEntry? audit = null, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var (merged, leaver) = await WriteAsync<(Contact, ContactId?)>(workspace, async (book, writing) =>
+        {
+            var survivor = await LivingAsync(book, stays) ?? throw new NotFoundException("contact", stays.ToString());
+            if (goes == stays)
+                throw new InvalidInputException("from", "same_contact", $"from is {goes}, the contact itself. Name another contact.");
+            if (await LivingAsync(book, goes) is not { } other)
+                throw new InvalidInputException("from", "unknown_contact", $"There is no contact '{goes}' in this workspace. Name one that is there.");
+            if (other.Id == survivor.Id)
+                return (survivor, null);
+            await TellAsync(audit is null ? null : audit with { Subject = survivor.Id.ToString() });
+
+            // Of one that was begun and not ended, the union is there already.
+            var isBegun = (await book.ItemAsync(survivor.Id))?.Merged?.Contains(other.Id) is true;
+            return (isBegun ? survivor : await writing.MergeAsync(survivor, other, origin), other.Id);
+        });
+
+        // Behind the union: what a contact was is nowhere else before.
+        if (leaver is { } gone)
+        {
+            await WriteAsync(workspace, async (book, _) =>
+            {
+                if (await book.FindAsync(gone) is { } left && left.Id == gone)
+                    book.Bury(left, merged.Id);
+                return true;
+            });
+        }
+
+        return (merged, leaver);
+    }
+
+    public async Task<bool> EraseAsync(WorkspaceId workspace, ContactId id, DateTimeOffset at, AuditEntry? audit = null, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return await WriteAsync(workspace, async (book, writing) =>
+        {
+            if (await LivingAsync(book, id) is not { } contact)
+                return false;
+            await TellAsync(audit);
+            await writing.EraseAsync(contact, (await book.ItemAsync(contact.Id))?.Merged ?? [], at);
+            return true;
+        });
+    }
+
+    public async Task<ContactPage> ListAsync(WorkspaceId workspace, string? search, ContactId? after, int limit, bool descending = false, string? outlet = null, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var (where, conditions) = (new ContactWhere(), new List<string>());
+        if (!string.IsNullOrWhiteSpace(search) && where.Parameter(Folding.Fold(search.Trim())) is var words)
+            conditions.Add($"({string.Join(" OR ", ContactFields.All.Where(field => field.TellsWho).Select(field => $"CONTAINS({AskedOf.Path(AskedOf.Name(field))}, {words})"))})");
+        if (outlet is not null)
+            conditions.Add($"{AskedOf.Path(AskedOf.Name(ContactFields.Outlet))} = {where.Parameter(Folding.Fold(outlet))}");
+        where.Text = conditions.Count == 0 ? where.Text : string.Join(" AND ", conditions);
+        var items = await Pages.ReadAsync(workspace, where, after, limit + 1, descending, cancellation: cancellation);
+        return new ContactPage([.. items.Take(limit)], items.Count > limit, await Pages.CountAsync(workspace, where, cancellation));
+    }
+
+    public async Task<IReadOnlyList<Contact>> NextAsync(WorkspaceId workspace, ContactId? after, int limit, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return await Pages.ReadAsync(workspace, new ContactWhere(), after, limit, cancellation: cancellation);
+    }
+
+    /// <summary>Those of these contacts who are there, under the ids by which they were asked for.</summary>
+    internal async Task<IReadOnlyList<(ContactId Id, Contact Contact)>> FoundAsync(WorkspaceId workspace, IReadOnlyList<ContactId> wanted, CancellationToken cancellation)
+    {
+        var (book, found) = (Book(workspace), new List<(ContactId, Contact)>(wanted.Count));
+        if (await ids.FindAsync(workspace, cancellation) is not { } number)
+            return found;
+        var own = wanted.Where(id => ContactIds.Holds(number, id)).ToList();
+        await book.ReadAsync(own, cancellation);
+        foreach (var id in own)
+        {
+            if (await book.FindAsync(id, cancellation) is { } contact)
+                found.Add((id, contact));
+        }
+
+        return found;
+    }
+
+    internal ContactBook Book(WorkspaceId workspace) => new(account, workspace, time);
+
+    private async Task<bool> HoldsAsync(WorkspaceId workspace, ContactId id, CancellationToken cancellation = default) =>
+        await ids.FindAsync(workspace, cancellation) is { } number && ContactIds.Holds(number, id);
+
+    /// <summary>The contact with this id in the unit's workspace, or who took it over.</summary>
+    internal async Task<Contact?> LivingAsync(ContactBook book, ContactId id, CancellationToken cancellation = default) =>
+        await HoldsAsync(book.Workspace, id, cancellation) ? await book.FindAsync(id, cancellation) : null;
+
+    /// <summary>The entry of a change that is about to be made: it may be told twice, and no change is made untold.</summary>
+    private async Task TellAsync(AuditEntry? audit)
+    {
+        if (audit is not null)
+            await documents.CommitAsync(audit.Workspace.Partition, [.. AuditTrail.Tell(audit)]);
+    }
+
+    /// <summary>Reads, changes and writes, until nobody else was faster.</summary>
+    internal async Task<T> WriteAsync<T>(WorkspaceId workspace, Func<ContactBook, ContactWriting, Task<T>> change)
+    {
+        while (true)
+        {
+            var book = Book(workspace);
+            var result = await change(book, new ContactWriting(book, ids));
+            if (!await book.TryWriteAsync())
+                continue;
+            await book.SettleAsync();
+            return result;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using ActiveReach.Audiences;
+using ActiveReach.Audiences.Behaviour;
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences.Expressions;
+using ActiveReach.Azure.Accounts;
+using ActiveReach.Azure.Audiences.Contacts;
+using ActiveReach.Azure.Audiences.Filters;
+using ActiveReach.Azure.Audiences.Items;
+using ActiveReach.Channels;
+using ActiveReach.Ids;
+using ActiveReach.Outlets;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Azure.Audiences;
+
+/// <summary>Audiences on Cosmos DB: the store finds by what contacts are, slice by slice; what it can't decide is decided in memory.</summary>
+public sealed class CosmosAudienceReader(CosmosAccount account, CosmosContacts contacts, OutletDirectories? outlets = null) : IAudienceReader
+{
+    private const int SampleSize = 10;
+
+    public async Task<IReadOnlyList<Recipient>> PageAsync(ResolvedAudience audience, ContactId after, int limit, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var now = await OutletsAsync(audience.Workspace.Id, cancellation);
+        return (await FindAsync(audience, ContactFilter.Of(audience), after, limit, cancellation)).ConvertAll(contact => RecipientOf.Contact(contact, now));
+    }
+
+    public async Task<IReadOnlyDictionary<ContactId, Recipient>> ReadAsync(WorkspaceId workspace, IReadOnlyList<ContactId> ids, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var now = await OutletsAsync(workspace, cancellation);
+        var found = await contacts.FoundAsync(workspace, [.. ids.Distinct()], cancellation);
+        return found.ToDictionary(each => each.Id, each => RecipientOf.Contact(each.Contact, now));
+    }
+
+    public async Task<AudiencePreview> PreviewAsync(ResolvedAudience audience, IReadOnlyList<Channel> channels, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var now = await OutletsAsync(audience.Workspace.Id, cancellation);
+        var filter = ContactFilter.Of(audience);
+        var sample = await FindAsync(audience, filter, default, SampleSize, cancellation);
+        var slices = await Task.WhenAll(ContactPlaces.PartitionsOf(audience.Workspace.Id).Select(slice => CountAsync(slice, audience, filter, cancellation)));
+        return AudiencePreview.Of(
+            slices.SelectMany(slice => slice).GroupBy(each => each.Key, each => each.Value).Select(each => (ContactStanding.Anybody(each.Key.Standing, each.Key.Topics), each.Sum())),
+            channels,
+            audience.Topic,
+            sample.ConvertAll(contact => RecipientOf.Contact(contact, now)));
+    }
+
+    private Task<List<Contact>> FindAsync(ResolvedAudience audience, ContactFilter filter, ContactId after, int limit, CancellationToken cancellation) =>
+        new ContactPages(account, contacts.Ids).ReadAsync(
+            audience.Workspace.Id, filter.Where, after, limit, fits: filter.IsExact ? null : contact => Fits(audience, contact), cancellation: cancellation);
+
+    /// <summary>How many there are of each standing in a slice. Where the store has not the last word, everybody whom it finds is looked at.</summary>
+    private async Task<Dictionary<(string Standing, string Topics), long>> CountAsync(string slice, ResolvedAudience audience, ContactFilter filter, CancellationToken cancellation)
+    {
+        var counts = new Dictionary<(string, string), long>();
+        var query = filter.Where.Bind(filter.IsExact
+            ? $"SELECT c.standing, c.topics, COUNT(1) AS many FROM c WHERE IS_DEFINED(c.n) AND {filter.Where.Text} GROUP BY c.standing, c.topics"
+            : $"SELECT * FROM c WHERE IS_DEFINED(c.n) AND {filter.Where.Text}");
+        await foreach (var item in account.Contacts.AskAsync(slice, query, cancellation: cancellation))
+        {
+            if (filter.IsExact || Fits(audience, item.Deserialize<ContactItem>(ItemJson.Options)!.Read()!))
+                CollectionsMarshal.GetValueRefOrAddDefault(counts, (item.GetProperty("standing").GetString()!, item.GetProperty("topics").GetString()!), out _) += filter.IsExact ? item.GetProperty("many").GetInt64() : 1;
+        }
+
+        return counts;
+    }
+
+    /// <summary>What is named one by one the store decides; the expression is asked here.</summary>
+    private static bool Fits(ResolvedAudience audience, Contact contact) => audience.Who?.IsTrueOf(ContactFacts.Of(contact), audience.AsOf) is not false;
+
+    private async Task<OutletDirectory?> OutletsAsync(WorkspaceId workspace, CancellationToken cancellation) => outlets is null ? null : await outlets.OfAsync(workspace, cancellation);
+}

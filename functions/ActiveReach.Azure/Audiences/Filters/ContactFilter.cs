@@ -1,0 +1,138 @@
+using ActiveReach.Audiences;
+using ActiveReach.Audiences.Behaviour;
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences.Expressions;
+using ActiveReach.Azure.Audiences.Contacts;
+using ActiveReach.Ids;
+using ActiveReach.Problems;
+using ActiveReach.Values;
+
+namespace ActiveReach.Azure.Audiences.Filters;
+
+/// <summary>An audience as a condition of Cosmos DB. What the store can't decide it asks more widely, and whoever is found is looked at in memory then. Each
+/// condition names the type of its value first: of a missing one, or another type, it is false and not unknown.</summary>
+internal sealed class ContactFilter
+{
+    private static readonly string Lat = AskedOf.Path(AskedOf.Name(ContactFields.Lat));
+    private static readonly string Lon = AskedOf.Path(AskedOf.Name(ContactFields.Lon));
+
+    private readonly Moment moment;
+
+    private ContactFilter(Moment moment) => this.moment = moment;
+
+    public ContactWhere Where { get; } = new();
+
+    /// <summary>Whether the store has the last word.</summary>
+    public bool IsExact { get; private set; } = true;
+
+    /// <exception cref="InvalidInputException">It asks for behaviour, which this store doesn't know.</exception>
+    public static ContactFilter Of(ResolvedAudience audience)
+    {
+        var filter = new ContactFilter(audience.AsOf);
+        if (audience.Who is { } who)
+            filter.Where.Text = filter.Tree(who, isWide: true);
+        if (audience.Contacts is { } named)
+            filter.Where.Text += $" AND {filter.Named(named)}";
+        return filter;
+    }
+
+    private string Named(IReadOnlyList<string> named)
+    {
+        var ids = named.Select(text => ContactId.TryParse(text, out var id) ? id.Value : (long?)null).OfType<long>();
+        var folded = AskedOf.Path(AskedOf.Name(ContactFields.ExternalId));
+        return $"(ARRAY_CONTAINS({Where.Parameter(ids)}, c.n) OR (ARRAY_CONTAINS({Where.Parameter(named.Select(Folding.Fold))}, {folded}) AND ARRAY_CONTAINS({Where.Parameter(named)}, c.own.external_id)))";
+    }
+
+    /// <param name="isWide">Whether it may be true of more than fit; below a 'not', of fewer.</param>
+    private string Tree(Expression expression, bool isWide) => expression switch
+    {
+        AllOf { Terms.Count: 0 } => "true",
+        AllOf all => $"({string.Join(" AND ", all.Terms.Select(term => Tree(term, isWide)))})",
+        AnyOf { Terms.Count: 0 } => "false",
+        AnyOf any => $"({string.Join(" OR ", any.Terms.Select(term => Tree(term, isWide)))})",
+        NotOf not => $"(NOT {Tree(not.Term, !isWide)})",
+        WithinCondition within => Within(within.Circle, isWide),
+        DidCondition did => throw Unknown($"who {did.Deed.ToString().ToLowerInvariant()} messages"),
+        EventCondition happened => throw Unknown($"events '{happened.Type}'"),
+        _ => $"({Condition(expression)})",
+    };
+
+    private string Condition(Expression condition) => condition switch
+    {
+        Exists { Field.Kind: FieldKind.Consent } => "true",
+        Exists { Field: { Type: FieldType.List } field } when PathOf(field) is var path => $"IS_ARRAY({path}) AND ARRAY_LENGTH({path}) > 0",
+        Exists { Field.Type: FieldType.Position } => $"IS_NUMBER({Lat}) AND IS_NUMBER({Lon})",
+        Exists exists => $"{TypeOf(exists.Field)}({PathOf(exists.Field)})",
+        TextCondition text => Typed(text.Field, path => Compare(path, text.Comparison, [.. text.Values])),
+        BooleanCondition boolean => Typed(boolean.Field, path => $"{path} = {Where.Parameter(boolean.Value)}"),
+        DateCondition date => Typed(date.Field, path => Compare(path, date.Comparison, [.. date.Values.Select(day => (object)ExpressionEvaluator.Number(day))])),
+        NumberCondition days when days.Field == FilterField.DaysToBirthday => Typed(days.Field, path => $"ARRAY_CONTAINS({Where.Parameter(BirthdaysThatFit(days))}, {path} % 10000)"),
+        NumberCondition age when age.Field == FilterField.Age => Typed(age.Field, path => Age($"(({Where.Parameter(ExpressionEvaluator.Number(moment.Today))} - {path}) / 10000)", age)),
+        NumberCondition number => Typed(number.Field, path => Compare(path, number.Comparison, [.. number.Values])),
+        MemberCondition member when PathOf(member.Field) is var path => $"IS_ARRAY({path}) AND EXISTS(SELECT VALUE m FROM m IN {path} WHERE ARRAY_CONTAINS({Where.Parameter(member.Values)}, m))",
+        _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, "This kind of condition is unknown."),
+    };
+
+    private static string Typed(FilterField field, Func<string, string> condition) => PathOf(field) is var path ? $"{TypeOf(field)}({path}) AND ({condition(path)})" : "";
+
+    private string Compare(string path, Comparison comparison, IReadOnlyList<object> values) => comparison switch
+    {
+        Comparison.In => $"ARRAY_CONTAINS({Where.Parameter(values)}, {path})",
+        Comparison.Contains => $"CONTAINS({path}, {Where.Parameter(values[0])})",
+        Comparison.StartsWith => $"STARTSWITH({path}, {Where.Parameter(values[0])})",
+        Comparison.Equal => $"{path} = {Where.Parameter(values[0])}",
+        Comparison.NotEqual => $"{path} != {Where.Parameter(values[0])}",
+        Comparison.Greater => $"{path} > {Where.Parameter(values[0])}",
+        Comparison.GreaterOrEqual => $"{path} >= {Where.Parameter(values[0])}",
+        Comparison.Less => $"{path} < {Where.Parameter(values[0])}",
+        Comparison.LessOrEqual => $"{path} <= {Where.Parameter(values[0])}",
+        _ => throw new ArgumentOutOfRangeException(nameof(comparison), comparison, "This comparison is unknown."),
+    };
+
+    /// <summary>Whole years are cut off, before the birth as well.</summary>
+    private string Age(string years, NumberCondition age)
+    {
+        var values = age.Values.Select(value => (object)value).ToList();
+        return $"({years} >= 0 AND {Compare($"FLOOR({years})", age.Comparison, values)}) OR ({years} < 0 AND {Compare($"(CEILING({years}) + 0)", age.Comparison, values)})";
+    }
+
+    /// <summary>The days of the year, as month and day, whose distance from today fits.</summary>
+    private List<int> BirthdaysThatFit(NumberCondition days)
+    {
+        var leap = new DateOnly(2000, 1, 1);
+        return
+        [
+            .. Enumerable.Range(0, 366).Select(leap.AddDays)
+                .Where(day => ExpressionEvaluator.Fits(day.DaysAfter(moment.Today), days.Comparison, days.Values))
+                .Select(day => (day.Month * 100) + day.Day),
+        ];
+    }
+
+    /// <summary>The store finds who is in the box around the circle; nobody is taken for one inside by it alone.</summary>
+    private string Within(GeoCircle circle, bool isWide)
+    {
+        IsExact = false;
+        if (!isWide)
+            return "false";
+        var lats = $"IS_NUMBER({Lat}) AND IS_NUMBER({Lon}) AND {Lat} >= {Where.Parameter(circle.Latitudes.South)} AND {Lat} <= {Where.Parameter(circle.Latitudes.North)}";
+        return circle.Longitudes is var (west, east) ? $"({lats} AND {Lon} >= {Where.Parameter(west)} AND {Lon} <= {Where.Parameter(east)})" : $"({lats})";
+    }
+
+    private static string PathOf(FilterField field) => AskedOf.Path(field.Kind switch
+    {
+        FieldKind.Consent => AskedOf.Name(field.Channel),
+        FieldKind.Custom => AskedOf.NameOfCustom(field.Name, field.Type),
+        _ => AskedOf.Name(field.Of!),
+    });
+
+    private static string TypeOf(FilterField field) => field.Type switch
+    {
+        FieldType.Text => "IS_STRING",
+        FieldType.Boolean => "IS_BOOL",
+        FieldType.List => "IS_ARRAY",
+        _ => "IS_NUMBER",
+    };
+
+    private static InvalidInputException Unknown(string what) => new(
+        "audience", "not_available", $"The audience asks for {what}, which contacts on Cosmos DB can't be found by yet. Leave that condition out, or give those people a tag and ask for it.");
+}

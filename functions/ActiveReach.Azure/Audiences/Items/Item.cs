@@ -1,0 +1,48 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ActiveReach.Channels;
+using ActiveReach.Ids;
+
+namespace ActiveReach.Azure.Audiences.Items;
+
+/// <summary>Where an item lies.</summary>
+internal readonly record struct ItemPlace(string Partition, string Id);
+
+/// <summary>An item as a container keeps it.</summary>
+internal abstract record Item
+{
+    public string Id { get; init; } = "";
+
+    public string Partition { get; init; } = "";
+
+    /// <summary>Which unit of writes it comes from: a look tells whether one was made whose answer is lost.</summary>
+    public string Commit { get; init; } = "";
+}
+
+/// <summary>Items as JSON: ids and channels are numbers, as stores keep them.</summary>
+internal static class ItemJson
+{
+    public static JsonSerializerOptions Options { get; } = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new Ids(), new Sets() },
+    };
+
+    public static byte[] Write(Item item) => JsonSerializer.SerializeToUtf8Bytes(item, item.GetType(), Options);
+
+    private sealed class Ids : JsonConverter<ContactId>
+    {
+        public override ContactId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetInt64());
+
+        public override void Write(Utf8JsonWriter writer, ContactId value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Value);
+    }
+
+    private sealed class Sets : JsonConverter<ChannelSet>
+    {
+        public override ChannelSet Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ChannelSet.FromStored(reader.GetInt32());
+
+        public override void Write(Utf8JsonWriter writer, ChannelSet value, JsonSerializerOptions options) => writer.WriteNumberValue(value.ToStored());
+    }
+}
