@@ -34,6 +34,7 @@ public sealed class AzureCancellationTests : CancellationContract
         port == typeof(IDocuments) ? new CosmosDocuments(cosmos, TimeProvider.System)
         : port == typeof(IImportSpool) ? new BlobImportSpool(storage)
         : port == typeof(IContactStore) ? Contacts
+        : port == typeof(IImportRows) ? new CosmosImportRows(cosmos, Contacts, TimeProvider.System)
         : port == typeof(IAudienceReader) ? new CosmosAudienceReader(cosmos, Contacts)
         : port == typeof(IConsentStore) ? new CosmosConsents(cosmos, Contacts)
         : new StorageQueue(storage, TimeProvider.System);

@@ -1,6 +1,7 @@
 using ActiveReach.Azure.Accounts;
 using ActiveReach.Azure.Audiences;
 using ActiveReach.Azure.Audiences.Contacts;
+using ActiveReach.Azure.Audiences.Imports;
 using ActiveReach.Azure.Consent;
 using ActiveReach.Azure.Documents;
 using ActiveReach.Documents;
@@ -26,6 +27,8 @@ public sealed class CosmosWorld(params DelegatingHandler[] above) : IAsyncLifeti
     public CosmosAudienceReader Audiences => new(accounts[0], Contacts);
 
     public CosmosConsents Consents => new(accounts[0], Contacts);
+
+    public CosmosImportRows Rows => new(accounts[0], Contacts, TimeProvider.System);
 
     public CosmosAccount Account => accounts[0];
 

@@ -17,13 +17,16 @@ namespace ActiveReach.Azure.Audiences.Contacts;
 /// </summary>
 internal sealed class ContactBook(CosmosAccount account, WorkspaceId workspace, TimeProvider time)
 {
+    private static readonly ParallelOptions Together = new() { MaxDegreeOfParallelism = 16 };
+
     private readonly ItemSet index = new(account.ContactIndex, time);
     private readonly ItemSet people = new(account.Contacts, time);
-    private readonly HashSet<string> touched = new(StringComparer.Ordinal);
+    private readonly HashSet<AddressHash> touched = [];
     private readonly List<(string Address, ContactId Contact)> left = [];
     private readonly List<(string ExternalId, ContactId Contact)> freed = [];
     private readonly Dictionary<ContactId, IReadOnlyList<AddressHold>> held = [];
-    private readonly HashSet<string> relied = new(StringComparer.Ordinal);
+    private readonly HashSet<AddressHash> relied = [];
+    private readonly HashSet<ContactId> written = [];
 
     public WorkspaceId Workspace => workspace;
 
@@ -100,14 +103,22 @@ internal sealed class ContactBook(CosmosAccount account, WorkspaceId workspace, 
         foreach (var address in addresses)
             found.UnionWith((await AddressAsync(address)).People);
         await ReadAsync(found);
+        var known = new List<string>();
+        foreach (var id in found)
+            known.AddRange(AddressesOf(await FindAsync(id)));
+        await index.LoadAsync<AddressItem>(known.Select(address => ContactPlaces.OfAddress(workspace, AddressHash.Of(address))));
     }
+
+    /// <summary>Which rows of this batch have made the contact what it is.</summary>
+    public async Task<ImportMark?> MarkAsync(ContactId contact, string import, int batch) =>
+        (await people.FindAsync<ContactItem>(ContactPlaces.Of(workspace, contact)))?.Mark is { } mark && mark.Import == import && mark.Batch == batch ? mark : null;
 
     /// <summary>The contact with what stands against its addresses.</summary>
     public async Task<Contact> MarkedAsync(Contact contact)
     {
         var marks = AddressMarks.Of(contact.Id, await RecordAsync(contact.Phone), await RecordAsync(contact.Email));
         var own = (await HoldsOfAsync(contact.Id)).Aggregate(default(ChannelSet), (all, hold) => all.Union(hold.Channels));
-        relied.UnionWith(AddressesOf(contact));
+        relied.UnionWith(AddressesOf(contact).Select(AddressHash.Of));
         return contact with { SuppressedChannels = marks.Suppressed, HeldChannels = marks.Held.Union(own), RefusedChannels = marks.Refused, RefusedTopics = marks.Topics };
     }
 
@@ -127,9 +138,10 @@ internal sealed class ContactBook(CosmosAccount account, WorkspaceId workspace, 
             await ChangeAsync(address, item => item.With(after.Id));
         left.AddRange(AddressesOf(before).Except(AddressesOf(after)).Select(address => (address, after.Id)));
 
+        written.Add(after.Id);
         var place = ContactPlaces.Of(workspace, after.Id);
         var known = await people.FindAsync<ContactItem>(place);
-        people.Put(place, ContactItem.Of(after) with 
+        people.Put(place, ContactItem.Of(after) with
         {
             Mark = mark ?? known?.Mark,
             Merged = merged is null ? known?.Merged : [.. known?.Merged ?? [], .. merged],
@@ -167,7 +179,7 @@ internal sealed class ContactBook(CosmosAccount account, WorkspaceId workspace, 
     /// <inheritdoc cref="SayAsync(string, Func{AddressRecord, AddressRecord})"/>
     public async Task SayAsync(AddressHash address, Func<AddressRecord, AddressRecord> change)
     {
-        touched.Add(address.ToString());
+        touched.Add(address);
         await ChangeAsync(address, item => item with { Record = change(item.Record) });
     }
 
@@ -194,25 +206,25 @@ internal sealed class ContactBook(CosmosAccount account, WorkspaceId workspace, 
     /// <returns>False when somebody else was faster: the unit is to be begun anew.</returns>
     public async Task<bool> TryWriteAsync() => await index.TryWriteAsync() && await people.TryWriteAsync();
 
-    /// <summary>What is to be done behind a write, until it is done.</summary>
+    /// <summary>What is to be done behind a write: names that lead nowhere any more go, and everybody hears of what was said for their addresses. Those who were
+    /// written know it already, unless somebody else spoke meanwhile.</summary>
     public async Task SettleAsync()
     {
         var upkeep = new ContactUpkeep(account, workspace, time);
-        foreach (var (address, contact) in left)
-            await upkeep.LeaveAsync(address, contact);
-        foreach (var (externalId, contact) in freed)
-            await upkeep.FreeAsync(externalId, contact);
-        var places = relied.ToDictionary(address => address, address => ContactPlaces.OfAddress(workspace, AddressHash.Of(address)));
+        await Parallel.ForEachAsync(left, Together, async (each, _) => await upkeep.LeaveAsync(each.Address, each.Contact));
+        await Parallel.ForEachAsync(freed, Together, async (each, _) => await upkeep.FreeAsync(each.ExternalId, each.Contact));
         var now = new ItemSet(account.ContactIndex, time);
-        await now.LoadAsync<AddressItem>(places.Values);
-        foreach (var (address, place) in places)
+        await now.LoadAsync<AddressItem>(relied.Concat(touched).Select(address => ContactPlaces.OfAddress(workspace, address)));
+        var concerned = new List<AddressHash>();
+        foreach (var address in relied.Union(touched))
         {
-            if ((await now.FindAsync<AddressItem>(place))?.Said != (await index.FindAsync<AddressItem>(place))?.Said)
-                touched.Add(AddressHash.Of(address).ToString());
+            var place = ContactPlaces.OfAddress(workspace, address);
+            var (known, found) = (await index.FindAsync<AddressItem>(place), await now.FindAsync<AddressItem>(place));
+            if (known?.Said != found?.Said || (touched.Contains(address) && found?.People is { Count: > 0 } people && (people.Count > 1 || !written.Contains(people[0]))))
+                concerned.Add(address);
         }
 
-        foreach (var hash in touched)
-            await upkeep.RefreshAsync(AddressHash.TryParse(hash, out var address) ? address : default);
+        await Parallel.ForEachAsync(concerned, Together, async (address, _) => await upkeep.RefreshAsync(address));
     }
 
     /// <summary>Phone and e-mail address, as far as there are.</summary>

@@ -94,7 +94,7 @@ internal sealed record ContactItem : Item
         });
     }
 
-    private static object Day(object written) => DateOnly.ParseExact((string)written, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static DateOnly Day(object written) => DateOnly.ParseExact((string)written, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>As it was written: a text, double, flag or list of texts.</summary>
     private static object Value(object value) => value is not JsonElement json ? value : json.ValueKind switch

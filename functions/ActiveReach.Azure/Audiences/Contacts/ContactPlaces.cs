@@ -27,6 +27,8 @@ internal static class ContactPlaces
 
     public static ItemPlace OfHold(WorkspaceId workspace, string name) => OfHash(workspace, 'h', HashOf(name));
 
+    public static ItemPlace OfImport(WorkspaceId workspace, string import) => OfHash(workspace, 'i', HashOf(import));
+
     public static ItemPlace OfAddress(WorkspaceId workspace, AddressHash address) => OfHash(workspace, 'a', address.ToString());
 
     /// <summary>The partition of the addresses whose hashes begin with this digit: together, and in order, they are all.</summary>

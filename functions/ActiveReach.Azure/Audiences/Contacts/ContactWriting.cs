@@ -39,6 +39,17 @@ internal sealed class ContactWriting(ContactBook book, ContactIds ids)
         return contact;
     }
 
+    /// <summary>Whether it is worth it to write the contact anew with this draft: it says something new, of the contact or for its addresses.</summary>
+    public async Task<bool> IsNewsAsync(Contact contact, ContactDraft draft)
+    {
+        if (draft.Changes(contact) || draft.Consents is null)
+            return draft.Changes(contact);
+        var isListed = false;
+        foreach (var address in ContactBook.AddressesOf(contact))
+            isListed |= !(await book.AddressAsync(address)).Record.IsEmpty;
+        return isListed || draft.Consents.ContainsValue(ConsentState.OptedOut);
+    }
+
     public async Task<Contact> ChangeAsync(Contact before, ContactDraft draft, ContactOrigin origin, ImportMark? mark = null)
     {
         var after = draft.ApplyTo(before) with { UpdatedAt = origin.At, Version = before.Version + 1 };

@@ -75,7 +75,7 @@ internal sealed class ContactFilter
 
     private static string Typed(FilterField field, Func<string, string> condition) => PathOf(field) is var path ? $"{TypeOf(field)}({path}) AND ({condition(path)})" : "";
 
-    private string Compare(string path, Comparison comparison, IReadOnlyList<object> values) => comparison switch
+    private string Compare(string path, Comparison comparison, List<object> values) => comparison switch
     {
         Comparison.In => $"ARRAY_CONTAINS({Where.Parameter(values)}, {path})",
         Comparison.Contains => $"CONTAINS({path}, {Where.Parameter(values[0])})",
