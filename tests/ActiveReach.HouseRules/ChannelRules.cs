@@ -8,7 +8,7 @@ public sealed partial class ChannelRules
     private const string Home = "functions/ActiveReach/Channels/";
 
     /// <summary>Who keeps channels as numbers: the stores, the number of a batch, and the links that carry it.</summary>
-    private static readonly string[] Keepers = ["functions/ActiveReach.Sqlite/", "functions/ActiveReach/Ids/BatchNumber.cs", "functions/ActiveReach/Links/TokenBits.cs", "tests/ActiveReach.Tests/Channels/"];
+    private static readonly string[] Keepers = ["functions/ActiveReach.Sqlite/", "functions/ActiveReach.Azure/", "functions/ActiveReach/Ids/BatchNumber.cs", "functions/ActiveReach/Links/TokenBits.cs", "tests/ActiveReach.Tests/Channels/"];
 
     [Fact]
     public void No_channel_is_cast_to_a_number_or_made_a_bit_outside_its_home() => Verdict.None(
