@@ -27,6 +27,22 @@ public sealed class AcsEventReaderTests
     public void A_report_of_a_mail_tells_its_outcome(string status, LedgerEventKind kind) =>
         Assert.Equal(kind, Assert.IsType<MessageReport>(Read("EmailDeliveryReportReceived", $$"""{"sender":"a@b.example","messageId":"m1","status":"{{status}}"}""")).Kind);
 
+    [Fact]
+    public void Reports_are_read_whatever_id_a_carrier_gave_and_only_those_of_mails_without_a_row_are_dropped()
+    {
+        var random = new Random(1);
+        var id = new byte[16];
+        for (var count = 0; count < 1_000; count++)
+        {
+            random.NextBytes(id);
+            Assert.NotNull(Report(new Guid(id)));
+            Assert.NotNull(Report(RepeatKey.Of($"run.1:0:0:{count}", Now, hasRow: true).Id));
+            Assert.Null(Report(RepeatKey.Of($"member-{count}", Now, hasRow: false).Id));
+        }
+
+        static ProviderEvent? Report(Guid id) => Read("EmailDeliveryReportReceived", $$"""{"sender":"a@b.example","messageId":"{{id}}","status":"Delivered"}""");
+    }
+
     [Theory]
     [InlineData("view", "Mozilla/5.0 (Macintosh) Safari/605", LedgerEventKind.Opened)]
     [InlineData("view", "GoogleImageProxy", LedgerEventKind.Opened)]
