@@ -22,7 +22,7 @@ internal static class CosmosContainers
     public static ContainerProperties Contacts { get; } = Indexed("contacts", "/n/?", "/asked/*", "/of/?", "/place/?");
 
     /// <summary>What contacts are known by: external ids, hashes of addresses.</summary>
-    public static ContainerProperties ContactIndex { get; } = Indexed("contact-index", "/id/?", "/listed/?");
+    public static ContainerProperties ContactIndex { get; } = Indexed("contact-index", "/id/?");
 
     public static IReadOnlyList<ContainerProperties> All { get; } = [Documents, Contacts, ContactIndex];
 

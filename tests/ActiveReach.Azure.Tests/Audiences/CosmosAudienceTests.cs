@@ -5,6 +5,7 @@ using ActiveReach.Consent;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 using Contracts.Audiences;
+using Contracts.Audiences.Evaluators;
 
 namespace ActiveReach.Azure.Tests.Audiences;
 

@@ -3,6 +3,7 @@ using ActiveReach.Audiences.Contacts;
 using ActiveReach.Consent;
 using ActiveReach.Sqlite.Consent;
 using Contracts.Audiences;
+using Contracts.Audiences.Evaluators;
 
 namespace ActiveReach.Sqlite.Tests.Audiences;
 

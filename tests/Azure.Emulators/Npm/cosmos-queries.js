@@ -1,5 +1,5 @@
 // Queries: of one partition, in the service's language. The SDK plans a query as the service would and merges partial results, so where it asks for partial
-// groups, one document is one.
+// groups, one document is one. A query that nothing can fit the SDK sends as it is written.
 "use strict";
 const { part, ofQueries, keyOf, collectionOf, withPartition, handle, answer } = require("./cosmos-parts");
 const json = part("json").default;
@@ -25,7 +25,7 @@ Object.defineProperty(parsed, "code", {
 
 const PAGE = /\s+OFFSET\s+(\d+)\s+LIMIT\s+(\d+)\s*$/i;
 const DISTINCT = /^\s*SELECT\s+DISTINCT\s/i;
-const PARTIAL = /"item": (COUNT|SUM|MIN|MAX)|"sum": SUM/;
+const PARTIAL = /"item": (COUNT|SUM|MIN|MAX)|"sum": SUM|\sGROUP BY\s/;
 const LIKE = /([\w.[\]"']+)\s+LIKE\s+(["'])((?:(?!\2).)*)\2/gi;
 
 function like(_, path, quote, pattern) {

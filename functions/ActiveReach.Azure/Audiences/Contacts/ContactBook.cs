@@ -243,11 +243,7 @@ internal sealed class ContactBook(CosmosAccount account, WorkspaceId workspace, 
         var after = change(before);
         if (ReferenceEquals(before, after) || (ReferenceEquals(before.Record, after.Record) && before.People.SequenceEqual(after.People)))
             return;
-        after = after with
-        {
-            Said = ReferenceEquals(before.Record, after.Record) ? before.Said : before.Said + 1,
-            Listed = after.Record.Listed.Count > 0 ? address.ToString() : null,
-        };
+        after = after with { Said = ReferenceEquals(before.Record, after.Record) ? before.Said : before.Said + 1 };
         index.Put(ContactPlaces.OfAddress(workspace, address), after.IsEmpty ? null : after);
     }
 }

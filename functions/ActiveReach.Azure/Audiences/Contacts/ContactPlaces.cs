@@ -31,9 +31,6 @@ internal static class ContactPlaces
 
     public static ItemPlace OfAddress(WorkspaceId workspace, AddressHash address) => OfHash(workspace, 'a', address.ToString());
 
-    /// <summary>The partition of the addresses whose hashes begin with this digit: together, and in order, they are all.</summary>
-    public static string AddressesOf(WorkspaceId workspace, int digit) => Slice(workspace, digit);
-
     private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static ItemPlace OfHash(WorkspaceId workspace, char kind, string hash) => new(Slice(workspace, Convert.ToInt32(hash[..1], 16)), $"{kind}{hash}");

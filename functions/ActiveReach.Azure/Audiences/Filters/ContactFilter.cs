@@ -53,13 +53,13 @@ internal sealed class ContactFilter
         NotOf not => $"(NOT {Tree(not.Term, !isWide)})",
         WithinCondition within => Within(within.Circle, isWide),
         DidCondition did => throw Unknown($"who {did.Deed.ToString().ToLowerInvariant()} messages"),
+        Exists { Field.Kind: FieldKind.Consent } => "true",
         EventCondition happened => throw Unknown($"events '{happened.Type}'"),
         _ => $"({Condition(expression)})",
     };
 
     private string Condition(Expression condition) => condition switch
     {
-        Exists { Field.Kind: FieldKind.Consent } => "true",
         Exists { Field: { Type: FieldType.List } field } when PathOf(field) is var path => $"IS_ARRAY({path}) AND ARRAY_LENGTH({path}) > 0",
         Exists { Field.Type: FieldType.Position } => $"IS_NUMBER({Lat}) AND IS_NUMBER({Lon})",
         Exists exists => $"{TypeOf(exists.Field)}({PathOf(exists.Field)})",
@@ -69,7 +69,7 @@ internal sealed class ContactFilter
         NumberCondition days when days.Field == FilterField.DaysToBirthday => Typed(days.Field, path => $"ARRAY_CONTAINS({Where.Parameter(BirthdaysThatFit(days))}, {path} % 10000)"),
         NumberCondition age when age.Field == FilterField.Age => Typed(age.Field, path => Age($"(({Where.Parameter(ExpressionEvaluator.Number(moment.Today))} - {path}) / 10000)", age)),
         NumberCondition number => Typed(number.Field, path => Compare(path, number.Comparison, [.. number.Values])),
-        MemberCondition member when PathOf(member.Field) is var path => $"IS_ARRAY({path}) AND EXISTS(SELECT VALUE m FROM m IN {path} WHERE ARRAY_CONTAINS({Where.Parameter(member.Values)}, m))",
+        MemberCondition member when PathOf(member.Field) is var path => $"IS_ARRAY({path}) AND ({string.Join(" OR ", member.Values.Select(value => $"ARRAY_CONTAINS({path}, {Where.Parameter(value)})"))})",
         _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, "This kind of condition is unknown."),
     };
 

@@ -8,6 +8,7 @@ using ActiveReach.Ids;
 using ActiveReach.Sqlite.Audiences;
 using FsCheck;
 using FsCheck.Fluent;
+using Contracts.Audiences.Evaluators;
 using static Contracts.Audiences.SomeContact;
 
 namespace ActiveReach.Sqlite.Tests.Audiences.Evaluators;
@@ -35,7 +36,7 @@ public sealed class EvaluatorAgreementTests : IDisposable
         var all = await WithPastAsync(people);
 
         var (pairs, yes) = (0, 0);
-        foreach (var tree in RandomAudience.Trees.Sample(Trees, 30).Select(WithSegments))
+        foreach (var tree in RandomAudience.Trees(RandomBehaviour.OfContactsAndDeeds).Sample(Trees, 30).Select(WithSegments))
         {
             var found = (await AskAsync(tree)).ToHashSet();
             if (all.Find(one => tree.IsTrueOf(one, Now) != found.Contains(one.Contact.Id)) is { } odd)

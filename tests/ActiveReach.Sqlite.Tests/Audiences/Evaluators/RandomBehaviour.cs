@@ -5,6 +5,7 @@ using ActiveReach.Audiences.Expressions;
 using ActiveReach.Values;
 using FsCheck;
 using FsCheck.Fluent;
+using Contracts.Audiences.Evaluators;
 using static Contracts.Audiences.SomeContact;
 
 namespace ActiveReach.Sqlite.Tests.Audiences.Evaluators;
@@ -39,7 +40,7 @@ internal static class RandomBehaviour
         from content in RandomAudience.Maybe(Contents)
         select (type, at, content);
 
-    public static Gen<Expression> Conditions { get; } = Gen.OneOf(
+    private static Gen<Expression> Conditions => Gen.OneOf(
         from deed in Gen.Elements(Enum.GetValues<Deed>())
         from campaign in RandomAudience.Maybe(Gen.Elements("cmp_a", "cmp_b", "cmp_none"))
         from within in Within
@@ -49,6 +50,9 @@ internal static class RandomBehaviour
         from atLeast in Gen.Elements(1, 1, 2, 3)
         from within in Within
         select (Expression)new EventCondition(type, content, atLeast, within));
+
+    /// <summary>Conditions on what contacts are, and on what they did.</summary>
+    public static Gen<Expression> OfContactsAndDeeds { get; } = Gen.Frequency((3, Gen.Constant(0)), (2, Gen.Constant(1))).SelectMany(kind => kind == 0 ? RandomAudience.Conditions : Conditions);
 
     private static Gen<string> Contents =>
         from total in Values

@@ -5,10 +5,10 @@ using ActiveReach.Audiences.Expressions;
 using ActiveReach.Channels;
 using static Contracts.Audiences.SomeContact;
 
-namespace ActiveReach.Sqlite.Tests.Audiences.Evaluators;
+namespace Contracts.Audiences.Evaluators;
 
 /// <summary>The expected answers: what an expression means, asked of every evaluator.</summary>
-public sealed class ExpressionMeaningTests : IDisposable
+public abstract partial class AudienceReaderContract
 {
     /// <summary>Whom the questions are about; today is 2 March 2026.</summary>
     private const string Ana = """
@@ -16,10 +16,6 @@ public sealed class ExpressionMeaningTests : IDisposable
          "city":"Pune","country":"IN","lat":18.52,"lon":73.85,"language":"pt-BR","outlet":"Pune MG Road","subcommunities":["Staff"],"tags":["VIP","été"],
          "custom":{"plan":"Gold","points":12.5,"joined":"2024-01-31","vip":false,"likes":["Tea"]},"consent":{"sms":"opted_out"}}
         """;
-
-    private readonly TemporaryProduct product = new();
-
-    public void Dispose() => product.Dispose();
 
     [Theory]
     [InlineData("""{"field":"city","op":"eq","value":"pune"}""", true)]
@@ -88,13 +84,13 @@ public sealed class ExpressionMeaningTests : IDisposable
     [InlineData("{}", true)]
     public async Task An_expression_means_the_same_to_every_evaluator(string where, bool expected)
     {
-        var (ana, _) = await product.Contacts.SaveAsync(Shop, Draft(Ana), Api);
+        var (ana, _) = await Contacts.SaveAsync(Shop, Draft(Ana), Api);
         using var json = JsonDocument.Parse(where);
         var expression = ExpressionParser.Parse(json.RootElement, Shop);
 
         Assert.Equal(expected, expression?.IsTrueOf(ContactFacts.Of(ana), Now) ?? true);
         var audience = new ResolvedAudience(Shop, expression, Now);
-        Assert.Equal(expected ? 1 : 0, (await product.Audiences.PreviewAsync(audience, [Channel.Sms])).Total);
-        Assert.Equal(expected ? 1 : 0, (await product.Audiences.PageAsync(audience, default, 10)).Count);
+        Assert.Equal(expected ? 1 : 0, (await Audiences.PreviewAsync(audience, [Channel.Sms])).Total);
+        Assert.Equal(expected ? 1 : 0, (await Audiences.PageAsync(audience, default, 10)).Count);
     }
 }

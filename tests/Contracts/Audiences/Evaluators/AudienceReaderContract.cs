@@ -6,10 +6,10 @@ using ActiveReach.Ids;
 using ActiveReach.Problems;
 using static Contracts.Audiences.SomeContact;
 
-namespace Contracts.Audiences;
+namespace Contracts.Audiences.Evaluators;
 
 /// <summary>What every reader of audiences promises.</summary>
-public abstract class AudienceReaderContract
+public abstract partial class AudienceReaderContract
 {
     protected abstract IAudienceReader Audiences { get; }
 

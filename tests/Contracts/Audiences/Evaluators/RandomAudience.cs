@@ -6,12 +6,11 @@ using ActiveReach.Consent;
 using ActiveReach.Values;
 using FsCheck;
 using FsCheck.Fluent;
-using Contracts.Audiences;
 
-namespace ActiveReach.Sqlite.Tests.Audiences.Evaluators;
+namespace Contracts.Audiences.Evaluators;
 
 /// <summary>Contacts and expressions out of few values, so that they meet often, with the letters that break things among them.</summary>
-internal static class RandomAudience
+public static class RandomAudience
 {
     private static readonly Gen<string> Texts = Gen.Elements(
         "Pune", "pune", "PUNE", "Pun", "Puné", "ÇELIK", "çelik", "c\u0327elik", "Σίσυφος", "σίσυφοσ", "ß", "SS", "ſ", "İzmir", "izmir", "%", "_", "'; DROP TABLE contacts --", "\"", "a,b",
@@ -46,7 +45,8 @@ internal static class RandomAudience
         from consents in Gen.Elements(Enum.GetValues<ConsentState>()).ArrayOf(6).Select(all => new PerChannel<ConsentState>(all[0], all[1], all[2], all[3], all[4], all[5]))
         select Draft(texts, birthday, position, country, region, phone, email, tags, subcommunities, likes, number, day, flag, consents);
 
-    public static Gen<Expression> Trees { get; } = Gen.Sized(size => Tree(Math.Min(size, 24)));
+    /// <summary>Trees over conditions.</summary>
+    public static Gen<Expression> Trees(Gen<Expression> conditions) => Gen.Sized(size => Tree(conditions, Math.Min(size, 24)));
 
     private static ContactDraft Draft(
         string?[] texts,
@@ -103,21 +103,20 @@ internal static class RandomAudience
             (1, Over(conditions, size / 2).ListOf(2).Select(terms => (Expression)new AllOf([.. terms]))),
             (1, Over(conditions, size / 2).ListOf(2).Select(terms => (Expression)new AnyOf([.. terms]))));
 
-    private static Gen<Expression> Tree(int size) => size <= 1
-        ? Condition
+    private static Gen<Expression> Tree(Gen<Expression> conditions, int size) => size <= 1
+        ? conditions
         : Gen.Frequency(
-            (3, Condition),
-            (2, Tree(size - 1).Select(term => (Expression)new NotOf(term))),
-            (2, Tree(size / 3).ListOf(3).Select(terms => (Expression)new AllOf([.. terms]))),
-            (2, Tree(size / 3).ListOf(2).Select(terms => (Expression)new AnyOf([.. terms]))),
+            (3, conditions),
+            (2, Tree(conditions, size - 1).Select(term => (Expression)new NotOf(term))),
+            (2, Tree(conditions, size / 3).ListOf(3).Select(terms => (Expression)new AllOf([.. terms]))),
+            (2, Tree(conditions, size / 3).ListOf(2).Select(terms => (Expression)new AnyOf([.. terms]))),
             (1, Gen.Constant((Expression)new AllOf([]))));
 
     private static readonly Gen<FilterField> AnyField = Gen.Elements(
         FilterField.All.Concat(Schema.Select(field => new FilterField(field.Key, field.Value, FieldKind.Custom))).ToArray());
 
-    private static Gen<Expression> Condition { get; } = Gen.Frequency((3, Gen.Constant(0)), (2, Gen.Constant(1))).SelectMany(kind => kind == 0 ? OfContact : RandomBehaviour.Conditions);
-
-    private static Gen<Expression> OfContact => AnyField.SelectMany(one => one.Kind == FieldKind.Consent
+    /// <summary>Conditions on what contacts are.</summary>
+    public static Gen<Expression> Conditions => AnyField.SelectMany(one => one.Kind == FieldKind.Consent
         ? ConditionOn(one)
         : Gen.Frequency((4, ConditionOn(one)), (1, Gen.Constant((Expression)new Exists(one)))));
 
