@@ -22,8 +22,6 @@ public sealed class CreditConversions(
     /// <summary>So many people at once: their writes share commits.</summary>
     private const int AtOnce = 32;
 
-    private const int MostBeforeErasure = 1_000;
-
     /// <summary>Credits at most so many of the workspace's, some more when others came in between; true when nobody is left.</summary>
     public async Task<bool> RunAsync(WorkspaceId workspace, int most, CancellationToken cancellation = default)
     {
@@ -35,20 +33,27 @@ public sealed class CreditConversions(
             if (done >= most)
                 return false;
             var moved = await Task.WhenAll(due.Select(each => CreditAsync(workspace, each, cancellation)));
-            foreach (var campaign in moved.SelectMany(each => each).Distinct())
-                await lists.ReopenAsync(workspace, campaign, cancellation);
+            await ReopenAsync(workspace, moved.OfType<IEnumerable<CampaignId>>().SelectMany(each => each), cancellation);
         }
     }
 
     /// <summary>Whoever is erased has what they did credited first; it stays in the figures without them.</summary>
     public async Task EraseAsync(WorkspaceId workspace, Contact contact, CancellationToken cancellation = default)
     {
-        await conversions.MarkAsync(workspace, [contact.Id], cancellation);
-        await RunAsync(workspace, MostBeforeErasure, cancellation);
+        IEnumerable<CampaignId>? moved = null;
+        while (moved is null && await conversions.MarkAsync(workspace, [contact.Id], cancellation) is [var due])
+            moved = await CreditAsync(workspace, due, cancellation);
+        await ReopenAsync(workspace, moved ?? [], cancellation);
     }
 
-    /// <summary>The campaigns whose figures that moved.</summary>
-    private async Task<IEnumerable<CampaignId>> CreditAsync(WorkspaceId workspace, DueCustomer due, CancellationToken cancellation)
+    private async Task ReopenAsync(WorkspaceId workspace, IEnumerable<CampaignId> moved, CancellationToken cancellation)
+    {
+        foreach (var campaign in moved.Distinct())
+            await lists.ReopenAsync(workspace, campaign, cancellation);
+    }
+
+    /// <summary>The campaigns whose figures that moved; null when the person was marked again meanwhile, or credited by somebody else.</summary>
+    private async Task<IEnumerable<CampaignId>?> CreditAsync(WorkspaceId workspace, DueCustomer due, CancellationToken cancellation)
     {
         var before = await conversions.OfAsync(due.Contact, cancellation);
         var candidates = await CandidatesAsync(workspace, due.Contact, cancellation);
@@ -58,7 +63,7 @@ public sealed class CreditConversions(
         var after = LastTouch.Credit(candidates, acts, [.. before.Where(each => !known.Contains(each.Cause))]);
         return await conversions.TryCreditAsync(workspace, due, after, cancellation)
             ? before.Except(after).Concat(after.Except(before)).Select(each => each.Message.Run.Campaign)
-            : [];
+            : null;
     }
 
     private async Task<IReadOnlyList<Candidate>> CandidatesAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActiveReach.Campaigns;
+using ActiveReach.Delivery.Conversions;
 using ActiveReach.Functions.Tests.Engagement;
 using ActiveReach.Functions.Tests.Fixture;
 
@@ -82,6 +83,16 @@ public sealed class RevenueTests
         await sent.PostEventsAsync(sent.Receipt(1, "Failed"));
         await sent.SettledAsync();
         Assert.Equal((1, 10m), Told(await sent.AnalyticsAsync()));
+    }
+
+    [Fact]
+    public async Task Whoever_is_erased_is_credited_however_many_others_wait_for_it()
+    {
+        await using var sent = await StartAsync(3, Orders);
+        await TellAsync(sent, Order("1", 0, 10), Order("2", 1, 20));
+        Assert.Equal(204, (int)(await sent.App.Admin.DeleteAsync($"/api/workspaces/demo/contacts/{sent.People[1].Id}")).StatusCode);
+        Assert.Equal(sent.People[0].Id, Assert.Single(await sent.App.Get<IConversions>().DueAsync(sent.Workspace.Id, 10)).Contact);
+        Assert.Equal((2, 30m), Told(await sent.AnalyticsAsync()));
     }
 
     [Fact]

@@ -18,15 +18,10 @@ public sealed class MemoryConversions : IConversions
             return Task.FromResult<IReadOnlyList<DueCustomer>>([.. due.Where(each => each.Key.Workspace == workspace).Take(limit).Select(each => new DueCustomer(each.Key.Contact, each.Value))]);
     }
 
-    public Task MarkAsync(WorkspaceId workspace, IReadOnlyCollection<ContactId> contacts, CancellationToken cancellation = default)
+    public Task<IReadOnlyList<DueCustomer>> MarkAsync(WorkspaceId workspace, IReadOnlyCollection<ContactId> contacts, CancellationToken cancellation = default)
     {
         lock (mine)
-        {
-            foreach (var contact in contacts)
-                due[(workspace, contact)] = ++stamps;
-        }
-
-        return Task.CompletedTask;
+            return Task.FromResult<IReadOnlyList<DueCustomer>>([.. contacts.Select(contact => new DueCustomer(contact, due[(workspace, contact)] = ++stamps))]);
     }
 
     public Task<IReadOnlyList<Conversion>> OfAsync(ContactId contact, CancellationToken cancellation = default)

@@ -1,3 +1,4 @@
+using ActiveReach.Delivery.Conversions;
 using ActiveReach.Ids;
 using ActiveReach.Sqlite.Audiences;
 using SqliteGroupCommit;
@@ -8,10 +9,15 @@ namespace ActiveReach.Sqlite.Delivery.Conversions;
 /// that never counted conversions: an event costs it one look into an index.</summary>
 internal static class ConversionMarks
 {
-    public static void Add(WriteSession session, WorkspaceKey workspace, ContactId contact) => session.Prepare("""
-        INSERT OR REPLACE INTO conversions_due (workspace, contact, stamp) SELECT ?1, ?2, random()
-        WHERE EXISTS (SELECT 1 FROM ledger_runs WHERE workspace = (SELECT name FROM audience_workspaces WHERE key = ?1) AND goal_event IS NOT NULL)
-        """).Bind(1, workspace.Key).Bind(2, contact.Value).Execute();
+    /// <returns>Null where nobody is marked.</returns>
+    public static DueCustomer? Add(WriteSession session, WorkspaceKey workspace, ContactId contact)
+    {
+        var due = new DueCustomer(contact, Random.Shared.NextInt64());
+        return session.Prepare("""
+            INSERT OR REPLACE INTO conversions_due (workspace, contact, stamp) SELECT ?1, ?2, ?3
+            WHERE EXISTS (SELECT 1 FROM ledger_runs WHERE workspace = (SELECT name FROM audience_workspaces WHERE key = ?1) AND goal_event IS NOT NULL)
+            """).Bind(1, workspace.Key).Bind(2, contact.Value).Bind(3, due.Stamp).Execute() == 1 ? due : null;
+    }
 
     /// <summary>The person has become another: whoever is crediting them now comes too late.</summary>
     public static void Move(WriteSession session, WorkspaceKey workspace, ContactId from, ContactId to)

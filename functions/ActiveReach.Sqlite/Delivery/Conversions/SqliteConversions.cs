@@ -24,12 +24,12 @@ public sealed class SqliteConversions(Database database) : IConversions
             return due;
         }, cancellation);
 
-    public async Task MarkAsync(WorkspaceId workspace, IReadOnlyCollection<ContactId> contacts, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<DueCustomer>> MarkAsync(WorkspaceId workspace, IReadOnlyCollection<ContactId> contacts, CancellationToken cancellation = default)
     {
         // Most have done nothing, and a look is cheaper than a write.
         var known = await database.ReadAsync(session => contacts.Where(contact => HasEvents(session, contact)).ToList(), cancellation);
-        if (known.Count > 0)
-            await database.WriteAsync(session => known.ForEach(contact => ConversionMarks.Add(session, WorkspaceKey.Of(contact), contact)), cancellation);
+        return known.Count == 0 ? [] : await database.WriteAsync<IReadOnlyList<DueCustomer>>(
+            session => [.. known.Select(contact => ConversionMarks.Add(session, WorkspaceKey.Of(contact), contact)).OfType<DueCustomer>()], cancellation);
     }
 
     public Task<IReadOnlyList<Conversion>> OfAsync(ContactId contact, CancellationToken cancellation = default) => database.ReadAsync<IReadOnlyList<Conversion>>(session =>

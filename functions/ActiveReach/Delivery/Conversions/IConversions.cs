@@ -13,7 +13,8 @@ public interface IConversions
     Task<IReadOnlyList<DueCustomer>> DueAsync(WorkspaceId workspace, int limit, CancellationToken cancellation = default);
 
     /// <summary>Marks those of these people of whom an event is known: nobody else has anything to credit.</summary>
-    Task MarkAsync(WorkspaceId workspace, IReadOnlyCollection<ContactId> contacts, CancellationToken cancellation = default);
+    /// <returns>Those who are marked by it.</returns>
+    Task<IReadOnlyList<DueCustomer>> MarkAsync(WorkspaceId workspace, IReadOnlyCollection<ContactId> contacts, CancellationToken cancellation = default);
 
     /// <summary>The conversions of one person, earliest first.</summary>
     Task<IReadOnlyList<Conversion>> OfAsync(ContactId contact, CancellationToken cancellation = default);
