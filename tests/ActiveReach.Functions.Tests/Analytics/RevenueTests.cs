@@ -1,8 +1,13 @@
 using System.Text.Json;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Records;
+using ActiveReach.Delivery;
 using ActiveReach.Delivery.Conversions;
+using ActiveReach.Delivery.Ledger;
+using ActiveReach.Delivery.Reports;
 using ActiveReach.Functions.Tests.Engagement;
 using ActiveReach.Functions.Tests.Fixture;
+using Contracts.Conversions;
 
 namespace ActiveReach.Functions.Tests.Analytics;
 
@@ -93,6 +98,20 @@ public sealed class RevenueTests
         Assert.Equal(204, (int)(await sent.App.Admin.DeleteAsync($"/api/workspaces/demo/contacts/{sent.People[1].Id}")).StatusCode);
         Assert.Equal(sent.People[0].Id, Assert.Single(await sent.App.Get<IConversions>().DueAsync(sent.Workspace.Id, 10)).Contact);
         Assert.Equal((2, 30m), Told(await sent.AnalyticsAsync()));
+    }
+
+    [Fact]
+    public async Task A_report_that_a_crash_cut_off_before_its_person_was_marked_is_credited_when_it_comes_again()
+    {
+        await using var sent = await StartAsync(2, Orders);
+        await TellAsync(sent, Order("1", 0, 10));
+        Assert.Equal((1, 10m), Told(await sent.AnalyticsAsync()));
+
+        var cutOff = new LedgerReports(sent.App.Get<ILedger>(), sent.App.Get<ITouches>(), new MemoryConversions(), sent.App.Get<RunRecords>());
+        Assert.Equal([true], await cutOff.RecordAsync([new LedgerEvent(sent.AddressOf(0), LedgerEventKind.Failed, SentCampaign.Start.AddSeconds(5))]));
+        await sent.PostEventsAsync(sent.Receipt(0, "Failed"));
+        await sent.SettledAsync();
+        Assert.Equal((0, 0m), Told(await sent.AnalyticsAsync()));
     }
 
     [Fact]

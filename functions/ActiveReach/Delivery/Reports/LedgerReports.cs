@@ -97,7 +97,8 @@ public sealed class LedgerReports(ILedger ledger, ITouches touches, IConversions
         return (await ledger.FenceAsync(run.Id, cancellation))?.FinalAt ?? at;
     }
 
-    /// <param name="moved">Gets those for whom that may have been the message that touched them last, or is it no longer.</param>
+    /// <param name="moved">Gets those for whom that may have been the message that touched them last, or is it no longer; of what is repeated too, for a
+    /// crash may have come between its write and their mark.</param>
     private static bool Record(LedgerGroup group, LedgerEvent report, HashSet<ContactId> moved)
     {
         if (group.Find(report.Address.Row) is not { } row)
@@ -113,7 +114,11 @@ public sealed class LedgerReports(ILedger ledger, ITouches touches, IConversions
         }
 
         // Nothing changes: it is known already, or it came too soon to be a person's.
-        return ReportRules.AsMachine(row, report) is { } machine && Record(group, machine, moved);
+        if (ReportRules.AsMachine(row, report) is { } machine)
+            return Record(group, machine, moved);
+        if (report.Kind is LedgerEventKind.Clicked or LedgerEventKind.Delivered or LedgerEventKind.Bounced or LedgerEventKind.Failed)
+            moved.Add(row.Contact);
+        return false;
     }
 
     /// <summary>What of a message decides what is credited to it.</summary>
