@@ -26,7 +26,7 @@ public sealed class FigureStoryTests
         var run = (await story.Api.GetAsync($"campaigns/{campaign}/runs"))["items"]![0]!;
         Assert.True(run["finalAt"]!.GetValue<DateTimeOffset>() > run["completedAt"]!.GetValue<DateTimeOffset>().AddMinutes(10));
         Assert.Equal(run["finalAt"]!.GetValue<DateTimeOffset>(), final["asOf"]!.GetValue<DateTimeOffset>());
-        Assert.Equal("The reply window is over and the figures are final.", (string)(await story.Api.GetAsync($"campaigns/{campaign}"))["statusReason"]!);
+        await story.Api.UntilAsync($"campaigns/{campaign}", answer => (string?)answer["statusReason"] == "The reply window is over and the figures are final.");
     }
 
     [Fact]
