@@ -54,6 +54,10 @@ public sealed record LedgerRow
 
     public DateTimeOffset? ClickedAt { get; init; }
 
+    /// <summary>When a person clicked first, if that was once the figures were final: no figure counts it, but it may have led to something. Only
+    /// <see cref="ILedgerRows.NextAsync"/> tells it.</summary>
+    public DateTimeOffset? ClickedLateAt { get; init; }
+
     public DateTimeOffset? RepliedAt { get; init; }
 
     public DateTimeOffset? OptedOutAt { get; init; }

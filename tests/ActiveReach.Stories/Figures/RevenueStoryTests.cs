@@ -19,10 +19,25 @@ public sealed class RevenueStoryTests
         await OrderAsync(story, "1", "c1", 100, story.Clock.GetUtcNow().AddMinutes(4));
         Assert.Equal((0m, 100m), (await RevenueAsync(story, first), await RevenueAsync(story, second)));
 
-        var text = (string)Witness.Of(story.Outbox, first).Single(line => ((string)line["body"]!).Contains("Asha1,", StringComparison.Ordinal))["body"]!;
-        using var clicked = await story.Api.RawAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(text[text.LastIndexOf("http", StringComparison.Ordinal)..]).AbsolutePath) { Headers = { { "User-Agent", "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1" } } });
-        await story.AtRestAsync();
+        await ClickAsync(story, first);
         Assert.Equal((100m, 0m), (await RevenueAsync(story, first), await RevenueAsync(story, second)));
+    }
+
+    [Fact]
+    public async Task A_click_once_the_figures_are_final_is_in_none_of_them_and_what_is_bought_after_it_is_credited_to_its_message()
+    {
+        await using var story = await StoryHost.StartAsync(settings: [("Sandbox:ClickRate", "0"), ("Sandbox:OpenRate", "0"), ("Sandbox:ReplyRate", "0"), ("Sandbox:StopRate", "0"), ("Sandbox:DeliveredRate", "1")]);
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(2));
+        story.LetTimePass();
+        var first = await FinalAsync(story, "First");
+        var second = await FinalAsync(story, "Second");
+        story.HoldTime();
+        await OrderAsync(story, "1", "c1", 100, story.Clock.GetUtcNow().AddMinutes(4));
+        Assert.Equal((0m, 100m), (await RevenueAsync(story, first), await RevenueAsync(story, second)));
+
+        await ClickAsync(story, first);
+        Assert.Equal((100m, 0m), (await RevenueAsync(story, first), await RevenueAsync(story, second)));
+        Assert.Equal(0, (long)(await story.Viewer.GetAsync($"campaigns/{first}/analytics"))["clicked"]!);
     }
 
     [Fact]
@@ -69,6 +84,13 @@ public sealed class RevenueStoryTests
         definition["conversion"] = new { @event = "order_placed", window = "P30D" };
         definition["replyWindow"] = "PT6H";
         return definition;
+    }
+
+    private static async Task ClickAsync(StoryHost story, string campaign)
+    {
+        var text = (string)Witness.Of(story.Outbox, campaign).Single(line => ((string)line["body"]!).Contains("Asha1,", StringComparison.Ordinal))["body"]!;
+        using var clicked = await story.Api.RawAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(text[text.LastIndexOf("http", StringComparison.Ordinal)..]).AbsolutePath) { Headers = { { "User-Agent", "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1" } } });
+        await story.AtRestAsync();
     }
 
     private static Task<JsonNode> OrderAsync(StoryHost story, string id, string contact, decimal total, DateTimeOffset time) => story.Sender.PostAsync(

@@ -18,15 +18,16 @@ public sealed class SqliteLedgerRows(Database database) : ILedgerRows
     public Task<IReadOnlyList<LedgerRow>> NextAsync(WorkspaceId workspace, ContactId contact, LedgerAddress? after, int limit, CancellationToken cancellation = default) =>
         database.ReadAsync<IReadOnlyList<LedgerRow>>(session =>
         {
+            var late = $"(SELECT o.at FROM ledger_late AS o WHERE o.run = l.run AND o.shard = l.shard AND o.batch = l.batch AND o.row = l.row AND o.kind = {(int)LedgerEventKind.Clicked})";
             var rows = session.Prepare($"""
-                SELECT {RowReader.Columns}, r.run FROM ledger AS l JOIN ledger_runs AS r ON r.key = l.run
+                SELECT {RowReader.Columns}, r.run, {late} FROM ledger AS l JOIN ledger_runs AS r ON r.key = l.run
                 WHERE l.contact = ?1 AND r.workspace = ?2 AND (l.run, l.shard, l.batch, l.row) > (?3, ?4, ?5, ?6)
                 ORDER BY l.run, l.shard, l.batch, l.row LIMIT ?7
                 """)
                 .Bind(1, contact.Value).Bind(2, workspace.Value)
                 .Bind(3, after is { } last ? keyedRuns.Find(session, last.Run)?.Key ?? 0 : 0).Bind(4, after?.Shard ?? 0).Bind(5, after?.Batch ?? 0).Bind(6, after?.Row ?? 0)
                 .Bind(7, limit);
-            return keyedRuns.All(session, rows, static (row, run) => RowReader.Read(row, run).Shown());
+            return keyedRuns.All(session, rows, static (row, run) => RowReader.Read(row, run).Shown() with { ClickedLateAt = row.GetNullableTime(RowReader.Width + 1) });
         }, cancellation);
 
     public Task<RecipientPage> ListAsync(IReadOnlyList<RunId> runs, RecipientAction action, int limit, string? cursor, CancellationToken cancellation = default) =>

@@ -106,7 +106,12 @@ public sealed class LedgerReports(ILedger ledger, ITouches touches, IConversions
         if (ReportRules.Apply(row, report) is var (changed, isNews))
         {
             if (group.Fence.FinalAt is not null)
+            {
+                if (report.Kind is LedgerEventKind.Clicked)
+                    moved.Add(row.Contact);
                 return isNews && group.AddLate(new LateReport(report.Address.Row, report.Kind, report.At, report.Reason));
+            }
+
             group.Change(changed);
             if (TouchOf(row) != TouchOf(changed))
                 moved.Add(row.Contact);

@@ -52,6 +52,18 @@ public abstract class LedgerRowsContract
     }
 
     [Fact]
+    public async Task The_rows_of_a_contact_tell_of_a_click_that_came_once_the_figures_were_final()
+    {
+        await SendAsync(2);
+        var rows = await RowsAsync();
+        await ChangeRunAsync(run => run with { Status = RunStatus.Complete, CompletedAt = Now, FinalAt = Now });
+        await Events.RecordAsync([new LedgerEvent(rows[0].Address, LedgerEventKind.Opened, Later), new LedgerEvent(rows[0].Address, LedgerEventKind.Clicked, Later.AddMinutes(1))]);
+
+        foreach (var row in rows)
+            Assert.Equal(row with { ClickedLateAt = row == rows[0] ? Later.AddMinutes(1) : null }, Assert.Single(await Rows.NextAsync(OneShop.Shop.Id, row.Contact, null, 10)));
+    }
+
+    [Fact]
     public async Task Recipients_are_listed_by_action_page_by_page()
     {
         await SendAsync(250);
