@@ -27,8 +27,12 @@ internal sealed class ContactBook(CosmosAccount account, WorkspaceId workspace, 
     private readonly Dictionary<ContactId, IReadOnlyList<AddressHold>> held = [];
     private readonly HashSet<AddressHash> relied = [];
     private readonly HashSet<ContactId> written = [];
+    private readonly Dictionary<ContactId, Contact> gained = [];
 
     public WorkspaceId Workspace => workspace;
+
+    /// <summary>Those who were given an external id or an address that they hadn't.</summary>
+    public IReadOnlyCollection<Contact> Gained => gained.Values;
 
     /// <summary>The contact with this id, or who took it over.</summary>
     public async Task<Contact?> FindAsync(ContactId id, CancellationToken cancellation = default) => (await ItemAsync(id, cancellation))?.Read();
@@ -134,8 +138,11 @@ internal sealed class ContactBook(CosmosAccount account, WorkspaceId workspace, 
 
         if (after.ExternalId != before?.ExternalId && before?.ExternalId is { } former)
             freed.Add((former, after.Id));
-        foreach (var address in AddressesOf(after).Except(AddressesOf(before)))
+        var addresses = AddressesOf(after).Except(AddressesOf(before)).ToList();
+        foreach (var address in addresses)
             await ChangeAsync(address, item => item.With(after.Id));
+        if (addresses.Count > 0 || (after.ExternalId is not null && after.ExternalId != before?.ExternalId) || gained.ContainsKey(after.Id))
+            gained[after.Id] = after;
         left.AddRange(AddressesOf(before).Except(AddressesOf(after)).Select(address => (address, after.Id)));
 
         written.Add(after.Id);

@@ -76,12 +76,13 @@ internal sealed class ContactWriting(ContactBook book, ContactIds ids)
         return after;
     }
 
-    public async Task EraseAsync(Contact contact, IReadOnlyList<ContactId> merged, DateTimeOffset at)
+    /// <param name="ids">The contact's, and those of whom it had taken over.</param>
+    public async Task EraseAsync(Contact contact, IReadOnlyList<ContactId> ids, DateTimeOffset at)
     {
         await words.EraseAsync(contact, at);
         await book.ForgetAsync(contact);
         book.Bury(contact, survivor: null);
-        foreach (var id in merged.Prepend(contact.Id))
+        foreach (var id in ids)
             await book.RemoveWordsAsync(id);
     }
 

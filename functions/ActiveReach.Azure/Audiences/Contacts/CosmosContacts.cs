@@ -13,8 +13,10 @@ namespace ActiveReach.Azure.Audiences.Contacts;
 /// outlet that they say.</summary>
 /// <param name="documents">Where audit entries go.</param>
 /// <param name="time">Of the system: pauses between tries.</param>
-public sealed class CosmosContacts(CosmosAccount account, IDocuments documents, TimeProvider time) : IContactStore
+/// <param name="belongings">What other stores keep by contact.</param>
+public sealed class CosmosContacts(CosmosAccount account, IDocuments documents, TimeProvider time, IEnumerable<IContactBelongings>? belongings = null) : IContactStore
 {
+    private readonly IReadOnlyList<IContactBelongings> belongings = [.. belongings ?? []];
     private readonly ContactIds ids = new(account, time);
 
     internal ContactIds Ids => ids;
@@ -117,20 +119,31 @@ public sealed class CosmosContacts(CosmosAccount account, IDocuments documents, 
             });
         }
 
+        // Again too, for what a crash has left behind.
+        foreach (var store in belongings)
+            await store.MoveAsync(workspace, leaver ?? goes, merged.Id);
         return (merged, leaver);
     }
 
     public async Task<bool> EraseAsync(WorkspaceId workspace, ContactId id, DateTimeOffset at, AuditEntry? audit = null, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        return await WriteAsync(workspace, async (book, writing) =>
+        var (erased, all) = await WriteAsync<(Contact? Erased, IReadOnlyList<ContactId> All)>(workspace, async (book, writing) =>
         {
             if (await LivingAsync(book, id) is not { } contact)
-                return false;
+                return (null, []);
             await TellAsync(audit);
-            await writing.EraseAsync(contact, (await book.ItemAsync(contact.Id))?.Merged ?? [], at);
-            return true;
+            ContactId[] all = [contact.Id, .. (await book.ItemAsync(contact.Id))?.Merged ?? []];
+            foreach (var store in belongings)
+                await store.EraseAsync(workspace, contact, all, at);
+            await writing.EraseAsync(contact, all, at);
+            return (contact, all);
         });
+        if (erased is null)
+            return false;
+        foreach (var store in belongings)
+            await store.EraseAsync(workspace, erased, all, at);
+        return true;
     }
 
     public async Task<ContactPage> ListAsync(WorkspaceId workspace, string? search, ContactId? after, int limit, bool descending = false, string? outlet = null, CancellationToken cancellation = default)
@@ -195,6 +208,8 @@ public sealed class CosmosContacts(CosmosAccount account, IDocuments documents, 
             if (!await book.TryWriteAsync())
                 continue;
             await book.SettleAsync();
+            foreach (var store in book.Gained.Count > 0 ? belongings : [])
+                await store.AttachAsync(workspace, book.Gained);
             return result;
         }
     }

@@ -3,7 +3,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Outlets;
 
-namespace ActiveReach.Azure.Audiences.Contacts;
+namespace ActiveReach.Azure.Audiences;
 
 /// <summary>What planning and sending know of a contact.</summary>
 internal static class RecipientOf
