@@ -27,6 +27,9 @@ public enum ClaimVerdict
 
     /// <summary>There is no such batch.</summary>
     Unknown,
+
+    /// <summary>The clock of this machine is too far off the store's to take anything: somebody else has to.</summary>
+    ClockOff,
 }
 
 /// <param name="Claim">When taken.</param>

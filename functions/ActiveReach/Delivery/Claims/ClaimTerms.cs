@@ -18,6 +18,14 @@ public sealed record ClaimTerms
     /// Elsewhere only the end of its lease frees it. Default true.</summary>
     public bool IsAlone { get; init; } = true;
 
+    /// <summary>How far the clock of leases is ahead of the store's, as far as that is known; less than zero where it is behind. Default: not at all.</summary>
+    public Func<TimeSpan> Ahead { get; init; } = static () => TimeSpan.Zero;
+
+    /// <summary>How far it may be off: whoever is further takes no batch, for others would think its claim over while it is at work. Default 5 s.</summary>
+    public TimeSpan MostOff { get; init; } = TimeSpan.FromSeconds(5);
+
+    internal bool IsClockOff => Ahead().Duration() > MostOff;
+
     internal DateTimeOffset Now => SystemTime.GetUtcNow();
 
     internal DateTimeOffset LeaseEnd => Now + Lease;

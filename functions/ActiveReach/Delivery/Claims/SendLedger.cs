@@ -23,6 +23,8 @@ public sealed class SendLedger(ILedger ledger, ClaimTerms terms)
     {
         // Read before it is claimed: while that is decided nobody else can write.
         var batch = new KnownBatch(GroupScope.Of(message), await ledger.ReadAsync(GroupScope.Of(message), cancellation));
+        if (terms.IsClockOff)
+            return new ClaimAnswer(ClaimVerdict.ClockOff);
         var answer = await ledger.ChangeAsync(batch, group => Claim(group, message, trace), cancellation) ?? new ClaimAnswer(ClaimVerdict.Unknown);
         if (answer.Claim is not { } claim)
             return answer;

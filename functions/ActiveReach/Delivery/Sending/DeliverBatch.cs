@@ -105,6 +105,8 @@ public sealed class DeliverBatch(
         if (answer.Verdict is ClaimVerdict.Taken)
             return await SendAsync(run, message, look, answer, provider, clearance, work, cancellation);
         await throttle.ReturnAsync(clearance, clearance.Granted);
+        if (answer.Verdict is ClaimVerdict.ClockOff)
+            return work.EndAs("clock", await lane.ComeBackAsync(message, options.Lease, cancellation));
         return answer.Verdict is ClaimVerdict.Done ? work.EndAs("repeated", await lane.FinishAsync(run, message, look, shardRemaining: null, cancellation)) : default;
     }
 
