@@ -49,14 +49,8 @@ public sealed class SqliteLedger(Database database) : ILedger
         foreach (var planned in batches)
         {
             var batch = planned.WithoutKnown(row => RowReader.HomeOf(session, keyed.Key, row));
-            if (!GroupRows.TryAdd(session, keyed.Key, shard, batch))
-                continue;
-            foreach (var row in batch.Rows)
-            {
-                sums.Add(Counting.Attempt(row), 1);
-                if (row.Home is null)
-                    sums.Add(Counting.Person(row), 1);
-            }
+            if (GroupRows.TryAdd(session, keyed.Key, shard, batch))
+                sums.Add(batch.Rows);
         }
 
         TallyRows.Add(session, keyed.Key, sums);

@@ -74,13 +74,7 @@ internal sealed class MemoryRun(LedgerRun run, Fence fence)
         var batch = planned.WithoutKnown(row => rows.Values.FirstOrDefault(known => known.Home is null && known.Contact == row.Contact && known.Occurrence == row.Occurrence)?.Place);
         Put(shard, batch);
         var sums = new TallyChanges();
-        foreach (var row in batch.Rows)
-        {
-            sums.Add(Counting.Attempt(row), 1);
-            if (row.Home is null)
-                sums.Add(Counting.Person(row), 1);
-        }
-
+        sums.Add(batch.Rows);
         Add(sums);
     }
 
@@ -89,10 +83,7 @@ internal sealed class MemoryRun(LedgerRun run, Fence fence)
         if (IsSealed(stage))
             return;
         for (var shard = 0; shard < run.Shards; shard++)
-        {
-            var own = batches.Values.Where(batch => batch.Shard == shard && batch.Number.Stage == stage && batch.Number.IsSent).ToList();
-            stages[(stage, shard)] = new StageHead(shard, stage, own.Count, own.Count(batch => !batch.IsDone), null);
-        }
+            stages[(stage, shard)] = StageHead.Of(shard, stage, batches.Values.Where(batch => batch.Shard == shard));
     }
 
     public AddressClaim Claim(AddressClaim claim)
@@ -101,11 +92,7 @@ internal sealed class MemoryRun(LedgerRun run, Fence fence)
         return addresses[(claim.Key, claim.Occurrence)];
     }
 
-    public void Raise(Fence newer)
-    {
-        if ((Fence.Epoch, (int)Fence.Status).CompareTo((newer.Epoch, (int)newer.Status)) <= 0)
-            Fence = newer with { CompletedAt = Fence.CompletedAt ?? newer.CompletedAt, FinalAt = Fence.FinalAt ?? newer.FinalAt };
-    }
+    public void Raise(Fence newer) => Fence = Fence.Raise(newer);
 
     public void Reassign(ContactId from, ContactId to)
     {

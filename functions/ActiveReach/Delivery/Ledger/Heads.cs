@@ -20,6 +20,11 @@ public readonly record struct Fence(RunStatus Status, int Epoch, DateTimeOffset?
 
     public bool Admits(int epoch) => Status is RunStatus.Sending && Epoch == epoch;
 
+    /// <summary>What stands when another comes: the newer one, in order of epoch and status. Times once set stay.</summary>
+    public Fence Raise(Fence other) => (Epoch, (int)Status).CompareTo((other.Epoch, (int)other.Status)) > 0
+        ? this
+        : other with { CompletedAt = CompletedAt ?? other.CompletedAt, FinalAt = FinalAt ?? other.FinalAt };
+
     public bool MayBePlanned => Status is RunStatus.Planning or RunStatus.Sending or RunStatus.Paused;
 }
 
@@ -72,4 +77,12 @@ public sealed record BatchHead
 
 /// <summary>The batches of one stage in one shard, once its plan is sealed.</summary>
 /// <param name="Remaining">Those that are not done.</param>
-public sealed record StageHead(int Shard, int Stage, int Batches, int Remaining, DateTimeOffset? LastHandedAt);
+public sealed record StageHead(int Shard, int Stage, int Batches, int Remaining, DateTimeOffset? LastHandedAt)
+{
+    /// <param name="batches">All that the shard has; those of other stages, and those that are never sent, don't count.</param>
+    public static StageHead Of(int shard, int stage, IEnumerable<BatchHead> batches)
+    {
+        var own = batches.Where(batch => batch.Number.Stage == stage && batch.Number.IsSent).ToList();
+        return new StageHead(shard, stage, own.Count, own.Count(batch => !batch.IsDone), null);
+    }
+}

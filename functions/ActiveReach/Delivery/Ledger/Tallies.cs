@@ -82,6 +82,17 @@ public sealed class TallyChanges
             sums[System.Numerics.BitOperations.TrailingZeroCount(bits)] += sign;
     }
 
+    /// <summary>Rows that are planned.</summary>
+    public void Add(IEnumerable<LedgerRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            Add(Counting.Attempt(row), 1);
+            if (row.Home is null)
+                Add(Counting.Person(row), 1);
+        }
+    }
+
     public void Replace((TallyKey Key, Counted Counted) before, (TallyKey Key, Counted Counted) after)
     {
         if (before == after)
