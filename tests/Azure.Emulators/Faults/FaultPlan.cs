@@ -21,7 +21,7 @@ public sealed record Fault(int Status, bool IsAccepted = false, TimeSpan? RetryA
 }
 
 /// <summary>Faults that wait for the requests they befall, in their order; <see cref="FaultHandler"/> brings them about.</summary>
-public sealed class FaultPlan
+public class FaultPlan
 {
     private readonly Lock gate = new();
     private readonly List<(Fault Fault, Func<string, Uri, bool> Where)> waiting = [];
@@ -38,7 +38,7 @@ public sealed class FaultPlan
             waiting.AddRange(Enumerable.Repeat((fault, where ?? ((method, _) => method != "GET")), times));
     }
 
-    internal Fault? Take(string method, Uri address)
+    protected internal virtual Fault? Take(string method, Uri address)
     {
         lock (gate)
         {
@@ -49,6 +49,26 @@ public sealed class FaultPlan
             waiting.RemoveAt(index);
             Met++;
             return fault;
+        }
+    }
+}
+
+/// <summary>Faults that befall writes by chance: the store is away, a request or its answer is lost, or somebody else was faster, where that can be.</summary>
+public sealed class FaultsByChance(Random random, int oneIn) : FaultPlan
+{
+    private static readonly Fault[] OfAll = [Fault.Unavailable, Fault.RequestLost, Fault.AnswerLost];
+    private static readonly Fault[] OfComparing = [.. OfAll, Fault.Changed];
+
+    private readonly Lock gate = new();
+
+    protected internal override Fault? Take(string method, Uri address)
+    {
+        lock (gate)
+        {
+            if (method == "GET" || random.Next(oneIn) > 0)
+                return null;
+            var faults = method == "DELETE" ? OfAll : OfComparing;
+            return faults[random.Next(faults.Length)];
         }
     }
 }
