@@ -20,7 +20,7 @@ public static class ActiveReachApp
         var builder = FunctionsApplication.CreateBuilder(args);
         builder.ConfigureFunctionsWebApplication();
         FunctionsHost.Prepare(builder);
-        Compose(builder);
+        Compose(builder, FunctionsHost.KindOf(builder));
         return builder.Build();
     }
 
@@ -32,15 +32,15 @@ public static class ActiveReachApp
         var builder = EmbeddedApplicationBuilder.Create(args);
         configure?.Invoke(builder);
         OwnHost.Prepare(builder, args);
-        Compose(builder);
+        Compose(builder, HostKind.Own);
         return builder.Build();
     }
 
-    private static void Compose<TBuilder>(TBuilder builder)
+    private static void Compose<TBuilder>(TBuilder builder, HostKind host)
         where TBuilder : IHostApplicationBuilder, IFunctionsWorkerApplicationBuilder
     {
         IHostApplicationBuilder app = builder;
-        var options = AppOptions.Read(app.Configuration);
+        var options = AppOptions.Read(app.Configuration, host);
         builder.UseMiddleware<FaultMiddleware>();
         builder.UseActiveReachHttp(options.Access, options.Sessions);
         app.Services

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using ActiveReach.Azure.Accounts.Access;
 using Azure.Core;
 using Microsoft.Azure.Cosmos;
 
@@ -16,11 +17,6 @@ public sealed class CosmosAccount : IDisposable
     private readonly CosmosClient client;
     private readonly Database database;
 
-    public CosmosAccount(Uri endpoint, TokenCredential identity, string database, StoreMeter meter)
-        : this(new CosmosClient(endpoint.ToString(), identity, Options(meter)), database)
-    {
-    }
-
     private CosmosAccount(CosmosClient client, string database)
     {
         this.client = client;
@@ -32,6 +28,14 @@ public sealed class CosmosAccount : IDisposable
     public Container Contacts => database.GetContainer(CosmosContainers.Contacts.Id);
 
     public Container ContactIndex => database.GetContainer(CosmosContainers.ContactIndex.Id);
+
+    /// <summary>The account of the settings. Emulators speak with one address, by HTTP.</summary>
+    /// <param name="options">Where it is.</param>
+    /// <param name="identity">Shown there; an emulator asks for none.</param>
+    /// <param name="meter">Hears of each request.</param>
+    public static CosmosAccount Of(CosmosOptions options, TokenCredential identity, StoreMeter meter) => options.Account.Endpoint is { } endpoint
+        ? new CosmosAccount(new CosmosClient(endpoint.ToString(), identity, Options(meter)), options.Database)
+        : OfEmulator(options.Account.Emulator!, options.Database, meter, client => (client.ConnectionMode, client.LimitToEndpoint) = (ConnectionMode.Gateway, true));
 
     /// <summary>An emulator, which has keys.</summary>
     /// <param name="connection">Its connection string.</param>

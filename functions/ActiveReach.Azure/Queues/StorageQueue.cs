@@ -6,7 +6,7 @@ using ActiveReach.Queues;
 namespace ActiveReach.Azure.Queues;
 
 /// <summary>Queues of the storage account, in the encoding that the Functions host reads (base64).</summary>
-public sealed class StorageQueue(StorageAccount account, TimeProvider time) : IMessageQueue, IQueueWatch
+public sealed class StorageQueue(QueuesAccount account, TimeProvider time) : IMessageQueue, IQueueWatch
 {
     /// <summary>Most bytes of a message: 64 KiB of base64.</summary>
     public const int MostBytes = 48 * 1024;

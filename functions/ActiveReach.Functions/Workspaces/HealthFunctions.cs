@@ -1,5 +1,4 @@
 using ActiveReach.Functions.Http;
-using Functions.Embedded.Invocation;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -22,7 +21,7 @@ public sealed class HealthFunctions(CheckStores check, ILogger<HealthFunctions> 
     {
         var stores = await check.RunAsync(request.HttpContext.RequestAborted);
         foreach (var silent in stores.Where(store => store.Fault is not null))
-            log.LogError("The store {Store} does not answer: {Fault}", silent.Store, FaultText.Of(silent.Fault!));
+            log.LogError("{Store}", StoreFaults.Tell(silent));
         var ready = stores.All(store => store.Fault is null);
         return Answers.Status(ready ? 200 : 503, new ReadyAnswer(ready ? "ok" : "unavailable", [.. stores.Select(store => new StoreAnswer(store.Store, store.Fault is null))]));
     }

@@ -5,7 +5,6 @@ using ActiveReach.Audiences.FieldTypes;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Timelines;
 using ActiveReach.Consent;
-using ActiveReach.Consent.Suppressions;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Audiences.FieldTypes;
 using ActiveReach.Sqlite.Audiences.Imports;
@@ -17,14 +16,12 @@ namespace ActiveReach.Sqlite.Audiences;
 
 internal static class AudienceStores
 {
-    public static IServiceCollection AddAudienceStores(this IServiceCollection services, Func<IServiceProvider, ProductDatabaseOptions> options) => services
+    public static IServiceCollection AddAudienceStores(this IServiceCollection services) => services
         .AddSingleton<IContactStore, SqliteContactStore>()
         .AddSingleton<IAudienceReader, SqliteAudienceReader>()
         .AddSingleton<IContactTimeline, SqliteContactTimeline>()
         .AddSingleton<IContactHistory, SqliteContactHistory>()
         .AddSingleton<IConsentStore, SqliteConsentStore>()
-        .AddSingleton<ISuppressionStore, SqliteSuppressionStore>()
         .AddSingleton<IFieldTypeStore, SqliteFieldTypeStore>()
-        .AddSingleton<IImportRows, SqliteImportRows>()
-        .AddSingleton<IImportSpool>(provider => new FileImportSpool(Path.Combine(options(provider).Directory, "imports")));
+        .AddSingleton<IImportRows, SqliteImportRows>();
 }

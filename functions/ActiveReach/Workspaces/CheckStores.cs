@@ -5,14 +5,19 @@ public sealed class CheckStores(IEnumerable<IStoreCheck> stores)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    public async Task<IReadOnlyList<CheckedStore>> RunAsync(CancellationToken cancellation = default) =>
-        await Task.WhenAll(stores.Select(store => AskAsync(store, cancellation)));
+    /// <param name="cancellation">Gives up asking.</param>
+    /// <param name="patience">How long a store may take; by default as long as somebody waits for an answer.</param>
+    public async Task<IReadOnlyList<CheckedStore>> RunAsync(CancellationToken cancellation = default, TimeSpan? patience = null) =>
+        await Task.WhenAll(stores.Select(store => AskAsync(store, patience ?? Patience, cancellation)));
 
-    private static async Task<CheckedStore> AskAsync(IStoreCheck store, CancellationToken cancellation)
+    private static async Task<CheckedStore> AskAsync(IStoreCheck store, TimeSpan patience, CancellationToken cancellation)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(patience);
         try
         {
-            await store.AskAsync(cancellation).WaitAsync(Patience, cancellation);
+            // Whoever hears the token says why he gives up; who doesn't is left behind a little later.
+            await store.AskAsync(limit.Token).WaitAsync(patience + (patience / 4), cancellation);
             return new CheckedStore(store.Store, null);
         }
         catch (Exception error) when (!cancellation.IsCancellationRequested)

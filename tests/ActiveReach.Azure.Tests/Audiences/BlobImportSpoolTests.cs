@@ -11,7 +11,7 @@ public sealed class BlobImportSpoolTests : ImportSpoolContract, IAsyncLifetime
 {
     private readonly StorageWorld storage = new();
 
-    protected override IImportSpool Spool => new BlobImportSpool(storage.Account);
+    protected override IImportSpool Spool => new BlobImportSpool(storage.Blobs);
 
     public async Task InitializeAsync()
     {

@@ -17,7 +17,7 @@ public sealed class StorageQueueTests : MessageQueueContract, IAsyncLifetime
 
     protected override IQueueWatch Watch => Queue;
 
-    private StorageQueue Queue => new(storage.Account, TimeProvider.System);
+    private StorageQueue Queue => new(storage.Queues, TimeProvider.System);
 
     public Task InitializeAsync() => storage.InitializeAsync();
 

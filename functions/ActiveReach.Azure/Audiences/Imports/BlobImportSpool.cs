@@ -10,7 +10,7 @@ namespace ActiveReach.Azure.Audiences.Imports;
 
 /// <summary>Files of imports as blobs. A file is read from a copy on the instance's own disk: whoever reads looks at it several times and seeks in it, and no thread
 /// waits for the network in between.</summary>
-public sealed class BlobImportSpool(StorageAccount account) : IImportSpool
+public sealed class BlobImportSpool(BlobsAccount account) : IImportSpool
 {
     private const string Container = "imports";
     private const string Writer = "writer";

@@ -5,6 +5,7 @@ using ActiveReach.Channels.Email;
 using ActiveReach.Channels.Sandbox;
 using ActiveReach.Channels.Smtp;
 using ActiveReach.Delivery.Sending;
+using ActiveReach.Functions.Hosting;
 using ActiveReach.Functions.Http;
 using ActiveReach.Functions.Sight;
 using ActiveReach.Functions.Workspaces;
@@ -41,23 +42,23 @@ internal sealed record AppOptions(
     public IReadOnlyList<string> Unread { get; private init; } = [];
 
     /// <exception cref="SettingsRefusedException">A setting can't be meant; it tells of all that can't.</exception>
-    public static AppOptions Read(IConfiguration configuration)
+    public static AppOptions Read(IConfiguration configuration, HostKind host = HostKind.Own)
     {
         var settings = ReaderOf(configuration);
-        var options = Read(settings);
+        var options = Read(settings, host);
         settings.Check();
         return options with { Unread = [.. OwnSections.SelectMany(section => UnreadBelow(configuration.GetSection(section)))] };
     }
 
-    public static AppOptions Read(SettingReader settings)
+    public static AppOptions Read(SettingReader settings, HostKind host)
     {
-        var store = StoreOptions.Read(settings);
+        var store = StoreOptions.Read(settings, host);
         return new AppOptions(
             store,
             ProductDatabaseOptions.Read(settings, store.DataDirectory),
             AccessOptions.Read(settings, store.IsInCloud),
             SessionOptions.Read(settings),
-            SecretOptions.Read(settings),
+            SecretOptions.Read(settings, host),
             FirstEntryOptions.Read(settings),
             ImportOptions.Read(settings),
             TestSendOptions.Read(settings),
@@ -72,7 +73,7 @@ internal sealed record AppOptions(
     private static IReadOnlyCollection<Setting> AskForAll()
     {
         var settings = new SettingReader(_ => null, _ => []);
-        Read(settings);
+        Read(settings, HostKind.Own);
         return settings.Settings;
     }
 

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text;
+using ActiveReach.Functions.Hosting;
 using ActiveReach.Links;
 using ActiveReach.Settings;
 
 namespace ActiveReach.Functions.Composition;
 
-/// <summary>Secrets that the operator gives; what is missing is made and kept (<see cref="KeptSecrets"/>).</summary>
+/// <summary>Secrets that the operator gives; what is missing is made and kept (<see cref="KeptSecrets"/>), but where many instances must have the same.</summary>
 internal sealed record SecretOptions
 {
     private const int MostNumber = 9999;
@@ -20,15 +21,22 @@ internal sealed record SecretOptions
     /// <summary><c>ActiveReach__WebhookSecrets__{provider}</c>: shared with the provider. Default none.</summary>
     public IReadOnlyDictionary<string, string> WebhookSecrets { get; init; } = new Dictionary<string, string>();
 
-    public static SecretOptions Read(SettingReader settings)
+    public static SecretOptions Read(SettingReader settings, HostKind host)
     {
         var section = settings.Section("ActiveReach");
-        return new SecretOptions
+        var options = new SecretOptions
         {
             LinkSigningKey = section.Secret("LinkSigningKey", LinkSigner.ShortestKey),
             LinkSigningKeys = FurtherKeys(section),
             WebhookSecrets = section.Secrets("WebhookSecrets"),
         };
+        section.Require(
+            host is not HostKind.Functions || options.LinkSigningKey is not null,
+            $"{section.NameOf("LinkSigningKey")} is missing, which every instance must have the same: write at least {LinkSigner.ShortestKey} bytes, best as a reference to a Key Vault.");
+        section.Require(
+            host is not HostKind.Functions || options.WebhookSecrets.ContainsKey("acs"),
+            $"{section.NameOf("WebhookSecrets__acs")} is missing, which every instance must have the same: write the secret that the callbacks of Communication Services carry, best as a reference to a Key Vault.");
+        return options;
     }
 
     private static Dictionary<int, string> FurtherKeys(SettingSection section)

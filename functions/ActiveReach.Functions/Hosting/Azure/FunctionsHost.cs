@@ -1,8 +1,4 @@
-using System.Diagnostics.Metrics;
-using ActiveReach.Azure.Accounts;
-using ActiveReach.Azure.Queues;
 using ActiveReach.Functions.Http;
-using ActiveReach.Queues;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,8 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ActiveReach.Functions.Hosting;
 
-/// <summary>What the app stands on under the Functions host: the queues of the storage account. Until the stores of the cloud are
-/// there, a single instance keeps its files in a mounted directory. The other side of this door is <see cref="OwnHost"/>.</summary>
+/// <summary>What the app stands on under the Functions host. The other side of this door is <see cref="OwnHost"/>.</summary>
 internal static class FunctionsHost
 {
     /// <summary>The host passes its own address to each worker (Microsoft.Azure.Functions.Worker, <c>WorkerHostBuilderExtensions</c>);
@@ -21,10 +16,23 @@ internal static class FunctionsHost
 
     public static async Task<int> RunAsync(string[] args)
     {
-        using var host = ActiveReachApp.BuildWorker(args);
-        await host.RunAsync();
-        return 0;
+        try
+        {
+            using var host = ActiveReachApp.BuildWorker(args);
+            await host.RunAsync();
+            return 0;
+        }
+        catch (InvalidOperationException refused)
+        {
+            // The host shows what its worker says there, line by line.
+            await Console.Error.WriteLineAsync(refused.Message);
+            return 2;
+        }
     }
+
+    /// <summary>A developer's machine, as Core Tools tell it, where nothing speaks of the platform.</summary>
+    public static HostKind KindOf(IHostApplicationBuilder builder) =>
+        builder.Environment.IsDevelopment() && Platform.Mark(builder.Configuration) is null ? HostKind.FunctionsForDevelopment : HostKind.Functions;
 
     /// <summary>Brings the ports that this side has.</summary>
     public static void Prepare(IHostApplicationBuilder builder)
@@ -32,15 +40,13 @@ internal static class FunctionsHost
         var settings = builder.Configuration;
         settings["ActiveReach:DataDirectory"] = Path.GetFullPath(settings["ActiveReach:DataDirectory"] is { } given && !string.IsNullOrWhiteSpace(given)
             ? given
-            : throw new InvalidOperationException("Set ActiveReach__DataDirectory to a mounted directory: the one of the deployment is read-only, or replaced with the next."));
+            : KindOf(builder) is HostKind.Functions ? Path.Combine(Path.GetTempPath(), "activereach")
+            : throw new InvalidOperationException("Set ActiveReach__DataDirectory to a directory: the one of the deployment is replaced with the next."));
 
         // The worker's log goes to the host line by line: four for each request would be noise, and paid for.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services
             .Configure<KestrelServerOptions>(ServeTheHost)
-            .AddSingleton(provider => new StoreMeter(provider.GetRequiredService<IMeterFactory>()))
-            .AddSingleton(provider => WebJobsStorage.Open(settings, provider.GetRequiredService<StoreMeter>()))
-            .AddSingleton<IMessageQueue>(provider => new StorageQueue(provider.GetRequiredService<StorageAccount>(), TimeProvider.System))
             .AddSingleton(provider => new HostFacts(PublicAddress(provider), BeginWork: null, HasDemoKeys: false));
     }
 

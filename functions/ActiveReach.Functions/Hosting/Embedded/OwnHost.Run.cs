@@ -13,8 +13,8 @@ namespace ActiveReach.Functions.Hosting;
 
 internal static partial class OwnHost
 {
-    /// <summary>Set on every plan. CONTAINER_NAME, by which a Linux plan also tells itself, stands in many a container that has nothing to do with it.</summary>
-    private static readonly string[] PlatformVariables = ["WEBSITE_INSTANCE_ID", "WEBSITE_SITE_NAME", "FUNCTIONS_WORKER_RUNTIME"];
+    /// <summary>Set for every app of the platform, and for <c>func start</c>.</summary>
+    private const string Runtime = "FUNCTIONS_WORKER_RUNTIME";
 
     /// <summary>What the command line asks for: help, a new workspace, the demo, or serving until Ctrl-C.</summary>
     /// <returns>The exit code: 1 when the demo did not come through, 2 when it could not begin as asked.</returns>
@@ -32,7 +32,7 @@ internal static partial class OwnHost
             Arguments.Check(args);
             using var host = ActiveReachApp.Build(args);
             host.Occupy();
-            _ = host.Services.GetRequiredService<ProductDatabase>();
+            _ = host.Services.GetService<ProductDatabase>();
             return WorkspaceCommand.IsAskedFor(args)
                 ? await WorkspaceCommand.RunAsync(host.Services, args, Console.Out, Console.Error)
                 : await ServeAsync(host, args);
@@ -77,7 +77,8 @@ internal static partial class OwnHost
     /// <summary>On the platform a process that was not started by its host would serve nobody, with stores of its own.</summary>
     private static void RefuseThePlatform()
     {
-        if (PlatformVariables.FirstOrDefault(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 }) is { } found)
+        var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        if ((Platform.Mark(environment) ?? (environment[Runtime] is { Length: > 0 } ? Runtime : null)) is { } found)
             throw new InvalidOperationException($"The variable {found} says that this is the Functions platform, but no Functions host started the app (--functions-uri is missing). Let the host start it, or take the variable out of the environment to serve from this process.");
     }
 

@@ -5,13 +5,13 @@ using Microsoft.Extensions.Hosting;
 namespace ActiveReach.Functions.Hosting;
 
 /// <summary>Tells the simulated clock of writes to the product's store, so that it does not jump over one.</summary>
-internal sealed class ProductIdleness(ProductDatabase database, RuntimeActivity activity) : IHostedService
+internal sealed class ProductIdleness(RuntimeActivity activity, ProductDatabase? database = null) : IHostedService
 {
     private IDisposable? registration;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        registration = activity.Register(new DatabaseIdleSource(database.Database, activity));
+        registration = database is null ? null : activity.Register(new DatabaseIdleSource(database.Database, activity));
         return Task.CompletedTask;
     }
 

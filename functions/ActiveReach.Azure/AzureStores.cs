@@ -1,0 +1,67 @@
+using ActiveReach.Audiences;
+using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences.Imports;
+using ActiveReach.Azure.Accounts;
+using ActiveReach.Azure.Accounts.Access;
+using ActiveReach.Azure.Audiences;
+using ActiveReach.Azure.Audiences.Contacts;
+using ActiveReach.Azure.Audiences.Imports;
+using ActiveReach.Azure.Consent;
+using ActiveReach.Azure.Documents;
+using ActiveReach.Azure.Queues;
+using ActiveReach.Consent;
+using ActiveReach.Documents;
+using ActiveReach.Queues;
+using ActiveReach.Workspaces;
+using Azure.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace ActiveReach.Azure;
+
+/// <summary>The ports of the product in Azure, by role, and the accounts below them. A port that stands here is taken as soon as its role is kept in Azure; the app
+/// names those that don't, and refuses the role until all do.</summary>
+public static class AzureStores
+{
+    /// <summary>Documents and people: what <c>AddSqliteDocuments</c> has.</summary>
+    public static IServiceCollection AddCosmosDocuments(this IServiceCollection services) => services
+        .AddSingleton<IDocuments, CosmosDocuments>()
+        .AddSingleton<CosmosContacts>()
+        .AddSingleton<IContactStore>(provider => provider.GetRequiredService<CosmosContacts>())
+        .AddSingleton<IAudienceReader, CosmosAudienceReader>()
+        .AddSingleton<IConsentStore, CosmosConsents>()
+        .AddSingleton<IImportRows, CosmosImportRows>();
+
+    /// <summary>The send ledger, and what lies beside it: what <c>AddSqliteLedger</c> has.</summary>
+    public static IServiceCollection AddTablesLedger(this IServiceCollection services) => services;
+
+    /// <summary>Files: what <c>AddFiles</c> has.</summary>
+    public static IServiceCollection AddBlobFiles(this IServiceCollection services) => services
+        .AddSingleton<IImportSpool, BlobImportSpool>();
+
+    /// <summary>Queues, the system's clock being theirs.</summary>
+    public static IServiceCollection AddStorageQueues(this IServiceCollection services) => services
+        .AddSingleton<IMessageQueue>(provider => new StorageQueue(provider.GetRequiredService<QueuesAccount>(), TimeProvider.System));
+
+    public static IServiceCollection AddCosmosAccount(this IServiceCollection services, CosmosOptions options)
+    {
+        services.TryAddSingleton(provider => CosmosAccount.Of(options, Identity(provider), Meter(provider)));
+        return services.AddSingleton<IStoreCheck>(provider => new CosmosCheck(options.Account, provider.GetRequiredService<CosmosAccount>()));
+    }
+
+    public static IServiceCollection AddQueuesAccount(this IServiceCollection services, AccountOptions options)
+    {
+        services.TryAddSingleton(provider => new QueuesAccount(options, Identity(provider), Meter(provider)));
+        return services.AddSingleton<IStoreCheck>(provider => new StorageQueueCheck(options, provider.GetRequiredService<QueuesAccount>()));
+    }
+
+    public static IServiceCollection AddBlobsAccount(this IServiceCollection services, AccountOptions options)
+    {
+        services.TryAddSingleton(provider => new BlobsAccount(options, Identity(provider), Meter(provider)));
+        return services.AddSingleton<IStoreCheck>(provider => new BlobCheck(options, provider.GetRequiredService<BlobsAccount>()));
+    }
+
+    private static TokenCredential Identity(IServiceProvider provider) => provider.GetRequiredService<TokenCredential>();
+
+    private static StoreMeter Meter(IServiceProvider provider) => provider.GetRequiredService<StoreMeter>();
+}
