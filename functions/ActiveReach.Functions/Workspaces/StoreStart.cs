@@ -12,7 +12,7 @@ internal sealed class StoreStart(CheckStores check, ILogger<StoreStart> log) : I
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        var faults = (await check.RunAsync(cancellationToken, Patience)).Where(store => store.Fault is not null).ToList();
+        var faults = (await check.RunAsync(Patience, cancellationToken)).Where(store => store.Fault is not null).ToList();
         foreach (var store in faults)
             log.LogError("{Store}", StoreFaults.Tell(store));
         if (faults.Count > 0)

@@ -5,10 +5,13 @@ public sealed class CheckStores(IEnumerable<IStoreCheck> stores)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>Asks, for as long as somebody waits for an answer.</summary>
+    public Task<IReadOnlyList<CheckedStore>> RunAsync(CancellationToken cancellation = default) => RunAsync(Patience, cancellation);
+
+    /// <param name="patience">How long a store may take.</param>
     /// <param name="cancellation">Gives up asking.</param>
-    /// <param name="patience">How long a store may take; by default as long as somebody waits for an answer.</param>
-    public async Task<IReadOnlyList<CheckedStore>> RunAsync(CancellationToken cancellation = default, TimeSpan? patience = null) =>
-        await Task.WhenAll(stores.Select(store => AskAsync(store, patience ?? Patience, cancellation)));
+    public async Task<IReadOnlyList<CheckedStore>> RunAsync(TimeSpan patience, CancellationToken cancellation = default) =>
+        await Task.WhenAll(stores.Select(store => AskAsync(store, patience, cancellation)));
 
     private static async Task<CheckedStore> AskAsync(IStoreCheck store, TimeSpan patience, CancellationToken cancellation)
     {

@@ -10,6 +10,9 @@ namespace ActiveReach.Functions.Tests.Sight;
 [Collection("Alone")]
 public sealed class WorkerTests
 {
+    /// <summary>As Core Tools start it.</summary>
+    private static readonly string[] Started = ["--functions-uri=http://127.0.0.1:9", "--functions-worker-id=w", "--functions-request-id=r", "--environment=Development", "--AzureWebJobsStorage=UseDevelopmentStorage=true"];
+
     [Theory]
     [InlineData("--OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:9", true)]
     [InlineData("--APPLICATIONINSIGHTS_CONNECTION_STRING=InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=http://127.0.0.1:9/", true)]
@@ -17,7 +20,7 @@ public sealed class WorkerTests
     public void The_host_is_told_that_the_worker_exports_where_it_does(string setting, bool exports)
     {
         var directory = Directory.CreateTempSubdirectory("activereach-worker-").FullName;
-        using (var host = ActiveReachApp.BuildWorker(["--functions-uri=http://127.0.0.1:9", "--functions-worker-id=w", "--functions-request-id=r", $"--ActiveReach:DataDirectory={directory}", setting]))
+        using (var host = ActiveReachApp.BuildWorker([.. Started, $"--ActiveReach:DataDirectory={directory}", setting]))
         {
             Assert.Equal(exports, host.Services.GetRequiredService<IOptions<WorkerOptions>>().Value.Capabilities.ContainsKey("WorkerOpenTelemetryEnabled"));
             Assert.Equal(exports, host.Services.GetService<TracerProvider>() is not null);
@@ -32,7 +35,7 @@ public sealed class WorkerTests
     {
         var directory = Directory.CreateTempSubdirectory("activereach-worker-").FullName;
         var error = Assert.Throws<InvalidOperationException>(() => ActiveReachApp.BuildWorker(
-            ["--functions-uri=http://127.0.0.1:9", "--functions-worker-id=w", "--functions-request-id=r", $"--ActiveReach:DataDirectory={directory}", "--ActiveReach:Sight:Metrics=local"]));
+            [.. Started, $"--ActiveReach:DataDirectory={directory}", "--ActiveReach:Sight:Metrics=local"]));
 
         Assert.Contains("ActiveReach__Sight__Metrics", error.Message, StringComparison.Ordinal);
         Directory.Delete(directory, recursive: true);

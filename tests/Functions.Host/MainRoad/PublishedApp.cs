@@ -60,13 +60,15 @@ public sealed class PublishedApp : IAsyncLifetime
     private Dictionary<string, string> Settings(Uri address) => new()
     {
         ["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated",
-        ["WEBSITE_INSTANCE_ID"] = "stand-in",
+        ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development",
         ["AzureWebJobsStorage"] = azurite!.ConnectionString,
         ["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.200",
         ["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:01",
         ["AzureFunctionsJobHost__extensions__durableTask__storageProvider__maxQueuePollingInterval"] = "00:00:00.200",
         ["AzureFunctionsJobHost__extensions__durableTask__storageProvider__partitionCount"] = "1",
         ["ActiveReach__DataDirectory"] = files,
+        ["ActiveReach__Store__Media"] = "blobs",
+        ["ActiveReach__Store__Media__Emulator"] = azurite.ConnectionString,
         ["ActiveReach__PublicUrl"] = address.ToString(),
         ["ActiveReach__PlatformSignIn"] = "true",
         ["ActiveReach__BootstrapAdmin"] = FirstAdmin,

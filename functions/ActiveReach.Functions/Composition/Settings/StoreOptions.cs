@@ -63,7 +63,7 @@ internal sealed record StoreOptions
             var isThere = areThere[role] = section.Section("Store").Word(role.Name, usual ? role.There : role.Here, role.Here, role.There) == role.There;
             if (role != StoreRole.Queues || host is not HostKind.Own)
             {
-                section.Require(!isThere || account is not null, $"{Told(role)}, but nothing says where that is: set {string.Format(CultureInfo.InvariantCulture, role.Wants, NameOf(role))}, or write {role.Here}.");
+                section.Require(!isThere || account is not null, $"{Told(role)}, but nothing says where that is: set {WantsOf(role)}{(role == StoreRole.Queues ? "" : $", or write {role.Here}")}.");
                 section.Require(isThere || account is null || role == StoreRole.Queues, $"{account?.Setting} names an account, but {Told(role)}: write {role.There} there, or remove {account?.Setting}.");
             }
 
@@ -87,8 +87,10 @@ internal sealed record StoreOptions
             var here = areThere.Where(role => role is { Value: false, Key: var each } && each != StoreRole.Queues).Select(role => role.Key).ToList();
             section.Require(
                 host is not HostKind.Functions || here.Count == 0,
-                $"{string.Join(" and ", here.Select(Told))}: under the Functions host many instances share their stores, and a file serves one process. Set {section.NameOf("Store")}=azure and {string.Join(", ", here.Select(role => string.Format(CultureInfo.InvariantCulture, role.Wants, NameOf(role))))}. SQLite is taken on a developer's machine alone, where func start sets AZURE_FUNCTIONS_ENVIRONMENT to Development.");
+                $"{string.Join(" and ", here.Select(Told))}: under the Functions host many instances share their stores, and a file serves one process. Set {section.NameOf("Store")}=azure and {string.Join(", ", here.Select(WantsOf))}. SQLite is taken on a developer's machine alone, where func start sets AZURE_FUNCTIONS_ENVIRONMENT to Development.");
         }
+
+        private string WantsOf(StoreRole role) => string.Format(CultureInfo.InvariantCulture, role.Wants, NameOf(role));
 
         private string NameOf(StoreRole role) => section.NameOf($"Store__{role.Name}");
 
