@@ -24,6 +24,6 @@ public sealed partial class AsyncRules
 
     /// <summary>A member of a type with its body, up to the next one; what is only declared has none. Lifecycle methods of the host get theirs whether
     /// they want it or not.</summary>
-    [GeneratedRegex(@"^    (?:public|private|internal|protected) [^;={}]*?\b(?<name>(?!(?:Start|Stop)(?:ing|ed)?Async\b)\w+)(?:<[^>\n]*>)?\((?:[^()]|\([^()]*\))*\bCancellationToken (?<token>\w+)(?: = default)?\)(?<body>(?!;).*?)(?=^    (?:public|private|internal|protected|///|\[[A-Z])|^\})", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^    (?:public|private|internal|protected) [^;={}]*?\b(?<name>(?!(?:Start(?:ing|ed)?|Stop(?:ping|ped)?)Async\b)\w+)(?:<[^>\n]*>)?\((?:[^()]|\([^()]*\))*\bCancellationToken (?<token>\w+)(?: = default)?\)(?<body>(?!;).*?)(?=^    (?:public|private|internal|protected|///|\[[A-Z])|^\})", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex MethodWithToken();
 }

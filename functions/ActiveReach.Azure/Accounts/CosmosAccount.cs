@@ -34,8 +34,21 @@ public sealed class CosmosAccount : IDisposable
     /// <param name="identity">Shown there; an emulator asks for none.</param>
     /// <param name="meter">Hears of each request.</param>
     public static CosmosAccount Of(CosmosOptions options, TokenCredential identity, StoreMeter meter) => options.Account.Endpoint is { } endpoint
-        ? new CosmosAccount(new CosmosClient(endpoint.ToString(), identity, Options(meter)), options.Database)
+        ? OfIdentity(endpoint, options.Database, identity, meter)
         : OfEmulator(options.Account.Emulator!, options.Database, meter, client => (client.ConnectionMode, client.LimitToEndpoint) = (ConnectionMode.Gateway, true));
+
+    /// <summary>An account that lets an identity in.</summary>
+    /// <param name="endpoint">Its address.</param>
+    /// <param name="database">Deployed there.</param>
+    /// <param name="identity">Shown there.</param>
+    /// <param name="meter">Hears of each request.</param>
+    /// <param name="adapt">What tests need besides.</param>
+    public static CosmosAccount OfIdentity(Uri endpoint, string database, TokenCredential identity, StoreMeter meter, Action<CosmosClientOptions>? adapt = null)
+    {
+        var options = Options(meter);
+        adapt?.Invoke(options);
+        return new CosmosAccount(new CosmosClient(endpoint.ToString(), identity, options), database);
+    }
 
     /// <summary>An emulator, which has keys.</summary>
     /// <param name="connection">Its connection string.</param>
@@ -58,6 +71,9 @@ public sealed class CosmosAccount : IDisposable
     }
 
     public void Dispose() => client.Dispose();
+
+    /// <summary>How fresh reads are, as the account is set.</summary>
+    internal async Task<ConsistencyLevel> ConsistencyAsync() => (await client.ReadAccountAsync()).Consistency.DefaultConsistencyLevel;
 
     /// <summary>Whether the item is not there. A container that is missing is no such answer.</summary>
     internal static bool IsMissing(ResponseMessage response) =>

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using ActiveReach.Azure;
 using ActiveReach.Azure.Accounts;
 using ActiveReach.Functions.Workspaces;
+using ActiveReach.Functions.Workspaces.Health;
 using ActiveReach.Sqlite;
 using Azure.Core;
 using Azure.Identity;

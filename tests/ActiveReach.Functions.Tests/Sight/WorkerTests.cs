@@ -11,7 +11,7 @@ namespace ActiveReach.Functions.Tests.Sight;
 public sealed class WorkerTests
 {
     /// <summary>As Core Tools start it.</summary>
-    private static readonly string[] Started = ["--functions-uri=http://127.0.0.1:9", "--functions-worker-id=w", "--functions-request-id=r", "--environment=Development", "--AzureWebJobsStorage=UseDevelopmentStorage=true"];
+    private static readonly string[] Started = ["--functions-uri=http://127.0.0.1:9", "--functions-worker-id=w", "--functions-request-id=r", "--AZURE_FUNCTIONS_ENVIRONMENT=Development", "--AzureWebJobsStorage=UseDevelopmentStorage=true"];
 
     [Theory]
     [InlineData("--OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:9", true)]

@@ -37,9 +37,9 @@ public sealed class StoreSettingTests
     }
 
     [Theory]
-    [InlineData("--environment=Production", "--nothing=1")]
-    [InlineData("--environment=Development", "--WEBSITE_INSTANCE_ID=1")]
-    [InlineData("--environment=Development", "--WEBSITE_SITE_NAME=reach")]
+    [InlineData("--AZURE_FUNCTIONS_ENVIRONMENT=Production", "--nothing=1")]
+    [InlineData("--AZURE_FUNCTIONS_ENVIRONMENT=Development", "--WEBSITE_INSTANCE_ID=1")]
+    [InlineData("--AZURE_FUNCTIONS_ENVIRONMENT=Development", "--WEBSITE_SITE_NAME=reach")]
     public void A_worker_of_the_platform_does_not_start_on_SQLite(string environment, string mark)
     {
         var refused = Assert.Throws<SettingsRefusedException>(() => ActiveReachApp.BuildWorker(

@@ -32,7 +32,7 @@ internal static class FunctionsHost
 
     /// <summary>A developer's machine, as Core Tools tell it, where nothing speaks of the platform.</summary>
     public static HostKind KindOf(IHostApplicationBuilder builder) =>
-        builder.Environment.IsDevelopment() && Platform.Mark(builder.Configuration) is null ? HostKind.FunctionsForDevelopment : HostKind.Functions;
+        builder.Configuration["AZURE_FUNCTIONS_ENVIRONMENT"] == Environments.Development && Platform.Mark(builder.Configuration) is null ? HostKind.FunctionsForDevelopment : HostKind.Functions;
 
     /// <summary>Brings the ports that this side has.</summary>
     public static void Prepare(IHostApplicationBuilder builder)

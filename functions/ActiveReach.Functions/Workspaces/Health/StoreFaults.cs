@@ -1,7 +1,7 @@
 using ActiveReach.Workspaces;
 using Functions.Embedded.Invocation;
 
-namespace ActiveReach.Functions.Workspaces;
+namespace ActiveReach.Functions.Workspaces.Health;
 
 /// <summary>Why a store doesn't answer, for the log.</summary>
 internal static class StoreFaults

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
-namespace ActiveReach.Functions.Workspaces;
+namespace ActiveReach.Functions.Workspaces.Health;
 
 /// <summary>For whoever watches the process.</summary>
 public sealed class HealthFunctions(CheckStores check, ILogger<HealthFunctions> log)

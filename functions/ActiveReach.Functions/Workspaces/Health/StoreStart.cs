@@ -2,7 +2,7 @@ using ActiveReach.Workspaces;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace ActiveReach.Functions.Workspaces;
+namespace ActiveReach.Functions.Workspaces.Health;
 
 /// <summary>Asks the stores before anything is served: what can't be used stops the start, with the remedy of each.</summary>
 internal sealed class StoreStart(CheckStores check, ILogger<StoreStart> log) : IHostedLifecycleService
