@@ -3,13 +3,19 @@ using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Azure.Accounts;
 using ActiveReach.Azure.Accounts.Access;
+using ActiveReach.Azure.Accounts.Storage;
 using ActiveReach.Azure.Audiences;
 using ActiveReach.Azure.Audiences.Contacts;
 using ActiveReach.Azure.Audiences.Imports;
 using ActiveReach.Azure.Consent;
+using ActiveReach.Azure.Delivery;
 using ActiveReach.Azure.Documents;
 using ActiveReach.Azure.Queues;
 using ActiveReach.Consent;
+using ActiveReach.Delivery.Ledger;
+using ActiveReach.Delivery.Permits;
+using ActiveReach.Delivery.Planning;
+using ActiveReach.Delivery.Stages;
 using ActiveReach.Documents;
 using ActiveReach.Queues;
 using ActiveReach.Workspaces;
@@ -32,8 +38,12 @@ public static class AzureStores
         .AddSingleton<IConsentStore, CosmosConsents>()
         .AddSingleton<IImportRows, CosmosImportRows>();
 
-    /// <summary>The send ledger, and what lies beside it: what <c>AddSqliteLedger</c> has.</summary>
-    public static IServiceCollection AddTablesLedger(this IServiceCollection services) => services;
+    /// <summary>The send ledger, and what lies beside it: what <c>AddSqliteLedger</c> has. Frozen chunks of plans are blobs.</summary>
+    public static IServiceCollection AddTablesLedger(this IServiceCollection services) => services
+        .AddSingleton<ILedger>(provider => new TableLedger(Tables(provider), TimeProvider.System))
+        .AddSingleton<IPlans>(provider => new TablePlans(Tables(provider), provider.GetRequiredService<BlobsAccount>(), TimeProvider.System))
+        .AddSingleton<IActiveStages>(provider => new TableActiveStages(Tables(provider), TimeProvider.System))
+        .AddSingleton<IPermits>(provider => new TablePermits(Tables(provider), provider.GetRequiredService<TimeProvider>(), TimeProvider.System));
 
     /// <summary>Files: what <c>AddFiles</c> has.</summary>
     public static IServiceCollection AddBlobFiles(this IServiceCollection services) => services
@@ -49,6 +59,14 @@ public static class AzureStores
         return services.AddSingleton<IStoreCheck>(provider => new CosmosCheck(options.Account, provider.GetRequiredService<CosmosAccount>()));
     }
 
+    public static IServiceCollection AddTablesAccount(this IServiceCollection services, AccountOptions options)
+    {
+        services.TryAddSingleton(provider => options.Endpoint is { } endpoint
+            ? TablesAccount.Of(endpoint, Identity(provider), Meter(provider), TimeProvider.System)
+            : TablesAccount.Of(options.Emulator!, Meter(provider), TimeProvider.System));
+        return services.AddSingleton<IStoreCheck>(provider => new TableCheck(options, Tables(provider)));
+    }
+
     public static IServiceCollection AddQueuesAccount(this IServiceCollection services, AccountOptions options)
     {
         services.TryAddSingleton(provider => new QueuesAccount(options, Identity(provider), Meter(provider)));
@@ -60,6 +78,8 @@ public static class AzureStores
         services.TryAddSingleton(provider => new BlobsAccount(options, Identity(provider), Meter(provider)));
         return services.AddSingleton<IStoreCheck>(provider => new BlobCheck(options, provider.GetRequiredService<BlobsAccount>()));
     }
+
+    private static TablesAccount Tables(IServiceProvider provider) => provider.GetRequiredService<TablesAccount>();
 
     private static TokenCredential Identity(IServiceProvider provider) => provider.GetRequiredService<TokenCredential>();
 

@@ -18,6 +18,7 @@ public sealed class AzureCancellationTests : CancellationContract, IDisposable
         .AddSingleton(new StoreMeter())
         .AddSingleton<TokenCredential>(StorageWorld.Nobody)
         .AddCosmosAccount(new CosmosOptions { Account = StorageWorld.Emulator(AccountKind.Cosmos, Cosmos) })
+        .AddTablesAccount(StorageWorld.Emulator(AccountKind.Tables, Storage))
         .AddQueuesAccount(StorageWorld.Emulator(AccountKind.Queues, Storage))
         .AddBlobsAccount(StorageWorld.Emulator(AccountKind.Blobs, Storage))
         .AddCosmosDocuments()

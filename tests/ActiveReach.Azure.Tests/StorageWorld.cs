@@ -1,5 +1,6 @@
 using ActiveReach.Azure.Accounts;
 using ActiveReach.Azure.Accounts.Access;
+using ActiveReach.Azure.Accounts.Storage;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Emulators;

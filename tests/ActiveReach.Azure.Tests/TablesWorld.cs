@@ -1,4 +1,6 @@
 using ActiveReach.Azure.Accounts;
+using ActiveReach.Azure.Accounts.Access;
+using ActiveReach.Azure.Accounts.Storage;
 using Azure.Core.Pipeline;
 using Azure.Emulators;
 using Azure.Emulators.Faults;
@@ -19,14 +21,14 @@ public sealed class TablesWorld(FaultPlan? faults = null) : IAsyncLifetime, IDis
 
     public TablesAccount Account { get; private set; } = null!;
 
-    public StorageAccount Files { get; private set; } = null!;
+    public BlobsAccount Files { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
         server = await RunningEmulators.StorageAsync();
         await AnotherInstance().CreateAsync();
         Account = Open(TimeProvider.System, new StoreMeter(Requests), Faults);
-        Files = StorageAccount.Of(server.ConnectionString, new StoreMeter());
+        Files = new BlobsAccount(StorageWorld.Emulator(AccountKind.Blobs, server.ConnectionString), StorageWorld.Nobody, new StoreMeter());
     }
 
     /// <summary>As another process of the app reaches them.</summary>

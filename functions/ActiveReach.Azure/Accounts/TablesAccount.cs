@@ -15,6 +15,9 @@ public sealed class TablesAccount
     /// <summary>How far the clock of this machine is off the account's.</summary>
     public StoreClock Clock { get; }
 
+    /// <summary>Written to by nothing but the check at start.</summary>
+    internal TableClient Check => service.GetTableClient(prefix + "check");
+
     internal TableClient Ledger => service.GetTableClient(prefix + "ledger");
 
     internal TableClient Addresses => service.GetTableClient(prefix + "addresses");
@@ -28,10 +31,12 @@ public sealed class TablesAccount
     internal TableClient Permits => service.GetTableClient(prefix + "permits");
 
     /// <summary>The account as an identity reaches it.</summary>
-    public static TablesAccount Of(Uri endpoint, TokenCredential identity, StoreMeter meter, TimeProvider time)
+    public static TablesAccount Of(Uri endpoint, TokenCredential identity, StoreMeter meter, TimeProvider time, Action<TableClientOptions>? adapt = null)
     {
         var clock = new StoreClock(time);
-        return new TablesAccount(new TableServiceClient(endpoint, identity, Options(meter, clock)), clock, "");
+        var options = Options(meter, clock);
+        adapt?.Invoke(options);
+        return new TablesAccount(new TableServiceClient(endpoint, identity, options), clock, "");
     }
 
     /// <param name="connection">With a key: an emulator's.</param>
@@ -47,10 +52,10 @@ public sealed class TablesAccount
         return new TablesAccount(new TableServiceClient(connection, options), clock, prefix);
     }
 
-    /// <summary>Makes tables where they are missing. In the cloud they are deployed.</summary>
+    /// <summary>Makes tables where they are missing.</summary>
     public async Task CreateAsync(CancellationToken cancellation = default)
     {
-        foreach (var table in new[] { Ledger, Addresses, Messages, Plans, Stages, Permits })
+        foreach (var table in new[] { Check, Ledger, Addresses, Messages, Plans, Stages, Permits })
             await table.CreateIfNotExistsAsync(cancellation);
     }
 

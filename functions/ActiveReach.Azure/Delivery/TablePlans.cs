@@ -1,5 +1,6 @@
 using System.Globalization;
 using ActiveReach.Azure.Accounts;
+using ActiveReach.Azure.Accounts.Storage;
 using ActiveReach.Delivery.Planning;
 using ActiveReach.Ids;
 using Azure;
@@ -11,7 +12,7 @@ namespace ActiveReach.Azure.Delivery;
 
 /// <summary>Plans on Azure: how far one is lies in a table, its frozen chunks are blobs of a container with the same name, made once and never written over.</summary>
 /// <param name="time">Of the system: pauses between tries.</param>
-public sealed class TablePlans(TablesAccount tables, StorageAccount files, TimeProvider time) : IPlans
+public sealed class TablePlans(TablesAccount tables, BlobsAccount files, TimeProvider time) : IPlans
 {
     private const string Row = "plan";
 

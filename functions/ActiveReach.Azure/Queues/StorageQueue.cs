@@ -1,5 +1,6 @@
 using System.Text;
 using ActiveReach.Azure.Accounts;
+using ActiveReach.Azure.Accounts.Storage;
 using ActiveReach.Delivery;
 using ActiveReach.Queues;
 

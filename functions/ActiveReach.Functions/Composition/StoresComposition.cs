@@ -30,7 +30,7 @@ internal static class StoresComposition
             services.AddIdentity();
 
         _ = store.Documents is { } documents ? services.AddCosmosAccount(documents).AddCosmosDocuments() : services.AddSqliteDocuments();
-        _ = store.Ledger is not null ? services.AddTablesLedger() : services.AddSqliteLedger();
+        _ = store.Ledger is { } ledger ? services.AddTablesAccount(ledger).AddTablesLedger() : services.AddSqliteLedger();
         _ = store.Media is { } media ? services.AddBlobsAccount(media).AddBlobFiles() : services.AddFiles(_ => store.DataDirectory);
         return store.Queues is { } queues ? services.AddQueuesAccount(queues).AddStorageQueues() : services;
     }

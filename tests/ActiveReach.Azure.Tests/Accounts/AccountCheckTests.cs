@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using ActiveReach.Azure.Accounts;
 using ActiveReach.Azure.Accounts.Access;
+using ActiveReach.Azure.Accounts.Storage;
 using ActiveReach.Workspaces;
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -26,7 +27,7 @@ public sealed class AccountCheckTests : IAsyncLifetime
 
     public AccountCheckTests() => cosmos = new CosmosWorld(account);
 
-    public static TheoryData<string> Kinds => [.. new[] { AccountKind.Cosmos, AccountKind.Queues, AccountKind.Blobs }.Select(kind => kind.Name)];
+    public static TheoryData<string> Kinds => [.. new[] { AccountKind.Cosmos, AccountKind.Tables, AccountKind.Queues, AccountKind.Blobs }.Select(kind => kind.Name)];
 
     public Task InitializeAsync() => cosmos.InitializeAsync();
 
@@ -115,6 +116,7 @@ public sealed class AccountCheckTests : IAsyncLifetime
         IStoreCheck check = kind switch
         {
             "cosmos" => new CosmosCheck(options, CosmosAccount.OfIdentity(options.Endpoint!, "activereach", identity, new StoreMeter(), client => AdaptCosmos(client, handler))),
+            "tables" => new TableCheck(options, TablesAccount.Of(options.Endpoint!, identity, new StoreMeter(), TimeProvider.System, client => Adapt(client, handler))),
             "queues" => new StorageQueueCheck(options, new QueuesAccount(options, identity, new StoreMeter(), client => Adapt(client, handler))),
             _ => new BlobCheck(options, new BlobsAccount(options, identity, new StoreMeter(), client => Adapt(client, handler))),
         };
@@ -123,7 +125,7 @@ public sealed class AccountCheckTests : IAsyncLifetime
 
     private static AccessToken Token() => new("token", TimeProvider.System.GetUtcNow().AddHours(1));
 
-    private static AccountKind KindOf(string name) => new[] { AccountKind.Cosmos, AccountKind.Queues, AccountKind.Blobs }.Single(kind => kind.Name == name);
+    private static AccountKind KindOf(string name) => new[] { AccountKind.Cosmos, AccountKind.Tables, AccountKind.Queues, AccountKind.Blobs }.Single(kind => kind.Name == name);
 
     private static AccountOptions OptionsOf(AccountKind kind) => new() { Kind = kind, Setting = "ActiveReach__Store__Here__Endpoint", Endpoint = new Uri("https://shop.example") };
 

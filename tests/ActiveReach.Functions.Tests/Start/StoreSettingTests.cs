@@ -100,6 +100,7 @@ public sealed class StoreSettingTests
     [InlineData("ActiveReach__Store__Media__Endpoint", "https://shop.blob.core.windows.net", "ActiveReach__Store__Media is 'files': write blobs there, or remove ActiveReach__Store__Media__Endpoint")]
     [InlineData("ActiveReach__Store__Queues", "storage", "only the Functions host takes messages from there: write ActiveReach__Store__Queues=embedded")]
     [InlineData("ActiveReach__Store__Documents", "cosmos", "Keep both on SQLite, or both in Azure")]
+    [InlineData("ActiveReach__Store__Ledger", "tables", "the frozen audiences of runs are files beside the tables. Write blobs too")]
     [InlineData("ActiveReach__Store", "azure", "ActiveReach__Store__Media is 'blobs' (ActiveReach__Store is 'azure')")]
     public void Settings_that_do_not_go_together_are_refused_with_the_remedy(string name, string text, string remedy) =>
         Assert.Contains(remedy, Refused(HostKind.Own, (name, text)), StringComparison.Ordinal);

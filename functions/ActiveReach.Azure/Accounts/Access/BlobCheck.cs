@@ -1,3 +1,4 @@
+using ActiveReach.Azure.Accounts.Storage;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Azure.Accounts.Access;

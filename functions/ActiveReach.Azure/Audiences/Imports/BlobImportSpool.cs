@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Azure.Accounts;
+using ActiveReach.Azure.Accounts.Storage;
 using Azure;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;

@@ -46,6 +46,7 @@ internal sealed record StoreOptions
             Queues = all.IsThere(StoreRole.Queues, queues) ? queues : null,
         };
         all.RequireTogether(StoreRole.Documents, StoreRole.Ledger);
+        all.RequireFiles(StoreRole.Ledger, StoreRole.Media);
         all.RequireOfHost();
         return options;
     }
@@ -75,6 +76,11 @@ internal sealed record StoreOptions
         public void RequireTogether(StoreRole one, StoreRole other) => section.Require(
             areThere[one] == areThere[other],
             $"{Told(one)} and {Told(other)}: on SQLite they look into each other's tables. Keep both on SQLite, or both in Azure.");
+
+        /// <summary>What a plan has frozen is too large for a table.</summary>
+        public void RequireFiles(StoreRole tables, StoreRole files) => section.Require(
+            !areThere[tables] || areThere[files],
+            $"{Told(tables)} and {Told(files)}: the frozen audiences of runs are files beside the tables. Write {files.There} too.");
 
         /// <summary>The platform runs as many instances as it likes, none of which keeps a file; and messages come from the queues of the host.</summary>
         public void RequireOfHost()

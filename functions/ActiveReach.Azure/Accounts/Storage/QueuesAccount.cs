@@ -3,7 +3,7 @@ using ActiveReach.Azure.Accounts.Access;
 using Azure.Core;
 using Azure.Storage.Queues;
 
-namespace ActiveReach.Azure.Accounts;
+namespace ActiveReach.Azure.Accounts.Storage;
 
 /// <summary>The queues of a storage account: the one place that makes their clients.</summary>
 public sealed class QueuesAccount

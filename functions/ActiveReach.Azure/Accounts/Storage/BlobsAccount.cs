@@ -3,7 +3,7 @@ using ActiveReach.Azure.Accounts.Access;
 using Azure.Core;
 using Azure.Storage.Blobs;
 
-namespace ActiveReach.Azure.Accounts;
+namespace ActiveReach.Azure.Accounts.Storage;
 
 /// <summary>The blobs of a storage account: the one place that makes their clients.</summary>
 public sealed class BlobsAccount

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Azure.Core;
 
-namespace ActiveReach.Azure.Accounts;
+namespace ActiveReach.Azure.Accounts.Storage;
 
 /// <summary>What the clients of queues and blobs have in common. What was refused for the rate, or lost on the way, is repeated by the SDK with growing pauses.</summary>
 internal static class StorageClients

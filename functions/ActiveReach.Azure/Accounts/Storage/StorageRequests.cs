@@ -1,7 +1,7 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 
-namespace ActiveReach.Azure.Accounts;
+namespace ActiveReach.Azure.Accounts.Storage;
 
 /// <summary>Notes each request to the storage account, those that the SDK repeats included.</summary>
 internal sealed class StorageRequests(string store, StoreMeter meter) : HttpPipelineSynchronousPolicy
