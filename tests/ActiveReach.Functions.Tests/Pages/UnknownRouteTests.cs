@@ -31,6 +31,15 @@ public sealed class UnknownRouteTests(Scene scene) : IClassFixture<Scene>
         Assert.DoesNotContain("Allow", answer.Headers.Keys);
     }
 
+    [Fact]
+    public async Task Nobody_is_told_to_write_what_they_wrote()
+    {
+        var answer = await scene.App.Admin.SendAsync(HttpMethod.Post, "/api/workspaces/demo/campaigns//submit");
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.Status);
+        Assert.DoesNotContain("Did you mean", answer.Text("detail"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("DELETE", "/api/workspaces/demo/campaigns", "GET", "POST")]
     [InlineData("PUT", "/api/workspaces/demo/settings", "GET", "PATCH")]

@@ -25,7 +25,8 @@ internal static class UnknownRoute
             return ProblemAnswer.Make(405, "method-not-allowed", "This route doesn't take that method", $"{shown} doesn't take {verb}: use {allowed}.");
 
         http.Response.Headers.Remove("Allow");
-        var meant = Nearest.To(path, http.RequestServices.GetRequiredService<RouteTable>().All.Where(route => !route.Template.Contains('*', StringComparison.Ordinal)).Select(route => Filled(route, path)).Distinct(StringComparer.Ordinal)) is { } near
+        var routes = http.RequestServices.GetRequiredService<RouteTable>().All.Where(route => !route.Template.Contains('*', StringComparison.Ordinal));
+        var meant = Nearest.To(path, routes.Select(route => Filled(route, path)).Distinct(StringComparer.Ordinal)) is { } near && near != path
             ? $" Did you mean {near}?"
             : "";
         return ProblemAnswer.Make(404, "no-such-route", "There is no such route", $"There is nothing at {shown}.{meant} GET /api/openapi.json lists every route, and /reference/ shows them.");
