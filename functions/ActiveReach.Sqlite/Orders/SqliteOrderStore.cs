@@ -1,7 +1,6 @@
 using System.Globalization;
 using ActiveReach.Lists;
 using ActiveReach.Orders;
-using ActiveReach.Problems;
 using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
@@ -25,8 +24,8 @@ public sealed class SqliteOrderStore(Database database) : IOrderStore
 
     public Task<OrderPage> ListAsync(WorkspaceId workspace, OrderFilter filter, PageQuery query, CancellationToken cancellation = default)
     {
-        var column = Sorts.GetValueOrDefault(query.Sort) ?? throw new InvalidInputException(
-            "sort", "unknown_sort", $"'{query.Sort}' is no order of orders: use one of {string.Join(", ", Sorts.Keys)}, with a leading - for descending.");
+        OrderSorts.Check(query);
+        var column = Sorts[query.Sort];
         var after = PageCursor.Read(query.Cursor, 2);
         var (value, last) = after is null ? (0, 0) : (PageCursor.Number(query.Cursor, after[0]), PageCursor.Number(query.Cursor, after[1]));
         return database.ReadAsync(session =>
