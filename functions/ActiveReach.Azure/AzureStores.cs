@@ -10,14 +10,20 @@ using ActiveReach.Azure.Audiences.Imports;
 using ActiveReach.Azure.Consent;
 using ActiveReach.Azure.Delivery;
 using ActiveReach.Azure.Documents;
+using ActiveReach.Azure.Events;
+using ActiveReach.Azure.Orders;
 using ActiveReach.Azure.Queues;
+using ActiveReach.Azure.Replies;
 using ActiveReach.Consent;
 using ActiveReach.Delivery.Ledger;
 using ActiveReach.Delivery.Permits;
 using ActiveReach.Delivery.Planning;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Documents;
+using ActiveReach.Events;
+using ActiveReach.Orders;
 using ActiveReach.Queues;
+using ActiveReach.Replies;
 using ActiveReach.Workspaces;
 using Azure.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,7 +42,16 @@ public static class AzureStores
         .AddSingleton<IContactStore>(provider => provider.GetRequiredService<CosmosContacts>())
         .AddSingleton<IAudienceReader, CosmosAudienceReader>()
         .AddSingleton<IConsentStore, CosmosConsents>()
-        .AddSingleton<IImportRows, CosmosImportRows>();
+        .AddSingleton<IImportRows, CosmosImportRows>()
+        .AddSingleton<EventBelongings>()
+        .AddSingleton<IContactBelongings>(provider => provider.GetRequiredService<EventBelongings>())
+        .AddSingleton<IEventStore, CosmosEvents>()
+        .AddSingleton<CosmosOrders>()
+        .AddSingleton<IOrderStore>(provider => provider.GetRequiredService<CosmosOrders>())
+        .AddSingleton<IContactOrders>(provider => provider.GetRequiredService<CosmosOrders>())
+        .AddSingleton<CosmosReplies>()
+        .AddSingleton<IReplyStore>(provider => provider.GetRequiredService<CosmosReplies>())
+        .AddSingleton<IContactBelongings>(provider => provider.GetRequiredService<CosmosReplies>());
 
     /// <summary>The send ledger, and what lies beside it: what <c>AddSqliteLedger</c> has. Frozen chunks of plans are blobs.</summary>
     public static IServiceCollection AddTablesLedger(this IServiceCollection services) => services

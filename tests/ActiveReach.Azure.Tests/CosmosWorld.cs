@@ -4,6 +4,9 @@ using ActiveReach.Azure.Audiences.Contacts;
 using ActiveReach.Azure.Audiences.Imports;
 using ActiveReach.Azure.Consent;
 using ActiveReach.Azure.Documents;
+using ActiveReach.Azure.Events;
+using ActiveReach.Azure.Orders;
+using ActiveReach.Azure.Replies;
 using ActiveReach.Documents;
 using Azure.Emulators;
 using Azure.Emulators.Cosmos;
@@ -30,13 +33,19 @@ public sealed class CosmosWorld(params DelegatingHandler[] above) : IAsyncLifeti
 
     public CosmosImportRows Rows => new(accounts[0], Contacts, TimeProvider.System);
 
+    public CosmosEvents Events => new(accounts[0], Contacts, Belongings, TimeProvider.System);
+
+    public CosmosOrders Orders => new(accounts[0]);
+
+    public CosmosReplies Replies => new(accounts[0], TimeProvider.System);
+
     public CosmosAccount Account => accounts[0];
 
     public async Task InitializeAsync()
     {
         server = await RunningEmulators.CosmosAsync();
         await Open(new StoreMeter(Requests), above).CreateAsync();
-        Contacts = new CosmosContacts(accounts[0], Documents, TimeProvider.System);
+        Contacts = new CosmosContacts(accounts[0], Documents, TimeProvider.System, [Belongings, Replies]);
     }
 
     /// <summary>As another process of the app sees the documents.</summary>
@@ -53,6 +62,8 @@ public sealed class CosmosWorld(params DelegatingHandler[] above) : IAsyncLifeti
         accounts.ForEach(account => account.Dispose());
         Requests.Dispose();
     }
+
+    private EventBelongings Belongings => new(accounts[0], TimeProvider.System);
 
     private CosmosAccount Open(StoreMeter meter, DelegatingHandler[] between)
     {

@@ -29,6 +29,12 @@ public sealed class CosmosAccount : IDisposable
 
     public Container ContactIndex => database.GetContainer(CosmosContainers.ContactIndex.Id);
 
+    public Container Events => database.GetContainer(CosmosContainers.Events.Id);
+
+    public Container Orders => database.GetContainer(CosmosContainers.Orders.Id);
+
+    public Container Replies => database.GetContainer(CosmosContainers.Replies.Id);
+
     /// <summary>The account of the settings. Emulators speak with one address, by HTTP.</summary>
     /// <param name="options">Where it is.</param>
     /// <param name="identity">Shown there; an emulator asks for none.</param>

@@ -24,7 +24,15 @@ internal static class CosmosContainers
     /// <summary>What contacts are known by: external ids, hashes of addresses.</summary>
     public static ContainerProperties ContactIndex { get; } = Indexed("contact-index", "/id/?");
 
-    public static IReadOnlyList<ContainerProperties> All { get; } = [Documents, Contacts, ContactIndex];
+    /// <summary>Events, in the slice of their contact, and the ids that were taken.</summary>
+    public static ContainerProperties Events { get; } = Indexed("events", "/contact/?", "/type/?", "/at/?", "/place/?", "/awaits/?", "/waiting/?");
+
+    /// <summary>Orders, by their id.</summary>
+    public static ContainerProperties Orders { get; } = Indexed("orders", "/contact/?", "/outlet/?", "/outletBy/?", "/at/?", "/status/?", "/people/[]/?", "/places/*");
+
+    public static ContainerProperties Replies { get; } = Indexed("replies", "/campaign/?", "/contact/?", "/kind/?", "/from/?", "/at/?", "/place/?");
+
+    public static IReadOnlyList<ContainerProperties> All { get; } = [Documents, Contacts, ContactIndex, Events, Orders, Replies];
 
     private static ContainerProperties Indexed(string id, params ReadOnlySpan<string> paths)
     {

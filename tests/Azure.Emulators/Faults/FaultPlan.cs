@@ -38,6 +38,13 @@ public class FaultPlan
             waiting.AddRange(Enumerable.Repeat((fault, where ?? ((method, _) => method != "GET")), times));
     }
 
+    /// <summary>From now on nothing goes wrong.</summary>
+    public void Clear()
+    {
+        lock (gate)
+            waiting.Clear();
+    }
+
     protected internal virtual Fault? Take(string method, Uri address)
     {
         lock (gate)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using ActiveReach.Azure.Accounts;
 using Microsoft.Azure.Cosmos;
 
 namespace ActiveReach.Azure.Audiences.Items;
@@ -8,6 +9,17 @@ internal static class ItemQueries
 {
     /// <summary>Items of a page where we ask for no number.</summary>
     public const int AsTheServerLikes = -1;
+
+    /// <summary>One item, by a point read; null where it isn't.</summary>
+    public static async Task<T?> FindAsync<T>(this Container container, ItemPlace place, CancellationToken cancellation)
+        where T : Item
+    {
+        using var answer = await container.ReadItemStreamAsync(place.Id, new PartitionKey(place.Partition), cancellationToken: cancellation);
+        if (CosmosAccount.IsMissing(answer))
+            return null;
+        answer.EnsureSuccessStatusCode();
+        return await JsonSerializer.DeserializeAsync<T>(answer.Content, ItemJson.Options, cancellation);
+    }
 
     /// <summary>What a query answers in one partition, one by one, however many pages the server makes of it.</summary>
     public static async IAsyncEnumerable<JsonElement> AskAsync(
