@@ -100,6 +100,16 @@ internal sealed class StoryHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets time pass minute by minute until a campaign has come to a status, and holds it there, at rest: who looks while time jumps may find that hours are over.</summary>
+    public async Task PassUntilAsync(string campaign, string status)
+    {
+        for (var minute = 0; (string)(await Api.GetAsync($"campaigns/{campaign}"))["status"]! != status; minute++)
+        {
+            Assert.True(minute < 600, $"{campaign} isn't {status} after ten hours.");
+            await PassAsync(TimeSpan.FromMinutes(1));
+        }
+    }
+
     /// <summary>Waits, in time that stands still, until everything that can go on without it has gone on.</summary>
     public async Task AtRestAsync()
     {
