@@ -1,6 +1,7 @@
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Consent.Addresses;
 using ActiveReach.Ids;
 using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Values;
@@ -119,14 +120,6 @@ internal sealed class AddressRefusals(ReadSession session, WorkspaceKey workspac
         return channels;
     }
 
-    /// <summary>What others, or nobody any more, have said no to for this address.</summary>
-    public IEnumerable<AddressRefusal> Against(string? address, ContactId contact)
-    {
-        if (address is null)
-            return [];
-        return Read(AddressHash.Of(address)).Where(each => each.Contact != contact).Select(each => each with { Channels = each.Channels.Intersect(ChannelAddresses.UsersOf(address)) });
-    }
-
     /// <summary>Topics and channels that others, or nobody any more, have said no to for this address: of many who said the same one is read.</summary>
     public IEnumerable<(string Topic, ChannelSet Channels)> Refused(string? address, ContactId contact)
     {
@@ -140,10 +133,20 @@ internal sealed class AddressRefusals(ReadSession session, WorkspaceKey workspac
         }
     }
 
-    /// <summary>When a no was last said or repeated for this address, by whomever.</summary>
-    public DateTimeOffset? LastSaid(string address, string topic, Channel channel) => session
-        .Prepare("SELECT max(last_at) FROM address_refusals WHERE workspace = ?1 AND hash = ?2 AND topic = ?3 AND channels & ?4 <> 0")
-        .Bind(1, workspace.Key).Bind(2, AddressHash.Of(address).ToBytes()).Bind(3, topic).Bind(4, ChannelSet.Of(channel)).First(row => row.GetNullableTime(0));
+    /// <summary>All that stands against the address, by whomever it was said.</summary>
+    public List<AddressRefusal> Read(AddressHash address)
+    {
+        var rows = session.Prepare("SELECT topic, contact, channels, weight, source, at, proof, last_at FROM address_refusals WHERE workspace = ?1 AND hash = ?2")
+            .Bind(1, workspace.Key).Bind(2, address.ToBytes());
+        var found = new List<AddressRefusal>();
+        while (rows.Step())
+        {
+            var evidence = new ConsentEvidence(rows.GetString(4), rows.GetTime(5), rows.GetNullableString(6));
+            found.Add(new AddressRefusal(rows.GetString(0), new ContactId(rows.GetInt64(1)), rows.GetChannels(2), (ConsentWeight)rows.GetInt32(3), evidence, rows.GetTime(7)));
+        }
+
+        return found;
+    }
 
     /// <param name="channels">Null for the first kind of the topic.</param>
     private (string Topic, ChannelSet Channels, long Contact)? NextKind(AddressHash hash, string topic, ChannelSet? channels) => session
@@ -167,20 +170,6 @@ internal sealed class AddressRefusals(ReadSession session, WorkspaceKey workspac
 
     private static ContactId HeirOf(AddressRefusal refusal, ContactId contact, ContactId heir) => refusal.Contact == contact ? heir : Outweighing(heir);
 
-    private List<AddressRefusal> Read(AddressHash address)
-    {
-        var rows = session.Prepare("SELECT topic, contact, channels, weight, source, at, proof FROM address_refusals WHERE workspace = ?1 AND hash = ?2")
-            .Bind(1, workspace.Key).Bind(2, address.ToBytes());
-        var found = new List<AddressRefusal>();
-        while (rows.Step())
-        {
-            var evidence = new ConsentEvidence(rows.GetString(4), rows.GetTime(5), rows.GetNullableString(6));
-            found.Add(new AddressRefusal(rows.GetString(0), new ContactId(rows.GetInt64(1)), rows.GetChannels(2), (ConsentWeight)rows.GetInt32(3), evidence));
-        }
-
-        return found;
-    }
-
     private void Put(WriteSession writing, AddressHash address, AddressRefusal refusal, ContactId contact, ChannelSet channels)
     {
         var put = channels.IsEmpty
@@ -189,6 +178,3 @@ internal sealed class AddressRefusals(ReadSession session, WorkspaceKey workspac
         put.Bind(1, workspace.Key).Bind(2, address.ToBytes()).Bind(3, refusal.Topic).Bind(4, contact.Value).Execute();
     }
 }
-
-/// <param name="Topic">Empty for the channels themselves.</param>
-internal sealed record AddressRefusal(string Topic, ContactId Contact, ChannelSet Channels, ConsentWeight Weight, ConsentEvidence Evidence);

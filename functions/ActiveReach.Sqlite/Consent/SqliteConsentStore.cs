@@ -18,7 +18,8 @@ public sealed class SqliteConsentStore(Database database) : IConsentStore
         {
             if (Read(session, workspace, contact) is not { } person)
                 return null;
-            return new ConsentOverview(session, person).Read();
+            var key = WorkspaceKey.Of(person.Id);
+            return new ConsentOverview(person, ConsentRows.Read(session, person.Id), AddressRecords.Read(session, key, person.Phone), AddressRecords.Read(session, key, person.Email)).Read();
         }, cancellation);
 
     public Task<IReadOnlyList<ConsentChange>> ListChangesAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation = default) =>
