@@ -12,6 +12,7 @@ using ActiveReach.Azure.Delivery;
 using ActiveReach.Azure.Documents;
 using ActiveReach.Azure.Events;
 using ActiveReach.Azure.Orders;
+using ActiveReach.Azure.Outlets;
 using ActiveReach.Azure.Queues;
 using ActiveReach.Azure.Replies;
 using ActiveReach.Consent;
@@ -22,6 +23,7 @@ using ActiveReach.Delivery.Stages;
 using ActiveReach.Documents;
 using ActiveReach.Events;
 using ActiveReach.Orders;
+using ActiveReach.Outlets.Assignment;
 using ActiveReach.Queues;
 using ActiveReach.Replies;
 using ActiveReach.Workspaces;
@@ -43,6 +45,7 @@ public static class AzureStores
         .AddSingleton<IAudienceReader, CosmosAudienceReader>()
         .AddSingleton<IConsentStore, CosmosConsents>()
         .AddSingleton<IImportRows, CosmosImportRows>()
+        .AddSingleton<IOutletContacts, CosmosOutletContacts>()
         .AddSingleton<EventBelongings>()
         .AddSingleton<IContactBelongings>(provider => provider.GetRequiredService<EventBelongings>())
         .AddSingleton<IEventStore, CosmosEvents>()

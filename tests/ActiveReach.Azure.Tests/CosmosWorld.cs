@@ -6,8 +6,10 @@ using ActiveReach.Azure.Consent;
 using ActiveReach.Azure.Documents;
 using ActiveReach.Azure.Events;
 using ActiveReach.Azure.Orders;
+using ActiveReach.Azure.Outlets;
 using ActiveReach.Azure.Replies;
 using ActiveReach.Documents;
+using ActiveReach.Outlets;
 using Azure.Emulators;
 using Azure.Emulators.Cosmos;
 
@@ -31,9 +33,13 @@ public sealed class CosmosWorld(params DelegatingHandler[] above) : IAsyncLifeti
 
     public CosmosConsents Consents => new(accounts[0], Contacts);
 
+    public OutletDirectories Outlets => new(new OutletRegister(Documents));
+
+    public CosmosOutletContacts OutletContacts => new(accounts[0], Contacts);
+
     public CosmosImportRows Rows => new(accounts[0], Contacts, TimeProvider.System);
 
-    public CosmosEvents Events => new(accounts[0], Contacts, Belongings, TimeProvider.System);
+    public CosmosEvents Events => new(accounts[0], Contacts, Belongings, TimeProvider.System, Outlets);
 
     public CosmosOrders Orders => new(accounts[0]);
 
@@ -45,7 +51,7 @@ public sealed class CosmosWorld(params DelegatingHandler[] above) : IAsyncLifeti
     {
         server = await RunningEmulators.CosmosAsync();
         await Open(new StoreMeter(Requests), above).CreateAsync();
-        Contacts = new CosmosContacts(accounts[0], Documents, TimeProvider.System, [Belongings, Replies]);
+        Contacts = new CosmosContacts(accounts[0], Documents, TimeProvider.System, [Belongings, Replies], Outlets, Orders);
     }
 
     /// <summary>As another process of the app sees the documents.</summary>

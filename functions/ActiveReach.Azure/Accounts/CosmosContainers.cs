@@ -19,7 +19,7 @@ internal static class CosmosContainers
     };
 
     /// <summary>Contacts, by a slice of their workspace.</summary>
-    public static ContainerProperties Contacts { get; } = Indexed("contacts", "/n/?", "/asked/*", "/of/?", "/place/?");
+    public static ContainerProperties Contacts { get; } = Indexed("contacts", "/n/?", "/asked/*", "/outletBy/?", "/of/?", "/place/?");
 
     /// <summary>What contacts are known by: external ids, hashes of addresses.</summary>
     public static ContainerProperties ContactIndex { get; } = Indexed("contact-index", "/id/?");

@@ -140,6 +140,11 @@ internal sealed class EventWriting(
             told.Add((item, item.Contact is { } contact ? (await book.FindAsync(contact))?.Outlet : null, currency));
         await belongings.SettleAsync(workspace, told);
         await LookAgainAsync(kept.ConvertAll(each => each.Item));
+
+        // Who ordered may belong to another outlet now.
+        var customers = kept.Where(each => outlets.Placement.AsksForOrders && OrderEvents.KindOf(each.Item.Type) is not null).Select(each => each.Item.Contact).OfType<ContactId>().ToHashSet();
+        if (customers.Count > 0)
+            await contacts.RenewOutletsAsync(workspace, customers, receivedAt);
     }
 
     /// <summary>Somebody may have come, merged or gone while their events were written.</summary>

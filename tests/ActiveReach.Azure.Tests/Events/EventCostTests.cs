@@ -34,6 +34,7 @@ public sealed class EventCostTests : IAsyncLifetime
         Assert.Equal(
             new Dictionary<string, int>
             {
+                ["documents read 404"] = 1,
                 ["events read 404"] = 1,
                 ["contact-index read 200"] = 1,
                 ["contacts read 200"] = 3,

@@ -14,12 +14,12 @@ functions.ENDSWITH = ofTexts((text, other) => text.endsWith(other));
 functions.CONTAINS = ofTexts((text, other) => text.includes(other));
 functions.STRINGEQUALS = ofTexts((text, other) => text === other);
 
-// What is no list has no members: the server would fail at it.
+// What is no list, or isn't there at all, has no members: the server would fail at it.
 const parsed = Object.getPrototypeOf(query("SELECT * FROM c"));
 const { get: codeOf } = Object.getOwnPropertyDescriptor(parsed, "code");
 Object.defineProperty(parsed, "code", {
   get() {
-    return codeOf.call(this).replace(/\(([^()|]+) \|\| \[\]\)\.map/g, "(Array.isArray($1) ? $1 : []).map");
+    return codeOf.call(this).replace(/\(([^()|]+) \|\| \[\]\)\.map/g, "(list => Array.isArray(list) ? list : [])((() => { try { return $1; } catch { return []; } })()).map");
   },
 });
 

@@ -1,5 +1,6 @@
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Merges;
+using ActiveReach.Azure.Outlets;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Ids;
@@ -8,7 +9,7 @@ using ActiveReach.Problems;
 namespace ActiveReach.Azure.Audiences.Contacts;
 
 /// <summary>Drafts, merges and erasures as changes of a unit of work.</summary>
-internal sealed class ContactWriting(ContactBook book, ContactIds ids)
+internal sealed class ContactWriting(ContactBook book, ContactIds ids, OutletPlacer outlets)
 {
     private readonly ContactWords words = new(book);
 
@@ -34,7 +35,7 @@ internal sealed class ContactWriting(ContactBook book, ContactIds ids)
         var stranger = new Contact { Consents = new(_ => consents), Origin = origin.ToString(), CreatedAt = origin.At, UpdatedAt = origin.At, Version = 1 };
         var contact = draft.ApplyTo(stranger) with { Id = unborn ?? await ids.TakeAsync(book.Workspace, ahead) };
         await words.SayAsync(contact, draft.Consents, origin);
-        contact = await book.MarkedAsync(contact);
+        contact = await outlets.PlaceAsync(null, await book.MarkedAsync(contact));
         await book.PutAsync(null, contact, mark);
         return contact;
     }
@@ -57,10 +58,25 @@ internal sealed class ContactWriting(ContactBook book, ContactIds ids)
             after = after with { ExternalId = before.ExternalId };
         await words.MoveAsync(before, after);
         await words.SayAsync(after, draft.Consents, origin);
-        after = await book.MarkedAsync(after);
+        after = await outlets.PlaceAsync(before, await book.MarkedAsync(after));
         await book.PutAsync(before, after, mark);
         Record(before, after, origin);
         return after;
+    }
+
+    /// <summary>Puts contacts to the outlets of the moment.</summary>
+    /// <param name="at">Null leaves when they were changed last.</param>
+    /// <returns>The contacts as they are then.</returns>
+    public async Task<IReadOnlyList<Contact>> RenewAsync(IReadOnlyList<Contact> contacts, DateTimeOffset? at)
+    {
+        var renewed = await outlets.RenewAsync(contacts);
+        foreach (var (before, after) in contacts.Zip(renewed))
+        {
+            if (!ReferenceEquals(before, after))
+                await book.PutAsync(before, after with { UpdatedAt = at ?? before.UpdatedAt, Version = before.Version + 1 });
+        }
+
+        return renewed;
     }
 
     /// <summary>Makes the first contact the union of both. The second is buried once that is written.</summary>
@@ -70,7 +86,7 @@ internal sealed class ContactWriting(ContactBook book, ContactIds ids)
         await words.MergeAsync(goes, after, origin);
         var left = await book.ItemAsync(goes.Id);
         await book.HoldAsync(stays.Id, holds => [.. holds, .. left?.Holds ?? []]);
-        after = await book.MarkedAsync(after);
+        after = await outlets.PlaceAsync(stays, await book.MarkedAsync(after));
         await book.PutAsync(stays, after, merged: [goes.Id, .. left?.Merged ?? []]);
         Record(stays, after, origin);
         return after;

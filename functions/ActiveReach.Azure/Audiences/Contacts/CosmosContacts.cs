@@ -1,20 +1,24 @@
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Azure.Accounts;
+using ActiveReach.Azure.Outlets;
 using ActiveReach.Consent;
 using ActiveReach.Documents;
 using ActiveReach.Ids;
+using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Values;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Azure.Audiences.Contacts;
 
-/// <summary>Contacts on Cosmos DB, in slices of their workspace, with an index of external ids and addresses beside them (<see cref="ContactBook"/>). Contacts keep the
-/// outlet that they say.</summary>
+/// <summary>Contacts on Cosmos DB, in slices of their workspace, with an index of external ids and addresses beside them (<see cref="ContactBook"/>).</summary>
 /// <param name="documents">Where audit entries go.</param>
 /// <param name="time">Of the system: pauses between tries.</param>
 /// <param name="belongings">What other stores keep by contact.</param>
-public sealed class CosmosContacts(CosmosAccount account, IDocuments documents, TimeProvider time, IEnumerable<IContactBelongings>? belongings = null) : IContactStore
+/// <param name="outlets">Null where there are none: contacts keep the outlet that they say.</param>
+/// <param name="orders">Null where nobody is put to the outlet of an order.</param>
+public sealed class CosmosContacts(
+    CosmosAccount account, IDocuments documents, TimeProvider time, IEnumerable<IContactBelongings>? belongings = null, OutletDirectories? outlets = null, IContactOrders? orders = null) : IContactStore
 {
     private readonly IReadOnlyList<IContactBelongings> belongings = [.. belongings ?? []];
     private readonly ContactIds ids = new(account, time);
@@ -52,7 +56,7 @@ public sealed class CosmosContacts(CosmosAccount account, IDocuments documents, 
         cancellation.ThrowIfCancellationRequested();
         if (!draft.NamesSomebody)
             throw ContactChecks.NamesNobody();
-        return await WriteAsync(workspace.Id, async (book, writing) =>
+        return await WriteContactAsync(workspace.Id, async (book, writing) =>
         {
             var (existing, unborn) = await writing.FindMatchAsync(draft);
             ContactChecks.Check(draft.ApplyTo(existing ?? new Contact()));
@@ -63,7 +67,7 @@ public sealed class CosmosContacts(CosmosAccount account, IDocuments documents, 
     public async Task<Contact> ChangeAsync(Workspace workspace, ContactId id, ContactDraft draft, long? version, ContactOrigin origin, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        return await WriteAsync(workspace.Id, async (book, writing) =>
+        return (await WriteContactAsync(workspace.Id, async (book, writing) =>
         {
             var existing = await LivingAsync(book, id) ?? throw new NotFoundException("contact", id.ToString());
             if (version is { } expected && expected != existing.Version)
@@ -71,8 +75,8 @@ public sealed class CosmosContacts(CosmosAccount account, IDocuments documents, 
             ContactChecks.Check(draft.ApplyTo(existing));
             if (draft.ExternalId is { } externalId && (await book.NamedAsync(externalId)).Contact is { } other && other.Id != existing.Id && other.ExternalId == externalId)
                 throw new ConflictException($"Another contact, {other.Id}, has the externalId '{externalId}'. Choose another, or erase that one first.");
-            return await writing.ChangeAsync(existing, draft, origin);
-        });
+            return (await writing.ChangeAsync(existing, draft, origin), true);
+        })).Contact;
     }
 
     public async Task<bool> SetDevicesAsync(WorkspaceId workspace, ContactId id, int devices, DateTimeOffset at, CancellationToken cancellation = default)
@@ -92,7 +96,7 @@ public sealed class CosmosContacts(CosmosAccount account, IDocuments documents, 
         WorkspaceId workspace, ContactId stays, ContactId goes, ContactOrigin origin, AuditEntry? audit = null, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        var (merged, leaver) = await WriteAsync<(Contact, ContactId?)>(workspace, async (book, writing) =>
+        var (merged, leaver) = await WriteContactAsync<ContactId?>(workspace, async (book, writing) =>
         {
             var survivor = await LivingAsync(book, stays) ?? throw new NotFoundException("contact", stays.ToString());
             if (goes == stays)
@@ -198,19 +202,58 @@ public sealed class CosmosContacts(CosmosAccount account, IDocuments documents, 
             await documents.CommitAsync(audit.Workspace.Partition, [.. AuditTrail.Tell(audit)]);
     }
 
+    /// <summary>Puts contacts to the outlets of the moment, after they ordered or the outlets changed.</summary>
+    /// <param name="at">Null leaves when they were changed last.</param>
+    /// <returns>Those who are there, as they are then.</returns>
+    internal Task<IReadOnlyList<Contact>> RenewOutletsAsync(WorkspaceId workspace, IReadOnlyCollection<ContactId> contacts, DateTimeOffset? at) => WriteAsync(workspace, async (book, writing) =>
+    {
+        await book.ReadAsync(contacts);
+        var found = new List<Contact>(contacts.Count);
+        foreach (var id in contacts)
+        {
+            if (await book.FindAsync(id) is { } contact && contact.Id == id)
+                found.Add(contact);
+        }
+
+        return await writing.RenewAsync(found, at);
+    });
+
+    /// <summary>The same for contacts as they were read: those who are there already aren't read again.</summary>
+    /// <returns>How many have another outlet now.</returns>
+    internal async Task<int> RenewOutletsAsync(WorkspaceId workspace, IReadOnlyCollection<Contact> known, DateTimeOffset? at)
+    {
+        var renewed = await Placer(workspace).RenewAsync(known);
+        var moving = known.Zip(renewed).Where(each => !ReferenceEquals(each.First, each.Second)).ToDictionary(each => each.First.Id, each => (each.First.Outlet, each.First.OutletBy));
+        return moving.Count == 0 ? 0 : (await RenewOutletsAsync(workspace, moving.Keys, at)).Count(contact => moving[contact.Id] != (contact.Outlet, contact.OutletBy));
+    }
+
     /// <summary>Reads, changes and writes, until nobody else was faster.</summary>
-    internal async Task<T> WriteAsync<T>(WorkspaceId workspace, Func<ContactBook, ContactWriting, Task<T>> change)
+    internal async Task<T> WriteAsync<T>(WorkspaceId workspace, Func<ContactBook, ContactWriting, Task<T>> change) => (await WriteOnceAsync(workspace, change)).Outcome;
+
+    private async Task<(Contact Contact, T Besides)> WriteContactAsync<T>(WorkspaceId workspace, Func<ContactBook, ContactWriting, Task<(Contact Contact, T Besides)>> change)
+    {
+        var ((contact, besides), hasMoved) = await WriteOnceAsync(workspace, change);
+        return (hasMoved ? await FindAsync(workspace, contact.Id) ?? contact : contact, besides);
+    }
+
+    /// <returns>Whether somebody may have come to another outlet by what follows.</returns>
+    private async Task<(T Outcome, bool HasMoved)> WriteOnceAsync<T>(WorkspaceId workspace, Func<ContactBook, ContactWriting, Task<T>> change)
     {
         while (true)
         {
-            var book = Book(workspace);
-            var result = await change(book, new ContactWriting(book, ids));
+            var (book, placer) = (Book(workspace), Placer(workspace));
+            var result = await change(book, new ContactWriting(book, ids, placer));
             if (!await book.TryWriteAsync())
                 continue;
             await book.SettleAsync();
+
+            // What waited for a name that somebody has now is theirs; an order among it may tell the outlet.
+            var moving = (await placer.OutdatedAsync()).ToHashSet();
             foreach (var store in book.Gained.Count > 0 ? belongings : [])
-                await store.AttachAsync(workspace, book.Gained);
-            return result;
+                moving.UnionWith(await store.AttachAsync(workspace, book.Gained));
+            return (result, moving.Count > 0 && (await RenewOutletsAsync(workspace, moving, null)).Count > 0);
         }
     }
+
+    private OutletPlacer Placer(WorkspaceId workspace) => new(workspace, outlets, orders);
 }
