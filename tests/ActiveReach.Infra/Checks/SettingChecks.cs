@@ -1,0 +1,49 @@
+using ActiveReach.Functions.Composition;
+using ActiveReach.Infra.Compiling;
+
+namespace ActiveReach.Infra.Checks;
+
+/// <summary>The app's settings are those that it reads: each is set, or left at its default for a reason.</summary>
+internal static class SettingChecks
+{
+    /// <summary>Settings that others read: the Functions host, the platform, the library of identities.</summary>
+    private static readonly Dictionary<string, string> OfThePlatform = new(StringComparer.Ordinal)
+    {
+        ["AzureWebJobsStorage__accountName"] = "the host's storage account, whose queues trigger the app",
+        ["AzureWebJobsStorage__credential"] = "the host enters it by an identity",
+        ["AzureWebJobsStorage__clientId"] = "by this one",
+        ["AZURE_CLIENT_ID"] = "the identity that Azure.Identity takes where nobody names one",
+        ["FUNCTIONS_REQUEST_BODY_SIZE_LIMIT"] = "what the host lets in, which is the largest file of contacts",
+        ["OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID"] = "the platform's sign-in trusts the identity in place of a secret",
+    };
+
+    /// <summary>Settings, or families of them, that keep their defaults in the cloud, and why.</summary>
+    private static readonly Dictionary<string, string> LeftAlone = new(StringComparer.Ordinal)
+    {
+        ["ActiveReach__DataDirectory"] = "the instance's own temporary folder will do: nothing that lasts is kept there",
+        ["ActiveReach__LinkSigningKeys"] = "further keys come with the first change of the key",
+        ["ActiveReach__SessionLifetime"] = "a taste",
+        ["ActiveReach__Sqlite__"] = "no store is a file",
+        ["ActiveReach__Imports__UploadLifetime"] = "a taste",
+        ["ActiveReach__TestSends__"] = "a taste",
+        ["ActiveReach__Delivery__"] = "the defaults are made for many instances; who sends faster raises the window",
+        ["ActiveReach__CommunicationServices__ConnectionString"] = "has a key",
+        ["ActiveReach__Smtp__"] = "Communication Services take the mails",
+        ["ActiveReach__Sight__"] = "nobody reads /metrics of one instance among many",
+        ["OTEL_"] = "Application Insights takes the measurements",
+        ["Sandbox__"] = "Communication Services take the messages",
+    };
+
+    public static IEnumerable<string> Of(Deployment deployment)
+    {
+        var set = deployment.Settings;
+        foreach (var name in set.Keys.Where(name => !OfThePlatform.ContainsKey(name) && !AppOptions.Settings.Any(setting => setting.Covers(name))))
+            yield return $"{name} is set, and neither the app nor the platform reads it: remove it.";
+        foreach (var setting in AppOptions.Settings.Where(setting => !set.Keys.Any(setting.Covers) && !LeftAlone.Keys.Any(left => IsOf(setting.Name, left))))
+            yield return $"{setting.Name} is read by the app and is not set: set it in infra/app/function-app.bicep, or say here why its default will do.";
+        foreach (var left in LeftAlone.Keys.Where(left => set.Keys.Any(name => IsOf(name, left)) || !AppOptions.Settings.Any(setting => IsOf(setting.Name, left))))
+            yield return $"{left} is left at its default here, but is set, or is no setting: remove it from the list.";
+    }
+
+    private static bool IsOf(string name, string left) => name == left || (left.EndsWith('_') && name.StartsWith(left, StringComparison.Ordinal));
+}
