@@ -8,6 +8,7 @@ internal static class RunsComposition
 {
     /// <summary>The life of a run.</summary>
     public static IServiceCollection AddRuns(this IServiceCollection services) => services
+        .AddSingleton<RunMeter>()
         .AddSingleton<RunMoves>()
         .AddSingleton<CheckApproval>()
         .AddSingleton<StartRun>()

@@ -60,7 +60,7 @@ internal static class SightComposition
         if (options.OtlpEndpoint is not null)
             traces.AddOtlpExporter();
         if (options.AzureMonitor is { } connection)
-            traces.AddAzureMonitorTraceExporter(exporter => exporter.ConnectionString = connection);
+            traces.AddAzureMonitorTraceExporter(exporter => SignIn(exporter, connection, options));
     }
 
     private static void Export(MeterProviderBuilder metrics, SightOptions options)
@@ -68,8 +68,10 @@ internal static class SightComposition
         if (options.OtlpEndpoint is not null)
             metrics.AddOtlpExporter();
         if (options.AzureMonitor is { } connection)
-            metrics.AddAzureMonitorMetricExporter(exporter => exporter.ConnectionString = connection);
+            metrics.AddAzureMonitorMetricExporter(exporter => SignIn(exporter, connection, options));
         if (options.ServesMetrics)
             metrics.AddPrometheusExporter();
     }
+    private static void SignIn(AzureMonitorExporterOptions exporter, string connection, SightOptions options) =>
+        (exporter.ConnectionString, exporter.Credential) = (connection, options.Identity?.Credential);
 }

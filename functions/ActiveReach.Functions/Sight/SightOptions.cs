@@ -32,6 +32,10 @@ public sealed record SightOptions
     /// <summary><c>APPLICATIONINSIGHTS_CONNECTION_STRING</c>: the Application Insights resource that takes measurements and traces. Default none.</summary>
     public string? AzureMonitor { get; init; }
 
+    /// <summary><c>APPLICATIONINSIGHTS_AUTHENTICATION_STRING</c>: <c>Authorization=AAD</c> where that resource takes no key, with <c>;ClientId=…</c> of a user-assigned identity;
+    /// the Functions host reads it too. Default none.</summary>
+    public AzureMonitorIdentity? Identity { get; init; }
+
     /// <summary><c>OTEL_SDK_DISABLED</c>: <c>true</c> records and exports nothing, whatever else is set. Default false.</summary>
     public bool IsDisabled { get; init; }
 
@@ -57,6 +61,7 @@ public sealed record SightOptions
             StuckAfter = own.Span("StuckAfter", new SightOptions().StuckAfter, TimeSpan.FromMinutes(1), TimeSpan.FromDays(1)),
             OtlpEndpoint = field.TextOrNone("OTEL_EXPORTER_OTLP_ENDPOINT", "the http or https address of a collector, such as http://localhost:4317", IsAddress) is { } address ? new Uri(address) : null,
             AzureMonitor = field.TextOrNone("APPLICATIONINSIGHTS_CONNECTION_STRING", "the connection string of a resource, InstrumentationKey=…", IsConnection),
+            Identity = field.TextOrNone("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "Authorization=AAD, with ;ClientId=… of a user-assigned identity", text => AzureMonitorIdentity.Parse(text) is not null) is { } identity ? AzureMonitorIdentity.Parse(identity) : null,
             IsDisabled = field.Flag("OTEL_SDK_DISABLED", false),
         };
     }

@@ -87,4 +87,7 @@ public sealed record Run
     public string? Trace { get; init; }
 
     public long Revision { get; init; }
+
+    /// <summary>Whether it was cancelled or failed: nothing more is to be sent, and no figure waits for it.</summary>
+    public bool HasEnded() => Status is RunStatus.Cancelled or RunStatus.Failed;
 }

@@ -9,7 +9,7 @@ namespace ActiveReach.Runs;
 
 /// <summary>The moves of a run that the system makes by itself. Each is a compare-and-set, does nothing when the run is already there, and lets
 /// follow what its ledger, its campaign and the list of campaigns must know, also where an earlier try ended before that.</summary>
-public sealed class RunMoves(RunRecords runs, IRunFence fence, DeriveStatus derive, RefreshCampaignRows figures, TimeProvider clock)
+public sealed class RunMoves(RunRecords runs, IRunFence fence, DeriveStatus derive, RefreshCampaignRows figures, RunMeter meter, TimeProvider clock)
 {
     private const string SomeAreOut = "The reply window is over. Some receipts are still to come";
     private const string AllIsIn = "The reply window is over and the figures are final.";
@@ -108,6 +108,7 @@ public sealed class RunMoves(RunRecords runs, IRunFence fence, DeriveStatus deri
                 if (await runs.TryUpdateAsync(move(run), cancellation: cancellation) is not { } written)
                     continue;
                 run = written;
+                meter.Moved(before, run);
             }
             else
             {

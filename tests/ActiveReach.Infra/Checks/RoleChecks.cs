@@ -36,7 +36,7 @@ internal static class RoleChecks
     {
         var settings = deployment.Settings;
         var app = deployment.The("Microsoft.ManagedIdentity/userAssignedIdentities").Name;
-        string Account(string setting) => deployment.Resources.First(each => each.IsIn(settings.GetValueOrDefault(setting)) || each.Name == settings.GetValueOrDefault(setting)).Name;
+        string? Account(string setting) => settings.GetValueOrDefault(setting) is { } told ? Narrowest(deployment, each => each.IsIn(told) || each.Name == told)?.Name : null;
         yield return new(app, "Storage Blob Data Owner", Account("AzureWebJobsStorage__accountName"));
         yield return new(app, "Storage Queue Data Contributor", Account("AzureWebJobsStorage__accountName"));
         yield return new(app, "Storage Table Data Contributor", Account("AzureWebJobsStorage__accountName"));
@@ -58,10 +58,14 @@ internal static class RoleChecks
     {
         var principal = assignment.Text("principalId");
         var holder = deployment.Resources.SingleOrDefault(each => (each.Json["identity"] is not null || each.Type.EndsWith("userAssignedIdentities", StringComparison.OrdinalIgnoreCase)) && principal!.Contains($"'{each.Id}'", StringComparison.OrdinalIgnoreCase));
-        var on = deployment.Resources.Where(each => each != holder && (each.IsIn(assignment.Id) || each.IsIn(assignment.Text("scope")))).MaxBy(each => each.Id.Length);
+        var on = Narrowest(deployment, each => each != holder && (each.IsIn(assignment.Id) || each.IsIn(assignment.Text("scope"))));
         var role = Names.GetValueOrDefault(assignment.Text("roleDefinitionId")!.Split('/')[^1].TrimEnd(']', ')', '\''), "unknown");
-        return new(principal == Deployment.Deployer ? "whoever deploys" : holder?.Name, role, on?.Name.Split("/activereach")[0]);
+        return new(principal == Deployment.Deployer ? "whoever deploys" : holder?.Name, role, on?.Name);
     }
+
+    /// <summary>What is meant by an id that begins with those of the group and the account.</summary>
+    private static Resource? Narrowest(Deployment deployment, Func<Resource, bool> which) =>
+        deployment.Resources.Except(Assignments(deployment)).Where(which).MaxBy(each => each.Id.Length);
 
     private sealed record Assignment(string? Who, string Role, string? On);
 }

@@ -43,6 +43,6 @@ internal static partial class SubscriptionChecks
     [GeneratedRegex(@"\{0\}/(?<route>[^?']+)\?secret=\{1\}.*'(?<secret>[\w-]+)'\)+\]$")]
     private static partial Regex Address();
 
-    [GeneratedRegex("\"(?<kind>(SMS|Email)\\w+Received)\" =>")]
+    [GeneratedRegex("\"(?<kind>(SMS|Email)\\w*Received)\" =>")]
     private static partial Regex Kind();
 }
