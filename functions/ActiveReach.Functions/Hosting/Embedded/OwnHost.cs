@@ -47,6 +47,13 @@ internal static partial class OwnHost
             settings["ActiveReach:PublicUrl"] = $"http://localhost:{port}";
         if (StartOptions.IsDemo(args) && string.IsNullOrEmpty(settings["Sandbox:ClickRateByVariant:B"]))
             settings["Sandbox:ClickRateByVariant:B"] = "0.16";
+
+        // host.json leaves messages for other instances to take; here there are none.
+        foreach (var (name, number) in new[] { ("batchSize", "16"), ("newBatchThreshold", "8") })
+        {
+            if (Given(settings, $"AzureFunctionsJobHost:extensions:queues:{name}") is null)
+                settings[$"AzureFunctionsJobHost:extensions:queues:{name}"] = number;
+        }
     }
 
     /// <summary>Null for an empty one too, as for all settings.</summary>
