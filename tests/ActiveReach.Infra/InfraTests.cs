@@ -29,6 +29,9 @@ public sealed class InfraTests
     public void Every_setting_is_set_that_the_app_reads_and_no_other() => AssertNone(SettingChecks.Of);
 
     [BicepFact]
+    public void The_app_starts_with_what_is_set() => AssertNone(SettingChecks.Start);
+
+    [BicepFact]
     public void Whoever_needs_a_role_has_it_and_nobody_has_another() => AssertNone(RoleChecks.Of);
 
     [BicepFact]

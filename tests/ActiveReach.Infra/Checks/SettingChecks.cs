@@ -1,5 +1,8 @@
 using ActiveReach.Functions.Composition;
+using ActiveReach.Functions.Hosting;
 using ActiveReach.Infra.Compiling;
+using ActiveReach.Settings;
+using Microsoft.Extensions.Configuration;
 
 namespace ActiveReach.Infra.Checks;
 
@@ -21,6 +24,13 @@ internal static class SettingChecks
     private static readonly Dictionary<string, string> LeftAlone = new(StringComparer.Ordinal)
     {
         ["ActiveReach__DataDirectory"] = "the instance's own temporary folder will do: nothing that lasts is kept there",
+        ["ActiveReach__Store__Documents"] = "ActiveReach__Store says it",
+        ["ActiveReach__Store__Ledger"] = "ActiveReach__Store says it",
+        ["ActiveReach__Store__Media"] = "ActiveReach__Store says it",
+        ["ActiveReach__Store__Queues"] = "the host says it",
+        ["ActiveReach__Store__Documents__Emulator"] = "has a key",
+        ["ActiveReach__Store__Ledger__Emulator"] = "has a key",
+        ["ActiveReach__Store__Media__Emulator"] = "has a key",
         ["ActiveReach__LinkSigningKeys"] = "further keys come with the first change of the key",
         ["ActiveReach__SessionLifetime"] = "a taste",
         ["ActiveReach__Sqlite__"] = "no store is a file",
@@ -43,6 +53,23 @@ internal static class SettingChecks
             yield return $"{setting.Name} is read by the app and is not set: set it in infra/app/function-app.bicep, or say here why its default will do.";
         foreach (var left in LeftAlone.Keys.Where(left => set.Keys.Any(name => IsOf(name, left)) || !AppOptions.Settings.Any(setting => IsOf(setting.Name, left))))
             yield return $"{left} is left at its default here, but is set, or is no setting: remove it from the list.";
+    }
+
+    /// <summary>What the app says at its start, as the platform would start it.</summary>
+    public static IEnumerable<string> Start(Deployment deployment)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(deployment.Settings.Select(each => KeyValuePair.Create(each.Key.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal), (string?)WorkedOut.Setting(each.Value))))
+            .Build();
+        try
+        {
+            var options = AppOptions.Read(configuration, HostKind.Functions);
+            return options is { Store: { UsesSqlite: false, Queues: not null, Media: not null }, CommunicationServices: not null, Sight.Exports: true } ? options.Unread : ["A part of it is not in Azure."];
+        }
+        catch (SettingsRefusedException refused)
+        {
+            return refused.Refusals.Where(refusal => !refusal.Contains("are not to be had there yet", StringComparison.Ordinal));
+        }
     }
 
     private static bool IsOf(string name, string left) => name == left || (left.EndsWith('_') && name.StartsWith(left, StringComparison.Ordinal));

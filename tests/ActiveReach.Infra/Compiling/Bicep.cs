@@ -7,6 +7,8 @@ namespace ActiveReach.Infra.Compiling;
 /// <summary>The compiler of Bicep, as NuGet serves it.</summary>
 internal static class Bicep
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+
     private static readonly string Program = Path.Combine(typeof(Bicep).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(each => each.Key == "Bicep").Value ?? "", "tools", "bicep");
 
     /// <summary>Why nothing can be compiled here; null where it can.</summary>
@@ -18,10 +20,10 @@ internal static class Bicep
         // Packages keep no file modes.
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(Program, File.GetUnixFileMode(Program) | UnixFileMode.UserExecute);
-        using var process = Process.Start(new ProcessStartInfo(Program, arguments) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(Program, arguments) { WorkingDirectory = Repository.Root, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var faults = process.StandardError.ReadToEndAsync();
         var written = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
+        Assert.True(process.WaitForExit(Longest), "bicep doesn't end.");
         return (written, process.ExitCode != 0 && faults.Result.Length == 0 ? $"bicep ended with {process.ExitCode}." : faults.Result.Trim());
     }
 }

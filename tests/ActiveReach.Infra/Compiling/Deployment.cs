@@ -10,7 +10,10 @@ internal sealed partial record Deployment(IReadOnlyList<Resource> Resources)
 {
     private static readonly Dictionary<string, string> AzdSets = new(StringComparer.Ordinal)
     {
-        ["AZURE_ENV_NAME"] = "shop", ["AZURE_LOCATION"] = "westeurope", ["AZURE_PRINCIPAL_ID"] = Deployer, ["ACTIVEREACH_ADMIN_EMAIL"] = "boss@shop.example",
+        ["AZURE_ENV_NAME"] = "shop",
+        ["AZURE_LOCATION"] = "westeurope",
+        ["AZURE_PRINCIPAL_ID"] = Deployer,
+        ["ACTIVEREACH_ADMIN_EMAIL"] = "boss@shop.example",
     };
 
     /// <summary>Object id of whoever deploys.</summary>
