@@ -5,13 +5,12 @@ using ActiveReach.Audiences.Expressions;
 using ActiveReach.Values;
 using FsCheck;
 using FsCheck.Fluent;
-using Contracts.Audiences.Evaluators;
 using static Contracts.Audiences.SomeContact;
 
-namespace ActiveReach.Sqlite.Tests.Audiences.Evaluators;
+namespace Contracts.Audiences.Evaluators;
 
 /// <summary>Messages, events and questions about them, at few times around the edges that the questions have.</summary>
-internal static class RandomBehaviour
+public static class RandomBehaviour
 {
     private static readonly TimeSpan[] Ages =
     [

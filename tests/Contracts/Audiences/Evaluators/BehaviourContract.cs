@@ -1,55 +1,48 @@
 using System.Text.Json;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Behaviour;
+using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Expressions;
-using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Ids;
-using ActiveReach.Sqlite.Audiences;
 using static Contracts.Audiences.SomeContact;
 
-namespace ActiveReach.Sqlite.Tests.Audiences.Evaluators;
+namespace Contracts.Audiences.Evaluators;
 
 /// <summary>The expected answers about behaviour, asked of every evaluator.</summary>
-public sealed class BehaviourMeaningTests : IAsyncLifetime
+public abstract partial class BehaviourContract
 {
-    private readonly TemporaryProduct product = new();
-    private ContactFacts ana = null!;
+    protected abstract IAudienceReader Audiences { get; }
+
+    protected abstract IContactStore Contacts { get; }
+
+    /// <summary>Gives a contact a past.</summary>
+    /// <returns>It as the stores have it.</returns>
+    protected abstract Task<ContactHistory> GiveAsync(ContactId contact, ContactHistory past);
 
     /// <summary>Now is 2 March 2026, noon. Ana got cmp_a 30 days ago, opened after one and clicked after two days; then its second run
     /// yesterday, still open. She got cmp_b (complete) and did nothing, but ordered 6 days after it, and cmp_late, whose order came a
     /// millisecond too late. A machine alone opened cmp_b's message, so nothing of it is marked as opened. She answered cmp_stop with STOP and
     /// cmp_held with words that somebody has to read; cmp_bounce came back, of cmp_quiet there is no receipt, and cmp_doubt is uncertain.</summary>
-    public async Task InitializeAsync()
-    {
-        var (contact, _) = await product.Contacts.SaveAsync(Shop, Draft("""{"externalId":"c1","city":"Pune"}"""), Api);
-        var past = new PastDeeds(product.Database);
-        var goal = new ConversionGoal { Event = "order_placed", Window = TimeSpan.FromDays(7) };
-        await past.MessageAsync(await past.RunAsync("cmp_a", 1, Noon.AddDays(-20)), contact.Id, Noon.AddDays(-30), Noon.AddDays(-29), Noon.AddDays(-28));
-        await past.MessageAsync(await past.RunAsync("cmp_a", 2, completedAt: null), contact.Id, Noon.AddDays(-1));
-        var converting = await past.RunAsync("cmp_b", 1, Noon.AddDays(-5), goal);
-        await past.MessageAsync(converting, contact.Id, Noon.AddDays(-10));
-        await past.ConversionAsync(converting, contact.Id, Noon.AddDays(-4));
-        await past.MessageAsync(await past.RunAsync("cmp_late", 1, Noon.AddDays(1), goal), contact.Id, Noon.AddDays(-11).AddMilliseconds(-1), replied: Noon.AddDays(-9));
-        await past.MessageAsync(await past.RunAsync("cmp_never", 1, Noon.AddDays(-1)), contact.Id, handed: null);
-        var done = await past.RunAsync("cmp_stop", 1, Noon.AddDays(-1));
-        await past.MessageAsync(done, contact.Id, Noon.AddDays(-2), optedOut: Noon.AddDays(-2));
-        await past.MessageAsync(await past.RunAsync("cmp_held", 1, Noon.AddDays(-1)), contact.Id, Noon.AddDays(-2), held: Noon.AddDays(-2));
-        await past.MessageAsync(await past.RunAsync("cmp_bounce", 1, Noon.AddDays(-1)), contact.Id, Noon.AddDays(-2), state: LedgerState.Bounced);
-        await past.MessageAsync(await past.RunAsync("cmp_quiet", 1, Noon.AddDays(-1)), contact.Id, Noon.AddDays(-2), state: LedgerState.Handed);
-        await past.MessageAsync(await past.RunAsync("cmp_doubt", 1, Noon.AddDays(-1)), contact.Id, handed: null, state: LedgerState.Uncertain);
-        await past.EventAsync("order_placed", contact.Id, Noon.AddDays(-4), """{"total":99.5,"city":"PUNE","cart":{"items":["Tea","rice"],"note":""},"paid":true,"empty":[]}""");
-        await past.EventAsync("order_placed", contact.Id, Noon.AddDays(-100), """{"total":10,"city":"Goa","paid":false}""");
-        await past.EventAsync("cart_abandoned", contact.Id, Noon.AddDays(3));
-        ana = new ContactFacts(contact, await new SqliteContactHistory(product.Database).ReadAsync(Shop.Id, contact.Id));
-        Assert.Equal((10, 3, 1), (ana.History.Messages.Count, ana.History.Events.Count, ana.History.Conversions.Count));
-    }
-
-    public Task DisposeAsync()
-    {
-        product.Dispose();
-        return Task.CompletedTask;
-    }
+    public static ContactHistory Past { get; } = new(
+        [
+            Message("cmp_a.1", Noon.AddDays(-20), Noon.AddDays(-30)) with { OpenedAt = Noon.AddDays(-29), ClickedAt = Noon.AddDays(-28) },
+            Message("cmp_a.2", null, Noon.AddDays(-1)),
+            Message("cmp_b.1", Noon.AddDays(-5), Noon.AddDays(-10)),
+            Message("cmp_late.1", Noon.AddDays(1), Noon.AddDays(-11).AddMilliseconds(-1)) with { RepliedAt = Noon.AddDays(-9) },
+            Message("cmp_never.1", Noon.AddDays(-1), null),
+            Message("cmp_stop.1", Noon.AddDays(-1), Noon.AddDays(-2)) with { OptedOutAt = Noon.AddDays(-2) },
+            Message("cmp_held.1", Noon.AddDays(-1), Noon.AddDays(-2)) with { HeldAt = Noon.AddDays(-2) },
+            Message("cmp_bounce.1", Noon.AddDays(-1), Noon.AddDays(-2), LedgerState.Bounced),
+            Message("cmp_quiet.1", Noon.AddDays(-1), Noon.AddDays(-2), LedgerState.Handed),
+            Message("cmp_doubt.1", Noon.AddDays(-1), null, LedgerState.Uncertain),
+        ],
+        [
+            new("order_placed", Noon.AddDays(-4), JsonElement.Parse("""{"total":99.5,"city":"PUNE","cart":{"items":["Tea","rice"],"note":""},"paid":true,"empty":[]}""")),
+            new("order_placed", Noon.AddDays(-100), JsonElement.Parse("""{"total":10,"city":"Goa","paid":false}""")),
+            new("cart_abandoned", Noon.AddDays(3), null),
+        ],
+        [new(new CampaignId("cmp_b"), Noon.AddDays(-4))]);
 
     [Theory]
     [InlineData("""{"did":"received"}""", true)]
@@ -124,11 +117,24 @@ public sealed class BehaviourMeaningTests : IAsyncLifetime
     [InlineData("""{"all":[{"field":"city","op":"eq","value":"pune"},{"did":"clicked"},{"not":{"event":"order_placed","within":"P3D"}}]}""", true)]
     public async Task Behaviour_means_the_same_to_every_evaluator(string where, bool expected)
     {
+        var (contact, _) = await Contacts.SaveAsync(Shop, Draft("""{"externalId":"c1","city":"Pune"}"""), Api);
+        var ana = new ContactFacts(contact, await GiveAsync(contact.Id, Past));
+        Assert.Equal((10, 3, 1), (ana.History.Messages.Count, ana.History.Events.Count, ana.History.Conversions.Count));
         var expression = ExpressionParser.Parse(JsonElement.Parse(where), Shop)!;
         var audience = new ResolvedAudience(Shop, expression, Now);
 
         Assert.Equal(expected, expression.IsTrueOf(ana, Now));
-        Assert.Equal(expected ? 1 : 0, (await product.Audiences.PreviewAsync(audience, [Channel.Sms])).Total);
-        Assert.Equal(expected ? 1 : 0, (await product.Audiences.PageAsync(audience, default, 10)).Count);
+        Assert.Equal(expected ? 1 : 0, (await Audiences.PreviewAsync(audience, [Channel.Sms])).Total);
+        Assert.Equal(expected ? 1 : 0, (await Audiences.PageAsync(audience, default, 10)).Count);
     }
+
+    private static PastMessage Message(string run, DateTimeOffset? completed, DateTimeOffset? handed, LedgerState state = LedgerState.Delivered) => new()
+    {
+        Run = new RunId(run),
+        Campaign = new RunId(run).Campaign,
+        State = state,
+        HandedAt = handed,
+        DeliveredAt = state is LedgerState.Delivered ? handed : null,
+        CompletedAt = completed,
+    };
 }
