@@ -1,3 +1,4 @@
+using ActiveReach.Audiences.Behaviour;
 using ActiveReach.Campaigns;
 using ActiveReach.Delivery.Claims;
 using ActiveReach.Delivery.Fallback;
@@ -24,6 +25,7 @@ internal static class DeliveryComposition
         .AddSingleton<StageLedger>()
         .AddSingleton<LedgerReports>()
         .AddSingleton<RunFigures>()
+        .AddSingleton<IDeeds, LedgerDeeds>()
         .AddSingleton<ProviderPulse>()
         .AddSingleton<Throttle>()
         .AddSingleton<PlanAudience>()
