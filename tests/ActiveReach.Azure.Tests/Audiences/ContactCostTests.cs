@@ -49,6 +49,15 @@ public sealed class ContactCostTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_people_did_is_a_query_a_slice_once_for_all_pages()
+    {
+        var (reader, audience) = (cosmos.Audiences, await ResolvedAsync(Where("""{"event":"order_placed","atLeast":2}""")));
+        await reader.PageAsync(audience, default, 10);
+        await reader.PageAsync(audience, default, 10);
+        Assert.Equal(new Dictionary<string, int> { ["events query 200"] = 16, ["contact-index read 200"] = 2, ["contacts query 200"] = 32 }, Taken());
+    }
+
+    [Fact]
     public async Task Every_request_names_its_whole_partition()
     {
         partitions.Named.Clear();

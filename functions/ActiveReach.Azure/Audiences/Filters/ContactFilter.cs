@@ -2,9 +2,9 @@ using ActiveReach.Audiences;
 using ActiveReach.Audiences.Behaviour;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Expressions;
+using ActiveReach.Azure.Audiences.Behaviour;
 using ActiveReach.Azure.Audiences.Contacts;
 using ActiveReach.Ids;
-using ActiveReach.Problems;
 using ActiveReach.Values;
 
 namespace ActiveReach.Azure.Audiences.Filters;
@@ -17,24 +17,30 @@ internal sealed class ContactFilter
     private static readonly string Lon = AskedOf.Path(AskedOf.Name(ContactFields.Lon));
 
     private readonly Moment moment;
+    private readonly BehaviourSets behaviour;
+    private readonly int mostNamed;
 
-    private ContactFilter(Moment moment) => this.moment = moment;
+    private ContactFilter(Moment moment, BehaviourSets behaviour, int mostNamed) => (this.moment, this.behaviour, this.mostNamed) = (moment, behaviour, mostNamed);
 
     public ContactWhere Where { get; } = new();
 
     /// <summary>Whether the store has the last word.</summary>
     public bool IsExact { get; private set; } = true;
 
-    /// <exception cref="InvalidInputException">It asks for behaviour, which this store doesn't know.</exception>
-    public static ContactFilter Of(ResolvedAudience audience)
+    /// <param name="behaviour">Whom the conditions on behaviour are true of.</param>
+    /// <param name="mostNamed">Contacts of a set that the store is told.</param>
+    public static ContactFilter Of(ResolvedAudience audience, BehaviourSets behaviour, int mostNamed)
     {
-        var filter = new ContactFilter(audience.AsOf);
+        var filter = new ContactFilter(audience.AsOf, behaviour, mostNamed);
         if (audience.Who is { } who)
             filter.Where.Text = filter.Tree(who, isWide: true);
         if (audience.Contacts is { } named)
             filter.Where.Text += $" AND {filter.Named(named)}";
         return filter;
     }
+
+    /// <summary>What is named one by one the store decides; the expression is asked here.</summary>
+    public bool Fits(ResolvedAudience audience, Contact contact) => behaviour.Fits(audience, contact);
 
     private string Named(IReadOnlyList<string> named)
     {
@@ -52,9 +58,8 @@ internal sealed class ContactFilter
         AnyOf any => $"({string.Join(" OR ", any.Terms.Select(term => Tree(term, isWide)))})",
         NotOf not => $"(NOT {Tree(not.Term, !isWide)})",
         WithinCondition within => Within(within.Circle, isWide),
-        DidCondition did => throw Unknown($"who {did.Deed.ToString().ToLowerInvariant()} messages"),
+        DidCondition or EventCondition => Did(behaviour[expression], isWide),
         Exists { Field.Kind: FieldKind.Consent } => "true",
-        EventCondition happened => throw Unknown($"events '{happened.Type}'"),
         _ => $"({Condition(expression)})",
     };
 
@@ -118,6 +123,15 @@ internal sealed class ContactFilter
         return circle.Longitudes is var (west, east) ? $"({lats} AND {Lon} >= {Where.Parameter(west)} AND {Lon} <= {Where.Parameter(east)})" : $"({lats})";
     }
 
+    /// <summary>The store looks among a few; where there are many, it leaves nobody out, and takes nobody for one of them by it alone.</summary>
+    private string Did(ContactSet people, bool isWide)
+    {
+        if (people.Count <= mostNamed)
+            return $"ARRAY_CONTAINS({Where.Parameter(people.Members)}, c.n)";
+        IsExact = false;
+        return isWide ? "true" : "false";
+    }
+
     private static string PathOf(FilterField field) => AskedOf.Path(field.Kind switch
     {
         FieldKind.Consent => AskedOf.Name(field.Channel),
@@ -132,7 +146,4 @@ internal sealed class ContactFilter
         FieldType.List => "IS_ARRAY",
         _ => "IS_NUMBER",
     };
-
-    private static InvalidInputException Unknown(string what) => new(
-        "audience", "not_available", $"The audience asks for {what}, which contacts on Cosmos DB can't be found by yet. Leave that condition out, or give those people a tag and ask for it.");
 }

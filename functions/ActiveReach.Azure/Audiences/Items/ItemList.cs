@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ActiveReach.Lists;
 using Microsoft.Azure.Cosmos;
@@ -8,6 +9,8 @@ namespace ActiveReach.Azure.Audiences.Items;
 /// <param name="place">Where the place stands in an item, as in <c>c.place</c>.</param>
 internal sealed class ItemList(Container container, IReadOnlyList<string> slices, string place)
 {
+    private const int MostOfPage = 1_000;
+
     private readonly List<(string Name, object Value)> parameters = [];
 
     /// <summary>What holds of those in the list.</summary>
@@ -53,15 +56,25 @@ internal sealed class ItemList(Container container, IReadOnlyList<string> slices
         return [.. found.SelectMany(some => some.Select(each => each.Item))];
     }
 
-    /// <summary>What each slice answers to a question about those in the list.</summary>
+    /// <summary>What the slices answer to a question about those in the list, one slice after the other.</summary>
     /// <param name="select">In the words of the service.</param>
     /// <param name="groups">What is behind <c>GROUP BY</c>; null for nothing.</param>
+    public async IAsyncEnumerable<JsonElement> EachAsync(string select, string? groups, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var slice in slices)
+        {
+            await foreach (var answer in AskAsync(slice, select, groups, cancellation))
+                yield return answer;
+        }
+    }
+
+    /// <summary>The same of all slices at once, for what is short.</summary>
     public async Task<IReadOnlyList<JsonElement>> AskAsync(string select, string? groups, CancellationToken cancellation)
     {
         var answers = await Task.WhenAll(slices.Select(async slice =>
         {
             var found = new List<JsonElement>();
-            await foreach (var answer in container.AskAsync(slice, Bind($"SELECT {select} FROM c WHERE {where}{(groups is null ? "" : $" GROUP BY {groups}")}"), cancellation: cancellation))
+            await foreach (var answer in AskAsync(slice, select, groups, cancellation))
                 found.Add(answer.Clone());
             return found;
         }));
@@ -69,6 +82,9 @@ internal sealed class ItemList(Container container, IReadOnlyList<string> slices
     }
 
     public async Task<long> CountAsync(CancellationToken cancellation) => (await AskAsync("VALUE COUNT(1)", groups: null, cancellation)).Sum(part => part.GetInt64());
+
+    private IAsyncEnumerable<JsonElement> AskAsync(string slice, string select, string? groups, CancellationToken cancellation) =>
+        container.AskAsync(slice, Bind($"SELECT {select} FROM c WHERE {where}{(groups is null ? "" : $" GROUP BY {groups}")}"), cancellation: cancellation);
 
     private async Task<List<(T Item, string Place)>> FirstAsync<T>(int many, bool isDescending, string? after, CancellationToken cancellation)
     {
@@ -93,8 +109,6 @@ internal sealed class ItemList(Container container, IReadOnlyList<string> slices
 
         return found;
     }
-
-    private const int MostOfPage = 1_000;
 
     private QueryDefinition Bind(string text) => parameters.Aggregate(new QueryDefinition(text), (query, parameter) => query.WithParameter(parameter.Name, parameter.Value));
 }

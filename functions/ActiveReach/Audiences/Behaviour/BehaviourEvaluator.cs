@@ -7,9 +7,9 @@ using ActiveReach.Values;
 namespace ActiveReach.Audiences.Behaviour;
 
 /// <summary>Answers conditions on behaviour in memory. Times are compared in whole milliseconds, as stores keep them.</summary>
-internal static class BehaviourEvaluator
+public static class BehaviourEvaluator
 {
-    public static bool IsTrueOf(this DidCondition did, ContactHistory history, Moment moment)
+    internal static bool IsTrueOf(this DidCondition did, ContactHistory history, Moment moment)
     {
         var span = Span.Of(did.Within, moment);
         if (did.Deed is Deed.Converted)
@@ -27,11 +27,15 @@ internal static class BehaviourEvaluator
         });
     }
 
-    public static bool IsTrueOf(this EventCondition condition, ContactHistory history, Moment moment)
+    internal static bool IsTrueOf(this EventCondition condition, ContactHistory history, Moment moment)
     {
         var span = Span.Of(condition.Within, moment);
-        return history.Events.Count(one => one.Type == condition.Type && span.Holds(one.At) && (condition.Where is null || Fits(condition.Where, one.Content))) >= condition.AtLeast;
+        return history.Events.Count(one => one.Type == condition.Type && span.Holds(one.At) && condition.Fits(one.Content)) >= condition.AtLeast;
     }
+
+    /// <summary>Whether the content of an event of the type is what the condition asks for.</summary>
+    /// <param name="content">The event's data; null without any.</param>
+    public static bool Fits(this EventCondition condition, JsonElement? content) => condition.Where is null || Fits(condition.Where, content);
 
     /// <summary>Whether the contact reacted to the run on any of its channels.</summary>
     private static bool Answered(PastMessage message, ContactHistory history, Moment moment) => history.Messages.Any(one => one.Run == message.Run

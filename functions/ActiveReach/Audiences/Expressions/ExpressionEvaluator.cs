@@ -9,14 +9,21 @@ namespace ActiveReach.Audiences.Expressions;
 public static class ExpressionEvaluator
 {
     /// <exception cref="ArgumentOutOfRangeException">The expression still names segments: resolve it first.</exception>
-    public static bool IsTrueOf(this Expression expression, ContactFacts facts, Moment moment) => expression switch
+    public static bool IsTrueOf(this Expression expression, ContactFacts facts, Moment moment) => expression.IsTrueOf(facts.Contact, moment, behaviour => behaviour switch
     {
-        AllOf all => all.Terms.All(term => term.IsTrueOf(facts, moment)),
-        AnyOf any => any.Terms.Any(term => term.IsTrueOf(facts, moment)),
-        NotOf not => !not.Term.IsTrueOf(facts, moment),
         DidCondition did => did.IsTrueOf(facts.History, moment),
-        EventCondition condition => condition.IsTrueOf(facts.History, moment),
-        _ => IsTrueOf(expression, facts.Contact, moment.Today),
+        _ => ((EventCondition)behaviour).IsTrueOf(facts.History, moment),
+    });
+
+    /// <inheritdoc cref="IsTrueOf(Expression, ContactFacts, Moment)"/>
+    /// <param name="behaviour">Answers <see cref="DidCondition"/> and <see cref="EventCondition"/>.</param>
+    public static bool IsTrueOf(this Expression expression, Contact contact, Moment moment, Func<Expression, bool> behaviour) => expression switch
+    {
+        AllOf all => all.Terms.All(term => term.IsTrueOf(contact, moment, behaviour)),
+        AnyOf any => any.Terms.Any(term => term.IsTrueOf(contact, moment, behaviour)),
+        NotOf not => !not.Term.IsTrueOf(contact, moment, behaviour),
+        DidCondition or EventCondition => behaviour(expression),
+        _ => IsTrueOf(expression, contact, moment.Today),
     };
 
     private static bool IsTrueOf(Expression condition, Contact contact, DateOnly today) => condition switch
