@@ -7,6 +7,7 @@ using ActiveReach.Benchmarks.Events;
 using ActiveReach.Benchmarks.Phones;
 using ActiveReach.Benchmarks.Planning;
 using ActiveReach.Benchmarks.Queues;
+using ActiveReach.Benchmarks.Scale;
 using ActiveReach.Benchmarks.Sending;
 
 return args switch
@@ -21,6 +22,7 @@ return args switch
     ["bench", "phones", .. var rest] => PhoneBenchmarks.Measure(rest),
     ["bench", "planning", .. var rest] => PlanningBenchmarks.Measure(rest),
     ["bench", "queues", .. var rest] => QueueBenchmarks.Run(rest),
+    ["bench", "scale", .. var rest] => ScaleReport.Write(rest),
     ["bench", "send", .. var rest] => SendBenchmarks.Measure(rest),
     _ => List(),
 };
@@ -39,6 +41,7 @@ static int List()
         bench phones    phone numbers read, clean, formatted and national, and their zones; argument: how many of each
         bench planning  memory and speed of planning 100,000 and 1,000,000 contacts, each in a process of its own
         bench queues    messages a second through the embedded queues
+        bench scale     how far an installation in Azure goes, reckoned and not measured; arguments: contacts, workspaces, messages a minute
         bench send      a campaign from launch to everybody handed over; arguments: how many, and "receipts" (P1b, P1c)
         """);
     return 0;

@@ -22,6 +22,9 @@ internal sealed partial record Deployment(IReadOnlyList<Resource> Resources)
     /// <summary>As it is without anything set but what azd asks for, when the app runs.</summary>
     public static Deployment Plain { get; } = Of(("ACTIVEREACH_SUBSCRIBE", "true"));
 
+    /// <summary>As it is made first.</summary>
+    public static Deployment BeforeTheAppRuns { get; } = Of();
+
     /// <summary>With everything that may be there besides.</summary>
     public static Deployment Full { get; } = Of(
         ("ACTIVEREACH_SUBSCRIBE", "true"), ("ACTIVEREACH_PRIVATE_NETWORK", "true"), ("ACTIVEREACH_ZONE_REDUNDANT", "true"), ("ACTIVEREACH_COSMOS_MAX_THROUGHPUT", "4000"),
