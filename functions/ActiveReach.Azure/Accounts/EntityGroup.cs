@@ -18,6 +18,9 @@ internal sealed class EntityGroup(TableClient table, string partition)
     /// <summary>Whatever is there.</summary>
     public void Put(TableEntity entity) => Put(TableTransactionActionType.UpsertReplace, entity, default);
 
+    /// <summary>It must be there, and as it was read where an ETag says how.</summary>
+    public void Delete(string row, ETag etag) => Put(TableTransactionActionType.Delete, new TableEntity(partition, row), etag);
+
     /// <summary>Leaves it as it was read, and lets others see that somebody wrote.</summary>
     public void Touch(TableEntity entity, ETag etag) => Put(TableTransactionActionType.UpdateMerge, entity, etag);
 
@@ -27,6 +30,24 @@ internal sealed class EntityGroup(TableClient table, string partition)
         // What is under way is not given up in the middle: nobody would know whether it was made.
         var answers = await table.SubmitTransactionAsync(actions, CancellationToken.None);
         return actions.Zip(answers.Value).ToDictionary(each => each.First.Entity.RowKey, each => each.Second.Headers.ETag ?? default);
+    }
+
+    /// <summary>Of entities that are put, whatever is there: until it is made, once or twice.</summary>
+    /// <param name="time">Of the system: pauses between tries.</param>
+    public async Task PutAsync(TimeProvider time)
+    {
+        for (var tries = new TableTries(time); ;)
+        {
+            try
+            {
+                await SubmitAsync();
+                return;
+            }
+            catch (Exception error) when (tries.MayRepeat(error))
+            {
+                await tries.PauseAsync();
+            }
+        }
     }
 
     private void Put(TableTransactionActionType how, TableEntity entity, ETag etag)

@@ -30,6 +30,14 @@ public sealed class TablesAccount
 
     internal TableClient Permits => service.GetTableClient(prefix + "permits");
 
+    internal TableClient Touches => service.GetTableClient(prefix + "touches");
+
+    internal TableClient Conversions => service.GetTableClient(prefix + "conversions");
+
+    internal TableClient Inbox => service.GetTableClient(prefix + "inbox");
+
+    internal TableClient Suppressions => service.GetTableClient(prefix + "suppressions");
+
     /// <summary>The account as an identity reaches it.</summary>
     public static TablesAccount Of(Uri endpoint, TokenCredential identity, StoreMeter meter, TimeProvider time, Action<TableClientOptions>? adapt = null)
     {
@@ -55,7 +63,7 @@ public sealed class TablesAccount
     /// <summary>Makes tables where they are missing.</summary>
     public async Task CreateAsync(CancellationToken cancellation = default)
     {
-        foreach (var table in new[] { Check, Ledger, Addresses, Messages, Plans, Stages, Permits })
+        foreach (var table in new[] { Check, Ledger, Addresses, Messages, Plans, Stages, Permits, Touches, Conversions, Inbox, Suppressions })
             await table.CreateIfNotExistsAsync(cancellation);
     }
 
