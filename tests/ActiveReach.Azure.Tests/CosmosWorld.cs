@@ -45,17 +45,29 @@ public sealed class CosmosWorld(params DelegatingHandler[] above) : IAsyncLifeti
 
     public CosmosReplies Replies => new(accounts[0], TimeProvider.System);
 
+    public CosmosSuppressions Suppressions => new(accounts[0], Contacts);
+
     public CosmosAccount Account => accounts[0];
+
+    /// <summary>Where the log of the suppression list is.</summary>
+    public TablesWorld Tables { get; } = new();
 
     public async Task InitializeAsync()
     {
         server = await RunningEmulators.CosmosAsync();
         await Open(new StoreMeter(Requests), above).CreateAsync();
-        Contacts = new CosmosContacts(accounts[0], Documents, TimeProvider.System, [Belongings, Replies], Outlets, Orders);
+        await Tables.InitializeAsync();
+        Contacts = AnotherWriter();
     }
 
+    /// <summary>Contacts as another process of the app sees them.</summary>
+    public CosmosContacts AnotherWriter(CosmosAccount? account = null) => new(account ?? accounts[0], Tables.Account, Documents, TimeProvider.System, [Belongings, Replies], Outlets, Orders);
+
     /// <summary>As another process of the app sees the documents.</summary>
-    public IDocuments AnotherInstance() => new CosmosDocuments(Open(new StoreMeter(), []), TimeProvider.System);
+    public IDocuments AnotherInstance() => new CosmosDocuments(AnotherAccount(), TimeProvider.System);
+
+    /// <summary>As another process of the app reaches them: with nothing in between.</summary>
+    public CosmosAccount AnotherAccount() => Open(new StoreMeter(), []);
 
     public Task DisposeAsync()
     {
@@ -67,6 +79,7 @@ public sealed class CosmosWorld(params DelegatingHandler[] above) : IAsyncLifeti
     {
         accounts.ForEach(account => account.Dispose());
         Requests.Dispose();
+        Tables.Dispose();
     }
 
     private EventBelongings Belongings => new(accounts[0], TimeProvider.System);

@@ -22,7 +22,7 @@ internal static class CosmosContainers
     public static ContainerProperties Contacts { get; } = Indexed("contacts", "/n/?", "/asked/*", "/outletBy/?", "/of/?", "/place/?");
 
     /// <summary>What contacts are known by: external ids, hashes of addresses.</summary>
-    public static ContainerProperties ContactIndex { get; } = Indexed("contact-index", "/id/?");
+    public static ContainerProperties ContactIndex { get; } = Indexed("contact-index", "/id/?", "/listed/?");
 
     /// <summary>Events, in the slice of their contact, and the ids that were taken.</summary>
     public static ContainerProperties Events { get; } = Indexed("events", "/contact/?", "/type/?", "/at/?", "/place/?", "/awaits/?", "/waiting/?");

@@ -59,7 +59,7 @@ public sealed class ContactFaultTests : IAsyncLifetime
     [Fact]
     public async Task Of_many_who_save_one_person_at_once_one_adds_it()
     {
-        var others = new CosmosContacts(cosmos.Account, cosmos.Documents, TimeProvider.System);
+        var others = cosmos.AnotherWriter();
         foreach (var draft in new[] { """{"externalId":"c1"}""", """{"phone":"+34600123456"}""", """{"email":"a@example.com"}""" })
         {
             var saved = await Task.WhenAll(Enumerable.Range(0, 8).Select(n => (n % 2 == 0 ? Contacts : others).SaveAsync(Shop, Draft(draft), Api)));
@@ -72,7 +72,7 @@ public sealed class ContactFaultTests : IAsyncLifetime
     [Fact]
     public async Task Ids_of_two_instances_are_never_the_same()
     {
-        var others = new CosmosContacts(cosmos.Account, cosmos.Documents, TimeProvider.System);
+        var others = cosmos.AnotherWriter();
         var saved = await Task.WhenAll(Enumerable.Range(0, 60).Select(n => (n % 2 == 0 ? Contacts : others).SaveAsync(Shop, Draft($$"""{"externalId":"c{{n}}"}"""), Api)));
         Assert.Equal(60, saved.Select(one => one.Contact.Id).Distinct().Count());
     }

@@ -18,6 +18,9 @@ internal sealed record AddressItem : Item
     /// <summary>Counts the changes of the record: whoever relied on it sees whether it is another by now.</summary>
     public long Said { get; init; }
 
+    /// <summary>The hash, while the address is on the suppression list.</summary>
+    public string? Listed { get; init; }
+
     public bool IsEmpty => People.Count == 0 && Record.IsEmpty;
 
     public AddressItem With(ContactId person) => People.Contains(person) ? this : this with { People = [.. People.Append(person).Order()] };

@@ -15,7 +15,8 @@ namespace ActiveReach.Azure.Audiences.Contacts;
 /// contacts are found by is written before them, and taken away behind them; whoever is found is looked at. A crash in between leaves a name that leads to
 /// nobody yet, and who comes next with it takes over the id that it names.
 /// </summary>
-internal sealed class ContactBook(CosmosAccount account, WorkspaceId workspace, TimeProvider time)
+/// <param name="listed">Hears what changes on the suppression list; null for a unit that changes nothing of it.</param>
+internal sealed class ContactBook(CosmosAccount account, WorkspaceId workspace, TimeProvider time, ListedChanges? listed = null)
 {
     private static readonly ParallelOptions Together = new() { MaxDegreeOfParallelism = 16 };
 
@@ -60,6 +61,9 @@ internal sealed class ContactBook(CosmosAccount account, WorkspaceId workspace, 
         var contact = item.Read();
         return contact is not null && (contact.ExternalId == externalId || contact.Id != id) ? new NamedContact(contact, null) : default;
     }
+
+    /// <summary>Reads addresses that are going to be asked for, in few requests.</summary>
+    public Task ReadAsync(IEnumerable<AddressHash> addresses) => index.LoadAsync<AddressItem>(addresses.Select(address => ContactPlaces.OfAddress(workspace, address)));
 
     /// <summary>Everybody with this address, in order of id.</summary>
     public async Task<IReadOnlyList<Contact>> WithAddressAsync(string address, CancellationToken cancellation = default)
@@ -211,7 +215,12 @@ internal sealed class ContactBook(CosmosAccount account, WorkspaceId workspace, 
     }
 
     /// <returns>False when somebody else was faster: the unit is to be begun anew.</returns>
-    public async Task<bool> TryWriteAsync() => await index.TryWriteAsync() && await people.TryWriteAsync();
+    public async Task<bool> TryWriteAsync()
+    {
+        if (listed is not null)
+            await listed.TellAsync(async address => (await AddressAsync(address)).Record.ListedChannels);
+        return await index.TryWriteAsync() && await people.TryWriteAsync();
+    }
 
     /// <summary>What is to be done behind a write: names that lead nowhere any more go, and everybody hears of what was said for their addresses. Those who were
     /// written know it already, unless somebody else spoke meanwhile.</summary>
@@ -250,7 +259,13 @@ internal sealed class ContactBook(CosmosAccount account, WorkspaceId workspace, 
         var after = change(before);
         if (ReferenceEquals(before, after) || (ReferenceEquals(before.Record, after.Record) && before.People.SequenceEqual(after.People)))
             return;
-        after = after with { Said = ReferenceEquals(before.Record, after.Record) ? before.Said : before.Said + 1 };
+        after = after with
+        {
+            Said = ReferenceEquals(before.Record, after.Record) ? before.Said : before.Said + 1,
+            Listed = after.Record.Listed.Count > 0 ? address.ToString() : null,
+        };
+        if (!ReferenceEquals(before.Record.Listed, after.Record.Listed))
+            (listed ?? throw new InvalidOperationException("A unit that tells nobody changes the suppression list.")).Note(address, before.Record.ListedChannels, after.Record.ListedChannels);
         index.Put(ContactPlaces.OfAddress(workspace, address), after.IsEmpty ? null : after);
     }
 }

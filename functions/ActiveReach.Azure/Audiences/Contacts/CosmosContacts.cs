@@ -1,5 +1,6 @@
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Azure.Accounts;
+using ActiveReach.Azure.Consent;
 using ActiveReach.Azure.Outlets;
 using ActiveReach.Consent;
 using ActiveReach.Documents;
@@ -12,18 +13,21 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Azure.Audiences.Contacts;
 
 /// <summary>Contacts on Cosmos DB, in slices of their workspace, with an index of external ids and addresses beside them (<see cref="ContactBook"/>).</summary>
+/// <param name="tables">Where the log of the suppression list is.</param>
 /// <param name="documents">Where audit entries go.</param>
 /// <param name="time">Of the system: pauses between tries.</param>
 /// <param name="belongings">What other stores keep by contact.</param>
 /// <param name="outlets">Null where there are none: contacts keep the outlet that they say.</param>
 /// <param name="orders">Null where nobody is put to the outlet of an order.</param>
 public sealed class CosmosContacts(
-    CosmosAccount account, IDocuments documents, TimeProvider time, IEnumerable<IContactBelongings>? belongings = null, OutletDirectories? outlets = null, IContactOrders? orders = null) : IContactStore
+    CosmosAccount account, TablesAccount tables, IDocuments documents, TimeProvider time, IEnumerable<IContactBelongings>? belongings = null, OutletDirectories? outlets = null, IContactOrders? orders = null) : IContactStore
 {
     private readonly IReadOnlyList<IContactBelongings> belongings = [.. belongings ?? []];
     private readonly ContactIds ids = new(account, time);
 
     internal ContactIds Ids => ids;
+
+    internal SuppressionLog Suppressions { get; } = new(tables.Suppressions, time);
 
     private ContactPages Pages => new(account, ids);
 
@@ -186,7 +190,7 @@ public sealed class CosmosContacts(
         return found;
     }
 
-    internal ContactBook Book(WorkspaceId workspace) => new(account, workspace, time);
+    internal ContactBook Book(WorkspaceId workspace, ListedChanges? listed = null) => new(account, workspace, time, listed);
 
     private async Task<bool> HoldsAsync(WorkspaceId workspace, ContactId id, CancellationToken cancellation = default) =>
         await ids.FindAsync(workspace, cancellation) is { } number && ContactIds.Holds(number, id);
@@ -196,7 +200,7 @@ public sealed class CosmosContacts(
         await HoldsAsync(book.Workspace, id, cancellation) ? await book.FindAsync(id, cancellation) : null;
 
     /// <summary>The entry of a change that is about to be made: it may be told twice, and no change is made untold.</summary>
-    private async Task TellAsync(AuditEntry? audit)
+    internal async Task TellAsync(AuditEntry? audit)
     {
         if (audit is not null)
             await documents.CommitAsync(audit.Workspace.Partition, [.. AuditTrail.Tell(audit)]);
@@ -239,9 +243,11 @@ public sealed class CosmosContacts(
     /// <returns>Whether somebody may have come to another outlet by what follows.</returns>
     private async Task<(T Outcome, bool HasMoved)> WriteOnceAsync<T>(WorkspaceId workspace, Func<ContactBook, ContactWriting, Task<T>> change)
     {
+        var listed = new ListedChanges(Suppressions, workspace);
         while (true)
         {
-            var (book, placer) = (Book(workspace), Placer(workspace));
+            listed.Begin();
+            var (book, placer) = (Book(workspace, listed), Placer(workspace));
             var result = await change(book, new ContactWriting(book, ids, placer));
             if (!await book.TryWriteAsync())
                 continue;
