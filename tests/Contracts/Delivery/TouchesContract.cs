@@ -4,6 +4,7 @@ using ActiveReach.Consent.Caps;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Ledger;
 using ActiveReach.Ids;
+using ActiveReach.Workspaces;
 using Contracts.Delivery.World;
 using FsCheck;
 using FsCheck.Fluent;
@@ -22,6 +23,9 @@ public abstract class TouchesContract
     protected abstract ILedger Ledger { get; }
 
     protected abstract ITouches Touches { get; }
+
+    /// <summary>Interleavings that are tried.</summary>
+    protected virtual int Cases => 25;
 
     [Fact]
     public async Task No_more_places_are_taken_than_are_wanted_and_a_refusal_is_none_of_them()
@@ -97,8 +101,26 @@ public abstract class TouchesContract
     }
 
     [Fact]
+    public async Task What_was_sent_is_found_by_its_address_whoever_has_it_and_by_its_contact_the_latest_first()
+    {
+        Wanted[] wanted = [Message(1, 0) with { Address = 500 }, Message(2, 1) with { Address = 500 }, Message(1, 2) with { Address = 501 }, Message(1, 3) with { Address = 500 }];
+        var planned = new List<Touch>();
+        foreach (var message in wanted)
+            planned.AddRange(await PlanAsync(message));
+        await Touches.NoteAsync([], planned);
+        await SendAsync(planned.Take(3));
+
+        Assert.Equal([planned[1].Message, planned[0].Message], await SentToAsync(null, 500));
+        Assert.Equal([planned[2].Message, planned[0].Message], await SentToAsync(1, null));
+        Assert.Equal([planned[0].Message], await SentToAsync(null, 500, hours: 0.5));
+        Assert.Equal([planned[1].Message], await SentToAsync(null, 500, limit: 1));
+        Assert.Empty(await SentToAsync(null, 502));
+        Assert.Empty(await Touches.SentToAsync(new WorkspaceId("elsewhere"), null, 500, Noon.AddDays(1), 10));
+    }
+
+    [Fact]
     public void Caps_hold_whatever_batches_of_whatever_campaigns_reserve_and_release_at_once() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(25),
+        Config.QuickThrowOnFailure.WithMaxTest(Cases),
         Prop.ForAll(ArbMap.Default.GeneratorFor<int>().ToArbitrary(), seed => InterleaveAsync(seed).GetAwaiter().GetResult()));
 
     private async Task InterleaveAsync(int seed)
@@ -166,6 +188,24 @@ public abstract class TouchesContract
 
         return touches;
     }
+
+    /// <summary>Hands the messages over, with the addresses that they claim.</summary>
+    private async Task SendAsync(IEnumerable<Touch> touches)
+    {
+        foreach (var touch in touches)
+        {
+            var message = touch.Message;
+            await Ledger.ClaimAddressesAsync(message.Run, [new AddressClaim(touch.AddressKey, touch.Contact, message)]);
+            await Ledger.ChangeAsync(new GroupScope(message.Run, message.Shard, new BatchNumber(message.Batch), message.Row, message.Row), group =>
+            {
+                group.Change(group.Find(message.Row)! with { State = LedgerState.Handed, FirstSentAt = touch.Place.At, HandedAt = touch.Place.At });
+                return true;
+            });
+        }
+    }
+
+    private async Task<IEnumerable<LedgerAddress>> SentToAsync(long? contact, long? address, double hours = 24, int limit = 10) =>
+        (await Touches.SentToAsync(OneShop.Shop.Id, contact is { } id ? new ContactId(id) : null, address, Noon.AddHours(hours), limit)).Select(sent => sent.Row.Address);
 
     private static LedgerRow RowOf(Touch touch) => new()
     {
