@@ -1,4 +1,5 @@
 using ActiveReach.Azure.Accounts;
+using ActiveReach.Azure.Delivery.Conversions;
 using ActiveReach.Azure.Delivery.Ledger;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Ledger;
@@ -18,6 +19,7 @@ public sealed class TableLedger : ILedger
     private readonly AddressClaims addresses;
     private readonly MessageIds messages;
     private readonly GroupStore groups;
+    private readonly GoalWorkspaces goals;
 
     /// <param name="time">Of the system: pauses between tries.</param>
     public TableLedger(TablesAccount account, TimeProvider time)
@@ -29,9 +31,16 @@ public sealed class TableLedger : ILedger
         addresses = new AddressClaims(account.Addresses, time);
         messages = new MessageIds(account.Messages);
         groups = new GroupStore(account.Ledger, shards, messages);
+        goals = new GoalWorkspaces(account.Conversions, time);
     }
 
-    public Task<LedgerRun> OpenAsync(LedgerRun run, Fence fence, CancellationToken cancellation = default) => shards.OpenAsync(run, fence, cancellation);
+    public async Task<LedgerRun> OpenAsync(LedgerRun run, Fence fence, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (run.GoalEvent is not null)
+            await goals.AddAsync(run.Workspace);
+        return await shards.OpenAsync(run, fence, cancellation);
+    }
 
     public Task<LedgerRun?> FindRunAsync(RunId run, CancellationToken cancellation = default) => shards.FindAsync(run, cancellation);
 

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using ActiveReach.Azure.Accounts;
+using ActiveReach.Channels;
+using ActiveReach.Delivery.Conversions;
+using ActiveReach.Ids;
+using ActiveReach.Problems;
+using Azure.Data.Tables;
+
+namespace ActiveReach.Azure.Delivery.Conversions;
+
+/// <summary>What each person's conversions come to in a run, beside those of the others: so that its figures read them alone. A person's are written behind their
+/// conversions, with their version, and an older one never replaces a newer.</summary>
+internal sealed class RunSums(TableClient table, TimeProvider time)
+{
+    private const int Partitions = 8;
+
+    public Task WriteAsync(RunId run, ContactId contact, StoredConversions person)
+    {
+        var sums = person.All.Where(each => each.Message.Run == run).GroupBy(each => (each.Group, each.Currency))
+            .Select(some => Written.From(new ConversionSum(some.Key.Group, some.Key.Currency, some.Count(each => each.IsFirst), some.Sum(each => each.Amount))));
+        return new TableEntry(table, PartitionOf(run, contact.Value % Partitions), StoredConversions.RowOf(contact), time).ChangeAsync(
+            found => found?.Long("version") >= person.Version
+                ? (null, false)
+                : (EntityFields.New(PartitionOf(run, contact.Value % Partitions), StoredConversions.RowOf(contact)).With("version", person.Version).With("sums", JsonSerializer.Serialize(sums, Wire.Json)), true),
+            CancellationToken.None);
+    }
+
+    public async Task<IReadOnlyList<ConversionSum>> ReadAsync(RunId run, CancellationToken cancellation)
+    {
+        var all = await Task.WhenAll(Enumerable.Range(0, Partitions).Select(async part =>
+        {
+            var (sums, partition) = (new List<ConversionSum>(), PartitionOf(run, part));
+            await foreach (var entity in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), select: ["sums"], cancellationToken: cancellation))
+                sums.AddRange(JsonSerializer.Deserialize<Written[]>(entity.GetString("sums"), Wire.Json)!.Select(each => each.Read()));
+            return sums;
+        }));
+        return [.. all.SelectMany(some => some).GroupBy(sum => (sum.Group, sum.Currency))
+            .Select(some => new ConversionSum(some.Key.Group, some.Key.Currency, some.Sum(sum => sum.People), some.Sum(sum => sum.Amount)))];
+    }
+
+    private static string PartitionOf(RunId run, long part) => FormattableString.Invariant($"{run}:{part}");
+
+    private sealed record Written(int Channel, int Stage, string Variant, string Outlet, long Hour, string Currency, long People, decimal Amount)
+    {
+        public static Written From(ConversionSum sum) => new(sum.Group.Channel.ToStored(), sum.Group.Stage, sum.Group.Variant, sum.Group.Outlet, sum.Group.Hour, sum.Currency, sum.People, sum.Amount);
+
+        public ConversionSum Read() => new(new ConversionGroup(StoredChannel.From(Channel), Stage, Variant, Outlet, Hour), Currency, People, Amount);
+    }
+}
