@@ -9,19 +9,26 @@ using ActiveReach.Azure.Audiences.Contacts;
 using ActiveReach.Azure.Audiences.Imports;
 using ActiveReach.Azure.Consent;
 using ActiveReach.Azure.Delivery;
+using ActiveReach.Azure.Delivery.Conversions;
+using ActiveReach.Azure.Delivery.Touches;
 using ActiveReach.Azure.Documents;
+using ActiveReach.Azure.Engagement;
 using ActiveReach.Azure.Events;
 using ActiveReach.Azure.Orders;
 using ActiveReach.Azure.Outlets;
 using ActiveReach.Azure.Queues;
 using ActiveReach.Azure.Replies;
 using ActiveReach.Consent;
+using ActiveReach.Consent.Suppressions;
+using ActiveReach.Delivery;
+using ActiveReach.Delivery.Conversions;
 using ActiveReach.Delivery.Ledger;
 using ActiveReach.Delivery.Permits;
 using ActiveReach.Delivery.Planning;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Documents;
 using ActiveReach.Events;
+using ActiveReach.Inbox;
 using ActiveReach.Orders;
 using ActiveReach.Outlets.Assignment;
 using ActiveReach.Queues;
@@ -61,7 +68,15 @@ public static class AzureStores
         .AddSingleton<ILedger>(provider => new TableLedger(Tables(provider), TimeProvider.System))
         .AddSingleton<IPlans>(provider => new TablePlans(Tables(provider), provider.GetRequiredService<BlobsAccount>(), TimeProvider.System))
         .AddSingleton<IActiveStages>(provider => new TableActiveStages(Tables(provider), TimeProvider.System))
-        .AddSingleton<IPermits>(provider => new TablePermits(Tables(provider), provider.GetRequiredService<TimeProvider>(), TimeProvider.System));
+        .AddSingleton<IPermits>(provider => new TablePermits(Tables(provider), provider.GetRequiredService<TimeProvider>(), TimeProvider.System))
+        .AddSingleton(provider => new TableTouches(Tables(provider), provider.GetRequiredService<ILedger>(), TimeProvider.System))
+        .AddSingleton<ITouches>(provider => provider.GetRequiredService<TableTouches>())
+        .AddSingleton<IContactBelongings>(provider => provider.GetRequiredService<TableTouches>())
+        .AddSingleton(provider => new TableConversions(Tables(provider), TimeProvider.System))
+        .AddSingleton<IConversions>(provider => provider.GetRequiredService<TableConversions>())
+        .AddSingleton<IContactBelongings>(provider => provider.GetRequiredService<TableConversions>())
+        .AddSingleton<IEngagementInbox>(provider => new TableEngagementInbox(Tables(provider), provider.GetRequiredService<IDocuments>(), TimeProvider.System))
+        .AddSingleton<ISuppressionStore, CosmosSuppressions>();
 
     /// <summary>Files: what <c>AddFiles</c> has.</summary>
     public static IServiceCollection AddBlobFiles(this IServiceCollection services) => services

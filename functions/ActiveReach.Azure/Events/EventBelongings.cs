@@ -2,8 +2,8 @@ using ActiveReach.Audiences.Contacts;
 using ActiveReach.Azure.Accounts;
 using ActiveReach.Azure.Audiences.Contacts;
 using ActiveReach.Azure.Audiences.Items;
+using ActiveReach.Azure.Delivery.Conversions;
 using ActiveReach.Azure.Orders;
-using ActiveReach.Delivery.Conversions;
 using ActiveReach.Events;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
@@ -12,7 +12,7 @@ namespace ActiveReach.Azure.Events;
 
 /// <summary>The events and orders of contacts who come, merge and go.</summary>
 /// <param name="conversions">Where people are marked whose conversions are to be credited anew; null where none are counted.</param>
-public sealed class EventBelongings(CosmosAccount account, TimeProvider time, IConversions? conversions = null) : IContactBelongings
+public sealed class EventBelongings(CosmosAccount account, TimeProvider time, TableConversions? conversions = null) : IContactBelongings
 {
     /// <summary>Names of one question.</summary>
     private const int MostNames = 500;
@@ -86,7 +86,7 @@ public sealed class EventBelongings(CosmosAccount account, TimeProvider time, IC
     }
 
     private Task MarkAsync(WorkspaceId workspace, IReadOnlyCollection<ContactId> people) =>
-        conversions is null || people.Count == 0 ? Task.CompletedTask : conversions.MarkAsync(workspace, people);
+        conversions is null || people.Count == 0 ? Task.CompletedTask : conversions.HearAsync(workspace, people);
 
     private static IEnumerable<EventIdentity> IdentitiesOf(Contact contact) => new (IdentityKind Kind, string? Value)[]
     {
