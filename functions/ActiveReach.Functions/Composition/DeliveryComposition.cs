@@ -19,7 +19,7 @@ internal static class DeliveryComposition
     public static IServiceCollection AddDelivery(this IServiceCollection services, DeliveryOptions options) => services
         .AddSingleton(options)
         .AddSingleton(new Lanes { Window = options.Window, Least = options.LeastLanes })
-        .AddSingleton(new ClaimTerms { Lease = options.Lease })
+        .AddSingleton(provider => new ClaimTerms { Lease = options.Lease, Store = provider.GetRequiredService<ClaimStore>() })
         .AddSingleton<IRunFence, LedgerFence>()
         .AddSingleton<SendLedger>()
         .AddSingleton<StageLedger>()

@@ -1,4 +1,5 @@
 using ActiveReach.Delivery;
+using ActiveReach.Delivery.Claims;
 using ActiveReach.Delivery.Conversions;
 using ActiveReach.Delivery.Ledger;
 using ActiveReach.Delivery.Permits;
@@ -14,6 +15,7 @@ namespace ActiveReach.Sqlite.Delivery;
 internal static class DeliveryStores
 {
     public static IServiceCollection AddDeliveryStores(this IServiceCollection services) => services
+        .AddSingleton<ClaimStore>()
         .AddSingleton<ILedger, SqliteLedger>()
         .AddSingleton<ILedgerRows, SqliteLedgerRows>()
         .AddSingleton<ITouches, SqliteTouches>()

@@ -21,7 +21,7 @@ public sealed class TableSendLedgerTests : SendLedgerContract, IAsyncLifetime
 
     protected override ILedger Store => new TableLedger(tables.Account, TimeProvider.System);
 
-    protected override SendLedger Ledger => ledger ??= new SendLedger(Store, new ClaimTerms { SystemTime = system, IsAlone = false });
+    protected override SendLedger Ledger => ledger ??= new SendLedger(Store, new ClaimTerms { SystemTime = system, Store = new ClaimStore { IsAlone = false } });
 
     protected override LedgerReports Events => new(Store, new NoTouches(), new MemoryConversions(), Runs);
 

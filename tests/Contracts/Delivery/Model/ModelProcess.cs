@@ -41,7 +41,7 @@ internal sealed class ModelProcess
         var queue = new QueueInTurn(world.Post, turns, Who);
         var outlets = new OutletDirectories(new OutletRegister(new MemoryDocuments()));
         var carriers = world.Carriers.Select(carrier => new CarrierInTurn(carrier, turns, Who)).ToList();
-        var claims = new SendLedger(ledger, new ClaimTerms { Lease = world.Options.Lease, SystemTime = world.SystemClock, Incarnation = number, IsAlone = world.IsAlone });
+        var claims = new SendLedger(ledger, new ClaimTerms { Lease = world.Options.Lease, SystemTime = world.SystemClock, Incarnation = number, Store = new ClaimStore { IsAlone = world.IsAlone } });
         var stages = new StageLedger(ledger, new StagesInTurn(world.Stores.Stages, turns, Who), claims);
         Runs = new RunRecords(new DocumentsInTurn(world.Documents, turns, Who), new LedgerFence(ledger), world.Clock);
         PlanAudience = new PlanAudience(
