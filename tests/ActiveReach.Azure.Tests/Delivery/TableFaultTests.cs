@@ -1,3 +1,5 @@
+using ActiveReach.Azure.Accounts;
+using ActiveReach.Azure.Accounts.Access;
 using ActiveReach.Azure.Delivery;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
@@ -7,6 +9,7 @@ using ActiveReach.Delivery.Ledger;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 using Azure.Emulators.Faults;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ActiveReach.Azure.Tests.Delivery;
@@ -21,7 +24,21 @@ public sealed class TableFaultTests : IAsyncLifetime
 
     private readonly TablesWorld tables = new();
 
-    public static TheoryData<string> Losses => ["the answer", "the request", "the store for a while", "a race"];
+    /// <summary>What is lost, and at which write.</summary>
+    public static TheoryData<string, int> Losses
+    {
+        get
+        {
+            var losses = new TheoryData<string, int>();
+            foreach (var lost in new[] { "the answer", "the request", "the store for a while", "a race" })
+            {
+                for (var write = 1; write <= 3; write++)
+                    losses.Add(lost, write);
+            }
+
+            return losses;
+        }
+    }
 
     private TableLedger Ledger => new(tables.Account, TimeProvider.System);
 
@@ -30,38 +47,39 @@ public sealed class TableFaultTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await tables.InitializeAsync();
-        await Ledger.OpenAsync(new LedgerRun(Run, new WorkspaceId("shop"), Run.Campaign, 1, false, Noon, null, null), new Fence(RunStatus.Sending, 1));
+        await Ledger.OpenAsync(new LedgerRun(Run, new WorkspaceId("shop"), Run.Campaign, 2, false, Noon, null, null), new Fence(RunStatus.Sending, 1));
     }
 
     public Task DisposeAsync() => tables.DisposeAsync();
 
     [Theory]
     [MemberData(nameof(Losses))]
-    public async Task A_batch_that_was_lost_on_the_way_is_planned_claimed_and_settled_once(string lost)
+    public async Task A_batch_that_was_lost_on_the_way_is_planned_claimed_and_settled_once(string lost, int write)
     {
-        await LosingAsync(lost, () => Ledger.AddAsync(Run, 0, [Batch(3)]));
-        await LosingAsync(lost, () => Ledger.SealAsync(Run, Stage.TestSlice, Stage.Rest));
+        await LosingAsync(lost, write, () => Ledger.AddAsync(Run, 0, [Batch(3)]));
+        await LosingAsync(lost, write, () => Ledger.SealAsync(Run, Stage.TestSlice, Stage.Rest));
         var worker = Worker();
 
-        var answer = await LosingAsync(lost, () => worker.ClaimAsync(Message));
+        var answer = await LosingAsync(lost, write, () => worker.ClaimAsync(Message));
         Assert.Equal((ClaimVerdict.Taken, 3, 1L), (answer.Verdict, answer.Rows!.Count, answer.Claim!.Ordinal));
-        Assert.True(await LosingAsync(lost, () => worker.MarkCallingAsync(answer.Claim, new CallingRows([0, 1, 2], Noon, null), [])));
-        var settlement = await LosingAsync(lost, () => worker.SettleBatchAsync(answer.Claim, [.. Enumerable.Range(0, 3).Select(row => new RowOutcome(row, RowResult.Handed, Noon, MessageId: $"id {row}/?"))]));
+        Assert.True(await LosingAsync(lost, write, () => worker.MarkCallingAsync(answer.Claim, new CallingRows([0, 1, 2], Noon, null), [])));
+        var settlement = await LosingAsync(lost, write, () => worker.SettleBatchAsync(answer.Claim, [.. Enumerable.Range(0, 3).Select(row => new RowOutcome(row, RowResult.Handed, Noon, MessageId: $"id {row}/?"))]));
 
         Assert.Equal(new BatchSettlement(true, 0, 0), settlement);
         Assert.Equal(3, (await Ledger.TalliesAsync(Run)).Where(tally => tally.Key.Scope is TallyScope.People).Sum(tally => tally[Counted.Sent]));
         Assert.Equal(0, Assert.Single((await Ledger.StageAsync(Run, Stage.Rest))!).Remaining);
         Assert.Equal(2, (await Ledger.FindByMessageIdAsync(new WorkspaceId("shop"), "id 2/?"))!.Address.Row);
+        Assert.True(tables.Faults.Met > 0);
     }
 
     [Theory]
     [MemberData(nameof(Losses))]
-    public async Task A_fence_is_raised_and_an_address_is_claimed_whatever_is_lost(string lost)
+    public async Task A_fence_is_raised_and_an_address_is_claimed_whatever_is_lost(string lost, int write)
     {
         AddressClaim[] claims = [.. Enumerable.Range(0, 5).Select(id => new AddressClaim(id * 64, new ContactId(id), Number.Row(Run, 0, id)))];
 
-        Assert.Equal(claims, await LosingAsync(lost == "a race" ? "the answer" : lost, () => Ledger.ClaimAddressesAsync(Run, claims)));
-        await LosingAsync(lost, () => Ledger.RaiseAsync(Run, new Fence(RunStatus.Paused, 2)));
+        Assert.Equal(claims, await LosingAsync(lost == "a race" ? "the answer" : lost, write, () => Ledger.ClaimAddressesAsync(Run, claims)));
+        await LosingAsync(lost, write, () => Ledger.RaiseAsync(Run, new Fence(RunStatus.Paused, 2)));
 
         Assert.Equal(new Fence(RunStatus.Paused, 2), await Ledger.FenceAsync(Run));
         Assert.Equal(claims, await Ledger.ClaimAddressesAsync(Run, [.. claims.Select(claim => claim with { Contact = new ContactId(77) })]));
@@ -112,6 +130,29 @@ public sealed class TableFaultTests : IAsyncLifetime
         Assert.Equal(0, Assert.Single(await Others.BatchesAsync(Run, 0, [Number])).Claims);
     }
 
+    [Fact]
+    public async Task A_partition_that_refuses_keeps_back_its_own_batches_and_nothing_is_said_to_be_complete()
+    {
+        foreach (var shard in new[] { 0, 1 })
+            await Ledger.AddAsync(Run, shard, [Batch(2, shard: shard)]);
+        await Ledger.SealAsync(Run, Stage.TestSlice, Stage.Rest);
+        tables.Faults.Add(Fault.Unavailable, int.MaxValue, (_, address) => Uri.UnescapeDataString(address.Query + address.AbsolutePath).Contains($"'{Run}:01'", StringComparison.Ordinal));
+
+        await Assert.ThrowsAsync<global::Azure.RequestFailedException>(() => Worker().ClaimAsync(Message with { Shard = 1 }));
+        await SettleAsync(0);
+        await Assert.ThrowsAsync<global::Azure.RequestFailedException>(() => Ledger.TalliesAsync(Run));
+        await Assert.ThrowsAsync<global::Azure.RequestFailedException>(() => Ledger.StageAsync(Run, Stage.Rest));
+        await Assert.ThrowsAsync<global::Azure.RequestFailedException>(() => Ledger.RaiseAsync(Run, new Fence(RunStatus.Paused, 2)));
+        Assert.Equal(new Fence(RunStatus.Sending, 1), await Ledger.FenceAsync(Run));
+
+        tables.Faults.Clear();
+        await SettleAsync(1);
+        Assert.Equal(0, (await Ledger.StageAsync(Run, Stage.Rest))!.Sum(head => head.Remaining));
+        Assert.Equal(4, (await Ledger.TalliesAsync(Run)).Where(tally => tally.Key.Scope is TallyScope.People).Sum(tally => tally[Counted.Sent]));
+        await Ledger.RaiseAsync(Run, new Fence(RunStatus.Paused, 2));
+        Assert.Equal(new Fence(RunStatus.Paused, 2), await Ledger.FenceAsync(Run));
+    }
+
     [Theory]
     [InlineData(10, ClaimVerdict.ClockOff)]
     [InlineData(-10, ClaimVerdict.ClockOff)]
@@ -121,10 +162,22 @@ public sealed class TableFaultTests : IAsyncLifetime
     {
         await Ledger.AddAsync(Run, 0, [Batch(1)]);
         var account = tables.AnotherInstance(new FakeTimeProvider(DateTimeOffset.UtcNow.AddSeconds(seconds)));
-        var worker = new SendLedger(new TableLedger(account, TimeProvider.System), new ClaimTerms { IsAlone = false, Ahead = () => account.Clock.Ahead });
+        var worker = new SendLedger(new TableLedger(account, TimeProvider.System), new ClaimTerms { Store = new ClaimStore { IsAlone = false, Ahead = () => account.Clock.Ahead } });
 
         Assert.Equal(verdict, (await worker.ClaimAsync(Message)).Verdict);
         Assert.Equal(verdict is ClaimVerdict.Taken, Assert.Single(await Ledger.BatchesAsync(Run, 0, [Number])).Owner is not null);
+    }
+
+    [Fact]
+    public void The_ledger_on_tables_is_composed_as_one_of_many_processes()
+    {
+        using var app = new ServiceCollection()
+            .AddSingleton(new StoreMeter())
+            .AddTablesAccount(StorageWorld.Emulator(AccountKind.Tables, "UseDevelopmentStorage=true"))
+            .AddTablesLedger()
+            .BuildServiceProvider();
+
+        Assert.Equal((false, TimeSpan.Zero), (app.GetRequiredService<ClaimStore>().IsAlone, app.GetRequiredService<ClaimStore>().Ahead()));
     }
 
     [Fact]
@@ -138,35 +191,42 @@ public sealed class TableFaultTests : IAsyncLifetime
         Assert.Equal(ClaimVerdict.Taken, (await Worker(time).ClaimAsync(Message)).Verdict);
     }
 
+    private async Task SettleAsync(int shard)
+    {
+        var worker = Worker();
+        var claim = (await worker.ClaimAsync(Message with { Shard = shard })).Claim!;
+        await worker.MarkCallingAsync(claim, new CallingRows([0, 1], Noon, null), []);
+        await worker.SettleBatchAsync(claim, [new RowOutcome(0, RowResult.Handed, Noon), new RowOutcome(1, RowResult.Handed, Noon)]);
+    }
+
     private static Func<LedgerGroup, bool> Mark(string sender) => group =>
     {
         group.Batch = group.Batch with { Sender = sender };
         return true;
     };
 
-    private static NewBatch Batch(int people, BatchNumber? number = null) => new(number ?? Number, [.. Enumerable.Range(0, people).Select(row => new LedgerRow
+    private static NewBatch Batch(int people, BatchNumber? number = null, int shard = 0) => new(number ?? Number, [.. Enumerable.Range(0, people).Select(row => new LedgerRow
     {
-        Address = (number ?? Number).Row(Run, 0, row),
+        Address = (number ?? Number).Row(Run, shard, row),
         Campaign = Run.Campaign,
-        Contact = new ContactId(row + 1),
+        Contact = new ContactId((shard * 100) + row + 1),
         Channel = Channel.Sms,
         State = LedgerState.Planned,
         Variant = "A",
     })]);
 
-    private SendLedger Worker(TimeProvider? time = null) => new(Ledger, new ClaimTerms { IsAlone = false, SystemTime = time ?? TimeProvider.System });
+    private SendLedger Worker(TimeProvider? time = null) => new(Ledger, new ClaimTerms { Store = new ClaimStore { IsAlone = false }, SystemTime = time ?? TimeProvider.System });
 
-    private async Task LosingAsync(string lost, Func<Task> deed) => await LosingAsync(lost, async () =>
+    private async Task LosingAsync(string lost, int write, Func<Task> deed) => await LosingAsync(lost, write, async () =>
     {
         await deed();
         return true;
     });
 
-    /// <summary>Loses the first write of it.</summary>
-    private async Task<T> LosingAsync<T>(string lost, Func<Task<T>> deed)
+    /// <summary>Loses one write of it, if it makes so many.</summary>
+    private async Task<T> LosingAsync<T>(string lost, int write, Func<Task<T>> deed)
     {
-        var met = tables.Faults.Met;
-        tables.Faults.Add(lost switch
+        tables.Faults.AddTo(write, lost switch
         {
             "the answer" => Fault.AnswerLost,
             "the request" => Fault.RequestLost,
@@ -174,7 +234,7 @@ public sealed class TableFaultTests : IAsyncLifetime
             _ => Fault.Unavailable,
         });
         var answer = await deed();
-        Assert.Equal(met + 1, tables.Faults.Met);
+        tables.Faults.Clear();
         return answer;
     }
 }

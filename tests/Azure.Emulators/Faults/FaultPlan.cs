@@ -24,7 +24,7 @@ public sealed record Fault(int Status, bool IsAccepted = false, TimeSpan? RetryA
 public class FaultPlan
 {
     private readonly Lock gate = new();
-    private readonly List<(Fault Fault, Func<string, Uri, bool> Where)> waiting = [];
+    private readonly List<Waiting> waiting = [];
 
     /// <summary>How many have come about.</summary>
     public int Met { get; private set; }
@@ -35,8 +35,12 @@ public class FaultPlan
     public void Add(Fault fault, int times = 1, Func<string, Uri, bool>? where = null)
     {
         lock (gate)
-            waiting.AddRange(Enumerable.Repeat((fault, where ?? ((method, _) => method != "GET")), times));
+            waiting.Add(new Waiting(fault, where ?? IsWrite) { Left = times });
     }
+
+    /// <summary>One of the writes to come goes wrong.</summary>
+    /// <param name="write">Which, counted from 1.</param>
+    public void AddTo(int write, Fault fault) => Add(fault, 1, (method, address) => IsWrite(method, address) && --write == 0);
 
     /// <summary>From now on nothing goes wrong.</summary>
     public void Clear()
@@ -49,14 +53,20 @@ public class FaultPlan
     {
         lock (gate)
         {
-            var index = waiting.FindIndex(one => one.Where(method, address));
-            if (index < 0)
+            if (waiting.Find(one => one.Where(method, address)) is not { } met)
                 return null;
-            var fault = waiting[index].Fault;
-            waiting.RemoveAt(index);
+            if (--met.Left == 0)
+                waiting.Remove(met);
             Met++;
-            return fault;
+            return met.Fault;
         }
+    }
+
+    private static bool IsWrite(string method, Uri address) => method != "GET";
+
+    private sealed record Waiting(Fault Fault, Func<string, Uri, bool> Where)
+    {
+        public required int Left { get; set; }
     }
 }
 

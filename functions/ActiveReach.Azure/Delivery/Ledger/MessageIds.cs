@@ -7,7 +7,7 @@ using Azure.Data.Tables;
 namespace ActiveReach.Azure.Delivery.Ledger;
 
 /// <summary>Finds a row by the carrier's id of its message. An id is noted before its row says so: one whose row doesn't in the end leads nowhere.</summary>
-internal sealed class MessageIds(TableClient table)
+internal sealed class MessageIds(TableClient table, TimeProvider time)
 {
     public Task AddAsync(LedgerGroup group)
     {
@@ -18,7 +18,7 @@ internal sealed class MessageIds(TableClient table)
             var entities = new EntityGroup(table, partition.Key);
             foreach (var (key, address) in partition.DistinctBy(each => each.Key.Row))
                 entities.Put(EntityFields.New(key.Partition, key.Row).With("message", address.ToString()));
-            return entities.SubmitAsync();
+            return entities.PutAsync(time);
         }));
     }
 
