@@ -10,6 +10,7 @@ using ActiveReach.Azure.Audiences.Imports;
 using ActiveReach.Azure.Consent;
 using ActiveReach.Azure.Delivery;
 using ActiveReach.Azure.Delivery.Conversions;
+using ActiveReach.Azure.Delivery.Rows;
 using ActiveReach.Azure.Delivery.Touches;
 using ActiveReach.Azure.Documents;
 using ActiveReach.Azure.Engagement;
@@ -21,6 +22,7 @@ using ActiveReach.Azure.Replies;
 using ActiveReach.Consent;
 using ActiveReach.Consent.Suppressions;
 using ActiveReach.Delivery;
+using ActiveReach.Delivery.Claims;
 using ActiveReach.Delivery.Conversions;
 using ActiveReach.Delivery.Ledger;
 using ActiveReach.Delivery.Permits;
@@ -65,7 +67,10 @@ public static class AzureStores
 
     /// <summary>The send ledger, and what lies beside it: what <c>AddSqliteLedger</c> has. Frozen chunks of plans are blobs.</summary>
     public static IServiceCollection AddTablesLedger(this IServiceCollection services) => services
+        .AddSingleton(provider => new ClaimStore { IsAlone = false, Ahead = () => Tables(provider).Clock.Ahead })
         .AddSingleton<ILedger>(provider => new TableLedger(Tables(provider), TimeProvider.System))
+        .AddSingleton<ILedgerRows>(provider => new TableLedgerRows(Tables(provider), TimeProvider.System))
+        .AddSingleton<IContactBelongings>(provider => new LedgerBelongings(Tables(provider), TimeProvider.System))
         .AddSingleton<IPlans>(provider => new TablePlans(Tables(provider), provider.GetRequiredService<BlobsAccount>(), TimeProvider.System))
         .AddSingleton<IActiveStages>(provider => new TableActiveStages(Tables(provider), TimeProvider.System))
         .AddSingleton<IPermits>(provider => new TablePermits(Tables(provider), provider.GetRequiredService<TimeProvider>(), TimeProvider.System))

@@ -1,10 +1,18 @@
 using ActiveReach.Azure.Accounts;
 using ActiveReach.Azure.Accounts.Access;
 using ActiveReach.Azure.Accounts.Storage;
+using ActiveReach.Azure.Delivery;
+using ActiveReach.Azure.Delivery.Rows;
+using ActiveReach.Azure.Tests.Accounts;
+using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Emulators;
 using Azure.Emulators.Faults;
 using Azure.Emulators.Storage;
+using Contracts.Conversions;
+using Contracts.Delivery.Model;
+using Contracts.Delivery.World;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ActiveReach.Azure.Tests;
 
@@ -17,6 +25,8 @@ public sealed class TablesWorld(FaultPlan? faults = null) : IAsyncLifetime, IDis
 
     public CountedRequests Requests { get; } = new();
 
+    public Traffic Traffic { get; } = new();
+
     public FaultPlan Faults { get; } = faults ?? new FaultPlan();
 
     public TablesAccount Account { get; private set; } = null!;
@@ -27,12 +37,19 @@ public sealed class TablesWorld(FaultPlan? faults = null) : IAsyncLifetime, IDis
     {
         server = await RunningEmulators.StorageAsync();
         await AnotherInstance().CreateAsync();
-        Account = Open(TimeProvider.System, new StoreMeter(Requests), Faults);
+        Account = Open(TimeProvider.System, new StoreMeter(Requests), Faults, Traffic);
         Files = new BlobsAccount(StorageWorld.Emulator(AccountKind.Blobs, server.ConnectionString), StorageWorld.Nobody, new StoreMeter());
     }
 
     /// <summary>As another process of the app reaches them.</summary>
     public TablesAccount AnotherInstance(TimeProvider? time = null) => Open(time ?? TimeProvider.System, new StoreMeter(), new FaultPlan());
+
+    /// <summary>The send path on them.</summary>
+    public SendWorld Send(FakeTimeProvider clock) => new(
+        new SendStores(
+            new TableLedger(Account, TimeProvider.System), new TableLedgerRows(Account, TimeProvider.System), new TablePlans(Account, Files, TimeProvider.System),
+            new TableActiveStages(Account, TimeProvider.System), new TablePermits(Account, clock, TimeProvider.System), new NoTouches(), new MemoryConversions()),
+        clock);
 
     public Task DisposeAsync()
     {
@@ -42,8 +59,9 @@ public sealed class TablesWorld(FaultPlan? faults = null) : IAsyncLifetime, IDis
 
     public void Dispose() => Requests.Dispose();
 
-    private TablesAccount Open(TimeProvider time, StoreMeter meter, FaultPlan plan) => TablesAccount.Of(server!.ConnectionString, meter, time, prefix, options =>
+    private TablesAccount Open(TimeProvider time, StoreMeter meter, FaultPlan plan, Traffic? traffic = null) => TablesAccount.Of(server!.ConnectionString, meter, time, prefix, options =>
     {
+        options.AddPolicy(traffic ?? new Traffic(), HttpPipelinePosition.PerRetry);
         options.Retry.Delay = options.Retry.MaxDelay = TimeSpan.FromMilliseconds(1);
         options.Transport = new HttpClientTransport(new HttpClient(new FaultHandler(plan) { InnerHandler = new SocketsHttpHandler() }));
     });

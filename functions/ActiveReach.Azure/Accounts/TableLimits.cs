@@ -13,6 +13,9 @@ internal static class TableLimits
     public const int MostProperties = 252;
     public const int MostKeyBytes = 1024;
 
+    /// <summary>Most entities that one answer to a query has.</summary>
+    public const int MostAPage = 1000;
+
     private const int EntityOverhead = 4;
     private const int PropertyOverhead = 8;
 

@@ -22,6 +22,9 @@ public sealed class TablesAccount
 
     internal TableClient Addresses => service.GetTableClient(prefix + "addresses");
 
+    /// <summary>The rows of contacts.</summary>
+    internal TableClient Contacts => service.GetTableClient(prefix + "contacts");
+
     internal TableClient Messages => service.GetTableClient(prefix + "messages");
 
     internal TableClient Plans => service.GetTableClient(prefix + "plans");
@@ -63,7 +66,7 @@ public sealed class TablesAccount
     /// <summary>Makes tables where they are missing.</summary>
     public async Task CreateAsync(CancellationToken cancellation = default)
     {
-        foreach (var table in new[] { Check, Ledger, Addresses, Messages, Plans, Stages, Permits, Touches, Conversions, Inbox, Suppressions })
+        foreach (var table in new[] { Check, Ledger, Addresses, Contacts, Messages, Plans, Stages, Permits, Touches, Conversions, Inbox, Suppressions })
             await table.CreateIfNotExistsAsync(cancellation);
     }
 

@@ -27,10 +27,11 @@ public sealed class TableLedger : ILedger
         this.time = time;
         shards = new LedgerShards(account.Ledger, time);
         batches = new LedgerBatches(account.Ledger);
-        planning = new LedgerPlanning(account.Ledger, shards, batches, time);
         addresses = new AddressClaims(account.Addresses, time);
-        messages = new MessageIds(account.Messages);
-        groups = new GroupStore(account.Ledger, shards, messages);
+        messages = new MessageIds(account.Messages, time);
+        var contacts = new ContactRows(account.Contacts, time);
+        planning = new LedgerPlanning(account.Ledger, shards, batches, contacts, time);
+        groups = new GroupStore(account.Ledger, shards, messages, contacts);
         goals = new GoalWorkspaces(account.Conversions, time);
     }
 
@@ -126,7 +127,7 @@ public sealed class TableLedger : ILedger
         await messages.FindAsync(workspace, messageId, cancellation) is { } address && await FindRowAsync(address, cancellation) is { } row && row.MessageId == messageId ? row : null;
 
     public async Task<IReadOnlyList<Tally>> TalliesAsync(RunId run, CancellationToken cancellation = default) =>
-        await shards.FindAsync(run, cancellation) is { } found ? [.. (await batches.SumAsync(found, cancellation)).All.Select(each => new Tally(run, each.Key, each.Value))] : [];
+        await shards.FindAsync(run, cancellation) is { } found ? await batches.SumAsync(found, cancellation) : [];
 
     public async Task RaiseAsync(RunId run, Fence fence, CancellationToken cancellation = default)
     {

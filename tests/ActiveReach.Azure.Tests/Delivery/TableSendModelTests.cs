@@ -1,10 +1,9 @@
 using ActiveReach.Azure.Delivery;
-using ActiveReach.Ids;
-using Azure;
-using Azure.Data.Tables;
+using ActiveReach.Azure.Delivery.Rows;
 using Azure.Emulators.Faults;
 using Contracts.Delivery;
 using Contracts.Delivery.Model;
+using Contracts.Delivery.World;
 
 namespace ActiveReach.Azure.Tests.Delivery;
 
@@ -24,12 +23,6 @@ public sealed class TableSendModelTests : SendModelContract, IDisposable
         world.InitializeAsync().GetAwaiter().GetResult();
         var ledger = new TableLedger(world.Account, TimeProvider.System);
         return new ModelStores(
-            ledger, new TablePlans(world.Account, world.Files, TimeProvider.System), new TableActiveStages(world.Account, TimeProvider.System), (from, to) => MergeAsync(world.AnotherInstance().Ledger, from, to));
-    }
-
-    private static async Task MergeAsync(TableClient ledger, ContactId from, ContactId to)
-    {
-        await foreach (var row in ledger.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"contact eq {from.Value}")))
-            await ledger.UpdateEntityAsync(new TableEntity(row.PartitionKey, row.RowKey) { ["contact"] = to.Value }, ETag.All);
+            ledger, new TablePlans(world.Account, world.Files, TimeProvider.System), new TableActiveStages(world.Account, TimeProvider.System), (from, to) => new LedgerBelongings(world.AnotherInstance(), TimeProvider.System).MoveAsync(OneShop.Shop.Id, from, to));
     }
 }

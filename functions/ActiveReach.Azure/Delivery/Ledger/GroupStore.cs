@@ -10,7 +10,7 @@ namespace ActiveReach.Azure.Delivery.Ledger;
 
 /// <summary>Reads a group and writes what was changed of it. A batch is compared with what was read at every write, and each row that is written, for it may
 /// be the home of a row that somebody else writes; the head of the shard only where a stage is counted on, because Tables can't compare without writing.</summary>
-internal sealed class GroupStore(TableClient table, LedgerShards shards, MessageIds messages)
+internal sealed class GroupStore(TableClient table, LedgerShards shards, MessageIds messages, ContactRows contacts)
 {
     private readonly ConditionalWeakTable<LedgerGroup, StoredGroup> stored = [];
 
@@ -51,6 +51,7 @@ internal sealed class GroupStore(TableClient table, LedgerShards shards, Message
         if (group.AddedBatches.Any(added => read.Shard.Stages.ContainsKey(added.Number.Stage)))
             throw CanNotAdd(group);
         await messages.AddAsync(group);
+        await contacts.AddAsync(group.Run, group.AddedBatches.SelectMany(batch => batch.Rows));
         var entities = new EntityGroup(table, partition);
         var batch = read.Batch.WrittenBy(write, group.Batch with { Version = group.Batch.Version + 1 }, group.Tallies);
         entities.Replace(BatchEntity.Write(partition, LedgerKeys.Batch(group.Batch.Number), batch), read.Batch.ETag);

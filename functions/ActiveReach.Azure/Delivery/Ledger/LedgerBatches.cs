@@ -1,3 +1,4 @@
+using ActiveReach.Azure.Accounts;
 using ActiveReach.Delivery.Ledger;
 using ActiveReach.Ids;
 using Azure.Data.Tables;
@@ -7,8 +8,6 @@ namespace ActiveReach.Azure.Delivery.Ledger;
 /// <summary>The heads of batches, which lie together in each shard.</summary>
 internal sealed class LedgerBatches(TableClient table)
 {
-    private const int MostAPage = 1000;
-
     public async Task<IReadOnlyList<BatchHead>> FindAsync(RunId run, int shard, IReadOnlyList<BatchNumber> numbers, CancellationToken cancellation)
     {
         var found = await Task.WhenAll(numbers.Select(number => table.GetEntityIfExistsAsync<TableEntity>(LedgerKeys.Shard(run, shard), LedgerKeys.Head(number), BatchEntity.Head, cancellation)));
@@ -31,7 +30,7 @@ internal sealed class LedgerBatches(TableClient table)
         [.. (await RangeAsync(run, shard, after ?? new BatchNumber(-1), BatchNumber.LastOf(Stage.Last), "", ["RowKey"], cancellation, limit)).Select(each => LedgerKeys.NumberOf(each.RowKey))];
 
     /// <summary>The sums of a run: those of all its batches. A shard of up to 1,000 batches is one request.</summary>
-    public async Task<StoredTally> SumAsync(LedgerRun run, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Tally>> SumAsync(LedgerRun run, CancellationToken cancellation)
     {
         var sum = new StoredTally();
         foreach (var shard in await Task.WhenAll(Enumerable.Range(0, run.Shards).Select(shard => RangeAsync(run.Id, shard, new BatchNumber(-1), BatchNumber.LastOf(Stage.Last), "", BatchEntity.Sums, cancellation))))
@@ -40,7 +39,7 @@ internal sealed class LedgerBatches(TableClient table)
                 sum.Add(BatchEntity.ReadTally(batch).All);
         }
 
-        return sum;
+        return [.. sum.All.Select(each => new Tally(run.Id, each.Key, each.Value))];
     }
 
     private async Task<List<TableEntity>> RangeAsync(RunId run, int shard, BatchNumber after, BatchNumber last, string where, string[] select, CancellationToken cancellation, int limit = int.MaxValue)
@@ -48,7 +47,7 @@ internal sealed class LedgerBatches(TableClient table)
         var first = new BatchNumber(after.Value + 1);
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {LedgerKeys.Shard(run, shard)} and RowKey ge {LedgerKeys.Head(first)} and RowKey le {LedgerKeys.Head(last)}");
         var found = new List<TableEntity>();
-        await foreach (var entity in table.QueryAsync<TableEntity>(filter + where, Math.Min(limit, MostAPage), select, cancellation))
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter + where, Math.Min(limit, TableLimits.MostAPage), select, cancellation))
         {
             found.Add(entity);
             if (found.Count == limit)

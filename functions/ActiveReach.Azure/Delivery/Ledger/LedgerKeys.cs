@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ActiveReach.Delivery;
+using ActiveReach.Delivery.Ledger;
 using ActiveReach.Ids;
 
 namespace ActiveReach.Azure.Delivery.Ledger;
@@ -23,6 +24,9 @@ internal static class LedgerKeys
 
     /// <summary>Sorts behind whatever begins with the same key.</summary>
     private const string End = "~";
+
+    /// <summary>Batches and their rows lie between these two.</summary>
+    public static (string Begin, string End) Rows => ("b", "b" + End);
 
     private const int AddressPartitions = 64;
     private const int MessagePartitions = 8;
@@ -56,6 +60,15 @@ internal static class LedgerKeys
         var hash = Hash(messageId);
         return (Name($"{workspace.Value}:{Convert.ToInt32(hash[..2], 16) % MessagePartitions}"), hash);
     }
+
+    /// <summary>Of a contact, by the hash that puts it into a shard: those of a shard lie in few of them, whatever number the run has.</summary>
+    public static string ContactPartition(Workspaces.WorkspaceId workspace, ContactId contact) => Name($"{workspace.Value}:{Shards.Of(contact, Shards.Most):00}");
+
+    /// <summary>A row of a contact, behind those of runs that began before.</summary>
+    public static string ContactRow(LedgerRun run, ContactId contact, LedgerAddress row) => Name($"{contact.Value:x16}-{run.StartedAt.UtcTicks:x16}-{run.Id}-{row.Shard:00}-{Row(new RowPlace(row.Batch, row.Row))}");
+
+    /// <summary>All rows of a contact lie between these two.</summary>
+    public static (string Begin, string End) ContactRows(ContactId contact) => (Name($"{contact.Value:x16}-"), Name($"{contact.Value:x16}{End}"));
 
     public static bool IsBatch(string key) => key.Length == BatchLength;
 

@@ -9,11 +9,12 @@ namespace ActiveReach.Azure.Delivery.Ledger;
 
 /// <summary>Adds batches that are planned and seals stages. Each batch is one write, with the head of its shard: so none is added that the fence doesn't admit
 /// or a sealed stage has not counted.</summary>
-internal sealed class LedgerPlanning(TableClient table, LedgerShards shards, LedgerBatches batches, TimeProvider time)
+internal sealed class LedgerPlanning(TableClient table, LedgerShards shards, LedgerBatches batches, ContactRows contacts, TimeProvider time)
 {
     /// <returns>False when the fence doesn't admit planning.</returns>
     public async Task<bool> AddAsync(LedgerRun run, int shard, IReadOnlyList<NewBatch> planned)
     {
+        await contacts.AddAsync(run, planned.SelectMany(batch => batch.Rows));
         foreach (var batch in planned)
         {
             if (!await AddAsync(run, shard, batch))

@@ -11,11 +11,14 @@ namespace ActiveReach.Azure.Delivery.Ledger;
 /// <summary>A row as an entity. A home row that knows of attempts on other channels has them as one text: <c>channel,batch,row,state,marks,handed;…</c></summary>
 internal static class RowEntity
 {
+    /// <summary>Whose it is.</summary>
+    public const string Contact = "contact";
+
     private const char Between = ';';
     private const char Within = ',';
 
     public static TableEntity Write(string partition, LedgerRow row) => EntityFields.New(partition, LedgerKeys.Row(row.Place))
-        .With("contact", row.Contact.Value)
+        .With(Contact, row.Contact.Value)
         .With("occurrence", row.Occurrence.Length == 0 ? null : row.Occurrence)
         .With("channel", row.Channel.ToStored())
         .With("state", (int)row.State)
@@ -42,6 +45,28 @@ internal static class RowEntity
         .With("machineClickedAt", row.MachineClickedAt)
         .With("machineClickRule", row.MachineClickRule);
 
+    /// <summary>What the service may leave out: home rows of those who did it, and whatever has attempts elsewhere, are in.</summary>
+    public static string Where(RecipientAction action)
+    {
+        var own = action switch
+        {
+            RecipientAction.Sent or RecipientAction.Received => IsThere("handedAt"),
+            RecipientAction.Delivered => Is(LedgerState.Delivered),
+            RecipientAction.Bounced => Is(LedgerState.Bounced),
+            RecipientAction.Failed => Is(LedgerState.Failed),
+            RecipientAction.Skipped => Is(LedgerState.Skipped),
+            RecipientAction.Uncertain => Is(LedgerState.Uncertain),
+            RecipientAction.Opened => IsThere("openedAt"),
+            RecipientAction.MachineOpened => IsThere("machineOpenedAt"),
+            RecipientAction.Clicked => IsThere("clickedAt"),
+            RecipientAction.MachineClicked => IsThere("machineClickedAt"),
+            RecipientAction.Replied => IsThere("repliedAt"),
+            RecipientAction.OptedOut => IsThere("optedOutAt"),
+            _ => TableClient.CreateQueryFilter($"state ge {0}"),
+        };
+        return $"({own} or attempts ge '')";
+    }
+
     public static LedgerRow Read(LedgerRun run, int shard, TableEntity entity)
     {
         var place = LedgerKeys.PlaceOf(entity.RowKey);
@@ -49,7 +74,7 @@ internal static class RowEntity
         {
             Address = new LedgerAddress(run.Id, shard, place.Batch, place.Row),
             Campaign = run.Campaign,
-            Contact = new ContactId(entity.Long("contact")),
+            Contact = new ContactId(entity.Long(Contact)),
             Occurrence = entity.GetString("occurrence") ?? "",
             Channel = StoredChannel.From(entity.Number("channel")),
             State = (LedgerState)entity.Number("state"),
@@ -76,6 +101,10 @@ internal static class RowEntity
             MachineClickRule = entity.GetString("machineClickRule"),
         };
     }
+
+    private static string Is(LedgerState state) => TableClient.CreateQueryFilter($"state eq {(int)state}");
+
+    private static string IsThere(string time) => $"{time} ge datetime'1900-01-01T00:00:00Z'";
 
     private static string Text(Attempt attempt) => string.Create(
         CultureInfo.InvariantCulture, $"{attempt.Channel.ToStored()},{attempt.Batch},{attempt.Row},{(int)attempt.State},{(int)attempt.Marks},{attempt.HandedAt?.UtcTicks}");

@@ -4,7 +4,6 @@ using ActiveReach.Delivery;
 using ActiveReach.Delivery.Figures;
 using ActiveReach.Delivery.Ledger;
 using ActiveReach.Ids;
-using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using SqliteGroupCommit;
 
@@ -34,7 +33,7 @@ public sealed class SqliteLedgerRows(Database database) : ILedgerRows
         database.ReadAsync(session =>
         {
             var known = runs.Select(run => keyedRuns.Find(session, run)).OfType<KeyedRun>().ToArray();
-            var (start, after) = Place(known, cursor);
+            var (start, after) = RecipientCursor.Read(cursor, Array.ConvertAll(known, run => run.Run.Id));
             var conditions = Array.ConvertAll(known, run => RecipientSql.Condition(action, HasLaterRows(session, run)));
             var total = known.Select((run, index) => Bind(session.Prepare($"SELECT count(*) FROM ledger AS l JOIN ledger_runs AS r ON r.key = l.run WHERE l.run = ?1 AND {conditions[index]}"), run).Number()).Sum();
             var items = new List<LedgerRow>();
@@ -65,14 +64,5 @@ public sealed class SqliteLedgerRows(Database database) : ILedgerRows
     {
         var tallies = TallyRows.Read(session, run);
         return tallies.Where(tally => tally.Key.Scope is TallyScope.Attempts).Sum(tally => tally[Counted.Recipients]) > tallies.Where(tally => tally.Key.Scope is TallyScope.People).Sum(tally => tally[Counted.Recipients]);
-    }
-
-    private static (int Start, LedgerAddress? After) Place(KeyedRun[] known, string? cursor)
-    {
-        if (cursor is null)
-            return (0, null);
-        if (LedgerAddress.TryParse(cursor, out var address) && Array.FindIndex(known, each => each.Run.Id == address.Run) is >= 0 and var start)
-            return (start, address);
-        throw new InvalidInputException("cursor", "unknown_cursor", $"The cursor '{cursor}' is not one that this list gave: start again without a cursor.");
     }
 }

@@ -52,7 +52,8 @@ public static class Counting
         return best;
     }
 
-    private static int Rank(LedgerState state) => state switch
+    /// <summary>Of outcomes the higher one is the better.</summary>
+    internal static int Rank(LedgerState state) => state switch
     {
         LedgerState.Delivered => 6,
         LedgerState.Uncertain => 4,
@@ -93,7 +94,7 @@ public static class Counting
     }
 
     /// <summary>A carrier took it, and nothing says that it didn't arrive.</summary>
-    private static bool HasArrived(LedgerState state) => state is LedgerState.Handed or LedgerState.Delivered;
+    internal static bool HasArrived(LedgerState state) => state is LedgerState.Handed or LedgerState.Delivered;
 
     private static bool IsRefused(LedgerState state, DateTimeOffset? handedAt) => state is LedgerState.Failed && handedAt is null;
 

@@ -7,6 +7,7 @@ using ActiveReach.Delivery.Ledger;
 using ActiveReach.Delivery.Reports;
 using ActiveReach.Experiments;
 using ActiveReach.Ids;
+using ActiveReach.Problems;
 using Contracts.Delivery.World;
 using ActiveReach.Workspaces;
 
@@ -15,30 +16,23 @@ namespace Contracts.Delivery.Reports;
 /// <summary>What every ledger promises to those who look for its rows.</summary>
 public abstract class LedgerRowsContract
 {
-    protected static readonly RunId Run = RunId.Of(new CampaignId("cmp_1"), 1);
+    protected static readonly RunId Run = SendWorld.Run;
 
-    protected abstract LedgerReports Events { get; }
+    /// <summary>The send path on the stores that are held to it.</summary>
+    protected abstract SendWorld World { get; }
 
-    protected abstract RunFigures Figures { get; }
+    protected LedgerReports Events => World.Reports;
 
-    protected abstract ILedger Store { get; }
+    protected RunFigures Figures => World.Figures;
 
-    protected abstract ILedgerRows Rows { get; }
+    protected ILedger Store => World.Stores.Ledger;
 
-    protected abstract DateTimeOffset Now { get; }
+    protected ILedgerRows Rows => World.Stores.Rows;
+
+    protected DateTimeOffset Now => World.Clock.GetUtcNow();
 
     /// <summary>When people may have opened and clicked.</summary>
     protected DateTimeOffset Later => Now.AddSeconds(30);
-
-    /// <summary>So many contacts planned on SMS.</summary>
-    protected abstract Task PlanAsync(int contacts);
-
-    /// <summary>So many contacts planned on SMS and handed over.</summary>
-    protected abstract Task SendAsync(int contacts, Func<CampaignDefinition, CampaignDefinition>? change = null, int stage = Stage.Rest);
-
-    protected abstract Task ChangeRunAsync(Func<Run, Run> change);
-
-    protected abstract Task<Run> RunAsync();
 
     [Fact]
     public async Task The_rows_of_a_contact_are_read_page_by_page()
@@ -104,6 +98,43 @@ public abstract class LedgerRowsContract
             Assert.Equal((action, expected), (action, (await Rows.ListAsync([Run], action, 1, null)).Total));
     }
 
+    [Theory]
+    [InlineData(DeliveryMode.All)]
+    [InlineData(DeliveryMode.FirstReachable)]
+    public async Task Whoever_got_several_messages_is_listed_once_with_the_one_that_tells_of_it(DeliveryMode mode)
+    {
+        World.Sms.Answers = message => message.Tag[^1] is '1' or '4' or '7' ? HandOverResult.Rejected : HandOverResult.Accepted;
+        await SendAsync(40, definition => definition with { Channels = [new ChannelChoice { Channel = Channel.Sms }, new ChannelChoice { Channel = Channel.Email }], Delivery = mode });
+        if (mode is DeliveryMode.FirstReachable)
+            await FallBackAsync();
+        var rows = await RowsAsync();
+        var random = new Random(21);
+        var kinds = Enum.GetValues<LedgerEventKind>();
+        for (var round = 0; round < 2; round++)
+            await Events.RecordAsync([.. rows.Where(_ => random.Next(3) > 0).Select(row => new LedgerEvent(row.Address, kinds[random.Next(kinds.Length)], Now.AddSeconds(random.Next(5)), "x"))]);
+        await ChangeRunAsync(run => run with { Status = RunStatus.Complete, CompletedAt = Later });
+
+        var figures = await CountAsync();
+        Assert.Equal(rows.Count, (await Rows.ListAsync([Run], RecipientAction.All, 1, null)).Total);
+        foreach (var (action, expected) in Expected(figures))
+        {
+            var listed = await ListAsync(action, 7);
+            Assert.Equal((action, expected), (action, listed.Count));
+            Assert.Equal((action, expected), (action, listed.DistinctBy(row => row.Contact).Count()));
+        }
+
+        Assert.All(await ListAsync(RecipientAction.Opened, 7), row => Assert.NotNull(row.OpenedAt));
+        Assert.All(await ListAsync(RecipientAction.Delivered, 7), row => Assert.Equal(LedgerState.Delivered, row.State));
+    }
+
+    [Fact]
+    public async Task A_cursor_of_another_list_is_refused()
+    {
+        await SendAsync(1);
+        await Assert.ThrowsAsync<InvalidInputException>(() => Rows.ListAsync([Run], RecipientAction.All, 10, "cmp_2.1:0:0:0"));
+        await Assert.ThrowsAsync<InvalidInputException>(() => Rows.ListAsync([Run], RecipientAction.All, 10, "anything"));
+    }
+
     private static (RecipientAction Action, long Figure)[] Expected(LedgerFigures figures) =>
     [
         (RecipientAction.Sent, figures.Sent), (RecipientAction.Received, figures.Sent), (RecipientAction.Delivered, figures.Delivered), (RecipientAction.Bounced, figures.Bounced),
@@ -111,6 +142,47 @@ public abstract class LedgerRowsContract
         (RecipientAction.Opened, figures.Opened), (RecipientAction.MachineOpened, figures.MachineOpened), (RecipientAction.Clicked, figures.Clicked), (RecipientAction.MachineClicked, figures.MachineClicked),
         (RecipientAction.Replied, figures.Replied), (RecipientAction.OptedOut, figures.OptedOut), (RecipientAction.Ignored, figures.Ignored), (RecipientAction.Converted, figures.Converted),
     ];
+
+    /// <summary>So many contacts planned on SMS, the first batches put.</summary>
+    protected async Task PlanAsync(int contacts, Func<CampaignDefinition, CampaignDefinition>? change = null, int stage = Stage.Rest)
+    {
+        for (var id = 1; id <= contacts; id++)
+            World.People[id] = People.Person(id);
+        await World.PlanAsync(change);
+        await World.StartAsync(stage);
+    }
+
+    /// <summary>The same, and handed over.</summary>
+    protected async Task SendAsync(int contacts, Func<CampaignDefinition, CampaignDefinition>? change = null, int stage = Stage.Rest)
+    {
+        await PlanAsync(contacts, change, stage);
+        await World.DrainAsync();
+    }
+
+    /// <summary>Those who were not reached get the next channel's message.</summary>
+    private async Task FallBackAsync()
+    {
+        Assert.True((await World.PlanFallback.ContinueAsync(Run, 1)).Planned > 0);
+        await World.StartAsync(Stage.Wave(1));
+        await World.DrainAsync();
+    }
+
+    private async Task<IReadOnlyList<LedgerRow>> ListAsync(RecipientAction action, int page)
+    {
+        var (all, cursor) = (new List<LedgerRow>(), (string?)null);
+        do
+        {
+            var next = await Rows.ListAsync([Run], action, page, cursor);
+            all.AddRange(next.Items);
+            cursor = next.NextCursor;
+        }
+        while (cursor is not null);
+        return all;
+    }
+
+    protected Task ChangeRunAsync(Func<Run, Run> change) => World.ChangeAsync(change);
+
+    protected async Task<Run> RunAsync() => (await World.Runs.FindAsync(Run))!;
 
     protected async Task<LedgerFigures> CountAsync() => Assert.Single(await Figures.CountAsync([Run], FigureGrouping.None));
 
