@@ -54,7 +54,7 @@ internal static class BatchEntity
     public static StoredBatch Read(int shard, TableEntity entity) =>
         new(ReadHead(shard, entity), ReadTally(entity), entity.GetString(Writes)?.Split(Between) ?? [], entity.ETag);
 
-    public static StoredTally ReadTally(TableEntity entity) => StoredTally.Read(entity.GetString(Tally));
+    public static StoredTally ReadTally(TableEntity entity) => StoredTally.Read(entity[Tally]);
 
     public static BatchHead ReadHead(int shard, TableEntity entity) => new()
     {

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using ActiveReach.Channels;
@@ -12,16 +13,20 @@ internal sealed class StoredTally
 {
     private const int KeyParts = 7;
 
+    /// <summary>Longer ones, of many outlets, are packed: figures read those of all batches.</summary>
+    private const int MostPlain = 1024;
+
     private readonly Dictionary<TallyKey, long[]> sums = [];
 
     public IEnumerable<KeyValuePair<TallyKey, long[]>> All => sums;
 
-    public static StoredTally Read(string? text)
+    /// <param name="kept">What <see cref="Write()"/> gave.</param>
+    public static StoredTally Read(object? kept)
     {
         var tally = new StoredTally();
-        if (text is null)
+        if (kept is null)
             return tally;
-        using var document = JsonDocument.Parse(text);
+        using var document = kept is byte[] packed ? Unpacked(packed) : JsonDocument.Parse((string)kept);
         foreach (var line in document.RootElement.EnumerateArray())
         {
             var counts = tally.sums[KeyOf(line)] = new long[TallyChanges.Width];
@@ -48,8 +53,8 @@ internal sealed class StoredTally
             Add(key, counts);
     }
 
-    /// <summary>Null for nothing.</summary>
-    public string? Write()
+    /// <summary>A text, or its packed bytes; null for nothing.</summary>
+    public object? Write()
     {
         var lines = sums.Where(each => Array.Exists(each.Value, count => count != 0)).ToList();
         if (lines.Count == 0)
@@ -63,7 +68,8 @@ internal sealed class StoredTally
             json.WriteEndArray();
         }
 
-        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
+        var written = text.GetBuffer().AsSpan(0, (int)text.Length);
+        return written.Length > MostPlain ? Packed(written) : Encoding.UTF8.GetString(written);
     }
 
     private void Add(TallyKey key, long[] counts)
@@ -72,6 +78,20 @@ internal sealed class StoredTally
             sums[key] = kept = new long[TallyChanges.Width];
         for (var index = 0; index < counts.Length; index++)
             kept[index] += counts[index];
+    }
+
+    private static byte[] Packed(ReadOnlySpan<byte> text)
+    {
+        using var packed = new MemoryStream();
+        using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest))
+            brotli.Write(text);
+        return packed.ToArray();
+    }
+
+    private static JsonDocument Unpacked(byte[] packed)
+    {
+        using var brotli = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
+        return JsonDocument.Parse(brotli);
     }
 
     private static void Write(Utf8JsonWriter json, TallyKey key, long[] counts)
