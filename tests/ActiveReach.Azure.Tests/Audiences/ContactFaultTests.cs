@@ -1,5 +1,6 @@
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
+using ActiveReach.Azure.Accounts;
 using ActiveReach.Azure.Audiences.Contacts;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
@@ -118,6 +119,15 @@ public sealed class ContactFaultTests : IAsyncLifetime
         await Contacts.SaveAsync(Shop, Draft("""{"externalId":"c1"}"""), Api);
         Assert.Equal(2, faults.Met);
         Assert.True(TimeProvider.System.GetElapsedTime(began) >= TimeSpan.FromMilliseconds(400));
+    }
+
+    [Fact]
+    public async Task A_store_that_is_asked_too_much_for_longer_says_so_to_whoever_can_come_again()
+    {
+        faults.Add(Fault.Throttled(TimeSpan.FromMilliseconds(1)), times: 10, where: (_, address) => IsOf(address, "contacts"));
+        await Contacts.SaveAsync(Shop, Draft("""{"externalId":"c0"}"""), Api).ContinueWith(
+            saving => Assert.Equal(TimeSpan.FromSeconds(1), StoreStrain.WaitOf(saving.Exception!)), TaskScheduler.Default);
+        Assert.Null(StoreStrain.WaitOf(new InvalidOperationException()));
     }
 
     [Fact]
