@@ -42,7 +42,7 @@ public sealed class LedgerCostTests : IAsyncLifetime
         await Ledger.SealAsync(Run, Stage.TestSlice, Stage.Rest);
         Taken();
 
-        var worker = new SendLedger(Ledger, new ClaimTerms { IsAlone = false, SystemTime = TimeProvider.System });
+        var worker = new SendLedger(Ledger, new ClaimTerms { Store = new ClaimStore { IsAlone = false }, SystemTime = TimeProvider.System });
         var claim = (await worker.ClaimAsync(Message)).Claim!;
         Assert.Equal(BatchRequests.Claim, Taken());
         await worker.MarkCallingAsync(claim, new CallingRows([.. Enumerable.Range(0, 8)], Noon, null), []);

@@ -8,7 +8,8 @@ internal static class BatchRequests
     /// <summary>Addresses are claimed in 64 partitions, after one look.</summary>
     public const int Addresses = 65;
 
-    public const int Plan = 3;
+    /// <summary>The head, a group of rows, and the index by contact in some fifty partitions.</summary>
+    public const int Plan = 51;
 
     public const int Claim = 4;
 
