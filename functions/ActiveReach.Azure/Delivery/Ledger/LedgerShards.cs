@@ -4,7 +4,6 @@ using ActiveReach.Campaigns;
 using ActiveReach.Delivery.Ledger;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
-using Azure;
 using Azure.Data.Tables;
 
 namespace ActiveReach.Azure.Delivery.Ledger;
@@ -71,15 +70,24 @@ internal sealed class LedgerShards(TableClient table, TimeProvider time)
 
     private TableEntry Entry(string partition) => new(table, partition, LedgerKeys.ShardHead, time);
 
+    /// <summary>What is there stays: whoever came first decides.</summary>
     private async Task TryAddAsync(TableEntity entity)
     {
-        try
+        for (var tries = new TableTries(time); ;)
         {
-            await table.AddEntityAsync(entity, CancellationToken.None);
-        }
-        catch (RequestFailedException error) when (error.Status is 409 or 412)
-        {
-            // It is there: whoever came first decides.
+            try
+            {
+                await table.AddEntityAsync(entity, CancellationToken.None);
+                return;
+            }
+            catch (Exception error) when (TableTries.IsThere(error))
+            {
+                return;
+            }
+            catch (Exception error) when (tries.MayRepeat(error))
+            {
+                await tries.PauseAsync();
+            }
         }
     }
 
