@@ -59,6 +59,10 @@ public sealed class EmbeddedApplicationBuilder : IHostApplicationBuilder, IFunct
         return this;
     }
 
+    /// <summary>Where the host would listen.</summary>
+    /// <exception cref="InvalidOperationException">The settings name no port.</exception>
+    public IReadOnlyList<string> Urls => ListenAddress.Urls(options, Configuration);
+
     /// <summary>Builds the host: discovers the functions and checks them. The functions themselves come after all middleware.</summary>
     /// <exception cref="InvalidOperationException">Called twice, or a function is not well formed.</exception>
     public EmbeddedHost Build()

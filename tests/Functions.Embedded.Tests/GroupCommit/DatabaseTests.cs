@@ -171,18 +171,6 @@ public sealed class DatabaseTests : IDisposable
     }
 
     [Fact]
-    public async Task A_backup_is_a_whole_database()
-    {
-        using var database = Open();
-        await Insert(database, "a", 1);
-        await database.BackupToAsync(folder.File("copy"));
-
-        using var copy = Database.Open(new DatabaseOptions { Path = folder.File("copy"), Schema = [Table] });
-        Assert.Equal(["a"], Names(copy));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => database.BackupToAsync(folder.File("copy")));
-    }
-
-    [Fact]
     public void Each_migration_runs_once_and_an_older_program_is_refused()
     {
         Open().Dispose();

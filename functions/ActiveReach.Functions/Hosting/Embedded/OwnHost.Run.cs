@@ -16,8 +16,8 @@ internal static partial class OwnHost
     /// <summary>Set for every app of the platform, and for <c>func start</c>.</summary>
     private const string Runtime = "FUNCTIONS_WORKER_RUNTIME";
 
-    /// <summary>What the command line asks for: help, a new workspace, the demo, or serving until Ctrl-C.</summary>
-    /// <returns>The exit code: 1 when the demo did not come through, 2 when it could not begin as asked.</returns>
+    /// <summary>What the command line asks for: help, a backup, a look at the app, a new workspace, the demo, or serving until Ctrl-C.</summary>
+    /// <returns>The exit code: 1 when the demo did not come through or the app is not well, 2 when it could not begin as asked.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
         if (Arguments.AskForHelp(args))
@@ -30,6 +30,15 @@ internal static partial class OwnHost
         {
             RefuseThePlatform();
             Arguments.Check(args);
+            if (BackupCommand.IsAskedFor(args))
+            {
+                // A place such as /backups/monday would be read as an option.
+                Console.WriteLine(BackupCommand.Run(args, DirectoryOf(SettingsOf(args[2..]).Configuration)));
+                return 0;
+            }
+
+            if (HealthCommand.IsAskedFor(args))
+                return await HealthCommand.RunAsync(SettingsOf(args).Urls[0], Console.Out, Console.Error);
             using var host = ActiveReachApp.Build(args);
             host.Occupy();
             _ = host.Services.GetService<ProductDatabase>();
@@ -42,6 +51,13 @@ internal static partial class OwnHost
             await Console.Error.WriteLineAsync(error.Message.ReplaceLineEndings(" "));
             return 2;
         }
+    }
+
+    private static EmbeddedApplicationBuilder SettingsOf(string[] args)
+    {
+        var builder = EmbeddedApplicationBuilder.Create(args);
+        ReadOptions(builder.Configuration, args);
+        return builder;
     }
 
     private static async Task<int> ServeAsync(EmbeddedHost host, string[] args)

@@ -19,7 +19,7 @@ internal static partial class OwnHost
     public static void Prepare(EmbeddedApplicationBuilder builder, string[] args)
     {
         ReadOptions(builder.Configuration, args);
-        var directory = builder.Configuration["ActiveReach:DataDirectory"]!;
+        var directory = DirectoryOf(builder.Configuration);
         builder.UseEmbedded(embedded =>
         {
             embedded.DataDirectory = directory;
@@ -55,6 +55,9 @@ internal static partial class OwnHost
                 settings[$"AzureFunctionsJobHost:extensions:queues:{name}"] = number;
         }
     }
+
+    /// <summary>Once the options are read.</summary>
+    private static string DirectoryOf(IConfiguration settings) => settings["ActiveReach:DataDirectory"]!;
 
     /// <summary>Null for an empty one too, as for all settings.</summary>
     private static string? Given(ConfigurationManager settings, string key) => string.IsNullOrWhiteSpace(settings[key]) ? null : settings[key];

@@ -11,9 +11,14 @@ internal static class Arguments
 
         Usage: [demo] [options]
                workspace create NAME --admin EMAIL [--data DIR]
+               backup TO | restore FROM [--data DIR]
+               health [--port N]
 
           demo                  imports contacts, sends a campaign in time-lapse, prints its figures and keeps serving
           workspace create      makes a workspace and prints its first key
+          backup                copies the files to a new directory, while the app runs or not
+          restore               makes the files of such a copy, where there are none
+          health                asks the app that runs here whether its stores answer
 
         Options:
           --port N              where to listen, 0 for any free port (7071)
@@ -27,12 +32,12 @@ internal static class Arguments
           --Section:Key VALUE   any setting of docs/operations.md, e.g. --Sandbox:RatePerMinute 600
           -h, --help, help      this text
 
-        It serves until Ctrl-C. The exit code is 0, 1 when the demo did not come through, or 2 when it could not begin as asked.
+        It serves until Ctrl-C. The exit code is 0, 1 when the demo did not come through or the app is not well, or 2 when it could not begin as asked.
         """;
 
     private const string ForHelp = "--help lists what there is.";
 
-    private static readonly string[] Words = ["demo", "workspace", "help"];
+    private static readonly string[] Words = ["demo", "workspace", "backup", "restore", "health", "help"];
     private static readonly string[] Options = ["--port", "--host", "--urls", "--data", "--time-lapse", "--contacts", "--seed", "--admin", "--help"];
     private static readonly string[] OpenSections = ["Logging", "AzureFunctionsJobHost", "AzureWebJobs", "Embedded", "Kestrel"];
 
@@ -45,7 +50,10 @@ internal static class Arguments
         {
             ["workspace", "create", [not '-', ..], ..] => 3,
             ["workspace", ..] => throw new UsageException("Say which workspace to make: workspace create NAME --admin EMAIL [--data DIR]."),
-            ["demo", ..] => 1,
+            ["backup" or "restore", [not '-', ..], ..] => 2,
+            ["backup", ..] => throw new UsageException("Say where to: backup TO [--data DIR]."),
+            ["restore", ..] => throw new UsageException("Say what from: restore FROM [--data DIR]."),
+            ["demo" or "health", ..] => 1,
             _ => 0,
         };
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
