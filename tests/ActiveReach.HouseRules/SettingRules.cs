@@ -41,13 +41,13 @@ public sealed partial class SettingRules
 
     private static string Documents() => string.Concat(SourceTree.Files("docs", ".md").Select(file => file.Text));
 
-    /// <summary>In code, and in comments and messages, which must not name one that is not there.</summary>
-    private static IReadOnlyCollection<string> Named() => [.. SourceTree.Files("functions", ".cs")
+    /// <summary>In code, in comments and messages, which must not name one that is not there, and in what starts the app.</summary>
+    private static IReadOnlyCollection<string> Named() => [.. SourceTree.Files("functions", ".cs").Concat(SourceTree.Files("selfhost", "")).Append(new SourceFile("Dockerfile"))
         .SelectMany(file => Path().Matches(file.Text))
         .Select(match => match.Groups["key"].Value.Replace(":", "__", StringComparison.Ordinal).TrimEnd('_'))
         .Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    [GeneratedRegex("(\"|<c>|\\s)(?<key>(ActiveReach|Sandbox)(:|__)[A-Za-z_:]+)")]
+    [GeneratedRegex("(\"|<c>|[\\s=])(?<key>(ActiveReach|Sandbox)(:|__)[A-Za-z_:]+)")]
     private static partial Regex Path();
 
     [GeneratedRegex("Microsoft\\.Extensions\\.Configuration|\\bIConfiguration\\w*|Environment\\.GetEnvironmentVariable")]

@@ -44,6 +44,11 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("workspace make Shop", "workspace", "workspace create NAME --admin EMAIL")]
     [InlineData("workspace create Shop", "--admin", "EMAIL")]
     [InlineData("workspace create Shop --admin boss", "'boss'", "e-mail")]
+    [InlineData("backup", "where to", "backup TO")]
+    [InlineData("restore --data x", "what from", "restore FROM")]
+    [InlineData("backup monday tuesday", "'tuesday'", "--help")]
+    [InlineData("bakcup monday", "'bakcup'", "backup")]
+    [InlineData("health --prot 7071", "'--prot'", "--port")]
     public void What_nobody_would_read_is_refused_with_what_may_have_been_meant(string line, string what, string remedy)
     {
         var message = Assert.Throws<UsageException>(() => Arguments.Check(line.Split(' '))).Message;
@@ -63,6 +68,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--Sandbox:ClickRateByVariant:C 0.5 --ActiveReach:WebhookSecrets:other x --Logging:LogLevel:Default Debug")]
     [InlineData("--ActiveReach:Delivery:Lease 00:01:00 --ActiveReach__Delivery__Window=32")]
     [InlineData("workspace create Shop --admin boss@shop.example --data x")]
+    [InlineData("backup /backups/monday --data x")]
+    [InlineData("restore monday")]
+    [InlineData("health --port 7072")]
     public void What_the_contract_has_is_taken(string line) => Arguments.Check(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     [Theory]
@@ -89,7 +97,7 @@ public sealed class CommandLineTests : IDisposable
         var (code, output, errors) = await RunAsync(line);
 
         Assert.Equal((0, ""), (code, errors));
-        foreach (var option in new[] { "demo", "workspace create", "--port", "--host", "--data", "--contacts", "--seed", "--time-lapse", "--Section:Key" })
+        foreach (var option in new[] { "demo", "workspace create", "backup", "restore", "health", "--port", "--host", "--data", "--contacts", "--seed", "--time-lapse", "--Section:Key" })
             Assert.Contains(option, output, StringComparison.Ordinal);
         Assert.Empty(directory.EnumerateFileSystemInfos());
     }

@@ -15,7 +15,8 @@ internal static class Witness
 
     /// <summary>Waits, in real time, until the carrier has taken so many messages of whatever campaign.</summary>
     public static Task UntilAsync(string outbox, int messages) =>
-        Eventually.SeenAsync($"the carrier has {messages} messages", () => CountLines(outbox), count => count >= messages, Glance);
+        Eventually.SeenAsync($"the carrier has {messages} messages", () => Count(outbox), count => count >= messages, Glance);
 
-    private static int CountLines(string outbox) => File.Exists(outbox) ? File.ReadAllBytes(outbox).AsSpan().Count((byte)'\n') : 0;
+    /// <summary>How many messages there are, also while the carrier writes.</summary>
+    public static int Count(string outbox) => File.Exists(outbox) ? File.ReadAllBytes(outbox).AsSpan().Count((byte)'\n') : 0;
 }

@@ -25,16 +25,26 @@ public sealed class BackupTests : IDisposable
         var visits = new Visits(app.Api);
         await Eventually.SeenAsync("visits are acknowledged", () => visits.Acknowledged, count => count > 10);
 
-        var (acknowledged, sent) = (visits.Acknowledged, Witness.Read(app.Outbox).Count);
+        var (acknowledged, sent) = (visits.Acknowledged, Witness.Count(app.Outbox));
         Assert.Equal((0, ""), await RunAsync("backup", Copy, app.DataDirectory));
-        Assert.InRange(Witness.Read(app.Outbox).Count, sent, Contacts - 1);
+        Assert.InRange(Witness.Count(app.Outbox), sent, Contacts - 1);
         await visits.StopAsync();
         await app.Api.UntilStatusAsync(campaign, "active");
         await app.KillAsync();
 
+        await using (var held = new AppProcess(Path.Combine(directory, "second"), [.. Slowly, ("AzureWebJobs__DeliverSms__Disabled", "true"), ("AzureWebJobs__DeliverEmail__Disabled", "true")]))
+        {
+            Assert.Equal((0, ""), await RunAsync("restore", Copy, held.DataDirectory));
+            var handed = Witness.Count(held.Outbox);
+            await held.StartAsync();
+            await held.Api.PostAsync($"campaigns/{campaign}/pause");
+            await held.Api.UntilStatusAsync(campaign, "paused");
+            Assert.Equal(handed, Witness.Count(held.Outbox));
+        }
+
         await using var restored = new AppProcess(Path.Combine(directory, "second"), Slowly);
-        Assert.Equal((0, ""), await RunAsync("restore", Copy, restored.DataDirectory));
         await restored.StartAsync();
+        await restored.Api.PostAsync($"campaigns/{campaign}/resume");
         await restored.Api.UntilStatusAsync(campaign, "active");
         var reached = Witness.Of(restored.Outbox, campaign).Select(line => (string)line["contact"]!).ToList();
         Assert.Equal((Contacts, Contacts), (reached.Count, reached.Distinct().Count()));

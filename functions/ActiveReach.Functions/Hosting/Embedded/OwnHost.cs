@@ -57,7 +57,7 @@ internal static partial class OwnHost
     }
 
     /// <summary>Once the options are read.</summary>
-    private static string DirectoryOf(IConfiguration settings) => settings["ActiveReach:DataDirectory"]!;
+    private static string DirectoryOf(ConfigurationManager settings) => settings["ActiveReach:DataDirectory"]!;
 
     /// <summary>Null for an empty one too, as for all settings.</summary>
     private static string? Given(ConfigurationManager settings, string key) => string.IsNullOrWhiteSpace(settings[key]) ? null : settings[key];

@@ -16,7 +16,7 @@ internal static class BackupCommand
 
     private static string BackUp(string data, string to)
     {
-        var databases = DataFiles.Databases(data);
+        var databases = KeptFiles.Databases(data);
         if (databases.Count == 0)
             throw new InvalidOperationException($"There is nothing to back up: '{data}' holds no database. Name the data directory of the app (--data DIR).");
         if (Path.Exists(to))
@@ -31,9 +31,9 @@ internal static class BackupCommand
         {
             MakeDraft(draft);
             // The databases name files: whatever they name was there before, or came in between and is there after.
-            var files = DataFiles.CopyOthers(data, draft);
+            var files = KeptFiles.CopyOthers(data, draft);
             Backup.Take([.. databases.Select(file => (Path.Combine(data, file), Path.Combine(draft, file)))]);
-            files += DataFiles.CopyOthers(data, draft);
+            files += KeptFiles.CopyOthers(data, draft);
             Directory.Move(draft, to);
             return $"Backed up to {to}: {string.Join(" and ", databases)} as they were at one instant, and whole; {files} other files.";
         }
@@ -47,24 +47,24 @@ internal static class BackupCommand
 
     private static string Restore(string from, string data)
     {
-        var databases = DataFiles.Databases(from);
+        var databases = KeptFiles.Databases(from);
         if (databases.Count == 0)
             throw new InvalidOperationException($"'{from}' is no backup: it holds no database.");
-        if (DataFiles.Databases(data) is [var first, ..])
+        if (KeptFiles.Databases(data) is [var first, ..])
             throw new InvalidOperationException($"'{data}' holds {first} already. Stop the app and move its files away, or name an empty directory (--data DIR).");
 
         Directory.CreateDirectory(data);
-        var files = DataFiles.CopyOthers(from, data);
+        var files = KeptFiles.CopyOthers(from, data);
         var drafts = databases.Select(file => (Draft: Path.Combine(data, file + Unfinished), Whole: Path.Combine(data, file))).ToList();
         foreach (var (file, (draft, _)) in databases.Zip(drafts))
         {
-            DataFiles.Copy(Path.Combine(from, file), draft);
+            KeptFiles.Copy(Path.Combine(from, file), draft);
             Backup.Check(draft);
         }
 
         // All or none, for one without the other would begin anew.
         drafts.ForEach(each => File.Move(each.Draft, each.Whole));
-        return $"Restored to {data}: {string.Join(" and ", databases)}, which are whole; {files} other files. What was sent after the backup is not known here: start it, and pause at once what must not go on by itself.";
+        return $"Restored to {data}: {string.Join(" and ", databases)}, which are whole; {files} other files. What was sent after the backup is not known here and would be sent again: docs/selfhost.md tells how to start without sending.";
     }
 
     /// <summary>It will hold addresses of people and keys.</summary>

@@ -1,7 +1,7 @@
 namespace ActiveReach.Functions.Hosting;
 
 /// <summary>What lies in a data directory, by paths within it: databases, and files beside them.</summary>
-internal static class DataFiles
+internal static class KeptFiles
 {
     private const string Database = ".db";
 
