@@ -1,4 +1,5 @@
 using System.Globalization;
+using static System.FormattableString;
 
 namespace ActiveReach.Benchmarks.Scale;
 
@@ -24,39 +25,39 @@ internal static class ScaleReport
         var larger = demand with { Window = BatchRequests.Recipients };
         string[] lines =
         [
-            $"{demand.Contacts:N0} contacts, {demand.Workspaces:N0} workspaces, {demand.PerMinute:N0} messages a minute, in windows of {demand.Window}",
+            Invariant($"{demand.Contacts:N0} contacts, {demand.Workspaces:N0} workspaces, {demand.PerMinute:N0} messages a minute, in windows of {demand.Window}"),
             "",
             "what one deployment takes, the first to break first      messages a minute   units for all",
-            .. limits.Select(limit => $"{limit.Name,-50} {limit.PerMinute,23:N0} {limit.UnitsFor(demand),15:N1}"),
+            .. limits.Select(limit => Invariant($"{limit.Name,-50} {limit.PerMinute,23:N0} {limit.UnitsFor(demand),15:N1}")),
             "",
             "what one run takes                                       messages a minute",
-            .. Limit.OfOneRun(demand).Select(limit => $"{limit.Name,-50} {limit.PerMinute,23:N0}"),
+            .. Limit.OfOneRun(demand).Select(limit => Invariant($"{limit.Name,-50} {limit.PerMinute,23:N0}")),
             "",
             "requests of a batch of 97 until it is handed over, and of its receipts",
             Requests(demand),
             Requests(larger),
             "",
-            $"a peak of {Peak:N0} at once                            handed over in     settled in   held by",
+            Invariant($"a peak of {Peak:N0} at once                            handed over in     settled in   held by"),
             Told("one deployment", demand, 1),
             Told("one deployment, 200 texts a minute", demand, 1, 200),
             Told($"{deployments} deployments", demand, deployments),
             Told("one deployment, windows of 97", larger, 1),
             "",
             "dollars for a million messages, without the carrier's price",
-            .. Costs.OfAMillion(demand).Select(each => $"{each.Part,-50} {each.Dollars,23:N2}"),
-            $"{"together",-50} {Costs.OfAMillion(demand).Sum(each => each.Dollars),23:N2}",
-            $"{"contacts that lie there, a month",-50} {Costs.OfContacts(demand),23:N2}",
+            .. Costs.OfAMillion(demand).Select(each => Invariant($"{each.Part,-50} {each.Dollars,23:N2}")),
+            Invariant($"{"together",-50} {Costs.OfAMillion(demand).Sum(each => each.Dollars),23:N2}"),
+            Invariant($"{"contacts that lie there, a month",-50} {Costs.OfContacts(demand),23:N2}"),
         ];
         return string.Join('\n', lines.Select(line => line.TrimEnd())) + "\n";
     }
 
-    private static string Requests(Demand demand) => $"{$"in windows of {demand.Window}",-50} {BatchRequests.UntilHanded(demand.Window),15:N0} {demand.ReceiptRequestsForOne * BatchRequests.Recipients,7:N0}";
+    private static string Requests(Demand demand) => Invariant($"{$"in windows of {demand.Window}",-50} {BatchRequests.UntilHanded(demand.Window),15:N0} {demand.ReceiptRequestsForOne * BatchRequests.Recipients,7:N0}");
 
     private static string Told(string what, Demand demand, int deployments, long? providers = null)
     {
         var outcome = new PeakSimulation(demand, deployments, providers).Run(Peak);
-        return $"{what,-50} {Minutes(outcome.SentIn),14} {Minutes(outcome.SettledIn),14}   {outcome.HeldBy}";
+        return Invariant($"{what,-50} {Minutes(outcome.SentIn),14} {Minutes(outcome.SettledIn),14}   {outcome.HeldBy}");
     }
 
-    private static string Minutes(int seconds) => $"{seconds / 60.0:N0} min";
+    private static string Minutes(int seconds) => Invariant($"{seconds / 60.0:N0} min");
 }
