@@ -57,6 +57,7 @@ public static class ActiveReachApp
             .AddTestSends(options.TestSends)
             .AddDelivery(options.Delivery)
             .AddEngagement()
-            .AddRuns();
+            .AddRuns()
+            .AddTransfer();
     }
 }

@@ -16,6 +16,7 @@ using ActiveReach.Functions.Audiences;
 using ActiveReach.Functions.Http;
 using ActiveReach.Links;
 using ActiveReach.Retention;
+using ActiveReach.Transfer;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Functions.Composition;
@@ -59,4 +60,10 @@ internal static class AudiencesComposition
         .AddSingleton<AcceptImport>()
         .AddSingleton<TryImport>()
         .AddSingleton<ImportContacts>();
+
+    /// <summary>From one installation to another.</summary>
+    public static IServiceCollection AddTransfer(this IServiceCollection services) => services
+        .AddSingleton<ContactArrivals>()
+        .AddSingleton<ExportWorkspace>()
+        .AddSingleton<ImportWorkspace>();
 }

@@ -2,9 +2,13 @@ namespace ActiveReach.Documents;
 
 /// <summary>Words of which each belongs to one thing of a partition: taken and given back in the commit that changes the thing.</summary>
 /// <param name="kind">Stored with each: never change it.</param>
-public sealed class ClaimedWords(string kind)
+public sealed class ClaimedWords(string kind) : IDocumentKind
 {
     private readonly DocumentKind<Claim> claims = new(kind, claim => DocumentKey.IdOf(claim.Word));
+
+    public string Name => kind;
+
+    public IReadOnlyList<DocumentField> FieldsOf(StoredDocument document) => claims.FieldsOf(document);
 
     /// <summary>The thing gets another word; a conflict means that some other thing has it.</summary>
     /// <param name="before">Null where it had none.</param>

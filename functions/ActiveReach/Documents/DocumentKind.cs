@@ -9,11 +9,21 @@ public sealed record Stored<T>(T Value, string ETag);
 /// <param name="Next">Where the next page begins; null at the end.</param>
 public sealed record StoredPage<T>(IReadOnlyList<Stored<T>> Items, DocumentPlace? Next, long? Count);
 
+/// <summary>A kind of documents, whatever things they are.</summary>
+public interface IDocumentKind
+{
+    string Name { get; }
+
+    /// <summary>What a stored document of the kind is found by.</summary>
+    /// <exception cref="InvalidOperationException">It was written by newer code than this.</exception>
+    IReadOnlyList<DocumentField> FieldsOf(StoredDocument document);
+}
+
 /// <summary>How things of one kind are kept as documents: their name, id, and the fields they are found by.</summary>
 /// <param name="name">Stored with each: never change it.</param>
 /// <param name="id">The id inside a partition.</param>
 /// <param name="schema">Version of the form that is written; goes up with a change that older code can't read.</param>
-public sealed class DocumentKind<T>(string name, Func<T, string> id, int schema = 1)
+public sealed class DocumentKind<T>(string name, Func<T, string> id, int schema = 1) : IDocumentKind
     where T : class
 {
     private readonly List<(string Name, Func<T, IEnumerable<FieldValue>> Values)> fields = [];
@@ -52,8 +62,10 @@ public sealed class DocumentKind<T>(string name, Func<T, string> id, int schema 
         : throw new InvalidOperationException(
             $"'{name}' '{document.Key.Id}' was written in form {document.Schema}, and this version reads up to {schema}: deploy the version that wrote it, or a newer one.");
 
-    private DocumentContent Content(T value) => new(
-        schema,
-        JsonSerializer.SerializeToUtf8Bytes(value, Wire.Json),
-        [.. fields.Select(field => new DocumentField(field.Name, [.. field.Values(value).Distinct()])).Where(field => field.Values.Count > 0)]);
+    public IReadOnlyList<DocumentField> FieldsOf(StoredDocument document) => FieldsOf(Read(document).Value);
+
+    private DocumentContent Content(T value) => new(schema, JsonSerializer.SerializeToUtf8Bytes(value, Wire.Json), FieldsOf(value));
+
+    private List<DocumentField> FieldsOf(T value) =>
+        [.. fields.Select(field => new DocumentField(field.Name, [.. field.Values(value).Distinct()])).Where(field => field.Values.Count > 0)];
 }

@@ -2,6 +2,8 @@ using ActiveReach.Functions.Composition;
 using ActiveReach.Functions.Hosting.Demo;
 using ActiveReach.Functions.Http;
 using ActiveReach.Functions.Workspaces;
+using ActiveReach.Functions.Workspaces.Health;
+using ActiveReach.Functions.Workspaces.Transfer;
 using ActiveReach.Sqlite;
 using Functions.Embedded;
 using Functions.Embedded.Clock;
@@ -39,12 +41,10 @@ internal static partial class OwnHost
 
             if (HealthCommand.IsAskedFor(args))
                 return await HealthCommand.RunAsync(SettingsOf(args).Urls[0], Console.Out, Console.Error);
-            using var host = ActiveReachApp.Build(args);
+            using var host = ActiveReachApp.Build(TransferCommand.OptionsOf(args));
             host.Occupy();
             _ = host.Services.GetService<ProductDatabase>();
-            return WorkspaceCommand.IsAskedFor(args)
-                ? await WorkspaceCommand.RunAsync(host.Services, args, Console.Out, Console.Error)
-                : await ServeAsync(host, args);
+            return WorkspaceCommand.IsAskedFor(args) ? await RunCommandAsync(host.Services, args) : await ServeAsync(host, args);
         }
         catch (Exception error) when (error is InvalidOperationException or UsageException or IOException)
         {
@@ -58,6 +58,15 @@ internal static partial class OwnHost
         var builder = EmbeddedApplicationBuilder.Create(args);
         ReadOptions(builder.Configuration, args);
         return builder;
+    }
+
+    /// <summary>A command asks the stores as a start would, and then works on them.</summary>
+    private static async Task<int> RunCommandAsync(IServiceProvider services, string[] args)
+    {
+        await ActivatorUtilities.CreateInstance<StoreStart>(services).StartingAsync(CancellationToken.None);
+        return TransferCommand.IsAskedFor(args)
+            ? await TransferCommand.RunAsync(services, args, Console.Out)
+            : await WorkspaceCommand.RunAsync(services, args, Console.Out, Console.Error);
     }
 
     private static async Task<int> ServeAsync(EmbeddedHost host, string[] args)

@@ -11,11 +11,15 @@ internal static class Arguments
 
         Usage: [demo] [options]
                workspace create NAME --admin EMAIL [--data DIR]
+               workspace export NAME FILE [--data DIR]
+               workspace import FILE [--data DIR]
                backup TO | restore FROM [--data DIR]
                health [--port N]
 
           demo                  imports contacts, sends a campaign in time-lapse, prints its figures and keeps serving
           workspace create      makes a workspace and prints its first key
+          workspace export      writes a workspace into a file
+          workspace import      reads one from such a file into the stores of the settings
           backup                copies the files to a new directory, while the app runs or not
           restore               makes the files of such a copy, where there are none
           health                asks the app that runs here whether its stores answer
@@ -49,6 +53,10 @@ internal static class Arguments
         var at = args switch
         {
             ["workspace", "create", [not '-', ..], ..] => 3,
+            ["workspace", "export", [not '-', ..], [not '-', ..], ..] => 4,
+            ["workspace", "import", [not '-', ..], ..] => 3,
+            ["workspace", "export", ..] => throw new UsageException("Say which workspace, and into which file: workspace export NAME FILE [--data DIR]."),
+            ["workspace", "import", ..] => throw new UsageException("Say from which file: workspace import FILE [--data DIR]."),
             ["workspace", ..] => throw new UsageException("Say which workspace to make: workspace create NAME --admin EMAIL [--data DIR]."),
             ["backup" or "restore", [not '-', ..], ..] => 2,
             ["backup", ..] => throw new UsageException("Say where to: backup TO [--data DIR]."),
@@ -69,7 +77,7 @@ internal static class Arguments
             CheckPlace(name, args);
         }
 
-        if (args is ["workspace", ..] && !seen.Contains("--admin"))
+        if (args is ["workspace", "create", ..] && !seen.Contains("--admin"))
             throw new UsageException("--admin is missing: workspace create NAME --admin EMAIL [--data DIR].");
     }
 
@@ -112,7 +120,7 @@ internal static class Arguments
     {
         if (name is "--contacts" or "--seed" && !StartOptions.IsDemo(args))
             throw new UsageException($"{name} goes with the demo: demo {name} N.");
-        if (name is "--admin" && args is not ["workspace", ..])
+        if (name is "--admin" && args is not ["workspace", "create", ..])
             throw new UsageException("--admin goes with a new workspace: workspace create NAME --admin EMAIL.");
     }
 

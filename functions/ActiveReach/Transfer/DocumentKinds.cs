@@ -1,0 +1,54 @@
+using System.Reflection;
+using ActiveReach.Documents;
+
+namespace ActiveReach.Transfer;
+
+/// <summary>The kinds of documents that the product has, each found where its feature declares it, and where those lie that move with a workspace. A store is asked for
+/// bodies only, so that the fields that a document is found by come from its kind again.</summary>
+public static class DocumentKinds
+{
+    /// <summary>In the partition of the workspace. The first ones are needed by whoever writes contacts.</summary>
+    public static IReadOnlyList<string> BeforeContacts { get; } = ["workspace", "used-sender", "outlet-name", "outlet-external-id", "outlet", "outlet-plan"];
+
+    /// <inheritdoc cref="BeforeContacts"/>
+    public static IReadOnlyList<string> OfWorkspace { get; } =
+        ["member", "admins", "api-key", "mode-choice", "segment", "segment-version", "segment-web", "shop", "campaign", "campaign-row", "device", "consent-review", "audit"];
+
+    /// <summary>In the partition of each campaign.</summary>
+    public static IReadOnlyList<string> OfCampaign { get; } = ["comment", "run"];
+
+    /// <summary>In the partition of each run.</summary>
+    public static IReadOnlyList<string> OfRun { get; } = ["personal-links"];
+
+    /// <summary>In the directory, among those of other workspaces.</summary>
+    public static IReadOnlyList<string> InDirectory { get; } = ["key-hash", "campaign-home", "run-number", "listed-workspace"];
+
+    /// <summary>What stays behind, with the reason.</summary>
+    public static IReadOnlyDictionary<string, string> Left { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["session"] = "People sign in anew.",
+        ["answer"] = "Answers of repeated requests are kept for a day.",
+        ["upload"] = "Files that are being uploaded are uploaded anew.",
+        ["import"] = "What was imported moves with the contacts.",
+        ["import-report"] = "What was imported moves with the contacts.",
+        ["import-unfinished"] = "What was imported moves with the contacts.",
+        ["intent"] = "Nothing is under way in what is exported.",
+        ["pending"] = "Nothing is under way in what is exported.",
+        ["test-message"] = "Test messages are looked up for a few days only.",
+        ["test-message-place"] = "Test messages are looked up for a few days only.",
+        ["tests-lately"] = "Test messages are looked up for a few days only.",
+        ["outlet-assignment"] = "Contacts are put to their outlets as they are written.",
+        ["due-outlet-assignment"] = "Contacts are put to their outlets as they are written.",
+        ["known-sender"] = "Learned again from the senders that are used.",
+    };
+
+    /// <summary>All that there are, by name.</summary>
+    public static IReadOnlyDictionary<string, IDocumentKind> All { get; } = Declared().ToDictionary(kind => kind.Name, StringComparer.Ordinal);
+
+    /// <summary>Kinds are the static members of the features that keep documents.</summary>
+    private static IEnumerable<IDocumentKind> Declared() => typeof(DocumentKinds).Assembly.GetTypes()
+        .Where(type => !type.ContainsGenericParameters)
+        .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+        .Where(field => typeof(IDocumentKind).IsAssignableFrom(field.FieldType))
+        .Select(field => (IDocumentKind)field.GetValue(null)!);
+}
