@@ -167,7 +167,7 @@ public sealed class ExportWorkspace(
         var words = changes.Select(change => new TransferWord(change.Channels, change.State, change.Source, change.At, change.Proof, change.Topic, Holds(contact, change, latest))).Reverse().ToList();
         return new TransferContact(
             contact.Id,
-            JsonDocument.Parse(json.ToArray()).RootElement,
+            JsonSerializer.Deserialize<JsonElement>(json.ToArray()),
             ChannelSet.All.Where(channel => !spoken.Contains(channel)).ToDictionary(channel => channel, channel => contact.Consents[channel]),
             contact.Origin,
             contact.CreatedAt,

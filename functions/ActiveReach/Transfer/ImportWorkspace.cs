@@ -43,7 +43,7 @@ public sealed class ImportWorkspace(
         _ => false,
     };
 
-    private async Task TakeAsync(Arriving arriving, IReadOnlyList<(long Number, TransferLine Line)> lines, CancellationToken cancellation)
+    private async Task TakeAsync(Arriving arriving, List<(long Number, TransferLine Line)> lines, CancellationToken cancellation)
     {
         switch (lines[0].Line)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
@@ -24,7 +25,7 @@ internal sealed class MovedContacts
     {
         if (!body.Contains($"\"{Contact}\"", StringComparison.Ordinal) && !body.Contains("\"ctc_", StringComparison.Ordinal))
             return System.Text.Encoding.UTF8.GetBytes(body);
-        var json = JsonNode.Parse(body)!;
+        var json = JsonSerializer.Deserialize<JsonNode>(body)!;
         return Rewrite(json) ? System.Text.Encoding.UTF8.GetBytes(json.ToJsonString(Wire.Json)) : System.Text.Encoding.UTF8.GetBytes(body);
     }
 

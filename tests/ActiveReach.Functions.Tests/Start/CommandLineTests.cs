@@ -44,6 +44,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("workspace make Shop", "workspace", "workspace create NAME --admin EMAIL")]
     [InlineData("workspace create Shop", "--admin", "EMAIL")]
     [InlineData("workspace create Shop --admin boss", "'boss'", "e-mail")]
+    [InlineData("workspace export shop", "which file", "workspace export NAME FILE")]
+    [InlineData("workspace import --data x", "which file", "workspace import FILE")]
+    [InlineData("workspace import shop.ndjson --admin a@shop.example", "--admin", "workspace create")]
     [InlineData("backup", "where to", "backup TO")]
     [InlineData("restore --data x", "what from", "restore FROM")]
     [InlineData("backup monday tuesday", "'tuesday'", "--help")]
@@ -68,6 +71,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--Sandbox:ClickRateByVariant:C 0.5 --ActiveReach:WebhookSecrets:other x --Logging:LogLevel:Default Debug")]
     [InlineData("--ActiveReach:Delivery:Lease 00:01:00 --ActiveReach__Delivery__Window=32")]
     [InlineData("workspace create Shop --admin boss@shop.example --data x")]
+    [InlineData("workspace export shop /exports/shop.ndjson --data x")]
+    [InlineData("workspace import shop.ndjson --ActiveReach:Store azure --ActiveReach:Store:Queues embedded")]
     [InlineData("backup /backups/monday --data x")]
     [InlineData("restore monday")]
     [InlineData("health --port 7072")]
@@ -97,7 +102,7 @@ public sealed class CommandLineTests : IDisposable
         var (code, output, errors) = await RunAsync(line);
 
         Assert.Equal((0, ""), (code, errors));
-        foreach (var option in new[] { "demo", "workspace create", "backup", "restore", "health", "--port", "--host", "--data", "--contacts", "--seed", "--time-lapse", "--Section:Key" })
+        foreach (var option in new[] { "demo", "workspace create", "workspace export", "workspace import", "backup", "restore", "health", "--port", "--host", "--data", "--contacts", "--seed", "--time-lapse", "--Section:Key" })
             Assert.Contains(option, output, StringComparison.Ordinal);
         Assert.Empty(directory.EnumerateFileSystemInfos());
     }
@@ -128,6 +133,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("runtime.db", "")]
     [InlineData("product.db", "workspace create Shop --admin boss@shop.example ")]
     [InlineData("runtime.db", "workspace create Shop --admin boss@shop.example ")]
+    [InlineData("product.db", "workspace export shop shop.ndjson ")]
+    [InlineData("runtime.db", "workspace import shop.ndjson ")]
     [InlineData("product.db", "demo ")]
     public async Task A_data_directory_of_another_process_is_refused_at_once_on_either_file(string file, string line)
     {
