@@ -1,12 +1,15 @@
 using ActiveReach.Audiences;
+using ActiveReach.Audiences.Behaviour;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Imports;
+using ActiveReach.Audiences.Timelines;
 using ActiveReach.Azure.Accounts;
 using ActiveReach.Azure.Accounts.Access;
 using ActiveReach.Azure.Accounts.Storage;
 using ActiveReach.Azure.Audiences;
 using ActiveReach.Azure.Audiences.Contacts;
 using ActiveReach.Azure.Audiences.Imports;
+using ActiveReach.Azure.Audiences.Timelines;
 using ActiveReach.Azure.Consent;
 using ActiveReach.Azure.Delivery;
 using ActiveReach.Azure.Delivery.Conversions;
@@ -55,6 +58,8 @@ public static class AzureStores
         .AddSingleton<IConsentStore, CosmosConsents>()
         .AddSingleton<IImportRows, CosmosImportRows>()
         .AddSingleton<IOutletContacts, CosmosOutletContacts>()
+        .AddSingleton<IContactTimeline, CosmosContactTimeline>()
+        .AddSingleton<IContactHistory, CosmosContactHistory>()
         .AddSingleton<EventBelongings>()
         .AddSingleton<IContactBelongings>(provider => provider.GetRequiredService<EventBelongings>())
         .AddSingleton<IEventStore, CosmosEvents>()

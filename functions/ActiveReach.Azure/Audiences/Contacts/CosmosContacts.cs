@@ -190,6 +190,13 @@ public sealed class CosmosContacts(
         return found;
     }
 
+    /// <summary>Who is there under this id, with all ids that lead there: their own first.</summary>
+    internal async Task<(Contact Contact, IReadOnlyList<ContactId> Ids)?> PersonAsync(WorkspaceId workspace, ContactId id, CancellationToken cancellation)
+    {
+        var book = Book(workspace);
+        return await LivingAsync(book, id, cancellation) is { } person ? (person, [person.Id, .. (await book.ItemAsync(person.Id, cancellation))?.Merged ?? []]) : null;
+    }
+
     internal ContactBook Book(WorkspaceId workspace, ListedChanges? listed = null) => new(account, workspace, time, listed);
 
     private async Task<bool> HoldsAsync(WorkspaceId workspace, ContactId id, CancellationToken cancellation = default) =>
