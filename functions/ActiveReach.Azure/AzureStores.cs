@@ -1,6 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Behaviour;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences.FieldTypes;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Audiences.Timelines;
 using ActiveReach.Azure.Accounts;
@@ -8,6 +9,7 @@ using ActiveReach.Azure.Accounts.Access;
 using ActiveReach.Azure.Accounts.Storage;
 using ActiveReach.Azure.Audiences;
 using ActiveReach.Azure.Audiences.Contacts;
+using ActiveReach.Azure.Audiences.FieldTypes;
 using ActiveReach.Azure.Audiences.Imports;
 using ActiveReach.Azure.Audiences.Timelines;
 using ActiveReach.Azure.Consent;
@@ -57,6 +59,7 @@ public static class AzureStores
         .AddSingleton<IAudienceReader, CosmosAudienceReader>()
         .AddSingleton<IConsentStore, CosmosConsents>()
         .AddSingleton<IImportRows, CosmosImportRows>()
+        .AddSingleton<IFieldTypeStore, CosmosFieldTypeStore>()
         .AddSingleton<IOutletContacts, CosmosOutletContacts>()
         .AddSingleton<IContactTimeline, CosmosContactTimeline>()
         .AddSingleton<IContactHistory, CosmosContactHistory>()

@@ -12,6 +12,7 @@ using ActiveReach.Azure.Audiences.Items;
 using ActiveReach.Channels;
 using ActiveReach.Ids;
 using ActiveReach.Outlets;
+using ActiveReach.Values;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Azure.Audiences;
@@ -33,7 +34,7 @@ public sealed class CosmosAudienceReader(CosmosAccount account, CosmosContacts c
     {
         cancellation.ThrowIfCancellationRequested();
         var now = await OutletsAsync(audience.Workspace.Id, cancellation);
-        return (await FindAsync(audience, await FilterAsync(audience, cancellation), after, limit, cancellation)).ConvertAll(contact => RecipientOf.Contact(contact, now));
+        return [.. (await FindAsync(audience, await FilterAsync(audience, cancellation), after, limit, cancellation)).Select(contact => RecipientOf.Contact(contact, now))];
     }
 
     public async Task<IReadOnlyDictionary<ContactId, Recipient>> ReadAsync(WorkspaceId workspace, IReadOnlyList<ContactId> ids, CancellationToken cancellation = default)
@@ -55,10 +56,10 @@ public sealed class CosmosAudienceReader(CosmosAccount account, CosmosContacts c
             slices.SelectMany(slice => slice).GroupBy(each => each.Key, each => each.Value).Select(each => (ContactStanding.Anybody(each.Key.Standing, each.Key.Topics), each.Sum())),
             channels,
             audience.Topic,
-            sample.ConvertAll(contact => RecipientOf.Contact(contact, now)));
+            [.. sample.Select(contact => RecipientOf.Contact(contact, now))]);
     }
 
-    private async Task<ContactFilter> FilterAsync(ResolvedAudience audience, CancellationToken cancellation) => ContactFilter.Of(audience, await BehaviourAsync(audience, cancellation), MostNamed);
+    private async Task<ContactFilter> FilterAsync(ResolvedAudience audience, CancellationToken cancellation) => ContactFilter.Of(audience, await BehaviourAsync(audience, cancellation), MostNamed, await FlippedAsync(audience, cancellation));
 
     private async Task<BehaviourSets> BehaviourAsync(ResolvedAudience audience, CancellationToken cancellation)
     {
@@ -69,9 +70,15 @@ public sealed class CosmosAudienceReader(CosmosAccount account, CosmosContacts c
         return sets;
     }
 
-    private Task<List<Contact>> FindAsync(ResolvedAudience audience, ContactFilter filter, ContactId after, int limit, CancellationToken cancellation) =>
-        new ContactPages(account, contacts.Ids).ReadAsync(
+    private async Task<IReadOnlyList<Contact>> FindAsync(ResolvedAudience audience, ContactFilter filter, ContactId after, int limit, CancellationToken cancellation)
+    {
+        var found = await new ContactPages(account, contacts.Ids).ReadAsync(
             audience.Workspace.Id, filter.Where, after, limit, fits: filter.IsExact ? null : contact => filter.Fits(audience, contact), cancellation: cancellation);
+        return await contacts.TypedAsync(audience.Workspace.Id, found, cancellation);
+    }
+
+    private async Task<IReadOnlyDictionary<string, FieldType>> FlippedAsync(ResolvedAudience audience, CancellationToken cancellation) =>
+        ContactFilter.AsksForCustom(audience) ? await contacts.Fields(audience.Workspace.Id).FlippedAsync(cancellation) : new Dictionary<string, FieldType>();
 
     /// <summary>How many there are of each standing in a slice. Where the store has not the last word, everybody whom it finds is looked at.</summary>
     private async Task<Dictionary<(string Standing, string Topics), long>> CountAsync(string slice, ResolvedAudience audience, ContactFilter filter, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Merges;
+using ActiveReach.Azure.Audiences.FieldTypes;
 using ActiveReach.Azure.Outlets;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
@@ -9,7 +10,7 @@ using ActiveReach.Problems;
 namespace ActiveReach.Azure.Audiences.Contacts;
 
 /// <summary>Drafts, merges and erasures as changes of a unit of work.</summary>
-internal sealed class ContactWriting(ContactBook book, ContactIds ids, OutletPlacer outlets)
+internal sealed class ContactWriting(ContactBook book, ContactIds ids, OutletPlacer outlets, FieldGate fields)
 {
     private readonly ContactWords words = new(book);
 
@@ -33,7 +34,7 @@ internal sealed class ContactWriting(ContactBook book, ContactIds ids, OutletPla
     public async Task<Contact> AddAsync(ContactDraft draft, ContactOrigin origin, ConsentState consents, ContactId? unborn, int ahead = 0, ImportMark? mark = null)
     {
         var stranger = new Contact { Consents = new(_ => consents), Origin = origin.ToString(), CreatedAt = origin.At, UpdatedAt = origin.At, Version = 1 };
-        var contact = draft.ApplyTo(stranger) with { Id = unborn ?? await ids.TakeAsync(book.Workspace, ahead) };
+        var contact = await fields.AdmitAsync(draft.ApplyTo(stranger) with { Id = unborn ?? await ids.TakeAsync(book.Workspace, ahead) });
         await words.SayAsync(contact, draft.Consents, origin);
         contact = await outlets.PlaceAsync(null, await book.MarkedAsync(contact));
         await book.PutAsync(null, contact, mark);
@@ -53,7 +54,7 @@ internal sealed class ContactWriting(ContactBook book, ContactIds ids, OutletPla
 
     public async Task<Contact> ChangeAsync(Contact before, ContactDraft draft, ContactOrigin origin, ImportMark? mark = null)
     {
-        var after = draft.ApplyTo(before) with { UpdatedAt = origin.At, Version = before.Version + 1 };
+        var after = await fields.AdmitAsync(draft.ApplyTo(before) with { UpdatedAt = origin.At, Version = before.Version + 1 });
         if (await LeadsHereAsync(draft.ExternalId, before))
             after = after with { ExternalId = before.ExternalId };
         await words.MoveAsync(before, after);
@@ -79,10 +80,22 @@ internal sealed class ContactWriting(ContactBook book, ContactIds ids, OutletPla
         return renewed;
     }
 
+    /// <summary>Writes contacts anew whose values are of a type that their field has no longer.</summary>
+    public async Task<bool> RetypeAsync(IReadOnlyList<Contact> contacts, DateTimeOffset? at)
+    {
+        foreach (var before in contacts)
+        {
+            if (await fields.AdmitAsync(before) is var after && !ReferenceEquals(before, after))
+                await book.PutAsync(before, after with { UpdatedAt = at ?? before.UpdatedAt, Version = before.Version + 1 });
+        }
+
+        return true;
+    }
+
     /// <summary>Makes the first contact the union of both. The second is buried once that is written.</summary>
     public async Task<Contact> MergeAsync(Contact stays, Contact goes, ContactOrigin origin)
     {
-        var after = ContactUnion.Of(stays, goes) with { UpdatedAt = origin.At, Version = stays.Version + 1 };
+        var after = await fields.AdmitAsync(ContactUnion.Of(stays, goes) with { UpdatedAt = origin.At, Version = stays.Version + 1 });
         await words.MergeAsync(goes, after, origin);
         var left = await book.ItemAsync(goes.Id);
         await book.HoldAsync(stays.Id, holds => [.. holds, .. left?.Holds ?? []]);

@@ -1,5 +1,6 @@
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Azure.Accounts;
+using ActiveReach.Azure.Audiences.FieldTypes;
 using ActiveReach.Azure.Consent;
 using ActiveReach.Azure.Outlets;
 using ActiveReach.Consent;
@@ -34,13 +35,13 @@ public sealed class CosmosContacts(
     public async Task<Contact?> FindAsync(WorkspaceId workspace, ContactId id, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        return await HoldsAsync(workspace, id, cancellation) ? await Book(workspace).FindAsync(id, cancellation) : null;
+        return await HoldsAsync(workspace, id, cancellation) && await Book(workspace).FindAsync(id, cancellation) is { } contact ? (await TypedAsync(workspace, [contact], cancellation))[0] : null;
     }
 
     public async Task<Contact?> FindByExternalIdAsync(WorkspaceId workspace, string externalId, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        return (await Book(workspace).NamedAsync(externalId, cancellation)).Contact is { } contact && contact.ExternalId == externalId ? contact : null;
+        return (await Book(workspace).NamedAsync(externalId, cancellation)).Contact is { } contact && contact.ExternalId == externalId ? (await TypedAsync(workspace, [contact], cancellation))[0] : null;
     }
 
     public async Task<IReadOnlyList<Contact>> ReadAsync(WorkspaceId workspace, IReadOnlyList<ContactId> ids, CancellationToken cancellation = default)
@@ -52,7 +53,7 @@ public sealed class CosmosContacts(
     public async Task<IReadOnlyList<Contact>> FindByAddressAsync(WorkspaceId workspace, string address, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        return await Book(workspace).WithAddressAsync(address, cancellation);
+        return await TypedAsync(workspace, await Book(workspace).WithAddressAsync(address, cancellation), cancellation);
     }
 
     public async Task<(Contact Contact, bool Added)> SaveAsync(Workspace workspace, ContactDraft draft, ContactOrigin origin, CancellationToken cancellation = default)
@@ -163,14 +164,14 @@ public sealed class CosmosContacts(
         if (outlet is not null)
             conditions.Add($"{AskedOf.Path(AskedOf.Name(ContactFields.Outlet))} = {where.Parameter(Folding.Fold(outlet))}");
         where.Text = conditions.Count == 0 ? where.Text : string.Join(" AND ", conditions);
-        var items = await Pages.ReadAsync(workspace, where, after, limit + 1, descending, cancellation: cancellation);
+        var items = await TypedAsync(workspace, await Pages.ReadAsync(workspace, where, after, limit + 1, descending, cancellation: cancellation), cancellation);
         return new ContactPage([.. items.Take(limit)], items.Count > limit, await Pages.CountAsync(workspace, where, cancellation));
     }
 
     public async Task<IReadOnlyList<Contact>> NextAsync(WorkspaceId workspace, ContactId? after, int limit, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        return await Pages.ReadAsync(workspace, new ContactWhere(), after, limit, cancellation: cancellation);
+        return await TypedAsync(workspace, await Pages.ReadAsync(workspace, new ContactWhere(), after, limit, cancellation: cancellation), cancellation);
     }
 
     /// <summary>Those of these contacts who are there, under the ids by which they were asked for.</summary>
@@ -187,7 +188,7 @@ public sealed class CosmosContacts(
                 found.Add((id, contact));
         }
 
-        return found;
+        return [.. found.Select(each => each.Item1).Zip(await TypedAsync(workspace, found.ConvertAll(each => each.Item2), cancellation))];
     }
 
     /// <summary>Who is there under this id, with all ids that lead there: their own first.</summary>
@@ -216,7 +217,29 @@ public sealed class CosmosContacts(
     /// <summary>Puts contacts to the outlets of the moment, after they ordered or the outlets changed.</summary>
     /// <param name="at">Null leaves when they were changed last.</param>
     /// <returns>Those who are there, as they are then.</returns>
-    internal Task<IReadOnlyList<Contact>> RenewOutletsAsync(WorkspaceId workspace, IReadOnlyCollection<ContactId> contacts, DateTimeOffset? at) => WriteAsync(workspace, async (book, writing) =>
+    internal Task<IReadOnlyList<Contact>> RenewOutletsAsync(WorkspaceId workspace, IReadOnlyCollection<ContactId> contacts, DateTimeOffset? at) =>
+        WriteAsync(workspace, async (book, writing) => await writing.RenewAsync(await ThereAsync(book, contacts), at));
+
+    /// <summary>The same for contacts as they were read: those who are there already aren't read again.</summary>
+    /// <returns>How many have another outlet now.</returns>
+    internal async Task<int> RenewOutletsAsync(WorkspaceId workspace, IReadOnlyCollection<Contact> known, DateTimeOffset? at)
+    {
+        var renewed = await Placer(workspace).RenewAsync(known);
+        var moving = known.Zip(renewed).Where(each => !ReferenceEquals(each.First, each.Second)).ToDictionary(each => each.First.Id, each => (each.First.Outlet, each.First.OutletBy));
+        return moving.Count == 0 ? 0 : (await RenewOutletsAsync(workspace, moving.Keys, at)).Count(contact => moving[contact.Id] != (contact.Outlet, contact.OutletBy));
+    }
+
+    /// <summary>Writes contacts anew whose values are of a type that their field has no longer.</summary>
+    /// <param name="at">Null leaves when they were changed last.</param>
+    internal Task RetypeAsync(WorkspaceId workspace, IReadOnlyCollection<ContactId> contacts, DateTimeOffset? at) =>
+        contacts.Count == 0 ? Task.CompletedTask : WriteAsync(workspace, async (book, writing) => await writing.RetypeAsync(await ThereAsync(book, contacts), at));
+
+    /// <summary>Contacts as their fields are declared, also while a field that has got another type is still being written anew.</summary>
+    internal Task<IReadOnlyList<Contact>> TypedAsync(WorkspaceId workspace, IReadOnlyList<Contact> contacts, CancellationToken cancellation) => Fields(workspace).TypedAsync(contacts, cancellation);
+
+    internal FieldGate Fields(WorkspaceId workspace) => new(documents, workspace);
+
+    private static async Task<IReadOnlyList<Contact>> ThereAsync(ContactBook book, IReadOnlyCollection<ContactId> contacts)
     {
         await book.ReadAsync(contacts);
         var found = new List<Contact>(contacts.Count);
@@ -226,16 +249,7 @@ public sealed class CosmosContacts(
                 found.Add(contact);
         }
 
-        return await writing.RenewAsync(found, at);
-    });
-
-    /// <summary>The same for contacts as they were read: those who are there already aren't read again.</summary>
-    /// <returns>How many have another outlet now.</returns>
-    internal async Task<int> RenewOutletsAsync(WorkspaceId workspace, IReadOnlyCollection<Contact> known, DateTimeOffset? at)
-    {
-        var renewed = await Placer(workspace).RenewAsync(known);
-        var moving = known.Zip(renewed).Where(each => !ReferenceEquals(each.First, each.Second)).ToDictionary(each => each.First.Id, each => (each.First.Outlet, each.First.OutletBy));
-        return moving.Count == 0 ? 0 : (await RenewOutletsAsync(workspace, moving.Keys, at)).Count(contact => moving[contact.Id] != (contact.Outlet, contact.OutletBy));
+        return found;
     }
 
     /// <summary>Reads, changes and writes, until nobody else was faster.</summary>
@@ -254,11 +268,12 @@ public sealed class CosmosContacts(
         while (true)
         {
             listed.Begin();
-            var (book, placer) = (Book(workspace, listed), Placer(workspace));
-            var result = await change(book, new ContactWriting(book, ids, placer));
+            var (book, placer, fields) = (Book(workspace, listed), Placer(workspace), Fields(workspace));
+            var result = await change(book, new ContactWriting(book, ids, placer, fields));
             if (!await book.TryWriteAsync())
                 continue;
             await book.SettleAsync();
+            await RetypeAsync(workspace, await fields.OutdatedAsync(), null);
 
             // What waited for a name that somebody has now is theirs; an order among it may tell the outlet.
             var moving = (await placer.OutdatedAsync()).ToHashSet();

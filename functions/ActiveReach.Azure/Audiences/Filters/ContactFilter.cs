@@ -4,6 +4,7 @@ using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Expressions;
 using ActiveReach.Azure.Audiences.Behaviour;
 using ActiveReach.Azure.Audiences.Contacts;
+using ActiveReach.Azure.Audiences.FieldTypes;
 using ActiveReach.Ids;
 using ActiveReach.Values;
 
@@ -19,19 +20,25 @@ internal sealed class ContactFilter
     private readonly Moment moment;
     private readonly BehaviourSets behaviour;
     private readonly int mostNamed;
+    private readonly IReadOnlyDictionary<string, FieldType> flipped;
 
-    private ContactFilter(Moment moment, BehaviourSets behaviour, int mostNamed) => (this.moment, this.behaviour, this.mostNamed) = (moment, behaviour, mostNamed);
+    private ContactFilter(Moment moment, BehaviourSets behaviour, int mostNamed, IReadOnlyDictionary<string, FieldType> flipped) =>
+        (this.moment, this.behaviour, this.mostNamed, this.flipped) = (moment, behaviour, mostNamed, flipped);
 
     public ContactWhere Where { get; } = new();
 
     /// <summary>Whether the store has the last word.</summary>
     public bool IsExact { get; private set; } = true;
 
+    /// <summary>Whether it asks for custom fields.</summary>
+    public static bool AsksForCustom(ResolvedAudience audience) => audience.Who?.Leaves().Any(leaf => FieldOf(leaf) is { Kind: FieldKind.Custom }) is true;
+
     /// <param name="behaviour">Whom the conditions on behaviour are true of.</param>
     /// <param name="mostNamed">Contacts of a set that the store is told.</param>
-    public static ContactFilter Of(ResolvedAudience audience, BehaviourSets behaviour, int mostNamed)
+    /// <param name="flipped">Custom fields that have their new type before all their values: only memory can tell of them.</param>
+    public static ContactFilter Of(ResolvedAudience audience, BehaviourSets behaviour, int mostNamed, IReadOnlyDictionary<string, FieldType> flipped)
     {
-        var filter = new ContactFilter(audience.AsOf, behaviour, mostNamed);
+        var filter = new ContactFilter(audience.AsOf, behaviour, mostNamed, flipped);
         if (audience.Who is { } who)
             filter.Where.Text = filter.Tree(who, isWide: true);
         if (audience.Contacts is { } named)
@@ -40,7 +47,7 @@ internal sealed class ContactFilter
     }
 
     /// <summary>What is named one by one the store decides; the expression is asked here.</summary>
-    public bool Fits(ResolvedAudience audience, Contact contact) => behaviour.Fits(audience, contact);
+    public bool Fits(ResolvedAudience audience, Contact contact) => behaviour.Fits(audience, FieldGate.Typed(contact, flipped));
 
     private string Named(IReadOnlyList<string> named)
     {
@@ -60,8 +67,26 @@ internal sealed class ContactFilter
         WithinCondition within => Within(within.Circle, isWide),
         DidCondition or EventCondition => Did(behaviour[expression], isWide),
         Exists { Field.Kind: FieldKind.Consent } => "true",
+        _ when FieldOf(expression) is { Kind: FieldKind.Custom } field && flipped.TryGetValue(field.Name, out var type) && type == field.Type => Flipped(field, isWide),
         _ => $"({Condition(expression)})",
     };
+
+    private static FilterField? FieldOf(Expression condition) => condition switch
+    {
+        Exists exists => exists.Field,
+        TextCondition text => text.Field,
+        NumberCondition number => number.Field,
+        DateCondition date => date.Field,
+        BooleanCondition boolean => boolean.Field,
+        MemberCondition member => member.Field,
+        _ => null,
+    };
+
+    private string Flipped(FilterField field, bool isWide)
+    {
+        IsExact = false;
+        return isWide ? $"IS_DEFINED({AskedOf.Path(AskedOf.NameOfCustom(field.Name, FieldType.Text))})" : "false";
+    }
 
     private string Condition(Expression condition) => condition switch
     {
