@@ -1,6 +1,9 @@
 using ActiveReach.Azure.Accounts;
 using ActiveReach.Azure.Accounts.Access;
 using ActiveReach.Azure.Documents;
+using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Records;
+using ActiveReach.Delivery.Ledger;
 using Azure.Core;
 using Contracts;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +28,8 @@ public sealed class AzureCancellationTests : CancellationContract, IDisposable
         .AddTablesLedger()
         .AddStorageQueues()
         .AddBlobFiles()
+        .AddSingleton<IRunFence, LedgerFence>()
+        .AddSingleton<RunRecords>()
         .BuildServiceProvider();
 
     public static TheoryData<string, string> Methods => MethodsIn(typeof(CosmosDocuments).Assembly);

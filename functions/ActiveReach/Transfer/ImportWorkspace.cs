@@ -104,7 +104,8 @@ public sealed class ImportWorkspace(
         foreach (var same in happened.GroupBy(each => each.ReceivedAt))
         {
             var received = same.Select(each => new ReceivedEvent(
-                each.Id, each.Type, new EventIdentity(IdentityKind.ContactId, arriving.Contacts[each.Contact!.Value].ToString()), each.At, each.Outlet, each.Content) { Currency = arriving.Place!.Value.Workspace.Currency }).ToList();
+                each.Id, each.Type, new EventIdentity(IdentityKind.ContactId, arriving.Contacts[each.Contact!.Value].ToString()), each.At, each.Outlet, each.Content)
+            { Currency = arriving.Place!.Value.Workspace.Currency }).ToList();
             var outcome = await events.AddAsync(arriving.Workspace, received, same.Key, cancellation);
             if (outcome.Strangers.Count > 0)
                 throw new TransferRefusedException($"The event '{received[outcome.Strangers[0]].Id}' is of a contact that is not in the file: export the workspace again.");

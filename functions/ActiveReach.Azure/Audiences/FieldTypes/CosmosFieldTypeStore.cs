@@ -77,11 +77,17 @@ public sealed class CosmosFieldTypeStore(CosmosAccount account, CosmosContacts c
         }
     }
 
-    public Task WithdrawAsync(FieldTypeChange change, string reason, DateTimeOffset at, CancellationToken cancellation = default) => changes.ChangeAsync(change.Workspace, change.Field, at, known =>
-        known is { State: FieldTypeState.Preparing or FieldTypeState.Ready } ? FieldGate.Withdrawn(known, reason) : null);
+    public async Task WithdrawAsync(FieldTypeChange change, string reason, DateTimeOffset at, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        await changes.ChangeAsync(change.Workspace, change.Field, at, known => known is { State: FieldTypeState.Preparing or FieldTypeState.Ready } ? FieldGate.Withdrawn(known, reason) : null);
+    }
 
-    public Task DelayAsync(FieldTypeChange change, string reason, DateTimeOffset at, CancellationToken cancellation = default) => changes.ChangeAsync(change.Workspace, change.Field, at, known =>
-        known is { State: FieldTypeState.Rewriting } ? known with { Error = reason } : null);
+    public async Task DelayAsync(FieldTypeChange change, string reason, DateTimeOffset at, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        await changes.ChangeAsync(change.Workspace, change.Field, at, known => known is { State: FieldTypeState.Rewriting } ? known with { Error = reason } : null);
+    }
 
     public async Task<IReadOnlyList<FieldTypeChange>> StalledAsync(DateTimeOffset since, CancellationToken cancellation = default)
     {
