@@ -2,6 +2,7 @@ using ActiveReach.Azure.Accounts;
 using ActiveReach.Azure.Accounts.Access;
 using ActiveReach.Azure.Accounts.Storage;
 using ActiveReach.Azure.Delivery;
+using ActiveReach.Azure.Delivery.Conversions;
 using ActiveReach.Azure.Delivery.Rows;
 using ActiveReach.Azure.Tests.Accounts;
 using Azure.Core;
@@ -9,7 +10,6 @@ using Azure.Core.Pipeline;
 using Azure.Emulators;
 using Azure.Emulators.Faults;
 using Azure.Emulators.Storage;
-using Contracts.Conversions;
 using Contracts.Delivery.Model;
 using Contracts.Delivery.World;
 using Microsoft.Extensions.Time.Testing;
@@ -48,7 +48,7 @@ public sealed class TablesWorld(FaultPlan? faults = null) : IAsyncLifetime, IDis
     public SendWorld Send(FakeTimeProvider clock) => new(
         new SendStores(
             new TableLedger(Account, TimeProvider.System), new TableLedgerRows(Account, TimeProvider.System), new TablePlans(Account, Files, TimeProvider.System),
-            new TableActiveStages(Account, TimeProvider.System), new TablePermits(Account, clock, TimeProvider.System), new NoTouches(), new MemoryConversions()),
+            new TableActiveStages(Account, TimeProvider.System), new TablePermits(Account, clock, TimeProvider.System), new NoTouches(), new TableConversions(Account, TimeProvider.System)),
         clock);
 
     public Task DisposeAsync()

@@ -47,6 +47,13 @@ internal sealed class RecipientRows(TableClient table)
         ? place.Listed
         : await FindAsync(place.Run, place.Listed.Address with { Batch = place.Tells.Batch, Row = place.Tells.Row }, cancellation) ?? place.Listed;
 
+    /// <summary>Rows that are known to be meant.</summary>
+    public async Task<IReadOnlyList<RecipientPlace>> OfAsync(LedgerRun run, IEnumerable<LedgerAddress> places, CancellationToken cancellation)
+    {
+        var rows = await Task.WhenAll(places.Select(place => FindAsync(run, place, cancellation)));
+        return [.. rows.OfType<LedgerRow>().Select(row => new RecipientPlace(run, row, row.Place))];
+    }
+
     public async Task<IReadOnlyList<RecipientPlace>> AfterAsync(LedgerRun run, RecipientAction action, bool isOver, LedgerAddress? after, int limit, CancellationToken cancellation)
     {
         var found = new List<RecipientPlace>();

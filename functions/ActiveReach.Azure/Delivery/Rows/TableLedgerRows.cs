@@ -1,4 +1,5 @@
 using ActiveReach.Azure.Accounts;
+using ActiveReach.Azure.Delivery.Conversions;
 using ActiveReach.Azure.Delivery.Ledger;
 using ActiveReach.Campaigns;
 using ActiveReach.Delivery;
@@ -17,6 +18,7 @@ public sealed class TableLedgerRows : ILedgerRows
     private readonly LedgerBatches batches;
     private readonly ContactRows contacts;
     private readonly RecipientRows recipients;
+    private readonly RunSums conversions;
 
     /// <param name="time">Of the system: pauses between tries.</param>
     public TableLedgerRows(TablesAccount account, TimeProvider time)
@@ -25,6 +27,7 @@ public sealed class TableLedgerRows : ILedgerRows
         batches = new LedgerBatches(account.Ledger);
         contacts = new ContactRows(account.Contacts, time);
         recipients = new RecipientRows(account.Ledger);
+        conversions = new RunSums(account.Conversions, time);
     }
 
     public async Task<IReadOnlyList<LedgerRow>> NextAsync(WorkspaceId workspace, ContactId contact, LedgerAddress? after, int limit, CancellationToken cancellation = default)
@@ -51,8 +54,11 @@ public sealed class TableLedgerRows : ILedgerRows
         var found = new List<RecipientPlace>();
         for (var index = start; index < known.Count && found.Count <= limit; index++)
         {
-            if (looks[index].Total > 0)
-                found.AddRange(await recipients.AfterAsync(known[index], action, looks[index].IsOver, index == start ? after : null, limit + 1 - found.Count, cancellation));
+            var (run, from, most) = (known[index], index == start ? after : null, limit + 1 - found.Count);
+            if (looks[index].Converted is { } converted)
+                found.AddRange(await recipients.OfAsync(run, converted.Where(each => from is not { } last || Order(each).CompareTo(Order(last)) > 0).Take(most), cancellation));
+            else if (looks[index].Total > 0)
+                found.AddRange(await recipients.AfterAsync(run, action, looks[index].IsOver, from, most, cancellation));
         }
 
         var page = found.Take(limit).ToList();
@@ -60,11 +66,17 @@ public sealed class TableLedgerRows : ILedgerRows
         return new RecipientPage([.. rows.Select(row => row.Shown())], found.Count > limit ? page[^1].Listed.Address.ToString() : null, looks.Sum(look => look.Total));
     }
 
-    private async Task<(long Total, bool IsOver)> LookAsync(LedgerRun run, RecipientAction action, CancellationToken cancellation)
+    private static (int, int, int) Order(LedgerAddress address) => (address.Shard, address.Batch, address.Row);
+
+    private async Task<(long Total, bool IsOver, IReadOnlyList<LedgerAddress>? Converted)> LookAsync(LedgerRun run, RecipientAction action, CancellationToken cancellation)
     {
         if (action is RecipientAction.Converted)
-            return (0, false);
+        {
+            var converted = await conversions.FirstsAsync(run.Id, cancellation);
+            return (converted.Count, false, converted);
+        }
+
         var isOver = action is RecipientAction.Ignored && (await shards.ReadAsync(LedgerKeys.Shard(run.Id, 0), cancellation))?.Fence.Status is RunStatus.Complete;
-        return (RecipientSums.Total(await batches.SumAsync(run, cancellation), action, isOver), isOver);
+        return (RecipientSums.Total(await batches.SumAsync(run, cancellation), action, isOver), isOver, null);
     }
 }
