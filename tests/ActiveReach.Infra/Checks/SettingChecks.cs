@@ -68,7 +68,7 @@ internal static class SettingChecks
         }
         catch (SettingsRefusedException refused)
         {
-            return refused.Refusals.Where(refusal => !refusal.Contains("are not to be had there yet", StringComparison.Ordinal));
+            return refused.Refusals;
         }
     }
 

@@ -49,6 +49,9 @@ public sealed class CosmosStandIn : IDisposable
         options.HttpClientFactory = () => client;
     }
 
+    /// <summary>For the client of a front that stands between the stand-in and another process: what <see cref="Adapt"/> gives to one in this process.</summary>
+    public static HttpMessageHandler Translating() => new BatchOverJson { InnerHandler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false } };
+
     public void Dispose() => process?.Dispose();
 
     private void Hear(string line)
