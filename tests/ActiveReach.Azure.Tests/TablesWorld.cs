@@ -5,6 +5,7 @@ using ActiveReach.Azure.Delivery;
 using ActiveReach.Azure.Delivery.Conversions;
 using ActiveReach.Azure.Delivery.Rows;
 using ActiveReach.Azure.Tests.Accounts;
+using ActiveReach.Delivery;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Emulators;
@@ -45,10 +46,11 @@ public sealed class TablesWorld(FaultPlan? faults = null) : IAsyncLifetime, IDis
     public TablesAccount AnotherInstance(TimeProvider? time = null) => Open(time ?? TimeProvider.System, new StoreMeter(), new FaultPlan());
 
     /// <summary>The send path on them.</summary>
-    public SendWorld Send(FakeTimeProvider clock) => new(
+    /// <param name="touches">Without it nothing is noted of messages.</param>
+    public SendWorld Send(FakeTimeProvider clock, ITouches? touches = null) => new(
         new SendStores(
             new TableLedger(Account, TimeProvider.System), new TableLedgerRows(Account, TimeProvider.System), new TablePlans(Account, Files, TimeProvider.System),
-            new TableActiveStages(Account, TimeProvider.System), new TablePermits(Account, clock, TimeProvider.System), new NoTouches(), new TableConversions(Account, TimeProvider.System)),
+            new TableActiveStages(Account, TimeProvider.System), new TablePermits(Account, clock, TimeProvider.System), touches ?? new NoTouches(), new TableConversions(Account, TimeProvider.System)),
         clock);
 
     public Task DisposeAsync()

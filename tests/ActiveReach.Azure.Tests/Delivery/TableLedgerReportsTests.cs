@@ -1,4 +1,6 @@
+using ActiveReach.Azure.Delivery;
 using ActiveReach.Azure.Delivery.Conversions;
+using ActiveReach.Azure.Delivery.Touches;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
@@ -10,7 +12,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace ActiveReach.Azure.Tests.Delivery;
 
-public sealed class TableLedgerRowsTests : LedgerRowsContract, IAsyncLifetime
+public sealed class TableLedgerReportsTests : LedgerReportsContract, IAsyncLifetime
 {
     private readonly TablesWorld tables = new();
     private SendWorld? world;
@@ -20,7 +22,7 @@ public sealed class TableLedgerRowsTests : LedgerRowsContract, IAsyncLifetime
     public async Task InitializeAsync()
     {
         await tables.InitializeAsync();
-        world = tables.Send(new FakeTimeProvider(SendWorld.Noon));
+        world = tables.Send(new FakeTimeProvider(SendWorld.Noon), new TableTouches(tables.Account, new TableLedger(tables.Account, TimeProvider.System), TimeProvider.System));
     }
 
     public Task DisposeAsync() => tables.DisposeAsync();
