@@ -108,7 +108,9 @@ public sealed class CommitFaultTests : IAsyncLifetime
         Assert.True(await cosmos.Documents.TryAsync(Here, Notes.Add(new Note("n1"))));
 
         Assert.Equal(2, faults.Met);
-        Assert.True(TimeProvider.System.GetElapsedTime(began) >= TimeSpan.FromMilliseconds(600));
+
+        // Timers of the system may come some milliseconds early.
+        Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.FromMilliseconds(580), TimeSpan.FromSeconds(60));
     }
 
     [Fact]

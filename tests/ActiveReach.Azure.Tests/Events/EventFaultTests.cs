@@ -127,7 +127,9 @@ public sealed class EventFaultTests : IAsyncLifetime
         var began = TimeProvider.System.GetTimestamp();
         Assert.Equal(1, (await cosmos.Events.AddAsync(Shop.Id, [Placed("e1", "o1")], Noon)).Accepted);
         Assert.Equal(2, faults.Met);
-        Assert.True(TimeProvider.System.GetElapsedTime(began) >= TimeSpan.FromMilliseconds(400));
+
+        // Timers of the system may come some milliseconds early.
+        Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.FromMilliseconds(380), TimeSpan.FromSeconds(60));
     }
 
     private static bool IsWrite(string method, Uri address, string container) =>
