@@ -6,6 +6,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Records;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Conversions;
+using ActiveReach.Delivery.Figures;
 using ActiveReach.Delivery.Ledger;
 using ActiveReach.Events;
 using ActiveReach.Ids;
@@ -38,25 +39,10 @@ public sealed class CosmosContactHistory(CosmosContacts contacts, ILedger ledger
         {
             if (await ledger.FindRunAsync(some.Key, cancellation) is not { IsTest: false })
                 continue;
-            var completedAt = await runs.FindAsync(some.Key, cancellation) is { Status: RunStatus.Complete } run ? run.CompletedAt : null;
-            messages.AddRange(some.Select(row => Message(row, completedAt)));
+            var run = await runs.FindAsync(some.Key, cancellation);
+            messages.AddRange(some.Select(row => PastMessages.Of(row, run)));
         }
 
         return messages;
     }
-
-    private static PastMessage Message(LedgerRow row, DateTimeOffset? completedAt) => new()
-    {
-        Campaign = row.Campaign,
-        Run = row.Address.Run,
-        State = row.State,
-        HandedAt = row.HandedAt,
-        OpenedAt = row.OpenedAt,
-        ClickedAt = row.ClickedAt,
-        RepliedAt = row.RepliedAt,
-        DeliveredAt = row.DeliveredAt,
-        OptedOutAt = row.OptedOutAt,
-        HeldAt = row.HeldAt,
-        CompletedAt = completedAt,
-    };
 }

@@ -40,11 +40,11 @@ public sealed class CosmosContactTimeline(
         if (kind is null or TimelineKind.Consent)
             all.AddRange(await ConsentsAsync(workspace, person, cancellation));
         if (kind is null or TimelineKind.Replied)
-            all.AddRange((await ListAsync(ids, (id, query) => replies.ThreadAsync(workspace, id, query with { Sort = "at" }, cancellation))).Select(TimelineParts.Of));
+            all.AddRange((await PersonPages.AllAsync(ids, Newest("at"), (id, query) => replies.ThreadAsync(workspace, id, query, cancellation))).Select(TimelineParts.Of));
         if (kind is null or TimelineKind.Event)
             all.AddRange((await events.AllAsync(workspace, ids, cancellation)).Select(TimelineParts.Of));
         if (kind is null or TimelineKind.Order)
-            all.AddRange((await ListAsync(ids, async (id, query) => (await orders.ListAsync(workspace, new OrderFilter(Contact: id), query with { Sort = "placedAt" }, cancellation)).Page)).Select(TimelineParts.Of));
+            all.AddRange((await PersonPages.AllAsync(ids, Newest("placedAt"), async (id, query) => (await orders.ListAsync(workspace, new OrderFilter(Contact: id), query, cancellation)).Page)).Select(TimelineParts.Of));
         if (kind is null or not (TimelineKind.Consent or TimelineKind.Replied or TimelineKind.Event or TimelineKind.Order))
             all.AddRange(await MessagesAsync(workspace, ids, cancellation));
         return all;
@@ -77,23 +77,7 @@ public sealed class CosmosContactTimeline(
         return own.Concat(others);
     }
 
-    private static async Task<List<T>> ListAsync<T>(IReadOnlyList<ContactId> ids, Func<ContactId, PageQuery, Task<Page<T>>> read)
-    {
-        var all = new List<T>();
-        foreach (var id in ids)
-        {
-            for (var query = new PageQuery(PageQuery.MaxLimit, null, "", true); ;)
-            {
-                var page = await read(id, query);
-                all.AddRange(page.Items);
-                if (page.NextCursor is null)
-                    break;
-                query = query with { Cursor = page.NextCursor };
-            }
-        }
-
-        return all;
-    }
+    private static PageQuery Newest(string sort) => new(PageQuery.MaxLimit, null, sort, true);
 
     private static int Compare((long At, int Kind, string Place) one, (long At, int Kind, string Place) other) => (one.At, one.Kind).CompareTo((other.At, other.Kind)) is not 0 and var order ? order : string.CompareOrdinal(one.Place, other.Place);
 

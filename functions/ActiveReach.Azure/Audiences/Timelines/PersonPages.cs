@@ -1,5 +1,3 @@
-using ActiveReach.Campaigns;
-using ActiveReach.Delivery;
 using ActiveReach.Events;
 using ActiveReach.Ids;
 using ActiveReach.Lists;
@@ -10,17 +8,17 @@ namespace ActiveReach.Azure.Audiences.Timelines;
 /// <summary>All that stores keep of one person, whichever ids it has had: what a merge has not moved yet is found by those of whom it took over.</summary>
 internal static class PersonPages
 {
-    /// <summary>Messages, skipped ones included, in the order they were planned.</summary>
-    public static async Task<IReadOnlyList<LedgerRow>> AllAsync(this ILedgerRows rows, WorkspaceId workspace, IReadOnlyList<ContactId> ids, CancellationToken cancellation)
+    /// <param name="read">A page of what is kept by an id.</param>
+    public static async Task<List<T>> AllAsync<T>(IReadOnlyList<ContactId> ids, PageQuery first, Func<ContactId, PageQuery, Task<Page<T>>> read)
     {
-        var all = new List<LedgerRow>();
+        var all = new List<T>();
         foreach (var id in ids)
         {
-            LedgerAddress? after = null;
-            while (await rows.NextAsync(workspace, id, after, PageQuery.MaxLimit, cancellation) is { Count: > 0 } page)
+            for (PageQuery? query = first with { Limit = PageQuery.MaxLimit }; query is not null;)
             {
-                all.AddRange(page);
-                after = page[^1].Address;
+                var page = await read(id, query);
+                all.AddRange(page.Items);
+                query = page.NextCursor is { } cursor ? query with { Cursor = cursor } : null;
             }
         }
 
@@ -30,19 +28,7 @@ internal static class PersonPages
     /// <summary>Events, the earliest first.</summary>
     public static async Task<IReadOnlyList<ContactEvent>> AllAsync(this IEventStore events, WorkspaceId workspace, IReadOnlyList<ContactId> ids, CancellationToken cancellation)
     {
-        var all = new List<ContactEvent>();
-        foreach (var id in ids)
-        {
-            string? cursor = null;
-            do
-            {
-                var page = await events.ListAsync(workspace, new EventFilter(Contact: id), new PageQuery(PageQuery.MaxLimit, cursor, "time", false), cancellation);
-                all.AddRange(page.Items);
-                cursor = page.NextCursor;
-            }
-            while (cursor is not null);
-        }
-
+        var all = await AllAsync(ids, new PageQuery(PageQuery.MaxLimit, null, "time", false), (id, query) => events.ListAsync(workspace, new EventFilter(Contact: id), query, cancellation));
         return ids.Count == 1 ? all : [.. all.OrderBy(each => each.At)];
     }
 }

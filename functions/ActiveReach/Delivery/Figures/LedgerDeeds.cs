@@ -58,25 +58,11 @@ public sealed class LedgerDeeds(CampaignRecords campaigns, RunRecords runs, ILed
             return Fits(new ContactHistory([], [], [.. credited.Select(each => new PastConversion(run.Campaign, each.At))]));
         }
 
-        return Fits(HistoryOf([row])) || ((row.Home is not null || row.Attempts.Count > 0) && Fits(HistoryOf(await AllAsync(workspace, run.Id, row.Contact, cancellation))));
+        return Fits(HistoryOf([row])) || ((row.Home is not null || row.Attempts.Count > 0) && Fits(HistoryOf((await rows.AllAsync(workspace, [row.Contact], cancellation)).Where(each => each.Address.Run == run.Id))));
 
         bool Fits(ContactHistory history) => did.IsTrueOf(new ContactFacts(new Contact(), history), moment);
 
-        ContactHistory HistoryOf(IEnumerable<LedgerRow> some) => new([.. some.Select(each => MessageOf(each, run))], [], []);
-    }
-
-    private async Task<IReadOnlyList<LedgerRow>> AllAsync(WorkspaceId workspace, RunId run, ContactId contact, CancellationToken cancellation)
-    {
-        var all = new List<LedgerRow>();
-        IReadOnlyList<LedgerRow> page;
-        do
-        {
-            page = await rows.NextAsync(workspace, contact, all.LastOrDefault()?.Address, RowsAtOnce, cancellation);
-            all.AddRange(page);
-        }
-        while (page.Count == RowsAtOnce);
-
-        return all.FindAll(row => row.Address.Run == run);
+        ContactHistory HistoryOf(IEnumerable<LedgerRow> some) => new([.. some.Select(each => PastMessages.Of(each, run))], [], []);
     }
 
     private async Task<IReadOnlyList<CampaignId>> CampaignsAsync(WorkspaceId workspace, CancellationToken cancellation)
@@ -93,21 +79,6 @@ public sealed class LedgerDeeds(CampaignRecords campaigns, RunRecords runs, ILed
 
         return all;
     }
-
-    private static PastMessage MessageOf(LedgerRow row, Run run) => new()
-    {
-        Campaign = run.Campaign,
-        Run = run.Id,
-        State = row.State,
-        HandedAt = row.HandedAt,
-        OpenedAt = row.OpenedAt,
-        ClickedAt = row.ClickedAt,
-        RepliedAt = row.RepliedAt,
-        DeliveredAt = row.DeliveredAt,
-        OptedOutAt = row.OptedOutAt,
-        HeldAt = row.HeldAt,
-        CompletedAt = run.Status is RunStatus.Complete ? run.CompletedAt : null,
-    };
 
     private static RecipientAction ActionOf(Deed deed) => deed switch
     {
