@@ -5,6 +5,7 @@ using ActiveReach.Delivery;
 using ActiveReach.Delivery.Ledger;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
+using Azure.Data.Tables;
 
 namespace ActiveReach.Azure.Delivery;
 
@@ -13,6 +14,7 @@ namespace ActiveReach.Azure.Delivery;
 public sealed class TableLedger : ILedger
 {
     private readonly TimeProvider time;
+    private readonly TableClient table;
     private readonly LedgerShards shards;
     private readonly LedgerBatches batches;
     private readonly LedgerPlanning planning;
@@ -24,7 +26,7 @@ public sealed class TableLedger : ILedger
     /// <param name="time">Of the system: pauses between tries.</param>
     public TableLedger(TablesAccount account, TimeProvider time)
     {
-        this.time = time;
+        (this.time, table) = (time, account.Ledger);
         shards = new LedgerShards(account.Ledger, time);
         batches = new LedgerBatches(account.Ledger);
         addresses = new AddressClaims(account.Addresses, time);
@@ -139,7 +141,7 @@ public sealed class TableLedger : ILedger
         await shards.FindAsync(run, cancellation) is null ? null : (await shards.ReadAsync(LedgerKeys.Shard(run, 0), cancellation))?.Fence;
 
     private async Task<LedgerRow?> FindRowAsync(LedgerAddress address, CancellationToken cancellation) =>
-        await shards.FindAsync(address.Run, cancellation) is { } run ? await groups.FindAsync(run, address, cancellation) : null;
+        await shards.FindAsync(address.Run, cancellation) is { } run ? await RowEntity.FindAsync(table, run, address, cancellation) : null;
 
     private async Task<IReadOnlyList<BatchHead>> OpenBatchesAsync(RunId run, BatchNumber after, BatchNumber last, CancellationToken cancellation) =>
         await shards.FindAsync(run, cancellation) is { } found ? await batches.OpenAsync(found, after, last, cancellation) : [];

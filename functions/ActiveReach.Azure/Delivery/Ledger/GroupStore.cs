@@ -74,12 +74,6 @@ internal sealed class GroupStore(TableClient table, LedgerShards shards, Message
     public static InvalidOperationException CanNotAdd(LedgerGroup group) => new(
         $"A batch can't be added to shard {group.Batch.Shard} of run '{group.Run.Id}' after batch {group.Batch.Number}: it is there, or its stage is sealed.");
 
-    public async Task<LedgerRow?> FindAsync(LedgerRun run, LedgerAddress address, CancellationToken cancellation)
-    {
-        var entity = await table.GetEntityIfExistsAsync<TableEntity>(LedgerKeys.Shard(run.Id, address.Shard), LedgerKeys.Row(new RowPlace(address.Batch, address.Row)), cancellationToken: cancellation);
-        return entity.HasValue ? RowEntity.Read(run, address.Shard, entity.Value!) : null;
-    }
-
     /// <summary>A batch with its rows.</summary>
     public static void Add(EntityGroup entities, string partition, int shard, NewBatch batch, StoredTally tally)
     {

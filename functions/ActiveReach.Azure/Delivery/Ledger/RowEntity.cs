@@ -67,6 +67,12 @@ internal static class RowEntity
         return $"({own} or attempts ge '')";
     }
 
+    public static async Task<LedgerRow?> FindAsync(TableClient table, LedgerRun run, LedgerAddress address, CancellationToken cancellation)
+    {
+        var entity = await table.GetEntityIfExistsAsync<TableEntity>(LedgerKeys.Shard(run.Id, address.Shard), LedgerKeys.Row(new RowPlace(address.Batch, address.Row)), cancellationToken: cancellation);
+        return entity.HasValue ? Read(run, address.Shard, entity.Value!) : null;
+    }
+
     public static LedgerRow Read(LedgerRun run, int shard, TableEntity entity)
     {
         var place = LedgerKeys.PlaceOf(entity.RowKey);

@@ -19,12 +19,6 @@ internal sealed class RecipientRows(TableClient table)
     /// <summary>Shards that are walked at once, when the first one has too few.</summary>
     private const int MostAtOnce = 8;
 
-    public async Task<LedgerRow?> FindAsync(LedgerRun run, LedgerAddress address, CancellationToken cancellation)
-    {
-        var entity = await table.GetEntityIfExistsAsync<TableEntity>(LedgerKeys.Shard(run.Id, address.Shard), LedgerKeys.Row(new RowPlace(address.Batch, address.Row)), cancellationToken: cancellation);
-        return entity.HasValue ? RowEntity.Read(run, address.Shard, entity.Value!) : null;
-    }
-
     /// <summary>A row with what came once the figures were final, which lies behind it.</summary>
     public async Task<LedgerRow?> FindWithLateAsync(LedgerRun run, LedgerAddress address, CancellationToken cancellation)
     {
@@ -45,12 +39,12 @@ internal sealed class RecipientRows(TableClient table)
     /// <summary>The message that is shown.</summary>
     public async Task<LedgerRow> ReadAsync(RecipientPlace place, CancellationToken cancellation) => place.Tells == place.Listed.Place
         ? place.Listed
-        : await FindAsync(place.Run, place.Listed.Address with { Batch = place.Tells.Batch, Row = place.Tells.Row }, cancellation) ?? place.Listed;
+        : await RowEntity.FindAsync(table, place.Run, place.Listed.Address with { Batch = place.Tells.Batch, Row = place.Tells.Row }, cancellation) ?? place.Listed;
 
     /// <summary>Rows that are known to be meant.</summary>
     public async Task<IReadOnlyList<RecipientPlace>> OfAsync(LedgerRun run, IEnumerable<LedgerAddress> places, CancellationToken cancellation)
     {
-        var rows = await Task.WhenAll(places.Select(place => FindAsync(run, place, cancellation)));
+        var rows = await Task.WhenAll(places.Select(place => RowEntity.FindAsync(table, run, place, cancellation)));
         return [.. rows.OfType<LedgerRow>().Select(row => new RecipientPlace(run, row, row.Place))];
     }
 
