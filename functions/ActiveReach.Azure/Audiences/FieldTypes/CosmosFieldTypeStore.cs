@@ -107,7 +107,7 @@ public sealed class CosmosFieldTypeStore(CosmosAccount account, CosmosContacts c
     private async Task<FieldTypeChange> PrepareAsync(FieldTypeChange change, int limit, CancellationToken cancellation)
     {
         var (page, isLast) = await PageAsync(change, limit, cancellation);
-        if (page.Select(contact => FieldGate.Refusal(contact, change)).FirstOrDefault(reason => reason is not null) is { } refusal)
+        if (page.Select(change.RefusalOf).FirstOrDefault(reason => reason is not null) is { } refusal)
             return FieldGate.Withdrawn(change, refusal);
         var done = change with { After = page.Count > 0 ? page[^1].Id.Value : change.After, Converted = change.Converted + page.Count };
         return isLast ? done with { State = FieldTypeState.Ready } : done;

@@ -24,10 +24,10 @@ internal sealed class FieldGate(IDocuments documents, WorkspaceId workspace)
         if (contact.Custom.Count == 0)
             return contact;
         admitted.Add(contact.Id);
-        while ((await KnownAsync()).Begun.FirstOrDefault(change => Refusal(contact, change) is not null) is { } change)
+        while ((await KnownAsync()).Begun.FirstOrDefault(change => change.RefusalOf(contact) is not null) is { } change)
         {
             await changes.ChangeAsync(workspace, change.Field, contact.UpdatedAt, now =>
-                now is { State: FieldTypeState.Preparing or FieldTypeState.Ready } && now.To == change.To ? Withdrawn(now, Refusal(contact, now)!) : null);
+                now is { State: FieldTypeState.Preparing or FieldTypeState.Ready } && now.To == change.To ? Withdrawn(now, now.RefusalOf(contact)!) : null);
             known = null;
         }
 
@@ -46,12 +46,6 @@ internal sealed class FieldGate(IDocuments documents, WorkspaceId workspace)
     public async Task<IReadOnlyCollection<ContactId>> OutdatedAsync() => admitted.Count > 0 && !(await changes.ReadAsync(workspace)).IsSameFor(known!) ? admitted : [];
 
     public static FieldTypeChange Withdrawn(FieldTypeChange change, string reason) => change with { State = FieldTypeState.Withdrawing, After = 0, Converted = 0, Error = reason };
-
-    /// <summary>Why the contact keeps the field from its new type; null where it doesn't.</summary>
-    public static string? Refusal(Contact contact, FieldTypeChange change) =>
-        contact.Custom.TryGetValue(change.Field, out var value) && ValueConversion.To(change.To, value, out var error) is null
-            ? $"The value of the contact {contact.Id}, which came after the change was asked for, {error} Change or remove it and ask again."
-            : null;
 
     public static Contact Typed(Contact contact, IReadOnlyDictionary<string, FieldType> flipped)
     {

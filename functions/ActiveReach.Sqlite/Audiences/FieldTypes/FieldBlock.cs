@@ -40,9 +40,9 @@ internal sealed class FieldBlock(WriteSession session, WorkspaceKey key)
         foreach (var (contact, custom) in contacts)
         {
             var value = custom[change.Field];
-            var converted = ValueConversion.To(change.To, value, out var error);
+            var converted = ValueConversion.To(change.To, value, out _);
             if (converted is null && change.State is FieldTypeState.Preparing or FieldTypeState.Ready)
-                return (0, FieldsInChange.Reason(new ContactId(contact), error));
+                return (0, change.RefusalOf(new ContactId(contact), value));
             if (change.State == FieldTypeState.Rewriting && converted is not null)
                 Rewrite(contact, custom, change.Field, value = converted, at);
             found.Clear();

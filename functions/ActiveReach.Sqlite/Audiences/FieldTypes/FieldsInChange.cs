@@ -65,15 +65,12 @@ internal sealed class FieldsInChange
     {
         foreach (var change in changes.Where(change => !IsFlipped(change)).ToList())
         {
-            if (!contact.Custom.TryGetValue(change.Field, out var value) || ValueConversion.To(change.To, value, out var error) is not null)
+            if (change.RefusalOf(contact) is not { } reason)
                 continue;
-            Withdraw(session, key, change, Reason(contact.Id, error), contact.UpdatedAt);
+            Withdraw(session, key, change, reason, contact.UpdatedAt);
             changes.Remove(change);
         }
     }
-
-    public static string Reason(ContactId contact, string? error) =>
-        $"The value of the contact {contact}, which came after the change was asked for, {error} Change or remove it and ask again.";
 
     public static FieldTypeChange Withdraw(WriteSession session, WorkspaceKey key, FieldTypeChange change, string reason, DateTimeOffset at)
     {

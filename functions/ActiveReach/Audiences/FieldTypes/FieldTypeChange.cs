@@ -1,3 +1,4 @@
+using ActiveReach.Audiences.Contacts;
 using ActiveReach.Ids;
 using ActiveReach.Values;
 using System.Text.Json.Serialization;
@@ -36,6 +37,13 @@ public sealed record FieldTypeChange
 
     [JsonIgnore]
     public bool IsOver => State is FieldTypeState.Complete or FieldTypeState.Failed;
+
+    /// <summary>Why a contact keeps the field from its new type; null where it doesn't.</summary>
+    public string? RefusalOf(Contact contact) => contact.Custom.TryGetValue(Field, out var value) ? RefusalOf(contact.Id, value) : null;
+
+    public string? RefusalOf(ContactId contact, object value) => ValueConversion.To(To, value, out var error) is null
+        ? $"The value of the contact {contact}, which came after the change was asked for, {error} Change or remove it and ask again."
+        : null;
 }
 
 /// <summary>The type flips between <see cref="Ready"/> and <see cref="Rewriting"/>, in one commit: before it everybody is read and found by
