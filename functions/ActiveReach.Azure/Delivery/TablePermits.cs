@@ -26,11 +26,7 @@ public sealed class TablePermits(TablesAccount account, TimeProvider clock, Time
         var now = clock.GetUtcNow();
         if (limit.PerMinute is null && !(await ClosedUntilAsync(limit, cancellation) > now))
             return new PermitLease(limit, messages, TimeSpan.Zero, now);
-        return await ChangeAsync(limit, row =>
-        {
-            var (after, granted, retryAfter) = row.Lease(limit.PerMinute, messages, now);
-            return (after, new PermitLease(limit, granted, retryAfter, now, limit.PerMinute is null ? null : now + PermitRow.Slice));
-        }, cancellation);
+        return await ChangeAsync(limit, row => row.LeaseOf(limit, messages, now), cancellation);
     }
 
     public Task ReturnAsync(PermitLease lease, int unused, CancellationToken cancellation = default) => lease.Limit.PerMinute is { } most && unused > 0

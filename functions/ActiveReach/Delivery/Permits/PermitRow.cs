@@ -1,3 +1,5 @@
+using ActiveReach.Channels;
+
 namespace ActiveReach.Delivery.Permits;
 
 /// <summary>What is remembered of one limit, and its rules. Tokens go out evenly; a token counts against the limit until a minute after the
@@ -27,6 +29,12 @@ public sealed record PermitRow
 
     /// <summary>How long a limit takes for so many messages.</summary>
     public static TimeSpan TimeFor(long messages, int perMinute) => Interval(perMinute) * messages;
+
+    public (PermitRow Row, PermitLease Lease) LeaseOf(SendLimit limit, int messages, DateTimeOffset now)
+    {
+        var (row, granted, retryAfter) = Lease(limit.PerMinute, messages, now);
+        return (row, new PermitLease(limit, granted, retryAfter, now, limit.PerMinute is null ? null : now + Slice));
+    }
 
     public (PermitRow Row, int Granted, TimeSpan RetryAfter) Lease(int? perMinute, int messages, DateTimeOffset now)
     {
