@@ -3,8 +3,6 @@ namespace ActiveReach.Benchmarks.Scale;
 /// <summary>What a million messages cost in Azure, without the messages themselves. Prices are those that Azure lists for its cheaper regions, in dollars; who counts on them looks them up.</summary>
 internal static class Costs
 {
-    private const double TableRequest = 0.036 / 1_000_000;
-    private const double QueueRequest = 0.4 / 1_000_000;
     private const double RequestUnit = 0.25 / 1_000_000;
     private const double GigabyteSecond = 0.000026;
     private const double Execution = 0.4 / 1_000_000;
@@ -21,10 +19,10 @@ internal static class Costs
     /// <summary>Dollars for a million messages, part by part.</summary>
     public static IReadOnlyList<(string Part, double Dollars)> OfAMillion(Demand demand) =>
     [
-        ("ledger, requests", Million * (demand.LedgerRequestsForOne + demand.ReceiptRequestsForOne) * TableRequest),
+        ("ledger, requests", Million * (demand.LedgerRequestsForOne + demand.ReceiptRequestsForOne) * StoragePrices.TableRequest),
         ("ledger, a year of rows", Million * RowBytes / 1e9 * TableGigabyteMonth * 12),
         ("contacts, request units", Million * Limit.Of(demand)[^1].ForOne * RequestUnit),
-        ("queues", Million * 4 / BatchRequests.Recipients * QueueRequest),
+        ("queues", Million * 4 / BatchRequests.Recipients * StoragePrices.QueueRequest),
         ("functions", (Million / BatchRequests.Recipients * demand.BatchSeconds / 6 * InstanceGigabytes * GigabyteSecond) + (Million * (1.0 / BatchRequests.Recipients + 0.005) * Execution)),
         ("events", Million * demand.ReceiptShare * Event),
     ];
