@@ -1,7 +1,3 @@
-using ActiveReach.Audiences.Contacts;
-using ActiveReach.Events;
-using ActiveReach.Orders;
-using ActiveReach.Replies;
 using Contracts.Events;
 
 namespace ActiveReach.Azure.Tests.Events;
@@ -10,13 +6,7 @@ public sealed class CosmosPersonEventsTests : PersonEventsContract, IAsyncLifeti
 {
     private readonly CosmosWorld cosmos = new();
 
-    protected override IEventStore Events => cosmos.Events;
-
-    protected override IOrderStore Orders => cosmos.Orders;
-
-    protected override IReplyStore Replies => cosmos.Replies;
-
-    protected override IContactStore Contacts => cosmos.Contacts;
+    protected override PersonStores Stores => new(cosmos.Events, cosmos.Orders, cosmos.Replies, cosmos.Contacts);
 
     public Task InitializeAsync() => cosmos.InitializeAsync();
 

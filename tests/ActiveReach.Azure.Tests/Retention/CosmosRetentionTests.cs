@@ -1,7 +1,4 @@
-using ActiveReach.Audiences.Contacts;
-using ActiveReach.Events;
-using ActiveReach.Orders;
-using ActiveReach.Replies;
+using Contracts.Events;
 using Contracts.Retention;
 
 namespace ActiveReach.Azure.Tests.Retention;
@@ -10,13 +7,7 @@ public sealed class CosmosRetentionTests : RetentionContract, IAsyncLifetime
 {
     private readonly CosmosWorld cosmos = new();
 
-    protected override IEventStore Events => cosmos.Events;
-
-    protected override IOrderStore Orders => cosmos.Orders;
-
-    protected override IReplyStore Replies => cosmos.Replies;
-
-    protected override IContactStore Contacts => cosmos.Contacts;
+    protected override PersonStores Stores => new(cosmos.Events, cosmos.Orders, cosmos.Replies, cosmos.Contacts);
 
     public Task InitializeAsync() => cosmos.InitializeAsync();
 

@@ -1,7 +1,3 @@
-using ActiveReach.Audiences.Contacts;
-using ActiveReach.Events;
-using ActiveReach.Orders;
-using ActiveReach.Replies;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Events;
@@ -14,13 +10,8 @@ public sealed class SqlitePersonEventsTests : PersonEventsContract, IDisposable
 {
     private readonly TemporaryProduct product = new();
 
-    protected override IEventStore Events => new SqliteEventStore(product.Database);
-
-    protected override IOrderStore Orders => new SqliteOrderStore(product.Database);
-
-    protected override IReplyStore Replies => new SqliteReplyStore(product.Database);
-
-    protected override IContactStore Contacts => new SqliteContactStore(product.Database);
+    protected override PersonStores Stores => new(
+        new SqliteEventStore(product.Database), new SqliteOrderStore(product.Database), new SqliteReplyStore(product.Database), new SqliteContactStore(product.Database));
 
     public void Dispose() => product.Dispose();
 }

@@ -1,11 +1,8 @@
-using ActiveReach.Audiences.Contacts;
-using ActiveReach.Events;
-using ActiveReach.Orders;
-using ActiveReach.Replies;
 using ActiveReach.Sqlite.Audiences.Contacts;
 using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Events;
 using ActiveReach.Sqlite.Orders;
+using Contracts.Events;
 using Contracts.Retention;
 
 namespace ActiveReach.Sqlite.Tests.Retention;
@@ -14,13 +11,8 @@ public sealed class SqliteRetentionTests : RetentionContract, IDisposable
 {
     private readonly TemporaryProduct product = new();
 
-    protected override IEventStore Events => new SqliteEventStore(product.Database);
-
-    protected override IOrderStore Orders => new SqliteOrderStore(product.Database);
-
-    protected override IReplyStore Replies => new SqliteReplyStore(product.Database);
-
-    protected override IContactStore Contacts => new SqliteContactStore(product.Database);
+    protected override PersonStores Stores => new(
+        new SqliteEventStore(product.Database), new SqliteOrderStore(product.Database), new SqliteReplyStore(product.Database), new SqliteContactStore(product.Database));
 
     public void Dispose() => product.Dispose();
 }

@@ -17,13 +17,15 @@ public abstract class PersonEventsContract
     private static readonly DateTimeOffset Noon = SomeContact.Noon;
     private static readonly WorkspaceId Shop = SomeContact.Shop.Id;
 
-    protected abstract IEventStore Events { get; }
+    protected abstract PersonStores Stores { get; }
 
-    protected abstract IOrderStore Orders { get; }
+    private IEventStore Events => Stores.Events;
 
-    protected abstract IReplyStore Replies { get; }
+    private IOrderStore Orders => Stores.Orders;
 
-    protected abstract IContactStore Contacts { get; }
+    private IReplyStore Replies => Stores.Replies;
+
+    private IContactStore Contacts => Stores.Contacts;
 
     [Fact]
     public async Task What_a_merged_contact_did_is_done_by_who_took_it_over()

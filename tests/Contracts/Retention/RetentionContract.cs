@@ -5,6 +5,7 @@ using ActiveReach.Lists;
 using ActiveReach.Orders;
 using ActiveReach.Replies;
 using Contracts.Audiences;
+using Contracts.Events;
 using ActiveReach.Words;
 using ActiveReach.Workspaces;
 
@@ -16,13 +17,15 @@ public abstract class RetentionContract
     private static readonly DateTimeOffset Noon = SomeContact.Noon;
     private static readonly WorkspaceId Shop = SomeContact.Shop.Id;
 
-    protected abstract IEventStore Events { get; }
+    protected abstract PersonStores Stores { get; }
 
-    protected abstract IOrderStore Orders { get; }
+    private IEventStore Events => Stores.Events;
 
-    protected abstract IReplyStore Replies { get; }
+    private IOrderStore Orders => Stores.Orders;
 
-    protected abstract IContactStore Contacts { get; }
+    private IReplyStore Replies => Stores.Replies;
+
+    private IContactStore Contacts => Stores.Contacts;
 
     [Fact]
     public async Task Events_go_the_oldest_first_and_no_more_than_asked_while_their_order_stays()
