@@ -128,6 +128,9 @@ public sealed record ApprovalDefinition
 /// <summary>What counts as success of a campaign.</summary>
 public sealed record ConversionGoal
 {
+    /// <summary>The event of an order, which is worth its total.</summary>
+    internal const string Order = "order_placed";
+
     public required string Event { get; init; }
 
     public TimeSpan Window { get; init; } = TimeSpan.FromDays(7);

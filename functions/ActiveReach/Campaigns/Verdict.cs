@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ActiveReach.Campaigns;
 
 /// <summary>How an experiment was decided, with the error it states.</summary>
@@ -9,5 +11,10 @@ public sealed record Verdict(string? Winner, string Decision, string Reason, IRe
 /// <param name="Exposed">Contacts that the variant was handed to.</param>
 /// <param name="Successes">Contacts with the metric's event inside the test.</param>
 /// <param name="ProbabilityBest">Posterior probability that this variant has the highest rate.</param>
-/// <param name="ExpectedLoss">Expected rate given up by sending this variant, in points of the rate.</param>
-public sealed record VariantResult(string Variant, long Exposed, long Successes, double ProbabilityBest, double ExpectedLoss);
+/// <param name="ExpectedLoss">Expected rate given up by sending this variant, in points of the rate; of revenue, what is given up a contact.</param>
+public sealed record VariantResult(string Variant, long Exposed, long Successes, double ProbabilityBest, double ExpectedLoss)
+{
+    /// <summary>What is credited to its contacts, in the campaign's currency; null where the metric is not revenue.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public decimal? Worth { get; init; }
+}

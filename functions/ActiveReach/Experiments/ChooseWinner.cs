@@ -1,8 +1,10 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Records;
+using ActiveReach.Delivery.Conversions;
 using ActiveReach.Delivery.Ledger;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Ids;
+using ActiveReach.Workspaces;
 
 namespace ActiveReach.Experiments;
 
@@ -13,7 +15,7 @@ public sealed record WinnerLook(string? Winner, DateTimeOffset? DecidesAt);
 
 /// <summary>Chooses the variant for the rest of the audience when the test is over: its duration counted from the last hand-over of
 /// the slice. Written once; every later call gives the same answer.</summary>
-public sealed class ChooseWinner(ILedger ledger, StageLedger stages, RunRecords runs, TimeProvider clock)
+public sealed class ChooseWinner(ILedger ledger, IConversions conversions, StageLedger stages, RunRecords runs, WorkspaceRegister workspaces, TimeProvider clock)
 {
     public async Task<WinnerLook> LookAsync(RunId id, CancellationToken cancellation = default)
     {
@@ -29,11 +31,17 @@ public sealed class ChooseWinner(ILedger ledger, StageLedger stages, RunRecords 
             if (decidesAt > clock.GetUtcNow())
                 return new WinnerLook(null, decidesAt);
 
-            var counts = VariantCount.Of(await ledger.TalliesAsync(id, cancellation), experiment.Metric);
-            var verdict = WinnerRule.Decide(
-                [.. run.Definition.Variants.Select(variant => variant.Id)], counts, experiment.Metric, experiment.OnInconclusive);
+            var counts = await CountAsync(run, experiment.Metric, cancellation);
+            var verdict = WinnerRule.Decide([.. run.Definition.Variants.Select(variant => variant.Id)], counts, experiment.Metric, experiment.OnInconclusive);
             if (await runs.TryUpdateAsync(run with { Winner = verdict.Winner, Verdict = verdict }, cancellation: cancellation) is not null)
                 return new WinnerLook(verdict.Winner, null);
         }
+    }
+
+    private async Task<IReadOnlyList<VariantCount>> CountAsync(Run run, ExperimentMetric metric, CancellationToken cancellation)
+    {
+        var converted = metric.IsCounted ? [] : await conversions.SumsAsync(run.Id, cancellation);
+        var currency = run.Definition.Conversion?.Currency ?? (await workspaces.ReadAsync(run.Workspace, cancellation)).Currency;
+        return VariantCount.Of(await ledger.TalliesAsync(run.Id, cancellation), converted, metric, currency);
     }
 }

@@ -3,7 +3,10 @@ namespace ActiveReach.Experiments;
 /// <summary>What an experiment of a given size can see at all; shown before it is sent.</summary>
 public static class Power
 {
-    // Two-sided 5 % and a power of 80 %.
+    /// <summary>Share of tests that find a difference as large as they were made for.</summary>
+    public const double Stated = 0.8;
+
+    // Two-sided 5 % and the stated power.
     private const double QuantileOfError = 1.959964;
     private const double QuantileOfPower = 0.841621;
 

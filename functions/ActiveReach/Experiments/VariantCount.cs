@@ -1,4 +1,5 @@
 using ActiveReach.Campaigns;
+using ActiveReach.Delivery.Conversions;
 using ActiveReach.Delivery.Ledger;
 using ActiveReach.Ids;
 
@@ -6,14 +7,24 @@ namespace ActiveReach.Experiments;
 
 /// <param name="Exposed">Contacts that the variant was handed to.</param>
 /// <param name="Successes">Those of them with the metric's event.</param>
-public readonly record struct VariantCount(string Variant, long Exposed, long Successes)
+/// <param name="Worth">What is credited to all of them, in one currency.</param>
+/// <param name="Squares">What is credited to each of them, squared and summed up.</param>
+public readonly record struct VariantCount(string Variant, long Exposed, long Successes, decimal Worth = 0, double Squares = 0)
 {
-    /// <summary>One count a variant of the test slice that was handed to anybody, each contact once. Metrics that the ledger does not hold count no
-    /// successes.</summary>
-    public static IReadOnlyList<VariantCount> Of(IEnumerable<Tally> tallies, ExperimentMetric metric) =>
+    /// <summary>One count a variant of the test slice that was handed to anybody, each contact once.</summary>
+    /// <param name="converted">Of the same run; asked for what the ledger does not hold.</param>
+    /// <param name="currency">Of the revenue; amounts in others are not counted.</param>
+    public static IReadOnlyList<VariantCount> Of(IEnumerable<Tally> tallies, IReadOnlyList<ConversionSum> converted, ExperimentMetric metric, string currency) =>
     [
-        .. tallies.Where(tally => tally.Key is { Scope: TallyScope.People, Stage: Stage.TestSlice } && tally[Counted.Sent] > 0).GroupBy(tally => tally.Key.Variant)
-            .Select(variant => new VariantCount(variant.Key, variant.Sum(tally => tally[Counted.Sent]), variant.Sum(tally => Count(tally, metric)))),
+        .. tallies.Where(tally => tally.Key is { Scope: TallyScope.People, Stage: Stage.TestSlice } && tally[Counted.Sent] > 0).GroupBy(tally => tally.Key.Variant).Select(variant =>
+        {
+            var exposed = variant.Sum(tally => tally[Counted.Sent]);
+            if (metric.IsCounted)
+                return new VariantCount(variant.Key, exposed, variant.Sum(tally => Count(tally, metric)));
+            var own = converted.Where(sum => sum.Group.Stage == Stage.TestSlice && sum.Group.Variant == variant.Key).ToList();
+            var paid = own.Where(sum => sum.Currency == currency).ToList();
+            return new VariantCount(variant.Key, exposed, own.Sum(sum => sum.People), paid.Sum(sum => sum.Amount), paid.Sum(sum => sum.Squares));
+        }),
     ];
 
     private static long Count(Tally tally, ExperimentMetric metric) => metric switch
@@ -21,6 +32,15 @@ public readonly record struct VariantCount(string Variant, long Exposed, long Su
         ExperimentMetric.Open => tally[Counted.Opened],
         ExperimentMetric.Click => tally[Counted.Clicked],
         ExperimentMetric.Reply => tally[Counted.Replied],
-        _ => 0,
+        _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "The ledger doesn't hold it."),
     };
+}
+
+internal static class MetricSource
+{
+    extension(ExperimentMetric metric)
+    {
+        /// <summary>Whether the ledger counts it; what is bought has a source of its own.</summary>
+        public bool IsCounted => metric is not (ExperimentMetric.Conversion or ExperimentMetric.Revenue);
+    }
 }

@@ -21,21 +21,28 @@ public static class WinnerRule
     /// <summary>Expected loss, as a share of the best variant's rate, above which nothing is clear.</summary>
     public const double MostRelativeLoss = 0.05;
 
+    /// <summary>Contacts with revenue in all, below which nothing is clear: of fewer, one large order may decide.</summary>
+    public const long LeastBuyers = 100;
+
     /// <param name="variants">Ids in the order of the definition; the first is the control.</param>
     public static Verdict Decide(IReadOnlyList<string> variants, IReadOnlyList<VariantCount> counts, ExperimentMetric metric, OnInconclusive onInconclusive)
     {
         var known = counts.ToDictionary(count => count.Variant, StringComparer.Ordinal);
-        var results = Posterior.Judge([.. variants.Select(variant => known.GetValueOrDefault(variant, new VariantCount(variant, 0, 0)))]);
+        IReadOnlyList<VariantCount> all = [.. variants.Select(variant => known.GetValueOrDefault(variant, new VariantCount(variant, 0, 0)))];
+        var isRevenue = metric is ExperimentMetric.Revenue;
+        var results = isRevenue ? Posterior.OfWorth(all) : Posterior.OfRates(all);
         var best = results.MaxBy(result => result.ProbabilityBest)!;
-        var events = results.Sum(result => result.Successes);
-        var rate = best.Exposed == 0 ? 0 : (double)best.Successes / best.Exposed;
+        var (events, least) = (results.Sum(result => result.Successes), isRevenue ? LeastBuyers : LeastEvents);
+        var rate = best.Exposed == 0 ? 0 : (isRevenue ? (double)best.Worth!.Value : best.Successes) / best.Exposed;
 
-        var figures = Text($"{best.Variant} has the best {Name(metric)} rate ({rate:P2}) with a probability of {best.ProbabilityBest:P1}; its expected loss is {best.ExpectedLoss * 100:0.000} points.");
-        if (events >= LeastEvents && best.ProbabilityBest >= LeastProbability && best.ExpectedLoss <= MostRelativeLoss * rate)
+        var figures = isRevenue
+            ? Text($"{best.Variant} has the most revenue a contact ({rate:0.00}) with a probability of {best.ProbabilityBest:P1}; its expected loss is {best.ExpectedLoss:0.0000} a contact.")
+            : Text($"{best.Variant} has the best {Name(metric)} rate ({rate:P2}) with a probability of {best.ProbabilityBest:P1}; its expected loss is {best.ExpectedLoss * 100:0.000} points.");
+        if (events >= least && best.ProbabilityBest >= LeastProbability && best.ExpectedLoss <= MostRelativeLoss * rate)
             return new Verdict(best.Variant, "clear", Text($"{figures} Equal variants would be told apart like this in at most {StatedError:P0} of tests."), results);
 
-        var why = events < LeastEvents
-            ? Text($"Not clear: {events} {Name(metric)} events in all, and at least {LeastEvents} are needed.")
+        var why = events < least
+            ? Text($"Not clear: {events} {(isRevenue ? "buyers" : Name(metric) + " events")} in all, and at least {least} are needed.")
             : Text($"Not clear: {figures} A clear result needs {LeastProbability:P1}.");
         return onInconclusive switch
         {

@@ -1,16 +1,24 @@
+using ActiveReach.Conversions;
 using ActiveReach.Experiments;
 using ActiveReach.Ids;
 
 namespace ActiveReach.Runs;
 
 /// <summary>Looks whether the test is over and who has won; where the rule is to hold, a person decides.</summary>
-public sealed class CheckExperiment(RunMoves moves, ChooseWinner choose, StageNews news, TimeProvider clock)
+public sealed class CheckExperiment(RunMoves moves, CreditConversions credit, ChooseWinner choose, StageNews news, TimeProvider clock)
 {
+    /// <summary>People who are credited at a look, so that it stays short.</summary>
+    private const int MostCredited = 2_000;
+
     public async Task<Look> LookAsync(RunId id, CancellationToken cancellation = default)
     {
         var run = await moves.FindAsync(id, cancellation);
         if (run.HasEnded())
             return new Look(Look.MovedOn);
+
+        // What was bought by now counts, so nobody may be left whose orders have yet to be credited.
+        if (run.Definition.Experiment is { Metric.IsCounted: false } && !await credit.RunAsync(run.Workspace, MostCredited, cancellation))
+            return Look.WaitUntil(clock.GetUtcNow());
 
         var look = await choose.LookAsync(id, cancellation);
         if (look.Winner is not null)

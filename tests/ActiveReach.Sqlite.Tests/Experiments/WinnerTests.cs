@@ -1,4 +1,5 @@
 using ActiveReach.Sqlite.Delivery;
+using ActiveReach.Sqlite.Delivery.Conversions;
 using ActiveReach.Delivery.Ledger;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Moves;
@@ -18,7 +19,7 @@ public sealed class WinnerTests : IDisposable
     private static readonly Caller Lead = new(OneShop.Shop.Id, "lead@example.com", Role.Sender);
     private readonly DeliveryWorld world = new(People.Some(2_000));
 
-    private ChooseWinner Choose => new(world.Store, world.Stages, world.Runs, world.Clock);
+    private ChooseWinner Choose => new(world.Store, new SqliteConversions(world.Database), world.Stages, world.Runs, world.Workspace.Register, world.Clock);
 
     private DecideExperiment Decide => new(Campaigns, world.Runs, new RunWriter(Documents, world.Runs, new LedgerFence(new SqliteLedger(world.Database)), new DeriveStatus(Campaigns, world.Runs, world.Clock), world.Intents), world.Clock);
 

@@ -7,7 +7,7 @@ public sealed class PosteriorTests
     [Fact]
     public void Equal_counts_are_equally_probable_to_be_best()
     {
-        var results = Posterior.Judge([new("A", 1_000, 50), new("B", 1_000, 50), new("C", 1_000, 50)]);
+        var results = Posterior.OfRates([new("A", 1_000, 50), new("B", 1_000, 50), new("C", 1_000, 50)]);
         Assert.All(results, result => Assert.Equal(1 / 3.0, result.ProbabilityBest, 4));
         Assert.Equal(results[0].ExpectedLoss, results[1].ExpectedLoss, 8);
     }
@@ -18,7 +18,7 @@ public sealed class PosteriorTests
         // P(B > A) by the sum over Beta functions (Evan Miller, "Formulas for Bayesian A/B testing").
         foreach (var (nA, sA, nB, sB) in new[] { (200, 10, 200, 20), (1_000, 100, 900, 60), (50, 0, 60, 3) })
         {
-            var result = Posterior.Judge([new("A", nA, sA), new("B", nB, sB)]);
+            var result = Posterior.OfRates([new("A", nA, sA), new("B", nB, sB)]);
             Assert.Equal(ClosedForm(sA + 1, nA - sA + 1, sB + 1, nB - sB + 1), result[1].ProbabilityBest, 4);
             Assert.Equal(1, result.Sum(each => each.ProbabilityBest), 9);
         }
@@ -28,7 +28,7 @@ public sealed class PosteriorTests
     public void The_expected_loss_is_met_by_simulation()
     {
         var random = new Random(1);
-        var results = Posterior.Judge([new("A", 400, 40), new("B", 400, 48)]);
+        var results = Posterior.OfRates([new("A", 400, 40), new("B", 400, 48)]);
         double lossOfA = 0, lossOfB = 0;
         const int Draws = 200_000;
         for (var draw = 0; draw < Draws; draw++)
@@ -45,7 +45,7 @@ public sealed class PosteriorTests
     [Fact]
     public void A_million_contacts_with_a_clear_difference_are_judged_too()
     {
-        var results = Posterior.Judge([new("A", 1_000_000, 500_000), new("B", 1_000_000, 10_000)]);
+        var results = Posterior.OfRates([new("A", 1_000_000, 500_000), new("B", 1_000_000, 10_000)]);
         Assert.Equal(1, results[0].ProbabilityBest, 6);
         Assert.Equal(0, results[0].ExpectedLoss, 4);
         Assert.Equal(0.49, results[1].ExpectedLoss, 3);
@@ -54,7 +54,7 @@ public sealed class PosteriorTests
     [Fact]
     public void Nobody_exposed_gives_no_verdict_but_a_judgement()
     {
-        var results = Posterior.Judge([new("A", 0, 0), new("B", 0, 0)]);
+        var results = Posterior.OfRates([new("A", 0, 0), new("B", 0, 0)]);
         Assert.All(results, result => Assert.Equal(0.5, result.ProbabilityBest, 6));
     }
 

@@ -78,7 +78,7 @@ public abstract class ConversionsContract
         await CreditAsync(bo, Of(bo, run, 2, "order:5") with { Amount = 1 }, Of(bo, run, 3, "order:6") with { Amount = 4, Group = group with { Channel = Channel.Email }, IsFirst = false });
 
         Assert.Equal(
-            [new ConversionSum(group, "INR", 0, 7), new ConversionSum(group, "USD", 2, 13.5m), new ConversionSum(group with { Channel = Channel.Email }, "USD", 0, 4)],
+            [new ConversionSum(group, "INR", 0, 7, 49), new ConversionSum(group, "USD", 2, 13.5m, 157.25), new ConversionSum(group with { Channel = Channel.Email }, "USD", 0, 4, 16)],
             (await Conversions.SumsAsync(run)).OrderBy(sum => sum.Group.Channel == Channel.Email).ThenBy(sum => sum.Currency, StringComparer.Ordinal));
     }
 

@@ -47,7 +47,9 @@ public sealed class MemoryConversions : IConversions
         lock (mine)
         {
             return Task.FromResult<IReadOnlyList<ConversionSum>>([.. all.Values.SelectMany(each => each).Where(each => each.Message.Run == run)
-                .GroupBy(each => (each.Group, each.Currency)).Select(group => new ConversionSum(group.Key.Group, group.Key.Currency, group.Count(each => each.IsFirst), group.Sum(each => each.Amount)))]);
+                .GroupBy(each => (each.Group, each.Currency)).Select(group => new ConversionSum(
+                    group.Key.Group, group.Key.Currency, group.Count(each => each.IsFirst), group.Sum(each => each.Amount),
+                    group.GroupBy(each => each.Contact).Sum(person => Math.Pow((double)person.Sum(each => each.Amount), 2))))]);
         }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class RunSums(TableClient table, TimeProvider time)
     public Task WriteAsync(RunId run, ContactId contact, StoredConversions person)
     {
         var sums = person.All.Where(each => each.Message.Run == run).GroupBy(each => (each.Group, each.Currency))
-            .Select(some => Written.From(new ConversionSum(some.Key.Group, some.Key.Currency, some.Count(each => each.IsFirst), some.Sum(each => each.Amount))));
+            .Select(some => Written.From(some.Key.Group, some.Key.Currency, some.Count(each => each.IsFirst), some.Sum(each => each.Amount)));
         var first = person.All.FirstOrDefault(each => each.Message.Run == run && each.IsFirst)?.Message.ToString();
         return new TableEntry(table, PartitionOf(run, contact.Value % Partitions), StoredConversions.RowOf(contact), time).ChangeAsync(
             found => found?.Long("version") >= person.Version
@@ -30,7 +30,7 @@ internal sealed class RunSums(TableClient table, TimeProvider time)
     {
         var all = await PeopleAsync(run, "sums", cancellation);
         return [.. all.SelectMany(sums => JsonSerializer.Deserialize<Written[]>(sums, Wire.Json)!).Select(each => each.Read()).GroupBy(sum => (sum.Group, sum.Currency))
-            .Select(some => new ConversionSum(some.Key.Group, some.Key.Currency, some.Sum(sum => sum.People), some.Sum(sum => sum.Amount)))];
+            .Select(some => new ConversionSum(some.Key.Group, some.Key.Currency, some.Sum(sum => sum.People), some.Sum(sum => sum.Amount), some.Sum(sum => sum.Squares)))];
     }
 
     /// <summary>The messages that the first conversion of each person in the run is credited to, in order of the ledger.</summary>
@@ -61,8 +61,9 @@ internal sealed class RunSums(TableClient table, TimeProvider time)
 
     private sealed record Written(int Channel, int Stage, string Variant, string Outlet, long Hour, string Currency, long People, decimal Amount)
     {
-        public static Written From(ConversionSum sum) => new(sum.Group.Channel.ToStored(), sum.Group.Stage, sum.Group.Variant, sum.Group.Outlet, sum.Group.Hour, sum.Currency, sum.People, sum.Amount);
+        public static Written From(ConversionGroup group, string currency, long people, decimal amount) =>
+            new(group.Channel.ToStored(), group.Stage, group.Variant, group.Outlet, group.Hour, currency, people, amount);
 
-        public ConversionSum Read() => new(new ConversionGroup(StoredChannel.From(Channel), Stage, Variant, Outlet, Hour), Currency, People, Amount);
+        public ConversionSum Read() => new(new ConversionGroup(StoredChannel.From(Channel), Stage, Variant, Outlet, Hour), Currency, People, Amount, (double)Amount * (double)Amount);
     }
 }

@@ -75,11 +75,13 @@ public sealed class SqliteConversions(Database database) : IConversions
         if (keyedRuns.Find(session, run) is not { } keyed)
             return sums;
         var row = session.Prepare("""
-            SELECT channel, stage, variant, outlet, hour, currency, sum(is_first), sum(amount) FROM conversions WHERE run = ?1
+            SELECT channel, stage, variant, outlet, hour, currency, sum(firsts), sum(amount), sum(amount / 1e4 * (amount / 1e4)) FROM (
+                SELECT channel, stage, variant, outlet, hour, currency, sum(is_first) AS firsts, sum(amount) AS amount FROM conversions WHERE run = ?1
+                GROUP BY shard, batch, row, currency)
             GROUP BY channel, stage, variant, outlet, hour, currency
             """).Bind(1, keyed.Key);
         while (row.Step())
-            sums.Add(new ConversionSum(Group(row, 0), row.GetString(5), row.GetInt64(6), OrderRows.Amount(row.GetInt64(7))));
+            sums.Add(new ConversionSum(Group(row, 0), row.GetString(5), row.GetInt64(6), OrderRows.Amount(row.GetInt64(7)), row.GetDouble(8)));
         return sums;
     }, cancellation);
 

@@ -41,7 +41,11 @@ internal static class ExperimentRules
             ExperimentMetric.Reply => definition.Channels.Any(choice => TakesReplies(choice, workspace))
                 ? null
                 : ("no channel of the campaign takes replies from the sender that it uses: names take no texts, and mailboxes are not read", "use SMS from a number"),
-            _ => ((string Why, string Remedy)?)null,
+            _ => definition.Conversion is not { } goal
+                ? ("the campaign says nowhere what counts as one", "add conversion")
+                : metric is ExperimentMetric.Revenue && goal is { Value: null, Event: not ConversionGoal.Order }
+                    ? ($"'{goal.Event}' is no order, and conversion.value names no field of it that holds an amount", "name the field in conversion.value")
+                    : ((string Why, string Remedy)?)null,
         };
         if (why is { } given)
             yield return new InputProblem("experiment.metric", "metric_impossible",

@@ -65,4 +65,5 @@ public sealed record Conversion
 public readonly record struct ConversionGroup(Channel Channel, int Stage, string Variant, string Outlet, long Hour);
 
 /// <param name="People">Those whose first conversion of the run it is.</param>
-public sealed record ConversionSum(ConversionGroup Group, string Currency, long People, decimal Amount);
+/// <param name="Squares">What is credited to each of them in the group, squared and summed up: how far people lie apart.</param>
+public sealed record ConversionSum(ConversionGroup Group, string Currency, long People, decimal Amount, double Squares);

@@ -135,9 +135,9 @@ public abstract partial class LedgerReportsContract : LedgerRowsContract
         await Events.RecordAsync([.. rows.Take(40).Select(row => new LedgerEvent(row.Address, LedgerEventKind.Clicked, Later))]);
         await Events.RecordAsync([.. rows.Take(40).Select(row => new LedgerEvent(row.Address, LedgerEventKind.Clicked, Now.AddMinutes(1)))]);
 
-        var counts = VariantCount.Of(await Store.TalliesAsync(Run), ExperimentMetric.Click).ToDictionary(count => count.Variant);
+        var counts = VariantCount.Of(await Store.TalliesAsync(Run), [], ExperimentMetric.Click, "USD").ToDictionary(count => count.Variant);
         Assert.Equal((rows.Length, 40L, 0L), ((int)counts["B"].Exposed, counts["B"].Successes, counts["A"].Successes));
-        Assert.All(VariantCount.Of(await Store.TalliesAsync(Run), ExperimentMetric.Reply), count => Assert.Equal(0, count.Successes));
+        Assert.All(VariantCount.Of(await Store.TalliesAsync(Run), [], ExperimentMetric.Reply, "USD"), count => Assert.Equal(0, count.Successes));
     }
 
     [Theory]

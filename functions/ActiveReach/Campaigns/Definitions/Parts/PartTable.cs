@@ -71,8 +71,6 @@ internal static class PartTable
         new("experiment") { Types = Counted },
         new("experiment.sample"),
         new("experiment.metric"),
-        new("experiment.metric") { Value = "conversion", NotYet = "Experiments on conversions", Remedy = "use open, click or reply" },
-        new("experiment.metric") { Value = "revenue", NotYet = "Experiments on revenue", Remedy = "use open, click or reply" },
         new("experiment.duration"),
         new("experiment.holdout"),
         new("experiment.onInconclusive"),
