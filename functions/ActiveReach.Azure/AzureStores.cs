@@ -19,6 +19,7 @@ using ActiveReach.Azure.Delivery.Rows;
 using ActiveReach.Azure.Delivery.Touches;
 using ActiveReach.Azure.Documents;
 using ActiveReach.Azure.Engagement;
+using ActiveReach.Azure.Entries;
 using ActiveReach.Azure.Events;
 using ActiveReach.Azure.Orders;
 using ActiveReach.Azure.Outlets;
@@ -34,6 +35,7 @@ using ActiveReach.Delivery.Permits;
 using ActiveReach.Delivery.Planning;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Documents;
+using ActiveReach.Entries;
 using ActiveReach.Events;
 using ActiveReach.Inbox;
 using ActiveReach.Orders;
@@ -81,6 +83,7 @@ public static class AzureStores
         .AddSingleton<IContactBelongings>(provider => new LedgerBelongings(Tables(provider), TimeProvider.System))
         .AddSingleton<IPlans>(provider => new TablePlans(Tables(provider), provider.GetRequiredService<BlobsAccount>(), TimeProvider.System))
         .AddSingleton<IActiveStages>(provider => new TableActiveStages(Tables(provider), TimeProvider.System))
+        .AddSingleton<IEntries>(provider => new TableEntries(Tables(provider), TimeProvider.System))
         .AddSingleton<IPermits>(provider => new TablePermits(Tables(provider), provider.GetRequiredService<TimeProvider>(), TimeProvider.System))
         .AddSingleton(provider => new TableTouches(Tables(provider), provider.GetRequiredService<ILedger>(), TimeProvider.System))
         .AddSingleton<ITouches>(provider => provider.GetRequiredService<TableTouches>())

@@ -58,6 +58,7 @@ public static class ActiveReachApp
             .AddDelivery(options.Delivery)
             .AddEngagement()
             .AddRuns()
+            .AddEntries()
             .AddTransfer();
     }
 }

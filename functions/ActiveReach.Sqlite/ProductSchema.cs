@@ -7,6 +7,7 @@ using ActiveReach.Sqlite.Delivery.Conversions;
 using ActiveReach.Sqlite.Delivery.Permits;
 using ActiveReach.Sqlite.Documents;
 using ActiveReach.Sqlite.Engagement;
+using ActiveReach.Sqlite.Entries;
 using ActiveReach.Sqlite.Events;
 using ActiveReach.Sqlite.Orders;
 using ActiveReach.Sqlite.Outlets;
@@ -30,6 +31,7 @@ internal static class ProductSchema
         OrdersSchema.Script,
         OutletsSchema.Script,
         EngagementSchema.Script,
+        EntriesSchema.Script,
         LedgerSchema.Script,
         ConversionsSchema.Script,
         PermitsSchema.Script,

@@ -1,6 +1,7 @@
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Consent.Suppressions;
 using ActiveReach.Documents;
+using ActiveReach.Entries;
 using ActiveReach.Inbox;
 using ActiveReach.Replies;
 using ActiveReach.Sqlite.Audiences;
@@ -9,6 +10,7 @@ using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Documents;
 using ActiveReach.Sqlite.Engagement;
+using ActiveReach.Sqlite.Entries;
 using ActiveReach.Sqlite.Events;
 using ActiveReach.Sqlite.Outlets;
 using ActiveReach.Sqlite.Workspaces;
@@ -44,6 +46,7 @@ public static class SqliteStores
     /// <summary>The send ledger, and what lies beside it.</summary>
     public static IServiceCollection AddSqliteLedger(this IServiceCollection services) => services
         .AddDeliveryStores()
+        .AddSingleton<IEntries, SqliteEntries>()
         .AddSingleton<IEngagementInbox, SqliteEngagementInbox>()
         .AddSingleton<ISuppressionStore, SqliteSuppressionStore>();
 

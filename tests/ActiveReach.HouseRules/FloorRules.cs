@@ -13,7 +13,7 @@ public sealed class FloorRules
         runs          Disclosure Analytics Runs Transfer
         responses     Experiments TestSends Inbox Replies Engagement Events Orders Conversions
         delivery      Delivery
-        campaigns     Campaigns Approvals
+        campaigns     Campaigns Approvals Entries
         messages      Messages
         people        Consent Outlets Audiences
         workspaces    Workspaces Access Retention

@@ -37,6 +37,8 @@ public sealed class TablesAccount
 
     internal TableClient Conversions => service.GetTableClient(prefix + "conversions");
 
+    internal TableClient Entries => service.GetTableClient(prefix + "entries");
+
     internal TableClient Inbox => service.GetTableClient(prefix + "inbox");
 
     internal TableClient Suppressions => service.GetTableClient(prefix + "suppressions");
@@ -66,7 +68,7 @@ public sealed class TablesAccount
     /// <summary>Makes tables where they are missing.</summary>
     public async Task CreateAsync(CancellationToken cancellation = default)
     {
-        foreach (var table in new[] { Check, Ledger, Addresses, Contacts, Messages, Plans, Stages, Permits, Touches, Conversions, Inbox, Suppressions })
+        foreach (var table in new[] { Check, Ledger, Addresses, Contacts, Messages, Plans, Stages, Permits, Touches, Conversions, Entries, Inbox, Suppressions })
             await table.CreateIfNotExistsAsync(cancellation);
     }
 
