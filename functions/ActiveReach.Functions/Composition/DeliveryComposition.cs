@@ -30,6 +30,7 @@ internal static class DeliveryComposition
         .AddSingleton<Throttle>()
         .AddSingleton<PlanAudience>()
         .AddSingleton<StartStage>()
+        .AddSingleton<KeptPlaces>()
         .AddSingleton<DeliverBatch>()
         .AddSingleton<CancelDelivery>()
         .AddSingleton<PlanFallback>()

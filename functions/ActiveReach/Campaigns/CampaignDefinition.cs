@@ -57,6 +57,9 @@ public sealed record CampaignDefinition
     /// <summary>False for messages that may go at any hour, whatever the rules of quiet hours say.</summary>
     public bool QuietHours { get; init; } = true;
 
+    /// <summary>Whose messages go to people whom frequency caps leave a place for one of several.</summary>
+    public CampaignPriority Priority { get; init; } = CampaignPriority.Normal;
+
     /// <summary>The brand campaign that this outlet campaign replaces.</summary>
     public string? Overrides { get; init; }
 
@@ -76,6 +79,14 @@ public enum CampaignType
     Birthday,
     Api,
     Test,
+}
+
+/// <summary>Ascending. Stored: never renumber.</summary>
+public enum CampaignPriority
+{
+    Low = 0,
+    Normal = 1,
+    High = 2,
 }
 
 public enum DeliveryMode

@@ -26,7 +26,17 @@ public interface ITouches
 /// <summary>A message that is about to be sent.</summary>
 /// <param name="AddressKey">Where it goes; see <see cref="Ledger.AddressKey"/>.</param>
 /// <param name="Place">What caps know of it, with the business time of the call.</param>
-public readonly record struct Touch(LedgerAddress Message, ContactId Contact, long AddressKey, string Sender, CapPlace Place);
+public readonly record struct Touch(LedgerAddress Message, ContactId Contact, long AddressKey, string Sender, CapPlace Place)
+{
+    private readonly IReadOnlyList<CapPlace>? kept;
+
+    /// <summary>Places of the same person that are kept for others: they count as taken.</summary>
+    public IReadOnlyList<CapPlace> Kept
+    {
+        get => kept ?? [];
+        init => kept = value;
+    }
+}
 
 /// <param name="Sender">What it was sent from, where that is known.</param>
 public sealed record SentMessage(LedgerRow Row, string? Sender);

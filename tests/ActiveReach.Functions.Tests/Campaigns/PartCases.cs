@@ -26,6 +26,7 @@ public sealed record PartCase(string Path, string Patch, string Works, string Be
         new("fallbackAfter", """{"fallbackAfter":"PT15M","delivery":"all"}""", Nothing, Nothing),
         new("replyWindow", """{"replyWindow":"PT1H"}""", Sent, All),
         new("quietHours", """{"quietHours":false}""", Sent, All),
+        new("priority", """{"priority":"high"}""", "one_time", "one_time recurring triggered hybrid birthday api"),
         new("approval", """{"approval":{"required":true,"approvers":["admin@example.com"],"timeout":"P1D"}}""", Sent, All),
         new("approval.approvers[1]", """{"approval":{"required":false,"approvers":["admin@example.com","stranger@example.com"]}}""", Nothing, Nothing),
         new("approval.approvers[0]", """{"approval":{"required":false,"approvers":["viewer@example.com"]}}""", Nothing, Nothing),
@@ -48,6 +49,9 @@ public sealed record PartCase(string Path, string Patch, string Works, string Be
         new("experiment.scope", Two("""{"metric":"reply","scope":"outlet"}"""), Nothing, "test"),
         new("experiment.metric", Two("""{"metric":"conversion"}"""), Nothing, "test"),
         new("experiment.metric", Two("""{"metric":"revenue"}"""), Nothing, "test"),
+        new("experiment.metric", Two("""{"metric":"conversion"}""", ""","conversion":{"event":"signed_up"}"""), "one_time", "one_time recurring triggered hybrid birthday api"),
+        new("experiment.metric", Two("""{"metric":"revenue"}""", ""","conversion":{"event":"order_placed"}"""), "one_time", "one_time recurring triggered hybrid birthday api"),
+        new("experiment.metric", Two("""{"metric":"revenue"}""", ""","conversion":{"event":"signed_up"}"""), Nothing, Nothing),
         new("experiment.metric", Two("""{"metric":"open"}"""), Nothing, Nothing),
         new("experiment.metric", Two("""{"metric":"click"}"""), Nothing, Nothing),
         new("experiment.onInconclusive", Two("""{"metric":"reply","sample":1,"onInconclusive":"hold"}"""), Nothing, "test"),
@@ -79,6 +83,6 @@ public sealed record PartCase(string Path, string Patch, string Works, string Be
 
     public override string ToString() => $"{Path} {Patch}";
 
-    private static string Two(string experiment) =>
-        "{\"experiment\":" + experiment + ""","variants":[{"id":"A","content":{"sms":{"text":"Hi"}}},{"id":"B","content":{"sms":{"text":"Ho"}}}]}""";
+    private static string Two(string experiment, string more = "") =>
+        "{\"experiment\":" + experiment + more + ""","variants":[{"id":"A","content":{"sms":{"text":"Hi"}}},{"id":"B","content":{"sms":{"text":"Ho"}}}]}""";
 }

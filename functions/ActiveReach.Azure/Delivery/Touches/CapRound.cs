@@ -39,7 +39,7 @@ internal sealed class CapRound(TableClient table)
             return new CapDecision(named, null, IsNew: false, []);
         var taken = ofContact.All.Concat(ofAddress.All).DistinctBy(place => place.Message).Where(place => place.Message != touch.Message)
             .Select(place => new CapPlace(place.Channel, runs[place.Message.Run]?.Tags ?? [], place.At));
-        if (CapRule.Refusal(caps, touch.Place, [.. taken]) is { } refusal)
+        if (CapRule.Refusal(caps, touch.Place, [.. taken, .. touch.Kept]) is { } refusal)
         {
             ofContact.Remove(index, touch.Message);
             ofAddress.Remove(index, touch.Message);

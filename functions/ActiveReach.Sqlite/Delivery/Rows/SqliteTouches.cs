@@ -28,7 +28,7 @@ public sealed class SqliteTouches(Database database) : ITouches
                     break;
                 var run = runs.Require(session, touch.Message.Run).Key;
                 var had = HasPlace(session, run, touch);
-                var refusal = had ? null : CapRule.Refusal(caps, touch.Place, Taken(session, run, touch, touch.Place.At - longest));
+                var refusal = had ? null : CapRule.Refusal(caps, touch.Place, [.. Taken(session, run, touch, touch.Place.At - longest), .. touch.Kept]);
                 if (refusal is null && !had)
                     Take(session, run, touch);
                 refusals.Add(refusal);

@@ -12,7 +12,7 @@ public static class CampaignDefinitionReader
     private static readonly string[] Members =
     [
         "name", "description", "tags", "type", "goal", "location", "audience", "channels", "delivery", "variants", "experiment", "schedule",
-        "approval", "conversion", "replyWindow", "fallbackAfter", "topic", "quietHours", "overrides", "trigger", "ads",
+        "approval", "conversion", "replyWindow", "fallbackAfter", "topic", "quietHours", "priority", "overrides", "trigger", "ads",
     ];
 
     /// <exception cref="InvalidInputException">Something is wrong; every problem is listed.</exception>
@@ -61,6 +61,7 @@ public static class CampaignDefinitionReader
             FallbackAfter = input["fallbackAfter"]?.Duration(TimeSpan.FromSeconds(1), TimeSpan.FromDays(7)),
             Topic = input["topic"]?.Text(40),
             QuietHours = input["quietHours"]?.Flag() ?? missing.QuietHours,
+            Priority = input["priority"]?.Enum<CampaignPriority>() ?? missing.Priority,
             Overrides = input["overrides"]?.Text(64),
             Trigger = PartsReader.Trigger(input),
             Ads = PartsReader.Ads(input),

@@ -44,6 +44,8 @@ internal static class CampaignListing
             yield return FieldCondition.OneOf("status", query.Statuses.Select(status => (FieldValue)(double)status));
         if (query.Type is { } type)
             yield return FieldCondition.Is("type", (double)type);
+        if (query.Priorities.Count > 0)
+            yield return FieldCondition.OneOf("priority", query.Priorities.Select(priority => (FieldValue)(double)priority));
         if (query.Channel is { } channel)
             yield return FieldCondition.Is("channel", channel.Name());
         if (query.Tag is { } tag)

@@ -9,6 +9,8 @@ public sealed record CampaignQuery
 
     public CampaignType? Type { get; init; }
 
+    public IReadOnlyList<CampaignPriority> Priorities { get; init; } = [];
+
     public Channels.Channel? Channel { get; init; }
 
     public string? Tag { get; init; }

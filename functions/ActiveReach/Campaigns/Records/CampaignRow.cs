@@ -28,6 +28,8 @@ public sealed record CampaignRow
 
     public required CampaignType Type { get; init; }
 
+    public CampaignPriority Priority { get; init; } = CampaignPriority.Normal;
+
     public IReadOnlyList<Channel> Channels { get; init; } = [];
 
     public IReadOnlyList<string> Tags { get; init; } = [];
@@ -57,6 +59,7 @@ public sealed record CampaignRow
     internal static DocumentKind<CampaignRow> Kind { get; } = new DocumentKind<CampaignRow>("campaign-row", row => row.Id.Value)
         .By("status", row => (double)row.Status)
         .By("type", row => (double)row.Type)
+        .By("priority", row => (double)row.Priority)
         .By("name", row => ListText.Fold(row.Name))
         .By("location", row => row.Location is { } location ? location : (FieldValue?)null)
         .ByMany("channel", row => Each(row.Channels.Select(channel => channel.Name())))
@@ -81,6 +84,7 @@ public sealed record CampaignRow
         Name = campaign.Definition.Name,
         Status = campaign.Status,
         Type = campaign.Definition.Type,
+        Priority = campaign.Definition.Priority,
         Channels = [.. campaign.Definition.Channels.Select(choice => choice.Channel)],
         Tags = campaign.Definition.Tags,
         Description = campaign.Definition.Description,

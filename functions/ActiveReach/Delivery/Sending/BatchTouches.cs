@@ -8,7 +8,7 @@ namespace ActiveReach.Delivery.Sending;
 
 /// <summary>Notes whom the messages of a claimed batch go to, just before they are sent, as far as the workspace's frequency caps leave places, and gives
 /// back the places of messages that were not sent. Tests take no place and need none.</summary>
-internal sealed class BatchTouches(ITouches touches, Run run, Workspace workspace, Claim claim)
+internal sealed class BatchTouches(ITouches touches, KeptPlaces keptPlaces, Run run, Workspace workspace, Claim claim)
 {
     private readonly bool isTest = run.Definition.Type is CampaignType.Test;
     private readonly FrequencyCap[] caps = [.. workspace.Caps.Where(cap => cap.Counts(claim.Batch.Channel, run.Definition.Tags))];
@@ -22,9 +22,10 @@ internal sealed class BatchTouches(ITouches touches, Run run, Workspace workspac
 
         // Where a cap refuses, the next one has the turn: a permit that comes back unused costs the batch its place in the queue.
         var place = new CapPlace(claim.Batch.Channel, run.Definition.Tags, now);
+        var kept = await keptPlaces.ForAsync(run, workspace, caps, [.. batch.Fresh.Select(each => each.Contact)], now, cancellation);
         var refusals = await touches.NoteAsync(
             caps,
-            [.. batch.Fresh.Select(each => new Touch(claim.Row(each.Row), each.Contact, each.AddressKey, each.Message.From, place))],
+            [.. batch.Fresh.Select(each => new Touch(claim.Row(each.Row), each.Contact, each.AddressKey, each.Message.From, place) { Kept = [.. kept[each.Contact]] })],
             Math.Max(0, granted - batch.Doubtful.Count),
             cancellation);
         var fresh = new List<Outgoing>(refusals.Count);

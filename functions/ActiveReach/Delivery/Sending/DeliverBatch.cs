@@ -35,6 +35,7 @@ public sealed class DeliverBatch(
     IAudienceReader audiences,
     IMessageComposer composer,
     ITouches touches,
+    KeptPlaces kept,
     PersonalLinks links,
     OutletDirectories outlets,
     SuppressedAddresses suppressions,
@@ -122,7 +123,7 @@ public sealed class DeliverBatch(
             var workspace = await workspaces.FindAsync(run.Workspace, cancellation)
                 ?? throw new InvalidOperationException($"The workspace '{run.Workspace}' of run '{run.Id}' is not in the store.");
             var batch = await new BatchRendering(audiences, composer, outlets, suppressions, addresses, clock).RenderAsync(run, workspace, claim, answer.Rows!, provider, cancellation);
-            var noted = new BatchTouches(touches, run, workspace, claim);
+            var noted = new BatchTouches(touches, kept, run, workspace, claim);
             batch = await noted.NoteAsync(batch, clearance.Granted, clock.GetUtcNow(), cancellation);
             await links.KeepAsync(run.Workspace, run.Id, batch.Fresh.Select(each => each.Message), cancellation);
             var calls = new BatchCalls(provider, throttle, work, options, clock);

@@ -48,7 +48,8 @@ public sealed class SendWorld
         var claims = new SendLedger(stores.Ledger, new ClaimTerms { Lease = options.Lease, SystemTime = new FakeTimeProvider(Noon) });
         stages = new StageLedger(stores.Ledger, stores.Stages, claims);
         deliver = new DeliverBatch(
-            claims, stages, stores.Ledger, Runs, workspace.Register, People, new PlainComposer(), stores.Touches, new PersonalLinks(documents), outlets, new SuppressedAddresses(new NoSuppressions()),
+            claims, stages, stores.Ledger, Runs, workspace.Register, People, new PlainComposer(), stores.Touches,
+            new KeptPlaces(new CampaignRecords(documents, clock), new ResolveAudience(new SavedSegments(documents), clock), People), new PersonalLinks(documents), outlets, new SuppressedAddresses(new NoSuppressions()),
             [Sms, Email], Post, new Throttle(stores.Permits, new ProviderPulse(clock, options), clock), new DeliveryMeter(), options, clock);
     }
 

@@ -25,6 +25,9 @@ internal static class PartTable
         new("topic"),
         new("quietHours"),
         new("replyWindow"),
+        new("priority"),
+        new("priority") { Value = "low", Types = Counted, Remedy = "remove it: tests take no places under frequency caps" },
+        new("priority") { Value = "high", Types = Counted, Remedy = "remove it: tests take no places under frequency caps" },
         new("delivery"),
         new("fallbackAfter")
         {
