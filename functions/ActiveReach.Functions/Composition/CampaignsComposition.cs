@@ -3,6 +3,7 @@ using ActiveReach.Audiences.Segments;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.Drafts;
+using ActiveReach.Campaigns.LocalTimes;
 using ActiveReach.Campaigns.Moves;
 using ActiveReach.Campaigns.Records;
 using ActiveReach.Campaigns.Submissions;
@@ -27,6 +28,8 @@ internal static class CampaignsComposition
         .AddSingleton<ICampaignAudiences, CampaignAudiences>()
         .AddSingleton<ICampaignsOfOutlets, CampaignAudiences>()
         .AddSingleton<ChosenSenders>()
+        .AddSingleton<AudienceZones>()
+        .AddSingleton<FindStart>()
         .AddSingleton<CampaignValidation>()
         .AddSingleton<CampaignWriter>()
         .AddSingleton<Submission>()

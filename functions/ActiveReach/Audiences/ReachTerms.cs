@@ -10,11 +10,13 @@ namespace ActiveReach.Audiences;
 /// for a place, since many people live in one; for a single thread, and for a page or a batch of people.</summary>
 public sealed class ReachTerms
 {
+    /// <summary>Decisions kept at once: those of all places and channels for the hours of a day.</summary>
+    private const int MostKept = 50_000;
+
     private readonly Workspace workspace;
     private readonly OutletDirectory outlets;
     private readonly QuietHours? hours;
-    private readonly Dictionary<(Whereabouts Place, Channel Channel), QuietDecision> decided = [];
-    private DateTimeOffset decidedAt;
+    private readonly Dictionary<(DateTimeOffset At, Whereabouts Place, Channel Channel), QuietDecision> decided = [];
 
     private ReachTerms(string? topic, bool keepsHours, Workspace workspace, OutletDirectory outlets)
     {
@@ -31,21 +33,22 @@ public sealed class ReachTerms
     /// <param name="outlets">Tell the zone of people who are known by their outlet alone.</param>
     public static ReachTerms Of(string? topic, bool keepsHours, Workspace workspace, OutletDirectory outlets) => new(topic, keepsHours, workspace, outlets);
 
+    /// <summary>The zone whose clock the contact lives by.</summary>
+    public string ZoneOf(Recipient recipient) => ContactZone.Of(recipient, outlets.Find(recipient.Outlet), workspace).TimeZone;
+
+    /// <summary>The zone of the contact's outlet; the workspace's without one.</summary>
+    public string OutletZoneOf(Recipient recipient) => outlets.Find(recipient.Outlet)?.TimeZone ?? workspace.TimeZone;
+
     /// <summary>What the clock says where the contact is.</summary>
     internal QuietDecision HoursOf(Recipient recipient, Channel channel, DateTimeOffset at)
     {
         if (hours is null)
             return default;
-        if (at != decidedAt)
-        {
+        var place = new Whereabouts(ContactZone.CountryOf(recipient), ContactZone.RegionOf(recipient), ZoneOf(recipient));
+        if (decided.TryGetValue((at, place, channel), out var decision))
+            return decision;
+        if (decided.Count >= MostKept)
             decided.Clear();
-            decidedAt = at;
-        }
-
-        var zone = ContactZone.Of(recipient, outlets.Find(recipient.Outlet), workspace).TimeZone;
-        var place = new Whereabouts(ContactZone.CountryOf(recipient), ContactZone.RegionOf(recipient), zone);
-        if (!decided.TryGetValue((place, channel), out var decision))
-            decided[(place, channel)] = decision = hours.Decide(at, place, channel);
-        return decision;
+        return decided[(at, place, channel)] = hours.Decide(at, place, channel);
     }
 }

@@ -51,6 +51,10 @@ public sealed record CampaignDefinition
     [JsonIgnore]
     public TimeSpan CheckFallback => FallbackAfter ?? TimeSpan.FromMinutes(15);
 
+    /// <summary>Whether a test of variants comes first, and somebody is left whom its winner goes to.</summary>
+    [JsonIgnore]
+    public bool HasRestBehindTest => Experiment is { Sample: < 1 } && Variants.Count > 1;
+
     /// <summary>What the messages are about, for consent by topic: one of the workspace's topics; null for nothing in particular.</summary>
     public string? Topic { get; init; }
 

@@ -1,3 +1,4 @@
+using ActiveReach.Campaigns.LocalTimes;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 
@@ -30,6 +31,9 @@ public sealed record Run
     /// <summary>The versions of the segments of its audience, nested ones too, as they were at its start: an edit of a segment changes
     /// nothing of a run that has begun.</summary>
     public IReadOnlyDictionary<string, int> Segments { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>The local time at which it reaches everybody by a clock of their own; null where all are reached at once.</summary>
+    public LocalTime? LocalTime { get; init; }
 
     /// <summary>Stands for the run in its links; see <c>RunNumbers</c>.</summary>
     public long Number { get; init; }

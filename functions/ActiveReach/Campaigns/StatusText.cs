@@ -62,5 +62,11 @@ internal static class StatusText
         ExpectedEnd = null,
     };
 
-    private static string Intent(Schedule? schedule) => schedule is { At: { } at, Timezone: { } zone } ? $" ({at} in {zone})" : "";
+    private static string Intent(Schedule? schedule) => schedule switch
+    {
+        { At: { } at, Timezone: "recipient" } => $" with those whose clocks show {at} first",
+        { At: { } at, Timezone: "outlet" } => $" with the outlets whose clocks show {at} first",
+        { At: { } at, Timezone: { } zone } => $" ({at} in {zone})",
+        _ => "",
+    };
 }

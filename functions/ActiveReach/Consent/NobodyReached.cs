@@ -15,6 +15,7 @@ public sealed record NobodyReached(string Reason, string NextAction)
         [SkipReason.TopicOptedOut] = ("opted out of the topic", "opted out of the topic", "Choose another topic or audience."),
         [SkipReason.Suppressed] = ("is on the suppression list", "are on the suppression list", "Choose another audience; only an admin takes an address off the suppression list."),
         [SkipReason.HeldForReview] = ("asked to stop in words that nobody has read yet", "asked to stop in words that nobody has read yet", "Decide on the requests to stop in consent/reviews."),
+        [SkipReason.SlotPassed] = ("lives where that time was over", "live where that time was over", "Choose a later time, or set schedule.slotPassed to next_day."),
         [SkipReason.Holdout] = ("is held out", "are held out", "Lower experiment.holdout, or choose a larger audience."),
         [SkipReason.FrequencyCap] = ("has got as many messages as the caps allow", "have got as many messages as the caps allow", "Send it later, or raise the cap in the settings."),
         [SkipReason.ContactGone] = ("is gone", "are gone", "Choose another audience."),

@@ -16,6 +16,12 @@ public static class SkipReason
 
     /// <summary>Of a row that is still to be sent: its hour has not come.</summary>
     public const string QuietHours = "quiet_hours";
+
+    /// <summary>Of a row that is still to be sent: the time that the campaign names has not come where the contact is.</summary>
+    public const string LocalTime = "local_time";
+
+    /// <summary>The time that the campaign names was over where the contact is.</summary>
+    public const string SlotPassed = "slot_passed";
     public const string FrequencyCap = "frequency_cap";
     public const string Holdout = "holdout";
     public const string Cancelled = "cancelled";

@@ -5,6 +5,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.Definitions;
+using ActiveReach.Campaigns.LocalTimes;
 using ActiveReach.Campaigns.Records;
 using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Ids;
@@ -16,8 +17,11 @@ namespace ActiveReach.Runs;
 /// <summary>Turns a scheduled campaign whose time has come into a run. The run is put down first, prepared; the start is one compare-and-set of
 /// the campaign then, so that an edit and the start have exactly one winner (law 5), and a run whose start lost is never begun.</summary>
 public sealed class StartRun(
-    CampaignRecords campaigns, RunRecords runs, WorkspaceRegister workspaces, ResolveAudience audiences, ChosenSenders senders, RunNumbers numbers, TimeProvider clock)
+    CampaignRecords campaigns, RunRecords runs, WorkspaceRegister workspaces, ResolveAudience audiences, ChosenSenders senders, RunNumbers numbers, FindStart start, TimeProvider clock)
 {
+    /// <summary>An audience is looked through for its first people so long before anybody's slot.</summary>
+    private static readonly TimeSpan Lead = TimeSpan.FromMinutes(15);
+
     public async Task<Look> LookAsync(WorkspaceId workspace, CampaignId id, int submission, CancellationToken cancellation = default)
     {
         while (true)
@@ -34,7 +38,11 @@ public sealed class StartRun(
             if (schedule.State is ScheduleState.Paused)
                 return Look.WaitUntil(now + RunClock.LongestSleep);
             if (schedule.NextAt > now)
-                return Look.WaitUntil(schedule.NextAt.Value);
+            {
+                if (await FindEarlierAsync(campaign, schedule.NextAt.Value, now, cancellation) is not { } look)
+                    continue;
+                return look;
+            }
 
             if (now - schedule.NextAt > StartTime.LateTolerance)
             {
@@ -48,11 +56,29 @@ public sealed class StartRun(
         }
     }
 
+    /// <summary>People may come into an audience until it is planned: shortly before the first clocks of the world show a campaign's local time, it is looked
+    /// for who comes first now.</summary>
+    /// <returns>Null when the campaign is another now.</returns>
+    private async Task<Look?> FindEarlierAsync(Campaign campaign, DateTimeOffset next, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (LocalTime.Of(campaign.Definition.Schedule, now) is not { } time)
+            return Look.WaitUntil(next);
+        if (time.FirstAnywhere - Lead > now)
+            return Look.WaitUntil(time.FirstAnywhere - Lead < next ? time.FirstAnywhere - Lead : next);
+        var workspace = await WorkspaceAsync(campaign, cancellation);
+        if (await start.AgainAsync(time, campaign.Definition, workspace, cancellation) is not { } found || found >= next)
+            return Look.WaitUntil(next);
+        var moved = StatusText.Explain(campaign with { StartsAt = found, Schedule = campaign.Schedule! with { NextAt = found }, UpdatedAt = now });
+        return await campaigns.TryUpdateAsync(moved, cancellation: cancellation) is null ? null : Look.WaitUntil(found);
+    }
+
+    private async Task<Workspace> WorkspaceAsync(Campaign campaign, CancellationToken cancellation) => await workspaces.FindAsync(campaign.Workspace, cancellation)
+        ?? throw new InvalidOperationException($"The workspace '{campaign.Workspace}' of campaign '{campaign.Id}' is not in the store.");
+
     /// <summary>Null when somebody was faster.</summary>
     private async Task<Look?> TryBeginAsync(Campaign campaign, DateTimeOffset now, CancellationToken cancellation)
     {
-        var workspace = await workspaces.FindAsync(campaign.Workspace, cancellation)
-            ?? throw new InvalidOperationException($"The workspace '{campaign.Workspace}' of campaign '{campaign.Id}' is not in the store.");
+        var workspace = await WorkspaceAsync(campaign, cancellation);
         try
         {
             var segments = await audiences.VersionsAsync(campaign.Definition.Audience!, workspace, cancellation);
@@ -89,6 +115,7 @@ public sealed class StartRun(
         Campaign = campaign.Id,
         Workspace = campaign.Workspace,
         Definition = campaign.Definition,
+        LocalTime = LocalTime.Of(campaign.Definition.Schedule, campaign.Schedule!.NextAt ?? now),
         Orchestration = RunId.Of(campaign.Id, campaign.RunsStarted + 1).Orchestration,
         Status = RunStatus.Prepared,
         StatusReason = "The audience is being planned.",

@@ -6,6 +6,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.Drafts;
+using ActiveReach.Campaigns.LocalTimes;
 using ActiveReach.Campaigns.Moves;
 using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Campaigns.Tracking;
@@ -14,6 +15,7 @@ using ActiveReach.Inputs;
 using ActiveReach.Links;
 using ActiveReach.Lists;
 using ActiveReach.Messages;
+using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Runs;
 using ActiveReach.Workspaces;
@@ -80,7 +82,9 @@ internal sealed class Office
 
     public SteerRun SteerRun => new(Writer, Shelf.Runs, Shelf.RunWriter, Clock);
 
-    private Submission Submission => new(Validation, Staff.Members, Clock);
+    private FindStart Start => new(new AudienceZones(Audiences, Crowd, new OutletDirectories(new OutletRegister(new MemoryDocuments()))), Clock);
+
+    private Submission Submission => new(Validation, Staff.Members, Start, Clock);
 
     public Task<Campaign> DraftAsync(Caller caller, string json = Complete) => new CreateCampaign(Writer, Validation).RunAsync(caller, InputValue.Of(JsonElement.Parse(json)));
 
@@ -106,7 +110,7 @@ internal sealed class Office
 
     public Task<Look> LookForApprovalAsync(Campaign campaign) => new CheckApproval(Shelf.Campaigns, Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
 
-    public Task<Look> BeginAsync(Campaign campaign) => new StartRun(Shelf.Campaigns, Shelf.Runs, Staff.Workspaces, Audiences, new ChosenSenders(), new RunNumbers(new MemoryDocuments()), Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
+    public Task<Look> BeginAsync(Campaign campaign) => new StartRun(Shelf.Campaigns, Shelf.Runs, Staff.Workspaces, Audiences, new ChosenSenders(), new RunNumbers(new MemoryDocuments()), Start, Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
 
     private async Task<Campaign> SteerAsync(Caller caller, Campaign campaign, CampaignMove move) =>
         (await new SteerCampaign(Writer, SteerRun, Shelf.Derive).RunAsync(caller, campaign.Id, move, null)).Value;

@@ -24,7 +24,7 @@ public sealed class SendingRulesTests
     [InlineData("""{"type":"recurring"}""", "type", "type_not_available")]
     [InlineData("""{"type":"api"}""", "type", "type_not_available")]
     [InlineData("""{"location":"pune"}""", "location", "not_available")]
-    [InlineData("""{"schedule":{"kind":"at","at":"2026-12-01T10:00","timezone":"recipient"}}""", "schedule.timezone", "not_available")]
+    [InlineData("""{"schedule":{"kind":"at","at":"2026-12-01T10:00Z","timezone":"recipient"}}""", "schedule.at", "not_local")]
     [InlineData("""{"approval":{"required":true,"approvers":["viewer@example.com"]}}""", "approval.approvers[0]", "not_an_approver")]
     [InlineData("""{"approval":{"required":true,"approvers":["sender@example.com"]}}""", "approval.approvers", "no_approver")]
     public async Task What_is_not_ready_is_saved_as_a_draft_but_not_submitted(string patch, string path, string code)

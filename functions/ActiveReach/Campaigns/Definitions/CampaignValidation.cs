@@ -1,5 +1,6 @@
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns.Contents;
+using ActiveReach.Campaigns.LocalTimes;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Messages;
@@ -73,6 +74,12 @@ public sealed class CampaignValidation(
         var start = StartTime.Resolve(schedule, workspace.TimeZone);
         if (schedule.At is null)
             yield return new InputProblem("schedule.at", "required", "schedule.at is missing: write when to send, e.g. 2026-12-01T10:00.");
+        else if (LocalTime.ClockOf(schedule) is not null && LocalTime.Of(schedule, now) is null)
+            yield return new InputProblem("schedule.at", "not_local", $"schedule.at '{schedule.At}' is one moment for everybody, and schedule.timezone {schedule.Timezone} asks for a local time: write it without an offset, e.g. 2026-12-01T10:00, or leave schedule.timezone out.");
+        else if (LocalTime.Of(schedule, now) is { LastAnywhere: var last } && last < now)
+            yield return new InputProblem("schedule.at", "in_the_past", $"{schedule.At} is over everywhere in the world since {last:u}, and now is {now:u}: choose a time that is still to come.");
+        else if (LocalTime.Of(schedule, now) is { FirstAnywhere: var first } && first > now + FurthestStart)
+            yield return new InputProblem("schedule.at", "too_far", $"{schedule.At} is more than ten years ahead: choose an earlier time.");
         else if (start < now - StartTime.LateTolerance)
             yield return new InputProblem("schedule.at", "in_the_past", $"{schedule.At} was {start:u}, and now is {now:u}: choose a time that is still to come.");
         else if (start > now + FurthestStart)

@@ -36,8 +36,11 @@ public static partial class StartTime
         if (TryParseInstant(at, out var instant))
             return instant.ToUniversalTime();
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(schedule.Timezone ?? workspaceZone);
-        return zone is null || ParseLocal(at) is not { } local ? null : zone.ResolveLocal(local, Resolver).ToInstant().ToDateTimeOffset();
+        return zone is null || ParseLocal(at) is not { } local ? null : InstantOf(local, zone);
     }
+
+    /// <summary>When the clocks of the zone show it.</summary>
+    internal static DateTimeOffset InstantOf(LocalDateTime local, DateTimeZone zone) => zone.ResolveLocal(local, Resolver).ToInstant().ToDateTimeOffset();
 
     public static bool TryParseInstant(string text, out DateTimeOffset instant)
     {
@@ -47,7 +50,7 @@ public static partial class StartTime
             && IsInReach(instant.Year);
     }
 
-    private static LocalDateTime? ParseLocal(string text)
+    internal static LocalDateTime? ParseLocal(string text)
     {
         foreach (var pattern in Local)
         {

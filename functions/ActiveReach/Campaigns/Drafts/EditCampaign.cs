@@ -57,23 +57,23 @@ public sealed class EditCampaign(CampaignWriter writer, CampaignValidation valid
         if (ApprovalRule.IsSameContent(before.Definition, edited.Definition))
         {
             await submission.CheckAsync(workspace, edited, cancellation);
-            return CampaignChange.Of(Retimed(edited, workspace), ring);
+            return CampaignChange.Of(await RetimedAsync(edited, workspace, cancellation), ring);
         }
 
         var asks = before.Approval is not ApprovalState.NotAsked || ApprovalRule.IsRequired(workspace.ApprovalPolicy, caller.Role, edited.Definition);
         if (!asks)
         {
             await submission.CheckAsync(workspace, edited, cancellation);
-            return CampaignChange.Of(Retimed(edited, workspace), ring);
+            return CampaignChange.Of(await RetimedAsync(edited, workspace, cancellation), ring);
         }
 
         var change = await submission.PrepareAsync(caller, workspace, edited, CampaignMove.Edit, decides: false, anew: true, cancellation);
         return change with { Intents = [.. change.Intents, .. ring] };
     }
 
-    private static Campaign Retimed(Campaign campaign, Workspace workspace)
+    private async Task<Campaign> RetimedAsync(Campaign campaign, Workspace workspace, CancellationToken cancellation)
     {
-        var startsAt = StartTime.Resolve(campaign.Definition.Schedule, workspace.TimeZone);
+        var startsAt = await submission.StartOfAsync(workspace, campaign.Definition, cancellation);
         return campaign with
         {
             StartsAt = startsAt,

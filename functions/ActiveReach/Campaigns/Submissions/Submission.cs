@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ActiveReach.Access;
 using ActiveReach.Campaigns.Definitions;
+using ActiveReach.Campaigns.LocalTimes;
 using ActiveReach.Campaigns.Moves;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
@@ -12,7 +13,7 @@ namespace ActiveReach.Campaigns.Submissions;
 
 /// <summary>Turns a definition that is ready into a submission: a new ordinal with an orchestration of its own, waiting for
 /// approval or for its time.</summary>
-public sealed class Submission(CampaignValidation validation, Members members, TimeProvider clock)
+public sealed class Submission(CampaignValidation validation, Members members, FindStart start, TimeProvider clock)
 {
     /// <summary>Name of the orchestration that tells the approvers of one submission.</summary>
     public const string NoticeOrchestrator = "ApprovalNotice";
@@ -27,6 +28,9 @@ public sealed class Submission(CampaignValidation validation, Members members, T
             throw new InvalidInputException(problems, 422);
     }
 
+    /// <summary>When it starts; null for at once.</summary>
+    internal Task<DateTimeOffset?> StartOfAsync(Workspace workspace, CampaignDefinition definition, CancellationToken cancellation) => start.RunAsync(definition, workspace, cancellation);
+
     /// <param name="decides">Whether the caller's own yes counts where they may give it.</param>
     /// <param name="anew">Asks for approval even where it would not be required, because what was approved has changed.</param>
     internal async Task<CampaignChange> PrepareAsync(
@@ -34,7 +38,7 @@ public sealed class Submission(CampaignValidation validation, Members members, T
     {
         await CheckAsync(workspace, campaign, cancellation);
         var now = clock.GetUtcNow();
-        var startsAt = StartTime.Resolve(campaign.Definition.Schedule, workspace.TimeZone);
+        var startsAt = await StartOfAsync(workspace, campaign.Definition, cancellation);
         var submitted = campaign with
         {
             Submission = campaign.Submission + 1,

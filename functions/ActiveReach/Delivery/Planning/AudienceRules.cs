@@ -1,5 +1,6 @@
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.LocalTimes;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Ids;
@@ -19,11 +20,13 @@ internal sealed class AudienceRules
     private readonly bool isTested;
 
     private readonly ReachTerms terms;
+    private readonly LocalSlots? slots;
 
     public AudienceRules(Run run, ReachTerms terms)
     {
         var definition = run.Definition;
         this.terms = terms;
+        slots = run.LocalTime is { } time ? new LocalSlots(time, terms) : null;
         split = new ExperimentSplit(run.Campaign);
         channels = [.. definition.Channels.Select(choice => choice.Channel)];
         variants = [.. definition.Variants.Select(variant => variant.Id)];
@@ -38,10 +41,20 @@ internal sealed class AudienceRules
     /// <param name="now">The moment for which it is decided who may be reached.</param>
     public void Place(Recipient recipient, PlanWriter plan, DateTimeOffset now)
     {
-        var (first, decision) = FirstReached(recipient, now);
+        // The rest has its turn a day after the test, when its winner is known.
+        var (stage, variant) = Draw(recipient.Id);
+        var slot = slots?.Of(recipient, daysLater: isTested && stage == Stage.Rest ? 1 : 0);
+        var at = slot > now ? slot.Value : now;
+        var (first, decision) = FirstReached(recipient, at);
         if (first < 0)
         {
             plan.Skip(Stage.Rest, channels[0], recipient, decision.Reason!);
+            return;
+        }
+
+        if (slots is not null && slot is null)
+        {
+            plan.Skip(Stage.Rest, channels[first], recipient, SkipReason.SlotPassed);
             return;
         }
 
@@ -51,26 +64,29 @@ internal sealed class AudienceRules
             return;
         }
 
-        var (stage, variant) = Draw(recipient.Id);
-        plan.Send(stage, channels[first], recipient, variant, decision, everyChannel ? Further(recipient, first, now) : null);
+        plan.Send(stage, channels[first], recipient, variant, NotBefore(at, decision, now), everyChannel ? Further(recipient, first, at, now) : null);
     }
 
-    private IEnumerable<(Channel, ReachDecision)> Further(Recipient recipient, int first, DateTimeOffset now)
+    private IEnumerable<(Channel, ReachDecision)> Further(Recipient recipient, int first, DateTimeOffset at, DateTimeOffset now)
     {
         for (var index = first + 1; index < channels.Length; index++)
         {
-            if (MayReach.Decide(recipient, channels[index], terms, now) is { IsReached: true } also)
-                yield return (channels[index], also);
+            if (MayReach.Decide(recipient, channels[index], terms, at) is { IsReached: true } also)
+                yield return (channels[index], NotBefore(at, also, now));
         }
     }
 
+    /// <summary>Whoever may be reached at a later hour waits for it; quiet hours then move it to their end, never before the time that was asked for.</summary>
+    private static ReachDecision NotBefore(DateTimeOffset at, ReachDecision decision, DateTimeOffset now) =>
+        decision.IsAllowed && at > now ? new ReachDecision(SkipReason.LocalTime, null, at) : decision;
+
     /// <summary>The first channel that reaches the contact, now or at a later hour; else -1 and what stands in the way of the first one.</summary>
-    private (int Index, ReachDecision Decision) FirstReached(Recipient recipient, DateTimeOffset now)
+    private (int Index, ReachDecision Decision) FirstReached(Recipient recipient, DateTimeOffset at)
     {
         var refused = default(ReachDecision);
         for (var index = 0; index < channels.Length; index++)
         {
-            var decision = MayReach.Decide(recipient, channels[index], terms, now);
+            var decision = MayReach.Decide(recipient, channels[index], terms, at);
             if (decision.IsReached)
                 return (index, decision);
             if (index == 0)

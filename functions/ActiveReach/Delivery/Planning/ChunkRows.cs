@@ -46,7 +46,7 @@ internal sealed class ChunkRows(ILedger ledger, LedgerRun run)
             State = row.SkipReason is null && holder is null ? LedgerState.Planned : LedgerState.Skipped,
             Variant = row.Variant,
             Outlet = row.Outlet,
-            Reason = holder is not null ? SkipReason.DuplicateAddress : row.SkipReason ?? (row.Rule is null ? null : SkipReason.QuietHours),
+            Reason = holder is not null ? SkipReason.DuplicateAddress : row.SkipReason ?? (row.Rule is not null ? SkipReason.QuietHours : batch.NotBefore is null ? null : SkipReason.LocalTime),
             Rule = holder?.ToString() ?? row.Rule,
             AddressKey = row.AddressKey,
             Home = row.HomeBatch == 0 ? null : new RowPlace(row.HomeBatch, row.HomeRow),

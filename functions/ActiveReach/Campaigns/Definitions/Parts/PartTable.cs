@@ -1,3 +1,4 @@
+using ActiveReach.Campaigns.LocalTimes;
 using ActiveReach.Channels;
 
 namespace ActiveReach.Campaigns.Definitions;
@@ -87,8 +88,6 @@ internal static class PartTable
         new("schedule.kind") { Value = "standing", Types = Standing, NotYet = "Standing campaigns", Remedy = "use now or at" },
         new("schedule.at") { Idle = Unless(ScheduleKind.At, ScheduleKind.Birthday) },
         new("schedule.timezone") { Idle = Unless(ScheduleKind.At, ScheduleKind.Recurring, ScheduleKind.Birthday) },
-        new("schedule.timezone") { Value = "recipient", NotYet = "Local times of recipients", Remedy = "name an IANA zone" },
-        new("schedule.timezone") { Value = "outlet", NotYet = "Local times of outlets", Remedy = "name an IANA zone" },
         new("schedule.sendTime"),
         new("schedule.sendTime") { Value = "optimized", NotYet = "Optimised send times", Remedy = "use fixed" },
         new("schedule.window")
@@ -96,7 +95,10 @@ internal static class PartTable
             Idle = definition => definition.Schedule?.SendTime is SendTime.Optimized ? null : "the send time is fixed",
             NotYet = "Optimised send times",
         },
-        new("schedule.slotPassed") { NotYet = "Local times of recipients" },
+        new("schedule.slotPassed")
+        {
+            Idle = definition => definition.Schedule is { } schedule && LocalTime.ClockOf(schedule) is not null ? null : "nobody has a local time of their own unless schedule.timezone is recipient or outlet",
+        },
         new("schedule.recurrence") { Types = [CampaignType.Recurring], Idle = Unless(ScheduleKind.Recurring), NotYet = "Recurring schedules" },
         new("schedule.offsetDays") { Types = [CampaignType.Birthday], Idle = Unless(ScheduleKind.Birthday), NotYet = "Birthdays" },
         new("schedule.from") { Types = Standing, Idle = Unless(ScheduleKind.Standing), NotYet = "Standing campaigns" },

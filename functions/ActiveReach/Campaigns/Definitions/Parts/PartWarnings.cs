@@ -12,7 +12,7 @@ internal static class PartWarnings
     {
         if (definition is { FallbackAfter: not null, Delivery: DeliveryMode.FirstReachable, Channels.Count: 1 })
             yield return new InputProblem("fallbackAfter", "no_effect", "There is one channel only, so there is none to fall back to: add another, or remove fallbackAfter.");
-        if (definition.Schedule is { At: { } at, Timezone: not null } && StartTime.TryParseInstant(at, out _))
+        if (definition.Schedule is { At: { } at, Timezone: not (null or "recipient" or "outlet") } && StartTime.TryParseInstant(at, out _))
             yield return new InputProblem("schedule.timezone", "no_effect", $"schedule.at '{at}' says its own offset, so the zone changes nothing: remove one of the two.");
         if (definition.Approval is { Required: false, Approvers.Count: > 0 } && workspace.ApprovalPolicy is not ApprovalPolicy.Always)
             yield return new InputProblem("approval.approvers", "no_effect", "Approval isn't required, so they are asked only when a viewer submits: set approval.required, or leave approvers out.");
