@@ -29,6 +29,7 @@ internal static class DeliveryComposition
         .AddSingleton<ProviderPulse>()
         .AddSingleton<Throttle>()
         .AddSingleton<PlanAudience>()
+        .AddSingleton<ForecastPlan>()
         .AddSingleton<StartStage>()
         .AddSingleton<KeptPlaces>()
         .AddSingleton<DeliverBatch>()

@@ -47,6 +47,7 @@ internal static class EngagementComposition
         .AddSingleton<FigureGroups>()
         .AddSingleton<ListRecipients>()
         .AddSingleton<PreviewMessage>()
+        .AddSingleton<PreflightCampaign>()
         .AddSingleton<ReadAnalytics>()
         .AddSingleton<RefreshCampaignRows>();
 
