@@ -9,10 +9,15 @@ namespace ActiveReach.Functions.Approvals;
 /// <summary>Who gets it, when, from whom and what it costs, on the approver's page.</summary>
 internal static class ApprovalFacts
 {
+    /// <summary>Of a part that was changed: the message itself is shown whole.</summary>
+    private const int LongestShown = 400;
+
     public static void Write(StringBuilder body, Campaign campaign, ApprovalBrief brief, DateTimeOffset decideBy)
     {
         Tiles(body, brief);
         Notes(body, brief);
+        if (brief.Changes is { } changes)
+            Changes(body, changes);
         body.Append("<section><h2>What you decide on</h2><dl>");
         Fact(body, "Channels", string.Join(brief.Delivery is DeliveryMode.All ? " and " : ", then ", brief.Channels.Select(channel => Text($"{channel.Channel.Label()} ({channel.Reachable:N0} reachable)"))));
         Fact(body, "From", string.Join("; ", brief.Channels.Select(channel => $"{channel.Channel.Label()}: {(channel.Senders.Count == 0 ? "no sender is set" : string.Join(", ", channel.Senders))}")));
@@ -27,6 +32,8 @@ internal static class ApprovalFacts
         if (brief.Conversion is { } goal)
             Fact(body, "Success", $"{goal.Event} within {Span(goal.Window)}");
         Fact(body, "Replies", $"count for {Span(brief.ReplyWindow)} after the last message");
+        if (campaign.ApprovalsNeeded > 1)
+            Fact(body, "Approvals", Text($"{campaign.ApprovalsNeeded} of {campaign.Asked().Count} who are asked must say yes{(campaign.Approvals.Count == 0 ? "" : $"; {string.Join(", ", campaign.Approvals.Select(yes => yes.Member))} did")}; one no rejects it"));
         Fact(body, "Decide by", Moment(decideBy, null) + "; after that it is not sent");
         body.Append("</dl></section>");
     }
@@ -57,6 +64,17 @@ internal static class ApprovalFacts
             body.Append(CultureInfo.InvariantCulture, $"<li>{ApprovalPage.Encode(warning.Message)}</li>");
         body.Append("</ul></div>");
     }
+
+    /// <summary>An approver who knows the last version reads this first.</summary>
+    private static void Changes(StringBuilder body, IReadOnlyList<BriefChange> changes)
+    {
+        body.Append("<section><h2>Changed since it was last approved</h2><dl>");
+        foreach (var change in changes)
+            body.Append(CultureInfo.InvariantCulture, $"<dt>{ApprovalPage.Encode(change.Path)}</dt><dd><del>{Shown(change.Before)}</del> <ins>{Shown(change.After)}</ins></dd>");
+        body.Append("</dl></section>");
+    }
+
+    private static string Shown(string? value) => ApprovalPage.Encode(value is null ? "nothing" : value.Length <= LongestShown ? value : value[..LongestShown] + "…");
 
     private static void Test(StringBuilder body, BriefTest test, IReadOnlyList<Variant> variants)
     {

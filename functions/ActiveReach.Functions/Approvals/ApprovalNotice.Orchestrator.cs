@@ -4,7 +4,7 @@ using Microsoft.DurableTask;
 
 namespace ActiveReach.Functions.Approvals;
 
-/// <summary>Tells the approvers of one submission that they are asked, again and again until the mail is taken.</summary>
+/// <summary>Tells members of one submission, again and again until the mail is taken.</summary>
 public static class ApprovalNotice
 {
     private static readonly TaskOptions Patiently = TaskOptions.FromRetryPolicy(new RetryPolicy(
@@ -13,6 +13,6 @@ public static class ApprovalNotice
     [Function(Submission.NoticeOrchestrator)]
     public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
-        await context.CallActivityAsync(SendApprovalNotices.Name, context.GetInput<SubmissionStart>(), Patiently);
+        await context.CallActivityAsync(SendApprovalNotices.Name, context.GetInput<NoticeStart>(), Patiently);
     }
 }

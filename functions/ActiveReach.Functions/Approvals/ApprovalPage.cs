@@ -28,7 +28,8 @@ internal static class ApprovalPage
         return Page("Approval", body.ToString());
     }
 
-    public static string Decided(Campaign campaign) => Page("Decided",
+    public static string Decided(Campaign campaign) => campaign.Approval is ApprovalState.Waiting ? Page("Approved by you",
+        $"<h1>You have approved it</h1><p>The campaign “{Encode(campaign.Definition.Name)}” waits for others.</p><p>{Encode(campaign.StatusReason)}</p>") : Page("Decided",
         $"<h1>{(campaign.Approval is ApprovalState.Approved ? "Approved" : "Rejected")}</h1><p>{Encode(campaign.DecidedBy)} has {(campaign.Approval is ApprovalState.Approved ? "approved" : "rejected")} the campaign “{Encode(campaign.Definition.Name)}”.</p><p>{Encode(campaign.StatusReason)}</p>");
 
     public static string Refused(string reason) => Page("Not possible", $"<h1>This link can’t be used</h1><p>{Encode(reason)}</p>");

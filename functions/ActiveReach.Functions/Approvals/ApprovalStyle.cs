@@ -8,7 +8,7 @@ internal static class ApprovalStyle
         body{font:16px/1.5 system-ui,-apple-system,"Segoe UI",sans-serif;margin:0;color:#1d2330;background:#f3f4f7}
         main{background:#fff;max-width:48rem;margin:0 auto;padding:1.2rem 1.1rem 2rem}
         h1{font-size:1.5rem;line-height:1.25;margin:.2rem 0 .4rem}h2{font-size:1.1rem;margin:0 0 .6rem}h3{font-size:.95rem;margin:1.2rem 0 .4rem}
-        p{margin:.4rem 0}p,dd,h1,pre{overflow-wrap:anywhere}.ask,.small,dt,.tile span{color:#5b6478}.ask{margin:0}.small{font-size:.875rem}
+        p{margin:.4rem 0}p,dt,dd,h1,pre{overflow-wrap:anywhere}del{color:#8a2f2f}ins{color:#156c43;text-decoration:none}.ask,.small,dt,.tile span{color:#5b6478}.ask{margin:0}.small{font-size:.875rem}
         section{border-top:1px solid #e1e4ea;margin-top:1.4rem;padding-top:1.2rem}
         .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.5rem,1fr));gap:.6rem;margin:1.2rem 0 0}
         .tile{background:#f6f7f9;border:1px solid #e1e4ea;border-radius:10px;padding:.6rem .8rem}.tile b{display:block;font-size:1.35rem;line-height:1.2;font-variant-numeric:tabular-nums}.tile span{font-size:.85rem}

@@ -7,12 +7,12 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ActiveReach.Functions.Approvals;
 
-/// <summary>Sends each approver of a submission the link that is theirs.</summary>
+/// <summary>Tells each member what they are to know of a submission.</summary>
 public sealed class SendApprovalNotices(ApprovalNotices notices)
 {
     public const string Name = nameof(SendApprovalNotices);
 
     [Function(Name)]
-    public Task RunAsync([ActivityTrigger] SubmissionStart submission, CancellationToken cancellation) =>
-        notices.SendAsync(new WorkspaceId(submission.Workspace), new CampaignId(submission.Campaign), submission.Submission, cancellation);
+    public Task RunAsync([ActivityTrigger] NoticeStart told, CancellationToken cancellation) =>
+        notices.SendAsync(new WorkspaceId(told.Workspace), new CampaignId(told.Campaign), told.Submission, told.Kind, told.Number, cancellation);
 }

@@ -14,7 +14,7 @@ namespace ActiveReach.Functions.Campaigns;
 /// <summary>The moves from draft to its end. Each answers with the campaign as it is then; a move that the state doesn't allow
 /// is a 409 naming the state and the moves it allows; 202 is an answer before the ledger knows, which it does within a minute.</summary>
 public sealed class CampaignMoveFunctions(
-    SubmitCampaign submit, LaunchCampaign launch, ScheduleCampaign schedule, SteerCampaign steer, CampaignAnswers answers, Doorbells doorbells)
+    SubmitCampaign submit, WithdrawCampaign withdraw, LaunchCampaign launch, ScheduleCampaign schedule, SteerCampaign steer, CampaignAnswers answers, Doorbells doorbells)
 {
     private const string One = "api/workspaces/{ws}/campaigns/{id}/";
 
@@ -24,6 +24,13 @@ public sealed class CampaignMoveFunctions(
     public Task<Answer> SubmitAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "submit")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
         MovedAsync(request, client, () => submit.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
+
+    [Function(nameof(WithdrawCampaign))]
+    [RequiresRole(Role.Viewer)]
+    [Operation("Takes a submission back before it is decided on; it is a draft again. Only for whoever submitted it.", Response = typeof(CampaignDocument), Versioned = true)]
+    public Task<Answer> WithdrawAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "withdraw")] HttpRequest request, [DurableClient] DurableTaskClient client, string id) =>
+        MovedAsync(request, client, () => withdraw.RunAsync(request.Caller(), new CampaignId(id), request.Condition(), request.HttpContext.RequestAborted));
 
     [Function(nameof(LaunchCampaign))]
     [RequiresRole(Role.Sender)]

@@ -1,4 +1,5 @@
 using ActiveReach.Campaigns.Records;
+using ActiveReach.Campaigns.Submissions;
 using System.Collections.Concurrent;
 using System.Text.Json;
 using ActiveReach.Campaigns;
@@ -30,7 +31,7 @@ public sealed class Doorbells(PendingIntents intents, RunWriter runs, TimeProvid
     /// <summary>What the last change of a campaign asked for, including its former submission.</summary>
     public async Task DeliverAsync(DurableTaskClient client, Campaign campaign, CancellationToken cancellation = default)
     {
-        string[] orchestrations = [campaign.OrchestrationId, Campaign.OrchestrationIdOf(campaign.Id, campaign.Submission - 1), campaign.NoticeId];
+        string[] orchestrations = [campaign.OrchestrationId, Campaign.OrchestrationIdOf(campaign.Id, campaign.Submission - 1), campaign.NoticeId(campaign.Approval is ApprovalState.Waiting ? ApprovalNoticeKind.Request : ApprovalNoticeKind.Outcome)];
         foreach (var orchestration in orchestrations)
             await DeliverAsync(client, campaign.Workspace.Partition, orchestration, cancellation);
         await DeliverRingsAsync(client, campaign.Workspace, campaign.Id, cancellation);

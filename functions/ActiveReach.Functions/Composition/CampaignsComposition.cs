@@ -1,16 +1,18 @@
+using ActiveReach.Access.Notices;
 using ActiveReach.Approvals;
 using ActiveReach.Audiences.Segments;
-using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.Drafts;
 using ActiveReach.Campaigns.LocalTimes;
 using ActiveReach.Campaigns.Moves;
 using ActiveReach.Campaigns.Records;
 using ActiveReach.Campaigns.Submissions;
+using ActiveReach.Campaigns;
 using ActiveReach.Functions.Campaigns;
 using ActiveReach.Functions.Http;
 using ActiveReach.Links;
 using ActiveReach.Outlets;
+using ActiveReach.Retention;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Functions.Composition;
@@ -38,6 +40,7 @@ internal static class CampaignsComposition
         .AddSingleton<DuplicateCampaign>()
         .AddSingleton<DeleteCampaign>()
         .AddSingleton<SubmitCampaign>()
+        .AddSingleton<WithdrawCampaign>()
         .AddSingleton<LaunchCampaign>()
         .AddSingleton<ScheduleCampaign>()
         .AddSingleton<SteerRun>()
@@ -52,6 +55,8 @@ internal static class CampaignsComposition
         .AddSingleton<BriefApprovers>()
         .AddSingleton<ApprovalDesk>()
         .AddSingleton<ApprovalNotices>()
+        .AddSingleton<MemberNotices>()
+        .AddSingleton(provider => new RetentionStep(_ => MemberNotices.Kept, provider.GetRequiredService<MemberNotices>().RemoveOldAsync))
         .AddSingleton(provider => new ApprovalLinks(provider.GetRequiredService<LinkSigner>(), provider.GetRequiredService<AccessOptions>().PublicUrl))
         .AddSingleton<Doorbells>();
 }

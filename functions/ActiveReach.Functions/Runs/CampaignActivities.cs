@@ -13,8 +13,14 @@ namespace ActiveReach.Functions.Runs;
 public sealed class CampaignActivities(CheckApproval approval, StartRun start, Doorbells doorbells, OrchestrationMeter meter)
 {
     [Function(LifeActivity.LookForApproval)]
-    public Task<Look> LookForApprovalAsync([ActivityTrigger] CampaignLook at) =>
-        StepAsync(at, LifeActivity.LookForApproval, (workspace, campaign) => approval.LookAsync(workspace, campaign, at.Submission));
+    public Task<Look> LookForApprovalAsync([ActivityTrigger] CampaignLook at, [DurableClient] DurableTaskClient client) =>
+        StepAsync(at, LifeActivity.LookForApproval, async (workspace, campaign) =>
+        {
+            var look = await approval.LookAsync(workspace, campaign, at.Submission);
+            if (look.Notice is { } notice)
+                await doorbells.DeliverAsync(client, workspace.Partition, notice);
+            return look;
+        });
 
     /// <summary>The start of the run's story is stored already: if this ends before it is made, the reconciler makes it.</summary>
     [Function(LifeActivity.StartRun)]

@@ -1,6 +1,7 @@
 using ActiveReach.Access;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Records;
+using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
@@ -17,7 +18,7 @@ public sealed class ApprovalDesk(
     public async Task<ApprovalRequest> LookAsync(string token, CancellationToken cancellation = default)
     {
         var (link, campaign) = await FindAsync(token, cancellation);
-        if (IsDecided(link, campaign))
+        if (IsDecided(link, campaign) || HasApproved(link, campaign))
             return new ApprovalRequest(campaign, Deadline(link, campaign), null);
         CheckStillAsked(link, campaign);
         var workspace = await WorkspaceAsync(link.Workspace, cancellation);
@@ -28,7 +29,7 @@ public sealed class ApprovalDesk(
     {
         var (link, campaign) = await FindAsync(token, cancellation);
         CheckUndecided(link, campaign);
-        var approver = campaign.Approvers[link.Place];
+        var approver = campaign.Asked()[link.Place];
         var member = await members.FindByEmailAsync(link.Workspace, approver, cancellation)
             ?? throw new ForbiddenException("You are no longer a member of this workspace, so your decision does not count.");
         return await decide.RunAsync(
@@ -38,6 +39,8 @@ public sealed class ApprovalDesk(
     private void CheckUndecided(ApprovalLink link, Campaign campaign)
     {
         CheckStillAsked(link, campaign);
+        if (!IsDecided(link, campaign) && HasApproved(link, campaign))
+            throw DecideApproval.AlreadyApproved(campaign);
         if (IsDecided(link, campaign))
         {
             throw new ConflictException($"{campaign.DecidedBy} has {(campaign.Approval is ApprovalState.Approved ? "approved" : "rejected")} it already: a decision is made once.",
@@ -53,6 +56,8 @@ public sealed class ApprovalDesk(
             throw DecideApproval.Lapsed(deadline);
         if (campaign.Submission == link.Submission && campaign.Status is CampaignStatus.Cancelled && !IsDecided(link, campaign))
             throw new ConflictException("The campaign was cancelled before anybody decided: there is nothing left to decide.", gone: true);
+        if (campaign.Submission == link.Submission && campaign.Approval is ApprovalState.Withdrawn)
+            throw new ConflictException($"{campaign.SubmittedBy} has taken it back: there is nothing left to decide.", gone: true);
         if (!IsDecided(link, campaign) && (campaign.Submission != link.Submission || !ApprovalLinks.IsFor(link, campaign.Definition)))
             throw new ConflictException("The campaign has been changed since this link was sent, so it is no longer what you would decide on: see the newest notice.", gone: true);
     }
@@ -63,6 +68,9 @@ public sealed class ApprovalDesk(
 
     private static bool IsDecided(ApprovalLink link, Campaign campaign) =>
         campaign.Submission == link.Submission && campaign.Approval is ApprovalState.Approved or ApprovalState.Rejected;
+
+    private static bool HasApproved(ApprovalLink link, Campaign campaign) =>
+        campaign.Submission == link.Submission && ApprovalRule.HasApproved(campaign, campaign.Asked()[link.Place]);
 
     private async Task<(ApprovalLink Link, Campaign Campaign)> FindAsync(string token, CancellationToken cancellation)
     {
@@ -76,5 +84,5 @@ public sealed class ApprovalDesk(
 }
 
 /// <summary>What an approver is asked.</summary>
-/// <param name="Brief">Null once it is decided.</param>
+/// <param name="Brief">Null once it is decided, or approved by whoever holds the link.</param>
 public sealed record ApprovalRequest(Campaign Campaign, DateTimeOffset ExpiresAt, ApprovalBrief? Brief);

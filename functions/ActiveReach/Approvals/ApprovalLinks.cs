@@ -24,7 +24,7 @@ public sealed class ApprovalLinks(LinkSigner signer, Uri publicUrl)
 
     public string TokenOf(Campaign campaign, string approver)
     {
-        var place = campaign.Approvers.ToList().FindIndex(asked => string.Equals(asked, approver, StringComparison.OrdinalIgnoreCase));
+        var place = campaign.Asked().ToList().FindIndex(asked => string.Equals(asked, approver, StringComparison.OrdinalIgnoreCase));
         if (place < 0 || campaign.ApprovalExpiresAt is not { } expires)
             throw new InvalidOperationException($"The campaign '{campaign.Id}' asks no such approver.");
 
@@ -72,6 +72,6 @@ public sealed class ApprovalLinks(LinkSigner signer, Uri publicUrl)
 }
 
 /// <summary>What a genuine token says.</summary>
-/// <param name="Place">Place of the approver in <see cref="Campaign.Approvers"/>.</param>
+/// <param name="Place">Place of the approver in <see cref="Campaign.Asked"/>.</param>
 /// <param name="Fingerprint">Of the content that was submitted.</param>
 public sealed record ApprovalLink(WorkspaceId Workspace, CampaignId Campaign, int Submission, int Place, string Fingerprint, DateTimeOffset ExpiresAt);

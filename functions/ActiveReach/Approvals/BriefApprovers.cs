@@ -34,6 +34,7 @@ public sealed class BriefApprovers(ResolveAudience audiences, IAudienceReader re
             ReplyWindow = definition.ReplyWindow,
             Samples = messages,
             Warnings = CampaignWarnings.Of(definition, workspace),
+            Changes = campaign.ApprovedBefore is { } approved ? BriefChanges.Between(approved, definition) : null,
         };
     }
 

@@ -24,19 +24,22 @@ public static class AllowedMoves
     {
         var refused = ApprovalRule.Refusal(workspace, campaign, caller.Member, caller.Role) is not null;
         var needsAnother = refused && ApprovalRule.IsRequired(workspace.ApprovalPolicy, caller.Role, campaign.Definition);
+        var decides = !refused && !ApprovalRule.HasApproved(campaign, caller.Member);
         return [.. Of(campaign, caller.Role).Where(name =>
-            !(refused && Decisions.Contains(name)) && !(needsAnother && name == CampaignMoves.Name(CampaignMove.Schedule)))];
+            (decides || !Decisions.Contains(name))
+            && !(needsAnother && name == CampaignMoves.Name(CampaignMove.Schedule))
+            && (name != CampaignMoves.Name(CampaignMove.Withdraw) || caller.Member == campaign.SubmittedBy))];
     }
 
     /// <summary>What can be done with one run.</summary>
-    public static IReadOnlyList<string> Of(Run run, Role role) => role < Role.Sender ? [] : [.. CampaignMoves.Allowed(run.CampaignStatus).Where(Steering.Contains)];
+    public static IReadOnlyList<string> Of(Run run, Role role) => role < Role.Sender ? [] : [.. CampaignMoves.Allowed(run).Where(Steering.Contains)];
 
     /// <summary>As far as the role alone tells.</summary>
     public static IReadOnlyList<string> Of(Campaign campaign, Role role)
     {
-        var all = CampaignMoves.Allowed(campaign.Status).ToList();
+        var all = CampaignMoves.Allowed(campaign).ToList();
         if (campaign.AwaitsDecision && campaign.Status is CampaignStatus.Sending or CampaignStatus.Paused)
             all.Insert(0, Decide);
-        return role >= Role.Sender ? all : [.. all.Where(name => !Senders.Contains(name) && !(name == "edit" && campaign.Status is CampaignStatus.Scheduled))];
+        return role >= Role.Sender ? all : [.. all.Where(name => !Senders.Contains(name) && !(name == "edit" && campaign.Status is CampaignStatus.Scheduled or CampaignStatus.Paused))];
     }
 }

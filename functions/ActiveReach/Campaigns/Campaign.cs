@@ -55,8 +55,25 @@ public sealed record Campaign
     /// <summary>When the approval request lapses.</summary>
     public DateTimeOffset? ApprovalExpiresAt { get; init; }
 
-    /// <summary>Who was asked to approve the current submission.</summary>
+    /// <summary>Who was asked to approve the current submission when it was submitted.</summary>
     public IReadOnlyList<string> Approvers { get; init; } = [];
+
+    /// <summary>Whom it was escalated to, who were asked besides.</summary>
+    public IReadOnlyList<string> EscalatedTo { get; init; } = [];
+
+    public DateTimeOffset? EscalatedAt { get; init; }
+
+    /// <summary>How many of its reminders have been told.</summary>
+    public int Reminders { get; init; }
+
+    /// <summary>How many must say yes.</summary>
+    public int ApprovalsNeeded { get; init; } = 1;
+
+    /// <summary>Who has said yes to the current submission, in order.</summary>
+    public IReadOnlyList<Approving> Approvals { get; init; } = [];
+
+    /// <summary>What was last approved, while an edit of it waits for approval anew; null otherwise.</summary>
+    public CampaignDefinition? ApprovedBefore { get; init; }
 
     public string? SubmittedBy { get; init; }
 
@@ -83,8 +100,18 @@ public sealed record Campaign
     /// <summary>Instance id of the orchestration of the current submission: domain id and ordinal, never random.</summary>
     public string OrchestrationId => OrchestrationIdOf(Id, Submission);
 
-    /// <summary>Instance id of the orchestration that tells the approvers of the current submission.</summary>
-    public string NoticeId => $"approval-notice-{Id}-{Submission}";
+    /// <summary>Everybody who was asked, in the order of asking, which links rely on.</summary>
+    public IReadOnlyList<string> Asked() => EscalatedTo.Count == 0 ? Approvers : [.. Approvers, .. EscalatedTo];
+
+    /// <summary>Instance id of the orchestration that tells members of the current submission.</summary>
+    /// <param name="number">Which reminder.</param>
+    public string NoticeId(ApprovalNoticeKind kind, int number = 0) => kind switch
+    {
+        ApprovalNoticeKind.Request => $"approval-notice-{Id}-{Submission}",
+        ApprovalNoticeKind.Reminder => $"approval-reminder-{Id}-{Submission}-{number}",
+        ApprovalNoticeKind.Escalation => $"approval-escalation-{Id}-{Submission}",
+        _ => $"approval-outcome-{Id}-{Submission}",
+    };
 
     public static string OrchestrationIdOf(CampaignId campaign, int submission) => $"campaign-{campaign}-{submission}";
 }
@@ -96,4 +123,10 @@ public enum ApprovalState
     Approved,
     Rejected,
     Expired,
+
+    /// <summary>Whoever submitted it took it back.</summary>
+    Withdrawn,
 }
+
+/// <summary>One yes.</summary>
+public sealed record Approving(string Member, DateTimeOffset At, string? Comment = null);

@@ -1,3 +1,5 @@
+using ActiveReach.Campaigns.Submissions;
+
 namespace ActiveReach.Campaigns;
 
 /// <summary>The A/B test of a campaign.</summary>
@@ -121,8 +123,27 @@ public sealed record ApprovalDefinition
     /// <summary>Members with role sender or admin; empty means every one of them.</summary>
     public IReadOnlyList<string> Approvers { get; init; } = [];
 
+    /// <summary>How many of them must say yes: <c>any</c> (default), <c>all</c> or a number.</summary>
+    public ApprovalCount Decisions { get; init; }
+
     /// <summary>How long the decision may take before the campaign is cancelled. Default 2 days.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromDays(2);
+
+    /// <summary>When those who have not decided are reminded: shares of the time that the decision may take, above 0 and below 1, rising. Default half-way;
+    /// empty for never.</summary>
+    public IReadOnlyList<double> Reminders { get; init; } = [0.5];
+
+    public ApprovalEscalation? Escalation { get; init; }
+}
+
+/// <summary>Who is asked besides the approvers when nothing was decided in time. Their yes counts as an approver's.</summary>
+public sealed record ApprovalEscalation
+{
+    /// <summary>Share of the time that the decision may take, above 0 and below 1. Default three quarters.</summary>
+    public double After { get; init; } = 0.75;
+
+    /// <summary>Members with role sender or admin; empty means every admin.</summary>
+    public IReadOnlyList<string> To { get; init; } = [];
 }
 
 /// <summary>What counts as success of a campaign.</summary>

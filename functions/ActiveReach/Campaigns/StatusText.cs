@@ -23,11 +23,16 @@ internal static class StatusText
             StatusReason = $"{campaign.DecidedBy} rejected it{(string.IsNullOrWhiteSpace(campaign.DecisionComment) ? "." : $": {campaign.DecisionComment}")}",
             NextAction = "Change what was asked for and submit it again.",
         },
+        CampaignStatus.Draft when campaign.Approval is ApprovalState.Withdrawn => campaign with
+        {
+            StatusReason = $"{campaign.SubmittedBy} took it back before it was decided on.",
+            NextAction = "Finish the draft, then submit it again.",
+        },
         CampaignStatus.Draft => campaign with { StatusReason = "Not submitted yet.", NextAction = "Finish the draft, then submit or launch it." },
         CampaignStatus.NeedsApproval => campaign with
         {
-            StatusReason = $"Waits for {string.Join(" or ", campaign.Approvers)}; without an approval by {campaign.ApprovalExpiresAt:u} it is cancelled, never sent late.",
-            NextAction = "One of the approvers approves or rejects it.",
+            StatusReason = $"Waits for {WaitsFor(campaign)}; without {(campaign.ApprovalsNeeded > 1 ? "them" : "an approval")} by {campaign.ApprovalExpiresAt:u} it is cancelled, never sent late.",
+            NextAction = campaign.ApprovalsNeeded > 1 ? "Those of the approvers who have not decided do." : "One of the approvers approves or rejects it.",
         },
         CampaignStatus.Scheduled => campaign with
         {
@@ -38,6 +43,15 @@ internal static class StatusText
         CampaignStatus.Cancelled => campaign with { StatusReason = "Cancelled before anything was sent.", NextAction = null },
         _ => campaign,
     };
+
+    private static string WaitsFor(Campaign campaign)
+    {
+        var asked = campaign.Asked();
+        if (campaign.ApprovalsNeeded == 1)
+            return string.Join(" or ", asked);
+        var all = $"{campaign.ApprovalsNeeded} approvals of {string.Join(", ", asked)}";
+        return campaign.Approvals.Count == 0 ? all : $"{all} ({string.Join(", ", campaign.Approvals.Select(yes => yes.Member))} {(campaign.Approvals.Count == 1 ? "has" : "have")} approved it)";
+    }
 
     /// <summary>The same for a run that somebody has moved.</summary>
     public static Run Explain(Run run) => Explained(run with { ExpectedEnd = null });

@@ -1,13 +1,15 @@
+using ActiveReach.Access;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Records;
+using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Runs;
 
-/// <summary>Looks whether a submission has been approved. One that was not approved in time, or not before its send time, is
-/// cancelled and never sent late (decision C-5).</summary>
-public sealed class CheckApproval(CampaignRecords campaigns, TimeProvider clock)
+/// <summary>Looks whether a submission has been approved, and has reminded or asked besides whoever is due by then. One that was not approved in time, or
+/// not before its send time, is cancelled and never sent late (decision C-5).</summary>
+public sealed class CheckApproval(CampaignRecords campaigns, WorkspaceRegister workspaces, Members members, TimeProvider clock)
 {
     public async Task<Look> LookAsync(WorkspaceId workspace, CampaignId id, int submission, CancellationToken cancellation = default)
     {
@@ -17,15 +19,38 @@ public sealed class CheckApproval(CampaignRecords campaigns, TimeProvider clock)
             if (campaign is null || campaign.Submission != submission)
                 return new Look(Look.MovedOn);
             if (campaign.Status is not CampaignStatus.NeedsApproval)
-                return new Look(campaign.Status is CampaignStatus.Scheduled or CampaignStatus.Sending ? Look.GoOn : Look.MovedOn);
+                return new Look(campaign.Status is CampaignStatus.Draft or CampaignStatus.Cancelled ? Look.MovedOn : Look.GoOn);
 
-            var deadline = Earliest(campaign.ApprovalExpiresAt, campaign.StartsAt);
-            if (deadline is null || clock.GetUtcNow() < deadline)
-                return Look.WaitUntil(deadline ?? clock.GetUtcNow() + RunClock.LongestSleep);
-
-            if (await campaigns.TryUpdateAsync(Lapsed(campaign), cancellation: cancellation) is not null)
-                return new Look(Look.MovedOn);
+            var now = clock.GetUtcNow();
+            var deadline = Earliest(campaign.ApprovalExpiresAt, campaign.StartsAt) ?? now + RunClock.LongestSleep;
+            if (now >= deadline)
+            {
+                if (await campaigns.TryUpdateAsync(Lapsed(campaign), [Submission.ToTell(campaign, ApprovalNoticeKind.Outcome)], cancellation: cancellation) is { } lapsed)
+                    return new Look(Look.MovedOn) { Notice = lapsed.NoticeId(ApprovalNoticeKind.Outcome) };
+            }
+            else if (ApprovalTimetable.Next(campaign) is not var (at, kind) || at > now)
+            {
+                return Look.WaitUntil(ApprovalTimetable.Next(campaign)?.At is { } next && next < deadline ? next : deadline);
+            }
+            else if (await ToldAsync(campaign, kind, now, cancellation) is { } told)
+            {
+                return Look.WaitUntil(now) with { Notice = told.NoticeId(kind, told.Reminders) };
+            }
         }
+    }
+
+    /// <summary>Null when somebody was faster.</summary>
+    private async Task<Campaign?> ToldAsync(Campaign campaign, ApprovalNoticeKind kind, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var told = kind is ApprovalNoticeKind.Reminder ? ApprovalTimetable.Reminded(campaign, now) : await EscalatedAsync(campaign, now, cancellation);
+        return await campaigns.TryUpdateAsync(StatusText.Explain(told), [Submission.ToTell(told, kind)], cancellation: cancellation);
+    }
+
+    private async Task<Campaign> EscalatedAsync(Campaign campaign, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var workspace = await workspaces.FindAsync(campaign.Workspace, cancellation)
+            ?? throw new InvalidOperationException($"The workspace '{campaign.Workspace}' of campaign '{campaign.Id}' is not in the store.");
+        return campaign with { EscalatedAt = now, EscalatedTo = ApprovalRule.Escalated(workspace, campaign, await members.AllAsync(campaign.Workspace, cancellation)) };
     }
 
     private Campaign Lapsed(Campaign campaign) => campaign with
@@ -33,7 +58,9 @@ public sealed class CheckApproval(CampaignRecords campaigns, TimeProvider clock)
         Status = CampaignStatus.Cancelled,
         Schedule = campaign.Schedule?.Ended(),
         Approval = ApprovalState.Expired,
-        StatusReason = "Nobody approved it in time, so it was not sent.",
+        StatusReason = campaign.ApprovalsNeeded > 1
+            ? $"It needed {campaign.ApprovalsNeeded} approvals and was not approved in time, so it was not sent."
+            : "Nobody approved it in time, so it was not sent.",
         NextAction = "Duplicate it, choose a new time and submit it again.",
         UpdatedAt = clock.GetUtcNow(),
     };

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ActiveReach.Runs;
 
 /// <summary>What an orchestration sees when it looks at the store: either the story goes on, or it waits for a doorbell or an
@@ -8,6 +10,10 @@ namespace ActiveReach.Runs;
 /// <param name="Stage">The stage of the ledger that the outcome is about.</param>
 public sealed record Look(string? Outcome, DateTime? WakeAt = null, string? Run = null, int Stage = 0)
 {
+    /// <summary>Instance id of the orchestration that tells members of what was found.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Notice { get; init; }
+
     /// <summary>The story goes on.</summary>
     public const string GoOn = "go_on";
 

@@ -13,8 +13,8 @@ public sealed class AllowedTests(CampaignApp fixture) : IClassFixture<CampaignAp
     public static TheoryData<CampaignStatus, string, string> Rows => new()
     {
         { CampaignStatus.Draft, "edit submit delete duplicate comment", "edit submit schedule launch delete duplicate comment" },
-        { CampaignStatus.NeedsApproval, "edit duplicate comment", "edit approve reject cancel duplicate comment" },
-        { CampaignStatus.Scheduled, "duplicate comment", "edit cancel duplicate comment" },
+        { CampaignStatus.NeedsApproval, "edit withdraw duplicate comment", "edit approve reject cancel duplicate comment" },
+        { CampaignStatus.Scheduled, "duplicate comment", "edit pause cancel duplicate comment" },
         { CampaignStatus.Sending, "duplicate comment", "pause cancel duplicate comment" },
         { CampaignStatus.Paused, "duplicate comment", "resume cancel duplicate comment" },
         { CampaignStatus.Active, "duplicate comment", "cancel duplicate comment" },
@@ -42,7 +42,7 @@ public sealed class AllowedTests(CampaignApp fixture) : IClassFixture<CampaignAp
         Assert.Equal("edit submit launch delete duplicate comment", Allowed(await app.Sender.ShowAsync(id)));
         await app.Sender.MoveAsync(id, "submit");
 
-        Assert.Equal("edit cancel duplicate comment", Allowed(await app.Sender.ShowAsync(id)));
+        Assert.Equal("edit withdraw cancel duplicate comment", Allowed(await app.Sender.ShowAsync(id)));
         Assert.Equal("edit approve reject cancel duplicate comment", Allowed(await app.Admin.ShowAsync(id)));
     }
 
@@ -54,7 +54,7 @@ public sealed class AllowedTests(CampaignApp fixture) : IClassFixture<CampaignAp
         var id = await own.Sender.DraftAsync(CampaignSteps.Definition(required: true));
         await own.Sender.MoveAsync(id, "submit");
 
-        Assert.Equal("edit approve reject cancel duplicate comment", Allowed(await own.Sender.ShowAsync(id)));
+        Assert.Equal("edit approve reject withdraw cancel duplicate comment", Allowed(await own.Sender.ShowAsync(id)));
     }
 
     [Theory]

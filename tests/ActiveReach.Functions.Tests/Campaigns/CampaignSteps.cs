@@ -54,6 +54,7 @@ internal static class CampaignSteps
             Approvers = ["lead@example.com", "admin@example.com"],
             Approval = status switch { CampaignStatus.Draft => ApprovalState.NotAsked, CampaignStatus.NeedsApproval => ApprovalState.Waiting, _ => ApprovalState.Approved },
             ApprovalExpiresAt = now,
+            SubmittedBy = status is CampaignStatus.Draft ? null : "viewer@example.com",
             SubmittedAt = now.AddDays(-1),
             StartsAt = now,
             CreatedAt = now.AddDays(-2),

@@ -127,7 +127,7 @@ public sealed class ApprovalLinkTests
     }
 
     private async Task<IReadOnlyList<ApprovalItem>> ListAsync(Caller caller, Campaign campaign) =>
-        (await new ListApprovals(office.Writer, office.Links, office.Brief, office.Clock).RunAsync(caller, campaign.Id)).Items;
+        (await new ListApprovals(office.Writer, office.Staff.Members, office.Links, office.Brief, office.Clock).RunAsync(caller, campaign.Id)).Items;
 
     private async Task<Campaign> AskedAsync() => await office.SubmitAsync(office.Viewer, await office.DraftAsync(office.Viewer));
 }

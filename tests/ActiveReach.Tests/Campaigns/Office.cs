@@ -43,7 +43,7 @@ internal sealed class Office
             new SmsLimit(new MessageComposer(new LinkTokens(new LinkSigner(new byte[32])), Clock, "https://reach.example")), Clock);
         Writer = new CampaignWriter(Shelf.Campaigns, Staff.Workspaces, Clock);
         Links = new ApprovalLinks(new LinkSigner(new byte[32]), new Uri("https://reach.example"));
-        Decide = new DecideApproval(Writer, Clock);
+        Decide = new DecideApproval(Writer, Staff.Members, Clock);
         Brief = new BriefApprovers(Audiences, Crowd, new BriefSamples(new MessageComposer(new LinkTokens(new LinkSigner(new byte[32])), Clock, "https://reach.example")));
         Desk = new ApprovalDesk(Links, Shelf.Campaigns, Staff.Workspaces, Staff.Members, Brief, Decide, Clock);
     }
@@ -93,6 +93,8 @@ internal sealed class Office
 
     public Task<Campaign> SubmitAsync(Caller caller, Campaign campaign) => new SubmitCampaign(Writer, Submission).RunAsync(caller, campaign.Id, null);
 
+    public Task<Campaign> WithdrawAsync(Caller caller, Campaign campaign) => new WithdrawCampaign(Writer).RunAsync(caller, campaign.Id, null);
+
     public Task<Campaign> LaunchAsync(Caller caller, Campaign campaign) => new LaunchCampaign(Writer, Submission).RunAsync(caller, campaign.Id, null);
 
     public Task<Campaign> ScheduleAsync(Caller caller, Campaign campaign, string? schedule = null) =>
@@ -108,12 +110,12 @@ internal sealed class Office
 
     public Task DeleteAsync(Caller caller, Campaign campaign) => new DeleteCampaign(Writer, new Comments(new MemoryDocuments())).RunAsync(caller, campaign.Id, null);
 
-    public Task<Look> LookForApprovalAsync(Campaign campaign) => new CheckApproval(Shelf.Campaigns, Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
+    public Task<Look> LookForApprovalAsync(Campaign campaign) => new CheckApproval(Shelf.Campaigns, Staff.Workspaces, Staff.Members, Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
 
     public Task<Look> BeginAsync(Campaign campaign) => new StartRun(Shelf.Campaigns, Shelf.Runs, Staff.Workspaces, Audiences, new ChosenSenders(), new RunNumbers(new MemoryDocuments()), Start, Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
 
     private async Task<Campaign> SteerAsync(Caller caller, Campaign campaign, CampaignMove move) =>
-        (await new SteerCampaign(Writer, SteerRun, Shelf.Derive).RunAsync(caller, campaign.Id, move, null)).Value;
+        (await new SteerCampaign(Writer, SteerRun, Shelf.Derive, Clock).RunAsync(caller, campaign.Id, move, null)).Value;
 
     public async Task<Campaign> NowAsync(Campaign campaign) => (await Shelf.Campaigns.FindAsync(campaign.Workspace, campaign.Id))!;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Problems;
 
 namespace ActiveReach.Functions.Http;
@@ -28,6 +29,8 @@ internal static class PlainSchemas
             return new JsonObject { ["type"] = "boolean" };
         if (type == typeof(int) || type == typeof(long) || type == typeof(short))
             return new JsonObject { ["type"] = "integer" };
+        if (type == typeof(ApprovalCount))
+            return new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("any", "all") }, new JsonObject { ["type"] = "integer", ["minimum"] = 1 }) };
         return type == typeof(double) || type == typeof(float) || type == typeof(decimal) ? new JsonObject { ["type"] = "number" } : null;
     }
 

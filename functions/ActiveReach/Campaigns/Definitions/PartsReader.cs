@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Inputs;
 
 namespace ActiveReach.Campaigns.Definitions;
@@ -27,16 +28,46 @@ internal static class PartsReader
 
     public static ApprovalDefinition? Approval(InputValue definition)
     {
-        if (definition["approval"]?.Object("required", "approvers", "timeout") is not { } input)
+        if (definition["approval"]?.Object("required", "approvers", "decisions", "timeout", "reminders", "escalation") is not { } input)
             return null;
         var missing = new ApprovalDefinition();
+        var approvers = Members(input["approvers"]);
         return new ApprovalDefinition
         {
             Required = input["required"]?.Flag() ?? missing.Required,
-            Approvers = [.. (input["approvers"]?.Texts(20, 254) ?? []).Select(approver => approver.Trim().ToLowerInvariant()).Distinct(StringComparer.Ordinal)],
+            Approvers = approvers,
+            Decisions = input["decisions"] is { } decisions ? Count(decisions, approvers.Count) : missing.Decisions,
             Timeout = input["timeout"]?.Duration(Moment, TimeSpan.FromDays(90)) ?? missing.Timeout,
+            Reminders = input["reminders"]?.List(5)?.Select(Share).OfType<double>().Distinct().Order().ToList() ?? missing.Reminders,
+            Escalation = Escalation(input),
         };
     }
+
+    private static ApprovalCount Count(InputValue decisions, int approvers)
+    {
+        if (ApprovalCount.TryParse(decisions.AsText, out var word))
+            return word;
+        var number = decisions.AsWhole ?? 0;
+        if (number < 1)
+            decisions.Note("unknown_value", $"{decisions.Path} is {decisions.Raw}: use any, all, or how many must say yes.");
+        else if (approvers > 0 && number > approvers)
+            decisions.Note("too_many", $"{decisions.Path} is {number}, but approvers names {approvers}: name more of them, or ask for fewer.");
+        return ApprovalCount.Of(number);
+    }
+
+    private static ApprovalEscalation? Escalation(InputValue approval)
+    {
+        if (approval["escalation"]?.Object("after", "to") is not { } input)
+            return null;
+        var missing = new ApprovalEscalation();
+        return new ApprovalEscalation { After = input["after"] is { } after ? Share(after) ?? missing.After : missing.After, To = Members(input["to"]) };
+    }
+
+    /// <summary>A part of the time that is between nothing and all of it.</summary>
+    private static double? Share(InputValue input) => input.Number(0.01, 0.99);
+
+    private static IReadOnlyList<string> Members(InputValue? input) =>
+        [.. (input?.Texts(20, 254) ?? []).Select(member => member.Trim().ToLowerInvariant()).Distinct(StringComparer.Ordinal)];
 
     public static ConversionGoal? Conversion(InputValue definition)
     {

@@ -19,7 +19,7 @@ public sealed class EditCampaign(CampaignWriter writer, CampaignValidation valid
         var workspace = await writer.WorkspaceAsync(caller, cancellation);
         return await writer.MoveAsync(caller, id, CampaignMove.Edit, condition, async campaign =>
         {
-            if (campaign.Status is CampaignStatus.Scheduled)
+            if (campaign.Status is CampaignStatus.Scheduled or CampaignStatus.Paused)
                 CheckScheduled(caller, condition);
             var edited = Edited(caller, campaign, patch);
             await validation.CheckDraftAsync(edited.Definition, workspace, cancellation);
@@ -60,6 +60,8 @@ public sealed class EditCampaign(CampaignWriter writer, CampaignValidation valid
             return CampaignChange.Of(await RetimedAsync(edited, workspace, cancellation), ring);
         }
 
+        if (before.Approval is ApprovalState.Approved)
+            edited = edited with { ApprovedBefore = before.Definition };
         var asks = before.Approval is not ApprovalState.NotAsked || ApprovalRule.IsRequired(workspace.ApprovalPolicy, caller.Role, edited.Definition);
         if (!asks)
         {
@@ -68,7 +70,9 @@ public sealed class EditCampaign(CampaignWriter writer, CampaignValidation valid
         }
 
         var change = await submission.PrepareAsync(caller, workspace, edited, CampaignMove.Edit, decides: false, anew: true, cancellation);
-        return change with { Intents = [.. change.Intents, .. ring] };
+        // Who paused it resumes it: an approval doesn't.
+        var schedule = change.Campaign.Schedule! with { State = before.Schedule?.State ?? ScheduleState.On };
+        return change with { Campaign = change.Campaign with { Schedule = schedule }, Intents = [.. change.Intents, .. ring] };
     }
 
     private async Task<Campaign> RetimedAsync(Campaign campaign, Workspace workspace, CancellationToken cancellation)

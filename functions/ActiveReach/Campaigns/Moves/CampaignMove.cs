@@ -9,6 +9,7 @@ public enum CampaignMove
     Launch,
     Approve,
     Reject,
+    Withdraw,
     Pause,
     Resume,
     Cancel,

@@ -1,3 +1,4 @@
+using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Ids;
 using System.Text.Json;
 using ActiveReach.Problems;
@@ -16,14 +17,16 @@ public static class CampaignMoves
         [(CampaignStatus.Draft, CampaignMove.Delete)] = [],
 
         [(CampaignStatus.NeedsApproval, CampaignMove.Edit)] = [CampaignStatus.NeedsApproval],
-        [(CampaignStatus.NeedsApproval, CampaignMove.Approve)] = [CampaignStatus.Scheduled],
+        [(CampaignStatus.NeedsApproval, CampaignMove.Approve)] = [CampaignStatus.Scheduled, CampaignStatus.Paused, CampaignStatus.NeedsApproval],
         [(CampaignStatus.NeedsApproval, CampaignMove.Reject)] = [CampaignStatus.Draft],
+        [(CampaignStatus.NeedsApproval, CampaignMove.Withdraw)] = [CampaignStatus.Draft],
         [(CampaignStatus.NeedsApproval, CampaignMove.Cancel)] = [CampaignStatus.Cancelled],
         [(CampaignStatus.NeedsApproval, CampaignMove.Lapse)] = [CampaignStatus.Cancelled],
 
         [(CampaignStatus.InReview, CampaignMove.Cancel)] = [CampaignStatus.Cancelled],
 
         [(CampaignStatus.Scheduled, CampaignMove.Edit)] = [CampaignStatus.Scheduled, CampaignStatus.NeedsApproval],
+        [(CampaignStatus.Scheduled, CampaignMove.Pause)] = [CampaignStatus.Paused],
         [(CampaignStatus.Scheduled, CampaignMove.Cancel)] = [CampaignStatus.Cancelled],
         [(CampaignStatus.Scheduled, CampaignMove.Begin)] = [CampaignStatus.Sending],
         [(CampaignStatus.Scheduled, CampaignMove.Fail)] = [CampaignStatus.Failed],
@@ -33,11 +36,13 @@ public static class CampaignMoves
         [(CampaignStatus.Sending, CampaignMove.Settle)] = [CampaignStatus.Active],
         [(CampaignStatus.Sending, CampaignMove.Fail)] = [CampaignStatus.Failed],
 
-        [(CampaignStatus.Paused, CampaignMove.Resume)] = [CampaignStatus.Sending],
+        [(CampaignStatus.Paused, CampaignMove.Edit)] = [CampaignStatus.Paused, CampaignStatus.NeedsApproval],
+        [(CampaignStatus.Paused, CampaignMove.Resume)] = [CampaignStatus.Sending, CampaignStatus.Scheduled, CampaignStatus.Active],
         [(CampaignStatus.Paused, CampaignMove.Cancel)] = [CampaignStatus.Cancelled],
         [(CampaignStatus.Paused, CampaignMove.Settle)] = [CampaignStatus.Active],
         [(CampaignStatus.Paused, CampaignMove.Fail)] = [CampaignStatus.Failed],
 
+        [(CampaignStatus.Active, CampaignMove.Pause)] = [CampaignStatus.Paused],
         [(CampaignStatus.Active, CampaignMove.Cancel)] = [CampaignStatus.Cancelled],
         [(CampaignStatus.Active, CampaignMove.Complete)] = [CampaignStatus.Complete],
         [(CampaignStatus.Active, CampaignMove.Fail)] = [CampaignStatus.Failed],
@@ -45,12 +50,27 @@ public static class CampaignMoves
         [(CampaignStatus.Cancelled, CampaignMove.Delete)] = [],
     };
 
+    /// <summary>Moves that are about runs to come: once the schedule has ended, and for a run alone, there is nothing to them.</summary>
+    private static readonly HashSet<(CampaignStatus From, CampaignMove Move)> OfRunsToCome = [(CampaignStatus.Paused, CampaignMove.Edit), (CampaignStatus.Active, CampaignMove.Pause)];
+
     /// <summary>Whether the state knows the move at all; null where it doesn't. A deletion leads nowhere.</summary>
     public static IReadOnlyList<CampaignStatus>? Targets(CampaignStatus from, CampaignMove move) => Table.GetValueOrDefault((from, move));
 
-    /// <summary>What people may do in a state, as the API names it.</summary>
-    public static IReadOnlyList<string> Allowed(CampaignStatus status) =>
-        [.. Enum.GetValues<CampaignMove>().Where(move => move <= CampaignMove.Delete && Targets(status, move) is not null).Select(Name), "duplicate", "comment"];
+    /// <summary>Where the move leads from the campaign as it is; null where it isn't possible.</summary>
+    public static IReadOnlyList<CampaignStatus>? Targets(Campaign campaign, CampaignMove move) =>
+        OfRunsToCome.Contains((campaign.Status, move)) && campaign.Schedule is null or { State: ScheduleState.Ended } ? null : Targets(campaign.Status, move);
+
+    /// <summary>The same for a run alone.</summary>
+    public static IReadOnlyList<CampaignStatus>? Targets(Run run, CampaignMove move) =>
+        OfRunsToCome.Contains((run.CampaignStatus, move)) ? null : Targets(run.CampaignStatus, move);
+
+    /// <summary>What people may do with the campaign as it is, as the API names it.</summary>
+    public static IReadOnlyList<string> Allowed(Campaign campaign) => [.. OfPeople.Where(move => Targets(campaign, move) is not null).Select(Name), "duplicate", "comment"];
+
+    /// <summary>What people may do with a run alone.</summary>
+    public static IReadOnlyList<string> Allowed(Run run) => [.. OfPeople.Where(move => Targets(run, move) is not null).Select(Name)];
+
+    private static IEnumerable<CampaignMove> OfPeople => Enum.GetValues<CampaignMove>().Where(move => move <= CampaignMove.Delete);
 
     internal static string Name(RunStatus status) => JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
 
@@ -61,6 +81,7 @@ public static class CampaignMoves
     {
         CampaignMove.Submit => "submitted",
         CampaignMove.Cancel => "cancelled",
+        CampaignMove.Withdraw => "withdrawn",
         CampaignMove.Launch or CampaignMove.Reject or CampaignMove.Edit => Name(move) + "ed",
         _ => Name(move) + "d",
     };
@@ -68,14 +89,14 @@ public static class CampaignMoves
     public static string Name(CampaignStatus status) => JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
 
     /// <exception cref="ConflictException">Naming the state and the moves that it allows.</exception>
-    internal static void Check(CampaignStatus status, CampaignMove move)
+    internal static void Check(Campaign campaign, CampaignMove move)
     {
-        if (Targets(status, move) is not null)
+        if (Targets(campaign, move) is not null)
             return;
-        var allowed = Allowed(status);
+        var (state, allowed) = (Name(campaign.Status), Allowed(campaign));
         throw new ConflictException(
-            $"The campaign is {Name(status)}, which does not allow '{Name(move)}': it allows {string.Join(", ", allowed)}.",
-            details: new Dictionary<string, object?> { ["state"] = Name(status), ["allowed"] = allowed });
+            $"The campaign is {state}, which does not allow '{Name(move)}': it allows {string.Join(", ", allowed)}.",
+            details: new Dictionary<string, object?> { ["state"] = state, ["allowed"] = allowed });
     }
 
     /// <summary>The campaign in its new state. A move that is not in the table is a fault of the program, not of a caller.</summary>

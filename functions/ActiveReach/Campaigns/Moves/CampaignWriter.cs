@@ -40,7 +40,7 @@ public sealed class CampaignWriter(CampaignRecords campaigns, WorkspaceRegister 
         while (true)
         {
             var campaign = await FindAsync(caller, id, cancellation);
-            CampaignMoves.Check(campaign.Status, move);
+            CampaignMoves.Check(campaign, move);
             condition?.Invoke(campaign);
             var change = await decide(campaign);
             if (await TryMoveAsync(caller, move, change, cancellation) is { } written)
@@ -54,7 +54,7 @@ public sealed class CampaignWriter(CampaignRecords campaigns, WorkspaceRegister 
         do
         {
             campaign = await FindAsync(caller, id, cancellation);
-            CampaignMoves.Check(campaign.Status, CampaignMove.Delete);
+            CampaignMoves.Check(campaign, CampaignMove.Delete);
             condition(campaign);
         }
         while (!await campaigns.TryDeleteAsync(campaign, Told(caller, campaign, "campaign.deleted"), cancellation));
@@ -64,7 +64,7 @@ public sealed class CampaignWriter(CampaignRecords campaigns, WorkspaceRegister 
     internal Task<Campaign?> TryMoveAsync(Caller caller, CampaignMove move, CampaignChange change, CancellationToken cancellation) => campaigns.TryUpdateAsync(
         StatusText.Explain(change.Campaign) with { UpdatedAt = clock.GetUtcNow() },
         change.Intents,
-        Told(caller, change.Campaign, $"campaign.{CampaignMoves.Happened(move)}"),
+        Told(caller, change.Campaign, $"campaign.{CampaignMoves.Happened(move)}") with { Details = change.Details },
         cancellation);
 
     private AuditEntry Told(Caller caller, Campaign campaign, string action) => new(caller.Workspace, clock.GetUtcNow(), caller.Member, action, campaign.Id.Value);

@@ -22,7 +22,7 @@ internal static class RunSteps
         public Run To(RunStatus status) => run with { Status = status, Epoch = run.Epoch + 1 };
 
         /// <summary>The run after what somebody does with it; null where its state doesn't allow that.</summary>
-        public Run? After(CampaignMove move, DateTimeOffset now) => CampaignMoves.Targets(run.CampaignStatus, move) is null ? null : move switch
+        public Run? After(CampaignMove move, DateTimeOffset now) => CampaignMoves.Targets(run, move) is null ? null : move switch
         {
             CampaignMove.Pause => StatusText.Explain(run.To(RunStatus.Paused)),
             CampaignMove.Resume => StatusText.Explain(run.To(RunStatus.Sending)),

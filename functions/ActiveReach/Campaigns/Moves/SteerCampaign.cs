@@ -1,3 +1,4 @@
+using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
@@ -6,19 +7,36 @@ namespace ActiveReach.Campaigns.Moves;
 
 /// <summary>Pauses, resumes and cancels a campaign: its schedule and all of its runs. A pause stops new hand-overs within one batch, and the raised
 /// epoch refuses what slower workers still write; resuming goes on with what is still planned; after a cancel, what has not been handed over never is.</summary>
-public sealed class SteerCampaign(CampaignWriter writer, SteerRun steer, DeriveStatus derive)
+public sealed class SteerCampaign(CampaignWriter writer, SteerRun steer, DeriveStatus derive, TimeProvider clock)
 {
     public async Task<Steered<Campaign>> RunAsync(Caller caller, CampaignId id, CampaignMove move, VersionCondition? condition, CancellationToken cancellation = default)
     {
         while (true)
         {
             var campaign = await derive.RunAsync(caller.Workspace, id, cancellation) ?? throw new NotFoundException("campaign", id.Value);
-            CampaignMoves.Check(campaign.Status, move);
+            CampaignMoves.Check(campaign, move);
             condition?.Invoke(campaign);
+            if (move is CampaignMove.Resume)
+                CheckInTime(campaign);
             if (await TryAsync(caller, campaign, move, cancellation) is { } isDone)
                 return new Steered<Campaign>(await derive.RunAsync(caller.Workspace, id, cancellation) ?? campaign, isDone);
         }
     }
+
+    /// <summary>A campaign that would be too late to be sent isn't resumed into its failure.</summary>
+    private void CheckInTime(Campaign campaign)
+    {
+        if (campaign is { Run: null, Schedule.NextAt: { } at } && clock.GetUtcNow() - at > StartTime.LateTolerance)
+            throw new ConflictException($"It was paused beyond its time, {at:u}: give it a new schedule first, then resume it.", details: new Dictionary<string, object?> { ["state"] = CampaignMoves.Name(campaign.Status) });
+    }
+
+    /// <summary>The status of a campaign that has no run yet.</summary>
+    private static CampaignStatus Steered(CampaignMove move) => move switch
+    {
+        CampaignMove.Pause => CampaignStatus.Paused,
+        CampaignMove.Resume => CampaignStatus.Scheduled,
+        _ => CampaignStatus.Cancelled,
+    };
 
     /// <summary>Whether all of it is done; null when somebody was faster.</summary>
     private async Task<bool?> TryAsync(Caller caller, Campaign campaign, CampaignMove move, CancellationToken cancellation)
@@ -26,8 +44,8 @@ public sealed class SteerCampaign(CampaignWriter writer, SteerRun steer, DeriveS
         var isTold = false;
         if (campaign.Run is null || campaign.Schedule?.After(move) is not null)
         {
-            var status = campaign.Run is null ? campaign.To(move, CampaignStatus.Cancelled) : campaign;
-            if (await writer.TryMoveAsync(caller, move, CampaignChange.Of(status with { Schedule = campaign.Schedule?.After(move) }, Bells.Of(campaign)), cancellation) is null)
+            var moved = campaign.Run is null ? campaign.To(move, Steered(move)) : campaign;
+            if (await writer.TryMoveAsync(caller, move, CampaignChange.Of(moved with { Schedule = campaign.Schedule?.After(move) }, Bells.Of(campaign)), cancellation) is null)
                 return null;
             isTold = true;
         }

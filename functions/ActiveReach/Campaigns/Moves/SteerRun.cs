@@ -54,7 +54,7 @@ public sealed class SteerRun(CampaignWriter writer, RunRecords runs, RunWriter s
 
     private static void Check(Run run, CampaignMove move)
     {
-        if (CampaignMoves.Targets(run.CampaignStatus, move) is not null)
+        if (CampaignMoves.Targets(run, move) is not null)
             return;
         var (state, allowed) = (CampaignMoves.Name(run.Status), AllowedMoves.Of(run, Role.Admin));
         throw new ConflictException(

@@ -23,24 +23,37 @@ public static class ApprovalRule
             return "Only members with the role sender or admin approve or reject campaigns.";
         if (!workspace.OwnDraft && HasTouched(campaign, member))
             return "You drafted or edited this version, and this workspace wants somebody else to decide on it.";
-        return campaign.Definition.Approval is { Approvers: { Count: > 0 } named } && !named.Contains(member, StringComparer.OrdinalIgnoreCase)
-            ? $"The campaign asks for the decision of {string.Join(" or ", named)}."
+        return campaign.Definition.Approval is { Approvers: { Count: > 0 } named }
+            && !named.Concat(campaign.EscalatedTo).Contains(member, StringComparer.OrdinalIgnoreCase)
+            ? $"The campaign asks for the decision of {string.Join(" or ", named.Concat(campaign.EscalatedTo))}."
             : null;
     }
+
+    /// <summary>Those whose yes counts by now: not of somebody who has left, or lost the role that deciding takes.</summary>
+    public static IReadOnlyList<Approving> Counting(Workspace workspace, Campaign campaign, IReadOnlyList<Member> members) =>
+        [.. campaign.Approvals.Where(yes => Refusal(workspace, campaign, yes.Member, RoleOf(yes.Member, members)) is null)];
+
+    public static bool HasApproved(Campaign campaign, string member) =>
+        campaign.Approvals.Any(yes => yes.Member.Equals(member, StringComparison.OrdinalIgnoreCase));
 
     public static bool HasTouched(Campaign campaign, string member) =>
         string.Equals(campaign.DraftedBy, member, StringComparison.OrdinalIgnoreCase)
         || campaign.EditedBy.Contains(member, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Named approvers who can't approve; looked at even where nobody has to be asked this time.</summary>
+    /// <summary>Those named who can't approve; looked at even where nobody has to be asked this time.</summary>
     public static IReadOnlyList<InputProblem> Unfit(CampaignDefinition definition, IReadOnlyList<Member> members) =>
     [
-        .. (definition.Approval?.Approvers ?? [])
-            .Select((email, index) => (email, index, role: members.FirstOrDefault(member => member.Email.Equals(email, StringComparison.OrdinalIgnoreCase))?.Role))
-            .Where(each => each.role is null or < Role.Sender)
-            .Select(each => new InputProblem($"approval.approvers[{each.index}]", "not_an_approver",
-                $"'{each.email}' is no member with the role sender or admin: name one, or leave approvers out to ask all of them.")),
+        .. Unfit("approval.approvers", definition.Approval?.Approvers ?? [], members, "leave approvers out to ask all of them"),
+        .. Unfit("approval.escalation.to", definition.Approval?.Escalation?.To ?? [], members, "leave it out to ask every admin"),
     ];
+
+    private static IEnumerable<InputProblem> Unfit(string path, IReadOnlyList<string> named, IReadOnlyList<Member> members, string remedy) => named
+        .Select((email, index) => (email, index))
+        .Where(each => RoleOf(each.email, members) is null or < Role.Sender)
+        .Select(each => new InputProblem($"{path}[{each.index}]", "not_an_approver", $"'{each.email}' is no member with the role sender or admin: name one, or {remedy}."));
+
+    private static Role? RoleOf(string email, IReadOnlyList<Member> members) =>
+        members.FirstOrDefault(member => member.Email.Equals(email, StringComparison.OrdinalIgnoreCase))?.Role;
 
     /// <summary>Whom to ask for a decision on the campaign as it is.</summary>
     /// <exception cref="InvalidInputException">A named approver can't approve, or nobody may.</exception>
@@ -50,9 +63,27 @@ public static class ApprovalRule
             throw new InvalidInputException(problems, 422);
 
         List<string> asked = [.. members.Where(member => Refusal(workspace, campaign, member.Email, member.Role) is null).Select(member => member.Email)];
-        return asked.Count > 0 ? asked : throw new InvalidInputException(
-            [new InputProblem("approval.approvers", "no_approver",
-                "Nobody is left who may approve it, because everyone who could has drafted or edited it: add a member with the role sender, name another approver, or allow own drafts in the settings.")], 422);
+        if (asked.Count == 0)
+        {
+            throw new InvalidInputException(
+                [new InputProblem("approval.approvers", "no_approver",
+                    "Nobody is left who may approve it, because everyone who could has drafted or edited it: add a member with the role sender, name another approver, or allow own drafts in the settings.")], 422);
+        }
+
+        return campaign.Definition.Approval?.Decisions.Number is not { } number || number <= asked.Count ? asked : throw new InvalidInputException(
+            [new InputProblem("approval.decisions", "too_many",
+                $"approval.decisions is {number}, but only {string.Join(", ", asked)} may decide on this version: name more approvers, or ask for fewer.")], 422);
+    }
+
+    /// <summary>Whom to ask besides, when nothing was decided in time: nobody who was asked already.</summary>
+    public static IReadOnlyList<string> Escalated(Workspace workspace, Campaign campaign, IReadOnlyList<Member> members)
+    {
+        var named = campaign.Definition.Approval?.Escalation?.To ?? [];
+        return [.. members
+            .Where(member => named.Count == 0 ? member.Role is Role.Admin : named.Contains(member.Email, StringComparer.OrdinalIgnoreCase))
+            .Select(member => member.Email)
+            .Except(campaign.Approvers, StringComparer.OrdinalIgnoreCase)
+            .Where(email => Refusal(workspace, campaign with { EscalatedTo = [email] }, email, RoleOf(email, members)) is null)];
     }
 
     /// <summary>What an approval is for: everything of the definition but its timing.</summary>

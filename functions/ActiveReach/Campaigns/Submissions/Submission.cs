@@ -22,7 +22,7 @@ public sealed class Submission(CampaignValidation validation, Members members, F
     internal async Task CheckAsync(Workspace workspace, Campaign campaign, CancellationToken cancellation)
     {
         List<InputProblem> problems = [.. await validation.ForSendingAsync(campaign.Definition, workspace, cancellation)];
-        if (campaign.Definition.Approval is { Approvers.Count: > 0 })
+        if (campaign.Definition.Approval is { Approvers.Count: > 0 } or { Escalation.To.Count: > 0 })
             problems.AddRange(ApprovalRule.Unfit(campaign.Definition, await members.AllAsync(workspace.Id, cancellation)));
         if (problems.Count > 0)
             throw new InvalidInputException(problems, 422);
@@ -50,43 +50,74 @@ public sealed class Submission(CampaignValidation validation, Members members, F
             Approval = ApprovalState.NotAsked,
             ApprovalExpiresAt = null,
             Approvers = [],
+            EscalatedTo = [],
+            EscalatedAt = null,
+            Reminders = 0,
+            ApprovalsNeeded = 1,
+            Approvals = [],
             DecidedBy = null,
             DecidedAt = null,
             DecisionComment = null,
         };
         if (!anew && !ApprovalRule.IsRequired(workspace.ApprovalPolicy, caller.Role, campaign.Definition))
             return Started(submitted.To(move, CampaignStatus.Scheduled));
-        if (decides && ApprovalRule.Refusal(workspace, campaign, caller.Member, caller.Role) is null)
-            return Started(submitted.To(move, CampaignStatus.Scheduled) with { Approval = ApprovalState.Approved, DecidedBy = caller.Member, DecidedAt = now });
+        var mayDecide = decides && ApprovalRule.Refusal(workspace, submitted, caller.Member, caller.Role) is null;
+        if (mayDecide && campaign.Definition.Approval is null or { Decisions.Number: 1 })
+            return Started(ApprovedAtOnce(submitted, caller, move, now));
+
+        var asked = ApprovalRule.Approvers(workspace, submitted, await members.AllAsync(workspace.Id, cancellation));
+        var needed = (campaign.Definition.Approval?.Decisions ?? ApprovalCount.Any).Needed(asked.Count);
+        if (mayDecide && needed == 1)
+            return Started(ApprovedAtOnce(submitted, caller, move, now));
         if (CampaignMoves.Targets(campaign.Status, move)?.Contains(CampaignStatus.NeedsApproval) is not true)
-            throw Required(workspace, campaign, caller);
+            throw Required(workspace, campaign, caller, needed);
 
         return Started(submitted.To(move, CampaignStatus.NeedsApproval) with
         {
             Approval = ApprovalState.Waiting,
-            Approvers = ApprovalRule.Approvers(workspace, campaign, await members.AllAsync(workspace.Id, cancellation)),
+            Approvers = asked,
+            ApprovalsNeeded = needed,
+            Approvals = mayDecide && asked.Contains(caller.Member) ? [new Approving(caller.Member, now)] : [],
             ApprovalExpiresAt = ApprovalRule.ExpiresAt(campaign.Definition, now, InTime(submitted.StartsAt, now)),
         });
     }
+
+    private static Campaign ApprovedAtOnce(Campaign submitted, Caller caller, CampaignMove move, DateTimeOffset now) =>
+        submitted.To(move, CampaignStatus.Scheduled) with { Approval = ApprovalState.Approved, DecidedBy = caller.Member, DecidedAt = now, ApprovedBefore = null };
 
     private static CampaignChange Started(Campaign campaign)
     {
         var start = new SubmissionStart(campaign.Workspace.Value, campaign.Id.Value, campaign.Submission);
         var intents = new List<Intent> { Intent.ToStart("CampaignLife", campaign.OrchestrationId, JsonSerializer.Serialize(start with { Trace = campaign.Trace })) };
         if (campaign.Approval is ApprovalState.Waiting)
-            intents.Add(Intent.ToStart(NoticeOrchestrator, campaign.NoticeId, JsonSerializer.Serialize(start)));
+            intents.Add(ToTell(campaign, ApprovalNoticeKind.Request));
         return new CampaignChange(campaign, intents);
     }
+
+    /// <summary>Has members told of the submission as it is.</summary>
+    internal static Intent ToTell(Campaign campaign, ApprovalNoticeKind kind) => Intent.ToStart(
+        NoticeOrchestrator, campaign.NoticeId(kind, campaign.Reminders), JsonSerializer.Serialize(new NoticeStart(campaign.Workspace.Value, campaign.Id.Value, campaign.Submission, kind, campaign.Reminders)));
 
     private static DateTimeOffset? InTime(DateTimeOffset? startsAt, DateTimeOffset now) => startsAt > now || startsAt is null
         ? startsAt
         : throw new InvalidInputException([new InputProblem("schedule.at", "in_the_past",
             $"It needs approval, but its time, {startsAt:u}, is over: choose one that leaves the approvers time.")], 422);
 
-    private static ConflictException Required(Workspace workspace, Campaign campaign, Caller caller) => new(
-        $"It needs somebody's approval before it is scheduled, and yours does not count: {ApprovalRule.Refusal(workspace, campaign, caller.Member, caller.Role)} Submit it instead.",
-        details: new Dictionary<string, object?> { ["state"] = CampaignMoves.Name(campaign.Status), ["allowed"] = CampaignMoves.Allowed(campaign.Status) });
+    private static ConflictException Required(Workspace workspace, Campaign campaign, Caller caller, int needed) => new(
+        ApprovalRule.Refusal(workspace, campaign, caller.Member, caller.Role) is { } refusal
+            ? $"It needs somebody's approval before it is scheduled, and yours does not count: {refusal} Submit it instead."
+            : $"It needs {needed} approvals before it is scheduled, and yours is one: submit or launch it instead.",
+        details: new Dictionary<string, object?> { ["state"] = CampaignMoves.Name(campaign.Status), ["allowed"] = CampaignMoves.Allowed(campaign) });
 }
+
+/// <summary>Input of the orchestration that tells members of a submission: ids only.</summary>
+/// <param name="Number">Which reminder.</param>
+public sealed record NoticeStart(
+    string Workspace,
+    string Campaign,
+    int Submission,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] ApprovalNoticeKind Kind = ApprovalNoticeKind.Request,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Number = 0);
 
 /// <summary>Input of the orchestration of a submission: ids only.</summary>
 public sealed record SubmissionStart(string Workspace, string Campaign, int Submission)

@@ -111,7 +111,10 @@ internal static class PartTable
 
         new("approval.required"),
         new("approval.approvers"),
+        new("approval.decisions"),
         new("approval.timeout"),
+        new("approval.reminders"),
+        new("approval.escalation") { Idle = NobodyElseToAsk },
         new("conversion") { Types = Counted, Remedy = "remove it: tests are counted nowhere" },
         new("trigger") { Types = [CampaignType.Triggered], NotYet = "Triggers" },
         new("ads") { Types = [CampaignType.Hybrid], NotYet = "Paid ads" },
@@ -128,6 +131,13 @@ internal static class PartTable
 
     /// <summary>The members of a content that the channel can carry.</summary>
     public static IReadOnlyList<string> ContentOf(Channel channel) => Members[channel];
+
+    private static string? NobodyElseToAsk(CampaignDefinition definition) => definition.Approval switch
+    {
+        { Escalation: not null, Approvers.Count: 0 } => "without approval.approvers everybody who may decide is asked at once",
+        { Escalation.To: { Count: > 0 } to, Approvers: var asked } when !to.Except(asked).Any() => "all whom it names are approvers already",
+        _ => null,
+    };
 
     private static Func<CampaignDefinition, string?> Unless(params ScheduleKind[] kinds) => definition =>
         definition.Schedule is { } schedule && !kinds.Contains(schedule.Kind) ? $"schedule.kind is {EnumName(schedule.Kind)}" : null;

@@ -14,15 +14,31 @@ internal static class PartWarnings
             yield return new InputProblem("fallbackAfter", "no_effect", "There is one channel only, so there is none to fall back to: add another, or remove fallbackAfter.");
         if (definition.Schedule is { At: { } at, Timezone: not (null or "recipient" or "outlet") } && StartTime.TryParseInstant(at, out _))
             yield return new InputProblem("schedule.timezone", "no_effect", $"schedule.at '{at}' says its own offset, so the zone changes nothing: remove one of the two.");
-        if (definition.Approval is { Required: false, Approvers.Count: > 0 } && workspace.ApprovalPolicy is not ApprovalPolicy.Always)
-            yield return new InputProblem("approval.approvers", "no_effect", "Approval isn't required, so they are asked only when a viewer submits: set approval.required, or leave approvers out.");
-        if (definition.Approval is { Required: false } approval && approval.Timeout != new ApprovalDefinition().Timeout && workspace.ApprovalPolicy is not ApprovalPolicy.Always)
-            yield return new InputProblem("approval.timeout", "no_effect", "Approval isn't required, so the time-out counts only when a viewer submits: set approval.required, or leave the timeout out.");
+        if (definition.Approval is { Required: false } approval && workspace.ApprovalPolicy is not ApprovalPolicy.Always)
+        {
+            foreach (var part in Said(approval))
+                yield return new InputProblem($"approval.{part}", "no_effect", $"Approval isn't required, so {part} counts only when a viewer submits: set approval.required, or leave {part} out.");
+        }
+
         if (definition is { Experiment: { } alone, Variants.Count: 1 } && definition.Type is not CampaignType.Test)
         {
             yield return new InputProblem(IdleOf(alone) is { } idle ? $"experiment.{idle}" : "experiment", "no_effect",
                 "There is one variant only, so nothing is compared: of the experiment only its holdout counts, and metric, duration, onInconclusive and scope do nothing. Add a variant, or leave them out.");
         }
+    }
+
+    /// <summary>What says something of its own about an approval.</summary>
+    private static IEnumerable<string> Said(ApprovalDefinition approval)
+    {
+        var missing = new ApprovalDefinition();
+        return new[]
+        {
+            (Part: "approvers", IsSaid: approval.Approvers.Count > 0),
+            (Part: "decisions", IsSaid: approval.Decisions != missing.Decisions),
+            (Part: "timeout", IsSaid: approval.Timeout != missing.Timeout),
+            (Part: "reminders", IsSaid: !approval.Reminders.SequenceEqual(missing.Reminders)),
+            (Part: "escalation", IsSaid: approval.Escalation is not null),
+        }.Where(each => each.IsSaid).Select(each => each.Part);
     }
 
     /// <summary>The first member that says something of its own and compares.</summary>

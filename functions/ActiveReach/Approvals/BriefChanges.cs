@@ -1,0 +1,32 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ActiveReach.Campaigns;
+using ActiveReach.Problems;
+
+namespace ActiveReach.Approvals;
+
+/// <summary>What an edit changed, part by part, as callers write the parts.</summary>
+internal static class BriefChanges
+{
+    public static IReadOnlyList<BriefChange> Between(CampaignDefinition before, CampaignDefinition after) =>
+        [.. Between("", CampaignView.Definition(before), CampaignView.Definition(after))];
+
+    private static IEnumerable<BriefChange> Between(string path, JsonNode? before, JsonNode? after)
+    {
+        if (JsonNode.DeepEquals(before, after))
+            return [];
+        return (before, after) switch
+        {
+            (JsonObject one, JsonObject other) => one.Select(member => member.Key).Union(other.Select(member => member.Key)).SelectMany(name => Between(JsonPath.Append(path, name), one[name], other[name])),
+            (JsonArray one, JsonArray other) when one.Count == other.Count => one.Zip(other).SelectMany((pair, index) => Between($"{path}[{index}]", pair.First, pair.Second)),
+            _ => [new BriefChange(path, Text(before), Text(after))],
+        };
+    }
+
+    private static string? Text(JsonNode? value) => value switch
+    {
+        null => null,
+        JsonValue when value.GetValueKind() is JsonValueKind.String => (string)value!,
+        _ => value.ToJsonString(Wire.Json),
+    };
+}
