@@ -39,6 +39,7 @@ public static class DocumentKinds
         ["tests-lately"] = "Test messages are looked up for a few days only.",
         ["outlet-assignment"] = "Contacts are put to their outlets as they are written.",
         ["due-outlet-assignment"] = "Contacts are put to their outlets as they are written.",
+        ["notice"] = "Notices lead to decisions that are over: nothing is under way in what is exported.",
         ["known-sender"] = "Learned again from the senders that are used.",
     };
 
