@@ -8,6 +8,9 @@ namespace Functions.Host.MainRoad;
 /// <summary>Somebody whom the platform in front of the host has signed in, at work in the first workspace.</summary>
 internal sealed class Person : IDisposable
 {
+    /// <summary>A look costs the app as much as a request of anybody.</summary>
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
+
     private readonly HttpClient client;
     private readonly HostLog log;
 
@@ -38,24 +41,38 @@ internal sealed class Person : IDisposable
 
     public async Task<string> DraftAsync(object definition) => (string)(await PostAsync("campaigns", definition))["id"]!;
 
+    public async Task<string> LaunchAsync(object definition)
+    {
+        var campaign = await DraftAsync(definition);
+        await PostAsync($"campaigns/{campaign}/launch");
+        return campaign;
+    }
+
+    /// <summary>Opens the link that this person got, as a scanner of mails does it too.</summary>
+    public async Task LookAtLinkAsync(string campaign)
+    {
+        using var page = await client.GetAsync(await LinkAsync(campaign));
+        Assert.True(page.IsSuccessStatusCode, await page.Content.ReadAsStringAsync());
+    }
+
     /// <summary>Opens the link that this person got, and presses the button on its page.</summary>
     public async Task ApproveByLinkAsync(string campaign)
     {
-        var asked = (await GetAsync($"campaigns/{campaign}/approvals"))["items"]!.AsArray().Single(one => one!["url"] is not null)!;
         using var form = new FormUrlEncodedContent([KeyValuePair.Create("decision", "approve"), KeyValuePair.Create("comment", "")]);
-        using var answer = await client.PostAsync(new Uri((string)asked["url"]!), form);
+        using var answer = await client.PostAsync(await LinkAsync(campaign), form);
         Assert.True((int)answer.StatusCode < 400, await answer.Content.ReadAsStringAsync());
     }
 
-    public Task<JsonNode> UntilStatusAsync(string campaign, string status) => UntilAsync($"campaigns/{campaign}", state => (string)state["status"]! == status);
+    /// <param name="bound">How long it may take, where a minute isn't enough.</param>
+    public Task<JsonNode> UntilStatusAsync(string campaign, string status, TimeSpan? bound = null) => UntilAsync($"campaigns/{campaign}", state => (string)state["status"]! == status, bound);
 
     public Task<JsonNode> FinalFiguresAsync(string campaign) => UntilAsync($"campaigns/{campaign}/analytics", figures => (bool)figures["final"]!);
 
-    public async Task<JsonNode> UntilAsync(string path, Func<JsonNode, bool> isThere)
+    public async Task<JsonNode> UntilAsync(string path, Func<JsonNode, bool> isThere, TimeSpan? bound = null)
     {
         try
         {
-            return await Eventually.SeenAsync($"'{path}' is there", () => GetAsync(path), isThere);
+            return await Eventually.SeenAsync($"'{path}' is there", () => GetAsync(path), isThere, Glance, bound);
         }
         catch (TimeoutException late)
         {
@@ -64,6 +81,9 @@ internal sealed class Person : IDisposable
     }
 
     public void Dispose() => client.Dispose();
+
+    private async Task<Uri> LinkAsync(string campaign) =>
+        new((string)(await GetAsync($"campaigns/{campaign}/approvals"))["items"]!.AsArray().Single(one => one!["url"] is not null)!["url"]!);
 
     private async Task<JsonNode> SendAsync(HttpMethod method, string path, HttpContent? content)
     {

@@ -1,31 +1,44 @@
 using System.Text.Json.Nodes;
+using Functions.Host.Http;
+using Functions.Host.Instances;
 
 namespace Functions.Host.MainRoad;
 
 /// <summary>The app as <c>dotnet publish</c> makes it, run by the stand-in of the Functions host on Azurite.</summary>
 public class PublishedApp : IAsyncLifetime
 {
+    /// <summary>What texts come from.</summary>
+    internal const string Sender = "+18005550111";
+
     private const string FirstAdmin = "boss@shop.example";
 
     private static readonly Lazy<Task> Published = new(PublishAsync);
 
     private readonly string files = Directory.CreateTempSubdirectory("activereach-host-").FullName;
+    private readonly List<Instance> instances = [];
+    private readonly string name;
+    private IReadOnlyDictionary<string, string> stores = new Dictionary<string, string>();
     private Azurite? azurite;
-    private FunctionsHost? host;
+    private Front? front;
     private Person? admin;
+    private int requests;
 
     public PublishedApp()
-        : this("host.log")
+        : this("host")
     {
     }
 
-    private protected PublishedApp(string log) => Log = new HostLog(Path.Combine(Repository.Artifacts, "functions-host", log));
+    private protected PublishedApp(string name) => (this.name, Log) = (name, LogOf(name));
 
     internal static string Folder => Path.Combine(Repository.Artifacts, "functions-host", "app");
 
+    /// <summary>Of the first instance, and of what stands around all of them.</summary>
     internal HostLog Log { get; }
 
-    internal FunctionsHost Host => host!;
+    /// <summary>The one address of all instances.</summary>
+    internal Uri Address => front!.Address;
+
+    internal FunctionsHost Host => Serving[0].Host;
 
     /// <summary>Whom the app let in by its settings alone.</summary>
     internal Person Admin => admin!;
@@ -35,7 +48,15 @@ public class PublishedApp : IAsyncLifetime
     /// <summary>Where SQLite would keep everything.</summary>
     internal string ProductFile => Path.Combine(files, "product.db");
 
-    private string Outbox => Path.Combine(files, "carrier.jsonl");
+    /// <summary>The instances that are there now.</summary>
+    internal IReadOnlyList<Instance> Serving
+    {
+        get
+        {
+            lock (instances)
+                return [.. instances.Where(instance => instance.IsServing)];
+        }
+    }
 
     public async Task InitializeAsync()
     {
@@ -43,34 +64,52 @@ public class PublishedApp : IAsyncLifetime
             return;
         await Published.Value;
         azurite = await Azurite.StartAsync();
-        try
-        {
-            var stores = await StoresAsync();
-            host = await FunctionsHost.StartAsync(Folder, address => new Dictionary<string, string>(Settings(address).Concat(stores)), Log);
-        }
-        catch (Exception failure)
-        {
-            throw new InvalidOperationException($"The host did not start. {Log}", failure);
-        }
-
+        front = await Front.StartAsync(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }, NextServing, Log);
+        stores = await StoresAsync();
+        await JoinAsync();
         admin = Somebody(FirstAdmin);
-        await admin.PatchAsync("settings", new { senders = new { sms = "+18005550111" } });
+        await admin.PatchAsync("settings", new { senders = new { sms = Sender } });
     }
 
     public virtual async Task DisposeAsync()
     {
         admin?.Dispose();
-        if (host is not null)
-            await host.DisposeAsync();
+        foreach (var instance in Serving)
+            await instance.DisposeAsync();
+        if (front is not null)
+            await front.DisposeAsync();
         azurite?.Dispose();
         Directory.Delete(files, recursive: true);
     }
 
-    internal Person Somebody(string email) => new(Host.Address, email, Log);
+    internal Person Somebody(string email) => new(Address, email, Log);
 
-    /// <summary>What the sandbox carrier took for a campaign, by its own file.</summary>
-    internal IReadOnlyList<JsonNode> Taken(string campaign) =>
-        [.. (File.Exists(Outbox) ? File.ReadLines(Outbox) : []).Where(line => line.Length > 0).Select(line => JsonNode.Parse(line)!).Where(message => (string?)message["campaign"] == campaign)];
+    /// <summary>What the sandbox carriers of all instances took for a campaign, by their own files.</summary>
+    internal IReadOnlyList<JsonNode> Taken(string campaign)
+    {
+        lock (instances)
+            return [.. instances.SelectMany(instance => instance.Taken(campaign))];
+    }
+
+    /// <summary>Starts one more instance on the same stores.</summary>
+    internal async Task<Instance> JoinAsync()
+    {
+        var number = instances.Count + 1;
+        var log = number == 1 ? Log : LogOf($"{name}-{number}");
+        var outbox = Path.Combine(files, $"carrier-{number}.jsonl");
+        try
+        {
+            var settings = new Dictionary<string, string>(Settings(number, outbox).Concat(stores));
+            var instance = new Instance(await FunctionsHost.StartAsync(Folder, _ => settings, log), outbox);
+            lock (instances)
+                instances.Add(instance);
+            return instance;
+        }
+        catch (Exception failure)
+        {
+            throw new InvalidOperationException($"The host did not start. {log}", failure);
+        }
+    }
 
     /// <summary>Where the app keeps what it knows: in its file, as on a developer's machine, with files of imports as blobs.</summary>
     internal virtual Task<IReadOnlyDictionary<string, string>> StoresAsync() => Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>
@@ -80,7 +119,8 @@ public class PublishedApp : IAsyncLifetime
         ["ActiveReach__Store__Media__Emulator"] = Storage.ConnectionString,
     });
 
-    private Dictionary<string, string> Settings(Uri address) => new()
+    /// <summary>What is set of an instance beside its stores.</summary>
+    private protected virtual Dictionary<string, string> Settings(int number, string outbox) => new()
     {
         ["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated",
         ["AzureWebJobsStorage"] = azurite!.ConnectionString,
@@ -89,7 +129,7 @@ public class PublishedApp : IAsyncLifetime
         ["AzureFunctionsJobHost__extensions__durableTask__storageProvider__maxQueuePollingInterval"] = "00:00:00.200",
         ["AzureFunctionsJobHost__extensions__durableTask__storageProvider__partitionCount"] = "1",
         ["ActiveReach__DataDirectory"] = files,
-        ["ActiveReach__PublicUrl"] = address.ToString(),
+        ["ActiveReach__PublicUrl"] = Address.ToString(),
         ["ActiveReach__PlatformSignIn"] = "true",
         ["ActiveReach__BootstrapAdmin"] = FirstAdmin,
         // Long enough to be killed in.
@@ -97,12 +137,17 @@ public class PublishedApp : IAsyncLifetime
         ["Sandbox__EventDelayMs"] = "50",
         // Whoever writes STOP to one campaign is not reached by the next.
         ["Sandbox__StopRate"] = "0",
-        ["Sandbox__Outbox"] = Outbox,
+        ["Sandbox__Outbox"] = outbox,
     };
+
+    private static HostLog LogOf(string name) => new(Path.Combine(Repository.Artifacts, "functions-host", $"{name}.log"));
 
     private static async Task PublishAsync()
     {
         if (await ChildProcess.RunAsync("dotnet", ["publish", "functions/ActiveReach.Functions", "-c", "Release", "-o", Folder, "-v", "q", "-clp:NoSummary", "-nodeReuse:false"], Repository.Root) is { } said)
             throw new InvalidOperationException($"dotnet publish failed:{Environment.NewLine}{said}");
     }
+
+    /// <summary>Requests go to the instances in turn.</summary>
+    private Uri? NextServing() => Serving is { Count: > 0 } serving ? serving[Interlocked.Increment(ref requests) % serving.Count].Host.Address : null;
 }

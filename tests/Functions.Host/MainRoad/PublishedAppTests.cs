@@ -1,5 +1,5 @@
 namespace Functions.Host.MainRoad;
 
-/// <summary>All tests of the published app share one host, those with all stores in Azure another.</summary>
+/// <summary>All tests of the published app on one machine share one host.</summary>
 [CollectionDefinition(nameof(PublishedApp))]
-public sealed class PublishedAppTests : ICollectionFixture<PublishedApp>, ICollectionFixture<CloudApp>;
+public sealed class PublishedAppTests : ICollectionFixture<PublishedApp>;

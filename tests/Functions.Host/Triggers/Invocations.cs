@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Azure.Storage.Queues.Models;
 using Functions.Host.Durable;
 using Functions.Host.Http;
 using Functions.Host.Worker;
@@ -15,6 +16,9 @@ internal sealed class Invocations(WorkerSeat seat, IReadOnlyList<ITriggerKind> k
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource> awaited = new();
     private readonly Dictionary<string, HostedFunction> functions = seat.Functions.ToDictionary(function => function.Name);
+
+    /// <summary>Hears of each message of a queue, by the queue's name, before the worker does.</summary>
+    public Func<string, string, Task>? BeforeMessage { get; set; }
 
     /// <summary>The next time that the worker is asked to run a function.</summary>
     public Task NextAsync(string function) => awaited.GetOrAdd(function, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
@@ -35,6 +39,8 @@ internal sealed class Invocations(WorkerSeat seat, IReadOnlyList<ITriggerKind> k
         foreach (var input in called.Inputs)
             request.InputData.Add(new ParameterBinding { Name = input.Name, Data = await DurableClientInput.BindAsync(input, binder) });
 
+        if (trigger is QueueMessage message && BeforeMessage is { } hears)
+            await hears(called.Trigger.Text("queueName")!, message.Body.ToString());
         var worker = await seat.TakenAsync();
         // The request goes first: it may be long, and the worker waits only five seconds for the other half.
         var proxied = trigger is HttpContext http ? proxy.ForwardAsync(http, worker.HttpUri, request.InvocationId) : Task.CompletedTask;

@@ -1,17 +1,21 @@
-namespace Functions.Host.MainRoad;
+using Functions.Host.MainRoad;
+
+namespace Functions.Host.Instances;
 
 /// <summary>The main road with every store in Azure: documents, people and events on Cosmos DB, ledger, touches, suppressions and inbox on tables, queues, blobs.</summary>
-[Collection(nameof(PublishedApp))]
+[Collection(nameof(CloudApp))]
 public sealed class CloudRoadTests(CloudApp app)
 {
     private const int People = 60;
 
+    private readonly Crowd crowd = new("road", 1, People);
+
     [AzuriteFact]
     public async Task A_campaign_goes_to_its_final_figures_with_every_store_in_Azure()
     {
-        await app.Admin.ImportAsync(Some.Contacts(People));
+        await app.Admin.ImportAsync(crowd.Csv);
 
-        var campaign = await app.Admin.DraftAsync(Some.Campaign("In the cloud"));
+        var campaign = await app.Admin.DraftAsync(crowd.Campaign("In the cloud"));
         await app.Admin.PostAsync($"campaigns/{campaign}/launch");
         await app.Admin.UntilStatusAsync(campaign, "complete");
 

@@ -1,0 +1,10 @@
+namespace Functions.Host.Instances;
+
+/// <summary>An app whose carriers take so many messages a minute from all instances together. Each instance has a carrier of its own, which knows nothing of the
+/// others: only the app can keep the limit.</summary>
+public sealed class LimitedApp() : CloudApp("limited")
+{
+    internal const int PerMinute = 80;
+
+    private protected override Dictionary<string, string> Settings(int number, string outbox) => new(base.Settings(number, outbox)) { ["Sandbox__RatePerMinute"] = $"{PerMinute}" };
+}
