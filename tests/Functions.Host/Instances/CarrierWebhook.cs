@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Functions.Host.Instances.Apps;
 
 namespace Functions.Host.Instances;
 
@@ -33,7 +34,7 @@ internal static class CarrierWebhook
     private static async Task PostAsync(this CloudApp app, object[] events)
     {
         using var client = new HttpClient();
-        using var answer = await client.PostAsJsonAsync(new Uri(app.Address, $"api/webhooks/acs?secret={Uri.EscapeDataString(CloudApp.WebhookSecret)}"), events);
+        using var answer = await client.PostAsync(new Uri(app.Address, $"api/webhooks/acs?secret={Uri.EscapeDataString(CloudApp.WebhookSecret)}"), JsonContent.Create(events));
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 }

@@ -1,3 +1,4 @@
+using Functions.Host.Instances.Apps;
 using Functions.Host.MainRoad;
 
 namespace Functions.Host.Instances;

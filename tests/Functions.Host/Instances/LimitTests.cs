@@ -1,3 +1,5 @@
+using Functions.Host.Instances.Apps;
+
 namespace Functions.Host.Instances;
 
 /// <summary>P12 across instances. It takes more than a minute, most of it waiting, so that it has an app of its own and goes beside the others.</summary>

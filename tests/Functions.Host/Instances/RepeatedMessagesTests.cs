@@ -1,3 +1,5 @@
+using Functions.Host.Instances.Apps;
+
 namespace Functions.Host.Instances;
 
 /// <summary>Queues bring a message at least once, and so at times twice.</summary>

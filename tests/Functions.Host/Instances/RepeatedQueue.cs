@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Azure.Storage.Queues;
+using Functions.Host.Instances.Apps;
 
 namespace Functions.Host.Instances;
 

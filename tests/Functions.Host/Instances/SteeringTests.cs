@@ -1,3 +1,5 @@
+using Functions.Host.Instances.Apps;
+
 namespace Functions.Host.Instances;
 
 /// <summary>A campaign that two instances send is stopped in its midst.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Functions.Host.Instances.Apps;
 using Functions.Host.MainRoad;
 
 namespace Functions.Host.Instances;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Functions.Host.Instances.Apps;
 
 namespace Functions.Host.Instances;
 
@@ -22,6 +23,6 @@ internal static class Witness
     }
 
     /// <summary>Waits until the carriers have taken so many messages of a campaign.</summary>
-    public static Task UntilTakenAsync(this CloudApp app, string campaign, int messages) =>
-        Eventually.SeenAsync($"the carriers have {messages} messages of {campaign}", () => app.Taken(campaign).Count, count => count >= messages);
+    public static Task UntilTakenAsync(this CloudApp app, string campaign, int messages, TimeSpan? bound = null) =>
+        Eventually.SeenAsync($"the carriers have {messages} messages of {campaign}", () => app.Taken(campaign).Count, count => count >= messages, bound: bound);
 }

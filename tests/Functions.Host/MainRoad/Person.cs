@@ -32,10 +32,10 @@ internal sealed class Person : IDisposable
     /// <summary>The answer as it comes, whatever it says.</summary>
     public Task<HttpResponseMessage> PostAsIsAsync(string path, HttpContent body) => client.PostAsync(new Uri(path, UriKind.Relative), body);
 
-    public async Task ImportAsync(string csv)
+    public async Task ImportAsync(string csv, TimeSpan? bound = null)
     {
         var job = (string)(await SendAsync(HttpMethod.Post, "contacts/import?mode=upsert", new StringContent(csv, Encoding.UTF8, "text/csv")))["jobId"]!;
-        var imported = await UntilAsync($"contacts/import/{job}", state => (string)state["state"]! is "complete" or "failed");
+        var imported = await UntilAsync($"contacts/import/{job}", state => (string)state["state"]! is "complete" or "failed", bound);
         Assert.Equal("complete", (string)imported["state"]!);
     }
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Functions.Host.Http;
-using Functions.Host.Instances;
+using Functions.Host.Instances.Apps;
 
 namespace Functions.Host.MainRoad;
 

@@ -1,4 +1,4 @@
-namespace Functions.Host.Instances;
+namespace Functions.Host.Instances.Apps;
 
 /// <summary>An app whose carriers take so many messages a minute from all instances together. Each instance has a carrier of its own, which knows nothing of the
 /// others: only the app can keep the limit.</summary>

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Functions.Host.Instances;
+namespace Functions.Host.Instances.Apps;
 
 /// <summary>An instance of the app: a host with its worker, and the file of the sandbox carrier that the worker has.</summary>
 internal sealed class Instance(FunctionsHost host, string outbox) : IAsyncDisposable

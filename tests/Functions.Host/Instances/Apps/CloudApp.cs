@@ -2,7 +2,7 @@ using Azure.Emulators.Cosmos;
 using Functions.Host.Http;
 using Functions.Host.MainRoad;
 
-namespace Functions.Host.Instances;
+namespace Functions.Host.Instances.Apps;
 
 /// <summary>The published app as the platform runs it: nothing is kept on the machine, everything on Azurite and the stand-in of Cosmos DB, and instances come and go.</summary>
 public class CloudApp : PublishedApp
