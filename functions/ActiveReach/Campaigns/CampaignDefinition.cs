@@ -120,6 +120,8 @@ public sealed record Variant
 
     public IReadOnlyDictionary<Channel, Content> Content { get; init; } = new Dictionary<Channel, Content>();
 
+    /// <summary>When it goes out, at the earliest; null: when the campaign starts. Where a test decides between times of day, the rest gets the winner at its
+    /// time of the first day on which that is still to come.</summary>
     public DateTimeOffset? SendAt { get; init; }
 }
 

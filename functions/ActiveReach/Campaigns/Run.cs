@@ -70,6 +70,9 @@ public sealed record Run
     /// <summary>The variant that the rest of the audience gets; null until chosen.</summary>
     public string? Winner { get; init; }
 
+    /// <summary>When the rest gets it, where the winner has a time of its own; null otherwise, and until it is chosen.</summary>
+    public DateTimeOffset? RestAt { get; init; }
+
     /// <summary>Figures and reason of the choice, as the API shows them.</summary>
     public Verdict? Verdict { get; init; }
 

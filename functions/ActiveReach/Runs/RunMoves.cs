@@ -34,6 +34,10 @@ public sealed class RunMoves(RunRecords runs, IRunFence fence, DeriveStatus deri
         MoveAsync(id, run => run.Status is RunStatus.Sending && (run.StatusReason != reason || run.ExpectedEnd != end),
             run => run with { StatusReason = reason, NextAction = nextAction, ExpectedEnd = end }, cancellation);
 
+    /// <summary>The winner has a time of its own, so that the rest waits for it.</summary>
+    public Task<Run> HoldRestAsync(RunId id, DateTimeOffset until, CancellationToken cancellation = default) =>
+        MoveAsync(id, run => run is { Status: RunStatus.Sending or RunStatus.Paused, RestAt: null }, run => run with { RestAt = until }, cancellation);
+
     /// <summary>The experiment has no clear winner, and a person is to choose.</summary>
     public Task<Run> AwaitDecisionAsync(RunId id, CancellationToken cancellation = default) =>
         MoveAsync(id, run => run is { Status: RunStatus.Sending or RunStatus.Paused, Winner: null, AwaitsDecision: false }, run => run.Status is RunStatus.Paused

@@ -39,7 +39,7 @@ public sealed class CampaignValidation(
         List<InputProblem> problems =
         [
             .. await ForDraftAsync(definition, workspace, cancellation), .. Incomplete(definition), .. ContentRules.Missing(definition),
-            .. Senders(definition, workspace), .. Timing(definition, workspace), .. ExperimentRules.Check(definition, workspace), .. PartCheck.Idle(definition, sendable),
+            .. Senders(definition, workspace), .. Timing(definition, workspace), .. OwnTimes.Check(definition, workspace, clock.GetUtcNow()), .. ExperimentRules.Check(definition, workspace), .. PartCheck.Idle(definition, sendable),
         ];
         if (problems.Count == 0)
             problems.AddRange([.. ContentRules.TooManyLinks(definition), .. texts.Check(definition, workspace)]);

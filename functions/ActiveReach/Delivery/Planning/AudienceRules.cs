@@ -14,6 +14,7 @@ internal sealed class AudienceRules
     private readonly ExperimentSplit split;
     private readonly Channel[] channels;
     private readonly string[] variants;
+    private readonly Dictionary<string, DateTimeOffset> sendAt;
     private readonly bool everyChannel;
     private readonly double holdout;
     private readonly double sample;
@@ -30,6 +31,7 @@ internal sealed class AudienceRules
         split = new ExperimentSplit(run.Campaign);
         channels = [.. definition.Channels.Select(choice => choice.Channel)];
         variants = [.. definition.Variants.Select(variant => variant.Id)];
+        sendAt = definition.Variants.Where(variant => variant.SendAt is not null).ToDictionary(variant => variant.Id, variant => variant.SendAt!.Value, StringComparer.Ordinal);
         everyChannel = definition.Delivery == DeliveryMode.All;
         holdout = definition.Experiment?.Holdout ?? 0;
         sample = definition.Experiment?.Sample ?? 0;
@@ -44,7 +46,8 @@ internal sealed class AudienceRules
         // The rest has its turn a day after the test, when its winner is known.
         var (stage, variant) = Draw(recipient.Id);
         var slot = slots?.Of(recipient, daysLater: isTested && stage == Stage.Rest ? 1 : 0);
-        var at = slot > now ? slot.Value : now;
+        var asked = slot ?? (variant is not null && sendAt.TryGetValue(variant, out var own) ? own : now);
+        var at = asked > now ? asked : now;
         var (first, decision) = FirstReached(recipient, at);
         if (first < 0)
         {

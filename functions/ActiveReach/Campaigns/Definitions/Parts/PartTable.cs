@@ -63,7 +63,12 @@ internal static class PartTable
         new("channels[].template") { Channels = [Channel.WhatsApp], NotYet = "Templates of a provider", Remedy = "remove it and write the content in the variants" },
 
         new("variants[].id"),
-        new("variants[].sendAt") { Types = Counted, NotYet = "Send times per variant", Remedy = "use the campaign's schedule" },
+        new("variants[].sendAt")
+        {
+            Types = [CampaignType.OneTime],
+            Idle = definition => definition.Schedule is { } schedule && LocalTime.ClockOf(schedule) is not null ? "everybody has a local time of their own (schedule.timezone)" : null,
+            Remedy = "use the campaign's schedule",
+        },
         new(Contents) { Remedy = "remove it, or add the channel to channels" },
         new(Contents + ".text"),
         new(Contents + ".subject") { Channels = [Channel.Email] },
