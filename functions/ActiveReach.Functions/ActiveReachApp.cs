@@ -42,7 +42,7 @@ public static class ActiveReachApp
         IHostApplicationBuilder app = builder;
         var options = AppOptions.Read(app.Configuration, host);
         builder.UseMiddleware<FaultMiddleware>();
-        builder.UseActiveReachHttp(options.Access, options.Sessions);
+        builder.UseActiveReachHttp(options.Access, options.Sessions, options.Requests);
         app.Services
             .AddStores(options)
             .AddSight(options.Sight, isWorker: builder is FunctionsApplicationBuilder)
@@ -56,7 +56,7 @@ public static class ActiveReachApp
             .AddCampaigns()
             .AddTestSends(options.TestSends)
             .AddDelivery(options.Delivery)
-            .AddEngagement()
+            .AddEngagement(options.Inbox)
             .AddRuns()
             .AddEntries()
             .AddTransfer();

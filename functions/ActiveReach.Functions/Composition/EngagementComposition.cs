@@ -18,7 +18,9 @@ namespace ActiveReach.Functions.Composition;
 internal static class EngagementComposition
 {
     /// <summary>What comes back: receipts, clicks, opens, replies; and the figures of it all.</summary>
-    public static IServiceCollection AddEngagement(this IServiceCollection services) => services
+    public static IServiceCollection AddEngagement(this IServiceCollection services, InboxOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<InboxPressure>()
         .AddSingleton(provider => SecretsOf(provider.GetRequiredService<KeptSecrets>()))
         .AddSingleton<IProviderEventReader, AcsEventReader>()
         .AddSingleton<AcceptEngagement>()
@@ -53,7 +55,7 @@ internal static class EngagementComposition
 
     private static WebhookSecrets SecretsOf(KeptSecrets kept)
     {
-        var acs = kept.WebhookSecret(AcsEventReader.Name);
-        return new WebhookSecrets(provider => provider == AcsEventReader.Name ? acs : null);
+        var acs = kept.WebhookSecrets(AcsEventReader.Name);
+        return new WebhookSecrets(provider => provider == AcsEventReader.Name ? acs : []);
     }
 }

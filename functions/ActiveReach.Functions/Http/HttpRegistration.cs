@@ -12,7 +12,7 @@ namespace ActiveReach.Functions.Http;
 public static class HttpRegistration
 {
     /// <summary>Call it after what serves HTTP, and before other middleware.</summary>
-    public static void UseActiveReachHttp(this IFunctionsWorkerApplicationBuilder builder, AccessOptions access, SessionOptions sessions)
+    public static void UseActiveReachHttp(this IFunctionsWorkerApplicationBuilder builder, AccessOptions access, SessionOptions sessions, RequestLimitOptions limits)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services
@@ -27,6 +27,7 @@ public static class HttpRegistration
             .AddSingleton<WhoIsAsking>()
             .AddSingleton<ModeChoices>()
             .AddSingleton<AuditTrail>()
+            .AddSingleton(_ => new RequestLimits(limits))
             .AddSingleton<Admission>()
             .AddSingleton<CrossOrigin>()
             .AddSingleton<KeptAnswers>()

@@ -25,12 +25,12 @@ public sealed class ShopFunctions(ConnectedShops shops, KeepShop keep, AccessOpt
 
     [Function(nameof(KeepShop))]
     [RequiresRole(Role.Admin)]
-    [Operation("Connects a shop (platform shopify or woo_commerce) with the secret that its webhooks are signed with; without secret it keeps the one it has. location: the outlet whose orders these are.",
+    [Operation("Connects a shop (platform shopify or woo_commerce) with the secret that its webhooks are signed with; without secret it keeps the one it has. formerFor: how long the one that is replaced still counts, e.g. P2D. location: the outlet whose orders these are.",
         Request = typeof(ShopRequest), Response = typeof(ShopView))]
     public async Task<Answer> KeepAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = One)] HttpRequest request, string id)
     {
         var sent = await request.ReadJsonAsync<ShopRequest>();
-        return Answers.Ok(View(await keep.RunAsync(request.Caller(), id, sent.Platform, sent.Secret, sent.Location, request.HttpContext.RequestAborted)));
+        return Answers.Ok(View(await keep.RunAsync(request.Caller(), id, sent.Platform, sent.Secret, sent.FormerFor, sent.Location, request.HttpContext.RequestAborted)));
     }
 
     [Function("RemoveShop")]
@@ -46,7 +46,7 @@ public sealed class ShopFunctions(ConnectedShops shops, KeepShop keep, AccessOpt
         shop.Id, shop.Platform, shop.Location, $"{access.PublicUrl.ToString().TrimEnd('/')}/{ShopWebhookFunctions.PathOf(shop)}", shop.UpdatedAt);
 }
 
-public sealed record ShopRequest(ShopPlatform Platform, string? Secret = null, string? Location = null);
+public sealed record ShopRequest(ShopPlatform Platform, string? Secret = null, TimeSpan? FormerFor = null, string? Location = null);
 
 /// <param name="Location">As it was given; null: orders are of the outlet of whoever ordered.</param>
 /// <param name="WebhookUrl">Where the shop's webhooks go.</param>

@@ -40,9 +40,9 @@ public sealed class WhoIsAsking(ApiKeys keys, Sessions sessions, Members members
         if (key.RevokedAt is not null || (key.IsDemo && !demoKeys))
             return null;
         if (key.Member is null)
-            return new Caller(key.Workspace, "key:" + key.Name, key.Role);
+            return new Caller(key.Workspace, "key:" + key.Name, key.Role) { Key = key.Id };
         return await members.FindByEmailAsync(key.Workspace, key.Member, cancellation) is { } member
-            ? new Caller(key.Workspace, member.Email, (Role)Math.Min((int)member.Role, (int)key.Role))
+            ? new Caller(key.Workspace, member.Email, (Role)Math.Min((int)member.Role, (int)key.Role)) { Key = key.Id }
             : null;
     }
 }

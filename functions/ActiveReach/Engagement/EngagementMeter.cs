@@ -43,6 +43,9 @@ public sealed class EngagementMeter
         }
     }
 
+    /// <summary>Events that were sent away because the inbox is too far behind.</summary>
+    internal void Refused(int number) => inbox.Add(number, new KeyValuePair<string, object?>(Instruments.Outcome, "refused"));
+
     internal void End(long began, ApplyOutcome? outcome, Exception? error)
     {
         queues.End(EngagementQueue.Name, began, error?.GetType().FullName);

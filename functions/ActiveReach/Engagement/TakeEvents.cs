@@ -3,22 +3,37 @@ using ActiveReach.Delivery;
 using ActiveReach.Delivery.Reports;
 using ActiveReach.Ids;
 using ActiveReach.Inbox;
+using ActiveReach.Problems;
 using ActiveReach.Sight;
 
 namespace ActiveReach.Engagement;
 
 /// <summary>Takes events from outside. What names its message is applied before it is answered, what belongs to a batch in one write; texts, and what
 /// can't be placed yet, go to the inbox. Who is answered can forget the event, and who isn't may send it again: applying it twice changes nothing.</summary>
-public sealed class TakeEvents(EventResolver resolver, LedgerReports ledger, ITouches touches, AcceptEngagement inbox, EngagementMeter meter)
+public sealed class TakeEvents(EventResolver resolver, LedgerReports ledger, ITouches touches, AcceptEngagement inbox, InboxPressure pressure, EngagementMeter meter)
 {
-    public Task TakeAsync(Hit hit) => TakeAsync([hit.ToInboxEvent()]);
+    /// <summary>When whoever was sent away may come again.</summary>
+    private static readonly TimeSpan Later = TimeSpan.FromMinutes(1);
 
-    public async Task TakeAsync(IReadOnlyList<InboxEvent> events)
+    /// <summary>Somebody waits for where a link leads: it is always taken.</summary>
+    public Task TakeAsync(Hit hit) => TakeAsync([hit.ToInboxEvent()], mayRefuse: false);
+
+    /// <exception cref="BusyException">All of it would go to the inbox, which is too far behind.</exception>
+    public Task TakeAsync(IReadOnlyList<InboxEvent> events) => TakeAsync(events, mayRefuse: true);
+
+    private async Task TakeAsync(IReadOnlyList<InboxEvent> events, bool mayRefuse)
     {
         var placed = events.Select(each => (Event: each, Report: resolver.ReportOf(each))).ToList();
         var reports = placed.Where(each => each.Report is not null).Select(each => each.Report!).ToList();
         var unplaced = reports.Count == 0 ? [] : await ApplyAsync(reports);
-        await inbox.AcceptAsync([.. placed.Where(each => each.Report is null || unplaced.Contains(each.Report.Address)).Select(each => each.Event)]);
+        var rest = placed.Where(each => each.Report is null || unplaced.Contains(each.Report.Address)).Select(each => each.Event).ToList();
+        if (mayRefuse && rest.Count > 0 && rest.Count == events.Count && await pressure.IsTooHighAsync())
+        {
+            meter.Refused(rest.Count);
+            throw new BusyException("What came in before is not worked off yet, so nothing is added to it. Send this again after the time that Retry-After says: nothing of it was kept.", Later);
+        }
+
+        await inbox.AcceptAsync(rest);
     }
 
     /// <returns>Messages that are not there, or that nothing was handed over of yet.</returns>

@@ -58,6 +58,12 @@ public sealed class ForbiddenException(string message) : Exception(message);
 public sealed class MissingVersionException(string what)
     : Exception($"Send If-Match with the ETag that GET gave for {what}, so that nobody's change is overwritten unseen.");
 
+/// <summary>The app has fallen behind and takes no more of this for now. Answered as 503 with <c>Retry-After</c>.</summary>
+public sealed class BusyException(string message, TimeSpan retryAfter) : Exception(message)
+{
+    public TimeSpan RetryAfter { get; } = retryAfter;
+}
+
 /// <summary>Too much at once. Answered as 429 with <c>Retry-After</c>.</summary>
 public sealed class TooManyRequestsException(string message, TimeSpan retryAfter) : Exception(message)
 {

@@ -29,13 +29,15 @@ public sealed class SettingReader(Func<string, string?> find, Func<string, IEnum
         return find(setting.Name) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
     }
 
-    internal IEnumerable<(string Member, string Name, string Text)> FindFamily(Setting family)
+    /// <param name="isDeep">Whether a member is also what stands below its name.</param>
+    internal IEnumerable<(string Member, string Name, string Text)> FindFamily(Setting family, bool isDeep = false)
     {
         settings[family.Name] = family;
         return
         [
             .. from member in below(family.Name)
-               let name = $"{family.Name}__{member}"
+               let own = $"{family.Name}__{member}"
+               from name in isDeep ? [own, .. below(own).Select(last => $"{own}__{last}")] : new[] { own }
                let text = find(name)
                where !string.IsNullOrWhiteSpace(text)
                select (member, name, text),

@@ -22,14 +22,13 @@ public sealed class SettingSection(string path, SettingReader reader)
 
     /// <summary>A most that may be missing: null where it says so, and by default unless there is another.</summary>
     public int? Limit(string name, int least, int most, int? otherwise = null) => Read(
-        new Setting(NameOf(name), otherwise is { } number ? Invariant(number) : "", $"a whole number from {Invariant(least)} to {Invariant(most)}, or unlimited"),
+        new Setting(NameOf(name), otherwise is { } number ? Invariant(number) : "", ALimit(least, most)),
         otherwise,
-        (string text, out int? value) =>
-        {
-            var isNumber = IsWhole(text, least, most, out var told);
-            value = isNumber ? (int)told : null;
-            return isNumber || text.Equals("unlimited", StringComparison.OrdinalIgnoreCase);
-        });
+        (string text, out int? value) => IsLimit(text, least, most, out value));
+
+    /// <summary>The same by a name of the operator's: each is one more part of the setting's name.</summary>
+    public IReadOnlyDictionary<string, int?> Limits(string family, int least, int most) => ReadFamily(
+        family, ALimit(least, most), (string text, out int? value) => IsLimit(text.Trim(), least, most, out value));
 
     /// <summary>A part of a whole, from 0 to 1.</summary>
     public double Share(string name, double otherwise) => Read(new Setting(NameOf(name), Invariant(otherwise), AShare), otherwise, IsShare);
@@ -95,6 +94,12 @@ public sealed class SettingSection(string path, SettingReader reader)
     public IReadOnlyDictionary<string, string> Secrets(string family) =>
         ReadFamily(family, "a secret", (string text, out string value) => (value = text).Length > 0);
 
+    /// <summary>Secrets by a name of the app's, each with those under any name below it: one that takes another's place counts beside it for a time.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> SecretsOfEach(string family) =>
+        reader.FindFamily(new Setting(NameOf(family), "", "a secret", IsFamily: true), isDeep: true)
+            .GroupBy(each => each.Member, StringComparer.Ordinal)
+            .ToDictionary(each => each.Key, IReadOnlyList<string> (each) => [.. each.Select(secret => secret.Text)], StringComparer.Ordinal);
+
     /// <summary>A rule between settings.</summary>
     /// <param name="remedy">The sentence: which settings don't go together, with their values, and what to do.</param>
     public void Require(bool holds, string remedy)
@@ -136,6 +141,15 @@ public sealed class SettingSection(string path, SettingReader reader)
 
     private static bool IsWhole(string text, long least, long most, out long value) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) && value >= least && value <= most;
+
+    private static string ALimit(int least, int most) => $"a whole number from {Invariant(least)} to {Invariant(most)}, or unlimited";
+
+    private static bool IsLimit(string text, int least, int most, out int? value)
+    {
+        var isNumber = IsWhole(text, least, most, out var told);
+        value = isNumber ? (int)told : null;
+        return isNumber || text.Equals("unlimited", StringComparison.OrdinalIgnoreCase);
+    }
 
     private static bool IsShare(string text, out double value) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value) && value is >= 0 and <= 1;

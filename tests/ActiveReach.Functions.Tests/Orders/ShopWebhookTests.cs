@@ -53,6 +53,17 @@ public sealed class ShopWebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_shop_whose_secret_is_changed_is_heard_under_the_old_one_too_until_it_knows_the_new_one()
+    {
+        await app.Admin.SendAsync(HttpMethod.Put, Shops + "/main", """{"platform":"shopify","secret":"whsec-the-next","formerFor":"P2D"}""");
+        Assert.Equal(HttpStatusCode.OK, (await TellAsync(Shopify, ShopifyOrder, "orders/create")).Status);
+        await app.Admin.SendAsync(HttpMethod.Put, Shops + "/main", """{"platform":"shopify","secret":"whsec-the-next","formerFor":"P2D"}""");
+        Assert.Equal(HttpStatusCode.OK, (await TellAsync(Shopify, ShopifyOrder, "orders/create")).Status);
+        await app.Admin.SendAsync(HttpMethod.Put, Shops + "/main", """{"platform":"shopify","secret":"whsec-one-more","formerFor":"P2D"}""");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await TellAsync(Shopify, ShopifyOrder, "orders/create")).Status);
+    }
+
+    [Fact]
     public async Task A_place_that_is_no_outlet_is_told_and_counts_for_none()
     {
         await TellAsync(Shopify, ShopifyOrder, "orders/create");

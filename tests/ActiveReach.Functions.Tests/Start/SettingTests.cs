@@ -161,7 +161,7 @@ public sealed class SettingTests
         Assert.Equal((64, 4, 2), (options.Delivery.Window, options.Delivery.LeastLanes, options.Delivery.Concurrency));
         Assert.Null(options.Sandbox.RatePerMinute);
         Assert.Equal(0.16, options.Sandbox.ClickRateOf("B"));
-        Assert.Equal((" ours to the last blank ", new string('k', 31) + " "), (options.Secrets.WebhookSecrets["acs"], options.Secrets.LinkSigningKey));
+        Assert.Equal((" ours to the last blank ", new string('k', 31) + " "), (options.Secrets.WebhookSecrets["acs"].Single(), options.Secrets.LinkSigningKey));
         Assert.Equal(Path.Combine("/var/reach", "sandbox", "outbox.jsonl"), options.Sandbox.Outbox);
     }
 

@@ -32,6 +32,8 @@ internal static class SettingChecks
         ["ActiveReach__Store__Ledger__Emulator"] = "has a key",
         ["ActiveReach__Store__Media__Emulator"] = "has a key",
         ["ActiveReach__LinkSigningKeys"] = "further keys come with the first change of the key",
+        ["ActiveReach__Requests__"] = "the default lets everybody work; whoever holds a workspace to less says so",
+        ["ActiveReach__Inbox__"] = "a taste",
         ["ActiveReach__SessionLifetime"] = "a taste",
         ["ActiveReach__Sqlite__"] = "no store is a file",
         ["ActiveReach__Imports__UploadLifetime"] = "a taste",

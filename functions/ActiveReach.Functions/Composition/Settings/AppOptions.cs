@@ -9,6 +9,7 @@ using ActiveReach.Functions.Hosting;
 using ActiveReach.Functions.Http;
 using ActiveReach.Functions.Sight;
 using ActiveReach.Functions.Workspaces;
+using ActiveReach.Inbox;
 using ActiveReach.Settings;
 using ActiveReach.Sqlite;
 using ActiveReach.TestSends;
@@ -22,11 +23,13 @@ internal sealed record AppOptions(
     ProductDatabaseOptions Database,
     AccessOptions Access,
     SessionOptions Sessions,
+    RequestLimitOptions Requests,
     SecretOptions Secrets,
     FirstEntryOptions FirstEntry,
     ImportOptions Imports,
     TestSendOptions TestSends,
     DeliveryOptions Delivery,
+    InboxOptions Inbox,
     SightOptions Sight,
     AcsOptions? CommunicationServices,
     SmtpOptions? Smtp,
@@ -58,11 +61,13 @@ internal sealed record AppOptions(
             ProductDatabaseOptions.Read(settings, store.DataDirectory),
             AccessOptions.Read(settings, store.IsInCloud),
             SessionOptions.Read(settings),
+            RequestLimitOptions.Read(settings),
             SecretOptions.Read(settings, host),
             FirstEntryOptions.Read(settings),
             ImportOptions.Read(settings),
             TestSendOptions.Read(settings),
             DeliveryOptions.Read(settings),
+            InboxOptions.Read(settings),
             SightOptions.Read(settings),
             AcsOptions.Read(settings),
             SmtpOptions.Read(settings),

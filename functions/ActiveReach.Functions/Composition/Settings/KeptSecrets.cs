@@ -17,8 +17,11 @@ internal sealed class KeptSecrets(SecretOptions given, StoreOptions store)
     public IReadOnlyDictionary<int, byte[]> LinkSigningKeys =>
         given.LinkSigningKeys.ToDictionary(key => key.Key, key => System.Text.Encoding.UTF8.GetBytes(key.Value)).Append(new(0, LinkSigningKey)).ToDictionary();
 
-    /// <summary>Shared secret of a provider's callbacks (<c>ActiveReach__WebhookSecrets__{provider}</c>).</summary>
-    public string WebhookSecret(string provider) => given.WebhookSecrets.GetValueOrDefault(provider) ?? Kept($"webhook-{provider}");
+    /// <summary>A shared secret of a provider's callbacks (<c>ActiveReach__WebhookSecrets__{provider}</c>).</summary>
+    public string WebhookSecret(string provider) => WebhookSecrets(provider)[0];
+
+    /// <summary>All of them: several while one is being changed.</summary>
+    public IReadOnlyList<string> WebhookSecrets(string provider) => given.WebhookSecrets.GetValueOrDefault(provider) ?? [Kept($"webhook-{provider}")];
 
     private string Kept(string file)
     {

@@ -18,8 +18,9 @@ internal sealed record SecretOptions
     /// Default none.</summary>
     public IReadOnlyDictionary<int, string> LinkSigningKeys { get; init; } = new Dictionary<int, string>();
 
-    /// <summary><c>ActiveReach__WebhookSecrets__{provider}</c>: shared with the provider. Default none.</summary>
-    public IReadOnlyDictionary<string, string> WebhookSecrets { get; init; } = new Dictionary<string, string>();
+    /// <summary><c>ActiveReach__WebhookSecrets__{provider}</c>: shared with the provider, and further ones under any name below,
+    /// <c>…__{provider}__{name}</c>: all count. Default none.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> WebhookSecrets { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
     public static SecretOptions Read(SettingReader settings, HostKind host)
     {
@@ -28,7 +29,7 @@ internal sealed record SecretOptions
         {
             LinkSigningKey = section.Secret("LinkSigningKey", LinkSigner.ShortestKey),
             LinkSigningKeys = FurtherKeys(section),
-            WebhookSecrets = section.Secrets("WebhookSecrets"),
+            WebhookSecrets = section.SecretsOfEach("WebhookSecrets"),
         };
         section.Require(
             host is not HostKind.Functions || options.LinkSigningKey is not null,

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace ActiveReach.Functions.Http;
 
-/// <summary>Decides whether a request gets in: no or a wrong key 401, another workspace's thing 404, too low a role 403.</summary>
-public sealed class Admission(WhoIsAsking who, DemoKeyRule demoKeys, AccessOptions options)
+/// <summary>Decides whether a request gets in: no or a wrong key 401, another workspace's thing 404, too low a role 403, more than the key may 429.</summary>
+public sealed class Admission(WhoIsAsking who, DemoKeyRule demoKeys, RequestLimits limits, AccessOptions options)
 {
     /// <summary>Leaves the caller with the request, or throws.</summary>
     public async Task AdmitAsync(HttpContext http, Route route, CancellationToken cancellation)
@@ -19,6 +19,7 @@ public sealed class Admission(WhoIsAsking who, DemoKeyRule demoKeys, AccessOptio
         var (caller, credential) = await IdentifyAsync(http, principal, workspace, cancellation);
         if (workspace is not null && workspace != caller.Workspace.Value)
             throw new NotFoundException("workspace", workspace);
+        limits.Count(caller);
         if (caller.Role < least)
             throw new ForbiddenException($"This needs the role {Word(least)}; yours is {Word(caller.Role)}. Ask an admin of the workspace.");
         http.Features.Set(new Admitted(caller, credential));

@@ -22,6 +22,7 @@ public static class ProblemAnswer
         MissingVersionException => Make(428, "missing-version", "If-Match is missing", error.Message),
         TooManyRequestsException many => Make(429, "too-many-requests", "That was too much at once", many.Message, headers: [("Retry-After", Seconds(many.RetryAfter))]),
         BadHttpRequestException bad => Make(bad.StatusCode, bad.StatusCode is 413 ? "too-large" : "invalid-input", bad.StatusCode is 413 ? "The body is too large" : "The request can't be read", bad.Message),
+        BusyException busy => Make(503, "busy", "The app has too much to do just now", busy.Message, headers: [("Retry-After", Seconds(busy.RetryAfter))]),
         _ when StoreStrain.WaitOf(error) is { } wait => Make(503, "busy", "The app has too much to do just now", "A store can't keep up, or is away for a moment. Try again after the time that Retry-After says.",
             headers: [("Retry-After", Seconds(wait))]),
         _ => null,

@@ -86,6 +86,7 @@ internal static class OpenApiOperation
         {
             yield return ("401", "No key, or a wrong one.");
             yield return ("403", "The role is too low.");
+            yield return ("429", "The key's requests of the minute are used up; Retry-After says how long to wait.");
         }
 
         if (route.Parameters.Count > 0)

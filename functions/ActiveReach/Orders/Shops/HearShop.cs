@@ -7,11 +7,11 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Orders.Shops;
 
 /// <summary>Takes in what a shop's platform told by webhook, once it is known to come from there.</summary>
-public sealed class HearShop(ConnectedShops shops, ShopSecrets secrets, AcceptEvents events)
+public sealed class HearShop(ConnectedShops shops, ShopSecrets secrets, AcceptEvents events, TimeProvider clock)
 {
     /// <summary>The shop that signed the body; null also where there is none, so that nobody learns which there are.</summary>
     public async Task<Shop?> FindSignerAsync(WorkspaceId workspace, string id, ShopPlatform platform, ReadOnlyMemory<byte> body, string? signature, CancellationToken cancellation = default) =>
-        await shops.FindAsync(workspace, id, cancellation) is { } shop && shop.Platform == platform && secrets.HasSigned(shop, body.Span, signature) ? shop : null;
+        await shops.FindAsync(workspace, id, cancellation) is { } shop && shop.Platform == platform && secrets.HasSigned(shop, body.Span, signature, clock.GetUtcNow()) ? shop : null;
 
     /// <param name="shop">Who signed it.</param>
     /// <param name="topic">As the platform names it.</param>

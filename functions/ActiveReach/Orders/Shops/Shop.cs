@@ -15,6 +15,11 @@ public sealed record Shop
     /// <summary>What the platform signs its webhooks with, closed by <see cref="ShopSecrets"/>.</summary>
     public required byte[] Secret { get; init; }
 
+    /// <summary>The one before it, which counts until <see cref="FormerUntil"/>: platforms repeat what they have signed.</summary>
+    public byte[]? Former { get; init; }
+
+    public DateTimeOffset? FormerUntil { get; init; }
+
     /// <summary>Id, external id or name of the outlet whose orders these are; null: the contact's.</summary>
     public string? Location { get; init; }
 

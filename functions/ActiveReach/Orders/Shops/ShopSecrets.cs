@@ -28,10 +28,20 @@ public sealed class ShopSecrets
 
     /// <summary>Whether the shop's platform signed the body: base64 of its HMAC-SHA256 under the secret, as Shopify
     /// (<c>X-Shopify-Hmac-SHA256</c>) and WooCommerce (<c>X-WC-Webhook-Signature</c>) write it. Compared in constant time.</summary>
-    public bool HasSigned(Shop shop, ReadOnlySpan<byte> body, string? signature)
+    /// <param name="now">When it came: a secret that was replaced counts for a time.</param>
+    public bool HasSigned(Shop shop, ReadOnlySpan<byte> body, string? signature, DateTimeOffset now)
     {
         Span<byte> given = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        if (signature is null || !Convert.TryFromBase64String(signature, given, out var length) || length != given.Length || Open(shop) is not { } secret)
+        return signature is not null && Convert.TryFromBase64String(signature, given, out var length) && length == given.Length
+            && (IsOf(shop, shop.Secret, body, given) || (shop.Former is { } former && now < shop.FormerUntil && IsOf(shop, former, body, given)));
+    }
+
+    /// <summary>Whether it is the shop's secret already.</summary>
+    public bool Holds(Shop shop, string secret) => Open(shop, shop.Secret) is { } held && CryptographicOperations.FixedTimeEquals(held, Encoding.UTF8.GetBytes(secret));
+
+    private bool IsOf(Shop shop, byte[] closed, ReadOnlySpan<byte> body, ReadOnlySpan<byte> given)
+    {
+        if (Open(shop, closed) is not { } secret)
             return false;
         Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(secret, body, expected);
@@ -39,9 +49,8 @@ public sealed class ShopSecrets
     }
 
     /// <summary>Null when the installation's key has changed since it was closed.</summary>
-    private byte[]? Open(Shop shop)
+    private byte[]? Open(Shop shop, ReadOnlySpan<byte> closed)
     {
-        var closed = shop.Secret.AsSpan();
         if (closed.Length < NonceBytes + TagBytes)
             return null;
         var plain = new byte[closed.Length - NonceBytes - TagBytes];
