@@ -59,6 +59,7 @@ public static class ActiveReachApp
             .AddEngagement(options.Inbox)
             .AddRuns()
             .AddEntries()
+            .AddOperations()
             .AddTransfer();
     }
 }

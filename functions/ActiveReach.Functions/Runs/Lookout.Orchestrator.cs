@@ -20,12 +20,14 @@ internal sealed class Lookout(TaskOrchestrationContext context, string chapter)
 
     private static readonly TimeSpan AfterAFault = TimeSpan.FromMinutes(5);
 
+    private OrchestrationStanding standing = new(chapter, context.CurrentUtcDateTime);
+
     /// <param name="at">The activity's input, from the looks since the last ring.</param>
     /// <param name="looks">Looks since the last ring, in earlier executions.</param>
     /// <param name="givesUp">Whether a fault that retries did not mend ends it; else it is looked at again when the fault may have passed.</param>
     public async Task<Seen> UntilAsync(string doorbell, string activity, Func<int, object> at, int looks, bool givesUp)
     {
-        TellItIsDue(context.CurrentUtcDateTime);
+        Tell(standing with { Doorbell = doorbell });
         var ring = context.WaitForExternalEvent<object?>(doorbell);
         for (var look = 0; look < LooksPerExecution; look++)
         {
@@ -39,7 +41,7 @@ internal sealed class Lookout(TaskOrchestrationContext context, string chapter)
             {
                 ring = context.WaitForExternalEvent<object?>(doorbell);
                 looks = 0;
-                TellItIsDue(context.CurrentUtcDateTime);
+                Tell(standing with { DueAt = context.CurrentUtcDateTime });
             }
         }
 
@@ -47,7 +49,7 @@ internal sealed class Lookout(TaskOrchestrationContext context, string chapter)
     }
 
     /// <summary>Tells who watches by when the story goes on by itself.</summary>
-    private void TellItIsDue(DateTime at) => context.SetCustomStatus(new OrchestrationStanding(chapter, at));
+    private void Tell(OrchestrationStanding now) => context.SetCustomStatus(standing = now);
 
     /// <summary>What the store says; null when it is given up.</summary>
     private async Task<Look?> LookOnce(string activity, object at, bool givesUp)
@@ -56,12 +58,13 @@ internal sealed class Lookout(TaskOrchestrationContext context, string chapter)
         {
             var look = await context.CallActivityAsync<Look>(activity, at, Patiently);
             if (look.WakeAt is { } wakeAt)
-                TellItIsDue(wakeAt);
+                Tell(standing with { DueAt = wakeAt, LastFailure = null });
             return look;
         }
-        catch (TaskFailedException)
+        catch (TaskFailedException failed)
         {
             // It stays due while it waits for the fault to pass, so that it shows as stuck when it doesn't.
+            Tell(standing with { LastFailure = StepFailure.KindsOf(failed) });
             return givesUp ? null : new Look(null, context.CurrentUtcDateTime + AfterAFault);
         }
     }

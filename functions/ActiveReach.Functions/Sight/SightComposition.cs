@@ -32,6 +32,7 @@ internal static class SightComposition
             .AddSingleton<DeliveryMeter>()
             .AddSingleton<EngagementMeter>()
             .AddSingleton<OrchestrationMeter>()
+            .AddSingleton<Standings>()
             .AddSingleton(provider => (IQueueWatch)provider.GetRequiredService<IMessageQueue>())
             .AddHostedService<QueueGauges>();
         if (!options.Exports && !options.ServesMetrics)

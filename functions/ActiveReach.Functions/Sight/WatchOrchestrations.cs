@@ -5,14 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace ActiveReach.Functions.Sight;
 
 /// <summary>Looks up how the orchestrations stand, while anybody wants to know, and names those that are stuck.</summary>
-public sealed class WatchOrchestrations(OrchestrationMeter meter, SightOptions options, TimeProvider clock, ILogger<WatchOrchestrations> log)
+public sealed class WatchOrchestrations(OrchestrationMeter meter, Standings standings, SightOptions options, ILogger<WatchOrchestrations> log)
 {
     private const int MostNamed = 20;
-
-    private static readonly OrchestrationQuery Unfinished = new(
-        Statuses: [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended],
-        PageSize: 500,
-        FetchInputsAndOutputs: true);
 
     /// <summary>They stay for good, so they are counted without what they carry.</summary>
     private static readonly OrchestrationQuery Failed = new(Statuses: [OrchestrationRuntimeStatus.Failed], PageSize: 500);
@@ -24,10 +19,9 @@ public sealed class WatchOrchestrations(OrchestrationMeter meter, SightOptions o
             return;
         var counts = new Dictionary<(string, OrchestrationState), long>();
         var stuck = new List<string>();
-        var now = clock.GetUtcNow();
-        await foreach (var instance in client.GetAllInstancesAsync(Unfinished).WithCancellation(cancellation))
+        await foreach (var instance in client.GetAllInstancesAsync(Standings.Unfinished).WithCancellation(cancellation))
         {
-            var state = StateOf(instance, now);
+            var state = standings.StateOf(instance);
             counts[(instance.Name, state)] = counts.GetValueOrDefault((instance.Name, state)) + 1;
             if (state is OrchestrationState.Stuck && stuck.Count < MostNamed)
                 stuck.Add(instance.InstanceId);
@@ -39,31 +33,5 @@ public sealed class WatchOrchestrations(OrchestrationMeter meter, SightOptions o
         meter.Show(counts);
         if (stuck.Count > 0)
             log.LogWarning("Orchestrations should have gone on {StuckAfter} ago at the latest and have not: {Stuck}", options.StuckAfter, string.Join(", ", stuck));
-    }
-
-    private OrchestrationState StateOf(OrchestrationMetadata instance, DateTimeOffset now)
-    {
-        var due = instance.RuntimeStatus is OrchestrationRuntimeStatus.Pending ? instance.CreatedAt : DueAt(instance);
-        if (due > now)
-            return OrchestrationState.Waiting;
-        if (now - due > options.StuckAfter)
-            return OrchestrationState.Stuck;
-        return instance.RuntimeStatus is OrchestrationRuntimeStatus.Pending ? OrchestrationState.Pending : OrchestrationState.Working;
-    }
-
-    /// <summary>What it told; of one that tells nothing, its last change.</summary>
-    private static DateTimeOffset DueAt(OrchestrationMetadata instance)
-    {
-        try
-        {
-            if (instance.ReadCustomStatusAs<OrchestrationStanding>() is { } standing)
-                return new DateTimeOffset(DateTime.SpecifyKind(standing.DueAt, DateTimeKind.Utc));
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            // The status of an orchestration of another kind.
-        }
-
-        return instance.LastUpdatedAt;
     }
 }

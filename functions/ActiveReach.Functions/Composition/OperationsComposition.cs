@@ -1,0 +1,11 @@
+using ActiveReach.Functions.Operations;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ActiveReach.Functions.Composition;
+
+internal static class OperationsComposition
+{
+    /// <summary>What whoever operates the app looks at, and sets going again.</summary>
+    public static IServiceCollection AddOperations(this IServiceCollection services) => services
+        .AddSingleton<StuckOrchestrations>();
+}
