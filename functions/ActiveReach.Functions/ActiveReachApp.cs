@@ -1,6 +1,7 @@
 using ActiveReach.Functions.Composition;
 using ActiveReach.Functions.Hosting;
 using ActiveReach.Functions.Http;
+using ActiveReach.Functions.Operations;
 using ActiveReach.Functions.Sight;
 using ActiveReach.Functions.Workspaces;
 using Functions.Embedded;
@@ -41,6 +42,7 @@ public static class ActiveReachApp
     {
         IHostApplicationBuilder app = builder;
         var options = AppOptions.Read(app.Configuration, host);
+        builder.UseMiddleware<SetAsideMiddleware>();
         builder.UseMiddleware<FaultMiddleware>();
         builder.UseActiveReachHttp(options.Access, options.Sessions, options.Requests);
         app.Services

@@ -1,4 +1,5 @@
 using ActiveReach.Functions.Operations;
+using ActiveReach.Operations;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Functions.Composition;
@@ -7,5 +8,8 @@ internal static class OperationsComposition
 {
     /// <summary>What whoever operates the app looks at, and sets going again.</summary>
     public static IServiceCollection AddOperations(this IServiceCollection services) => services
-        .AddSingleton<StuckOrchestrations>();
+        .AddSingleton<StuckOrchestrations>()
+        .AddSingleton<SetAsideMessages>()
+        .AddSingleton<SetAsideMeter>()
+        .AddSingleton<SettleSetAside>();
 }

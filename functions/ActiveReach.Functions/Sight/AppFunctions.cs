@@ -18,6 +18,14 @@ internal static class AppFunctions
             .Distinct(StringComparer.Ordinal),
     ];
 
+    /// <summary>The queues without those on which the host puts what failed too often.</summary>
+    public static IReadOnlyList<string> WorkQueues { get; } = [.. Queues.Where(queue => !queue.EndsWith(Poison, StringComparison.Ordinal))];
+
+    /// <summary>The functions that settle what failed too often, each with the queue where it did.</summary>
+    public static IReadOnlyDictionary<string, string> PoisonQueues { get; } = Triggered<QueueTriggerAttribute>()
+        .Where(each => each.Trigger.QueueName.EndsWith(Poison, StringComparison.Ordinal))
+        .ToDictionary(each => each.Function, each => each.Trigger.QueueName[..^Poison.Length], StringComparer.Ordinal);
+
     private const string Poison = "-poison";
 
     private static IEnumerable<(string Function, T Trigger)> Triggered<T>()

@@ -32,6 +32,7 @@ public static class DocumentKinds
         ["import"] = "What was imported moves with the contacts.",
         ["import-report"] = "What was imported moves with the contacts.",
         ["import-unfinished"] = "What was imported moves with the contacts.",
+        ["set-aside"] = "Messages belong to the queues of an installation.",
         ["intent"] = "Nothing is under way in what is exported.",
         ["pending"] = "Nothing is under way in what is exported.",
         ["test-message"] = "Test messages are looked up for a few days only.",
