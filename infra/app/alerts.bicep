@@ -23,10 +23,17 @@ var rules = [
     query: 'AppMetrics | where Name == "activereach.queue.messages" | extend queue = tostring(Properties["messaging.destination.name"]) | where queue endswith "-poison" | summarize messages = max(Sum / ItemCount) by queue | where messages > 0'
   }
   {
+    name: 'SetAside'
+    severity: 1
+    window: 'PT15M'
+    text: 'Messages could neither be carried out nor settled: GET api/workspaces/{ws}/operations/queues shows them and what to do.'
+    query: 'AppMetrics | where Name == "activereach.queue.set_aside" | summarize messages = sum(Sum) by queue = tostring(Properties["messaging.destination.name"]) | where messages > 0'
+  }
+  {
     name: 'OrchestrationStuck'
     severity: 1
     window: 'PT5M'
-    text: 'An orchestration should have gone on and has not; a warning in the log names it.'
+    text: 'An orchestration should have gone on and has not: GET api/workspaces/{ws}/operations/stuck shows it, what it fails of and what to do; a warning in the log names it.'
     query: 'AppMetrics | where Name == "activereach.orchestrations" and tostring(Properties["activereach.state"]) == "stuck" | summarize number = max(Sum / ItemCount) by orchestration = tostring(Properties["activereach.orchestration"]) | where number > 0'
   }
   {

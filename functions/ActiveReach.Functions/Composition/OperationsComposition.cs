@@ -10,6 +10,7 @@ internal static class OperationsComposition
     public static IServiceCollection AddOperations(this IServiceCollection services) => services
         .AddSingleton<StuckOrchestrations>()
         .AddSingleton<SetAsideMessages>()
+        .AddSingleton<SetAside>()
         .AddSingleton<SetAsideMeter>()
         .AddSingleton<SettleSetAside>();
 }

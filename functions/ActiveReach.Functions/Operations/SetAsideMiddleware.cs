@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using ActiveReach.Functions.Sight;
 using ActiveReach.Operations;
-using ActiveReach.Workspaces;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
@@ -12,7 +10,7 @@ namespace ActiveReach.Functions.Operations;
 /// <summary>What surrounds the functions that settle what failed too often. A message that they can't settle either is set aside for a person to look at: the
 /// Functions host would run it five times and then leave it on its poison queue for good, where nobody sees it.</summary>
 /// <remarks>Around <see cref="FaultMiddleware"/>, which tells the log why, and lets no more than the kinds of the fault through.</remarks>
-internal sealed class SetAsideMiddleware(SetAsideMessages messages, WorkspaceRegister workspaces, SetAsideMeter meter, TimeProvider clock, ILogger<SetAsideMiddleware> log) : IFunctionsWorkerMiddleware
+internal sealed class SetAsideMiddleware(SetAside setAside, SetAsideMeter meter, ILogger<SetAsideMiddleware> log) : IFunctionsWorkerMiddleware
 {
     /// <summary>Of the host's five, so that keeping it may fail twice.</summary>
     private const int Tries = 3;
@@ -28,7 +26,7 @@ internal sealed class SetAsideMiddleware(SetAsideMessages messages, WorkspaceReg
         }
         catch (FunctionFailedException failed) when (TriesOf(context) >= Tries && Text(context, "QueueTrigger") is { } body)
         {
-            await messages.AddAsync(queue, body, await OwnerAsync(body, context.CancellationToken), failed.Message, clock.GetUtcNow(), context.CancellationToken);
+            await setAside.RunAsync(queue, body, failed.Message, context.CancellationToken);
             meter.Count(queue);
             log.LogError("A message of {Queue} could neither be carried out nor settled and is set aside, reference {Reference}.", queue, context.InvocationId);
         }
@@ -37,19 +35,4 @@ internal sealed class SetAsideMiddleware(SetAsideMessages messages, WorkspaceReg
     private static int TriesOf(FunctionContext context) => int.TryParse(Text(context, "DequeueCount"), NumberStyles.None, CultureInfo.InvariantCulture, out var tries) ? tries : 0;
 
     private static string? Text(FunctionContext context, string name) => context.BindingContext.BindingData.GetValueOrDefault(name)?.ToString();
-
-    /// <summary>Null for a message that names no workspace, or none that is there.</summary>
-    private async Task<WorkspaceId?> OwnerAsync(string body, CancellationToken cancellation)
-    {
-        try
-        {
-            using var read = JsonDocument.Parse(body);
-            return read.RootElement is { ValueKind: JsonValueKind.Object } message && message.TryGetProperty("workspace", out var named) && named.ValueKind is JsonValueKind.String
-                && await workspaces.FindAsync(new WorkspaceId(named.GetString()!), cancellation) is { } owner ? owner.Id : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }
