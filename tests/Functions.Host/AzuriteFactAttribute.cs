@@ -4,5 +4,7 @@ namespace Functions.Host;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class AzuriteFactAttribute : FactAttribute
 {
-    public AzuriteFactAttribute() => Skip = Azurite.Missing;
+    /// <param name="onlyWhere">An environment variable without which it is skipped: what takes long.</param>
+    public AzuriteFactAttribute(string? onlyWhere = null) =>
+        Skip = Azurite.Missing ?? (onlyWhere is null || Environment.GetEnvironmentVariable(onlyWhere) is not null ? null : $"It takes minutes: set {onlyWhere}, or run ./soak workers.");
 }

@@ -88,27 +88,37 @@ public class PublishedApp : IAsyncLifetime
     internal IReadOnlyList<JsonNode> Taken(string campaign)
     {
         lock (instances)
-            return [.. instances.SelectMany(instance => instance.Taken(campaign))];
+            return [.. instances.DistinctBy(instance => instance.Outbox).SelectMany(instance => instance.Taken(campaign))];
+    }
+
+    internal int Count(string campaign)
+    {
+        lock (instances)
+            return instances.DistinctBy(instance => instance.Outbox).Sum(instance => instance.Count(campaign));
     }
 
     /// <summary>Starts one more instance on the same stores.</summary>
     internal async Task<Instance> JoinAsync()
     {
         var number = instances.Count + 1;
-        var log = number == 1 ? Log : LogOf($"{name}-{number}");
-        var outbox = Path.Combine(files, $"carrier-{number}.jsonl");
+        var (log, outbox) = (number == 1 ? Log : LogOf($"{name}-{number}"), OutboxOf(number));
         try
         {
-            var settings = new Dictionary<string, string>(Settings(number, outbox).Concat(stores));
-            var instance = new Instance(await FunctionsHost.StartAsync(Folder, _ => settings, log), outbox);
-            lock (instances)
-                instances.Add(instance);
-            return instance;
+            return Add(new Instance(await FunctionsHost.StartAsync(Folder, _ => Settings(number, outbox, stores), log), outbox));
         }
         catch (Exception failure)
         {
             throw new InvalidOperationException($"The host did not start. {log}", failure);
         }
+    }
+
+    /// <summary>Starts one more instance, in a process of its own.</summary>
+    /// <param name="lost">Whose place it takes: its carrier has the file of that one.</param>
+    internal async Task<Instance> JoinAloneAsync(Instance? lost = null)
+    {
+        var number = instances.Count + 1;
+        var outbox = lost?.Outbox ?? OutboxOf(number);
+        return Add(new Instance(await HostProcess.StartAsync(Folder, Settings(number, outbox, stores), PathOf($"{name}-{number}")), outbox));
     }
 
     /// <summary>Where the app keeps what it knows: in its file, as on a developer's machine, with files of imports as blobs.</summary>
@@ -120,7 +130,7 @@ public class PublishedApp : IAsyncLifetime
     });
 
     /// <summary>What is set of an instance beside its stores.</summary>
-    private protected virtual Dictionary<string, string> Settings(int number, string outbox) => new()
+    private protected virtual Dictionary<string, string> Settings(int number, string outbox, IReadOnlyDictionary<string, string> stores) => new(stores)
     {
         ["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated",
         ["AzureWebJobsStorage"] = azurite!.ConnectionString,
@@ -140,7 +150,18 @@ public class PublishedApp : IAsyncLifetime
         ["Sandbox__Outbox"] = outbox,
     };
 
-    private static HostLog LogOf(string name) => new(Path.Combine(Repository.Artifacts, "functions-host", $"{name}.log"));
+    private static HostLog LogOf(string name) => new(PathOf(name));
+
+    private static string PathOf(string name) => Path.Combine(Repository.Artifacts, "functions-host", $"{name}.log");
+
+    private string OutboxOf(int number) => Path.Combine(files, $"carrier-{number}.jsonl");
+
+    private Instance Add(Instance instance)
+    {
+        lock (instances)
+            instances.Add(instance);
+        return instance;
+    }
 
     private static async Task PublishAsync()
     {
@@ -149,5 +170,5 @@ public class PublishedApp : IAsyncLifetime
     }
 
     /// <summary>Requests go to the instances in turn.</summary>
-    private Uri? NextServing() => Serving is { Count: > 0 } serving ? serving[Interlocked.Increment(ref requests) % serving.Count].Host.Address : null;
+    private Uri? NextServing() => Serving is { Count: > 0 } serving ? serving[Interlocked.Increment(ref requests) % serving.Count].Address : null;
 }

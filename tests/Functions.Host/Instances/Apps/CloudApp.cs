@@ -59,7 +59,7 @@ public class CloudApp : PublishedApp
         };
     }
 
-    private protected override Dictionary<string, string> Settings(int number, string outbox) => new(base.Settings(number, outbox))
+    private protected override Dictionary<string, string> Settings(int number, string outbox, IReadOnlyDictionary<string, string> stores) => new(base.Settings(number, outbox, stores))
     {
         ["WEBSITE_INSTANCE_ID"] = $"stand-in-{number}",
         // By these two Durable tells instances apart where they share a machine.

@@ -6,5 +6,5 @@ public sealed class LimitedApp() : CloudApp("limited")
 {
     internal const int PerMinute = 80;
 
-    private protected override Dictionary<string, string> Settings(int number, string outbox) => new(base.Settings(number, outbox)) { ["Sandbox__RatePerMinute"] = $"{PerMinute}" };
+    private protected override Dictionary<string, string> Settings(int number, string outbox, IReadOnlyDictionary<string, string> stores) => new(base.Settings(number, outbox, stores)) { ["Sandbox__RatePerMinute"] = $"{PerMinute}" };
 }
