@@ -10,3 +10,6 @@ require("./cosmos-feed");
 const { part } = require("./cosmos-parts");
 
 const server = part("index").createHttpServer({ keepAlive: true }).listen(0, "127.0.0.1", () => console.log(`Ready ${server.address().port}`));
+
+// Node hangs up after five seconds in which nothing was asked. Whoever asks in that very moment would get no answer; the service holds connections for minutes.
+server.keepAliveTimeout = 0;
