@@ -78,7 +78,11 @@ internal static class ApprovalFacts
 
     private static void Test(StringBuilder body, BriefTest test, IReadOnlyList<Variant> variants)
     {
-        if (variants.Count > 1)
+        if (variants.Count > 1 && test.Method is ExperimentMethod.Thompson)
+        {
+            Fact(body, "Variants", Text($"shared out at each run by which of the {variants.Count} had the most {Metric(test.Metric)} in the runs before"));
+        }
+        else if (variants.Count > 1)
         {
             Fact(body, "Test first", Text($"{test.Sample:P0} (about {test.TestContacts:N0}) get one of {variants.Count} variants; after {Span(test.Duration)} the one with the most {Metric(test.Metric)} goes to everybody else; ")
                 + test.OnInconclusive switch

@@ -39,7 +39,7 @@ public sealed class FigureGroups(OutletDirectories outlets)
     {
         "channel" => ChannelsOf(campaign),
         "variant" => campaign.Definition.Variants.Select(variant => variant.Id),
-        "stage" => campaign.Definition.Experiment is null ? [Stage.Name(Stage.Rest)] : [Stage.Name(Stage.TestSlice), Stage.Name(Stage.Rest)],
+        "stage" => !campaign.Definition.TestsFirst ? [Stage.Name(Stage.Rest)] : [Stage.Name(Stage.TestSlice), Stage.Name(Stage.Rest)],
         "outlet" when directory.All.Count <= MostEmptyOutlets => directory.All.Select(outlet => outlet.Id.Value),
         _ => [],
     };

@@ -57,10 +57,11 @@ public sealed record BriefChannel(Channel Channel, IReadOnlyList<string> Senders
 
 /// <param name="Sample">Share of the audience that the variants are compared on.</param>
 /// <param name="Holdout">Share that is never sent to.</param>
+/// <param name="Method">How variants are compared, if there are several.</param>
 /// <param name="TestContacts">About how many get the test.</param>
 /// <param name="HeldOutContacts">About how many get nothing.</param>
 public sealed record BriefTest(
-    double Sample, ExperimentMetric Metric, TimeSpan Duration, OnInconclusive OnInconclusive, double Holdout, long TestContacts, long HeldOutContacts);
+    double Sample, ExperimentMethod Method, ExperimentMetric Metric, TimeSpan Duration, OnInconclusive OnInconclusive, double Holdout, long TestContacts, long HeldOutContacts);
 
 /// <param name="At">As it was written, in <paramref name="Timezone"/>.</param>
 /// <param name="StartsAt">Missing when it starts as soon as it is approved.</param>

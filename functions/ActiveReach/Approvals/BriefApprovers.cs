@@ -54,9 +54,10 @@ public sealed class BriefApprovers(ResolveAudience audiences, IAudienceReader re
             return null;
         var reached = preview.Total - preview.Excluded.Values.Sum();
         var heldOut = Share(reached, test.Holdout);
+        var isTested = definition.TestsFirst && definition.Variants.Count > 1;
         return new BriefTest(
-            definition.Variants.Count > 1 ? test.Sample : 0, test.Metric, test.Duration, test.OnInconclusive, test.Holdout,
-            definition.Variants.Count > 1 ? Share(reached - heldOut, test.Sample) : 0, heldOut);
+            isTested ? test.Sample : 0, test.Method, test.Metric, test.Duration, test.OnInconclusive, test.Holdout,
+            isTested ? Share(reached - heldOut, test.Sample) : 0, heldOut);
     }
 
     private static long Share(long people, double share) => (long)Math.Round(people * share, MidpointRounding.AwayFromZero);

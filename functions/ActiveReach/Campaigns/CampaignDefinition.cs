@@ -53,7 +53,11 @@ public sealed record CampaignDefinition
 
     /// <summary>Whether a test of variants comes first, and somebody is left whom its winner goes to.</summary>
     [JsonIgnore]
-    public bool HasRestBehindTest => Experiment is { Sample: < 1 } && Variants.Count > 1;
+    public bool HasRestBehindTest => TestsFirst && Experiment!.Sample < 1 && Variants.Count > 1;
+
+    /// <summary>Whether a part of the audience is sent to first.</summary>
+    [JsonIgnore]
+    public bool TestsFirst => Experiment is { Method: ExperimentMethod.TestFirst };
 
     /// <summary>What the messages are about, for consent by topic: one of the workspace's topics; null for nothing in particular.</summary>
     public string? Topic { get; init; }

@@ -18,6 +18,8 @@ public sealed record ExperimentDefinition
 
     public OnInconclusive OnInconclusive { get; init; } = OnInconclusive.SendBest;
 
+    public ExperimentMethod Method { get; init; } = ExperimentMethod.TestFirst;
+
     public ExperimentScope Scope { get; init; } = ExperimentScope.Brand;
 }
 
@@ -38,6 +40,16 @@ public enum OnInconclusive
 
     /// <summary>A person decides.</summary>
     Hold,
+}
+
+/// <summary>How variants are compared.</summary>
+public enum ExperimentMethod
+{
+    /// <summary>A part of the audience gets one of them each, and the rest the winner.</summary>
+    TestFirst,
+
+    /// <summary>Of a campaign with many runs: each run shares them out by how probable it is, after the runs before, that each is the best (Thompson sampling).</summary>
+    Thompson,
 }
 
 public enum ExperimentScope

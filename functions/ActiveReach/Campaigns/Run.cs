@@ -67,6 +67,9 @@ public sealed record Run
     /// <summary>The stage being sent; see <c>Stage</c> in Delivery.</summary>
     public int Stage { get; init; }
 
+    /// <summary>What each variant gets of the audience, in their order; null where all get the same. See <c>ShareVariants</c>.</summary>
+    public IReadOnlyList<double>? Shares { get; init; }
+
     /// <summary>The variant that the rest of the audience gets; null until chosen.</summary>
     public string? Winner { get; init; }
 

@@ -4,9 +4,12 @@ namespace ActiveReach.Campaigns;
 
 /// <summary>How an experiment was decided, with the error it states.</summary>
 /// <param name="Winner">Null while a person has to decide.</param>
-/// <param name="Decision"><c>clear</c>, <c>send_best</c>, <c>send_control</c>, <c>held</c> or <c>decided</c> (by a person).</param>
+/// <param name="Decision"><c>clear</c>, <c>send_best</c>, <c>send_control</c>, <c>held</c>, <c>decided</c> (by a person) or <c>sampling</c> (nobody ever decides).</param>
 /// <param name="Reason">A sentence for people.</param>
-public sealed record Verdict(string? Winner, string Decision, string Reason, IReadOnlyList<VariantResult> Variants);
+public sealed record Verdict(string? Winner, string Decision, string Reason, IReadOnlyList<VariantResult> Variants)
+{
+    public const string Sampling = "sampling";
+}
 
 /// <param name="Exposed">Contacts that the variant was handed to.</param>
 /// <param name="Successes">Contacts with the metric's event inside the test.</param>

@@ -19,6 +19,8 @@ public sealed class DecideExperiment(CampaignRecords campaigns, RunRecords runs,
             var run = campaign.Run is { } runId ? await runs.FindAsync(runId, cancellation) : null;
             if (run?.Verdict is not { } verdict || run.Definition.Experiment is null)
                 throw new ConflictException("There is nothing to decide yet: the experiment has not been held. See 'experiment' in the analytics.");
+            if (verdict.Decision == Verdict.Sampling)
+                throw new ConflictException("There is nothing to decide: each run shares out the variants by what came of the runs before.");
             if (run.Winner is { } winner)
                 throw new ConflictException($"The experiment is decided: '{winner}' is sent to the rest.");
             if (run.Status is not (RunStatus.Sending or RunStatus.Paused))

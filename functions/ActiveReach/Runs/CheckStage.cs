@@ -24,7 +24,7 @@ public sealed class CheckStage(
             return Look.WaitUntil(clock.GetUtcNow());
 
         var run = await moves.StartSendingAsync(id, cancellation);
-        return new Look(Look.GoOn, Stage: run.Definition.Experiment is null ? Stage.Rest : Stage.TestSlice);
+        return new Look(Look.GoOn, Stage: run.Definition.TestsFirst ? Stage.TestSlice : Stage.Rest);
     }
 
     /// <summary>Starts the stage, or starts it again where something was lost: what is done or held by a worker is passed over.</summary>

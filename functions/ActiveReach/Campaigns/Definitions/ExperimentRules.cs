@@ -13,7 +13,7 @@ internal static class ExperimentRules
     {
         if (definition.Experiment is not { } experiment || definition.Type is CampaignType.Test)
             return [];
-        return [.. Shares(experiment, definition.Variants.Count), .. definition.Variants.Count > 1 ? Metric(experiment.Metric, definition, workspace) : []];
+        return [.. experiment.Method is ExperimentMethod.Thompson ? Sampling(experiment, definition.Variants.Count) : Shares(experiment, definition.Variants.Count), .. definition.Variants.Count > 1 ? Metric(experiment.Metric, definition, workspace) : []];
     }
 
     private static IEnumerable<InputProblem> Shares(ExperimentDefinition experiment, int variants)
@@ -28,6 +28,21 @@ internal static class ExperimentRules
             yield return new InputProblem("experiment.onInconclusive", "no_effect", "With a sample of 1 everybody is in the test, so there is nothing to hold for a person's decision: lower the sample, or use send_best.");
         if (!alone && experiment.Sample + experiment.Holdout > 1)
             yield return new InputProblem("experiment.holdout", "out_of_range", $"sample {experiment.Sample} and holdout {experiment.Holdout} are more than everyone: lower one of them.");
+    }
+
+    private static IEnumerable<InputProblem> Sampling(ExperimentDefinition experiment, int variants)
+    {
+        if (variants == 1)
+            yield return new InputProblem("experiment", "needs_two_variants", "An experiment compares variants, but there is only one: add another, or remove the experiment.");
+        var missing = new ExperimentDefinition();
+        string?[] idle =
+        [
+            experiment.Sample == missing.Sample ? null : "sample",
+            experiment.Duration == missing.Duration ? null : "duration",
+            experiment.OnInconclusive == missing.OnInconclusive ? null : "onInconclusive",
+        ];
+        foreach (var part in idle.OfType<string>())
+            yield return new InputProblem($"experiment.{part}", "no_effect", $"experiment.{part} would do nothing, since with method thompson nobody is tested first and nothing is ever decided: remove it, or use test_first.");
     }
 
     private static IEnumerable<InputProblem> Metric(ExperimentMetric metric, CampaignDefinition definition, Workspace workspace)

@@ -11,7 +11,7 @@ internal static class PartsReader
 
     public static ExperimentDefinition? Experiment(InputValue definition)
     {
-        if (definition["experiment"]?.Object("sample", "metric", "duration", "holdout", "onInconclusive", "scope") is not { } input)
+        if (definition["experiment"]?.Object("sample", "metric", "duration", "holdout", "onInconclusive", "method", "scope") is not { } input)
             return null;
         var missing = new ExperimentDefinition();
         var experiment = new ExperimentDefinition
@@ -21,6 +21,7 @@ internal static class PartsReader
             Duration = input["duration"]?.Duration(Moment, TimeSpan.FromDays(30)) ?? missing.Duration,
             Holdout = input["holdout"]?.Number(0, 0.5) ?? missing.Holdout,
             OnInconclusive = input["onInconclusive"]?.Enum<OnInconclusive>() ?? missing.OnInconclusive,
+            Method = input["method"]?.Enum<ExperimentMethod>() ?? missing.Method,
             Scope = input["scope"]?.Enum<ExperimentScope>() ?? missing.Scope,
         };
         return experiment;

@@ -19,6 +19,7 @@ internal sealed class AudienceRules
     private readonly double holdout;
     private readonly double sample;
     private readonly bool isTested;
+    private readonly IReadOnlyList<double>? shares;
 
     private readonly ReachTerms terms;
     private readonly LocalSlots? slots;
@@ -28,14 +29,15 @@ internal sealed class AudienceRules
         var definition = run.Definition;
         this.terms = terms;
         slots = run.LocalTime is { } time ? new LocalSlots(time, terms) : null;
-        split = new ExperimentSplit(run.Campaign);
+        split = new ExperimentSplit(run.Campaign, run.Shares is null ? null : run.Id);
         channels = [.. definition.Channels.Select(choice => choice.Channel)];
         variants = [.. definition.Variants.Select(variant => variant.Id)];
         sendAt = definition.Variants.Where(variant => variant.SendAt is not null).ToDictionary(variant => variant.Id, variant => variant.SendAt!.Value, StringComparer.Ordinal);
         everyChannel = definition.Delivery == DeliveryMode.All;
         holdout = definition.Experiment?.Holdout ?? 0;
         sample = definition.Experiment?.Sample ?? 0;
-        isTested = definition.Experiment is not null && variants.Length > 1;
+        isTested = definition.TestsFirst && variants.Length > 1;
+        shares = run.Shares;
         if (channels.Length == 0 || variants.Length == 0)
             throw new InvalidOperationException($"The run '{run.Id}' has {channels.Length} channels and {variants.Length} variants; it needs one of each at least.");
     }
@@ -103,7 +105,7 @@ internal sealed class AudienceRules
     private (int Stage, string? Variant) Draw(ContactId contact)
     {
         if (!isTested)
-            return (Stage.Rest, variants[split.Variant(contact, variants.Length)]);
+            return (Stage.Rest, variants[shares is null ? split.Variant(contact, variants.Length) : split.Variant(contact, shares)]);
         return split.IsInTestSlice(contact, sample)
             ? (Stage.TestSlice, variants[split.Variant(contact, variants.Length)])
             : (Stage.Rest, null);

@@ -14,11 +14,12 @@ public sealed class ExperimentSplit
     private readonly ulong sliceSeed;
     private readonly ulong variantSeed;
 
-    public ExperimentSplit(CampaignId campaign)
+    /// <param name="run">For which variants are drawn anew; null: a contact has the same in all runs of the campaign.</param>
+    public ExperimentSplit(CampaignId campaign, RunId? run = null)
     {
         holdoutSeed = Fold($"{campaign}/holdout");
         sliceSeed = Fold($"{campaign}/slice");
-        variantSeed = Fold($"{campaign}/variant");
+        variantSeed = Fold($"{run?.Value ?? campaign.Value}/variant");
     }
 
     /// <summary>Whether the contact is held out, for a holdout of this share.</summary>
@@ -29,6 +30,15 @@ public sealed class ExperimentSplit
 
     /// <summary>The index of the contact's variant.</summary>
     public int Variant(ContactId contact, int variants) => (int)(Draw(variantSeed, contact) * variants);
+
+    /// <summary>The same by shares that come to 1.</summary>
+    public int Variant(ContactId contact, IReadOnlyList<double> shares)
+    {
+        var (draw, index) = (Draw(variantSeed, contact), 0);
+        for (; index < shares.Count - 1 && draw >= shares[index]; index++)
+            draw -= shares[index];
+        return index;
+    }
 
     /// <summary>A number in [0, 1), evenly spread over contacts.</summary>
     internal static double Draw(ulong seed, ContactId contact) => (Mix(seed ^ Mix((ulong)contact.Value)) >> 11) * (1.0 / (1UL << 53));
