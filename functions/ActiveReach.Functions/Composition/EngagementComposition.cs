@@ -1,4 +1,5 @@
 using ActiveReach.Analytics;
+using ActiveReach.Analytics.Preflight;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Campaigns.Contents;
 using ActiveReach.Channels.CommunicationServices;

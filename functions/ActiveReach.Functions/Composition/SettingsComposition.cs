@@ -1,4 +1,5 @@
 using ActiveReach.Analytics;
+using ActiveReach.Analytics.Preflight;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.FieldTypes;
 using ActiveReach.Consent;
@@ -26,6 +27,7 @@ internal static class SettingsComposition
         SettingsSection.Of<RetentionSettings>(),
         SettingsSection.Of<ReplySettings>(),
         SettingsSection.Of<SmsSettings>(),
+        SettingsSection.Of<PriceSettings>(),
         SettingsSection.Of<ReceiptSettings>(),
     ];
 

@@ -1,6 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.LocalTimes;
+using ActiveReach.Channels;
 using ActiveReach.Ids;
 using ActiveReach.Outlets;
 using ActiveReach.Workspaces;
@@ -19,6 +20,7 @@ public sealed class ForecastPlan(IAudienceReader reader, ResolveAudience audienc
         var audience = await audiences.NowAsync(campaign.Definition.Audience!, workspace, cancellation: cancellation);
         var rules = new AudienceRules(RunOf(campaign, startsAt), ReachTerms.Of(campaign.Definition.Topic, campaign.Definition.QuietHours, workspace, await outlets.OfAsync(workspace.Id, cancellation)));
         var (hours, skipped, after) = (new SortedDictionary<DateTimeOffset, long>(), new SortedDictionary<string, long>(StringComparer.Ordinal), new ContactId(0));
+        var (waves, tested) = (new Dictionary<(Channel Channel, DateTimeOffset At), long>(), new Dictionary<string, long>(StringComparer.Ordinal));
         while (await reader.PageAsync(audience, after, ContactsAPage, cancellation) is { Count: > 0 } page)
         {
             var plan = new PlanWriter(workspace.Id, Ledger.Shards.Least, []);
@@ -27,17 +29,32 @@ public sealed class ForecastPlan(IAudienceReader reader, ResolveAudience audienc
             after = page[^1].Id;
             foreach (var batch in plan.Take(after.Value).Batches)
             {
+                var at = batch.NotBefore ?? startsAt;
+                foreach (var row in batch.Rows.Where(row => row.SkipReason is null))
+                    Count(waves, (row.Channel, at));
                 foreach (var home in batch.Rows.Where(row => row.HomeBatch == 0))
                 {
                     if (home.SkipReason is { } reason)
-                        skipped[reason] = skipped.GetValueOrDefault(reason) + 1;
+                        Count(skipped, reason);
                     else
-                        hours[batch.NotBefore ?? startsAt] = hours.GetValueOrDefault(batch.NotBefore ?? startsAt) + 1;
+                        Count(hours, at);
+                    if (home is { SkipReason: null, Variant: { } variant } && new BatchNumber(batch.Number).Stage == Stage.TestSlice)
+                        Count(tested, variant);
                 }
             }
         }
 
-        return new PlanForecast(hours.Values.Sum() + skipped.Values.Sum(), [.. hours.Select(hour => new HourForecast(hour.Key, hour.Value))], skipped);
+        return new PlanForecast(hours.Values.Sum() + skipped.Values.Sum(), [.. hours.Select(hour => new HourForecast(hour.Key, hour.Value))], skipped)
+        {
+            Waves = waves.ToLookup(wave => wave.Key.Channel, wave => new Wave(wave.Key.At, wave.Value)),
+            Tested = tested,
+        };
+    }
+
+    private static void Count<TKey>(IDictionary<TKey, long> counts, TKey key)
+    {
+        counts.TryGetValue(key, out var before);
+        counts[key] = before + 1;
     }
 
     private static Run RunOf(Campaign campaign, DateTimeOffset startsAt) => new()
@@ -55,7 +72,17 @@ public sealed class ForecastPlan(IAudienceReader reader, ResolveAudience audienc
 /// <param name="Recipients">Everybody of the audience.</param>
 /// <param name="Hours">In order of time; together with <paramref name="Skipped"/> everybody once.</param>
 /// <param name="Skipped">How many are not sent to, by reason.</param>
-public sealed record PlanForecast(long Recipients, IReadOnlyList<HourForecast> Hours, IReadOnlyDictionary<string, long> Skipped);
+public sealed record PlanForecast(long Recipients, IReadOnlyList<HourForecast> Hours, IReadOnlyDictionary<string, long> Skipped)
+{
+    /// <summary>Messages by channel.</summary>
+    public required ILookup<Channel, Wave> Waves { get; init; }
+
+    /// <summary>How many the test slice gives each variant.</summary>
+    public required IReadOnlyDictionary<string, long> Tested { get; init; }
+}
+
+/// <summary>Messages that go out from one moment on.</summary>
+public readonly record struct Wave(DateTimeOffset At, long Messages);
 
 /// <summary>People who are sent to from one moment on.</summary>
 public sealed record HourForecast(DateTimeOffset At, long Recipients);

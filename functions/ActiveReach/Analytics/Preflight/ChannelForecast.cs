@@ -1,0 +1,31 @@
+using ActiveReach.Channels;
+using ActiveReach.Delivery.Planning;
+
+namespace ActiveReach.Analytics.Preflight;
+
+/// <summary>What goes out on a channel, as far as that can be told before.</summary>
+/// <param name="Messages">First attempts; whom a fallback tries again comes on top.</param>
+/// <param name="SegmentsEach">For texts: segments of the longest sample.</param>
+/// <param name="Segments">For texts: what the carrier bills at most, as far as the samples tell.</param>
+/// <param name="Cost">By the workspace's prices, in its currency; null where it names none.</param>
+/// <param name="PerMinute">Most messages in a minute that the provider takes; null where none is known.</param>
+/// <param name="EndsAt">When the last one may be handed over under that limit, if nothing else uses it; null where no limit is known.</param>
+public sealed record ChannelForecast(Channel Channel, long Messages, int? SegmentsEach, long? Segments, decimal? Cost, int? PerMinute, DateTimeOffset? EndsAt)
+{
+    /// <param name="waves">What goes out from which moment on, in order of time.</param>
+    internal static ChannelForecast Of(Channel channel, IReadOnlyList<Wave> waves, int? segmentsEach, decimal? price, int? perMinute)
+    {
+        var messages = waves.Sum(wave => wave.Messages);
+        var segments = segmentsEach * messages;
+        return new ChannelForecast(channel, messages, segmentsEach, segments, price * (segments ?? messages), perMinute, perMinute is { } limit ? EndOf(waves, limit) : null);
+    }
+
+    /// <summary>Whoever's turn it is waits for those before.</summary>
+    private static DateTimeOffset? EndOf(IReadOnlyList<Wave> waves, int perMinute)
+    {
+        DateTimeOffset? end = null;
+        foreach (var wave in waves)
+            end = (end > wave.At ? end.Value : wave.At) + (TimeSpan.FromMinutes(1) * ((double)wave.Messages / perMinute));
+        return end;
+    }
+}
