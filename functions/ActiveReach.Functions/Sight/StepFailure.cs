@@ -15,6 +15,6 @@ internal static partial class StepFailure
         return Kinds().IsMatch(failure.ErrorMessage) ? failure.ErrorMessage : failure.ErrorType.Split('.')[^1];
     }
 
-    [GeneratedRegex(@"^[A-Za-z0-9_`]+( < [A-Za-z0-9_`]+)*\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[A-Za-z0-9_`]+( < [A-Za-z0-9_`]+)*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Kinds();
 }
