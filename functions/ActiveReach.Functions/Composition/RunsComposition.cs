@@ -1,5 +1,7 @@
 using ActiveReach.Analytics;
+using ActiveReach.Functions.Runs;
 using ActiveReach.Runs;
+using ActiveReach.Runs.Recurring;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Functions.Composition;
@@ -9,8 +11,10 @@ internal static class RunsComposition
     /// <summary>The life of a run.</summary>
     public static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton<RunMeter>()
+        .AddSingleton<TimeForPeople>()
         .AddSingleton<RunMoves>()
         .AddSingleton<CheckApproval>()
+        .AddSingleton<SkipInstances>()
         .AddSingleton<StartRun>()
         .AddSingleton<StageNews>()
         .AddSingleton<CheckStage>()
