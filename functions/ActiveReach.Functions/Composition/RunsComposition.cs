@@ -2,6 +2,7 @@ using ActiveReach.Analytics;
 using ActiveReach.Functions.Runs;
 using ActiveReach.Runs;
 using ActiveReach.Runs.Recurring;
+using ActiveReach.Runs.Standing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Functions.Composition;
@@ -16,6 +17,8 @@ internal static class RunsComposition
         .AddSingleton<CheckApproval>()
         .AddSingleton<SkipInstances>()
         .AddSingleton<StartRun>()
+        .AddSingleton<StandingRuns>()
+        .AddSingleton<TakeEntries>()
         .AddSingleton<StageNews>()
         .AddSingleton<CheckStage>()
         .AddSingleton<CheckExperiment>()

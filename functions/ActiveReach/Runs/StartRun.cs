@@ -80,18 +80,20 @@ public sealed class StartRun(
         ?? throw new InvalidOperationException($"The workspace '{campaign.Workspace}' of campaign '{campaign.Id}' is not in the store.");
 
     /// <summary>Null when somebody was faster.</summary>
-    private async Task<Look?> TryBeginAsync(Campaign campaign, DateTimeOffset now, CancellationToken cancellation)
+    /// <param name="day">Of a standing campaign, whose schedule goes on.</param>
+    internal async Task<Look?> TryBeginAsync(Campaign campaign, DateTimeOffset now, CancellationToken cancellation, DateOnly? day = null)
     {
         var workspace = await WorkspaceAsync(campaign, cancellation);
         try
         {
-            var segments = await audiences.VersionsAsync(campaign.Definition.Audience!, workspace, cancellation);
+            var segments = await audiences.VersionsAsync(campaign.Definition.Audience ?? new Audience(), workspace, cancellation);
 
             // A sender that was given up since the campaign was submitted may be somebody else's by now.
             if (await senders.CheckAsync(campaign.Definition, workspace, cancellation) is { Count: > 0 } problems)
                 return await RefuseAsync(campaign, $"It could no longer be sent from the sender that it names when it was to start, so nothing was sent: {problems[0].Message}", "choose another sender", cancellation);
             var next = NewRun(campaign, campaign.Schedule!.Next(campaign.Definition.Schedule, workspace.TimeZone), now) with
             {
+                Day = day,
                 Segments = segments,
                 Links = MessageComposer.PlacesOf(campaign.Definition),
             };
@@ -122,17 +124,17 @@ public sealed class StartRun(
 
     private static Campaign Sending(Campaign campaign, Run run, Workspace workspace, DateTimeOffset now)
     {
+        var started = campaign with { RunsStarted = run.Id.Ordinal, Run = run.Id, UpdatedAt = now };
+        if (run.Day is not null)
+            return started;
         var schedule = campaign.Schedule!.AfterStart(campaign.Definition.Schedule, workspace.TimeZone);
-        return campaign with
+        return started with
         {
             Status = CampaignStatus.Sending,
             Schedule = schedule,
             StartsAt = schedule.NextAt ?? campaign.StartsAt ?? now,
-            RunsStarted = run.Id.Ordinal,
-            Run = run.Id,
             StatusReason = run.StatusReason,
             NextAction = null,
-            UpdatedAt = now,
         };
     }
 
@@ -144,6 +146,7 @@ public sealed class StartRun(
         Definition = campaign.Definition,
         Instance = instance,
         LocalTime = LocalTime.Of(campaign.Definition.Schedule, campaign.Schedule!.NextAt ?? now, Instances.LocalTimeOf(campaign.Definition.Schedule, instance)),
+        Version = campaign.Version,
         Orchestration = RunId.Of(campaign.Id, campaign.RunsStarted + 1).Orchestration,
         Status = RunStatus.Prepared,
         StatusReason = "The audience is being planned.",

@@ -1,4 +1,5 @@
 using ActiveReach.Campaigns.Records;
+using ActiveReach.Campaigns.Standing;
 using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
@@ -38,7 +39,9 @@ public sealed class DeriveStatus(CampaignRecords campaigns, RunRecords runs, Tim
         if (IsAskedOfPeople(campaign))
             return known;
         if (started.Count == 0)
-            return schedule is { } alone && alone != campaign.Status && Open.Contains(campaign.Status) ? StatusText.Explain(campaign with { Status = alone }) : campaign;
+            return !campaign.Definition.IsStanding && schedule is { } alone && alone != campaign.Status && Open.Contains(campaign.Status) ? StatusText.Explain(campaign with { Status = alone }) : campaign;
+        if (campaign.StandsAs is { } standing)
+            return StatusText.Explain(known with { Status = standing, AwaitsDecision = false });
 
         var open = Open.Where(each => schedule == each || started.Any(run => run.CampaignStatus == each)).Select(each => (CampaignStatus?)each).FirstOrDefault();
         var status = open ?? (campaign.Schedule?.State is ScheduleState.Cancelled ? CampaignStatus.Cancelled : Outcome(started));

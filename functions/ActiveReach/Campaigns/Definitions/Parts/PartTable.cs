@@ -37,12 +37,13 @@ internal static class PartTable
         },
 
         new("type"),
-        .. Counted.Where(type => type is not CampaignType.OneTime).Select(type => new PartRule("type")
+        .. Standing.Select(type => new PartRule("type") { Value = PartRule.Name(type) }),
+        .. Counted.Except(Standing).Where(type => type is not CampaignType.OneTime).Select(type => new PartRule("type")
         {
             Value = PartRule.Name(type),
             NotYet = type is CampaignType.Recurring ? null : $"Campaigns of type {PartRule.Name(type)}",
             NotYetCode = "type_not_available",
-            Remedy = "choose one_time, recurring or test",
+            Remedy = "choose one_time, recurring, triggered, api or test",
         }),
 
         new("location") { Types = Counted, NotYet = "Campaigns of a single outlet", Remedy = "remove it to send to the whole audience" },
@@ -92,7 +93,7 @@ internal static class PartTable
         new("schedule.kind") { Value = "at", Types = AtOneTime },
         new("schedule.kind") { Value = "recurring", Types = [CampaignType.Recurring], Remedy = "use now or at" },
         new("schedule.kind") { Value = "birthday", Types = [CampaignType.Birthday], NotYet = "Birthdays", Remedy = "use now or at" },
-        new("schedule.kind") { Value = "standing", Types = Standing, NotYet = "Standing campaigns", Remedy = "use now or at" },
+        new("schedule.kind") { Value = "standing", Types = Standing, Remedy = "use now or at" },
         new("schedule.at") { Idle = Unless(ScheduleKind.At, ScheduleKind.Birthday) },
         new("schedule.timezone") { Idle = Unless(ScheduleKind.At, ScheduleKind.Recurring, ScheduleKind.Birthday) },
         new("schedule.sendTime"),
@@ -113,7 +114,6 @@ internal static class PartTable
         {
             Types = [CampaignType.Birthday, .. Standing],
             Idle = Unless(ScheduleKind.Birthday, ScheduleKind.Standing),
-            NotYet = "Campaigns that stand until a day",
         },
 
         new("approval.required"),
@@ -123,7 +123,7 @@ internal static class PartTable
         new("approval.reminders"),
         new("approval.escalation") { Idle = NobodyElseToAsk },
         new("conversion") { Types = Counted, Remedy = "remove it: tests are counted nowhere" },
-        new("trigger") { Types = [CampaignType.Triggered], NotYet = "Triggers" },
+        .. TriggerParts.All,
         new("ads") { Types = [CampaignType.Hybrid], NotYet = "Paid ads" },
     ];
 
