@@ -1,6 +1,7 @@
 using ActiveReach.Analytics.Calendars;
 using ActiveReach.Functions.Http;
 using ActiveReach.Functions.Workspaces;
+using ActiveReach.Outlets;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -8,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Analytics;
 
 /// <summary>What goes out when.</summary>
-public sealed class CalendarFunctions(ReadCalendar calendar, CallersWorkspace workspaces)
+public sealed class CalendarFunctions(ReadCalendar calendar, OutletWords outlets, CallersWorkspace workspaces)
 {
     [Function("GetCalendar")]
     [RequiresRole(Role.Viewer)]
@@ -21,6 +22,7 @@ public sealed class CalendarFunctions(ReadCalendar calendar, CallersWorkspace wo
         request.RefuseUnknownQuery("from", "to", "location");
         var workspace = await workspaces.ReadAsync(request);
         var (from, to) = (request.Day("from", workspace.TimeZone), request.Day("to", workspace.TimeZone));
-        return Answers.Ok(await calendar.RunAsync(workspace, from, to, request.One("location"), request.HttpContext.RequestAborted));
+        var location = await outlets.ResolveAsync(workspace.Id, request.One("location"), request.HttpContext.RequestAborted);
+        return Answers.Ok(await calendar.RunAsync(workspace, from, to, location, request.HttpContext.RequestAborted));
     }
 }

@@ -6,6 +6,7 @@ using ActiveReach.Campaigns.Records;
 using ActiveReach.Functions.Http;
 using ActiveReach.Functions.Workspaces;
 using ActiveReach.Lists;
+using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +16,7 @@ using Microsoft.DurableTask.Client;
 namespace ActiveReach.Functions.Campaigns;
 
 /// <summary>The one surface on which everything that runs by itself is listed: campaigns first, then the others.</summary>
-public sealed class AutomationFunctions(CampaignRecords campaigns, AutomationJobs jobs, CallersWorkspace workspaces)
+public sealed class AutomationFunctions(CampaignRecords campaigns, OutletWords outlets, AutomationJobs jobs, CallersWorkspace workspaces)
 {
     public const string AudienceOps = "audience_ops";
     public const string Orchestration = "orchestration";
@@ -35,7 +36,7 @@ public sealed class AutomationFunctions(CampaignRecords campaigns, AutomationJob
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/automations")] HttpRequest request, [DurableClient] DurableTaskClient client)
     {
         var page = request.ReadPageQuery(Newest, CampaignListFunctions.Sorts, "type", "location");
-        var (type, location) = (request.One("type"), request.One("location"));
+        var (type, location) = (request.One("type"), await outlets.ResolveAsync(request.Caller().Workspace, request.One("location"), request.HttpContext.RequestAborted));
         if (type is not null && !Types.Contains(type))
             throw new InvalidInputException("type", "unknown_value", $"type is '{(type.Length > 40 ? type[..40] : type)}': use one of {string.Join(", ", Types)}.");
 

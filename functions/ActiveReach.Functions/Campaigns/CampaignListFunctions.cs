@@ -7,6 +7,7 @@ using ActiveReach.Functions.Http;
 using ActiveReach.Ids;
 using ActiveReach.Functions.Workspaces;
 using ActiveReach.Lists;
+using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +16,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Campaigns;
 
 /// <summary>The list of campaigns.</summary>
-public sealed class CampaignListFunctions(CampaignRecords campaigns, CallersWorkspace workspaces)
+public sealed class CampaignListFunctions(CampaignRecords campaigns, OutletWords outlets, CallersWorkspace workspaces)
 {
     private const string Newest = "-createdAt";
     internal static readonly string[] Sorts = ["createdAt", "updatedAt", "startsAt", "name", "status", "recipients", "responseRate", "ctr", "revenue"];
@@ -35,7 +36,7 @@ public sealed class CampaignListFunctions(CampaignRecords campaigns, CallersWork
             Type = Enum<CampaignType>("type", request.One("type")),
             Channel = Enum<Channel>("channel", request.One("channel")),
             Tag = request.One("tag"),
-            Location = request.One("location"),
+            Location = await outlets.ResolveAsync(request.Caller().Workspace, request.One("location"), request.HttpContext.RequestAborted),
             Text = request.One("q"),
             From = request.Time("from"),
             To = request.Time("to"),

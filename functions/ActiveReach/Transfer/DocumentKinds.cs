@@ -43,6 +43,7 @@ public static class DocumentKinds
         ["notice"] = "Notices lead to decisions that are over: nothing is under way in what is exported.",
         ["fire"] = "Nobody who waits moves: calls are made anew where the workspace goes.",
         ["fired"] = "What a plan allows begins anew where the workspace goes.",
+        ["run-overrides"] = "Nothing is being planned in what is exported.",
         ["known-sender"] = "Learned again from the senders that are used.",
     };
 

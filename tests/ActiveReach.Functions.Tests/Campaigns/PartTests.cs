@@ -31,7 +31,10 @@ public sealed class PartTests(CampaignApp fixture) : IClassFixture<CampaignApp>
             await app.Sender.PatchJsonAsync($"{CampaignSteps.Route}/{id}", """{"schedule":null}""");
         else if (type == "recurring")
             await app.Sender.PatchJsonAsync($"{CampaignSteps.Route}/{id}", """{"schedule":{"kind":"recurring","at":null,"recurrence":{"every":"day","at":"09:00"}}}""");
-        Assert.Equal(HttpStatusCode.OK, (await app.Sender.PatchJsonAsync($"{CampaignSteps.Route}/{id}", given.Patch)).Status);
+        if (given.Patch.Contains("Some shop", StringComparison.Ordinal))
+            await app.Admin.PostJsonAsync("api/workspaces/demo/outlets", new { name = "Some shop" });
+        var patch = given.Patch.Contains("$brand", StringComparison.Ordinal) ? given.Patch.Replace("$brand", await app.Sender.DraftAsync(CampaignSteps.Definition()), StringComparison.Ordinal) : given.Patch;
+        Assert.Equal(HttpStatusCode.OK, (await app.Sender.PatchJsonAsync($"{CampaignSteps.Route}/{id}", patch)).Status);
         Assert.Equal(HttpStatusCode.OK, (await app.Sender.PatchJsonAsync($"{CampaignSteps.Route}/{id}", new { type })).Status);
 
         var answer = await app.Sender.MoveAsync(id, "submit");

@@ -26,7 +26,7 @@ public sealed class SendingRulesTests
     [InlineData("""{"type":"recurring","schedule":{"recurrence":{"every":"day"}}}""", "schedule.recurrence.at", "required")]
     [InlineData("""{"type":"recurring","schedule":{"recurrence":{"every":"day","at":"09:00","until":"2026-11-22"}}}""", "schedule.recurrence.until", "in_the_past")]
     [InlineData("""{"type":"hybrid"}""", "type", "type_not_available")]
-    [InlineData("""{"location":"pune"}""", "location", "not_available")]
+    [InlineData("""{"location":"pune"}""", "location", "unknown_outlet")]
     [InlineData("""{"schedule":{"kind":"at","at":"2026-12-01T10:00Z","timezone":"recipient"}}""", "schedule.at", "not_local")]
     [InlineData("""{"approval":{"required":true,"approvers":["viewer@example.com"]}}""", "approval.approvers[0]", "not_an_approver")]
     [InlineData("""{"approval":{"required":true,"approvers":["sender@example.com"]}}""", "approval.approvers", "no_approver")]

@@ -26,11 +26,13 @@ internal sealed class PlanWriter(WorkspaceId workspace, int shards, IReadOnlyLis
     }
 
     /// <summary>Records somebody who is not sent to; <paramref name="channel"/> is the one that the reason is about.</summary>
-    public void Skip(int stage, Channel channel, Recipient recipient, string reason, string occurrence = "") => Skip(stage, channel, recipient.Id, recipient.Outlet, reason, occurrence);
+    /// <param name="rule">What is behind the reason, where it has a name.</param>
+    public void Skip(int stage, Channel channel, Recipient recipient, string reason, string occurrence = "", string? rule = null) =>
+        Skip(stage, channel, recipient.Id, recipient.Outlet, reason, occurrence, rule);
 
-    public void Skip(int stage, Channel channel, ContactId contact, string? outlet, string reason, string occurrence) => Place(
+    public void Skip(int stage, Channel channel, ContactId contact, string? outlet, string reason, string occurrence, string? rule = null) => Place(
         Shards.Of(contact, shards), stage, null, null,
-        new Person(new PlannedRow(contact.Value, channel, null, outlet, reason, null, null, 0, 0, null, occurrence)));
+        new Person(new PlannedRow(contact.Value, channel, null, outlet, reason, rule, null, 0, 0, null, occurrence)));
 
     /// <summary>Everybody placed so far.</summary>
     public PlanChunk Take(long to, bool isEnd = false)

@@ -33,7 +33,7 @@ internal sealed class ProbeField(string path, Workspace workspace, bool hasEvent
     public ProbeField Member(string name)
     {
         var full = path.Length == 0 ? name : $"{path}.{name}";
-        if (!IsOfEvent && (!IsGroup || !TemplateFields.Exists(full, workspace, hasEvent)))
+        if (!IsOfEvent && (!(IsGroup || path == TemplateFields.Outlet) || !TemplateFields.Exists(full, workspace, hasEvent)))
             problems.Add("unknown_field", $"There is no field '{full}'{Guess(full)}; there are {TemplateFields.Names}. Custom fields are declared in the workspace's settings.");
         return new ProbeField(full, workspace, hasEvent, problems);
     }
