@@ -37,5 +37,6 @@ internal static class DeliveryComposition
         .AddSingleton<CancelDelivery>()
         .AddSingleton<PlanFallback>()
         .AddSingleton<ChooseWinner>()
+        .AddSingleton<ShareVariants>()
         .AddSingleton<DecideExperiment>();
 }

@@ -8,6 +8,7 @@ using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.LocalTimes;
 using ActiveReach.Campaigns.Records;
 using ActiveReach.Campaigns.Tracking;
+using ActiveReach.Experiments;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Runs.Recurring;
@@ -18,7 +19,7 @@ namespace ActiveReach.Runs;
 /// <summary>Turns a scheduled campaign whose time has come into a run. The run is put down first, prepared; the start is one compare-and-set of
 /// the campaign then, so that an edit and the start have exactly one winner (law 5), and a run whose start lost is never begun.</summary>
 public sealed class StartRun(
-    CampaignRecords campaigns, RunRecords runs, WorkspaceRegister workspaces, ResolveAudience audiences, ChosenSenders senders, RunNumbers numbers, FindStart start, SkipInstances skip,
+    CampaignRecords campaigns, RunRecords runs, WorkspaceRegister workspaces, ResolveAudience audiences, ChosenSenders senders, RunNumbers numbers, FindStart start, SkipInstances skip, ShareVariants shares,
     TimeProvider clock)
 {
     /// <summary>An audience is looked through for its first people so long before anybody's slot.</summary>
@@ -97,6 +98,7 @@ public sealed class StartRun(
                 Segments = segments,
                 Links = MessageComposer.PlacesOf(campaign.Definition),
             };
+            next = await shares.ShareAsync(next, workspace, cancellation);
             if (await runs.TryPrepareAsync(next with { Number = await numbers.ClaimAsync(next.Id, cancellation) }, cancellation) is not { } run)
                 return null;
             var story = Intent.ToStart("RunStory", run.Orchestration, JsonSerializer.Serialize(new RunStart(run.Workspace.Value, run.Id.Value) { Trace = run.Trace }));

@@ -12,6 +12,7 @@ using ActiveReach.Campaigns.Places;
 using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Channels;
+using ActiveReach.Experiments;
 using ActiveReach.Inputs;
 using ActiveReach.Links;
 using ActiveReach.Lists;
@@ -21,6 +22,8 @@ using ActiveReach.Problems;
 using ActiveReach.Runs;
 using ActiveReach.Runs.Recurring;
 using ActiveReach.Workspaces;
+using Contracts.Conversions;
+using Contracts.Delivery;
 using Contracts.Documents;
 using Microsoft.Extensions.Time.Testing;
 
@@ -122,7 +125,7 @@ internal sealed class Office
         new CheckApproval(Shelf.Campaigns, Staff.Workspaces, Staff.Members, Shelf.Derive, Skip, Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
 
     public Task<Look> BeginAsync(Campaign campaign) =>
-        new StartRun(Shelf.Campaigns, Shelf.Runs, Staff.Workspaces, Audiences, new ChosenSenders(), new RunNumbers(new MemoryDocuments()), Start, Skip, Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
+        new StartRun(Shelf.Campaigns, Shelf.Runs, Staff.Workspaces, Audiences, new ChosenSenders(), new RunNumbers(new MemoryDocuments()), Start, Skip, new ShareVariants(new MemoryLedger(), new MemoryConversions(), Shelf.Runs), Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
 
     private async Task<Campaign> SteerAsync(Caller caller, Campaign campaign, CampaignMove move) =>
         (await new SteerCampaign(Writer, SteerRun, Shelf.Derive, Clock).RunAsync(caller, campaign.Id, move, null)).Value;

@@ -13,8 +13,8 @@ internal static class ExperimentRules
     {
         if (definition.Experiment is not { } experiment || definition.Type is CampaignType.Test)
             return [];
-        if (definition.IsStanding && definition.Variants.Count > 1)
-            return [new InputProblem("experiment", "not_available", "Experiments of campaigns that stand can be drafted but not sent yet: remove it (the variants are shared out evenly then), or keep the draft.")];
+        if (definition is { IsStanding: true, TestsFirst: true, Variants.Count: > 1 })
+            return [new InputProblem("experiment", "not_available", "A campaign that stands has nobody to test on first: use method thompson, which shares its variants out by what came of the days before, or remove the experiment (they are shared out evenly then).")];
         return [.. experiment.Method is ExperimentMethod.Thompson ? Sampling(experiment, definition.Variants.Count) : Shares(experiment, definition.Variants.Count), .. definition.Variants.Count > 1 ? Metric(experiment.Metric, definition, workspace) : []];
     }
 

@@ -84,7 +84,7 @@ internal static class PartTable
         new("experiment.holdout"),
         new("experiment.onInconclusive"),
         new("experiment.method"),
-        new("experiment.method") { Value = "thompson", Types = [CampaignType.Recurring], Remedy = "use test_first" },
+        new("experiment.method") { Value = "thompson", Types = [CampaignType.Recurring, .. Standing], Remedy = "use test_first" },
         new("experiment.scope"),
         new("experiment.scope") { Value = "outlet", NotYet = "Winners per outlet", Remedy = "use brand" },
 
