@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using ActiveReach.Approvals;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Drafts;
 using ActiveReach.Channels;
 
 namespace ActiveReach.Functions.Approvals;
@@ -66,7 +67,7 @@ internal static class ApprovalFacts
     }
 
     /// <summary>An approver who knows the last version reads this first.</summary>
-    private static void Changes(StringBuilder body, IReadOnlyList<BriefChange> changes)
+    private static void Changes(StringBuilder body, IReadOnlyList<PartChange> changes)
     {
         body.Append("<section><h2>Changed since it was last approved</h2><dl>");
         foreach (var change in changes)

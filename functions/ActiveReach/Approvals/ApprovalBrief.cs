@@ -1,4 +1,5 @@
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Drafts;
 using ActiveReach.Channels;
 using ActiveReach.Problems;
 
@@ -35,13 +36,8 @@ public sealed record ApprovalBrief
     public required IReadOnlyList<InputProblem> Warnings { get; init; }
 
     /// <summary>What was changed since it was last approved; missing where it never was.</summary>
-    public IReadOnlyList<BriefChange>? Changes { get; init; }
+    public IReadOnlyList<PartChange>? Changes { get; init; }
 }
-
-/// <param name="Path">The part, e.g. <c>variants[0].content.sms.text</c>.</param>
-/// <param name="Before">As it was approved; missing for a part that was added.</param>
-/// <param name="After">As it is now; missing for a part that was removed.</param>
-public sealed record BriefChange(string Path, string? Before, string? After);
 
 /// <param name="Total">Contacts that match now.</param>
 /// <param name="Excluded">Those that no channel reaches, by reason.</param>

@@ -1,16 +1,18 @@
+using ActiveReach.Access;
 using ActiveReach.Access.Notices;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Records;
 using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Ids;
 using ActiveReach.Messages;
+using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Approvals;
 
 /// <summary>Tells members of a submission, by mail and in the app: the approvers that they are asked, each with a link of their own, those who have not
 /// decided that they still are, and whoever submitted it how it came out. What somebody was told is kept, so a repeat tells nobody twice.</summary>
-public sealed class ApprovalNotices(CampaignRecords campaigns, ApprovalLinks links, MemberNotices notices, IMemberMail mail, TimeProvider clock)
+public sealed class ApprovalNotices(CampaignRecords campaigns, WorkspaceRegister workspaces, Members members, ApprovalLinks links, MemberNotices notices, IMemberMail mail, TimeProvider clock)
 {
     /// <summary>Sends them; does nothing when the submission has gone on since.</summary>
     /// <param name="number">Which reminder.</param>
@@ -18,7 +20,7 @@ public sealed class ApprovalNotices(CampaignRecords campaigns, ApprovalLinks lin
     {
         if (await campaigns.FindAsync(workspace, id, cancellation) is not { } campaign || campaign.Submission != submission)
             return;
-        foreach (var member in To(campaign, kind))
+        foreach (var member in await ToAsync(campaign, kind, cancellation))
         {
             var notice = await notices.TellAsync(
                 new Notice($"{campaign.NoticeId(kind, number)}-{PlaceOf(campaign, member)}", workspace, member.ToLowerInvariant(), clock.GetUtcNow(), Sentence(campaign, kind), campaign.Id.Value), cancellation);
@@ -29,14 +31,22 @@ public sealed class ApprovalNotices(CampaignRecords campaigns, ApprovalLinks lin
         }
     }
 
-    private static IEnumerable<string> To(Campaign campaign, ApprovalNoticeKind kind) => kind switch
+    private async Task<IReadOnlyList<string>> ToAsync(Campaign campaign, ApprovalNoticeKind kind, CancellationToken cancellation)
     {
-        ApprovalNoticeKind.Outcome => campaign is { Status: not CampaignStatus.NeedsApproval, SubmittedBy: { } submitter } && submitter.Contains('@', StringComparison.Ordinal) && submitter != campaign.DecidedBy ? [submitter] : [],
-        _ when campaign.Status is not CampaignStatus.NeedsApproval => [],
-        ApprovalNoticeKind.Escalation => campaign.EscalatedTo,
-        ApprovalNoticeKind.Reminder => campaign.Asked().Where(member => !ApprovalRule.HasApproved(campaign, member)),
-        _ => campaign.Approvers.Where(member => !ApprovalRule.HasApproved(campaign, member)),
-    };
+        if ((kind is ApprovalNoticeKind.Outcome) != (campaign.Status is not CampaignStatus.NeedsApproval))
+            return [];
+        var all = await members.AllAsync(campaign.Workspace, cancellation);
+        if (kind is ApprovalNoticeKind.Outcome)
+            return campaign.SubmittedBy != campaign.DecidedBy && all.Any(member => member.Email == campaign.SubmittedBy) ? [campaign.SubmittedBy!] : [];
+        var workspace = await workspaces.FindAsync(campaign.Workspace, cancellation) ?? throw new NotFoundException("workspace", campaign.Workspace.Value);
+        var asked = kind switch
+        {
+            ApprovalNoticeKind.Escalation => campaign.EscalatedTo,
+            ApprovalNoticeKind.Reminder => campaign.Asked(),
+            _ => campaign.Approvers,
+        };
+        return [.. asked.Where(member => !ApprovalRule.HasApproved(campaign, member) && ApprovalRule.MayDecide(workspace, campaign, member, all))];
+    }
 
     /// <summary>Addresses stay out of ids, which stand in routes.</summary>
     private static int PlaceOf(Campaign campaign, string member) => campaign.Asked().ToList().IndexOf(member) + 1;

@@ -1,6 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Definitions;
+using ActiveReach.Campaigns.Drafts;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Workspaces;
@@ -34,7 +35,7 @@ public sealed class BriefApprovers(ResolveAudience audiences, IAudienceReader re
             ReplyWindow = definition.ReplyWindow,
             Samples = messages,
             Warnings = CampaignWarnings.Of(definition, workspace),
-            Changes = campaign.ApprovedBefore is { } approved ? BriefChanges.Between(approved, definition) : null,
+            Changes = campaign.ApprovedBefore is { } approved ? PartChanges.Between(approved, definition) : null,
         };
     }
 

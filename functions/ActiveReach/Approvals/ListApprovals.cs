@@ -27,7 +27,7 @@ public sealed class ListApprovals(CampaignWriter writer, Members members, Approv
         var yes = campaign.Approvals.FirstOrDefault(each => IsSame(each.Member, approver));
         var isDecider = campaign.Approval is ApprovalState.Approved or ApprovalState.Rejected && IsSame(campaign.DecidedBy, approver);
         var state = StateOf(campaign, yes is not null, isDecider);
-        var counts = ApprovalRule.Refusal(workspace, campaign, approver, all.FirstOrDefault(member => IsSame(member.Email, approver))?.Role) is null;
+        var counts = ApprovalRule.MayDecide(workspace, campaign, approver, all);
         return new ApprovalItem(
             approver, IsWaiting(campaign) && !counts ? "not_counted" : state, shown && state is "waiting" && counts ? links.UrlOf(campaign, approver) : null, campaign.ApprovalExpiresAt,
             isDecider ? campaign.DecidedAt : yes?.At, isDecider ? campaign.DecisionComment : yes?.Comment, campaign.EscalatedTo.Contains(approver));

@@ -3,7 +3,7 @@ using ActiveReach.Stories.Client;
 
 namespace ActiveReach.Stories.Crash;
 
-/// <summary>R2: the power is cut at the n-th durable write of a small campaign (approve, test, wait for the morning, winner, send, replies, close), the
+/// <summary>R2: the power is cut at the n-th durable write of a small campaign (one approves, the other is reminded, and does, test, wait for the morning, winner, send, replies, close), the
 /// app starts again, and the end is the same as without a cut. A sample of the writes here; <c>./soak</c> takes every one.</summary>
 public sealed class CrashSweepTests : IDisposable
 {
@@ -47,6 +47,7 @@ public sealed class CrashSweepTests : IDisposable
         var story = await StoryHost.StartAsync(prepared);
         await story.Api.ImportAsync(Campaigning.ContactsCsv(Contacts));
         await story.Api.ImportAsync(FarWest);
+        await story.Api.PostAsync("members", new { email = "mira@example.com", role = "sender" });
         var campaign = await story.Viewer.DraftAsync(Definition());
         await story.StopAsync();
         return campaign;
@@ -88,11 +89,21 @@ public sealed class CrashSweepTests : IDisposable
         story.HoldTime();
         if (await StatusAsync(story, campaign) is "draft")
             await story.Viewer.PostAsync($"campaigns/{campaign}/submit");
-        if (await StatusAsync(story, campaign) is "needs_approval")
+        if (await WaitForAsync(story, campaign) == 2)
             await story.ApproveByLinkAsync(campaign);
+        if (await WaitForAsync(story, campaign) == 1)
+        {
+            await story.UntilRemindedAsync(campaign);
+            await story.ApproveByLinkAsync(campaign);
+        }
+
         story.LetTimePass();
         await story.Api.UntilStatusAsync(campaign, "complete");
     }
+
+    /// <summary>How many have not decided yet.</summary>
+    private static async Task<int> WaitForAsync(StoryHost story, string campaign) =>
+        (await story.Api.GetAsync($"campaigns/{campaign}/approvals"))["items"]!.AsArray().Count(item => (string)item!["state"]! is "waiting");
 
     private static async Task<string> StatusAsync(StoryHost story, string campaign) => (string)(await story.Api.GetAsync($"campaigns/{campaign}"))["status"]!;
 
@@ -107,6 +118,7 @@ public sealed class CrashSweepTests : IDisposable
             ["skipped"] = figures["skipped"]!.DeepClone(),
             ["winner"] = figures["experiment"]!["winner"]?.DeepClone(),
             ["witness"] = string.Join(", ", sent),
+            ["mails"] = string.Join(", ", Approving.MailsAbout(story, campaign).Order(StringComparer.Ordinal)),
         }.ToJsonString();
     }
 
@@ -116,7 +128,7 @@ public sealed class CrashSweepTests : IDisposable
         definition["channels"] = new[] { new { channel = "sms" }, new { channel = "email" } };
         definition["variants"] = new[] { Variant("A"), Variant("B") };
         definition["experiment"] = new { sample = 0.4, metric = "click", duration = "PT4H", holdout = 0.1, onInconclusive = "send_best" };
-        definition["approval"] = new { required = true, approvers = new[] { "lead@example.com" } };
+        definition["approval"] = new { required = true, approvers = new[] { "lead@example.com", "mira@example.com" }, decisions = "all", timeout = "PT1H", reminders = new[] { 0.01 } };
         definition["replyWindow"] = "PT6H";
         definition["quietHours"] = true;
         return definition;

@@ -1,6 +1,7 @@
 using ActiveReach.Access;
 using ActiveReach.Approvals;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Drafts;
 using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
@@ -203,7 +204,7 @@ public sealed class SeveralApproversTests
         await office.EditAsync(office.Sender, campaign, """{"description":"New"}""");
 
         Assert.Equal(
-            [new BriefChange("description", null, "New"), new BriefChange("variants[0].content.sms.text", "Hi {{first_name}}", "Other words")],
+            [new PartChange("description", null, "New"), new PartChange("variants[0].content.sms.text", "Hi {{first_name}}", "Other words")],
             (await ListAsync(campaign)).Request!.Changes!.OrderBy(change => change.Path));
         Assert.Null((await office.DecideAsync(office.Other, campaign, approve: true)).ApprovedBefore);
     }

@@ -13,6 +13,8 @@ namespace ActiveReach.Campaigns.Drafts;
 /// complete; a change of timing alone goes on waiting and makes nobody an editor, a change of anything else that was or must be approved asks anew.</summary>
 public sealed class EditCampaign(CampaignWriter writer, CampaignValidation validation, Submission submission)
 {
+    private const int MostTold = 10;
+
     public async Task<Campaign> RunAsync(Caller caller, CampaignId id, InputValue patch, VersionCondition? condition, CancellationToken cancellation = default)
     {
         CampaignDefinitionReader.RefuseUnknown(patch);
@@ -23,11 +25,17 @@ public sealed class EditCampaign(CampaignWriter writer, CampaignValidation valid
                 CheckScheduled(caller, condition);
             var edited = Edited(caller, campaign, patch);
             await validation.CheckDraftAsync(edited.Definition, workspace, cancellation);
-            return campaign.Status is CampaignStatus.Draft || edited.Version == campaign.Version
+            var change = campaign.Status is CampaignStatus.Draft || edited.Version == campaign.Version
                 ? CampaignChange.Of(edited)
                 : await SubmittedAsync(caller, workspace, campaign, edited, cancellation);
+            return change with { Details = Told(PartChanges.Between(campaign.Definition, edited.Definition)) };
         }, cancellation);
     }
+
+    /// <summary>Which parts, not what they say: that is the campaign's.</summary>
+    private static string Told(IReadOnlyList<PartChange> changes) => changes.Count == 0
+        ? "Nothing was changed."
+        : $"Changed {string.Join(", ", changes.Take(MostTold).Select(change => change.Path))}{(changes.Count > MostTold ? $" and {changes.Count - MostTold} more" : "")}.";
 
     private static void CheckScheduled(Caller caller, VersionCondition? condition)
     {

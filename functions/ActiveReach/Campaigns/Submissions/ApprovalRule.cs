@@ -31,7 +31,10 @@ public static class ApprovalRule
 
     /// <summary>Those whose yes counts by now: not of somebody who has left, or lost the role that deciding takes.</summary>
     public static IReadOnlyList<Approving> Counting(Workspace workspace, Campaign campaign, IReadOnlyList<Member> members) =>
-        [.. campaign.Approvals.Where(yes => Refusal(workspace, campaign, yes.Member, RoleOf(yes.Member, members)) is null)];
+        [.. campaign.Approvals.Where(yes => MayDecide(workspace, campaign, yes.Member, members))];
+
+    public static bool MayDecide(Workspace workspace, Campaign campaign, string member, IReadOnlyList<Member> members) =>
+        Refusal(workspace, campaign, member, RoleOf(member, members)) is null;
 
     public static bool HasApproved(Campaign campaign, string member) =>
         campaign.Approvals.Any(yes => yes.Member.Equals(member, StringComparison.OrdinalIgnoreCase));
@@ -83,7 +86,7 @@ public static class ApprovalRule
             .Where(member => named.Count == 0 ? member.Role is Role.Admin : named.Contains(member.Email, StringComparer.OrdinalIgnoreCase))
             .Select(member => member.Email)
             .Except(campaign.Approvers, StringComparer.OrdinalIgnoreCase)
-            .Where(email => Refusal(workspace, campaign with { EscalatedTo = [email] }, email, RoleOf(email, members)) is null)];
+            .Where(email => MayDecide(workspace, campaign with { EscalatedTo = [email] }, email, members))];
     }
 
     /// <summary>What an approval is for: everything of the definition but its timing.</summary>
