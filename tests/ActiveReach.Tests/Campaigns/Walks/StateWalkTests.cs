@@ -7,7 +7,7 @@ using ActiveReach.Workspaces;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace ActiveReach.Tests.Campaigns;
+namespace ActiveReach.Tests.Campaigns.Walks;
 
 /// <summary>Whoever does whatever in whatever order, beside what happens by itself: only moves of the table happen, nothing that needs approval is sent
 /// without it, and when all have done, no campaign waits for what never comes.</summary>

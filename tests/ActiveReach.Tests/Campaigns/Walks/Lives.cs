@@ -5,7 +5,7 @@ using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Ids;
 using ActiveReach.Runs;
 
-namespace ActiveReach.Tests.Campaigns;
+namespace ActiveReach.Tests.Campaigns.Walks;
 
 /// <summary>What the orchestrations of a campaign do, a look at a time: one life for each submission that asked for one, whose chapters end as the real ones do,
 /// and the run, as far as its ledger would have it.</summary>
