@@ -13,6 +13,8 @@ internal static class EntryEntity
 
     public static readonly string[] Line = ["RowKey", "contact", "occasion", "due"];
 
+    public static readonly string[] Standing = [.. Line, "state", "run", "reason"];
+
     public static TableEntity Of(string partition, Entry entry, string write) => Key(EntityFields.New(partition, EntryKeys.Entry(entry.Key)), entry)
         .With("state", (int)entry.State)
         .With("content", entry.Content)

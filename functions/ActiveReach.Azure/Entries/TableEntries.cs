@@ -64,12 +64,10 @@ public sealed class TableEntries(TablesAccount account, TimeProvider time) : IEn
         return (await writes.ChangeAsync(campaign, keys, entry => entry.State is EntryState.Waiting || (of is not null && entry.Run == of) ? Cancelled(entry, reason) : null)).Count;
     }
 
-    public async Task<int> CancelForAsync(CampaignId campaign, ContactId contact, string reason, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<Entry>> OfAsync(CampaignId campaign, ContactId contact, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        var all = await LinesAsync(EntryKeys.Partition(campaign, contact), EntryKeys.AllOf(contact), [.. EntryEntity.Line, "state"], int.MaxValue, cancellation);
-        var waiting = all.Select(EntryEntity.Read).Where(entry => entry.State is EntryState.Waiting).Select(entry => entry.Key);
-        return (await writes.ChangeAsync(campaign, waiting, entry => entry.State is EntryState.Waiting ? Cancelled(entry, reason) : null)).Count;
+        return [.. (await LinesAsync(EntryKeys.Partition(campaign, contact), EntryKeys.AllOf(contact), EntryEntity.Standing, int.MaxValue, cancellation)).Select(EntryEntity.Read)];
     }
 
     public async Task<IReadOnlyList<Entry>> FindAsync(CampaignId campaign, IReadOnlyList<EntryKey> keys, CancellationToken cancellation = default)

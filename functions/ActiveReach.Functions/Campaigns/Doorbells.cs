@@ -48,6 +48,10 @@ public sealed class Doorbells(PendingIntents intents, RunWriter runs, TimeProvid
     public Task RingAsync(DurableTaskClient client, string orchestration, string doorbell, CancellationToken cancellation = default) =>
         IsCarriedOutAsync(client, Intent.ToRing(orchestration, doorbell, ""), cancellation);
 
+    /// <inheritdoc cref="RingAsync(DurableTaskClient, string, string, CancellationToken)"/>
+    public Task RingAsync(DurableTaskClient client, IEnumerable<string> orchestrations, string doorbell, CancellationToken cancellation = default) =>
+        Task.WhenAll(orchestrations.Select(orchestration => RingAsync(client, orchestration, doorbell, cancellation)));
+
     /// <summary>Everything that is due by now. What fails is put off beyond the pass, longer each time, so that it can't stand before the others.</summary>
     public async Task DeliverDueAsync(DurableTaskClient client, CancellationToken cancellation = default)
     {

@@ -30,6 +30,7 @@ internal static class DeliveryComposition
         .AddSingleton<Throttle>()
         .AddSingleton<PlanAudience>()
         .AddSingleton<ForecastPlan>()
+        .AddSingleton<PlanEntries>()
         .AddSingleton<StartStage>()
         .AddSingleton<KeptPlaces>()
         .AddSingleton<DeliverBatch>()

@@ -1,5 +1,9 @@
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Entries;
+using ActiveReach.Entries.Calls;
+using ActiveReach.Entries.Triggers;
+using ActiveReach.Events;
+using ActiveReach.Runs.Standing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Functions.Composition;
@@ -8,5 +12,13 @@ internal static class EntriesComposition
 {
     /// <summary>Those who are to get the message of a standing campaign.</summary>
     public static IServiceCollection AddEntries(this IServiceCollection services) => services
+        .AddSingleton<FindPerson>()
+        .AddSingleton<FiredCalls>()
+        .AddSingleton<CallUsage>()
+        .AddSingleton<FireCampaign>()
+        .AddSingleton<ShowFire>()
+        .AddSingleton<StandingTriggers>()
+        .AddSingleton<IPastEvents, PastEvents>()
+        .AddSingleton<HearEvents>()
         .AddSingleton<IErasureStep, EraseEntries>();
 }

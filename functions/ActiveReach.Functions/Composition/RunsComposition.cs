@@ -1,5 +1,6 @@
 using ActiveReach.Analytics;
 using ActiveReach.Runs;
+using ActiveReach.Runs.Standing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Functions.Composition;
@@ -12,6 +13,8 @@ internal static class RunsComposition
         .AddSingleton<RunMoves>()
         .AddSingleton<CheckApproval>()
         .AddSingleton<StartRun>()
+        .AddSingleton<StandingRuns>()
+        .AddSingleton<TakeEntries>()
         .AddSingleton<StageNews>()
         .AddSingleton<CheckStage>()
         .AddSingleton<CheckExperiment>()

@@ -3,6 +3,7 @@ using ActiveReach.Analytics.Preflight;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.FieldTypes;
 using ActiveReach.Consent;
+using ActiveReach.Entries.Calls;
 using ActiveReach.Messages.Sms;
 using ActiveReach.Outlets.Assignment;
 using ActiveReach.Replies;
@@ -29,6 +30,7 @@ internal static class SettingsComposition
         SettingsSection.Of<SmsSettings>(),
         SettingsSection.Of<PriceSettings>(),
         SettingsSection.Of<ReceiptSettings>(),
+        SettingsSection.Of<CallSettings>(),
     ];
 
     /// <summary>The settings of a workspace, and who watches over them, in the order in which they are asked.</summary>

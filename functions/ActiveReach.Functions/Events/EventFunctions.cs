@@ -1,5 +1,7 @@
 using System.Text.Json;
+using ActiveReach.Campaigns;
 using ActiveReach.Events;
+using ActiveReach.Functions.Campaigns;
 using ActiveReach.Functions.Http;
 using ActiveReach.Ids;
 using ActiveReach.Lists;
@@ -7,11 +9,12 @@ using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace ActiveReach.Functions.Events;
 
 /// <summary>What people did elsewhere: shops, tills and sites tell it here.</summary>
-public sealed class EventFunctions(AcceptEvents accept, IEventStore events)
+public sealed class EventFunctions(AcceptEvents accept, IEventStore events, Doorbells doorbells)
 {
     private const string Route = "api/workspaces/{ws}/events";
 
@@ -20,10 +23,12 @@ public sealed class EventFunctions(AcceptEvents accept, IEventStore events)
     [Operation(
         "Takes one event or an array of up to 1,000 ({id, type, contact: {id or externalId or phone or email}, time, location, data}), all or none. An id that was sent before changes nothing.",
         Request = typeof(EventInput), MayBeList = true, Response = typeof(EventsTaken), Status = 202)]
-    public async Task<Answer> AcceptAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request)
+    public async Task<Answer> AcceptAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, [DurableClient] DurableTaskClient client)
     {
         var body = await request.ReadJsonAsync(AcceptEvents.LargestBody);
-        return Answers.Status(202, await accept.RunAsync(request.Caller().Workspace, body, request.HttpContext.RequestAborted));
+        var taken = await accept.RunAsync(request.Caller().Workspace, body, request.HttpContext.RequestAborted);
+        await doorbells.RingAsync(client, taken.Rings, Doorbell.Start);
+        return Answers.Status(202, taken);
     }
 
     [Function("ListEvents")]

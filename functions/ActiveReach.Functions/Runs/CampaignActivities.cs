@@ -2,6 +2,7 @@ using ActiveReach.Functions.Campaigns;
 using ActiveReach.Functions.Sight;
 using ActiveReach.Ids;
 using ActiveReach.Runs;
+using ActiveReach.Runs.Standing;
 using ActiveReach.Workspaces;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -10,7 +11,7 @@ namespace ActiveReach.Functions.Runs;
 
 /// <summary>The activities of <see cref="CampaignLife"/>: each looks at the store, does what is due and tells what it found. All may be
 /// repeated.</summary>
-public sealed class CampaignActivities(CheckApproval approval, StartRun start, Doorbells doorbells, OrchestrationMeter meter)
+public sealed class CampaignActivities(CheckApproval approval, StartRun start, TakeEntries entries, Doorbells doorbells, OrchestrationMeter meter)
 {
     [Function(LifeActivity.LookForApproval)]
     public Task<Look> LookForApprovalAsync([ActivityTrigger] CampaignLook at, [DurableClient] DurableTaskClient client) =>
@@ -27,7 +28,7 @@ public sealed class CampaignActivities(CheckApproval approval, StartRun start, D
     public Task<Look> StartRunAsync([ActivityTrigger] CampaignLook at, [DurableClient] DurableTaskClient client) =>
         StepAsync(at, LifeActivity.StartRun, async (workspace, campaign) =>
         {
-            var look = await start.LookAsync(workspace, campaign, at.Submission);
+            var look = await entries.LookAsync(workspace, campaign, at.Submission) ?? await start.LookAsync(workspace, campaign, at.Submission);
             if (look.Run is { } run)
                 await doorbells.DeliverAsync(client, workspace.Partition, new RunId(run).Orchestration);
             return look;

@@ -43,9 +43,15 @@ public sealed class SqliteEntries(Database database) : IEntries
         return keys.Sum(key => Bound(cancel, campaign, key).Bind(4, reason).Bind(5, of?.Value).Execute());
     }, cancellation);
 
-    public Task<int> CancelForAsync(CampaignId campaign, ContactId contact, string reason, CancellationToken cancellation = default) => database.WriteAsync(
-        session => session.Prepare("UPDATE entries SET state = 2, reason = ?3 WHERE campaign = ?1 AND contact = ?2 AND state = 0")
-            .Bind(1, campaign.Value).Bind(2, contact.Value).Bind(3, reason).Execute(), cancellation);
+    public Task<IReadOnlyList<Entry>> OfAsync(CampaignId campaign, ContactId contact, CancellationToken cancellation = default) => database.ReadAsync<IReadOnlyList<Entry>>(session =>
+    {
+        var found = new List<Entry>();
+        var row = session.Prepare("SELECT occasion, due, state, run, reason FROM entries WHERE campaign = ?1 AND contact = ?2").Bind(1, campaign.Value).Bind(2, contact.Value);
+        while (row.Step())
+            found.Add(new Entry(new EntryKey(contact, row.GetString(0)), row.GetTime(1), (EntryState)row.GetInt32(2), null, row.GetNullableString(3) is { } run ? new RunId(run) : null, row.GetNullableString(4)));
+        row.Reset();
+        return found;
+    }, cancellation);
 
     public Task<IReadOnlyList<Entry>> FindAsync(CampaignId campaign, IReadOnlyList<EntryKey> keys, CancellationToken cancellation = default) => database.ReadAsync<IReadOnlyList<Entry>>(session =>
     {

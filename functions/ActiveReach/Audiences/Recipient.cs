@@ -21,6 +21,9 @@ public sealed record Recipient : Profile
     /// <summary>Custom fields as they are stored: text, number (double), bool or date text.</summary>
     public IReadOnlyDictionary<string, object?> Custom { get; init; } = EmptyCustom;
 
+    /// <summary>What the event or the call said that the message is for; empty in campaigns of an audience.</summary>
+    public IReadOnlyDictionary<string, object?> Event { get; init; } = EmptyCustom;
+
     /// <summary>What the contact has said.</summary>
     public required PerChannel<ConsentState> Consents { get; init; }
 

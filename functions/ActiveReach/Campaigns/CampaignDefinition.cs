@@ -74,6 +74,10 @@ public sealed record CampaignDefinition
     /// <summary>For triggered campaigns.</summary>
     public JsonElement? Trigger { get; init; }
 
+    /// <summary>Whether it has no hour of its own: it stands, and whoever an event, a call or the like asks it for gets it.</summary>
+    [JsonIgnore]
+    public bool IsStanding => Type is CampaignType.Triggered or CampaignType.Api;
+
     /// <summary>For hybrid campaigns.</summary>
     public JsonElement? Ads { get; init; }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ActiveReach.Campaigns.Standing;
+using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
@@ -33,7 +35,7 @@ public static class CampaignView
     private static CampaignStanding Standing(Campaign campaign, IReadOnlyList<string> allowed) => new()
     {
         Status = campaign.Status,
-        StatusLabel = StatusText.Label(campaign.Status),
+        StatusLabel = StandingText.LabelOf(campaign) ?? StatusText.Label(campaign.Status),
         StatusReason = campaign.StatusReason,
         NextAction = campaign.NextAction,
         ExpectedEnd = campaign.ExpectedEnd,

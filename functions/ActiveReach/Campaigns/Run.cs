@@ -64,6 +64,12 @@ public sealed record Run
     /// <summary>The revision of the campaign that it was prepared from.</summary>
     public long PreparedFrom { get; init; }
 
+    /// <summary>Of which version of the campaign the definition is.</summary>
+    public int Version { get; init; }
+
+    /// <summary>Of a run of a standing campaign the day of the workspace that it has: it takes what is due until that is over. Null for a run of an audience.</summary>
+    public DateOnly? Day { get; init; }
+
     /// <summary>The stage being sent; see <c>Stage</c> in Delivery.</summary>
     public int Stage { get; init; }
 

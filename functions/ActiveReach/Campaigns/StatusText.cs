@@ -1,3 +1,5 @@
+using ActiveReach.Campaigns.Standing;
+using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Ids;
 
 namespace ActiveReach.Campaigns;
@@ -34,6 +36,7 @@ internal static class StatusText
             StatusReason = $"Waits for {WaitsFor(campaign)}; without {(campaign.ApprovalsNeeded > 1 ? "them" : "an approval")} by {campaign.ApprovalExpiresAt:u} it is cancelled, never sent late.",
             NextAction = campaign.ApprovalsNeeded > 1 ? "Those of the approvers who have not decided do." : "One of the approvers approves or rejects it.",
         },
+        CampaignStatus.Scheduled or CampaignStatus.Active or CampaignStatus.Paused or CampaignStatus.Cancelled when StandingText.Of(campaign) is { } standing => standing,
         CampaignStatus.Scheduled => campaign with
         {
             StatusReason = campaign.StartsAt is { } start ? $"Starts at {start:u}{Intent(campaign.Definition.Schedule)}." : "Starts at once.",

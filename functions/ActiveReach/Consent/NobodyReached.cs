@@ -19,6 +19,7 @@ public sealed record NobodyReached(string Reason, string NextAction)
         [SkipReason.Holdout] = ("is held out", "are held out", "Lower experiment.holdout, or choose a larger audience."),
         [SkipReason.FrequencyCap] = ("has got as many messages as the caps allow", "have got as many messages as the caps allow", "Send it later, or raise the cap in the settings."),
         [SkipReason.ContactGone] = ("is gone", "are gone", "Choose another audience."),
+        [SkipReason.NotInAudience] = ("is not in the audience", "are not in the audience", "Widen the campaign's audience."),
         [SkipReason.DuplicateAddress] = ("has the address of somebody else who was sent to", "have the address of somebody else who was sent to", "Merge contacts that are one person."),
         [SkipReason.NoSender] = ("has no sender to be written from", "have no sender to be written from", "Set a sender for the channel in the settings."),
         [SkipReason.RenderFailed] = ("could not be written to, because the message did not render", "could not be written to, because the message did not render", "Preview the message for one of them and mend its fields."),

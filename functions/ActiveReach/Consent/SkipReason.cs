@@ -27,6 +27,9 @@ public static class SkipReason
     public const string Cancelled = "cancelled";
     public const string ContactGone = "contact_gone";
 
+    /// <summary>An event or a call asked for it, but the contact is none of the campaign's audience.</summary>
+    public const string NotInAudience = "not_in_audience";
+
     /// <summary>Somebody else of the same run has the address: one address, one message. The rule names whom.</summary>
     public const string DuplicateAddress = "duplicate_address";
 

@@ -8,7 +8,7 @@ namespace ActiveReach.Entries;
 public interface IEntries
 {
     /// <summary>How far they are counted.</summary>
-    const int MostCounted = 10_000;
+    const int MostCounted = 1_000;
 
     /// <summary>Adds entries, as many in a write as the store can; those that are there, in whatever state, stay as they are. Of two of one key the first counts.</summary>
     /// <returns>Of each whether it is new.</returns>
@@ -28,8 +28,8 @@ public interface IEntries
     /// <param name="of">Those that this run has taken, too: it has ended before they were in its ledger.</param>
     Task<int> CancelAsync(CampaignId campaign, IReadOnlyList<EntryKey> keys, string reason, RunId? of = null, CancellationToken cancellation = default);
 
-    /// <summary>Cancels whatever waits for a contact; the number of them.</summary>
-    Task<int> CancelForAsync(CampaignId campaign, ContactId contact, string reason, CancellationToken cancellation = default);
+    /// <summary>All of a contact's, without their content.</summary>
+    Task<IReadOnlyList<Entry>> OfAsync(CampaignId campaign, ContactId contact, CancellationToken cancellation = default);
 
     /// <summary>Those with these keys, as far as they are there, in any order.</summary>
     Task<IReadOnlyList<Entry>> FindAsync(CampaignId campaign, IReadOnlyList<EntryKey> keys, CancellationToken cancellation = default);

@@ -1,4 +1,8 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using ActiveReach.Entries;
+using ActiveReach.Entries.Triggers;
+using ActiveReach.Ids;
 using ActiveReach.Inputs;
 using ActiveReach.Outlets;
 using ActiveReach.Problems;
@@ -7,7 +11,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Events;
 
 /// <summary>Takes events in: all of a request or none. Whoever is answered can forget them.</summary>
-public sealed class AcceptEvents(IEventStore events, WorkspaceRegister workspaces, OutletDirectories outlets, TimeProvider clock)
+public sealed class AcceptEvents(IEventStore events, HearEvents triggers, WorkspaceRegister workspaces, OutletDirectories outlets, TimeProvider clock)
 {
     /// <summary>Most events of one request.</summary>
     public const int Most = 1000;
@@ -27,8 +31,16 @@ public sealed class AcceptEvents(IEventStore events, WorkspaceRegister workspace
         var added = await events.AddAsync(workspace, received, now, cancellation);
         if (added.Strangers.Count > 0)
             throw new InvalidInputException([.. added.Strangers.Select(index => Unknown(body.IsList ? string.Create(CultureInfo.InvariantCulture, $"[{index}]") : "", received[index]))]);
-        return new EventsTaken(added.Accepted, added.Duplicates, added.Pending, await UnknownAsync(workspace, received, cancellation));
+        var rings = await triggers.RunAsync(workspace, [.. received.Select(Heard)], cancellation);
+        return new EventsTaken(added.Accepted, added.Duplicates, added.Pending, await UnknownAsync(workspace, received, cancellation)) { Rings = rings };
     }
+
+    private static HeardEvent Heard(ReceivedEvent received) => new(received.Id, received.Type, received.Who switch
+    {
+        { Kind: IdentityKind.ContactId, Value: var id } => new Whom(ContactId.TryParse(id, out var contact) ? contact : null),
+        { Kind: IdentityKind.ExternalId, Value: var externalId } => new Whom(ExternalId: externalId),
+        var address => new Whom(Address: address.Value),
+    }, received.At, received.Content);
 
     private async Task<IReadOnlyList<string>?> UnknownAsync(WorkspaceId workspace, IReadOnlyList<ReceivedEvent> received, CancellationToken cancellation)
     {
@@ -53,4 +65,9 @@ public sealed class AcceptEvents(IEventStore events, WorkspaceRegister workspace
 /// <param name="Pending">New events of people who aren't known yet.</param>
 /// <param name="UnknownLocations">Locations that are no outlet of the workspace. They are kept as they were sent and count for none; an
 /// outlet of that name may follow. Null when there are none.</param>
-public sealed record EventsTaken(int Accepted, int Duplicates, int Pending, IReadOnlyList<string>? UnknownLocations);
+public sealed record EventsTaken(int Accepted, int Duplicates, int Pending, IReadOnlyList<string>? UnknownLocations)
+{
+    /// <summary>Orchestrations of campaigns that somebody has entered by them.</summary>
+    [JsonIgnore]
+    public IReadOnlyCollection<string> Rings { get; init; } = [];
+}

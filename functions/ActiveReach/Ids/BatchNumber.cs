@@ -13,6 +13,9 @@ public readonly record struct BatchNumber(int Value) : IComparable<BatchNumber>
     /// <summary>Most rows in a batch of messages that are tried after others: each comes with its contact's home row, and the home batch has sums too.</summary>
     public const int MostLaterRows = 48;
 
+    /// <summary>Most rows in a batch of messages that each have an occasion: each comes with a line that tells where its home row is.</summary>
+    public const int MostOccurrences = 48;
+
     private const int SequenceBits = 21;
     private const int ChannelBits = 3;
     private const int MostChannel = 0b111;

@@ -54,6 +54,9 @@ public sealed class StaleVersionException(object current, string currentTag, obj
 /// <summary>The caller's role does not allow it. Answered as 403.</summary>
 public sealed class ForbiddenException(string message) : Exception(message);
 
+/// <summary>The plan of the workspace does not allow it. Answered as 402.</summary>
+public sealed class PaymentRequiredException(string message) : Exception(message);
+
 /// <summary>A change that must say which version it is meant for. Answered as 428.</summary>
 public sealed class MissingVersionException(string what)
     : Exception($"Send If-Match with the ETag that GET gave for {what}, so that nobody's change is overwritten unseen.");

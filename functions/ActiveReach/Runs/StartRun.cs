@@ -76,17 +76,18 @@ public sealed class StartRun(
         ?? throw new InvalidOperationException($"The workspace '{campaign.Workspace}' of campaign '{campaign.Id}' is not in the store.");
 
     /// <summary>Null when somebody was faster.</summary>
-    private async Task<Look?> TryBeginAsync(Campaign campaign, DateTimeOffset now, CancellationToken cancellation)
+    /// <param name="day">Of a standing campaign, whose schedule goes on.</param>
+    internal async Task<Look?> TryBeginAsync(Campaign campaign, DateTimeOffset now, CancellationToken cancellation, DateOnly? day = null)
     {
         var workspace = await WorkspaceAsync(campaign, cancellation);
         try
         {
-            var segments = await audiences.VersionsAsync(campaign.Definition.Audience!, workspace, cancellation);
+            var segments = await audiences.VersionsAsync(campaign.Definition.Audience ?? new Audience(), workspace, cancellation);
 
             // A sender that was given up since the campaign was submitted may be somebody else's by now.
             if (await senders.CheckAsync(campaign.Definition, workspace, cancellation) is { Count: > 0 } problems)
                 return await campaigns.TryUpdateAsync(WithoutSender(campaign, problems[0], now), cancellation: cancellation) is null ? null : new Look(Look.MovedOn);
-            var next = NewRun(campaign, now) with { Segments = segments, Links = MessageComposer.PlacesOf(campaign.Definition) };
+            var next = NewRun(campaign, now) with { Day = day, Segments = segments, Links = MessageComposer.PlacesOf(campaign.Definition) };
             if (await runs.TryPrepareAsync(next with { Number = await numbers.ClaimAsync(next.Id, cancellation) }, cancellation) is not { } run)
                 return null;
             var story = Intent.ToStart("RunStory", run.Orchestration, JsonSerializer.Serialize(new RunStart(run.Workspace.Value, run.Id.Value) { Trace = run.Trace }));
@@ -98,16 +99,17 @@ public sealed class StartRun(
         }
     }
 
-    private static Campaign Sending(Campaign campaign, Run run, DateTimeOffset now) => campaign with
+    private static Campaign Sending(Campaign campaign, Run run, DateTimeOffset now)
     {
-        Status = CampaignStatus.Sending,
-        Schedule = campaign.Schedule!.AfterStart(),
-        RunsStarted = run.Id.Ordinal,
-        Run = run.Id,
-        StatusReason = run.StatusReason,
-        NextAction = null,
-        UpdatedAt = now,
-    };
+        var started = campaign with { RunsStarted = run.Id.Ordinal, Run = run.Id, UpdatedAt = now };
+        return run.Day is not null ? started : started with
+        {
+            Status = CampaignStatus.Sending,
+            Schedule = campaign.Schedule!.AfterStart(),
+            StatusReason = run.StatusReason,
+            NextAction = null,
+        };
+    }
 
     private static Run NewRun(Campaign campaign, DateTimeOffset now) => new()
     {
@@ -116,6 +118,7 @@ public sealed class StartRun(
         Workspace = campaign.Workspace,
         Definition = campaign.Definition,
         LocalTime = LocalTime.Of(campaign.Definition.Schedule, campaign.Schedule!.NextAt ?? now),
+        Version = campaign.Version,
         Orchestration = RunId.Of(campaign.Id, campaign.RunsStarted + 1).Orchestration,
         Status = RunStatus.Prepared,
         StatusReason = "The audience is being planned.",

@@ -41,6 +41,8 @@ public static class DocumentKinds
         ["outlet-assignment"] = "Contacts are put to their outlets as they are written.",
         ["due-outlet-assignment"] = "Contacts are put to their outlets as they are written.",
         ["notice"] = "Notices lead to decisions that are over: nothing is under way in what is exported.",
+        ["fire"] = "Nobody who waits moves: calls are made anew where the workspace goes.",
+        ["fired"] = "What a plan allows begins anew where the workspace goes.",
         ["known-sender"] = "Learned again from the senders that are used.",
     };
 

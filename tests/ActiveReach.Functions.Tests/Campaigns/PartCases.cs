@@ -67,7 +67,7 @@ public sealed record PartCase(string Path, string Patch, string Works, string Be
         new("schedule.sendTime", """{"schedule":{"kind":"at","at":"2030-12-01T10:00","sendTime":"fixed"}}""", Sent, All),
         new("schedule.kind", """{"schedule":{"kind":"recurring","recurrence":{"every":"week","on":["mon"],"at":"09:00","count":3}}}""", Nothing, Nothing),
         new("schedule.kind", """{"schedule":{"kind":"birthday","at":"10:00","offsetDays":-1}}""", Nothing, Nothing),
-        new("schedule.kind", """{"schedule":{"kind":"standing","from":"2030-01-01","until":"2030-02-01"}}""", Nothing, Nothing),
+        new("schedule.kind", """{"schedule":{"kind":"standing","from":"2030-01-01","until":"2030-02-01"}}""", "api", "api triggered"),
         new("schedule.at", """{"schedule":{"kind":"now","at":"2030-12-01T10:00"}}""", Nothing, Nothing),
         new("schedule.at", """{"schedule":{"kind":"recurring","at":"2030-12-01T10:00"}}""", Nothing, Nothing),
         new("schedule.timezone", """{"schedule":{"kind":"now","timezone":"Asia/Kolkata"}}""", Nothing, Nothing),

@@ -84,18 +84,21 @@ public abstract class EntriesContract
     }
 
     [Fact]
-    public async Task A_goal_cancels_what_waits_for_one_contact()
+    public async Task All_entries_of_a_contact_are_found_however_they_stand()
     {
-        await AddAsync(Of(1, "a"), Of(1, "b"), Of(1, "c"), Of(2, "a"));
+        await AddAsync(Of(1, "a", content: "{}"), Of(1, "b"), Of(1, "c"), Of(2, "a"));
         await Entries.AddAsync(Workspace, Another, [Of(1, "a")]);
-        await Entries.TakeAsync(Campaign, [Key(1, "c")], Run);
+        await Entries.TakeAsync(Campaign, [Key(1, "b")], Run);
+        await Entries.CancelAsync(Campaign, [Key(1, "c")], "order_placed");
 
-        Assert.Equal(2, await Entries.CancelForAsync(Campaign, new ContactId(1), "order_placed"));
-        Assert.Equal(0, await Entries.CancelForAsync(Campaign, new ContactId(1), "order_placed"));
-
-        Assert.Equal(new EntryCounts(1, 2), await Entries.CountAsync(Campaign));
-        Assert.Equal(new EntryCounts(1, 0), await Entries.CountAsync(Another));
-        Assert.Equal([2], (await Entries.DueAsync(Campaign, Noon, 10)).Select(entry => entry.Key.Contact.Value));
+        var all = (await Entries.OfAsync(Campaign, new ContactId(1))).OrderBy(entry => entry.Key.Occasion, StringComparer.Ordinal);
+        Assert.Equal(
+            [
+                new Entry(Key(1, "a"), Noon, EntryState.Waiting), new Entry(Key(1, "b"), Noon, EntryState.Taken, Run: Run),
+                new Entry(Key(1, "c"), Noon, EntryState.Cancelled, Reason: "order_placed"),
+            ],
+            all);
+        Assert.Empty(await Entries.OfAsync(Campaign, new ContactId(3)));
     }
 
     [Fact]

@@ -14,6 +14,7 @@ public static class ProblemAnswer
             new() { ["errors"] = input.Problems }),
         UnauthenticatedException => Make(401, "unauthenticated", "You are not signed in", error.Message, headers: [("WWW-Authenticate", "Bearer")]),
         ForbiddenException => Make(403, "forbidden", "Your role doesn't allow this", error.Message),
+        PaymentRequiredException => Make(402, "plan", "The plan of the workspace doesn't allow this", error.Message),
         NotFoundException missing => Make(404, "not-found", $"There is no such {missing.What}", error.Message),
         ConflictException conflict => Make(conflict.Gone ? 410 : 409, conflict.Gone ? "gone" : "conflict", conflict.Gone ? "This is no longer possible" : "This is not possible now", conflict.Message,
             conflict.Details.ToDictionary()),

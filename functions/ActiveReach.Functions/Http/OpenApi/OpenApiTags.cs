@@ -17,6 +17,7 @@ internal static class OpenApiTags
         ("Analytics", "Analytics", "Figures, recipients, and messages as a contact gets them."),
         ("Replies", "Replies", "What people answered."),
         ("Consent", "Consent", "Who must not be sent to, and requests to stop that somebody has to decide on."),
+        ("Entries", "Calls", "Campaigns that another system fires, for one contact or many."),
         ("Events", "Events", "What other systems tell of people."),
         ("Orders", "Orders", "Orders as shops tell them."),
         ("Engagement", "Engagement", "Tracked links, unsubscribing, callbacks of carriers."),

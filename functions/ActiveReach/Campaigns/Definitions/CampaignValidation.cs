@@ -1,6 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.LocalTimes;
+using ActiveReach.Campaigns.Standing;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Messages;
@@ -39,7 +40,8 @@ public sealed class CampaignValidation(
         List<InputProblem> problems =
         [
             .. await ForDraftAsync(definition, workspace, cancellation), .. Incomplete(definition), .. ContentRules.Missing(definition),
-            .. Senders(definition, workspace), .. Timing(definition, workspace), .. OwnTimes.Check(definition, workspace, clock.GetUtcNow()), .. ExperimentRules.Check(definition, workspace), .. PartCheck.Idle(definition, sendable),
+            .. Senders(definition, workspace), .. Timing(definition, workspace), .. StandingRules.Check(definition, workspace, clock.GetUtcNow()),
+            .. OwnTimes.Check(definition, workspace, clock.GetUtcNow()), .. ExperimentRules.Check(definition, workspace), .. PartCheck.Idle(definition, sendable),
         ];
         if (problems.Count == 0)
             problems.AddRange([.. ContentRules.TooManyLinks(definition), .. texts.Check(definition, workspace)]);
@@ -52,7 +54,7 @@ public sealed class CampaignValidation(
     {
         if (string.IsNullOrWhiteSpace(definition.Name))
             yield return new InputProblem("name", "required", "name is missing: say what the campaign is, for you and whoever approves it.");
-        if (definition.Audience is null)
+        if (definition.Audience is null && !definition.IsStanding)
             yield return new InputProblem("audience", "required", "audience is missing: choose who gets it; {} is everyone.");
         if (definition.Channels.Count == 0)
             yield return new InputProblem("channels", "required", "channels is missing: name at least one, e.g. [{\"channel\": \"sms\"}].");

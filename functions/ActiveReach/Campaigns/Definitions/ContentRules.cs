@@ -13,7 +13,7 @@ internal static class ContentRules
 {
     /// <summary>Members that the channel can't carry, and templates that would fail.</summary>
     public static IEnumerable<InputProblem> Unfit(CampaignDefinition definition, Workspace workspace) =>
-        Contents(definition).SelectMany(place => Unfit(place.Path, place.Channel, place.Content).Concat(Templates(place.Path, place.Content, workspace)));
+        Contents(definition).SelectMany(place => Unfit(place.Path, place.Channel, place.Content).Concat(Templates(place.Path, place.Content, workspace, definition.IsStanding)));
 
     /// <summary>What is missing for a message on each channel of the campaign, in each variant.</summary>
     public static IEnumerable<InputProblem> Missing(CampaignDefinition definition)
@@ -64,7 +64,7 @@ internal static class ContentRules
         ("title", content.Title is not null), ("parameters", content.Parameters is not null), ("media", content.Media is { Count: > 0 }),
     ];
 
-    private static IEnumerable<InputProblem> Templates(string path, Content content, Workspace workspace)
+    private static IEnumerable<InputProblem> Templates(string path, Content content, Workspace workspace, bool hasEvent)
     {
         (string Member, string? Template, TemplateKind Kind)[] templates =
         [
@@ -74,7 +74,7 @@ internal static class ContentRules
         ];
         return templates
             .Where(each => each.Template is not null)
-            .SelectMany(each => TemplateCheck.Check($"{path}.{each.Member}", each.Template!, each.Kind, workspace));
+            .SelectMany(each => TemplateCheck.Check($"{path}.{each.Member}", each.Template!, each.Kind, workspace, hasEvent));
     }
 
     private static IEnumerable<(string Path, Channel Channel, Content Content)> Contents(CampaignDefinition definition) =>

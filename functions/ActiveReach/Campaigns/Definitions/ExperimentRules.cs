@@ -13,6 +13,8 @@ internal static class ExperimentRules
     {
         if (definition.Experiment is not { } experiment || definition.Type is CampaignType.Test)
             return [];
+        if (definition.IsStanding && definition.Variants.Count > 1)
+            return [new InputProblem("experiment", "not_available", "Experiments of campaigns that stand can be drafted but not sent yet: remove it (the variants are shared out evenly then), or keep the draft.")];
         return [.. experiment.Method is ExperimentMethod.Thompson ? Sampling(experiment, definition.Variants.Count) : Shares(experiment, definition.Variants.Count), .. definition.Variants.Count > 1 ? Metric(experiment.Metric, definition, workspace) : []];
     }
 

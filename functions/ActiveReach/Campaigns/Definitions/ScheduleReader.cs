@@ -16,7 +16,7 @@ internal static class ScheduleReader
         var missing = new Schedule();
         var schedule = new Schedule
         {
-            Kind = input["kind"]?.Enum<ScheduleKind>() ?? (input["recurrence"] is not null ? ScheduleKind.Recurring : input["at"] is not null ? ScheduleKind.At : missing.Kind),
+            Kind = input["kind"]?.Enum<ScheduleKind>() ?? (input["recurrence"] is not null ? ScheduleKind.Recurring : input["at"] is not null ? ScheduleKind.At : input["from"] is not null || input["until"] is not null ? ScheduleKind.Standing : missing.Kind),
             At = input["at"]?.Text(40),
             Timezone = input["timezone"]?.Text(64),
             SendTime = input["sendTime"]?.Enum<SendTime>() ?? missing.SendTime,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ActiveReach.Campaigns.Standing;
 using NodaTime;
 using NodaTime.Text;
 using NodaTime.TimeZones;
@@ -31,6 +32,8 @@ public static partial class StartTime
     /// <param name="workspaceZone">Counts where the schedule names none.</param>
     public static DateTimeOffset? Resolve(Schedule? schedule, string workspaceZone)
     {
+        if (schedule is { Kind: ScheduleKind.Standing })
+            return StandingDays.Opens(schedule, workspaceZone);
         if (schedule is not { Kind: ScheduleKind.At, At: { } at })
             return null;
         if (TryParseInstant(at, out var instant))

@@ -1,4 +1,5 @@
 using ActiveReach.Campaigns.Records;
+using ActiveReach.Campaigns.Standing;
 using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
@@ -32,6 +33,8 @@ public sealed class DeriveStatus(CampaignRecords campaigns, RunRecords runs, Tim
     {
         if (started.Count == 0)
             return campaign;
+        if (campaign.StandsAs is { } standing)
+            return StatusText.Explain(campaign with { Status = standing, Run = started[^1].Id, AwaitsDecision = false });
         var schedule = campaign.Schedule?.State switch { ScheduleState.On => CampaignStatus.Scheduled, ScheduleState.Paused => CampaignStatus.Paused, _ => (CampaignStatus?)null };
         var status = Open.Where(each => schedule == each || started.Any(run => run.CampaignStatus == each)).Append(started[^1].CampaignStatus).First();
         var known = campaign with { Status = status, Run = started[^1].Id };

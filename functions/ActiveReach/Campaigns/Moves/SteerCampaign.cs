@@ -1,4 +1,5 @@
 using ActiveReach.Campaigns.Definitions;
+using ActiveReach.Campaigns.Standing;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
@@ -26,7 +27,7 @@ public sealed class SteerCampaign(CampaignWriter writer, SteerRun steer, DeriveS
     /// <summary>A campaign that would be too late to be sent isn't resumed into its failure.</summary>
     private void CheckInTime(Campaign campaign)
     {
-        if (campaign is { Run: null, Schedule.NextAt: { } at } && clock.GetUtcNow() - at > StartTime.LateTolerance)
+        if (campaign is { Run: null, Definition.IsStanding: false, Schedule.NextAt: { } at } && clock.GetUtcNow() - at > StartTime.LateTolerance)
             throw new ConflictException($"It was paused beyond its time, {at:u}: give it a new schedule first, then resume it.", details: new Dictionary<string, object?> { ["state"] = CampaignMoves.Name(campaign.Status) });
     }
 
@@ -44,7 +45,7 @@ public sealed class SteerCampaign(CampaignWriter writer, SteerRun steer, DeriveS
         var isTold = false;
         if (campaign.Run is null || campaign.Schedule?.After(move) is not null)
         {
-            var moved = campaign.Run is null ? campaign.To(move, Steered(move)) : campaign;
+            var moved = campaign.StandsAfter(move) ?? (campaign.Run is null ? campaign.To(move, Steered(move)) : campaign);
             if (await writer.TryMoveAsync(caller, move, CampaignChange.Of(moved with { Schedule = campaign.Schedule?.After(move) }, Bells.Of(campaign)), cancellation) is null)
                 return null;
             isTold = true;

@@ -5,9 +5,12 @@ namespace ActiveReach.Campaigns.Submissions;
 /// <summary>When runs of a campaign come to be: of one submission. It starts them and awaits none, so that a run that takes long never delays the
 /// next. It lies in the document of its campaign, because an edit and a start must have one winner.</summary>
 /// <param name="Id"><c>{campaign}.s{submission}</c>.</param>
-/// <param name="NextAt">When the next run starts; null: at once, or none any more.</param>
+/// <param name="NextAt">When the next run starts; null: at once, or none any more. Of a standing campaign when the next who waits is due.</param>
 public sealed record CampaignSchedule(string Id, ScheduleState State = ScheduleState.On, DateTimeOffset? NextAt = null)
 {
+    /// <summary>How many wait for a standing campaign, as far as they are counted.</summary>
+    public long Waiting { get; init; }
+
     /// <summary>The schedule after a run of it has started: one that sends once has ended.</summary>
     public CampaignSchedule AfterStart() => Ended();
 

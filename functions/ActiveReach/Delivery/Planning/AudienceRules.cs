@@ -43,7 +43,8 @@ internal sealed class AudienceRules
     }
 
     /// <param name="now">The moment for which it is decided who may be reached.</param>
-    public void Place(Recipient recipient, PlanWriter plan, DateTimeOffset now)
+    /// <param name="occurrence">What they are to get it for; empty in runs of an audience.</param>
+    public void Place(Recipient recipient, PlanWriter plan, DateTimeOffset now, string occurrence = "")
     {
         // The rest has its turn a day after the test, when its winner is known.
         var (stage, variant) = Draw(recipient.Id);
@@ -53,23 +54,23 @@ internal sealed class AudienceRules
         var (first, decision) = FirstReached(recipient, at);
         if (first < 0)
         {
-            plan.Skip(Stage.Rest, channels[0], recipient, decision.Reason!);
+            plan.Skip(Stage.Rest, channels[0], recipient, decision.Reason!, occurrence);
             return;
         }
 
         if (slots is not null && slot is null)
         {
-            plan.Skip(Stage.Rest, channels[first], recipient, SkipReason.SlotPassed);
+            plan.Skip(Stage.Rest, channels[first], recipient, SkipReason.SlotPassed, occurrence);
             return;
         }
 
         if (holdout > 0 && split.IsHeldOut(recipient.Id, holdout))
         {
-            plan.Skip(Stage.Rest, channels[first], recipient, SkipReason.Holdout);
+            plan.Skip(Stage.Rest, channels[first], recipient, SkipReason.Holdout, occurrence);
             return;
         }
 
-        plan.Send(stage, channels[first], recipient, variant, NotBefore(at, decision, now), everyChannel ? Further(recipient, first, at, now) : null);
+        plan.Send(stage, channels[first], recipient, variant, NotBefore(at, decision, now), everyChannel ? Further(recipient, first, at, now) : null, occurrence);
     }
 
     private IEnumerable<(Channel, ReachDecision)> Further(Recipient recipient, int first, DateTimeOffset at, DateTimeOffset now)

@@ -5,7 +5,8 @@ using ActiveReach.Ids;
 namespace ActiveReach.Delivery.Planning;
 
 /// <summary>Writes a frozen chunk to the ledger: claims its addresses, then adds its batches shard by shard. Repeating it changes nothing.</summary>
-internal sealed class ChunkRows(ILedger ledger, LedgerRun run)
+/// <param name="occurrences">Those that are to be written, of a chunk that has them; null for all.</param>
+internal sealed class ChunkRows(ILedger ledger, LedgerRun run, IReadOnlySet<string>? occurrences = null)
 {
     private readonly Dictionary<LedgerAddress, ContactId> holders = [];
 
@@ -17,18 +18,22 @@ internal sealed class ChunkRows(ILedger ledger, LedgerRun run)
     public async Task<bool> WriteAsync(PlanChunk chunk, CancellationToken cancellation)
     {
         await ClaimAsync(chunk, cancellation);
-        var shards = chunk.Batches.GroupBy(batch => batch.Shard).Select(shard => ledger.AddAsync(run.Id, shard.Key, [.. shard.Select(NewBatch)], cancellation));
+        var shards = chunk.Batches.Where(batch => batch.Rows.Any(IsWritten)).GroupBy(batch => batch.Shard).Select(shard => ledger.AddAsync(run.Id, shard.Key, [.. shard.Select(NewBatch)], cancellation));
         var added = await Task.WhenAll(shards);
-        Skipped = chunk.Batches.Sum(batch => batch.Rows.LongCount(row => row is { SkipReason: not null, HomeBatch: 0 })) + holders.Count;
-        Planned = chunk.Batches.Sum(batch => batch.Rows.Count) - Skipped;
+        Skipped = chunk.Batches.Sum(batch => batch.Rows.LongCount(row => row is { SkipReason: not null, HomeBatch: 0 } && IsWritten(row))) + holders.Count;
+        Planned = chunk.Batches.Sum(batch => batch.Rows.LongCount(IsWritten)) - Skipped;
         return added.All(each => each);
     }
 
     private NewBatch NewBatch(PlannedBatch batch)
     {
-        var rows = new LedgerRow[batch.Rows.Count];
-        for (var index = 0; index < rows.Length; index++)
-            rows[index] = Row(batch, index, batch.Rows[index]);
+        var rows = new List<LedgerRow>(batch.Rows.Count);
+        for (var index = 0; index < batch.Rows.Count; index++)
+        {
+            if (IsWritten(batch.Rows[index]))
+                rows.Add(Row(batch, index, batch.Rows[index]));
+        }
+
         return new NewBatch(new BatchNumber(batch.Number), rows, batch.NotBefore);
     }
 
@@ -58,6 +63,8 @@ internal sealed class ChunkRows(ILedger ledger, LedgerRun run)
         new BatchNumber(later.Batch).Channel, later.Batch, later.Row,
         holders.ContainsKey(new LedgerAddress(run.Id, shard, later.Batch, later.Row)) ? LedgerState.Skipped : LedgerState.Planned, null, Marks.None);
 
+    private bool IsWritten(PlannedRow row) => occurrences is null || occurrences.Contains(row.Occurrence);
+
     /// <summary>Learns which rows have an address that is somebody else's in this run, and whose.</summary>
     private async Task ClaimAsync(PlanChunk chunk, CancellationToken cancellation)
     {
@@ -66,7 +73,7 @@ internal sealed class ChunkRows(ILedger ledger, LedgerRun run)
         {
             for (var index = 0; index < batch.Rows.Count; index++)
             {
-                if (batch.Rows[index] is { SkipReason: null, AddressKey: { } key } row)
+                if (batch.Rows[index] is { SkipReason: null, AddressKey: { } key } row && IsWritten(row))
                     claims.Add(new AddressClaim(key, new ContactId(row.Contact), new LedgerAddress(run.Id, batch.Shard, batch.Number, index), row.Occurrence));
             }
         }

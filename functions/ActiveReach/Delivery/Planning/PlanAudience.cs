@@ -103,18 +103,8 @@ public sealed class PlanAudience(
         return kept.Span.SequenceEqual(prepared.Bytes) ? prepared.Chunk : ChunkBytes.Read(kept);
     }
 
-    private async Task<LedgerRun> OpenAsync(Run run, ResolvedAudience audience, CancellationToken cancellation)
-    {
-        var people = (await reader.PreviewAsync(audience, [], cancellation)).Total;
-        var goal = run.Definition.Conversion;
-        var head = new LedgerRun(run.Id, run.Workspace, run.Campaign, Shards.For(people), run.Definition.Type is CampaignType.Test, run.StartedAt, goal?.Event, goal?.Window, run.Definition.Tags);
-        head = await ledger.OpenAsync(head, Fence.Of(run), cancellation);
-
-        // Whoever cancelled it before there was a fence to raise is seen here.
-        if (await runs.FindAsync(run.Id, cancellation) is { } now)
-            await ledger.RaiseAsync(run.Id, Fence.Of(now), cancellation);
-        return head;
-    }
+    private async Task<LedgerRun> OpenAsync(Run run, ResolvedAudience audience, CancellationToken cancellation) =>
+        await OpenLedger.OfAsync(ledger, runs, run, (await reader.PreviewAsync(audience, [], cancellation)).Total, cancellation);
 
     /// <summary>Where the last chunk left off; null when it is forgotten, because another planner has gone on.</summary>
     private async Task<IReadOnlyList<int[]>?> NextAsync(RunId run, PlanState state, CancellationToken cancellation)

@@ -15,19 +15,22 @@ internal sealed class PlanWriter(WorkspaceId workspace, int shards, IReadOnlyLis
     private readonly Dictionary<(int Shard, int Stage, Channel? Channel, DateTimeOffset? NotBefore), List<Person>> people = [];
 
     /// <param name="decision">Allows the contact to be reached, now or at a later hour.</param>
-    public void Send(int stage, Channel channel, Recipient recipient, string? variant, ReachDecision decision, IEnumerable<(Channel Channel, ReachDecision Decision)>? later = null)
+    public void Send(
+        int stage, Channel channel, Recipient recipient, string? variant, ReachDecision decision, IEnumerable<(Channel Channel, ReachDecision Decision)>? later = null, string occurrence = "")
     {
-        var person = new Person(RowOf(recipient, channel, variant, decision))
+        var person = new Person(RowOf(recipient, channel, variant, decision, occurrence))
         {
-            Later = later is null ? [] : [.. later.Select(each => new LaterRow(HourOf(each.Decision), RowOf(recipient, each.Channel, variant, each.Decision)))],
+            Later = later is null ? [] : [.. later.Select(each => new LaterRow(HourOf(each.Decision), RowOf(recipient, each.Channel, variant, each.Decision, occurrence)))],
         };
         Place(Shards.Of(recipient.Id, shards), stage, channel, HourOf(decision), person);
     }
 
     /// <summary>Records somebody who is not sent to; <paramref name="channel"/> is the one that the reason is about.</summary>
-    public void Skip(int stage, Channel channel, Recipient recipient, string reason) => Place(
-        Shards.Of(recipient.Id, shards), stage, null, null,
-        new Person(new PlannedRow(recipient.Id.Value, channel, null, recipient.Outlet, reason, null, null, 0, 0, null)));
+    public void Skip(int stage, Channel channel, Recipient recipient, string reason, string occurrence = "") => Skip(stage, channel, recipient.Id, recipient.Outlet, reason, occurrence);
+
+    public void Skip(int stage, Channel channel, ContactId contact, string? outlet, string reason, string occurrence) => Place(
+        Shards.Of(contact, shards), stage, null, null,
+        new Person(new PlannedRow(contact.Value, channel, null, outlet, reason, null, null, 0, 0, null, occurrence)));
 
     /// <summary>Everybody placed so far.</summary>
     public PlanChunk Take(long to, bool isEnd = false)
@@ -35,7 +38,7 @@ internal sealed class PlanWriter(WorkspaceId workspace, int shards, IReadOnlyLis
         var batches = new List<PlannedBatch>();
         foreach (var ((shard, stage, channel, notBefore), all) in people)
         {
-            foreach (var some in all.Chunk(BatchNumber.MostRows))
+            foreach (var some in all.Chunk(all[0].Home.Occurrence.Length == 0 ? BatchNumber.MostRows : BatchNumber.MostOccurrences))
                 AddBatch(batches, shard, stage, channel, notBefore, some);
         }
 
@@ -84,9 +87,9 @@ internal sealed class PlanWriter(WorkspaceId workspace, int shards, IReadOnlyLis
         all.Add(person);
     }
 
-    private PlannedRow RowOf(Recipient recipient, Channel channel, string? variant, ReachDecision decision) => new(
+    private PlannedRow RowOf(Recipient recipient, Channel channel, string? variant, ReachDecision decision, string occurrence) => new(
         recipient.Id.Value, channel, variant, recipient.Outlet, null, decision.Rule,
-        recipient.AddressOn(channel) is { } address ? AddressKey.Of(workspace, channel, address) : null, 0, 0, null);
+        recipient.AddressOn(channel) is { } address ? AddressKey.Of(workspace, channel, address) : null, 0, 0, null, occurrence);
 
     internal static DateTimeOffset? HourOf(ReachDecision decision) => decision.NotBefore is { } hour
         ? new DateTimeOffset((hour.UtcTicks + TimeSpan.TicksPerMinute - 1) / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute, TimeSpan.Zero)

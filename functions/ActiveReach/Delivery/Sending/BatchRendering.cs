@@ -6,6 +6,7 @@ using ActiveReach.Consent;
 using ActiveReach.Consent.Suppressions;
 using ActiveReach.Delivery.Claims;
 using ActiveReach.Delivery.Ledger;
+using ActiveReach.Entries;
 using ActiveReach.Outlets;
 using ActiveReach.Workspaces;
 
@@ -23,12 +24,13 @@ internal sealed record RenderedBatch(IReadOnlyList<Outgoing> Doubtful, IReadOnly
 }
 
 /// <summary>Asks again, after the claim, whether each contact may be reached, and renders what is to be sent.</summary>
-internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer composer, OutletDirectories outlets, SuppressedAddresses suppressions, ILedger ledger, TimeProvider clock)
+internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer composer, OutletDirectories outlets, SuppressedAddresses suppressions, ILedger ledger, IEntries? entries, TimeProvider clock)
 {
     public async Task<RenderedBatch> RenderAsync(
         Run run, Workspace workspace, Claim claim, IReadOnlyList<ClaimedRow> rows, IChannelProvider provider, CancellationToken cancellation)
     {
         var recipients = await audiences.ReadAsync(run.Workspace, [.. rows.Select(row => row.Contact)], cancellation);
+        var said = run.Day is null ? null : await SaidAsync(run, rows, cancellation);
         var suppressed = await suppressions.AsOfNowAsync(run.Workspace, cancellation);
         var now = Milliseconds.Floor(clock.GetUtcNow());
         var doubtful = new List<Outgoing>();
@@ -94,6 +96,9 @@ internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer
                 return null;
             }
 
+            if (said is not null && said.TryGetValue(row.Occurrence, out var content))
+                recipient = recipient with { Event = EventFields.Read(content) };
+
             // The list itself is asked, for what a contact is marked with may come after it.
             if (recipient.AddressOn(claim.Batch.Channel) is { } address && suppressed.Holds(address, claim.Batch.Channel))
                 recipient = recipient with { SuppressedChannels = recipient.SuppressedChannels.Add(claim.Batch.Channel) };
@@ -113,5 +118,13 @@ internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer
                 return null;
             }
         }
+    }
+
+    /// <summary>What the entries say that the rows are for.</summary>
+    private async Task<Dictionary<string, string?>> SaidAsync(Run run, IReadOnlyList<ClaimedRow> rows, CancellationToken cancellation)
+    {
+        var keys = rows.Select(row => EntryKey.TryParse(row.Occurrence, out var key) ? key : (EntryKey?)null).OfType<EntryKey>().ToList();
+        var found = entries is null ? [] : await entries.FindAsync(run.Campaign, keys, cancellation);
+        return found.ToDictionary(entry => entry.Key.ToString(), entry => entry.Content, StringComparer.Ordinal);
     }
 }

@@ -8,6 +8,7 @@ using ActiveReach.Consent.Suppressions;
 using ActiveReach.Delivery.Claims;
 using ActiveReach.Delivery.Ledger;
 using ActiveReach.Delivery.Stages;
+using ActiveReach.Entries;
 using ActiveReach.Ids;
 using ActiveReach.Outlets;
 using ActiveReach.Queues;
@@ -26,6 +27,7 @@ public sealed record StageRing(string Orchestration, int Stage);
 /// <summary>Sends one batch: permit, claim, consent and hours once more, render, caps, mark, call, settle; then the next batch of its lane is put.
 /// A limit, an outage, an hour or a pause is not a failure: what was not sent goes back to planned, and a delayed message brings the
 /// batch back. It never sleeps, and it may be called any number of times for the same message.</summary>
+/// <param name="entries">What messages of standing runs are for; null where there are none.</param>
 public sealed class DeliverBatch(
     SendLedger ledger,
     StageLedger stages,
@@ -44,7 +46,8 @@ public sealed class DeliverBatch(
     Throttle throttle,
     DeliveryMeter meter,
     DeliveryOptions options,
-    TimeProvider clock)
+    TimeProvider clock,
+    IEntries? entries = null)
 {
     private readonly Dictionary<Channel, IChannelProvider> providers = providers.ToDictionary(provider => provider.Channel);
     private readonly BatchLane lane = new(ledger, stages, queue, options, clock);
@@ -122,7 +125,7 @@ public sealed class DeliverBatch(
         {
             var workspace = await workspaces.FindAsync(run.Workspace, cancellation)
                 ?? throw new InvalidOperationException($"The workspace '{run.Workspace}' of run '{run.Id}' is not in the store.");
-            var batch = await new BatchRendering(audiences, composer, outlets, suppressions, addresses, clock).RenderAsync(run, workspace, claim, answer.Rows!, provider, cancellation);
+            var batch = await new BatchRendering(audiences, composer, outlets, suppressions, addresses, entries, clock).RenderAsync(run, workspace, claim, answer.Rows!, provider, cancellation);
             var noted = new BatchTouches(touches, kept, run, workspace, claim);
             batch = await noted.NoteAsync(batch, clearance.Granted, clock.GetUtcNow(), cancellation);
             await links.KeepAsync(run.Workspace, run.Id, batch.Fresh.Select(each => each.Message), cancellation);

@@ -45,6 +45,18 @@ public sealed class StageLedger(ILedger ledger, IActiveStages active, SendLedger
         bool IsOverdue(BatchHead batch) => batch.NotBefore is null || batch.NotBefore < overdue;
     }
 
+    /// <summary>The same for the stage of a standing run, which has no lanes: each of its batches got a message when it came, so only what should have come
+    /// back is given again, the oldest first. All that is open is given when the run is sent anew. The stage may get more while it isn't sealed.</summary>
+    /// <param name="most">So many are repeated at once.</param>
+    /// <returns>The messages, and how many batches are open.</returns>
+    public async Task<(IReadOnlyList<BatchMessage> Messages, int Open)> OpenEachAsync(Run run, int stage, int most, DateTimeOffset overdue, CancellationToken cancellation = default)
+    {
+        var entered = await active.EnterAsync(new ActiveStage(run.Id, stage, run.Epoch, Lanes: 0), cancellation);
+        var open = await ledger.OpenBatchesAsync(run.Id, stage, cancellation);
+        var given = entered.IsAnew ? open : open.Where(batch => !(batch.NotBefore >= overdue) && !claims.IsTaken(batch)).OrderBy(batch => batch.Number).Take(most);
+        return ([.. given.Select(batch => new BatchMessage(run.Workspace.Value, run.Id.Value, stage, batch.Shard, batch.Number.Value, run.Epoch))], open.Count);
+    }
+
     /// <summary>In how many lanes the stage is sent on each channel; 0 while it is not.</summary>
     public async Task<int> LanesAsync(RunId run, int stage, CancellationToken cancellation = default) =>
         (await active.ListAsync(cancellation)).FirstOrDefault(each => each.Run == run && each.Stage == stage)?.Lanes ?? 0;
@@ -77,9 +89,9 @@ public sealed class StageLedger(ILedger ledger, IActiveStages active, SendLedger
         return backlogs;
     }
 
-    /// <summary>Stages that are being sent now, of all runs but one: those that share the window with it.</summary>
+    /// <summary>Stages that are being sent now, of all runs but one: those that share the window with it. Standing runs have no lanes, and none of it.</summary>
     public async Task<int> CountActiveAsync(RunId except, CancellationToken cancellation = default) =>
-        (await active.ListAsync(cancellation)).Count(stage => stage.Run != except);
+        (await active.ListAsync(cancellation)).Count(stage => stage.Run != except && stage.Lanes > 0);
 
     /// <summary>Whether no row of the run is still to be sent or in doubt: a run is never complete before that.</summary>
     public async Task<bool> IsEveryoneSettledAsync(RunId run, CancellationToken cancellation = default) =>

@@ -27,7 +27,8 @@ public sealed class StartStage(StageLedger ledger, RunRecords runs, IMessageQueu
     {
         var run = await runs.FindAsync(id, cancellation) ?? throw new InvalidOperationException($"The run '{id}' is not in the store.");
         var progress = await ledger.ReadAsync(id, stage, cancellation);
-        if (!progress.IsSealed)
+        var isOfEntries = run.Day is not null && stage == Stage.Rest;
+        if (!progress.IsSealed && !isOfEntries)
             throw new InvalidOperationException($"Stage {stage} of run '{id}' can't be sent: its plan is not finished.");
         var standing = new StageStanding(progress.IsSettled, progress.Remaining, progress.LastHandedAt);
         if (standing.IsSettled || run.Status is not RunStatus.Sending)
@@ -37,10 +38,24 @@ public sealed class StartStage(StageLedger ledger, RunRecords runs, IMessageQueu
         }
 
         var now = clock.GetUtcNow();
-        var others = await ledger.CountActiveAsync(id, cancellation);
-        var batches = await ledger.OpenLanesAsync(run, stage, lanes.Share(others + 1), now - Patience, cancellation);
+        if (isOfEntries)
+        {
+            var (messages, open) = await ledger.OpenEachAsync(run, stage, lanes.Window, now - Patience, cancellation);
+            await PutAsync(messages, cancellation);
+            standing = standing with { Remaining = open };
+        }
+        else
+        {
+            var others = await ledger.CountActiveAsync(id, cancellation);
+            await PutAsync(await ledger.OpenLanesAsync(run, stage, lanes.Share(others + 1), now - Patience, cancellation), cancellation);
+        }
+
+        return standing with { Wait = await ledger.ReadWaitAsync(id, stage, now, cancellation) };
+    }
+
+    private async Task PutAsync(IReadOnlyList<BatchMessage> batches, CancellationToken cancellation)
+    {
         foreach (var ofChannel in batches.GroupBy(batch => new BatchNumber(batch.Batch).Channel))
             await queue.SendManyAsync(ofChannel.Key.DeliveryQueue(), [.. ofChannel.Select(batch => JsonSerializer.Serialize(batch, Wire.Json))], cancellation);
-        return standing with { Wait = await ledger.ReadWaitAsync(id, stage, now, cancellation) };
     }
 }

@@ -81,13 +81,14 @@ internal sealed class Template
 
     /// <summary>Compiles the template and renders all of its branches with fields that note what doesn't exist; links once more by
     /// themselves, as a click will.</summary>
-    public void Check(Workspace workspace, ProblemList problems)
+    /// <param name="hasEvent">Whether its message is for an event or a call.</param>
+    public void Check(Workspace workspace, bool hasEvent, ProblemList problems)
     {
         try
         {
             compiled?.Compile();
             if (compiled is not null && tags.Count > 0)
-                TemplateProbe.Run(tags.Concat(linked), workspace, problems);
+                TemplateProbe.Run(tags.Concat(linked), workspace, hasEvent, problems);
         }
         catch (HandlebarsUndefinedBindingException unbound)
         {

@@ -31,7 +31,11 @@ internal sealed class TemplateFields : IObjectDescriptorProvider, IMemberAccesso
         [ContactFields.Outlet.Name] = scope => scope.Recipient.OutletName ?? scope.Recipient.Outlet,
         ["workspace"] = scope => scope.Workspace,
         ["custom"] = scope => scope.Recipient.Custom,
+        [Event] = scope => scope.Recipient.Event,
     };
+
+    /// <summary>Holds what the event or the call said; anything may be asked of it.</summary>
+    public const string Event = "event";
 
     public static string Names => string.Join(", ", Recipient.Fields.Select(one => one.Name)) + ", workspace.name, custom.NAME";
 
@@ -42,9 +46,11 @@ internal sealed class TemplateFields : IObjectDescriptorProvider, IMemberAccesso
         return string.Join(", ", named) is { Length: > 0 } names ? names : string.Join(", ", tags.Select(tag => tag.Text));
     }
 
-    /// <summary>Whether the path, written from the contact, names a field or the whole of <c>custom</c> or <c>workspace</c>.</summary>
-    public static bool Exists(string path, Workspace workspace) => path.Split('.', 2) switch
+    /// <summary>Whether the path, written from the contact, names a field or the whole of <c>custom</c>, <c>workspace</c> or <c>event</c>.</summary>
+    /// <param name="hasEvent">Whether the message is for an event or a call.</param>
+    public static bool Exists(string path, Workspace workspace, bool hasEvent) => path.Split('.', 2) switch
     {
+        [Event, ..] => hasEvent,
         ["workspace", var name] => name == "name",
         ["custom", var name] => workspace.CustomFields.ContainsKey(name),
         _ => Known.ContainsKey(path),

@@ -9,13 +9,16 @@ namespace ActiveReach.Messages.Templates;
 
 /// <summary>Stands for a field while a template is tried: it notes what is asked of it that no contact could answer.</summary>
 /// <param name="path">From the contact; empty for the contact itself.</param>
-internal sealed class ProbeField(string path, Workspace workspace, ProblemList problems)
+/// <param name="hasEvent">Whether there is an event, which may say anything.</param>
+internal sealed class ProbeField(string path, Workspace workspace, bool hasEvent, ProblemList problems)
 {
-    public bool IsList => path.StartsWith("custom.", StringComparison.Ordinal) && workspace.CustomFields.GetValueOrDefault(path["custom.".Length..]) == FieldType.List;
+    private bool IsOfEvent => hasEvent && path.StartsWith(TemplateFields.Event + ".", StringComparison.Ordinal);
 
-    public bool IsKnown => TemplateFields.Exists(path, workspace);
+    public bool IsList => IsOfEvent || path.StartsWith("custom.", StringComparison.Ordinal) && workspace.CustomFields.GetValueOrDefault(path["custom.".Length..]) == FieldType.List;
 
-    private bool IsGroup => path is "" or "custom" or "workspace";
+    public bool IsKnown => TemplateFields.Exists(path, workspace, hasEvent);
+
+    private bool IsGroup => path is "" or "custom" or "workspace" or TemplateFields.Event;
 
     public string? Text
     {
@@ -30,14 +33,14 @@ internal sealed class ProbeField(string path, Workspace workspace, ProblemList p
     public ProbeField Member(string name)
     {
         var full = path.Length == 0 ? name : $"{path}.{name}";
-        if (!IsGroup || !TemplateFields.Exists(full, workspace))
+        if (!IsOfEvent && (!IsGroup || !TemplateFields.Exists(full, workspace, hasEvent)))
             problems.Add("unknown_field", $"There is no field '{full}'{Guess(full)}; there are {TemplateFields.Names}. Custom fields are declared in the workspace's settings.");
-        return new ProbeField(full, workspace, problems);
+        return new ProbeField(full, workspace, hasEvent, problems);
     }
 
     private string Guess(string full) => FieldGuess.IsKnown(full, workspace) ? $": {FieldGuess.Remedy(full, workspace)}" : "";
 
-    public ProbeField Item() => new($"{path}.this", workspace, problems);
+    public ProbeField Item() => new($"{path}.this", workspace, hasEvent, problems);
 }
 
 /// <summary>Blocks that render all their branches, so that trying a template once visits every field in it.</summary>
@@ -45,12 +48,12 @@ internal static class TemplateProbe
 {
     private const string Prefix = "probe_";
 
-    public static void Run(IEnumerable<Tag> tags, Workspace workspace, ProblemList problems)
+    public static void Run(IEnumerable<Tag> tags, Workspace workspace, bool hasEvent, ProblemList problems)
     {
         var handlebars = CompiledTemplate.Create(Escaping.None, isProbe: true);
         foreach (var name in new[] { "if", "unless", "with", "each" })
             handlebars.RegisterHelper(Prefix + name, (EncodedTextWriter output, BlockHelperOptions options, Context _, Arguments values) => Visit(name, output, options, values));
-        handlebars.Compile(string.Concat(tags.Select(TagOf)))(new ProbeField("", workspace, problems));
+        handlebars.Compile(string.Concat(tags.Select(TagOf)))(new ProbeField("", workspace, hasEvent, problems));
     }
 
     private static string TagOf(Tag tag) => tag.Name switch

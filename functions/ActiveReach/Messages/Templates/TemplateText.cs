@@ -26,6 +26,8 @@ internal sealed class TemplateText : IFormatter, IFormatterProvider
         double number => number.ToString("0.###############", CultureInfo.InvariantCulture),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         IEnumerable<string> list => string.Join(", ", list),
+        IReadOnlyDictionary<string, object?> => null,
+        IEnumerable<object?> list => string.Join(", ", list.Select(Of)),
         _ => value.ToString(),
     };
 

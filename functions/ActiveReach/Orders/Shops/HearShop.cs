@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using ActiveReach.Events;
 using ActiveReach.Inputs;
 using ActiveReach.Workspaces;
@@ -21,7 +22,7 @@ public sealed class HearShop(ConnectedShops shops, ShopSecrets secrets, AcceptEv
         if (told.Count == 0)
             return ShopHeard.Nothing(ignored!);
         var added = await events.RunAsync(shop.Workspace, InputValue.Of(JsonSerializer.SerializeToElement(new JsonArray([.. told]))), cancellation);
-        return new ShopHeard(added.Accepted, added.Duplicates, added.Pending, added.UnknownLocations, null);
+        return new ShopHeard(added.Accepted, added.Duplicates, added.Pending, added.UnknownLocations, null) { Rings = added.Rings };
     }
 }
 
@@ -32,5 +33,9 @@ public sealed class HearShop(ConnectedShops shops, ShopSecrets secrets, AcceptEv
 /// <param name="Ignored">Why nothing was taken in; null when something was.</param>
 public sealed record ShopHeard(int Accepted, int Duplicates, int Pending, IReadOnlyList<string>? UnknownLocations, string? Ignored)
 {
+    /// <inheritdoc cref="EventsTaken.Rings"/>
+    [JsonIgnore]
+    public IReadOnlyCollection<string> Rings { get; init; } = [];
+
     public static ShopHeard Nothing(string why) => new(0, 0, 0, null, why);
 }

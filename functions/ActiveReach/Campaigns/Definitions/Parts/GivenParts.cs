@@ -14,7 +14,7 @@ internal readonly record struct GivenPart(string Path, string Part, string? Valu
 internal static class GivenParts
 {
     /// <summary>What is inside of them has a language of its own.</summary>
-    private static readonly HashSet<string> Whole = new(StringComparer.Ordinal) { "audience.where", "trigger", "ads", "conversion", "schedule.recurrence", "approval.escalation" };
+    private static readonly HashSet<string> Whole = new(StringComparer.Ordinal) { "audience.where", "trigger.where", "trigger.when", "ads", "conversion", "schedule.recurrence", "approval.escalation" };
 
     public static IEnumerable<GivenPart> Of(CampaignDefinition definition) => Below(CampaignView.Definition(definition), "", "", null);
 

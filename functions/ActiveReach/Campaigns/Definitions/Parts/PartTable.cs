@@ -37,7 +37,8 @@ internal static class PartTable
         },
 
         new("type"),
-        .. Counted.Where(type => type is not CampaignType.OneTime).Select(type => new PartRule("type")
+        .. Standing.Select(type => new PartRule("type") { Value = PartRule.Name(type) }),
+        .. Counted.Except(Standing).Where(type => type is not CampaignType.OneTime).Select(type => new PartRule("type")
         {
             Value = PartRule.Name(type),
             NotYet = $"Campaigns of type {PartRule.Name(type)}",
@@ -92,7 +93,7 @@ internal static class PartTable
         new("schedule.kind") { Value = "at", Types = AtOneTime },
         new("schedule.kind") { Value = "recurring", Types = [CampaignType.Recurring], NotYet = "Recurring schedules", Remedy = "use now or at" },
         new("schedule.kind") { Value = "birthday", Types = [CampaignType.Birthday], NotYet = "Birthdays", Remedy = "use now or at" },
-        new("schedule.kind") { Value = "standing", Types = Standing, NotYet = "Standing campaigns", Remedy = "use now or at" },
+        new("schedule.kind") { Value = "standing", Types = Standing, Remedy = "use now or at" },
         new("schedule.at") { Idle = Unless(ScheduleKind.At, ScheduleKind.Birthday) },
         new("schedule.timezone") { Idle = Unless(ScheduleKind.At, ScheduleKind.Recurring, ScheduleKind.Birthday) },
         new("schedule.sendTime"),
@@ -108,12 +109,11 @@ internal static class PartTable
         },
         new("schedule.recurrence") { Types = [CampaignType.Recurring], Idle = Unless(ScheduleKind.Recurring), NotYet = "Recurring schedules" },
         new("schedule.offsetDays") { Types = [CampaignType.Birthday], Idle = Unless(ScheduleKind.Birthday), NotYet = "Birthdays" },
-        new("schedule.from") { Types = Standing, Idle = Unless(ScheduleKind.Standing), NotYet = "Standing campaigns" },
+        new("schedule.from") { Types = Standing, Idle = Unless(ScheduleKind.Standing) },
         new("schedule.until")
         {
             Types = [CampaignType.Birthday, .. Standing],
             Idle = Unless(ScheduleKind.Birthday, ScheduleKind.Standing),
-            NotYet = "Campaigns that stand until a day",
         },
 
         new("approval.required"),
@@ -123,7 +123,7 @@ internal static class PartTable
         new("approval.reminders"),
         new("approval.escalation") { Idle = NobodyElseToAsk },
         new("conversion") { Types = Counted, Remedy = "remove it: tests are counted nowhere" },
-        new("trigger") { Types = [CampaignType.Triggered], NotYet = "Triggers" },
+        .. TriggerParts.All,
         new("ads") { Types = [CampaignType.Hybrid], NotYet = "Paid ads" },
     ];
 
