@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Functions.Host.Http;
 using Functions.Host.Instances.Apps;
@@ -104,7 +105,7 @@ public class PublishedApp : IAsyncLifetime
         var (log, outbox) = (number == 1 ? Log : LogOf($"{name}-{number}"), OutboxOf(number));
         try
         {
-            return Add(new Instance(await FunctionsHost.StartAsync(Folder, _ => Settings(number, outbox, stores), log), outbox));
+            return await AddAsync(new Instance(await FunctionsHost.StartAsync(Folder, _ => Settings(number, outbox, stores), log), outbox));
         }
         catch (Exception failure)
         {
@@ -118,7 +119,7 @@ public class PublishedApp : IAsyncLifetime
     {
         var number = instances.Count + 1;
         var outbox = lost?.Outbox ?? OutboxOf(number);
-        return Add(new Instance(await HostProcess.StartAsync(Folder, Settings(number, outbox, stores), PathOf($"{name}-{number}")), outbox));
+        return await AddAsync(new Instance(await HostProcess.StartAsync(Folder, Settings(number, outbox, stores), PathOf($"{name}-{number}")), outbox));
     }
 
     /// <summary>Where the app keeps what it knows: in its file, as on a developer's machine, with files of imports as blobs.</summary>
@@ -156,11 +157,20 @@ public class PublishedApp : IAsyncLifetime
 
     private string OutboxOf(int number) => Path.Combine(files, $"carrier-{number}.jsonl");
 
-    private Instance Add(Instance instance)
+    /// <summary>It gets requests when it has answered one, as behind the platform's front: a cold worker may miss its first on a busy machine.</summary>
+    private async Task<Instance> AddAsync(Instance instance)
     {
+        using var client = new HttpClient { BaseAddress = instance.Address };
+        await Eventually.SeenAsync("the instance is ready", () => StatusAsync(client, "api/ready"), status => status is HttpStatusCode.OK);
         lock (instances)
             instances.Add(instance);
         return instance;
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string path)
+    {
+        using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
+        return answer.StatusCode;
     }
 
     private static async Task PublishAsync()
