@@ -19,12 +19,12 @@ public sealed class RunFunctions(CampaignWriter writer, RunRecords runs, SteerRu
 
     [Function("ListRuns")]
     [RequiresRole(Role.Viewer)]
-    [Operation("The executions of the campaign, oldest first.", Response = typeof(Page<RunView>))]
+    [Operation("The executions of the campaign, oldest first; instances of a recurring one that were skipped stand among them with their reason.", Response = typeof(Page<RunView>))]
     public async Task<Answer> ListRunsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request, string id)
     {
         request.RefuseUnknownQuery();
         var campaign = await writer.FindAsync(request.Caller(), new CampaignId(id), request.HttpContext.RequestAborted);
-        var found = await runs.ListAsync(campaign.Workspace, campaign.Id, request.HttpContext.RequestAborted);
+        var found = await runs.StartedAsync(campaign, request.HttpContext.RequestAborted);
         return Answers.Ok(new Page<RunView>([.. found.Select(run => RunView.Of(run, request.Caller()))], null, found.Count));
     }
 

@@ -1,4 +1,5 @@
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Functions.Campaigns;
@@ -21,6 +22,9 @@ public sealed record RunView
 
     /// <summary>What the caller may do with it alone.</summary>
     public required IReadOnlyList<string> Allowed { get; init; }
+
+    /// <summary>Which instance of a recurring campaign it is; missing on others.</summary>
+    public Instance? Instance { get; init; }
 
     public required int Stage { get; init; }
 
@@ -49,6 +53,7 @@ public sealed record RunView
         NextAction = run.NextAction,
         ExpectedEnd = run.ExpectedEnd,
         Allowed = AllowedMoves.Of(run, caller.Role),
+        Instance = run.Instance,
         Stage = run.Stage,
         Winner = run.Winner,
         Verdict = run.Verdict,

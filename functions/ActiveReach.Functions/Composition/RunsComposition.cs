@@ -1,5 +1,6 @@
 using ActiveReach.Analytics;
 using ActiveReach.Runs;
+using ActiveReach.Runs.Recurring;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Functions.Composition;
@@ -11,6 +12,7 @@ internal static class RunsComposition
         .AddSingleton<RunMeter>()
         .AddSingleton<RunMoves>()
         .AddSingleton<CheckApproval>()
+        .AddSingleton<SkipInstances>()
         .AddSingleton<StartRun>()
         .AddSingleton<StageNews>()
         .AddSingleton<CheckStage>()

@@ -17,7 +17,13 @@ internal sealed class CampaignSteps(TaskOrchestrationContext context, CampaignLi
     {
         // Nobody would be told of a submission that is given up: it is looked at again when the fault may have passed.
         var seen = await steps.UntilAsync(doorbell, activity, At, life.Looks, givesUp: false);
-        return seen.Look is null ? life with { Looks = seen.Looks } : seen.Look.Outcome == Look.GoOn ? next : null;
+        return seen.Look?.Outcome switch
+        {
+            null => life with { Looks = seen.Looks },
+            Look.Again => life with { Looks = 0 },
+            Look.GoOn => next,
+            _ => null,
+        };
     }
 
     private CampaignLook At(int looks) => new(life.Workspace, life.Campaign, life.Submission) { Trace = life.Trace };

@@ -40,6 +40,6 @@ public static class AllowedMoves
         var all = CampaignMoves.Allowed(campaign).ToList();
         if (campaign.AwaitsDecision && campaign.Status is CampaignStatus.Sending or CampaignStatus.Paused)
             all.Insert(0, Decide);
-        return role >= Role.Sender ? all : [.. all.Where(name => !Senders.Contains(name) && !(name == "edit" && campaign.Status is CampaignStatus.Scheduled or CampaignStatus.Paused))];
+        return role >= Role.Sender ? all : [.. all.Where(name => !Senders.Contains(name) && !(name == "edit" && campaign.HasMoreToCome && campaign.Status is not CampaignStatus.NeedsApproval))];
     }
 }

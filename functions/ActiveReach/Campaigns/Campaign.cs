@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
@@ -38,13 +39,13 @@ public sealed record Campaign
     /// <summary>Counts submissions; the orchestration of this one is <see cref="OrchestrationId"/>.</summary>
     public int Submission { get; init; }
 
-    /// <summary>The zoned intent resolved to an instant; null before it is scheduled or when it starts at once.</summary>
+    /// <summary>The zoned intent resolved to an instant, of a recurring campaign that of its next instance or its last; null before it is scheduled or when it starts at once.</summary>
     public DateTimeOffset? StartsAt { get; init; }
 
     /// <summary>When its runs start; null before it is submitted.</summary>
     public CampaignSchedule? Schedule { get; init; }
 
-    /// <summary>How many runs it has started: the ordinal of the latest.</summary>
+    /// <summary>How many runs it has started, skipped instances included: the ordinal of the latest.</summary>
     public int RunsStarted { get; init; }
 
     /// <summary>The latest run, if any.</summary>
@@ -112,6 +113,10 @@ public sealed record Campaign
         ApprovalNoticeKind.Escalation => $"approval-escalation-{Id}-{Submission}",
         _ => $"approval-outcome-{Id}-{Submission}",
     };
+
+    /// <summary>Whether its schedule has runs to come, whatever those that have started do.</summary>
+    [JsonIgnore]
+    public bool HasMoreToCome => Schedule is { State: ScheduleState.On or ScheduleState.Paused };
 
     public static string OrchestrationIdOf(CampaignId campaign, int submission) => $"campaign-{campaign}-{submission}";
 }

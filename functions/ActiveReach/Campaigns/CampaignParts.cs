@@ -81,7 +81,7 @@ public sealed record Schedule
     /// <summary>Days from the birthday, -30 to 30, of a birthday campaign.</summary>
     public int? OffsetDays { get; init; }
 
-    /// <summary>The first day of a standing campaign.</summary>
+    /// <summary>The first day of a standing campaign, and of a recurring one.</summary>
     public DateOnly? From { get; init; }
 
     /// <summary>The last day of a standing or a birthday campaign.</summary>
@@ -113,19 +113,37 @@ public enum SlotPassed
     Skip,
 }
 
+/// <summary>How a recurring campaign repeats itself; its days are those of <c>RecurrenceRule</c>.</summary>
 public sealed record Recurrence
 {
+    /// <summary><c>day</c>, <c>week</c> or <c>month</c>.</summary>
     public string? Every { get; init; }
 
+    /// <summary>Every so many days, weeks or months, counted from <see cref="Schedule.From"/>, else from the day it was first submitted.</summary>
     public int Interval { get; init; } = 1;
 
+    /// <summary>Weekdays (<c>mon</c> … <c>sun</c>) of a week, or days of a month: 1 to 31, or from the end -1 to -31. Missing: the one it is counted from.</summary>
     public IReadOnlyList<System.Text.Json.JsonElement>? On { get; init; }
 
+    /// <summary>The local time of day, <c>09:00</c>.</summary>
     public string? At { get; init; }
 
+    /// <summary>The last day that may be one.</summary>
     public DateOnly? Until { get; init; }
 
+    /// <summary>How many instances there are, skipped ones included.</summary>
     public int? Count { get; init; }
+
+    public MissedInstance Missed { get; init; } = MissedInstance.Skip;
+}
+
+/// <summary>What becomes of an instance that could not start in time: the app was down, or the campaign paused or waiting for approval.</summary>
+public enum MissedInstance
+{
+    Skip,
+
+    /// <summary>It goes out as soon as it can; of several the latest.</summary>
+    CatchUp,
 }
 
 public sealed record ApprovalDefinition

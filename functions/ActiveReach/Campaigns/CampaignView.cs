@@ -41,6 +41,7 @@ public static class CampaignView
         Version = campaign.Version,
         Submission = campaign.Submission,
         StartsAt = campaign.StartsAt,
+        NextInstance = campaign.Schedule is { Series: not null } schedule ? schedule.NextAt : null,
         Run = campaign.Run?.Value,
         ApprovalState = campaign.Approval,
         ApprovalExpiresAt = campaign.ApprovalExpiresAt,
@@ -78,7 +79,11 @@ public sealed record CampaignStanding
 
     public required int Submission { get; init; }
 
+    /// <summary>When it starts, or started; of a recurring campaign its next instance, or the last one.</summary>
     public DateTimeOffset? StartsAt { get; init; }
+
+    /// <summary>When the next instance of a recurring campaign goes out; missing when none is to come.</summary>
+    public DateTimeOffset? NextInstance { get; init; }
 
     public string? Run { get; init; }
 

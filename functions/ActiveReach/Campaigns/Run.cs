@@ -1,4 +1,5 @@
 using ActiveReach.Campaigns.LocalTimes;
+using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 
@@ -15,6 +16,9 @@ public enum RunStatus
     Complete,
     Failed,
     Cancelled,
+
+    /// <summary>An instance that was not sent at all; its reason says why.</summary>
+    Skipped,
 }
 
 /// <summary>One execution with the definition as it was when sending began. Changes are compare-and-sets on <see cref="Revision"/>.</summary>
@@ -80,6 +84,9 @@ public sealed record Run
     public Verdict? Verdict { get; init; }
 
     public string? FailureReason { get; init; }
+
+    /// <summary>Which instance of a recurring campaign it is; null for others.</summary>
+    public Instance? Instance { get; init; }
 
     /// <summary>The instant that its audience is asked as of.</summary>
     public DateTimeOffset StartedAt { get; init; }

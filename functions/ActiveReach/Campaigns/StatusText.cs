@@ -31,16 +31,26 @@ internal static class StatusText
         CampaignStatus.Draft => campaign with { StatusReason = "Not submitted yet.", NextAction = "Finish the draft, then submit or launch it." },
         CampaignStatus.NeedsApproval => campaign with
         {
-            StatusReason = $"Waits for {WaitsFor(campaign)}; without {(campaign.ApprovalsNeeded > 1 ? "them" : "an approval")} by {campaign.ApprovalExpiresAt:u} it is cancelled, never sent late.",
+            StatusReason = $"Waits for {WaitsFor(campaign)}; without {(campaign.ApprovalsNeeded > 1 ? "them" : "an approval")} by {campaign.ApprovalExpiresAt:u} it is cancelled, never sent late.{(Next(campaign) is { } next ? $" {next} {Missed(campaign)}" : "")}",
             NextAction = campaign.ApprovalsNeeded > 1 ? "Those of the approvers who have not decided do." : "One of the approvers approves or rejects it.",
         },
         CampaignStatus.Scheduled => campaign with
         {
-            StatusReason = campaign.StartsAt is { } start ? $"Starts at {start:u}{Intent(campaign.Definition.Schedule)}." : "Starts at once.",
+            StatusReason = Next(campaign) ?? (campaign.StartsAt is { } start ? $"Starts at {start:u}{Intent(campaign.Definition.Schedule)}." : "Starts at once."),
             NextAction = null,
         },
-        CampaignStatus.Paused => campaign with { StatusReason = "Paused: no further run starts.", NextAction = "Resume it, or cancel what has not been sent." },
-        CampaignStatus.Cancelled => campaign with { StatusReason = "Cancelled before anything was sent.", NextAction = null },
+        CampaignStatus.Paused => campaign with
+        {
+            StatusReason = $"Paused: no further run starts.{(Next(campaign) is { } next ? $" {next} {Missed(campaign)}" : "")}",
+            NextAction = "Resume it, or cancel what has not been sent.",
+        },
+        CampaignStatus.Cancelled when campaign.Approval is ApprovalState.Expired => campaign with
+        {
+            StatusReason = (campaign.ApprovalsNeeded > 1 ? $"It needed {campaign.ApprovalsNeeded} approvals and was not approved in time" : "Nobody approved it in time")
+                + $", so {(campaign.RunsStarted == 0 ? "it was not sent" : "nothing more goes out")}.",
+            NextAction = "Duplicate it, choose a new time and submit it again.",
+        },
+        CampaignStatus.Cancelled => campaign with { StatusReason = campaign.RunsStarted == 0 ? "Cancelled before anything was sent." : "Cancelled: nothing more goes out.", NextAction = null },
         _ => campaign,
     };
 
@@ -51,6 +61,24 @@ internal static class StatusText
             return string.Join(" or ", asked);
         var all = $"{campaign.ApprovalsNeeded} approvals of {string.Join(", ", asked)}";
         return campaign.Approvals.Count == 0 ? all : $"{all} ({string.Join(", ", campaign.Approvals.Select(yes => yes.Member))} {(campaign.Approvals.Count == 1 ? "has" : "have")} approved it)";
+    }
+
+    /// <summary>The same for a campaign as its runs say.</summary>
+    /// <param name="telling">The run that has the campaign's status, if one has.</param>
+    /// <param name="latest">The last that was started or skipped.</param>
+    public static Campaign Explain(Campaign campaign, Run? telling, Run? latest)
+    {
+        var told = telling is null ? Explain(campaign with { AwaitsDecision = false }) : campaign with
+        {
+            StatusReason = campaign is { Status: CampaignStatus.Complete, Schedule.Series.Done: var done } ? $"It has had its instances, {done} of them. {telling.StatusReason}"
+                : Next(campaign) is { } next ? $"{telling.StatusReason} {next}" : telling.StatusReason,
+            NextAction = telling.NextAction,
+            ExpectedEnd = telling.ExpectedEnd,
+            AwaitsDecision = telling.AwaitsDecision,
+        };
+        return latest is { Status: RunStatus.Skipped } skipped && told.HasMoreToCome
+            ? told with { StatusReason = $"{told.StatusReason} {skipped.StatusReason}", NextAction = told.NextAction ?? skipped.NextAction }
+            : told;
     }
 
     /// <summary>The same for a run that somebody has moved.</summary>
@@ -76,11 +104,20 @@ internal static class StatusText
         ExpectedEnd = null,
     };
 
-    private static string Intent(Schedule? schedule) => schedule switch
+    /// <summary>Null where no further instance is to come.</summary>
+    private static string? Next(Campaign campaign) =>
+        campaign.Schedule is { Series: not null, NextAt: { } next } ? $"The next instance goes out at {next:u}{Intent(campaign.Definition.Schedule)}." : null;
+
+    /// <summary>What becomes of an instance that must wait.</summary>
+    private static string Missed(Campaign campaign) => campaign.Definition.Schedule?.Recurrence is { Missed: MissedInstance.CatchUp }
+        ? "One whose time is over by then goes out as soon as it can."
+        : "One whose time is over by then is skipped.";
+
+    private static string Intent(Schedule? schedule) => (schedule?.Recurrence?.At ?? schedule?.At, schedule?.Timezone) switch
     {
-        { At: { } at, Timezone: "recipient" } => $" with those whose clocks show {at} first",
-        { At: { } at, Timezone: "outlet" } => $" with the outlets whose clocks show {at} first",
-        { At: { } at, Timezone: { } zone } => $" ({at} in {zone})",
+        ({ } at, "recipient") => $" with those whose clocks show {at} first",
+        ({ } at, "outlet") => $" with the outlets whose clocks show {at} first",
+        ({ } at, { } zone) => $" ({at} in {zone})",
         _ => "",
     };
 }

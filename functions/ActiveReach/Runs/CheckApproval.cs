@@ -1,15 +1,18 @@
 using ActiveReach.Access;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Moves;
 using ActiveReach.Campaigns.Records;
 using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Ids;
+using ActiveReach.Runs.Recurring;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Runs;
 
 /// <summary>Looks whether a submission has been approved, and has reminded or asked besides whoever is due by then. One that was not approved in time, or
-/// not before its send time, is cancelled and never sent late (decision C-5).</summary>
-public sealed class CheckApproval(CampaignRecords campaigns, WorkspaceRegister workspaces, Members members, TimeProvider clock)
+/// not before its send time, is cancelled and never sent late (decision C-5); a recurring one skips the instances whose time comes before.</summary>
+public sealed class CheckApproval(
+    CampaignRecords campaigns, WorkspaceRegister workspaces, Members members, DeriveStatus derive, SkipInstances skip, TimeProvider clock)
 {
     public async Task<Look> LookAsync(WorkspaceId workspace, CampaignId id, int submission, CancellationToken cancellation = default)
     {
@@ -20,17 +23,20 @@ public sealed class CheckApproval(CampaignRecords campaigns, WorkspaceRegister w
                 return new Look(Look.MovedOn);
             if (campaign.Status is not CampaignStatus.NeedsApproval)
                 return new Look(campaign.Status is CampaignStatus.Draft or CampaignStatus.Cancelled ? Look.MovedOn : Look.GoOn);
+            if (await skip.MissedAsync(campaign, cancellation) is not { } standing || standing != campaign)
+                continue;
 
             var now = clock.GetUtcNow();
-            var deadline = Earliest(campaign.ApprovalExpiresAt, campaign.StartsAt) ?? now + RunClock.LongestSleep;
+            var deadline = campaign.ApprovalExpiresAt ?? now + RunClock.LongestSleep;
             if (now >= deadline)
             {
-                if (await campaigns.TryUpdateAsync(Lapsed(campaign), [Submission.ToTell(campaign, ApprovalNoticeKind.Outcome)], cancellation: cancellation) is { } lapsed)
+                var lapsed = await derive.OfAsync(Lapsed(campaign), cancellation);
+                if (await campaigns.TryUpdateAsync(lapsed, [Submission.ToTell(campaign, ApprovalNoticeKind.Outcome)], cancellation: cancellation) is not null)
                     return new Look(Look.MovedOn) { Notice = lapsed.NoticeId(ApprovalNoticeKind.Outcome) };
             }
             else if (ApprovalTimetable.Next(campaign) is not var (at, kind) || at > now)
             {
-                return Look.WaitUntil(ApprovalTimetable.Next(campaign)?.At is { } next && next < deadline ? next : deadline);
+                return Look.WaitUntil(Look.Earlier(ApprovalTimetable.Next(campaign)?.At, Look.Earlier(SkipInstances.MissedAt(campaign), deadline)));
             }
             else if (await ToldAsync(campaign, kind, now, cancellation) is { } told)
             {
@@ -53,18 +59,11 @@ public sealed class CheckApproval(CampaignRecords campaigns, WorkspaceRegister w
         return campaign with { EscalatedAt = now, EscalatedTo = ApprovalRule.Escalated(workspace, campaign, await members.AllAsync(campaign.Workspace, cancellation)) };
     }
 
-    private Campaign Lapsed(Campaign campaign) => campaign with
+    private Campaign Lapsed(Campaign campaign) => StatusText.Explain(campaign with
     {
         Status = CampaignStatus.Cancelled,
-        Schedule = campaign.Schedule?.Ended(),
+        Schedule = campaign.Schedule?.Cancelled(),
         Approval = ApprovalState.Expired,
-        StatusReason = campaign.ApprovalsNeeded > 1
-            ? $"It needed {campaign.ApprovalsNeeded} approvals and was not approved in time, so it was not sent."
-            : "Nobody approved it in time, so it was not sent.",
-        NextAction = "Duplicate it, choose a new time and submit it again.",
         UpdatedAt = clock.GetUtcNow(),
-    };
-
-    private static DateTimeOffset? Earliest(DateTimeOffset? one, DateTimeOffset? other) =>
-        one is null ? other : other is null || one < other ? one : other;
+    });
 }

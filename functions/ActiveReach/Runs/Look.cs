@@ -17,11 +17,17 @@ public sealed record Look(string? Outcome, DateTime? WakeAt = null, string? Run 
     /// <summary>The story goes on.</summary>
     public const string GoOn = "go_on";
 
+    /// <summary>A run was begun, and more are to come.</summary>
+    public const string Again = "again";
+
     /// <summary>There is nothing (more) to do here; the story goes on behind it.</summary>
     public const string NothingLeft = "nothing_left";
 
     /// <summary>The campaign went another way: cancelled, rejected, failed or submitted anew.</summary>
     public const string MovedOn = "moved_on";
+
+    /// <summary>The first of two moments, of which one may never come.</summary>
+    public static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) => one < other ? one.Value : other;
 
     public static Look WaitUntil(DateTimeOffset wakeAt) => new(null, wakeAt.UtcDateTime);
 }

@@ -10,6 +10,7 @@ using ActiveReach.Campaigns.Records;
 using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
+using ActiveReach.Runs.Recurring;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Runs;
@@ -17,7 +18,8 @@ namespace ActiveReach.Runs;
 /// <summary>Turns a scheduled campaign whose time has come into a run. The run is put down first, prepared; the start is one compare-and-set of
 /// the campaign then, so that an edit and the start have exactly one winner (law 5), and a run whose start lost is never begun.</summary>
 public sealed class StartRun(
-    CampaignRecords campaigns, RunRecords runs, WorkspaceRegister workspaces, ResolveAudience audiences, ChosenSenders senders, RunNumbers numbers, FindStart start, TimeProvider clock)
+    CampaignRecords campaigns, RunRecords runs, WorkspaceRegister workspaces, ResolveAudience audiences, ChosenSenders senders, RunNumbers numbers, FindStart start, SkipInstances skip,
+    TimeProvider clock)
 {
     /// <summary>An audience is looked through for its first people so long before anybody's slot.</summary>
     private static readonly TimeSpan Lead = TimeSpan.FromMinutes(15);
@@ -31,12 +33,14 @@ public sealed class StartRun(
                 return new Look(Look.MovedOn);
             if (schedule.State is ScheduleState.Ended)
                 return campaign.Run is { } run ? new Look(Look.GoOn, Run: run.Value) : new Look(Look.MovedOn);
-            if (campaign.Status is CampaignStatus.Draft or CampaignStatus.NeedsApproval)
+            if (!campaign.HasMoreToCome || campaign.Status is CampaignStatus.Draft or CampaignStatus.NeedsApproval)
                 return new Look(Look.MovedOn);
 
             var now = clock.GetUtcNow();
+            if (await skip.MissedAsync(campaign, cancellation) is not { } standing || standing != campaign)
+                continue;
             if (schedule.State is ScheduleState.Paused)
-                return Look.WaitUntil(now + RunClock.LongestSleep);
+                return Look.WaitUntil(Look.Earlier(SkipInstances.MissedAt(campaign), now + RunClock.LongestSleep));
             if (schedule.NextAt > now)
             {
                 if (await FindEarlierAsync(campaign, schedule.NextAt.Value, now, cancellation) is not { } look)
@@ -44,7 +48,7 @@ public sealed class StartRun(
                 return look;
             }
 
-            if (now - schedule.NextAt > StartTime.LateTolerance)
+            if (schedule.Series is null && now - schedule.NextAt > StartTime.LateTolerance)
             {
                 if (await campaigns.TryUpdateAsync(TooLate(campaign, now), cancellation: cancellation) is not null)
                     return new Look(Look.MovedOn);
@@ -85,37 +89,61 @@ public sealed class StartRun(
 
             // A sender that was given up since the campaign was submitted may be somebody else's by now.
             if (await senders.CheckAsync(campaign.Definition, workspace, cancellation) is { Count: > 0 } problems)
-                return await campaigns.TryUpdateAsync(WithoutSender(campaign, problems[0], now), cancellation: cancellation) is null ? null : new Look(Look.MovedOn);
-            var next = NewRun(campaign, now) with { Segments = segments, Links = MessageComposer.PlacesOf(campaign.Definition) };
+                return await RefuseAsync(campaign, $"It could no longer be sent from the sender that it names when it was to start, so nothing was sent: {problems[0].Message}", "choose another sender", cancellation);
+            var next = NewRun(campaign, campaign.Schedule!.Next(campaign.Definition.Schedule, workspace.TimeZone), now) with
+            {
+                Segments = segments,
+                Links = MessageComposer.PlacesOf(campaign.Definition),
+            };
             if (await runs.TryPrepareAsync(next with { Number = await numbers.ClaimAsync(next.Id, cancellation) }, cancellation) is not { } run)
                 return null;
             var story = Intent.ToStart("RunStory", run.Orchestration, JsonSerializer.Serialize(new RunStart(run.Workspace.Value, run.Id.Value) { Trace = run.Trace }));
-            return await campaigns.TryUpdateAsync(Sending(campaign, run, now), [story], cancellation: cancellation) is null ? null : new Look(Look.GoOn, Run: run.Id.Value);
+            var started = await campaigns.TryUpdateAsync(Sending(campaign, run, workspace, now), [story], cancellation: cancellation);
+            return started is null ? null : new Look(started.HasMoreToCome ? Look.Again : Look.GoOn, Run: run.Id.Value);
         }
         catch (InvalidInputException unreadable)
         {
-            return await campaigns.TryUpdateAsync(Unreadable(campaign, unreadable, now), cancellation: cancellation) is null ? null : new Look(Look.MovedOn);
+            return await RefuseAsync(campaign, $"Its audience could no longer be read when it was to start, so nothing was sent: {unreadable.Message}", "mend the audience", cancellation);
         }
     }
 
-    private static Campaign Sending(Campaign campaign, Run run, DateTimeOffset now) => campaign with
+    /// <summary>A campaign that sends once fails; of others this instance is skipped, and the next may go out once somebody has mended it. Null when somebody was faster.</summary>
+    private async Task<Look?> RefuseAsync(Campaign campaign, string reason, string remedy, CancellationToken cancellation)
     {
-        Status = CampaignStatus.Sending,
-        Schedule = campaign.Schedule!.AfterStart(),
-        RunsStarted = run.Id.Ordinal,
-        Run = run.Id,
-        StatusReason = run.StatusReason,
-        NextAction = null,
-        UpdatedAt = now,
-    };
+        if (campaign.Schedule!.Series is not null)
+        {
+            var edit = $"{char.ToUpperInvariant(remedy[0])}{remedy[1..]} before the next instance.";
+            return await skip.BrokenAsync(campaign, reason, edit, cancellation) is { HasMoreToCome: false } ? new Look(Look.MovedOn) : null;
+        }
 
-    private static Run NewRun(Campaign campaign, DateTimeOffset now) => new()
+        var failed = Failed(campaign, reason, $"Duplicate it, {remedy} and submit it again.", clock.GetUtcNow());
+        return await campaigns.TryUpdateAsync(failed, cancellation: cancellation) is null ? null : new Look(Look.MovedOn);
+    }
+
+    private static Campaign Sending(Campaign campaign, Run run, Workspace workspace, DateTimeOffset now)
+    {
+        var schedule = campaign.Schedule!.AfterStart(campaign.Definition.Schedule, workspace.TimeZone);
+        return campaign with
+        {
+            Status = CampaignStatus.Sending,
+            Schedule = schedule,
+            StartsAt = schedule.NextAt ?? campaign.StartsAt,
+            RunsStarted = run.Id.Ordinal,
+            Run = run.Id,
+            StatusReason = run.StatusReason,
+            NextAction = null,
+            UpdatedAt = now,
+        };
+    }
+
+    private static Run NewRun(Campaign campaign, Instance? instance, DateTimeOffset now) => new()
     {
         Id = RunId.Of(campaign.Id, campaign.RunsStarted + 1),
         Campaign = campaign.Id,
         Workspace = campaign.Workspace,
         Definition = campaign.Definition,
-        LocalTime = LocalTime.Of(campaign.Definition.Schedule, campaign.Schedule!.NextAt ?? now),
+        Instance = instance,
+        LocalTime = LocalTime.Of(campaign.Definition.Schedule, campaign.Schedule!.NextAt ?? now, Instances.LocalTimeOf(campaign.Definition.Schedule, instance)),
         Orchestration = RunId.Of(campaign.Id, campaign.RunsStarted + 1).Orchestration,
         Status = RunStatus.Prepared,
         StatusReason = "The audience is being planned.",
@@ -124,30 +152,18 @@ public sealed class StartRun(
         Trace = campaign.Trace,
     };
 
-    private static Campaign Unreadable(Campaign campaign, InvalidInputException unreadable, DateTimeOffset now) => campaign with
-    {
-        Status = CampaignStatus.Failed,
-        Schedule = campaign.Schedule!.Ended(),
-        StatusReason = $"Its audience could no longer be read when it was to start, so nothing was sent: {unreadable.Message}",
-        NextAction = "Duplicate it, mend the audience and submit it again.",
-        UpdatedAt = now,
-    };
+    private static Campaign TooLate(Campaign campaign, DateTimeOffset now) => Failed(
+        campaign,
+        $"It was due at {campaign.StartsAt:u} but found only at {now:u}, more than {StartTime.LateTolerance.TotalHours:0} h late, so it was not sent.",
+        "Duplicate it, choose a new time and submit it again.",
+        now);
 
-    private static Campaign WithoutSender(Campaign campaign, InputProblem problem, DateTimeOffset now) => campaign with
+    private static Campaign Failed(Campaign campaign, string reason, string nextAction, DateTimeOffset now) => campaign with
     {
         Status = CampaignStatus.Failed,
         Schedule = campaign.Schedule!.Ended(),
-        StatusReason = $"It could no longer be sent from the sender that it names when it was to start, so nothing was sent: {problem.Message}",
-        NextAction = "Duplicate it, choose another sender and submit it again.",
-        UpdatedAt = now,
-    };
-
-    private static Campaign TooLate(Campaign campaign, DateTimeOffset now) => campaign with
-    {
-        Status = CampaignStatus.Failed,
-        Schedule = campaign.Schedule!.Ended(),
-        StatusReason = $"It was due at {campaign.StartsAt:u} but found only at {now:u}, more than {StartTime.LateTolerance.TotalHours:0} h late, so it was not sent.",
-        NextAction = "Duplicate it, choose a new time and submit it again.",
+        StatusReason = reason,
+        NextAction = nextAction,
         UpdatedAt = now,
     };
 }

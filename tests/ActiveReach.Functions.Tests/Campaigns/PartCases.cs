@@ -7,7 +7,8 @@ namespace ActiveReach.Functions.Tests.Campaigns;
 /// <param name="Belongs">The types with which it will go; it is then refused for the type alone.</param>
 public sealed record PartCase(string Path, string Patch, string Works, string Belongs)
 {
-    private const string Sent = "one_time test";
+    private const string Sent = "one_time test recurring";
+    private const string Once = "one_time test";
     private const string All = "one_time test recurring triggered hybrid birthday api";
     private const string Nothing = "";
 
@@ -36,18 +37,18 @@ public sealed record PartCase(string Path, string Patch, string Works, string Be
         new("location", """{"location":"out_1"}""", Nothing, Nothing),
         new("overrides", """{"overrides":"cmp_1"}""", Nothing, Nothing),
         new("overrides", """{"overrides":"cmp_1","location":"out_1"}""", Nothing, Nothing),
-        new("conversion", """{"conversion":{"event":"order_placed"}}""", "one_time", "one_time recurring triggered hybrid birthday api"),
-        new("conversion", """{"conversion":{"event":"order_placed","window":"P7D","value":"total","currency":"INR","count":"all"}}""", "one_time", "one_time recurring triggered hybrid birthday api"),
+        new("conversion", """{"conversion":{"event":"order_placed"}}""", "one_time recurring", "one_time recurring triggered hybrid birthday api"),
+        new("conversion", """{"conversion":{"event":"order_placed","window":"P7D","value":"total","currency":"INR","count":"all"}}""", "one_time recurring", "one_time recurring triggered hybrid birthday api"),
         new("trigger", """{"trigger":{"event":"cart_abandoned","delay":"PT1H","cancelOn":"order_placed","reentry":"P7D"}}""", Nothing, "triggered"),
         new("trigger", """{"trigger":{"enters":"seg_vip"}}""", Nothing, "triggered"),
         new("trigger", """{"trigger":{"when":{"field":"city","op":"eq","value":"Pune"}}}""", Nothing, "triggered"),
         new("ads", """{"ads":{"platform":"meta","budget":{"amount":100,"currency":"USD"},"creative":{"title":"Now"}}}""", Nothing, "hybrid"),
-        new("experiment", Two("""{"sample":0.2,"metric":"reply","duration":"PT4H","holdout":0.1,"onInconclusive":"send_control","scope":"brand"}"""), "one_time", "one_time recurring triggered hybrid birthday api"),
-        new("experiment.method", Two("""{"metric":"reply","method":"thompson"}"""), Nothing, "recurring"),
+        new("experiment", Two("""{"sample":0.2,"metric":"reply","duration":"PT4H","holdout":0.1,"onInconclusive":"send_control","scope":"brand"}"""), "one_time recurring", "one_time recurring triggered hybrid birthday api"),
+        new("experiment.method", Two("""{"metric":"reply","method":"thompson"}"""), "recurring", "recurring"),
         new("experiment.sample", Two("""{"metric":"reply","method":"thompson","sample":0.3}"""), Nothing, Nothing),
         new("experiment", """{"experiment":{"sample":0.2}}""", Nothing, Nothing),
         new("experiment", """{"experiment":{"sample":1}}""", Nothing, Nothing),
-        new("experiment", """{"experiment":{"sample":1,"holdout":0.2}}""", "one_time", "one_time recurring triggered hybrid birthday api"),
+        new("experiment", """{"experiment":{"sample":1,"holdout":0.2}}""", "one_time recurring", "one_time recurring triggered hybrid birthday api"),
         new("experiment.scope", Two("""{"metric":"reply","scope":"outlet"}"""), Nothing, "test"),
         new("experiment.metric", Two("""{"metric":"conversion"}"""), Nothing, "test"),
         new("experiment.metric", Two("""{"metric":"revenue"}"""), Nothing, "test"),
@@ -61,11 +62,11 @@ public sealed record PartCase(string Path, string Patch, string Works, string Be
         new("variants[0].content.sms.media", """{"variants":[{"id":"A","content":{"sms":{"text":"Hi","media":[{"mediaId":"med_1"}]}}}]}""", Nothing, Nothing),
         new("variants[0].content.email", """{"variants":[{"id":"A","content":{"sms":{"text":"Hi"},"email":{"subject":"Hi","text":"Hi"}}}]}""", Nothing, Nothing),
         new("variants[0].content.whatsapp", """{"variants":[{"id":"A","content":{"sms":{"text":"Hi"},"whatsapp":{"parameters":["x"]}}}]}""", Nothing, Nothing),
-        new("schedule.kind", """{"schedule":{"kind":"now"}}""", Sent, "one_time test hybrid"),
-        new("schedule.kind", """{"schedule":{"kind":"at","at":"2030-12-01T10:00"}}""", Sent, "one_time test hybrid"),
-        new("schedule.timezone", """{"schedule":{"kind":"at","at":"2030-12-01T10:00","timezone":"Asia/Kolkata"}}""", Sent, All),
-        new("schedule.sendTime", """{"schedule":{"kind":"at","at":"2030-12-01T10:00","sendTime":"fixed"}}""", Sent, All),
-        new("schedule.kind", """{"schedule":{"kind":"recurring","recurrence":{"every":"week","on":["mon"],"at":"09:00","count":3}}}""", Nothing, Nothing),
+        new("schedule.kind", """{"schedule":{"kind":"now"}}""", Once, "one_time test hybrid"),
+        new("schedule.kind", """{"schedule":{"kind":"at","at":"2030-12-01T10:00"}}""", Once, "one_time test hybrid"),
+        new("schedule.timezone", """{"schedule":{"kind":"at","at":"2030-12-01T10:00","timezone":"Asia/Kolkata"}}""", Once, All),
+        new("schedule.sendTime", """{"schedule":{"kind":"at","at":"2030-12-01T10:00","sendTime":"fixed"}}""", Once, All),
+        new("schedule.kind", """{"schedule":{"kind":"recurring","recurrence":{"every":"week","on":["mon"],"at":"09:00","count":3}}}""", "recurring", "recurring"),
         new("schedule.kind", """{"schedule":{"kind":"birthday","at":"10:00","offsetDays":-1}}""", Nothing, Nothing),
         new("schedule.kind", """{"schedule":{"kind":"standing","from":"2030-01-01","until":"2030-02-01"}}""", Nothing, Nothing),
         new("schedule.at", """{"schedule":{"kind":"now","at":"2030-12-01T10:00"}}""", Nothing, Nothing),

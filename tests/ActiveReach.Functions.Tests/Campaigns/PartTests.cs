@@ -6,7 +6,7 @@ namespace ActiveReach.Functions.Tests.Campaigns;
 /// <summary>Nothing is accepted and ignored: each part of a definition works, or is refused by name.</summary>
 public sealed class PartTests(CampaignApp fixture) : IClassFixture<CampaignApp>
 {
-    private static readonly string[] Sendable = ["one_time", "test"];
+    private static readonly string[] Sendable = ["one_time", "test", "recurring"];
     private readonly RunningApp app = fixture.App;
 
     public static TheoryData<int, string> PartsAndTypes()
@@ -29,6 +29,8 @@ public sealed class PartTests(CampaignApp fixture) : IClassFixture<CampaignApp>
         var id = await app.Sender.DraftAsync(CampaignSteps.Definition());
         if (given.Patch.Contains("schedule", StringComparison.Ordinal))
             await app.Sender.PatchJsonAsync($"{CampaignSteps.Route}/{id}", """{"schedule":null}""");
+        else if (type == "recurring")
+            await app.Sender.PatchJsonAsync($"{CampaignSteps.Route}/{id}", """{"schedule":{"kind":"recurring","at":null,"recurrence":{"every":"day","at":"09:00"}}}""");
         Assert.Equal(HttpStatusCode.OK, (await app.Sender.PatchJsonAsync($"{CampaignSteps.Route}/{id}", given.Patch)).Status);
         Assert.Equal(HttpStatusCode.OK, (await app.Sender.PatchJsonAsync($"{CampaignSteps.Route}/{id}", new { type })).Status);
 

@@ -18,6 +18,7 @@ using ActiveReach.Messages;
 using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Runs;
+using ActiveReach.Runs.Recurring;
 using ActiveReach.Workspaces;
 using Contracts.Documents;
 using Microsoft.Extensions.Time.Testing;
@@ -41,7 +42,7 @@ internal sealed class Office
         Validation = new CampaignValidation(
             Audiences, Crowd, [new IdleCarrier(Channel.Sms), new IdleCarrier(Channel.Email)], new ChosenSenders(),
             new SmsLimit(new MessageComposer(new LinkTokens(new LinkSigner(new byte[32])), Clock, "https://reach.example")), Clock);
-        Writer = new CampaignWriter(Shelf.Campaigns, Staff.Workspaces, Clock);
+        Writer = new CampaignWriter(Shelf.Campaigns, Staff.Workspaces, Shelf.Derive, Clock);
         Links = new ApprovalLinks(new LinkSigner(new byte[32]), new Uri("https://reach.example"));
         Decide = new DecideApproval(Writer, Staff.Members, Clock);
         Brief = new BriefApprovers(Audiences, Crowd, new BriefSamples(new MessageComposer(new LinkTokens(new LinkSigner(new byte[32])), Clock, "https://reach.example")));
@@ -84,6 +85,8 @@ internal sealed class Office
 
     private FindStart Start => new(new AudienceZones(Audiences, Crowd, new OutletDirectories(new OutletRegister(new MemoryDocuments()))), Clock);
 
+    private SkipInstances Skip => new(Shelf.Campaigns, Shelf.Runs, Shelf.Derive, Staff.Workspaces, Clock);
+
     private Submission Submission => new(Validation, Staff.Members, Start, Clock);
 
     public Task<Campaign> DraftAsync(Caller caller, string json = Complete) => new CreateCampaign(Writer, Validation).RunAsync(caller, InputValue.Of(JsonElement.Parse(json)));
@@ -110,9 +113,11 @@ internal sealed class Office
 
     public Task DeleteAsync(Caller caller, Campaign campaign) => new DeleteCampaign(Writer, new Comments(new MemoryDocuments())).RunAsync(caller, campaign.Id, null);
 
-    public Task<Look> LookForApprovalAsync(Campaign campaign) => new CheckApproval(Shelf.Campaigns, Staff.Workspaces, Staff.Members, Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
+    public Task<Look> LookForApprovalAsync(Campaign campaign) =>
+        new CheckApproval(Shelf.Campaigns, Staff.Workspaces, Staff.Members, Shelf.Derive, Skip, Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
 
-    public Task<Look> BeginAsync(Campaign campaign) => new StartRun(Shelf.Campaigns, Shelf.Runs, Staff.Workspaces, Audiences, new ChosenSenders(), new RunNumbers(new MemoryDocuments()), Start, Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
+    public Task<Look> BeginAsync(Campaign campaign) =>
+        new StartRun(Shelf.Campaigns, Shelf.Runs, Staff.Workspaces, Audiences, new ChosenSenders(), new RunNumbers(new MemoryDocuments()), Start, Skip, Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
 
     private async Task<Campaign> SteerAsync(Caller caller, Campaign campaign, CampaignMove move) =>
         (await new SteerCampaign(Writer, SteerRun, Shelf.Derive, Clock).RunAsync(caller, campaign.Id, move, null)).Value;

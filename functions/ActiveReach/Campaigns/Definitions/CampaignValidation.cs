@@ -68,6 +68,8 @@ public sealed class CampaignValidation(
 
     private IEnumerable<InputProblem> Timing(CampaignDefinition definition, Workspace workspace)
     {
+        foreach (var problem in RecurrenceCheck.Of(definition, workspace.TimeZone, clock.GetUtcNow()))
+            yield return problem;
         if (definition.Schedule is not { Kind: ScheduleKind.At } schedule)
             yield break;
         var now = clock.GetUtcNow();

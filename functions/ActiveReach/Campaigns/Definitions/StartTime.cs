@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using NodaTime;
 using NodaTime.Text;
 using NodaTime.TimeZones;
+using LocalTimes = ActiveReach.Campaigns.LocalTimes.LocalTime;
 
 namespace ActiveReach.Campaigns.Definitions;
 
@@ -39,8 +40,18 @@ public static partial class StartTime
         return zone is null || ParseLocal(at) is not { } local ? null : InstantOf(local, zone);
     }
 
+    /// <summary>The zone that a schedule is read in, that of the first clocks of the world where people have one each; null where it names none that is one.</summary>
+    public static DateTimeZone? ZoneOf(Schedule schedule, string workspaceZone) =>
+        LocalTimes.ClockOf(schedule) is not null ? LocalTimes.FirstClocks : DateTimeZoneProviders.Tzdb.GetZoneOrNull(schedule.Timezone ?? workspaceZone);
+
     /// <summary>When the clocks of the zone show it.</summary>
     internal static DateTimeOffset InstantOf(LocalDateTime local, DateTimeZone zone) => zone.ResolveLocal(local, Resolver).ToInstant().ToDateTimeOffset();
+
+    /// <summary>When a local time of day comes on a day.</summary>
+    public static DateTimeOffset Of(DateOnly day, TimeOnly time, DateTimeZone zone) => InstantOf(LocalDate.FromDateOnly(day) + LocalTime.FromTimeOnly(time), zone);
+
+    /// <summary>What day it is there.</summary>
+    public static DateOnly DayOf(DateTimeOffset instant, DateTimeZone zone) => Instant.FromDateTimeOffset(instant).InZone(zone).Date.ToDateOnly();
 
     public static bool TryParseInstant(string text, out DateTimeOffset instant)
     {

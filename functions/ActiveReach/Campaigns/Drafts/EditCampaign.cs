@@ -21,7 +21,7 @@ public sealed class EditCampaign(CampaignWriter writer, CampaignValidation valid
         var workspace = await writer.WorkspaceAsync(caller, cancellation);
         return await writer.MoveAsync(caller, id, CampaignMove.Edit, condition, async campaign =>
         {
-            if (campaign.Status is CampaignStatus.Scheduled or CampaignStatus.Paused)
+            if (campaign.HasMoreToCome && campaign.Status is not CampaignStatus.NeedsApproval)
                 CheckScheduled(caller, condition);
             var edited = Edited(caller, campaign, patch);
             await validation.CheckDraftAsync(edited.Definition, workspace, cancellation);
@@ -65,7 +65,7 @@ public sealed class EditCampaign(CampaignWriter writer, CampaignValidation valid
         if (ApprovalRule.IsSameContent(before.Definition, edited.Definition))
         {
             await submission.CheckAsync(workspace, edited, cancellation);
-            return CampaignChange.Of(await RetimedAsync(edited, workspace, cancellation), ring);
+            return CampaignChange.Of(await submission.RetimedAsync(workspace, edited, cancellation), ring);
         }
 
         if (before.Approval is ApprovalState.Approved)
@@ -74,25 +74,10 @@ public sealed class EditCampaign(CampaignWriter writer, CampaignValidation valid
         if (!asks)
         {
             await submission.CheckAsync(workspace, edited, cancellation);
-            return CampaignChange.Of(await RetimedAsync(edited, workspace, cancellation), ring);
+            return CampaignChange.Of(await submission.RetimedAsync(workspace, edited, cancellation), ring);
         }
 
         var change = await submission.PrepareAsync(caller, workspace, edited, CampaignMove.Edit, decides: false, anew: true, cancellation);
-        // Who paused it resumes it: an approval doesn't.
-        var schedule = change.Campaign.Schedule! with { State = before.Schedule?.State ?? ScheduleState.On };
-        return change with { Campaign = change.Campaign with { Schedule = schedule }, Intents = [.. change.Intents, .. ring] };
-    }
-
-    private async Task<Campaign> RetimedAsync(Campaign campaign, Workspace workspace, CancellationToken cancellation)
-    {
-        var startsAt = await submission.StartOfAsync(workspace, campaign.Definition, cancellation);
-        return campaign with
-        {
-            StartsAt = startsAt,
-            Schedule = campaign.Schedule! with { NextAt = startsAt },
-            ApprovalExpiresAt = campaign.Status is CampaignStatus.NeedsApproval
-                ? ApprovalRule.ExpiresAt(campaign.Definition, campaign.SubmittedAt!.Value, startsAt)
-                : campaign.ApprovalExpiresAt,
-        };
+        return change with { Intents = [.. change.Intents, .. ring] };
     }
 }

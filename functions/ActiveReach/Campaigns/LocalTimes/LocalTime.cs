@@ -44,7 +44,10 @@ public sealed record LocalTime(string At, LocalClock Clock, SlotPassed Passed, D
     }
 
     /// <summary>The slot of the first clocks of the world.</summary>
-    public DateTimeOffset FirstAnywhere => StartTime.ParseLocal(At)!.Value.WithOffset(Offset.FromHours(14)).ToInstant().ToDateTimeOffset();
+    public DateTimeOffset FirstAnywhere => StartTime.InstantOf(StartTime.ParseLocal(At)!.Value, FirstClocks);
+
+    /// <summary>The zone whose days begin first.</summary>
+    internal static DateTimeZone FirstClocks { get; } = DateTimeZone.ForOffset(Offset.FromHours(14));
 
     /// <summary>The slot of the last clocks of the world.</summary>
     public DateTimeOffset LastAnywhere => StartTime.ParseLocal(At)!.Value.WithOffset(Offset.FromHours(-12)).ToInstant().ToDateTimeOffset();

@@ -1,4 +1,3 @@
-using ActiveReach.Campaigns.Submissions;
 using System.Globalization;
 using ActiveReach.Ids;
 
@@ -10,7 +9,7 @@ internal static class Bells
     public static IReadOnlyList<Intent> Of(Campaign campaign) => campaign.Status switch
     {
         CampaignStatus.NeedsApproval => Ring(campaign.OrchestrationId, campaign.Revision, Doorbell.Approval),
-        _ when campaign.Schedule is { State: not ScheduleState.Ended } => Ring(campaign.OrchestrationId, campaign.Revision, Doorbell.Start),
+        _ when campaign.HasMoreToCome => Ring(campaign.OrchestrationId, campaign.Revision, Doorbell.Start),
         _ => [],
     };
 

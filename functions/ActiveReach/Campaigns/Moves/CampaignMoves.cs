@@ -1,4 +1,3 @@
-using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Ids;
 using System.Text.Json;
 using ActiveReach.Problems;
@@ -17,7 +16,7 @@ public static class CampaignMoves
         [(CampaignStatus.Draft, CampaignMove.Delete)] = [],
 
         [(CampaignStatus.NeedsApproval, CampaignMove.Edit)] = [CampaignStatus.NeedsApproval],
-        [(CampaignStatus.NeedsApproval, CampaignMove.Approve)] = [CampaignStatus.Scheduled, CampaignStatus.Paused, CampaignStatus.NeedsApproval],
+        [(CampaignStatus.NeedsApproval, CampaignMove.Approve)] = [CampaignStatus.Scheduled, CampaignStatus.Sending, CampaignStatus.Paused, CampaignStatus.Active, CampaignStatus.NeedsApproval],
         [(CampaignStatus.NeedsApproval, CampaignMove.Reject)] = [CampaignStatus.Draft],
         [(CampaignStatus.NeedsApproval, CampaignMove.Withdraw)] = [CampaignStatus.Draft],
         [(CampaignStatus.NeedsApproval, CampaignMove.Cancel)] = [CampaignStatus.Cancelled],
@@ -31,6 +30,7 @@ public static class CampaignMoves
         [(CampaignStatus.Scheduled, CampaignMove.Begin)] = [CampaignStatus.Sending],
         [(CampaignStatus.Scheduled, CampaignMove.Fail)] = [CampaignStatus.Failed],
 
+        [(CampaignStatus.Sending, CampaignMove.Edit)] = [CampaignStatus.Sending, CampaignStatus.NeedsApproval],
         [(CampaignStatus.Sending, CampaignMove.Pause)] = [CampaignStatus.Paused],
         [(CampaignStatus.Sending, CampaignMove.Cancel)] = [CampaignStatus.Cancelled],
         [(CampaignStatus.Sending, CampaignMove.Settle)] = [CampaignStatus.Active],
@@ -42,6 +42,7 @@ public static class CampaignMoves
         [(CampaignStatus.Paused, CampaignMove.Settle)] = [CampaignStatus.Active],
         [(CampaignStatus.Paused, CampaignMove.Fail)] = [CampaignStatus.Failed],
 
+        [(CampaignStatus.Active, CampaignMove.Edit)] = [CampaignStatus.Active, CampaignStatus.NeedsApproval],
         [(CampaignStatus.Active, CampaignMove.Pause)] = [CampaignStatus.Paused],
         [(CampaignStatus.Active, CampaignMove.Cancel)] = [CampaignStatus.Cancelled],
         [(CampaignStatus.Active, CampaignMove.Complete)] = [CampaignStatus.Complete],
@@ -51,14 +52,17 @@ public static class CampaignMoves
     };
 
     /// <summary>Moves that are about runs to come: once the schedule has ended, and for a run alone, there is nothing to them.</summary>
-    private static readonly HashSet<(CampaignStatus From, CampaignMove Move)> OfRunsToCome = [(CampaignStatus.Paused, CampaignMove.Edit), (CampaignStatus.Active, CampaignMove.Pause)];
+    private static readonly HashSet<(CampaignStatus From, CampaignMove Move)> OfRunsToCome =
+        [(CampaignStatus.Sending, CampaignMove.Edit), (CampaignStatus.Paused, CampaignMove.Edit), (CampaignStatus.Active, CampaignMove.Edit), (CampaignStatus.Active, CampaignMove.Pause)];
 
     /// <summary>Whether the state knows the move at all; null where it doesn't. A deletion leads nowhere.</summary>
     public static IReadOnlyList<CampaignStatus>? Targets(CampaignStatus from, CampaignMove move) => Table.GetValueOrDefault((from, move));
 
-    /// <summary>Where the move leads from the campaign as it is; null where it isn't possible.</summary>
+    /// <summary>Where the move leads from the campaign as it is; null where it isn't possible. What has sent something stays on record, also when it is a draft again.</summary>
     public static IReadOnlyList<CampaignStatus>? Targets(Campaign campaign, CampaignMove move) =>
-        OfRunsToCome.Contains((campaign.Status, move)) && campaign.Schedule is null or { State: ScheduleState.Ended } ? null : Targets(campaign.Status, move);
+        OfRunsToCome.Contains((campaign.Status, move)) && !campaign.HasMoreToCome ? null
+        : move is CampaignMove.Delete && campaign is { Status: CampaignStatus.Draft, RunsStarted: > 0 } ? null
+        : Targets(campaign.Status, move);
 
     /// <summary>The same for a run alone.</summary>
     public static IReadOnlyList<CampaignStatus>? Targets(Run run, CampaignMove move) =>
@@ -101,7 +105,7 @@ public static class CampaignMoves
 
     /// <summary>The campaign in its new state. A move that is not in the table is a fault of the program, not of a caller.</summary>
     internal static Campaign To(this Campaign campaign, CampaignMove move, CampaignStatus target) =>
-        Targets(campaign.Status, move)?.Contains(target) is true
+        Targets(campaign, move)?.Contains(target) is true
             ? campaign with { Status = target }
             : throw new InvalidOperationException($"{move} does not lead from {campaign.Status} to {target}.");
 }

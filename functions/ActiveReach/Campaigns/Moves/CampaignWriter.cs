@@ -7,7 +7,7 @@ namespace ActiveReach.Campaigns.Moves;
 
 /// <summary>Carries a move out: reads, checks the state, lets the move decide, writes by compare-and-set, and begins anew when
 /// somebody was faster. So of many who ask at once one succeeds, and the others are told of the state that he left.</summary>
-public sealed class CampaignWriter(CampaignRecords campaigns, WorkspaceRegister workspaces, TimeProvider clock)
+public sealed class CampaignWriter(CampaignRecords campaigns, WorkspaceRegister workspaces, DeriveStatus derive, TimeProvider clock)
 {
     public async Task<Campaign> FindAsync(Caller caller, CampaignId id, CancellationToken cancellation = default) =>
         await campaigns.FindAsync(caller.Workspace, id, cancellation) ?? throw new NotFoundException("campaign", id.Value);
@@ -61,8 +61,8 @@ public sealed class CampaignWriter(CampaignRecords campaigns, WorkspaceRegister 
     }
 
     /// <summary>Null when somebody was faster.</summary>
-    internal Task<Campaign?> TryMoveAsync(Caller caller, CampaignMove move, CampaignChange change, CancellationToken cancellation) => campaigns.TryUpdateAsync(
-        StatusText.Explain(change.Campaign) with { UpdatedAt = clock.GetUtcNow() },
+    internal async Task<Campaign?> TryMoveAsync(Caller caller, CampaignMove move, CampaignChange change, CancellationToken cancellation) => await campaigns.TryUpdateAsync(
+        await derive.OfAsync(StatusText.Explain(change.Campaign), cancellation) with { UpdatedAt = clock.GetUtcNow() },
         change.Intents,
         Told(caller, change.Campaign, $"campaign.{CampaignMoves.Happened(move)}") with { Details = change.Details },
         cancellation);

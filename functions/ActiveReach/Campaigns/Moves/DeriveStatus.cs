@@ -28,19 +28,28 @@ public sealed class DeriveStatus(CampaignRecords campaigns, RunRecords runs, Tim
         return null;
     }
 
+    /// <summary>The campaign as its schedule and its runs say, yet to be written.</summary>
+    internal async Task<Campaign> OfAsync(Campaign campaign, CancellationToken cancellation) => Of(campaign, await runs.StartedAsync(campaign, cancellation));
+
     private static Campaign Of(Campaign campaign, IReadOnlyList<Run> started)
     {
-        if (started.Count == 0)
-            return campaign;
+        var known = started.LastOrDefault(run => run.Status is not RunStatus.Skipped) is { } latest ? campaign with { Run = latest.Id } : campaign;
         var schedule = campaign.Schedule?.State switch { ScheduleState.On => CampaignStatus.Scheduled, ScheduleState.Paused => CampaignStatus.Paused, _ => (CampaignStatus?)null };
-        var status = Open.Where(each => schedule == each || started.Any(run => run.CampaignStatus == each)).Append(started[^1].CampaignStatus).First();
-        var known = campaign with { Status = status, Run = started[^1].Id };
-        return started.LastOrDefault(run => run.CampaignStatus == status) is not { } telling ? StatusText.Explain(known with { AwaitsDecision = false }) : known with
-        {
-            StatusReason = telling.StatusReason,
-            NextAction = telling.NextAction,
-            ExpectedEnd = telling.ExpectedEnd,
-            AwaitsDecision = telling.AwaitsDecision,
-        };
+        if (IsAskedOfPeople(campaign))
+            return known;
+        if (started.Count == 0)
+            return schedule is { } alone && alone != campaign.Status && Open.Contains(campaign.Status) ? StatusText.Explain(campaign with { Status = alone }) : campaign;
+
+        var open = Open.Where(each => schedule == each || started.Any(run => run.CampaignStatus == each)).Select(each => (CampaignStatus?)each).FirstOrDefault();
+        var status = open ?? (campaign.Schedule?.State is ScheduleState.Cancelled ? CampaignStatus.Cancelled : Outcome(started));
+        return StatusText.Explain(known with { Status = status }, started.LastOrDefault(run => run.CampaignStatus == status), started.LastOrDefault());
     }
+
+    /// <summary>Whatever its runs do, it is people's turn: to approve what is to come, or to finish the draft.</summary>
+    private static bool IsAskedOfPeople(Campaign campaign) =>
+        campaign.Status is CampaignStatus.Draft || (campaign.Status is CampaignStatus.NeedsApproval or CampaignStatus.InReview && campaign.HasMoreToCome);
+
+    /// <summary>How a campaign ended by itself: as its last run that was not taken out alone.</summary>
+    private static CampaignStatus Outcome(IReadOnlyList<Run> started) =>
+        (started.LastOrDefault(run => run.Status is not (RunStatus.Skipped or RunStatus.Cancelled)) ?? started[^1]).CampaignStatus;
 }

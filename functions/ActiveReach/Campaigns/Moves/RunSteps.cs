@@ -13,7 +13,7 @@ internal static class RunSteps
             RunStatus.Prepared or RunStatus.Planning or RunStatus.Sending => CampaignStatus.Sending,
             RunStatus.Paused => CampaignStatus.Paused,
             RunStatus.Active => CampaignStatus.Active,
-            RunStatus.Complete => CampaignStatus.Complete,
+            RunStatus.Complete or RunStatus.Skipped => CampaignStatus.Complete,
             RunStatus.Failed => CampaignStatus.Failed,
             _ => CampaignStatus.Cancelled,
         };

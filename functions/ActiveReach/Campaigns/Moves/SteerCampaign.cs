@@ -26,7 +26,7 @@ public sealed class SteerCampaign(CampaignWriter writer, SteerRun steer, DeriveS
     /// <summary>A campaign that would be too late to be sent isn't resumed into its failure.</summary>
     private void CheckInTime(Campaign campaign)
     {
-        if (campaign is { Run: null, Schedule.NextAt: { } at } && clock.GetUtcNow() - at > StartTime.LateTolerance)
+        if (campaign is { Run: null, Schedule: { Series: null, NextAt: { } at } } && clock.GetUtcNow() - at > StartTime.LateTolerance)
             throw new ConflictException($"It was paused beyond its time, {at:u}: give it a new schedule first, then resume it.", details: new Dictionary<string, object?> { ["state"] = CampaignMoves.Name(campaign.Status) });
     }
 
@@ -44,8 +44,8 @@ public sealed class SteerCampaign(CampaignWriter writer, SteerRun steer, DeriveS
         var isTold = false;
         if (campaign.Run is null || campaign.Schedule?.After(move) is not null)
         {
-            var moved = campaign.Run is null ? campaign.To(move, Steered(move)) : campaign;
-            if (await writer.TryMoveAsync(caller, move, CampaignChange.Of(moved with { Schedule = campaign.Schedule?.After(move) }, Bells.Of(campaign)), cancellation) is null)
+            var moved = (campaign.Run is null ? campaign.To(move, Steered(move)) : campaign) with { Schedule = campaign.Schedule?.After(move) ?? campaign.Schedule };
+            if (await writer.TryMoveAsync(caller, move, CampaignChange.Of(moved, Bells.Of(campaign)), cancellation) is null)
                 return null;
             isTold = true;
         }

@@ -23,7 +23,7 @@ public sealed class RunRecords(IDocuments documents, IRunFence fence, TimeProvid
         await documents.TryAsync(WorkspacePartition.Directory, Homes.Put(new Home(run.Campaign, run.Workspace)), cancellation);
         if (!await documents.TryAsync(PartitionOf(run), Kind.Add(run with { Revision = 1 }), cancellation))
             return false;
-        if (run.Status is not RunStatus.Prepared)
+        if (HasBegun(run))
             await fence.RaiseAsync(run, CancellationToken.None);
         return true;
     }
@@ -39,7 +39,7 @@ public sealed class RunRecords(IDocuments documents, IRunFence fence, TimeProvid
                 if (await TryAddAsync(run, cancellation))
                     return run with { Revision = 1 };
             }
-            else if (stored.Value.Status is not RunStatus.Prepared || stored.Value.PreparedFrom > run.PreparedFrom)
+            else if (HasBegun(stored.Value) || stored.Value.PreparedFrom > run.PreparedFrom)
             {
                 return null;
             }
@@ -82,13 +82,15 @@ public sealed class RunRecords(IDocuments documents, IRunFence fence, TimeProvid
     internal async Task<Run?> TryWriteAsync(Run run, IReadOnlyList<Intent>? intents, CancellationToken cancellation) =>
         await StoredAsync(run, cancellation) is { } stored && stored.Value.Revision == run.Revision ? await TryReplaceAsync(stored, run, intents, cancellation) : null;
 
-    /// <summary>Those of a campaign that have begun, oldest first.</summary>
+    /// <summary>Those of a campaign that have begun, oldest first: skipped ones never do.</summary>
     public async Task<IReadOnlyList<Run>> ListAsync(WorkspaceId workspace, CampaignId campaign, CancellationToken cancellation = default) =>
-        [.. (await AllAsync(workspace, campaign, cancellation)).Where(run => run.Status is not RunStatus.Prepared)];
+        [.. (await AllAsync(workspace, campaign, cancellation)).Where(HasBegun)];
 
-    /// <summary>Those that the campaign has started, also where they have yet to begin.</summary>
-    internal async Task<IReadOnlyList<Run>> StartedAsync(Campaign campaign, CancellationToken cancellation) =>
-        [.. (await AllAsync(campaign.Workspace, campaign.Id, cancellation)).Where(run => run.Status is not RunStatus.Prepared || run.Id.Ordinal <= campaign.RunsStarted)];
+    /// <summary>Those that the campaign has started or skipped, also where they have yet to begin.</summary>
+    public async Task<IReadOnlyList<Run>> StartedAsync(Campaign campaign, CancellationToken cancellation = default) => campaign is { RunsStarted: 0, Run: null } ? [] :
+        [.. (await AllAsync(campaign.Workspace, campaign.Id, cancellation)).Where(run => HasBegun(run) || run.Id.Ordinal <= campaign.RunsStarted)];
+
+    private static bool HasBegun(Run run) => run.Status is not (RunStatus.Prepared or RunStatus.Skipped);
 
     private Task<IReadOnlyList<Run>> AllAsync(WorkspaceId workspace, CampaignId campaign, CancellationToken cancellation) =>
         documents.AllAsync(Kind, Kind.In(workspace.PartitionOf(campaign.Value)) with { OrderBy = "startedAt" }, cancellation);

@@ -95,10 +95,10 @@ public static class ApprovalRule
 
     public static bool IsSameContent(CampaignDefinition one, CampaignDefinition other) => Fingerprint(one).AsSpan().SequenceEqual(Fingerprint(other));
 
-    /// <summary>When a request for approval lapses: after its timeout, or at the send time if that is sooner.</summary>
+    /// <summary>When a request for approval lapses: after its timeout, or at the send time if that is sooner. Of a recurring campaign there are more to come.</summary>
     public static DateTimeOffset ExpiresAt(CampaignDefinition definition, DateTimeOffset asked, DateTimeOffset? startsAt)
     {
         var lapse = asked + (definition.Approval ?? new ApprovalDefinition()).Timeout;
-        return startsAt < lapse ? startsAt.Value : lapse;
+        return startsAt < lapse && definition.Type is not CampaignType.Recurring ? startsAt.Value : lapse;
     }
 }

@@ -28,9 +28,6 @@ public sealed class Submission(CampaignValidation validation, Members members, F
             throw new InvalidInputException(problems, 422);
     }
 
-    /// <summary>When it starts; null for at once.</summary>
-    internal Task<DateTimeOffset?> StartOfAsync(Workspace workspace, CampaignDefinition definition, CancellationToken cancellation) => start.RunAsync(definition, workspace, cancellation);
-
     /// <param name="decides">Whether the caller's own yes counts where they may give it.</param>
     /// <param name="anew">Asks for approval even where it would not be required, because what was approved has changed.</param>
     internal async Task<CampaignChange> PrepareAsync(
@@ -38,15 +35,15 @@ public sealed class Submission(CampaignValidation validation, Members members, F
     {
         await CheckAsync(workspace, campaign, cancellation);
         var now = clock.GetUtcNow();
-        var startsAt = await StartOfAsync(workspace, campaign.Definition, cancellation);
+        var schedule = await PlannedAsync($"{campaign.Id}.s{campaign.Submission + 1}", workspace, campaign, now, cancellation);
         var submitted = campaign with
         {
             Submission = campaign.Submission + 1,
             SubmittedBy = caller.Member,
             SubmittedAt = now,
             Trace = Trail.Here,
-            StartsAt = startsAt,
-            Schedule = new CampaignSchedule($"{campaign.Id}.s{campaign.Submission + 1}", NextAt: startsAt),
+            StartsAt = schedule.NextAt,
+            Schedule = schedule,
             Approval = ApprovalState.NotAsked,
             ApprovalExpiresAt = null,
             Approvers = [],
@@ -69,7 +66,7 @@ public sealed class Submission(CampaignValidation validation, Members members, F
         var needed = (campaign.Definition.Approval?.Decisions ?? ApprovalCount.Any).Needed(asked.Count);
         if (mayDecide && needed == 1)
             return Started(ApprovedAtOnce(submitted, caller, move, now));
-        if (CampaignMoves.Targets(campaign.Status, move)?.Contains(CampaignStatus.NeedsApproval) is not true)
+        if (CampaignMoves.Targets(campaign, move)?.Contains(CampaignStatus.NeedsApproval) is not true)
             throw Required(workspace, campaign, caller, needed);
 
         return Started(submitted.To(move, CampaignStatus.NeedsApproval) with
@@ -84,6 +81,30 @@ public sealed class Submission(CampaignValidation validation, Members members, F
 
     private static Campaign ApprovedAtOnce(Campaign submitted, Caller caller, CampaignMove move, DateTimeOffset now) =>
         submitted.To(move, CampaignStatus.Scheduled) with { Approval = ApprovalState.Approved, DecidedBy = caller.Member, DecidedAt = now, ApprovedBefore = null };
+
+    /// <summary>What waits for its hour or for approval, with the times that it has now.</summary>
+    internal async Task<Campaign> RetimedAsync(Workspace workspace, Campaign campaign, CancellationToken cancellation)
+    {
+        var schedule = await PlannedAsync(campaign.Schedule!.Id, workspace, campaign, clock.GetUtcNow(), cancellation);
+        return campaign with
+        {
+            StartsAt = schedule.NextAt,
+            Schedule = schedule,
+            ApprovalExpiresAt = campaign.Status is CampaignStatus.NeedsApproval
+                ? ApprovalRule.ExpiresAt(campaign.Definition, campaign.SubmittedAt!.Value, schedule.NextAt)
+                : campaign.ApprovalExpiresAt,
+        };
+    }
+
+    private async Task<CampaignSchedule> PlannedAsync(string id, Workspace workspace, Campaign campaign, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var schedule = campaign.Definition.Type is CampaignType.Recurring
+            ? CampaignSchedule.Recurring(id, campaign.Definition.Schedule, campaign.Schedule, workspace.TimeZone, now)
+            : CampaignSchedule.Once(id, campaign.Schedule, await start.RunAsync(campaign.Definition, workspace, cancellation));
+        return schedule.State is not ScheduleState.Ended ? schedule : throw new InvalidInputException(
+            [new InputProblem("schedule.recurrence", "no_instance_left",
+                $"No instance is to come: {schedule.Series!.Done} were up to now, and until or count ends it there. Choose a later day, or a larger count.")], 422);
+    }
 
     private static CampaignChange Started(Campaign campaign)
     {

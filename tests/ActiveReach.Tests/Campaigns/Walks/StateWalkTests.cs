@@ -128,7 +128,7 @@ public sealed class StateWalkTests
         if (before.Status != after.Status)
         {
             Assert.True(
-                Enum.GetValues<CampaignMove>().Any(move => CampaignMoves.Targets(before.Status, move)?.Contains(after.Status) is true),
+                Enum.GetValues<CampaignMove>().Any(move => CampaignMoves.Targets(before, move)?.Contains(after.Status) is true),
                 $"{before.Status} became {after.Status}");
         }
 

@@ -40,9 +40,9 @@ internal static class PartTable
         .. Counted.Where(type => type is not CampaignType.OneTime).Select(type => new PartRule("type")
         {
             Value = PartRule.Name(type),
-            NotYet = $"Campaigns of type {PartRule.Name(type)}",
+            NotYet = type is CampaignType.Recurring ? null : $"Campaigns of type {PartRule.Name(type)}",
             NotYetCode = "type_not_available",
-            Remedy = "choose one_time or test",
+            Remedy = "choose one_time, recurring or test",
         }),
 
         new("location") { Types = Counted, NotYet = "Campaigns of a single outlet", Remedy = "remove it to send to the whole audience" },
@@ -90,7 +90,7 @@ internal static class PartTable
 
         new("schedule.kind") { Value = "now", Types = AtOneTime },
         new("schedule.kind") { Value = "at", Types = AtOneTime },
-        new("schedule.kind") { Value = "recurring", Types = [CampaignType.Recurring], NotYet = "Recurring schedules", Remedy = "use now or at" },
+        new("schedule.kind") { Value = "recurring", Types = [CampaignType.Recurring], Remedy = "use now or at" },
         new("schedule.kind") { Value = "birthday", Types = [CampaignType.Birthday], NotYet = "Birthdays", Remedy = "use now or at" },
         new("schedule.kind") { Value = "standing", Types = Standing, NotYet = "Standing campaigns", Remedy = "use now or at" },
         new("schedule.at") { Idle = Unless(ScheduleKind.At, ScheduleKind.Birthday) },
@@ -106,9 +106,9 @@ internal static class PartTable
         {
             Idle = definition => definition.Schedule is { } schedule && LocalTime.ClockOf(schedule) is not null ? null : "nobody has a local time of their own unless schedule.timezone is recipient or outlet",
         },
-        new("schedule.recurrence") { Types = [CampaignType.Recurring], Idle = Unless(ScheduleKind.Recurring), NotYet = "Recurring schedules" },
+        new("schedule.recurrence") { Types = [CampaignType.Recurring], Idle = Unless(ScheduleKind.Recurring) },
         new("schedule.offsetDays") { Types = [CampaignType.Birthday], Idle = Unless(ScheduleKind.Birthday), NotYet = "Birthdays" },
-        new("schedule.from") { Types = Standing, Idle = Unless(ScheduleKind.Standing), NotYet = "Standing campaigns" },
+        new("schedule.from") { Types = [CampaignType.Recurring, .. Standing], Idle = Unless(ScheduleKind.Recurring, ScheduleKind.Standing) },
         new("schedule.until")
         {
             Types = [CampaignType.Birthday, .. Standing],
