@@ -9,9 +9,9 @@ public sealed class SimulatedTimeProvider : TimeProvider
     private readonly Lock gate = new();
     private readonly Lock moving = new();
     private readonly SortedSet<SimulatedTimer> timers = new(Comparer<SimulatedTimer>.Create(Earlier));
+    private readonly SortedSet<SimulatedTimer> businessTimers = new(Comparer<SimulatedTimer>.Create(Earlier));
     private long now;
     private long sequence;
-    private int businessTimers;
 
     public SimulatedTimeProvider(DateTimeOffset start) => now = start.UtcTicks;
 
@@ -23,17 +23,10 @@ public sealed class SimulatedTimeProvider : TimeProvider
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     /// <summary>When the earliest timer is due; null when none is set.</summary>
-    public DateTimeOffset? NextDue
-    {
-        get
-        {
-            lock (gate)
-                return timers.Min is { } first ? new DateTimeOffset(first.Due, TimeSpan.Zero) : null;
-        }
-    }
+    public DateTimeOffset? NextDue => EarliestOf(timers);
 
-    /// <summary>Whether anything but housekeeping waits for business time.</summary>
-    public bool HasBusinessTimer => Volatile.Read(ref businessTimers) > 0;
+    /// <summary>The same, housekeeping aside.</summary>
+    public DateTimeOffset? NextBusinessDue => EarliestOf(businessTimers);
 
     public override DateTimeOffset GetUtcNow() => new(Volatile.Read(ref now), TimeSpan.Zero);
 
@@ -42,8 +35,8 @@ public sealed class SimulatedTimeProvider : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         CreateTimer(callback, state, dueTime, period, isHousekeeping: false);
 
-    /// <summary>A timer that fires when time passes it but is no reason for time to jump: something that recurs for ever, such as a
-    /// timer trigger, would otherwise keep time running when nothing is left to happen.</summary>
+    /// <summary>A timer that fires when time passes it but is no reason for time to jump, or to stop on its way: something that recurs for ever, such as a
+    /// timer trigger, would otherwise keep time running when nothing is left to happen, and make months of minutes long.</summary>
     public ITimer CreateHousekeepingTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         CreateTimer(callback, state, dueTime, period, isHousekeeping: true);
 
@@ -61,16 +54,10 @@ public sealed class SimulatedTimeProvider : TimeProvider
     }
 
     /// <summary>Moves time to the earliest timer and fires all that are due then; false when none is set.</summary>
-    public bool JumpToNext()
-    {
-        lock (moving)
-        {
-            if (NextDue is not { } next)
-                return false;
-            AdvanceTo(next);
-            return true;
-        }
-    }
+    public bool JumpToNext() => JumpTo(timers);
+
+    /// <summary>The same to the earliest that isn't housekeeping, which fires as time passes it.</summary>
+    public bool JumpToNextBusiness() => JumpTo(businessTimers);
 
     internal bool Change(SimulatedTimer timer, TimeSpan dueTime, TimeSpan period)
     {
@@ -103,16 +90,34 @@ public sealed class SimulatedTimeProvider : TimeProvider
         return timer;
     }
 
+    private DateTimeOffset? EarliestOf(SortedSet<SimulatedTimer> some)
+    {
+        lock (gate)
+            return some.Min is { } first ? new DateTimeOffset(first.Due, TimeSpan.Zero) : null;
+    }
+
+    private bool JumpTo(SortedSet<SimulatedTimer> some)
+    {
+        lock (moving)
+        {
+            if (EarliestOf(some) is not { } next)
+                return false;
+            AdvanceTo(next);
+            return true;
+        }
+    }
+
     private void Put(SimulatedTimer timer)
     {
-        if (timers.Add(timer) && !timer.IsHousekeeping)
-            businessTimers++;
+        timers.Add(timer);
+        if (!timer.IsHousekeeping)
+            businessTimers.Add(timer);
     }
 
     private void Take(SimulatedTimer timer)
     {
-        if (timers.Remove(timer) && !timer.IsHousekeeping)
-            businessTimers--;
+        timers.Remove(timer);
+        businessTimers.Remove(timer);
     }
 
     private static int Earlier(SimulatedTimer a, SimulatedTimer b) =>

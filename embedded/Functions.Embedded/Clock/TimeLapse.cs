@@ -4,8 +4,8 @@ using Microsoft.Extensions.Hosting;
 namespace Functions.Embedded.Clock;
 
 /// <summary>
-/// Drives a simulated clock: whenever nothing goes on, it jumps to the earliest timer as long as a business timer is set. When only
-/// housekeeping is left, time passes as it does on the wall. Leases, queue visibility and HTTP time-outs live on the system's
+/// Drives a simulated clock: whenever nothing goes on, it jumps to the earliest business timer. Housekeeping that lies on the way runs once for
+/// it, as after a sleep of the machine. When only housekeeping is left, time passes as it does on the wall. Leases, queue visibility and HTTP time-outs live on the system's
 /// clock and never see a jump.
 /// </summary>
 public sealed class TimeLapse : IHostedLifecycleService
@@ -81,13 +81,13 @@ public sealed class TimeLapse : IHostedLifecycleService
     {
         while (IsAwake())
         {
-            while (!paused && !Volatile.Read(ref stopping) && clock.HasBusinessTimer && activity.IsEverythingIdle() && clock.JumpToNext())
+            while (!paused && !Volatile.Read(ref stopping) && activity.IsEverythingIdle() && clock.JumpToNextBusiness())
                 Interlocked.Increment(ref jumps);
         }
     }
 
     /// <summary>Whether time passes by itself now: nothing goes on, and nothing but housekeeping waits for it.</summary>
-    private bool FollowsTheWall => !paused && !clock.HasBusinessTimer && activity.IsEverythingIdle();
+    private bool FollowsTheWall => !paused && clock.NextBusinessDue is null && activity.IsEverythingIdle();
 
     private bool IsAwake()
     {

@@ -1,4 +1,5 @@
 using ActiveReach.Analytics;
+using ActiveReach.Functions.Runs;
 using ActiveReach.Runs;
 using ActiveReach.Runs.Recurring;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,7 @@ internal static class RunsComposition
     /// <summary>The life of a run.</summary>
     public static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton<RunMeter>()
+        .AddSingleton<TimeForPeople>()
         .AddSingleton<RunMoves>()
         .AddSingleton<CheckApproval>()
         .AddSingleton<SkipInstances>()

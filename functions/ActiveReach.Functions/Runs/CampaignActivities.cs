@@ -1,3 +1,4 @@
+using ActiveReach.Campaigns;
 using ActiveReach.Functions.Campaigns;
 using ActiveReach.Functions.Sight;
 using ActiveReach.Ids;
@@ -10,7 +11,7 @@ namespace ActiveReach.Functions.Runs;
 
 /// <summary>The activities of <see cref="CampaignLife"/>: each looks at the store, does what is due and tells what it found. All may be
 /// repeated.</summary>
-public sealed class CampaignActivities(CheckApproval approval, StartRun start, Doorbells doorbells, OrchestrationMeter meter)
+public sealed class CampaignActivities(CheckApproval approval, StartRun start, Doorbells doorbells, TimeForPeople people, OrchestrationMeter meter)
 {
     [Function(LifeActivity.LookForApproval)]
     public Task<Look> LookForApprovalAsync([ActivityTrigger] CampaignLook at, [DurableClient] DurableTaskClient client) =>
@@ -19,6 +20,7 @@ public sealed class CampaignActivities(CheckApproval approval, StartRun start, D
             var look = await approval.LookAsync(workspace, campaign, at.Submission);
             if (look.Notice is { } notice)
                 await doorbells.DeliverAsync(client, workspace.Partition, notice);
+            people.See(Campaign.OrchestrationIdOf(campaign, at.Submission), look);
             return look;
         });
 

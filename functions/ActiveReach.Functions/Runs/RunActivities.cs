@@ -9,7 +9,7 @@ namespace ActiveReach.Functions.Runs;
 /// may be repeated.</summary>
 public sealed class RunActivities(
     CheckStage stages, CheckExperiment experiment, CheckFallback fallback, CheckReplyWindow replies, RunMoves moves,
-    OrchestrationMeter meter)
+    TimeForPeople people, OrchestrationMeter meter)
 {
     [Function(RunActivity.PlanAudience)]
     public Task<Look> PlanAudienceAsync([ActivityTrigger] RunLook at) =>
@@ -21,7 +21,12 @@ public sealed class RunActivities(
 
     [Function(RunActivity.ChooseWinner)]
     public Task<Look> ChooseWinnerAsync([ActivityTrigger] RunLook at) =>
-        StepAsync(at, RunActivity.ChooseWinner, () => experiment.LookAsync(RunOf(at)));
+        StepAsync(at, RunActivity.ChooseWinner, async () =>
+        {
+            var look = await experiment.LookAsync(RunOf(at));
+            people.See(at.Run, look);
+            return look;
+        });
 
     [Function(RunActivity.PlanFallback)]
     public Task<Look> PlanFallbackAsync([ActivityTrigger] RunLook at) =>

@@ -36,11 +36,11 @@ public sealed class CheckApproval(
             }
             else if (ApprovalTimetable.Next(campaign) is not var (at, kind) || at > now)
             {
-                return Look.WaitUntil(Look.Earlier(ApprovalTimetable.Next(campaign)?.At, Look.Earlier(SkipInstances.MissedAt(campaign), deadline)));
+                return Look.WaitForPeople(Look.Earlier(ApprovalTimetable.Next(campaign)?.At, Look.Earlier(SkipInstances.MissedAt(campaign), deadline)));
             }
             else if (await ToldAsync(campaign, kind, now, cancellation) is { } told)
             {
-                return Look.WaitUntil(now) with { Notice = told.NoticeId(kind, told.Reminders) };
+                return Look.WaitForPeople(now) with { Notice = told.NoticeId(kind, told.Reminders) };
             }
         }
     }

@@ -33,7 +33,7 @@ public sealed class CheckExperiment(RunMoves moves, CreditConversions credit, Ch
         }
 
         await moves.AwaitDecisionAsync(id, cancellation);
-        return Look.WaitUntil(clock.GetUtcNow() + RunClock.LongestSleep);
+        return Look.WaitForPeople(clock.GetUtcNow() + RunClock.LongestSleep);
     }
 
     private async Task<Look> UntilItsTimeAsync(Run run, Variant winner, CancellationToken cancellation)

@@ -29,5 +29,10 @@ public sealed record Look(string? Outcome, DateTime? WakeAt = null, string? Run 
     /// <summary>The first of two moments, of which one may never come.</summary>
     public static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) => one < other ? one.Value : other;
 
+    /// <summary>Whether what it waits for is a person's decision.</summary>
+    public bool AsksPeople { get; init; }
+
     public static Look WaitUntil(DateTimeOffset wakeAt) => new(null, wakeAt.UtcDateTime);
+
+    public static Look WaitForPeople(DateTimeOffset wakeAt) => WaitUntil(wakeAt) with { AsksPeople = true };
 }

@@ -1,4 +1,6 @@
 using ActiveReach.Stories.Client;
+using Functions.Embedded.Clock;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Stories.Campaigns;
 
@@ -33,6 +35,24 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public async Task Months_pass_in_seconds_and_a_change_of_the_clocks_with_them()
+    {
+        await using var story = await StoryHost.StartAsync();
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(10));
+        var campaign = await story.Api.LaunchAsync(At("2027-07-25T10:00", "Europe/London"));
+        var before = story.Services.GetRequiredService<TimeLapse>().Jumps;
+
+        story.LetTimePass();
+        await story.Api.UntilStatusAsync(campaign, "complete");
+
+        var first = Witness.Of(story.Outbox, campaign).Min(line => (DateTimeOffset)line["time"]!);
+        Assert.InRange(first, new DateTimeOffset(2027, 7, 25, 9, 0, 0, TimeSpan.Zero), new DateTimeOffset(2027, 7, 25, 9, 1, 0, TimeSpan.Zero));
+
+        // 244 days are 351,360 minutes, each with a timer function of its own.
+        Assert.InRange(story.Services.GetRequiredService<TimeLapse>().Jumps - before, 1, 5_000);
+    }
+
+    [Fact]
     public async Task A_campaign_nobody_approves_in_time_is_cancelled_and_never_sent()
     {
         await using var story = await StoryHost.StartAsync();
@@ -62,10 +82,10 @@ public sealed class ScheduleTests
         Assert.Empty(Witness.Of(later.Outbox, campaign));
     }
 
-    private static Dictionary<string, object> At(string local)
+    private static Dictionary<string, object> At(string local, string zone = "Asia/Kolkata")
     {
         var definition = Some.Campaign();
-        definition["schedule"] = new { kind = "at", at = local, timezone = "Asia/Kolkata" };
+        definition["schedule"] = new { kind = "at", at = local, timezone = zone };
         return definition;
     }
 }

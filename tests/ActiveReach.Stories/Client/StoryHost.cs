@@ -1,4 +1,5 @@
 using ActiveReach.Functions;
+using ActiveReach.Functions.Runs;
 using Functions.Embedded;
 using Functions.Embedded.Clock;
 using Functions.Embedded.Durable;
@@ -46,11 +47,13 @@ internal sealed class StoryHost : IAsyncDisposable
     public static void LetTimersComeEarly(TimeSpan by) => Early.Value = by;
 
     /// <summary>Starts with the clock held: nothing that waits for time happens before <see cref="LetTimePass"/>.</summary>
+    /// <param name="peoplesTime">How long time waits for a person, by the wall; a story tells itself what people do.</param>
     public static async Task<StoryHost> StartAsync(
         string? directory = null,
         DateTimeOffset? now = null,
         Action<IServiceCollection>? configure = null,
         ICommitHook? hook = null,
+        TimeSpan peoplesTime = default,
         params (string Key, string Value)[] settings)
     {
         directory ??= System.IO.Directory.CreateTempSubdirectory("activereach-story-").FullName;
@@ -62,6 +65,7 @@ internal sealed class StoryHost : IAsyncDisposable
             configure?.Invoke(builder.Services);
         });
         started.Services.GetRequiredService<DurableOptions>().TimersEarlyBy = Early.Value;
+        started.Services.GetRequiredService<TimeForPeople>().Patience = peoplesTime;
         var held = started.Services.GetRequiredService<RuntimeActivity>().Begin("story");
         await started.StartAsync();
         return new StoryHost(started, directory) { hold = held };
