@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using NodaTime;
 using NodaTime.Text;
 using NodaTime.TimeZones;
-using LocalTimes = ActiveReach.Campaigns.LocalTimes.LocalTime;
 
 namespace ActiveReach.Campaigns.Definitions;
 
@@ -42,7 +41,7 @@ public static partial class StartTime
 
     /// <summary>The zone that a schedule is read in, that of the first clocks of the world where people have one each; null where it names none that is one.</summary>
     public static DateTimeZone? ZoneOf(Schedule schedule, string workspaceZone) =>
-        LocalTimes.ClockOf(schedule) is not null ? LocalTimes.FirstClocks : DateTimeZoneProviders.Tzdb.GetZoneOrNull(schedule.Timezone ?? workspaceZone);
+        LocalTimes.LocalTime.ClockOf(schedule) is not null ? LocalTimes.LocalTime.FirstClocks : DateTimeZoneProviders.Tzdb.GetZoneOrNull(schedule.Timezone ?? workspaceZone);
 
     /// <summary>When the clocks of the zone show it.</summary>
     internal static DateTimeOffset InstantOf(LocalDateTime local, DateTimeZone zone) => zone.ResolveLocal(local, Resolver).ToInstant().ToDateTimeOffset();
