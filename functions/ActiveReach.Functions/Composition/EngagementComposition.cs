@@ -1,4 +1,5 @@
 using ActiveReach.Analytics;
+using ActiveReach.Analytics.Calendars;
 using ActiveReach.Analytics.Preflight;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Campaigns.Contents;
@@ -51,6 +52,8 @@ internal static class EngagementComposition
         .AddSingleton<ListRecipients>()
         .AddSingleton<PreviewMessage>()
         .AddSingleton<PreflightCampaign>()
+        .AddSingleton<OverMessaging>()
+        .AddSingleton<ReadCalendar>()
         .AddSingleton<ReadAnalytics>()
         .AddSingleton<RefreshCampaignRows>();
 

@@ -39,7 +39,7 @@ public sealed record Campaign
     /// <summary>Counts submissions; the orchestration of this one is <see cref="OrchestrationId"/>.</summary>
     public int Submission { get; init; }
 
-    /// <summary>The zoned intent resolved to an instant, of a recurring campaign that of its next instance or its last; null before it is scheduled or when it starts at once.</summary>
+    /// <summary>The zoned intent resolved to an instant, of a recurring campaign that of its next instance or its last; null before it is scheduled, and until it has started where it does so at once.</summary>
     public DateTimeOffset? StartsAt { get; init; }
 
     /// <summary>When its runs start; null before it is submitted.</summary>

@@ -127,7 +127,7 @@ public sealed class StartRun(
         {
             Status = CampaignStatus.Sending,
             Schedule = schedule,
-            StartsAt = schedule.NextAt ?? campaign.StartsAt,
+            StartsAt = schedule.NextAt ?? campaign.StartsAt ?? now,
             RunsStarted = run.Id.Ordinal,
             Run = run.Id,
             StatusReason = run.StatusReason,

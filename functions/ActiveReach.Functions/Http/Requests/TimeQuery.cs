@@ -1,6 +1,8 @@
 using System.Globalization;
+using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Problems;
 using Microsoft.AspNetCore.Http;
+using NodaTime;
 
 namespace ActiveReach.Functions.Http;
 
@@ -19,4 +21,11 @@ public static class TimeQuery
             ? time
             : throw new InvalidInputException(name, "invalid_time", $"{name} is '{(text.Length > 40 ? text[..40] : text)}': write a date (2026-12-01) or a time as in RFC 3339 (2026-12-01T10:00:00Z).");
     }
+
+    /// <summary>A date, or the local one of a time; null when it is missing.</summary>
+    /// <param name="zone">Where the local date is asked for.</param>
+    public static DateOnly? Day(this HttpRequest request, string name, string zone) =>
+        DateOnly.TryParseExact(request.One(name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : request.Time(name) is { } time ? StartTime.DayOf(time, DateTimeZoneProviders.Tzdb[zone])
+        : null;
 }
