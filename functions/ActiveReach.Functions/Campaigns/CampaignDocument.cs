@@ -13,16 +13,8 @@ public abstract class CampaignDocument;
 [ComposedOf(typeof(CampaignDefinition), typeof(CampaignStanding), typeof(CampaignIdentity), typeof(CampaignListFigures))]
 public abstract class ListedCampaignDocument;
 
-/// <summary>A campaign on the surface of everything that runs by itself.</summary>
-[ComposedOf(typeof(CampaignDefinition), typeof(CampaignStanding), typeof(CampaignIdentity), typeof(CampaignListFigures), typeof(AutomationKind))]
-public abstract class AutomationDocument;
-
 /// <param name="Warnings">What is allowed but likely not meant; only with the campaign itself, not in lists.</param>
 public sealed record CampaignIdentity(string Id, string Workspace, IReadOnlyList<InputProblem>? Warnings = null);
-
-/// <param name="Type"><c>campaign</c>, <c>journey</c>, <c>ad_campaign</c>, <c>audience_ops</c> or <c>orchestration</c>.</param>
-/// <param name="CampaignType">The campaign's own type.</param>
-public sealed record AutomationKind(string Type, CampaignType CampaignType);
 
 /// <param name="Figures">Missing until a run has begun.</param>
 public sealed record CampaignListFigures(CampaignFigures? Figures);

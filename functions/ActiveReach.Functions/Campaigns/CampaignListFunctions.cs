@@ -14,12 +14,11 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ActiveReach.Functions.Campaigns;
 
-/// <summary>The list of campaigns, and the one surface on which everything that runs by itself is listed.</summary>
+/// <summary>The list of campaigns.</summary>
 public sealed class CampaignListFunctions(CampaignRecords campaigns, CallersWorkspace workspaces)
 {
     private const string Newest = "-createdAt";
-    private static readonly string[] Sorts = ["createdAt", "updatedAt", "startsAt", "name", "status", "recipients", "responseRate", "ctr", "revenue"];
-    private static readonly string[] Surfaces = ["campaign", "journey", "ad_campaign", "audience_ops", "orchestration"];
+    internal static readonly string[] Sorts = ["createdAt", "updatedAt", "startsAt", "name", "status", "recipients", "responseRate", "ctr", "revenue"];
 
     [Function("ListCampaigns")]
     [RequiresRole(Role.Viewer)]
@@ -44,48 +43,23 @@ public sealed class CampaignListFunctions(CampaignRecords campaigns, CallersWork
         return Answer(await campaigns.ListAsync(request.Caller().Workspace, query, request.HttpContext.RequestAborted), await ViewAsync(request));
     }
 
-    [Function("ListAutomations")]
-    [RequiresRole(Role.Viewer)]
-    [Operation("Everything that runs by itself, by type (campaign, journey, ad_campaign, audience_ops, orchestration) and location.", Query = ["type", "location", "limit", "cursor", "sort"], Response = typeof(Page<AutomationDocument>))]
-    public async Task<Answer> ListAutomationsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/automations")] HttpRequest request)
-    {
-        var page = request.ReadPageQuery(Newest, Sorts, "type", "location");
-        var type = request.One("type");
-        if (type is not null && !Surfaces.Contains(type))
-            throw Unknown("type", type, string.Join(", ", Surfaces));
-        if (type is not (null or "campaign"))
-            return Answers.Ok(new Page<JsonObject>([], null, 0));
-        var query = With(page) with { Location = request.One("location") };
-        var view = await ViewAsync(request);
-        return Answer(await campaigns.ListAsync(request.Caller().Workspace, query, request.HttpContext.RequestAborted), campaign => AsAutomation(view(campaign)));
-    }
-
     private static CampaignQuery With(PageQuery page) => new() { Limit = page.Limit, Cursor = page.Cursor, Sort = page.SortText };
 
-    private static Answer Answer(CampaignPage page, Func<Campaign, JsonObject> view)
-    {
-        return Answers.Ok(new Page<JsonObject>([.. page.Items.Select(Listed)], page.NextCursor, page.Total));
+    private static Answer Answer(CampaignPage page, Func<Campaign, JsonObject> view) =>
+        Answers.Ok(new Page<JsonObject>([.. page.Items.Select(campaign => Listed(view(campaign), campaign, page))], page.NextCursor, page.Total));
 
-        JsonObject Listed(Campaign campaign)
-        {
-            var shown = view(campaign);
-            if (page.Figures.TryGetValue(campaign.Id, out var figures))
-                shown["figures"] = JsonSerializer.SerializeToNode(figures, Wire.Json);
-            return shown;
-        }
+    /// <summary>With its figures, where it has any.</summary>
+    internal static JsonObject Listed(JsonObject shown, Campaign campaign, CampaignPage page)
+    {
+        if (page.Figures.TryGetValue(campaign.Id, out var figures))
+            shown["figures"] = JsonSerializer.SerializeToNode(figures, Wire.Json);
+        return shown;
     }
 
     private async Task<Func<Campaign, JsonObject>> ViewAsync(HttpRequest request)
     {
         var (caller, workspace) = (request.Caller(), await workspaces.ReadAsync(request));
         return campaign => CampaignView.Of(campaign, caller, workspace);
-    }
-
-    private static JsonObject AsAutomation(JsonObject view)
-    {
-        view["campaignType"] = view["type"]?.DeepClone();
-        view["type"] = "campaign";
-        return view;
     }
 
     private static T? Enum<T>(string parameter, string? name)

@@ -1,3 +1,4 @@
+using ActiveReach.Functions.Campaigns;
 using ActiveReach.Functions.Operations;
 using ActiveReach.Operations;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +10,7 @@ internal static class OperationsComposition
     /// <summary>What whoever operates the app looks at, and sets going again.</summary>
     public static IServiceCollection AddOperations(this IServiceCollection services) => services
         .AddSingleton<StuckOrchestrations>()
+        .AddSingleton<AutomationJobs>()
         .AddSingleton<SetAsideMessages>()
         .AddSingleton<SetAside>()
         .AddSingleton<SetAsideMeter>()

@@ -52,7 +52,7 @@ public sealed class StuckOrchestrations(Standings standings, CampaignRecords cam
             is { Status: not (CampaignStatus.Draft or CampaignStatus.Complete or CampaignStatus.Failed or CampaignStatus.Cancelled) };
 
     /// <summary>What every orchestration is begun with.</summary>
-    private sealed record Subject(string? Workspace, string? Campaign, string? Run)
+    internal sealed record Subject(string? Workspace, string? Campaign, string? Run)
     {
         public string? CampaignOrItsRuns => Campaign ?? (Run is null ? null : new RunId(Run).Campaign.Value);
 

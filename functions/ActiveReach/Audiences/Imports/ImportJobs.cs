@@ -7,7 +7,7 @@ namespace ActiveReach.Audiences.Imports;
 /// one that nobody works on is found whatever its workspace.</summary>
 public sealed class ImportJobs(IDocuments documents)
 {
-    private static readonly DocumentKind<Kept> Kind = new("import", kept => kept.Job.Id);
+    private static readonly DocumentKind<Kept> Kind = new DocumentKind<Kept>("import", kept => kept.Job.Id).By("createdAt", kept => kept.Job.CreatedAt);
 
     private static readonly DocumentKind<Unfinished> Directory = new("import-unfinished", import => import.Id);
 
@@ -20,6 +20,13 @@ public sealed class ImportJobs(IDocuments documents)
 
     public async Task<ImportJob?> FindAsync(WorkspaceId workspace, string id, CancellationToken cancellation = default) =>
         (await documents.FindAsync(Kind, Partition(workspace), id, cancellation))?.Value.Job;
+
+    /// <summary>The latest that were asked for, latest first.</summary>
+    public async Task<IReadOnlyList<ImportJob>> LatestAsync(WorkspaceId workspace, int limit, CancellationToken cancellation = default)
+    {
+        var page = await documents.QueryAsync(Kind, Kind.In(Partition(workspace)) with { OrderBy = "createdAt", Descending = true, Limit = limit }, cancellation);
+        return [.. page.Items.Select(kept => kept.Value.Job)];
+    }
 
     /// <summary>Replaces the job if it has not come further and isn't over; false otherwise.</summary>
     public Task<bool> TryUpdateAsync(ImportJob job, DateTimeOffset at, CancellationToken cancellation = default) =>
