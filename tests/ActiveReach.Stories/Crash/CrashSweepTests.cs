@@ -3,7 +3,7 @@ using ActiveReach.Stories.Client;
 
 namespace ActiveReach.Stories.Crash;
 
-/// <summary>R2: the power is cut at the n-th durable write of a small campaign (one approves, the other is reminded, and does, test, wait for the morning, winner, send, replies, close), the
+/// <summary>R2: the power is cut at the n-th durable write of a small campaign that goes out once or twice (one approves, the other is reminded, and does, test, wait for the morning, winner, send, replies, close), the
 /// app starts again, and the end is the same as without a cut. A sample of the writes here; <c>./soak</c> takes every one.</summary>
 public sealed class CrashSweepTests : IDisposable
 {
@@ -23,14 +23,16 @@ public sealed class CrashSweepTests : IDisposable
 
     private readonly string prepared = Directory.CreateTempSubdirectory("activereach-sweep-").FullName;
 
-    [Fact]
-    public async Task A_power_cut_at_any_write_changes_nothing_about_the_end()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_power_cut_at_any_write_changes_nothing_about_the_end(bool recurring)
     {
-        var campaign = await PrepareAsync();
+        var campaign = await PrepareAsync(recurring);
         var undisturbed = new PowerCut(long.MaxValue, afterTheWrite: false);
         var expected = await PlayAsync(campaign, undisturbed);
 
-        var stride = Math.Max(1, undisturbed.Writes / Points);
+        var stride = Math.Max(1, undisturbed.Writes / (recurring ? Points / 2 : Points));
         for (var write = 1L; write <= undisturbed.Writes; write += stride)
         {
             var afterIt = write / stride % 2 == 1;
@@ -42,13 +44,13 @@ public sealed class CrashSweepTests : IDisposable
     public void Dispose() => Directory.Delete(prepared, recursive: true);
 
     /// <summary>Contacts and a draft, so that every play has the same ids and with them the same carrier's dice.</summary>
-    private async Task<string> PrepareAsync()
+    private async Task<string> PrepareAsync(bool recurring)
     {
         var story = await StoryHost.StartAsync(prepared);
         await story.Api.ImportAsync(Campaigning.ContactsCsv(Contacts));
         await story.Api.ImportAsync(FarWest);
         await story.Api.PostAsync("members", new { email = "mira@example.com", role = "sender" });
-        var campaign = await story.Viewer.DraftAsync(Definition());
+        var campaign = await story.Viewer.DraftAsync(recurring ? Twice() : Definition());
         await story.StopAsync();
         return campaign;
     }
@@ -111,7 +113,7 @@ public sealed class CrashSweepTests : IDisposable
     private static async Task<string> EndAsync(StoryHost story, string campaign)
     {
         var figures = await story.Api.GetAsync($"campaigns/{campaign}/analytics");
-        var sent = Witness.Of(story.Outbox, campaign).Select(line => $"{line["contact"]} {line["channel"]} {line["variant"]}").Order(StringComparer.Ordinal);
+        var sent = Witness.Of(story.Outbox, campaign).Select(line => $"{line["run"]} {line["contact"]} {line["channel"]} {line["variant"]}").Order(StringComparer.Ordinal);
         var counts = new[] { "recipients", "sent", "delivered", "bounced", "failed", "pending", "uncertain", "opened", "clicked", "replied", "optedOut" };
         return new JsonObject(counts.Select(name => KeyValuePair.Create(name, figures[name]?.DeepClone())))
         {
@@ -133,6 +135,13 @@ public sealed class CrashSweepTests : IDisposable
         definition["quietHours"] = true;
         return definition;
     }
+
+    /// <summary>On that day and the next.</summary>
+    private static Dictionary<string, object> Twice() => new(Definition())
+    {
+        ["type"] = "recurring",
+        ["schedule"] = new { timezone = "UTC", recurrence = new { every = "day", at = "14:00", count = 2 } },
+    };
 
     private static object Variant(string id) => new
     {
