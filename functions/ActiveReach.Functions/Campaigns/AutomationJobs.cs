@@ -1,12 +1,10 @@
 using System.Text.Json;
-using ActiveReach.Audiences.FieldTypes;
-using ActiveReach.Audiences.Imports;
+using ActiveReach.Analytics.Automations;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Records;
 using ActiveReach.Functions.Operations;
 using ActiveReach.Functions.Sight;
 using ActiveReach.Ids;
-using ActiveReach.Outlets.Assignment;
 using ActiveReach.Workspaces;
 using Microsoft.DurableTask.Client;
 
@@ -23,20 +21,15 @@ public sealed record Automation(
     string Id, string Workspace, string Type, string? Name, string Status, string? StatusReason, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
     string? Campaign = null, string? Run = null, DateTimeOffset? DueAt = null, CampaignType? CampaignType = null);
 
-/// <summary>Finds what works on contacts and outlets, and the orchestrations that are under way.</summary>
-public sealed class AutomationJobs(ImportJobs imports, Assignments assignments, IFieldTypeStore fields, CampaignRecords campaigns, Standings standings)
+/// <summary>Finds what goes on beside campaigns: work on contacts, and orchestrations that are under way.</summary>
+public sealed class AutomationJobs(ListAudienceWork work, CampaignRecords campaigns, Standings standings)
 {
-    private const int MostImports = 200;
-
-    /// <summary>Those of contacts and outlets, latest first. They belong to no location.</summary>
-    public async Task<IReadOnlyList<Automation>> OfAudiencesAsync(WorkspaceId workspace, CancellationToken cancellation)
-    {
-        var jobs = (await imports.LatestAsync(workspace, MostImports, cancellation)).Select(Of).ToList();
-        if (await assignments.FindAsync(workspace, cancellation) is { Value: var assignment })
-            jobs.Add(Of(assignment));
-        jobs.AddRange((await fields.ListAsync(workspace, cancellation)).Select(change => Of(workspace, change)));
-        return [.. jobs.OrderByDescending(job => job.CreatedAt)];
-    }
+    /// <summary>That on contacts, latest first. It belongs to no location.</summary>
+    public async Task<IReadOnlyList<Automation>> OfAudiencesAsync(WorkspaceId workspace, CancellationToken cancellation) =>
+    [
+        .. (await work.ListAsync(workspace, cancellation)).Select(each => new Automation(
+            each.Id, workspace.Value, AutomationFunctions.AudienceOps, each.Name, each.Status, each.StatusReason, each.CreatedAt, each.UpdatedAt)),
+    ];
 
     /// <summary>The orchestrations of a workspace that have not ended, latest first.</summary>
     /// <param name="location">Only those of its campaigns.</param>
@@ -59,23 +52,7 @@ public sealed class AutomationJobs(ImportJobs imports, Assignments assignments, 
     {
         var chapter = Standings.Of(instance)?.Chapter;
         return new Automation(
-            instance.InstanceId, subject.Workspace!, AutomationFunctions.Orchestration, instance.Name, NameOf(standings.StateOf(instance)), chapter is null ? null : $"In the chapter {chapter}.",
+            instance.InstanceId, subject.Workspace!, AutomationFunctions.Orchestration, instance.Name, JsonNamingPolicy.SnakeCaseLower.ConvertName(standings.StateOf(instance).ToString()), chapter is null ? null : $"In the chapter {chapter}.",
             instance.CreatedAt, instance.LastUpdatedAt, subject.CampaignOrItsRuns, subject.Run, Standings.DueAt(instance));
     }
-
-    private static Automation Of(ImportJob job) => new(
-        job.Id, job.Workspace.Value, AutomationFunctions.AudienceOps, "Import of contacts", NameOf(job.State), job.Error ?? $"{job.Rows} of {job.RowsOfFile} rows are settled.",
-        job.CreatedAt, job.FinishedAt ?? job.StartedAt ?? job.CreatedAt);
-
-    private static Automation Of(AssignmentProgress progress) => new(
-        "outlets/assignment", progress.Workspace.Value, AutomationFunctions.AudienceOps, "Assignment of contacts to outlets",
-        progress switch { { Error: not null } => "failed", { IsOver: true } => "complete", { StartedAt: null } => "queued", _ => "running" },
-        progress.Error ?? $"{progress.Seen} contacts were looked at, {progress.Changed} of them have another outlet.", progress.AskedAt, progress.TouchedAt);
-
-    private static Automation Of(WorkspaceId workspace, FieldTypeChange change) => new(
-        $"fields/{change.Field}", workspace.Value, AutomationFunctions.AudienceOps, $"New type of the field {change.Field}", NameOf(change.State),
-        change.Error ?? $"{change.Converted} of {change.Of} values can be found by the new type.", change.AskedAt, change.AskedAt);
-
-    private static string NameOf<T>(T state)
-        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(state.ToString());
 }

@@ -1,3 +1,4 @@
+using ActiveReach.Analytics.Automations;
 using ActiveReach.Functions.Campaigns;
 using ActiveReach.Functions.Operations;
 using ActiveReach.Operations;
@@ -10,6 +11,7 @@ internal static class OperationsComposition
     /// <summary>What whoever operates the app looks at, and sets going again.</summary>
     public static IServiceCollection AddOperations(this IServiceCollection services) => services
         .AddSingleton<StuckOrchestrations>()
+        .AddSingleton<ListAudienceWork>()
         .AddSingleton<AutomationJobs>()
         .AddSingleton<SetAsideMessages>()
         .AddSingleton<SetAside>()

@@ -22,7 +22,7 @@ public sealed class ImportJobs(IDocuments documents)
         (await documents.FindAsync(Kind, Partition(workspace), id, cancellation))?.Value.Job;
 
     /// <summary>The latest that were asked for, latest first.</summary>
-    public async Task<IReadOnlyList<ImportJob>> LatestAsync(WorkspaceId workspace, int limit, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<ImportJob>> ListAsync(WorkspaceId workspace, int limit, CancellationToken cancellation = default)
     {
         var page = await documents.QueryAsync(Kind, Kind.In(Partition(workspace)) with { OrderBy = "createdAt", Descending = true, Limit = limit }, cancellation);
         return [.. page.Items.Select(kept => kept.Value.Job)];
