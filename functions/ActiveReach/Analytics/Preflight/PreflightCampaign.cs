@@ -4,6 +4,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.LocalTimes;
 using ActiveReach.Campaigns.Moves;
+using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Channels;
 using ActiveReach.Delivery.Planning;
 using ActiveReach.Ids;
@@ -27,7 +28,9 @@ public sealed class PreflightCampaign(
             return new CampaignPreflight(null, 0, [], new Dictionary<string, long>(), problems);
         try
         {
-            var startsAt = await start.RunAsync(campaign.Definition, workspace, cancellation);
+            var startsAt = campaign.Definition.Type is CampaignType.Recurring
+                ? Instances.Of(campaign, workspace.TimeZone, clock.GetUtcNow()).FirstOrDefault()?.At
+                : await start.RunAsync(campaign.Definition, workspace, cancellation);
             var now = clock.GetUtcNow();
             var plan = await forecast.RunAsync(campaign, workspace, startsAt > now ? startsAt.Value : now, cancellation);
             var channels = await ChannelsAsync(campaign.Definition, workspace, plan, cancellation);
