@@ -19,6 +19,7 @@ internal static class RecipientOf
             Id = contact.Id,
             Values = ImmutableCollectionsMarshal.AsImmutableArray(values),
             OutletName = contact.Outlet is { } outlet ? outlets?.NameOf(outlet) : null,
+            AtOutlet = contact.Outlet is { } at ? outlets?.OfId(at) : null,
             Custom = contact.Custom.ToDictionary(field => field.Key, field => (object?)field.Value, StringComparer.Ordinal),
             Consents = contact.Consents,
             Topics = contact.Topics,

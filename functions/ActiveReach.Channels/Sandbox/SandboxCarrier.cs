@@ -30,7 +30,7 @@ internal sealed class SandboxCarrier : IDisposable
     /// <summary>When it took the messages of its last minute before it was opened.</summary>
     public IEnumerable<DateTimeOffset> RecentOf(Channel channel) => recent.Where(each => each.Channel == channel).Select(each => each.Time);
 
-    /// <summary>One answer a message: accepted, or refused for a bad address. A key seen before gets its first answer again.</summary>
+    /// <summary>One answer a message: accepted, or refused for a bad address or sender. A key seen before gets its first answer again.</summary>
     public async Task<HandOver[]> AcceptAsync(Channel channel, IReadOnlyList<OutgoingMessage> messages, int most)
     {
         var answers = new HandOver[messages.Count];
@@ -42,6 +42,8 @@ internal sealed class SandboxCarrier : IDisposable
             answers[i] = new HandOver(HandOverResult.Accepted, draws.MessageId.ToString());
             if (!IsAddress(channel, messages[i].To))
                 answers[i] = new HandOver(HandOverResult.Rejected, null, channel == Channel.Email ? "invalid_address" : "invalid_number");
+            else if (options.RefusedSenders.Contains(messages[i].From, StringComparer.OrdinalIgnoreCase))
+                answers[i] = new HandOver(HandOverResult.Rejected, null, "sender_refused");
             else if (IsNew(draws.Key, most - taken.Count) is not { } isNew)
                 answers[i] = new HandOver(HandOverResult.Deferred, null, "rate_limit");
             else if (isNew)

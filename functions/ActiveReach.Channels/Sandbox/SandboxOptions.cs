@@ -44,6 +44,9 @@ public sealed record SandboxOptions
     /// <summary>Overrides of <see cref="ClickRate"/> by variant (<c>Sandbox__ClickRateByVariant__B</c>).</summary>
     public IReadOnlyDictionary<string, double> ClickRateByVariant { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>Senders that it takes nothing from, as a carrier does of numbers that were never registered; separated by commas. Default: none.</summary>
+    public IReadOnlyList<string> RefusedSenders { get; init; } = [];
+
     /// <summary>Share of delivered texts that are answered. Default 0.03.</summary>
     public double ReplyRate { get; init; } = 0.03;
 
@@ -76,6 +79,7 @@ public sealed record SandboxOptions
             OpenRate = section.Share("OpenRate", missing.OpenRate),
             ClickRate = section.Share("ClickRate", missing.ClickRate),
             ClickRateByVariant = section.Shares("ClickRateByVariant"),
+            RefusedSenders = section.TextOrNone("RefusedSenders", "senders with commas between them")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
             ReplyRate = section.Share("ReplyRate", missing.ReplyRate),
             StopRate = section.Share("StopRate", missing.StopRate),
             DuplicateRate = section.Share("DuplicateRate", missing.DuplicateRate),

@@ -5,6 +5,7 @@ using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.Drafts;
 using ActiveReach.Campaigns.LocalTimes;
 using ActiveReach.Campaigns.Moves;
+using ActiveReach.Campaigns.Places;
 using ActiveReach.Campaigns.Records;
 using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Campaigns;
@@ -30,6 +31,8 @@ internal static class CampaignsComposition
         .AddSingleton<ICampaignAudiences, CampaignAudiences>()
         .AddSingleton<ICampaignsOfOutlets, CampaignAudiences>()
         .AddSingleton<ChosenSenders>()
+        .AddSingleton<PlacesOfCampaign>()
+        .AddSingleton<OutletOverrides>()
         .AddSingleton<AudienceZones>()
         .AddSingleton<FindStart>()
         .AddSingleton<CampaignValidation>()

@@ -17,6 +17,7 @@ internal static class RunsComposition
         .AddSingleton<CheckExperiment>()
         .AddSingleton<CheckFallback>()
         .AddSingleton<NothingSent>()
+        .AddSingleton<FailingOutlets>()
         .AddSingleton<RenderedNobody>()
         .AddSingleton<FinalFigures>()
         .AddSingleton<CheckReplyWindow>();

@@ -1,5 +1,4 @@
 using ActiveReach.Functions.Http;
-using ActiveReach.Functions.Workspaces;
 using ActiveReach.Inputs;
 using ActiveReach.Lists;
 using ActiveReach.Outlets;
@@ -11,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Outlets;
 
 /// <summary>The places where a workspace meets its customers.</summary>
-public sealed class OutletFunctions(OutletRegister outlets, CreateOutlet create, ChangeOutlet change, RemoveOutlet remove, CallersWorkspace workspaces)
+public sealed class OutletFunctions(OutletRegister outlets, CreateOutlet create, ChangeOutlet change, RemoveOutlet remove)
 {
     /// <summary>One outlet. <c>outlets/assignment</c> is none: the Functions host prefers no literal to a parameter.</summary>
     internal const string One = All + "/{id:regex(^(?!assignment$))}";
@@ -34,7 +33,7 @@ public sealed class OutletFunctions(OutletRegister outlets, CreateOutlet create,
     public async Task<Answer> CreateAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request)
     {
         var outlet = await create.RunAsync(request.Caller(), await request.ReadJsonAsync<OutletDefinition>(), request.HttpContext.RequestAborted);
-        return Answers.Created($"/api/workspaces/{outlet.Workspace}/outlets/{outlet.Id}", OutletView.Of(outlet, await workspaces.ReadAsync(request)), OutletView.Tag(outlet));
+        return Answers.Created($"/api/workspaces/{outlet.Workspace}/outlets/{outlet.Id}", OutletView.Of(outlet), OutletView.Tag(outlet));
     }
 
     [Function("ReadOutlet")]
@@ -43,7 +42,7 @@ public sealed class OutletFunctions(OutletRegister outlets, CreateOutlet create,
     public async Task<Answer> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, string id)
     {
         var outlet = await outlets.FindAsync(request.Caller().Workspace, new OutletId(id), request.HttpContext.RequestAborted) ?? throw new NotFoundException("outlet", id);
-        return request.OkUnlessKnown(OutletView.Of(outlet, await workspaces.ReadAsync(request)), OutletView.Tag(outlet));
+        return request.OkUnlessKnown(OutletView.Of(outlet), OutletView.Tag(outlet));
     }
 
     [Function("ChangeOutlet")]
@@ -58,7 +57,7 @@ public sealed class OutletFunctions(OutletRegister outlets, CreateOutlet create,
             current => request.CheckMatch(OutletView.Tag(current), OutletView.Of(current), patch.Json),
             before => MergePatch.Apply(before, patch),
             request.HttpContext.RequestAborted);
-        return Answers.Ok(OutletView.Of(outlet, await workspaces.ReadAsync(request)), OutletView.Tag(outlet));
+        return Answers.Ok(OutletView.Of(outlet), OutletView.Tag(outlet));
     }
 
     [Function("RemoveOutlet")]

@@ -1,8 +1,6 @@
 using ActiveReach.Channels;
 using ActiveReach.Functions.Http;
 using ActiveReach.Outlets;
-using ActiveReach.Problems;
-using ActiveReach.Workspaces;
 
 namespace ActiveReach.Functions.Outlets;
 
@@ -39,12 +37,7 @@ public sealed record OutletView
 
     public DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>What of it is kept and has no effect yet; missing in lists.</summary>
-    public IReadOnlyList<InputProblem>? Warnings { get; init; }
-
     public static string Tag(Outlet outlet) => EntityTag.Of(outlet.Version);
-
-    public static OutletView Of(Outlet outlet, Workspace workspace) => Of(outlet) with { Warnings = OutletWarnings.Of(outlet, workspace.TimeZone) };
 
     public static OutletView Of(Outlet outlet) => new()
     {

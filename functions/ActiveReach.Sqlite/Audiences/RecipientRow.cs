@@ -51,6 +51,7 @@ internal sealed class RecipientRow
             Id = new ContactId(row.GetInt64(0)),
             Values = ImmutableCollectionsMarshal.AsImmutableArray(values),
             OutletName = values[ContactFields.Outlet.Place] is string outlet ? outlets.NameOf(outlet) : null,
+            AtOutlet = values[ContactFields.Outlet.Place] is string at ? outlets.OfId(at) : null,
             Consents = reach.Consents,
             SuppressedChannels = reach.SuppressedChannels,
             HeldChannels = reach.HeldChannels,

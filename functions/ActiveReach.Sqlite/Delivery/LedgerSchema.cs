@@ -95,6 +95,7 @@ public static class LedgerSchema
             variant TEXT,
             outlet TEXT,
             address INTEGER,
+            sender TEXT,
             reason TEXT,
             rule TEXT,
             first_sent_at INTEGER,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 
@@ -14,6 +15,11 @@ public sealed record Audience
 
     /// <summary>The expression as written (see the contract); null means everyone.</summary>
     public JsonElement? Where { get; init; }
+
+    /// <summary>Only those of this outlet (id, external id or name); null for all. It is no part of what is written: a campaign says it of itself, a
+    /// caller beside the audience.</summary>
+    [JsonIgnore]
+    public string? Outlet { get; init; }
 
     /// <summary>The people by name instead, for test campaigns and retargeting; null otherwise.</summary>
     public IReadOnlyList<string>? Contacts { get; init; }

@@ -3,6 +3,7 @@ using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Ids;
+using ActiveReach.Outlets;
 using ActiveReach.Values;
 
 namespace ActiveReach.Audiences;
@@ -17,6 +18,9 @@ public sealed record Recipient : Profile
 
     /// <summary>What the outlet is called; null while <see cref="Outlet"/> names none.</summary>
     public string? OutletName { get; init; }
+
+    /// <summary>The outlet that <see cref="Profile.Outlet"/> names; null while it names none.</summary>
+    public Outlet? AtOutlet { get; init; }
 
     /// <summary>Custom fields as they are stored: text, number (double), bool or date text.</summary>
     public IReadOnlyDictionary<string, object?> Custom { get; init; } = EmptyCustom;

@@ -74,6 +74,8 @@ public sealed class ResolveAudience(SavedSegments segments, TimeProvider clock, 
             problems.Add(new InputProblem(JsonPath.Append(path, "contacts"), "too_many", $"An audience names at most {MostNamed} contacts; this one names {named.Count}. Give them a tag and ask for it."));
         var reading = new SegmentReading(segments, workspace, pinned, null, cancellation);
         var who = await reading.ReadAsync(audience, path, problems);
+        if (audience.Outlet is { } outlet)
+            who = who is null ? OutletNames.Is(outlet) : new AllOf([who, OutletNames.Is(outlet)]);
         if (who is not null && outlets is not null && OutletNames.Occur(who))
             who = OutletNames.Resolve(who, await outlets.OfAsync(workspace.Id, cancellation));
         return (new ResolvedAudience(workspace, who, Moment.Of(workspace, now)) { Contacts = audience.Contacts }, reading.Versions);

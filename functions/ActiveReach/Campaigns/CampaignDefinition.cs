@@ -24,6 +24,10 @@ public sealed record CampaignDefinition
     /// <summary>Missing: not chosen yet. An empty object is everyone.</summary>
     public Audience? Audience { get; init; }
 
+    /// <summary>The audience as it is sent to: that of an outlet's campaign is its outlet's.</summary>
+    [JsonIgnore]
+    public Audience? SentAudience => Audience is { } audience && Location is { } location ? audience with { Outlet = location } : Audience;
+
     /// <summary>In order of priority.</summary>
     public IReadOnlyList<ChannelChoice> Channels { get; init; } = [];
 

@@ -16,6 +16,7 @@ public sealed record NobodyReached(string Reason, string NextAction)
         [SkipReason.Suppressed] = ("is on the suppression list", "are on the suppression list", "Choose another audience; only an admin takes an address off the suppression list."),
         [SkipReason.HeldForReview] = ("asked to stop in words that nobody has read yet", "asked to stop in words that nobody has read yet", "Decide on the requests to stop in consent/reviews."),
         [SkipReason.SlotPassed] = ("lives where that time was over", "live where that time was over", "Choose a later time, or set schedule.slotPassed to next_day."),
+        [SkipReason.Overridden] = ("belongs to an outlet with a campaign of its own instead", "belong to outlets with campaigns of their own instead", "See those campaigns, or cancel them before this one is sent."),
         [SkipReason.Holdout] = ("is held out", "are held out", "Lower experiment.holdout, or choose a larger audience."),
         [SkipReason.FrequencyCap] = ("has got as many messages as the caps allow", "have got as many messages as the caps allow", "Send it later, or raise the cap in the settings."),
         [SkipReason.ContactGone] = ("is gone", "are gone", "Choose another audience."),

@@ -23,6 +23,9 @@ public static class SkipReason
     /// <summary>The time that the campaign names was over where the contact is.</summary>
     public const string SlotPassed = "slot_passed";
     public const string FrequencyCap = "frequency_cap";
+
+    /// <summary>The contact's outlet has a campaign of its own in the place of this one; the rule is its id.</summary>
+    public const string Overridden = "overridden";
     public const string Holdout = "holdout";
     public const string Cancelled = "cancelled";
     public const string ContactGone = "contact_gone";

@@ -36,6 +36,9 @@ public sealed record LedgerRow
 
     public string? Outlet { get; init; }
 
+    /// <summary>What it was sent from, where that isn't what its batch was.</summary>
+    public string? Sender { get; init; }
+
     public string? Reason { get; init; }
 
     /// <summary>The rule that refused it or held it back, where it has a name.</summary>

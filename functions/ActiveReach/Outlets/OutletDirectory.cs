@@ -42,8 +42,11 @@ public sealed class OutletDirectory
     public Outlet? Find(string? word) =>
         word is null ? null : byWord.GetValueOrDefault(word) ?? byWord.GetValueOrDefault(Folding.Fold(word.Trim()));
 
+    /// <summary>The outlet with this id; null when there is none.</summary>
+    public Outlet? OfId(string id) => byWord.GetValueOrDefault(id) is { } outlet && outlet.Id.Value == id ? outlet : null;
+
     /// <summary>The name of an outlet, whether it is there or was removed; null where there never was one.</summary>
-    public string? NameOf(string id) => byWord.GetValueOrDefault(id) is { } outlet && outlet.Id.Value == id ? outlet.Name : former.GetValueOrDefault(id);
+    public string? NameOf(string id) => OfId(id)?.Name ?? former.GetValueOrDefault(id);
 
     /// <summary>What is stored of a word that names an outlet: its id when one matches, the name of a removed one, else the word itself.</summary>
     public string Resolve(string word) => Find(word)?.Id.Value ?? former.GetValueOrDefault(word.Trim()) ?? word;

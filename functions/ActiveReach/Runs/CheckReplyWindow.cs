@@ -10,7 +10,7 @@ namespace ActiveReach.Runs;
 /// then has been counted, and makes its figures final when the receipts are in (decisions C-3, C-8, C-10). Where nothing was sent, there is
 /// nothing to wait for.</summary>
 public sealed class CheckReplyWindow(
-    RunMoves moves, StageLedger ledger, RenderedNobody unrendered, NothingSent nothing, IEngagementInbox inbox, FinalFigures final, TimeProvider clock)
+    RunMoves moves, StageLedger ledger, RenderedNobody unrendered, NothingSent nothing, FailingOutlets failing, IEngagementInbox inbox, FinalFigures final, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -26,7 +26,8 @@ public sealed class CheckReplyWindow(
         if (nobody is not null && standing.Status is RunStatus.Sending or RunStatus.Paused
             && await unrendered.FindAsync(standing, cancellation) is var (reason, remedy))
             await moves.FailAsync(id, reason, remedy, cancellation);
-        var run = await moves.OpenReplyWindowAsync(id, nobody, cancellation);
+        var toDo = nobody?.NextAction ?? await failing.FindAsync(standing, cancellation);
+        var run = await moves.OpenReplyWindowAsync(id, nobody, toDo, cancellation);
         if (run.HasEnded())
             return new Look(Look.MovedOn);
 
@@ -37,7 +38,7 @@ public sealed class CheckReplyWindow(
             return Look.WaitUntil(now + Patience);
 
         var finalAt = await final.TryAsync(run, nobody is not null, cancellation);
-        run = await moves.CompleteAsync(id, nobody, finalAt, await final.ReceiptsUntilAsync(run, cancellation), cancellation);
+        run = await moves.CompleteAsync(id, nobody, toDo, finalAt, await final.ReceiptsUntilAsync(run, cancellation), cancellation);
         if (run.HasEnded())
             return new Look(Look.MovedOn);
         if (finalAt is null)

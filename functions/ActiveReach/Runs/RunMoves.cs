@@ -46,7 +46,8 @@ public sealed class RunMoves(RunRecords runs, IRunFence fence, DeriveStatus deri
 
     /// <summary>Everyone is settled: the reply window opens (decision C-8).</summary>
     /// <param name="nobody">Set when nothing was sent: then there is no reply to wait for.</param>
-    public Task<Run> OpenReplyWindowAsync(RunId id, NobodyReached? nobody, CancellationToken cancellation = default) =>
+    /// <param name="nextAction">What somebody must do; null when nothing.</param>
+    public Task<Run> OpenReplyWindowAsync(RunId id, NobodyReached? nobody, string? nextAction, CancellationToken cancellation = default) =>
         MoveAsync(id, run => run.Status is RunStatus.Sending or RunStatus.Paused, run =>
         {
             var settled = clock.GetUtcNow();
@@ -56,7 +57,7 @@ public sealed class RunMoves(RunRecords runs, IRunFence fence, DeriveStatus deri
                 SettledAt = settled,
                 WindowClosesAt = closes,
                 StatusReason = nobody is null ? $"Handed to the carriers; replies count until {closes:u}." : $"Nothing was sent: {nobody.Reason}",
-                NextAction = nobody?.NextAction,
+                NextAction = nextAction,
                 ExpectedEnd = null,
             };
         }, cancellation);
@@ -64,7 +65,7 @@ public sealed class RunMoves(RunRecords runs, IRunFence fence, DeriveStatus deri
     /// <summary>The reply window is over.</summary>
     /// <param name="finalAt">Since when the figures are final; null while receipts are awaited.</param>
     /// <param name="finalBy">When they will be at the latest.</param>
-    public Task<Run> CompleteAsync(RunId id, NobodyReached? nobody, DateTimeOffset? finalAt, DateTimeOffset finalBy, CancellationToken cancellation = default) =>
+    public Task<Run> CompleteAsync(RunId id, NobodyReached? nobody, string? nextAction, DateTimeOffset? finalAt, DateTimeOffset finalBy, CancellationToken cancellation = default) =>
         MoveAsync(id, run => run.Status is RunStatus.Active, run => run.To(RunStatus.Complete) with
         {
             CompletedAt = clock.GetUtcNow(),
@@ -72,7 +73,7 @@ public sealed class RunMoves(RunRecords runs, IRunFence fence, DeriveStatus deri
             StatusReason = nobody is not null ? $"Nothing was sent: {nobody.Reason}"
                 : finalAt is not null ? AllIsIn
                 : $"{SomeAreOut}: the figures are final when they are in, at the latest {finalBy:u}.",
-            NextAction = nobody?.NextAction,
+            NextAction = nextAction,
         }, cancellation);
 
     /// <summary>The receipts of an ended run are in, or their time is over.</summary>

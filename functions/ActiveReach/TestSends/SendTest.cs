@@ -63,7 +63,7 @@ public sealed class SendTest(
                 ?? throw new InvalidInputException("as", "unknown_contact", $"as is '{contact}': there is no such contact in this workspace. Give the id of one, e.g. ctc_1.");
         }
 
-        var first = campaign.Definition.Audience is { } everyone ? await FirstAsync(everyone) : [];
+        var first = campaign.Definition.SentAudience is { } everyone ? await FirstAsync(everyone) : [];
         return first.Count > 0 ? first[0] : throw new InvalidInputException("as", "required", "as is missing and the campaign's audience is empty: give the id of the contact to render it for.");
 
         async Task<IReadOnlyList<Recipient>> FirstAsync(Audience everyone) =>

@@ -41,6 +41,7 @@ public static class DocumentKinds
         ["outlet-assignment"] = "Contacts are put to their outlets as they are written.",
         ["due-outlet-assignment"] = "Contacts are put to their outlets as they are written.",
         ["notice"] = "Notices lead to decisions that are over: nothing is under way in what is exported.",
+        ["run-overrides"] = "Nothing is being planned in what is exported.",
         ["known-sender"] = "Learned again from the senders that are used.",
     };
 

@@ -5,6 +5,7 @@ using System.Text.Json;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Segments;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Places;
 using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Channels;
 using ActiveReach.Consent.Suppressions;
@@ -100,7 +101,7 @@ internal static class LedgerBenchmarks
 
         var watch = Stopwatch.StartNew();
         var plan = new PlanAudience(
-            new SqlitePlans(product.Database), ledger, people, new ResolveAudience(new SavedSegments(documents), TimeProvider.System), runs, workspaces, new OutletDirectories(new OutletRegister(documents)), new DeliveryMeter(), TimeProvider.System);
+            new SqlitePlans(product.Database), ledger, people, new ResolveAudience(new SavedSegments(documents), TimeProvider.System), runs, workspaces, new OutletDirectories(new OutletRegister(documents)), new OutletOverrides(documents, new CampaignRows(documents)), new DeliveryMeter(), TimeProvider.System);
         while (!(await plan.ContinueAsync(Run)).IsDone)
         {
         }

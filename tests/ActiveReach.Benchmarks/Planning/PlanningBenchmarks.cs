@@ -6,6 +6,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Audiences.Segments;
 using ActiveReach.Benchmarks.Audiences;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Places;
 using ActiveReach.Channels;
 using ActiveReach.Delivery.Planning;
 using ActiveReach.Delivery.Sending;
@@ -89,6 +90,7 @@ internal static class PlanningBenchmarks
             runs,
             workspaces,
             new OutletDirectories(new OutletRegister(documents)),
+            new OutletOverrides(documents, new CampaignRows(documents)),
             new DeliveryMeter(),
             TimeProvider.System);
         using var self = Process.GetCurrentProcess();

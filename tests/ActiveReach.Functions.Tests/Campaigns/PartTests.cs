@@ -29,7 +29,10 @@ public sealed class PartTests(CampaignApp fixture) : IClassFixture<CampaignApp>
         var id = await app.Sender.DraftAsync(CampaignSteps.Definition());
         if (given.Patch.Contains("schedule", StringComparison.Ordinal))
             await app.Sender.PatchJsonAsync($"{CampaignSteps.Route}/{id}", """{"schedule":null}""");
-        Assert.Equal(HttpStatusCode.OK, (await app.Sender.PatchJsonAsync($"{CampaignSteps.Route}/{id}", given.Patch)).Status);
+        if (given.Patch.Contains("Some shop", StringComparison.Ordinal))
+            await app.Admin.PostJsonAsync("api/workspaces/demo/outlets", new { name = "Some shop" });
+        var patch = given.Patch.Contains("$brand", StringComparison.Ordinal) ? given.Patch.Replace("$brand", await app.Sender.DraftAsync(CampaignSteps.Definition()), StringComparison.Ordinal) : given.Patch;
+        Assert.Equal(HttpStatusCode.OK, (await app.Sender.PatchJsonAsync($"{CampaignSteps.Route}/{id}", patch)).Status);
         Assert.Equal(HttpStatusCode.OK, (await app.Sender.PatchJsonAsync($"{CampaignSteps.Route}/{id}", new { type })).Status);
 
         var answer = await app.Sender.MoveAsync(id, "submit");

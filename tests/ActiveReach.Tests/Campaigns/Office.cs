@@ -8,6 +8,7 @@ using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.Drafts;
 using ActiveReach.Campaigns.LocalTimes;
 using ActiveReach.Campaigns.Moves;
+using ActiveReach.Campaigns.Places;
 using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Channels;
@@ -40,7 +41,7 @@ internal sealed class Office
         Admin = Staff.Add("admin@example.com", Role.Admin);
         Validation = new CampaignValidation(
             Audiences, Crowd, [new IdleCarrier(Channel.Sms), new IdleCarrier(Channel.Email)], new ChosenSenders(),
-            new SmsLimit(new MessageComposer(new LinkTokens(new LinkSigner(new byte[32])), Clock, "https://reach.example")), Clock);
+            new SmsLimit(new MessageComposer(new LinkTokens(new LinkSigner(new byte[32])), Clock, "https://reach.example")), Places, Outlets, Clock);
         Writer = new CampaignWriter(Shelf.Campaigns, Staff.Workspaces, Clock);
         Links = new ApprovalLinks(new LinkSigner(new byte[32]), new Uri("https://reach.example"));
         Decide = new DecideApproval(Writer, Staff.Members, Clock);
@@ -82,14 +83,18 @@ internal sealed class Office
 
     public SteerRun SteerRun => new(Writer, Shelf.Runs, Shelf.RunWriter, Clock);
 
-    private FindStart Start => new(new AudienceZones(Audiences, Crowd, new OutletDirectories(new OutletRegister(new MemoryDocuments()))), Clock);
+    private FindStart Start => new(new AudienceZones(Audiences, Crowd, Outlets), Clock);
+
+    private OutletDirectories Outlets { get; } = new(new OutletRegister(new MemoryDocuments()));
+
+    private PlacesOfCampaign Places => new(Outlets, Shelf.Campaigns);
 
     private Submission Submission => new(Validation, Staff.Members, Start, Clock);
 
-    public Task<Campaign> DraftAsync(Caller caller, string json = Complete) => new CreateCampaign(Writer, Validation).RunAsync(caller, InputValue.Of(JsonElement.Parse(json)));
+    public Task<Campaign> DraftAsync(Caller caller, string json = Complete) => new CreateCampaign(Writer, Validation, Places).RunAsync(caller, InputValue.Of(JsonElement.Parse(json)));
 
     public Task<Campaign> EditAsync(Caller caller, Campaign campaign, string patch, VersionCondition? condition = null) =>
-        new EditCampaign(Writer, Validation, Submission).RunAsync(caller, campaign.Id, InputValue.Of(JsonElement.Parse(patch)), condition);
+        new EditCampaign(Writer, Validation, Places, Submission).RunAsync(caller, campaign.Id, InputValue.Of(JsonElement.Parse(patch)), condition);
 
     public Task<Campaign> SubmitAsync(Caller caller, Campaign campaign) => new SubmitCampaign(Writer, Submission).RunAsync(caller, campaign.Id, null);
 

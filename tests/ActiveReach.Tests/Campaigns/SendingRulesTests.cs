@@ -23,7 +23,7 @@ public sealed class SendingRulesTests
     [InlineData("""{"schedule":{"kind":"at","at":"2037-11-23T07:59Z"}}""", "schedule.at", "too_far")]
     [InlineData("""{"type":"recurring"}""", "type", "type_not_available")]
     [InlineData("""{"type":"api"}""", "type", "type_not_available")]
-    [InlineData("""{"location":"pune"}""", "location", "not_available")]
+    [InlineData("""{"location":"pune"}""", "location", "unknown_outlet")]
     [InlineData("""{"schedule":{"kind":"at","at":"2026-12-01T10:00Z","timezone":"recipient"}}""", "schedule.at", "not_local")]
     [InlineData("""{"approval":{"required":true,"approvers":["viewer@example.com"]}}""", "approval.approvers[0]", "not_an_approver")]
     [InlineData("""{"approval":{"required":true,"approvers":["sender@example.com"]}}""", "approval.approvers", "no_approver")]

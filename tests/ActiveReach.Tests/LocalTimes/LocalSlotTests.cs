@@ -90,7 +90,7 @@ public sealed class LocalSlotTests
             LocalTime = time,
             Definition = new CampaignDefinition { Channels = [new ChannelChoice { Channel = Channel.Sms }], Variants = [new Variant { Id = "A" }] },
         };
-        var rules = new AudienceRules(run, ReachTerms.Of(null, keepsHours: false, Shop, OutletDirectory.Empty));
+        var rules = new AudienceRules(run, ReachTerms.Of(null, keepsHours: false, Shop, OutletDirectory.Empty), new Dictionary<string, string>());
         var writer = new PlanWriter(Shop.Id, 8, []);
         foreach (var (id, zone) in people)
             rules.Place(People.Person(id) with { TimeZone = zone }, writer, now);

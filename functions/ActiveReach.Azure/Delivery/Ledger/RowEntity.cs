@@ -29,6 +29,7 @@ internal static class RowEntity
         .With("address", row.AddressKey)
         .With("variant", row.Variant)
         .With("outlet", row.Outlet)
+        .With("sender", row.Sender)
         .With("reason", row.Reason)
         .With("rule", row.Rule)
         .With("messageId", row.MessageId)
@@ -90,6 +91,7 @@ internal static class RowEntity
             AddressKey = entity.GetInt64("address"),
             Variant = entity.GetString("variant"),
             Outlet = entity.GetString("outlet"),
+            Sender = entity.GetString("sender"),
             Reason = entity.GetString("reason"),
             Rule = entity.GetString("rule"),
             MessageId = entity.GetString("messageId"),

@@ -13,6 +13,7 @@ internal sealed record RowColumn(string Name, Func<LedgerRow, LedgerRow, bool> I
         new("state", static (one, other) => one.State == other.State, static (to, index, row) => to.Bind(index, (int)row.State)),
         new("superseded", static (one, other) => one.IsSuperseded == other.IsSuperseded, static (to, index, row) => to.Bind(index, row.IsSuperseded)),
         Text("variant", static row => row.Variant),
+        Text("sender", static row => row.Sender),
         Text("reason", static row => row.Reason),
         Text("rule", static row => row.Rule),
         Time("first_sent_at", static row => row.FirstSentAt),

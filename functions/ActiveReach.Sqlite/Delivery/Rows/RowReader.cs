@@ -13,11 +13,11 @@ internal static class RowReader
     public const string Columns = """
         l.shard, l.batch, l.row, l.contact, l.channel, l.state, l.superseded, l.home_batch, l.home_row, l.variant, l.outlet, l.address, l.reason, l.rule,
         l.attempts, l.first_sent_at, l.handed_at, l.message_id, l.delivered_at, l.opened_at, l.machine_opened_at, l.machine_open_rule, l.clicked_at, l.machine_clicked_at,
-        l.machine_click_rule, l.replied_at, l.opted_out_at, l.held_at, l.occurrence
+        l.machine_click_rule, l.replied_at, l.opted_out_at, l.held_at, l.occurrence, l.sender
         """;
 
     /// <summary>How many those are: what is selected behind them comes next.</summary>
-    public const int Width = 29;
+    public const int Width = 30;
 
     /// <summary>Batch and rows are ?3 to ?5 of run ?1 and shard ?2.</summary>
     public const string OfBatch = $"SELECT {Columns} FROM ledger AS l WHERE l.run = ?1 AND l.shard = ?2 AND l.batch = ?3 AND l.row BETWEEN ?4 AND ?5";
@@ -57,6 +57,7 @@ internal static class RowReader
             RepliedAt = row.GetNullableTime(25),
             OptedOutAt = row.GetNullableTime(26),
             HeldAt = row.GetNullableTime(27),
+            Sender = row.GetNullableString(29),
         };
     }
 

@@ -60,7 +60,7 @@ public sealed class SqliteTouches(Database database) : ITouches
         database.ReadAsync<IReadOnlyList<SentMessage>>(session =>
         {
             const string Sent = "l.first_sent_at <= ?3 AND l.state IN (2, 3, 4, 5, 6, 8) ORDER BY l.first_sent_at DESC, l.run DESC, l.batch DESC LIMIT ?4";
-            const string Sender = "(SELECT sender FROM ledger_batches AS b WHERE b.run = l.run AND b.shard = l.shard AND b.batch = l.batch)";
+            const string Sender = "coalesce(l.sender, (SELECT sender FROM ledger_batches AS b WHERE b.run = l.run AND b.shard = l.shard AND b.batch = l.batch))";
             var rows = addressKey is { } key
                 ? session.Prepare($"""
                     SELECT {RowReader.Columns}, r.run, {Sender} FROM ledger_runs AS r CROSS JOIN ledger_addresses AS a ON a.run = r.key AND a.address = ?2

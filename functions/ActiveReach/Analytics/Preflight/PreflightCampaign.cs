@@ -48,7 +48,7 @@ public sealed class PreflightCampaign(
 
     private async Task<IReadOnlyList<ChannelForecast>> ChannelsAsync(CampaignDefinition definition, Workspace workspace, PlanForecast plan, CancellationToken cancellation)
     {
-        var audience = await audiences.NowAsync(definition.Audience!, workspace, cancellation: cancellation);
+        var audience = await audiences.NowAsync(definition.SentAudience!, workspace, cancellation: cancellation);
         var people = (await reader.PreviewAsync(audience, [.. definition.Channels.Select(choice => choice.Channel)], cancellation)).Sample;
         var segments = samples.Of(definition, people, workspace).GroupBy(sample => sample.Channel).ToDictionary(own => own.Key, own => own.Max(sample => sample.Segments));
         var limits = providers.ToDictionary(provider => provider.Channel, provider => provider.Limit.PerMinute);

@@ -7,6 +7,11 @@ namespace ActiveReach.Audiences.Expressions;
 /// <summary>Lets expressions say an outlet's external id or name where contacts keep its id.</summary>
 public static class OutletNames
 {
+    private static readonly FilterField Field = FilterField.All.First(field => field.Of == ContactFields.Outlet);
+
+    /// <summary>Whoever belongs to the outlet.</summary>
+    public static Expression Is(string outlet) => new TextCondition(Field, Comparison.Equal, [Folding.Fold(outlet)]);
+
     /// <summary>Whether the tree asks for outlets at all.</summary>
     public static bool Occur(Expression expression) => expression.Leaves().Any(leaf => leaf is TextCondition text && text.Field.Of == ContactFields.Outlet);
 

@@ -62,7 +62,7 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
     {
         if (recipient.AddressOn(channel) is not { } to)
             return ComposedMessage.Refused(SkipReason.NoAddress);
-        if (SenderOf(definition, channel, workspace) is not { } from)
+        if (SenderOf(definition, channel, recipient, workspace) is not { } from)
             return ComposedMessage.Refused(SkipReason.NoSender);
         if (content.IsBroken || content.Text is null || !HeaderText.IsOneLine(to) || !HeaderText.IsOneLine(from))
             return ComposedMessage.Refused(SkipReason.RenderFailed);
@@ -126,7 +126,8 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
         },
     };
 
-    private static string? SenderOf(CampaignDefinition definition, Channel channel, Workspace workspace)
+    /// <summary>The one that the campaign names, else that of the contact's outlet, else the workspace's.</summary>
+    private static string? SenderOf(CampaignDefinition definition, Channel channel, Recipient recipient, Workspace workspace)
     {
         foreach (var choice in definition.Channels)
         {
@@ -134,7 +135,7 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
                 return sender;
         }
 
-        return workspace.Senders.GetValueOrDefault(channel);
+        return recipient.AtOutlet?.Senders.GetValueOrDefault(channel) ?? workspace.Senders.GetValueOrDefault(channel);
     }
 }
 

@@ -1,9 +1,11 @@
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.LocalTimes;
+using ActiveReach.Campaigns.Places;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Messages;
+using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
@@ -13,7 +15,7 @@ namespace ActiveReach.Campaigns.Definitions;
 /// be complete as well.</summary>
 public sealed class CampaignValidation(
     ResolveAudience audiences, IAudienceReader reader, IEnumerable<IChannelProvider> providers, ChosenSenders senders,
-    SmsLimit texts, TimeProvider clock)
+    SmsLimit texts, PlacesOfCampaign places, OutletDirectories outlets, TimeProvider clock)
 {
     /// <summary>A <c>test</c> campaign goes to so many at most.</summary>
     public const int LargestTest = 25;
@@ -32,14 +34,15 @@ public sealed class CampaignValidation(
         .. ContentRules.Unfit(definition, workspace),
         .. ConsentTopic.Check(definition.Topic, workspace),
         .. await senders.CheckAsync(definition, workspace, cancellation),
+        .. await places.CheckValuesAsync(definition, workspace, cancellation),
     ];
 
     public async Task<IReadOnlyList<InputProblem>> ForSendingAsync(CampaignDefinition definition, Workspace workspace, CancellationToken cancellation = default)
     {
         List<InputProblem> problems =
         [
-            .. await ForDraftAsync(definition, workspace, cancellation), .. Incomplete(definition), .. ContentRules.Missing(definition),
-            .. Senders(definition, workspace), .. Timing(definition, workspace), .. OwnTimes.Check(definition, workspace, clock.GetUtcNow()), .. ExperimentRules.Check(definition, workspace), .. PartCheck.Idle(definition, sendable),
+            .. await ForDraftAsync(definition, workspace, cancellation), .. Incomplete(definition), .. await places.CheckAsync(definition, workspace, cancellation), .. ContentRules.Missing(definition),
+            .. Senders(definition, workspace, await outlets.OfAsync(workspace.Id, cancellation)), .. Timing(definition, workspace), .. OwnTimes.Check(definition, workspace, clock.GetUtcNow()), .. ExperimentRules.Check(definition, workspace), .. PartCheck.Idle(definition, sendable),
         ];
         if (problems.Count == 0)
             problems.AddRange([.. ContentRules.TooManyLinks(definition), .. texts.Check(definition, workspace)]);
@@ -60,11 +63,11 @@ public sealed class CampaignValidation(
             yield return new InputProblem("variants", "required", "variants is missing: write at least one message.");
     }
 
-    private static IEnumerable<InputProblem> Senders(CampaignDefinition definition, Workspace workspace) => definition.Channels
+    private static IEnumerable<InputProblem> Senders(CampaignDefinition definition, Workspace workspace, OutletDirectory outlets) => definition.Channels
         .Select((choice, index) => (choice, index))
-        .Where(each => each.choice.Sender is null && !workspace.Senders.ContainsKey(each.choice.Channel))
+        .Where(each => each.choice.Sender is null && !workspace.Senders.ContainsKey(each.choice.Channel) && !outlets.All.Any(outlet => outlet.Senders.ContainsKey(each.choice.Channel)))
         .Select(each => new InputProblem($"channels[{each.index}].sender", "no_sender",
-            $"The workspace has no sender for {each.choice.Channel.Name()}: let an admin set one in its settings, or name an outlet's."));
+            $"The workspace has no sender for {each.choice.Channel.Name()}: let an admin set one in its settings, or in those of its outlets."));
 
     private IEnumerable<InputProblem> Timing(CampaignDefinition definition, Workspace workspace)
     {
@@ -88,7 +91,7 @@ public sealed class CampaignValidation(
 
     private async Task<IReadOnlyList<InputProblem>> TestSizeAsync(CampaignDefinition definition, Workspace workspace, CancellationToken cancellation)
     {
-        var audience = await audiences.NowAsync(definition.Audience!, workspace, cancellation: cancellation);
+        var audience = await audiences.NowAsync(definition.SentAudience!, workspace, cancellation: cancellation);
         var preview = await reader.PreviewAsync(audience, [.. definition.Channels.Select(choice => choice.Channel)], cancellation);
         return preview.Total <= LargestTest
             ? []

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.Moves;
+using ActiveReach.Campaigns.Places;
 using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Ids;
 using ActiveReach.Inputs;
@@ -11,7 +12,7 @@ namespace ActiveReach.Campaigns.Drafts;
 
 /// <summary>Applies a merge patch to the definition (decision C-1). In a draft that is all. What has been submitted stays
 /// complete; a change of timing alone goes on waiting and makes nobody an editor, a change of anything else that was or must be approved asks anew.</summary>
-public sealed class EditCampaign(CampaignWriter writer, CampaignValidation validation, Submission submission)
+public sealed class EditCampaign(CampaignWriter writer, CampaignValidation validation, PlacesOfCampaign places, Submission submission)
 {
     private const int MostTold = 10;
 
@@ -24,6 +25,7 @@ public sealed class EditCampaign(CampaignWriter writer, CampaignValidation valid
             if (campaign.Status is CampaignStatus.Scheduled or CampaignStatus.Paused)
                 CheckScheduled(caller, condition);
             var edited = Edited(caller, campaign, patch);
+            edited = edited with { Definition = await places.NamedAsync(edited.Definition, workspace.Id, cancellation) };
             await validation.CheckDraftAsync(edited.Definition, workspace, cancellation);
             var change = campaign.Status is CampaignStatus.Draft || edited.Version == campaign.Version
                 ? CampaignChange.Of(edited)

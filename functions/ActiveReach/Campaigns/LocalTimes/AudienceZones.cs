@@ -12,7 +12,7 @@ public sealed class AudienceZones(ResolveAudience audiences, IAudienceReader rea
 
     public async Task<IReadOnlySet<string>> FindAsync(CampaignDefinition definition, LocalClock clock, Workspace workspace, CancellationToken cancellation = default)
     {
-        var audience = await audiences.NowAsync(definition.Audience!, workspace, cancellation: cancellation);
+        var audience = await audiences.NowAsync(definition.SentAudience!, workspace, cancellation: cancellation);
         var terms = ReachTerms.Of(definition.Topic, keepsHours: false, workspace, await outlets.OfAsync(workspace.Id, cancellation));
         var zones = new HashSet<string>(StringComparer.Ordinal);
         IReadOnlyList<Recipient> page = [];

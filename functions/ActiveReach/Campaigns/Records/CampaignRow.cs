@@ -38,6 +38,9 @@ public sealed record CampaignRow
 
     public string? Location { get; init; }
 
+    /// <summary>The brand campaign that it replaces at its location.</summary>
+    public string? Overrides { get; init; }
+
     /// <summary>Those that its audience names itself.</summary>
     public IReadOnlyList<string> Segments { get; init; } = [];
 
@@ -61,6 +64,7 @@ public sealed record CampaignRow
         .By("type", row => (double)row.Type)
         .By("priority", row => (double)row.Priority)
         .By("name", row => ListText.Fold(row.Name))
+        .By("overrides", row => row is { Location: not null, Overrides: { } overrides } ? overrides : (FieldValue?)null)
         .By("location", row => row.Location is { } location ? location : (FieldValue?)null)
         .ByMany("channel", row => Each(row.Channels.Select(channel => channel.Name())))
         .ByMany("tag", row => Each(row.Tags.Select(ListText.Fold)))
@@ -89,6 +93,7 @@ public sealed record CampaignRow
         Tags = campaign.Definition.Tags,
         Description = campaign.Definition.Description,
         Location = campaign.Definition.Location,
+        Overrides = campaign.Definition.Overrides,
         Segments = campaign.Definition.Audience is { } audience ? [.. SegmentNames.In(audience).Select(segment => segment.Value)] : [],
         CreatedAt = campaign.CreatedAt,
         UpdatedAt = campaign.UpdatedAt,

@@ -20,6 +20,19 @@ public sealed class CampaignRows(IDocuments documents)
         return [.. page.Items.Select(each => each.Value)];
     }
 
+    /// <summary>Campaigns of outlets that replace a brand campaign there, oldest first: all but drafts and what was cancelled.</summary>
+    public async Task<IReadOnlyList<CampaignRow>> OverridingAsync(WorkspaceId workspace, CampaignId brand, CancellationToken cancellation = default)
+    {
+        var found = new List<CampaignRow>();
+        var query = CampaignRow.Kind.In(workspace.Partition) with { Where = [FieldCondition.Is("overrides", brand.Value)], OrderBy = "createdAt", Limit = DocumentQuery.MostLimit };
+        for (var page = await documents.QueryAsync(CampaignRow.Kind, query, cancellation); ; page = await documents.QueryAsync(CampaignRow.Kind, query with { After = page.Next }, cancellation))
+        {
+            found.AddRange(page.Items.Select(each => each.Value).Where(row => row.Status is not (CampaignStatus.Draft or CampaignStatus.Cancelled)));
+            if (page.Next is null)
+                return found;
+        }
+    }
+
     /// <summary>Puts figures on a row that is still as it was read; false where it is not.</summary>
     /// <param name="finalRuns">Of how many runs they are final.</param>
     public Task<bool> TryTellAsync(Stored<CampaignRow> row, CampaignFigures figures, int finalRuns, CancellationToken cancellation = default) => documents.TryAsync(

@@ -58,8 +58,8 @@ public readonly record struct ClaimedRow(int Row, ContactId Contact, string? Var
 /// <param name="Rows">In ascending order. Rows in doubt keep the time of their first call.</param>
 /// <param name="FirstSentAt">Business time of the calls.</param>
 /// <param name="Winner">The variant recorded for rows that were planned without one.</param>
-/// <param name="Sender">What they are sent from.</param>
-public readonly record struct CallingRows(IReadOnlyList<int> Rows, DateTimeOffset FirstSentAt, string? Winner, string? Sender = null);
+/// <param name="Senders">What each of them is sent from; null where that isn't told.</param>
+public readonly record struct CallingRows(IReadOnlyList<int> Rows, DateTimeOffset FirstSentAt, string? Winner, IReadOnlyList<string>? Senders = null);
 
 public enum RowResult
 {

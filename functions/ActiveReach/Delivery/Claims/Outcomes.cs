@@ -8,10 +8,12 @@ internal static class Outcomes
 {
     public static void Call(LedgerGroup group, CallingRows calling)
     {
-        foreach (var index in calling.Rows)
+        for (var index = 0; index < calling.Rows.Count; index++)
         {
-            if (group.Find(index) is { State: LedgerState.Planned } row)
-                group.Change(row with { State = LedgerState.Calling, FirstSentAt = calling.FirstSentAt, Variant = row.Variant ?? calling.Winner, Reason = null });
+            if (group.Find(calling.Rows[index]) is not { State: LedgerState.Planned } row)
+                continue;
+            var sender = calling.Senders?[index] is { } from && from != group.Batch.Sender ? from : null;
+            group.Change(row with { State = LedgerState.Calling, FirstSentAt = calling.FirstSentAt, Variant = row.Variant ?? calling.Winner, Sender = sender, Reason = null });
         }
     }
 

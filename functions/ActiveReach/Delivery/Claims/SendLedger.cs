@@ -42,7 +42,7 @@ public sealed class SendLedger(ILedger ledger, ClaimTerms terms)
         {
             Require(group, claim);
             Outcomes.Record(group, outcomes);
-            group.Batch = group.Batch with { LeaseUntil = terms.LeaseEnd, Sender = calling.Sender ?? group.Batch.Sender };
+            group.Batch = group.Batch with { LeaseUntil = terms.LeaseEnd, Sender = group.Batch.Sender ?? calling.Senders?[0] };
             if (!group.Fence.Admits(claim.Epoch))
                 return (bool?)false;
             Outcomes.Call(group, calling);

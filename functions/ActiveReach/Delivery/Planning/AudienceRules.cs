@@ -23,9 +23,12 @@ internal sealed class AudienceRules
 
     private readonly ReachTerms terms;
     private readonly LocalSlots? slots;
+    private readonly IReadOnlyDictionary<string, string> overrides;
 
-    public AudienceRules(Run run, ReachTerms terms)
+    /// <param name="overrides">By outlet the campaign that replaces this one there; see <see cref="Campaigns.Places.OutletOverrides"/>.</param>
+    public AudienceRules(Run run, ReachTerms terms, IReadOnlyDictionary<string, string> overrides)
     {
+        this.overrides = overrides;
         var definition = run.Definition;
         this.terms = terms;
         slots = run.LocalTime is { } time ? new LocalSlots(time, terms) : null;
@@ -45,6 +48,12 @@ internal sealed class AudienceRules
     /// <param name="now">The moment for which it is decided who may be reached.</param>
     public void Place(Recipient recipient, PlanWriter plan, DateTimeOffset now)
     {
+        if (overrides.Count > 0 && recipient.Outlet is { } outlet && overrides.TryGetValue(outlet, out var instead))
+        {
+            plan.Skip(Stage.Rest, channels[0], recipient, SkipReason.Overridden, instead);
+            return;
+        }
+
         // The rest has its turn a day after the test, when its winner is known.
         var (stage, variant) = Draw(recipient.Id);
         var slot = slots?.Of(recipient, daysLater: isTested && stage == Stage.Rest ? 1 : 0);

@@ -2,6 +2,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.LocalTimes;
 using ActiveReach.Channels;
+using ActiveReach.Campaigns.Places;
 using ActiveReach.Ids;
 using ActiveReach.Outlets;
 using ActiveReach.Workspaces;
@@ -10,15 +11,15 @@ namespace ActiveReach.Delivery.Planning;
 
 /// <summary>What the plan of a campaign comes to: the very plan, made of the audience as it is now, counted and not written. Who has the address of
 /// somebody else is told by writing it alone.</summary>
-public sealed class ForecastPlan(IAudienceReader reader, ResolveAudience audiences, OutletDirectories outlets)
+public sealed class ForecastPlan(IAudienceReader reader, ResolveAudience audiences, OutletDirectories outlets, OutletOverrides overrides)
 {
     private const int ContactsAPage = 4_000;
 
     /// <param name="startsAt">When its run is planned.</param>
     public async Task<PlanForecast> RunAsync(Campaign campaign, Workspace workspace, DateTimeOffset startsAt, CancellationToken cancellation = default)
     {
-        var audience = await audiences.NowAsync(campaign.Definition.Audience!, workspace, cancellation: cancellation);
-        var rules = new AudienceRules(RunOf(campaign, startsAt), ReachTerms.Of(campaign.Definition.Topic, campaign.Definition.QuietHours, workspace, await outlets.OfAsync(workspace.Id, cancellation)));
+        var audience = await audiences.NowAsync(campaign.Definition.SentAudience!, workspace, cancellation: cancellation);
+        var rules = new AudienceRules(RunOf(campaign, startsAt), ReachTerms.Of(campaign.Definition.Topic, campaign.Definition.QuietHours, workspace, await outlets.OfAsync(workspace.Id, cancellation)), await overrides.NowAsync(workspace.Id, campaign.Id, campaign.Definition, cancellation));
         var (hours, skipped, after) = (new SortedDictionary<DateTimeOffset, long>(), new SortedDictionary<string, long>(StringComparer.Ordinal), new ContactId(0));
         var (waves, tested) = (new Dictionary<(Channel Channel, DateTimeOffset At), long>(), new Dictionary<string, long>(StringComparer.Ordinal));
         while (await reader.PageAsync(audience, after, ContactsAPage, cancellation) is { Count: > 0 } page)

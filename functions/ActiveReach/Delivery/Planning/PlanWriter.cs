@@ -25,9 +25,10 @@ internal sealed class PlanWriter(WorkspaceId workspace, int shards, IReadOnlyLis
     }
 
     /// <summary>Records somebody who is not sent to; <paramref name="channel"/> is the one that the reason is about.</summary>
-    public void Skip(int stage, Channel channel, Recipient recipient, string reason) => Place(
+    /// <param name="rule">What is behind the reason, where it has a name.</param>
+    public void Skip(int stage, Channel channel, Recipient recipient, string reason, string? rule = null) => Place(
         Shards.Of(recipient.Id, shards), stage, null, null,
-        new Person(new PlannedRow(recipient.Id.Value, channel, null, recipient.Outlet, reason, null, null, 0, 0, null)));
+        new Person(new PlannedRow(recipient.Id.Value, channel, null, recipient.Outlet, reason, rule, null, 0, 0, null)));
 
     /// <summary>Everybody placed so far.</summary>
     public PlanChunk Take(long to, bool isEnd = false)

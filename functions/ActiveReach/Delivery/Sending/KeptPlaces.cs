@@ -54,7 +54,7 @@ public sealed class KeptPlaces(CampaignRecords campaigns, ResolveAudience audien
     {
         try
         {
-            var audience = await audiences.NowAsync(rival.Definition.Audience!, workspace, cancellation: cancellation);
+            var audience = await audiences.NowAsync(rival.Definition.SentAudience!, workspace, cancellation: cancellation);
             if (audience.Contacts is null)
                 return await reader.PageAsync(audience with { Contacts = [.. people.Select(person => person.ToString())] }, default, people.Count, cancellation);
 

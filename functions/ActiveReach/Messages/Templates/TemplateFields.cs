@@ -28,12 +28,15 @@ internal sealed class TemplateFields : IObjectDescriptorProvider, IMemberAccesso
     private static readonly Dictionary<string, Func<RenderScope, object?>> Known = new(
         Recipient.Fields.Select(field => KeyValuePair.Create<string, Func<RenderScope, object?>>(field.Name, scope => scope.Recipient[field])), StringComparer.Ordinal)
     {
-        [ContactFields.Outlet.Name] = scope => scope.Recipient.OutletName ?? scope.Recipient.Outlet,
+        [Outlet] = scope => scope.Recipient is { Outlet: { } named } recipient ? new OutletText(recipient.AtOutlet, recipient.OutletName ?? named) : null,
         ["workspace"] = scope => scope.Workspace,
         ["custom"] = scope => scope.Recipient.Custom,
     };
 
-    public static string Names => string.Join(", ", Recipient.Fields.Select(one => one.Name)) + ", workspace.name, custom.NAME";
+    /// <summary>Its name by itself, and with a dot what the outlet has to say.</summary>
+    public const string Outlet = "outlet";
+
+    public static string Names => string.Join(", ", Recipient.Fields.Select(one => one.Name)) + ", outlet.NAME, workspace.name, custom.NAME";
 
     /// <summary>The fields that a tag names, for a person to read; the tag itself where it names none.</summary>
     public static string NamedIn(IEnumerable<Tag> tags)
@@ -46,6 +49,7 @@ internal sealed class TemplateFields : IObjectDescriptorProvider, IMemberAccesso
     public static bool Exists(string path, Workspace workspace) => path.Split('.', 2) switch
     {
         ["workspace", var name] => name == "name",
+        [Outlet, var name] => !name.Contains('.', StringComparison.Ordinal),
         ["custom", var name] => workspace.CustomFields.ContainsKey(name),
         _ => Known.ContainsKey(path),
     };
@@ -70,6 +74,9 @@ internal sealed class TemplateFields : IObjectDescriptorProvider, IMemberAccesso
             case Workspace workspace when name == "name":
                 value = workspace.Name;
                 return true;
+            case OutletText outlet:
+                value = outlet.Of(name);
+                return value is not null;
             case IReadOnlyDictionary<string, object?> custom:
                 return custom.TryGetValue(name, out value);
             case ProbeField probe:

@@ -30,7 +30,7 @@ internal sealed class ProbeField(string path, Workspace workspace, ProblemList p
     public ProbeField Member(string name)
     {
         var full = path.Length == 0 ? name : $"{path}.{name}";
-        if (!IsGroup || !TemplateFields.Exists(full, workspace))
+        if (!(IsGroup || path == TemplateFields.Outlet) || !TemplateFields.Exists(full, workspace))
             problems.Add("unknown_field", $"There is no field '{full}'{Guess(full)}; there are {TemplateFields.Names}. Custom fields are declared in the workspace's settings.");
         return new ProbeField(full, workspace, problems);
     }

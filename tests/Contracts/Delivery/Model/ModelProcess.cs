@@ -3,6 +3,7 @@ using System.Text.Json;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Segments;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Places;
 using ActiveReach.Campaigns.Records;
 using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Channels;
@@ -46,7 +47,7 @@ internal sealed class ModelProcess
         Runs = new RunRecords(new DocumentsInTurn(world.Documents, turns, Who), new LedgerFence(ledger), world.Clock);
         PlanAudience = new PlanAudience(
             new PlansInTurn(world.Stores.Plans, turns, Who), ledger, world.Pages, new ResolveAudience(new SavedSegments(new MemoryDocuments()), world.Clock), Runs, world.Workspace.Register, outlets,
-            new DeliveryMeter(), world.Clock);
+            new OutletOverrides(new MemoryDocuments(), new CampaignRows(new MemoryDocuments())), new DeliveryMeter(), world.Clock);
         OccurrencePlan = new OccurrencePlan(new PlansInTurn(world.Stores.Plans, turns, Who), ledger, world, Runs);
         PlanFallback = new PlanFallback(ledger, world.People, Runs, world.Workspace.Register, outlets, carriers, world.Clock);
         StartStage = new StartStage(stages, Runs, queue, new Lanes { Window = world.Options.Window, Least = world.Options.LeastLanes }, world.Clock);

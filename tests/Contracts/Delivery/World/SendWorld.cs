@@ -2,6 +2,7 @@ using System.Text.Json;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Segments;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Places;
 using ActiveReach.Campaigns.Records;
 using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Channels;
@@ -72,7 +73,7 @@ public sealed class SendWorld
     public RunFigures Figures => new(Stores.Ledger, Stores.Conversions);
 
     private PlanAudience PlanAudience =>
-        new(Stores.Plans, Stores.Ledger, People, new ResolveAudience(new SavedSegments(documents), Clock), Runs, workspace.Register, outlets, new DeliveryMeter(), Clock);
+        new(Stores.Plans, Stores.Ledger, People, new ResolveAudience(new SavedSegments(documents), Clock), Runs, workspace.Register, outlets, new OutletOverrides(documents, new CampaignRows(documents)), new DeliveryMeter(), Clock);
 
     public PlanFallback PlanFallback => new(Stores.Ledger, People, Runs, workspace.Register, outlets, [Sms, Email], Clock);
 

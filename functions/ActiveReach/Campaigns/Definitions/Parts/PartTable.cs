@@ -45,12 +45,11 @@ internal static class PartTable
             Remedy = "choose one_time or test",
         }),
 
-        new("location") { Types = Counted, NotYet = "Campaigns of a single outlet", Remedy = "remove it to send to the whole audience" },
+        new("location") { Types = Counted, Remedy = "remove it to send to the whole audience" },
         new("overrides")
         {
             Types = Counted,
             Idle = definition => definition.Location is null ? "only the campaign of an outlet (location) replaces a brand campaign" : null,
-            NotYet = "Campaigns that replace a brand campaign",
         },
 
         new("audience.include"),
