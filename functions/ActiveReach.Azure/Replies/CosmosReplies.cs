@@ -41,8 +41,11 @@ public sealed class CosmosReplies(CosmosAccount account, TimeProvider time) : IR
         return isLast;
     }
 
-    public Task<Page<Reply>> ListAsync(WorkspaceId workspace, CampaignId campaign, IReadOnlyList<ReplyKind> kinds, PageQuery query, CancellationToken cancellation = default) =>
-        PageAsync(workspace, List(workspace).Where("c.campaign = @", campaign.Value).Where("ARRAY_CONTAINS(@, c.kind)", kinds), query, cancellation);
+    public Task<Page<Reply>> ListAsync(WorkspaceId workspace, CampaignId campaign, IReadOnlyList<ReplyKind> kinds, PageQuery query, string? outlet = null, CancellationToken cancellation = default)
+    {
+        var list = List(workspace).Where("c.campaign = @", campaign.Value).Where("ARRAY_CONTAINS(@, c.kind)", kinds);
+        return PageAsync(workspace, outlet is null ? list : list.Where("c.outlet = @", outlet), query, cancellation);
+    }
 
     public Task<Page<Reply>> ThreadAsync(WorkspaceId workspace, ContactId contact, PageQuery query, CancellationToken cancellation = default) =>
         PageAsync(workspace, List(workspace).Where("c.contact = @", contact.Value), query, cancellation);

@@ -26,15 +26,15 @@ public sealed class AnalyticsFunctions(CampaignWriter campaigns, ReadAnalytics a
 
     [Function("ReadAnalytics")]
     [RequiresRole(Role.Viewer)]
-    [Operation("Figures of the campaign, of all its runs or of one.", Response = typeof(CampaignAnalytics), Query = ["by", "run"])]
+    [Operation("Figures of the campaign, of all its runs or of one, and of everybody or of the people of one outlet (location).", Response = typeof(CampaignAnalytics), Query = ["by", "run", "location"])]
     public async Task<Answer> ReadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/campaigns/{id}/analytics")] HttpRequest request, string id)
     {
-        request.RefuseUnknownQuery("by", "run");
+        request.RefuseUnknownQuery("by", "run", "location");
         var by = (request.One("by") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Distinct().Select(GroupingOf).ToList();
         RunId? run = request.One("run") is { } text ? new RunId(text) : null;
         var campaign = await campaigns.FindAsync(request.Caller(), new CampaignId(id), request.HttpContext.RequestAborted);
-        var figures = await analytics.ReadAsync(campaign, by, run, request.HttpContext.RequestAborted);
+        var figures = await analytics.ReadAsync(campaign, by, run, request.One("location"), request.HttpContext.RequestAborted);
         return Answers.Ok(await groups.CompleteAsync(campaign, figures, request.HttpContext.RequestAborted));
     }
 

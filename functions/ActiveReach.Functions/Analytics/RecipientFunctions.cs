@@ -21,14 +21,14 @@ public sealed class RecipientFunctions(ListRecipients list)
 
     [Function("ListRecipients")]
     [RequiresRole(Role.Viewer)]
-    [Operation("Recipients by what happened to them; there are as many as the figure of that name says. action is all (default: every message), sent or received, delivered, bounced, failed, skipped, pending, uncertain, opened, machine_opened, clicked, machine_clicked, replied, opted_out, ignored or converted.", Response = typeof(Page<RecipientView>), Query = ["action", "run", "limit", "cursor", "sort"])]
+    [Operation("Recipients by what happened to them; there are as many as the figure of that name says. action is all (default: every message), sent or received, delivered, bounced, failed, skipped, pending, uncertain, opened, machine_opened, clicked, machine_clicked, replied, opted_out, ignored or converted.", Response = typeof(Page<RecipientView>), Query = ["action", "run", "location", "limit", "cursor", "sort"])]
     public async Task<Answer> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/campaigns/{id}/recipients")] HttpRequest request, string id)
     {
-        var query = request.ReadPageQuery("place", ["place"], "action", "run");
+        var query = request.ReadPageQuery("place", ["place"], "action", "run", "location");
         if (!Actions.TryGetValue(request.One("action") ?? "all", out var action))
             throw new InvalidInputException("action", "unknown_action", $"action is '{request.One("action")}': give one of {string.Join(", ", Actions.Keys)}.");
-        var page = await list.RunAsync(request.Caller(), new CampaignId(id), action, request.One("run"), query.Limit, query.Cursor, request.HttpContext.RequestAborted);
+        var page = await list.RunAsync(request.Caller(), new CampaignId(id), action, request.One("run"), request.One("location"), query.Limit, query.Cursor, request.HttpContext.RequestAborted);
         return Answers.Ok(new Page<RecipientView>([.. page.Items.Select(each => RecipientView.Of(each.Row, each.Person))], page.NextCursor, page.Total));
     }
 }

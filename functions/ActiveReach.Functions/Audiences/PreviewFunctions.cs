@@ -14,11 +14,12 @@ public sealed class PreviewFunctions(PreviewAudience preview)
     [Function("PreviewAudience")]
     [RequiresRole(Role.Viewer)]
     [NotRepeatable("it changes nothing")]
-    [Operation("Counts an audience exactly: total, reachable by channel, excluded by reason, and a sample; where nobody can be reached, it says why and what to do.", Request = typeof(PreviewRequest), Response = typeof(PreviewView))]
+    [Operation("Counts an audience exactly, everywhere or at one outlet (location): total, reachable by channel, excluded by reason, and a sample; where nobody can be reached, it says why and what to do.", Query = ["location"], Request = typeof(PreviewRequest), Response = typeof(PreviewView))]
     public async Task<Answer> PreviewAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/workspaces/{ws}/audience/preview")] HttpRequest request)
     {
+        request.RefuseUnknownQuery("location");
         var body = await request.ReadJsonAsync<PreviewRequest>();
-        var audience = new Audience { Include = body.Include ?? [], Exclude = body.Exclude ?? [], Where = body.Where, Contacts = body.Contacts };
+        var audience = new Audience { Include = body.Include ?? [], Exclude = body.Exclude ?? [], Where = body.Where, Contacts = body.Contacts, Outlet = request.One("location") };
         return Answers.Ok(PreviewView.Of(await preview.RunAsync(request.Caller(), audience, body.Channels, body.Topic, request.HttpContext.RequestAborted)));
     }
 }

@@ -7,6 +7,7 @@ using ActiveReach.Functions.Http;
 using ActiveReach.Ids;
 using ActiveReach.Functions.Workspaces;
 using ActiveReach.Lists;
+using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +16,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Campaigns;
 
 /// <summary>The list of campaigns, and the one surface on which everything that runs by itself is listed.</summary>
-public sealed class CampaignListFunctions(CampaignRecords campaigns, CallersWorkspace workspaces)
+public sealed class CampaignListFunctions(CampaignRecords campaigns, OutletWords outlets, CallersWorkspace workspaces)
 {
     private const string Newest = "-createdAt";
     private static readonly string[] Sorts = ["createdAt", "updatedAt", "startsAt", "name", "status", "recipients", "responseRate", "ctr", "revenue"];
@@ -36,7 +37,7 @@ public sealed class CampaignListFunctions(CampaignRecords campaigns, CallersWork
             Type = Enum<CampaignType>("type", request.One("type")),
             Channel = Enum<Channel>("channel", request.One("channel")),
             Tag = request.One("tag"),
-            Location = request.One("location"),
+            Location = await outlets.ResolveAsync(request.Caller().Workspace, request.One("location"), request.HttpContext.RequestAborted),
             Text = request.One("q"),
             From = request.Time("from"),
             To = request.Time("to"),
@@ -55,7 +56,7 @@ public sealed class CampaignListFunctions(CampaignRecords campaigns, CallersWork
             throw Unknown("type", type, string.Join(", ", Surfaces));
         if (type is not (null or "campaign"))
             return Answers.Ok(new Page<JsonObject>([], null, 0));
-        var query = With(page) with { Location = request.One("location") };
+        var query = With(page) with { Location = await outlets.ResolveAsync(request.Caller().Workspace, request.One("location"), request.HttpContext.RequestAborted) };
         var view = await ViewAsync(request);
         return Answer(await campaigns.ListAsync(request.Caller().Workspace, query, request.HttpContext.RequestAborted), campaign => AsAutomation(view(campaign)));
     }

@@ -1,3 +1,4 @@
+using ActiveReach.Analytics;
 using ActiveReach.Campaigns.Moves;
 using ActiveReach.Campaigns.Records;
 using ActiveReach.Functions.Http;
@@ -12,19 +13,20 @@ namespace ActiveReach.Functions.Campaigns;
 
 /// <summary>The runs of a campaign, each with its own moves. A move that the run's state doesn't allow is a 409 naming the state and the moves it
 /// allows; 202 is an answer before the ledger knows, which it does within a minute.</summary>
-public sealed class RunFunctions(CampaignWriter writer, RunRecords runs, SteerRun steer, Doorbells doorbells)
+public sealed class RunFunctions(CampaignWriter writer, RunRecords runs, RunsAtOutlet atOutlet, SteerRun steer, Doorbells doorbells)
 {
     private const string All = "api/workspaces/{ws}/campaigns/{id}/runs";
     private const string One = All + "/{run}/";
 
     [Function("ListRuns")]
     [RequiresRole(Role.Viewer)]
-    [Operation("The executions of the campaign, oldest first.", Response = typeof(Page<RunView>))]
+    [Operation("The executions of the campaign, oldest first; of all, or of those that had people of an outlet (location).", Query = ["location"], Response = typeof(Page<RunView>))]
     public async Task<Answer> ListRunsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request, string id)
     {
-        request.RefuseUnknownQuery();
+        request.RefuseUnknownQuery("location");
         var campaign = await writer.FindAsync(request.Caller(), new CampaignId(id), request.HttpContext.RequestAborted);
-        var found = await runs.ListAsync(campaign.Workspace, campaign.Id, request.HttpContext.RequestAborted);
+        var all = await runs.ListAsync(campaign.Workspace, campaign.Id, request.HttpContext.RequestAborted);
+        var found = await atOutlet.AmongAsync(campaign.Workspace, all, request.One("location"), request.HttpContext.RequestAborted);
         return Answers.Ok(new Page<RunView>([.. found.Select(run => RunView.Of(run, request.Caller()))], null, found.Count));
     }
 

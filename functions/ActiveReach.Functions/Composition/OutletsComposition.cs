@@ -10,6 +10,7 @@ internal static class OutletsComposition
     public static IServiceCollection AddOutlets(this IServiceCollection services) => services
         .AddSingleton<OutletRegister>()
         .AddSingleton<OutletDirectories>()
+        .AddSingleton<OutletWords>()
         .AddSingleton<Assignments>()
         .AddSingleton<CreateOutlet>()
         .AddSingleton<ChangeOutlet>()

@@ -1,5 +1,3 @@
-using ActiveReach.Campaigns.Moves;
-using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Functions.Http;
 using ActiveReach.Ids;
@@ -14,7 +12,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Replies;
 
 /// <summary>What people have answered.</summary>
-public sealed class ResponseFunctions(CampaignWriter campaigns, IReplyStore replies)
+public sealed class ResponseFunctions(ListResponses responses)
 {
     private static readonly Dictionary<string, ReplyKind> Kinds = new(StringComparer.Ordinal)
     {
@@ -27,14 +25,13 @@ public sealed class ResponseFunctions(CampaignWriter campaigns, IReplyStore repl
 
     [Function("ListResponses")]
     [RequiresRole(Role.Viewer)]
-    [Operation("The responses to the campaign. What is none is listed when asked for by kind: opt_out, opt_in, help, stop_request (held until somebody decides), or all.", Response = typeof(Page<ResponseView>), Query = ["kind", "limit", "cursor", "sort"])]
+    [Operation("The responses to the campaign. What is none is listed when asked for by kind: opt_out, opt_in, help, stop_request (held until somebody decides), or all.", Response = typeof(Page<ResponseView>), Query = ["kind", "location", "limit", "cursor", "sort"])]
     public async Task<Answer> ListAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/campaigns/{id}/responses")] HttpRequest request, string id)
     {
-        var query = request.ReadPageQuery("-at", ["at"], "kind");
+        var query = request.ReadPageQuery("-at", ["at"], "kind", "location");
         var kinds = KindsOf(request.One("kind"));
-        var campaign = await campaigns.FindAsync(request.Caller(), new CampaignId(id), request.HttpContext.RequestAborted);
-        var page = await replies.ListAsync(campaign.Workspace, campaign.Id, kinds, query, request.HttpContext.RequestAborted);
+        var page = await responses.RunAsync(request.Caller(), new CampaignId(id), kinds, request.One("location"), query, request.HttpContext.RequestAborted);
         return Answers.Ok(new Page<ResponseView>([.. page.Items.Select(ResponseView.Of)], page.NextCursor, page.Total));
     }
 

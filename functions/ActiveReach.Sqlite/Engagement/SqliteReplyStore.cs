@@ -36,8 +36,8 @@ public sealed class SqliteReplyStore(Database database) : IReplyStore
                 .Bind(1, workspace.Value).Bind(2, channel).Bind(3, from.ToBytes().AsSpan()).Bind(4, at).Bind(5, isStop).Number() == 0;
         }, cancellation);
 
-    public Task<Page<Reply>> ListAsync(WorkspaceId workspace, CampaignId campaign, IReadOnlyList<ReplyKind> kinds, PageQuery query, CancellationToken cancellation = default) =>
-        ListAsync(workspace, "campaign = ?2", statement => statement.Bind(2, campaign.Value), kinds, query, cancellation);
+    public Task<Page<Reply>> ListAsync(WorkspaceId workspace, CampaignId campaign, IReadOnlyList<ReplyKind> kinds, PageQuery query, string? outlet = null, CancellationToken cancellation = default) =>
+        ListAsync(workspace, outlet is null ? "campaign = ?2" : "campaign = ?2 AND outlet = ?7", statement => (outlet is null ? statement : statement.Bind(7, outlet)).Bind(2, campaign.Value), kinds, query, cancellation);
 
     public Task SetKindAsync(WorkspaceId workspace, string id, ReplyKind kind, CancellationToken cancellation = default) => database.WriteAsync(session =>
         session.Prepare("UPDATE replies SET kind = ?3 WHERE id = ?1 AND workspace = ?2").Bind(1, id).Bind(2, workspace.Value).Bind(3, (int)kind).Execute(), cancellation);

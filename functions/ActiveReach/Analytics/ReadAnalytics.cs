@@ -6,20 +6,23 @@ using ActiveReach.Conversions;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Figures;
 using ActiveReach.Ids;
+using ActiveReach.Outlets;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Analytics;
 
 /// <summary>Figures of a campaign, from the sums of the ledger at the moment of asking.</summary>
-public sealed class ReadAnalytics(RunRecords runs, RunFigures ledger, FinalFigures final, CreditConversions credit, WorkspaceRegister workspaces, MessageComposer composer)
+public sealed class ReadAnalytics(RunRecords runs, RunFigures ledger, FinalFigures final, CreditConversions credit, WorkspaceRegister workspaces, OutletWords outlets, MessageComposer composer)
 {
     /// <summary>So many people at most are credited before an answer; who is left is credited within the minute.</summary>
     private const int MostCredited = 200;
 
     /// <param name="only">One run; null for all.</param>
+    /// <param name="location">Id, external id or name of an outlet, for the figures of its people alone; null for all.</param>
     public async Task<CampaignAnalytics> ReadAsync(
-        Campaign campaign, IReadOnlyList<FigureGrouping> by, RunId? only = null, CancellationToken cancellation = default)
+        Campaign campaign, IReadOnlyList<FigureGrouping> by, RunId? only = null, string? location = null, CancellationToken cancellation = default)
     {
+        var outlet = await outlets.ResolveAsync(campaign.Workspace, location, cancellation);
         var all = await runs.ListAsync(campaign.Workspace, campaign.Id, cancellation);
         var asked = all.Where(run => only is null || run.Id == only).ToList();
         IReadOnlyList<RunId> ids = [.. asked.Select(run => run.Id)];
@@ -31,7 +34,7 @@ public sealed class ReadAnalytics(RunRecords runs, RunFigures ledger, FinalFigur
             await credit.RunAsync(campaign.Workspace, MostCredited, cancellation);
 
         FigureSet Shown(LedgerFigures figures) => FigureSet.Of(figures, possible, currency);
-        var figures = await ledger.CountAsync(ids, [FigureGrouping.None, FigureGrouping.Channel, .. by], id => asked.Exists(run => run.Id == id && run.Status is RunStatus.Complete), cancellation);
+        var figures = await ledger.CountAsync(ids, [FigureGrouping.None, FigureGrouping.Channel, .. by], id => asked.Exists(run => run.Id == id && run.Status is RunStatus.Complete), outlet, cancellation);
         var (whole, channels) = (figures[FigureGrouping.None][0], figures[FigureGrouping.Channel]);
         var breakdowns = by.Distinct().ToDictionary(each => each.ToString().ToLowerInvariant(), each => (IReadOnlyList<FigureSet>)[.. figures[each].Select(Shown)], StringComparer.Ordinal);
 

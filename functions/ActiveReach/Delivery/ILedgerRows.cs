@@ -12,5 +12,6 @@ public interface ILedgerRows
 
     /// <summary>Recipients of the runs by what happened to them, in order of the ledger: each contact of a run once, with the message that
     /// tells of it, so that there are as many as the figure says. <see cref="RecipientAction.All"/> lists messages instead.</summary>
-    Task<RecipientPage> ListAsync(IReadOnlyList<RunId> runs, RecipientAction action, int limit, string? cursor, CancellationToken cancellation = default);
+    /// <param name="outlet">Only people who belonged to it when the run was planned; null for all.</param>
+    Task<RecipientPage> ListAsync(IReadOnlyList<RunId> runs, RecipientAction action, int limit, string? cursor, string? outlet = null, CancellationToken cancellation = default);
 }

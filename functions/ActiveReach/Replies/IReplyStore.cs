@@ -17,7 +17,8 @@ public interface IReplyStore
     Task<bool> IsLastWordAsync(WorkspaceId workspace, Channel channel, AddressHash from, DateTimeOffset at, bool isStop, CancellationToken cancellation = default);
 
     /// <summary>Replies to a campaign of the kinds given, newest first.</summary>
-    Task<Page<Reply>> ListAsync(WorkspaceId workspace, CampaignId campaign, IReadOnlyList<ReplyKind> kinds, PageQuery query, CancellationToken cancellation = default);
+    /// <param name="outlet">Only of people of this one; null for all.</param>
+    Task<Page<Reply>> ListAsync(WorkspaceId workspace, CampaignId campaign, IReadOnlyList<ReplyKind> kinds, PageQuery query, string? outlet = null, CancellationToken cancellation = default);
 
     /// <summary>Changes what a reply is taken for.</summary>
     Task SetKindAsync(WorkspaceId workspace, string id, ReplyKind kind, CancellationToken cancellation = default);

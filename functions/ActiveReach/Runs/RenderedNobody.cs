@@ -19,7 +19,7 @@ public sealed class RenderedNobody(RunFigures ledger, ILedgerRows rows)
         var unrendered = figures.Skipped.Where(skipped => Faults.Contains(skipped.Key)).Sum(skipped => skipped.Value);
         if (unrendered == 0)
             return null;
-        var skipped = await rows.ListAsync([run.Id], RecipientAction.Skipped, limit: 100, cursor: null, cancellation);
+        var skipped = await rows.ListAsync([run.Id], RecipientAction.Skipped, limit: 100, cursor: null, cancellation: cancellation);
         var row = skipped.Items.FirstOrDefault(each => Faults.Contains(each.Reason));
         var remedy = Remedy(row);
         var whom = unrendered == figures.Recipients ? "any of its recipients" : "anybody who may be reached";

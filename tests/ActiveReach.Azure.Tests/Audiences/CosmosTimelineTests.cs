@@ -144,5 +144,5 @@ internal sealed class MemoryRows : ILedgerRows
     public Task<IReadOnlyList<LedgerRow>> NextAsync(WorkspaceId workspace, ContactId contact, LedgerAddress? after, int limit, CancellationToken cancellation = default) =>
         Task.FromResult<IReadOnlyList<LedgerRow>>([.. all.Where(row => row.Contact == contact && workspace == Shop.Id && (after is not { } last || row.Address.Row > last.Row)).Take(limit)]);
 
-    public Task<RecipientPage> ListAsync(IReadOnlyList<RunId> runs, RecipientAction action, int limit, string? cursor, CancellationToken cancellation = default) => throw new NotSupportedException();
+    public Task<RecipientPage> ListAsync(IReadOnlyList<RunId> runs, RecipientAction action, int limit, string? cursor, string? outlet = null, CancellationToken cancellation = default) => throw new NotSupportedException();
 }

@@ -42,17 +42,11 @@ public sealed class OutletTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_an_outlet_keeps_and_nothing_uses_yet_is_told()
+    public async Task A_member_that_no_outlet_has_is_refused_by_name()
     {
         var made = await app.Admin.PostJsonAsync(Outlets, new { name = "Pune", timeZone = "Asia/Kolkata", senders = new { sms = "PUNESHOP" }, values = new { parking = "behind" } });
-        Assert.Equal(["senders.sms", "values", "timeZone"], Paths(made));
-        Assert.Equal(["senders.sms", "values", "timeZone"], Paths(await app.Viewer.GetJsonAsync(made.Headers["Location"])));
-
-        var plain = await app.Admin.PatchJsonAsync(made.Headers["Location"], """{"timeZone":null,"senders":{"sms":null},"values":{"parking":null}}""");
-        Assert.Empty(Paths(plain));
+        Assert.Equal(HttpStatusCode.OK, (await app.Admin.PatchJsonAsync(made.Headers["Location"], """{"timeZone":null,"senders":{"sms":null},"values":{"parking":null}}""")).Status);
         Assert.Equal(["vlaues"], (await app.Admin.PatchJsonAsync(made.Headers["Location"], """{"vlaues":null}""")).ProblemPaths);
-
-        static IEnumerable<string?> Paths(Answer answer) => answer.Json.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetProperty("path").GetString());
     }
 
     [Fact]

@@ -48,27 +48,27 @@ internal sealed class RecipientRows(TableClient table)
         return [.. rows.OfType<LedgerRow>().Select(row => new RecipientPlace(run, row, row.Place))];
     }
 
-    public async Task<IReadOnlyList<RecipientPlace>> AfterAsync(LedgerRun run, RecipientAction action, bool isOver, LedgerAddress? after, int limit, CancellationToken cancellation)
+    public async Task<IReadOnlyList<RecipientPlace>> AfterAsync(LedgerRun run, RecipientAction action, bool isOver, string? outlet, LedgerAddress? after, int limit, CancellationToken cancellation)
     {
         var found = new List<RecipientPlace>();
         var first = after?.Shard ?? 0;
         for (var (shard, many) = (first, 1); shard < run.Shards && found.Count < limit; shard += many, many = MostAtOnce)
         {
             var next = Enumerable.Range(shard, Math.Min(many, run.Shards - shard));
-            var parts = await Task.WhenAll(next.Select(each => InShardAsync(run, each, action, isOver, each == first ? after : null, limit - found.Count, cancellation)));
+            var parts = await Task.WhenAll(next.Select(each => InShardAsync(run, each, action, isOver, outlet, each == first ? after : null, limit - found.Count, cancellation)));
             found.AddRange(parts.SelectMany(part => part).Take(limit - found.Count));
         }
 
         return found;
     }
 
-    private async Task<IReadOnlyList<RecipientPlace>> InShardAsync(LedgerRun run, int shard, RecipientAction action, bool isOver, LedgerAddress? after, int limit, CancellationToken cancellation)
+    private async Task<IReadOnlyList<RecipientPlace>> InShardAsync(LedgerRun run, int shard, RecipientAction action, bool isOver, string? outlet, LedgerAddress? after, int limit, CancellationToken cancellation)
     {
         var found = new List<RecipientPlace>();
         await foreach (var row in RowsAsync(run, shard, action, after, Math.Min(limit, TableLimits.MostAPage), cancellation))
         {
             var tells = action is RecipientAction.All ? row.IsSuperseded ? null : row.Place : row.Home is null ? Telling.Of(row, action, isOver) : null;
-            if (tells is { } place)
+            if (tells is { } place && (outlet is null || row.Outlet == outlet))
                 found.Add(new RecipientPlace(run, row, place));
             if (found.Count == limit)
                 break;

@@ -45,12 +45,12 @@ public sealed class TableLedgerRows : ILedgerRows
         }
     }
 
-    public async Task<RecipientPage> ListAsync(IReadOnlyList<RunId> runs, RecipientAction action, int limit, string? cursor, CancellationToken cancellation = default)
+    public async Task<RecipientPage> ListAsync(IReadOnlyList<RunId> runs, RecipientAction action, int limit, string? cursor, string? outlet = null, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
         var known = (await Task.WhenAll(runs.Select(run => shards.FindAsync(run, cancellation)))).OfType<LedgerRun>().ToList();
         var (start, after) = RecipientCursor.Read(cursor, [.. known.Select(run => run.Id)]);
-        var looks = await Task.WhenAll(known.Select(run => LookAsync(run, action, cancellation)));
+        var looks = await Task.WhenAll(known.Select(run => LookAsync(run, action, outlet, cancellation)));
         var found = new List<RecipientPlace>();
         for (var index = start; index < known.Count && found.Count <= limit; index++)
         {
@@ -58,7 +58,7 @@ public sealed class TableLedgerRows : ILedgerRows
             if (looks[index].Converted is { } converted)
                 found.AddRange(await recipients.OfAsync(run, converted.Where(each => from is not { } last || Order(each).CompareTo(Order(last)) > 0).Take(most), cancellation));
             else if (looks[index].Total > 0)
-                found.AddRange(await recipients.AfterAsync(run, action, looks[index].IsOver, from, most, cancellation));
+                found.AddRange(await recipients.AfterAsync(run, action, looks[index].IsOver, outlet, from, most, cancellation));
         }
 
         var page = found.Take(limit).ToList();
@@ -68,15 +68,15 @@ public sealed class TableLedgerRows : ILedgerRows
 
     private static (int, int, int) Order(LedgerAddress address) => (address.Shard, address.Batch, address.Row);
 
-    private async Task<(long Total, bool IsOver, IReadOnlyList<LedgerAddress>? Converted)> LookAsync(LedgerRun run, RecipientAction action, CancellationToken cancellation)
+    private async Task<(long Total, bool IsOver, IReadOnlyList<LedgerAddress>? Converted)> LookAsync(LedgerRun run, RecipientAction action, string? outlet, CancellationToken cancellation)
     {
         if (action is RecipientAction.Converted)
         {
-            var converted = await conversions.FirstsAsync(run.Id, cancellation);
+            var converted = await conversions.FirstsAsync(run.Id, outlet, cancellation);
             return (converted.Count, false, converted);
         }
 
         var isOver = action is RecipientAction.Ignored && (await shards.ReadAsync(LedgerKeys.Shard(run.Id, 0), cancellation))?.Fence.Status is RunStatus.Complete;
-        return (RecipientSums.Total(await batches.SumAsync(run, cancellation), action, isOver), isOver, null);
+        return (RecipientSums.Total(await batches.SumAsync(run, cancellation), action, isOver, outlet), isOver, null);
     }
 }

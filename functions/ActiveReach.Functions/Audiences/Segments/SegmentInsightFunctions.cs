@@ -14,12 +14,12 @@ public sealed class SegmentInsightFunctions(SavedSegments segments, SegmentUsers
 {
     [Function("CountSegment")]
     [RequiresRole(Role.Viewer)]
-    [Operation("How many the segment is now: total, and reachable by channel.", Response = typeof(AudienceCount))]
+    [Operation("How many the segment is now: total, and reachable by channel; everywhere, or at one outlet (location).", Query = ["location"], Response = typeof(AudienceCount))]
     public async Task<Answer> CountAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = SegmentFunctions.One + "/count")] HttpRequest request, string id)
     {
-        request.RefuseUnknownQuery();
+        request.RefuseUnknownQuery("location");
         var segment = await segments.FindAsync(request.Caller().Workspace, SegmentFunctions.Id(id), cancellation: request.HttpContext.RequestAborted) ?? throw new NotFoundException("segment", id);
-        return Answers.Ok(await CountAsync(request, new Audience { Include = [segment.Id.Value] }));
+        return Answers.Ok(await CountAsync(request, new Audience { Include = [segment.Id.Value], Outlet = request.One("location") }));
     }
 
     [Function("ListSegmentUsers")]
@@ -47,14 +47,14 @@ public sealed class SegmentInsightFunctions(SavedSegments segments, SegmentUsers
 
     [Function("SuggestSegments")]
     [RequiresRole(Role.Viewer)]
-    [Operation("Ready segments for a goal, each with its count; POST one to segments to save it.", Query = ["goal"], Response = typeof(SuggestedView))]
+    [Operation("Ready segments for a goal, each with its count, everywhere or at one outlet (location); POST one to segments to save it.", Query = ["goal", "location"], Response = typeof(SuggestedView))]
     public async Task<Answer> SuggestAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/segments/suggested")] HttpRequest request)
     {
-        request.RefuseUnknownQuery("goal");
+        request.RefuseUnknownQuery("goal", "location");
         var goal = SuggestedSegments.GoalOf(request.One("goal"));
         var items = new List<SuggestedItem>();
         foreach (var suggestion in SuggestedSegments.For(goal))
-            items.Add(new SuggestedItem(suggestion, await CountAsync(request, new Audience { Where = suggestion.Where })));
+            items.Add(new SuggestedItem(suggestion, await CountAsync(request, new Audience { Where = suggestion.Where, Outlet = request.One("location") })));
         return Answers.Ok(new SuggestedView(items));
     }
 

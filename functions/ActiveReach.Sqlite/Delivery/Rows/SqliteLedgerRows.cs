@@ -29,12 +29,12 @@ public sealed class SqliteLedgerRows(Database database) : ILedgerRows
             return keyedRuns.All(session, rows, static (row, run) => RowReader.Read(row, run).Shown() with { ClickedLateAt = row.GetNullableTime(RowReader.Width + 1) });
         }, cancellation);
 
-    public Task<RecipientPage> ListAsync(IReadOnlyList<RunId> runs, RecipientAction action, int limit, string? cursor, CancellationToken cancellation = default) =>
+    public Task<RecipientPage> ListAsync(IReadOnlyList<RunId> runs, RecipientAction action, int limit, string? cursor, string? outlet = null, CancellationToken cancellation = default) =>
         database.ReadAsync(session =>
         {
             var known = runs.Select(run => keyedRuns.Find(session, run)).OfType<KeyedRun>().ToArray();
             var (start, after) = RecipientCursor.Read(cursor, Array.ConvertAll(known, run => run.Run.Id));
-            var conditions = Array.ConvertAll(known, run => RecipientSql.Condition(action, HasLaterRows(session, run)));
+            var conditions = Array.ConvertAll(known, run => RecipientSql.Condition(action, HasLaterRows(session, run)) + (outlet is null ? "" : " AND l.outlet = ?7"));
             var total = known.Select((run, index) => Bind(session.Prepare($"SELECT count(*) FROM ledger AS l JOIN ledger_runs AS r ON r.key = l.run WHERE l.run = ?1 AND {conditions[index]}"), run).Number()).Sum();
             var items = new List<LedgerRow>();
             for (var index = start; index < known.Length && items.Count <= limit; index++)
@@ -55,8 +55,12 @@ public sealed class SqliteLedgerRows(Database database) : ILedgerRows
                 items.RemoveAt(limit);
             return new RecipientPage(items, more ? items[^1].Address.ToString() : null, total);
 
-            Statement Bind(Statement statement, KeyedRun run) =>
-                (action == RecipientAction.Ignored ? statement.Bind(2, LedgerRuns.FenceOf(session, run.Key).Status is RunStatus.Complete) : statement).Bind(1, run.Key);
+            Statement Bind(Statement statement, KeyedRun run)
+            {
+                if (action == RecipientAction.Ignored)
+                    statement.Bind(2, LedgerRuns.FenceOf(session, run.Key).Status is RunStatus.Complete);
+                return (outlet is null ? statement : statement.Bind(7, outlet)).Bind(1, run.Key);
+            }
         }, cancellation);
 
     /// <summary>Whether contacts of the run have several rows.</summary>

@@ -38,7 +38,7 @@ public sealed class LedgerDeeds(CampaignRecords campaigns, RunRecords runs, ILed
         string? cursor = null;
         do
         {
-            var page = await rows.ListAsync([run.Id], ActionOf(did.Deed), RowsAtOnce, cursor, cancellation);
+            var page = await rows.ListAsync([run.Id], ActionOf(did.Deed), RowsAtOnce, cursor, cancellation: cancellation);
             foreach (var row in page.Items)
             {
                 if (!who.Contains(row.Contact) && await IsTrueAsync(workspace, run, row, did, moment, cancellation))

@@ -8,8 +8,12 @@ public static class RecipientSums
 {
     /// <param name="sums">Those of a run.</param>
     /// <param name="action">Anything but conversions, which have their own.</param>
+    /// <param name="outlet">Only people of this one; null for all.</param>
     /// <param name="isOver">Whether the reply window of the run is over.</param>
-    public static long Total(IEnumerable<Tally> sums, RecipientAction action, bool isOver) => action switch
+    public static long Total(IEnumerable<Tally> sums, RecipientAction action, bool isOver, string? outlet = null) =>
+        Total(outlet is null ? sums : sums.Where(each => each.Key.Outlet == outlet), action, isOver);
+
+    private static long Total(IEnumerable<Tally> sums, RecipientAction action, bool isOver) => action switch
     {
         // Every message of a wave takes the place of one before it.
         RecipientAction.All => sums.Where(each => each.Key.Scope is TallyScope.Attempts && each.Key.Stage <= Stage.Rest).Sum(each => each[Counted.Recipients]),

@@ -33,7 +33,7 @@ public static class Counting
     public static (TallyKey Key, Counted Counted) Attempt(LedgerRow row)
     {
         var key = new TallyKey(
-            TallyScope.Attempts, new BatchNumber(row.Address.Batch).Stage, row.Channel, "", "", TallyKey.NoHour, row.State is LedgerState.Skipped ? row.Reason ?? "unknown" : "");
+            TallyScope.Attempts, new BatchNumber(row.Address.Batch).Stage, row.Channel, "", row.Outlet ?? "", TallyKey.NoHour, row.State is LedgerState.Skipped ? row.Reason ?? "unknown" : "");
         return (key, Count(
             row.State, row.Marks, row.HandedAt is not null, IsOn(row.State, row.Channel, ChannelAbilities.Openable), IsOn(row.State, row.Channel, ChannelAbilities.Answerable),
             HasArrived(row.State), IsRefused(row.State, row.HandedAt)));

@@ -3,6 +3,7 @@ using System.Text.Json;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Segments;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Places;
 using ActiveReach.Campaigns.Records;
 using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Channels;
@@ -90,7 +91,8 @@ internal sealed class DeliveryWorld : IDisposable
 
     public PendingIntents Intents => new(new SqliteDocuments(Database));
 
-    public PlanAudience PlanAudience => new(Plans, Store, People, new ResolveAudience(new SavedSegments(new SqliteDocuments(Database)), Clock), Runs, Workspace.Register, Outlets, new DeliveryMeter(), Clock);
+    public PlanAudience PlanAudience => new(Plans, Store, People, new ResolveAudience(new SavedSegments(new SqliteDocuments(Database)), Clock), Runs, Workspace.Register, Outlets,
+        new OutletOverrides(new SqliteDocuments(Database), new CampaignRows(new SqliteDocuments(Database))), new DeliveryMeter(), Clock);
 
     public PlanFallback PlanFallback => new(Store, People, Runs, Workspace.Register, Outlets, [Sms, Email], Clock);
 

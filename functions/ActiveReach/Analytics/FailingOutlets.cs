@@ -5,7 +5,7 @@ using ActiveReach.Delivery;
 using ActiveReach.Delivery.Figures;
 using ActiveReach.Outlets;
 
-namespace ActiveReach.Runs;
+namespace ActiveReach.Analytics;
 
 /// <summary>Notices outlets of which nobody was sent to because of their own fault, such as a sender that the carrier refuses, while the others were.</summary>
 public sealed class FailingOutlets(RunFigures figures, OutletDirectories outlets)

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using ActiveReach.Stories.Client;
 
-namespace ActiveReach.Stories.Campaigns;
+namespace ActiveReach.Stories.Places;
 
 /// <summary>It is Monday, 9:00 UTC: 14:30 in Pune, 10:00 in Berlin, 4:00 in New York, 22:00 in Auckland.</summary>
 public sealed class LocalTimeTests

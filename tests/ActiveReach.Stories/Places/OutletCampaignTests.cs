@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using ActiveReach.Stories.Client;
 
-namespace ActiveReach.Stories.Campaigns;
+namespace ActiveReach.Stories.Places;
 
 /// <summary>A brand with fifty outlets in twelve zones. It is Monday, 9:00 UTC.</summary>
 public sealed class OutletCampaignTests
@@ -53,12 +53,20 @@ public sealed class OutletCampaignTests
         var skipped = await story.Api.GetAsync($"campaigns/{brand}/recipients?action=skipped");
         Assert.Equal(own.Order(), skipped["items"]!.AsArray().Select(item => (string)item!["rule"]!).Distinct().Order());
 
+        var shop9 = await story.Api.GetAsync($"campaigns/{brand}/analytics?location=shop%209");
+        Assert.Equal((PeopleEach, PeopleEach, PeopleEach), ((int)shop9["recipients"]!, (int)shop9["delivered"]!, (int)shop9["attempts"]!["sms"]!["sent"]!));
+        Assert.Equal(PeopleEach, (int)(await story.Api.GetAsync($"campaigns/{brand}/recipients?action=delivered&location=Shop%209"))["total"]!);
+        Assert.Equal((1, 0), (Count(await story.Api.GetAsync($"campaigns/{brand}/runs?location=Shop%209")), Count(await story.Api.GetAsync($"campaigns/{brand}/runs?location=Nowhere"))));
+        Assert.Equal(own[0], (string?)(await story.Api.GetAsync("campaigns?location=Shop%201"))["items"]![0]!["id"]);
+
         foreach (var campaign in own)
         {
             await story.Api.UntilStatusAsync(campaign, "complete");
             Assert.Equal(PeopleEach, (int)(await story.Api.GetAsync($"campaigns/{campaign}/analytics"))["recipients"]!);
         }
     }
+
+    private static int Count(JsonNode page) => page["items"]!.AsArray().Count;
 
     /// <returns>Numbers of outlets by id.</returns>
     private static async Task<Dictionary<string, int>> OpenAsync(StoryHost story)
