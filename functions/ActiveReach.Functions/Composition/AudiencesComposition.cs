@@ -64,6 +64,7 @@ internal static class AudiencesComposition
     /// <summary>From one installation to another.</summary>
     public static IServiceCollection AddTransfer(this IServiceCollection services) => services
         .AddSingleton<ContactArrivals>()
+        .AddSingleton<HoldRestored>()
         .AddSingleton<ExportWorkspace>()
         .AddSingleton<ImportWorkspace>();
 }

@@ -26,6 +26,12 @@ internal static class AppFunctions
         .Where(each => each.Trigger.QueueName.EndsWith(Poison, StringComparison.Ordinal))
         .ToDictionary(each => each.Function, each => each.Trigger.QueueName[..^Poison.Length], StringComparer.Ordinal);
 
+    /// <summary>The functions that hand messages over.</summary>
+    public static IReadOnlySet<string> Senders { get; } = Triggered<QueueTriggerAttribute>()
+        .Where(each => each.Trigger.QueueName.StartsWith("deliver-", StringComparison.Ordinal) && !each.Trigger.QueueName.EndsWith(Poison, StringComparison.Ordinal))
+        .Select(each => each.Function)
+        .ToHashSet(StringComparer.Ordinal);
+
     private const string Poison = "-poison";
 
     private static IEnumerable<(string Function, T Trigger)> Triggered<T>()

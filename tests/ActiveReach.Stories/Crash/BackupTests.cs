@@ -54,6 +54,40 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
+    public async Task A_campaign_that_was_being_sent_comes_back_paused_with_the_reason_and_goes_on_when_it_is_resumed()
+    {
+        await using var app = new AppProcess(Path.Combine(directory, "first"), Slowly);
+        await app.StartAsync();
+        await app.Api.ImportAsync(Campaigning.ContactsCsv(Contacts / 4));
+        var later = Some.Campaign();
+        later["schedule"] = new { kind = "at", at = DateTimeOffset.UtcNow.AddDays(3) };
+        var scheduled = await app.Api.LaunchAsync(later);
+        var campaign = await app.Api.LaunchAsync(Some.Campaign());
+        await Witness.UntilAsync(app.Outbox, Contacts / 20);
+        Assert.Equal((0, ""), await RunAsync("backup", Copy, app.DataDirectory));
+        await app.KillAsync();
+
+        await using var restored = new AppProcess(Path.Combine(directory, "second"), Slowly);
+        Assert.Equal((0, ""), await RunAsync("restore", Copy, restored.DataDirectory));
+        var handed = Witness.Count(restored.Outbox);
+        await restored.StartAsync();
+        var held = await restored.Api.GetAsync($"campaigns/{campaign}");
+        Assert.Equal("paused", (string)held["status"]!);
+        Assert.Contains("files of a backup", (string)held["statusReason"]!, StringComparison.Ordinal);
+        Assert.Contains("Ask the provider", (string)held["nextAction"]!, StringComparison.Ordinal);
+        Assert.Equal("scheduled", (string)(await restored.Api.GetAsync($"campaigns/{scheduled}"))["status"]!);
+        Assert.Equal("restore", (string)(await restored.Api.GetAsync("audit?action=campaign.paused"))["items"]![0]!["member"]!);
+        Assert.Equal(handed, Witness.Count(restored.Outbox));
+
+        await restored.Api.PostAsync($"campaigns/{campaign}/resume");
+        await Witness.UntilAsync(restored.Outbox, handed + 1);
+        await restored.KillAsync();
+        await restored.StartAsync();
+        await restored.Api.UntilStatusAsync(campaign, "active");
+        Assert.Equal(Contacts / 4, Witness.Of(restored.Outbox, campaign).Select(line => (string)line["contact"]!).Distinct().Count());
+    }
+
+    [Fact]
     public async Task A_backup_takes_the_keys_and_refuses_to_write_over_anything()
     {
         await using var app = new AppProcess(Path.Combine(directory, "first"), []);

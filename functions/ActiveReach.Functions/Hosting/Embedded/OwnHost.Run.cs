@@ -71,6 +71,8 @@ internal static partial class OwnHost
 
     private static async Task<int> ServeAsync(EmbeddedHost host, string[] args)
     {
+        if (await RestoredMark.HoldAsync(host) is { } held)
+            Console.WriteLine(held);
         await host.StartAsync();
         var address = host.Address;
         var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;

@@ -62,9 +62,11 @@ internal static class BackupCommand
             Backup.Check(draft);
         }
 
+        RestoredMark.Set(data);
+
         // All or none, for one without the other would begin anew.
         drafts.ForEach(each => File.Move(each.Draft, each.Whole));
-        return $"Restored to {data}: {string.Join(" and ", databases)}, which are whole; {files} other files. What was sent after the backup is not known here and would be sent again: docs/selfhost.md tells how to start without sending.";
+        return $"Restored to {data}: {string.Join(" and ", databases)}, which are whole; {files} other files. What was sent after the backup is not known here, so the app pauses what would send when it starts: docs/selfhost.md tells how it goes on.";
     }
 
     /// <summary>It will hold addresses of people and keys.</summary>
