@@ -41,6 +41,9 @@ param emailPerMinute int
 @description('Texts in any minute, as the numbers are allowed.')
 param smsPerMinute int
 
+@description('Settings of secrets that are being changed, without ActiveReach__ and by commas: LinkSigningKeys__1,WebhookSecrets__acs__1. Each is a secret of the vault, with a dash for each __.')
+param vaultSettings string = ''
+
 @description('Whoever was answered must be seen by the other instances, so weaker levels won\'t do.')
 @allowed(['BoundedStaleness', 'Strong'])
 param cosmosConsistency string
@@ -228,6 +231,8 @@ module app 'app/function-app.bicep' = {
     cosmosEndpoint: cosmos.outputs.endpoint
     cosmosDatabase: cosmos.outputs.database
     vaultUri: secrets.outputs.uri
+    vaultName: vaultName
+    vaultSettings: empty(vaultSettings) ? [] : split(vaultSettings, ',')
     communicationEndpoint: communication.outputs.endpoint
     emailPerMinute: emailPerMinute
     smsPerMinute: smsPerMinute

@@ -22,6 +22,8 @@ param mediaEndpoint string
 param cosmosEndpoint string
 param cosmosDatabase string
 param vaultUri string
+param vaultName string
+param vaultSettings string[]
 param communicationEndpoint string
 param emailPerMinute int
 param smsPerMinute int
@@ -106,6 +108,11 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         ActiveReach__CommunicationServices__SmsPerMinute: string(smsPerMinute)
         ActiveReach__MemberMail__From: memberMailFrom
       },
+      toObject(
+        vaultSettings,
+        setting => 'ActiveReach__${setting}',
+        setting => '@Microsoft.KeyVault(VaultName=${vaultName};SecretName=${replace(setting, '__', '-')})'
+      ),
       // In place of a secret the application trusts the identity (a federated credential).
       signsIn ? { OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID: identityClientId } : {}
     )

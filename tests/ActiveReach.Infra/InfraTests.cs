@@ -32,6 +32,18 @@ public sealed class InfraTests
     public void The_app_starts_with_what_is_set() => AssertNone(SettingChecks.Start);
 
     [BicepFact]
+    public void Keys_and_secrets_that_are_being_changed_come_from_the_vault_beside_those_that_they_replace()
+    {
+        var changing = Deployment.Changing;
+
+        Assert.EndsWith(";SecretName=LinkSigningKeys-1)", changing.Settings["ActiveReach__LinkSigningKeys__1"], StringComparison.Ordinal);
+        Assert.EndsWith(";SecretName=WebhookSecrets-acs-1)", changing.Settings["ActiveReach__WebhookSecrets__acs__1"], StringComparison.Ordinal);
+        Assert.Contains("secrets/webhook-acs)", changing.Settings["ActiveReach__WebhookSecrets__acs"], StringComparison.Ordinal);
+        Assert.Empty(SettingChecks.Start(changing));
+        Assert.DoesNotContain(Deployment.Plain.Settings.Keys, name => name.StartsWith("ActiveReach__LinkSigningKeys", StringComparison.Ordinal));
+    }
+
+    [BicepFact]
     public void Whoever_needs_a_role_has_it_and_nobody_has_another() => AssertNone(RoleChecks.Of);
 
     [BicepFact]

@@ -31,6 +31,9 @@ internal sealed partial record Deployment(IReadOnlyList<Resource> Resources)
         ("ACTIVEREACH_COSMOS_CONSISTENCY", "Strong"), ("ACTIVEREACH_EMAIL_DOMAIN", "mail.shop.example"), ("ACTIVEREACH_EMAIL_DOMAIN_VERIFIED", "true"), ("ACTIVEREACH_PUBLIC_URL", "https://reach.shop.example"),
         ("ACTIVEREACH_SIGN_IN_CLIENT_ID", "22222222-2222-2222-2222-222222222222"), ("ACTIVEREACH_MONTHLY_BUDGET", "300"), ("ACTIVEREACH_BUDGET_START", "2026-12-01"));
 
+    /// <summary>While keys and secrets are being changed.</summary>
+    public static Deployment Changing { get; } = Of(("ACTIVEREACH_VAULT_SETTINGS", "LinkSigningKeys__1,WebhookSecrets__acs__1"));
+
     public IEnumerable<Resource> Of(string type) => Resources.Where(each => each.Type.Equals(type, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The one of its type.</summary>
