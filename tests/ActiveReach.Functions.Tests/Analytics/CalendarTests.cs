@@ -82,5 +82,5 @@ public sealed class CalendarTests
         ["quietHours"] = false,
     };
 
-    private static IEnumerable<JsonElement> Items(JsonElement calendar) => calendar.GetProperty("items").EnumerateArray();
+    private static JsonElement.ArrayEnumerator Items(JsonElement calendar) => calendar.GetProperty("items").EnumerateArray();
 }

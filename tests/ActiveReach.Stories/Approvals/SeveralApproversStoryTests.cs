@@ -29,7 +29,7 @@ public sealed class SeveralApproversStoryTests
         Assert.Equal(409, await board.DecideAsync(link));
         story.LetTimePass();
         await story.Api.UntilStatusAsync(campaign, "complete");
-        Assert.Equal(10, Witness.Of(story.Outbox, campaign).Count());
+        Assert.Equal(10, Witness.Of(story.Outbox, campaign).Count);
         Assert.Equal("lead:not_needed mira:approved noor:approved", await board.StatesAsync(campaign));
         Assert.Equal(["Approved"], board.MailsTo("viewer@example.com", campaign));
     }

@@ -17,7 +17,7 @@ public sealed class PausedScheduleTests
         Assert.Equal("scheduled", (string)(await story.Api.PostAsync($"campaigns/{campaign}/resume"))["status"]!);
         story.LetTimePass();
         await story.Api.UntilStatusAsync(campaign, "complete");
-        Assert.Equal(10, Witness.Of(story.Outbox, campaign).Count());
+        Assert.Equal(10, Witness.Of(story.Outbox, campaign).Count);
     }
 
     [Fact]

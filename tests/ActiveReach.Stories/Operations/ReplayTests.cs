@@ -18,7 +18,7 @@ public sealed class ReplayTests
     {
         var directory = Directory.CreateTempSubdirectory("activereach-story-").FullName;
         string campaign, given;
-        IReadOnlyList<string> batches;
+        List<string> batches;
         await using (var held = new Held(await StoryHost.StartAsync(directory, settings: [("AzureWebJobs:DeliverSms:Disabled", "true")])))
         {
             await held.Story.Api.ImportAsync(Campaigning.ContactsCsv(Contacts));

@@ -78,6 +78,6 @@ public sealed class StuckViewTests
         Assert.Empty((await story.Api.GetAsync(Stuck))["items"]!.AsArray());
     }
 
-    private static Task WriteAsync(StoryHost story, string statement) =>
+    private static Task<int> WriteAsync(StoryHost story, string statement) =>
         story.Services.GetRequiredService<Database>().WriteAsync(session => session.Prepare(statement).Execute());
 }

@@ -45,7 +45,7 @@ public sealed class DeriveStatus(CampaignRecords campaigns, RunRecords runs, Tim
 
         var open = Open.Where(each => schedule == each || started.Any(run => run.CampaignStatus == each)).Select(each => (CampaignStatus?)each).FirstOrDefault();
         var status = open ?? (campaign.Schedule?.State is ScheduleState.Cancelled ? CampaignStatus.Cancelled : Outcome(started));
-        return StatusText.Explain(known with { Status = status }, started.LastOrDefault(run => run.CampaignStatus == status), started.LastOrDefault());
+        return StatusText.Explain(known with { Status = status }, started.LastOrDefault(run => run.CampaignStatus == status), started[^1]);
     }
 
     /// <summary>Whatever its runs do, it is people's turn: to approve what is to come, or to finish the draft.</summary>

@@ -24,7 +24,7 @@ internal static class StandingRules
             yield return new InputProblem("schedule.until", "in_the_past", $"schedule.until {until:yyyy-MM-dd} is over: choose a day that is still to come.");
     }
 
-    private static IEnumerable<InputProblem> OfTrigger(CampaignDefinition definition, Workspace workspace)
+    private static List<InputProblem> OfTrigger(CampaignDefinition definition, Workspace workspace)
     {
         if (definition.Trigger is not { } trigger)
             return [new InputProblem("trigger", "required", "trigger is missing: say what makes somebody get it, e.g. {\"event\": \"cart_abandoned\", \"delay\": \"PT1H\"}.")];

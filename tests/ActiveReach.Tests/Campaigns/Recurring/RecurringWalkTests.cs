@@ -2,6 +2,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
+using ActiveReach.Runs;
 using ActiveReach.Workspaces;
 using FsCheck;
 using FsCheck.Fluent;
@@ -71,7 +72,7 @@ public sealed class RecurringWalkTests
         _ => PassAsync(office, campaign, TimeSpan.FromHours(5)),
     };
 
-    private static Task PassAsync(Office office, Campaign campaign, TimeSpan time)
+    private static Task<Look> PassAsync(Office office, Campaign campaign, TimeSpan time)
     {
         office.Clock.Advance(time);
         return office.BeginAsync(campaign);
