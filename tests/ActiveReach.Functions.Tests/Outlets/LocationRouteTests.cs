@@ -14,11 +14,26 @@ public sealed class LocationRouteTests
 
     private static readonly Dictionary<string, string> Without = new(StringComparer.Ordinal)
     {
-        ["members"] = "of the workspace", ["keys"] = "of the workspace", ["audit"] = "of the workspace", ["suppressions"] = "addresses have no outlet",
-        ["consent/reviews"] = "addresses have no outlet", ["outlets"] = "lists outlets themselves", ["shops"] = "of the workspace", ["segments"] = "a segment is of the workspace",
-        ["segments/{id}/versions"] = "a segment is of the workspace", ["events/parked"] = "not placed yet", ["engagement/parked"] = "not placed yet",
-        ["contacts/{id}/timeline"] = "of one contact", ["contacts/{id}/devices"] = "of one contact", ["contacts/{id}/orders"] = "of one contact", ["contacts/{id}/thread"] = "of one contact",
-        ["campaigns/{id}/approvals"] = "of one campaign", ["campaigns/{id}/comments"] = "of one campaign", ["events"] = "told as they came, of whomever", ["me/notices"] = "of one member", ["outlets/{id}/contacts"] = "of one outlet",
+        ["members"] = "of the workspace",
+        ["keys"] = "of the workspace",
+        ["audit"] = "of the workspace",
+        ["suppressions"] = "addresses have no outlet",
+        ["consent/reviews"] = "addresses have no outlet",
+        ["outlets"] = "lists outlets themselves",
+        ["shops"] = "of the workspace",
+        ["segments"] = "a segment is of the workspace",
+        ["segments/{id}/versions"] = "a segment is of the workspace",
+        ["events/parked"] = "not placed yet",
+        ["engagement/parked"] = "not placed yet",
+        ["contacts/{id}/timeline"] = "of one contact",
+        ["contacts/{id}/devices"] = "of one contact",
+        ["contacts/{id}/orders"] = "of one contact",
+        ["contacts/{id}/thread"] = "of one contact",
+        ["campaigns/{id}/approvals"] = "of one campaign",
+        ["campaigns/{id}/comments"] = "of one campaign",
+        ["events"] = "told as they came, of whomever",
+        ["me/notices"] = "of one member",
+        ["outlets/{id}/contacts"] = "of one outlet",
     };
 
     [Fact]

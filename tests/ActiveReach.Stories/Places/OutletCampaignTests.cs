@@ -76,7 +76,10 @@ public sealed class OutletCampaignTests
         {
             var outlet = await story.Api.PostAsync("outlets", new
             {
-                name = $"Shop {number}", timeZone = ZoneOf(number), senders = new { sms = SenderOf(number) }, values = new { opening = $"{number % 4 + 6}" },
+                name = $"Shop {number}",
+                timeZone = ZoneOf(number),
+                senders = new { sms = SenderOf(number) },
+                values = new { opening = $"{number % 4 + 6}" },
             });
             ids[(string)outlet["id"]!] = number;
             for (var person = 0; person < PeopleEach; person++)
