@@ -31,7 +31,7 @@ public sealed class AutomationFunctions(CampaignRecords campaigns, OutletWords o
     [Operation(
         "Everything that runs by itself, by type and location: campaigns (campaign); imports, the assignment to outlets and new types of fields (audience_ops); orchestrations under way "
         + "(orchestration); journey and ad_campaign are none yet. The sort is of the campaigns, which come first; the others are latest first.",
-        Query = ["type", "location", "limit", "cursor", "sort"], Response = typeof(Page<Automation>))]
+        Query = ["type", "location", "limit", "cursor", "sort"], Response = typeof(Page<JsonElement>))]
     public async Task<Answer> ListAutomationsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/automations")] HttpRequest request, [DurableClient] DurableTaskClient client)
     {

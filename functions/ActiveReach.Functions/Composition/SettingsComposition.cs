@@ -29,8 +29,8 @@ internal static class SettingsComposition
         SettingsSection.Of<ReplySettings>(),
         SettingsSection.Of<SmsSettings>(),
         SettingsSection.Of<PriceSettings>(),
-        SettingsSection.Of<ReceiptSettings>(),
         SettingsSection.Of<CallSettings>(),
+        SettingsSection.Of<ReceiptSettings>(),
     ];
 
     /// <summary>The settings of a workspace, and who watches over them, in the order in which they are asked.</summary>

@@ -44,7 +44,7 @@ public sealed record PartCase(string Path, string Patch, string Works, string Be
         new("trigger", """{"trigger":{"when":{"field":"city","op":"eq","value":"Pune"}}}""", Nothing, "triggered"),
         new("ads", """{"ads":{"platform":"meta","budget":{"amount":100,"currency":"USD"},"creative":{"title":"Now"}}}""", Nothing, "hybrid"),
         new("experiment", Two("""{"sample":0.2,"metric":"reply","duration":"PT4H","holdout":0.1,"onInconclusive":"send_control","scope":"brand"}"""), "one_time recurring", "one_time recurring triggered hybrid birthday api"),
-        new("experiment.method", Two("""{"metric":"reply","method":"thompson"}"""), "recurring", "recurring"),
+        new("experiment.method", Two("""{"metric":"reply","method":"thompson"}"""), "recurring", "recurring triggered api"),
         new("experiment.sample", Two("""{"metric":"reply","method":"thompson","sample":0.3}"""), Nothing, Nothing),
         new("experiment", """{"experiment":{"sample":0.2}}""", Nothing, Nothing),
         new("experiment", """{"experiment":{"sample":1}}""", Nothing, Nothing),

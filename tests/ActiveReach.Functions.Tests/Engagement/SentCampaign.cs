@@ -208,5 +208,6 @@ internal sealed class SentCampaign : IAsyncDisposable
         };
         Assert.True(await App.Get<RunRecords>().TryAddAsync(Run));
         Run = (await App.Get<RunRecords>().FindAsync(Run.Id))!;
+        Assert.NotNull(await App.Get<CampaignRecords>().TryUpdateAsync(campaign with { Status = CampaignStatus.Sending, RunsStarted = 1, Run = Run.Id }));
     }
 }
