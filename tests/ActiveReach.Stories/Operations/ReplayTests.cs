@@ -32,7 +32,7 @@ public sealed class ReplayTests
 
         await using var story = await StoryHost.StartAsync(directory, settings: [("Sandbox:DeliveredRate", "1"), ("Sandbox:StopRate", "0")]);
         story.LetTimePass();
-        await story.Api.UntilStatusAsync(campaign, "active");
+        await story.Api.UntilStatusAsync(campaign, "complete");
         var failed = (int)(await story.Api.GetAsync($"campaigns/{campaign}/analytics"))["failed"]!;
         Assert.Equal(Contacts - failed, Witness.Of(story.Outbox, campaign).Count);
 
