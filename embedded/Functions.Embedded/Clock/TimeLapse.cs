@@ -15,6 +15,7 @@ public sealed class TimeLapse : IHostedLifecycleService
     private readonly SimulatedTimeProvider clock;
     private readonly RuntimeActivity activity;
     private readonly object gate = new();
+    private readonly Lock moving = new();
     private Thread? driver;
     private bool woken = true;
     private bool stopping;
@@ -30,13 +31,15 @@ public sealed class TimeLapse : IHostedLifecycleService
     /// <summary>Jumps made so far.</summary>
     public long Jumps => Interlocked.Read(ref jumps);
 
-    /// <summary>While true, time stands still: for a scene that is over, or not yet set. Default false.</summary>
+    /// <summary>While true, time stands still: for a scene that is over, or not yet set. Default false. A jump that has been decided upon is over when it
+    /// is set, and the next is decided upon by how things are then.</summary>
     public bool Paused
     {
         get => paused;
         set
         {
-            paused = value;
+            lock (moving)
+                paused = value;
             Wake();
         }
     }
@@ -81,13 +84,28 @@ public sealed class TimeLapse : IHostedLifecycleService
     {
         while (IsAwake())
         {
-            while (!paused && !Volatile.Read(ref stopping) && activity.IsEverythingIdle() && clock.JumpToNextBusiness())
+            while (!Volatile.Read(ref stopping) && Jumped())
                 Interlocked.Increment(ref jumps);
         }
     }
 
-    /// <summary>Whether time passes by itself now: nothing goes on, and nothing but housekeeping waits for it.</summary>
-    private bool FollowsTheWall => !paused && clock.NextBusinessDue is null && activity.IsEverythingIdle();
+    private bool Jumped()
+    {
+        lock (moving)
+            return MayMove && clock.JumpToNextBusiness();
+    }
+
+    /// <summary>Time passes by itself where nothing but housekeeping waits for it.</summary>
+    private void FollowTheWall(TimeSpan passed)
+    {
+        lock (moving)
+        {
+            if (MayMove && clock.NextBusinessDue is null)
+                clock.Advance(passed);
+        }
+    }
+
+    private bool MayMove => !paused && activity.IsEverythingIdle();
 
     private bool IsAwake()
     {
@@ -103,8 +121,7 @@ public sealed class TimeLapse : IHostedLifecycleService
                 }
             }
 
-            if (FollowsTheWall)
-                clock.Advance(Stopwatch.GetElapsedTime(asleepSince));
+            FollowTheWall(Stopwatch.GetElapsedTime(asleepSince));
         }
     }
 }

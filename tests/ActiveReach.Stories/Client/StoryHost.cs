@@ -86,7 +86,12 @@ internal sealed class StoryHost : IAsyncDisposable
 
     public void LetTimePass() => Interlocked.Exchange(ref hold, null)?.Dispose();
 
-    public void HoldTime() => hold ??= host.Services.GetRequiredService<RuntimeActivity>().Begin("story");
+    /// <summary>Time stands still when this returns.</summary>
+    public void HoldTime()
+    {
+        Hold();
+        Lapse.Paused = Lapse.Paused;
+    }
 
     /// <summary>Lets so much business time pass and holds it there, at rest. The story waits for it with a timer of its own: time jumps only where something waits for it, and follows the wall otherwise.</summary>
     public async Task PassAsync(TimeSpan time)
@@ -99,7 +104,7 @@ internal sealed class StoryHost : IAsyncDisposable
 
         void Arrive()
         {
-            HoldTime();
+            Hold();
             passed.SetResult();
         }
     }
@@ -117,20 +122,20 @@ internal sealed class StoryHost : IAsyncDisposable
     /// <summary>Waits, in time that stands still, until everything that can go on without it has gone on.</summary>
     public async Task AtRestAsync()
     {
-        var lapse = host.Services.GetRequiredService<TimeLapse>();
         var activity = host.Services.GetRequiredService<RuntimeActivity>();
-        lapse.Paused = true;
+        Lapse.Paused = true;
         var wasHeld = Interlocked.Exchange(ref hold, null);
         wasHeld?.Dispose();
         await Eventually.SeenAsync("the app is at rest", activity.IsEverythingIdle, isIdle => isIdle);
         if (wasHeld is not null)
-            HoldTime();
-        lapse.Paused = false;
+            Hold();
+        Lapse.Paused = false;
     }
 
-    /// <summary>Ends the host as a power cut would, leaving its files.</summary>
+    /// <summary>Ends the host as a power cut would, leaving its files. Time that was held stands still to the end.</summary>
     public async Task CrashAsync()
     {
+        Lapse.Paused = hold is not null;
         LetTimePass();
         await host.CrashAsync();
         Forget();
@@ -151,12 +156,17 @@ internal sealed class StoryHost : IAsyncDisposable
         System.IO.Directory.Delete(Directory, recursive: true);
     }
 
+    private TimeLapse Lapse => host.Services.GetRequiredService<TimeLapse>();
+
     private static string OutboxIn(string directory) => Path.Combine(directory, "outbox.jsonl");
 
+    /// <summary>Nobody says stop of himself: whoever did would be missing from the rest of a story, once in many plays.</summary>
     private static IEnumerable<(string Key, string Value)> Quick(string directory) =>
     [
-        ("Sandbox:LatencyMs", "0"), ("ActiveReach:WebhookSecrets:acs", CarrierWebhook.Secret), ("Sandbox:Outbox", OutboxIn(directory)), ("Logging:LogLevel:Default", "Warning"),
+        ("Sandbox:LatencyMs", "0"), ("Sandbox:StopRate", "0"), ("ActiveReach:WebhookSecrets:acs", CarrierWebhook.Secret), ("Sandbox:Outbox", OutboxIn(directory)), ("Logging:LogLevel:Default", "Warning"),
     ];
+
+    private void Hold() => hold ??= host.Services.GetRequiredService<RuntimeActivity>().Begin("story");
 
     private void Forget()
     {

@@ -77,6 +77,33 @@ public sealed class TimeLapseTests
     }
 
     [Fact]
+    public async Task Nothing_moves_once_it_is_paused_also_while_a_jump_is_being_decided_upon()
+    {
+        var clock = new SimulatedTimeProvider(Start);
+        var activity = new RuntimeActivity();
+        var lapse = new TimeLapse(clock, activity);
+        var paused = new TaskCompletionSource<DateTimeOffset>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var looks = 0;
+        using var registration = activity.Register(new Asked(() =>
+        {
+            if (Interlocked.Increment(ref looks) != 1)
+                return;
+            var pausing = Task.Run(() =>
+            {
+                lapse.Paused = true;
+                paused.SetResult(clock.GetUtcNow());
+            });
+            pausing.Wait(TimeSpan.FromMilliseconds(200));
+        }));
+        using var timer = clock.CreateTimer(_ => { }, null, TimeSpan.FromHours(1), TimeSpan.FromHours(1));
+
+        await lapse.StartedAsync(default);
+        var then = await paused.Task.WaitAsync(Eventually.Bound);
+        await Eventually.StaysAsync("time stands still", clock.GetUtcNow, now => now == then, TimeSpan.FromMilliseconds(300));
+        await lapse.StoppingAsync(default);
+    }
+
+    [Fact]
     public async Task Work_started_by_a_timer_is_over_before_the_next_jump()
     {
         var clock = new SimulatedTimeProvider(Start);
@@ -134,6 +161,20 @@ public sealed class TimeLapseTests
         }
 
         public long Version => Interlocked.Read(ref version);
+    }
+
+    private sealed class Asked(Action look) : IIdleSource
+    {
+        public bool IsIdle
+        {
+            get
+            {
+                look();
+                return true;
+            }
+        }
+
+        public long Version => 0;
     }
 
     private sealed class Sneaky(RuntimeActivity activity) : IIdleSource
