@@ -24,9 +24,9 @@ public sealed record CampaignDefinition
     /// <summary>Missing: not chosen yet. An empty object is everyone.</summary>
     public Audience? Audience { get; init; }
 
-    /// <summary>The audience as it is sent to: that of an outlet's campaign is its outlet's.</summary>
+    /// <summary>The audience as it is sent to: that of an outlet's campaign is its outlet's, also where it names nobody, as a standing one may.</summary>
     [JsonIgnore]
-    public Audience? SentAudience => Audience is { } audience && Location is { } location ? audience with { Outlet = location } : Audience;
+    public Audience? SentAudience => Location is { } location ? (Audience ?? new Audience()) with { Outlet = location } : Audience;
 
     /// <summary>In order of priority.</summary>
     public IReadOnlyList<ChannelChoice> Channels { get; init; } = [];

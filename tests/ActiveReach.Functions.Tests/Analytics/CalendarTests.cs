@@ -43,6 +43,23 @@ public sealed class CalendarTests
         Assert.Empty(Items((await app.Viewer.GetJsonAsync($"{Route}?location=pune")).Json));
     }
 
+    [Fact]
+    public async Task Only_the_people_of_an_outlet_would_get_too_much_by_its_campaign()
+    {
+        await using var app = await MonthAsync();
+        await app.Admin.PostJsonAsync("/api/workspaces/demo/outlets", new { name = "Pune" });
+        await app.Sender.PostJsonAsync("/api/workspaces/demo/contacts", new { phone = "+919811112223", outlet = "Pune" });
+        var ofPune = Once(new { kind = "at", at = "2030-01-29T10:00" });
+        ofPune["location"] = "Pune";
+        Assert.Equal("scheduled", (await app.Sender.MoveAsync(await app.Sender.DraftAsync(ofPune), "launch")).Text("status"));
+
+        var calendar = (await app.Viewer.GetJsonAsync($"{Route}?from=2030-01-01&to=2030-01-31")).Json;
+
+        Assert.Equal(
+            ["2030-01-09 3", "2030-01-14 3", "2030-01-29 1"],
+            calendar.GetProperty("overMessaged").EnumerateArray().Select(day => $"{day.GetProperty("date")} {day.GetProperty("people")}"));
+    }
+
     [Theory]
     [InlineData("?from=2030-02-01&to=2030-01-01", "to")]
     [InlineData("?from=2030-01-01&to=2031-01-01", "to")]

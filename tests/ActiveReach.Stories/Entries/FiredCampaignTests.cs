@@ -84,6 +84,29 @@ public sealed class FiredCampaignTests
         Assert.StartsWith("Hi Bina", story.BodiesOf(campaign).Single());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_campaign_of_an_outlet_is_for_its_people_alone(bool saysAudience)
+    {
+        await using var story = await StoryAsync(0);
+        foreach (var name in new[] { "Pune", "Delhi" })
+            await story.Api.PostAsync("outlets", new { name });
+        await story.Api.ImportAsync("external_id,first_name,phone,outlet,consent.sms\nhere,Bina,+919800000001,Pune,opted_in\nelsewhere,Chand,+919800000002,Delhi,opted_in\nnowhere,Dev,+919800000003,,opted_in\n");
+        var definition = Standing.Api();
+        definition["location"] = "Pune";
+        if (saysAudience)
+            definition["audience"] = new { };
+        var campaign = await story.StandAsync(definition);
+        foreach (var contact in new[] { "elsewhere", "nowhere", "here" })
+            await story.FireAsync(campaign, contact);
+
+        var figures = await story.Api.UntilAsync($"campaigns/{campaign}/analytics", answer => (long)answer["recipients"]! == 3 && answer.Outcomes() == 3);
+        Assert.Equal(2, (int)figures["skipped"]!["not_in_audience"]!);
+        await Witness.UntilAsync(story.Outbox, 1);
+        Assert.StartsWith("Hi Bina", story.BodiesOf(campaign).Single());
+    }
+
     [Fact]
     public async Task Only_a_campaign_that_stands_can_be_fired()
     {

@@ -24,7 +24,7 @@ public sealed class OverMessaging(ResolveAudience audiences, IAudienceReader rea
     /// <param name="planned">What is to come on the days; paused campaigns are left out.</param>
     internal async Task<IReadOnlyList<OverMessagedDay>> OfAsync(Workspace workspace, IReadOnlyList<CalendarItem> planned, CalendarDays days, CancellationToken cancellation)
     {
-        var going = planned.Where(item => item is { Of: { Status: not CampaignStatus.Paused, Definition.Audience: not null } }).ToList();
+        var going = planned.Where(item => item is { Of: { Status: not CampaignStatus.Paused, Definition.SentAudience: not null } }).ToList();
         var rivals = going.GroupBy(item => item.Campaign).OrderByDescending(each => each.Count()).Take(MostCampaigns).ToDictionary(each => each.Key, each => each.ToList());
         if (workspace.Caps.Count == 0 || rivals.Values.Sum(each => each.Count) <= workspace.Caps.Min(cap => cap.Most))
             return [];
@@ -71,7 +71,7 @@ public sealed class OverMessaging(ResolveAudience audiences, IAudienceReader rea
         {
             try
             {
-                var audience = await audiences.NowAsync(rival.Key.Definition.Audience!, workspace, cancellation: cancellation);
+                var audience = await audiences.NowAsync(rival.Key.Definition.SentAudience!, workspace, cancellation: cancellation);
                 var (people, isAll) = (new List<long>(), false);
                 while (!isAll && people.Count < MostRead / byCampaign.Count)
                 {

@@ -94,7 +94,7 @@ public sealed class PlanEntries(
     /// <summary>Who of them is in the campaign's audience; null where it has none.</summary>
     private async Task<IReadOnlySet<ContactId>?> MeantAsync(Run run, Workspace workspace, IEnumerable<Recipient> recipients, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (run.Definition.Audience is not { } asked)
+        if (run.Definition.SentAudience is not { } asked)
             return null;
         var audience = await audiences.AsOfAsync(now, run.Segments, asked, workspace, cancellation);
         if (audience is { Who: null, Contacts: null })
