@@ -55,7 +55,7 @@ public sealed class FinalFigures(LedgerReports ledger, WorkspaceRegister workspa
     /// <summary>When the time of receipts is over: it runs from when the last message was handed over.</summary>
     public async Task<DateTimeOffset> ReceiptsUntilAsync(Run run, CancellationToken cancellation = default)
     {
-        var workspace = await workspaces.FindAsync(run.Workspace, cancellation) ?? throw new InvalidOperationException($"The workspace '{run.Workspace}' of run '{run.Id}' is not in the store.");
+        var workspace = await workspaces.ReadAsync(run.Workspace, cancellation);
         return (run.SettledAt ?? run.CompletedAt ?? clock.GetUtcNow()) + workspace.Of<ReceiptSettings>().ReceiptWait;
     }
 

@@ -80,7 +80,7 @@ public sealed class ApprovalDesk(
     }
 
     private async Task<Workspace> WorkspaceAsync(WorkspaceId id, CancellationToken cancellation) =>
-        await workspaces.FindAsync(id, cancellation) ?? throw new NotFoundException("workspace", id.Value);
+        await workspaces.ReadAsync(id, cancellation);
 }
 
 /// <summary>What an approver is asked.</summary>

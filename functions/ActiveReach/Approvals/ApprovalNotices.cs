@@ -38,7 +38,7 @@ public sealed class ApprovalNotices(CampaignRecords campaigns, WorkspaceRegister
         var all = await members.AllAsync(campaign.Workspace, cancellation);
         if (kind is ApprovalNoticeKind.Outcome)
             return campaign.SubmittedBy != campaign.DecidedBy && all.Any(member => member.Email == campaign.SubmittedBy) ? [campaign.SubmittedBy!] : [];
-        var workspace = await workspaces.FindAsync(campaign.Workspace, cancellation) ?? throw new NotFoundException("workspace", campaign.Workspace.Value);
+        var workspace = await workspaces.ReadAsync(campaign.Workspace, cancellation);
         var asked = kind switch
         {
             ApprovalNoticeKind.Escalation => campaign.EscalatedTo,

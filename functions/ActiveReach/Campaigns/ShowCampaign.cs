@@ -11,7 +11,7 @@ public sealed class ShowCampaign(WorkspaceRegister workspaces)
 {
     public async Task<JsonObject> RunAsync(Caller caller, Campaign campaign, CancellationToken cancellation = default)
     {
-        var workspace = await workspaces.FindAsync(caller.Workspace, cancellation) ?? throw new NotFoundException("workspace", caller.Workspace.Value);
+        var workspace = await workspaces.ReadAsync(caller.Workspace, cancellation);
         var view = CampaignView.Of(campaign, caller, workspace);
         view["warnings"] = JsonSerializer.SerializeToNode(CampaignWarnings.Of(campaign.Definition, workspace), Wire.Json);
         return view;

@@ -54,8 +54,7 @@ public sealed class CheckApproval(
 
     private async Task<Campaign> EscalatedAsync(Campaign campaign, DateTimeOffset now, CancellationToken cancellation)
     {
-        var workspace = await workspaces.FindAsync(campaign.Workspace, cancellation)
-            ?? throw new InvalidOperationException($"The workspace '{campaign.Workspace}' of campaign '{campaign.Id}' is not in the store.");
+        var workspace = await workspaces.ReadAsync(campaign.Workspace, cancellation);
         return campaign with { EscalatedAt = now, EscalatedTo = ApprovalRule.Escalated(workspace, campaign, await members.AllAsync(campaign.Workspace, cancellation)) };
     }
 

@@ -77,8 +77,7 @@ public sealed class StartRun(
         return await campaigns.TryUpdateAsync(moved, cancellation: cancellation) is null ? null : Look.WaitUntil(found);
     }
 
-    private async Task<Workspace> WorkspaceAsync(Campaign campaign, CancellationToken cancellation) => await workspaces.FindAsync(campaign.Workspace, cancellation)
-        ?? throw new InvalidOperationException($"The workspace '{campaign.Workspace}' of campaign '{campaign.Id}' is not in the store.");
+    private async Task<Workspace> WorkspaceAsync(Campaign campaign, CancellationToken cancellation) => await workspaces.ReadAsync(campaign.Workspace, cancellation);
 
     /// <summary>Null when somebody was faster.</summary>
     /// <param name="day">Of a standing campaign, whose schedule goes on.</param>

@@ -103,7 +103,7 @@ public sealed class ImportContacts(
     {
         while (true)
         {
-            var workspace = await workspaces.FindAsync(job.Workspace, cancellation) ?? throw new NotFoundException("workspace", job.Workspace.Value);
+            var workspace = await workspaces.ReadAsync(job.Workspace, cancellation);
             if (job.NewFields.Keys.All(workspace.CustomFields.ContainsKey))
             {
                 var terms = ContactTerms.Of(workspace, outlets is null ? OutletDirectory.Empty : await outlets.OfAsync(workspace.Id, cancellation), clock);

@@ -61,7 +61,7 @@ public sealed class SaveSegment(SavedSegments segments, ResolveAudience audience
 
     private async Task<Segment?> TryWriteAsync(Caller caller, Segment segment, SegmentWeb web, string action, CancellationToken cancellation)
     {
-        var workspace = await workspaces.FindAsync(caller.Workspace, cancellation) ?? throw new NotFoundException("workspace", caller.Workspace.Value);
+        var workspace = await workspaces.ReadAsync(caller.Workspace, cancellation);
         if (await audiences.CheckAsync(segment, workspace, cancellation) is { Count: > 0 } problems)
             throw new InvalidInputException(problems);
         return await segments.TryWriteAsync(segment, web, new AuditEntry(caller.Workspace, clock.GetUtcNow(), caller.Member, action, segment.Id.Value), cancellation);

@@ -13,7 +13,7 @@ public sealed class CampaignWriter(CampaignRecords campaigns, WorkspaceRegister 
         await campaigns.FindAsync(caller.Workspace, id, cancellation) ?? throw new NotFoundException("campaign", id.Value);
 
     public async Task<Workspace> WorkspaceAsync(Caller caller, CancellationToken cancellation = default) =>
-        await workspaces.FindAsync(caller.Workspace, cancellation) ?? throw new NotFoundException("workspace", caller.Workspace.Value);
+        await workspaces.ReadAsync(caller.Workspace, cancellation);
 
     internal async Task<Campaign> AddAsync(Caller caller, CampaignDefinition definition, string action, CancellationToken cancellation)
     {

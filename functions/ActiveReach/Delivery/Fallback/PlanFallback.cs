@@ -56,8 +56,7 @@ public sealed class PlanFallback(
         var head = await ledger.FindRunAsync(id, cancellation) ?? throw new InvalidOperationException($"The run '{id}' has no ledger: its audience has not been planned.");
         if (await ledger.StageAsync(id, Stage.Wave(wave), cancellation) is null)
         {
-            var workspace = await workspaces.FindAsync(run.Workspace, cancellation)
-                ?? throw new InvalidOperationException($"The workspace '{run.Workspace}' of run '{id}' is not in the store.");
+            var workspace = await workspaces.ReadAsync(run.Workspace, cancellation);
             var reach = ReachTerms.Of(run.Definition.Topic, run.Definition.QuietHours, workspace, await outlets.OfAsync(run.Workspace, cancellation));
             var planned = new FallbackWave(ledger, run, wave, terms);
             for (var shard = 0; shard < head.Shards; shard++)

@@ -37,8 +37,7 @@ public sealed class PlanAudience(
         var state = await plans.OpenAsync(id, cancellation);
         if (state.IsFinished)
             return Progress(state);
-        var workspace = await workspaces.FindAsync(run.Workspace, cancellation)
-            ?? throw new InvalidOperationException($"The workspace '{run.Workspace}' of run '{id}' is not in the store.");
+        var workspace = await workspaces.ReadAsync(run.Workspace, cancellation);
         var asked = run.Definition.SentAudience ?? throw new InvalidOperationException($"The run '{run.Id}' has no audience.");
         var audience = await audiences.AsOfAsync(run.StartedAt, run.Segments, asked, workspace, cancellation);
         var head = await ledger.FindRunAsync(id, cancellation) ?? await OpenAsync(run, audience, cancellation);

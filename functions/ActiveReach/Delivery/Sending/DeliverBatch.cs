@@ -123,8 +123,7 @@ public sealed class DeliverBatch(
         var trace = new BatchTrace();
         try
         {
-            var workspace = await workspaces.FindAsync(run.Workspace, cancellation)
-                ?? throw new InvalidOperationException($"The workspace '{run.Workspace}' of run '{run.Id}' is not in the store.");
+            var workspace = await workspaces.ReadAsync(run.Workspace, cancellation);
             var batch = await new BatchRendering(audiences, composer, outlets, suppressions, addresses, entries, clock).RenderAsync(run, workspace, claim, answer.Rows!, provider, cancellation);
             var noted = new BatchTouches(touches, kept, run, workspace, claim);
             batch = await noted.NoteAsync(batch, clearance.Granted, clock.GetUtcNow(), cancellation);
