@@ -72,11 +72,11 @@ internal sealed class StoryHost : IAsyncDisposable
     }
 
     /// <summary>The same with a hook at every commit of the app; null when the app could not even start because of it.</summary>
-    public static async Task<StoryHost?> TryStartAsync(string directory, DateTimeOffset now, ICommitHook hook)
+    public static async Task<StoryHost?> TryStartAsync(string directory, DateTimeOffset now, ICommitHook hook, params (string Key, string Value)[] settings)
     {
         try
         {
-            return await StartAsync(directory, now, services => services.AddSingleton(hook), hook);
+            return await StartAsync(directory, now, services => services.AddSingleton(hook), hook, settings: settings);
         }
         catch (Exception error) when (error is IOException or StoppedException)
         {
