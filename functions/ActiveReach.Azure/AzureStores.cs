@@ -36,6 +36,7 @@ using ActiveReach.Delivery.Planning;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Documents;
 using ActiveReach.Entries;
+using ActiveReach.Entries.Members;
 using ActiveReach.Events;
 using ActiveReach.Inbox;
 using ActiveReach.Orders;
@@ -84,6 +85,7 @@ public static class AzureStores
         .AddSingleton<IPlans>(provider => new TablePlans(Tables(provider), provider.GetRequiredService<BlobsAccount>(), TimeProvider.System))
         .AddSingleton<IActiveStages>(provider => new TableActiveStages(Tables(provider), TimeProvider.System))
         .AddSingleton<IEntries>(provider => new TableEntries(Tables(provider), TimeProvider.System))
+        .AddSingleton<IMembers>(provider => new TableMembers(Tables(provider), TimeProvider.System))
         .AddSingleton<IPermits>(provider => new TablePermits(Tables(provider), provider.GetRequiredService<TimeProvider>(), TimeProvider.System))
         .AddSingleton(provider => new TableTouches(Tables(provider), provider.GetRequiredService<ILedger>(), TimeProvider.System))
         .AddSingleton<ITouches>(provider => provider.GetRequiredService<TableTouches>())

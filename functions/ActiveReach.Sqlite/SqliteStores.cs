@@ -2,6 +2,7 @@ using ActiveReach.Audiences.Imports;
 using ActiveReach.Consent.Suppressions;
 using ActiveReach.Documents;
 using ActiveReach.Entries;
+using ActiveReach.Entries.Members;
 using ActiveReach.Inbox;
 using ActiveReach.Replies;
 using ActiveReach.Sqlite.Audiences;
@@ -47,6 +48,7 @@ public static class SqliteStores
     public static IServiceCollection AddSqliteLedger(this IServiceCollection services) => services
         .AddDeliveryStores()
         .AddSingleton<IEntries, SqliteEntries>()
+        .AddSingleton<IMembers, SqliteMembers>()
         .AddSingleton<IEngagementInbox, SqliteEngagementInbox>()
         .AddSingleton<ISuppressionStore, SqliteSuppressionStore>();
 

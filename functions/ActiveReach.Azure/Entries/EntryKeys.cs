@@ -13,6 +13,7 @@ namespace ActiveReach.Azure.Entries;
 /// u000000000000002a-…                    an entry, by contact and hash of its occasion
 /// d08de2f0a1b2c3d4e-000000000000002a-…   once more while it waits, by the time it is due
 /// x000000000000002a-…                    once more when it is cancelled
+/// m000000000000002a                      how a contact stands to those whom the campaign watches
 /// </code>
 /// Numbers are hexadecimal, of a fixed width. Stored: never change them.</summary>
 internal static class EntryKeys
@@ -43,6 +44,11 @@ internal static class EntryKeys
     public static (string Begin, string End) AllWaiting => ("d", "d" + End);
 
     public static (string Begin, string End) AllCancelled => ("x", "x" + End);
+
+    public static string Member(ContactId contact) => Name($"m{contact.Value:x16}");
+
+    /// <summary>Those beyond a contact.</summary>
+    public static (string Begin, string End) MembersAfter(ContactId contact) => (Name($"{Member(contact)}{End}"), "m" + End);
 
     private static string Place(EntryKey key) => Name($"{key.Contact.Value:x16}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.Occasion)).AsSpan(0, 16))}");
 

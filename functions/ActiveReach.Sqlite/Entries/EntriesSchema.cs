@@ -1,7 +1,7 @@
 namespace ActiveReach.Sqlite.Entries;
 
 /// <summary>Entries of standing campaigns. Those that wait lie in an index of their own by the time they are due, so that what is over costs nothing;
-/// so do those that were cancelled. States are the numbers of <c>EntryState</c>.</summary>
+/// so do those that were cancelled. States are the numbers of <c>EntryState</c> and <c>MemberState</c>.</summary>
 internal static class EntriesSchema
 {
     public const string Script = """
@@ -20,5 +20,13 @@ internal static class EntriesSchema
         CREATE INDEX IF NOT EXISTS entries_waiting ON entries (campaign, due) WHERE state = 0;
         CREATE INDEX IF NOT EXISTS entries_cancelled ON entries (campaign) WHERE state = 2;
         CREATE INDEX IF NOT EXISTS entries_of_contacts ON entries (contact);
+        CREATE TABLE IF NOT EXISTS members (
+            campaign TEXT NOT NULL,
+            contact INTEGER NOT NULL,
+            visit INTEGER NOT NULL,
+            state INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY (campaign, contact)
+        ) WITHOUT ROWID;
         """;
 }
