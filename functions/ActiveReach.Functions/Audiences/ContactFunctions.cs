@@ -1,5 +1,6 @@
 using System.Globalization;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Functions.Entries;
 using ActiveReach.Functions.Http;
 using ActiveReach.Ids;
 using ActiveReach.Inputs;
@@ -9,11 +10,12 @@ using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace ActiveReach.Functions.Audiences;
 
 /// <summary>The people of a workspace, one by one.</summary>
-public sealed class ContactFunctions(IContactStore contacts, OutletDirectories outlets, SaveContact save, EraseContact erase)
+public sealed class ContactFunctions(IContactStore contacts, OutletDirectories outlets, SaveContact save, EraseContact erase, ChangedContacts changed)
 {
     /// <summary>One contact. <c>contacts/import/…</c> and <c>contacts/export</c> are none: the Functions host prefers no literal to a parameter.</summary>
     internal const string One = All + "/{id:regex(^(?!(import|export)$))}";
@@ -36,10 +38,11 @@ public sealed class ContactFunctions(IContactStore contacts, OutletDirectories o
     [Function("SaveContact")]
     [RequiresRole(Role.Sender)]
     [Operation("Adds a contact (201), or updates the one with the same externalId, else phone, else email (200). What is not mentioned stays.", Request = typeof(ContactInput), Response = typeof(ContactView), Status = 201, OtherStatus = 200)]
-    public async Task<Answer> SaveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request)
+    public async Task<Answer> SaveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request, [DurableClient] DurableTaskClient client)
     {
         var json = await request.ReadJsonAsync();
         var (contact, added) = await save.RunAsync(request.Caller(), json, request.HttpContext.RequestAborted);
+        await changed.TellAsync(client, request.Caller().Workspace, contact.Id, request.HttpContext.RequestAborted);
         var view = ContactView.Of(contact);
         return added
             ? Answers.Created($"/api/workspaces/{request.Caller().Workspace}/contacts/{contact.Id}", view, ContactView.Tag(contact))
@@ -58,10 +61,15 @@ public sealed class ContactFunctions(IContactStore contacts, OutletDirectories o
     [Function("ChangeContact")]
     [RequiresRole(Role.Sender)]
     [Operation("Changes a contact by JSON merge patch: null clears, custom and consent are merged.", Request = typeof(ContactInput), Response = typeof(ContactView), Versioned = true)]
-    public async Task<Answer> ChangeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = One)] HttpRequest request, string id)
+    public async Task<Answer> ChangeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = One)] HttpRequest request, [DurableClient] DurableTaskClient client, string id)
     {
         var patch = await request.ReadMergePatchAsync();
-        return await request.ChangeContactAsync(patch.Json, condition => save.ChangeAsync(request.Caller(), id, patch, condition, request.HttpContext.RequestAborted));
+        return await request.ChangeContactAsync(patch.Json, async condition =>
+        {
+            var contact = await save.ChangeAsync(request.Caller(), id, patch, condition, request.HttpContext.RequestAborted);
+            await changed.TellAsync(client, request.Caller().Workspace, contact.Id, request.HttpContext.RequestAborted);
+            return contact;
+        });
     }
 
     [Function("EraseContact")]

@@ -1,8 +1,10 @@
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Entries;
 using ActiveReach.Entries.Calls;
+using ActiveReach.Entries.Members;
 using ActiveReach.Entries.Triggers;
 using ActiveReach.Events;
+using ActiveReach.Functions.Entries;
 using ActiveReach.Runs.Standing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,6 +21,11 @@ internal static class EntriesComposition
         .AddSingleton<ShowFire>()
         .AddSingleton<StandingTriggers>()
         .AddSingleton<IPastEvents, PastEvents>()
+        .AddSingleton<Watches>()
+        .AddSingleton<EnterMembers>()
+        .AddSingleton<SweepMembers>()
+        .AddSingleton<HearChanges>()
+        .AddSingleton<ChangedContacts>()
         .AddSingleton<HearEvents>()
         .AddSingleton<IErasureStep, EraseEntries>();
 }

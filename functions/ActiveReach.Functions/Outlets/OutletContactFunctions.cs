@@ -1,6 +1,7 @@
 using System.Globalization;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Functions.Audiences;
+using ActiveReach.Functions.Entries;
 using ActiveReach.Functions.Http;
 using ActiveReach.Ids;
 using ActiveReach.Lists;
@@ -9,11 +10,12 @@ using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace ActiveReach.Functions.Outlets;
 
 /// <summary>Who belongs to which outlet.</summary>
-public sealed class OutletContactFunctions(OutletDirectories outlets, IContactStore contacts, SaveContact save)
+public sealed class OutletContactFunctions(OutletDirectories outlets, IContactStore contacts, SaveContact save, ChangedContacts changed)
 {
     [Function("ListContactsOfOutlet")]
     [RequiresRole(Role.Viewer)]
@@ -33,10 +35,15 @@ public sealed class OutletContactFunctions(OutletDirectories outlets, IContactSt
     [Function("PutOutletOfContact")]
     [RequiresRole(Role.Sender)]
     [Operation("Puts a contact to an outlet (id, externalId or name), for good; null leaves it to the workspace's outletAssignment again.", Request = typeof(OutletOfContact), Response = typeof(ContactView), Versioned = true)]
-    public async Task<Answer> PutAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = ContactFunctions.One + "/outlet")] HttpRequest request, string id)
+    public async Task<Answer> PutAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = ContactFunctions.One + "/outlet")] HttpRequest request, [DurableClient] DurableTaskClient client, string id)
     {
         var asked = await request.ReadJsonAsync<OutletOfContact>();
-        return await request.ChangeContactAsync(asked, condition => save.PutToOutletAsync(request.Caller(), id, asked.Outlet, condition, request.HttpContext.RequestAborted));
+        return await request.ChangeContactAsync(asked, async condition =>
+        {
+            var contact = await save.PutToOutletAsync(request.Caller(), id, asked.Outlet, condition, request.HttpContext.RequestAborted);
+            await changed.TellAsync(client, request.Caller().Workspace, contact.Id, request.HttpContext.RequestAborted);
+            return contact;
+        });
     }
 }
 

@@ -1,4 +1,5 @@
 using ActiveReach.Campaigns.Records;
+using ActiveReach.Campaigns.Standing;
 using System.Runtime.CompilerServices;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Segments;
@@ -26,7 +27,11 @@ public sealed class CampaignAudiences(CampaignRecords campaigns) : ICampaignAudi
         WorkspaceId workspace, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         await foreach (var campaign in NotOverAsync(workspace, cancellation))
+        {
             yield return (UserOf(campaign), campaign.Definition.Audience);
+            if (WatchedAudience.Of(campaign.Definition) is { } watched)
+                yield return (UserOf(campaign), watched);
+        }
     }
 
     public async Task<long> CountAsync(Outlet outlet, CancellationToken cancellation = default)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ActiveReach.Audiences;
+using ActiveReach.Campaigns.Standing;
 using ActiveReach.Channels;
 
 namespace ActiveReach.Campaigns;
@@ -81,6 +82,10 @@ public sealed record CampaignDefinition
     /// <summary>Whether it has no hour of its own: it stands, and whoever an event, a call or the like asks it for gets it.</summary>
     [JsonIgnore]
     public bool IsStanding => Type is CampaignType.Triggered or CampaignType.Api;
+
+    /// <summary>Whether somebody gets it for something that was said, by an event or a call, which its content may name.</summary>
+    [JsonIgnore]
+    public bool HasEventData => IsStanding && WatchedAudience.Of(this) is null;
 
     /// <summary>For hybrid campaigns.</summary>
     public JsonElement? Ads { get; init; }

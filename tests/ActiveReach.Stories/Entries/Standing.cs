@@ -26,6 +26,15 @@ internal static class Standing
         return definition;
     }
 
+    /// <summary>A text to whoever comes to belong to those whom it watches.</summary>
+    public static Dictionary<string, object> Watching(object trigger)
+    {
+        var definition = Api("{{first_name}}, there is something for you.");
+        definition["type"] = "triggered";
+        definition["trigger"] = trigger;
+        return definition;
+    }
+
     /// <summary>Launches it and waits until it stands.</summary>
     public static async Task<string> StandAsync(this StoryHost story, object definition)
     {

@@ -1,19 +1,22 @@
 using System.Text.Json;
 using ActiveReach.Audiences.Imports;
+using ActiveReach.Functions.Entries;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace ActiveReach.Functions.Audiences.Files;
 
 /// <summary>What makes imports run, run on, and end when they can't.</summary>
-public sealed class ImportTriggers(ImportContacts import, AcceptImport accept)
+public sealed class ImportTriggers(ImportContacts import, AcceptImport accept, ChangedContacts changed)
 {
     [Function(nameof(ImportContacts))]
-    public Task RunAsync([QueueTrigger(AcceptImport.Queue)] string message, CancellationToken cancellation)
+    public async Task RunAsync([QueueTrigger(AcceptImport.Queue)] string message, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var (workspace, id) = Read(message);
-        return import.RunAsync(workspace, id, cancellation);
+        await import.RunAsync(workspace, id, cancellation);
+        await changed.TellOfManyAsync(client, workspace, cancellation);
     }
 
     [Function("GiveUpImport")]

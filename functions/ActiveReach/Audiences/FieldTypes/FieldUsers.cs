@@ -36,7 +36,7 @@ public sealed class FieldUsers(SavedSegments segments, ICampaignAudiences campai
         var running = new List<CampaignUser>();
         await foreach (var (campaign, audience) in campaigns.AllAsync(workspace.Id, cancellation))
         {
-            if (Broken(audience, workspace, after, field) is not { } problem)
+            if (Broken(audience, workspace, after, field) is not { } problem || running.Contains(campaign))
                 continue;
             running.Add(campaign);
             why ??= problem;

@@ -32,6 +32,7 @@ public sealed class CampaignValidation(
     public async Task<IReadOnlyList<InputProblem>> ForDraftAsync(CampaignDefinition definition, Workspace workspace, CancellationToken cancellation = default) =>
     [
         .. definition.Audience is { } audience ? await audiences.CheckAsync(audience, workspace, cancellation: cancellation) : [],
+        .. await WatchedAudience.CheckAsync(definition, workspace, audiences, cancellation),
         .. ContentRules.Unfit(definition, workspace),
         .. ConsentTopic.Check(definition.Topic, workspace),
         .. await senders.CheckAsync(definition, workspace, cancellation),

@@ -13,7 +13,7 @@ internal static class ContentRules
 {
     /// <summary>Members that the channel can't carry, and templates that would fail.</summary>
     public static IEnumerable<InputProblem> Unfit(CampaignDefinition definition, Workspace workspace) =>
-        Contents(definition).SelectMany(place => Unfit(place.Path, place.Channel, place.Content).Concat(Templates(place.Path, place.Content, workspace, definition.IsStanding)));
+        Contents(definition).SelectMany(place => Unfit(place.Path, place.Channel, place.Content).Concat(Templates(place.Path, place.Content, workspace, definition.HasEventData)));
 
     /// <summary>What is missing for a message on each channel of the campaign, in each variant.</summary>
     public static IEnumerable<InputProblem> Missing(CampaignDefinition definition)

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using ActiveReach.Audiences;
 using ActiveReach.Audiences.Segments;
+using ActiveReach.Campaigns.Standing;
 using ActiveReach.Channels;
 using ActiveReach.Documents;
 using ActiveReach.Ids;
@@ -41,7 +43,7 @@ public sealed record CampaignRow
     /// <summary>The brand campaign that it replaces at its location.</summary>
     public string? Overrides { get; init; }
 
-    /// <summary>Those that its audience names itself.</summary>
+    /// <summary>Those that its audience and its trigger name themselves.</summary>
     public IReadOnlyList<string> Segments { get; init; } = [];
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -94,7 +96,7 @@ public sealed record CampaignRow
         Description = campaign.Definition.Description,
         Location = campaign.Definition.Location,
         Overrides = campaign.Definition.Overrides,
-        Segments = campaign.Definition.Audience is { } audience ? [.. SegmentNames.In(audience).Select(segment => segment.Value)] : [],
+        Segments = [.. new[] { campaign.Definition.Audience, WatchedAudience.Of(campaign.Definition) }.OfType<Audience>().SelectMany(SegmentNames.In).Select(segment => segment.Value).Distinct(StringComparer.Ordinal)],
         CreatedAt = campaign.CreatedAt,
         UpdatedAt = campaign.UpdatedAt,
         StartsAt = campaign.StartsAt,

@@ -21,7 +21,7 @@ internal static class StandingText
         },
         { Status: CampaignStatus.Active, Schedule: { State: ScheduleState.On } schedule } => campaign with
         {
-            StatusReason = $"Standing{Until(campaign)}: {Waiting(schedule)}.",
+            StatusReason = $"Standing{Until(campaign)}{Watching(campaign)}: {Waiting(schedule)}.",
             NextAction = null,
         },
         { Status: CampaignStatus.Paused } => campaign with
@@ -40,6 +40,8 @@ internal static class StandingText
     private static string Waiting(CampaignSchedule schedule) => schedule is { Waiting: > 0, NextAt: { } next }
         ? string.Create(CultureInfo.InvariantCulture, $"{schedule.Waiting}{(schedule.Waiting >= 1_000 ? " or more" : "")} {(schedule.Waiting == 1 ? "waits" : "wait")}, next at {next:u}")
         : "nobody waits";
+
+    private static string Watching(Campaign campaign) => WatchedAudience.NameOf(campaign.Definition) is { } watched ? $", watching who comes into {watched}" : "";
 
     private static string Until(Campaign campaign) => campaign.Definition.Schedule?.Until is { } until ? $" until {until:yyyy-MM-dd}" : "";
 }

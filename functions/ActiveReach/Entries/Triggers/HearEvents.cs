@@ -14,22 +14,26 @@ namespace ActiveReach.Entries.Triggers;
 /// <param name="Content">Its data, as text.</param>
 public sealed record HeardEvent(string Id, string Type, Whom Who, DateTimeOffset At, string? Content);
 
-/// <summary>Lets events do what triggered campaigns wait for: one that matches makes an entry, one that is a goal cancels what waits. Heard twice, an event does
+/// <summary>Lets events do what triggered campaigns wait for: one that matches makes an entry, one that is a goal cancels what waits. Whom they are about may also come to belong to
+/// those whom a campaign watches. Heard twice, an event does
 /// nothing more; so whoever keeps events tells of all that come, and whoever sends them repeats what was not answered.</summary>
-public sealed class HearEvents(StandingTriggers triggers, FindPerson people, IEntries entries, IPastEvents past, WorkspaceRegister workspaces, TimeProvider clock)
+public sealed class HearEvents(StandingTriggers triggers, FindPerson people, IEntries entries, IPastEvents past, HearChanges changes, WorkspaceRegister workspaces, TimeProvider clock)
 {
     /// <returns>The orchestrations of the campaigns that somebody has entered.</returns>
     public async Task<IReadOnlyCollection<string>> RunAsync(WorkspaceId id, IReadOnlyList<HeardEvent> events, CancellationToken cancellation = default)
     {
         var standing = await triggers.OfAsync(id, cancellation);
-        if (standing.Count == 0 || !events.Any(each => standing.Any(one => one.Trigger.Event.Type == each.Type || one.Trigger.CancelOn == each.Type)))
+        var isWatched = standing.Any(one => one.Trigger.Watched is not null);
+        if (!isWatched && !events.Any(each => standing.Any(one => one.Trigger.Event?.Type == each.Type || one.Trigger.CancelOn == each.Type)))
             return [];
-        var (rings, workspace) = (new HashSet<string>(StringComparer.Ordinal), await workspaces.ReadAsync(id, cancellation));
+        var (rings, changed) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<ContactId>());
+        var workspace = await workspaces.ReadAsync(id, cancellation);
         foreach (var heard in events)
         {
             var concerned = standing.Where(one => one.Trigger.CancelOn == heard.Type || IsMet(one, heard, workspace)).ToList();
-            if (concerned.Count == 0 || await people.RunAsync(id, heard.Who, cancellation) is not { } contact)
+            if ((concerned.Count == 0 && !isWatched) || await people.RunAsync(id, heard.Who, cancellation) is not { } contact)
                 continue;
+            changed.Add(contact);
             foreach (var one in concerned)
             {
                 if (one.Trigger.CancelOn == heard.Type)
@@ -39,13 +43,14 @@ public sealed class HearEvents(StandingTriggers triggers, FindPerson people, IEn
             }
         }
 
+        rings.UnionWith(await changes.RunAsync(id, standing, changed, cancellation));
         return rings;
     }
 
     private bool IsMet(StandingTrigger one, HeardEvent heard, Workspace workspace)
     {
         var now = clock.GetUtcNow();
-        return one.Trigger.Event.Type == heard.Type
+        return one.Trigger.Event?.Type == heard.Type
             && !(one.Campaign.StartsAt > now)
             && !(StandingDays.Closes(one.Campaign.Definition.Schedule, workspace.TimeZone) <= now)
             && now - (heard.At + one.Trigger.Delay) <= StandingDays.LateTolerance

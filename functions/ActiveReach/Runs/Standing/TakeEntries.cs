@@ -8,15 +8,16 @@ using ActiveReach.Campaigns.Standing;
 using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Delivery.Planning;
 using ActiveReach.Entries;
+using ActiveReach.Entries.Members;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Runs.Standing;
 
 /// <summary>What a standing campaign does whenever it is rung or an entry is due: it gives what is due to the run of the day, which it starts when there
-/// is none, and ends that run when its day is over. The entries are the truth, and a ring that got lost is made up for within the hour.</summary>
+/// is none, and ends that run when its day is over. One that watches people looks who has come in. The entries are the truth, and a ring that got lost is made up for within the hour.</summary>
 public sealed class TakeEntries(
-    CampaignRecords campaigns, WorkspaceRegister workspaces, StartRun start, StandingRuns runs, PlanEntries plan, IEntries entries, DeriveStatus derive, TimeProvider clock)
+    CampaignRecords campaigns, WorkspaceRegister workspaces, StartRun start, StandingRuns runs, PlanEntries plan, IEntries entries, SweepMembers sweep, DeriveStatus derive, TimeProvider clock)
 {
     /// <summary>Where nobody waits it looks again after this, should a ring have been lost.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
@@ -63,12 +64,13 @@ public sealed class TakeEntries(
             return Look.WaitUntil(campaign.StartsAt.Value);
         if (StandingDays.Closes(campaign.Definition.Schedule, workspace.TimeZone) <= now)
             return await CloseAsync(campaign, now, cancellation);
+        var nextRound = await sweep.RunAsync(campaign, cancellation) ?? endOfDay;
         if (campaign.Schedule.State is ScheduleState.Paused)
-            return Look.WaitUntil(endOfDay);
+            return Look.WaitUntil(Earliest(endOfDay, nextRound));
 
         var next = await entries.NextDueAsync(campaign.Id, cancellation);
         if (next is null || next > now)
-            return await TellAsync(campaign, next, now, cancellation) ? Look.WaitUntil(Earliest(next ?? now + LongestSleep, now + LongestSleep, endOfDay)) : null;
+            return await TellAsync(campaign, next, now, cancellation) ? Look.WaitUntil(Earliest(next ?? now + LongestSleep, now + LongestSleep, endOfDay, nextRound)) : null;
         if (now - next > StandingDays.LateTolerance)
         {
             var late = await entries.DueAsync(campaign.Id, now - StandingDays.LateTolerance, CancelledAtOnce, cancellation);

@@ -1,3 +1,5 @@
+using ActiveReach.Campaigns.Standing;
+
 namespace ActiveReach.Campaigns.Definitions;
 
 /// <summary>What makes somebody get a triggered campaign.</summary>
@@ -7,11 +9,15 @@ internal static class TriggerParts
     [
         new("trigger") { Types = [CampaignType.Triggered] },
         new("trigger.event"),
-        new("trigger.where"),
+        new("trigger.where")
+        {
+            Idle = definition => WatchedAudience.Of(definition) is null ? null : "it is about the data of an event, and nobody's coming in has any",
+            Remedy = "remove it, or ask for it in when",
+        },
         new("trigger.delay"),
         new("trigger.cancelOn"),
         new("trigger.reentry"),
-        new("trigger.enters") { NotYet = "Triggers by a segment", Remedy = "use event" },
-        new("trigger.when") { NotYet = "Triggers by a condition", Remedy = "use event" },
+        new("trigger.enters"),
+        new("trigger.when"),
     ];
 }
