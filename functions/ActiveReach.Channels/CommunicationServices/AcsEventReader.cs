@@ -35,6 +35,8 @@ public sealed class AcsEventReader : IProviderEventReader
             "EmailDeliveryReportReceived" => MailReport(details, at),
             "EmailEngagementTrackingReportReceived" => MailEngagement(details, at),
             "SMSReceived" => Received(root, details, at),
+            "AdvancedMessageDeliveryStatusUpdated" => AdvancedReport(details, at),
+            "AdvancedMessageReceived" => AdvancedReceived(root, details, at),
             _ => null,
         };
     }
@@ -95,6 +97,31 @@ public sealed class AcsEventReader : IProviderEventReader
             return null;
         return new InboundText(id, Channel.Sms, from, to, text.Length <= LongestText ? text : text[..LongestText], at);
     }
+
+    /// <summary>Of WhatsApp messages. Somebody who has read one has opened it; the tag is there from the sandbox alone.</summary>
+    private static MessageReport? AdvancedReport(InputValue details, DateTimeOffset at)
+    {
+        (LedgerEventKind Kind, string? Reason)? outcome = details["status"]?.AsText?.ToLowerInvariant() switch
+        {
+            "delivered" => (LedgerEventKind.Delivered, null),
+            "read" => (LedgerEventKind.Opened, null),
+            "failed" => (LedgerEventKind.Failed, details["error"]?["channelCode"]?.AsText is { Length: > 0 and <= 20 } code ? $"whatsapp_{code}" : "undeliverable"),
+            _ => null,
+        };
+        return outcome is { } known && IsWhatsApp(details)
+            ? new MessageReport(known.Kind, Channel.WhatsApp, details["from"]?.AsText, details["tag"]?.AsText, details["messageId"]?.AsText, known.Reason, at)
+            : null;
+    }
+
+    private static InboundText? AdvancedReceived(InputValue root, InputValue details, DateTimeOffset at)
+    {
+        var (id, from, to, text) = (root["id"]?.AsText, details["from"]?.AsText, details["to"]?.AsText, details["content"]?.AsText);
+        if (!IsWhatsApp(details) || id is null || from is not { Length: > 0 and <= 40 } || to is not { Length: > 0 and <= 40 } || text is null)
+            return null;
+        return new InboundText(id, Channel.WhatsApp, from, to, text.Length <= LongestText ? text : text[..LongestText], at, details["context"]?["id"]?.AsText);
+    }
+
+    private static bool IsWhatsApp(InputValue details) => string.Equals(details["channelType"]?.AsText, "whatsapp", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>When it happened by the provider's word; a time in the future, or none, is the time it was received.</summary>
     private static DateTimeOffset TimeOf(InputValue root, InputValue details, DateTimeOffset receivedAt)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using ActiveReach.Channels.Sandbox.Reports;
+using ActiveReach.Channels.Sandbox.Templates;
 
 namespace ActiveReach.Channels.Sandbox;
 
@@ -11,12 +12,13 @@ internal sealed class SandboxCarrier : IDisposable
     private readonly TimeProvider clock;
     private readonly SandboxJournal journal;
     private readonly SandboxSchedule schedule;
+    private readonly SandboxReviewer reviewer;
     private readonly HashSet<UInt128> keys = [];
     private readonly List<(Channel Channel, DateTimeOffset Time)> recent = [];
 
-    public SandboxCarrier(SandboxOptions options, TimeProvider clock, SandboxSchedule schedule)
+    public SandboxCarrier(SandboxOptions options, TimeProvider clock, SandboxSchedule schedule, SandboxReviewer reviewer)
     {
-        (this.options, this.clock, this.schedule) = (options, clock, schedule);
+        (this.options, this.clock, this.schedule, this.reviewer) = (options, clock, schedule, reviewer);
         journal = new SandboxJournal(options.Outbox);
         Progress = new SandboxProgress(options.Outbox + ".told");
         Reload();
@@ -30,7 +32,7 @@ internal sealed class SandboxCarrier : IDisposable
     /// <summary>When it took the messages of its last minute before it was opened.</summary>
     public IEnumerable<DateTimeOffset> RecentOf(Channel channel) => recent.Where(each => each.Channel == channel).Select(each => each.Time);
 
-    /// <summary>One answer a message: accepted, or refused for a bad address or sender. A key seen before gets its first answer again.</summary>
+    /// <summary>One answer a message: accepted, or refused for a bad address, sender or template. A key seen before gets its first answer again.</summary>
     public async Task<HandOver[]> AcceptAsync(Channel channel, IReadOnlyList<OutgoingMessage> messages, int most)
     {
         var answers = new HandOver[messages.Count];
@@ -44,6 +46,8 @@ internal sealed class SandboxCarrier : IDisposable
                 answers[i] = new HandOver(HandOverResult.Rejected, null, channel == Channel.Email ? "invalid_address" : "invalid_number");
             else if (options.RefusedSenders.Contains(messages[i].From, StringComparer.OrdinalIgnoreCase))
                 answers[i] = new HandOver(HandOverResult.Rejected, null, "sender_refused");
+            else if (channel == Channel.WhatsApp && !reviewer.HasApproved(messages[i].Template?.Reference))
+                answers[i] = new HandOver(HandOverResult.Rejected, null, "template_not_approved");
             else if (IsNew(draws.Key, most - taken.Count) is not { } isNew)
                 answers[i] = new HandOver(HandOverResult.Deferred, null, "rate_limit");
             else if (isNew)

@@ -27,6 +27,9 @@ internal sealed record SandboxMessage
 
     public string? Subject { get; init; }
 
+    /// <summary>What it is made of, as it is called at the vendor.</summary>
+    public string? Template { get; init; }
+
     /// <summary>The address of one-click unsubscribe.</summary>
     public string? Unsubscribe { get; init; }
 
@@ -43,6 +46,7 @@ internal sealed record SandboxMessage
         MessageId = id.ToString(),
         Body = message.Html ?? message.Text,
         Subject = message.Subject,
+        Template = message.Template?.Name,
         Unsubscribe = message.Headers.GetValueOrDefault("List-Unsubscribe")?.Trim('<', '>'),
         Origin = message.Origin,
     };
@@ -69,6 +73,8 @@ internal sealed record SandboxMessage
                 json.WriteString("tag", Tag);
             if (Subject is not null)
                 json.WriteString("subject", Subject);
+            if (Template is not null)
+                json.WriteString("template", Template);
             if (Unsubscribe is not null)
                 json.WriteString("unsubscribe", Unsubscribe);
             json.WriteEndObject();
@@ -97,6 +103,7 @@ internal sealed record SandboxMessage
                     MessageId = root.GetProperty("messageId").GetString()!,
                     Body = root.GetProperty("body").GetString()!,
                     Subject = Optional("subject"),
+                    Template = Optional("template"),
                     Unsubscribe = Optional("unsubscribe"),
                     Origin = new MessageOrigin(Optional("campaign"), Optional("run"), Optional("contact"), Optional("variant"), Optional("outlet")),
                 }

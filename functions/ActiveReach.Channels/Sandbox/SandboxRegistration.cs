@@ -1,4 +1,6 @@
 using ActiveReach.Channels.Sandbox.Reports;
+using ActiveReach.Channels.Sandbox.Templates;
+using ActiveReach.TemplateLibrary;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Channels.Sandbox;
@@ -15,6 +17,9 @@ public static class SandboxRegistration
             .AddSingleton<SandboxCarrier>()
             .AddSingleton<SandboxPostman>()
             .AddHostedService<SandboxHost>();
+        services.AddSingleton<SandboxReviewer>();
+        if (channels.Contains(Channel.WhatsApp))
+            services.AddSingleton<ITemplateReviewer>(provider => provider.GetRequiredService<SandboxReviewer>()).AddHostedService<SandboxVerdicts>();
         foreach (var channel in channels)
         {
             services.AddSingleton<IChannelProvider>(provider => new SandboxProvider(

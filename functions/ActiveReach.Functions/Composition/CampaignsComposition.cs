@@ -7,6 +7,7 @@ using ActiveReach.Campaigns.LocalTimes;
 using ActiveReach.Campaigns.Moves;
 using ActiveReach.Campaigns.Places;
 using ActiveReach.Campaigns.Records;
+using ActiveReach.Campaigns.Reviews;
 using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Campaigns;
 using ActiveReach.Functions.Campaigns;
@@ -14,6 +15,7 @@ using ActiveReach.Functions.Http;
 using ActiveReach.Links;
 using ActiveReach.Outlets;
 using ActiveReach.Retention;
+using ActiveReach.TemplateLibrary;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Functions.Composition;
@@ -31,6 +33,12 @@ internal static class CampaignsComposition
         .AddSingleton<ICampaignAudiences, CampaignAudiences>()
         .AddSingleton<ICampaignsOfOutlets, CampaignAudiences>()
         .AddSingleton<ChosenSenders>()
+        .AddSingleton<SavedTemplates>()
+        .AddSingleton<SaveTemplate>()
+        .AddSingleton<SubmitTemplate>()
+        .AddSingleton<ChosenTemplates>()
+        .AddSingleton<TemplateReviews>()
+        .AddSingleton<HearTemplateReview>()
         .AddSingleton<PlacesOfCampaign>()
         .AddSingleton<OutletOverrides>()
         .AddSingleton<AudienceZones>()

@@ -4,6 +4,7 @@ using ActiveReach.Analytics.Preflight;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Campaigns.Contents;
 using ActiveReach.Channels.CommunicationServices;
+using ActiveReach.Channels.WhatsApp;
 using ActiveReach.Conversions;
 using ActiveReach.Consent.Reviews;
 using ActiveReach.Engagement;
@@ -25,6 +26,7 @@ internal static class EngagementComposition
         .AddSingleton<InboxPressure>()
         .AddSingleton(provider => SecretsOf(provider.GetRequiredService<KeptSecrets>()))
         .AddSingleton<IProviderEventReader, AcsEventReader>()
+        .AddSingleton<IProviderEventReader, WhatsAppEventReader>()
         .AddSingleton<AcceptEngagement>()
         .AddSingleton<ApplyEngagement>()
         .AddSingleton<TakeEvents>()
@@ -61,7 +63,7 @@ internal static class EngagementComposition
 
     private static WebhookSecrets SecretsOf(KeptSecrets kept)
     {
-        var acs = kept.WebhookSecrets(AcsEventReader.Name);
-        return new WebhookSecrets(provider => provider == AcsEventReader.Name ? acs : []);
+        var known = new[] { AcsEventReader.Name, WhatsAppEventReader.Name }.ToDictionary(name => name, kept.WebhookSecrets, StringComparer.Ordinal);
+        return new WebhookSecrets(provider => known.GetValueOrDefault(provider) ?? []);
     }
 }

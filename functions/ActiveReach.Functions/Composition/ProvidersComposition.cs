@@ -16,7 +16,7 @@ internal static class ProvidersComposition
     /// that is the sandbox.</summary>
     public static IServiceCollection AddProviders(this IServiceCollection services, AppOptions options)
     {
-        ChannelSet pretended = [Channel.Sms, Channel.Email];
+        ChannelSet pretended = [Channel.Sms, Channel.Email, Channel.WhatsApp];
         if (options.CommunicationServices is { } resource)
         {
             services.AddSingleton(resource).AddSingleton<AcsRequests>().AddSingleton<IChannelProvider, AcsSmsProvider>();
@@ -42,6 +42,7 @@ internal static class ProvidersComposition
     private static SandboxCallback CallbackOf(IServiceProvider provider)
     {
         var host = provider.GetRequiredService<HostFacts>();
-        return new SandboxCallback(host.Address, provider.GetRequiredService<KeptSecrets>().WebhookSecret("acs"), host.BeginWork);
+        var secrets = provider.GetRequiredService<KeptSecrets>();
+        return new SandboxCallback(host.Address, secrets.WebhookSecret("acs"), secrets.WebhookSecret("whatsapp"), host.BeginWork);
     }
 }

@@ -15,6 +15,7 @@ internal static class RunsComposition
         .AddSingleton<TimeForPeople>()
         .AddSingleton<RunMoves>()
         .AddSingleton<CheckApproval>()
+        .AddSingleton<CheckReview>()
         .AddSingleton<SkipInstances>()
         .AddSingleton<StartRun>()
         .AddSingleton<StandingRuns>()

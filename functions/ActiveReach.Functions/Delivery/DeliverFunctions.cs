@@ -23,12 +23,20 @@ public sealed class DeliverFunctions(DeliverBatch deliver, StageNews news, Doorb
     public Task DeliverEmailAsync([QueueTrigger("deliver-email")] string message, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
         DeliverAsync(message, client, cancellation);
 
+    [Function("DeliverWhatsApp")]
+    public Task DeliverWhatsAppAsync([QueueTrigger("deliver-whatsapp")] string message, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
+        DeliverAsync(message, client, cancellation);
+
     [Function("GiveUpSms")]
     public Task GiveUpSmsAsync([QueueTrigger("deliver-sms-poison")] string message, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
         GiveUpAsync(message, client, cancellation);
 
     [Function("GiveUpEmail")]
     public Task GiveUpEmailAsync([QueueTrigger("deliver-email-poison")] string message, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
+        GiveUpAsync(message, client, cancellation);
+
+    [Function("GiveUpWhatsApp")]
+    public Task GiveUpWhatsAppAsync([QueueTrigger("deliver-whatsapp-poison")] string message, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
         GiveUpAsync(message, client, cancellation);
 
     private async Task DeliverAsync(string message, DurableTaskClient client, CancellationToken cancellation) =>

@@ -12,7 +12,7 @@ namespace ActiveReach.Functions.Runs;
 
 /// <summary>The activities of <see cref="CampaignLife"/>: each looks at the store, does what is due and tells what it found. All may be
 /// repeated.</summary>
-public sealed class CampaignActivities(CheckApproval approval, StartRun start, TakeEntries entries, Doorbells doorbells, TimeForPeople people, OrchestrationMeter meter)
+public sealed class CampaignActivities(CheckApproval approval, CheckReview review, StartRun start, TakeEntries entries, Doorbells doorbells, TimeForPeople people, OrchestrationMeter meter)
 {
     [Function(LifeActivity.LookForApproval)]
     public Task<Look> LookForApprovalAsync([ActivityTrigger] CampaignLook at, [DurableClient] DurableTaskClient client) =>
@@ -24,6 +24,10 @@ public sealed class CampaignActivities(CheckApproval approval, StartRun start, T
             people.See(Campaign.OrchestrationIdOf(campaign, at.Submission), look);
             return look;
         });
+
+    [Function(LifeActivity.LookForReview)]
+    public Task<Look> LookForReviewAsync([ActivityTrigger] CampaignLook at) =>
+        StepAsync(at, LifeActivity.LookForReview, (workspace, campaign) => review.LookAsync(workspace, campaign, at.Submission));
 
     /// <summary>The start of the run's story is stored already: if this ends before it is made, the reconciler makes it.</summary>
     [Function(LifeActivity.StartRun)]

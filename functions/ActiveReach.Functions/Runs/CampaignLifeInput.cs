@@ -12,9 +12,10 @@ public sealed record CampaignLifeInput(string Workspace, string Campaign, int Su
     public string? Trace { get; init; }
 }
 
-/// <summary>The chapters in their order. Numbers travel in histories: never renumber.</summary>
+/// <summary>The chapters: approval, review where a vendor looks at what it is made of, schedule. Numbers travel in histories: never renumber.</summary>
 public enum LifeChapter
 {
     Approval = 0,
     Schedule = 1,
+    Review = 2,
 }

@@ -14,5 +14,6 @@ public sealed record CampaignLook(string Workspace, string Campaign, int Submiss
 internal static class LifeActivity
 {
     public const string LookForApproval = nameof(LookForApproval);
+    public const string LookForReview = nameof(LookForReview);
     public const string StartRun = nameof(StartRun);
 }

@@ -9,7 +9,11 @@ internal sealed class CampaignSteps(TaskOrchestrationContext context, CampaignLi
 {
     private readonly Lookout steps = new(context, life.Chapter.ToString());
 
-    public Task<CampaignLifeInput?> UntilItIsApproved() => Until(Doorbell.Approval, LifeActivity.LookForApproval, next: life with { Chapter = LifeChapter.Schedule, Looks = 0 });
+    private CampaignLifeInput Scheduled => life with { Chapter = LifeChapter.Schedule, Looks = 0 };
+
+    public Task<CampaignLifeInput?> UntilItIsApproved() => Until(Doorbell.Approval, LifeActivity.LookForApproval, next: Scheduled);
+
+    public Task<CampaignLifeInput?> UntilItHasPassedReview() => Until(Doorbell.Review, LifeActivity.LookForReview, next: Scheduled);
 
     public Task<CampaignLifeInput?> UntilItsRunsAreStarted() => Until(Doorbell.Start, LifeActivity.StartRun, next: null);
 
@@ -21,6 +25,7 @@ internal sealed class CampaignSteps(TaskOrchestrationContext context, CampaignLi
         {
             null => life with { Looks = seen.Looks },
             Look.Again => life with { Looks = 0 },
+            Look.InReview => life with { Chapter = LifeChapter.Review, Looks = 0 },
             Look.GoOn => next,
             _ => null,
         };

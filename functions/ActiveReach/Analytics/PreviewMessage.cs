@@ -2,6 +2,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.Moves;
+using ActiveReach.Campaigns.Reviews;
 using ActiveReach.Channels;
 using ActiveReach.Channels.Sms;
 using ActiveReach.Consent;
@@ -12,7 +13,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Analytics;
 
 /// <summary>A campaign's message as one contact would get it.</summary>
-public sealed class PreviewMessage(CampaignWriter campaigns, IAudienceReader audience, MessageComposer composer)
+public sealed class PreviewMessage(CampaignWriter campaigns, IAudienceReader audience, TemplateReviews reviews, MessageComposer composer)
 {
     /// <param name="contact">Id of a contact.</param>
     /// <param name="variant">Null for the first.</param>
@@ -24,8 +25,8 @@ public sealed class PreviewMessage(CampaignWriter campaigns, IAudienceReader aud
         var recipient = await RecipientAsync(caller.Workspace, contact, cancellation);
         var shown = VariantOf(campaign.Definition, variant);
         var on = ChannelOf(shown, channel);
-        var (message, refusal, at) = composer.Preview(campaign.Definition, shown.Id, on, recipient, workspace);
-        var unreachable = MayReach.Refusal(recipient, on, campaign.Definition.Topic);
+        var (message, refusal, at) = composer.Preview(campaign.Definition, await reviews.OfAsync(campaign, cancellation), shown.Id, on, recipient, workspace);
+        var unreachable = MayReach.Barred(recipient, on, campaign.Definition.Topic);
         return new MessagePreview(
             on, shown.Id, message?.From, message?.To, message?.Subject, message?.Text, message?.Html,
             on == Channel.Sms && message is not null ? SmsSegments.Count(message.Text) : null,

@@ -11,22 +11,22 @@ namespace ActiveReach.Approvals;
 /// <summary>Renders each variant on each channel for the first of some contacts who would be sent it, else for the first of them.</summary>
 public sealed class BriefSamples(MessageComposer composer)
 {
-    public IReadOnlyList<BriefSample> Of(CampaignDefinition definition, IReadOnlyList<Recipient> people, Workspace workspace) =>
+    public IReadOnlyList<BriefSample> Of(CampaignDefinition definition, IReadOnlyList<PinnedTemplate> templates, IReadOnlyList<Recipient> people, Workspace workspace) =>
         [.. from variant in definition.Variants
             from choice in definition.Channels
             where variant.Content.ContainsKey(choice.Channel)
-            select Of(definition, variant, choice.Channel, people, workspace)];
+            select Of(definition, templates, variant, choice.Channel, people, workspace)];
 
-    private BriefSample Of(CampaignDefinition definition, Variant variant, Channel channel, IReadOnlyList<Recipient> people, Workspace workspace)
+    private BriefSample Of(CampaignDefinition definition, IReadOnlyList<PinnedTemplate> templates, Variant variant, Channel channel, IReadOnlyList<Recipient> people, Workspace workspace)
     {
         var refused = new BriefSample(variant.Id, channel, null, null, null, null, null, null, null, "nobody_matches");
         foreach (var (person, place) in people.Select((person, place) => (person, place)))
         {
-            var (message, refusal, _) = composer.Preview(definition, variant.Id, channel, person, workspace);
+            var (message, refusal, _) = composer.Preview(definition, templates, variant.Id, channel, person, workspace);
             var sample = new BriefSample(
                 variant.Id, channel, person.Id.ToString(), Name(person), message?.From, message?.Subject, message?.Text, message?.Html,
                 channel == Channel.Sms && message is not null ? SmsSegments.Count(message.Text).Segments : null,
-                MayReach.Refusal(person, channel, definition.Topic) ?? refusal);
+                MayReach.Barred(person, channel, definition.Topic) ?? refusal);
             if (sample.Refusal is null)
                 return sample;
             if (place == 0)

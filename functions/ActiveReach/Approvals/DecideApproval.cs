@@ -1,6 +1,7 @@
 using ActiveReach.Access;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Moves;
+using ActiveReach.Campaigns.Reviews;
 using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
@@ -10,7 +11,7 @@ namespace ActiveReach.Approvals;
 
 /// <summary>Approves or rejects the submission that waits. Each of those who are asked decides once; the first no rejects it, and as many yes as it needs
 /// approve it. Whoever comes after that is told so.</summary>
-public sealed class DecideApproval(CampaignWriter writer, Members members, TimeProvider clock)
+public sealed class DecideApproval(CampaignWriter writer, Members members, TemplateReviews reviews, TimeProvider clock)
 {
     private const int LongestComment = 2000;
 
@@ -60,7 +61,8 @@ public sealed class DecideApproval(CampaignWriter writer, Members members, TimeP
                 return new CampaignChange(approved.To(CampaignMove.Approve, CampaignStatus.NeedsApproval), [], $"{given} of {campaign.ApprovalsNeeded} approvals.");
         }
 
-        return Decided(campaign, approved.To(CampaignMove.Approve, campaign.Schedule?.State is ScheduleState.Paused ? CampaignStatus.Paused : CampaignStatus.Scheduled) with
+        var target = campaign.Schedule?.State is ScheduleState.Paused ? CampaignStatus.Paused : CampaignStatus.Scheduled;
+        return Decided(campaign, await reviews.EnterAsync(approved, CampaignMove.Approve, target, cancellation) with
         {
             Approval = ApprovalState.Approved,
             ApprovedBefore = null,

@@ -11,7 +11,7 @@ public static class MayReach
     /// <summary>Whether the contact may be reached at that moment, as far as that is known without counting messages.</summary>
     public static ReachDecision Decide(Recipient recipient, Channel channel, ReachTerms terms, DateTimeOffset at)
     {
-        if (Refusal(recipient, channel, terms.Topic) is { } refusal)
+        if (Barred(recipient, channel, terms.Topic) is { } refusal)
             return new ReachDecision(refusal);
         var hours = terms.HoursOf(recipient, channel, at);
         return hours.IsAllowed ? default : new ReachDecision(SkipReason.QuietHours, hours.Rule, hours.Earliest);
@@ -39,6 +39,10 @@ public static class MayReach
             return SkipReason.NoConsent;
         return recipient.IsHeldOn(channel) ? SkipReason.HeldForReview : null;
     }
+
+    /// <summary>The same, and what the channel's vendor delivers no marketing to.</summary>
+    public static string? Barred(Recipient recipient, Channel channel, string? topic = null) =>
+        Refusal(recipient, channel, topic) ?? (channel.DeliversMarketingTo(recipient.AddressOn(channel)) ? null : SkipReason.NotDeliveredThere);
 
     /// <summary>The decision for a test message to a member, who asked for it: only the suppression list stands in the way.</summary>
     public static ReachDecision DecideTest(bool isSuppressed) => isSuppressed ? new ReachDecision(SkipReason.Suppressed) : default;

@@ -76,6 +76,18 @@ public sealed record Campaign
     /// <summary>What was last approved, while an edit of it waits for approval anew; null otherwise.</summary>
     public CampaignDefinition? ApprovedBefore { get; init; }
 
+    /// <summary>The templates that the current submission is made of; empty where it is made of none.</summary>
+    public IReadOnlyList<PinnedTemplate> Templates { get; init; } = [];
+
+    /// <summary>How it stands with their vendor.</summary>
+    public ReviewState Review { get; init; } = ReviewState.NotNeeded;
+
+    /// <summary>When the wait for the vendor's verdict ends.</summary>
+    public DateTimeOffset? ReviewExpiresAt { get; init; }
+
+    /// <summary>What the vendor rejected, and why.</summary>
+    public string? ReviewReason { get; init; }
+
     public string? SubmittedBy { get; init; }
 
     public DateTimeOffset? SubmittedAt { get; init; }

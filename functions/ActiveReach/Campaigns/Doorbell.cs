@@ -5,6 +5,7 @@ namespace ActiveReach.Campaigns;
 public static class Doorbell
 {
     public const string Approval = "Doorbell.Approval";
+    public const string Review = "Doorbell.Review";
     public const string Start = "Doorbell.Start";
     public const string Experiment = "Doorbell.Experiment";
     public const string ReplyWindow = "Doorbell.ReplyWindow";

@@ -45,6 +45,9 @@ public sealed record Run
     /// <summary>Where the links of its contents lead, by number, as they were read when sending began; see <c>LinkTable.Places</c>.</summary>
     public IReadOnlyList<string> Links { get; init; } = [];
 
+    /// <summary>The templates that its messages are made of; empty where they are made of none.</summary>
+    public IReadOnlyList<PinnedTemplate> Templates { get; init; } = [];
+
     /// <summary>Instance id of the orchestration that drives it.</summary>
     public required string Orchestration { get; init; }
 

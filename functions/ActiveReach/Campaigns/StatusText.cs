@@ -20,6 +20,11 @@ internal static class StatusText
 
     private static Campaign Explained(Campaign campaign) => campaign.Status switch
     {
+        CampaignStatus.Draft when campaign is { Review: ReviewState.Rejected, ReviewReason: { } reason } => campaign with
+        {
+            StatusReason = reason,
+            NextAction = "Change the template and submit it to review, then submit the campaign again.",
+        },
         CampaignStatus.Draft when campaign.Approval is ApprovalState.Rejected => campaign with
         {
             StatusReason = $"{campaign.DecidedBy} rejected it{(string.IsNullOrWhiteSpace(campaign.DecisionComment) ? "." : $": {campaign.DecisionComment}")}",
@@ -36,6 +41,12 @@ internal static class StatusText
             StatusReason = $"Waits for {WaitsFor(campaign)}; without {(campaign.ApprovalsNeeded > 1 ? "them" : "an approval")} by {campaign.ApprovalExpiresAt:u} it is cancelled, never sent late.{(Next(campaign) is { } next ? $" {next} {Missed(campaign)}" : "")}",
             NextAction = campaign.ApprovalsNeeded > 1 ? "Those of the approvers who have not decided do." : "One of the approvers approves or rejects it.",
         },
+        CampaignStatus.InReview => campaign with
+        {
+            StatusReason = $"Waits for the provider's review of {string.Join(" and ", campaign.Templates.Select(template => $"the template '{template.Name}' (version {template.Version})"))}; without a verdict by {campaign.ReviewExpiresAt:u} it is cancelled, never sent late."
+                + $"{(Next(campaign) is { } next ? $" {next} {Missed(campaign)}" : "")}",
+            NextAction = null,
+        },
         CampaignStatus.Scheduled or CampaignStatus.Active or CampaignStatus.Paused or CampaignStatus.Cancelled when StandingText.Of(campaign) is { } standing => standing,
         CampaignStatus.Scheduled => campaign with
         {
@@ -51,6 +62,11 @@ internal static class StatusText
         {
             StatusReason = (campaign.ApprovalsNeeded > 1 ? $"It needed {campaign.ApprovalsNeeded} approvals and was not approved in time" : "Nobody approved it in time")
                 + $", so {(campaign.RunsStarted == 0 ? "it was not sent" : "nothing more goes out")}.",
+            NextAction = "Duplicate it, choose a new time and submit it again.",
+        },
+        CampaignStatus.Cancelled when campaign.Review is ReviewState.Expired => campaign with
+        {
+            StatusReason = $"The provider gave no verdict on its template in time, so {(campaign.RunsStarted == 0 ? "it was not sent" : "nothing more goes out")}.",
             NextAction = "Duplicate it, choose a new time and submit it again.",
         },
         CampaignStatus.Cancelled => campaign with { StatusReason = campaign.RunsStarted == 0 ? "Cancelled before anything was sent." : "Cancelled: nothing more goes out.", NextAction = null },

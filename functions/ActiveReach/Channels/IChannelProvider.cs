@@ -52,6 +52,9 @@ public sealed record OutgoingMessage
 
     public string? Subject { get; init; }
 
+    /// <summary>The approved template that it is made of; null where it is free text.</summary>
+    public TemplateMessage? Template { get; init; }
+
     public required string Text { get; init; }
 
     public string? Html { get; init; }
@@ -64,6 +67,13 @@ public sealed record OutgoingMessage
     /// <summary>Facts for the witness of a stand-in carrier; real providers ignore them.</summary>
     public required MessageOrigin Origin { get; init; }
 }
+
+/// <summary>A message made of a template that its vendor has approved.</summary>
+/// <param name="Reference">The vendor's id of the template; null where it was never submitted.</param>
+/// <param name="Name">What it is called at the vendor.</param>
+/// <param name="Header">Values of the placeholders of its header, each one line.</param>
+/// <param name="Body">Those of its body.</param>
+public sealed record TemplateMessage(string? Reference, string Name, string Language, IReadOnlyList<string> Header, IReadOnlyList<string> Body);
 
 /// <summary>Where a message comes from, in the product's own terms.</summary>
 public sealed record MessageOrigin(string? Campaign, string? Run, string? Contact, string? Variant, string? Outlet);

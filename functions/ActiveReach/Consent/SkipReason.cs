@@ -41,6 +41,8 @@ public static class SkipReason
 
     /// <summary>A link of the message is made of the contact's fields, and they make no address on the web.</summary>
     public const string BadLink = "bad_link";
+    /// <summary>The channel's vendor delivers no marketing to numbers of that country.</summary>
+    public const string NotDeliveredThere = "not_delivered_there";
     public const string NoSender = "no_sender";
 
     /// <summary>With this contact's values the text would have more segments than the workspace allows.</summary>

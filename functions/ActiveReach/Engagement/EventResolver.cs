@@ -1,5 +1,6 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Records;
+using ActiveReach.Campaigns.Reviews;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Reports;
@@ -16,7 +17,7 @@ namespace ActiveReach.Engagement;
 /// <summary>Finds what an event refers to, and does at once what must not wait for the ledger: consent and replies.</summary>
 public sealed class EventResolver(
     IEnumerable<IProviderEventReader> readers, LedgerReports ledger, RunRecords runs, SuppressBounced bounced, SenderDirectory senders, HearReply hearReply,
-    HearUnsubscribe hearUnsubscribe)
+    HearUnsubscribe hearUnsubscribe, HearTemplateReview hearReview)
 {
     private readonly Dictionary<string, IProviderEventReader> readers = readers.ToDictionary(reader => reader.Source, StringComparer.Ordinal);
 
@@ -30,6 +31,7 @@ public sealed class EventResolver(
         {
             MessageReport report => ResolveAsync(report),
             InboundText text => hearReply.HearAsync(text, attempts),
+            TemplateReviewed review => ResolveAsync(review),
             _ => Task.FromResult(Resolution.Nothing),
         };
     }
@@ -63,6 +65,10 @@ public sealed class EventResolver(
 
         return Resolution.WaitsFor(ParkedReason.UnknownMessage);
     }
+
+    /// <summary>The answer to a submission may still be on its way to the store.</summary>
+    private async Task<Resolution> ResolveAsync(TemplateReviewed review) =>
+        await hearReview.HearAsync(review.Reference, review.IsApproved, review.Reason, review.At) ? Resolution.Nothing : Resolution.WaitsFor(ParkedReason.UnknownTemplate);
 
     private async Task<Resolution> ReportAsync(MessageReport report, LedgerAddress address)
     {

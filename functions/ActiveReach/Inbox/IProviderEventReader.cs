@@ -25,6 +25,12 @@ public abstract record ProviderEvent(DateTimeOffset At);
 public sealed record MessageReport(
     LedgerEventKind Kind, Channel Channel, string? Sender, string? Tag, string? MessageId, string? Reason, DateTimeOffset At, string? Recipient = null, bool IsHardBounce = false) : ProviderEvent(At);
 
-/// <summary>A text from a person. It doesn't say what it answers.</summary>
+/// <summary>A text from a person.</summary>
 /// <param name="EventId">The provider's id, the same each time the text is reported.</param>
-public sealed record InboundText(string EventId, Channel Channel, string From, string To, string Text, DateTimeOffset At) : ProviderEvent(At);
+/// <param name="Answers">The provider's id of the message that it answers, where it says so; a text message never does.</param>
+public sealed record InboundText(string EventId, Channel Channel, string From, string To, string Text, DateTimeOffset At, string? Answers = null) : ProviderEvent(At);
+
+/// <summary>A vendor's verdict on a template.</summary>
+/// <param name="Reference">The vendor's id of it.</param>
+/// <param name="Reason">Why it was rejected.</param>
+public sealed record TemplateReviewed(string Reference, bool IsApproved, string? Reason, DateTimeOffset At) : ProviderEvent(At);

@@ -22,7 +22,8 @@ public sealed class HearReply(
     /// <summary>Attempts to find the message it answers before the reply is kept without one.</summary>
     private const int Patience = 3;
 
-    internal static readonly ChannelSet Answerable = [Channel.Sms, Channel.Rcs];
+    /// <summary>Channels that texts come in on, each with those whose messages they may answer: to people SMS and RCS are one.</summary>
+    private static readonly PerChannel<ChannelSet> Answered = new(channel => channel == Channel.WhatsApp ? [channel] : [Channel.Sms, Channel.Rcs]);
 
     public async Task<Resolution> HearAsync(InboundText received, int attempts)
     {
@@ -78,6 +79,9 @@ public sealed class HearReply(
         return answered is not null && FigureOf(kind) is { } figure ? Resolution.Of(new LedgerEvent(answered.Address, figure, text.At)) : Resolution.Nothing;
     }
 
+    /// <summary>The channels whose messages a text on this one may answer.</summary>
+    internal static ChannelSet AnsweredFrom(Channel channel) => Answered[channel];
+
     /// <summary>What a reply counts as. A request to stop counts once somebody has decided (see <see cref="SettleReply"/>), and START and HELP
     /// count as nothing; but whoever wrote them has not ignored the message.</summary>
     internal static LedgerEventKind? FigureOf(ReplyKind kind) => kind switch
@@ -91,8 +95,11 @@ public sealed class HearReply(
     /// by now; else what the people with the number got.</summary>
     private async Task<List<LedgerRow>> FindOpenAsync(WorkspaceId workspace, InboundText text, IReadOnlyList<ContactId> people)
     {
+        // Who says which message is answered is believed, as long as its replies count.
+        if (text.Answers is { } answered && await ledger.FindByMessageIdAsync(workspace, answered) is { } told && await ledger.TakesRepliesAsync(told, text.At))
+            return [told];
         var open = new List<LedgerRow>();
-        foreach (var channel in Answerable)
+        foreach (var channel in Answered[text.Channel])
         {
             if (await ledger.FindOpenAsync(workspace, null, [channel], text.At, AddressKey.Of(workspace, channel, text.From), text.To) is { } row)
                 open.Add(row);
@@ -102,7 +109,7 @@ public sealed class HearReply(
             return [.. open.OrderByDescending(row => row.HandedAt)];
         foreach (var person in people)
         {
-            if (await ledger.FindOpenAsync(workspace, person, Answerable, text.At) is { } row)
+            if (await ledger.FindOpenAsync(workspace, person, Answered[text.Channel], text.At) is { } row)
                 open.Add(row);
         }
 

@@ -17,7 +17,7 @@ public sealed class SettleReply(IReplyStore replies, LedgerReports ledger)
         var kind = decision is ReviewDecision.Keep ? ReplyKind.Reply : ReplyKind.OptOut;
         await replies.SetKindAsync(workspace, reply.Id, kind, cancellation);
         if (reply is { Run: { } run, Contact: { } contact } && HearReply.FigureOf(kind) is { } figure
-            && await ledger.FindOpenAsync(workspace, contact, HearReply.Answerable, reply.At, cancellation: cancellation) is { } answered && answered.Address.Run == run)
+            && await ledger.FindOpenAsync(workspace, contact, HearReply.AnsweredFrom(reply.Channel), reply.At, cancellation: cancellation) is { } answered && answered.Address.Run == run)
             await ledger.RecordAsync([new LedgerEvent(answered.Address, figure, reply.At)], cancellation);
     }
 }

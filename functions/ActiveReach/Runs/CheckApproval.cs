@@ -22,7 +22,7 @@ public sealed class CheckApproval(
             if (campaign is null || campaign.Submission != submission)
                 return new Look(Look.MovedOn);
             if (campaign.Status is not CampaignStatus.NeedsApproval)
-                return new Look(campaign.Status is CampaignStatus.Draft or CampaignStatus.Cancelled ? Look.MovedOn : Look.GoOn);
+                return new Look(campaign.Status is CampaignStatus.Draft or CampaignStatus.Cancelled ? Look.MovedOn : campaign.Status is CampaignStatus.InReview ? Look.InReview : Look.GoOn);
             if (await skip.MissedAsync(campaign, cancellation) is not { } standing || standing != campaign)
                 continue;
 

@@ -17,6 +17,9 @@ public sealed record Look(string? Outcome, DateTime? WakeAt = null, string? Run 
     /// <summary>The story goes on.</summary>
     public const string GoOn = "go_on";
 
+    /// <summary>Approved, and in the review of a vendor now.</summary>
+    public const string InReview = "in_review";
+
     /// <summary>A run was begun, and more are to come.</summary>
     public const string Again = "again";
 

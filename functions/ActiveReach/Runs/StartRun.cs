@@ -34,7 +34,7 @@ public sealed class StartRun(
                 return new Look(Look.MovedOn);
             if (schedule.State is ScheduleState.Ended)
                 return campaign.Run is { } run ? new Look(Look.GoOn, Run: run.Value) : new Look(Look.MovedOn);
-            if (!campaign.HasMoreToCome || campaign.Status is CampaignStatus.Draft or CampaignStatus.NeedsApproval)
+            if (!campaign.HasMoreToCome || campaign.Status is CampaignStatus.Draft or CampaignStatus.NeedsApproval or CampaignStatus.InReview)
                 return new Look(Look.MovedOn);
 
             var now = clock.GetUtcNow();
@@ -95,6 +95,7 @@ public sealed class StartRun(
             {
                 Day = day,
                 Segments = segments,
+                Templates = campaign.Templates,
                 Links = MessageComposer.PlacesOf(campaign.Definition),
             };
             next = await shares.ShareAsync(next, workspace, cancellation);

@@ -1,5 +1,6 @@
 using ActiveReach.Channels.Sandbox;
 using ActiveReach.Channels.Sandbox.Reports;
+using ActiveReach.Channels.Sandbox.Templates;
 
 namespace ActiveReach.Channels.Tests.Sandbox;
 
@@ -26,7 +27,7 @@ internal sealed class SandboxSetting : IDisposable
     public SandboxSetting Open()
     {
         schedule = new SandboxSchedule(Clock, null);
-        Carrier = new SandboxCarrier(Options, Clock, schedule);
+        Carrier = new SandboxCarrier(Options, Clock, schedule, new SandboxReviewer(Options, Clock));
         Texts = new SandboxProvider(Channel.Sms, Carrier, new SandboxRate(Options.RatePerMinute, Clock));
         return this;
     }

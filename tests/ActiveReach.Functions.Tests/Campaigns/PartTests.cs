@@ -77,7 +77,6 @@ public sealed class PartTests(CampaignApp fixture) : IClassFixture<CampaignApp>
     }
 
     [Theory]
-    [InlineData("whatsapp")]
     [InlineData("rcs")]
     [InlineData("push")]
     [InlineData("in_app")]

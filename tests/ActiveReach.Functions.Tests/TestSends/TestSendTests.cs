@@ -82,7 +82,7 @@ public sealed class TestSendTests : IAsyncLifetime
     {
         var campaign = await app.Sender.DraftAsync(TwoChannels());
         await app.Sender.PatchJsonAsync($"{CampaignSteps.Route}/{campaign}", """
-            {"channels":[{"channel":"sms"},{"channel":"email"},{"channel":"whatsapp"}],
+            {"channels":[{"channel":"sms"},{"channel":"email"},{"channel":"rcs"}],
              "variants":[{"id":"A","content":{"sms":{"text":"Hi"},"email":{"subject":"Hi","text":"Hi"}}},{"id":"B","content":{"email":{"subject":"Ho","text":"Ho"}}}]}
             """);
 
@@ -90,8 +90,8 @@ public sealed class TestSendTests : IAsyncLifetime
 
         Assert.Equal(
             [
-                "lead@example.com email  no_address", "lead@example.com sms B no_content", "lead@example.com whatsapp  channel_not_available",
-                "viewer@example.com sms  no_address", "viewer@example.com whatsapp  channel_not_available",
+                "lead@example.com email  no_address", "lead@example.com sms B no_content", "lead@example.com rcs  channel_not_available",
+                "viewer@example.com rcs  channel_not_available", "viewer@example.com sms  no_address",
             ],
             sent.Json.GetProperty("leftOut").EnumerateArray().Select(each => string.Join(' ',
                 each.GetProperty("to").GetString(), each.GetProperty("channel").GetString(), each.TryGetProperty("variant", out var variant) ? variant.GetString() : "", each.GetProperty("reason").GetString())).Order(StringComparer.Ordinal));

@@ -9,6 +9,8 @@ using ActiveReach.Campaigns.Drafts;
 using ActiveReach.Campaigns.LocalTimes;
 using ActiveReach.Campaigns.Moves;
 using ActiveReach.Campaigns.Places;
+using ActiveReach.Campaigns.Records;
+using ActiveReach.Campaigns.Reviews;
 using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Channels;
@@ -21,6 +23,7 @@ using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Runs;
 using ActiveReach.Runs.Recurring;
+using ActiveReach.TemplateLibrary;
 using ActiveReach.Workspaces;
 using Contracts.Conversions;
 using Contracts.Delivery;
@@ -44,11 +47,11 @@ internal sealed class Office
         Other = Staff.Add("other@example.com", Role.Sender);
         Admin = Staff.Add("admin@example.com", Role.Admin);
         Validation = new CampaignValidation(
-            Audiences, Crowd, [new IdleCarrier(Channel.Sms), new IdleCarrier(Channel.Email)], new ChosenSenders(),
-            new SmsLimit(new MessageComposer(new LinkTokens(new LinkSigner(new byte[32])), Clock, "https://reach.example")), Places, Outlets, Clock);
+            Audiences, Crowd, [new IdleCarrier(Channel.Sms), new IdleCarrier(Channel.Email), new IdleCarrier(Channel.WhatsApp)], new ChosenSenders(),
+            new SmsLimit(new MessageComposer(new LinkTokens(new LinkSigner(new byte[32])), Clock, "https://reach.example")), Places, new ChosenTemplates(Templates), Outlets, Clock);
         Writer = new CampaignWriter(Shelf.Campaigns, Staff.Workspaces, Shelf.Derive, Clock);
         Links = new ApprovalLinks(new LinkSigner(new byte[32]), new Uri("https://reach.example"));
-        Decide = new DecideApproval(Writer, Staff.Members, Clock);
+        Decide = new DecideApproval(Writer, Staff.Members, Reviews, Clock);
         Brief = new BriefApprovers(Audiences, Crowd, new BriefSamples(new MessageComposer(new LinkTokens(new LinkSigner(new byte[32])), Clock, "https://reach.example")));
         Desk = new ApprovalDesk(Links, Shelf.Campaigns, Staff.Workspaces, Staff.Members, Brief, Decide, Clock);
     }
@@ -95,12 +98,16 @@ internal sealed class Office
 
     private SkipInstances Skip => new(Shelf.Campaigns, Shelf.Runs, Shelf.Derive, Staff.Workspaces, Clock);
 
-    private Submission Submission => new(Validation, Staff.Members, Start, Clock);
+    private Submission Submission => new(Validation, Staff.Members, Start, Reviews, Clock);
+
+    public SavedTemplates Templates => new(Shelf);
+
+    private TemplateReviews Reviews => new(Templates, Clock);
 
     public Task<Campaign> DraftAsync(Caller caller, string json = Complete) => new CreateCampaign(Writer, Validation, Places).RunAsync(caller, InputValue.Of(JsonElement.Parse(json)));
 
     public Task<Campaign> EditAsync(Caller caller, Campaign campaign, string patch, VersionCondition? condition = null) =>
-        new EditCampaign(Writer, Validation, Places, Submission).RunAsync(caller, campaign.Id, InputValue.Of(JsonElement.Parse(patch)), condition);
+        new EditCampaign(Writer, Validation, Places, Submission, Reviews).RunAsync(caller, campaign.Id, InputValue.Of(JsonElement.Parse(patch)), condition);
 
     public Task<Campaign> SubmitAsync(Caller caller, Campaign campaign) => new SubmitCampaign(Writer, Submission).RunAsync(caller, campaign.Id, null);
 
@@ -123,6 +130,12 @@ internal sealed class Office
 
     public Task<Look> LookForApprovalAsync(Campaign campaign) =>
         new CheckApproval(Shelf.Campaigns, Staff.Workspaces, Staff.Members, Shelf.Derive, Skip, Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
+
+    public Task<Look> LookForReviewAsync(Campaign campaign) =>
+        new CheckReview(Shelf.Campaigns, Reviews, Shelf.Derive, Skip, Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
+
+    public Task HearReviewAsync(string reference, bool isApproved, string? reason = null) =>
+        new HearTemplateReview(Templates, new CampaignRows(Shelf), Shelf.Campaigns, Shelf, Clock).HearAsync(reference, isApproved, reason, Clock.GetUtcNow());
 
     public Task<Look> BeginAsync(Campaign campaign) =>
         new StartRun(Shelf.Campaigns, Shelf.Runs, Staff.Workspaces, Audiences, new ChosenSenders(), new RunNumbers(new MemoryDocuments()), Start, Skip, new ShareVariants(new MemoryLedger(), new MemoryConversions(), Shelf.Runs), Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);

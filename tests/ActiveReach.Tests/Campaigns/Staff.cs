@@ -12,7 +12,7 @@ internal sealed class Staff
         .With(new GeneralSettings { TimeZone = "Asia/Kolkata" })
         .With(new SenderSettings
         {
-            Senders = new Dictionary<Channel, string> { [Channel.Sms] = "+18005550100", [Channel.Email] = "hello@shop.example" },
+            Senders = new Dictionary<Channel, string> { [Channel.Sms] = "+18005550100", [Channel.Email] = "hello@shop.example", [Channel.WhatsApp] = "+18005550101" },
         }));
 
     public Workspace Workspace

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace ActiveReach.Channels.Sandbox.Reports;
 
 /// <summary>Writes events as Communication Services sends them through Event Grid.
-/// Source: learn.microsoft.com/azure/event-grid/communication-services-telephony-sms-events and …-email-events.</summary>
+/// Source: learn.microsoft.com/azure/event-grid/communication-services-telephony-sms-events and …-email-events,
+/// …-advanced-messaging-events; the tag is the sandbox's own there.</summary>
 internal static class EventGridJson
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -32,7 +33,8 @@ internal static class EventGridJson
     private static void Write(Utf8JsonWriter json, SandboxMessage message, SandboxEvent happened, in SandboxDraws draws)
     {
         var isText = happened.Kind is SandboxEventKind.Replied or SandboxEventKind.Stopped;
-        var type = isText ? "SMSReceived" : message.Channel == Channel.Email ? "EmailDeliveryReportReceived" : "SMSDeliveryReportReceived";
+        var type = message.Channel == Channel.WhatsApp ? isText ? "AdvancedMessageReceived" : "AdvancedMessageDeliveryStatusUpdated"
+            : isText ? "SMSReceived" : message.Channel == Channel.Email ? "EmailDeliveryReportReceived" : "SMSDeliveryReportReceived";
         json.WriteStartObject();
         json.WriteString("id", $"{message.MessageId}-{happened.Kind.ToString().ToLowerInvariant()}");
         json.WriteString("topic", "/subscriptions/sandbox/resourceGroups/sandbox/providers/Microsoft.Communication/CommunicationServices/sandbox");
@@ -42,7 +44,9 @@ internal static class EventGridJson
         json.WriteString("metadataVersion", "1");
         json.WriteString("eventTime", happened.Due.UtcDateTime);
         json.WriteStartObject("data");
-        if (isText)
+        if (message.Channel == Channel.WhatsApp)
+            WriteAdvanced(json, message, happened, isText ? TextOf(happened, draws) : null);
+        else if (isText)
             WriteText(json, message, happened, draws);
         else if (message.Channel == Channel.Email)
             WriteMailReport(json, message, happened);
@@ -57,8 +61,40 @@ internal static class EventGridJson
         json.WriteString("messageId", $"{message.MessageId}-{happened.Kind.ToString().ToLowerInvariant()}");
         json.WriteString("from", message.To);
         json.WriteString("to", message.From);
-        json.WriteString("message", happened.Kind == SandboxEventKind.Stopped ? "STOP" : Replies[(int)(draws.Share(SandboxDraw.Words) * Replies.Length)]);
+        json.WriteString("message", TextOf(happened, draws));
         json.WriteString("receivedTimestamp", happened.Due.UtcDateTime);
+    }
+
+    private static string TextOf(SandboxEvent happened, in SandboxDraws draws) =>
+        happened.Kind == SandboxEventKind.Stopped ? "STOP" : Replies[(int)(draws.Share(SandboxDraw.Words) * Replies.Length)];
+
+    /// <param name="text">What somebody answers; null for a receipt.</param>
+    private static void WriteAdvanced(Utf8JsonWriter json, SandboxMessage message, SandboxEvent happened, string? text)
+    {
+        json.WriteString("channelType", "whatsapp");
+        json.WriteString("receivedTimestamp", happened.Due.UtcDateTime);
+        json.WriteString("from", text is null ? message.From : message.To);
+        json.WriteString("to", text is null ? message.To : message.From);
+        if (text is not null)
+        {
+            json.WriteString("messageId", $"{message.MessageId}-{happened.Kind.ToString().ToLowerInvariant()}");
+            json.WriteString("content", text);
+            json.WriteStartObject("context");
+            json.WriteString("from", message.From);
+            json.WriteString("id", message.MessageId);
+            json.WriteEndObject();
+            return;
+        }
+
+        json.WriteString("messageId", message.MessageId);
+        json.WriteString("status", happened.Kind switch { SandboxEventKind.Delivered => "delivered", SandboxEventKind.Opened => "read", _ => "failed" });
+        json.WriteString("tag", message.Tag);
+        if (happened.Kind is not SandboxEventKind.Failed)
+            return;
+        json.WriteStartObject("error");
+        json.WriteString("channelCode", "131026");
+        json.WriteString("channelMessage", "Message undeliverable.");
+        json.WriteEndObject();
     }
 
     private static void WriteTextReport(Utf8JsonWriter json, SandboxMessage message, SandboxEvent happened)

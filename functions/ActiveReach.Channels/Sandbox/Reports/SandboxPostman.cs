@@ -123,7 +123,7 @@ internal sealed class SandboxPostman(SandboxCarrier carrier, SandboxSchedule sch
     /// <summary>Null for what goes to the webhook.</summary>
     private static HttpRequestMessage? RequestOf(Uri address, Parcel parcel) => parcel.Event.Kind switch
     {
-        SandboxEventKind.Opened => new HttpRequestMessage(HttpMethod.Get, new Uri(address, SandboxBody.PixelOf(parcel.Message.Body))),
+        SandboxEventKind.Opened when parcel.Message.Channel == Channel.Email => new HttpRequestMessage(HttpMethod.Get, new Uri(address, SandboxBody.PixelOf(parcel.Message.Body))),
         SandboxEventKind.Clicked => new HttpRequestMessage(HttpMethod.Get, new Uri(address, SandboxBody.LinkOf(parcel.Message.Body, parcel.Draws.Share(SandboxDraw.WhichLink)))),
         SandboxEventKind.Stopped when parcel.Message.Channel == Channel.Email => new HttpRequestMessage(HttpMethod.Post, new Uri(address, new Uri(parcel.Message.Unsubscribe!).AbsolutePath))
         {

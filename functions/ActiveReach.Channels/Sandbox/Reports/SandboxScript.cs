@@ -51,7 +51,8 @@ internal static class SandboxScript
     {
         var isMail = message.Channel == Channel.Email;
         var read = isMail ? arrival + FastestPerson : arrival;
-        if (isMail && draws.Happens(SandboxDraw.Opened, options.OpenRate) && SandboxBody.HasPixel(message.Body))
+        var showsReading = isMail ? SandboxBody.HasPixel(message.Body) : message.Channel == Channel.WhatsApp;
+        if (showsReading && draws.Happens(SandboxDraw.Opened, options.OpenRate))
             add(SandboxEventKind.Opened, read + DelayOf(SandboxEventKind.Opened, draws, options), draws);
         if (draws.Happens(SandboxDraw.Clicked, options.ClickRateOf(message.Origin.Variant)) && SandboxBody.HasLink(message.Body))
             add(SandboxEventKind.Clicked, Later(message.Time + FastestPerson, read + DelayOf(SandboxEventKind.Clicked, draws, options)), draws);

@@ -20,8 +20,10 @@ internal sealed class KeptSecrets(SecretOptions given, StoreOptions store)
     /// <summary>A shared secret of a provider's callbacks (<c>ActiveReach__WebhookSecrets__{provider}</c>).</summary>
     public string WebhookSecret(string provider) => WebhookSecrets(provider)[0];
 
-    /// <summary>All of them: several while one is being changed.</summary>
-    public IReadOnlyList<string> WebhookSecrets(string provider) => given.WebhookSecrets.GetValueOrDefault(provider) ?? [Kept($"webhook-{provider}")];
+    /// <summary>All of them: several while one is being changed. Where only those of Communication Services are given, which many instances must have
+    /// the same, they are good for the others too.</summary>
+    public IReadOnlyList<string> WebhookSecrets(string provider) =>
+        given.WebhookSecrets.GetValueOrDefault(provider) ?? given.WebhookSecrets.GetValueOrDefault("acs") ?? [Kept($"webhook-{provider}")];
 
     private string Kept(string file)
     {

@@ -4,6 +4,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.LocalTimes;
 using ActiveReach.Campaigns.Moves;
+using ActiveReach.Campaigns.Reviews;
 using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Channels;
 using ActiveReach.Delivery.Planning;
@@ -15,7 +16,7 @@ namespace ActiveReach.Analytics.Preflight;
 
 /// <summary>Tells what a campaign would do if it were submitted as it is: who is sent to when, who is not and why, and what stands in its way.</summary>
 public sealed class PreflightCampaign(
-    CampaignWriter campaigns, CampaignValidation validation, FindStart start, ForecastPlan forecast, ResolveAudience audiences, IAudienceReader reader, BriefSamples samples,
+    CampaignWriter campaigns, CampaignValidation validation, FindStart start, ForecastPlan forecast, ResolveAudience audiences, IAudienceReader reader, BriefSamples samples, TemplateReviews reviews,
     IEnumerable<IChannelProvider> providers, TimeProvider clock)
 {
 
@@ -33,7 +34,7 @@ public sealed class PreflightCampaign(
                 : await start.RunAsync(campaign.Definition, workspace, cancellation);
             var now = clock.GetUtcNow();
             var plan = await forecast.RunAsync(campaign, workspace, startsAt > now ? startsAt.Value : now, cancellation);
-            var channels = await ChannelsAsync(campaign.Definition, workspace, plan, cancellation);
+            var channels = await ChannelsAsync(campaign.Definition, await reviews.OfAsync(campaign, cancellation), workspace, plan, cancellation);
             return new CampaignPreflight(startsAt, plan.Recipients, plan.Hours, plan.Skipped, problems)
             {
                 Channels = channels,
@@ -49,11 +50,11 @@ public sealed class PreflightCampaign(
         }
     }
 
-    private async Task<IReadOnlyList<ChannelForecast>> ChannelsAsync(CampaignDefinition definition, Workspace workspace, PlanForecast plan, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ChannelForecast>> ChannelsAsync(CampaignDefinition definition, IReadOnlyList<PinnedTemplate> templates, Workspace workspace, PlanForecast plan, CancellationToken cancellation)
     {
         var audience = await audiences.NowAsync(definition.SentAudience!, workspace, cancellation: cancellation);
         var people = (await reader.PreviewAsync(audience, [.. definition.Channels.Select(choice => choice.Channel)], cancellation)).Sample;
-        var segments = samples.Of(definition, people, workspace).GroupBy(sample => sample.Channel).ToDictionary(own => own.Key, own => own.Max(sample => sample.Segments));
+        var segments = samples.Of(definition, templates, people, workspace).GroupBy(sample => sample.Channel).ToDictionary(own => own.Key, own => own.Max(sample => sample.Segments));
         var limits = providers.ToDictionary(provider => provider.Channel, provider => provider.Limit.PerMinute);
         var prices = workspace.Of<PriceSettings>().Prices;
         return

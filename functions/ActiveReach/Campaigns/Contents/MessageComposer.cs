@@ -32,8 +32,9 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
             : ComposedMessage.Refused(SkipReason.RenderFailed);
 
     /// <summary>The message as this contact would get it, even if it is too long to be sent; its links lead nowhere.</summary>
-    public ComposedMessage Preview(CampaignDefinition definition, string variant, Channel channel, Recipient recipient, Workspace workspace) =>
-        new RunContents(definition) is var contents && contents.Find(variant, channel) is { } content
+    /// <param name="templates">Those that it is made of.</param>
+    public ComposedMessage Preview(CampaignDefinition definition, IReadOnlyList<PinnedTemplate> templates, string variant, Channel channel, Recipient recipient, Workspace workspace) =>
+        new RunContents(definition, templates) is var contents && contents.Find(variant, channel) is { } content
             ? Judged(Compose(definition, contents.Links, content, NoMessage, new MessageOrigin(null, null, recipient.Id.ToString(), variant, recipient.Outlet), channel, recipient, workspace), channel, workspace)
             : ComposedMessage.Refused(SkipReason.RenderFailed);
 
@@ -41,9 +42,9 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
     /// <param name="number">Stands in its links where messages of a run have the run's.</param>
     /// <param name="address">What its key and tag name in place of a row of the ledger.</param>
     public ComposedMessage ForTest(
-        CampaignDefinition definition, long number, LedgerAddress address, string variant, Channel channel, Recipient recipient, string to, Workspace workspace)
+        CampaignDefinition definition, IReadOnlyList<PinnedTemplate> templates, long number, LedgerAddress address, string variant, Channel channel, Recipient recipient, string to, Workspace workspace)
     {
-        var contents = new RunContents(definition);
+        var contents = new RunContents(definition, templates);
         if (contents.Find(variant, channel) is not { } content)
             return ComposedMessage.Refused(SkipReason.RenderFailed);
         var reachable = recipient.AddressOn(channel) is not null ? recipient : channel == Channel.Email ? recipient with { Email = to } : recipient with { Phone = to };
@@ -64,12 +65,13 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
             return ComposedMessage.Refused(SkipReason.NoAddress);
         if (SenderOf(definition, channel, recipient, workspace) is not { } from)
             return ComposedMessage.Refused(SkipReason.NoSender);
-        if (content.IsBroken || content.Text is null || !HeaderText.IsOneLine(to) || !HeaderText.IsOneLine(from))
+        if (content.IsBroken || (content.Text is null && content.Vendors is null) || !HeaderText.IsOneLine(to) || !HeaderText.IsOneLine(from))
             return ComposedMessage.Refused(SkipReason.RenderFailed);
 
         var urls = new MessageUrls(publicUrl, tokens, place, isSent: place != NoMessage, links, recipient, workspace);
-        if (content.Text.Render(recipient, workspace, urls) is not { } text)
-            return ComposedMessage.Refused(SkipReason.RenderFailed, "text");
+        var filled = content.Vendors is { } vendors ? FilledTemplate.Of(vendors, content.Parameters, parameter => parameter.Render(recipient, workspace, urls)) : default;
+        if ((content.Vendors is null ? content.Text!.Render(recipient, workspace, urls) : filled.Text) is not { } text)
+            return ComposedMessage.Refused(urls.Bad is null ? SkipReason.RenderFailed : SkipReason.BadLink, urls.Bad?.Fields ?? filled.Empty ?? "text");
         if (channel == Channel.Email && text.AsSpan().Trim().IsEmpty)
         {
             // Empty for this contact, before anything is hung below it.
@@ -90,6 +92,7 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
             To = to,
             Tag = key,
             Text = text,
+            Template = filled.Message,
             Origin = origin,
         };
         if (channel == Channel.Email)

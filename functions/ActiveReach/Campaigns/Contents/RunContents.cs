@@ -12,13 +12,14 @@ internal sealed class RunContents
     private readonly Dictionary<(string Variant, Channel Channel), ChannelContent> contents = [];
     private readonly LinkTable table = new();
 
+    /// <param name="templates">Those that contents are made of; none where only their links are asked for.</param>
     /// <param name="places">Where the links lead, as the run froze them; null before there is one.</param>
-    public RunContents(CampaignDefinition definition, IReadOnlyList<string>? places = null)
+    public RunContents(CampaignDefinition definition, IReadOnlyList<PinnedTemplate>? templates = null, IReadOnlyList<string>? places = null)
     {
         foreach (var variant in definition.Variants)
         {
             foreach (var (channel, content) in variant.Content.OrderBy(pair => pair.Key))
-                contents[(variant.Id, channel)] = new ChannelContent(channel, content, table);
+                contents[(variant.Id, channel)] = new ChannelContent(channel, content, table, templates?.FirstOrDefault(template => template.Channel == channel));
         }
 
         Places = places ?? table.Places;
@@ -39,8 +40,11 @@ internal sealed class RunContents
 /// <summary>One variant's content for one channel.</summary>
 internal sealed class ChannelContent
 {
-    public ChannelContent(Channel channel, Content content, LinkTable links)
+    /// <param name="vendors">The template that it gives values to.</param>
+    public ChannelContent(Channel channel, Content content, LinkTable links, PinnedTemplate? vendors = null)
     {
+        Vendors = vendors;
+        Parameters = [.. (content.Parameters ?? []).Select(parameter => Read(parameter, TemplateKind.Text)!)];
         Subject = Read(content.Subject, TemplateKind.Subject);
         var text = Read(content.Text, TemplateKind.Text);
         var html = Read(content.Html, TemplateKind.Html);
@@ -56,6 +60,12 @@ internal sealed class ChannelContent
         Template? Read(string? source, TemplateKind kind) => source is null ? null : Template.Read(source, kind, links);
     }
 
+    /// <summary>The vendor's template, where it is made of one.</summary>
+    public PinnedTemplate? Vendors { get; }
+
+    /// <summary>What stands in the places of the vendor's template.</summary>
+    public IReadOnlyList<Template> Parameters { get; }
+
     public Template? Subject { get; }
 
     public Template? Text { get; }
@@ -68,5 +78,5 @@ internal sealed class ChannelContent
     /// <summary>Whether a text says how to opt out.</summary>
     public bool TellsOptOut { get; }
 
-    public bool IsBroken => Subject is { IsBroken: true } || Text is { IsBroken: true } || Html is { IsBroken: true };
+    public bool IsBroken => Subject is { IsBroken: true } || Text is { IsBroken: true } || Html is { IsBroken: true } || Parameters.Any(parameter => parameter.IsBroken);
 }

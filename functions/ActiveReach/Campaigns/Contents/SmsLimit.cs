@@ -23,7 +23,7 @@ public sealed class SmsLimit(MessageComposer composer)
         for (var index = 0; index < definition.Variants.Count; index++)
         {
             if (!definition.Variants[index].Content.ContainsKey(Channel.Sms)
-                || composer.Preview(definition, definition.Variants[index].Id, Channel.Sms, Anybody, workspace) is not { Message: { } message, Refusal: SkipReason.TooManySegments })
+                || composer.Preview(definition, [], definition.Variants[index].Id, Channel.Sms, Anybody, workspace) is not { Message: { } message, Refusal: SkipReason.TooManySegments })
                 continue;
             var (encoding, units, segments) = SmsSegments.Count(message.Text);
             var path = $"variants[{index}].content.sms.text";

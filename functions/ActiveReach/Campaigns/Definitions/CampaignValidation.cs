@@ -2,6 +2,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.LocalTimes;
 using ActiveReach.Campaigns.Places;
+using ActiveReach.Campaigns.Reviews;
 using ActiveReach.Campaigns.Standing;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
@@ -16,7 +17,7 @@ namespace ActiveReach.Campaigns.Definitions;
 /// be complete as well.</summary>
 public sealed class CampaignValidation(
     ResolveAudience audiences, IAudienceReader reader, IEnumerable<IChannelProvider> providers, ChosenSenders senders,
-    SmsLimit texts, PlacesOfCampaign places, OutletDirectories outlets, TimeProvider clock)
+    SmsLimit texts, PlacesOfCampaign places, ChosenTemplates templates, OutletDirectories outlets, TimeProvider clock)
 {
     /// <summary>A <c>test</c> campaign goes to so many at most.</summary>
     public const int LargestTest = 25;
@@ -37,6 +38,7 @@ public sealed class CampaignValidation(
         .. ConsentTopic.Check(definition.Topic, workspace),
         .. await senders.CheckAsync(definition, workspace, cancellation),
         .. await places.CheckValuesAsync(definition, workspace, cancellation),
+        .. await templates.CheckDraftAsync(definition, workspace, cancellation),
     ];
 
     public async Task<IReadOnlyList<InputProblem>> ForSendingAsync(CampaignDefinition definition, Workspace workspace, CancellationToken cancellation = default)
@@ -44,6 +46,7 @@ public sealed class CampaignValidation(
         List<InputProblem> problems =
         [
             .. await ForDraftAsync(definition, workspace, cancellation), .. Incomplete(definition), .. await places.CheckAsync(definition, workspace, cancellation), .. ContentRules.Missing(definition),
+            .. await templates.CheckAsync(definition, workspace, cancellation),
             .. Senders(definition, workspace, await outlets.OfAsync(workspace.Id, cancellation)), .. Timing(definition, workspace), .. StandingRules.Check(definition, workspace, clock.GetUtcNow()),
             .. OwnTimes.Check(definition, workspace, clock.GetUtcNow()), .. ExperimentRules.Check(definition, workspace), .. PartCheck.Idle(definition, sendable),
         ];

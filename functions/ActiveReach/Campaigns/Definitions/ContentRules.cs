@@ -42,7 +42,7 @@ internal static class ContentRules
     {
         if (choice.Channel is Channel.Email && string.IsNullOrWhiteSpace(content.Subject))
             return new InputProblem($"{path}.subject", "required", $"{path}.subject is missing: an e-mail needs one.");
-        if (string.IsNullOrWhiteSpace(content.Text) && string.IsNullOrWhiteSpace(content.Html) && choice.Template is null)
+        if (string.IsNullOrWhiteSpace(content.Text) && string.IsNullOrWhiteSpace(content.Html) && !PartTable.ContentOf(choice.Channel).Contains("parameters"))
             return new InputProblem($"{path}.text", "required", $"{path}.text is missing: write what the message says.");
         if (choice.Channel is Channel.Email && string.IsNullOrWhiteSpace(content.Text) && Template.Read(content.Html!, TemplateKind.Html, new LinkTable()) is { SaysNothing: true })
             return new InputProblem($"{path}.html", "nothing_to_see", $"{path}.html shows nothing to a reader: it has no text and no picture that is seen. Write what the message says.");

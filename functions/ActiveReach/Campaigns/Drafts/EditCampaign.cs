@@ -2,6 +2,7 @@ using System.Text.Json;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.Moves;
 using ActiveReach.Campaigns.Places;
+using ActiveReach.Campaigns.Reviews;
 using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Ids;
 using ActiveReach.Inputs;
@@ -12,7 +13,7 @@ namespace ActiveReach.Campaigns.Drafts;
 
 /// <summary>Applies a merge patch to the definition (decision C-1). In a draft that is all. What has been submitted stays
 /// complete; a change of timing alone goes on waiting and makes nobody an editor, a change of anything else that was or must be approved asks anew.</summary>
-public sealed class EditCampaign(CampaignWriter writer, CampaignValidation validation, PlacesOfCampaign places, Submission submission)
+public sealed class EditCampaign(CampaignWriter writer, CampaignValidation validation, PlacesOfCampaign places, Submission submission, TemplateReviews reviews)
 {
     private const int MostTold = 10;
 
@@ -76,10 +77,12 @@ public sealed class EditCampaign(CampaignWriter writer, CampaignValidation valid
         if (!asks)
         {
             await submission.CheckAsync(workspace, edited, cancellation);
-            return CampaignChange.Of(await submission.RetimedAsync(workspace, edited, cancellation), ring);
+            var made = edited with { Templates = await reviews.PinAsync(edited.Definition, workspace.Id, cancellation) };
+            if (!await reviews.AwaitsAsync(made, cancellation))
+                return CampaignChange.Of(await submission.RetimedAsync(workspace, made, cancellation), ring);
         }
 
-        var change = await submission.PrepareAsync(caller, workspace, edited, CampaignMove.Edit, decides: false, anew: true, cancellation);
+        var change = await submission.PrepareAsync(caller, workspace, edited, CampaignMove.Edit, decides: false, anew: asks, cancellation);
         return change with { Intents = [.. change.Intents, .. ring] };
     }
 }

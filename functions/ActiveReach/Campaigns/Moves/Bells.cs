@@ -9,6 +9,7 @@ internal static class Bells
     public static IReadOnlyList<Intent> Of(Campaign campaign) => campaign.Status switch
     {
         CampaignStatus.NeedsApproval => Ring(campaign.OrchestrationId, campaign.Revision, Doorbell.Approval),
+        CampaignStatus.InReview => Ring(campaign.OrchestrationId, campaign.Revision, Doorbell.Review),
         _ when campaign.HasMoreToCome => Ring(campaign.OrchestrationId, campaign.Revision, Doorbell.Start),
         _ => [],
     };

@@ -15,8 +15,14 @@ public enum CampaignMove
     Cancel,
     Delete,
 
-    /// <summary>Nobody approved in time.</summary>
+    /// <summary>Nobody approved in time, or no vendor its templates.</summary>
     Lapse,
+
+    /// <summary>The vendor has approved its templates.</summary>
+    PassReview,
+
+    /// <summary>The vendor has rejected one of them.</summary>
+    FailReview,
 
     /// <summary>The time has come.</summary>
     Begin,

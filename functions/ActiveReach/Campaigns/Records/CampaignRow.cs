@@ -46,6 +46,9 @@ public sealed record CampaignRow
     /// <summary>Those that its audience and its trigger name themselves.</summary>
     public IReadOnlyList<string> Segments { get; init; } = [];
 
+    /// <summary>Names of the templates whose review it waits for.</summary>
+    public IReadOnlyList<string> Awaits { get; init; } = [];
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }
@@ -71,6 +74,7 @@ public sealed record CampaignRow
         .ByMany("channel", row => Each(row.Channels.Select(channel => channel.Name())))
         .ByMany("tag", row => Each(row.Tags.Select(ListText.Fold)))
         .ByMany("segment", row => Each(row.Segments.Select(ListText.Fold)))
+        .ByMany("awaits", row => Each(row.Awaits))
         .By("words", row => ListText.Fold(string.Join('\n', [row.Name, row.Description, .. row.Tags])))
         .By("createdAt", row => row.CreatedAt)
         .By("updatedAt", row => row.UpdatedAt)
@@ -97,6 +101,7 @@ public sealed record CampaignRow
         Location = campaign.Definition.Location,
         Overrides = campaign.Definition.Overrides,
         Segments = [.. new[] { campaign.Definition.Audience, WatchedAudience.Of(campaign.Definition) }.OfType<Audience>().SelectMany(SegmentNames.In).Select(segment => segment.Value).Distinct(StringComparer.Ordinal)],
+        Awaits = campaign.Status is CampaignStatus.InReview ? [.. campaign.Templates.Select(template => template.Name)] : [],
         CreatedAt = campaign.CreatedAt,
         UpdatedAt = campaign.UpdatedAt,
         StartsAt = campaign.StartsAt,

@@ -20,6 +20,13 @@ public sealed class CampaignRows(IDocuments documents)
         return [.. page.Items.Select(each => each.Value)];
     }
 
+    /// <summary>Those that wait for the review of a template, the oldest first.</summary>
+    public async Task<IReadOnlyList<CampaignRow>> AwaitingAsync(WorkspaceId workspace, string template, int most, CancellationToken cancellation = default)
+    {
+        var query = CampaignRow.Kind.In(workspace.Partition) with { Where = [FieldCondition.Is("awaits", template)], OrderBy = "createdAt", Limit = most };
+        return [.. (await documents.QueryAsync(CampaignRow.Kind, query, cancellation)).Items.Select(each => each.Value)];
+    }
+
     /// <summary>Campaigns of outlets that replace a brand campaign there, oldest first: all but drafts and what was cancelled.</summary>
     public async Task<IReadOnlyList<CampaignRow>> OverridingAsync(WorkspaceId workspace, CampaignId brand, CancellationToken cancellation = default)
     {

@@ -4,6 +4,7 @@ using ActiveReach.Access;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.LocalTimes;
 using ActiveReach.Campaigns.Moves;
+using ActiveReach.Campaigns.Reviews;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Sight;
@@ -13,7 +14,7 @@ namespace ActiveReach.Campaigns.Submissions;
 
 /// <summary>Turns a definition that is ready into a submission: a new ordinal with an orchestration of its own, waiting for
 /// approval or for its time.</summary>
-public sealed class Submission(CampaignValidation validation, Members members, FindStart start, TimeProvider clock)
+public sealed class Submission(CampaignValidation validation, Members members, FindStart start, TemplateReviews reviews, TimeProvider clock)
 {
     /// <summary>Name of the orchestration that tells the approvers of one submission.</summary>
     public const string NoticeOrchestrator = "ApprovalNotice";
@@ -44,6 +45,10 @@ public sealed class Submission(CampaignValidation validation, Members members, F
             Trace = Trail.Here,
             StartsAt = schedule.NextAt,
             Schedule = schedule,
+            Templates = await reviews.PinAsync(campaign.Definition, workspace.Id, cancellation),
+            Review = ReviewState.NotNeeded,
+            ReviewExpiresAt = null,
+            ReviewReason = null,
             Approval = ApprovalState.NotAsked,
             ApprovalExpiresAt = null,
             Approvers = [],
@@ -57,15 +62,15 @@ public sealed class Submission(CampaignValidation validation, Members members, F
             DecisionComment = null,
         };
         if (!anew && !ApprovalRule.IsRequired(workspace.ApprovalPolicy, caller.Role, campaign.Definition))
-            return Started(submitted.To(move, CampaignStatus.Scheduled));
+            return Started(await ReadyAsync(submitted, move, cancellation));
         var mayDecide = decides && ApprovalRule.Refusal(workspace, submitted, caller.Member, caller.Role) is null;
         if (mayDecide && campaign.Definition.Approval is null or { Decisions.Number: 1 })
-            return Started(ApprovedAtOnce(submitted, caller, move, now));
+            return Started(await ApprovedAtOnceAsync(submitted, caller, move, now, cancellation));
 
         var asked = ApprovalRule.Approvers(workspace, submitted, await members.AllAsync(workspace.Id, cancellation));
         var needed = (campaign.Definition.Approval?.Decisions ?? ApprovalCount.Any).Needed(asked.Count);
         if (mayDecide && needed == 1)
-            return Started(ApprovedAtOnce(submitted, caller, move, now));
+            return Started(await ApprovedAtOnceAsync(submitted, caller, move, now, cancellation));
         if (CampaignMoves.Targets(campaign, move)?.Contains(CampaignStatus.NeedsApproval) is not true)
             throw Required(workspace, campaign, caller, needed);
 
@@ -79,8 +84,12 @@ public sealed class Submission(CampaignValidation validation, Members members, F
         });
     }
 
-    private static Campaign ApprovedAtOnce(Campaign submitted, Caller caller, CampaignMove move, DateTimeOffset now) =>
-        submitted.To(move, CampaignStatus.Scheduled) with { Approval = ApprovalState.Approved, DecidedBy = caller.Member, DecidedAt = now, ApprovedBefore = null };
+    /// <summary>Needs nobody's approval any more. A change of what is under way comes here only where its templates are to be looked at.</summary>
+    private async Task<Campaign> ReadyAsync(Campaign submitted, CampaignMove move, CancellationToken cancellation) =>
+        move is CampaignMove.Edit ? reviews.Waiting(submitted, move) : await reviews.EnterAsync(submitted, move, CampaignStatus.Scheduled, cancellation);
+
+    private async Task<Campaign> ApprovedAtOnceAsync(Campaign submitted, Caller caller, CampaignMove move, DateTimeOffset now, CancellationToken cancellation) =>
+        await ReadyAsync(submitted, move, cancellation) with { Approval = ApprovalState.Approved, DecidedBy = caller.Member, DecidedAt = now, ApprovedBefore = null };
 
     /// <summary>What waits for its hour or for approval, with the times that it has now.</summary>
     internal async Task<Campaign> RetimedAsync(Workspace workspace, Campaign campaign, CancellationToken cancellation)

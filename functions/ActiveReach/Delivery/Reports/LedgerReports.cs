@@ -80,6 +80,10 @@ public sealed class LedgerReports(ILedger ledger, ITouches touches, IConversions
         return null;
     }
 
+    /// <summary>Whether an answer to the message counts at that time.</summary>
+    public async Task<bool> TakesRepliesAsync(LedgerRow row, DateTimeOffset at, CancellationToken cancellation = default) =>
+        await runs.FindAsync(row.Address.Run, cancellation) is { } run && CountsReplies(run, at);
+
     /// <summary>Makes the figures of the run final as of <paramref name="at"/>, unless reports on its messages are still due; once final it stays so.</summary>
     /// <param name="reporting">Channels whose providers report delivery; none: whatever is still open stays so.</param>
     /// <returns>Since when they are final; null when reports are due.</returns>

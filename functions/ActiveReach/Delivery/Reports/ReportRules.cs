@@ -1,3 +1,4 @@
+using ActiveReach.Channels;
 using ActiveReach.Ids;
 
 namespace ActiveReach.Delivery.Reports;
@@ -22,7 +23,7 @@ public static class ReportRules
             (WasHanded(row, report.At) with { State = LedgerState.Bounced, Reason = report.Reason }, true),
         LedgerEventKind.Failed when row.State is LedgerState.Calling or LedgerState.Handed or LedgerState.Uncertain =>
             (WasHanded(row, report.At) with { State = LedgerState.Failed, Reason = report.Reason }, true),
-        LedgerEventKind.Opened => IsInTime(row, report) ? Engage(row, report, row.OpenedAt, static (each, at) => Arrived(each, at) with { OpenedAt = at }) : null,
+        LedgerEventKind.Opened => IsPersons(row, report) ? Engage(row, report, row.OpenedAt, static (each, at) => Arrived(each, at) with { OpenedAt = at }) : null,
         LedgerEventKind.Clicked => IsInTime(row, report) ? Engage(row, report, row.ClickedAt, static (each, at) => Arrived(each, at) with { ClickedAt = at }) : null,
         LedgerEventKind.MachineOpened => Engage(row, report, row.MachineOpenedAt, (each, at) => Touched(each, at) with { MachineOpenedAt = at, MachineOpenRule = report.Reason }, row.MachineOpenRule),
         LedgerEventKind.MachineClicked => Engage(row, report, row.MachineClickedAt, (each, at) => Touched(each, at) with { MachineClickedAt = at, MachineClickRule = report.Reason }, row.MachineClickRule),
@@ -36,7 +37,7 @@ public static class ReportRules
     /// <summary>An open or a click sooner after the hand-over than a person can be is a machine's.</summary>
     public static LedgerEvent? AsMachine(LedgerRow row, LedgerEvent report) => report.Kind switch
     {
-        LedgerEventKind.Opened when !IsInTime(row, report) => report with { Kind = LedgerEventKind.MachineOpened, Reason = TooSoon },
+        LedgerEventKind.Opened when !IsPersons(row, report) => report with { Kind = LedgerEventKind.MachineOpened, Reason = TooSoon },
         LedgerEventKind.Clicked when !IsInTime(row, report) => report with { Kind = LedgerEventKind.MachineClicked, Reason = TooSoon },
         _ => null,
     };
@@ -61,6 +62,9 @@ public static class ReportRules
     /// find the message.</summary>
     private static LedgerRow WasHanded(LedgerRow row, DateTimeOffset at) =>
         row with { FirstSentAt = row.FirstSentAt ?? at, HandedAt = row.HandedAt ?? row.FirstSentAt ?? at };
+
+    /// <summary>No machine comes between where the app of whoever got it tells that they have read it, as soon as it may be.</summary>
+    private static bool IsPersons(LedgerRow row, LedgerEvent report) => ChannelAbilities.ToldByTheReader.Contains(row.Channel) || IsInTime(row, report);
 
     private static bool IsInTime(LedgerRow row, LedgerEvent report) =>
         report.At - (row.HandedAt ?? row.FirstSentAt ?? DateTimeOffset.UnixEpoch) >= FastestPerson;

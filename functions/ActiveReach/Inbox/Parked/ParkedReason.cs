@@ -17,6 +17,9 @@ public static class ParkedReason
     /// <summary>A text that was heard; which message it answers may still turn up, and it is kept without one otherwise.</summary>
     public const string NoOpenMessage = "no_open_message";
 
+    /// <summary>No template was submitted that the provider calls so.</summary>
+    public const string UnknownTemplate = "unknown_template";
+
     public const string NoReference = "no_reference";
     public const string Unreadable = "unreadable";
     public const string UnknownSource = "unknown_source";
@@ -31,6 +34,7 @@ public static class ParkedReason
         UnknownSender => $"It was sent to {Named(channel, sender)}, which no workspace has or ever had, so nobody has heard it, an opt-out included. Add the sender to the settings or an outlet, then try it again.",
         UnknownNumber => "It asks to stop or to start, from a number without a country code that no contact has, so nobody's consent was changed. Find out whose it is and set their consent, or add the contact and try it again.",
         UnknownMessage => "It is about a message that no run has sent. A receipt may come before its message is on record; later than that, look whose messages the provider reports here.",
+        UnknownTemplate => "It is a verdict on a template that was not submitted from here, or by a submission that did not come to its end. Submit the template again, or look whose templates the provider reports here.",
         NoReference => "It names neither a tag nor a message and its sender, so no message can be found. Look at what the provider sends.",
         Unreadable => "It can't be read. Look at what the provider sends.",
         UnknownSource => "Nothing here reads events of this source. Set up its provider, then try it again.",

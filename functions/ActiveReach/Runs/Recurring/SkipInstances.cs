@@ -55,7 +55,7 @@ public sealed class SkipInstances(CampaignRecords campaigns, RunRecords runs, De
         var now = clock.GetUtcNow();
         if (campaign.Schedule is not { Series: { } series, NextAt: { } due } || now < due + StartTime.LateTolerance)
             return null;
-        var isWaiting = campaign.Schedule.State is ScheduleState.Paused || campaign.Status is CampaignStatus.NeedsApproval;
+        var isWaiting = campaign.Schedule.State is ScheduleState.Paused || campaign.Status is CampaignStatus.NeedsApproval or CampaignStatus.InReview;
         if (campaign.Definition.Schedule!.Recurrence!.Missed is MissedInstance.CatchUp)
         {
             return !isWaiting && Instances.Of(campaign.Definition.Schedule, series, zone).ElementAtOrDefault(1) is { } later && later.At <= now
@@ -64,6 +64,7 @@ public sealed class SkipInstances(CampaignRecords campaigns, RunRecords runs, De
         }
 
         return campaign.Status is CampaignStatus.NeedsApproval ? "the campaign was waiting for approval at its time."
+            : campaign.Status is CampaignStatus.InReview ? "the campaign was waiting for the provider's review at its time."
             : campaign.Schedule.State is ScheduleState.Paused ? "the campaign was paused at its time."
             : $"it was due at {due:u} but found only at {now:u}, more than {StartTime.LateTolerance.TotalHours:0} h late.";
     }

@@ -58,7 +58,7 @@ public sealed class TakeEntries(
             return null;
         }
 
-        if (campaign.Status is CampaignStatus.Draft or CampaignStatus.NeedsApproval)
+        if (campaign.Status is CampaignStatus.Draft or CampaignStatus.NeedsApproval or CampaignStatus.InReview)
             return new Look(Look.MovedOn);
         if (campaign.StartsAt > now)
             return Look.WaitUntil(campaign.StartsAt.Value);

@@ -16,6 +16,7 @@ internal sealed class Lives(Office office, Campaign campaign)
     private enum Chapter
     {
         Approval,
+        Review,
         Schedule,
         Ended,
     }
@@ -31,9 +32,19 @@ internal sealed class Lives(Office office, Campaign campaign)
         foreach (var (submission, chapter) in chapters.Where(life => life.Value is not Chapter.Ended).ToList())
         {
             var at = campaign with { Submission = submission };
-            var look = chapter is Chapter.Approval ? await office.LookForApprovalAsync(at) : await office.BeginAsync(at);
+            var look = await (chapter switch
+            {
+                Chapter.Approval => office.LookForApprovalAsync(at),
+                Chapter.Review => office.LookForReviewAsync(at),
+                _ => office.BeginAsync(at),
+            });
             if (look.Outcome is not null)
-                chapters[submission] = look.Outcome == Look.GoOn && chapter is Chapter.Approval ? Chapter.Schedule : Chapter.Ended;
+                chapters[submission] = (look.Outcome, chapter) switch
+                {
+                    (Look.InReview, _) => Chapter.Review,
+                    (Look.GoOn, Chapter.Approval or Chapter.Review) => Chapter.Schedule,
+                    _ => Chapter.Ended,
+                };
             if (chapters[submission] is not Chapter.Ended)
                 wake = Earlier(wake, look.WakeAt is { } told ? new DateTimeOffset(told, TimeSpan.Zero) : office.Clock.GetUtcNow());
         }

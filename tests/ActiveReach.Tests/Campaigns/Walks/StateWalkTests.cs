@@ -14,14 +14,19 @@ namespace ActiveReach.Tests.Campaigns.Walks;
 public sealed class StateWalkTests
 {
     private const int Actors = 4;
-    private const int Actions = 20;
+    private const int Actions = 23;
 
     private const string One = """{"approval":{"required":true}}""";
     private const string Two = """{"approval":{"required":true,"decisions":2,"timeout":"P1D","reminders":[0.2,0.6]}}""";
     private const string Named = """{"approval":{"approvers":["sender@example.com","other@example.com"],"decisions":"all","escalation":{"after":0.3}}}""";
 
+    /// <summary>On WhatsApp, made of a template that the vendor looks at.</summary>
+    private const string Templated = """{"channels":[{"channel":"whatsapp","template":"launch"}],"variants":[{"id":"A","content":{"whatsapp":{"parameters":["{{first_name}}"]}}}]}""";
+
     [Theory]
     [InlineData(ApprovalPolicy.Always, false, null)]
+    [InlineData(ApprovalPolicy.Always, true, Templated)]
+    [InlineData(ApprovalPolicy.AsDefined, false, Templated)]
     [InlineData(ApprovalPolicy.Always, true, null)]
     [InlineData(ApprovalPolicy.Always, true, Two)]
     [InlineData(ApprovalPolicy.Viewers, false, null)]
@@ -35,6 +40,8 @@ public sealed class StateWalkTests
         var seen = new HashSet<CampaignStatus>();
         Prop.ForAll<byte[]>(steps => WalkAsync(policy, ownDraft, approval, steps, seen).GetAwaiter().GetResult())
             .Check(Config.QuickThrowOnFailure.WithMaxTest(150).WithStartSize(20).WithEndSize(80));
+        if (approval == Templated)
+            Assert.Contains(CampaignStatus.InReview, seen);
         Assert.Superset(
             new HashSet<CampaignStatus> { CampaignStatus.NeedsApproval, CampaignStatus.Scheduled, CampaignStatus.Sending, CampaignStatus.Paused, CampaignStatus.Cancelled }, seen);
     }
@@ -53,6 +60,7 @@ public sealed class StateWalkTests
         var office = new Office();
         office.Staff.Workspace = office.Staff.Workspace.With(office.Staff.Workspace.Of<GeneralSettings>() with { ApprovalPolicy = policy, OwnDraft = ownDraft });
         Caller[] actors = [office.Viewer, office.Sender, office.Other, office.Admin];
+        await VendorTemplate.OfferAsync(office);
         var campaign = await office.DraftAsync(actors[steps.FirstOrDefault() % Actors]);
         if (approval is not null)
             campaign = await office.EditAsync(office.Viewer, campaign, approval);
@@ -107,6 +115,9 @@ public sealed class StateWalkTests
         17 => lives.GoOnAsync(fails: actor.Role is Role.Viewer),
         18 => office.SteerRun.RunAsync(
             actor, campaign.Id, campaign.Run ?? throw new ConflictException("It has no run."), (CampaignMove)((int)CampaignMove.Pause + (campaign.Revision % 3))),
+        19 => VendorTemplate.DecideAsync(office, isApproved: true),
+        20 => VendorTemplate.DecideAsync(office, isApproved: false),
+        21 => VendorTemplate.MendAsync(office),
         _ => Pass(office, TimeSpan.FromHours(7)),
     };
 
@@ -134,6 +145,7 @@ public sealed class StateWalkTests
 
         if (after.Status is not (CampaignStatus.Scheduled or CampaignStatus.Sending or CampaignStatus.Paused))
             return;
+        Assert.True(after.Templates.Count == 0 || after.Review is not (ReviewState.Waiting or ReviewState.Rejected or ReviewState.Expired), $"{after.Status} before its template was approved");
         var needed = workspace.ApprovalPolicy is ApprovalPolicy.Always || after.SubmittedBy == "viewer@example.com" || after.Definition.Approval is { Required: true };
         Assert.True(!needed || after.Approval is ApprovalState.Approved, $"{after.Status} without approval, submitted by {after.SubmittedBy}");
         if (after.Approval is ApprovalState.Approved)

@@ -60,7 +60,7 @@ internal static class PartTable
 
         new("channels[].channel"),
         new("channels[].sender"),
-        new("channels[].template") { Channels = [Channel.WhatsApp], NotYet = "Templates of a provider", Remedy = "remove it and write the content in the variants" },
+        new("channels[].template") { Channels = [Channel.WhatsApp], Remedy = "remove it and write the content in the variants" },
 
         new("variants[].id"),
         new("variants[].sendAt")

@@ -1,0 +1,79 @@
+using ActiveReach.Channels;
+using ActiveReach.Problems;
+using ActiveReach.TemplateLibrary;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Campaigns.Reviews;
+
+/// <summary>The templates that a definition names, and whether its contents give each the values that it takes.</summary>
+public sealed class ChosenTemplates(SavedTemplates templates)
+{
+    /// <summary>Channels whose first messages are made of a template.</summary>
+    private static readonly ChannelSet Templated = [Channel.WhatsApp];
+
+    /// <summary>What is wrong in a draft; one that names a template which isn't there yet is only incomplete.</summary>
+    public async Task<IReadOnlyList<InputProblem>> CheckDraftAsync(CampaignDefinition definition, Workspace workspace, CancellationToken cancellation = default)
+    {
+        var problems = new List<InputProblem>();
+        foreach (var (choice, _) in Choices(definition))
+        {
+            if (await FindAsync(choice, workspace, cancellation) is { } template)
+                problems.AddRange(Values(definition, choice.Channel, template));
+        }
+
+        return problems;
+    }
+
+    /// <summary>What is in the way of sending, besides.</summary>
+    public async Task<IReadOnlyList<InputProblem>> CheckAsync(CampaignDefinition definition, Workspace workspace, CancellationToken cancellation = default)
+    {
+        var problems = new List<InputProblem>();
+        foreach (var (choice, index) in Choices(definition))
+        {
+            var path = $"channels[{index}].template";
+            if (Refusal(choice, path, await FindAsync(choice, workspace, cancellation)) is { } refusal)
+                problems.Add(refusal);
+            problems.AddRange(definition.Variants.Select((variant, place) => (variant, place)).Where(each => each.variant.Content.GetValueOrDefault(choice.Channel)?.Text is not null).Select(each => new InputProblem(
+                $"variants[{each.place}].content.{choice.Channel.Name()}.text", "not_available",
+                "Only answers to somebody who has just written may be free text, and those are not sent from here: remove it, and write the text in the template.")));
+        }
+
+        return problems;
+    }
+
+    private static InputProblem? Refusal(ChannelChoice choice, string path, LibraryTemplate? template) => (choice.Template, template?.Submitted) switch
+    {
+        (null, _) => new(path, "required", $"{path} is missing: messages on {choice.Channel.Name()} are made of a template that its vendor has approved, so name one of templates."),
+        (var name, _) when template is null => new(path, "unknown_template", $"{path} is '{name}', and there is no such template: add it to templates, or name another."),
+        (var name, null) => new(path, "template_not_submitted", $"{path} is '{name}', which was not submitted to review yet: submit it first (POST templates/{name}/submit)."),
+        (var name, { State: TemplateState.Rejected } version) => new(path, "template_rejected",
+            $"{path} is '{name}', whose version {version.Number} was rejected: {version.Reason} Change the template and submit it to review first."),
+        _ => null,
+    };
+
+    /// <summary>Each message must give the template as many values as it has placeholders.</summary>
+    private static IEnumerable<InputProblem> Values(CampaignDefinition definition, Channel channel, LibraryTemplate template)
+    {
+        var version = template.Submitted ?? template.Latest;
+        for (var index = 0; index < definition.Variants.Count; index++)
+        {
+            if (!definition.Variants[index].Content.TryGetValue(channel, out var content))
+                continue;
+            var (path, given) = ($"variants[{index}].content.{channel.Name()}.parameters", content.Parameters ?? []);
+            if (given.Count != version.Values)
+            {
+                yield return new InputProblem(path, "wrong_number",
+                    $"{path} has {given.Count} items, and version {version.Number} of the template '{template.Name}' takes {version.Values}{(version.Header is null ? "" : ", those of its header first")}: give one for each placeholder.");
+            }
+
+            foreach (var (_, place) in given.Select((value, place) => (value, place)).Where(each => string.IsNullOrWhiteSpace(each.value)))
+                yield return new InputProblem($"{path}[{place}]", "required", $"{path}[{place}] is blank, and a template takes no empty values: write a field or a text.");
+        }
+    }
+
+    private async Task<LibraryTemplate?> FindAsync(ChannelChoice choice, Workspace workspace, CancellationToken cancellation) =>
+        choice.Template is { } name && await templates.FindAsync(workspace.Id, name, cancellation) is { } template && template.Channel == choice.Channel ? template : null;
+
+    private static IEnumerable<(ChannelChoice Choice, int Index)> Choices(CampaignDefinition definition) =>
+        definition.Channels.Select((choice, index) => (choice, index)).Where(each => Templated.Contains(each.choice.Channel));
+}

@@ -1,0 +1,18 @@
+using ActiveReach.Channels;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.TemplateLibrary;
+
+/// <summary>One vendor's way of having templates of a channel looked at. Its verdict comes later, by its callback.</summary>
+public interface ITemplateReviewer
+{
+    Channel Channel { get; }
+
+    /// <summary>Shows a version to the vendor.</summary>
+    /// <returns>The vendor's id of it. The same submission again gets the same.</returns>
+    Task<string> SubmitAsync(TemplateSubmission submission, CancellationToken cancellation);
+}
+
+/// <summary>What a vendor is shown.</summary>
+/// <param name="Name">What it is called there: another one for each version.</param>
+public sealed record TemplateSubmission(WorkspaceId Workspace, string Name, string Language, string? Header, string Body, string? Footer);

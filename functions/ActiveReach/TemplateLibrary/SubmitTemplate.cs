@@ -1,0 +1,53 @@
+using ActiveReach.Channels;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.TemplateLibrary;
+
+/// <summary>Shows the newest version of a template to its vendor, once.</summary>
+public sealed class SubmitTemplate(SavedTemplates templates, IEnumerable<ITemplateReviewer> reviewers, TimeProvider clock)
+{
+    private readonly Dictionary<Channel, ITemplateReviewer> reviewers = reviewers.ToDictionary(reviewer => reviewer.Channel);
+
+    /// <exception cref="ConflictException">It is looked at already, or was.</exception>
+    public async Task<LibraryTemplate> RunAsync(Caller caller, string name, Action<LibraryTemplate>? condition, CancellationToken cancellation = default)
+    {
+        while (true)
+        {
+            var template = await templates.FindAsync(caller.Workspace, name, cancellation) ?? throw new NotFoundException("template", name);
+            condition?.Invoke(template);
+            var version = template.Latest;
+            Check(template, version);
+            if (!reviewers.TryGetValue(template.Channel, out var reviewer))
+            {
+                throw new InvalidInputException([new InputProblem("channel", "channel_not_available",
+                    $"No provider here has templates of {template.Channel.Name()} reviewed yet: keep the draft, or send on another channel.")], 422);
+            }
+
+            // The vendor knows a submission that comes again, so that a crash on the way to the store costs nothing but another try.
+            var reference = await reviewer.SubmitAsync(
+                new TemplateSubmission(template.Workspace, version.NameAtVendor(name), version.Language, version.Header, version.Body, version.Footer), cancellation);
+            await templates.NameAsync(reference, template, version.Number, cancellation);
+            var now = clock.GetUtcNow();
+            var pending = template.With(version with { State = TemplateState.Pending, Reference = reference, SubmittedBy = caller.Member, SubmittedAt = now }) with { UpdatedAt = now };
+            if (await templates.TryUpdateAsync(pending, SaveTemplate.Told(caller, pending, "template.submitted", now), cancellation) is { } written)
+                return written;
+        }
+    }
+
+    private static void Check(LibraryTemplate template, TemplateVersion version)
+    {
+        var why = version.State switch
+        {
+            TemplateState.Pending => "is with the provider already: wait for its verdict",
+            TemplateState.Approved => "is approved already: there is nothing to submit before it is changed",
+            TemplateState.Rejected => $"was rejected ({version.Reason}): change it first",
+            _ => null,
+        };
+        if (why is not null)
+        {
+            throw new ConflictException($"Version {version.Number} of the template '{template.Name}' {why}.",
+                details: new Dictionary<string, object?> { ["state"] = version.State, ["version"] = version.Number });
+        }
+    }
+}

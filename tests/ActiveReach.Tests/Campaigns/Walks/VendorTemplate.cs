@@ -1,0 +1,42 @@
+using ActiveReach.Channels;
+using ActiveReach.Inputs;
+using ActiveReach.TemplateLibrary;
+using System.Text.Json;
+
+namespace ActiveReach.Tests.Campaigns.Walks;
+
+/// <summary>A template of the office, and what its vendor says of it.</summary>
+internal sealed class VendorTemplate : ITemplateReviewer
+{
+    private const string Name = "launch";
+
+    public Channel Channel => Channel.WhatsApp;
+
+    /// <summary>Adds it and submits it.</summary>
+    public static async Task OfferAsync(Office office)
+    {
+        var json = InputValue.Of(JsonElement.Parse("""{"name":"launch","language":"en","body":"Hi {{1}}, it is here."}"""));
+        await new SaveTemplate(office.Templates, office.Clock).AddAsync(office.Sender, json);
+        await SubmitAsync(office);
+    }
+
+    /// <summary>The vendor's word on the version that it was shown last, which it may take back later.</summary>
+    public static async Task DecideAsync(Office office, bool isApproved)
+    {
+        if ((await office.Templates.FindAsync(office.Sender.Workspace, Name))?.Submitted is { Reference: { } reference })
+            await office.HearReviewAsync(reference, isApproved, "It says too little.");
+    }
+
+    /// <summary>Makes another version and submits that.</summary>
+    public static async Task MendAsync(Office office)
+    {
+        var before = (await office.Templates.FindAsync(office.Sender.Workspace, Name))!;
+        var patch = JsonSerializer.SerializeToElement(new { body = $"Hi {{{{1}}}}, it is here, once more the {before.Revision}th." });
+        await new SaveTemplate(office.Templates, office.Clock).ChangeAsync(office.Sender, Name, InputValue.Of(patch), null);
+        await SubmitAsync(office);
+    }
+
+    public Task<string> SubmitAsync(TemplateSubmission submission, CancellationToken cancellation) => Task.FromResult($"{submission.Workspace}:{submission.Name}:{submission.Body}");
+
+    private static Task SubmitAsync(Office office) => new SubmitTemplate(office.Templates, [new VendorTemplate()], office.Clock).RunAsync(office.Sender, Name, null);
+}
