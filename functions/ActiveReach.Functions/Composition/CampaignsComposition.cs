@@ -28,6 +28,7 @@ internal static class CampaignsComposition
         .AddSingleton<CampaignRecords>()
         .AddSingleton<CampaignRows>()
         .AddSingleton<RunRecords>()
+        .AddSingleton<OutletVerdicts>()
         .AddSingleton<RunWriter>()
         .AddSingleton<DeriveStatus>()
         .AddSingleton<ICampaignAudiences, CampaignAudiences>()

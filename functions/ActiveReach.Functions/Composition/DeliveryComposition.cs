@@ -38,5 +38,6 @@ internal static class DeliveryComposition
         .AddSingleton<PlanFallback>()
         .AddSingleton<ChooseWinner>()
         .AddSingleton<ShareVariants>()
+        .AddSingleton<DecideOutlets>()
         .AddSingleton<DecideExperiment>();
 }

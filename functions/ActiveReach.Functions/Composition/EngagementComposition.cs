@@ -59,6 +59,7 @@ internal static class EngagementComposition
         .AddSingleton<OverMessaging>()
         .AddSingleton<ReadCalendar>()
         .AddSingleton<ReadAnalytics>()
+        .AddSingleton<ShowExperiment>()
         .AddSingleton<RefreshCampaignRows>();
 
     private static WebhookSecrets SecretsOf(KeptSecrets kept)

@@ -53,7 +53,10 @@ public sealed record ExperimentFigures
 
     public required double Holdout { get; init; }
 
-    /// <summary>Null while the test runs or a person has to decide.</summary>
+    /// <summary>Whether there is one winner, or one for each outlet: then <c>campaigns/{id}/experiment</c> has them.</summary>
+    public required ExperimentScope Scope { get; init; }
+
+    /// <summary>Null while the test runs or a person has to decide, and where each outlet has its own.</summary>
     public string? Winner { get; init; }
 
     /// <summary><c>testing</c> until there is a verdict; see <see cref="Verdict"/>.</summary>
@@ -68,4 +71,28 @@ public sealed record ExperimentFigures
     public double? ExpectedLoss { get; init; }
 
     public IReadOnlyList<VariantResult> Variants { get; init; } = [];
+
+    /// <summary>Null where the run has no experiment.</summary>
+    /// <param name="verdict">That of an outlet; null for the whole run's.</param>
+    internal static ExperimentFigures? Of(Run run, Verdict? verdict = null)
+    {
+        if (run.Definition.Experiment is not { } experiment)
+            return null;
+        var isOutlets = verdict is not null;
+        verdict ??= run.Verdict;
+        var shown = verdict?.Variants.FirstOrDefault(each => each.Variant == verdict.Winner) ?? verdict?.Variants.MaxBy(each => each.ProbabilityBest);
+        return new ExperimentFigures
+        {
+            Metric = experiment.Metric,
+            Sample = experiment.Sample,
+            Holdout = experiment.Holdout,
+            Scope = experiment.Scope,
+            Winner = isOutlets ? verdict!.Winner : verdict?.Winner ?? run.Winner,
+            Decision = verdict?.Decision ?? "testing",
+            Reason = verdict?.Reason ?? "The test is not over yet.",
+            ProbabilityBest = shown?.ProbabilityBest,
+            ExpectedLoss = shown?.ExpectedLoss,
+            Variants = verdict?.Variants ?? [],
+        };
+    }
 }

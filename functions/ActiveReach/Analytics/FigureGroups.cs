@@ -1,5 +1,6 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Experiments;
 using ActiveReach.Ids;
 using ActiveReach.Outlets;
 
@@ -10,7 +11,10 @@ namespace ActiveReach.Analytics;
 public sealed class FigureGroups(OutletDirectories outlets)
 {
     /// <summary>The key of those who belong to no group.</summary>
-    public const string None = "none";
+    public const string None = DecideOutlets.None;
+
+    /// <summary>The name of those who belong to no outlet.</summary>
+    public const string NoOutlet = "No outlet";
 
     /// <summary>Most outlets that are listed with nobody in them.</summary>
     private const int MostEmptyOutlets = 500;
@@ -48,7 +52,7 @@ public sealed class FigureGroups(OutletDirectories outlets)
 
     private static string NameOf(string by, string key, OutletDirectory directory) => (by, key) switch
     {
-        ("outlet", None) => "No outlet",
+        ("outlet", None) => NoOutlet,
         ("outlet", _) => directory.Find(key)?.Name ?? key,
         ("variant", None) => "No variant",
         ("channel", None) => "No channel",

@@ -12,7 +12,8 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Analytics;
 
 /// <summary>Figures of a campaign, from the sums of the ledger at the moment of asking.</summary>
-public sealed class ReadAnalytics(RunRecords runs, RunFigures ledger, FinalFigures final, CreditConversions credit, WorkspaceRegister workspaces, OutletWords outlets, MessageComposer composer)
+public sealed class ReadAnalytics(
+    RunRecords runs, OutletVerdicts verdicts, RunFigures ledger, FinalFigures final, CreditConversions credit, WorkspaceRegister workspaces, OutletWords outlets, MessageComposer composer)
 {
     /// <summary>So many people at most are credited before an answer; who is left is credited within the minute.</summary>
     private const int MostCredited = 200;
@@ -49,30 +50,17 @@ public sealed class ReadAnalytics(RunRecords runs, RunFigures ledger, FinalFigur
             Attribution = counts is null ? null : LastTouch.Name,
             Attempts = channels.ToDictionary(group => group.Group, Shown, StringComparer.Ordinal),
             Breakdowns = breakdowns,
-            Experiment = asked.Count > 0 ? ExperimentOf(asked[^1]) : null,
+            Experiment = asked.Count > 0 ? await ExperimentOfAsync(asked[^1], outlet, cancellation) : null,
         };
     }
 
     private static bool CanBeOpened(Run run) =>
         run.Definition.Variants.Any(variant => variant.Content.Any(content => ExperimentRules.CanBeOpened(content.Key, content.Value)));
 
-    private static ExperimentFigures? ExperimentOf(Run run)
+    /// <summary>Of the people of an outlet where it has a winner of its own.</summary>
+    private async Task<ExperimentFigures?> ExperimentOfAsync(Run run, string? outlet, CancellationToken cancellation)
     {
-        if (run.Definition.Experiment is not { } experiment)
-            return null;
-        var verdict = run.Verdict;
-        var shown = verdict?.Variants.FirstOrDefault(each => each.Variant == verdict.Winner) ?? verdict?.Variants.MaxBy(each => each.ProbabilityBest);
-        return new ExperimentFigures
-        {
-            Metric = experiment.Metric,
-            Sample = experiment.Sample,
-            Holdout = experiment.Holdout,
-            Winner = verdict?.Winner ?? run.Winner,
-            Decision = verdict?.Decision ?? "testing",
-            Reason = verdict?.Reason ?? "The test is not over yet.",
-            ProbabilityBest = shown?.ProbabilityBest,
-            ExpectedLoss = shown?.ExpectedLoss,
-            Variants = verdict?.Variants ?? [],
-        };
+        var own = outlet is not null && run.Definition.DecidesByOutlet ? await verdicts.FindAsync(run, outlet, cancellation) : null;
+        return ExperimentFigures.Of(run, own?.Value.Verdict);
     }
 }

@@ -64,6 +64,10 @@ public sealed record CampaignDefinition
     [JsonIgnore]
     public bool TestsFirst => Experiment is { Method: ExperimentMethod.TestFirst };
 
+    /// <summary>Whether the people of each outlet get a winner of their own.</summary>
+    [JsonIgnore]
+    public bool DecidesByOutlet => TestsFirst && Experiment!.Scope is ExperimentScope.Outlet && Variants.Count > 1;
+
     /// <summary>What the messages are about, for consent by topic: one of the workspace's topics; null for nothing in particular.</summary>
     public string? Topic { get; init; }
 

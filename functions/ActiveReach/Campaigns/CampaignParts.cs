@@ -52,9 +52,13 @@ public enum ExperimentMethod
     Thompson,
 }
 
+/// <summary>Among whom a winner is chosen.</summary>
 public enum ExperimentScope
 {
+    /// <summary>One for everybody.</summary>
     Brand,
+
+    /// <summary>One for the people of each outlet, and one for those without an outlet.</summary>
     Outlet,
 }
 

@@ -118,8 +118,8 @@ internal static class StatusText
 
     public static Run Undecided(Run run) => run with
     {
-        StatusReason = "The test has no clear winner, and the campaign is to hold then.",
-        NextAction = "Choose the variant for everybody else.",
+        StatusReason = run.Verdict is { Decision: Verdict.ByOutlet } byOutlet ? byOutlet.Reason : "The test has no clear winner, and the campaign is to hold then.",
+        NextAction = run.Verdict is { Decision: Verdict.ByOutlet } ? "Choose the variant for everybody else in these outlets, at once or one by one." : "Choose the variant for everybody else.",
         ExpectedEnd = null,
     };
 

@@ -34,6 +34,15 @@ public readonly record struct VariantCount(string Variant, long Exposed, long Su
         bool Counts(int of) => stage is null || of == stage;
     }
 
+    /// <summary>The same for the people of each outlet; those without one are a group as well.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<VariantCount>> ByOutlet(
+        IEnumerable<Tally> tallies, IReadOnlyList<ConversionSum> converted, ExperimentMetric metric, string currency)
+    {
+        var ofOutlet = converted.ToLookup(sum => sum.Group.Outlet, StringComparer.Ordinal);
+        return tallies.Where(tally => tally.Key.Scope is TallyScope.People).GroupBy(tally => tally.Key.Outlet, StringComparer.Ordinal)
+            .ToDictionary(own => own.Key, own => Of(own, [.. ofOutlet[own.Key]], metric, currency), StringComparer.Ordinal);
+    }
+
     /// <summary>Those of the same variant as one.</summary>
     public static IReadOnlyList<VariantCount> Sum(IEnumerable<VariantCount> counts) =>
     [

@@ -32,25 +32,33 @@ public static class WinnerRule
         var isRevenue = metric is ExperimentMetric.Revenue;
         var results = isRevenue ? Posterior.OfWorth(all) : Posterior.OfRates(all);
         var best = results.MaxBy(result => result.ProbabilityBest)!;
-        var (events, least) = (results.Sum(result => result.Successes), isRevenue ? LeastBuyers : LeastEvents);
+        var (events, least) = (EventsOf(results), LeastOf(metric));
         var rate = best.Exposed == 0 ? 0 : (isRevenue ? (double)best.Worth!.Value : best.Successes) / best.Exposed;
 
         var figures = isRevenue
             ? Text($"{best.Variant} has the most revenue a contact ({rate:0.00}) with a probability of {best.ProbabilityBest:P1}; its expected loss is {best.ExpectedLoss:0.0000} a contact.")
             : Text($"{best.Variant} has the best {Name(metric)} rate ({rate:P2}) with a probability of {best.ProbabilityBest:P1}; its expected loss is {best.ExpectedLoss * 100:0.000} points.");
         if (events >= least && best.ProbabilityBest >= LeastProbability && best.ExpectedLoss <= MostRelativeLoss * rate)
-            return new Verdict(best.Variant, "clear", Text($"{figures} Equal variants would be told apart like this in at most {StatedError:P0} of tests."), results);
+            return new Verdict(best.Variant, Verdict.Clear, Text($"{figures} Equal variants would be told apart like this in at most {StatedError:P0} of tests."), results);
 
         var why = events < least
-            ? Text($"Not clear: {events} {(isRevenue ? "buyers" : Name(metric) + " events")} in all, and at least {least} are needed.")
+            ? TooFew(events, metric)
             : Text($"Not clear: {figures} A clear result needs {LeastProbability:P1}.");
         return onInconclusive switch
         {
-            OnInconclusive.SendControl => new Verdict(variants[0], "send_control", $"{why} The control {variants[0]} is sent, as chosen.", results),
-            OnInconclusive.Hold => new Verdict(null, "held", $"{why} A person decides, as chosen.", results),
-            _ => new Verdict(best.Variant, "send_best", $"{why} The best so far, {best.Variant}, is sent, as chosen.", results),
+            OnInconclusive.SendControl => new Verdict(variants[0], Verdict.SendControl, $"{why} The control {variants[0]} is sent, as chosen.", results),
+            OnInconclusive.Hold => new Verdict(null, Verdict.Held, $"{why} A person decides, as chosen.", results),
+            _ => new Verdict(best.Variant, Verdict.SendBest, $"{why} The best so far, {best.Variant}, is sent, as chosen.", results),
         };
     }
+
+    /// <summary>Below so many events, or buyers, nothing is clear.</summary>
+    internal static long LeastOf(ExperimentMetric metric) => metric is ExperimentMetric.Revenue ? LeastBuyers : LeastEvents;
+
+    internal static long EventsOf(IReadOnlyList<VariantResult> results) => results.Sum(result => result.Successes);
+
+    internal static string TooFew(long events, ExperimentMetric metric) =>
+        Text($"Not clear: {events} {(metric is ExperimentMetric.Revenue ? "buyers" : Name(metric) + " events")} in all, and at least {LeastOf(metric)} are needed.");
 
     private static string Name(ExperimentMetric metric) => metric.ToString().ToLowerInvariant();
 

@@ -24,6 +24,8 @@ public sealed class CheckExperiment(RunMoves moves, CreditConversions credit, Ch
             return Look.WaitUntil(clock.GetUtcNow());
 
         var look = await choose.LookAsync(id, cancellation);
+        if (look.IsByOutlet)
+            return new Look(Look.GoOn);
         if (look.Winner is { } winner)
             return await UntilItsTimeAsync(run, run.Definition.Variants.Single(variant => variant.Id == winner), cancellation);
         if (look.DecidesAt is { } decidesAt)

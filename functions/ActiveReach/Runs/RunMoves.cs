@@ -38,7 +38,7 @@ public sealed class RunMoves(RunRecords runs, IRunFence fence, DeriveStatus deri
     public Task<Run> HoldRestAsync(RunId id, DateTimeOffset until, CancellationToken cancellation = default) =>
         MoveAsync(id, run => run is { Status: RunStatus.Sending or RunStatus.Paused, RestAt: null }, run => run with { RestAt = until }, cancellation);
 
-    /// <summary>The experiment has no clear winner, and a person is to choose.</summary>
+    /// <summary>The experiment has no clear winner, or not in every outlet, and a person is to choose.</summary>
     public Task<Run> AwaitDecisionAsync(RunId id, CancellationToken cancellation = default) =>
         MoveAsync(id, run => run is { Status: RunStatus.Sending or RunStatus.Paused, Winner: null, AwaitsDecision: false }, run => run.Status is RunStatus.Paused
             ? run with { AwaitsDecision = true }

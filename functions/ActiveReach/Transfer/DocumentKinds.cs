@@ -15,7 +15,7 @@ public static class DocumentKinds
         ["member", "admins", "api-key", "mode-choice", "segment", "segment-version", "segment-web", "shop", "campaign", "campaign-row", "device", "consent-review", "audit"];
 
     /// <summary>In the partition of each campaign.</summary>
-    public static IReadOnlyList<string> OfCampaign { get; } = ["comment", "run"];
+    public static IReadOnlyList<string> OfCampaign { get; } = ["comment", "run", "outlet-verdict"];
 
     /// <summary>In the partition of each run.</summary>
     public static IReadOnlyList<string> OfRun { get; } = ["personal-links"];

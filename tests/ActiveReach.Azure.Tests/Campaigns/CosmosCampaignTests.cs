@@ -24,3 +24,14 @@ public sealed class CosmosCampaignRowsTests : CampaignRowsContract, IAsyncLifeti
 
     public Task DisposeAsync() => cosmos.DisposeAsync();
 }
+
+public sealed class CosmosOutletVerdictsTests : OutletVerdictsContract, IAsyncLifetime
+{
+    private readonly CosmosWorld cosmos = new();
+
+    protected override IDocuments Documents => cosmos.Documents;
+
+    public Task InitializeAsync() => cosmos.InitializeAsync();
+
+    public Task DisposeAsync() => cosmos.DisposeAsync();
+}

@@ -110,7 +110,7 @@ internal static class LedgerBenchmarks
 
         var deliver = new DeliverBatch(
             claims, stages, ledger, runs, workspaces, people, new Greeting(), new SqliteTouches(product.Database),
-            new KeptPlaces(new CampaignRecords(documents, TimeProvider.System), new ResolveAudience(new SavedSegments(documents), TimeProvider.System), people), new PersonalLinks(documents), new OutletDirectories(new OutletRegister(documents)), new SuppressedAddresses(new SqliteSuppressionStore(product.Database)), [new Void(ownIds)], tray,
+            new KeptPlaces(new CampaignRecords(documents, TimeProvider.System), new ResolveAudience(new SavedSegments(documents), TimeProvider.System), people), new PersonalLinks(documents), new OutletDirectories(new OutletRegister(documents)), new SuppressedAddresses(new SqliteSuppressionStore(product.Database)), new OutletVerdicts(documents), [new Void(ownIds)], tray,
             new Throttle(new SqlitePermits(product.Database, TimeProvider.System), new ProviderPulse(TimeProvider.System), TimeProvider.System), new DeliveryMeter(), new DeliveryOptions(), TimeProvider.System);
         watch.Restart();
         await new StartStage(stages, runs, tray, new Lanes { Window = Workers }, TimeProvider.System).StartAsync(Run, Stage.Rest);

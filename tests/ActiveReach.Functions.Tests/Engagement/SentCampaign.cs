@@ -107,7 +107,7 @@ internal sealed class SentCampaign : IAsyncDisposable
         var called = outcomes.Where(outcome => outcome.Result is not RowResult.Skipped).Select(outcome => outcome.Row);
         var answer = await ledger.ClaimAsync(new BatchMessage("demo", Run.Id.Value, Stage.Rest, 0, Batch.Value, Run.Epoch));
         Assert.Equal(ClaimVerdict.Taken, answer.Verdict);
-        Assert.True(await ledger.MarkCallingAsync(answer.Claim!, new CallingRows([.. called], Start, "A"), [.. outcomes.Where(outcome => outcome.Result is RowResult.Skipped)]));
+        Assert.True(await ledger.MarkCallingAsync(answer.Claim!, new CallingRows([.. called], Start, null), [.. outcomes.Where(outcome => outcome.Result is RowResult.Skipped)]));
         await ledger.SettleBatchAsync(answer.Claim!, [.. outcomes.Where(outcome => outcome.Result is not RowResult.Skipped)]);
     }
 

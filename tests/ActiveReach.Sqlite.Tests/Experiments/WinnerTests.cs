@@ -7,6 +7,7 @@ using ActiveReach.Campaigns.Records;
 using ActiveReach.Delivery;
 using ActiveReach.Experiments;
 using ActiveReach.Ids;
+using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Sqlite.Documents;
 using ActiveReach.Sqlite.Tests.Delivery.World;
@@ -19,9 +20,11 @@ public sealed class WinnerTests : IDisposable
     private static readonly Caller Lead = new(OneShop.Shop.Id, "lead@example.com", Role.Sender);
     private readonly DeliveryWorld world = new(People.Some(2_000));
 
-    private ChooseWinner Choose => new(world.Store, new SqliteConversions(world.Database), world.Stages, world.Runs, world.Workspace.Register, world.Clock);
+    private ChooseWinner Choose => new(world.Store, new SqliteConversions(world.Database), world.Stages, world.Runs, Verdicts, world.Workspace.Register, world.Clock);
 
-    private DecideExperiment Decide => new(Campaigns, world.Runs, new RunWriter(Documents, world.Runs, new LedgerFence(new SqliteLedger(world.Database)), new DeriveStatus(Campaigns, world.Runs, world.Clock), world.Intents), world.Clock);
+    private DecideExperiment Decide => new(Campaigns, world.Runs, new DecideOutlets(Verdicts, new OutletWords(new OutletDirectories(new OutletRegister(Documents)))), new RunWriter(Documents, world.Runs, new LedgerFence(new SqliteLedger(world.Database)), new DeriveStatus(Campaigns, world.Runs, world.Clock), world.Intents), world.Clock);
+
+    private OutletVerdicts Verdicts => new(Documents);
 
     private CampaignRecords Campaigns => new(Documents, world.Clock);
 

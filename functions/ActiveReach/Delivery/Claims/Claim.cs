@@ -47,19 +47,20 @@ public sealed record Claim(RunId Run, int Shard, BatchNumber Batch, int Epoch, l
 }
 
 /// <param name="Variant">Null for the winner's.</param>
+/// <param name="Outlet">Whose people it is one of; null for nobody's.</param>
 /// <param name="FirstSentAt">When a call first carried the message, for a row in doubt; null otherwise.</param>
 /// <param name="AddressKey">The address that it claimed.</param>
 /// <param name="Occurrence">See <see cref="LedgerRow.Occurrence"/>.</param>
-public readonly record struct ClaimedRow(int Row, ContactId Contact, string? Variant, DateTimeOffset? FirstSentAt, long? AddressKey = null, string Occurrence = "")
+public readonly record struct ClaimedRow(int Row, ContactId Contact, string? Variant, DateTimeOffset? FirstSentAt, long? AddressKey = null, string Occurrence = "", string? Outlet = null)
 {
     public bool IsInDoubt => FirstSentAt is not null;
 }
 
 /// <param name="Rows">In ascending order. Rows in doubt keep the time of their first call.</param>
 /// <param name="FirstSentAt">Business time of the calls.</param>
-/// <param name="Winner">The variant recorded for rows that were planned without one.</param>
+/// <param name="Variants">Those of the rows, recorded where they were planned without one; null where none was.</param>
 /// <param name="Senders">What each of them is sent from; null where that isn't told.</param>
-public readonly record struct CallingRows(IReadOnlyList<int> Rows, DateTimeOffset FirstSentAt, string? Winner, IReadOnlyList<string>? Senders = null);
+public readonly record struct CallingRows(IReadOnlyList<int> Rows, DateTimeOffset FirstSentAt, IReadOnlyList<string>? Variants, IReadOnlyList<string>? Senders = null);
 
 public enum RowResult
 {

@@ -13,7 +13,7 @@ internal static class Outcomes
             if (group.Find(calling.Rows[index]) is not { State: LedgerState.Planned } row)
                 continue;
             var sender = calling.Senders?[index] is { } from && from != group.Batch.Sender ? from : null;
-            group.Change(row with { State = LedgerState.Calling, FirstSentAt = calling.FirstSentAt, Variant = row.Variant ?? calling.Winner, Sender = sender, Reason = null });
+            group.Change(row with { State = LedgerState.Calling, FirstSentAt = calling.FirstSentAt, Variant = row.Variant ?? calling.Variants?[index], Sender = sender, Reason = null });
         }
     }
 

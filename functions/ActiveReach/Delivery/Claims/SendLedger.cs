@@ -28,7 +28,7 @@ public sealed class SendLedger(ILedger ledger, ClaimTerms terms)
         var answer = await ledger.ChangeAsync(batch, group => Claim(group, message, trace), cancellation) ?? new ClaimAnswer(ClaimVerdict.Unknown);
         if (answer.Claim is not { } claim)
             return answer;
-        var rows = batch.Group!.Rows.Where(row => row.IsUnsettled).Select(row => new ClaimedRow(row.Address.Row, row.Contact, row.Variant, row.FirstSentAt, row.AddressKey, row.Occurrence));
+        var rows = batch.Group!.Rows.Where(row => row.IsUnsettled).Select(row => new ClaimedRow(row.Address.Row, row.Contact, row.Variant, row.FirstSentAt, row.AddressKey, row.Occurrence, row.Outlet));
         return answer with { Claim = claim with { Known = batch }, Rows = [.. rows] };
     }
 

@@ -86,4 +86,4 @@ internal sealed class BatchCalls(IChannelProvider provider, Throttle throttle, B
 }
 
 /// <summary>A row with its rendered message, and the key of the address that it goes to.</summary>
-internal readonly record struct Outgoing(int Row, ContactId Contact, long AddressKey, bool IsInDoubt, OutgoingMessage Message);
+internal readonly record struct Outgoing(int Row, ContactId Contact, string Variant, long AddressKey, bool IsInDoubt, OutgoingMessage Message);

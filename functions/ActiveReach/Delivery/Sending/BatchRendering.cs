@@ -1,6 +1,7 @@
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Contents;
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Consent.Suppressions;
@@ -24,7 +25,7 @@ internal sealed record RenderedBatch(IReadOnlyList<Outgoing> Doubtful, IReadOnly
 }
 
 /// <summary>Asks again, after the claim, whether each contact may be reached, and renders what is to be sent.</summary>
-internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer composer, OutletDirectories outlets, SuppressedAddresses suppressions, ILedger ledger, IEntries? entries, TimeProvider clock)
+internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer composer, OutletDirectories outlets, SuppressedAddresses suppressions, ILedger ledger, OutletVerdicts verdicts, IEntries? entries, TimeProvider clock)
 {
     public async Task<RenderedBatch> RenderAsync(
         Run run, Workspace workspace, Claim claim, IReadOnlyList<ClaimedRow> rows, IChannelProvider provider, CancellationToken cancellation)
@@ -38,10 +39,11 @@ internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer
         var outcomes = new List<RowOutcome>();
         var moved = new List<AddressClaim>();
         var terms = ReachTerms.Of(run.Definition.Topic, run.Definition.QuietHours, workspace, await outlets.OfAsync(run.Workspace, cancellation));
+        var winners = run.Definition.DecidesByOutlet && rows.Any(row => row.Variant is null) ? await verdicts.WinnersAsync(run, cancellation) : null;
         DateTimeOffset? deferredUntil = null;
         foreach (var row in rows)
         {
-            var variant = row.Variant ?? run.Winner
+            var variant = row.Variant ?? (winners is null ? run.Winner : winners.GetValueOrDefault(row.Outlet ?? OutletVerdict.NoOutlet))
                 ?? throw new InvalidOperationException($"Batch {claim.Batch.Value} of run '{run.Id}' waits for a winner that has not been chosen.");
             var message = Compose(row, variant, out var decision);
             long? key = message is null ? null : AddressKey.Of(run.Workspace, claim.Batch.Channel, message.To);
@@ -52,7 +54,7 @@ internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer
                 if (message is null || now - first >= provider.RepeatWindow || (row.AddressKey is not null && row.AddressKey != key))
                     outcomes.Add(new RowOutcome(row.Row, RowResult.Uncertain, now, MessageId: provider.IdOf(claim.Row(row.Row).ToString(), first)));
                 else
-                    doubtful.Add(new Outgoing(row.Row, row.Contact, key!.Value, true, message with { FirstSentAt = first }));
+                    doubtful.Add(new Outgoing(row.Row, row.Contact, variant, key!.Value, true, message with { FirstSentAt = first }));
             }
             else if (decision.NotBefore is { } hour)
             {
@@ -65,7 +67,7 @@ internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer
             }
             else
             {
-                fresh.Add(new Outgoing(row.Row, row.Contact, key!.Value, false, message));
+                fresh.Add(new Outgoing(row.Row, row.Contact, variant, key!.Value, false, message));
                 if (key != row.AddressKey)
                     moved.Add(new AddressClaim(key.Value, row.Contact, claim.Row(row.Row), row.Occurrence));
             }

@@ -44,7 +44,7 @@ internal sealed class BatchSending(
                 var now = Milliseconds.Floor(clock.GetUtcNow());
                 if (clearance.LapsesAt < now)
                     return new SendingEnd(outcomes, TimeSpan.Zero);
-                var isOn = await ledger.MarkCallingAsync(claim, new CallingRows(Array.ConvertAll(window, each => each.Row), now, run.Winner, Array.ConvertAll(window, each => each.Message.From)), outcomes, CancellationToken.None);
+                var isOn = await ledger.MarkCallingAsync(claim, new CallingRows(Array.ConvertAll(window, each => each.Row), now, Array.ConvertAll(window, each => each.Variant), Array.ConvertAll(window, each => each.Message.From)), outcomes, CancellationToken.None);
                 work.Record(outcomes);
                 if (!isOn)
                     return new SendingEnd([], null);

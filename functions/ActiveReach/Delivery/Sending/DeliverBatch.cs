@@ -41,6 +41,7 @@ public sealed class DeliverBatch(
     PersonalLinks links,
     OutletDirectories outlets,
     SuppressedAddresses suppressions,
+    OutletVerdicts verdicts,
     IEnumerable<IChannelProvider> providers,
     IMessageQueue queue,
     Throttle throttle,
@@ -124,7 +125,7 @@ public sealed class DeliverBatch(
         try
         {
             var workspace = await workspaces.ReadAsync(run.Workspace, cancellation);
-            var batch = await new BatchRendering(audiences, composer, outlets, suppressions, addresses, entries, clock).RenderAsync(run, workspace, claim, answer.Rows!, provider, cancellation);
+            var batch = await new BatchRendering(audiences, composer, outlets, suppressions, addresses, verdicts, entries, clock).RenderAsync(run, workspace, claim, answer.Rows!, provider, cancellation);
             var noted = new BatchTouches(touches, kept, run, workspace, claim);
             batch = await noted.NoteAsync(batch, clearance.Granted, clock.GetUtcNow(), cancellation);
             await links.KeepAsync(run.Workspace, run.Id, batch.Fresh.Select(each => each.Message), cancellation);

@@ -115,7 +115,7 @@ internal sealed class DeliveryWorld : IDisposable
     public DeliverBatch NewWorker() => new(
         Ledger, Stages, Store, Runs, Workspace.Register, People, new PlainComposer(), new SqliteTouches(Database),
         new KeptPlaces(new CampaignRecords(new SqliteDocuments(Database), Clock), new ResolveAudience(new SavedSegments(new SqliteDocuments(Database)), Clock), People), new PersonalLinks(new SqliteDocuments(Database)), Outlets,
-        new SuppressedAddresses(Suppressions), [Sms, Email], Post, new Throttle(new CarrierPermits(new SqlitePermits(Database, Clock), [Sms, Email]), new ProviderPulse(Clock, Options), Clock),
+        new SuppressedAddresses(Suppressions), new OutletVerdicts(new SqliteDocuments(Database)), [Sms, Email], Post, new Throttle(new CarrierPermits(new SqlitePermits(Database, Clock), [Sms, Email]), new ProviderPulse(Clock, Options), Clock),
         new DeliveryMeter(), Options, Clock);
 
     public void Crash(ICommitHook? hook = null)

@@ -55,7 +55,7 @@ internal sealed class ModelProcess
         Reports = new LedgerReports(ledger, new NoTouches(), new MemoryConversions(), Runs);
         deliverBatch = new DeliverBatch(
             claims, stages, ledger, Runs, world.Workspace.Register, world.People, new PlainComposer(), new NoTouches(),
-            new KeptPlaces(new CampaignRecords(world.Documents, world.Clock), new ResolveAudience(new SavedSegments(new MemoryDocuments()), world.Clock), world.People), new PersonalLinks(new MemoryDocuments()), outlets, new SuppressedAddresses(new NoSuppressions()), carriers, queue,
+            new KeptPlaces(new CampaignRecords(world.Documents, world.Clock), new ResolveAudience(new SavedSegments(new MemoryDocuments()), world.Clock), world.People), new PersonalLinks(new MemoryDocuments()), outlets, new SuppressedAddresses(new NoSuppressions()), new OutletVerdicts(world.Documents), carriers, queue,
             new Throttle(new EveryPermit(), new ProviderPulse(world.Clock, world.Options), world.Clock), new DeliveryMeter(), world.Options, world.Clock);
     }
 

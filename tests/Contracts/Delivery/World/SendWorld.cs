@@ -50,7 +50,7 @@ public sealed class SendWorld
         stages = new StageLedger(stores.Ledger, stores.Stages, claims);
         deliver = new DeliverBatch(
             claims, stages, stores.Ledger, Runs, workspace.Register, People, new PlainComposer(), stores.Touches,
-            new KeptPlaces(new CampaignRecords(documents, clock), new ResolveAudience(new SavedSegments(documents), clock), People), new PersonalLinks(documents), outlets, new SuppressedAddresses(new NoSuppressions()),
+            new KeptPlaces(new CampaignRecords(documents, clock), new ResolveAudience(new SavedSegments(documents), clock), People), new PersonalLinks(documents), outlets, new SuppressedAddresses(new NoSuppressions()), new OutletVerdicts(documents),
             [Sms, Email], Post, new Throttle(stores.Permits, new ProviderPulse(clock, options), clock), new DeliveryMeter(), options, clock);
     }
 

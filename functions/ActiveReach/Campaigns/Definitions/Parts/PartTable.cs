@@ -86,7 +86,7 @@ internal static class PartTable
         new("experiment.method"),
         new("experiment.method") { Value = "thompson", Types = [CampaignType.Recurring, .. Standing], Remedy = "use test_first" },
         new("experiment.scope"),
-        new("experiment.scope") { Value = "outlet", NotYet = "Winners per outlet", Remedy = "use brand" },
+        new("experiment.scope") { Value = "outlet", Idle = HasNoWinnerOfOutlets, Remedy = "use brand" },
 
         new("schedule.kind") { Value = "now", Types = AtOneTime },
         new("schedule.kind") { Value = "at", Types = AtOneTime },
@@ -137,6 +137,13 @@ internal static class PartTable
 
     /// <summary>The members of a content that the channel can carry.</summary>
     public static IReadOnlyList<string> ContentOf(Channel channel) => Members[channel];
+
+    private static string? HasNoWinnerOfOutlets(CampaignDefinition definition) => definition switch
+    {
+        { TestsFirst: false } => "with method thompson the variants are shared out alike in all outlets, and nothing is ever decided",
+        _ when definition.Variants.Any(variant => variant.SendAt is not null) => "variants with a time of their own (variants[].sendAt) are decided between for everybody, whose rest then goes out at one time",
+        _ => null,
+    };
 
     private static string? NobodyElseToAsk(CampaignDefinition definition) => definition.Approval switch
     {
