@@ -20,6 +20,7 @@ internal static class EntriesComposition
         .AddSingleton<FireCampaign>()
         .AddSingleton<ShowFire>()
         .AddSingleton<StandingTriggers>()
+        .AddSingleton<EnterBirthdays>()
         .AddSingleton<IPastEvents, PastEvents>()
         .AddSingleton<Watches>()
         .AddSingleton<EnterMembers>()

@@ -35,6 +35,8 @@ public static class AudiencesSchema
         );
         CREATE UNIQUE INDEX IF NOT EXISTS contacts_by_external_id ON contacts (external_id, workspace) WHERE external_id IS NOT NULL;
         CREATE INDEX IF NOT EXISTS contacts_nameless ON contacts (workspace) WHERE external_id IS NULL;
+        -- Within it the rows lie by id: a span of ids of one workspace is a range.
+        CREATE INDEX IF NOT EXISTS contacts_by_birthday ON contacts (birthday % 10000) WHERE birthday IS NOT NULL;
         CREATE TABLE IF NOT EXISTS contact_fields (
             key INTEGER PRIMARY KEY,
             workspace INTEGER NOT NULL,

@@ -83,13 +83,17 @@ public sealed record CampaignDefinition
     /// <summary>For triggered campaigns.</summary>
     public JsonElement? Trigger { get; init; }
 
-    /// <summary>Whether it has no hour of its own: it stands, and whoever an event, a call or the like asks it for gets it.</summary>
+    /// <summary>Whether it has no hour of its own: it stands, and whoever an event, a call or their birthday asks it for gets it.</summary>
     [JsonIgnore]
-    public bool IsStanding => Type is CampaignType.Triggered or CampaignType.Api;
+    public bool IsStanding => IsAskedFor || Type is CampaignType.Birthday;
+
+    /// <summary>Whether an event or a call asks it for somebody, which need no audience and say something that messages may name.</summary>
+    [JsonIgnore]
+    public bool IsAskedFor => Type is CampaignType.Triggered or CampaignType.Api;
 
     /// <summary>Whether somebody gets it for something that was said, by an event or a call, which its content may name.</summary>
     [JsonIgnore]
-    public bool HasEventData => IsStanding && WatchedAudience.Of(this) is null;
+    public bool HasEventData => IsAskedFor && WatchedAudience.Of(this) is null;
 
     /// <summary>For hybrid campaigns.</summary>
     public JsonElement? Ads { get; init; }

@@ -6,7 +6,7 @@ namespace ActiveReach.Functions.Tests.Campaigns;
 /// <summary>Nothing is accepted and ignored: each part of a definition works, or is refused by name.</summary>
 public sealed class PartTests(CampaignApp fixture) : IClassFixture<CampaignApp>
 {
-    private static readonly string[] Sendable = ["one_time", "test", "recurring", "triggered", "api"];
+    private static readonly string[] Sendable = ["one_time", "test", "recurring", "triggered", "birthday", "api"];
     private readonly RunningApp app = fixture.App;
 
     public static TheoryData<int, string> PartsAndTypes()

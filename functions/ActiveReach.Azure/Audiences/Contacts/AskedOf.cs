@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Expressions;
 using ActiveReach.Channels;
@@ -15,6 +16,9 @@ internal static class AskedOf
 
     public static string Name(ContactField field) => field.Name;
 
+    /// <summary>Month and day of the birthday: the store's index has no remainders.</summary>
+    public const string DayOfBirthday = "birthday.day";
+
     public static string Name(Channel channel) => $"consent.{channel.Name()}";
 
     /// <summary>A text may be a date as well: a field that is declared one asks for it.</summary>
@@ -28,6 +32,9 @@ internal static class AskedOf
             if (contact[field] is { } value)
                 asked[Name(field)] = Compared(value);
         }
+
+        if (contact.Birthday is { } birthday)
+            asked[DayOfBirthday] = Birthdays.DayOfYear(birthday);
 
         foreach (var (name, value) in contact.Custom)
         {

@@ -99,6 +99,7 @@ internal sealed class ContactFilter
         NumberCondition days when days.Field == FilterField.DaysToBirthday => Typed(days.Field, path => $"ARRAY_CONTAINS({Where.Parameter(BirthdaysThatFit(days))}, {path} % 10000)"),
         NumberCondition age when age.Field == FilterField.Age => Typed(age.Field, path => Age($"(({Where.Parameter(ExpressionEvaluator.Number(moment.Today))} - {path}) / 10000)", age)),
         NumberCondition number => Typed(number.Field, path => Compare(path, number.Comparison, [.. number.Values])),
+        BirthdayCondition { Days: var days } when AskedOf.Path(AskedOf.DayOfBirthday) is var path => $"IS_NUMBER({path}) AND ({string.Join(" OR ", days.Select(day => $"{path} = {Where.Parameter(day)}"))})",
         MemberCondition member when PathOf(member.Field) is var path => $"IS_ARRAY({path}) AND ({string.Join(" OR ", member.Values.Select(value => $"ARRAY_CONTAINS({path}, {Where.Parameter(value)})"))})",
         _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, "This kind of condition is unknown."),
     };

@@ -67,7 +67,12 @@ internal sealed class SqlFilter
                 behaviour.Write(happened);
                 break;
             case NumberCondition days when days.Field == FilterField.DaysToBirthday:
-                sql.Compare("birthday % 10000", Comparison.In, BirthdaysThatFit(days));
+                // Often most of the year, for which the index would be a detour.
+                sql.Compare("+birthday % 10000", Comparison.In, BirthdaysThatFit(days));
+                break;
+            case BirthdayCondition birthday:
+                sql.Add("birthday IS NOT NULL AND ");
+                sql.Compare("birthday % 10000", Comparison.In, [.. birthday.Days.Select(day => (object)(long)day)]);
                 break;
             case NumberCondition age:
                 sql.Compare("((?4 - birthday) / 10000)", age.Comparison, SqlText.Boxed(age.Values));

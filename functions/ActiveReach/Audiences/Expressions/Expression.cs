@@ -35,6 +35,10 @@ public sealed record MemberCondition(FilterField Field, IReadOnlyList<string> Va
 
 public sealed record WithinCondition(GeoCircle Circle) : Expression;
 
+/// <summary>The birthday is on one of these days, whatever the year. Nobody writes it: campaigns ask it.</summary>
+/// <param name="Days">As <see cref="Birthdays.DayOfYear"/> numbers them; few.</param>
+public sealed record BirthdayCondition(IReadOnlyList<int> Days) : Expression;
+
 /// <summary>The contact belongs to a saved segment. Stands only in what was parsed; <see cref="ResolveAudience"/> puts the segment's own
 /// tree in its place.</summary>
 /// <param name="Path">Where it was written, for problems.</param>

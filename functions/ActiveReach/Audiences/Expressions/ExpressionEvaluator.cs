@@ -34,6 +34,7 @@ public static class ExpressionEvaluator
         DateCondition date => DateOf(date.Field, contact) is { } day && Fits(day, date.Comparison, date.Values),
         BooleanCondition boolean => CustomOf<bool>(boolean.Field, contact, out var value) && value == boolean.Value,
         MemberCondition member => ListOf(member.Field, contact).Any(one => member.Values.Contains(Folding.Fold(one), StringComparer.Ordinal)),
+        BirthdayCondition { Days: var days } => contact.Birthday is { } birthday && days.Contains(Birthdays.DayOfYear(birthday)),
         WithinCondition within => contact is { Lat: { } lat, Lon: { } lon } && within.Circle.Contains(lat, lon),
         _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, "This kind of condition can't be answered of a contact."),
     };
@@ -44,10 +45,8 @@ public static class ExpressionEvaluator
     /// <summary>Whole days until the birthday is next kept, 0 on the day itself; that of 29 February is kept on the 28th in common years.</summary>
     public static int DaysAfter(this DateOnly birthday, DateOnly day)
     {
-        var kept = KeptIn(day.Year);
-        return (kept < day ? KeptIn(day.Year + 1) : kept).DayNumber - day.DayNumber;
-
-        DateOnly KeptIn(int year) => new(year, birthday.Month, Math.Min(birthday.Day, DateTime.DaysInMonth(year, birthday.Month)));
+        var kept = birthday.KeptIn(day.Year);
+        return (kept < day ? birthday.KeptIn(day.Year + 1) : kept).DayNumber - day.DayNumber;
     }
 
     /// <summary>The day as yyyymmdd: in the order of days, and the difference of two holds the whole years in its leading digits.</summary>

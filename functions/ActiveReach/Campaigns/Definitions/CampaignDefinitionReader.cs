@@ -24,9 +24,10 @@ public static class CampaignDefinitionReader
     }
 
     /// <inheritdoc cref="Read"/>
-    public static Schedule? ReadSchedule(InputValue json)
+    /// <param name="type">Of the campaign that it is for.</param>
+    public static Schedule? ReadSchedule(InputValue json, CampaignType type)
     {
-        var schedule = ScheduleReader.Schedule(json);
+        var schedule = ScheduleReader.Schedule(json, type);
         json.RefuseProblems();
         return schedule;
     }
@@ -41,12 +42,13 @@ public static class CampaignDefinitionReader
             return null;
 
         var missing = new CampaignDefinition();
+        var type = input["type"]?.Enum<CampaignType>() ?? missing.Type;
         return missing with
         {
             Name = Name(input),
             Description = input["description"]?.Text(2000),
             Tags = Tags(input),
-            Type = input["type"]?.Enum<CampaignType>() ?? missing.Type,
+            Type = type,
             Goal = Goal(input),
             Location = input["location"]?.Text(64),
             Audience = AudienceReader.Read(input),
@@ -54,7 +56,7 @@ public static class CampaignDefinitionReader
             Delivery = input["delivery"]?.Enum<DeliveryMode>() ?? missing.Delivery,
             Variants = VariantReader.Variants(input),
             Experiment = PartsReader.Experiment(input),
-            Schedule = input["schedule"] is { } schedule ? ScheduleReader.Schedule(schedule) : null,
+            Schedule = input["schedule"] is { } schedule ? ScheduleReader.Schedule(schedule, type) : null,
             Approval = PartsReader.Approval(input),
             Conversion = PartsReader.Conversion(input),
             ReplyWindow = input["replyWindow"]?.Duration(TimeSpan.Zero, TimeSpan.FromDays(30)) ?? missing.ReplyWindow,

@@ -61,7 +61,7 @@ public sealed class CampaignValidation(
     {
         if (string.IsNullOrWhiteSpace(definition.Name))
             yield return new InputProblem("name", "required", "name is missing: say what the campaign is, for you and whoever approves it.");
-        if (definition.Audience is null && !definition.IsStanding)
+        if (definition.Audience is null && !definition.IsAskedFor)
             yield return new InputProblem("audience", "required", "audience is missing: choose who gets it; {} is everyone.");
         if (definition.Channels.Count == 0)
             yield return new InputProblem("channels", "required", "channels is missing: name at least one, e.g. [{\"channel\": \"sms\"}].");

@@ -7,14 +7,15 @@ namespace ActiveReach.Campaigns.Definitions;
 /// <summary>Reads when a campaign is to go.</summary>
 internal static class ScheduleReader
 {
-    public static Schedule? Schedule(InputValue json)
+    /// <param name="type">Says what kind it is where it doesn't itself.</param>
+    public static Schedule? Schedule(InputValue json, CampaignType type)
     {
         if (json.Object("kind", "at", "timezone", "sendTime", "window", "slotPassed", "recurrence", "offsetDays", "from", "until") is not { } input)
             return null;
         var missing = new Schedule();
         var schedule = new Schedule
         {
-            Kind = input["kind"]?.Enum<ScheduleKind>() ?? (input["recurrence"] is not null ? ScheduleKind.Recurring : input["at"] is not null ? ScheduleKind.At : input["from"] is not null || input["until"] is not null ? ScheduleKind.Standing : missing.Kind),
+            Kind = input["kind"]?.Enum<ScheduleKind>() ?? KindOf(input, type) ?? missing.Kind,
             At = input["at"]?.Text(40),
             Timezone = input["timezone"]?.Text(64),
             SendTime = input["sendTime"]?.Enum<SendTime>() ?? missing.SendTime,
@@ -33,6 +34,13 @@ internal static class ScheduleReader
             input.Note("timezone", "unknown_zone", $"'{zone}' is no time zone: use an IANA name such as Asia/Kolkata, or recipient or outlet.");
         return schedule;
     }
+
+    private static ScheduleKind? KindOf(InputValue input, CampaignType type) =>
+        type is CampaignType.Birthday ? ScheduleKind.Birthday
+        : input["recurrence"] is not null ? ScheduleKind.Recurring
+        : input["at"] is not null ? ScheduleKind.At
+        : input["from"] is not null || input["until"] is not null ? ScheduleKind.Standing
+        : null;
 
     public static DateOnly? Day(InputValue input, string member)
     {

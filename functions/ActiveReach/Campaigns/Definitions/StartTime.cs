@@ -43,8 +43,8 @@ public static partial class StartTime
     }
 
     /// <summary>The zone that a schedule is read in, that of the first clocks of the world where people have one each; null where it names none that is one.</summary>
-    public static DateTimeZone? ZoneOf(Schedule schedule, string workspaceZone) =>
-        LocalTimes.LocalTime.ClockOf(schedule) is not null ? LocalTimes.LocalTime.FirstClocks : DateTimeZoneProviders.Tzdb.GetZoneOrNull(schedule.Timezone ?? workspaceZone);
+    public static DateTimeZone? ZoneOf(Schedule? schedule, string workspaceZone) =>
+        schedule is not null && LocalTimes.LocalTime.ClockOf(schedule) is not null ? LocalTimes.LocalTime.FirstClocks : DateTimeZoneProviders.Tzdb.GetZoneOrNull(schedule?.Timezone ?? workspaceZone);
 
     /// <summary>When the clocks of the zone show it.</summary>
     internal static DateTimeOffset InstantOf(LocalDateTime local, DateTimeZone zone) => zone.ResolveLocal(local, Resolver).ToInstant().ToDateTimeOffset();

@@ -16,13 +16,12 @@ public sealed class ScheduleCampaign(CampaignWriter writer, Submission submissio
     {
         if (caller.Role < Role.Sender)
             throw new ForbiddenException("A viewer never sends: submit the campaign, and an approver decides.");
-        var given = schedule is { } json ? CampaignDefinitionReader.ReadSchedule(InputValue.Of(json, "schedule")) : null;
         var workspace = await writer.WorkspaceAsync(caller, cancellation);
         return await writer.MoveAsync(caller, id, CampaignMove.Schedule, condition, campaign =>
-            submission.PrepareAsync(caller, workspace, With(campaign, given), CampaignMove.Schedule, decides: true, anew: false, cancellation), cancellation);
+            submission.PrepareAsync(caller, workspace, With(campaign, schedule), CampaignMove.Schedule, decides: true, anew: false, cancellation), cancellation);
     }
 
-    private static Campaign With(Campaign campaign, Schedule? schedule) => schedule is null
-        ? campaign
-        : campaign with { Definition = campaign.Definition with { Schedule = schedule }, Version = campaign.Version + 1 };
+    private static Campaign With(Campaign campaign, JsonElement? schedule) => schedule is { } json
+        ? campaign with { Definition = campaign.Definition with { Schedule = CampaignDefinitionReader.ReadSchedule(InputValue.Of(json, "schedule"), campaign.Definition.Type) }, Version = campaign.Version + 1 }
+        : campaign;
 }

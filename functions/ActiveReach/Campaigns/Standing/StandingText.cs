@@ -21,7 +21,7 @@ internal static class StandingText
         },
         { Status: CampaignStatus.Active, Schedule: { State: ScheduleState.On } schedule } => campaign with
         {
-            StatusReason = $"Standing{Until(campaign)}{Watching(campaign)}: {Waiting(schedule)}.",
+            StatusReason = $"Standing{Until(campaign)}{Watching(campaign)}: {Hour(campaign.Definition)}{Waiting(schedule)}.",
             NextAction = null,
         },
         { Status: CampaignStatus.Paused } => campaign with
@@ -36,6 +36,29 @@ internal static class StandingText
         },
         _ => null,
     };
+
+    /// <summary>When a birthday campaign sends; nothing for others.</summary>
+    private static string Hour(CampaignDefinition definition)
+    {
+        if (definition.Type is not CampaignType.Birthday)
+            return "";
+        var clock = definition.Schedule?.Timezone switch
+        {
+            null => "",
+            "recipient" => " by the contact's clock",
+            "outlet" => " by the outlet's clock",
+            var zone => $" in {zone}",
+        };
+        var day = definition.Schedule?.OffsetDays switch
+        {
+            null or 0 => "on each birthday",
+            < 0 and var days => $"{Days(-days)} before each birthday",
+            { } days => $"{Days(days)} after each birthday",
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"at {BirthdayHours.TimeOf(definition.Schedule):HH:mm}{clock}, {day}; ");
+    }
+
+    private static string Days(int days) => days == 1 ? "a day" : string.Create(CultureInfo.InvariantCulture, $"{days} days");
 
     private static string Waiting(CampaignSchedule schedule) => schedule is { Waiting: > 0, NextAt: { } next }
         ? string.Create(CultureInfo.InvariantCulture, $"{schedule.Waiting}{(schedule.Waiting >= 1_000 ? " or more" : "")} {(schedule.Waiting == 1 ? "waits" : "wait")}, next at {next:u}")

@@ -15,12 +15,16 @@ public sealed record CampaignSchedule(string Id, ScheduleState State = ScheduleS
     /// <summary>How many wait for a standing campaign, as far as they are counted.</summary>
     public long Waiting { get; init; }
 
+    /// <summary>How far a birthday campaign has looked for people; null while it hasn't, and for others.</summary>
+    public BirthdaySearch? Birthdays { get; init; }
+
     /// <summary>Whether runs of it are still to come.</summary>
     public bool HasMore() => State is ScheduleState.On or ScheduleState.Paused;
 
     /// <summary>The schedule of a submission that sends once, or of one whose time was changed.</summary>
-    /// <param name="before">The schedule so far, whose pause outlasts both; null where there was none.</param>
-    public static CampaignSchedule Once(string id, CampaignSchedule? before, DateTimeOffset? startsAt) => new(id, StateAfter(before), startsAt);
+    /// <param name="before">The schedule so far, whose pause outlasts both, and after which a birthday campaign goes on looking; null where there was none.</param>
+    public static CampaignSchedule Once(string id, CampaignSchedule? before, DateTimeOffset? startsAt) =>
+        new(id, StateAfter(before), startsAt) { Birthdays = before?.HasMore() is true ? before.Birthdays : null };
 
     /// <summary>The same of a recurring one; it has ended where no instance is to come.</summary>
     public static CampaignSchedule Recurring(string id, Schedule? schedule, CampaignSchedule? before, string workspaceZone, DateTimeOffset now)
@@ -67,3 +71,9 @@ public enum ScheduleState
     /// <summary>It was ended before its time.</summary>
     Cancelled,
 }
+
+/// <summary>How far a birthday campaign has looked for those whose hour has come.</summary>
+/// <param name="Through">Whoever's hour came by then has an entry.</param>
+/// <param name="Until">Up to when it is looking now; null while it isn't.</param>
+/// <param name="After">The last contact that it has looked at there.</param>
+public sealed record BirthdaySearch(DateTimeOffset Through, DateTimeOffset? Until = null, long After = 0);

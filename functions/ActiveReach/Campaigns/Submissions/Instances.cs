@@ -26,7 +26,7 @@ public static class Instances
         if (schedule?.HasMore() is not true)
             return [];
         return schedule.Series is { } series ? Of(campaign.Definition.Schedule, series, workspaceZone)
-            : schedule.NextAt is { } at && StartTime.ZoneOf(campaign.Definition.Schedule!, workspaceZone) is { } zone ? [new Instance(1, StartTime.DayOf(at, zone), at)]
+            : schedule.NextAt is { } at && StartTime.ZoneOf(campaign.Definition.Schedule, workspaceZone) is { } zone ? [new Instance(1, StartTime.DayOf(at, zone), at)]
             : [];
     }
 

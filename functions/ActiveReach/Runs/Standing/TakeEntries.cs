@@ -17,9 +17,9 @@ namespace ActiveReach.Runs.Standing;
 /// <summary>What a standing campaign does whenever it is rung or an entry is due: it gives what is due to the run of the day, which it starts when there
 /// is none, and ends that run when its day is over. One that watches people looks who has come in. The entries are the truth, and a ring that got lost is made up for within the hour.</summary>
 public sealed class TakeEntries(
-    CampaignRecords campaigns, WorkspaceRegister workspaces, StartRun start, StandingRuns runs, PlanEntries plan, IEntries entries, SweepMembers sweep, DeriveStatus derive, TimeProvider clock)
+    CampaignRecords campaigns, WorkspaceRegister workspaces, StartRun start, StandingRuns runs, PlanEntries plan, IEntries entries, SweepMembers sweep, EnterBirthdays birthdays, DeriveStatus derive, TimeProvider clock)
 {
-    /// <summary>Where nobody waits it looks again after this, should a ring have been lost.</summary>
+    /// <summary>Where nobody waits it looks again after this, should a ring have been lost. Birthdays ring nobody.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
 
     /// <summary>An activity stays short.</summary>
@@ -62,15 +62,18 @@ public sealed class TakeEntries(
             return new Look(Look.MovedOn);
         if (campaign.StartsAt > now)
             return Look.WaitUntil(campaign.StartsAt.Value);
+        if (await birthdays.RunAsync(campaign, workspace, now, cancellation))
+            return null;
         if (StandingDays.Closes(campaign.Definition.Schedule, workspace.TimeZone) <= now)
             return await CloseAsync(campaign, now, cancellation);
         var nextRound = await sweep.RunAsync(campaign, cancellation) ?? endOfDay;
+        var hour = await birthdays.NextAsync(campaign, workspace, now, cancellation);
         if (campaign.Schedule.State is ScheduleState.Paused)
-            return Look.WaitUntil(Earliest(endOfDay, nextRound));
+            return Look.WaitUntil(Earliest(hour ?? endOfDay, endOfDay, nextRound));
 
         var next = await entries.NextDueAsync(campaign.Id, cancellation);
         if (next is null || next > now)
-            return await TellAsync(campaign, next, now, cancellation) ? Look.WaitUntil(Earliest(next ?? now + LongestSleep, now + LongestSleep, endOfDay, nextRound)) : null;
+            return await TellAsync(campaign, next, now, cancellation) ? Look.WaitUntil(Earliest(next ?? endOfDay, hour ?? now + LongestSleep, endOfDay, nextRound)) : null;
         if (now - next > StandingDays.LateTolerance)
         {
             var late = await entries.DueAsync(campaign.Id, now - StandingDays.LateTolerance, CancelledAtOnce, cancellation);

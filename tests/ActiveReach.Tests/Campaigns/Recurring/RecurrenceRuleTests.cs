@@ -108,5 +108,5 @@ public sealed class RecurrenceRuleTests
     }
 
     private static Recurrence Read(string json) =>
-        CampaignDefinitionReader.ReadSchedule(InputValue.Of(JsonElement.Parse($$"""{"recurrence":{{json}}}""")))!.Recurrence!;
+        CampaignDefinitionReader.ReadSchedule(InputValue.Of(JsonElement.Parse($$"""{"recurrence":{{json}}}""")), CampaignType.Recurring)!.Recurrence!;
 }

@@ -1,5 +1,6 @@
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences.Expressions;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Ids;
@@ -60,6 +61,37 @@ public abstract partial class AudienceReaderContract
 
         var page = await Audiences.PageAsync(await ResolvedAsync(new Audience { Contacts = [first.Id.ToString(), "c3", "c4", foreign.Id.ToString(), "nobody"] }), default, 10);
         Assert.Equal(["c1", "c3"], page.Select(person => person.ExternalId));
+    }
+
+    [Fact]
+    public async Task Whose_birthday_it_is_is_found_by_the_day_of_the_year_as_it_is_now_page_by_page()
+    {
+        string[] days = ["1990-03-01", "2004-02-29", "1971-02-28", "2004-03-01", "1990-12-31", "1900-02-28"];
+        for (var n = 0; n < days.Length; n++)
+            await Contacts.SaveAsync(Shop, Draft($$"""{"externalId":"c{{n}}","birthday":"{{days[n]}}","tags":["{{(n == 2 ? "a" : "b")}}"]}"""), Api);
+        await Contacts.SaveAsync(Shop, Draft("""{"externalId":"unborn"}"""), Api);
+        await Contacts.SaveAsync(Other, Draft("""{"externalId":"c0","birthday":"1990-03-01"}"""), Api);
+
+        Assert.Equal(["c0", "c3"], await BornOnAsync(new DateOnly(2027, 3, 1)));
+        Assert.Equal(["c1", "c2", "c5"], await BornOnAsync(new DateOnly(2027, 2, 28)));
+        Assert.Equal(["c2", "c5"], await BornOnAsync(new DateOnly(2028, 2, 28)));
+        Assert.Equal(["c1"], await BornOnAsync(new DateOnly(2028, 2, 29)));
+        Assert.Empty(await BornOnAsync(new DateOnly(2028, 3, 2)));
+
+        await Contacts.SaveAsync(Shop, Draft("""{"externalId":"c0","birthday":"1990-03-02"}"""), Api);
+        Assert.Equal(["c0"], await BornOnAsync(new DateOnly(2028, 3, 2)));
+        Assert.Equal(["c3"], await BornOnAsync(new DateOnly(2028, 3, 1)));
+        var tagged = await ResolvedAsync(Where("""{"field":"tag","op":"has","value":"b"}"""));
+        Assert.Equal(["c1", "c5"], (await Audiences.PageAsync(tagged with { Who = new AllOf([new BirthdayCondition([228, 229]), tagged.Who!]) }, default, 10)).Select(person => person.ExternalId));
+    }
+
+    /// <summary>In pages of one.</summary>
+    private async Task<IReadOnlyList<string?>> BornOnAsync(DateOnly day)
+    {
+        var (found, audience) = (new List<Recipient>(), new ResolvedAudience(Shop, new BirthdayCondition([.. Birthdays.KeptOn(day)]), Now));
+        while (await Audiences.PageAsync(audience, found.LastOrDefault()?.Id ?? default, 1) is { Count: > 0 } page)
+            found.AddRange(page);
+        return [.. found.Select(person => person.ExternalId).Order()];
     }
 
     [Fact]

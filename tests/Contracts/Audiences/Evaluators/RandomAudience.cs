@@ -123,6 +123,9 @@ public static class RandomAudience
     private static Gen<Expression> ConditionOn(FilterField field) => field.Type switch
     {
         FieldType.Number => Values(Numbers, Comparison.Contains).Select(one => (Expression)new NumberCondition(field, one.Comparison, one.Values)),
+        FieldType.Date when field.Of == ContactFields.Birthday => Gen.OneOf(
+            Values(Days, Comparison.Contains).Select(one => (Expression)new DateCondition(field, one.Comparison, one.Values)),
+            Days.NonEmptyListOf().Select(days => (Expression)new BirthdayCondition([.. days.Select(Birthdays.DayOfYear)]))),
         FieldType.Date => Values(Days, Comparison.Contains).Select(one => (Expression)new DateCondition(field, one.Comparison, one.Values)),
         FieldType.Boolean => Gen.Elements(true, false).Select(value => (Expression)new BooleanCondition(field, value)),
         FieldType.List => Folded.NonEmptyListOf().Select(values => (Expression)new MemberCondition(field, [.. values])),

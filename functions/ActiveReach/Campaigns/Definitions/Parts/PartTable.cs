@@ -15,7 +15,9 @@ internal static class PartTable
 
     private static readonly CampaignType[] AtOneTime = [CampaignType.OneTime, CampaignType.Hybrid, CampaignType.Test];
 
-    private static readonly CampaignType[] Standing = [CampaignType.Triggered, CampaignType.Api];
+    private static readonly CampaignType[] AskedFor = [CampaignType.Triggered, CampaignType.Api];
+
+    private static readonly CampaignType[] Standing = [.. AskedFor, CampaignType.Birthday];
 
     public static IReadOnlyList<PartRule> All { get; } =
     [
@@ -43,7 +45,7 @@ internal static class PartTable
             Value = PartRule.Name(type),
             NotYet = type is CampaignType.Recurring ? null : $"Campaigns of type {PartRule.Name(type)}",
             NotYetCode = "type_not_available",
-            Remedy = "choose one_time, recurring, triggered, api or test",
+            Remedy = "choose one_time, recurring, triggered, birthday, api or test",
         }),
 
         new("location") { Types = Counted, Remedy = "remove it to send to the whole audience" },
@@ -91,8 +93,8 @@ internal static class PartTable
         new("schedule.kind") { Value = "now", Types = AtOneTime },
         new("schedule.kind") { Value = "at", Types = AtOneTime },
         new("schedule.kind") { Value = "recurring", Types = [CampaignType.Recurring], Remedy = "use now or at" },
-        new("schedule.kind") { Value = "birthday", Types = [CampaignType.Birthday], NotYet = "Birthdays", Remedy = "use now or at" },
-        new("schedule.kind") { Value = "standing", Types = Standing, Remedy = "use now or at" },
+        new("schedule.kind") { Value = "birthday", Types = [CampaignType.Birthday], Remedy = "use now or at" },
+        new("schedule.kind") { Value = "standing", Types = AskedFor, Remedy = "use now or at" },
         new("schedule.at") { Idle = Unless(ScheduleKind.At, ScheduleKind.Birthday) },
         new("schedule.timezone") { Idle = Unless(ScheduleKind.At, ScheduleKind.Recurring, ScheduleKind.Birthday) },
         new("schedule.sendTime"),
@@ -104,14 +106,14 @@ internal static class PartTable
         },
         new("schedule.slotPassed")
         {
-            Idle = definition => definition.Schedule is { } schedule && LocalTime.ClockOf(schedule) is not null ? null : "nobody has a local time of their own unless schedule.timezone is recipient or outlet",
+            Idle = definition => definition.Schedule is { Kind: ScheduleKind.Birthday } ? "whose hour is over has the next birthday" : definition.Schedule is { } schedule && LocalTime.ClockOf(schedule) is not null ? null : "nobody has a local time of their own unless schedule.timezone is recipient or outlet",
         },
         new("schedule.recurrence") { Types = [CampaignType.Recurring], Idle = Unless(ScheduleKind.Recurring) },
-        new("schedule.offsetDays") { Types = [CampaignType.Birthday], Idle = Unless(ScheduleKind.Birthday), NotYet = "Birthdays" },
-        new("schedule.from") { Types = [CampaignType.Recurring, .. Standing], Idle = Unless(ScheduleKind.Recurring, ScheduleKind.Standing) },
+        new("schedule.offsetDays") { Types = [CampaignType.Birthday], Idle = Unless(ScheduleKind.Birthday) },
+        new("schedule.from") { Types = [CampaignType.Recurring, .. AskedFor], Idle = Unless(ScheduleKind.Recurring, ScheduleKind.Standing) },
         new("schedule.until")
         {
-            Types = [CampaignType.Birthday, .. Standing],
+            Types = Standing,
             Idle = Unless(ScheduleKind.Birthday, ScheduleKind.Standing),
         },
 
