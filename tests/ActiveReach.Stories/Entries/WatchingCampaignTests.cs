@@ -117,6 +117,41 @@ public sealed class WatchingCampaignTests
     }
 
     [Fact]
+    public async Task Whoever_comes_in_during_a_pause_gets_it_when_the_campaign_is_resumed()
+    {
+        await using var story = await StoryAsync(2);
+        await VipAsync(story);
+        var campaign = await story.StandAsync(Standing.Watching(new { enters = "seg_vip" }));
+        await story.AtRestAsync();
+        await story.Sender.PostAsync($"campaigns/{campaign}/pause");
+        await TagAsync(story, 1, "vip");
+        await story.PassAsync(TimeSpan.FromHours(3));
+        Assert.Empty(story.BodiesOf(campaign));
+        await story.Sender.PostAsync($"campaigns/{campaign}/resume");
+        await story.AtRestAsync();
+        Assert.Equal(["Asha1"], Names(story, campaign));
+    }
+
+    [Fact]
+    public async Task Of_more_people_than_a_round_reads_at_once_each_comes_in_once_and_once_more_after_they_had_left()
+    {
+        await using var story = await StoryAsync(0);
+        await story.Api.ImportAsync(LivingIn("Delhi", 1, 2_300));
+        await story.Api.ImportAsync(LivingIn("Pune", 2_301, 2_500));
+        var campaign = await story.StandAsync(Standing.Watching(new { when = new { field = "city", op = "eq", value = "Pune" } }));
+        await story.AtRestAsync();
+        await story.Api.ImportAsync(LivingIn("Pune", 1, 2_300));
+        await story.AtRestAsync();
+        Assert.Equal((2_300, 2_300), (story.BodiesOf(campaign).Count, Names(story, campaign).Distinct().Count()));
+
+        await story.Api.ImportAsync(LivingIn("Delhi", 600, 2_100));
+        await story.AtRestAsync();
+        await story.Api.ImportAsync(LivingIn("Pune", 600, 2_100));
+        await story.AtRestAsync();
+        Assert.Equal((3_801, 2_300), (story.BodiesOf(campaign).Count, Names(story, campaign).Distinct().Count()));
+    }
+
+    [Fact]
     public async Task What_can_not_work_is_refused_by_name()
     {
         await using var story = await StoryAsync(0);
@@ -146,6 +181,9 @@ public sealed class WatchingCampaignTests
             await story.Api.ImportAsync(Campaigning.ContactsCsv(contacts));
         return story;
     }
+
+    private static string LivingIn(string city, int first, int last) => "external_id,first_name,phone,city,consent.sms\n"
+        + string.Concat(Enumerable.Range(first, last - first + 1).Select(number => $"c{number},Asha{number},+9198{number:00000000},{city},opted_in\n"));
 
     private static Task VipAsync(StoryHost story) => story.Sender.PostAsync("segments", new { id = "seg_vip", name = "Vip", where = new { field = "tag", op = "has", value = "vip" } });
 
