@@ -5,7 +5,7 @@ using SqliteGroupCommit;
 
 namespace ActiveReach.Stories.Entries;
 
-/// <summary>The power is cut in a round that finds those who came in, after each of the writes that belong together, and the app starts again: everybody gets the message once.</summary>
+/// <summary>The power is cut when a round has found those who came in, after each of the writes that belong together, and the app starts again: everybody gets the message once.</summary>
 public sealed class WatchCrashTests
 {
     private const int Contacts = 40;
@@ -14,6 +14,7 @@ public sealed class WatchCrashTests
     [InlineData("are noted", "SELECT count(*) FROM members WHERE state = 1 AND NOT EXISTS (SELECT 1 FROM entries)")]
     [InlineData("have their entries", "SELECT count(*) FROM members WHERE state = 1 AND EXISTS (SELECT 1 FROM entries)")]
     [InlineData("are inside", "SELECT count(*) FROM members WHERE state = 2 AND EXISTS (SELECT 1 FROM entries)")]
+    [InlineData("are taken", "SELECT count(*) FROM entries WHERE state = 1")]
     public async Task A_power_cut_in_a_round_loses_nobody_who_came_in_and_doubles_nobody(string when, string question)
     {
         var directory = Directory.CreateTempSubdirectory("activereach-watch-").FullName;

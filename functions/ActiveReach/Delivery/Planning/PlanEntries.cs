@@ -32,6 +32,10 @@ public sealed class PlanEntries(
     /// <summary>Whether nothing is added to the run any more.</summary>
     public async Task<bool> IsSealedAsync(RunId run, CancellationToken cancellation = default) => (await plans.OpenAsync(run, cancellation)).IsFinished;
 
+    /// <summary>Whether a group is frozen that a crash has kept from the queues: its entries are taken, so nothing of it is due any more.</summary>
+    public async Task<bool> IsHalfDoneAsync(RunId run, CancellationToken cancellation = default) =>
+        await plans.OpenAsync(run, cancellation) is { IsFinished: false } state && await plans.FindChunkAsync(run, state.Chunks, cancellation) is not null;
+
     /// <summary>Takes a group of the entries that are due by then.</summary>
     public async Task<TakenEntries> TakeAsync(Run run, DateTimeOffset until, CancellationToken cancellation = default)
     {

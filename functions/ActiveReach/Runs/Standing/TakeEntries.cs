@@ -71,6 +71,12 @@ public sealed class TakeEntries(
         if (campaign.Schedule.State is ScheduleState.Paused)
             return Look.WaitUntil(Earliest(hour ?? endOfDay, endOfDay, nextRound));
 
+        if (open is not null && await plan.IsHalfDoneAsync(open.Id, cancellation))
+        {
+            await plan.TakeAsync(await runs.BeginAsync(open, cancellation), now, cancellation);
+            return null;
+        }
+
         var next = await entries.NextDueAsync(campaign.Id, cancellation);
         if (next is null || next > now)
             return await TellAsync(campaign, next, now, cancellation) ? Look.WaitUntil(Earliest(next ?? endOfDay, hour ?? now + LongestSleep, endOfDay, nextRound)) : null;
