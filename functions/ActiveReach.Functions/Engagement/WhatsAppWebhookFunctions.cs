@@ -21,7 +21,7 @@ public sealed class WhatsAppWebhookFunctions(WebhookSecrets secrets, TakeEvents 
     [Function("WhatsAppWebhook")]
     [Public("The caller signs with the shared secret.")]
     [NotRepeatable("A verdict that comes again changes nothing.")]
-    [Operation("Takes Meta's callbacks, signed in X-Hub-Signature-256: verdicts on templates; what else it sends is answered and passed over.", Request = typeof(JsonElement))]
+    [Operation("Takes Meta's callbacks, signed in X-Hub-Signature-256: verdicts on templates; what else it sends is answered and passed over.", Request = typeof(JsonElement), Response = typeof(TakenAnswer))]
     public async Task<Answer> PostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request)
     {
         var body = await request.ReadBytesAsync(RequestBody.DefaultLimit);
@@ -29,8 +29,9 @@ public sealed class WhatsAppWebhookFunctions(WebhookSecrets secrets, TakeEvents 
             throw new UnauthenticatedException("The callback's signature is missing or wrong: sign the body with the value of ActiveReach__WebhookSecrets__whatsapp in X-Hub-Signature-256.");
         var json = JsonInput.Read(body);
         var (now, changes) = (clock.GetUtcNow(), (json["entry"]?.Items ?? []).SelectMany(entry => entry["changes"]?.Items ?? []).Where(WhatsAppEventReader.Means));
-        await take.TakeAsync([.. changes.Select(change => Encoding.UTF8.GetBytes(change.Raw)).Select(raw => new InboxEvent(WhatsAppEventReader.Name, Convert.ToHexStringLower(SHA256.HashData(raw)), raw, now))]);
-        return Answers.Of(Results.Ok());
+        var events = changes.Select(change => Encoding.UTF8.GetBytes(change.Raw)).Select(raw => new InboxEvent(WhatsAppEventReader.Name, Convert.ToHexStringLower(SHA256.HashData(raw)), raw, now)).ToList();
+        await take.TakeAsync(events);
+        return Answers.Ok(new TakenAnswer(events.Count));
     }
 
     /// <summary>Each secret is tried in constant time. Without one set, nobody is let in.</summary>
@@ -43,3 +44,6 @@ public sealed class WhatsAppWebhookFunctions(WebhookSecrets secrets, TakeEvents 
         return isOne;
     }
 }
+
+/// <param name="Taken">How many of what was sent mean something here.</param>
+public sealed record TakenAnswer(int Taken);

@@ -7,11 +7,13 @@ using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.LocalTimes;
 using ActiveReach.Campaigns.Records;
+using ActiveReach.Campaigns.Reviews;
 using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Experiments;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Runs.Recurring;
+using ActiveReach.TemplateLibrary;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Runs;
@@ -19,7 +21,7 @@ namespace ActiveReach.Runs;
 /// <summary>Turns a scheduled campaign whose time has come into a run. The run is put down first, prepared; the start is one compare-and-set of
 /// the campaign then, so that an edit and the start have exactly one winner (law 5), and a run whose start lost is never begun.</summary>
 public sealed class StartRun(
-    CampaignRecords campaigns, RunRecords runs, WorkspaceRegister workspaces, ResolveAudience audiences, ChosenSenders senders, RunNumbers numbers, FindStart start, SkipInstances skip, ShareVariants shares,
+    CampaignRecords campaigns, RunRecords runs, WorkspaceRegister workspaces, ResolveAudience audiences, ChosenSenders senders, RunNumbers numbers, FindStart start, SkipInstances skip, ShareVariants shares, TemplateReviews reviews,
     TimeProvider clock)
 {
     /// <summary>An audience is looked through for its first people so long before anybody's slot.</summary>
@@ -91,6 +93,10 @@ public sealed class StartRun(
             // A sender that was given up since the campaign was submitted may be somebody else's by now.
             if (await senders.CheckAsync(campaign.Definition, workspace, cancellation) is { Count: > 0 } problems)
                 return await RefuseAsync(campaign, $"It could no longer be sent from the sender that it names when it was to start, so nothing was sent: {problems[0].Message}", "choose another sender", cancellation);
+
+            // The vendor may have taken back what it had approved.
+            if (await reviews.VerdictAsync(campaign, cancellation) is { State: TemplateState.Rejected, Template: { } template } verdict)
+                return await RefuseAsync(campaign, $"Its template '{template.Name}' (version {template.Version}) was no longer approved when it was to start, so nothing was sent: {verdict.Reason}", "change the template and have it reviewed", cancellation);
             var next = NewRun(campaign, campaign.Schedule!.Next(campaign.Definition.Schedule, workspace.TimeZone), now) with
             {
                 Day = day,

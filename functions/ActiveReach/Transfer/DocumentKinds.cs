@@ -12,7 +12,7 @@ public static class DocumentKinds
 
     /// <inheritdoc cref="BeforeContacts"/>
     public static IReadOnlyList<string> OfWorkspace { get; } =
-        ["member", "admins", "api-key", "mode-choice", "segment", "segment-version", "segment-web", "shop", "campaign", "campaign-row", "device", "consent-review", "audit"];
+        ["member", "admins", "api-key", "mode-choice", "segment", "segment-version", "segment-web", "shop", "template", "campaign", "campaign-row", "device", "consent-review", "audit"];
 
     /// <summary>In the partition of each campaign.</summary>
     public static IReadOnlyList<string> OfCampaign { get; } = ["comment", "run", "outlet-verdict"];
@@ -21,7 +21,7 @@ public static class DocumentKinds
     public static IReadOnlyList<string> OfRun { get; } = ["personal-links"];
 
     /// <summary>In the directory, among those of other workspaces.</summary>
-    public static IReadOnlyList<string> InDirectory { get; } = ["key-hash", "campaign-home", "run-number", "listed-workspace"];
+    public static IReadOnlyList<string> InDirectory { get; } = ["key-hash", "campaign-home", "run-number", "template-reference", "listed-workspace"];
 
     /// <summary>What stays behind, with the reason.</summary>
     public static IReadOnlyDictionary<string, string> Left { get; } = new Dictionary<string, string>(StringComparer.Ordinal)

@@ -18,6 +18,7 @@ internal sealed class SandboxReviewer(SandboxOptions options, TimeProvider clock
 
     public Task<string> SubmitAsync(TemplateSubmission submission, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         var review = SandboxReview.Of(submission, clock.GetUtcNow() + TimeSpan.FromMilliseconds(options.ReviewDelayMs));
         lock (gate)
         {

@@ -11,6 +11,7 @@ internal static class OpenApiTags
         ("Audiences", "Audiences", "Contacts and their consents, files of contacts, segments, counts of an audience."),
         ("Outlets", "Outlets", "The places of the business, and the contacts that belong to them."),
         ("Campaigns", "Campaigns", "Definitions and the moves from draft to complete."),
+        ("TemplateLibrary", "Templates", "What WhatsApp messages are made of, and its review by the provider."),
         ("Approvals", "Approvals", "Who was asked, and what they decided."),
         ("TestSends", "Test sends", "Messages to members, as a contact would get them."),
         ("Experiments", "Experiments", "Which variant everybody else gets."),
