@@ -64,6 +64,22 @@ public sealed class AcsEventReaderTests
     }
 
     [Theory]
+    [InlineData("delivered", LedgerEventKind.Delivered, null)]
+    [InlineData("read", LedgerEventKind.Opened, null)]
+    [InlineData("failed", LedgerEventKind.Failed, "whatsapp_131026")]
+    public void A_receipt_of_WhatsApp_tells_its_outcome_and_whoever_has_read_it_has_opened_it(string status, LedgerEventKind kind, string? reason) =>
+        Assert.Equal(
+            new MessageReport(kind, Channel.WhatsApp, "+18005550101", null, "m1", reason, Now.AddMinutes(-1)),
+            Read("AdvancedMessageDeliveryStatusUpdated", $$"""{"messageId":"m1","channelType":"whatsapp","from":"+18005550101","to":"+91","status":"{{status}}","error":{"channelCode":"131026"},"receivedTimestamp":"2026-12-01T11:59:00Z"}"""));
+
+    [Fact]
+    public void An_answer_on_WhatsApp_says_which_message_it_answers() => Assert.Equal(
+        new InboundText("e1", Channel.WhatsApp, "+919800000001", "+18005550101", "Yes", Now.AddMinutes(-2), "m1"),
+        Read("AdvancedMessageReceived", """{"channelType":"whatsapp","from":"+919800000001","to":"+18005550101","content":"Yes","context":{"id":"m1"},"receivedTimestamp":"2026-12-01T11:58:00Z"}"""));
+
+    [Theory]
+    [InlineData("AdvancedMessageReceived", """{"channelType":"carrier pigeon","from":"+1","to":"+2","content":"x"}""")]
+    [InlineData("AdvancedMessageDeliveryStatusUpdated", """{"channelType":"whatsapp","status":"sent"}""")]
     [InlineData("SMSDeliveryReportReceived", """{"deliveryStatus":"Dancing"}""")]
     [InlineData("SMSDeliveryReportReceived", """{"deliveryStatus":7}""")]
     [InlineData("SMSReceived", """{"from":"","to":"+18005550100","message":"x"}""")]

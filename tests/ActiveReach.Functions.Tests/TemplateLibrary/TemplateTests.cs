@@ -99,6 +99,7 @@ public sealed class TemplateTests : IAsyncLifetime
             """;
         foreach (var signature in new[] { "", "sha256=00", Sign(verdict, "another secret"), Sign(verdict + " ", Secret) })
             Assert.Equal(HttpStatusCode.Unauthorized, (await app.Nobody.PostJsonAsync("/api/webhooks/whatsapp", verdict, ("X-Hub-Signature-256", signature))).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await app.Nobody.PostJsonAsync("/api/webhooks/whatsapp", verdict[..^9], ("X-Hub-Signature-256", Sign(verdict[..^9], Secret)))).Status);
         Assert.Equal("pending", (await app.Viewer.GetJsonAsync($"{Route}/launch")).Text("state"));
 
         Assert.Equal(HttpStatusCode.OK, (await app.Nobody.PostJsonAsync("/api/webhooks/whatsapp", verdict, ("X-Hub-Signature-256", Sign(verdict, Secret)))).Status);

@@ -90,7 +90,7 @@ public sealed class TestSendTests : IAsyncLifetime
 
         Assert.Equal(
             [
-                "lead@example.com email  no_address", "lead@example.com sms B no_content", "lead@example.com rcs  channel_not_available",
+                "lead@example.com email  no_address", "lead@example.com rcs  channel_not_available", "lead@example.com sms B no_content",
                 "viewer@example.com rcs  channel_not_available", "viewer@example.com sms  no_address",
             ],
             sent.Json.GetProperty("leftOut").EnumerateArray().Select(each => string.Join(' ',

@@ -138,7 +138,7 @@ internal sealed class Office
         new HearTemplateReview(Templates, new CampaignRows(Shelf), Shelf.Campaigns, Shelf, Clock).HearAsync(reference, isApproved, reason, Clock.GetUtcNow());
 
     public Task<Look> BeginAsync(Campaign campaign) =>
-        new StartRun(Shelf.Campaigns, Shelf.Runs, Staff.Workspaces, Audiences, new ChosenSenders(), new RunNumbers(new MemoryDocuments()), Start, Skip, new ShareVariants(new MemoryLedger(), new MemoryConversions(), Shelf.Runs), Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
+        new StartRun(Shelf.Campaigns, Shelf.Runs, Staff.Workspaces, Audiences, new ChosenSenders(), new RunNumbers(new MemoryDocuments()), Start, Skip, new ShareVariants(new MemoryLedger(), new MemoryConversions(), Shelf.Runs), Reviews, Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
 
     private async Task<Campaign> SteerAsync(Caller caller, Campaign campaign, CampaignMove move) =>
         (await new SteerCampaign(Writer, SteerRun, Shelf.Derive, Clock).RunAsync(caller, campaign.Id, move, null)).Value;
