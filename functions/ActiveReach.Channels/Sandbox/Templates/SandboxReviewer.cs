@@ -14,7 +14,7 @@ internal sealed class SandboxReviewer(SandboxOptions options, TimeProvider clock
     public Channel Channel => Channel.WhatsApp;
 
     /// <summary>Called with what is shown from now on.</summary>
-    public event Action<SandboxReview>? Shown;
+    public Action<SandboxReview>? Shown { get; set; }
 
     public Task<string> SubmitAsync(TemplateSubmission submission, CancellationToken cancellation)
     {

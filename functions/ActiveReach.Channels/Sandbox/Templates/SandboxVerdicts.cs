@@ -24,7 +24,7 @@ internal sealed class SandboxVerdicts(SandboxReviewer reviewer, SandboxOptions o
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        reviewer.Shown += Await;
+        reviewer.Shown = Await;
         foreach (var review in reviewer.All())
             Await(review);
         await foreach (var (review, busy) in due.Reader.ReadAllAsync(stoppingToken))
