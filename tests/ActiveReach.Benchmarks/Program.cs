@@ -3,6 +3,7 @@ using ActiveReach.Benchmarks.Campaigns;
 using ActiveReach.Benchmarks.Delivery;
 using ActiveReach.Benchmarks.Engagement;
 using ActiveReach.Benchmarks.Engine;
+using ActiveReach.Benchmarks.Entries;
 using ActiveReach.Benchmarks.Events;
 using ActiveReach.Benchmarks.Phones;
 using ActiveReach.Benchmarks.Planning;
@@ -16,6 +17,7 @@ return args switch
     ["bench", "campaigns", .. var rest] => CampaignListBenchmarks.Measure(rest),
     ["bench", "engagement", .. var rest] => EngagementBenchmarks.Measure(rest),
     ["bench", "engine", .. var rest] => EngineBenchmarks.Run(rest),
+    ["bench", "entries", .. var rest] => EntryBenchmarks.Measure(rest),
     ["bench", "events", .. var rest] => EventBenchmarks.Measure(rest),
     ["bench", "import", .. var rest] => ImportBenchmarks.Measure(rest),
     ["bench", "ledger", .. var rest] => LedgerBenchmarks.Measure(rest),
@@ -35,6 +37,7 @@ static int List()
         bench campaigns a page of the list of campaigns sorted by its figures; argument: how many campaigns
         bench engagement  clicks and receipts accepted against an empty endpoint; the sandbox (P9)
         bench engine    orchestrations, activities and events a second; parked instances; replay (P6, P7)
+        bench entries   entries of a standing campaign, 1,000 due a second, planned while the others wait; argument: how many
         bench events    events posted over HTTP by the hundred and one by one, and their bytes on disk; argument: how many
         bench import    contacts of a file against bare CSV and upsert (P4); arguments: "memory" for one run alone, how many rows
         bench ledger    the send ledger against bare SQLite: planning, sending, receipts, figures

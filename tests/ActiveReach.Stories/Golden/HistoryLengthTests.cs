@@ -19,6 +19,9 @@ public sealed class HistoryLengthTests
     private static readonly int ManyOutlets = int.TryParse(Environment.GetEnvironmentVariable("ACTIVEREACH_HISTORY_OUTLETS"), out var outlets) ? outlets : 100;
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(10);
 
+    /// <summary>As many for few as for many: each of them rings once.</summary>
+    private static readonly int Calls = Math.Max(4, Many / MostOfACall);
+
     [Fact]
     public Task A_campaign_of_an_audience_writes_as_much_down_for_many_people() => AssertSameAsync(Few, Many, people => OfAnAudienceAsync(Some.Campaign(), people));
 
@@ -35,17 +38,14 @@ public sealed class HistoryLengthTests
     public Task A_campaign_writes_as_much_down_for_many_outlets() => AssertSameAsync(1, ManyOutlets, outlets => OfAnAudienceAsync(Some.Campaign(), ManyOutlets * 2, outlets));
 
     [Fact]
-    public Task A_standing_campaign_writes_as_much_down_for_many_entries_of_a_run() => AssertSameAsync(Few, Many, entries => StandingAsync(
-        Entries.Standing.Api(), entries, ManyCalls(), (story, campaign, people, number) => story.Sender.PostAsync(
+    public Task A_standing_campaign_writes_as_much_down_for_many_entries_of_a_run() => AssertSameAsync(5 * Calls, Many, entries => StandingAsync(
+        Entries.Standing.Api(), entries, Calls, (story, campaign, people, number) => story.Sender.PostAsync(
             $"campaigns/{campaign}/fire", new { contacts = people.Select(person => new { contact = Named(person), data = new { order = number } }) })));
 
     [Fact]
-    public Task A_triggered_campaign_writes_as_much_down_for_many_events() => AssertSameAsync(Few, Many, entries => StandingAsync(
-        Entries.Standing.Cart(), entries, ManyCalls(), (story, _, people, number) => story.Sender.PostAsync(
+    public Task A_triggered_campaign_writes_as_much_down_for_many_events() => AssertSameAsync(5 * Calls, Many, entries => StandingAsync(
+        Entries.Standing.Cart(), entries, Calls, (story, _, people, number) => story.Sender.PostAsync(
             "events", people.Select(person => new { id = $"cart-{number}-{person}", type = "cart_abandoned", contact = Named(person), time = story.Clock.GetUtcNow(), data = new { item = "lamp" } }))));
-
-    /// <summary>As many for few as for many: each of them rings once.</summary>
-    private static int ManyCalls() => Math.Max(4, Many / MostOfACall);
 
     private static async Task AssertSameAsync(int few, int many, Func<int, Task<IReadOnlyDictionary<string, Written>>> lengths)
     {
