@@ -32,10 +32,6 @@ public sealed class PlanEntries(
     /// <summary>Whether nothing is added to the run any more.</summary>
     public async Task<bool> IsSealedAsync(RunId run, CancellationToken cancellation = default) => (await plans.OpenAsync(run, cancellation)).IsFinished;
 
-    /// <summary>Whether a group is frozen that a crash has kept from the queues: its entries are taken, so nothing of it is due any more.</summary>
-    public async Task<bool> IsHalfDoneAsync(RunId run, CancellationToken cancellation = default) =>
-        await plans.OpenAsync(run, cancellation) is { IsFinished: false } state && await plans.FindChunkAsync(run, state.Chunks, cancellation) is not null;
-
     /// <summary>Takes a group of the entries that are due by then.</summary>
     public async Task<TakenEntries> TakeAsync(Run run, DateTimeOffset until, CancellationToken cancellation = default)
     {
@@ -43,6 +39,17 @@ public sealed class PlanEntries(
         if (state.IsFinished)
             return TakenEntries.None;
         return await ChunkAsync(run, state, until, cancellation) is { } chunk ? await WriteAsync(run, state, chunk, cancellation) : TakenEntries.None;
+    }
+
+    /// <summary>Writes what was frozen and isn't in the ledger, because whoever froze it died: its entries may be taken already, so that nothing is due any more.</summary>
+    /// <returns>Whether there was anything.</returns>
+    public async Task<bool> FinishAsync(Run run, CancellationToken cancellation = default)
+    {
+        var state = await plans.OpenAsync(run.Id, cancellation);
+        if (state.IsFinished || await plans.FindChunkAsync(run.Id, state.Chunks, cancellation) is not { } frozen)
+            return false;
+        await WriteAsync(run, state, ChunkBytes.Read(frozen), cancellation);
+        return true;
     }
 
     /// <summary>Ends the plan of the run: what is frozen is written, and nothing is added after that.</summary>

@@ -58,6 +58,8 @@ public sealed class TakeEntries(
             return null;
         }
 
+        if (open is not null && await plan.FinishAsync(open, cancellation))
+            return null;
         if (campaign.Status is CampaignStatus.Draft or CampaignStatus.NeedsApproval or CampaignStatus.InReview)
             return new Look(Look.MovedOn);
         if (campaign.StartsAt > now)
@@ -70,12 +72,6 @@ public sealed class TakeEntries(
         var hour = await birthdays.NextAsync(campaign, workspace, now, cancellation);
         if (campaign.Schedule.State is ScheduleState.Paused)
             return Look.WaitUntil(Earliest(hour ?? endOfDay, endOfDay, nextRound));
-
-        if (open is not null && await plan.IsHalfDoneAsync(open.Id, cancellation))
-        {
-            await plan.TakeAsync(await runs.BeginAsync(open, cancellation), now, cancellation);
-            return null;
-        }
 
         var next = await entries.NextDueAsync(campaign.Id, cancellation);
         if (next is null || next > now)
