@@ -24,6 +24,11 @@ public sealed class BirthdayYearTests
         "America/Los_Angeles", "Pacific/Honolulu", "Pacific/Pago_Pago",
     ];
 
+    private static readonly string[] OutletZones = Many is null ? ["Pacific/Kiritimati", "Australia/Lord_Howe", "Europe/Berlin", "America/St_Johns", "America/Los_Angeles"] : Zones;
+
+    /// <summary>Days of the year from one with birthdays to the next: each that has some has a run.</summary>
+    private static readonly int Step = Many is null ? 3 : 1;
+
     [Theory]
     [InlineData("outlet", Year)]
     [InlineData("recipient", 35)]
@@ -32,7 +37,7 @@ public sealed class BirthdayYearTests
         var (crowd, end) = (Crowd(), Begin.AddDays(Many is null ? days : Year));
         await using var story = await StoryHost.StartAsync(now: Begin, settings: [("Sandbox:ReplyRate", "0"), ("Sandbox:DeliveredRate", "1")]);
         await story.Api.PatchAsync("settings", new { timeZone = Home });
-        foreach (var zone in Zones)
+        foreach (var zone in OutletZones)
             await story.Api.PostAsync("outlets", new { name = zone, timeZone = zone });
         await story.Api.ImportAsync(Csv(crowd));
         var definition = Birthdays.Campaign();
@@ -47,7 +52,7 @@ public sealed class BirthdayYearTests
 
         var expected = crowd.SelectMany(person => Enumerable.Range(2027, 2).Select(year => (person.Address, At: HourOf(person.Birthday, clock == "outlet" ? person.OutletZone : person.Zone, year)))).Where(each => each.At > from && each.At <= until).Order().ToList();
         var sent = Witness.Of(story.Outbox, campaign).Select(line => (Address: (string)line["to"]!, At: Birthdays.TimeOf(line))).Order().ToList();
-        Assert.InRange(expected.Count, People * (until - from).Days * 9 / 10 / Year, People * 21 / 20);
+        Assert.InRange(expected.Count, People * (until - from).Days * 8 / 10 / Year, People * 21 / 20);
         Assert.Equal(expected, sent);
         Assert.Equal(expected.Count, await story.RecipientsAsync(campaign));
     }
@@ -67,9 +72,9 @@ public sealed class BirthdayYearTests
         [
             .. Enumerable.Range(0, People).Select(number => new Person(
                 number,
-                number % 40 == 0 ? new DateOnly(2004, 2, 29) : new DateOnly(1940, 1, 1).AddDays(random.Next(60 * 365)),
+                number % 40 == 0 ? new DateOnly(2004, 2, 29) : new DateOnly(1943 + random.Next(60), 1, 1).AddDays(Step * random.Next(365 / Step)),
                 number % 4 < 3 ? Zones[random.Next(Zones.Length)] : null,
-                number % 8 < 7 ? Zones[random.Next(Zones.Length)] : null)),
+                number % 8 < 7 ? OutletZones[random.Next(OutletZones.Length)] : null)),
         ];
     }
 
