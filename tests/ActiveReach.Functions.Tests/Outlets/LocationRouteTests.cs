@@ -8,7 +8,7 @@ public sealed class LocationRouteTests
 {
     private static readonly string[] Taking =
     [
-        "campaigns", "automations", "calendar", "campaigns/{id}/runs", "campaigns/{id}/analytics", "campaigns/{id}/recipients", "campaigns/{id}/responses", "contacts", "orders",
+        "campaigns", "automations", "calendar", "campaigns/{id}/runs", "campaigns/{id}/analytics", "campaigns/{id}/experiment", "campaigns/{id}/recipients", "campaigns/{id}/responses", "contacts", "orders",
         "segments/{id}/count", "segments/suggested", "audience/preview",
     ];
 
