@@ -1,5 +1,5 @@
 using ActiveReach.Analytics.Automations;
-using ActiveReach.Functions.Campaigns;
+using ActiveReach.Functions.Analytics.Automations;
 using ActiveReach.Functions.Operations;
 using ActiveReach.Operations;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using ActiveReach.Functions.Tests.Fixture;
 
 namespace ActiveReach.Functions.Tests.Campaigns;
@@ -37,6 +38,45 @@ public sealed class AutomationTests
         Assert.Equal(["campaign", "audience_ops", "orchestration"], all);
         Assert.Equal(HttpStatusCode.BadRequest, (await app.Viewer.GetJsonAsync($"{Route}?type=flow")).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await app.Viewer.GetJsonAsync($"{Route}?cursor=nonsense")).Status);
+    }
+
+    [Fact]
+    public async Task What_runs_by_itself_is_found_by_status_and_by_location()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var pune = (await app.Admin.PostJsonAsync("/api/workspaces/demo/outlets", """{"name":"Pune"}""")).Text("id");
+        var definition = JsonSerializer.SerializeToNode(CampaignSteps.Definition())!.AsObject();
+        definition["location"] = pune;
+        var here = await app.Sender.DraftAsync(definition);
+        await app.Sender.MoveAsync(here, "launch");
+        var draft = await app.Sender.DraftAsync();
+        var job = (await app.Sender.SendAsync(HttpMethod.Post, "/api/workspaces/demo/contacts/import?mode=upsert", "external_id,phone\nc1,+919811112221\n", "text/csv")).Text("jobId");
+        await Eventually.SeenAsync("the import is over", () => app.Sender.GetJsonAsync($"/api/workspaces/demo/contacts/import/{job}"), import => import.Text("state") is "complete");
+        await Eventually.SeenAsync("its orchestration has begun", () => ListAsync(app, "?type=orchestration&location=pune"), found => found.Count == 1);
+
+        Assert.Equal([$"campaign {draft} draft"], await ListAsync(app, "?status=draft"));
+        Assert.Equal([$"campaign {here} scheduled"], await ListAsync(app, "?status=scheduled,queued"));
+        Assert.Contains($"audience_ops {job} complete", await ListAsync(app, "?status=complete"));
+        Assert.DoesNotContain(await ListAsync(app, "?type=audience_ops&status=running,failed"), each => each.Contains(job, StringComparison.Ordinal));
+        Assert.Empty(await ListAsync(app, "?type=campaign&status=running"));
+        Assert.Equal(["campaign", "orchestration"], (await ListAsync(app, "?location=pune")).Select(each => each.Split(' ')[0]));
+        Assert.Empty(await ListAsync(app, "?type=audience_ops&location=pune"));
+
+        var unknown = await app.Viewer.GetJsonAsync($"{Route}?status=sleeping");
+        Assert.Equal(HttpStatusCode.BadRequest, unknown.Status);
+        Assert.Contains("audience", (await app.Viewer.GetJsonAsync($"{Route}?type=segments")).Body, StringComparison.Ordinal);
+        Assert.Contains("'sleeping'", unknown.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_five_types_are_described_with_what_each_has()
+    {
+        var schemas = Schemas.Document["components"]!["schemas"]!;
+        Assert.Equal(["campaign", "journey", "ad_campaign", "audience_ops", "orchestration"], schemas["AutomationType"]!["enum"]!.AsArray().Select(type => (string)type!));
+        Assert.Equal(
+            ["#/components/schemas/CampaignAutomation", "#/components/schemas/Automation"],
+            schemas["AutomationDocument"]!["anyOf"]!.AsArray().Select(each => (string)each!["$ref"]!));
+        Assert.Equal("#/components/schemas/AutomationType", (string)schemas["CampaignAutomation"]!["properties"]!["type"]!["$ref"]!);
     }
 
     private static async Task<IReadOnlyList<string>> ListAsync(RunningApp app, string query) =>

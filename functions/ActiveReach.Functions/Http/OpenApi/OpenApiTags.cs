@@ -15,7 +15,7 @@ internal static class OpenApiTags
         ("Approvals", "Approvals", "Who was asked, and what they decided."),
         ("TestSends", "Test sends", "Messages to members, as a contact would get them."),
         ("Experiments", "Experiments", "Which variant everybody else gets."),
-        ("Analytics", "Analytics", "Figures, recipients, and messages as a contact gets them."),
+        ("Analytics", "Analytics", "Figures, recipients, messages as a contact gets them, and everything that runs by itself."),
         ("Replies", "Replies", "What people answered."),
         ("Consent", "Consent", "Who must not be sent to, and requests to stop that somebody has to decide on."),
         ("Entries", "Calls", "Campaigns that another system fires, for one contact or many."),

@@ -34,6 +34,8 @@ internal sealed class SchemaCatalog(SettingsSections settings)
             return plain;
         if (type.IsEnum)
             return Named(SchemaNames.Of(type, SchemaUse.Answer), type, () => PlainSchemas.OfEnum(type));
+        if (type.GetCustomAttribute<AnyOfAttribute>(inherit: false) is { Types: var shapes })
+            return Named(SchemaNames.Of(type, use), type, () => new JsonObject { ["anyOf"] = new JsonArray([.. shapes.Select(each => Of(each, use))]) });
         if (PartsOf(type) is { } parts)
             return Named(SchemaNames.Of(type, use), type, () => ObjectOf(parts, use));
 

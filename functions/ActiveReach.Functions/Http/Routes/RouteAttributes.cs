@@ -69,6 +69,13 @@ public sealed class OperationAttribute(string summary) : Attribute
     public string[] Query { get; set; } = [];
 }
 
+/// <summary>Describes an answer that is written as one of several types.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class AnyOfAttribute(params Type[] types) : Attribute
+{
+    public IReadOnlyList<Type> Types { get; } = types;
+}
+
 /// <summary>Describes an answer that is written as one object from several types; of a member in two of them, the later counts.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ComposedOfAttribute(params Type[] parts) : Attribute

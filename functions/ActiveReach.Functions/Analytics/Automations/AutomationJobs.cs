@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ActiveReach.Analytics.Automations;
-using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Records;
 using ActiveReach.Functions.Operations;
 using ActiveReach.Functions.Sight;
@@ -8,18 +7,7 @@ using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 using Microsoft.DurableTask.Client;
 
-namespace ActiveReach.Functions.Campaigns;
-
-/// <summary>Something that runs by itself. A campaign has besides all that the list of campaigns gives.</summary>
-/// <param name="Type"><c>campaign</c>, <c>audience_ops</c> or <c>orchestration</c>.</param>
-/// <param name="Status">In a word, as its own route names it.</param>
-/// <param name="StatusReason">How far it has come, or what it waits for.</param>
-/// <param name="Campaign">The campaign that it is about.</param>
-/// <param name="DueAt">When it goes on by itself.</param>
-/// <param name="CampaignType">The type of what is a campaign.</param>
-public sealed record Automation(
-    string Id, string Workspace, string Type, string? Name, string Status, string? StatusReason, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt,
-    string? Campaign = null, string? Run = null, DateTimeOffset? DueAt = null, CampaignType? CampaignType = null);
+namespace ActiveReach.Functions.Analytics.Automations;
 
 /// <summary>Finds what goes on beside campaigns: work on contacts, and orchestrations that are under way.</summary>
 public sealed class AutomationJobs(ListAudienceWork work, CampaignRecords campaigns, Standings standings)
@@ -28,7 +16,7 @@ public sealed class AutomationJobs(ListAudienceWork work, CampaignRecords campai
     public async Task<IReadOnlyList<Automation>> OfAudiencesAsync(WorkspaceId workspace, CancellationToken cancellation) =>
     [
         .. (await work.ListAsync(workspace, cancellation)).Select(each => new Automation(
-            each.Id, workspace.Value, AutomationFunctions.AudienceOps, each.Name, each.Status, each.StatusReason, each.CreatedAt, each.UpdatedAt)),
+            each.Id, workspace.Value, AutomationType.AudienceOps, each.Name, each.Status, each.StatusReason, each.CreatedAt, each.UpdatedAt)),
     ];
 
     /// <summary>The orchestrations of a workspace that have not ended, latest first.</summary>
@@ -52,7 +40,7 @@ public sealed class AutomationJobs(ListAudienceWork work, CampaignRecords campai
     {
         var chapter = Standings.Of(instance)?.Chapter;
         return new Automation(
-            instance.InstanceId, subject.Workspace!, AutomationFunctions.Orchestration, instance.Name, JsonNamingPolicy.SnakeCaseLower.ConvertName(standings.StateOf(instance).ToString()), chapter is null ? null : $"In the chapter {chapter}.",
+            instance.InstanceId, subject.Workspace!, AutomationType.Orchestration, instance.Name, JsonNamingPolicy.SnakeCaseLower.ConvertName(standings.StateOf(instance).ToString()), chapter is null ? null : $"In the chapter {chapter}.",
             instance.CreatedAt, instance.LastUpdatedAt, subject.CampaignOrItsRuns, subject.Run, Standings.DueAt(instance));
     }
 }
