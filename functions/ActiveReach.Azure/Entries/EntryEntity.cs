@@ -5,7 +5,7 @@ using Azure.Data.Tables;
 
 namespace ActiveReach.Azure.Entries;
 
-/// <summary>An entry as an entity, and its lines among those that wait and those that are cancelled.</summary>
+/// <summary>An entry as an entity, and its line among those that wait, were taken or were cancelled.</summary>
 internal static class EntryEntity
 {
     /// <summary>Who wrote it last: whoever doesn't know whether a write of theirs was made finds it there.</summary>
@@ -22,9 +22,7 @@ internal static class EntryEntity
         .With("reason", entry.Reason)
         .With(Write, write);
 
-    public static TableEntity Waiting(string partition, Entry entry) => Key(EntityFields.New(partition, EntryKeys.Waiting(entry.Key, entry.DueAt)), entry);
-
-    public static TableEntity Cancelled(string partition, Entry entry) => EntityFields.New(partition, EntryKeys.Cancelled(entry.Key));
+    public static TableEntity LineOf(string partition, Entry entry) => Key(EntityFields.New(partition, EntryKeys.Line(entry)), entry);
 
     public static bool IsWrittenBy(this TableEntity entity, string write) => entity.GetString(Write) == write;
 

@@ -12,7 +12,8 @@ namespace ActiveReach.Azure.Entries;
 /// <code>
 /// u000000000000002a-…                    an entry, by contact and hash of its occasion
 /// d08de2f0a1b2c3d4e-000000000000002a-…   once more while it waits, by the time it is due
-/// x000000000000002a-…                    once more when it is cancelled
+/// t08de2f0a1b2c3d4e-000000000000002a-…   once more when it is taken, by the time it was due
+/// x08de2f0a1b2c3d4e-000000000000002a-…   once more when it is cancelled, by the same
 /// m000000000000002a                      how a contact stands to those whom the campaign watches
 /// </code>
 /// Numbers are hexadecimal, of a fixed width. Stored: never change them.</summary>
@@ -32,14 +33,16 @@ internal static class EntryKeys
 
     public static string Entry(EntryKey key) => "u" + Place(key);
 
-    public static string Waiting(EntryKey key, DateTimeOffset due) => Name($"d{due.UtcTicks:x16}-{Place(key)}");
-
-    public static string Cancelled(EntryKey key) => "x" + Place(key);
+    /// <summary>Its line among those that stand as it does.</summary>
+    public static string Line(Entry entry) => Name($"{Letter(entry.State)}{entry.DueAt.UtcTicks:x16}-{Place(entry.Key)}");
 
     public static (string Begin, string End) AllOf(ContactId contact) => (Name($"u{contact.Value:x16}-"), Name($"u{contact.Value:x16}-{End}"));
 
     /// <summary>Those that wait and are due by then.</summary>
     public static (string Begin, string End) Due(DateTimeOffset until) => ("d", Name($"d{until.UtcTicks:x16}-{End}"));
+
+    /// <summary>Those that are over and were due before.</summary>
+    public static (string Begin, string End) Before(EntryState state, DateTimeOffset time) => (Name($"{Letter(state)}"), Name($"{Letter(state)}{time.UtcTicks:x16}"));
 
     public static (string Begin, string End) AllWaiting => ("d", "d" + End);
 
@@ -49,6 +52,8 @@ internal static class EntryKeys
 
     /// <summary>Those beyond a contact.</summary>
     public static (string Begin, string End) MembersAfter(ContactId contact) => (Name($"{Member(contact)}{End}"), "m" + End);
+
+    private static char Letter(EntryState state) => state switch { EntryState.Waiting => 'd', EntryState.Taken => 't', _ => 'x' };
 
     private static string Place(EntryKey key) => Name($"{key.Contact.Value:x16}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.Occasion)).AsSpan(0, 16))}");
 

@@ -10,7 +10,7 @@ namespace ActiveReach.Azure.Entries;
 /// <param name="time">Of the system: pauses between tries.</param>
 internal sealed class EntryWrites(TableClient table, TimeProvider time)
 {
-    /// <summary>Each is three entities at most: itself and its lines.</summary>
+    /// <summary>Each is three entities at most: itself, its line, and the one that it had.</summary>
     private const int MostAtOnce = TableLimits.MostEntities / 3;
 
     private const int MostGroupBytes = TableLimits.MostGroupBytes * 3 / 4;
@@ -30,6 +30,39 @@ internal sealed class EntryWrites(TableClient table, TimeProvider time)
         return [.. (await Task.WhenAll(parts)).SelectMany(changed => changed)];
     }
 
+    /// <summary>Removes those that are over; one that somebody else removes meanwhile is removed as well.</summary>
+    public async Task RemoveAsync(CampaignId campaign, IEnumerable<EntryKey> keys)
+    {
+        var parts = keys.GroupBy(key => EntryKeys.Partition(campaign, key.Contact)).SelectMany(partition => partition.Chunk(MostAtOnce).Select(part => RemovePartAsync(partition.Key, part)));
+        await Task.WhenAll(parts);
+    }
+
+    private async Task RemovePartAsync(string partition, EntryKey[] part)
+    {
+        for (var tries = new TableTries(time); ;)
+        {
+            var over = (await ReadAsync(partition, part)).Select(entity => (entity.ETag, Entry: EntryEntity.Read(entity))).Where(each => each.Entry.State is not EntryState.Waiting).ToList();
+            if (over.Count == 0)
+                return;
+            try
+            {
+                var group = new EntityGroup(table, partition);
+                foreach (var (etag, entry) in over)
+                {
+                    group.Delete(EntryKeys.Entry(entry.Key), etag);
+                    group.Delete(EntryKeys.Line(entry), ETag.All);
+                }
+
+                await group.SubmitAsync();
+                return;
+            }
+            catch (Exception error) when (tries.MayRepeat(error))
+            {
+                await tries.PauseAsync();
+            }
+        }
+    }
+
     private async Task<IReadOnlyCollection<EntryKey>> AddPartAsync(string partition, NewEntry[] part)
     {
         var write = Guid.NewGuid().ToString("N");
@@ -44,7 +77,7 @@ internal sealed class EntryWrites(TableClient table, TimeProvider time)
                 foreach (var entry in some.Select(each => new Entry(each.Key, each.DueAt, EntryState.Waiting, each.Content)))
                 {
                     group.Add(EntryEntity.Of(partition, entry, write));
-                    group.Put(EntryEntity.Waiting(partition, entry));
+                    group.Put(EntryEntity.LineOf(partition, entry));
                 }
 
                 await group.SubmitAsync();
@@ -94,10 +127,10 @@ internal sealed class EntryWrites(TableClient table, TimeProvider time)
                 foreach (var (entity, before, after) in changes)
                 {
                     group.Replace(EntryEntity.Of(partition, after!, write), entity.ETag);
-                    if (before.State is EntryState.Waiting && after!.State is not EntryState.Waiting)
-                        group.Delete(EntryKeys.Waiting(before.Key, before.DueAt), ETag.All);
-                    if (after!.State is EntryState.Cancelled)
-                        group.Put(EntryEntity.Cancelled(partition, after));
+                    if (before.State == after!.State)
+                        continue;
+                    group.Delete(EntryKeys.Line(before), ETag.All);
+                    group.Put(EntryEntity.LineOf(partition, after));
                 }
 
                 await group.SubmitAsync();

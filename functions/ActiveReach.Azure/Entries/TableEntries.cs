@@ -90,6 +90,19 @@ public sealed class TableEntries(TablesAccount account, TimeProvider time) : IEn
         return new EntryCounts(await CountAsync(campaign, EntryKeys.AllWaiting, cancellation), await CountAsync(campaign, EntryKeys.AllCancelled, cancellation));
     }
 
+    public async Task<int> RemoveOldAsync(CampaignId campaign, DateTimeOffset before, int limit, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var ranges = new[] { EntryKeys.Before(EntryState.Taken, before), EntryKeys.Before(EntryState.Cancelled, before) };
+        var found = await Task.WhenAll(
+            from number in Enumerable.Range(0, EntryKeys.Partitions)
+            from range in ranges
+            select LinesAsync(EntryKeys.Partition(campaign, number), range, EntryEntity.Line, limit, cancellation));
+        var old = found.SelectMany(lines => lines).Select(EntryEntity.Read).OrderBy(entry => entry.DueAt).Take(limit).Select(entry => entry.Key).ToList();
+        await writes.RemoveAsync(campaign, old);
+        return old.Count;
+    }
+
     public async Task EraseAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();

@@ -5,6 +5,7 @@ using ActiveReach.Entries.Members;
 using ActiveReach.Entries.Triggers;
 using ActiveReach.Events;
 using ActiveReach.Functions.Entries;
+using ActiveReach.Retention;
 using ActiveReach.Runs.Standing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -28,5 +29,7 @@ internal static class EntriesComposition
         .AddSingleton<HearChanges>()
         .AddSingleton<ChangedContacts>()
         .AddSingleton<HearEvents>()
-        .AddSingleton<IErasureStep, EraseEntries>();
+        .AddSingleton<IErasureStep, EraseEntries>()
+        .AddSingleton<RemoveOldEntries>()
+        .AddSingleton(provider => new RetentionStep(kept => kept.Events, provider.GetRequiredService<RemoveOldEntries>().RunAsync));
 }

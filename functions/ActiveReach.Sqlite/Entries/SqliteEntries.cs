@@ -63,6 +63,13 @@ public sealed class SqliteEntries(Database database) : IEntries
     public Task<EntryCounts> CountAsync(CampaignId campaign, CancellationToken cancellation = default) => database.ReadAsync(
         session => new EntryCounts(Count(session, campaign, EntryState.Waiting), Count(session, campaign, EntryState.Cancelled)), cancellation);
 
+    public Task<int> RemoveOldAsync(CampaignId campaign, DateTimeOffset before, int limit, CancellationToken cancellation = default) => database.WriteAsync(
+        session => session.Prepare("""
+            DELETE FROM entries WHERE (campaign, contact, occasion) IN (
+                SELECT campaign, contact, occasion FROM entries WHERE campaign = ?1 AND state > 0 AND due < ?2 ORDER BY due LIMIT ?3)
+            """).Bind(1, campaign.Value).Bind(2, before).Bind(3, limit).Execute(),
+        cancellation);
+
     public Task EraseAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation = default) => database.WriteAsync(
         session => session.Prepare("UPDATE entries SET content = NULL WHERE contact = ?1 AND workspace = ?2").Bind(1, contact.Value).Bind(2, workspace.Value).Execute(), cancellation);
 

@@ -36,6 +36,10 @@ public interface IEntries
 
     Task<EntryCounts> CountAsync(CampaignId campaign, CancellationToken cancellation = default);
 
+    /// <summary>Removes those that were taken or cancelled and were due before, at most <paramref name="limit"/>; those that wait stay, however old they are. A key is free again then.</summary>
+    /// <returns>How many; fewer than the limit when none is left.</returns>
+    Task<int> RemoveOldAsync(CampaignId campaign, DateTimeOffset before, int limit, CancellationToken cancellation = default);
+
     /// <summary>Forgets the content of whatever is kept for a contact, in all campaigns of the workspace. The entries stay, so that their campaign tells why nobody was sent to.</summary>
     Task EraseAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation = default);
 }

@@ -115,6 +115,38 @@ public abstract class EntriesContract
     }
 
     [Fact]
+    public async Task What_is_over_and_old_goes_a_page_at_a_time_and_what_waits_stays_however_old()
+    {
+        await AddAsync([.. Enumerable.Range(1, 40).Select(number => Of(number, "a", minute: number))]);
+        await Entries.AddAsync(Workspace, Another, [Of(1, "a")]);
+        await Entries.TakeAsync(Campaign, [.. Enumerable.Range(1, 20).Select(number => Key(number, "a"))], Run);
+        await Entries.CancelAsync(Campaign, [.. Enumerable.Range(21, 15).Select(number => Key(number, "a"))], "cancelled");
+        await Entries.CancelAsync(Campaign, [Key(2, "a")], "cancelled", Run);
+
+        Assert.Equal(12, await Entries.RemoveOldAsync(Campaign, Noon.AddMinutes(31), 12));
+        Assert.Equal([13], (await FoundAsync(12, 13)).Select(entry => entry.Key.Contact.Value));
+        Assert.Equal(18, await Entries.RemoveOldAsync(Campaign, Noon.AddMinutes(31), 100));
+        Assert.Equal(0, await Entries.RemoveOldAsync(Campaign, Noon.AddMinutes(31), 100));
+
+        Assert.Equal(new EntryCounts(5, 5), await Entries.CountAsync(Campaign));
+        Assert.Equal([31, 32, 33, 34, 35, 36, 37, 38, 39, 40], (await FoundAsync([.. Enumerable.Range(1, 40)])).Select(entry => entry.Key.Contact.Value).Order());
+        Assert.Equal(5, await Entries.RemoveOldAsync(Campaign, Noon.AddDays(9), 100));
+        Assert.Equal(new EntryCounts(5, 0), await Entries.CountAsync(Campaign));
+        Assert.Equal(Noon.AddMinutes(36), await Entries.NextDueAsync(Campaign));
+        Assert.Equal(new EntryCounts(1, 0), await Entries.CountAsync(Another));
+        Assert.Equal([true, false], await AddAsync(Of(1, "a"), Of(40, "a")));
+    }
+
+    [Fact]
+    public async Task Of_two_who_remove_the_same_both_come_to_an_end()
+    {
+        await AddAsync([.. Enumerable.Range(1, 60).Select(number => Of(number, "a"))]);
+        await Entries.TakeAsync(Campaign, [.. Enumerable.Range(1, 60).Select(number => Key(number, "a"))], Run);
+        await Task.WhenAll(Entries.RemoveOldAsync(Campaign, Noon.AddDays(1), 100), Entries.RemoveOldAsync(Campaign, Noon.AddDays(1), 100)).WaitAsync(Eventually.Bound);
+        Assert.Empty(await FoundAsync([.. Enumerable.Range(1, 60)]));
+    }
+
+    [Fact]
     public async Task Of_many_who_add_take_and_cancel_at_once_each_entry_has_one()
     {
         var entries = Enumerable.Range(1, 300).Select(number => Of(number, "a")).ToArray();
@@ -141,6 +173,8 @@ public abstract class EntriesContract
     }
 
     private Task<IReadOnlyList<bool>> AddAsync(params NewEntry[] entries) => Entries.AddAsync(Workspace, Campaign, entries);
+
+    private Task<IReadOnlyList<Entry>> FoundAsync(params int[] contacts) => Entries.FindAsync(Campaign, [.. contacts.Select(contact => Key(contact, "a"))]);
 
     private static EntryKey Key(long contact, string occasion) => new(new ContactId(contact), occasion);
 

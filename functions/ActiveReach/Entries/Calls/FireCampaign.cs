@@ -31,7 +31,7 @@ public sealed class FireCampaign(
             throw new InvalidInputException([called[0].Problem ?? new InputProblem("contact", refused.Code!, refused.Message!)], 422);
 
         var contacts = found.Where(each => each.Contact is not null).ToList();
-        var call = new FiredCall(FiredCalls.IdOf(caller, id, body.Raw, repeatKey), found);
+        var call = new FiredCall(FiredCalls.IdOf(caller, id, body.Raw, repeatKey), found, clock.GetUtcNow());
         if (isAlone)
             call = call with { Id = FiredCalls.IdOf(call.Id, found[0].Contact!.Value) };
         await usage.ChargeAsync(workspace, contacts.Count, cancellation);

@@ -8,7 +8,8 @@ namespace ActiveReach.Entries.Calls;
 
 /// <summary>A call that fired a campaign, and whom it was for.</summary>
 /// <param name="Id">One for a single contact names them, so that it needs no document.</param>
-public sealed record FiredCall(string Id, IReadOnlyList<FiredContact> Contacts)
+/// <param name="At">When it was taken; null where nothing is kept of it but its entry.</param>
+public sealed record FiredCall(string Id, IReadOnlyList<FiredContact> Contacts, DateTimeOffset? At = null)
 {
     /// <summary>What its entries are for.</summary>
     public string Occasion => Id.Split('.')[0];
@@ -20,7 +21,7 @@ public sealed record FiredContact(int Index, ContactId? Contact, string? Code = 
 /// <summary>Calls as they were answered.</summary>
 public sealed class FiredCalls(IDocuments documents)
 {
-    private static readonly DocumentKind<FiredCall> Kind = new("fire", call => call.Id);
+    private static readonly DocumentKind<FiredCall> Kind = new DocumentKind<FiredCall>("fire", call => call.Id).By("at", call => call.At);
 
     /// <summary>The id of a call: the same for the same request with the same <c>Idempotency-Key</c>, so that one that is repeated after a crash adds nothing.</summary>
     public static string IdOf(Caller caller, CampaignId campaign, string body, string? repeatKey)
@@ -34,6 +35,22 @@ public sealed class FiredCalls(IDocuments documents)
 
     public Task KeepAsync(WorkspaceId workspace, CampaignId campaign, FiredCall call, CancellationToken cancellation = default) =>
         documents.TryAsync(workspace.PartitionOf(campaign.Value), Kind.Put(call), cancellation);
+
+    /// <summary>Removes calls that were taken before, at most <paramref name="limit"/>, the oldest first; the number of them.</summary>
+    public async Task<int> RemoveOldAsync(WorkspaceId workspace, CampaignId campaign, DateTimeOffset before, int limit, CancellationToken cancellation = default)
+    {
+        var partition = workspace.PartitionOf(campaign.Value);
+        var query = Kind.In(partition) with { Where = [FieldCondition.Within("at", null, before)], OrderBy = "at", Limit = Math.Min(limit, IDocuments.MostChanges) };
+        for (var removed = 0; ;)
+        {
+            var page = await documents.QueryAsync(Kind, query with { Limit = Math.Min(query.Limit, limit - removed) }, cancellation);
+            if (page.Items.Count > 0)
+                await documents.CommitAsync(partition, [.. page.Items.Select(each => Kind.Delete(each.Value.Id))], cancellation);
+            removed += page.Items.Count;
+            if (page.Items.Count < query.Limit || removed == limit)
+                return removed;
+        }
+    }
 
     /// <summary>Null when there was none. One that names its contact is taken at its word: whether there was is told by its entry.</summary>
     public async Task<FiredCall?> FindAsync(WorkspaceId workspace, CampaignId campaign, string id, CancellationToken cancellation = default) =>

@@ -19,6 +19,8 @@ public sealed record HeardEvent(string Id, string Type, Whom Who, DateTimeOffset
 /// nothing more; so whoever keeps events tells of all that come, and whoever sends them repeats what was not answered.</summary>
 public sealed class HearEvents(StandingTriggers triggers, FindPerson people, IEntries entries, IPastEvents past, HearChanges changes, WorkspaceRegister workspaces, TimeProvider clock)
 {
+    private const string OfReentry = "entry-";
+
     /// <returns>The orchestrations of the campaigns that somebody has entered.</returns>
     public async Task<IReadOnlyCollection<string>> RunAsync(WorkspaceId id, IReadOnlyList<HeardEvent> events, CancellationToken cancellation = default)
     {
@@ -85,8 +87,12 @@ public sealed class HearEvents(StandingTriggers triggers, FindPerson people, IEn
         if (one.Trigger.Reentry is not { } period)
             return $"event-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(heard.Id)).AsSpan(0, 16))}";
         var known = await entries.OfAsync(one.Campaign.Id, contact, cancellation);
-        return known.Any(entry => entry.State is not EntryState.Cancelled && (entry.DueAt - due).Duration() < period) ? null : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"entry-{known.Count + 1}");
+        return known.Any(entry => entry.State is not EntryState.Cancelled && (entry.DueAt - due).Duration() < period) ? null : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{OfReentry}{known.Select(OrdinalOf).DefaultIfEmpty().Max() + 1}");
     }
+
+    /// <summary>Of those that are kept the last has the highest; how many there were nobody knows.</summary>
+    private static int OrdinalOf(Entry entry) =>
+        entry.Key.Occasion.StartsWith(OfReentry, StringComparison.Ordinal) && int.TryParse(entry.Key.Occasion.AsSpan(OfReentry.Length), System.Globalization.CultureInfo.InvariantCulture, out var ordinal) ? ordinal : 0;
 }
 
 /// <summary>What has happened before, as whoever keeps events knows it.</summary>
