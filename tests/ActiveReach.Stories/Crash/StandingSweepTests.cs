@@ -102,7 +102,7 @@ public sealed class StandingSweepTests : IDisposable
             throw new ApiException(await answer.Content.ReadAsStringAsync(), (int)answer.StatusCode);
     }
 
-    private static Task HappensAsync(StoryHost story, string type, int contact, int minute) =>
+    private static Task<JsonNode> HappensAsync(StoryHost story, string type, int contact, int minute) =>
         story.HappensAsync(type, $"c{contact}", $"{type}-{contact}-{minute}", type == "order_placed" ? new { total = 5 } : null, StoryHost.Monday.AddMinutes(minute));
 
     private static async Task EraseAsync(StoryHost story, string contact)

@@ -48,11 +48,11 @@ internal sealed class StandingWalk : IAsyncDisposable
 
     public static async Task<StandingWalk> BeginAsync(int seed)
     {
-        var story = await StoryHost.StartAsync(settings: Sure);
-        await story.Api.ImportAsync(Campaigning.ContactsCsv(People));
-        await story.Api.ImportAsync("external_id,first_name,phone,consent.sms\nc0,Asha0,+919811111111,opted_out\n");
-        var walk = new StandingWalk(seed, story, await LaunchAsync(story, Standing.Api()), await LaunchAsync(story, Standing.Cart()));
-        foreach (var contact in (await story.Api.GetAsync("contacts?limit=50"))["items"]!.AsArray())
+        var begun = await StoryHost.StartAsync(settings: Sure);
+        await begun.Api.ImportAsync(Campaigning.ContactsCsv(People));
+        await begun.Api.ImportAsync("external_id,first_name,phone,consent.sms\nc0,Asha0,+919811111111,opted_out\n");
+        var walk = new StandingWalk(seed, begun, await LaunchAsync(begun, Standing.Api()), await LaunchAsync(begun, Standing.Cart()));
+        foreach (var contact in (await begun.Api.GetAsync("contacts?limit=50"))["items"]!.AsArray())
             walk.people[(string)contact!["externalId"]!] = ContactId.TryParse((string)contact["id"]!, out var id) ? id : throw new FormatException((string)contact["id"]!);
         return walk;
     }
