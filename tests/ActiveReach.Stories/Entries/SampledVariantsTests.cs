@@ -4,7 +4,7 @@ using ActiveReach.Stories.Client;
 namespace ActiveReach.Stories.Entries;
 
 /// <summary>A campaign that stands, with two texts of which people click one seldom and the other often.</summary>
-public sealed class SharedVariantsTests
+public sealed class SampledVariantsTests
 {
     private const int CallsADay = 200;
 
