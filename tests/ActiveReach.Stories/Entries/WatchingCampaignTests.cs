@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ActiveReach.Stories.Client;
 
 namespace ActiveReach.Stories.Entries;
@@ -185,9 +186,9 @@ public sealed class WatchingCampaignTests
     private static string LivingIn(string city, int first, int last) => "external_id,first_name,phone,city,consent.sms\n"
         + string.Concat(Enumerable.Range(first, last - first + 1).Select(number => $"c{number},Asha{number},+9198{number:00000000},{city},opted_in\n"));
 
-    private static Task VipAsync(StoryHost story) => story.Sender.PostAsync("segments", new { id = "seg_vip", name = "Vip", where = new { field = "tag", op = "has", value = "vip" } });
+    private static Task<JsonNode> VipAsync(StoryHost story) => story.Sender.PostAsync("segments", new { id = "seg_vip", name = "Vip", where = new { field = "tag", op = "has", value = "vip" } });
 
-    private static Task OrdersAsync(StoryHost story, int contact, int daysAgo) =>
+    private static Task<JsonNode> OrdersAsync(StoryHost story, int contact, int daysAgo) =>
         story.HappensAsync("order_placed", $"c{contact}", Guid.NewGuid().ToString("N"), new { total = 12 }, story.Clock.GetUtcNow().AddDays(-daysAgo));
 
     private static async Task TagAsync(StoryHost story, int contact, params string[] tags) => await story.Api.PatchAsync($"contacts/{await IdAsync(story, contact)}", new { tags });

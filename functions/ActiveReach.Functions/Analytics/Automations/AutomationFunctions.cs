@@ -79,7 +79,7 @@ public sealed class AutomationFunctions(CampaignRecords campaigns, OutletWords o
         return Answers.Ok(new Page<JsonObject>(found, cursor, total + others.Count));
     }
 
-    private async Task<IReadOnlyList<Automation>> OthersAsync(HttpRequest request, DurableTaskClient client, AutomationType? type, IReadOnlyList<string> asked, string? location)
+    private async Task<IReadOnlyList<Automation>> OthersAsync(HttpRequest request, DurableTaskClient client, AutomationType? type, string[] asked, string? location)
     {
         var (workspace, cancellation) = (request.Caller().Workspace, request.HttpContext.RequestAborted);
         IReadOnlyList<Automation> all =
@@ -87,7 +87,7 @@ public sealed class AutomationFunctions(CampaignRecords campaigns, OutletWords o
             .. type is null or AutomationType.AudienceOps && location is null ? await jobs.OfAudiencesAsync(workspace, cancellation) : [],
             .. type is null or AutomationType.Orchestration ? await jobs.OrchestrationsAsync(client, workspace, location, cancellation) : [],
         ];
-        return asked.Count == 0 ? all : [.. all.Where(each => asked.Contains(each.Status))];
+        return asked.Length == 0 ? all : [.. all.Where(each => asked.Contains(each.Status))];
     }
 
     private async Task<IEnumerable<JsonObject>> ViewsAsync(HttpRequest request, CampaignPage page)
@@ -103,10 +103,10 @@ public sealed class AutomationFunctions(CampaignRecords campaigns, OutletWords o
     }
 
     /// <summary>None where none was asked for; null where those asked for are of other things.</summary>
-    private static IReadOnlyList<CampaignStatus>? OfCampaigns(IReadOnlyList<string> asked)
+    private static List<CampaignStatus>? OfCampaigns(string[] asked)
     {
         var known = asked.Select(name => EnumNames.TryParse<CampaignStatus>(name, out var status) ? status : (CampaignStatus?)null).OfType<CampaignStatus>().ToList();
-        return asked.Count > 0 && known.Count == 0 ? null : known;
+        return asked.Length > 0 && known.Count == 0 ? null : known;
     }
 
     private static AutomationType? TypeOf(string? name) => name is null ? null
