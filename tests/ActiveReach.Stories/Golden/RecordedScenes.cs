@@ -1,4 +1,5 @@
 using ActiveReach.Stories.Client;
+using ActiveReach.Stories.Templates;
 
 namespace ActiveReach.Stories.Golden;
 
@@ -13,6 +14,7 @@ internal static class RecordedScenes
             ["start-edited"] = StartEditedAsync,
             ["experiment-held"] = ExperimentHeldAsync,
             ["cancelled"] = CancelledAsync,
+            ["in-review"] = InReviewAsync,
         };
 
     /// <summary>Approved by link, tested, sent, tried on the next channel, answered.</summary>
@@ -83,6 +85,23 @@ internal static class RecordedScenes
         recorder.KeepWaiting($"run-{campaign}.1");
 
         await story.Sender.PostAsync($"campaigns/{campaign}/experiment/decide", new { variant = "B" });
+        story.LetTimePass();
+        await story.Api.UntilStatusAsync(campaign, "complete");
+        await story.AtRestAsync();
+        return recorder.Histories;
+    }
+
+    /// <summary>Waits for a vendor's word on its template.</summary>
+    private static async Task<IReadOnlyCollection<RecordedHistory>> InReviewAsync()
+    {
+        await using var story = await StoryHost.StartAsync(settings: [("Sandbox:ReviewDelayMs", "7200000")]);
+        var recorder = HistoryRecorder.Of(story);
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(10));
+        await story.Api.SubmitTemplateAsync("launch", Vendor.Body);
+        var campaign = await story.Api.LaunchAsync(Vendor.Campaign("launch", "{{first_name}}", "Diwali"));
+        await story.AtRestAsync();
+        recorder.KeepWaiting($"campaign-{campaign}-1");
+
         story.LetTimePass();
         await story.Api.UntilStatusAsync(campaign, "complete");
         await story.AtRestAsync();
