@@ -42,6 +42,7 @@ public static class DocumentKinds
         ["due-outlet-assignment"] = "Contacts are put to their outlets as they are written.",
         ["notice"] = "Notices lead to decisions that are over: nothing is under way in what is exported.",
         ["fire"] = "Nobody who waits moves: calls are made anew where the workspace goes.",
+        ["watch"] = "Whoever is inside of what a campaign watches is looked up anew, and comes in when they come again.",
         ["fired"] = "What a plan allows begins anew where the workspace goes.",
         ["run-overrides"] = "Nothing is being planned in what is exported.",
         ["known-sender"] = "Learned again from the senders that are used.",

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using ActiveReach.Functions.Tests.Fixture;
 
 namespace ActiveReach.Functions.Tests.Campaigns;
@@ -33,6 +34,8 @@ public sealed class PartTests(CampaignApp fixture) : IClassFixture<CampaignApp>
             await app.Sender.PatchJsonAsync($"{CampaignSteps.Route}/{id}", """{"schedule":{"kind":"recurring","at":null,"recurrence":{"every":"day","at":"09:00"}}}""");
         if (given.Patch.Contains("Some shop", StringComparison.Ordinal))
             await app.Admin.PostJsonAsync("api/workspaces/demo/outlets", new { name = "Some shop" });
+        if (given.Patch.Contains("seg_vip", StringComparison.Ordinal))
+            await app.Admin.PostJsonAsync("api/workspaces/demo/segments", JsonElement.Parse("""{"id":"seg_vip","name":"Vip","where":{"field":"tag","op":"has","value":"vip"}}"""));
         var patch = given.Patch.Contains("$brand", StringComparison.Ordinal) ? given.Patch.Replace("$brand", await app.Sender.DraftAsync(CampaignSteps.Definition()), StringComparison.Ordinal) : given.Patch;
         Assert.Equal(HttpStatusCode.OK, (await app.Sender.PatchJsonAsync($"{CampaignSteps.Route}/{id}", patch)).Status);
         Assert.Equal(HttpStatusCode.OK, (await app.Sender.PatchJsonAsync($"{CampaignSteps.Route}/{id}", new { type })).Status);

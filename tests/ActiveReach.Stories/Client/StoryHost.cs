@@ -67,7 +67,17 @@ internal sealed class StoryHost : IAsyncDisposable
         started.Services.GetRequiredService<DurableOptions>().TimersEarlyBy = Early.Value;
         started.Services.GetRequiredService<TimeForPeople>().Patience = peoplesTime;
         var held = started.Services.GetRequiredService<RuntimeActivity>().Begin("story");
-        await started.StartAsync();
+        try
+        {
+            await started.StartAsync();
+        }
+        catch
+        {
+            // Whoever starts another app finds the files free.
+            await started.CrashAsync();
+            throw;
+        }
+
         return new StoryHost(started, directory) { hold = held };
     }
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ActiveReach.Campaigns;
 using ActiveReach.Documents;
+using ActiveReach.Inputs;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Entries.Members;
@@ -28,7 +29,7 @@ public sealed record Watch
         string.Join('\n', campaign.Submission, campaign.Definition.Location, Part(campaign, "enters"), Part(campaign, "when")))).AsSpan(0, 16));
 
     private static string Part(Campaign campaign, string name) =>
-        campaign.Definition.Trigger is { } trigger && trigger.TryGetProperty(name, out var part) ? part.GetRawText() : "";
+        campaign.Definition.Trigger is { } trigger ? InputValue.Of(trigger).Find(name)?.Raw ?? "" : "";
 }
 
 /// <summary>The watch of each campaign that has one.</summary>
