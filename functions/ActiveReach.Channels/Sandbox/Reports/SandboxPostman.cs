@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Logging;
 
@@ -15,11 +14,7 @@ internal sealed class SandboxPostman(SandboxCarrier carrier, SandboxSchedule sch
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private readonly SemaphoreSlim hits = new(16);
-    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false })
-    {
-        Timeout = TimeSpan.FromSeconds(30),
-        DefaultRequestHeaders = { { "User-Agent", Browser } },
-    };
+    private readonly HttpClient http = SandboxDelivery.NewClient();
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -74,17 +69,11 @@ internal sealed class SandboxPostman(SandboxCarrier carrier, SandboxSchedule sch
         bool isTaken;
         using (request)
         {
+            request.Headers.TryAddWithoutValidation("User-Agent", Browser);
             await hits.WaitAsync(cancellation);
             try
             {
-                using var response = await http.SendAsync(request, cancellation);
-                isTaken = (int)response.StatusCode < 500 && response.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout);
-                if (isTaken && (int)response.StatusCode >= 400)
-                    logger.LogWarning("The app refused {Count} event(s) of the sandbox with status {Status}.", parcels.Count, (int)response.StatusCode);
-            }
-            catch (Exception error) when (error is HttpRequestException || (error is TaskCanceledException && !cancellation.IsCancellationRequested))
-            {
-                isTaken = false;
+                isTaken = await http.IsTakenAsync(request, parcels.Count, logger, cancellation);
             }
             finally
             {

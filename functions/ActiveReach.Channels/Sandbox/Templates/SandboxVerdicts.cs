@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Threading.Channels;
+using ActiveReach.Channels.Sandbox.Reports;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +13,7 @@ internal sealed class SandboxVerdicts(SandboxReviewer reviewer, SandboxOptions o
 
     private readonly Channel<(SandboxReview Review, IDisposable? Busy)> due = System.Threading.Channels.Channel.CreateUnbounded<(SandboxReview, IDisposable?)>();
     private readonly List<ITimer> timers = [];
-    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient http = SandboxDelivery.NewClient();
 
     public override void Dispose()
     {
@@ -53,16 +54,6 @@ internal sealed class SandboxVerdicts(SandboxReviewer reviewer, SandboxOptions o
             Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
             Headers = { { "X-Hub-Signature-256", MetaJson.Signature(body, callback.WhatsAppSecret) } },
         };
-        try
-        {
-            using var response = await http.SendAsync(request, cancellation);
-            if ((int)response.StatusCode is >= 400 and < 500 and not 429)
-                logger.LogWarning("The app refused a verdict of the sandbox with status {Status}.", (int)response.StatusCode);
-            return (int)response.StatusCode is < 500 and not 429;
-        }
-        catch (Exception error) when (error is HttpRequestException || (error is TaskCanceledException && !cancellation.IsCancellationRequested))
-        {
-            return false;
-        }
+        return await http.IsTakenAsync(request, 1, logger, cancellation);
     }
 }
