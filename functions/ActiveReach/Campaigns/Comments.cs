@@ -2,6 +2,7 @@ using System.Globalization;
 using ActiveReach.Documents;
 using ActiveReach.Ids;
 using ActiveReach.Lists;
+using ActiveReach.Values;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Campaigns;
@@ -17,7 +18,7 @@ public sealed class Comments(IDocuments documents)
         while (true)
         {
             var last = await documents.QueryAsync(Kind, all with { Descending = true, Limit = 1 }, cancellation);
-            var comment = new Comment(last.Items is [var newest] ? newest.Value.Number + 1 : 1, author, text, DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()));
+            var comment = new Comment(last.Items is [var newest] ? newest.Value.Number + 1 : 1, author, text, Milliseconds.Floor(at));
             if (await documents.TryAsync(all.Partition, Kind.Add(comment), cancellation))
                 return comment;
         }

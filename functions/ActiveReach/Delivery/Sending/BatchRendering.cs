@@ -9,6 +9,7 @@ using ActiveReach.Delivery.Claims;
 using ActiveReach.Delivery.Ledger;
 using ActiveReach.Entries;
 using ActiveReach.Outlets;
+using ActiveReach.Values;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Delivery.Sending;

@@ -1,6 +1,7 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Delivery.Claims;
+using ActiveReach.Values;
 
 namespace ActiveReach.Delivery.Sending;
 

@@ -7,6 +7,7 @@ using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Ids;
 using ActiveReach.Inputs;
 using ActiveReach.Problems;
+using ActiveReach.Values;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Entries.Calls;
@@ -37,7 +38,7 @@ public sealed class FireCampaign(
         await usage.ChargeAsync(workspace, contacts.Count, cancellation);
         if (!isAlone)
             await calls.KeepAsync(workspace.Id, id, call, cancellation);
-        var now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+        var now = Milliseconds.Floor(clock.GetUtcNow());
         await entries.AddAsync(workspace.Id, id, [.. contacts.Select(each => new NewEntry(new EntryKey(each.Contact!.Value, call.Occasion), now, called[each.Index].Content))], cancellation);
         return new FireAnswer(call.Id, contacts.Count, [.. found.Where(each => each.Contact is null).Select(each => new RefusedContact(each.Index, each.Code!, each.Message!))]) { Orchestration = campaign.OrchestrationId };
     }

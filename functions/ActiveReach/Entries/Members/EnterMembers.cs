@@ -4,6 +4,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Standing;
 using ActiveReach.Entries.Triggers;
 using ActiveReach.Ids;
+using ActiveReach.Values;
 
 namespace ActiveReach.Entries.Members;
 
@@ -21,7 +22,7 @@ public sealed class EnterMembers(IMembers members, IEntries entries, IPastEvents
     public async Task<bool> RunAsync(
         Campaign campaign, Trigger trigger, DateTimeOffset asOf, IReadOnlySet<ContactId> inside, IReadOnlyList<Member> known, bool isFirst, CancellationToken cancellation = default)
     {
-        var at = DateTimeOffset.FromUnixTimeMilliseconds(asOf.ToUnixTimeMilliseconds());
+        var at = Milliseconds.Floor(asOf);
         var moves = Moves(at, inside, known, isFirst).ToList();
         var moved = moves.Count == 0 ? [] : await members.MoveAsync(campaign.Id, moves, cancellation);
         List<Member> coming = [.. known.Where(member => member.State is MemberState.Coming), .. moves.Where((_, index) => moved[index]).Select(move => move.To).Where(member => member.State is MemberState.Coming)];

@@ -6,6 +6,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.Standing;
 using ActiveReach.Ids;
+using ActiveReach.Values;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Entries.Triggers;
@@ -70,7 +71,7 @@ public sealed class HearEvents(StandingTriggers triggers, FindPerson people, IEn
 
     private async Task<bool> EnterAsync(WorkspaceId workspace, StandingTrigger one, ContactId contact, HeardEvent heard, CancellationToken cancellation)
     {
-        var due = DateTimeOffset.FromUnixTimeMilliseconds((heard.At + one.Trigger.Delay).ToUnixTimeMilliseconds());
+        var due = Milliseconds.Floor(heard.At + one.Trigger.Delay);
         if (await OccasionAsync(one, contact, heard, due, cancellation) is not { } occasion)
             return false;
 
