@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ActiveReach.Analytics;
 using ActiveReach.Audiences;
 using ActiveReach.Channels;
@@ -17,7 +16,7 @@ namespace ActiveReach.Functions.Analytics;
 public sealed class RecipientFunctions(ListRecipients list)
 {
     private static readonly Dictionary<string, RecipientAction> Actions = Enum.GetValues<RecipientAction>()
-        .ToDictionary(action => JsonNamingPolicy.SnakeCaseLower.ConvertName(action.ToString()), StringComparer.Ordinal);
+        .ToDictionary(action => EnumNames.Of(action), StringComparer.Ordinal);
 
     [Function("ListRecipients")]
     [RequiresRole(Role.Viewer)]

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using System.Text.Json;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
 using ActiveReach.Ids;
 using ActiveReach.Inbox;
+using ActiveReach.Problems;
 using ActiveReach.Sight;
 
 namespace ActiveReach.Engagement;
@@ -37,7 +37,7 @@ public sealed class EngagementMeter
             events.Add(group.Count(), new TagList
             {
                 { Instruments.Channel, group.Key.Channel },
-                { Instruments.Kind, JsonNamingPolicy.SnakeCaseLower.ConvertName(group.Key.Kind.ToString()) },
+                { Instruments.Kind, EnumNames.Of(group.Key.Kind) },
                 { Instruments.Outcome, group.Key.Changed ? "applied" : "repeated" },
             });
         }

@@ -9,6 +9,9 @@ public static class EnumNames
     public static string All<T>()
         where T : struct, Enum => string.Join(", ", Known<T>.ByName.Keys);
 
+    public static string Of<T>(T value)
+        where T : struct, Enum => Known<T>.ByValue[value];
+
     public static bool TryParse<T>(string? name, out T value)
         where T : struct, Enum
     {
@@ -21,5 +24,7 @@ public static class EnumNames
     {
         public static readonly Dictionary<string, T> ByName = Enum.GetValues<T>()
             .ToDictionary(value => JsonSerializer.SerializeToElement(value, Wire.Json).GetString()!, StringComparer.Ordinal);
+
+        public static readonly Dictionary<T, string> ByValue = ByName.ToDictionary(each => each.Value, each => each.Key);
     }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
-using System.Text.Json;
 using ActiveReach.Campaigns;
+using ActiveReach.Problems;
 using ActiveReach.Sight;
 
 namespace ActiveReach.Runs;
@@ -15,6 +15,6 @@ public sealed class RunMeter(IMeterFactory? meters = null)
     internal void Moved(Run before, Run after)
     {
         if (after.Status != before.Status && after.Status is RunStatus.Complete or RunStatus.Failed)
-            ended.Add(1, new KeyValuePair<string, object?>(Instruments.Outcome, JsonNamingPolicy.SnakeCaseLower.ConvertName(after.Status.ToString())));
+            ended.Add(1, new KeyValuePair<string, object?>(Instruments.Outcome, EnumNames.Of(after.Status)));
     }
 }

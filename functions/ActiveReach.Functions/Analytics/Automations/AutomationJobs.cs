@@ -1,9 +1,9 @@
-using System.Text.Json;
 using ActiveReach.Analytics.Automations;
 using ActiveReach.Campaigns.Records;
 using ActiveReach.Functions.Operations;
 using ActiveReach.Functions.Sight;
 using ActiveReach.Ids;
+using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using Microsoft.DurableTask.Client;
 
@@ -40,7 +40,7 @@ public sealed class AutomationJobs(ListAudienceWork work, CampaignRecords campai
     {
         var chapter = Standings.Of(instance)?.Chapter;
         return new Automation(
-            instance.InstanceId, subject.Workspace!, AutomationType.Orchestration, instance.Name, JsonNamingPolicy.SnakeCaseLower.ConvertName(standings.StateOf(instance).ToString()), chapter is null ? null : $"In the chapter {chapter}.",
+            instance.InstanceId, subject.Workspace!, AutomationType.Orchestration, instance.Name, EnumNames.Of(standings.StateOf(instance)), chapter is null ? null : $"In the chapter {chapter}.",
             instance.CreatedAt, instance.LastUpdatedAt, subject.CampaignOrItsRuns, subject.Run, Standings.DueAt(instance));
     }
 }

@@ -1,7 +1,7 @@
-using System.Text.Json;
 using ActiveReach.Audiences.FieldTypes;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Outlets.Assignment;
+using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Analytics.Automations;
@@ -27,7 +27,7 @@ public sealed class ListAudienceWork(ImportJobs imports, Assignments assignments
     }
 
     private static AudienceWork Of(ImportJob job) => new(
-        job.Id, "Import of contacts", NameOf(job.State), job.Error ?? $"{job.Rows} of {job.RowsOfFile} rows are settled.", job.CreatedAt, job.FinishedAt ?? job.StartedAt ?? job.CreatedAt);
+        job.Id, "Import of contacts", EnumNames.Of(job.State), job.Error ?? $"{job.Rows} of {job.RowsOfFile} rows are settled.", job.CreatedAt, job.FinishedAt ?? job.StartedAt ?? job.CreatedAt);
 
     private static AudienceWork Of(AssignmentProgress progress) => new(
         "outlets/assignment",
@@ -38,9 +38,6 @@ public sealed class ListAudienceWork(ImportJobs imports, Assignments assignments
         progress.TouchedAt);
 
     private static AudienceWork Of(FieldTypeChange change) => new(
-        $"fields/{change.Field}", $"New type of the field {change.Field}", NameOf(change.State), change.Error ?? $"{change.Converted} of {change.Of} values can be found by the new type.",
+        $"fields/{change.Field}", $"New type of the field {change.Field}", EnumNames.Of(change.State), change.Error ?? $"{change.Converted} of {change.Of} values can be found by the new type.",
         change.AskedAt, change.AskedAt);
-
-    private static string NameOf<T>(T state)
-        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(state.ToString());
 }

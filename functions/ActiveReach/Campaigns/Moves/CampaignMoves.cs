@@ -1,5 +1,4 @@
 using ActiveReach.Ids;
-using System.Text.Json;
 using ActiveReach.Problems;
 
 namespace ActiveReach.Campaigns.Moves;
@@ -80,9 +79,9 @@ public static class CampaignMoves
 
     private static IEnumerable<CampaignMove> OfPeople => Enum.GetValues<CampaignMove>().Where(move => move <= CampaignMove.Delete);
 
-    internal static string Name(RunStatus status) => JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
+    internal static string Name(RunStatus status) => EnumNames.Of(status);
 
-    public static string Name(CampaignMove move) => JsonNamingPolicy.SnakeCaseLower.ConvertName(move.ToString());
+    public static string Name(CampaignMove move) => EnumNames.Of(move);
 
     /// <summary>What has happened, as the audit trail names it.</summary>
     public static string Happened(CampaignMove move) => move switch
@@ -94,7 +93,7 @@ public static class CampaignMoves
         _ => Name(move) + "d",
     };
 
-    public static string Name(CampaignStatus status) => JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
+    public static string Name(CampaignStatus status) => EnumNames.Of(status);
 
     /// <exception cref="ConflictException">Naming the state and the moves that it allows.</exception>
     internal static void Check(Campaign campaign, CampaignMove move)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ActiveReach.Campaigns.Moves;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
@@ -55,7 +54,7 @@ public sealed class ShowFire(CampaignWriter campaigns, FiredCalls calls, IEntrie
         return new FiredStanding(index, contact, "pending", null, null, null);
     }
 
-    private static string NameOf(LedgerState state) => state is LedgerState.Planned or LedgerState.Calling ? "pending" : JsonNamingPolicy.SnakeCaseLower.ConvertName(state.ToString());
+    private static string NameOf(LedgerState state) => state is LedgerState.Planned or LedgerState.Calling ? "pending" : EnumNames.Of(state);
 }
 
 /// <summary>How a call stands.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ActiveReach.Channels;
 using ActiveReach.Problems;
 
@@ -42,7 +41,7 @@ internal sealed record PartRule(string Part)
         return NotYet is null ? null : new(path, NotYetCode, $"{NotYet} can be drafted but not sent yet: {Remedy}, or keep the draft.");
     }
 
-    public static string Name(CampaignType type) => JsonNamingPolicy.SnakeCaseLower.ConvertName(type.ToString());
+    public static string Name(CampaignType type) => EnumNames.Of(type);
 
     private static string List(IEnumerable<string> names) => string.Join(" or ", names);
 }

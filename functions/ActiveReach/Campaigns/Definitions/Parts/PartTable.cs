@@ -1,5 +1,6 @@
 using ActiveReach.Campaigns.LocalTimes;
 using ActiveReach.Channels;
+using ActiveReach.Problems;
 
 namespace ActiveReach.Campaigns.Definitions;
 
@@ -155,7 +156,5 @@ internal static class PartTable
     };
 
     private static Func<CampaignDefinition, string?> Unless(params ScheduleKind[] kinds) => definition =>
-        definition.Schedule is { } schedule && !kinds.Contains(schedule.Kind) ? $"schedule.kind is {EnumName(schedule.Kind)}" : null;
-
-    private static string EnumName(ScheduleKind kind) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
+        definition.Schedule is { } schedule && !kinds.Contains(schedule.Kind) ? $"schedule.kind is {EnumNames.Of(schedule.Kind)}" : null;
 }
