@@ -1,11 +1,11 @@
-using ActiveReach.Campaigns.Records;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Functions.Http;
-using ActiveReach.Ids;
 using ActiveReach.Functions.Workspaces;
+using ActiveReach.Ids;
 using ActiveReach.Lists;
 using ActiveReach.Outlets;
 using ActiveReach.Problems;
@@ -32,9 +32,9 @@ public sealed class CampaignListFunctions(CampaignRecords campaigns, OutletWords
         var page = request.ReadPageQuery(Newest, Sorts, "status", "type", "channel", "tag", "location", "q", "from", "to");
         var query = With(page) with
         {
-            Statuses = [.. (request.One("status") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(name => Enum<CampaignStatus>("status", name)!.Value)],
-            Type = Enum<CampaignType>("type", request.One("type")),
-            Channel = Enum<Channel>("channel", request.One("channel")),
+            Statuses = [.. request.Several("status").Select(name => ListRequest.Named<CampaignStatus>("status", name))],
+            Type = request.OneOf<CampaignType>("type"),
+            Channel = request.OneOf<Channel>("channel"),
             Tag = request.One("tag"),
             Location = await outlets.ResolveAsync(request.Caller().Workspace, request.One("location"), request.HttpContext.RequestAborted),
             Text = request.One("q"),
@@ -62,15 +62,4 @@ public sealed class CampaignListFunctions(CampaignRecords campaigns, OutletWords
         var (caller, workspace) = (request.Caller(), await workspaces.ReadAsync(request));
         return campaign => CampaignView.Of(campaign, caller, workspace);
     }
-
-    private static T? Enum<T>(string parameter, string? name)
-        where T : struct, Enum
-    {
-        if (name is null)
-            return null;
-        return EnumNames.TryParse<T>(name, out var value) ? value : throw Unknown(parameter, name, EnumNames.All<T>());
-    }
-
-    private static InvalidInputException Unknown(string parameter, string value, string known) =>
-        new(parameter, "unknown_value", $"{parameter} is '{(value.Length > 40 ? value[..40] : value)}': use one of {known}.");
 }

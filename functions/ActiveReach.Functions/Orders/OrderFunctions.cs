@@ -28,7 +28,7 @@ public sealed class OrderFunctions(IOrderStore orders, OutletDirectories outlets
         var location = request.One("location") is { } word ? known.Resolve(word) : null;
         var filter = new OrderFilter(location, EventFunctions.Contact(request.One("contact")), request.Time("from"), request.Time("to"))
         {
-            Statuses = [.. (request.One("status") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Status)],
+            Statuses = [.. request.Several("status").Select(name => ListRequest.Named<OrderStatus>("status", name))],
         };
         return Answers.Ok(OrdersView.Of(await orders.ListAsync(workspace, filter, query, request.HttpContext.RequestAborted), known));
     }
@@ -45,10 +45,6 @@ public sealed class OrderFunctions(IOrderStore orders, OutletDirectories outlets
             ? throw new NotFoundException("order", id.Length > 60 ? id[..60] : id)
             : Answers.Ok(OrderView.Of(found, await outlets.OfAsync(request.Caller().Workspace, request.HttpContext.RequestAborted)));
     }
-
-    private static OrderStatus Status(string name) => EnumNames.TryParse<OrderStatus>(name, out var status)
-        ? status
-        : throw new InvalidInputException("status", "unknown_value", $"status is '{(name.Length > 40 ? name[..40] : name)}': use one of {EnumNames.All<OrderStatus>()}.");
 }
 
 /// <param name="Totals">Sums of all orders that fit, one for each currency.</param>

@@ -20,7 +20,7 @@ public sealed class TemplateFunctions(SavedTemplates templates, SaveTemplate sav
     public async Task<Answer> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request)
     {
         var query = request.ReadPageQuery("name", ["name", "createdAt", "updatedAt"], "q", "state");
-        var page = await templates.ListAsync(request.Caller().Workspace, StateOf(request.One("state")), request.One("q"), query, request.HttpContext.RequestAborted);
+        var page = await templates.ListAsync(request.Caller().Workspace, request.OneOf<TemplateState>("state"), request.One("q"), query, request.HttpContext.RequestAborted);
         return Answers.Ok(new Page<TemplateView>([.. page.Items.Select(TemplateView.Of)], page.NextCursor, page.Total));
     }
 
@@ -58,11 +58,7 @@ public sealed class TemplateFunctions(SavedTemplates templates, SaveTemplate sav
     [Operation("Submits the newest version to the provider's review; its verdict comes by the provider's callback. 409 when it was submitted already.", Response = typeof(TemplateView))]
     public async Task<Answer> SubmitAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = One + "/submit")] HttpRequest request, string id)
     {
-        var template = await submit.RunAsync(request.Caller(), id, null, request.HttpContext.RequestAborted);
+        var template = await submit.RunAsync(request.Caller(), id, request.HttpContext.RequestAborted);
         return Answers.Ok(TemplateView.Of(template), TemplateView.Tag(template));
     }
-
-    private static TemplateState? StateOf(string? name) => name is null ? null : EnumNames.TryParse<TemplateState>(name, out var state)
-        ? state
-        : throw new InvalidInputException("state", "unknown_value", $"state is '{name}': use one of {EnumNames.All<TemplateState>()}.");
 }

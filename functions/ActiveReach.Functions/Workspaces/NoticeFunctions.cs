@@ -2,7 +2,6 @@ using ActiveReach.Access.Notices;
 using ActiveReach.Functions.Campaigns;
 using ActiveReach.Functions.Http;
 using ActiveReach.Lists;
-using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -25,7 +24,7 @@ public sealed class NoticeFunctions(MemberNotices notices)
             null => null,
             "new" => true,
             "read" => false,
-            var other => throw new InvalidInputException("state", "unknown_value", $"state is '{(other.Length > 40 ? other[..40] : other)}': use one of new, read."),
+            var other => throw ListRequest.Unknown("state", other, "new, read"),
         };
         var page = await notices.ListAsync(request.Caller(), query, isNew, request.HttpContext.RequestAborted);
         return Answers.Ok(new Page<NoticeView>([.. page.Items.Select(NoticeView.Of)], page.NextCursor, page.Total));

@@ -10,12 +10,11 @@ public sealed class SubmitTemplate(SavedTemplates templates, IEnumerable<ITempla
     private readonly Dictionary<Channel, ITemplateReviewer> reviewers = reviewers.ToDictionary(reviewer => reviewer.Channel);
 
     /// <exception cref="ConflictException">It is looked at already, or was.</exception>
-    public async Task<LibraryTemplate> RunAsync(Caller caller, string name, Action<LibraryTemplate>? condition, CancellationToken cancellation = default)
+    public async Task<LibraryTemplate> RunAsync(Caller caller, string name, CancellationToken cancellation = default)
     {
         while (true)
         {
             var template = await templates.FindAsync(caller.Workspace, name, cancellation) ?? throw new NotFoundException("template", name);
-            condition?.Invoke(template);
             var version = template.Latest;
             Check(template, version);
             if (!reviewers.TryGetValue(template.Channel, out var reviewer))

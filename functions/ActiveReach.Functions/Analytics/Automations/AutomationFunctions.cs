@@ -41,8 +41,8 @@ public sealed class AutomationFunctions(CampaignRecords campaigns, OutletWords o
     {
         var page = request.ReadPageQuery(Newest, CampaignListFunctions.Sorts, "type", "status", "location");
         var location = await outlets.ResolveAsync(request.Caller().Workspace, request.One("location"), request.HttpContext.RequestAborted);
-        var type = TypeOf(request.One("type"));
-        var asked = StatusesOf(request.One("status"));
+        var type = request.OneOf<AutomationType>("type");
+        var asked = StatusesOf(request);
 
         var others = await OthersAsync(request, client, type, asked, location);
         var place = PageCursor.Read(page.Cursor, 2) ?? [Campaigns, ""];
@@ -109,16 +109,9 @@ public sealed class AutomationFunctions(CampaignRecords campaigns, OutletWords o
         return asked.Length > 0 && known.Count == 0 ? null : known;
     }
 
-    private static AutomationType? TypeOf(string? name) => name is null ? null
-        : EnumNames.TryParse<AutomationType>(name, out var type) ? type
-        : throw Unknown("type", name, EnumNames.All<AutomationType>());
-
-    private static string[] StatusesOf(string? names)
+    private static string[] StatusesOf(HttpRequest request)
     {
-        var asked = (names ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return Array.Find(asked, name => !Statuses.Contains(name)) is { } unknown ? throw Unknown("status", unknown, string.Join(", ", Statuses)) : asked;
+        var asked = request.Several("status");
+        return Array.Find(asked, name => !Statuses.Contains(name)) is { } unknown ? throw ListRequest.Unknown("status", unknown, string.Join(", ", Statuses)) : asked;
     }
-
-    private static InvalidInputException Unknown(string parameter, string value, string known) =>
-        new(parameter, "unknown_value", $"{parameter} is '{(value.Length > 40 ? value[..40] : value)}': use one of {known}.");
 }

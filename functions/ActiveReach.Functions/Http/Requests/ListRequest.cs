@@ -45,5 +45,20 @@ public static class ListRequest
         return values.ToString() is { Length: > 0 } value ? value : null;
     }
 
+    /// <summary>A query parameter that names one member of an enum; null when it is missing.</summary>
+    public static T? OneOf<T>(this HttpRequest request, string name)
+        where T : struct, Enum => request.One(name) is { } value ? Named<T>(name, value) : null;
+
+    /// <summary>A query parameter with commas between its values; none when it is missing.</summary>
+    public static string[] Several(this HttpRequest request, string name) => (request.One(name) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>The member of an enum that a query parameter names.</summary>
+    public static T Named<T>(string name, string value)
+        where T : struct, Enum => EnumNames.TryParse<T>(value, out var member) ? member : throw Unknown(name, value, EnumNames.All<T>());
+
+    /// <param name="known">What it may be, with commas between.</param>
+    public static InvalidInputException Unknown(string name, string value, string known) =>
+        new(name, "unknown_value", $"{name} is '{(value.Length > 40 ? value[..40] : value)}': use one of {known}.");
+
     private static string Shown(string text) => text.Length <= 60 ? text : text[..60] + "…";
 }

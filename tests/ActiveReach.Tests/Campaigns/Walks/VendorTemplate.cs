@@ -38,5 +38,5 @@ internal sealed class VendorTemplate : ITemplateReviewer
 
     public Task<string> SubmitAsync(TemplateSubmission submission, CancellationToken cancellation) => Task.FromResult($"{submission.Workspace}:{submission.Name}:{submission.Body}");
 
-    private static Task<LibraryTemplate> SubmitAsync(Office office) => new SubmitTemplate(office.Templates, [new VendorTemplate()], office.Clock).RunAsync(office.Sender, Name, null);
+    private static Task<LibraryTemplate> SubmitAsync(Office office) => new SubmitTemplate(office.Templates, [new VendorTemplate()], office.Clock).RunAsync(office.Sender, Name);
 }
