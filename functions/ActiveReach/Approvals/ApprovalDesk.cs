@@ -21,7 +21,7 @@ public sealed class ApprovalDesk(
         if (IsDecided(link, campaign) || HasApproved(link, campaign))
             return new ApprovalRequest(campaign, Deadline(link, campaign), null);
         CheckStillAsked(link, campaign);
-        var workspace = await WorkspaceAsync(link.Workspace, cancellation);
+        var workspace = await workspaces.ReadAsync(link.Workspace, cancellation);
         return new ApprovalRequest(campaign, Deadline(link, campaign), await brief.RunAsync(campaign, workspace, cancellation));
     }
 
@@ -78,9 +78,6 @@ public sealed class ApprovalDesk(
             throw new NotFoundException("approval link", "of this token");
         return (link, campaign);
     }
-
-    private async Task<Workspace> WorkspaceAsync(WorkspaceId id, CancellationToken cancellation) =>
-        await workspaces.ReadAsync(id, cancellation);
 }
 
 /// <summary>What an approver is asked.</summary>

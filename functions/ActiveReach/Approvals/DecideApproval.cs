@@ -61,8 +61,7 @@ public sealed class DecideApproval(CampaignWriter writer, Members members, Templ
                 return new CampaignChange(approved.To(CampaignMove.Approve, CampaignStatus.NeedsApproval), [], $"{given} of {campaign.ApprovalsNeeded} approvals.");
         }
 
-        var target = campaign.Schedule?.State is ScheduleState.Paused ? CampaignStatus.Paused : CampaignStatus.Scheduled;
-        return Decided(campaign, await reviews.EnterAsync(approved, CampaignMove.Approve, target, cancellation) with
+        return Decided(campaign, await reviews.EnterAsync(approved, CampaignMove.Approve, campaign.StatusBySchedule, cancellation) with
         {
             Approval = ApprovalState.Approved,
             ApprovedBefore = null,

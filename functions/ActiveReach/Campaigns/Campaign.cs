@@ -130,6 +130,10 @@ public sealed record Campaign
     [JsonIgnore]
     public bool HasMoreToCome => Schedule is { State: ScheduleState.On or ScheduleState.Paused };
 
+    /// <summary>What it is when nobody has to be waited for any more: a pause outlasts the wait.</summary>
+    [JsonIgnore]
+    public CampaignStatus StatusBySchedule => Schedule?.State is ScheduleState.Paused ? CampaignStatus.Paused : CampaignStatus.Scheduled;
+
     public static string OrchestrationIdOf(CampaignId campaign, int submission) => $"campaign-{campaign}-{submission}";
 }
 

@@ -21,13 +21,11 @@ public sealed class CheckFallback(RunMoves moves, PlanFallback plan, TimeProvide
 
         var now = clock.GetUtcNow();
         if ((await plan.LookAsync(id, cancellation)).ReportsUntil is { } until && until > now)
-            return Look.WaitUntil(Earlier(until, now + RunClock.ReportPoll(looks)));
+            return Look.WaitUntil(Look.Earlier(until, now + RunClock.ReportPoll(looks)));
 
         var planned = await plan.ContinueAsync(id, wave, cancellation: cancellation);
         if (!planned.IsDone)
             return Look.WaitUntil(now);
         return planned.Planned == 0 ? new Look(Look.NothingLeft) : new Look(Look.GoOn, Stage: Stage.Wave(wave));
     }
-
-    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

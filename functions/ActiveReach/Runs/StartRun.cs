@@ -72,20 +72,18 @@ public sealed class StartRun(
             return Look.WaitUntil(next);
         if (time.FirstAnywhere - Lead > now)
             return Look.WaitUntil(time.FirstAnywhere - Lead < next ? time.FirstAnywhere - Lead : next);
-        var workspace = await WorkspaceAsync(campaign, cancellation);
+        var workspace = await workspaces.ReadAsync(campaign.Workspace, cancellation);
         if (await start.AgainAsync(time, campaign.Definition, workspace, cancellation) is not { } found || found >= next)
             return Look.WaitUntil(next);
         var moved = StatusText.Explain(campaign with { StartsAt = found, Schedule = campaign.Schedule! with { NextAt = found }, UpdatedAt = now });
         return await campaigns.TryUpdateAsync(moved, cancellation: cancellation) is null ? null : Look.WaitUntil(found);
     }
 
-    private async Task<Workspace> WorkspaceAsync(Campaign campaign, CancellationToken cancellation) => await workspaces.ReadAsync(campaign.Workspace, cancellation);
-
     /// <summary>Null when somebody was faster.</summary>
     /// <param name="day">Of a standing campaign, whose schedule goes on.</param>
     internal async Task<Look?> TryBeginAsync(Campaign campaign, DateTimeOffset now, CancellationToken cancellation, DateOnly? day = null)
     {
-        var workspace = await WorkspaceAsync(campaign, cancellation);
+        var workspace = await workspaces.ReadAsync(campaign.Workspace, cancellation);
         try
         {
             var segments = await audiences.VersionsAsync(campaign.Definition.Audience ?? new Audience(), workspace, cancellation);

@@ -47,7 +47,7 @@ public sealed class CheckReview(CampaignRecords campaigns, TemplateReviews revie
     }
 
     private static Campaign Passed(Campaign campaign) =>
-        campaign.To(CampaignMove.PassReview, campaign.Schedule?.State is ScheduleState.Paused ? CampaignStatus.Paused : CampaignStatus.Scheduled) with { Review = ReviewState.Passed };
+        campaign.To(CampaignMove.PassReview, campaign.StatusBySchedule) with { Review = ReviewState.Passed };
 
     private static Campaign Rejected(Campaign campaign, ReviewVerdict verdict) => campaign.To(CampaignMove.FailReview, CampaignStatus.Draft) with
     {
