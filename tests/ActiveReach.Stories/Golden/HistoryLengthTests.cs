@@ -88,6 +88,7 @@ public sealed class HistoryLengthTests
 
         story.LetTimePass();
         await story.Api.UntilStatusAsync(campaign, "complete", Bound);
+        await story.Api.UntilAsync($"campaigns/{campaign}/analytics", answer => (bool)answer["final"]!, Bound);
         Assert.Equal(people * calls, await story.RecipientsAsync(campaign));
         return await LengthsAsync(story, recorder);
     }
