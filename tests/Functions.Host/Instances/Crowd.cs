@@ -11,6 +11,9 @@ internal sealed record Crowd(string Name, int Number, int Count)
         .Select(person => $"{Name}-{person},Asha{person},{PhoneOf(person)},Pune,IN,{Name},opted_in")
         .Prepend("external_id,first_name,phone,city,country,tags,consent.sms"));
 
+    /// <summary>That it is everybody's birthday on a day.</summary>
+    public string BornOn(DateTimeOffset day) => string.Join('\n', Enumerable.Range(1, Count).Select(person => $"{Name}-{person},{day:2000-MM-dd}").Prepend("external_id,birthday"));
+
     public IEnumerable<string> Phones => Enumerable.Range(1, Count).Select(PhoneOf);
 
     /// <summary>A text message to them, now, without approval.</summary>
