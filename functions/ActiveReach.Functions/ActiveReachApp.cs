@@ -52,6 +52,7 @@ public static class ActiveReachApp
             .AddSettings()
             .AddMessages(options)
             .AddProviders(options)
+            .AddAccounts(options.Accounts)
             .AddAudiences(options.Imports)
             .AddOutlets()
             .AddEvents()

@@ -16,7 +16,7 @@ public sealed class FloorRules
         campaigns     Campaigns Approvals Entries
         messages      Messages TemplateLibrary
         people        Consent Outlets Audiences
-        workspaces    Workspaces Access Retention Operations
+        workspaces    Workspaces Access Retention Operations Providers
         vocabulary    Phones Values Channels Ids Words TimeZones Links
         ground        Problems Inputs Lists Settings Files Queues Sight Documents Requests
         """;

@@ -26,6 +26,8 @@ public sealed class AcsEmailProvider(AcsOptions options, AcsRequests requests) :
 
     public string IdOf(string key, DateTimeOffset firstSentAt) => RepeatKey.Of(key, firstSentAt, hasRow: true).Id.ToString();
 
+    public Task<ProviderCheck> CheckAsync(CancellationToken cancellation) => requests.CheckAsync(cancellation);
+
     public async Task<IReadOnlyList<HandOver>> SendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation)
     {
         if (messages is not [var message])

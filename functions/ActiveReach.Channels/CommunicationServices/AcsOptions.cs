@@ -24,7 +24,7 @@ public sealed record AcsOptions
     public int? EmailPerMinute { get; init; }
 
     /// <summary>As people know it: the host of its address.</summary>
-    public string Account => Endpoint.Host;
+    public string Account => Endpoint.Authority;
 
     /// <returns>Null where no resource is named.</returns>
     public static AcsOptions? Read(SettingReader settings)

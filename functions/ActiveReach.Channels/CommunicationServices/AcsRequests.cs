@@ -36,16 +36,37 @@ public sealed class AcsRequests
     }
 
     /// <summary>Posts JSON. A request of which nothing is known throws; one that can't have reached the service is answered as its refusal for now would be.</summary>
-    internal async Task<AcsAnswer> PostAsync(string path, string version, BinaryData body, CancellationToken cancellation, params IEnumerable<(string Name, string Value)> headers)
+    internal Task<AcsAnswer> PostAsync(string path, string version, BinaryData body, CancellationToken cancellation, params IEnumerable<(string Name, string Value)> headers) =>
+        SendAsync(RequestMethod.Post, path, version, body, cancellation, headers);
+
+    /// <summary>Whether the resource is there and lets us in: its telephone numbers are asked for, of which a resource for mails has none.
+    /// Source: learn.microsoft.com/rest/api/communication/phonenumbers/phone-numbers/list-phone-numbers.</summary>
+    internal async Task<ProviderCheck> CheckAsync(CancellationToken cancellation)
+    {
+        var answer = await SendAsync(RequestMethod.Get, "/phoneNumbers", "2022-12-01", body: null, cancellation);
+        return answer.Status switch
+        {
+            200 => new ProviderCheck(true, $"{endpoint.Host} is there and lets us in."),
+            401 or 403 => new ProviderCheck(false, $"{endpoint.Host} doesn't let us in ({answer.Code ?? "no reason given"}): check the access key, or the role of the app's identity."),
+            503 => new ProviderCheck(false, $"{endpoint.Host} can't be reached: check the endpoint."),
+            _ => new ProviderCheck(false, $"{endpoint.Host} answered {answer.Status} ({answer.Code ?? "no reason given"})."),
+        };
+    }
+
+    private async Task<AcsAnswer> SendAsync(RequestMethod method, string path, string version, BinaryData? body, CancellationToken cancellation, params IEnumerable<(string Name, string Value)> headers)
     {
         using var message = pipeline.CreateMessage();
-        message.Request.Method = RequestMethod.Post;
+        message.Request.Method = method;
         message.Request.Uri.Reset(new Uri(endpoint, $"{path}?api-version={version}"));
-        message.Request.Headers.SetValue("Content-Type", "application/json");
         message.Request.Headers.SetValue("Accept", "application/json");
         foreach (var (name, value) in headers)
             message.Request.Headers.SetValue(name, value);
-        message.Request.Content = RequestContent.Create(body);
+        if (body is not null)
+        {
+            message.Request.Headers.SetValue("Content-Type", "application/json");
+            message.Request.Content = RequestContent.Create(body);
+        }
+
         try
         {
             await pipeline.SendAsync(message, cancellation);

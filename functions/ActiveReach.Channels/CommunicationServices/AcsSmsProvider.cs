@@ -24,6 +24,8 @@ public sealed class AcsSmsProvider(AcsOptions options, AcsRequests requests) : I
     /// <summary>A request has one sender and one text.</summary>
     public string SharedBy(OutgoingMessage message) => $"{message.From}\n{message.Text}";
 
+    public Task<ProviderCheck> CheckAsync(CancellationToken cancellation) => requests.CheckAsync(cancellation);
+
     public async Task<IReadOnlyList<HandOver>> SendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation)
     {
         var first = messages[0];

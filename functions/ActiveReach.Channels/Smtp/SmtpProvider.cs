@@ -59,6 +59,23 @@ public sealed class SmtpProvider : IChannelProvider, IDisposable
         }
     }
 
+    public async Task<ProviderCheck> CheckAsync(CancellationToken cancellation)
+    {
+        await connections.EnterAsync(cancellation);
+        try
+        {
+            var (client, refusal) = await OpenAsync(cancellation);
+            client?.Dispose();
+            return client is not null ? new ProviderCheck(true, $"{options.Host} is there and lets us in.")
+                : refusal.Reason is "not_authorized" ? new ProviderCheck(false, $"{options.Host} doesn't let {options.User} in: check user and password.")
+                : new ProviderCheck(false, $"There is no connection to {options.Host}, port {options.Port}: check host, port and security.");
+        }
+        finally
+        {
+            connections.Leave();
+        }
+    }
+
     public void Dispose() => connections.Dispose();
 
     private static HandOver Unavailable => new(HandOverResult.Deferred, null, "unavailable");

@@ -5,15 +5,18 @@ using ActiveReach.Engagement;
 using ActiveReach.Inbox;
 using ActiveReach.Inputs;
 using ActiveReach.Problems;
+using ActiveReach.Providers;
+using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace ActiveReach.Functions.Engagement;
 
 /// <summary>Callbacks of Communication Services through Event Grid, in its own schema or as CloudEvents.</summary>
-public sealed class AcsWebhookFunctions(WebhookSecrets secrets, TakeEvents take, TimeProvider clock)
+public sealed class AcsWebhookFunctions(WebhookSecrets secrets, CallbackSecrets accounts, TakeEvents take, TimeProvider clock)
 {
     private const string Route = "api/webhooks/acs";
+    private const string AccountRoute = Route + "/{account}";
     private const string Validation = "Microsoft.EventGrid.SubscriptionValidationEvent";
     private const int LongestId = 200;
 
@@ -24,13 +27,25 @@ public sealed class AcsWebhookFunctions(WebhookSecrets secrets, TakeEvents take,
     public async Task<Answer> PostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request)
     {
         RequireSecret(request);
+        return await TakeAsync(request, AcsEventReader.Name);
+    }
+
+    [Function("AcsAccountWebhook")]
+    [Public("The caller knows the account's secret.")]
+    [NotRepeatable("Events have ids of their own.")]
+    [Operation("The same for an account of a workspace, whose messages and senders alone its events may speak of.", Query = ["secret"], Request = typeof(JsonElement), Response = typeof(ValidationAnswer))]
+    public async Task<Answer> PostToAccountAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = AccountRoute)] HttpRequest request, string account) =>
+        await TakeAsync(request, InboxEvent.SourceOf(AcsEventReader.Name, await RequireSecretAsync(request, account)));
+
+    private async Task<Answer> TakeAsync(HttpRequest request, string source)
+    {
         var body = await request.ReadBytesAsync(RequestBody.DefaultLimit);
         var broken = new List<InputProblem>();
         var elements = JsonInput.ReadItems(body, broken);
         if (elements.Where(element => AcsEventReader.TypeOf(element) == Validation).Cast<InputValue?>().FirstOrDefault() is { } validation)
             return Handshake(validation);
         var now = clock.GetUtcNow();
-        await take.TakeAsync([.. elements.Where(MeansSomething).Select(element => new InboxEvent(AcsEventReader.Name, IdOf(element), Raw(element), now))]);
+        await take.TakeAsync([.. elements.Where(MeansSomething).Select(element => new InboxEvent(source, IdOf(element), Raw(element), now))]);
 
         // The good ones are kept: an opt-out among them must not be lost with the broken one.
         return broken.Count == 0 ? Answers.Of(Results.Ok()) : throw new InvalidInputException(broken);
@@ -43,6 +58,20 @@ public sealed class AcsWebhookFunctions(WebhookSecrets secrets, TakeEvents take,
     public Answer Options([HttpTrigger(AuthorizationLevel.Anonymous, "options", Route = Route)] HttpRequest request)
     {
         RequireSecret(request);
+        return Allowed(request);
+    }
+
+    [Function("AcsAccountWebhookHandshake")]
+    [Public("The caller knows the account's secret.")]
+    [Operation("The handshake of CloudEvents, for an account of a workspace.", Query = ["secret"])]
+    public async Task<Answer> OptionsOfAccountAsync([HttpTrigger(AuthorizationLevel.Anonymous, "options", Route = AccountRoute)] HttpRequest request, string account)
+    {
+        await RequireSecretAsync(request, account);
+        return Allowed(request);
+    }
+
+    private static Answer Allowed(HttpRequest request)
+    {
         if (request.Headers["WebHook-Request-Origin"].ToString() is { Length: > 0 and < 256 } origin && !origin.Any(char.IsControl))
             request.HttpContext.Response.Headers["WebHook-Allowed-Origin"] = origin;
         return Answers.Of(Results.Ok());
@@ -53,6 +82,11 @@ public sealed class AcsWebhookFunctions(WebhookSecrets secrets, TakeEvents take,
         if (!secrets.Admits(AcsEventReader.Name, request))
             throw new UnauthenticatedException("The callback's secret is missing or wrong: add ?secret=… with the value of ActiveReach__WebhookSecrets__acs.");
     }
+
+    private async Task<WorkspaceId> RequireSecretAsync(HttpRequest request, string account) =>
+        await accounts.FindAsync(AcsEventReader.Name, account, request.HttpContext.RequestAborted) is { } found && WebhookSecrets.IsOneOf(found.Secrets, request)
+            ? found.Workspace
+            : throw new UnauthenticatedException("The callback's secret is missing or wrong, or there is no such account: add ?secret=… with the account's webhookSecret.");
 
     private static Answer Handshake(InputValue validation) =>
         validation["data"]?["validationCode"]?.AsText is { } code

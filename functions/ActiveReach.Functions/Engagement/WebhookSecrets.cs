@@ -9,14 +9,17 @@ namespace ActiveReach.Functions.Engagement;
 public sealed record WebhookSecrets(Func<string, IReadOnlyList<string>> Find)
 {
     /// <summary>Each is compared in constant time. Without a secret set, nobody is let in.</summary>
-    public bool Admits(string provider, HttpRequest request)
+    public bool Admits(string provider, HttpRequest request) => IsOneOf(Find(provider), request);
+
+    /// <summary>Whether the request shows one of the secrets in <c>?secret=</c>.</summary>
+    public static bool IsOneOf(IReadOnlyList<string> secrets, HttpRequest request)
     {
         var given = request.Query["secret"];
         if (given.Count != 1)
             return false;
         var shown = Hash(given.ToString());
         var isOne = false;
-        foreach (var secret in Find(provider))
+        foreach (var secret in secrets)
             isOne |= CryptographicOperations.FixedTimeEquals(Hash(secret), shown);
         return isOne;
     }

@@ -2,19 +2,18 @@ using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Reports;
+using ActiveReach.Providers;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Analytics;
 
 /// <summary>Decides when the figures of a run are final: its receipts are in, or their time is over (decision C-10), and not while what came right
 /// after the last hand-over may still be on its way through here.</summary>
-public sealed class FinalFigures(LedgerReports ledger, WorkspaceRegister workspaces, IEnumerable<IChannelProvider> providers, TimeProvider clock)
+public sealed class FinalFigures(LedgerReports ledger, WorkspaceRegister workspaces, IProviders providers, TimeProvider clock)
 {
     private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
-
-    private readonly ChannelSet reporting = [.. providers.Where(provider => provider.ReportsDelivery).Select(provider => provider.Channel)];
 
     /// <summary>Since when the figures of a run that sends no more are final; null while receipts are awaited.</summary>
     /// <param name="isNothingSent">Then nothing can come.</param>
@@ -25,7 +24,7 @@ public sealed class FinalFigures(LedgerReports ledger, WorkspaceRegister workspa
             return await ledger.CloseAsync(run, now, [], cancellation);
         if (now < EarliestOf(run))
             return null;
-        return await ledger.CloseAsync(run, now, now < await ReceiptsUntilAsync(run, cancellation) ? reporting : [], cancellation);
+        return await ledger.CloseAsync(run, now, now < await ReceiptsUntilAsync(run, cancellation) ? await providers.ReportingAsync(run.Workspace, cancellation) : [], cancellation);
     }
 
     /// <summary>When to look for receipts again: often at first, then more and more rarely.</summary>

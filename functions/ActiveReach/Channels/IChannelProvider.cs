@@ -29,7 +29,14 @@ public interface IChannelProvider
 
     /// <summary>Hands messages over. One outcome a message, in their order.</summary>
     Task<IReadOnlyList<HandOver>> SendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation);
+
+    /// <summary>Asks the vendor whether it would take messages, without sending one. No answer throws.</summary>
+    Task<ProviderCheck> CheckAsync(CancellationToken cancellation) => Task.FromResult(new ProviderCheck(null, $"{Limit.Account} can't be asked without sending a message: send a test."));
 }
+
+/// <param name="IsWell">Null where nothing can be told without a message.</param>
+/// <param name="Message">What was found, and what to do.</param>
+public sealed record ProviderCheck(bool? IsWell, string Message);
 
 /// <summary>How many messages may go now, and when to ask again if that is fewer than asked.</summary>
 public readonly record struct Permit(int Granted, TimeSpan RetryAfter);

@@ -25,36 +25,42 @@ public sealed class EventResolver(
     {
         if (received.Source == Hit.Source)
             return Hit.Read(received.Payload.Span) is { } hit ? ResolveAsync(hit) : Task.FromResult(Resolution.WaitsFor(ParkedReason.Unreadable));
-        if (!readers.TryGetValue(received.Source, out var reader))
+        if (!readers.TryGetValue(received.Reader, out var reader))
             return Task.FromResult(Resolution.WaitsFor(ParkedReason.UnknownSource));
         return reader.Read(received.Payload, received.ReceivedAt) switch
         {
-            MessageReport report => ResolveAsync(report),
-            InboundText text => hearReply.HearAsync(text, attempts),
-            TemplateReviewed review => ResolveAsync(review),
+            MessageReport report => ResolveAsync(report, received.Workspace),
+            InboundText text => hearReply.HearAsync(text, received.Workspace, attempts),
+            TemplateReviewed review => ResolveAsync(review, received.Workspace),
             _ => Task.FromResult(Resolution.Nothing),
         };
     }
 
     /// <summary>What an event says of a message that it names itself; null for whatever else, and for a bounce that a mailbox may be put on the
-    /// suppression list for.</summary>
+    /// suppression list for. What came to a workspace's own account is looked at more closely first.</summary>
     public LedgerEvent? ReportOf(InboxEvent received)
     {
         if (received.Source == Hit.Source)
             return Hit.Read(received.Payload.Span) is { } hit ? ReportOf(hit) : null;
-        return readers.TryGetValue(received.Source, out var reader) && reader.Read(received.Payload, received.ReceivedAt) is MessageReport { IsHardBounce: false } report
+        return received.Workspace is null && readers.TryGetValue(received.Reader, out var reader) && reader.Read(received.Payload, received.ReceivedAt) is MessageReport { IsHardBounce: false } report
             && LedgerAddress.TryParse(report.Tag, out var address) && !TestMessage.IsAt(address)
             ? new LedgerEvent(address, report.Kind, report.At, report.Reason)
             : null;
     }
 
-    private async Task<Resolution> ResolveAsync(MessageReport report)
+    /// <param name="only">The workspace whose messages it may speak of; null for all.</param>
+    private async Task<Resolution> ResolveAsync(MessageReport report, WorkspaceId? only)
     {
         if (LedgerAddress.TryParse(report.Tag, out var address))
+        {
+            if (only is not null && !TestMessage.IsAt(address) && (await runs.FindAsync(address.Run))?.Workspace != only)
+                return Resolution.WaitsFor(ParkedReason.UnknownMessage);
             return TestMessage.IsAt(address) ? Resolution.Nothing : await ReportAsync(report, address);
+        }
+
         if (report.MessageId is null || report.Sender is null)
             return Resolution.WaitsFor(ParkedReason.NoReference);
-        var workspaces = await senders.FindAsync(report.Channel, report.Sender);
+        var workspaces = (await senders.FindAsync(report.Channel, report.Sender)).Where(each => only is null || each == only).ToList();
         if (workspaces.Count == 0)
             return Resolution.WaitsFor(ParkedReason.UnknownSender);
         foreach (var workspace in workspaces)
@@ -67,8 +73,8 @@ public sealed class EventResolver(
     }
 
     /// <summary>The answer to a submission may still be on its way to the store.</summary>
-    private async Task<Resolution> ResolveAsync(TemplateReviewed review) =>
-        await hearReview.HearAsync(review.Reference, review.IsApproved, review.Reason, review.At) ? Resolution.Nothing : Resolution.WaitsFor(ParkedReason.UnknownTemplate);
+    private async Task<Resolution> ResolveAsync(TemplateReviewed review, WorkspaceId? only) =>
+        await hearReview.HearAsync(only, review.Reference, review.IsApproved, review.Reason, review.At) ? Resolution.Nothing : Resolution.WaitsFor(ParkedReason.UnknownTemplate);
 
     private async Task<Resolution> ReportAsync(MessageReport report, LedgerAddress address)
     {

@@ -25,9 +25,10 @@ public sealed class HearReply(
     /// <summary>Channels that texts come in on, each with those whose messages they may answer: to people SMS and RCS are one.</summary>
     private static readonly PerChannel<ChannelSet> Answered = new(channel => channel == Channel.WhatsApp ? [channel] : [Channel.Sms, Channel.Rcs]);
 
-    public async Task<Resolution> HearAsync(InboundText received, int attempts)
+    /// <param name="only">The workspace whose account it came to; null for whoever has the sender.</param>
+    public async Task<Resolution> HearAsync(InboundText received, WorkspaceId? only, int attempts)
     {
-        var owners = await senders.FindAsync(received.Channel, received.To);
+        var owners = (await senders.FindAsync(received.Channel, received.To)).Where(each => only is null || each == only).ToList();
         if (owners.Count == 0)
             return Resolution.WaitsFor(ParkedReason.UnknownSender);
         var heard = new List<Resolution>();

@@ -4,16 +4,16 @@ using ActiveReach.Delivery.Permits;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Ids;
+using ActiveReach.Providers;
 
 namespace ActiveReach.Runs;
 
 /// <summary>Tells on the campaign what the sending of a stage waits for, and when it is expected to end: at the start of the stage, at
 /// the first batch that is kept back, and again each minute while that lasts.</summary>
 public sealed class StageNews(
-    RunMoves moves, StageLedger ledger, IPermits permits, ProviderPulse pulse, IEnumerable<IChannelProvider> providers, TimeProvider clock)
+    RunMoves moves, StageLedger ledger, IPermits permits, ProviderPulse pulse, IProviders providers, TimeProvider clock)
 {
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
-    private readonly Dictionary<Channel, SendLimit> limits = providers.ToDictionary(provider => provider.Channel, provider => provider.Limit);
     private static readonly TimeSpan LongestKept = TimeSpan.FromHours(1);
     private readonly Dictionary<(RunId Run, Hindrance Met), DateTimeOffset> told = [];
 
@@ -70,11 +70,12 @@ public sealed class StageNews(
     private async Task<SendingStanding> StandingAsync(Run run, CancellationToken cancellation)
     {
         var all = await ledger.ReadBacklogsAsync(clock.GetUtcNow(), cancellation);
+        var takers = await providers.OfAsync(run.Workspace, cancellation);
         var channels = new List<ChannelStanding>();
         foreach (var ofChannel in all.Where(backlog => backlog.Run == run.Id).GroupBy(backlog => backlog.Channel))
         {
             var own = ofChannel.Where(backlog => backlog.IsStarted).ToList();
-            var limit = limits.GetValueOrDefault(ofChannel.Key) ?? new SendLimit(ofChannel.Key.Name(), ofChannel.Key);
+            var limit = takers.GetValueOrDefault(ofChannel.Key)?.Provider.Limit ?? new SendLimit(ofChannel.Key.Name(), ofChannel.Key);
             var due = own.Sum(backlog => backlog.Due);
 
             // Runs that share a limit take turns: of each as many go as of this one before it is at its end.
@@ -82,7 +83,7 @@ public sealed class StageNews(
                 .GroupBy(backlog => backlog.Run).Sum(other => Math.Min(due, other.Sum(backlog => backlog.Due)));
             channels.Add(new ChannelStanding(
                 limit, due, due + before, ofChannel.Where(backlog => !backlog.IsStarted).Sum(backlog => backlog.Due), own.Where(backlog => backlog.Deferred > 0).ToList(),
-                pulse.SilentSince(ofChannel.Key), await permits.ClosedUntilAsync(limit, cancellation) is { } until && until > clock.GetUtcNow() ? until : null));
+                pulse.SilentSince(limit), await permits.ClosedUntilAsync(limit, cancellation) is { } until && until > clock.GetUtcNow() ? until : null));
         }
 
         return new SendingStanding(channels);

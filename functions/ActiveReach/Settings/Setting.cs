@@ -5,7 +5,8 @@ namespace ActiveReach.Settings;
 /// <param name="Default">What holds without it, written as it would be set; empty where nothing does.</param>
 /// <param name="Wanted">What may be written: "a whole number from 1 to 4096".</param>
 /// <param name="IsFamily">Stands for every name below it: <c>Sandbox__ClickRateByVariant__B</c> is one of <c>Sandbox__ClickRateByVariant</c>.</param>
-public sealed record Setting(string Name, string Default, string Wanted, bool IsFamily = false)
+/// <param name="IsSecret">No message repeats it.</param>
+public sealed record Setting(string Name, string Default, string Wanted, bool IsFamily = false, bool IsSecret = false)
 {
     /// <summary>Whether a name, in whatever case, is that of this setting or of its family.</summary>
     public bool Covers(string name) => IsFamily

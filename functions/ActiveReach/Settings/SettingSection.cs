@@ -70,7 +70,7 @@ public sealed class SettingSection(string path, SettingReader reader)
     /// <param name="inHeader">Whether it is shown in a header, to which blanks at the ends don't belong (RFC 9110, 5.5): with them it would open nothing.</param>
     public string? Secret(string name, int fewest, bool inHeader = false)
     {
-        var setting = new Setting(NameOf(name), "", $"at least {fewest} bytes");
+        var setting = new Setting(NameOf(name), "", $"at least {fewest} bytes", IsSecret: true);
         var secret = inHeader ? reader.Find(setting)?.Trim() : reader.Find(setting);
         if (secret is null || System.Text.Encoding.UTF8.GetByteCount(secret) is var length && length >= fewest)
             return secret;
@@ -82,7 +82,7 @@ public sealed class SettingSection(string path, SettingReader reader)
     /// <param name="wanted">The form, in words.</param>
     public string? Secret(string name, string wanted, Func<string, bool> isMeant)
     {
-        var setting = new Setting(NameOf(name), "", wanted);
+        var setting = new Setting(NameOf(name), "", wanted, IsSecret: true);
         var secret = reader.Find(setting)?.Trim();
         if (secret is null || isMeant(secret))
             return secret;

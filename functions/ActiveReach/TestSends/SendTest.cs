@@ -27,7 +27,7 @@ public sealed class SendTest(
         if (await senders.CheckAsync(campaign.Definition, workspace, cancellation) is { Count: > 0 } problems)
             throw new InvalidInputException(problems, 422);
         var receivers = await TestReceivers.ReadAsync(members, caller, workspace, asked.To, cancellation);
-        var (contents, leftOut) = TestContents.Of(campaign.Definition, asked, receivers, delivery.Channels);
+        var (contents, leftOut) = TestContents.Of(campaign.Definition, asked, receivers, await delivery.ChannelsAsync(workspace, cancellation));
         if (contents.Count > options.MostAnHour)
             throw new InvalidInputException("", "too_many", $"These are {contents.Count} messages: at most {options.MostAnHour} an hour are possible. Name fewer receivers, variants or channels.");
         var recipient = await RecipientAsync(workspace, campaign, asked.As, cancellation);

@@ -1,6 +1,6 @@
 using ActiveReach.Audiences;
-using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.Reviews;
 using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Channels;
@@ -8,6 +8,7 @@ using ActiveReach.Consent;
 using ActiveReach.Consent.Suppressions;
 using ActiveReach.Delivery.Permits;
 using ActiveReach.Delivery.Sending;
+using ActiveReach.Providers;
 using ActiveReach.Values;
 using ActiveReach.Workspaces;
 
@@ -18,12 +19,10 @@ internal sealed record TestLetter(TestMessage Message, string To);
 
 /// <summary>Renders test messages as the campaign's own would be and hands them to the channels' providers, each under a key of its own.</summary>
 public sealed class TestDelivery(
-    MessageComposer composer, TemplateReviews reviews, ISuppressionStore suppressions, TestMessages tests, RunNumbers numbers, IEnumerable<IChannelProvider> providers, IPermits permits, DeliveryOptions options)
+    MessageComposer composer, TemplateReviews reviews, ISuppressionStore suppressions, TestMessages tests, RunNumbers numbers, IProviders providers, IPermits permits, DeliveryOptions options)
 {
-    private readonly Dictionary<Channel, IChannelProvider> providers = providers.ToDictionary(provider => provider.Channel);
-
     /// <summary>Channels that have a provider.</summary>
-    public IReadOnlyCollection<Channel> Channels => providers.Keys;
+    public async Task<IReadOnlyCollection<Channel>> ChannelsAsync(Workspace workspace, CancellationToken cancellation) => await providers.ChannelsAsync(workspace.Id, cancellation);
 
     internal async Task<IReadOnlyList<TestReportItem>> SendAsync(
         Workspace workspace, CampaignDefinition definition, Recipient recipient, IReadOnlyList<TestLetter> letters, CancellationToken cancellation)
@@ -50,7 +49,8 @@ public sealed class TestDelivery(
         var (outgoing, refusal, _) = composer.ForTest(definition, await reviews.PinAsync(definition, workspace.Id, cancellation), number, message.Address, message.Variant, message.Channel, recipient, letter.To, workspace);
         if (outgoing is null)
             return (TestOutcome.Skipped, refusal);
-        var provider = providers[message.Channel];
+        if (await providers.FindAsync(workspace.Id, message.Channel, cancellation) is not var (provider, _))
+            return (TestOutcome.Deferred, "channel_not_available");
         return (await permits.LeaseAsync(provider.Limit, 1, cancellation)).Granted == 0 ? (TestOutcome.Deferred, "rate_limit") : await CallAsync(provider, outgoing, cancellation);
     }
 

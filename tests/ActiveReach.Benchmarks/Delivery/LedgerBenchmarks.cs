@@ -1,17 +1,17 @@
-using ActiveReach.Delivery.Ledger;
-using ActiveReach.Campaigns.Records;
 using System.Diagnostics;
 using System.Text.Json;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Segments;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Places;
+using ActiveReach.Campaigns.Records;
 using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Channels;
 using ActiveReach.Consent.Suppressions;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Claims;
 using ActiveReach.Delivery.Figures;
+using ActiveReach.Delivery.Ledger;
 using ActiveReach.Delivery.Planning;
 using ActiveReach.Delivery.Reports;
 using ActiveReach.Delivery.Sending;
@@ -19,6 +19,7 @@ using ActiveReach.Delivery.Stages;
 using ActiveReach.Ids;
 using ActiveReach.Outlets;
 using ActiveReach.Problems;
+using ActiveReach.Providers;
 using ActiveReach.Sqlite;
 using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Delivery;
@@ -110,7 +111,7 @@ internal static class LedgerBenchmarks
 
         var deliver = new DeliverBatch(
             claims, stages, ledger, runs, workspaces, people, new Greeting(), new SqliteTouches(product.Database),
-            new KeptPlaces(new CampaignRecords(documents, TimeProvider.System), new ResolveAudience(new SavedSegments(documents), TimeProvider.System), people), new PersonalLinks(documents), new OutletDirectories(new OutletRegister(documents)), new SuppressedAddresses(new SqliteSuppressionStore(product.Database)), new OutletVerdicts(documents), [new Void(ownIds)], tray,
+            new KeptPlaces(new CampaignRecords(documents, TimeProvider.System), new ResolveAudience(new SavedSegments(documents), TimeProvider.System), people), new PersonalLinks(documents), new OutletDirectories(new OutletRegister(documents)), new SuppressedAddresses(new SqliteSuppressionStore(product.Database)), new OutletVerdicts(documents), new HouseProviders([new Void(ownIds)]), tray,
             new Throttle(new SqlitePermits(product.Database, TimeProvider.System), new ProviderPulse(TimeProvider.System), TimeProvider.System), new DeliveryMeter(), new DeliveryOptions(), TimeProvider.System);
         watch.Restart();
         await new StartStage(stages, runs, tray, new Lanes { Window = Workers }, TimeProvider.System).StartAsync(Run, Stage.Rest);

@@ -32,6 +32,7 @@ public sealed class TwoWorkspaces : IAsyncLifetime
         ids["members"] = await IdAsync(other, $"{Root}/members", new { email = "ann@zanzibar.example", role = "viewer", name = Secret });
         ids["keys"] = await IdAsync(other, $"{Root}/keys", new { name = Secret, role = "viewer" });
         ids["outlets"] = await IdAsync(other, $"{Root}/outlets", new { name = Secret });
+        ids["providers"] = await IdAsync(other, $"{Root}/providers", new { provider = "smtp", name = Secret, settings = new { host = "mail.zanzibar.example" } });
         ids["campaigns"] = await IdAsync(other, $"{Root}/campaigns", new { name = Secret, type = "one_time" });
     }
 

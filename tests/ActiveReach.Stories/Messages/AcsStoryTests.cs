@@ -167,14 +167,4 @@ public sealed class AcsStoryTests
             answer.EnsureSuccessStatusCode();
         }
     }
-
-    /// <summary>The business time of the app that runs, for a service that outlives it.</summary>
-    private sealed class StoryClock : TimeProvider
-    {
-        private TimeProvider followed = System;
-
-        public void Follow(TimeProvider clock) => followed = clock;
-
-        public override DateTimeOffset GetUtcNow() => followed.GetUtcNow();
-    }
 }

@@ -13,7 +13,7 @@ public sealed class OutageTests
     {
         await using var story = await StoryHost.StartAsync();
         await story.Api.ImportAsync(Campaigning.ContactsCsv(5));
-        story.Services.GetRequiredService<ProviderPulse>().StayedSilent(Channel.Sms);
+        story.Services.GetRequiredService<ProviderPulse>().StayedSilent(new SendLimit("sandbox", Channel.Sms));
         var campaign = await story.Api.LaunchAsync(Some.Campaign());
 
         var told = await story.Api.UntilAsync($"campaigns/{campaign}", answer => ((string?)answer["statusReason"])?.Contains("has not answered", StringComparison.Ordinal) == true);

@@ -21,6 +21,7 @@ using ActiveReach.Lists;
 using ActiveReach.Messages;
 using ActiveReach.Outlets;
 using ActiveReach.Problems;
+using ActiveReach.Providers;
 using ActiveReach.Runs;
 using ActiveReach.Runs.Recurring;
 using ActiveReach.TemplateLibrary;
@@ -47,7 +48,7 @@ internal sealed class Office
         Other = Staff.Add("other@example.com", Role.Sender);
         Admin = Staff.Add("admin@example.com", Role.Admin);
         Validation = new CampaignValidation(
-            Audiences, Crowd, [new IdleCarrier(Channel.Sms), new IdleCarrier(Channel.Email), new IdleCarrier(Channel.WhatsApp)], new ChosenSenders(),
+            Audiences, Crowd, new HouseProviders([new IdleCarrier(Channel.Sms), new IdleCarrier(Channel.Email), new IdleCarrier(Channel.WhatsApp)]), new ChosenSenders(),
             new SmsLimit(new MessageComposer(new LinkTokens(new LinkSigner(new byte[32])), Clock, "https://reach.example")), Places, new ChosenTemplates(Templates), Outlets, Clock);
         Writer = new CampaignWriter(Shelf.Campaigns, Staff.Workspaces, Shelf.Derive, Clock);
         Links = new ApprovalLinks(new LinkSigner(new byte[32]), new Uri("https://reach.example"));

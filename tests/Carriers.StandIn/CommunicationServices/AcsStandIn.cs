@@ -112,6 +112,7 @@ public sealed class AcsStandIn : IAsyncDisposable
     private (int Status, JsonObject Answer) Take(HttpContext context, AcsRequest request) => (context.Request.Method, request.Path, request.Version, request.Header("Content-Type")) switch
     {
         ("POST", "/sms", "2026-01-23", "application/json") => TakeTexts(request),
+        ("GET", "/phoneNumbers", "2022-12-01", _) => (200, new JsonObject { ["phoneNumbers"] = new JsonArray() }),
         ("POST", "/emails:send", "2025-09-01", "application/json") => TakeMail(context, request),
         _ => (404, new JsonObject()),
     };

@@ -10,6 +10,7 @@ using ActiveReach.Functions.Http;
 using ActiveReach.Functions.Sight;
 using ActiveReach.Functions.Workspaces;
 using ActiveReach.Inbox;
+using ActiveReach.Providers;
 using ActiveReach.Settings;
 using ActiveReach.Sqlite;
 using ActiveReach.TestSends;
@@ -33,6 +34,7 @@ internal sealed record AppOptions(
     SightOptions Sight,
     AcsOptions? CommunicationServices,
     SmtpOptions? Smtp,
+    AccountOptions Accounts,
     MemberMailOptions MemberMail,
     SandboxOptions Sandbox)
 {
@@ -71,6 +73,7 @@ internal sealed record AppOptions(
             SightOptions.Read(settings),
             AcsOptions.Read(settings),
             SmtpOptions.Read(settings),
+            AccountOptions.Read(settings),
             MemberMailOptions.Read(settings),
             SandboxOptions.Read(settings, store.DataDirectory));
     }

@@ -12,6 +12,7 @@ internal static class OpenApiTags
         ("Outlets", "Outlets", "The places of the business, and the contacts that belong to them."),
         ("Campaigns", "Campaigns", "Definitions and the moves from draft to complete."),
         ("TemplateLibrary", "Templates", "What WhatsApp messages are made of, and its review by the provider."),
+        ("Providers", "Providers", "The workspace's own accounts at vendors."),
         ("Approvals", "Approvals", "Who was asked, and what they decided."),
         ("TestSends", "Test sends", "Messages to members, as a contact would get them."),
         ("Experiments", "Experiments", "Which variant everybody else gets."),

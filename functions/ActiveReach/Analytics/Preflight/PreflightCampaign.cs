@@ -10,6 +10,7 @@ using ActiveReach.Channels;
 using ActiveReach.Delivery.Planning;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
+using ActiveReach.Providers;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Analytics.Preflight;
@@ -17,7 +18,7 @@ namespace ActiveReach.Analytics.Preflight;
 /// <summary>Tells what a campaign would do if it were submitted as it is: who is sent to when, who is not and why, and what stands in its way.</summary>
 public sealed class PreflightCampaign(
     CampaignWriter campaigns, CampaignValidation validation, FindStart start, ForecastPlan forecast, ResolveAudience audiences, IAudienceReader reader, BriefSamples samples, TemplateReviews reviews,
-    IEnumerable<IChannelProvider> providers, TimeProvider clock)
+    IProviders providers, TimeProvider clock)
 {
 
     public async Task<CampaignPreflight> RunAsync(Caller caller, CampaignId id, CancellationToken cancellation = default)
@@ -55,7 +56,7 @@ public sealed class PreflightCampaign(
         var audience = await audiences.NowAsync(definition.SentAudience!, workspace, cancellation: cancellation);
         var people = (await reader.PreviewAsync(audience, [.. definition.Channels.Select(choice => choice.Channel)], cancellation)).Sample;
         var segments = samples.Of(definition, templates, people, workspace).GroupBy(sample => sample.Channel).ToDictionary(own => own.Key, own => own.Max(sample => sample.Segments));
-        var limits = providers.ToDictionary(provider => provider.Channel, provider => provider.Limit.PerMinute);
+        var limits = (await providers.OfAsync(workspace.Id, cancellation)).ToDictionary(taker => taker.Key, taker => taker.Value.Provider.Limit.PerMinute);
         var prices = workspace.Of<PriceSettings>().Prices;
         return
         [

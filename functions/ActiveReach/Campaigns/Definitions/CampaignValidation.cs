@@ -9,6 +9,7 @@ using ActiveReach.Consent;
 using ActiveReach.Messages;
 using ActiveReach.Outlets;
 using ActiveReach.Problems;
+using ActiveReach.Providers;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Campaigns.Definitions;
@@ -16,15 +17,13 @@ namespace ActiveReach.Campaigns.Definitions;
 /// <summary>What is wrong with a definition. A draft may be incomplete, but nothing in it may be wrong; what is to be sent must
 /// be complete as well.</summary>
 public sealed class CampaignValidation(
-    ResolveAudience audiences, IAudienceReader reader, IEnumerable<IChannelProvider> providers, ChosenSenders senders,
+    ResolveAudience audiences, IAudienceReader reader, IProviders providers, ChosenSenders senders,
     SmsLimit texts, PlacesOfCampaign places, ChosenTemplates templates, OutletDirectories outlets, TimeProvider clock)
 {
     /// <summary>A <c>test</c> campaign goes to so many at most.</summary>
     public const int LargestTest = 25;
 
     private static readonly TimeSpan FurthestStart = TimeSpan.FromDays(3660);
-
-    private readonly ChannelSet sendable = [.. providers.Select(provider => provider.Channel)];
 
     /// <exception cref="InvalidInputException">Listing every problem.</exception>
     public async Task CheckDraftAsync(CampaignDefinition definition, Workspace workspace, CancellationToken cancellation = default) =>
@@ -48,7 +47,7 @@ public sealed class CampaignValidation(
             .. await ForDraftAsync(definition, workspace, cancellation), .. Incomplete(definition), .. await places.CheckAsync(definition, workspace, cancellation), .. ContentRules.Missing(definition),
             .. await templates.CheckAsync(definition, workspace, cancellation),
             .. Senders(definition, workspace, await outlets.OfAsync(workspace.Id, cancellation)), .. Timing(definition, workspace), .. StandingRules.Check(definition, workspace, clock.GetUtcNow()),
-            .. OwnTimes.Check(definition, workspace, clock.GetUtcNow()), .. ExperimentRules.Check(definition, workspace), .. PartCheck.Idle(definition, sendable),
+            .. OwnTimes.Check(definition, workspace, clock.GetUtcNow()), .. ExperimentRules.Check(definition, workspace), .. PartCheck.Idle(definition, await providers.ChannelsAsync(workspace.Id, cancellation)),
         ];
         if (problems.Count == 0)
             problems.AddRange([.. ContentRules.TooManyLinks(definition), .. texts.Check(definition, workspace)]);

@@ -14,12 +14,13 @@ public sealed class HearTemplateReview(SavedTemplates templates, CampaignRows ro
     /// <summary>Campaigns that are rung in one commit.</summary>
     private const int MostRung = 50;
 
+    /// <param name="only">The workspace whose account the verdict came to; null for all.</param>
     /// <param name="reference">The vendor's id of the version.</param>
     /// <param name="reason">Why it was rejected, in the vendor's words.</param>
     /// <returns>False when no version has that id yet.</returns>
-    public async Task<bool> HearAsync(string reference, bool isApproved, string? reason, DateTimeOffset at, CancellationToken cancellation = default)
+    public async Task<bool> HearAsync(WorkspaceId? only, string reference, bool isApproved, string? reason, DateTimeOffset at, CancellationToken cancellation = default)
     {
-        while (await templates.FindByReferenceAsync(reference, cancellation) is var (template, version) && version.Reference == reference)
+        while (await templates.FindByReferenceAsync(reference, cancellation) is var (template, version) && version.Reference == reference && (only is null || template.Workspace == only))
         {
             var state = isApproved ? TemplateState.Approved : TemplateState.Rejected;
             if (version.State == state || version.DecidedAt > at)

@@ -8,6 +8,7 @@ using ActiveReach.Delivery.Ledger;
 using ActiveReach.Delivery.Planning;
 using ActiveReach.Ids;
 using ActiveReach.Outlets;
+using ActiveReach.Providers;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Delivery.Fallback;
@@ -19,14 +20,12 @@ public sealed record FallbackOutlook(DateTimeOffset? ReportsUntil);
 /// <summary>Plans a fallback wave: whoever was not reached by their first channel gets the next one that reaches them. Sent as the
 /// stage of its own that <see cref="Stage.Wave"/> numbers.</summary>
 public sealed class PlanFallback(
-    ILedger ledger, IAudienceReader audiences, RunRecords runs, WorkspaceRegister workspaces, OutletDirectories outlets, IEnumerable<IChannelProvider> providers, TimeProvider clock)
+    ILedger ledger, IAudienceReader audiences, RunRecords runs, WorkspaceRegister workspaces, OutletDirectories outlets, IProviders providers, TimeProvider clock)
 {
-    private readonly ChannelSet reporting = [.. providers.Where(provider => provider.ReportsDelivery).Select(provider => provider.Channel)];
-
     public async Task<FallbackOutlook> LookAsync(RunId id, CancellationToken cancellation = default)
     {
         var run = await FindAsync(id, cancellation);
-        if (TermsOf(run) is not { } terms)
+        if (await TermsOfAsync(run, cancellation) is not { } terms)
             return new FallbackOutlook(null as DateTimeOffset?);
         var awaited = (await ledger.TalliesAsync(id, cancellation))
             .Where(tally => tally.Key is { Scope: TallyScope.Attempts, Channel: { } channel } && terms.Reporting.Contains(channel))
@@ -51,7 +50,7 @@ public sealed class PlanFallback(
         ArgumentOutOfRangeException.ThrowIfLessThan(wave, 1);
         var watch = Stopwatch.StartNew();
         var run = await FindAsync(id, cancellation);
-        if (TermsOf(run) is not { } terms)
+        if (await TermsOfAsync(run, cancellation) is not { } terms)
             return new PlanProgress(true, 0, 0);
         var head = await ledger.FindRunAsync(id, cancellation) ?? throw new InvalidOperationException($"The run '{id}' has no ledger: its audience has not been planned.");
         if (await ledger.StageAsync(id, Stage.Wave(wave), cancellation) is null)
@@ -107,13 +106,13 @@ public sealed class PlanFallback(
         (await ledger.TalliesAsync(id, cancellation)).Where(tally => tally.Key.Scope is TallyScope.Attempts && tally.Key.Stage == Stage.Wave(wave)).Sum(tally => tally[Counted.Recipients]);
 
     /// <summary>Null when there is nothing to fall back to.</summary>
-    private FallbackTerms? TermsOf(Run run)
+    private async Task<FallbackTerms?> TermsOfAsync(Run run, CancellationToken cancellation)
     {
         var definition = run.Definition;
         if (definition.Delivery is not DeliveryMode.FirstReachable || definition.Channels.Count < 2)
             return null;
         ChannelSet channels = [.. definition.Channels.SkipLast(1).Select(choice => choice.Channel)];
-        return new FallbackTerms(channels, channels.Intersect(reporting), clock.GetUtcNow() - definition.CheckFallback);
+        return new FallbackTerms(channels, channels.Intersect(await providers.ReportingAsync(run.Workspace, cancellation)), clock.GetUtcNow() - definition.CheckFallback);
     }
 
     private async Task<Run> FindAsync(RunId id, CancellationToken cancellation) =>

@@ -9,6 +9,7 @@ using ActiveReach.Delivery.Claims;
 using ActiveReach.Delivery.Ledger;
 using ActiveReach.Entries;
 using ActiveReach.Outlets;
+using ActiveReach.Providers;
 using ActiveReach.Values;
 using ActiveReach.Workspaces;
 
@@ -29,7 +30,7 @@ internal sealed record RenderedBatch(IReadOnlyList<Outgoing> Doubtful, IReadOnly
 internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer composer, OutletDirectories outlets, SuppressedAddresses suppressions, ILedger ledger, OutletVerdicts verdicts, IEntries? entries, TimeProvider clock)
 {
     public async Task<RenderedBatch> RenderAsync(
-        Run run, Workspace workspace, Claim claim, IReadOnlyList<ClaimedRow> rows, IChannelProvider provider, CancellationToken cancellation)
+        Run run, Workspace workspace, Claim claim, IReadOnlyList<ClaimedRow> rows, ChannelTaker taker, CancellationToken cancellation)
     {
         var recipients = await audiences.ReadAsync(run.Workspace, [.. rows.Select(row => row.Contact)], cancellation);
         var said = run.Day is null ? null : await SaidAsync(run, rows, cancellation);
@@ -51,9 +52,9 @@ internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer
             if (row.FirstSentAt is { } first)
             {
                 // It may have been sent already: what can't be repeated is not skipped but stays unknown until a report comes.
-                // Repeated to another address it would be another message.
-                if (message is null || now - first >= provider.RepeatWindow || (row.AddressKey is not null && row.AddressKey != key))
-                    outcomes.Add(new RowOutcome(row.Row, RowResult.Uncertain, now, MessageId: provider.IdOf(claim.Row(row.Row).ToString(), first)));
+                // Repeated to another address, or by another account, it would be another message.
+                if (message is null || now - first >= taker.Provider.RepeatWindow || first < taker.Since || (row.AddressKey is not null && row.AddressKey != key))
+                    outcomes.Add(new RowOutcome(row.Row, RowResult.Uncertain, now, MessageId: first < taker.Since ? null : taker.Provider.IdOf(claim.Row(row.Row).ToString(), first)));
                 else
                     doubtful.Add(new Outgoing(row.Row, row.Contact, variant, key!.Value, true, message with { FirstSentAt = first }));
             }

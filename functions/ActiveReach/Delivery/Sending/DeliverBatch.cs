@@ -11,6 +11,7 @@ using ActiveReach.Delivery.Stages;
 using ActiveReach.Entries;
 using ActiveReach.Ids;
 using ActiveReach.Outlets;
+using ActiveReach.Providers;
 using ActiveReach.Queues;
 using ActiveReach.Workspaces;
 
@@ -42,7 +43,7 @@ public sealed class DeliverBatch(
     OutletDirectories outlets,
     SuppressedAddresses suppressions,
     OutletVerdicts verdicts,
-    IEnumerable<IChannelProvider> providers,
+    IProviders providers,
     IMessageQueue queue,
     Throttle throttle,
     DeliveryMeter meter,
@@ -50,7 +51,6 @@ public sealed class DeliverBatch(
     TimeProvider clock,
     IEntries? entries = null)
 {
-    private readonly Dictionary<Channel, IChannelProvider> providers = providers.ToDictionary(provider => provider.Channel);
     private readonly BatchLane lane = new(ledger, stages, queue, options, clock);
 
     public async Task<BatchFollowUp> DeliverAsync(BatchMessage message, CancellationToken cancellation = default)
@@ -99,7 +99,8 @@ public sealed class DeliverBatch(
                 : work.EndAs("limit", await lane.ComeBackAsync(message, until - now, cancellation));
         }
 
-        var provider = ProviderOf(message);
+        var taker = await TakerOfAsync(run, message, cancellation);
+        var provider = taker.Provider;
 
         // Where reports have settled all of it nothing is to be sent, but it is taken once more to be done.
         var clearance = await throttle.AskAsync(provider, Math.Max(1, look.Unsettled), cancellation);
@@ -108,7 +109,7 @@ public sealed class DeliverBatch(
 
         var answer = await ledger.ClaimAsync(message, work.Trace, cancellation);
         if (answer.Verdict is ClaimVerdict.Taken)
-            return await SendAsync(run, message, look, answer, provider, clearance, work, cancellation);
+            return await SendAsync(run, message, look, answer, taker, clearance, work, cancellation);
         await throttle.ReturnAsync(clearance, clearance.Granted);
         if (answer.Verdict is ClaimVerdict.ClockOff)
             return work.EndAs("clock", await lane.ComeBackAsync(message, options.Lease, cancellation));
@@ -116,16 +117,16 @@ public sealed class DeliverBatch(
     }
 
     private async Task<BatchFollowUp> SendAsync(
-        Run run, BatchMessage message, BatchLook look, ClaimAnswer answer, IChannelProvider provider, Clearance clearance, BatchWork work, CancellationToken cancellation)
+        Run run, BatchMessage message, BatchLook look, ClaimAnswer answer, ChannelTaker taker, Clearance clearance, BatchWork work, CancellationToken cancellation)
     {
-        var claim = answer.Claim!;
+        var (claim, provider) = (answer.Claim!, taker.Provider);
         BatchSettlement settlement;
         SendingEnd end;
         var trace = new BatchTrace();
         try
         {
             var workspace = await workspaces.ReadAsync(run.Workspace, cancellation);
-            var batch = await new BatchRendering(audiences, composer, outlets, suppressions, addresses, verdicts, entries, clock).RenderAsync(run, workspace, claim, answer.Rows!, provider, cancellation);
+            var batch = await new BatchRendering(audiences, composer, outlets, suppressions, addresses, verdicts, entries, clock).RenderAsync(run, workspace, claim, answer.Rows!, taker, cancellation);
             var noted = new BatchTouches(touches, kept, run, workspace, claim);
             batch = await noted.NoteAsync(batch, clearance.Granted, clock.GetUtcNow(), cancellation);
             await links.KeepAsync(run.Workspace, run.Id, batch.Fresh.Select(each => each.Message), cancellation);
@@ -168,7 +169,7 @@ public sealed class DeliverBatch(
         return end.Delay is { } delay ? work.EndAs(BatchWork.Of(end.Met), await lane.ComeBackAsync(message, delay, cancellation) with { Met = end.Met }) : default;
     }
 
-    private IChannelProvider ProviderOf(BatchMessage message) => providers.GetValueOrDefault(new BatchNumber(message.Batch).Channel)
+    private async Task<ChannelTaker> TakerOfAsync(Run run, BatchMessage message, CancellationToken cancellation) => await providers.FindAsync(run.Workspace, new BatchNumber(message.Batch).Channel, cancellation)
         ?? throw new InvalidOperationException($"No provider is set up for the channel {new BatchNumber(message.Batch).Channel.Name()}; configure one, or take the channel out of the campaign.");
 
     private static bool IsBeingSent(Run run, BatchMessage message) => run.Status is RunStatus.Sending && run.Epoch == message.Epoch;

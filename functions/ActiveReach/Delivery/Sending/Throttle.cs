@@ -34,7 +34,7 @@ public sealed class Throttle(IPermits permits, ProviderPulse pulse, TimeProvider
 
     public async Task<Clearance> AskAsync(IChannelProvider provider, int messages, CancellationToken cancellation = default)
     {
-        var alive = pulse.Limit(provider.Channel, messages);
+        var alive = pulse.Limit(provider.Limit, messages);
         if (alive.Granted == 0)
             return new Clearance(0, alive.RetryAfter, Hindrance.Silence);
         var wanted = await IsCarefulAsync(provider, cancellation) ? Math.Min(alive.Granted, provider.MessagesPerCall) : alive.Granted;
@@ -55,7 +55,7 @@ public sealed class Throttle(IPermits permits, ProviderPulse pulse, TimeProvider
     /// <summary>The provider asked to wait.</summary>
     public Task CloseAsync(IChannelProvider provider, TimeSpan wait) => permits.CloseAsync(provider.Limit, clock.GetUtcNow() + wait);
 
-    public void Answered(IChannelProvider provider) => pulse.Answered(provider.Channel);
+    public void Answered(IChannelProvider provider) => pulse.Answered(provider.Limit);
 
-    public void StayedSilent(IChannelProvider provider) => pulse.StayedSilent(provider.Channel);
+    public void StayedSilent(IChannelProvider provider) => pulse.StayedSilent(provider.Limit);
 }

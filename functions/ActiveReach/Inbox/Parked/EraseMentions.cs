@@ -50,7 +50,7 @@ public sealed partial class EraseMentions(IEngagementInbox inbox, IEnumerable<IP
     {
         try
         {
-            return readers.GetValueOrDefault(received.Source)?.Read(received.Payload, received.ReceivedAt);
+            return readers.GetValueOrDefault(received.Reader)?.Read(received.Payload, received.ReceivedAt);
         }
         catch (System.Text.Json.JsonException)
         {

@@ -53,6 +53,8 @@ public sealed class ListParked(IEngagementInbox inbox, IEnumerable<IProviderEven
         var received = parked.Event;
         if (received.Source == Hit.Source)
             return (new ParkedSubject(parked), Hit.Read(received.Payload.Span) is { } hit ? await OwnerAsync(hit.Address, cancellation) : []);
+        if (received.Workspace is { } own)
+            return (Read(received) is InboundText heard ? new ParkedSubject(parked, heard.Channel, heard.To) : new ParkedSubject(parked), [own]);
         switch (Read(received))
         {
             case MessageReport report when LedgerAddress.TryParse(report.Tag, out var address) && await OwnerAsync(address, cancellation) is { Count: > 0 } owner:
@@ -75,7 +77,7 @@ public sealed class ListParked(IEngagementInbox inbox, IEnumerable<IProviderEven
     {
         try
         {
-            return readers.GetValueOrDefault(received.Source)?.Read(received.Payload, received.ReceivedAt);
+            return readers.GetValueOrDefault(received.Reader)?.Read(received.Payload, received.ReceivedAt);
         }
         catch (System.Text.Json.JsonException)
         {

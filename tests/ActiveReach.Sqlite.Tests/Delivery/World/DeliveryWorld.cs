@@ -21,14 +21,15 @@ using ActiveReach.Delivery.Stages;
 using ActiveReach.Ids;
 using ActiveReach.Outlets;
 using ActiveReach.Problems;
+using ActiveReach.Providers;
 using ActiveReach.Sqlite.Consent;
 using ActiveReach.Sqlite.Delivery;
 using ActiveReach.Sqlite.Delivery.Conversions;
 using ActiveReach.Sqlite.Delivery.Permits;
 using ActiveReach.Sqlite.Delivery.Rows;
 using ActiveReach.Sqlite.Documents;
-using Microsoft.Extensions.Time.Testing;
 using Contracts.Documents;
+using Microsoft.Extensions.Time.Testing;
 using SqliteGroupCommit;
 
 namespace ActiveReach.Sqlite.Tests.Delivery.World;
@@ -94,7 +95,7 @@ internal sealed class DeliveryWorld : IDisposable
     public PlanAudience PlanAudience => new(Plans, Store, People, new ResolveAudience(new SavedSegments(new SqliteDocuments(Database)), Clock), Runs, Workspace.Register, Outlets,
         new OutletOverrides(new SqliteDocuments(Database), new CampaignRows(new SqliteDocuments(Database))), new DeliveryMeter(), Clock);
 
-    public PlanFallback PlanFallback => new(Store, People, Runs, Workspace.Register, Outlets, [Sms, Email], Clock);
+    public PlanFallback PlanFallback => new(Store, People, Runs, Workspace.Register, Outlets, new HouseProviders([Sms, Email]), Clock);
 
     public StartStage StartStage => new(Stages, Runs, Post, new Lanes { Window = Options.Window, Least = Options.LeastLanes }, Clock);
 
@@ -115,7 +116,7 @@ internal sealed class DeliveryWorld : IDisposable
     public DeliverBatch NewWorker() => new(
         Ledger, Stages, Store, Runs, Workspace.Register, People, new PlainComposer(), new SqliteTouches(Database),
         new KeptPlaces(new CampaignRecords(new SqliteDocuments(Database), Clock), new ResolveAudience(new SavedSegments(new SqliteDocuments(Database)), Clock), People), new PersonalLinks(new SqliteDocuments(Database)), Outlets,
-        new SuppressedAddresses(Suppressions), new OutletVerdicts(new SqliteDocuments(Database)), [Sms, Email], Post, new Throttle(new CarrierPermits(new SqlitePermits(Database, Clock), [Sms, Email]), new ProviderPulse(Clock, Options), Clock),
+        new SuppressedAddresses(Suppressions), new OutletVerdicts(new SqliteDocuments(Database)), new HouseProviders([Sms, Email]), Post, new Throttle(new CarrierPermits(new SqlitePermits(Database, Clock), [Sms, Email]), new ProviderPulse(Clock, Options), Clock),
         new DeliveryMeter(), Options, Clock);
 
     public void Crash(ICommitHook? hook = null)

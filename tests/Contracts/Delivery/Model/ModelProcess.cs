@@ -1,4 +1,3 @@
-using Contracts.Conversions;
 using System.Text.Json;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Segments;
@@ -22,7 +21,9 @@ using ActiveReach.Documents;
 using ActiveReach.Ids;
 using ActiveReach.Outlets;
 using ActiveReach.Problems;
+using ActiveReach.Providers;
 using ActiveReach.Workspaces;
+using Contracts.Conversions;
 using Contracts.Delivery.World;
 using Contracts.Documents;
 
@@ -41,7 +42,7 @@ internal sealed class ModelProcess
         var ledger = new LedgerInTurn(world.Stores.Ledger, turns, Who);
         var queue = new QueueInTurn(world.Post, turns, Who);
         var outlets = new OutletDirectories(new OutletRegister(new MemoryDocuments()));
-        var carriers = world.Carriers.Select(carrier => new CarrierInTurn(carrier, turns, Who)).ToList();
+        var carriers = new HouseProviders(world.Carriers.Select(carrier => new CarrierInTurn(carrier, turns, Who)));
         var claims = new SendLedger(ledger, new ClaimTerms { Lease = world.Options.Lease, SystemTime = world.SystemClock, Incarnation = number, Store = new ClaimStore { IsAlone = world.IsAlone } });
         var stages = new StageLedger(ledger, new StagesInTurn(world.Stores.Stages, turns, Who), claims);
         Runs = new RunRecords(new DocumentsInTurn(world.Documents, turns, Who), new LedgerFence(ledger), world.Clock);

@@ -21,6 +21,7 @@ using ActiveReach.Delivery.Stages;
 using ActiveReach.Ids;
 using ActiveReach.Outlets;
 using ActiveReach.Problems;
+using ActiveReach.Providers;
 using Contracts.Documents;
 using Microsoft.Extensions.Time.Testing;
 
@@ -51,7 +52,7 @@ public sealed class SendWorld
         deliver = new DeliverBatch(
             claims, stages, stores.Ledger, Runs, workspace.Register, People, new PlainComposer(), stores.Touches,
             new KeptPlaces(new CampaignRecords(documents, clock), new ResolveAudience(new SavedSegments(documents), clock), People), new PersonalLinks(documents), outlets, new SuppressedAddresses(new NoSuppressions()), new OutletVerdicts(documents),
-            [Sms, Email], Post, new Throttle(stores.Permits, new ProviderPulse(clock, options), clock), new DeliveryMeter(), options, clock);
+            new HouseProviders([Sms, Email]), Post, new Throttle(stores.Permits, new ProviderPulse(clock, options), clock), new DeliveryMeter(), options, clock);
     }
 
     public SendStores Stores { get; }
@@ -75,7 +76,7 @@ public sealed class SendWorld
     private PlanAudience PlanAudience =>
         new(Stores.Plans, Stores.Ledger, People, new ResolveAudience(new SavedSegments(documents), Clock), Runs, workspace.Register, outlets, new OutletOverrides(documents, new CampaignRows(documents)), new DeliveryMeter(), Clock);
 
-    public PlanFallback PlanFallback => new(Stores.Ledger, People, Runs, workspace.Register, outlets, [Sms, Email], Clock);
+    public PlanFallback PlanFallback => new(Stores.Ledger, People, Runs, workspace.Register, outlets, new HouseProviders([Sms, Email]), Clock);
 
     /// <summary>Adds a run for everybody and plans all of it.</summary>
     public async Task PlanAsync(Func<CampaignDefinition, CampaignDefinition>? change = null)

@@ -1,0 +1,135 @@
+using ActiveReach.Access;
+using ActiveReach.Channels;
+using ActiveReach.Inputs;
+using ActiveReach.Problems;
+using ActiveReach.Workspaces;
+
+namespace ActiveReach.Providers;
+
+/// <summary>Adds accounts, changes them and takes them out. Secrets come in and never go out again.</summary>
+public sealed class SaveAccount(AccountBooks books, IEnumerable<IProviderKind> kinds, AccountSeal seal, AccountOptions options, TimeProvider clock)
+{
+    private const int UsualPriority = 10;
+
+    /// <summary>For how long a callback may still carry the secret before: it takes a while until the vendor is told the new one.</summary>
+    private static readonly TimeSpan BothCount = TimeSpan.FromDays(7);
+
+    private readonly Dictionary<string, IProviderKind> kinds = kinds.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
+
+    /// <returns>The account, and the secret of its callbacks, which is shown this once.</returns>
+    /// <exception cref="InvalidInputException">With every problem and its path.</exception>
+    public async Task<(ProviderAccount Account, AccountBook Book, string? WebhookSecret)> AddAsync(Caller caller, InputValue json, CancellationToken cancellation = default)
+    {
+        var (input, now) = (AccountInput.Read(json), clock.GetUtcNow());
+        var kind = KindOf(input.Provider);
+        var values = input.Settings.Where(each => each.Value is not null).ToDictionary(each => each.Key, each => each.Value!, StringComparer.OrdinalIgnoreCase);
+        options.Check(values);
+        var open = AccountSettings.Open(kind, values);
+        var id = Secret.NewId("prv_");
+        var made = input.WebhookSecret is null ? Secret.New("whs_") : null;
+        var account = new ProviderAccount
+        {
+            Id = id,
+            Provider = kind.Name,
+            Name = input.Name ?? kind.Label,
+            Channels = ChannelsOf(kind, open, input.Channels),
+            Priority = input.Priority ?? UsualPriority,
+            IsEnabled = input.Enabled ?? true,
+            Settings = Shown(values, open),
+            Secrets = Closed(id, values, open),
+            WebhookSecrets = [new SealedSecret(seal.Close(id, CallbackSecrets.Name, input.WebhookSecret ?? made!))],
+            VendorAccount = open.Ways[0].Limit.Account,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        var book = await books.ChangeAsync(caller.Workspace, before => before.Accounts.Count < AccountBook.MostAccounts
+            ? (before.With([.. before.Accounts, account], now), Told(caller, account, "provider.added", now))
+            : throw new ConflictException($"The workspace has {AccountBook.MostAccounts} provider accounts, and more are not kept: remove one."), cancellation);
+        return (account, book, made);
+    }
+
+    /// <param name="condition">Throws when the caller has another version in mind.</param>
+    public async Task<(ProviderAccount Account, AccountBook Book)> ChangeAsync(Caller caller, string id, InputValue patch, Action<ProviderAccount>? condition, CancellationToken cancellation = default)
+    {
+        var (input, now) = (AccountInput.Read(patch), clock.GetUtcNow());
+        var book = await books.ChangeAsync(caller.Workspace, before =>
+        {
+            var account = before.Find(id) ?? throw new NotFoundException("provider account", id);
+            condition?.Invoke(account);
+            if (input.Provider is { } other && other != account.Provider)
+                throw new InvalidInputException("provider", "read_only", $"The provider of an account stays what it is, '{account.Provider}': leave provider out, or make another account.");
+            var changed = Changed(account, input, now);
+            return (before.With([.. before.Accounts.Select(each => each.Id == id ? changed : each)], now), Told(caller, changed, "provider.changed", now));
+        }, cancellation);
+        return (book.Find(id)!, book);
+    }
+
+    /// <exception cref="ConflictException">It is enabled: what is on its way would never be heard of again.</exception>
+    public Task RemoveAsync(Caller caller, string id, CancellationToken cancellation = default)
+    {
+        var now = clock.GetUtcNow();
+        return books.ChangeAsync(caller.Workspace, before =>
+        {
+            var account = before.Find(id) ?? throw new NotFoundException("provider account", id);
+            if (account.IsEnabled)
+                throw new ConflictException($"The account '{account.Name}' is enabled. Switch it off first ({{\"enabled\": false}}), and remove it when the reports of what it has sent are in: callbacks of an account that is gone are refused.");
+            return (before.With([.. before.Accounts.Where(each => each.Id != id)], now), Told(caller, account, "provider.removed", now));
+        }, cancellation);
+    }
+
+    private ProviderAccount Changed(ProviderAccount account, AccountInput input, DateTimeOffset now)
+    {
+        var kind = KindOf(account.Provider);
+        var values = new Dictionary<string, string>(account.Settings, StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, kept) in account.Secrets.Where(each => !input.Settings.ContainsKey(each.Key)))
+        {
+            values[name] = seal.Open(account.Id, name, kept.Value)
+                ?? throw new InvalidInputException($"settings.{name}", "required", $"settings.{name} was stored under a key that the app has no more: enter it anew.");
+        }
+
+        foreach (var (name, value) in input.Settings)
+        {
+            if (value is null)
+                values.Remove(name);
+            else
+                values[name] = value;
+        }
+
+        options.Check(input.Settings.Where(each => each.Value is not null).ToDictionary(each => each.Key, each => each.Value!, StringComparer.Ordinal));
+        var open = AccountSettings.Open(kind, values);
+        var former = account.WebhookSecrets.Where(secret => secret.Until is null || secret.Until > now).Select(secret => secret with { Until = secret.Until ?? now + BothCount });
+        return account with
+        {
+            Name = input.Name ?? account.Name,
+            Channels = ChannelsOf(kind, open, input.Channels ?? account.Channels),
+            Priority = input.Priority ?? account.Priority,
+            IsEnabled = input.Enabled ?? account.IsEnabled,
+            Settings = Shown(values, open),
+            Secrets = Closed(account.Id, values, open),
+            WebhookSecrets = input.WebhookSecret is { } secret ? [new SealedSecret(seal.Close(account.Id, CallbackSecrets.Name, secret)), .. former] : account.WebhookSecrets,
+            VendorAccount = open.Ways[0].Limit.Account,
+            Revision = account.Revision + 1,
+            UpdatedAt = now,
+        };
+    }
+
+    private IProviderKind KindOf(string? name) => name is not null && kinds.TryGetValue(name, out var kind) ? kind : throw new InvalidInputException(
+        "provider", name is null ? "required" : "unknown_value", $"provider is {(name is null ? "missing" : $"'{name}'")}: use {string.Join(", ", kinds.Keys.Order(StringComparer.Ordinal))}.");
+
+    private static IReadOnlyList<Channel> ChannelsOf(IProviderKind kind, OpenAccount open, IReadOnlyList<Channel>? wanted)
+    {
+        ChannelSet offered = [.. open.Ways.Select(way => way.Channel)];
+        if (wanted?.Where(channel => !offered.Contains(channel)).Cast<Channel?>().FirstOrDefault() is { } other)
+            throw new InvalidInputException("channels", "not_offered", $"channels names {other.Name()}, and this account of {kind.Label} takes {offered}: leave it out{(kind.Channels.Contains(other) ? ", or add the settings that it needs" : "")}.");
+        return wanted is null or [] ? [.. offered] : wanted;
+    }
+
+    private static Dictionary<string, string> Shown(Dictionary<string, string> values, OpenAccount open) =>
+        values.Where(value => !open.Secrets.Contains(value.Key, StringComparer.OrdinalIgnoreCase)).ToDictionary(StringComparer.Ordinal);
+
+    private Dictionary<string, SealedSecret> Closed(string id, Dictionary<string, string> values, OpenAccount open) =>
+        open.Secrets.ToDictionary(name => name, name => new SealedSecret(seal.Close(id, name, values[name])), StringComparer.Ordinal);
+
+    private static AuditEntry Told(Caller caller, ProviderAccount account, string action, DateTimeOffset now) =>
+        new(caller.Workspace, now, caller.Member, action, account.Id, $"{account.Provider}, priority {account.Priority}, {(account.IsEnabled ? "enabled" : "off")}.");
+}
