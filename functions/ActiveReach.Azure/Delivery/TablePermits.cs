@@ -24,19 +24,23 @@ public sealed class TablePermits(TablesAccount account, TimeProvider clock, Time
     public async Task<PermitLease> LeaseAsync(SendLimit limit, int messages, CancellationToken cancellation = default)
     {
         var now = clock.GetUtcNow();
-        if (limit.PerMinute is null && !(await ClosedUntilAsync(limit, cancellation) > now))
+        if (!limit.IsKnown && !(await ClosedUntilAsync(limit, cancellation) > now))
             return new PermitLease(limit, messages, TimeSpan.Zero, now);
         return await ChangeAsync(limit, row => row.LeaseOf(limit, messages, now), cancellation);
     }
 
-    public Task ReturnAsync(PermitLease lease, int unused, CancellationToken cancellation = default) => lease.Limit.PerMinute is { } most && unused > 0
-        ? ChangeAsync(lease.Limit, row => (row.Return(most, lease.At, unused), true), cancellation)
+    public Task ReturnAsync(PermitLease lease, int unused, CancellationToken cancellation = default) => lease.Limit.IsKnown && unused > 0
+        ? ChangeAsync(lease.Limit, row => (row.Return(lease.Limit, lease.At, unused), true), cancellation)
         : Task.CompletedTask;
 
     public Task CloseAsync(SendLimit limit, DateTimeOffset until, CancellationToken cancellation = default) => ChangeAsync(limit, row => (row.Close(until), true), cancellation);
 
     public async Task<DateTimeOffset?> ClosedUntilAsync(SendLimit limit, CancellationToken cancellation = default) =>
         Read(await Entry(limit).FindAsync(cancellation)).ClosedUntil is var until && until > default(DateTimeOffset) ? until : null;
+
+    public async Task<DateTimeOffset?> FullUntilAsync(SendLimit limit, CancellationToken cancellation = default) => (limit.PerHour ?? limit.PerDay) is null
+        ? null
+        : Read(await Entry(limit).FindAsync(cancellation)).FreeAt(limit with { PerMinute = null }, clock.GetUtcNow());
 
     private async Task<T> ChangeAsync<T>(SendLimit limit, Func<PermitRow, (PermitRow Row, T Answer)> change, CancellationToken cancellation)
     {

@@ -22,7 +22,7 @@ public sealed class AcsEmailProvider(AcsOptions options, AcsRequests requests) :
 
     public bool ReportsDelivery => true;
 
-    public SendLimit Limit { get; } = new(options.Account, Channel.Email, options.EmailPerMinute);
+    public SendLimit Limit { get; } = new(options.Account, Channel.Email, options.EmailPerMinute) { PerHour = options.EmailPerHour, PerDay = options.EmailPerDay };
 
     public string IdOf(string key, DateTimeOffset firstSentAt) => RepeatKey.Of(key, firstSentAt, hasRow: true).Id.ToString();
 

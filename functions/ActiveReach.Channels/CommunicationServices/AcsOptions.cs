@@ -19,9 +19,18 @@ public sealed record AcsOptions
     /// have 600.</summary>
     public int? SmsPerMinute { get; init; }
 
-    /// <summary>Mails in any minute, at least 1; null is unlimited. Default 30, which a domain of one's own has at first, and 100 an hour with it: the rest the
-    /// service asks to wait with.</summary>
+    /// <summary>Texts in any 24 hours, at least 1; null (default) is unlimited.</summary>
+    public int? SmsPerDay { get; init; }
+
+    /// <summary>Mails in any minute, at least 1; null is unlimited. Default 30, which a domain of one's own has at first.</summary>
     public int? EmailPerMinute { get; init; }
+
+    /// <summary>Mails in any hour, at least 1; null is unlimited. Default 100, which a domain of one's own has at first.
+    /// Source: learn.microsoft.com/azure/communication-services/concepts/service-limits.</summary>
+    public int? EmailPerHour { get; init; }
+
+    /// <summary>Mails in any 24 hours, at least 1; null (default) is unlimited.</summary>
+    public int? EmailPerDay { get; init; }
 
     /// <summary>As people know it: the host of its address.</summary>
     public string Account => Endpoint.Authority;
@@ -34,13 +43,16 @@ public sealed record AcsOptions
         var connection = section.Secret("ConnectionString", "endpoint=https://shop.communication.azure.com/;accesskey=… as the portal shows it, or remove it and set Endpoint", text => Parse(text) is not null);
         var clientId = section.TextOrNone("ClientId", "the client id of an identity, e.g. 1b4e28ba-2fa1-11d2-883f-0016d3cca427", text => Guid.TryParse(text, out _));
         var sms = section.Limit("SmsPerMinute", 1, int.MaxValue, otherwise: 200);
+        var smsPerDay = section.Limit("SmsPerDay", 1, int.MaxValue);
         var email = section.Limit("EmailPerMinute", 1, int.MaxValue, otherwise: 30);
+        var emailPerHour = section.Limit("EmailPerHour", 1, int.MaxValue, otherwise: 100);
+        var emailPerDay = section.Limit("EmailPerDay", 1, int.MaxValue);
         section.Require(
             endpoint is null || connection is null,
             $"{section.NameOf("Endpoint")} is '{endpoint}', and {section.NameOf("ConnectionString")} is set too; remove one: the first signs in with the app's identity, the second with a key.");
         var (address, key) = connection is not null ? Parse(connection)!.Value : (endpoint is null ? null : EndpointOf(endpoint), null);
         section.Require(clientId is null || address is null || key is null, $"{section.NameOf("ClientId")} is '{clientId}', and {section.NameOf("ConnectionString")} has a key; remove one of them.");
-        return address is null ? null : new AcsOptions { Endpoint = address, AccessKey = key, ClientId = clientId, SmsPerMinute = sms, EmailPerMinute = email };
+        return address is null ? null : new AcsOptions { Endpoint = address, AccessKey = key, ClientId = clientId, SmsPerMinute = sms, SmsPerDay = smsPerDay, EmailPerMinute = email, EmailPerHour = emailPerHour, EmailPerDay = emailPerDay };
     }
 
     private static Uri? EndpointOf(string text) =>

@@ -19,7 +19,7 @@ public sealed class AcsSmsProvider(AcsOptions options, AcsRequests requests) : I
 
     public bool ReportsDelivery => true;
 
-    public SendLimit Limit { get; } = new(options.Account, Channel.Sms, options.SmsPerMinute);
+    public SendLimit Limit { get; } = new(options.Account, Channel.Sms, options.SmsPerMinute) { PerDay = options.SmsPerDay };
 
     /// <summary>A request has one sender and one text.</summary>
     public string SharedBy(OutgoingMessage message) => $"{message.From}\n{message.Text}";

@@ -27,6 +27,12 @@ public sealed record SmtpOptions
     /// <summary>Mails in any minute, at least 1; null (default) is unlimited.</summary>
     public int? PerMinute { get; init; }
 
+    /// <summary>Mails in any hour, at least 1; null (default) is unlimited.</summary>
+    public int? PerHour { get; init; }
+
+    /// <summary>Mails in any 24 hours, at least 1; null (default) is unlimited.</summary>
+    public int? PerDay { get; init; }
+
     /// <returns>Null where no server is named.</returns>
     public static SmtpOptions? Read(SettingReader settings)
     {
@@ -38,11 +44,13 @@ public sealed record SmtpOptions
         var password = section.Secret(nameof(Password), fewest: 1);
         var connections = section.Whole(nameof(Connections), 8, 1, 100);
         var perMinute = section.Limit(nameof(PerMinute), 1, int.MaxValue);
+        var perHour = section.Limit(nameof(PerHour), 1, int.MaxValue);
+        var perDay = section.Limit(nameof(PerDay), 1, int.MaxValue);
         section.Require((user is null) == (password is null), $"{section.NameOf(user is null ? nameof(User) : nameof(Password))} is missing; write both of {section.NameOf(nameof(User))} and {section.NameOf(nameof(Password))}, or none.");
         section.Require(
             security is not SmtpSecurity.None || password is null || host is null || IsThisMachine(host),
             $"{section.NameOf(nameof(Security))} is 'none', and a password would be read on the way to {host}; write starttls or tls, or remove the password.");
-        return host is null ? null : new SmtpOptions { Host = host, Port = port, Security = security, User = user, Password = password, Connections = connections, PerMinute = perMinute };
+        return host is null ? null : new SmtpOptions { Host = host, Port = port, Security = security, User = user, Password = password, Connections = connections, PerMinute = perMinute, PerHour = perHour, PerDay = perDay };
     }
 
     private static bool IsThisMachine(string host) => host is "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));

@@ -19,7 +19,7 @@ public sealed class SmtpProvider : IChannelProvider, IDisposable
     }
 
     internal SmtpProvider(SmtpOptions options, ILogger<SmtpProvider> log, Action<SmtpClient>? adapt) =>
-        (this.options, this.log, connections, Limit) = (options, log, new SmtpConnections(options, adapt), new SendLimit(options.Host, Channel.Email, options.PerMinute));
+        (this.options, this.log, connections, Limit) = (options, log, new SmtpConnections(options, adapt), new SendLimit(options.Host, Channel.Email, options.PerMinute) { PerHour = options.PerHour, PerDay = options.PerDay });
 
     public Channel Channel => Channel.Email;
 

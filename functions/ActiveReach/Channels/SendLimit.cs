@@ -1,7 +1,24 @@
+using System.Globalization;
+
 namespace ActiveReach.Channels;
 
 /// <summary>The limit under which a provider takes messages, as its vendor counts it.</summary>
 /// <param name="Account">Name of the account at the vendor that the limit is about, as people know it.</param>
-/// <param name="PerMinute">Most messages in any minute; null where none is known, and then only the provider's own answers say when to wait.</param>
+/// <param name="PerMinute">Most messages in any minute; null where none is known.</param>
 /// <param name="Sender">The sender that the limit is about; null when all senders of the account share it.</param>
-public sealed record SendLimit(string Account, Channel Channel, int? PerMinute = null, string? Sender = null);
+public sealed record SendLimit(string Account, Channel Channel, int? PerMinute = null, string? Sender = null)
+{
+    /// <summary>Most messages in any hour; null where none is known.</summary>
+    public int? PerHour { get; init; }
+
+    /// <summary>Most messages in any 24 hours; null where none is known.</summary>
+    public int? PerDay { get; init; }
+
+    /// <summary>Where none is known, only the provider's own answers say when to wait.</summary>
+    public bool IsKnown => (PerMinute ?? PerHour ?? PerDay) is not null;
+
+    /// <summary>In words, e.g. "30 e-mails a minute and 100 an hour".</summary>
+    public string Rate => string.Join(" and ", new (int? Most, string Time)[] { (PerMinute, "a minute"), (PerHour, "an hour"), (PerDay, "a day") }
+        .Where(each => each.Most is not null)
+        .Select((each, index) => string.Create(CultureInfo.InvariantCulture, $"{each.Most}{(index == 0 ? " " + Channel.Messages() : "")} {each.Time}")));
+}

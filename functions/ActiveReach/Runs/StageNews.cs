@@ -83,7 +83,8 @@ public sealed class StageNews(
                 .GroupBy(backlog => backlog.Run).Sum(other => Math.Min(due, other.Sum(backlog => backlog.Due)));
             channels.Add(new ChannelStanding(
                 limit, due, due + before, ofChannel.Where(backlog => !backlog.IsStarted).Sum(backlog => backlog.Due), own.Where(backlog => backlog.Deferred > 0).ToList(),
-                pulse.SilentSince(limit), await permits.ClosedUntilAsync(limit, cancellation) is { } until && until > clock.GetUtcNow() ? until : null));
+                pulse.SilentSince(limit), await permits.ClosedUntilAsync(limit, cancellation) is { } until && until > clock.GetUtcNow() ? until : null,
+                await permits.FullUntilAsync(limit, cancellation)));
         }
 
         return new SendingStanding(channels);

@@ -19,14 +19,18 @@ internal sealed record SendingStanding(IReadOnlyList<ChannelStanding> Channels)
 /// <param name="Deferred">What waits for its hour.</param>
 /// <param name="SilentSince">Since when the provider has not answered.</param>
 /// <param name="ClosedUntil">Until when it asked to wait.</param>
+/// <param name="FullUntil">Until when what may go in an hour or a day is used up.</param>
 internal sealed record ChannelStanding(
-    SendLimit Limit, long Due, long Queue, long Later, IReadOnlyList<Backlog> Deferred, DateTimeOffset? SilentSince, DateTimeOffset? ClosedUntil)
+    SendLimit Limit, long Due, long Queue, long Later, IReadOnlyList<Backlog> Deferred, DateTimeOffset? SilentSince, DateTimeOffset? ClosedUntil, DateTimeOffset? FullUntil)
 {
+    /// <summary>When the next may go, as far as that is known.</summary>
+    public DateTimeOffset? OpensAt => ClosedUntil > FullUntil ? ClosedUntil : FullUntil ?? ClosedUntil;
+
     /// <summary>More is to be sent than the limit lets go at once.</summary>
-    public bool IsSlowed => Limit.PerMinute is { } most && Queue > Math.Max(1, most / 60);
+    public bool IsSlowed => (Limit.PerMinute is { } most && Queue > Math.Max(1, most / 60)) || FullUntil is not null || Queue > Limit.PerHour || Queue > Limit.PerDay;
 
     /// <summary>How long the limit takes for so many messages.</summary>
-    public TimeSpan TimeFor(long messages) => Limit.PerMinute is { } most ? PermitRow.TimeFor(messages, most) : TimeSpan.Zero;
+    public TimeSpan TimeFor(long messages) => PermitRow.TimeFor(messages, Limit);
 }
 
 /// <summary>Says in words how a stage stands, and when it is expected to end.</summary>
@@ -47,7 +51,7 @@ internal static class StageText
     public static DateTimeOffset? EndOf(Run run, int stage, SendingStanding standing, DateTimeOffset now)
     {
         var ends = standing.Channels.Where(channel => channel.Due > 0 && (channel.IsSlowed || channel.ClosedUntil is not null))
-            .Select(channel => WholeSecond((channel.ClosedUntil ?? now) + channel.TimeFor(channel.Queue)))
+            .Select(channel => WholeSecond((channel.OpensAt ?? now) + channel.TimeFor(channel.Queue)))
             .Concat(standing.Channels.SelectMany(channel => channel.Deferred).Select(deferred => deferred.Until).OfType<DateTimeOffset>()).ToList();
         if (ends.Count == 0)
             return null;
@@ -71,14 +75,14 @@ internal static class StageText
         var what = channel.Limit.Channel.Messages();
         if (channel.SilentSince is { } since)
             return Text($"The provider {channel.Limit.Account} has not answered for {what} since {since:u}: it is tried again at least every two minutes, and nobody is lost or sent to twice; {channel.Due} are to go.");
-        var end = (channel.ClosedUntil ?? now) + channel.TimeFor(channel.Queue);
+        var end = (channel.OpensAt ?? now) + channel.TimeFor(channel.Queue);
         if (channel.ClosedUntil is { } until)
             return Text($"The account {channel.Limit.Account} takes no {what} for now and asks to wait until {until:u}: {channel.Due} are to go{(channel.IsSlowed ? Text($", {Rate(channel)}; the last is expected at {end:u}") : "")}.");
-        return channel.IsSlowed ? Text($"Slowed by a limit: {Rate(channel)}. At {now:u} {channel.Due} were to go{Others(channel)}; the last is expected at {end:u}.") : null;
+        return channel.IsSlowed ? Text($"Slowed by a limit: {Rate(channel)}{(channel.FullUntil is { } full ? Text($", and the next goes at {full:u}") : "")}. At {now:u} {channel.Due} were to go{Others(channel)}; the last is expected at {end:u}.") : null;
     }
 
     private static string Rate(ChannelStanding channel) =>
-        Text($"the account {channel.Limit.Account} takes {channel.Limit.PerMinute} {channel.Limit.Channel.Messages()} a minute for {(channel.Limit.Sender is { } sender ? $"the sender {sender}" : "all its senders")}");
+        Text($"the account {channel.Limit.Account} takes {channel.Limit.Rate} for {(channel.Limit.Sender is { } sender ? $"the sender {sender}" : "all its senders")}");
 
     private static string Others(ChannelStanding channel) =>
         channel.Queue > channel.Due ? Text($", and {channel.Queue - channel.Due} of other campaigns in between") : "";

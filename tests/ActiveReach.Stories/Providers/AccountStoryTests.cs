@@ -122,6 +122,36 @@ public sealed class AccountStoryTests
         Assert.Equal(5, service.Messages.Select(message => message.To).Distinct().Count());
     }
 
+    [Fact]
+    public async Task A_limit_of_the_day_carries_a_campaign_over_three_days_and_says_when_it_ends()
+    {
+        await using var service = await AcsStandIn.StartAsync(clock);
+        await using var story = await StartAsync();
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(250));
+        await story.Api.PostAsync("providers", new { provider = "acs", channels = new[] { "sms" }, settings = new { connectionString = service.ConnectionString, smsPerMinute = "unlimited", smsPerDay = 100 } });
+        var draft = await story.Api.DraftAsync(Texts());
+        var forecast = (await story.Api.GetAsync($"campaigns/{draft}/preflight"))["channels"]![0]!;
+        Assert.Equal((100, StoryHost.Monday.AddDays(2)), ((int)forecast["perDay"]!, (DateTimeOffset)forecast["endsAt"]!));
+
+        await story.Api.PostAsync($"campaigns/{draft}/launch");
+        await story.PassAsync(TimeSpan.FromHours(1));
+        Assert.Equal(100, service.Messages.Count);
+        var told = await story.Api.GetAsync($"campaigns/{draft}");
+        Assert.Contains("takes 100 SMS a day", (string)told["statusReason"]!, StringComparison.Ordinal);
+        Assert.InRange((DateTimeOffset)told["expectedEnd"]!, StoryHost.Monday.AddDays(2), StoryHost.Monday.AddDays(2).AddHours(1));
+
+        for (var day = 1; day <= 2; day++)
+        {
+            await story.PassAsync(TimeSpan.FromHours(22));
+            Assert.Equal(day * 100, service.Messages.Count);
+            await story.PassAsync(TimeSpan.FromHours(2));
+            Assert.Equal(Math.Min(250, (day + 1) * 100), service.Messages.Count);
+        }
+
+        await story.PassUntilAsync(draft, "active");
+        Assert.Equal(250, service.Messages.Select(message => message.To).Distinct().Count());
+    }
+
     private async Task<StoryHost> StartAsync()
     {
         var story = await StoryHost.StartAsync(settings: ("ActiveReach:ProviderAccounts:PrivateAddresses", "true"));

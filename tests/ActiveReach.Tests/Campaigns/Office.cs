@@ -136,7 +136,7 @@ internal sealed class Office
         new CheckReview(Shelf.Campaigns, Reviews, Shelf.Derive, Skip, Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
 
     public Task HearReviewAsync(string reference, bool isApproved, string? reason = null) =>
-        new HearTemplateReview(Templates, new CampaignRows(Shelf), Shelf.Campaigns, Shelf, Clock).HearAsync(reference, isApproved, reason, Clock.GetUtcNow());
+        new HearTemplateReview(Templates, new CampaignRows(Shelf), Shelf.Campaigns, Shelf, Clock).HearAsync(null, reference, isApproved, reason, Clock.GetUtcNow());
 
     public Task<Look> BeginAsync(Campaign campaign) =>
         new StartRun(Shelf.Campaigns, Shelf.Runs, Staff.Workspaces, Audiences, new ChosenSenders(), new RunNumbers(new MemoryDocuments()), Start, Skip, new ShareVariants(new MemoryLedger(), new MemoryConversions(), Shelf.Runs), Reviews, Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);

@@ -15,13 +15,13 @@ public sealed class SqlitePermits(Database database, TimeProvider clock) : IPerm
     public async Task<PermitLease> LeaseAsync(SendLimit limit, int messages, CancellationToken cancellation = default)
     {
         var now = clock.GetUtcNow();
-        if (limit.PerMinute is null && await LookAsync(limit, cancellation) <= now)
+        if (!limit.IsKnown && await LookAsync(limit, cancellation) <= now)
             return new PermitLease(limit, messages, TimeSpan.Zero, now);
         return await ChangeAsync(limit, row => row.LeaseOf(limit, messages, now), cancellation);
     }
 
-    public Task ReturnAsync(PermitLease lease, int unused, CancellationToken cancellation = default) => lease.Limit.PerMinute is { } most && unused > 0
-        ? ChangeAsync(lease.Limit, row => (row.Return(most, lease.At, unused), true), cancellation)
+    public Task ReturnAsync(PermitLease lease, int unused, CancellationToken cancellation = default) => lease.Limit.IsKnown && unused > 0
+        ? ChangeAsync(lease.Limit, row => (row.Return(lease.Limit, lease.At, unused), true), cancellation)
         : Task.CompletedTask;
 
     public async Task CloseAsync(SendLimit limit, DateTimeOffset until, CancellationToken cancellation = default) =>
@@ -29,6 +29,10 @@ public sealed class SqlitePermits(Database database, TimeProvider clock) : IPerm
 
     public async Task<DateTimeOffset?> ClosedUntilAsync(SendLimit limit, CancellationToken cancellation = default) =>
         await LookAsync(limit, cancellation) is var until && until > default(DateTimeOffset) ? until : null;
+
+    public async Task<DateTimeOffset?> FullUntilAsync(SendLimit limit, CancellationToken cancellation = default) => (limit.PerHour ?? limit.PerDay) is null
+        ? null
+        : (await database.ReadAsync(session => Read(session, limit), cancellation)).FreeAt(limit with { PerMinute = null }, clock.GetUtcNow());
 
     private async ValueTask<DateTimeOffset> LookAsync(SendLimit limit, CancellationToken cancellation)
     {

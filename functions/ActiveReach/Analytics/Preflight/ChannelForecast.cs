@@ -1,4 +1,5 @@
 using ActiveReach.Channels;
+using ActiveReach.Delivery.Permits;
 using ActiveReach.Delivery.Planning;
 
 namespace ActiveReach.Analytics.Preflight;
@@ -12,20 +13,30 @@ namespace ActiveReach.Analytics.Preflight;
 /// <param name="EndsAt">When the last one may be handed over under that limit, if nothing else uses it; null where no limit is known.</param>
 public sealed record ChannelForecast(Channel Channel, long Messages, int? SegmentsEach, long? Segments, decimal? Cost, int? PerMinute, DateTimeOffset? EndsAt)
 {
+    /// <summary>Most messages in an hour that the provider takes; null where none is known.</summary>
+    public int? PerHour { get; init; }
+
+    /// <summary>The same in 24 hours.</summary>
+    public int? PerDay { get; init; }
+
     /// <param name="waves">What goes out from which moment on, in order of time.</param>
-    internal static ChannelForecast Of(Channel channel, IReadOnlyList<Wave> waves, int? segmentsEach, decimal? price, int? perMinute)
+    internal static ChannelForecast Of(Channel channel, IReadOnlyList<Wave> waves, int? segmentsEach, decimal? price, SendLimit? limit)
     {
         var messages = waves.Sum(wave => wave.Messages);
         var segments = segmentsEach * messages;
-        return new ChannelForecast(channel, messages, segmentsEach, segments, price * (segments ?? messages), perMinute, perMinute is { } limit ? EndOf(waves, limit) : null);
+        return new ChannelForecast(channel, messages, segmentsEach, segments, price * (segments ?? messages), limit?.PerMinute, limit is { IsKnown: true } ? EndOf(waves, limit) : null)
+        {
+            PerHour = limit?.PerHour,
+            PerDay = limit?.PerDay,
+        };
     }
 
     /// <summary>Whoever's turn it is waits for those before.</summary>
-    private static DateTimeOffset? EndOf(IReadOnlyList<Wave> waves, int perMinute)
+    private static DateTimeOffset? EndOf(IReadOnlyList<Wave> waves, SendLimit limit)
     {
         DateTimeOffset? end = null;
         foreach (var wave in waves)
-            end = (end > wave.At ? end.Value : wave.At) + (TimeSpan.FromMinutes(1) * ((double)wave.Messages / perMinute));
+            end = (end > wave.At ? end.Value : wave.At) + PermitRow.TimeFor(wave.Messages, limit);
         return end;
     }
 }

@@ -18,6 +18,9 @@ public interface IPermits
 
     /// <summary>Until when the provider asked to wait the last time, which may be over; null when it never did.</summary>
     Task<DateTimeOffset?> ClosedUntilAsync(SendLimit limit, CancellationToken cancellation = default);
+
+    /// <summary>When what may go in an hour or a day is used up: when there is room again; null while there is, and where neither is limited.</summary>
+    Task<DateTimeOffset?> FullUntilAsync(SendLimit limit, CancellationToken cancellation = default);
 }
 
 /// <summary>Tokens to be used at once.</summary>

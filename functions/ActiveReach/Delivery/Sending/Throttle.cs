@@ -46,7 +46,7 @@ public sealed class Throttle(IPermits permits, ProviderPulse pulse, TimeProvider
 
     /// <summary>One call at a time for a while, where a limit that nobody told has shown itself: the others would meet it in flight.</summary>
     private async Task<bool> IsCarefulAsync(IChannelProvider provider, CancellationToken cancellation) =>
-        provider.Limit.PerMinute is null && await permits.ClosedUntilAsync(provider.Limit, cancellation) > clock.GetUtcNow() - Caution;
+        !provider.Limit.IsKnown && await permits.ClosedUntilAsync(provider.Limit, cancellation) > clock.GetUtcNow() - Caution;
 
     /// <summary>Gives back what no call was made with.</summary>
     public Task ReturnAsync(Clearance clearance, int unused) =>

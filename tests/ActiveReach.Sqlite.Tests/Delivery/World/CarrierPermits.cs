@@ -18,4 +18,6 @@ internal sealed class CarrierPermits(IPermits permits, IReadOnlyList<Carrier> ca
     public Task CloseAsync(SendLimit limit, DateTimeOffset until, CancellationToken cancellation = default) => permits.CloseAsync(limit, until, cancellation);
 
     public Task<DateTimeOffset?> ClosedUntilAsync(SendLimit limit, CancellationToken cancellation = default) => permits.ClosedUntilAsync(limit, cancellation);
+
+    public Task<DateTimeOffset?> FullUntilAsync(SendLimit limit, CancellationToken cancellation = default) => permits.FullUntilAsync(limit, cancellation);
 }

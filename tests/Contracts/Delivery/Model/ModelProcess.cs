@@ -100,6 +100,8 @@ internal sealed class ModelProcess
         public Task CloseAsync(SendLimit limit, DateTimeOffset until, CancellationToken cancellation = default) => Task.CompletedTask;
 
         public Task<DateTimeOffset?> ClosedUntilAsync(SendLimit limit, CancellationToken cancellation = default) => Task.FromResult<DateTimeOffset?>(null);
+
+        public Task<DateTimeOffset?> FullUntilAsync(SendLimit limit, CancellationToken cancellation = default) => Task.FromResult<DateTimeOffset?>(null);
     }
 }
 

@@ -62,4 +62,20 @@ public abstract class PermitsContract
         Assert.Equal(98, (await permits.LeaseAsync(limit, 98)).Granted);
         Assert.Null(await permits.ClosedUntilAsync(limit with { Account = "other" }));
     }
+
+    [Fact]
+    public async Task What_is_used_up_for_the_day_is_told_to_everybody_until_there_is_room_again()
+    {
+        var limit = Texts with { PerMinute = null, PerHour = 200, PerDay = 250 };
+        Assert.Null(await Open().FullUntilAsync(limit));
+        Assert.Equal(200, (await Open().LeaseAsync(limit, 400)).Granted);
+        Assert.InRange(await Open().FullUntilAsync(limit) - Clock.GetUtcNow() ?? default, TimeSpan.FromHours(1), TimeSpan.FromMinutes(62));
+        Clock.Advance(TimeSpan.FromHours(2));
+        var last = await Open().LeaseAsync(limit, 400);
+        Assert.Equal((50, true), (last.Granted, last.RetryAfter > TimeSpan.FromHours(21)));
+        var until = (await Open().FullUntilAsync(limit))!.Value;
+        Clock.SetUtcNow(until);
+        Assert.Null(await Open().FullUntilAsync(limit));
+        Assert.Equal(200, (await Open().LeaseAsync(limit, 400)).Granted);
+    }
 }
