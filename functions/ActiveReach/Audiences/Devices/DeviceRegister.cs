@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Channels;
 using ActiveReach.Documents;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
