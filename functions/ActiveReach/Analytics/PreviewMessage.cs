@@ -1,5 +1,6 @@
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Carried;
 using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.Moves;
 using ActiveReach.Campaigns.Reviews;
@@ -13,7 +14,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Analytics;
 
 /// <summary>A campaign's message as one contact would get it.</summary>
-public sealed class PreviewMessage(CampaignWriter campaigns, IAudienceReader audience, TemplateReviews reviews, MessageComposer composer)
+public sealed class PreviewMessage(CampaignWriter campaigns, IAudienceReader audience, TemplateReviews reviews, CarriedMedia media, MessageComposer composer)
 {
     /// <param name="contact">Id of a contact.</param>
     /// <param name="variant">Null for the first.</param>
@@ -25,12 +26,12 @@ public sealed class PreviewMessage(CampaignWriter campaigns, IAudienceReader aud
         var recipient = await RecipientAsync(caller.Workspace, contact, cancellation);
         var shown = VariantOf(campaign.Definition, variant);
         var on = ChannelOf(shown, channel);
-        var (message, refusal, at) = composer.Preview(campaign.Definition, await reviews.OfAsync(campaign, cancellation), shown.Id, on, recipient, workspace);
+        var (message, refusal, at) = composer.Preview(campaign.Definition, await reviews.OfAsync(campaign, cancellation), shown.Id, on, recipient, workspace, await media.PinAsync(campaign.Definition, workspace.Id, cancellation));
         var unreachable = MayReach.Barred(recipient, on, campaign.Definition.Topic);
         return new MessagePreview(
             on, shown.Id, message?.From, message?.To, message?.Subject, message?.Text, message?.Html,
             on == Channel.Sms && message is not null ? SmsSegments.Count(message.Text) : null,
-            unreachable ?? refusal, refusal is null ? [] : [Problem(refusal, at, shown, on)]);
+            message?.Media ?? [], unreachable ?? refusal, refusal is null ? [] : [Problem(refusal, at, shown, on)]);
     }
 
     private static InputProblem Problem(string refusal, string? at, Variant variant, Channel channel) => new(
@@ -66,7 +67,8 @@ public sealed class PreviewMessage(CampaignWriter campaigns, IAudienceReader aud
     }
 }
 
+/// <param name="Media">The uploads that it carries.</param>
 /// <param name="Refusal">Why the contact would not be sent this, e.g. <c>opted_out</c>; null when it would.</param>
 /// <param name="Problems">What is wrong with the message for this contact, with the field and the remedy.</param>
 public sealed record MessagePreview(
-    Channel Channel, string Variant, string? From, string? To, string? Subject, string? Text, string? Html, SmsLength? Segments, string? Refusal, IReadOnlyList<InputProblem> Problems);
+    Channel Channel, string Variant, string? From, string? To, string? Subject, string? Text, string? Html, SmsLength? Segments, IReadOnlyList<MessageMedia> Media, string? Refusal, IReadOnlyList<InputProblem> Problems);

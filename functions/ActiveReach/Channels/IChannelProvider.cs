@@ -66,6 +66,12 @@ public sealed record OutgoingMessage
 
     public string? Html { get; init; }
 
+    /// <summary>The files that it carries; a mail shows them in its HTML already.</summary>
+    public IReadOnlyList<MessageMedia> Media { get; init; } = [];
+
+    /// <summary>The text without the links that stand for its files, for a provider that carries them with it (MMS); null where there are none.</summary>
+    public string? TextBesideMedia { get; init; }
+
     /// <summary>The headline of a push or in-app message, or of a card on RCS.</summary>
     public string? Title { get; init; }
 

@@ -4,6 +4,7 @@ using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Ids;
 using ActiveReach.Links;
+using ActiveReach.Media;
 using ActiveReach.Messages.Sms;
 using ActiveReach.Messages.Templates;
 using ActiveReach.Messages;
@@ -17,6 +18,10 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
 {
     /// <summary>Of no run. All links are of one length, so those of a preview are as long as they will be.</summary>
     private static readonly LinkToken NoMessage = new(0, default, 0);
+
+    /// <summary>Channels on which a text leads to what it carries.</summary>
+    private static readonly ChannelSet LinkedMedia = [Channel.Sms, Channel.Email];
+
     private readonly RunContentsCache cache = new();
     private readonly string publicUrl = publicUrl.TrimEnd('/');
 
@@ -24,7 +29,7 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
     public bool HasLinks(Run run) => cache.Of(run).Places.Count > 0;
 
     /// <summary>What a run of the definition freezes (<see cref="Run.Links"/>).</summary>
-    public static IReadOnlyList<string> PlacesOf(CampaignDefinition definition) => new RunContents(definition).Places;
+    public static IReadOnlyList<string> PlacesOf(CampaignDefinition definition, IReadOnlyList<PinnedMedia>? media = null) => new RunContents(definition, media: media).Places;
 
     public ComposedMessage Compose(Run run, LedgerAddress address, string variant, Channel channel, Recipient recipient, Workspace workspace) =>
         cache.Of(run) is var contents && contents.Find(variant, channel) is { } content
@@ -33,8 +38,9 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
 
     /// <summary>The message as this contact would get it, even if it is too long to be sent; its links lead nowhere.</summary>
     /// <param name="templates">Those that it is made of.</param>
-    public ComposedMessage Preview(CampaignDefinition definition, IReadOnlyList<PinnedTemplate> templates, string variant, Channel channel, Recipient recipient, Workspace workspace) =>
-        new RunContents(definition, templates) is var contents && contents.Find(variant, channel) is { } content
+    /// <param name="media">The uploads that it carries.</param>
+    public ComposedMessage Preview(CampaignDefinition definition, IReadOnlyList<PinnedTemplate> templates, string variant, Channel channel, Recipient recipient, Workspace workspace, IReadOnlyList<PinnedMedia>? media = null) =>
+        new RunContents(definition, templates, media: media) is var contents && contents.Find(variant, channel) is { } content
             ? Judged(Compose(definition, contents.Links, content, NoMessage, new MessageOrigin(null, null, recipient.Id.ToString(), variant, recipient.Outlet), channel, recipient, workspace), channel, workspace)
             : ComposedMessage.Refused(SkipReason.RenderFailed);
 
@@ -42,9 +48,10 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
     /// <param name="number">Stands in its links where messages of a run have the run's.</param>
     /// <param name="address">What its key and tag name in place of a row of the ledger.</param>
     public ComposedMessage ForTest(
-        CampaignDefinition definition, IReadOnlyList<PinnedTemplate> templates, long number, LedgerAddress address, string variant, Channel channel, Recipient recipient, string to, Workspace workspace)
+        CampaignDefinition definition, IReadOnlyList<PinnedTemplate> templates, long number, LedgerAddress address, string variant, Channel channel, Recipient recipient, string to, Workspace workspace,
+        IReadOnlyList<PinnedMedia>? media = null)
     {
-        var contents = new RunContents(definition, templates);
+        var contents = new RunContents(definition, templates, media: media);
         if (contents.Find(variant, channel) is not { } content)
             return ComposedMessage.Refused(SkipReason.RenderFailed);
         var reachable = recipient.AddressOn(channel) is not null ? recipient : channel == Channel.Email ? recipient with { Email = to } : recipient with { Phone = to };
@@ -53,8 +60,8 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
     }
 
     /// <summary>Where a link of the contents as they are leads for the contact; null when there is no such link or its address is none on the web.</summary>
-    public static ResolvedLink? FindLink(CampaignDefinition definition, int link, Workspace workspace) =>
-        new RunContents(definition).FindLink(link) is { } target
+    public static ResolvedLink? FindLink(CampaignDefinition definition, int link, Workspace workspace, IReadOnlyList<PinnedMedia>? media = null) =>
+        new RunContents(definition, media: media).FindLink(link) is { } target
             ? new ResolvedLink(target.Fixed, recipient => target.Resolve(recipient, workspace))
             : null;
 
@@ -68,7 +75,7 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
         if (content.IsBroken || (content.Text is null && content.Vendors is null) || !HeaderText.IsOneLine(to) || !HeaderText.IsOneLine(from))
             return ComposedMessage.Refused(SkipReason.RenderFailed);
 
-        var urls = new MessageUrls(publicUrl, tokens, place, isSent: place != NoMessage, links, recipient, workspace);
+        var urls = new MessageUrls(publicUrl, tokens, place, isSent: place != NoMessage, links, content.Media, recipient, workspace);
         var filled = content.Vendors is { } vendors ? FilledTemplate.Of(vendors, content.Parameters, parameter => parameter.Render(recipient, workspace, urls)) : default;
         if ((content.Vendors is null ? content.Text!.Render(recipient, workspace, urls) : filled.Text) is not { } text)
             return ComposedMessage.Refused(urls.Bad is null ? SkipReason.RenderFailed : SkipReason.BadLink, urls.Bad?.Fields ?? filled.Empty ?? "text");
@@ -81,8 +88,14 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
                 return ComposedMessage.Refused(SkipReason.RenderFailed, content.Html is null ? "text" : "html");
         }
 
-        if (channel == Channel.Sms && !text.AsSpan().Trim().IsEmpty)
-            text = SmsEnd.WithOptOutLine(text, content.TellsOptOut, recipient, workspace);
+        var beside = text;
+        if (LinkedMedia.Contains(channel) && !text.AsSpan().Trim().IsEmpty)
+            text = urls.WithLinks(text);
+        if (channel == Channel.Sms && !beside.AsSpan().Trim().IsEmpty)
+        {
+            (text, beside) = (SmsEnd.WithOptOutLine(text, content.TellsOptOut, recipient, workspace), SmsEnd.WithOptOutLine(beside, content.TellsOptOut, recipient, workspace));
+        }
+
         var key = place.Address.ToString();
         var message = new OutgoingMessage
         {
@@ -93,6 +106,8 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
             Tag = key,
             Text = text,
             Template = filled.Message,
+            Media = [.. content.Media.Select(part => new MessageMedia(part.Item.Url, part.Item.Type, part.Item.Name))],
+            TextBesideMedia = channel == Channel.Sms && content.Media.Count > 0 ? beside : null,
             Origin = origin,
         };
         if (channel == Channel.Email)

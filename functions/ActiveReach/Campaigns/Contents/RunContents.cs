@@ -1,5 +1,6 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Media;
 using ActiveReach.Messages.Sms;
 using ActiveReach.Messages.Templates;
 using ActiveReach.Messages;
@@ -14,13 +15,18 @@ internal sealed class RunContents
 
     /// <param name="templates">Those that contents are made of; none where only their links are asked for.</param>
     /// <param name="places">Where the links lead, as the run froze them; null before there is one.</param>
-    public RunContents(CampaignDefinition definition, IReadOnlyList<PinnedTemplate>? templates = null, IReadOnlyList<string>? places = null)
+    /// <param name="media">The uploads that contents carry.</param>
+    public RunContents(CampaignDefinition definition, IReadOnlyList<PinnedTemplate>? templates = null, IReadOnlyList<string>? places = null, IReadOnlyList<PinnedMedia>? media = null)
     {
         foreach (var variant in definition.Variants)
         {
             foreach (var (channel, content) in variant.Content.OrderBy(pair => pair.Key))
                 contents[(variant.Id, channel)] = new ChannelContent(channel, content, table, templates?.FirstOrDefault(template => template.Channel == channel));
         }
+
+        // Links to uploads come after those that are written, whose numbers don't depend on them.
+        foreach (var (variant, channel) in definition.Variants.SelectMany(variant => variant.Content.Keys.Order().Select(channel => (variant, channel))))
+            contents[(variant.Id, channel)].Carry(variant.Content[channel], media ?? [], table);
 
         Places = places ?? table.Places;
         Links = new NumberedLinks(table, Places);
@@ -77,6 +83,18 @@ internal sealed class ChannelContent
 
     /// <summary>Whether a text says how to opt out.</summary>
     public bool TellsOptOut { get; }
+
+    /// <summary>The uploads that it carries, in their order.</summary>
+    public IReadOnlyList<MediaPart> Media { get; private set; } = [];
+
+    /// <summary>What its author doesn't place himself is linked to.</summary>
+    public void Carry(Content content, IReadOnlyList<PinnedMedia> media, LinkTable links) => Media =
+    [
+        .. from reference in content.Media ?? []
+           from item in media
+           where item.Id == reference.MediaId
+           select new MediaPart(item, Html?.Media.Contains(item.Id) is true ? null : links.Add(LinkTarget.Same(item.Url))),
+    ];
 
     public bool IsBroken => Subject is { IsBroken: true } || Text is { IsBroken: true } || Html is { IsBroken: true } || Parameters.Any(parameter => parameter.IsBroken);
 }

@@ -1,4 +1,5 @@
 using ActiveReach.Audiences;
+using ActiveReach.Campaigns.Carried;
 using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.LocalTimes;
 using ActiveReach.Campaigns.Places;
@@ -17,7 +18,7 @@ namespace ActiveReach.Campaigns.Definitions;
 /// be complete as well.</summary>
 public sealed class CampaignValidation(
     ResolveAudience audiences, IAudienceReader reader, IEnumerable<IChannelProvider> providers, ChosenSenders senders,
-    SmsLimit texts, PlacesOfCampaign places, ChosenTemplates templates, OutletDirectories outlets, TimeProvider clock)
+    SmsLimit texts, PlacesOfCampaign places, ChosenTemplates templates, CarriedMedia media, OutletDirectories outlets, TimeProvider clock)
 {
     /// <summary>A <c>test</c> campaign goes to so many at most.</summary>
     public const int LargestTest = 25;
@@ -39,6 +40,7 @@ public sealed class CampaignValidation(
         .. await senders.CheckAsync(definition, workspace, cancellation),
         .. await places.CheckValuesAsync(definition, workspace, cancellation),
         .. await templates.CheckDraftAsync(definition, workspace, cancellation),
+        .. await media.CheckAsync(definition, workspace, cancellation),
     ];
 
     public async Task<IReadOnlyList<InputProblem>> ForSendingAsync(CampaignDefinition definition, Workspace workspace, CancellationToken cancellation = default)
@@ -51,7 +53,7 @@ public sealed class CampaignValidation(
             .. OwnTimes.Check(definition, workspace, clock.GetUtcNow()), .. ExperimentRules.Check(definition, workspace), .. PartCheck.Idle(definition, sendable),
         ];
         if (problems.Count == 0)
-            problems.AddRange([.. ContentRules.TooManyLinks(definition), .. texts.Check(definition, workspace)]);
+            problems.AddRange([.. ContentRules.TooManyLinks(definition), .. texts.Check(definition, await media.PinAsync(definition, workspace.Id, cancellation), workspace)]);
         if (problems.Count == 0 && definition.Type is CampaignType.Test)
             problems.AddRange(await TestSizeAsync(definition, workspace, cancellation));
         return problems;

@@ -78,7 +78,7 @@ internal static class PartTable
         new(Contents + ".html") { Channels = [Channel.Email, Channel.InApp] },
         new(Contents + ".title") { Channels = [Channel.Rcs, Channel.Push, Channel.InApp] },
         new(Contents + ".parameters") { Channels = [Channel.WhatsApp] },
-        new(Contents + ".media") { NotYet = "Uploads in messages", Remedy = "link to the picture instead" },
+        new(Contents + ".media") { Channels = [Channel.Email, Channel.Sms] },
 
         new("experiment") { Types = Counted },
         new("experiment.sample"),
