@@ -55,7 +55,12 @@ internal sealed class ChannelContent
         Spoken = isMail ? Html?.AsText() : null;
         Text = isMail && string.IsNullOrWhiteSpace(content.Text) && Spoken is not null ? Spoken : text;
 
+        Title = Read(content.Title, TemplateKind.Subject);
+        Link = Read(content.Link, TemplateKind.Address);
+        Suggestions = [.. (content.Suggestions ?? []).Select(suggestion => (Read(suggestion.Text, TemplateKind.Subject)!, Read(suggestion.Link, TemplateKind.Address)))];
+        (ExpiresIn, IsPinned) = (content.ExpiresIn, content.Pinned is true);
         TellsOptOut = channel == Channel.Sms && content.Text is { } written && OptOutWording.IsIn(written);
+        IsBroken = new[] { Subject, Text, Html, Title, Link }.Concat(Parameters).Concat(Suggestions.SelectMany(each => new[] { each.Text, each.Link })).Any(template => template is { IsBroken: true });
 
         Template? Read(string? source, TemplateKind kind) => source is null ? null : Template.Read(source, kind, links);
     }
@@ -75,8 +80,19 @@ internal sealed class ChannelContent
     /// <summary>The HTML of a mail as text.</summary>
     public Template? Spoken { get; }
 
+    public Template? Title { get; }
+
+    /// <summary>Where a tap on the message leads.</summary>
+    public Template? Link { get; }
+
+    public IReadOnlyList<(Template Text, Template? Link)> Suggestions { get; }
+
+    public TimeSpan? ExpiresIn { get; }
+
+    public bool IsPinned { get; }
+
     /// <summary>Whether a text says how to opt out.</summary>
     public bool TellsOptOut { get; }
 
-    public bool IsBroken => Subject is { IsBroken: true } || Text is { IsBroken: true } || Html is { IsBroken: true } || Parameters.Any(parameter => parameter.IsBroken);
+    public bool IsBroken { get; }
 }
