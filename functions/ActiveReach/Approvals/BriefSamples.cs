@@ -26,12 +26,12 @@ public sealed class BriefSamples(MessageComposer composer, CarriedMedia media)
     private BriefSample Of(
         CampaignDefinition definition, IReadOnlyList<PinnedTemplate> templates, IReadOnlyList<PinnedMedia> carried, Variant variant, Channel channel, IReadOnlyList<Recipient> people, Workspace workspace)
     {
-        var refused = new BriefSample(variant.Id, channel, null, null, null, null, null, null, null, "nobody_matches");
+        var refused = new BriefSample(variant.Id, channel, null, null, null, null, null, null, null, null, null, "nobody_matches");
         foreach (var (person, place) in people.Select((person, place) => (person, place)))
         {
             var (message, refusal, _) = composer.Preview(definition, templates, variant.Id, channel, person, workspace, carried);
             var sample = new BriefSample(
-                variant.Id, channel, person.Id.ToString(), Name(person), message?.From, message?.Subject, message?.Text, message?.Html,
+                variant.Id, channel, person.Id.ToString(), Name(person), message?.From, message?.Subject, message?.Title, message?.Text, message?.Html, message?.Link,
                 channel == Channel.Sms && message is not null ? SmsSegments.Count(message.Text).Segments : null,
                 MayReach.Barred(person, channel, definition.Topic) ?? refusal);
             if (sample.Refusal is null)

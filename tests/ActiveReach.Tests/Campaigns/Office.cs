@@ -58,7 +58,7 @@ internal sealed class Office
         Desk = new ApprovalDesk(Links, Shelf.Campaigns, Staff.Workspaces, Staff.Members, Brief, Decide, Clock);
     }
 
-    public CarriedMedia Carried { get; } = new(new SavedMedia(new MemoryDocuments()), new MediaLinks(new LinkSigner(new byte[32]), new Uri("https://reach.example")));
+    public CarriedMedia Carried => new(new SavedMedia(new MemoryDocuments()), new MediaLinks(new LinkSigner(new byte[32]), new Uri("https://reach.example")), Templates);
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
 

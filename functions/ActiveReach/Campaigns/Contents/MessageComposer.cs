@@ -19,9 +19,6 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
     /// <summary>Of no run. All links are of one length, so those of a preview are as long as they will be.</summary>
     private static readonly LinkToken NoMessage = new(0, default, 0);
 
-    /// <summary>Channels on which a text leads to what it carries.</summary>
-    private static readonly ChannelSet LinkedMedia = [Channel.Sms, Channel.Email];
-
     private readonly RunContentsCache cache = new();
     private readonly string publicUrl = publicUrl.TrimEnd('/');
 
@@ -54,7 +51,7 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
         var contents = new RunContents(definition, templates, media: media);
         if (contents.Find(variant, channel) is not { } content)
             return ComposedMessage.Refused(SkipReason.RenderFailed);
-        var reachable = recipient.AddressOn(channel) is not null ? recipient : channel == Channel.Email ? recipient with { Email = to } : recipient with { Phone = to };
+        var reachable = recipient.AddressOn(channel) is not null ? recipient : channel.Address() is ChannelAddress.Email ? recipient with { Email = to } : recipient with { Phone = to };
         var composed = Limited(Compose(definition, contents.Links, content, new LinkToken(number, address, 0), new MessageOrigin(null, null, null, variant, null), channel, reachable, workspace), channel, workspace);
         return composed.Message is { } message ? composed with { Message = message with { To = to } } : composed;
     }
@@ -89,18 +86,18 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
         }
 
         var beside = text;
-        if (LinkedMedia.Contains(channel) && !text.AsSpan().Trim().IsEmpty)
+        if (!text.AsSpan().Trim().IsEmpty)
             text = urls.WithLinks(text);
         if (channel == Channel.Sms && !beside.AsSpan().Trim().IsEmpty)
-        {
             (text, beside) = (SmsEnd.WithOptOutLine(text, content.TellsOptOut, recipient, workspace), SmsEnd.WithOptOutLine(beside, content.TellsOptOut, recipient, workspace));
-        }
 
         var key = place.Address.ToString();
+        var now = clock.GetUtcNow();
         var message = new OutgoingMessage
         {
             IdempotencyKey = key,
-            FirstSentAt = clock.GetUtcNow(),
+            FirstSentAt = now,
+            Workspace = workspace.Id.Value,
             From = from,
             To = to,
             Tag = key,
@@ -109,6 +106,10 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
             Media = [.. content.Media.Select(part => new MessageMedia(part.Item.Url, part.Item.Type, part.Item.Name))],
             TextBesideMedia = channel == Channel.Sms && content.Media.Count > 0 ? beside : null,
             Origin = origin,
+            Title = OneLine(content.Title),
+            Link = OneLine(content.Link),
+            Suggestions = content.Suggestions.Count == 0 ? [] : [.. content.Suggestions.Select(each => new Suggestion(OneLine(each.Text) ?? "", OneLine(each.Link)))],
+            Place = channel.Address() is ChannelAddress.App ? new InboxPlace(now + content.ExpiresIn, content.IsPinned) : null,
         };
         if (channel == Channel.Email)
             message = AsMail(message, content, urls, recipient, workspace);
@@ -117,6 +118,9 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
         if (urls.Personal is { } personal)
             message = message with { PersonalLinks = personal };
         return EmptyPart(message, content, channel) is { } part ? ComposedMessage.Refused(SkipReason.RenderFailed, part) : new ComposedMessage(message, null);
+
+        string? OneLine(Template? template) =>
+            template?.Render(recipient, workspace, urls) is { } line && HeaderText.OneLine(line).Trim() is { Length: > 0 } words ? words : null;
     }
 
     private static ComposedMessage Judged(ComposedMessage composed, Channel channel, Workspace workspace) =>
@@ -130,7 +134,18 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
         channel == Channel.Email && string.IsNullOrWhiteSpace(message.Subject) ? "subject"
         : channel == Channel.Email && message.Html is null && content.Html is not null ? "html"
         : message.Text.AsSpan().Trim().IsEmpty ? "text"
-        : null;
+        : UnfitSuggestion(message.Suggestions);
+
+    private static string? UnfitSuggestion(IReadOnlyList<Suggestion> suggestions)
+    {
+        for (var index = 0; index < suggestions.Count; index++)
+        {
+            if (suggestions[index].Text.Length is 0 or > Suggestion.LongestText)
+                return $"suggestions[{index}].text";
+        }
+
+        return null;
+    }
 
     private static OutgoingMessage AsMail(OutgoingMessage message, ChannelContent content, MessageUrls urls, Recipient recipient, Workspace workspace) => message with
     {
@@ -144,7 +159,7 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
         },
     };
 
-    /// <summary>The one that the campaign names, else that of the contact's outlet, else the workspace's.</summary>
+    /// <summary>The one that the campaign names, else that of the contact's outlet, else the workspace's; in an app of its own, the workspace itself.</summary>
     private static string? SenderOf(CampaignDefinition definition, Channel channel, Recipient recipient, Workspace workspace)
     {
         foreach (var choice in definition.Channels)
@@ -153,7 +168,7 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
                 return sender;
         }
 
-        return recipient.AtOutlet?.Senders.GetValueOrDefault(channel) ?? workspace.Senders.GetValueOrDefault(channel);
+        return recipient.AtOutlet?.Senders.GetValueOrDefault(channel) ?? workspace.Senders.GetValueOrDefault(channel) ?? (channel.NeedsSender() ? null : workspace.Name);
     }
 }
 

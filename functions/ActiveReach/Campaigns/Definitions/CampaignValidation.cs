@@ -73,7 +73,7 @@ public sealed class CampaignValidation(
 
     private static IEnumerable<InputProblem> Senders(CampaignDefinition definition, Workspace workspace, OutletDirectory outlets) => definition.Channels
         .Select((choice, index) => (choice, index))
-        .Where(each => each.choice.Sender is null && !workspace.Senders.ContainsKey(each.choice.Channel) && !outlets.All.Any(outlet => outlet.Senders.ContainsKey(each.choice.Channel)))
+        .Where(each => each.choice.Sender is null && each.choice.Channel.NeedsSender() && !workspace.Senders.ContainsKey(each.choice.Channel) && !outlets.All.Any(outlet => outlet.Senders.ContainsKey(each.choice.Channel)))
         .Select(each => new InputProblem($"channels[{each.index}].sender", "no_sender",
             $"The workspace has no sender for {each.choice.Channel.Name()}: let an admin set one in its settings, or in those of its outlets."));
 

@@ -44,7 +44,7 @@ internal sealed class Template
         if (kind != TemplateKind.Html)
         {
             NamesUnsubscribe = waysOut.Count > 0;
-            compiled = Compiled(tracked.Track([]), Escaping.None);
+            compiled = Compiled(tracked.Track(kind == TemplateKind.Address ? [new Href(0, template.Source.Length, template.Masked, IsQuoted: true)] : []), Escaping.None);
             return;
         }
 
