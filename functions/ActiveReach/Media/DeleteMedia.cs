@@ -36,9 +36,11 @@ public sealed class DeleteMedia(SavedMedia media, LooseFiles loose, IMediaUses u
         var due = await media.UncheckedAsync(workspace, now - Rounds, limit, cancellation);
         foreach (var item in due)
         {
+            // One that was never looked for is unused since it came.
             var isUsed = (await uses.OfAsync(workspace, item.Id, cancellation)).Count > 0;
-            if (isUsed || item.UnusedSince is not { } since || since >= before)
-                await media.TryCheckAsync(item, now, isUsed ? null : item.UnusedSince ?? (item.CheckedAt == item.CreatedAt ? item.CreatedAt : now), cancellation);
+            var since = item.UnusedSince ?? (item.CheckedAt == item.CreatedAt ? item.CreatedAt : now);
+            if (isUsed || since >= before)
+                await media.TryCheckAsync(item, now, isUsed ? null : since, cancellation);
             else
                 await TryRemoveAsync(item, "retention", "media.expired", cancellation);
         }
