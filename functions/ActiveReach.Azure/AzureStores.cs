@@ -21,6 +21,7 @@ using ActiveReach.Azure.Documents;
 using ActiveReach.Azure.Engagement;
 using ActiveReach.Azure.Entries;
 using ActiveReach.Azure.Events;
+using ActiveReach.Azure.Media;
 using ActiveReach.Azure.Orders;
 using ActiveReach.Azure.Outlets;
 using ActiveReach.Azure.Queues;
@@ -39,6 +40,7 @@ using ActiveReach.Entries;
 using ActiveReach.Entries.Members;
 using ActiveReach.Events;
 using ActiveReach.Inbox;
+using ActiveReach.Media;
 using ActiveReach.Orders;
 using ActiveReach.Outlets.Assignment;
 using ActiveReach.Queues;
@@ -98,7 +100,8 @@ public static class AzureStores
 
     /// <summary>Files: what <c>AddFiles</c> has.</summary>
     public static IServiceCollection AddBlobFiles(this IServiceCollection services) => services
-        .AddSingleton<IImportSpool, BlobImportSpool>();
+        .AddSingleton<IImportSpool, BlobImportSpool>()
+        .AddSingleton<IMediaFiles, BlobMediaFiles>();
 
     /// <summary>Queues, the system's clock being theirs.</summary>
     public static IServiceCollection AddStorageQueues(this IServiceCollection services) => services

@@ -4,6 +4,7 @@ using ActiveReach.Documents;
 using ActiveReach.Entries;
 using ActiveReach.Entries.Members;
 using ActiveReach.Inbox;
+using ActiveReach.Media;
 using ActiveReach.Replies;
 using ActiveReach.Sqlite.Audiences;
 using ActiveReach.Sqlite.Audiences.Imports;
@@ -13,6 +14,7 @@ using ActiveReach.Sqlite.Documents;
 using ActiveReach.Sqlite.Engagement;
 using ActiveReach.Sqlite.Entries;
 using ActiveReach.Sqlite.Events;
+using ActiveReach.Sqlite.Media;
 using ActiveReach.Sqlite.Outlets;
 using ActiveReach.Sqlite.Workspaces;
 using ActiveReach.Workspaces;
@@ -54,5 +56,6 @@ public static class SqliteStores
 
     /// <summary>Files in the data directory.</summary>
     public static IServiceCollection AddFiles(this IServiceCollection services, Func<IServiceProvider, string> directory) => services
-        .AddSingleton<IImportSpool>(provider => new FileImportSpool(Path.Combine(directory(provider), "imports")));
+        .AddSingleton<IImportSpool>(provider => new FileImportSpool(Path.Combine(directory(provider), "imports")))
+        .AddSingleton<IMediaFiles>(provider => new FileMediaFiles(Path.Combine(directory(provider), "media")));
 }

@@ -13,7 +13,7 @@ var rules = [
     severity: 1
     window: 'PT5M'
     text: 'Nothing is worked on: is the app up, does GET api/ready say 200, does the provider answer?'
-    query: 'AppMetrics | where Name == "activereach.queue.age" | extend queue = tostring(Properties["messaging.destination.name"]) | where queue startswith "deliver-" or queue == "engagement" | summarize age = max(Sum / ItemCount) by queue | where age > 300'
+    query: 'AppMetrics | where Name == "activereach.queue.age" | extend queue = tostring(Properties["messaging.destination.name"]) | where queue == "deliver" or queue == "engagement" | summarize age = max(Sum / ItemCount) by queue | where age > 300'
   }
   {
     name: 'Poisoned'

@@ -14,7 +14,7 @@ public sealed class FloorRules
         responses     Experiments TestSends Inbox Replies Engagement Events Orders Conversions
         delivery      Delivery
         campaigns     Campaigns Approvals Entries
-        messages      Messages TemplateLibrary
+        messages      Media Messages TemplateLibrary
         people        Consent Outlets Audiences
         workspaces    Workspaces Access Retention Operations Providers
         vocabulary    Phones Values Channels Ids Words TimeZones Links

@@ -30,6 +30,9 @@ internal sealed record SandboxMessage
     /// <summary>What it is made of, as it is called at the vendor.</summary>
     public string? Template { get; init; }
 
+    /// <summary>Files that it carries; one whose text leads to them carries none.</summary>
+    public IReadOnlyList<MessageMedia> Media { get; init; } = [];
+
     /// <summary>The address of one-click unsubscribe.</summary>
     public string? Unsubscribe { get; init; }
 
@@ -47,6 +50,7 @@ internal sealed record SandboxMessage
         Body = message.Html ?? message.Text,
         Subject = message.Subject,
         Template = message.Template?.Name,
+        Media = message.TextBesideMedia is null ? message.Media : [],
         Unsubscribe = message.Headers.GetValueOrDefault("List-Unsubscribe")?.Trim('<', '>'),
         Origin = message.Origin,
     };
@@ -75,12 +79,29 @@ internal sealed record SandboxMessage
                 json.WriteString("subject", Subject);
             if (Template is not null)
                 json.WriteString("template", Template);
+            if (Media.Count > 0)
+                WriteMedia(json);
             if (Unsubscribe is not null)
                 json.WriteString("unsubscribe", Unsubscribe);
             json.WriteEndObject();
         }
 
         target.Write("\n"u8);
+    }
+
+    private void WriteMedia(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("media");
+        foreach (var file in Media)
+        {
+            json.WriteStartObject();
+            json.WriteString("url", file.Url);
+            json.WriteString("type", file.Type);
+            json.WriteString("name", file.Name);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     /// <summary>Null for a line that is none of the carrier's.</summary>

@@ -21,7 +21,7 @@ internal static class ApprovalMessages
             else if (sample.Channel == Channel.Email)
                 Mail(body, sample.Subject, sample.Html, sample.Text);
             else
-                body.Append(CultureInfo.InvariantCulture, $"<pre class=\"sms\">{ApprovalPage.Encode(sample.Text)}</pre>");
+                Shown(body, sample.Title, sample.Text, sample.Link);
         }
 
         body.Append("</section>");
@@ -34,6 +34,13 @@ internal static class ApprovalMessages
         var who = sample.Refusal is null ? $"As {sample.ContactName ?? sample.Contact} gets it" : $"As {sample.ContactName ?? sample.Contact} would get it, who is not sent to ({sample.Refusal})";
         var from = sample.From is null ? "" : $", from {sample.From}";
         return sample.Segments is { } segments ? string.Create(CultureInfo.InvariantCulture, $"{who}{from}; {segments} {(segments == 1 ? "segment" : "segments")}.") : $"{who}{from}.";
+    }
+
+    private static void Shown(StringBuilder body, string? title, string? text, string? link)
+    {
+        if (title is not null)
+            body.Append(CultureInfo.InvariantCulture, $"<p><strong>{ApprovalPage.Encode(title)}</strong></p>");
+        body.Append(CultureInfo.InvariantCulture, $"<pre class=\"sms\">{ApprovalPage.Encode(text)}{(link is null ? "" : $"\n{ApprovalPage.Encode(link)}")}</pre>");
     }
 
     private static void Mail(StringBuilder body, string? subject, string? html, string? text)

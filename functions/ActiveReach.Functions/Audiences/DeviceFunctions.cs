@@ -1,4 +1,5 @@
 using ActiveReach.Audiences.Devices;
+using ActiveReach.Channels;
 using ActiveReach.Functions.Http;
 using ActiveReach.Ids;
 using ActiveReach.Problems;

@@ -1,8 +1,11 @@
+using ActiveReach.Campaigns.Carried;
 using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Functions.Http;
 using ActiveReach.Links;
+using ActiveReach.Media;
 using ActiveReach.Messages;
+using ActiveReach.Retention;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Functions.Composition;
@@ -18,7 +21,19 @@ internal static class MessagesComposition
         .AddSingleton<ReadLinks>()
         .AddSingleton<PersonalLinks>()
         .AddSingleton<SmsLimit>()
+        .AddMedia()
         .AddSingleton(provider => new MessageComposer(
             provider.GetRequiredService<LinkTokens>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<AccessOptions>().PublicUrl.ToString()))
         .AddSingleton<IMessageComposer>(provider => provider.GetRequiredService<MessageComposer>());
+
+    private static IServiceCollection AddMedia(this IServiceCollection services) => services
+        .AddSingleton(provider => new MediaLinks(provider.GetRequiredService<LinkSigner>(), provider.GetRequiredService<AccessOptions>().PublicUrl))
+        .AddSingleton<SavedMedia>()
+        .AddSingleton<LooseFiles>()
+        .AddSingleton<KeepMedia>()
+        .AddSingleton<DeleteMedia>()
+        .AddSingleton<CarriedMedia>()
+        .AddSingleton<IMediaUses, UsesOfMedia>()
+        .AddSingleton(provider => new RetentionStep(_ => LooseFiles.Longest, provider.GetRequiredService<LooseFiles>().RemoveOldAsync))
+        .AddSingleton(provider => new RetentionStep(kept => kept.UnusedMedia, provider.GetRequiredService<DeleteMedia>().RemoveUnusedAsync));
 }

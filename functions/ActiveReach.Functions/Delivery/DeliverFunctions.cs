@@ -12,38 +12,16 @@ using Microsoft.DurableTask.Client;
 
 namespace ActiveReach.Functions.Delivery;
 
-/// <summary>One queue a channel: its message is a batch of that channel.</summary>
+/// <summary>One queue for all channels: a message is a batch, which knows its channel.</summary>
 public sealed class DeliverFunctions(DeliverBatch deliver, StageNews news, Doorbells doorbells)
 {
-    [Function("DeliverSms")]
-    public Task DeliverSmsAsync([QueueTrigger("deliver-sms")] string message, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
-        DeliverAsync(message, client, cancellation);
+    [Function("Deliver")]
+    public Task DeliverAsync([QueueTrigger(DeliveryQueue.Name)] string message, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
+        FollowAsync(Read(message), deliver.DeliverAsync, client, cancellation);
 
-    [Function("DeliverEmail")]
-    public Task DeliverEmailAsync([QueueTrigger("deliver-email")] string message, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
-        DeliverAsync(message, client, cancellation);
-
-    [Function("DeliverWhatsApp")]
-    public Task DeliverWhatsAppAsync([QueueTrigger("deliver-whatsapp")] string message, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
-        DeliverAsync(message, client, cancellation);
-
-    [Function("GiveUpSms")]
-    public Task GiveUpSmsAsync([QueueTrigger("deliver-sms-poison")] string message, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
-        GiveUpAsync(message, client, cancellation);
-
-    [Function("GiveUpEmail")]
-    public Task GiveUpEmailAsync([QueueTrigger("deliver-email-poison")] string message, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
-        GiveUpAsync(message, client, cancellation);
-
-    [Function("GiveUpWhatsApp")]
-    public Task GiveUpWhatsAppAsync([QueueTrigger("deliver-whatsapp-poison")] string message, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
-        GiveUpAsync(message, client, cancellation);
-
-    private async Task DeliverAsync(string message, DurableTaskClient client, CancellationToken cancellation) =>
-        await FollowAsync(Read(message), deliver.DeliverAsync, client, cancellation);
-
-    private async Task GiveUpAsync(string message, DurableTaskClient client, CancellationToken cancellation) =>
-        await FollowAsync(Read(message), deliver.GiveUpAsync, client, cancellation);
+    [Function("GiveUp")]
+    public Task GiveUpAsync([QueueTrigger(DeliveryQueue.Name + "-poison")] string message, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
+        FollowAsync(Read(message), deliver.GiveUpAsync, client, cancellation);
 
     /// <summary>A ring that fails is made up for by the watchdog of the stage.</summary>
     private async Task FollowAsync(

@@ -1,4 +1,5 @@
 using System.Reflection;
+using ActiveReach.Delivery;
 using Microsoft.Azure.Functions.Worker;
 
 namespace ActiveReach.Functions.Sight;
@@ -28,7 +29,7 @@ internal static class AppFunctions
 
     /// <summary>The functions that hand messages over.</summary>
     public static IReadOnlySet<string> Senders { get; } = Triggered<QueueTriggerAttribute>()
-        .Where(each => each.Trigger.QueueName.StartsWith("deliver-", StringComparison.Ordinal) && !each.Trigger.QueueName.EndsWith(Poison, StringComparison.Ordinal))
+        .Where(each => each.Trigger.QueueName == DeliveryQueue.Name)
         .Select(each => each.Function)
         .ToHashSet(StringComparer.Ordinal);
 

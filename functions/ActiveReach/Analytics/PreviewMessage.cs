@@ -1,5 +1,6 @@
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Carried;
 using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.Moves;
 using ActiveReach.Campaigns.Reviews;
@@ -13,7 +14,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Analytics;
 
 /// <summary>A campaign's message as one contact would get it.</summary>
-public sealed class PreviewMessage(CampaignWriter campaigns, IAudienceReader audience, TemplateReviews reviews, MessageComposer composer)
+public sealed class PreviewMessage(CampaignWriter campaigns, IAudienceReader audience, TemplateReviews reviews, CarriedMedia media, MessageComposer composer)
 {
     /// <param name="contact">Id of a contact.</param>
     /// <param name="variant">Null for the first.</param>
@@ -25,12 +26,12 @@ public sealed class PreviewMessage(CampaignWriter campaigns, IAudienceReader aud
         var recipient = await RecipientAsync(caller.Workspace, contact, cancellation);
         var shown = VariantOf(campaign.Definition, variant);
         var on = ChannelOf(shown, channel);
-        var (message, refusal, at) = composer.Preview(campaign.Definition, await reviews.OfAsync(campaign, cancellation), shown.Id, on, recipient, workspace);
+        var (message, refusal, at) = composer.Preview(campaign.Definition, await reviews.OfAsync(campaign, cancellation), shown.Id, on, recipient, workspace, await media.PinAsync(campaign.Definition, workspace.Id, cancellation));
         var unreachable = MayReach.Barred(recipient, on, campaign.Definition.Topic);
         return new MessagePreview(
-            on, shown.Id, message?.From, message?.To, message?.Subject, message?.Text, message?.Html,
+            on, shown.Id, message?.From, message?.To, message?.Subject, message?.Title, message?.Text, message?.Html, message?.Link, message?.Suggestions ?? [], message?.Place,
             on == Channel.Sms && message is not null ? SmsSegments.Count(message.Text) : null,
-            unreachable ?? refusal, refusal is null ? [] : [Problem(refusal, at, shown, on)]);
+            message?.Media ?? [], unreachable ?? refusal, refusal is null ? [] : [Problem(refusal, at, shown, on)]);
     }
 
     private static InputProblem Problem(string refusal, string? at, Variant variant, Channel channel) => new(
@@ -40,7 +41,7 @@ public sealed class PreviewMessage(CampaignWriter campaigns, IAudienceReader aud
         {
             SkipReason.BadLink => $"The link of {at} leads nowhere for this contact: what it holds is empty or starts with no https:// and host, so the contact is skipped. Fill the field, write {{{{default {at} 'https://…'}}}}, or show the link only {{{{#if {at}}}}}.",
             SkipReason.RenderFailed => $"The {at ?? "message"} comes out empty for this contact, so the contact is skipped: write a fallback, e.g. {{{{default first_name 'there'}}}}.",
-            SkipReason.NoAddress => $"The contact has no address for {channel.Name()}.",
+            SkipReason.NoAddress => channel.Address() is ChannelAddress.Device ? "The contact has no device: register one (contacts/{id}/devices)." : $"The contact has no address for {channel.Name()}.",
             _ => $"The contact is skipped: {refusal}.",
         });
 
@@ -66,7 +67,10 @@ public sealed class PreviewMessage(CampaignWriter campaigns, IAudienceReader aud
     }
 }
 
+/// <param name="Media">The uploads that it carries.</param>
 /// <param name="Refusal">Why the contact would not be sent this, e.g. <c>opted_out</c>; null when it would.</param>
 /// <param name="Problems">What is wrong with the message for this contact, with the field and the remedy.</param>
+/// <param name="Place">Of in-app messages: until when and where it is shown.</param>
 public sealed record MessagePreview(
-    Channel Channel, string Variant, string? From, string? To, string? Subject, string? Text, string? Html, SmsLength? Segments, string? Refusal, IReadOnlyList<InputProblem> Problems);
+    Channel Channel, string Variant, string? From, string? To, string? Subject, string? Title, string? Text, string? Html, string? Link, IReadOnlyList<Suggestion> Suggestions, InboxPlace? Place,
+    SmsLength? Segments, IReadOnlyList<MessageMedia> Media, string? Refusal, IReadOnlyList<InputProblem> Problems);

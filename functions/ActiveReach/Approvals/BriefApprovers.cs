@@ -18,7 +18,7 @@ public sealed class BriefApprovers(ResolveAudience audiences, IAudienceReader re
         var preview = definition.SentAudience is { } audience
             ? await reader.PreviewAsync(await audiences.NowAsync(audience, workspace, cancellation: cancellation) with { Topic = definition.Topic }, channels, cancellation)
             : new AudiencePreview(0, channels.ToDictionary(channel => channel, _ => 0L), new Dictionary<string, long>(), []);
-        var messages = samples.Of(definition, campaign.Templates, preview.Sample, workspace);
+        var messages = await samples.OfAsync(definition, campaign.Templates, preview.Sample, workspace, cancellation);
         return new ApprovalBrief
         {
             Name = definition.Name,

@@ -1,30 +1,37 @@
 using ActiveReach.Audiences;
+using ActiveReach.Campaigns.Carried;
 using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Channels.Sms;
 using ActiveReach.Consent;
+using ActiveReach.Media;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Approvals;
 
 /// <summary>Renders each variant on each channel for the first of some contacts who would be sent it, else for the first of them.</summary>
-public sealed class BriefSamples(MessageComposer composer)
+public sealed class BriefSamples(MessageComposer composer, CarriedMedia media)
 {
-    public IReadOnlyList<BriefSample> Of(CampaignDefinition definition, IReadOnlyList<PinnedTemplate> templates, IReadOnlyList<Recipient> people, Workspace workspace) =>
-        [.. from variant in definition.Variants
-            from choice in definition.Channels
-            where variant.Content.ContainsKey(choice.Channel)
-            select Of(definition, templates, variant, choice.Channel, people, workspace)];
-
-    private BriefSample Of(CampaignDefinition definition, IReadOnlyList<PinnedTemplate> templates, Variant variant, Channel channel, IReadOnlyList<Recipient> people, Workspace workspace)
+    public async Task<IReadOnlyList<BriefSample>> OfAsync(
+        CampaignDefinition definition, IReadOnlyList<PinnedTemplate> templates, IReadOnlyList<Recipient> people, Workspace workspace, CancellationToken cancellation = default)
     {
-        var refused = new BriefSample(variant.Id, channel, null, null, null, null, null, null, null, "nobody_matches");
+        var carried = await media.PinAsync(definition, workspace.Id, cancellation);
+        return [.. from variant in definition.Variants
+                   from choice in definition.Channels
+                   where variant.Content.ContainsKey(choice.Channel)
+                   select Of(definition, templates, carried, variant, choice.Channel, people, workspace)];
+    }
+
+    private BriefSample Of(
+        CampaignDefinition definition, IReadOnlyList<PinnedTemplate> templates, IReadOnlyList<PinnedMedia> carried, Variant variant, Channel channel, IReadOnlyList<Recipient> people, Workspace workspace)
+    {
+        var refused = new BriefSample(variant.Id, channel, null, null, null, null, null, null, null, null, null, "nobody_matches");
         foreach (var (person, place) in people.Select((person, place) => (person, place)))
         {
-            var (message, refusal, _) = composer.Preview(definition, templates, variant.Id, channel, person, workspace);
+            var (message, refusal, _) = composer.Preview(definition, templates, variant.Id, channel, person, workspace, carried);
             var sample = new BriefSample(
-                variant.Id, channel, person.Id.ToString(), Name(person), message?.From, message?.Subject, message?.Text, message?.Html,
+                variant.Id, channel, person.Id.ToString(), Name(person), message?.From, message?.Subject, message?.Title, message?.Text, message?.Html, message?.Link,
                 channel == Channel.Sms && message is not null ? SmsSegments.Count(message.Text).Segments : null,
                 MayReach.Barred(person, channel, definition.Topic) ?? refusal);
             if (sample.Refusal is null)

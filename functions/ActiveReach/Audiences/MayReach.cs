@@ -22,7 +22,7 @@ public static class MayReach
     /// <param name="topic">What the message is about; null for nothing in particular.</param>
     public static string? Refusal(Recipient recipient, Channel channel, string? topic = null)
     {
-        if (!recipient.CanBeAddressedOn(channel))
+        if (recipient.AddressOn(channel) is null)
             return SkipReason.NoAddress;
         var (consent, onTopic) = (recipient.Consents[channel], recipient.ConsentOn(channel, topic));
         if (consent is ConsentState.OptedOut)

@@ -51,10 +51,14 @@ public sealed record Recipient : Profile
 
     private static readonly Dictionary<string, object?> EmptyCustom = [];
 
-    public string? AddressOn(Channel channel) => channel.AddressOf(Phone, Email);
-
-    /// <summary>Whether there is somewhere to send to: an address, or for push a device.</summary>
-    public bool CanBeAddressedOn(Channel channel) => AddressOn(channel) is not null || (channel.Address() is ChannelAddress.Device && HasDevice);
+    /// <summary>Where messages go; null where there is no such place. For push and in-app that is the contact's own id: tokens of devices are personal, and
+    /// everybody has an inbox, whenever they open the app.</summary>
+    public string? AddressOn(Channel channel) => channel.Address() switch
+    {
+        ChannelAddress.Device => HasDevice ? Id.ToString() : null,
+        ChannelAddress.App => Id.ToString(),
+        _ => channel.AddressOf(Phone, Email),
+    };
 
     /// <summary>What holds for the address: a no counts through whomever it came.</summary>
     public ConsentState ConsentOn(Channel channel) => IsRefusedOn(channel) ? ConsentState.OptedOut : Consents[channel];

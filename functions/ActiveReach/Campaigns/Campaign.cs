@@ -95,6 +95,9 @@ public sealed record Campaign
     /// <summary>Where the request ran that submitted it, for those who watch; null where nobody recorded.</summary>
     public string? Trace { get; init; }
 
+    /// <summary>Uploads that its runs have sent, whatever it says now.</summary>
+    public IReadOnlyList<string> SentMedia { get; init; } = [];
+
     public string? DecidedBy { get; init; }
 
     public DateTimeOffset? DecidedAt { get; init; }

@@ -165,6 +165,18 @@ public sealed record Content
     public IReadOnlyList<string>? Parameters { get; init; }
 
     public IReadOnlyList<MediaReference>? Media { get; init; }
+
+    /// <summary>Where a tap on a push or in-app message leads.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>What can be answered or opened with one tap, on RCS.</summary>
+    public IReadOnlyList<Suggestion>? Suggestions { get; init; }
+
+    /// <summary>How long an in-app message is shown, from its hand-over on; missing: as long as it is kept.</summary>
+    public TimeSpan? ExpiresIn { get; init; }
+
+    /// <summary>Whether an in-app message stands above those that are not.</summary>
+    public bool? Pinned { get; init; }
 }
 
 public sealed record MediaReference(string MediaId);

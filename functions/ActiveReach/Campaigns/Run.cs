@@ -1,6 +1,7 @@
 using ActiveReach.Campaigns.LocalTimes;
 using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Ids;
+using ActiveReach.Media;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Campaigns;
@@ -47,6 +48,9 @@ public sealed record Run
 
     /// <summary>The templates that its messages are made of; empty where they are made of none.</summary>
     public IReadOnlyList<PinnedTemplate> Templates { get; init; } = [];
+
+    /// <summary>The uploads that its messages carry; empty where they carry none.</summary>
+    public IReadOnlyList<PinnedMedia> Media { get; init; } = [];
 
     /// <summary>Instance id of the orchestration that drives it.</summary>
     public required string Orchestration { get; init; }

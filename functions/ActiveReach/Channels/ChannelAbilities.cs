@@ -3,11 +3,11 @@ namespace ActiveReach.Channels;
 /// <summary>What people can do with a message of a channel, as far as it can be heard of: a rate counts only those who could.</summary>
 public static class ChannelAbilities
 {
-    /// <summary>Channels that tell of an open; a text is just there.</summary>
-    public static ChannelSet Openable { get; } = [Channel.WhatsApp, Channel.Email, Channel.Rcs, Channel.Push, Channel.InApp];
+    /// <summary>Channels that tell of an open; a text is just there, and so is what a device shows.</summary>
+    public static ChannelSet Openable { get; } = [Channel.WhatsApp, Channel.Email, Channel.Rcs, Channel.InApp];
 
     /// <summary>Those of them on which the reader's own app tells it, by a receipt.</summary>
-    public static ChannelSet ToldByTheReader { get; } = [Channel.WhatsApp, Channel.Rcs];
+    public static ChannelSet ToldByTheReader { get; } = [Channel.WhatsApp, Channel.Rcs, Channel.InApp];
 
     /// <summary>Channels whose vendor delivers no marketing to numbers that begin with +1: Meta doesn't, since April 2025.
     /// Source: developers.facebook.com/docs/whatsapp/cloud-api/guides/send-message-templates.</summary>

@@ -34,6 +34,9 @@ public static class ChannelAddresses
     /// <summary>The channels that an address is used on.</summary>
     public static ChannelSet UsersOf(string address) => ValueRules.IsMailbox(address) ? ByEmail : ByPhone;
 
+    /// <summary>Whether whoever gets a message sees an address that it came from; on the others it comes from the workspace's own app.</summary>
+    public static bool NeedsSender(this Channel channel) => ByAddress.Contains(channel);
+
     public static ChannelAddress Address(this Channel channel) => Used[channel];
 
     /// <summary>The one of two addresses that the channel uses; null when it is missing, and on channels that use neither.</summary>

@@ -1,6 +1,6 @@
 namespace ActiveReach.Channels;
 
-/// <summary>What channels are called, by the API, queues and files and by people.</summary>
+/// <summary>What channels are called, by the API and files and by people.</summary>
 public static class ChannelNames
 {
     private static readonly PerChannel<Words> Known = new(
@@ -14,7 +14,7 @@ public static class ChannelNames
     /// <summary>All of them, for messages: "whatsapp, email … or in_app".</summary>
     public static string AnyOfThem { get; } = $"{string.Join(", ", ChannelSet.All.SkipLast(1).Select(channel => channel.Name()))} or {ChannelSet.All.Last().Name()}";
 
-    /// <summary>As the API, queues and files write it.</summary>
+    /// <summary>As the API and files write it.</summary>
     public static string Name(this Channel channel) => Known[channel].Name;
 
     public static bool TryParse(string? name, out Channel channel)
@@ -40,9 +40,6 @@ public static class ChannelNames
 
     /// <summary>What those who get them call messages of the channel: RCS and SMS are one to them.</summary>
     public static string ToReceivers(this Channel channel) => Known[channel].ToReceivers;
-
-    /// <summary>The queue that carries a channel's batches, e.g. <c>deliver-sms</c>.</summary>
-    public static string DeliveryQueue(this Channel channel) => $"deliver-{channel.Name().Replace('_', '-')}";
 
     private sealed record Words(string Name, string Label, string Messages, string ToReceivers);
 }

@@ -50,9 +50,16 @@ public sealed record OutgoingMessage
     /// <summary>When a call first carried this key.</summary>
     public required DateTimeOffset FirstSentAt { get; init; }
 
+    /// <summary>Whose message it is.</summary>
+    public string? Workspace { get; init; }
+
     public required string From { get; init; }
 
+    /// <summary>A number or a mailbox; of push and in-app messages the id of the contact.</summary>
     public required string To { get; init; }
+
+    /// <summary>Those of the contact, newest last; empty but for push.</summary>
+    public IReadOnlyList<PushDevice> Devices { get; init; } = [];
 
     /// <summary>Comes back in receipts: the ledger coordinate of the message, <see cref="Ids.LedgerAddress"/>.</summary>
     public required string Tag { get; init; }
@@ -65,6 +72,24 @@ public sealed record OutgoingMessage
     public required string Text { get; init; }
 
     public string? Html { get; init; }
+
+    /// <summary>The files that it carries; a mail shows them in its HTML already.</summary>
+    public IReadOnlyList<MessageMedia> Media { get; init; } = [];
+
+    /// <summary>The text without the links that stand for its files, for a provider that carries them with it (MMS); null where there are none.</summary>
+    public string? TextBesideMedia { get; init; }
+
+    /// <summary>The headline of a push or in-app message, or of a card on RCS.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Where a tap on the message leads; tracked as links in a text are.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>Of RCS, in the order in which they are shown.</summary>
+    public IReadOnlyList<Suggestion> Suggestions { get; init; } = [];
+
+    /// <summary>Of in-app messages.</summary>
+    public InboxPlace? Place { get; init; }
 
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
@@ -104,4 +129,8 @@ public enum HandOverResult
 /// <param name="MessageId">The provider's id when accepted.</param>
 /// <param name="Reason">Machine-readable reason when not accepted, e.g. <c>invalid_number</c>.</param>
 /// <param name="RetryAfter">For <see cref="HandOverResult.Deferred"/>.</param>
-public readonly record struct HandOver(HandOverResult Result, string? MessageId, string? Reason = null, TimeSpan? RetryAfter = null);
+public readonly record struct HandOver(HandOverResult Result, string? MessageId, string? Reason = null, TimeSpan? RetryAfter = null)
+{
+    /// <summary>Ids of devices whose token the platform says is no more, whatever became of the message: they are taken from the contact. Null for none.</summary>
+    public IReadOnlyList<string>? DeadDevices { get; init; }
+}

@@ -61,6 +61,8 @@ internal sealed class LinkTarget
 
         public string Click(int link) => "";
 
+        public string Media(string id) => "";
+
         public string MailEnd(bool showsWayOut) => "";
     }
 }

@@ -7,9 +7,10 @@ namespace ActiveReach.Messages;
 
 /// <summary>The addresses of one message under the public address of the installation.</summary>
 /// <param name="message">What each of them says; the link apart.</param>
+/// <param name="media">The uploads that it carries.</param>
 /// <param name="isSent">Whether an open of it can count; what is only looked at here asks for no picture.</param>
 internal sealed class MessageUrls(
-    string publicUrl, LinkTokens tokens, LinkToken message, bool isSent, NumberedLinks links, Recipient recipient, Workspace workspace) : IMessageUrls
+    string publicUrl, LinkTokens tokens, LinkToken message, bool isSent, NumberedLinks links, IReadOnlyList<MediaPart> media, Recipient recipient, Workspace workspace) : IMessageUrls
 {
     private string? unsubscribe;
     private Dictionary<int, string>? personal;
@@ -35,7 +36,15 @@ internal sealed class MessageUrls(
         return Url("/r/", LinkPurpose.Click, Math.Max(number, 0));
     }
 
+    public string Media(string id) => media.FirstOrDefault(part => part.Item.Id == id)?.Item.Url ?? "";
+
+    /// <summary>The text with links to what is carried and not shown in it.</summary>
+    public string WithLinks(string text) => media.Any(part => part.Link is not null)
+        ? $"{text.TrimEnd()}\n{string.Join('\n', media.Where(part => part.Link is not null).Select(part => Click(part.Link!.Value)))}"
+        : text;
+
     public string MailEnd(bool showsWayOut) => string.Concat(
+        string.Concat(media.Where(part => part.Link is not null).Select(part => part.InHtml(Click(part.Link!.Value)))),
         showsWayOut ? "" : $"""<p style="font-size:12px"><a href="{Unsubscribe}">Unsubscribe</a></p>""",
         isSent ? $"""<img src="{Url("/o/", LinkPurpose.Open, 0)}" width="1" height="1" alt="">""" : "");
 

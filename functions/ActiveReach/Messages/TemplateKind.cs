@@ -11,4 +11,7 @@ public enum TemplateKind
 
     /// <summary>Values are escaped, hrefs are tracked.</summary>
     Html,
+
+    /// <summary>Nothing but where a link leads, which is tracked; read as an href is.</summary>
+    Address,
 }

@@ -17,12 +17,16 @@ public sealed record RetentionPeriods
     /// <summary>What reports on finished imports quote. P1D to P365D, default P30D.</summary>
     public TimeSpan ImportReports { get; init; } = TimeSpan.FromDays(30);
 
+    /// <summary>Uploads, from the day on which no campaign uses them any more. P1D to P3650D, default P30D.</summary>
+    public TimeSpan UnusedMedia { get; init; } = TimeSpan.FromDays(30);
+
     public IEnumerable<InputProblem> Check(string path) =>
     [
         .. Check($"{path}.events", Events, 30, 3650),
         .. Check($"{path}.replies", Replies, 7, 3650),
         .. Check($"{path}.pendingIdentities", PendingIdentities, 1, 365),
         .. Check($"{path}.importReports", ImportReports, 1, 365),
+        .. Check($"{path}.unusedMedia", UnusedMedia, 1, 3650),
     ];
 
     private static IEnumerable<InputProblem> Check(string path, TimeSpan period, int least, int most)

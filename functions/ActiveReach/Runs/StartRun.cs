@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Carried;
 using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.LocalTimes;
@@ -21,7 +22,7 @@ namespace ActiveReach.Runs;
 /// <summary>Turns a scheduled campaign whose time has come into a run. The run is put down first, prepared; the start is one compare-and-set of
 /// the campaign then, so that an edit and the start have exactly one winner (law 5), and a run whose start lost is never begun.</summary>
 public sealed class StartRun(
-    CampaignRecords campaigns, RunRecords runs, WorkspaceRegister workspaces, ResolveAudience audiences, ChosenSenders senders, RunNumbers numbers, FindStart start, SkipInstances skip, ShareVariants shares, TemplateReviews reviews,
+    CampaignRecords campaigns, RunRecords runs, WorkspaceRegister workspaces, ResolveAudience audiences, ChosenSenders senders, RunNumbers numbers, FindStart start, SkipInstances skip, ShareVariants shares, TemplateReviews reviews, CarriedMedia media,
     TimeProvider clock)
 {
     /// <summary>An audience is looked through for its first people so long before anybody's slot.</summary>
@@ -95,12 +96,17 @@ public sealed class StartRun(
             // The vendor may have taken back what it had approved.
             if (await reviews.VerdictAsync(campaign, cancellation) is { State: TemplateState.Rejected, Template: { } template } verdict)
                 return await RefuseAsync(campaign, $"Its template '{template.Name}' (version {template.Version}) was no longer approved when it was to start, so nothing was sent: {verdict.Reason}", "change the template and have it reviewed", cancellation);
+            // An upload may have been deleted while the campaign that carries it was being saved.
+            var carried = await media.PinAsync(campaign.Definition, campaign.Workspace, cancellation);
+            if (CarriedMedia.IdsOf(campaign.Definition).FirstOrDefault(id => carried.All(item => item.Id != id)) is { } gone)
+                return await RefuseAsync(campaign, $"The upload '{gone}' that it carries was no longer there when it was to start, so nothing was sent.", "upload the file again", cancellation);
             var next = NewRun(campaign, campaign.Schedule!.Next(campaign.Definition.Schedule, workspace.TimeZone), now) with
             {
                 Day = day,
                 Segments = segments,
                 Templates = campaign.Templates,
-                Links = MessageComposer.PlacesOf(campaign.Definition),
+                Media = carried,
+                Links = MessageComposer.PlacesOf(campaign.Definition, carried),
             };
             next = await shares.ShareAsync(next, workspace, cancellation);
             if (await runs.TryPrepareAsync(next with { Number = await numbers.ClaimAsync(next.Id, cancellation) }, cancellation) is not { } run)
@@ -130,7 +136,7 @@ public sealed class StartRun(
 
     private static Campaign Sending(Campaign campaign, Run run, Workspace workspace, DateTimeOffset now)
     {
-        var started = campaign with { RunsStarted = run.Id.Ordinal, Run = run.Id, UpdatedAt = now };
+        var started = campaign with { RunsStarted = run.Id.Ordinal, Run = run.Id, SentMedia = [.. campaign.SentMedia.Union(run.Media.Select(item => item.Id))], UpdatedAt = now };
         if (run.Day is not null)
             return started;
         var schedule = campaign.Schedule!.AfterStart(campaign.Definition.Schedule, workspace.TimeZone);

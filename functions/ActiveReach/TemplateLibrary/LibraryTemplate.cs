@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ActiveReach.Channels;
+using ActiveReach.Media;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.TemplateLibrary;
@@ -41,6 +42,9 @@ public sealed record LibraryTemplate
 /// <param name="Number">From 1.</param>
 public sealed record TemplateVersion(int Number, string Language, string? Header, string Body, string? Footer)
 {
+    /// <summary>What stands in the header in place of words, given by each campaign; null where there is none.</summary>
+    public MediaKind? HeaderMedia { get; init; }
+
     public TemplateState State { get; init; } = TemplateState.Draft;
 
     /// <summary>The vendor's id of it; null before it was submitted.</summary>

@@ -48,7 +48,7 @@ public sealed class SaveTemplate(SavedTemplates templates, TimeProvider clock)
     }
 
     private static TemplateVersion Written(TemplateInput input, int number, Caller caller, DateTimeOffset now) =>
-        new(number, input.Language!, input.Header, input.Body!, input.Footer) { CreatedAt = now, EditedBy = caller.Member };
+        new(number, input.Language!, input.Header, input.Body!, input.Footer) { HeaderMedia = input.HeaderMedia, CreatedAt = now, EditedBy = caller.Member };
 
     internal static AuditEntry Told(Caller caller, LibraryTemplate template, string action, DateTimeOffset now) =>
         new(caller.Workspace, now, caller.Member, action, template.Name, $"Version {template.Latest.Number}.");

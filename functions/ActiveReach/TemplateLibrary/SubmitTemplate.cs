@@ -23,9 +23,15 @@ public sealed class SubmitTemplate(SavedTemplates templates, IEnumerable<ITempla
                     $"No provider here has templates of {template.Channel.Name()} reviewed yet: keep the draft, or send on another channel.")], 422);
             }
 
+            if (version.HeaderMedia is { } kind && !reviewer.TakesHeaderMedia)
+            {
+                throw new InvalidInputException([new InputProblem("headerMedia", "not_available",
+                    $"headerMedia is {EnumNames.Of(kind)}, and templates with an upload in their header can't be shown to this provider from here yet: use a header of words, and link to the file.")], 422);
+            }
+
             // The vendor knows a submission that comes again, so that a crash on the way to the store costs nothing but another try.
             var reference = await reviewer.SubmitAsync(
-                new TemplateSubmission(template.Workspace, version.NameAtVendor(name), version.Language, version.Header, version.Body, version.Footer), cancellation);
+                new TemplateSubmission(template.Workspace, version.NameAtVendor(name), version.Language, version.Header, version.Body, version.Footer) { HeaderMedia = version.HeaderMedia }, cancellation);
             await templates.NameAsync(reference, template, version.Number, cancellation);
             var now = clock.GetUtcNow();
             var pending = template.With(version with { State = TemplateState.Pending, Reference = reference, SubmittedBy = caller.Member, SubmittedAt = now }) with { UpdatedAt = now };

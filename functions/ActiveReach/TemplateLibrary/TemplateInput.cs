@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using ActiveReach.Channels;
 using ActiveReach.Inputs;
+using ActiveReach.Media;
 using ActiveReach.Problems;
 
 namespace ActiveReach.TemplateLibrary;
@@ -11,10 +12,11 @@ namespace ActiveReach.TemplateLibrary;
 /// <param name="Channel">Missing: WhatsApp, the only one that has templates.</param>
 /// <param name="Language">As Meta writes it, e.g. <c>en</c> or <c>pt_BR</c>.</param>
 /// <param name="Category"><c>marketing</c>, the only one that campaigns are made of.</param>
+/// <param name="HeaderMedia">In place of a header of words: <c>image</c>, <c>video</c> or <c>document</c>, an upload that each campaign gives.</param>
 /// <param name="Header">One line with at most one placeholder.</param>
 /// <param name="Body">With placeholders {{1}}, {{2}} … for the campaign's parameters.</param>
 public sealed partial record TemplateInput(
-    string? Name = null, Channel? Channel = null, string? Language = null, string? Category = null, string? Header = null, string? Body = null, string? Footer = null)
+    string? Name = null, Channel? Channel = null, string? Language = null, string? Category = null, string? Header = null, string? Body = null, string? Footer = null, MediaKind? HeaderMedia = null)
 {
     private const int MostValues = 20;
 
@@ -28,13 +30,13 @@ public sealed partial record TemplateInput(
     /// <exception cref="InvalidInputException">With every problem and its path.</exception>
     public static TemplateInput Read(InputValue json)
     {
-        var template = json.Object("name", "channel", "language", "category", "header", "body", "footer") is { } input ? Template(input) : null;
+        var template = json.Object("name", "channel", "language", "category", "header", "body", "footer", "headerMedia") is { } input ? Template(input) : null;
         json.RefuseProblems();
         return template!;
     }
 
     public static TemplateInput Of(LibraryTemplate template) =>
-        new(template.Name, template.Channel, template.Latest.Language, Marketing, template.Latest.Header, template.Latest.Body, template.Latest.Footer);
+        new(template.Name, template.Channel, template.Latest.Language, Marketing, template.Latest.Header, template.Latest.Body, template.Latest.Footer, template.Latest.HeaderMedia);
 
     /// <summary>What it becomes by a JSON merge patch.</summary>
     public TemplateInput With(InputValue patch)
@@ -58,7 +60,17 @@ public sealed partial record TemplateInput(
         var category = input["category"]?.Text(40) ?? Marketing;
         if (category != Marketing)
             input.Note("category", "not_available", $"category is '{category}': campaigns are marketing, so leave it out or use {Marketing}.");
-        return new TemplateInput(name, channel, language, category, Line(input, "header", mostValues: 1), TextOf(input), Line(input, "footer", mostValues: 0));
+        return new TemplateInput(name, channel, language, category, Line(input, "header", mostValues: 1), TextOf(input), Line(input, "footer", mostValues: 0), MediaOf(input));
+    }
+
+    private static MediaKind? MediaOf(InputValue input)
+    {
+        var kind = input["headerMedia"]?.Enum<MediaKind>();
+        if (kind is MediaKind.Audio)
+            input.Note("headerMedia", "not_available", "headerMedia is audio, which WhatsApp shows in no header: use image, video or document.");
+        else if (kind is not null && input["header"]?.Text(LongestLine) is not null)
+            input.Note("headerMedia", "not_both", "header and headerMedia stand in one place: remove one of them.");
+        return kind;
     }
 
     private static string? TextOf(InputValue input)

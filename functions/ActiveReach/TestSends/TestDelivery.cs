@@ -1,4 +1,5 @@
 using ActiveReach.Audiences;
+using ActiveReach.Campaigns.Carried;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.Reviews;
@@ -19,7 +20,7 @@ internal sealed record TestLetter(TestMessage Message, string To);
 
 /// <summary>Renders test messages as the campaign's own would be and hands them to the channels' providers, each under a key of its own.</summary>
 public sealed class TestDelivery(
-    MessageComposer composer, TemplateReviews reviews, ISuppressionStore suppressions, TestMessages tests, RunNumbers numbers, IProviders providers, IPermits permits, DeliveryOptions options)
+    MessageComposer composer, TemplateReviews reviews, CarriedMedia media, ISuppressionStore suppressions, TestMessages tests, RunNumbers numbers, IProviders providers, IPermits permits, DeliveryOptions options)
 {
     /// <summary>Channels that have a provider.</summary>
     public async Task<IReadOnlyCollection<Channel>> ChannelsAsync(Workspace workspace, CancellationToken cancellation) => await providers.ChannelsAsync(workspace.Id, cancellation);
@@ -46,7 +47,8 @@ public sealed class TestDelivery(
         if (MayReach.DecideTest(await suppressions.IsListedAsync(workspace.Id, message.Channel, AddressHash.Of(normal), cancellation)) is { IsAllowed: false } decision)
             return (TestOutcome.Skipped, decision.Reason);
         var number = await numbers.ClaimAsync(message.Address.Run, cancellation);
-        var (outgoing, refusal, _) = composer.ForTest(definition, await reviews.PinAsync(definition, workspace.Id, cancellation), number, message.Address, message.Variant, message.Channel, recipient, letter.To, workspace);
+        var (outgoing, refusal, _) = composer.ForTest(definition, await reviews.PinAsync(definition, workspace.Id, cancellation), number, message.Address, message.Variant, message.Channel, recipient, letter.To, workspace,
+            await media.PinAsync(definition, workspace.Id, cancellation));
         if (outgoing is null)
             return (TestOutcome.Skipped, refusal);
         if (await providers.FindAsync(workspace.Id, message.Channel, cancellation) is not var (provider, _))

@@ -20,7 +20,7 @@ internal sealed record TestReceiver(string Path, Member Member, bool ByMail, boo
         ChannelAddress.Phone when Member.Phone is null =>
             $"{Member.Email} has no phone: let an admin add one with PATCH members/{Member.Id}.",
         ChannelAddress.Phone => $"{Member.Email} was named by the e-mail address, so {channel.Name()} is left out: name the member's id to send both.",
-        _ => $"Members have no address for {channel.Name()}.",
+        _ => $"Members have no {(channel.Address() is ChannelAddress.Device ? "devices" : "inbox")}: send a campaign of type test to a contact of your own.",
     };
 }
 

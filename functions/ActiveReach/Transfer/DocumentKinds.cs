@@ -29,6 +29,8 @@ public static class DocumentKinds
         ["session"] = "People sign in anew.",
         ["answer"] = "Answers of repeated requests are kept for a day.",
         ["upload"] = "Files that are being uploaded are uploaded anew.",
+        ["media"] = "Files are uploaded anew: an id follows from the bytes, so that campaigns find the same file again.",
+        ["loose-media"] = "Nothing is being uploaded in what is exported.",
         ["import"] = "What was imported moves with the contacts.",
         ["import-report"] = "What was imported moves with the contacts.",
         ["import-unfinished"] = "What was imported moves with the contacts.",

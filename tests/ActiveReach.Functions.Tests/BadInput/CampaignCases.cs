@@ -27,6 +27,7 @@ internal static class CampaignCases
         new("campaign: a sample of twice everyone", "POST campaigns", """{"experiment":{"sample":2}}""", 400, "experiment.sample"),
         new("campaign: six variants", "POST campaigns", """{"variants":[{"id":"A"},{"id":"B"},{"id":"C"},{"id":"D"},{"id":"E"},{"id":"F"}]}""", 400, "variants"),
         new("campaign: two variants of one name", "POST campaigns", """{"variants":[{"id":"A"},{"id":"A"}]}""", 400, "variants"),
+        new("campaign: an upload that isn't", "POST campaigns", """{"variants":[{"id":"A","content":{"sms":{"text":"x","media":[{"mediaId":"med_1"}]}}}]}""", 400, "variants[0].content.sms.media[0].mediaId"),
         new("campaign: a subject on a text", "POST campaigns", """{"variants":[{"id":"A","content":{"sms":{"subject":"Hi","text":"x"}}}]}""", 400, "variants[0].content.sms.subject"),
         new("campaign: a template field that isn't", "POST campaigns", """{"variants":[{"id":"A","content":{"sms":{"text":"Hi {{frist_name}}"}}}]}""", 400, "variants[0].content.sms.text"),
         new("campaign: a template left open", "POST campaigns", """{"variants":[{"id":"A","content":{"sms":{"text":"Hi {{first_name"}}}]}""", 400, "variants[0].content.sms.text"),

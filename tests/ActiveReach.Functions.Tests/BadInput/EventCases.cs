@@ -51,6 +51,7 @@ internal static class EventCases
         new("retention: of a day", "PATCH settings", """{"retention":{"events":"P1D"}}""", 400, "retention.events"),
         new("retention: of months", "PATCH settings", """{"retention":{"replies":"P6M"}}""", 400, "retention.replies"),
         new("retention: for ever", "PATCH settings", """{"retention":{"pendingIdentities":"P9999D"}}""", 400, "retention.pendingIdentities"),
+        new("retention: of uploads for an hour", "PATCH settings", """{"retention":{"unusedMedia":"PT1H"}}""", 400, "retention.unusedMedia"),
         new("retention: of reports for an hour", "PATCH settings", """{"retention":{"importReports":"PT1H"}}""", 400, "retention.importReports"),
         new("retention: of something else", "PATCH settings", """{"retention":{"orders":"P30D"}}""", 400, "retention.orders"),
         new("access: of nobody", "GET contacts/ctc_1/access", null, 404, null),

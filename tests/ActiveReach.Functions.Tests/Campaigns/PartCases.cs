@@ -60,7 +60,7 @@ public sealed record PartCase(string Path, string Patch, string Works, string Be
         new("experiment.metric", Two("""{"metric":"click"}"""), Nothing, Nothing),
         new("experiment.onInconclusive", Two("""{"metric":"reply","sample":1,"onInconclusive":"hold"}"""), Nothing, "test"),
         new("variants[0].sendAt", """{"variants":[{"id":"A","sendAt":"2030-12-01T10:00:00Z","content":{"sms":{"text":"Hi"}}}],"schedule":{"kind":"at","at":"2030-12-01T09:00:00Z"}}""", "one_time", "one_time"),
-        new("variants[0].content.sms.media", """{"variants":[{"id":"A","content":{"sms":{"text":"Hi","media":[{"mediaId":"med_1"}]}}}]}""", Nothing, Nothing),
+        new("variants[0].content.sms.media", """{"variants":[{"id":"A","content":{"sms":{"text":"Hi","media":[{"mediaId":"$media"}]}}}]}""", Sent, All),
         new("variants[0].content.email", """{"variants":[{"id":"A","content":{"sms":{"text":"Hi"},"email":{"subject":"Hi","text":"Hi"}}}]}""", Nothing, Nothing),
         new("variants[0].content.whatsapp", """{"variants":[{"id":"A","content":{"sms":{"text":"Hi"},"whatsapp":{"parameters":["x"]}}}]}""", Nothing, Nothing),
         new("schedule.kind", """{"schedule":{"kind":"now"}}""", Once, "one_time test hybrid"),

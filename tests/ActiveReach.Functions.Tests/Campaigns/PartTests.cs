@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using ActiveReach.Functions.Tests.Fixture;
+using ActiveReach.Functions.Tests.Media;
 
 namespace ActiveReach.Functions.Tests.Campaigns;
 
@@ -37,6 +38,8 @@ public sealed class PartTests(CampaignApp fixture) : IClassFixture<CampaignApp>
         if (given.Patch.Contains("seg_vip", StringComparison.Ordinal))
             await app.Admin.PostJsonAsync("api/workspaces/demo/segments", JsonElement.Parse("""{"id":"seg_vip","name":"Vip","where":{"field":"tag","op":"has","value":"vip"}}"""));
         var patch = given.Patch.Contains("$brand", StringComparison.Ordinal) ? given.Patch.Replace("$brand", await app.Sender.DraftAsync(CampaignSteps.Definition()), StringComparison.Ordinal) : given.Patch;
+        if (patch.Contains("$media", StringComparison.Ordinal))
+            patch = patch.Replace("$media", (await app.Sender.SendAsync(HttpMethod.Post, "/api/workspaces/demo/media", SomeFiles.Pdf, "application/pdf")).Text("id"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await app.Sender.PatchJsonAsync($"{CampaignSteps.Route}/{id}", patch)).Status);
         Assert.Equal(HttpStatusCode.OK, (await app.Sender.PatchJsonAsync($"{CampaignSteps.Route}/{id}", new { type })).Status);
 

@@ -27,7 +27,7 @@ public sealed class SetAsideTests : IAsyncLifetime
     {
         var shown = (await app.Admin.GetJsonAsync(Queues)).Json.GetProperty("items").EnumerateArray().ToList();
 
-        Assert.Superset(new HashSet<string> { "assign-outlets", "change-field-type", "deliver-email", "deliver-sms", "engagement", "import-contacts" }, shown.Select(Name).ToHashSet());
+        Assert.Superset(new HashSet<string> { "assign-outlets", "change-field-type", "deliver", "engagement", "import-contacts" }, shown.Select(Name).ToHashSet());
         Assert.DoesNotContain(shown, queue => Name(queue).EndsWith("-poison", StringComparison.Ordinal));
         Assert.All(shown, queue => Assert.Equal((0, 0), (queue.GetProperty("count").GetInt32(), queue.GetProperty("messages").GetArrayLength())));
     }
@@ -35,36 +35,36 @@ public sealed class SetAsideTests : IAsyncLifetime
     [Fact]
     public async Task A_message_that_fails_for_good_is_shown_with_its_ids_and_its_fault_and_is_there_once_however_often_it_comes_back()
     {
-        await app.Get<IMessageQueue>().SendAsync("deliver-sms", Broken);
-        var message = await SetAsideAsync("deliver-sms", 1);
+        await app.Get<IMessageQueue>().SendAsync("deliver", Broken);
+        var message = await SetAsideAsync("deliver", 1);
         Assert.Equal((5, true, false), (message.GetProperty("message").GetProperty("run").GetInt32(), message.GetProperty("failure").GetString()!.StartsWith("JsonException", StringComparison.Ordinal), message.GetProperty("nobodys").GetBoolean()));
 
-        var replayed = await app.Admin.PostJsonAsync(Queues + "/deliver-sms/replay", new { messages = new[] { message.GetProperty("id").GetString() } });
+        var replayed = await app.Admin.PostJsonAsync(Queues + "/deliver/replay", new { messages = new[] { message.GetProperty("id").GetString() } });
         Assert.Equal((HttpStatusCode.OK, "1"), (replayed.Status, replayed.Text("messages")));
         Assert.Contains("nobody is sent a message twice", replayed.Text("note"), StringComparison.Ordinal);
-        Assert.Equal(message.GetProperty("id").GetString(), (await SetAsideAsync("deliver-sms", 1)).GetProperty("id").GetString());
+        Assert.Equal(message.GetProperty("id").GetString(), (await SetAsideAsync("deliver", 1)).GetProperty("id").GetString());
 
-        await app.Admin.SendAsync(HttpMethod.Post, Queues + "/deliver-sms/replay");
-        await app.Get<IMessageQueue>().SendAsync("deliver-sms", Broken);
-        await SetAsideAsync("deliver-sms", 2);
-        Assert.Equal(1, await CountAsync(app.Admin, Queues, "deliver-sms"));
+        await app.Admin.SendAsync(HttpMethod.Post, Queues + "/deliver/replay");
+        await app.Get<IMessageQueue>().SendAsync("deliver", Broken);
+        await SetAsideAsync("deliver", 2);
+        Assert.Equal(1, await CountAsync(app.Admin, Queues, "deliver"));
         Assert.Equal(["queue_message.replayed", "queue_message.replayed"], await ToldAsync("queue_message.replayed"));
     }
 
     [Fact]
     public async Task What_is_dropped_is_gone_and_the_audit_trail_tells_by_whom_and_why()
     {
-        await app.Get<IMessageQueue>().SendAsync("deliver-email-poison", Broken);
-        var id = (await SetAsideAsync("deliver-email", 1)).GetProperty("id").GetString();
+        await app.Get<IMessageQueue>().SendAsync("deliver-poison", Broken);
+        var id = (await SetAsideAsync("deliver", 1)).GetProperty("id").GetString();
 
-        var reasonless = await app.Admin.PostJsonAsync(Queues + "/deliver-email/discard", new { reason = " " });
+        var reasonless = await app.Admin.PostJsonAsync(Queues + "/deliver/discard", new { reason = " " });
         Assert.Equal((HttpStatusCode.BadRequest, "reason"), (reasonless.Status, Assert.Single(reasonless.ProblemPaths)));
-        var dropped = await app.Admin.PostJsonAsync(Queues + "/deliver-email/discard", new { messages = new[] { id }, reason = "Of a test." });
+        var dropped = await app.Admin.PostJsonAsync(Queues + "/deliver/discard", new { messages = new[] { id }, reason = "Of a test." });
 
-        Assert.Equal((HttpStatusCode.OK, "1", 0), (dropped.Status, dropped.Text("messages"), await CountAsync(app.Admin, Queues, "deliver-email")));
+        Assert.Equal((HttpStatusCode.OK, "1", 0), (dropped.Status, dropped.Text("messages"), await CountAsync(app.Admin, Queues, "deliver")));
         var told = (await app.Admin.GetJsonAsync("/api/workspaces/demo/audit?action=queue_message.discarded")).Json.GetProperty("items")[0];
-        Assert.Equal((id, "Of deliver-email: Of a test."), (told.GetProperty("subject").GetString(), told.GetProperty("details").GetString()));
-        Assert.Equal(HttpStatusCode.NotFound, (await app.Admin.PostJsonAsync(Queues + "/deliver-email/replay", new { messages = new[] { id } })).Status);
+        Assert.Equal((id, "Of deliver: Of a test."), (told.GetProperty("subject").GetString(), told.GetProperty("details").GetString()));
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Admin.PostJsonAsync(Queues + "/deliver/replay", new { messages = new[] { id } })).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await app.Admin.PostJsonAsync(Queues + "/deliver-fax/discard", new { reason = "Of a test." })).Status);
     }
 
@@ -73,17 +73,17 @@ public sealed class SetAsideTests : IAsyncLifetime
     {
         var (_, key) = await app.Get<CreateWorkspace>().RunAsync("Other", "boss@other.example");
         const string others = "/api/workspaces/other/operations/queues";
-        await app.Get<IMessageQueue>().SendManyAsync("deliver-sms-poison", [Broken, "What is that?", """{"workspace":"gone","run":5}"""]);
-        await SetAsideAsync("deliver-sms", 1);
+        await app.Get<IMessageQueue>().SendManyAsync("deliver-poison", [Broken, "What is that?", """{"workspace":"gone","run":5}"""]);
+        await SetAsideAsync("deliver", 1);
 
-        var shown = await Eventually.SeenAsync("those that are nobody's show", () => MessagesAsync(app.As(key), others, "deliver-sms"), messages => messages.Count == 2);
+        var shown = await Eventually.SeenAsync("those that are nobody's show", () => MessagesAsync(app.As(key), others, "deliver"), messages => messages.Count == 2);
         Assert.All(shown, message => Assert.True(message.GetProperty("nobodys").GetBoolean()));
-        Assert.Equal(3, await CountAsync(app.Admin, Queues, "deliver-sms"));
+        Assert.Equal(3, await CountAsync(app.Admin, Queues, "deliver"));
 
-        var own = (await MessagesAsync(app.Admin, Queues, "deliver-sms")).Single(message => !message.GetProperty("nobodys").GetBoolean()).GetProperty("id").GetString();
-        Assert.Equal(HttpStatusCode.NotFound, (await app.As(key).PostJsonAsync(others + "/deliver-sms/discard", new { messages = new[] { own }, reason = "Not mine." })).Status);
-        Assert.Equal("2", (await app.As(key).PostJsonAsync(others + "/deliver-sms/discard", new { reason = "Nobody's." })).Text("messages"));
-        Assert.Equal(own, Assert.Single(await MessagesAsync(app.Admin, Queues, "deliver-sms")).GetProperty("id").GetString());
+        var own = (await MessagesAsync(app.Admin, Queues, "deliver")).Single(message => !message.GetProperty("nobodys").GetBoolean()).GetProperty("id").GetString();
+        Assert.Equal(HttpStatusCode.NotFound, (await app.As(key).PostJsonAsync(others + "/deliver/discard", new { messages = new[] { own }, reason = "Not mine." })).Status);
+        Assert.Equal("2", (await app.As(key).PostJsonAsync(others + "/deliver/discard", new { reason = "Nobody's." })).Text("messages"));
+        Assert.Equal(own, Assert.Single(await MessagesAsync(app.Admin, Queues, "deliver")).GetProperty("id").GetString());
         Assert.Equal(HttpStatusCode.Forbidden, (await app.Sender.GetJsonAsync(Queues)).Status);
     }
 

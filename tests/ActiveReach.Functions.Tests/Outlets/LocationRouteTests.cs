@@ -34,6 +34,7 @@ public sealed class LocationRouteTests
         ["events"] = "told as they came, of whomever",
         ["me/notices"] = "of one member",
         ["outlets/{id}/contacts"] = "of one outlet",
+        ["media"] = "of the workspace",
         ["templates"] = "a vendor reviews them for the whole brand",
     };
 

@@ -69,7 +69,7 @@ public sealed partial class MetricsPageTests
         Assert.True(Sum(series, "http_server_request_duration_seconds_count", "http_route=\"api/workspaces/{ws}/campaigns\"", "http_response_status_code=\"200\"") >= 1);
         Assert.Equal(2, Sum(series, "activereach_queue_messages", "messaging_destination_name=\"deliver-nobody\"", "activereach_state=\"ready\""));
         Assert.Equal(1, Sum(series, "activereach_queue_messages", "messaging_destination_name=\"deliver-nobody\"", "activereach_state=\"delayed\""));
-        Assert.Equal(0, Sum(series, "activereach_queue_messages", "messaging_destination_name=\"deliver-sms\""));
+        Assert.Equal(0, Sum(series, "activereach_queue_messages", "messaging_destination_name=\"deliver\""));
         Assert.Contains(series, each => each.Series.StartsWith("activereach_queue_age_seconds{", StringComparison.Ordinal));
         Assert.DoesNotContain(app.Directory, answer.Body, StringComparison.Ordinal);
     }

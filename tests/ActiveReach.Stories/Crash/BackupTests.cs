@@ -32,7 +32,7 @@ public sealed class BackupTests : IDisposable
         await app.Api.UntilStatusAsync(campaign, "active");
         await app.KillAsync();
 
-        await using (var held = new AppProcess(Path.Combine(directory, "second"), [.. Slowly, ("AzureWebJobs__DeliverSms__Disabled", "true"), ("AzureWebJobs__DeliverEmail__Disabled", "true"), ("AzureWebJobs__DeliverWhatsApp__Disabled", "true")]))
+        await using (var held = new AppProcess(Path.Combine(directory, "second"), [.. Slowly, ("AzureWebJobs__Deliver__Disabled", "true")]))
         {
             Assert.Equal((0, ""), await RunAsync("restore", Copy, held.DataDirectory));
             var handed = Witness.Count(held.Outbox);

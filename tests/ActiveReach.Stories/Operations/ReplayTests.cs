@@ -10,7 +10,7 @@ namespace ActiveReach.Stories.Operations;
 /// <summary>Messages that are put back do again only what is not done.</summary>
 public sealed class ReplayTests
 {
-    private const string Queue = "deliver-sms";
+    private const string Queue = "deliver";
     private const int Contacts = 150;
 
     [Fact]
@@ -19,7 +19,7 @@ public sealed class ReplayTests
         var directory = Directory.CreateTempSubdirectory("activereach-story-").FullName;
         string campaign, given;
         List<string> batches;
-        await using (var held = new Held(await StoryHost.StartAsync(directory, settings: [("AzureWebJobs:DeliverSms:Disabled", "true")])))
+        await using (var held = new Held(await StoryHost.StartAsync(directory, settings: [("AzureWebJobs:Deliver:Disabled", "true")])))
         {
             await held.Story.Api.ImportAsync(Campaigning.ContactsCsv(Contacts));
             campaign = await held.Story.Api.LaunchAsync(Some.Campaign());

@@ -37,7 +37,7 @@ public sealed partial class FigureReadingTests
         Assert.Equal(8, readings.Sum("activereach.delivery.batches", "sms", "done"));
         Assert.Equal((1, 1), (readings.Sum("activereach.orchestrations.started", "CampaignLife"), readings.Sum("activereach.orchestrations.started", "RunStory")));
         Assert.True(readings.Sum("activereach.provider.call.duration", "sms") > 0);
-        Assert.True(readings.Sum("messaging.process.duration", "deliver-sms") > 0);
+        Assert.True(readings.Sum("messaging.process.duration", "deliver") > 0);
         Assert.True(readings.Sum("activereach.orchestration.step.duration", "SendStage") > 0);
     }
 

@@ -24,7 +24,7 @@ internal sealed class Spans : IDisposable
     public IReadOnlyList<Activity> All => [.. ended];
 
     /// <summary>The work on batches of the campaign.</summary>
-    public IReadOnlyList<Activity> Batches(string campaign) => [.. ended.Where(span => span.DisplayName.StartsWith("process deliver-", StringComparison.Ordinal) && Is(span, "activereach.campaign", campaign))];
+    public IReadOnlyList<Activity> Batches(string campaign) => [.. ended.Where(span => span.DisplayName.StartsWith("process deliver", StringComparison.Ordinal) && Is(span, "activereach.campaign", campaign))];
 
     public IReadOnlyList<Activity> Named(string name) => [.. ended.Where(span => span.DisplayName == name)];
 

@@ -63,14 +63,14 @@ public sealed class StuckTests
         // A carrier that takes the calls and says nothing.
         await using var story = await StoryHost.StartAsync(settings: [("Sandbox:LatencyMs", "60000")]);
         using var readings = new Readings(story.Services);
-        Assert.Equal((0, 0), (readings.Now("activereach.queue.messages", "deliver-sms"), readings.Now("activereach.queue.age", "deliver-sms")));
+        Assert.Equal((0, 0), (readings.Now("activereach.queue.messages", "deliver"), readings.Now("activereach.queue.age", "deliver")));
         await story.Api.ImportAsync(Campaigning.ContactsCsv(150));
         await story.Api.LaunchAsync(Some.Campaign());
-        await Eventually.SeenAsync("the eight batches are on the queue", () => readings.Now("activereach.queue.messages", "deliver-sms", "ready"), ready => ready == 8);
+        await Eventually.SeenAsync("the eight batches are on the queue", () => readings.Now("activereach.queue.messages", "deliver", "ready"), ready => ready == 8);
 
         story.Clock.Advance(TimeSpan.FromMinutes(10));
 
-        Assert.Equal((8, 0), (readings.Now("activereach.queue.messages", "deliver-sms", "ready"), readings.Now("activereach.queue.messages", "deliver-sms", "delayed")));
-        Assert.InRange(readings.Now("activereach.queue.age", "deliver-sms")!.Value, 600, 610);
+        Assert.Equal((8, 0), (readings.Now("activereach.queue.messages", "deliver", "ready"), readings.Now("activereach.queue.messages", "deliver", "delayed")));
+        Assert.InRange(readings.Now("activereach.queue.age", "deliver")!.Value, 600, 610);
     }
 }

@@ -3,6 +3,7 @@ using ActiveReach.Approvals;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.Segments;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Carried;
 using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.Drafts;
@@ -18,6 +19,7 @@ using ActiveReach.Experiments;
 using ActiveReach.Inputs;
 using ActiveReach.Links;
 using ActiveReach.Lists;
+using ActiveReach.Media;
 using ActiveReach.Messages;
 using ActiveReach.Outlets;
 using ActiveReach.Problems;
@@ -49,13 +51,15 @@ internal sealed class Office
         Admin = Staff.Add("admin@example.com", Role.Admin);
         Validation = new CampaignValidation(
             Audiences, Crowd, new HouseProviders([new IdleCarrier(Channel.Sms), new IdleCarrier(Channel.Email), new IdleCarrier(Channel.WhatsApp)]), new ChosenSenders(),
-            new SmsLimit(new MessageComposer(new LinkTokens(new LinkSigner(new byte[32])), Clock, "https://reach.example")), Places, new ChosenTemplates(Templates), Outlets, Clock);
+            new SmsLimit(new MessageComposer(new LinkTokens(new LinkSigner(new byte[32])), Clock, "https://reach.example")), Places, new ChosenTemplates(Templates), Carried, Outlets, Clock);
         Writer = new CampaignWriter(Shelf.Campaigns, Staff.Workspaces, Shelf.Derive, Clock);
         Links = new ApprovalLinks(new LinkSigner(new byte[32]), new Uri("https://reach.example"));
         Decide = new DecideApproval(Writer, Staff.Members, Reviews, Clock);
-        Brief = new BriefApprovers(Audiences, Crowd, new BriefSamples(new MessageComposer(new LinkTokens(new LinkSigner(new byte[32])), Clock, "https://reach.example")));
+        Brief = new BriefApprovers(Audiences, Crowd, new BriefSamples(new MessageComposer(new LinkTokens(new LinkSigner(new byte[32])), Clock, "https://reach.example"), Carried));
         Desk = new ApprovalDesk(Links, Shelf.Campaigns, Staff.Workspaces, Staff.Members, Brief, Decide, Clock);
     }
+
+    public CarriedMedia Carried => new(new SavedMedia(new MemoryDocuments()), new MediaLinks(new LinkSigner(new byte[32]), new Uri("https://reach.example")), Templates);
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
 
@@ -139,7 +143,7 @@ internal sealed class Office
         new HearTemplateReview(Templates, new CampaignRows(Shelf), Shelf.Campaigns, Shelf, Clock).HearAsync(null, reference, isApproved, reason, Clock.GetUtcNow());
 
     public Task<Look> BeginAsync(Campaign campaign) =>
-        new StartRun(Shelf.Campaigns, Shelf.Runs, Staff.Workspaces, Audiences, new ChosenSenders(), new RunNumbers(new MemoryDocuments()), Start, Skip, new ShareVariants(new MemoryLedger(), new MemoryConversions(), Shelf.Runs), Reviews, Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
+        new StartRun(Shelf.Campaigns, Shelf.Runs, Staff.Workspaces, Audiences, new ChosenSenders(), new RunNumbers(new MemoryDocuments()), Start, Skip, new ShareVariants(new MemoryLedger(), new MemoryConversions(), Shelf.Runs), Reviews, Carried, Clock).LookAsync(campaign.Workspace, campaign.Id, campaign.Submission);
 
     private async Task<Campaign> SteerAsync(Caller caller, Campaign campaign, CampaignMove move) =>
         (await new SteerCampaign(Writer, SteerRun, Shelf.Derive, Clock).RunAsync(caller, campaign.Id, move, null)).Value;

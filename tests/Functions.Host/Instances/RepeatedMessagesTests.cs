@@ -13,7 +13,7 @@ public sealed class RepeatedMessagesTests(CloudApp app)
     {
         await app.TwoAsync();
         await app.Admin.ImportAsync(crowd.Csv);
-        using var batches = new RepeatedQueue(app, "deliver-sms").Begin();
+        using var batches = new RepeatedQueue(app, "deliver").Begin();
         using var answers = new RepeatedQueue(app, "engagement").Begin();
 
         var campaign = await app.Admin.LaunchAsync(crowd.Campaign("Twice"));

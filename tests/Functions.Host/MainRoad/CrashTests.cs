@@ -12,7 +12,7 @@ public sealed class CrashTests(PublishedApp app)
     {
         await app.Admin.ImportAsync(Some.Contacts(People));
         var campaign = await app.Admin.DraftAsync(Some.Campaign("Survives"));
-        var sending = app.Host.Invocations.NextAsync("DeliverSms");
+        var sending = app.Host.Invocations.NextAsync("Deliver");
         await app.Admin.PostAsync($"campaigns/{campaign}/launch");
 
         await sending;

@@ -14,6 +14,7 @@ internal static class OpenApiTags
         ("TemplateLibrary", "Templates", "What WhatsApp messages are made of, and its review by the provider."),
         ("Providers", "Providers", "The workspace's own accounts at vendors."),
         ("Approvals", "Approvals", "Who was asked, and what they decided."),
+        ("Media", "Media", "Uploads that messages carry: pictures, films, sounds and documents."),
         ("TestSends", "Test sends", "Messages to members, as a contact would get them."),
         ("Experiments", "Experiments", "Which variant everybody else gets."),
         ("Analytics", "Analytics", "Figures, recipients, messages as a contact gets them, and everything that runs by itself."),

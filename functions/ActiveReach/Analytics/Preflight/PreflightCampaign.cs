@@ -55,7 +55,7 @@ public sealed class PreflightCampaign(
     {
         var audience = await audiences.NowAsync(definition.SentAudience!, workspace, cancellation: cancellation);
         var people = (await reader.PreviewAsync(audience, [.. definition.Channels.Select(choice => choice.Channel)], cancellation)).Sample;
-        var segments = samples.Of(definition, templates, people, workspace).GroupBy(sample => sample.Channel).ToDictionary(own => own.Key, own => own.Max(sample => sample.Segments));
+        var segments = (await samples.OfAsync(definition, templates, people, workspace, cancellation)).GroupBy(sample => sample.Channel).ToDictionary(own => own.Key, own => own.Max(sample => sample.Segments));
         var limits = (await providers.OfAsync(workspace.Id, cancellation)).ToDictionary(taker => taker.Key, taker => taker.Value.Provider.Limit);
         var prices = workspace.Of<PriceSettings>().Prices;
         return

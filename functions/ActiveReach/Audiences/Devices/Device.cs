@@ -1,3 +1,4 @@
+using ActiveReach.Channels;
 using ActiveReach.Ids;
 
 namespace ActiveReach.Audiences.Devices;
@@ -6,11 +7,3 @@ namespace ActiveReach.Audiences.Devices;
 /// <param name="Id"><c>dev_</c> and 20 characters.</param>
 /// <param name="Token">As the platform gave it; belongs to one contact of a workspace.</param>
 public sealed record Device(string Id, ContactId Contact, DevicePlatform Platform, string Token, DateTimeOffset RegisteredAt);
-
-/// <summary>Whose push service takes the token. Stored: never renumber.</summary>
-public enum DevicePlatform
-{
-    Ios = 1,
-    Android = 2,
-    Web = 3,
-}

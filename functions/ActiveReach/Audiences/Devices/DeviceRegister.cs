@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Channels;
 using ActiveReach.Documents;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
@@ -54,6 +55,21 @@ public sealed class DeviceRegister(IDocuments documents, IContactStore contacts)
     /// <summary>Oldest first; null when there is no such contact.</summary>
     public async Task<IReadOnlyList<Device>?> ListAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation = default) =>
         await contacts.FindAsync(workspace, contact, cancellation) is { Id: var owner } ? [.. (await OfAsync(workspace, owner, cancellation)).Select(kept => kept.Value.Device)] : null;
+
+    /// <summary>Those of some contacts, of each the oldest first; whoever has none is missing.</summary>
+    public async Task<ILookup<ContactId, PushDevice>> OfEachAsync(WorkspaceId workspace, IReadOnlyCollection<ContactId> contacts, CancellationToken cancellation = default)
+    {
+        var found = new List<Kept>();
+        var query = Kind.In(workspace.Partition) with { Where = [FieldCondition.OneOf("contact", contacts.Select(contact => (FieldValue)contact.ToString()))], Limit = DocumentQuery.MostLimit };
+        do
+        {
+            var page = await documents.QueryAsync(Kind, query, cancellation);
+            found.AddRange(page.Items.Select(kept => kept.Value));
+            query = query with { After = page.Next };
+        }
+        while (query.After is not null);
+        return found.OrderBy(kept => kept.Place).ToLookup(kept => kept.Device.Contact, kept => new PushDevice(kept.Device.Id, kept.Device.Platform, kept.Device.Token));
+    }
 
     /// <summary>False when the contact has no such device.</summary>
     public async Task<bool> RemoveAsync(WorkspaceId workspace, ContactId contact, string device, DateTimeOffset at, CancellationToken cancellation = default)

@@ -1,3 +1,4 @@
+using ActiveReach.Channels;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;

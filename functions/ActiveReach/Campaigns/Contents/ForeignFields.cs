@@ -1,5 +1,6 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Messages;
 using ActiveReach.Messages.Foreign;
 using ActiveReach.Messages.Html;
 using ActiveReach.Messages.Templates;
@@ -15,19 +16,12 @@ internal static class ForeignFields
     public static IEnumerable<InputProblem> In(CampaignDefinition definition, Workspace workspace) =>
         from variant in definition.Variants.Select((variant, index) => (variant.Content, index))
         from entry in variant.Content
-        from part in Parts(entry.Value)
-        where part.Template is not null
-        from tag in ForeignTags.In(part.IsHtml ? Shown(part.Template) : Masked(part.Template))
+        from part in ContentTemplates.Of(entry.Value)
+        from tag in ForeignTags.In(part.Kind is TemplateKind.Html ? Shown(part.Template) : Masked(part.Template))
         select new InputProblem(
-            $"variants[{variant.index}].content.{entry.Key.Name()}.{part.Name}",
+            $"variants[{variant.index}].content.{entry.Key.Name()}.{part.Member}",
             "foreign_field",
             $"'{ProblemList.Shorten(tag.Excerpt)}' is how {tag.Habit} write a field; here it is sent as it stands: {FieldGuess.Remedy(tag.Named, workspace)}.");
-
-    private static IEnumerable<(string Name, string? Template, bool IsHtml)> Parts(Content content) =>
-    [
-        ("subject", content.Subject, false), ("title", content.Title, false), ("text", content.Text, false), ("html", content.Html, true),
-        .. (content.Parameters ?? []).Select((parameter, index) => ($"parameters[{index}]", (string?)parameter, false)),
-    ];
 
     private static string Masked(string template) => TemplateTags.Read(template, new ProblemList("")).Masked;
 

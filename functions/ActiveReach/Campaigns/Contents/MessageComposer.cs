@@ -4,6 +4,7 @@ using ActiveReach.Channels;
 using ActiveReach.Consent;
 using ActiveReach.Ids;
 using ActiveReach.Links;
+using ActiveReach.Media;
 using ActiveReach.Messages.Sms;
 using ActiveReach.Messages.Templates;
 using ActiveReach.Messages;
@@ -17,6 +18,7 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
 {
     /// <summary>Of no run. All links are of one length, so those of a preview are as long as they will be.</summary>
     private static readonly LinkToken NoMessage = new(0, default, 0);
+
     private readonly RunContentsCache cache = new();
     private readonly string publicUrl = publicUrl.TrimEnd('/');
 
@@ -24,7 +26,7 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
     public bool HasLinks(Run run) => cache.Of(run).Places.Count > 0;
 
     /// <summary>What a run of the definition freezes (<see cref="Run.Links"/>).</summary>
-    public static IReadOnlyList<string> PlacesOf(CampaignDefinition definition) => new RunContents(definition).Places;
+    public static IReadOnlyList<string> PlacesOf(CampaignDefinition definition, IReadOnlyList<PinnedMedia>? media = null) => new RunContents(definition, media: media).Places;
 
     public ComposedMessage Compose(Run run, LedgerAddress address, string variant, Channel channel, Recipient recipient, Workspace workspace) =>
         cache.Of(run) is var contents && contents.Find(variant, channel) is { } content
@@ -33,8 +35,9 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
 
     /// <summary>The message as this contact would get it, even if it is too long to be sent; its links lead nowhere.</summary>
     /// <param name="templates">Those that it is made of.</param>
-    public ComposedMessage Preview(CampaignDefinition definition, IReadOnlyList<PinnedTemplate> templates, string variant, Channel channel, Recipient recipient, Workspace workspace) =>
-        new RunContents(definition, templates) is var contents && contents.Find(variant, channel) is { } content
+    /// <param name="media">The uploads that it carries.</param>
+    public ComposedMessage Preview(CampaignDefinition definition, IReadOnlyList<PinnedTemplate> templates, string variant, Channel channel, Recipient recipient, Workspace workspace, IReadOnlyList<PinnedMedia>? media = null) =>
+        new RunContents(definition, templates, media: media) is var contents && contents.Find(variant, channel) is { } content
             ? Judged(Compose(definition, contents.Links, content, NoMessage, new MessageOrigin(null, null, recipient.Id.ToString(), variant, recipient.Outlet), channel, recipient, workspace), channel, workspace)
             : ComposedMessage.Refused(SkipReason.RenderFailed);
 
@@ -42,19 +45,20 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
     /// <param name="number">Stands in its links where messages of a run have the run's.</param>
     /// <param name="address">What its key and tag name in place of a row of the ledger.</param>
     public ComposedMessage ForTest(
-        CampaignDefinition definition, IReadOnlyList<PinnedTemplate> templates, long number, LedgerAddress address, string variant, Channel channel, Recipient recipient, string to, Workspace workspace)
+        CampaignDefinition definition, IReadOnlyList<PinnedTemplate> templates, long number, LedgerAddress address, string variant, Channel channel, Recipient recipient, string to, Workspace workspace,
+        IReadOnlyList<PinnedMedia>? media = null)
     {
-        var contents = new RunContents(definition, templates);
+        var contents = new RunContents(definition, templates, media: media);
         if (contents.Find(variant, channel) is not { } content)
             return ComposedMessage.Refused(SkipReason.RenderFailed);
-        var reachable = recipient.AddressOn(channel) is not null ? recipient : channel == Channel.Email ? recipient with { Email = to } : recipient with { Phone = to };
+        var reachable = recipient.AddressOn(channel) is not null ? recipient : channel.Address() is ChannelAddress.Email ? recipient with { Email = to } : recipient with { Phone = to };
         var composed = Limited(Compose(definition, contents.Links, content, new LinkToken(number, address, 0), new MessageOrigin(null, null, null, variant, null), channel, reachable, workspace), channel, workspace);
         return composed.Message is { } message ? composed with { Message = message with { To = to } } : composed;
     }
 
     /// <summary>Where a link of the contents as they are leads for the contact; null when there is no such link or its address is none on the web.</summary>
-    public static ResolvedLink? FindLink(CampaignDefinition definition, int link, Workspace workspace) =>
-        new RunContents(definition).FindLink(link) is { } target
+    public static ResolvedLink? FindLink(CampaignDefinition definition, int link, Workspace workspace, IReadOnlyList<PinnedMedia>? media = null) =>
+        new RunContents(definition, media: media).FindLink(link) is { } target
             ? new ResolvedLink(target.Fixed, recipient => target.Resolve(recipient, workspace))
             : null;
 
@@ -68,7 +72,7 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
         if (content.IsBroken || (content.Text is null && content.Vendors is null) || !HeaderText.IsOneLine(to) || !HeaderText.IsOneLine(from))
             return ComposedMessage.Refused(SkipReason.RenderFailed);
 
-        var urls = new MessageUrls(publicUrl, tokens, place, isSent: place != NoMessage, links, recipient, workspace);
+        var urls = new MessageUrls(publicUrl, tokens, place, isSent: place != NoMessage, links, content.Media, recipient, workspace);
         var filled = content.Vendors is { } vendors ? FilledTemplate.Of(vendors, content.Parameters, parameter => parameter.Render(recipient, workspace, urls)) : default;
         if ((content.Vendors is null ? content.Text!.Render(recipient, workspace, urls) : filled.Text) is not { } text)
             return ComposedMessage.Refused(urls.Bad is null ? SkipReason.RenderFailed : SkipReason.BadLink, urls.Bad?.Fields ?? filled.Empty ?? "text");
@@ -81,19 +85,31 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
                 return ComposedMessage.Refused(SkipReason.RenderFailed, content.Html is null ? "text" : "html");
         }
 
-        if (channel == Channel.Sms && !text.AsSpan().Trim().IsEmpty)
-            text = SmsEnd.WithOptOutLine(text, content.TellsOptOut, recipient, workspace);
+        var beside = text;
+        if (!text.AsSpan().Trim().IsEmpty)
+            text = urls.WithLinks(text);
+        if (channel == Channel.Sms && !beside.AsSpan().Trim().IsEmpty)
+            (text, beside) = (SmsEnd.WithOptOutLine(text, content.TellsOptOut, recipient, workspace), SmsEnd.WithOptOutLine(beside, content.TellsOptOut, recipient, workspace));
+
         var key = place.Address.ToString();
+        var now = clock.GetUtcNow();
         var message = new OutgoingMessage
         {
             IdempotencyKey = key,
-            FirstSentAt = clock.GetUtcNow(),
+            FirstSentAt = now,
+            Workspace = workspace.Id.Value,
             From = from,
             To = to,
             Tag = key,
             Text = text,
             Template = filled.Message,
+            Media = [.. content.Media.Select(part => new MessageMedia(part.Item.Url, part.Item.Type, part.Item.Name))],
+            TextBesideMedia = channel == Channel.Sms && content.Media.Count > 0 ? beside : null,
             Origin = origin,
+            Title = OneLine(content.Title),
+            Link = OneLine(content.Link),
+            Suggestions = content.Suggestions.Count == 0 ? [] : [.. content.Suggestions.Select(each => new Suggestion(OneLine(each.Text) ?? "", OneLine(each.Link)))],
+            Place = channel.Address() is ChannelAddress.App ? new InboxPlace(now + content.ExpiresIn, content.IsPinned) : null,
         };
         if (channel == Channel.Email)
             message = AsMail(message, content, urls, recipient, workspace);
@@ -102,6 +118,9 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
         if (urls.Personal is { } personal)
             message = message with { PersonalLinks = personal };
         return EmptyPart(message, content, channel) is { } part ? ComposedMessage.Refused(SkipReason.RenderFailed, part) : new ComposedMessage(message, null);
+
+        string? OneLine(Template? template) =>
+            template?.Render(recipient, workspace, urls) is { } line && HeaderText.OneLine(line).Trim() is { Length: > 0 } words ? words : null;
     }
 
     private static ComposedMessage Judged(ComposedMessage composed, Channel channel, Workspace workspace) =>
@@ -115,7 +134,18 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
         channel == Channel.Email && string.IsNullOrWhiteSpace(message.Subject) ? "subject"
         : channel == Channel.Email && message.Html is null && content.Html is not null ? "html"
         : message.Text.AsSpan().Trim().IsEmpty ? "text"
-        : null;
+        : UnfitSuggestion(message.Suggestions);
+
+    private static string? UnfitSuggestion(IReadOnlyList<Suggestion> suggestions)
+    {
+        for (var index = 0; index < suggestions.Count; index++)
+        {
+            if (suggestions[index].Text.Length is 0 or > Suggestion.LongestText)
+                return $"suggestions[{index}].text";
+        }
+
+        return null;
+    }
 
     private static OutgoingMessage AsMail(OutgoingMessage message, ChannelContent content, MessageUrls urls, Recipient recipient, Workspace workspace) => message with
     {
@@ -129,7 +159,7 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
         },
     };
 
-    /// <summary>The one that the campaign names, else that of the contact's outlet, else the workspace's.</summary>
+    /// <summary>The one that the campaign names, else that of the contact's outlet, else the workspace's; in an app of its own, the workspace itself.</summary>
     private static string? SenderOf(CampaignDefinition definition, Channel channel, Recipient recipient, Workspace workspace)
     {
         foreach (var choice in definition.Channels)
@@ -138,7 +168,7 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
                 return sender;
         }
 
-        return recipient.AtOutlet?.Senders.GetValueOrDefault(channel) ?? workspace.Senders.GetValueOrDefault(channel);
+        return recipient.AtOutlet?.Senders.GetValueOrDefault(channel) ?? workspace.Senders.GetValueOrDefault(channel) ?? (channel.NeedsSender() ? null : workspace.Name);
     }
 }
 

@@ -1,5 +1,6 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Media;
 using ActiveReach.Messages.Sms;
 using ActiveReach.Messages.Templates;
 using ActiveReach.Messages;
@@ -9,18 +10,26 @@ namespace ActiveReach.Campaigns.Contents;
 /// <summary>All contents of a definition, read once, and the links in them.</summary>
 internal sealed class RunContents
 {
+    /// <summary>Channels whose texts lead to what they carry: their own programs show none of it, or not to everybody.</summary>
+    private static readonly ChannelSet LinkedMedia = [Channel.Sms, Channel.Email];
+
     private readonly Dictionary<(string Variant, Channel Channel), ChannelContent> contents = [];
     private readonly LinkTable table = new();
 
     /// <param name="templates">Those that contents are made of; none where only their links are asked for.</param>
     /// <param name="places">Where the links lead, as the run froze them; null before there is one.</param>
-    public RunContents(CampaignDefinition definition, IReadOnlyList<PinnedTemplate>? templates = null, IReadOnlyList<string>? places = null)
+    /// <param name="media">The uploads that contents carry.</param>
+    public RunContents(CampaignDefinition definition, IReadOnlyList<PinnedTemplate>? templates = null, IReadOnlyList<string>? places = null, IReadOnlyList<PinnedMedia>? media = null)
     {
         foreach (var variant in definition.Variants)
         {
             foreach (var (channel, content) in variant.Content.OrderBy(pair => pair.Key))
                 contents[(variant.Id, channel)] = new ChannelContent(channel, content, table, templates?.FirstOrDefault(template => template.Channel == channel));
         }
+
+        // Links to uploads come after those that are written, whose numbers don't depend on them.
+        foreach (var (variant, channel) in definition.Variants.SelectMany(variant => variant.Content.Keys.Order().Select(channel => (variant, channel))))
+            contents[(variant.Id, channel)].Carry(variant.Content[channel], media ?? [], LinkedMedia.Contains(channel), table);
 
         Places = places ?? table.Places;
         Links = new NumberedLinks(table, Places);
@@ -55,7 +64,12 @@ internal sealed class ChannelContent
         Spoken = isMail ? Html?.AsText() : null;
         Text = isMail && string.IsNullOrWhiteSpace(content.Text) && Spoken is not null ? Spoken : text;
 
+        Title = Read(content.Title, TemplateKind.Subject);
+        Link = Read(content.Link, TemplateKind.Address);
+        Suggestions = [.. (content.Suggestions ?? []).Select(suggestion => (Read(suggestion.Text, TemplateKind.Subject)!, Read(suggestion.Link, TemplateKind.Address)))];
+        (ExpiresIn, IsPinned) = (content.ExpiresIn, content.Pinned is true);
         TellsOptOut = channel == Channel.Sms && content.Text is { } written && OptOutWording.IsIn(written);
+        IsBroken = new[] { Subject, Text, Html, Title, Link }.Concat(Parameters).Concat(Suggestions.SelectMany(each => new[] { each.Text, each.Link })).Any(template => template is { IsBroken: true });
 
         Template? Read(string? source, TemplateKind kind) => source is null ? null : Template.Read(source, kind, links);
     }
@@ -75,8 +89,32 @@ internal sealed class ChannelContent
     /// <summary>The HTML of a mail as text.</summary>
     public Template? Spoken { get; }
 
+    public Template? Title { get; }
+
+    /// <summary>Where a tap on the message leads.</summary>
+    public Template? Link { get; }
+
+    public IReadOnlyList<(Template Text, Template? Link)> Suggestions { get; }
+
+    public TimeSpan? ExpiresIn { get; }
+
+    public bool IsPinned { get; }
+
     /// <summary>Whether a text says how to opt out.</summary>
     public bool TellsOptOut { get; }
 
-    public bool IsBroken => Subject is { IsBroken: true } || Text is { IsBroken: true } || Html is { IsBroken: true } || Parameters.Any(parameter => parameter.IsBroken);
+    /// <summary>The uploads that it carries, in their order.</summary>
+    public IReadOnlyList<MediaPart> Media { get; private set; } = [];
+
+    /// <summary>What its author doesn't place himself is linked to.</summary>
+    /// <param name="isLinked">Whether the channel's messages lead to what they carry.</param>
+    public void Carry(Content content, IReadOnlyList<PinnedMedia> media, bool isLinked, LinkTable links) => Media =
+    [
+        .. from reference in content.Media ?? []
+           from item in media
+           where item.Id == reference.MediaId
+           select new MediaPart(item, !isLinked || Html?.Media.Contains(item.Id) is true ? null : links.Add(LinkTarget.Same(item.Url))),
+    ];
+
+    public bool IsBroken { get; }
 }

@@ -16,6 +16,6 @@ internal sealed class RunContentsCache
             return contents;
         if (byRun.Count >= Most)
             byRun.Clear();
-        return byRun.GetOrAdd(run.Id, _ => new RunContents(run.Definition, run.Templates, run.Links));
+        return byRun.GetOrAdd(run.Id, _ => new RunContents(run.Definition, run.Templates, run.Links, run.Media));
     }
 }

@@ -5,6 +5,7 @@ using ActiveReach.Channels;
 using ActiveReach.Channels.Sms;
 using ActiveReach.Consent;
 using ActiveReach.Ids;
+using ActiveReach.Media;
 using ActiveReach.Messages.Sms;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
@@ -18,12 +19,12 @@ public sealed class SmsLimit(MessageComposer composer)
     /// <summary>A contact of whom nothing is known but a number.</summary>
     private static readonly Recipient Anybody = new() { Id = new ContactId(0), Phone = "+10000000000", Consents = Contact.NoConsents };
 
-    public IEnumerable<InputProblem> Check(CampaignDefinition definition, Workspace workspace)
+    public IEnumerable<InputProblem> Check(CampaignDefinition definition, IReadOnlyList<PinnedMedia> media, Workspace workspace)
     {
         for (var index = 0; index < definition.Variants.Count; index++)
         {
             if (!definition.Variants[index].Content.ContainsKey(Channel.Sms)
-                || composer.Preview(definition, [], definition.Variants[index].Id, Channel.Sms, Anybody, workspace) is not { Message: { } message, Refusal: SkipReason.TooManySegments })
+                || composer.Preview(definition, [], definition.Variants[index].Id, Channel.Sms, Anybody, workspace, media) is not { Message: { } message, Refusal: SkipReason.TooManySegments })
                 continue;
             var (encoding, units, segments) = SmsSegments.Count(message.Text);
             var path = $"variants[{index}].content.sms.text";

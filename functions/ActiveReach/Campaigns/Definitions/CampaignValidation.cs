@@ -1,4 +1,5 @@
 using ActiveReach.Audiences;
+using ActiveReach.Campaigns.Carried;
 using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.LocalTimes;
 using ActiveReach.Campaigns.Places;
@@ -18,7 +19,7 @@ namespace ActiveReach.Campaigns.Definitions;
 /// be complete as well.</summary>
 public sealed class CampaignValidation(
     ResolveAudience audiences, IAudienceReader reader, IProviders providers, ChosenSenders senders,
-    SmsLimit texts, PlacesOfCampaign places, ChosenTemplates templates, OutletDirectories outlets, TimeProvider clock)
+    SmsLimit texts, PlacesOfCampaign places, ChosenTemplates templates, CarriedMedia media, OutletDirectories outlets, TimeProvider clock)
 {
     /// <summary>A <c>test</c> campaign goes to so many at most.</summary>
     public const int LargestTest = 25;
@@ -38,6 +39,7 @@ public sealed class CampaignValidation(
         .. await senders.CheckAsync(definition, workspace, cancellation),
         .. await places.CheckValuesAsync(definition, workspace, cancellation),
         .. await templates.CheckDraftAsync(definition, workspace, cancellation),
+        .. await media.CheckAsync(definition, workspace, cancellation),
     ];
 
     public async Task<IReadOnlyList<InputProblem>> ForSendingAsync(CampaignDefinition definition, Workspace workspace, CancellationToken cancellation = default)
@@ -50,7 +52,7 @@ public sealed class CampaignValidation(
             .. OwnTimes.Check(definition, workspace, clock.GetUtcNow()), .. ExperimentRules.Check(definition, workspace), .. PartCheck.Idle(definition, await providers.ChannelsAsync(workspace.Id, cancellation)),
         ];
         if (problems.Count == 0)
-            problems.AddRange([.. ContentRules.TooManyLinks(definition), .. texts.Check(definition, workspace)]);
+            problems.AddRange([.. ContentRules.TooManyLinks(definition), .. texts.Check(definition, await media.PinAsync(definition, workspace.Id, cancellation), workspace)]);
         if (problems.Count == 0 && definition.Type is CampaignType.Test)
             problems.AddRange(await TestSizeAsync(definition, workspace, cancellation));
         return problems;
@@ -70,7 +72,7 @@ public sealed class CampaignValidation(
 
     private static IEnumerable<InputProblem> Senders(CampaignDefinition definition, Workspace workspace, OutletDirectory outlets) => definition.Channels
         .Select((choice, index) => (choice, index))
-        .Where(each => each.choice.Sender is null && !workspace.Senders.ContainsKey(each.choice.Channel) && !outlets.All.Any(outlet => outlet.Senders.ContainsKey(each.choice.Channel)))
+        .Where(each => each.choice.Sender is null && each.choice.Channel.NeedsSender() && !workspace.Senders.ContainsKey(each.choice.Channel) && !outlets.All.Any(outlet => outlet.Senders.ContainsKey(each.choice.Channel)))
         .Select(each => new InputProblem($"channels[{each.index}].sender", "no_sender",
             $"The workspace has no sender for {each.choice.Channel.Name()}: let an admin set one in its settings, or in those of its outlets."));
 

@@ -55,27 +55,25 @@ internal static class ContentRules
         return Members(content)
             .Where(member => member.Given && !carries.Contains(member.Name))
             .Select(member => new InputProblem(
-                $"{path}.{member.Name}", "not_on_this_channel", $"{channel.Name()} can't carry '{member.Name}': remove it; it carries {string.Join(", ", carries)}."));
+                $"{path}.{member.Name}", "not_on_this_channel", $"{channel.Name()} can't carry '{member.Name}': remove it; it carries {string.Join(", ", carries)}."))
+            .Concat(LongSuggestions(path, content));
     }
+
+    /// <summary>Those that are too long whoever gets them: fields are counted when they are filled.</summary>
+    private static IEnumerable<InputProblem> LongSuggestions(string path, Content content) => (content.Suggestions ?? [])
+        .Select((suggestion, index) => (suggestion.Text, Path: $"{path}.suggestions[{index}].text"))
+        .Where(each => each.Text.Length > Suggestion.LongestText && !each.Text.Contains("{{", StringComparison.Ordinal))
+        .Select(each => new InputProblem(each.Path, "too_long", $"{each.Path} has {each.Text.Length} characters: at most {Suggestion.LongestText} are shown, so shorten it."));
 
     private static (string Name, bool Given)[] Members(Content content) =>
     [
         ("text", content.Text is not null), ("subject", content.Subject is not null), ("html", content.Html is not null),
         ("title", content.Title is not null), ("parameters", content.Parameters is not null), ("media", content.Media is { Count: > 0 }),
+        ("link", content.Link is not null), ("suggestions", content.Suggestions is { Count: > 0 }), ("expiresIn", content.ExpiresIn is not null), ("pinned", content.Pinned is true),
     ];
 
-    private static IEnumerable<InputProblem> Templates(string path, Content content, Workspace workspace, bool hasEvent)
-    {
-        (string Member, string? Template, TemplateKind Kind)[] templates =
-        [
-            ("text", content.Text, TemplateKind.Text), ("subject", content.Subject, TemplateKind.Subject),
-            ("html", content.Html, TemplateKind.Html), ("title", content.Title, TemplateKind.Subject),
-            .. (content.Parameters ?? []).Select((parameter, index) => ($"parameters[{index}]", (string?)parameter, TemplateKind.Text)),
-        ];
-        return templates
-            .Where(each => each.Template is not null)
-            .SelectMany(each => TemplateCheck.Check($"{path}.{each.Member}", each.Template!, each.Kind, workspace, hasEvent));
-    }
+    private static IEnumerable<InputProblem> Templates(string path, Content content, Workspace workspace, bool hasEvent) =>
+        ContentTemplates.Of(content).SelectMany(each => TemplateCheck.Check($"{path}.{each.Member}", each.Template, each.Kind, workspace, hasEvent));
 
     private static IEnumerable<(string Path, Channel Channel, Content Content)> Contents(CampaignDefinition definition) =>
         definition.Variants.SelectMany((variant, index) =>

@@ -10,6 +10,13 @@ internal static class VariantReader
     private const int LongestHtml = 400_000;
     private const int LongestText = 20_000;
     private const int LongestLine = 500;
+    private const int LongestAddress = 2_000;
+
+    /// <summary>What Google takes below a message of RCS.</summary>
+    private const int MostSuggestions = 11;
+
+    /// <summary>As long as an inbox keeps what doesn't expire.</summary>
+    private static readonly TimeSpan LongestShown = TimeSpan.FromDays(365);
 
     public static IReadOnlyList<ChannelChoice> Channels(InputValue definition)
     {
@@ -82,7 +89,7 @@ internal static class VariantReader
 
     private static Content? Body(InputValue json)
     {
-        if (json.Object("text", "subject", "html", "title", "parameters", "media") is not { } input)
+        if (json.Object("text", "subject", "html", "title", "parameters", "media", "link", "suggestions", "expiresIn", "pinned") is not { } input)
             return null;
         return new Content
         {
@@ -92,7 +99,21 @@ internal static class VariantReader
             Title = input["title"]?.Text(LongestLine),
             Parameters = input["parameters"]?.Texts(20, 1024),
             Media = input["media"]?.List(10)?.Select(Media).OfType<MediaReference>().ToList(),
+            Link = input["link"]?.Text(LongestAddress),
+            Suggestions = input["suggestions"]?.List(MostSuggestions)?.Select(Suggested).OfType<Suggestion>().ToList(),
+            ExpiresIn = input["expiresIn"]?.Duration(TimeSpan.FromMinutes(1), LongestShown),
+            Pinned = input["pinned"]?.Flag(),
         };
+    }
+
+    private static Suggestion? Suggested(InputValue item)
+    {
+        if (item.Object("text", "link") is not { } input)
+            return null;
+        if (input["text"]?.Text(LongestLine) is { } text && !string.IsNullOrWhiteSpace(text))
+            return new Suggestion(text, input["link"]?.Text(LongestAddress));
+        input.Note("text", "required", $"{item.Path}.text is missing: say what is shown, and comes back as the answer.");
+        return null;
     }
 
     private static MediaReference? Media(InputValue item)

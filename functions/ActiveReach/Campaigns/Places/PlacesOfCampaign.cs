@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.Records;
 using ActiveReach.Ids;
 using ActiveReach.Outlets;
@@ -49,7 +50,7 @@ public sealed partial class PlacesOfCampaign(OutletDirectories outlets, Campaign
         {
             foreach (var (channel, content) in definition.Variants[index].Content)
             {
-                foreach (var (member, template) in new[] { ("text", content.Text), ("subject", content.Subject), ("html", content.Html), ("title", content.Title) })
+                foreach (var (member, template, _) in ContentTemplates.Of(content))
                 {
                     if (NamedIn(template).FirstOrDefault(name => !known.Contains(name)) is { } unknown)
                     {
@@ -61,9 +62,7 @@ public sealed partial class PlacesOfCampaign(OutletDirectories outlets, Campaign
         }
     }
 
-    private static IEnumerable<string> NamedIn(string? template) => template is null
-        ? []
-        : Tags().Matches(template).SelectMany(tag => Values().Matches(tag.Value)).Select(value => value.Groups["name"].Value);
+    private static IEnumerable<string> NamedIn(string template) => Tags().Matches(template).SelectMany(tag => Values().Matches(tag.Value)).Select(value => value.Groups["name"].Value);
 
     [GeneratedRegex(@"\{\{[^}]*\boutlet\.[^}]*\}\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Tags();

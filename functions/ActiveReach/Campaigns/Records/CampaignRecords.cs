@@ -1,3 +1,4 @@
+using ActiveReach.Campaigns.Carried;
 using ActiveReach.Documents;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
@@ -9,7 +10,11 @@ public sealed class CampaignRecords(IDocuments documents, TimeProvider clock)
 {
     private readonly CampaignRows rows = new(documents);
 
-    internal static DocumentKind<Campaign> Kind { get; } = new("campaign", campaign => campaign.Id.Value);
+    /// <summary>The field by which campaigns are found that carry an upload, or have sent it.</summary>
+    internal const string Media = "media";
+
+    internal static DocumentKind<Campaign> Kind { get; } = new DocumentKind<Campaign>("campaign", campaign => campaign.Id.Value)
+        .ByMany(Media, campaign => CarriedMedia.IdsOf(campaign.Definition).Concat(campaign.SentMedia).Select(id => (FieldValue)id));
 
     public async Task AddAsync(Campaign campaign, AuditEntry? audit = null, CancellationToken cancellation = default) => await documents.CommitAsync(
         campaign.Workspace.Partition, [Kind.Add(campaign with { Revision = 1 }), await rows.FollowAsync(campaign, cancellation), .. AuditTrail.Tell(audit)], cancellation);

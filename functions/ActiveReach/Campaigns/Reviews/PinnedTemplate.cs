@@ -1,4 +1,5 @@
 using ActiveReach.Channels;
+using ActiveReach.Media;
 
 namespace ActiveReach.Campaigns;
 
@@ -6,7 +7,11 @@ namespace ActiveReach.Campaigns;
 /// <param name="NameAtVendor">What the version is called there.</param>
 /// <param name="Reference">The vendor's id of it; null in the preview of one that was never submitted.</param>
 public sealed record PinnedTemplate(
-    Channel Channel, string Name, int Version, string NameAtVendor, string? Reference, string Language, string? Header, string Body, string? Footer);
+    Channel Channel, string Name, int Version, string NameAtVendor, string? Reference, string Language, string? Header, string Body, string? Footer)
+{
+    /// <summary>What stands in the header in place of words.</summary>
+    public MediaKind? HeaderMedia { get; init; }
+}
 
 /// <summary>Where a submission stands with the vendors of its templates.</summary>
 public enum ReviewState

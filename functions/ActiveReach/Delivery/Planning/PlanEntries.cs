@@ -141,8 +141,7 @@ public sealed class PlanEntries(
             return;
         var messages = chunk.Batches.Where(batch => new BatchNumber(batch.Number).IsSent)
             .Select(batch => new BatchMessage(run.Workspace.Value, run.Id.Value, new BatchNumber(batch.Number).Stage, batch.Shard, batch.Number, run.Epoch));
-        foreach (var ofChannel in messages.GroupBy(message => new BatchNumber(message.Batch).Channel))
-            await queue.SendManyAsync(ofChannel.Key.DeliveryQueue(), [.. ofChannel.Select(message => JsonSerializer.Serialize(message, Wire.Json))], cancellation);
+        await queue.PutAsync(messages, cancellation);
     }
 
     private static EntryKey KeyOf(string occurrence) => EntryKey.TryParse(occurrence, out var key) ? key : throw new FormatException($"'{occurrence}' is no key of an entry.");

@@ -13,6 +13,11 @@ internal readonly record struct WindowResult(IReadOnlyList<RowOutcome> Outcomes,
 /// <summary>Calls the provider for a window of messages, several calls at once, each with a time-out.</summary>
 internal sealed class BatchCalls(IChannelProvider provider, Throttle throttle, BatchWork work, DeliveryOptions options, TimeProvider clock)
 {
+    private readonly List<(ContactId Contact, string Device)> dead = [];
+
+    /// <summary>Devices that the provider called dead, so far.</summary>
+    public IReadOnlyList<(ContactId Contact, string Device)> DeadDevices => dead;
+
     /// <summary>The calls that messages make, each of messages that may share one.</summary>
     public IEnumerable<Outgoing[]> Split(IReadOnlyList<Outgoing> messages, int messagesPerCall) =>
         messages.GroupBy(each => provider.SharedBy(each.Message), StringComparer.Ordinal).SelectMany(alike => alike.Chunk(messagesPerCall));
@@ -30,6 +35,7 @@ internal sealed class BatchCalls(IChannelProvider provider, Throttle throttle, B
             {
                 var answer = index < answers.Count ? answers[index] : new HandOver(HandOverResult.Unknown, null);
                 work.Hear(answer.Result);
+                dead.AddRange((answer.DeadDevices ?? []).Select(device => (call[index].Contact, device)));
                 switch (answer.Result)
                 {
                     case HandOverResult.Accepted:

@@ -1,10 +1,7 @@
-using System.Text.Json;
 using ActiveReach.Campaigns;
-using ActiveReach.Channels;
 using ActiveReach.Delivery.Claims;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Ids;
-using ActiveReach.Problems;
 using ActiveReach.Queues;
 
 namespace ActiveReach.Delivery.Sending;
@@ -49,7 +46,7 @@ internal sealed class BatchLane(SendLedger ledger, StageLedger stages, IMessageQ
 
     public async Task<BatchFollowUp> ComeBackAsync(BatchMessage message, TimeSpan delay, CancellationToken cancellation)
     {
-        await queue.SendAsync(new BatchNumber(message.Batch).Channel.DeliveryQueue(), JsonSerializer.Serialize(message, Wire.Json), Shorten(delay), cancellation);
+        await queue.PutAsync(message, Shorten(delay), cancellation);
         return default;
     }
 
@@ -59,6 +56,6 @@ internal sealed class BatchLane(SendLedger ledger, StageLedger stages, IMessageQ
     private async Task PutNextAsync(BatchLook look, CancellationToken cancellation)
     {
         if (look.Next is { } next)
-            await queue.SendAsync(new BatchNumber(next.Batch).Channel.DeliveryQueue(), JsonSerializer.Serialize(next, Wire.Json), cancellation: cancellation);
+            await queue.PutAsync(next, cancellation: cancellation);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class BatchWork : IDisposable
     {
         this.meter = meter;
         channel = new BatchNumber(message.Batch).Channel;
-        span = QueueMeter.Begin(channel.DeliveryQueue(), trace, run.Trace);
+        span = QueueMeter.Begin(DeliveryQueue.Name, trace, run.Trace);
         span?.SetTag("activereach.workspace", message.Workspace)
             .SetTag("activereach.campaign", run.Campaign.Value)
             .SetTag("activereach.run", message.Run)

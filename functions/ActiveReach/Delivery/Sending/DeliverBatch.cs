@@ -1,4 +1,5 @@
 using ActiveReach.Audiences;
+using ActiveReach.Audiences.Devices;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.Records;
@@ -28,6 +29,7 @@ public sealed record StageRing(string Orchestration, int Stage);
 /// <summary>Sends one batch: permit, claim, consent and hours once more, render, caps, mark, call, settle; then the next batch of its lane is put.
 /// A limit, an outage, an hour or a pause is not a failure: what was not sent goes back to planned, and a delayed message brings the
 /// batch back. It never sleeps, and it may be called any number of times for the same message.</summary>
+/// <param name="devices">Those that push messages go to; null where none are sent.</param>
 /// <param name="entries">What messages of standing runs are for; null where there are none.</param>
 public sealed class DeliverBatch(
     SendLedger ledger,
@@ -49,8 +51,10 @@ public sealed class DeliverBatch(
     DeliveryMeter meter,
     DeliveryOptions options,
     TimeProvider clock,
+    DeviceRegister? devices = null,
     IEntries? entries = null)
 {
+    private readonly BatchDevices addressing = new(devices, clock);
     private readonly BatchLane lane = new(ledger, stages, queue, options, clock);
 
     public async Task<BatchFollowUp> DeliverAsync(BatchMessage message, CancellationToken cancellation = default)
@@ -127,6 +131,7 @@ public sealed class DeliverBatch(
         {
             var workspace = await workspaces.ReadAsync(run.Workspace, cancellation);
             var batch = await new BatchRendering(audiences, composer, outlets, suppressions, addresses, verdicts, entries, clock).RenderAsync(run, workspace, claim, answer.Rows!, taker, cancellation);
+            batch = await addressing.ToDevicesAsync(run.Workspace, claim.Batch.Channel, batch, cancellation);
             var noted = new BatchTouches(touches, kept, run, workspace, claim);
             batch = await noted.NoteAsync(batch, clearance.Granted, clock.GetUtcNow(), cancellation);
             await links.KeepAsync(run.Workspace, run.Id, batch.Fresh.Select(each => each.Message), cancellation);
@@ -136,6 +141,7 @@ public sealed class DeliverBatch(
             settlement = await ledger.SettleBatchAsync(claim, end.Outcomes, comesBack, end.WaitsForItsHour, CancellationToken.None);
             work.Record(end.Outcomes);
             await noted.ReleaseAsync(batch, trace, CancellationToken.None);
+            await addressing.ForgetAsync(run.Workspace, calls.DeadDevices, CancellationToken.None);
         }
         catch (ClaimLostException)
         {

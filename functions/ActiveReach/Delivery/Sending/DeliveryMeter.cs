@@ -42,7 +42,7 @@ public sealed class DeliveryMeter
     {
         var name = channel.Name();
         batches.Add(1, Instruments.Channel, name, Instruments.Outcome, work.Outcome);
-        queues.End(channel.DeliveryQueue(), work.Began, work.Error);
+        queues.End(DeliveryQueue.Name, work.Began, work.Error);
         recipients.Add(work.Recorded(RowResult.Handed), Instruments.Channel, name, Instruments.Outcome, "handed");
         recipients.Add(work.Recorded(RowResult.Failed), Instruments.Channel, name, Instruments.Outcome, "failed");
         recipients.Add(work.Recorded(RowResult.Skipped), Instruments.Channel, name, Instruments.Outcome, "skipped");

@@ -1,9 +1,6 @@
-using System.Text.Json;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Records;
-using ActiveReach.Channels;
 using ActiveReach.Ids;
-using ActiveReach.Problems;
 using ActiveReach.Queues;
 
 namespace ActiveReach.Delivery.Stages;
@@ -15,7 +12,7 @@ namespace ActiveReach.Delivery.Stages;
 /// <param name="Wait">What it waits for, when nothing but the hour of recipients is left to wait for.</param>
 public sealed record StageStanding(bool IsSettled, int Remaining, DateTimeOffset? LastHandedAt, StageWait? Wait = null);
 
-/// <summary>Puts the first batch of every lane on its queue. The same call starts a stage, resumes a paused one and mends one
+/// <summary>Puts the first batch of every lane on the queue. The same call starts a stage, resumes a paused one and mends one
 /// whose messages were lost: what is done already is passed over, what somebody holds is left
 /// to him, and what waits for its hour is repeated when it is overdue.</summary>
 public sealed class StartStage(StageLedger ledger, RunRecords runs, IMessageQueue queue, Lanes lanes, TimeProvider clock)
@@ -41,21 +38,15 @@ public sealed class StartStage(StageLedger ledger, RunRecords runs, IMessageQueu
         if (isOfEntries)
         {
             var (messages, open) = await ledger.OpenEachAsync(run, stage, lanes.Window, now - Patience, cancellation);
-            await PutAsync(messages, cancellation);
+            await queue.PutAsync(messages, cancellation);
             standing = standing with { Remaining = open };
         }
         else
         {
             var others = await ledger.CountActiveAsync(id, cancellation);
-            await PutAsync(await ledger.OpenLanesAsync(run, stage, lanes.Share(others + 1), now - Patience, cancellation), cancellation);
+            await queue.PutAsync(await ledger.OpenLanesAsync(run, stage, lanes.Share(others + 1), now - Patience, cancellation), cancellation);
         }
 
         return standing with { Wait = await ledger.ReadWaitAsync(id, stage, now, cancellation) };
-    }
-
-    private async Task PutAsync(IReadOnlyList<BatchMessage> batches, CancellationToken cancellation)
-    {
-        foreach (var ofChannel in batches.GroupBy(batch => new BatchNumber(batch.Batch).Channel))
-            await queue.SendManyAsync(ofChannel.Key.DeliveryQueue(), [.. ofChannel.Select(batch => JsonSerializer.Serialize(batch, Wire.Json))], cancellation);
     }
 }

@@ -37,7 +37,7 @@ public sealed class FindSubscription(
         return new Subscription(
             workspace.Name,
             row.Channel,
-            people.TryGetValue(row.Contact, out var recipient) ? Masked(recipient.AddressOn(row.Channel)) : null,
+            people.TryGetValue(row.Contact, out var recipient) ? Masked(row.Channel.AddressOf(recipient.Phone, recipient.Email)) : null,
             TopicOf(run.Definition, workspace),
             standing.Any(each => each.Channel == row.Channel && each.Topic is null && (each.State is ConsentState.OptedOut || each.Suppressed)),
             standing.Any(each => each.Channel == row.Channel && each.Topic is not null && each.Topic == run.Definition.Topic && each.State is ConsentState.OptedOut),

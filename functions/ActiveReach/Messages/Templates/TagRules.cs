@@ -54,7 +54,7 @@ internal static partial class TagRules
     private static void CheckFunctions(Tag tag, bool isFunction, ProblemList problems)
     {
         var names = Inner().Matches(Quoted().Replace(tag.Text, "''")).Select(match => match.Groups["name"].Value).ToList();
-        var unknown = names.Find(name => name == "link" || !TemplateFunctions.Exists(name)) ?? (isFunction && !TemplateFunctions.Exists(tag.Name) ? tag.Name : null);
+        var unknown = names.Find(name => name is "link" or TemplateFunctions.Media || !TemplateFunctions.Exists(name)) ?? (isFunction && !TemplateFunctions.Exists(tag.Name) ? tag.Name : null);
         if (unknown is not null)
             problems.Add("unknown_function", $"'{unknown}' is no function of templates; there are {TemplateFunctions.Names}.");
         else if (names.Count > MaxDepth)

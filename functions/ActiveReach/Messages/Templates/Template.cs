@@ -28,14 +28,23 @@ internal sealed class Template
             TagRules.Check(tags, places, problems);
         if (kind == TemplateKind.Subject && tags.Any(tag => tag.Name == "link"))
             problems.Add("link_place", "A subject can't hold a link: put it in the text.");
+        foreach (var tag in tags.Where(tag => tag.Name == TemplateFunctions.Media))
+        {
+            if (kind != TemplateKind.Html)
+                problems.Add("media_place", $"'{{{{{tag.Text}}}}}' shows an upload in the HTML of a mail: elsewhere name it in media.");
+            else if (NamedBy(tag) is null)
+                problems.Syntax(tag, "name one upload: {{media 'med_…'}}");
+        }
+
         if (problems.AnyFatal)
             return;
+        Media = [.. tags.Where(tag => tag.Name == TemplateFunctions.Media).Select(NamedBy).OfType<string>().Distinct(StringComparer.Ordinal)];
         var waysOut = TagRules.OutsideOfBlocks(tags).Where(tag => tag.Text == "unsubscribe").ToHashSet();
         var tracked = new TemplateLinks(template, links, linked, problems);
         if (kind != TemplateKind.Html)
         {
             NamesUnsubscribe = waysOut.Count > 0;
-            compiled = Compiled(tracked.Track([]), Escaping.None);
+            compiled = Compiled(tracked.Track(kind == TemplateKind.Address ? [new Href(0, template.Source.Length, template.Masked, IsQuoted: true)] : []), Escaping.None);
             return;
         }
 
@@ -68,6 +77,9 @@ internal sealed class Template
     /// <summary>Whether everyone who gets it sees how to leave: not only inside of a block, and where a reader looks.</summary>
     public bool NamesUnsubscribe { get; }
 
+    /// <summary>Uploads that its author shows.</summary>
+    public IReadOnlyList<string> Media { get; } = [];
+
     /// <summary>HTML in which nobody sees anything, whoever gets it.</summary>
     public bool SaysNothing { get; }
 
@@ -75,6 +87,13 @@ internal sealed class Template
     public bool ShowsPictures { get; }
 
     public static Template Read(string source, TemplateKind kind, LinkTable links, ProblemList? problems = null) => new(source, kind, links, problems ?? new ProblemList(""));
+
+    /// <summary>The upload that a tag names; null where it names none, or more.</summary>
+    private static string? NamedBy(Tag tag)
+    {
+        var argument = tag.Text[TemplateFunctions.Media.Length..].Trim();
+        return argument.Length > 2 && argument[0] is '\'' or '"' && argument[^1] == argument[0] && argument.IndexOf(argument[0], 1) == argument.Length - 1 ? argument[1..^1] : null;
+    }
 
     /// <summary>The same as text; null when it is no HTML or can't be rendered.</summary>
     public Template? AsText() => IsBroken ? null : text;

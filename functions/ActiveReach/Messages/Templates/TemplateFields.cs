@@ -18,6 +18,9 @@ internal interface IMessageUrls
 
     string Unsubscribe { get; }
 
+    /// <summary>Where an upload is that the message carries; empty for one that it doesn't.</summary>
+    string Media(string id);
+
     /// <summary>What every mail in HTML ends with: the open pixel, and the way out where the author shows none.</summary>
     string MailEnd(bool showsWayOut);
 }

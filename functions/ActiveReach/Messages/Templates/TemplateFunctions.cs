@@ -13,6 +13,9 @@ internal static class TemplateFunctions
     /// <summary>Writes the end of a mail; its argument tells whether the mail shows a way out.</summary>
     public const string MailEnd = "mail_end";
 
+    /// <summary>Writes the address of an upload that the message carries.</summary>
+    public const string Media = "media";
+
     private static readonly Dictionary<string, (int Arguments, Func<Arguments, object?> Function)> Known = new(StringComparer.Ordinal)
     {
         ["default"] = (2, values => string.IsNullOrWhiteSpace(TemplateText.Of(values[0])) ? values[1] : values[0]),
@@ -22,9 +25,9 @@ internal static class TemplateFunctions
         ["link"] = (1, values => values[0]),
     };
 
-    public static string Names => string.Join(", ", Known.Keys);
+    public static string Names => string.Join(", ", Known.Keys.Append(Media));
 
-    public static bool Exists(string name) => Known.ContainsKey(name);
+    public static bool Exists(string name) => name == Media || Known.ContainsKey(name);
 
     public static void Register(IHandlebars handlebars)
     {
@@ -32,6 +35,8 @@ internal static class TemplateFunctions
             handlebars.RegisterHelper(name, (in HelperOptions _, in Context _, in Arguments values) => function(Counted(name, count, values)));
         handlebars.RegisterHelper("unsubscribe", (in EncodedTextWriter output, in HelperOptions options, in Context _, in Arguments values) =>
             WriteAddress(output, options, Counted("unsubscribe", 0, values), (urls, _) => urls.Unsubscribe));
+        handlebars.RegisterHelper(Media, (in EncodedTextWriter output, in HelperOptions options, in Context _, in Arguments values) =>
+            WriteAddress(output, options, Counted(Media, 1, values), (urls, values) => urls.Media(TemplateText.Of(values[0]) ?? "")));
         handlebars.RegisterHelper(Click, (in EncodedTextWriter output, in HelperOptions options, in Context _, in Arguments values) =>
             WriteAddress(output, options, Counted(Click, 1, values), (urls, values) => urls.Click(Convert.ToInt32(values[0], CultureInfo.InvariantCulture))));
         handlebars.RegisterHelper(MailEnd, (in EncodedTextWriter output, in HelperOptions options, in Context _, in Arguments values) =>

@@ -66,7 +66,7 @@ internal sealed class TemplateLinks(TemplateTags template, LinkTable links, List
         var first = value.IndexOf(TemplateTags.Mask);
         var beginning = first < 0 ? value : value[..first];
         if (tags is [var only] && only.Length == value.Length)
-            return only.Name is "link" or "unsubscribe" ? null : Personal(tags, template.Source[only.Start..only.End], Escaping.None);
+            return only.Name is "link" or "unsubscribe" or TemplateFunctions.Media ? null : Personal(tags, template.Source[only.Start..only.End], Escaping.None);
         if (first == 0 && tags[0].Name == "unsubscribe")
             return null;
         if (value.Length == 0 || PlainSchemes.Any(scheme => beginning.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)))

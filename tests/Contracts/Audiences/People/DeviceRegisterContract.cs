@@ -2,6 +2,7 @@ using ActiveReach.Audiences;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Audiences.Devices;
 using ActiveReach.Audiences.Merges;
+using ActiveReach.Channels;
 using ActiveReach.Consent.Reviews;
 using ActiveReach.Documents;
 using ActiveReach.Ids;

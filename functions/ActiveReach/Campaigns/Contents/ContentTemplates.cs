@@ -1,0 +1,26 @@
+using ActiveReach.Messages;
+
+namespace ActiveReach.Campaigns.Contents;
+
+/// <param name="Member">Where it stands in its content, e.g. <c>parameters[0]</c>.</param>
+internal readonly record struct ContentTemplate(string Member, string Template, TemplateKind Kind);
+
+/// <summary>The templates that contents are made of, whatever channel they are for.</summary>
+internal static class ContentTemplates
+{
+    /// <summary>All that stand in a content.</summary>
+    public static IEnumerable<ContentTemplate> Of(Content content)
+    {
+        (string Member, string? Template, TemplateKind Kind)[] all =
+        [
+            ("text", content.Text, TemplateKind.Text), ("subject", content.Subject, TemplateKind.Subject), ("html", content.Html, TemplateKind.Html),
+            ("title", content.Title, TemplateKind.Subject), ("link", content.Link, TemplateKind.Address),
+            .. (content.Parameters ?? []).Select((parameter, index) => ($"parameters[{index}]", (string?)parameter, TemplateKind.Text)),
+            .. (content.Suggestions ?? []).SelectMany((suggestion, index) => new (string, string?, TemplateKind)[]
+            {
+                ($"suggestions[{index}].text", suggestion.Text, TemplateKind.Subject), ($"suggestions[{index}].link", suggestion.Link, TemplateKind.Address),
+            }),
+        ];
+        return all.Where(each => each.Template is not null).Select(each => new ContentTemplate(each.Member, each.Template!, each.Kind));
+    }
+}
