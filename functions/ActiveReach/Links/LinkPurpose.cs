@@ -8,4 +8,5 @@ public enum LinkPurpose : byte
     Unsubscribe = 3,
     Approval = 4,
     Upload = 5,
+    Inbox = 7,
 }
