@@ -13,13 +13,13 @@ internal static class Stage
 {
     public static readonly string[] Channels = ["whatsapp", "rcs", "push", "in_app", "sms", "email"];
 
-    /// <summary>A contact who has said yes on these channels, with a phone and a mailbox.</summary>
+    /// <summary>A contact who has said yes on these channels and no on the others, with a phone and a mailbox.</summary>
     /// <returns>Its id.</returns>
     public static async Task<string> PersonAsync(this StoryHost story, string name, params string[] channels)
     {
         var number = name.Sum(letter => letter);
         await story.Api.ImportAsync($"external_id,first_name,phone,email,{string.Join(',', Channels.Select(channel => $"consent.{channel}"))}\n"
-            + $"{name},{name},+91980000{number:0000},{name}@example.com,{string.Join(',', Channels.Select(channel => channels.Contains(channel) ? "opted_in" : ""))}\n");
+            + $"{name},{name},+91980000{number:0000},{name}@example.com,{string.Join(',', Channels.Select(channel => channels.Contains(channel) ? "opted_in" : "opted_out"))}\n");
         return (string)(await story.Api.GetAsync($"contacts?q={name}"))["items"]!.AsArray().Single(person => (string)person!["externalId"]! == name)!["id"]!;
     }
 
@@ -53,6 +53,16 @@ internal static class Stage
     /// <summary>The app of a contact, which speaks to the inbox with its token.</summary>
     public static async Task<InboxApp> AppOfAsync(this StoryHost story, string contact, string? expiresIn = null) =>
         new(story, (string)(await story.Api.PostAsync($"contacts/{contact}/tokens", expiresIn is null ? null : new { expiresIn }))["token"]!);
+
+    /// <summary>Follows a link as the browser of a person does.</summary>
+    /// <returns>Where it leads.</returns>
+    public static async Task<string> FollowAsync(this StoryHost story, string link)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(link).PathAndQuery);
+        request.Headers.TryAddWithoutValidation("User-Agent", "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36");
+        using var answer = await story.Api.RawAsync(request);
+        return answer.Headers.Location!.ToString();
+    }
 
     /// <summary>Posts what Google would, signed.</summary>
     public static async Task<int> GoogleTellsAsync(this StoryHost story, object told, string secret = CarrierWebhook.Secret)
