@@ -21,10 +21,11 @@ namespace ActiveReach.Functions.Composition;
 internal static class EngagementComposition
 {
     /// <summary>What comes back: receipts, clicks, opens, replies; and the figures of it all.</summary>
-    public static IServiceCollection AddEngagement(this IServiceCollection services, InboxOptions options) => services
-        .AddSingleton(options)
+    public static IServiceCollection AddEngagement(this IServiceCollection services, AppOptions options) => services
+        .AddSingleton(options.Inbox)
         .AddSingleton<InboxPressure>()
         .AddSingleton(provider => SecretsOf(provider.GetRequiredService<KeptSecrets>()))
+        .AddSingleton(new WhatsAppHandshake(options.WhatsApp?.VerifyToken))
         .AddSingleton<IProviderEventReader, AcsEventReader>()
         .AddSingleton<IProviderEventReader, WhatsAppEventReader>()
         .AddSingleton<AcceptEngagement>()

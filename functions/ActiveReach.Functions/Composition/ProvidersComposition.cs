@@ -4,8 +4,11 @@ using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Channels.Email;
 using ActiveReach.Channels.Sandbox;
 using ActiveReach.Channels.Smtp;
+using ActiveReach.Channels.Vendors;
+using ActiveReach.Channels.WhatsApp;
 using ActiveReach.Functions.Approvals;
 using ActiveReach.Functions.Hosting;
+using ActiveReach.TemplateLibrary;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Functions.Composition;
@@ -17,6 +20,7 @@ internal static class ProvidersComposition
     public static IServiceCollection AddProviders(this IServiceCollection services, AppOptions options)
     {
         ChannelSet pretended = [Channel.Sms, Channel.Email, Channel.WhatsApp];
+        services.AddVendorHttp();
         if (options.CommunicationServices is { } resource)
         {
             services.AddSingleton(resource).AddSingleton<AcsRequests>().AddSingleton<IChannelProvider, AcsSmsProvider>();
@@ -29,6 +33,15 @@ internal static class ProvidersComposition
         {
             services.AddSingleton(server).AddSingleton<IChannelProvider, SmtpProvider>();
             pretended = pretended.Except([Channel.Email]);
+        }
+
+        if (options.WhatsApp is { } account)
+        {
+            services.AddSingleton(account)
+                .AddSingleton(provider => ActivatorUtilities.CreateInstance<MetaRequests>(provider, provider.VendorClient()))
+                .AddSingleton<IChannelProvider, MetaWhatsAppProvider>()
+                .AddSingleton<ITemplateReviewer, MetaTemplateReviewer>();
+            pretended = pretended.Except([Channel.WhatsApp]);
         }
 
         services.AddSingleton(options.MemberMail).AddSingleton<IMemberMail>(provider =>

@@ -4,6 +4,7 @@ using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Channels.Email;
 using ActiveReach.Channels.Sandbox;
 using ActiveReach.Channels.Smtp;
+using ActiveReach.Channels.WhatsApp;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Functions.Hosting;
 using ActiveReach.Functions.Http;
@@ -33,6 +34,7 @@ internal sealed record AppOptions(
     SightOptions Sight,
     AcsOptions? CommunicationServices,
     SmtpOptions? Smtp,
+    MetaOptions? WhatsApp,
     MemberMailOptions MemberMail,
     SandboxOptions Sandbox)
 {
@@ -71,6 +73,7 @@ internal sealed record AppOptions(
             SightOptions.Read(settings),
             AcsOptions.Read(settings),
             SmtpOptions.Read(settings),
+            MetaOptions.Read(settings),
             MemberMailOptions.Read(settings),
             SandboxOptions.Read(settings, store.DataDirectory));
     }
