@@ -4,6 +4,7 @@ using ActiveReach.Analytics.Preflight;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Campaigns.Contents;
 using ActiveReach.Channels.CommunicationServices;
+using ActiveReach.Channels.Twilio;
 using ActiveReach.Channels.WhatsApp;
 using ActiveReach.Conversions;
 using ActiveReach.Consent.Reviews;
@@ -24,10 +25,11 @@ internal static class EngagementComposition
     public static IServiceCollection AddEngagement(this IServiceCollection services, AppOptions options) => services
         .AddSingleton(options.Inbox)
         .AddSingleton<InboxPressure>()
-        .AddSingleton(provider => SecretsOf(provider.GetRequiredService<KeptSecrets>()))
+        .AddSingleton(provider => SecretsOf(provider.GetRequiredService<KeptSecrets>(), options))
         .AddSingleton(new WhatsAppHandshake(options.WhatsApp?.VerifyToken))
         .AddSingleton<IProviderEventReader, AcsEventReader>()
         .AddSingleton<IProviderEventReader, WhatsAppEventReader>()
+        .AddSingleton<IProviderEventReader, TwilioEventReader>()
         .AddSingleton<AcceptEngagement>()
         .AddSingleton<ApplyEngagement>()
         .AddSingleton<TakeEvents>()
@@ -63,9 +65,10 @@ internal static class EngagementComposition
         .AddSingleton<ShowExperiment>()
         .AddSingleton<RefreshCampaignRows>();
 
-    private static WebhookSecrets SecretsOf(KeptSecrets kept)
+    private static WebhookSecrets SecretsOf(KeptSecrets kept, AppOptions options)
     {
         var known = new[] { AcsEventReader.Name, WhatsAppEventReader.Name }.ToDictionary(name => name, kept.WebhookSecrets, StringComparer.Ordinal);
+        known[TwilioEventReader.Name] = [.. options.Secrets.WebhookSecrets.GetValueOrDefault(TwilioEventReader.Name) ?? [], .. new[] { options.Twilio?.AuthToken }.OfType<string>()];
         return new WebhookSecrets(provider => known.GetValueOrDefault(provider) ?? []);
     }
 }

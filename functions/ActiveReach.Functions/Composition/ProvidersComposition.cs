@@ -4,12 +4,15 @@ using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Channels.Email;
 using ActiveReach.Channels.Sandbox;
 using ActiveReach.Channels.Smtp;
+using ActiveReach.Channels.Twilio;
 using ActiveReach.Channels.Vendors;
 using ActiveReach.Channels.WhatsApp;
 using ActiveReach.Functions.Approvals;
+using ActiveReach.Functions.Engagement;
 using ActiveReach.Functions.Hosting;
 using ActiveReach.TemplateLibrary;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace ActiveReach.Functions.Composition;
 
@@ -23,7 +26,9 @@ internal static class ProvidersComposition
         services.AddVendorHttp();
         if (options.CommunicationServices is { } resource)
         {
-            services.AddSingleton(resource).AddSingleton<AcsRequests>().AddSingleton<IChannelProvider, AcsSmsProvider>();
+            services.AddSingleton(resource).AddSingleton<AcsRequests>();
+            if (options.Twilio is null)
+                services.AddSingleton<IChannelProvider, AcsSmsProvider>();
             if (options.Smtp is null)
                 services.AddSingleton<IChannelProvider, AcsEmailProvider>();
             pretended = [];
@@ -33,6 +38,14 @@ internal static class ProvidersComposition
         {
             services.AddSingleton(server).AddSingleton<IChannelProvider, SmtpProvider>();
             pretended = pretended.Except([Channel.Email]);
+        }
+
+        if (options.Twilio is { } twilio)
+        {
+            // Twilio takes no address that it can't reach, and no text with one.
+            Uri? callback = options.Access.PublicUrl.IsLoopback && !twilio.Endpoint.IsLoopback ? null : new Uri($"{options.Access.PublicUrl.AbsoluteUri.TrimEnd('/')}/{TwilioWebhookFunctions.Route}");
+            services.AddSingleton<IChannelProvider>(provider => new TwilioSmsProvider(twilio, provider.VendorClient(), callback, provider.GetRequiredService<ILogger<TwilioSmsProvider>>()));
+            pretended = pretended.Except([Channel.Sms]);
         }
 
         if (options.WhatsApp is { } account)

@@ -41,6 +41,7 @@ internal static class SettingChecks
         ["ActiveReach__Delivery__"] = "the defaults are made for many instances; who sends faster raises the window",
         ["ActiveReach__CommunicationServices__ConnectionString"] = "has a key",
         ["ActiveReach__Smtp__"] = "Communication Services take the mails",
+        ["ActiveReach__Twilio__"] = "Communication Services take the texts",
         ["ActiveReach__WhatsApp__"] = "whoever has an account at Meta says so",
         ["ActiveReach__Sight__"] = "nobody reads /metrics of one instance among many",
         ["OTEL_"] = "Application Insights takes the measurements",

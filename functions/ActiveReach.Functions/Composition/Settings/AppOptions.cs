@@ -4,6 +4,7 @@ using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Channels.Email;
 using ActiveReach.Channels.Sandbox;
 using ActiveReach.Channels.Smtp;
+using ActiveReach.Channels.Twilio;
 using ActiveReach.Channels.WhatsApp;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Functions.Hosting;
@@ -35,6 +36,7 @@ internal sealed record AppOptions(
     AcsOptions? CommunicationServices,
     SmtpOptions? Smtp,
     MetaOptions? WhatsApp,
+    TwilioOptions? Twilio,
     MemberMailOptions MemberMail,
     SandboxOptions Sandbox)
 {
@@ -74,6 +76,7 @@ internal sealed record AppOptions(
             AcsOptions.Read(settings),
             SmtpOptions.Read(settings),
             MetaOptions.Read(settings),
+            TwilioOptions.Read(settings),
             MemberMailOptions.Read(settings),
             SandboxOptions.Read(settings, store.DataDirectory));
     }
