@@ -38,14 +38,33 @@ public sealed class AcsRequests
     /// <summary>Posts JSON. A request of which nothing is known throws; one that can't have reached the service is answered as its refusal for now would be.</summary>
     internal async Task<AcsAnswer> PostAsync(string path, string version, BinaryData body, CancellationToken cancellation, params IEnumerable<(string Name, string Value)> headers)
     {
-        using var message = pipeline.CreateMessage();
-        message.Request.Method = RequestMethod.Post;
-        message.Request.Uri.Reset(new Uri(endpoint, $"{path}?api-version={version}"));
+        using var message = Message(RequestMethod.Post, path, $"api-version={version}");
         message.Request.Headers.SetValue("Content-Type", "application/json");
-        message.Request.Headers.SetValue("Accept", "application/json");
         foreach (var (name, value) in headers)
             message.Request.Headers.SetValue(name, value);
         message.Request.Content = RequestContent.Create(body);
+        return await SendAsync(message, path, cancellation);
+    }
+
+    /// <param name="path">May have a query, and the version in it.</param>
+    /// <inheritdoc cref="PostAsync"/>
+    internal async Task<AcsAnswer> GetAsync(string path, string version, CancellationToken cancellation)
+    {
+        using var message = Message(RequestMethod.Get, path, path.Contains("api-version=", StringComparison.Ordinal) ? "" : $"api-version={version}");
+        return await SendAsync(message, path, cancellation);
+    }
+
+    private HttpMessage Message(RequestMethod method, string path, string query)
+    {
+        var message = pipeline.CreateMessage();
+        message.Request.Method = method;
+        message.Request.Uri.Reset(new Uri(endpoint, $"{path}{(query.Length == 0 ? "" : path.Contains('?', StringComparison.Ordinal) ? "&" : "?")}{query}"));
+        message.Request.Headers.SetValue("Accept", "application/json");
+        return message;
+    }
+
+    private async Task<AcsAnswer> SendAsync(HttpMessage message, string path, CancellationToken cancellation)
+    {
         try
         {
             await pipeline.SendAsync(message, cancellation);

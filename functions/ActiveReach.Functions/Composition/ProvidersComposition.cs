@@ -31,6 +31,8 @@ internal static class ProvidersComposition
                 services.AddSingleton<IChannelProvider, AcsSmsProvider>();
             if (options.Smtp is null)
                 services.AddSingleton<IChannelProvider, AcsEmailProvider>();
+            if (resource.WhatsAppChannels.Count > 0)
+                services.AddSingleton<IChannelProvider, AcsWhatsAppProvider>().AddSingleton<ITemplateReviewer, AcsTemplateReviewer>();
             pretended = [];
         }
 

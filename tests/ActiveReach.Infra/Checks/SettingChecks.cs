@@ -40,6 +40,8 @@ internal static class SettingChecks
         ["ActiveReach__TestSends__"] = "a taste",
         ["ActiveReach__Delivery__"] = "the defaults are made for many instances; who sends faster raises the window",
         ["ActiveReach__CommunicationServices__ConnectionString"] = "has a key",
+        ["ActiveReach__CommunicationServices__WhatsAppChannels"] = "a channel is connected to the resource by hand, with an account at Meta",
+        ["ActiveReach__CommunicationServices__WhatsAppPerMinute"] = "Meta's own limit at first",
         ["ActiveReach__Smtp__"] = "Communication Services take the mails",
         ["ActiveReach__Twilio__"] = "Communication Services take the texts",
         ["ActiveReach__WhatsApp__"] = "whoever has an account at Meta says so",

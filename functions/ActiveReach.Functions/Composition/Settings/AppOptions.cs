@@ -60,7 +60,7 @@ internal sealed record AppOptions(
     public static AppOptions Read(SettingReader settings, HostKind host)
     {
         var store = StoreOptions.Read(settings, host);
-        return new AppOptions(
+        var options = new AppOptions(
             store,
             ProductDatabaseOptions.Read(settings, store.DataDirectory),
             AccessOptions.Read(settings, store.IsInCloud),
@@ -79,6 +79,8 @@ internal sealed record AppOptions(
             TwilioOptions.Read(settings),
             MemberMailOptions.Read(settings),
             SandboxOptions.Read(settings, store.DataDirectory));
+        ProviderChoice.Check(settings, options);
+        return options;
     }
 
     private static IReadOnlyCollection<Setting> AskForAll()
