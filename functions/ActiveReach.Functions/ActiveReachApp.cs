@@ -59,7 +59,7 @@ public static class ActiveReachApp
             .AddCampaigns()
             .AddTestSends(options.TestSends)
             .AddDelivery(options.Delivery)
-            .AddEngagement(options.Inbox)
+            .AddEngagement(options)
             .AddRuns()
             .AddEntries()
             .AddOperations()

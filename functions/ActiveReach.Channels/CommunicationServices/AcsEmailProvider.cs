@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActiveReach.Channels.Vendors;
 
 namespace ActiveReach.Channels.CommunicationServices;
 
@@ -54,7 +55,7 @@ public sealed class AcsEmailProvider(AcsOptions options, AcsRequests requests) :
             // Links and pixel are ours; the service's would count everything twice.
             userEngagementTrackingDisabled = true,
         },
-        AcsJson.Options));
+        VendorJson.Options));
 
     private sealed record SendAnswer(string? Id);
 }

@@ -9,11 +9,14 @@ namespace ActiveReach.Channels.CommunicationServices;
 
 /// <summary>Reads events of Azure Communication Services as Event Grid delivers them, in its own schema or as CloudEvents 1.0.
 /// Source: learn.microsoft.com/azure/event-grid/event-schema-communication-services.</summary>
-public sealed class AcsEventReader : IProviderEventReader
+/// <param name="options">Has the numbers of the channels of WhatsApp, which events call by their registration; null where none are set up.</param>
+public sealed class AcsEventReader(AcsOptions? options = null) : IProviderEventReader
 {
     public const string Name = "acs";
     private const string Prefix = "Microsoft.Communication.";
     private const int LongestText = 2000;
+
+    private readonly Dictionary<string, string> numbers = (options?.WhatsAppChannels ?? new Dictionary<string, string>()).DistinctBy(each => each.Value, StringComparer.OrdinalIgnoreCase).ToDictionary(each => each.Value, each => $"+{each.Key}", StringComparer.OrdinalIgnoreCase);
 
     public string Source => Name;
 
@@ -99,7 +102,7 @@ public sealed class AcsEventReader : IProviderEventReader
     }
 
     /// <summary>Of WhatsApp messages. Somebody who has read one has opened it; the tag is there from the sandbox alone.</summary>
-    private static MessageReport? AdvancedReport(InputValue details, DateTimeOffset at)
+    private MessageReport? AdvancedReport(InputValue details, DateTimeOffset at)
     {
         (LedgerEventKind Kind, string? Reason)? outcome = details["status"]?.AsText?.ToLowerInvariant() switch
         {
@@ -109,13 +112,13 @@ public sealed class AcsEventReader : IProviderEventReader
             _ => null,
         };
         return outcome is { } known && ReportedOn(details) is { } channel
-            ? new MessageReport(known.Kind, channel, details["from"]?.AsText, details["tag"]?.AsText, details["messageId"]?.AsText, known.Reason, at)
+            ? new MessageReport(known.Kind, channel, NumberOf(details["from"]?.AsText), details["tag"]?.AsText, details["messageId"]?.AsText, known.Reason, at)
             : null;
     }
 
-    private static InboundText? AdvancedReceived(InputValue root, InputValue details, DateTimeOffset at)
+    private InboundText? AdvancedReceived(InputValue root, InputValue details, DateTimeOffset at)
     {
-        var (id, from, to, text) = (root["id"]?.AsText, details["from"]?.AsText, details["to"]?.AsText, details["content"]?.AsText);
+        var (id, from, to, text) = (root["id"]?.AsText, NumberOf(details["from"]?.AsText), NumberOf(details["to"]?.AsText), AdvancedText(details));
         if (!IsWhatsApp(details) || id is null || from is not { Length: > 0 and <= 40 } || to is not { Length: > 0 and <= 40 } || text is null)
             return null;
         return new InboundText(id, Channel.WhatsApp, from, to, text.Length <= LongestText ? text : text[..LongestText], at, details["context"]?["id"]?.AsText);
@@ -123,6 +126,13 @@ public sealed class AcsEventReader : IProviderEventReader
 
     /// <summary>Push is the sandbox's own.</summary>
     private static Channel? ReportedOn(InputValue details) => IsWhatsApp(details) ? Channel.WhatsApp : details["channelType"]?.AsText == Channel.Push.Name() ? Channel.Push : null;
+
+    /// <summary>Words, or those of a button; of media what stands below them, or what they are.</summary>
+    private static string? AdvancedText(InputValue details) =>
+        details["content"]?.AsText ?? details["button"]?["text"]?.AsText ?? (details["interactive"]?["buttonReply"] ?? details["interactive"]?["listReply"])?["title"]?.AsText
+        ?? (details["media"] is { IsObject: true } media ? media["caption"]?.AsText ?? $"[{media["mimeType"]?.AsText?.Split('/')[0] ?? "media"}]" : null);
+
+    private string? NumberOf(string? channel) => channel is null ? null : numbers.GetValueOrDefault(channel, channel);
 
     private static bool IsWhatsApp(InputValue details) => string.Equals(details["channelType"]?.AsText, "whatsapp", StringComparison.OrdinalIgnoreCase);
 

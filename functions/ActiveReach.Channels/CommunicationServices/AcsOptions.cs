@@ -32,6 +32,12 @@ public sealed record AcsOptions
     /// <summary>Mails in any 24 hours, at least 1; null (default) is unlimited.</summary>
     public int? EmailPerDay { get; init; }
 
+    /// <summary>The channel registration, a UUID, of each number that is sent from on WhatsApp, by the number's digits; none (default): no WhatsApp.</summary>
+    public IReadOnlyDictionary<string, string> WhatsAppChannels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Messages of WhatsApp in any minute, at least 1; null is unlimited. Default 4,800: Meta lets a number send 80 a second.</summary>
+    public int? WhatsAppPerMinute { get; init; }
+
     /// <summary>As people know it: the host of its address.</summary>
     public string Account => Endpoint.Authority;
 
@@ -47,12 +53,16 @@ public sealed record AcsOptions
         var email = section.Limit("EmailPerMinute", 1, int.MaxValue, otherwise: 30);
         var emailPerHour = section.Limit("EmailPerHour", 1, int.MaxValue, otherwise: 100);
         var emailPerDay = section.Limit("EmailPerDay", 1, int.MaxValue);
+        var channels = section.Texts(nameof(WhatsAppChannels), "the channel's registration id, e.g. 0f0eb78e-a576-4dfc-b414-0f0756de3338", text => Guid.TryParseExact(text, "D", out _));
+        var whatsApp = section.Limit(nameof(WhatsAppPerMinute), 1, int.MaxValue, otherwise: 4800);
+        foreach (var number in channels.Keys.Where(number => number.Length is < 7 or > 15 || !number.All(char.IsAsciiDigit)))
+            section.Require(false, $"{section.NameOf(nameof(WhatsAppChannels))}__{number} has no number for its last part; write its digits with the country code, e.g. {section.NameOf(nameof(WhatsAppChannels))}__18005550101.");
         section.Require(
             endpoint is null || connection is null,
             $"{section.NameOf("Endpoint")} is '{endpoint}', and {section.NameOf("ConnectionString")} is set too; remove one: the first signs in with the app's identity, the second with a key.");
         var (address, key) = connection is not null ? Parse(connection)!.Value : (endpoint is null ? null : EndpointOf(endpoint), null);
         section.Require(clientId is null || address is null || key is null, $"{section.NameOf("ClientId")} is '{clientId}', and {section.NameOf("ConnectionString")} has a key; remove one of them.");
-        return address is null ? null : new AcsOptions { Endpoint = address, AccessKey = key, ClientId = clientId, SmsPerMinute = sms, SmsPerDay = smsPerDay, EmailPerMinute = email, EmailPerHour = emailPerHour, EmailPerDay = emailPerDay };
+        return address is null ? null : new AcsOptions { Endpoint = address, AccessKey = key, ClientId = clientId, SmsPerMinute = sms, SmsPerDay = smsPerDay, EmailPerMinute = email, EmailPerHour = emailPerHour, EmailPerDay = emailPerDay, WhatsAppChannels = channels, WhatsAppPerMinute = whatsApp };
     }
 
     private static Uri? EndpointOf(string text) =>

@@ -36,14 +36,29 @@ public sealed class AcsRequests
     }
 
     /// <summary>Posts JSON. A request of which nothing is known throws; one that can't have reached the service is answered as its refusal for now would be.</summary>
-    internal Task<AcsAnswer> PostAsync(string path, string version, BinaryData body, CancellationToken cancellation, params IEnumerable<(string Name, string Value)> headers) =>
-        SendAsync(RequestMethod.Post, path, version, body, cancellation, headers);
+    internal async Task<AcsAnswer> PostAsync(string path, string version, BinaryData body, CancellationToken cancellation, params IEnumerable<(string Name, string Value)> headers)
+    {
+        using var message = Message(RequestMethod.Post, path, $"api-version={version}");
+        message.Request.Headers.SetValue("Content-Type", "application/json");
+        foreach (var (name, value) in headers)
+            message.Request.Headers.SetValue(name, value);
+        message.Request.Content = RequestContent.Create(body);
+        return await SendAsync(message, path, cancellation);
+    }
+
+    /// <param name="path">May have a query, and the version in it.</param>
+    /// <inheritdoc cref="PostAsync"/>
+    internal async Task<AcsAnswer> GetAsync(string path, string version, CancellationToken cancellation)
+    {
+        using var message = Message(RequestMethod.Get, path, path.Contains("api-version=", StringComparison.Ordinal) ? "" : $"api-version={version}");
+        return await SendAsync(message, path, cancellation);
+    }
 
     /// <summary>Whether the resource is there and lets us in: its telephone numbers are asked for, of which a resource for mails has none.
     /// Source: learn.microsoft.com/rest/api/communication/phonenumbers/phone-numbers/list-phone-numbers.</summary>
     internal async Task<ProviderCheck> CheckAsync(CancellationToken cancellation)
     {
-        var answer = await SendAsync(RequestMethod.Get, "/phoneNumbers", "2022-12-01", body: null, cancellation);
+        var answer = await GetAsync("/phoneNumbers", "2022-12-01", cancellation);
         return answer.Status switch
         {
             200 => new ProviderCheck(true, $"{endpoint.Host} is there and lets us in."),
@@ -53,20 +68,17 @@ public sealed class AcsRequests
         };
     }
 
-    private async Task<AcsAnswer> SendAsync(RequestMethod method, string path, string version, BinaryData? body, CancellationToken cancellation, params IEnumerable<(string Name, string Value)> headers)
+    private HttpMessage Message(RequestMethod method, string path, string query)
     {
-        using var message = pipeline.CreateMessage();
+        var message = pipeline.CreateMessage();
         message.Request.Method = method;
-        message.Request.Uri.Reset(new Uri(endpoint, $"{path}?api-version={version}"));
+        message.Request.Uri.Reset(new Uri(endpoint, $"{path}{(query.Length == 0 ? "" : path.Contains('?', StringComparison.Ordinal) ? "&" : "?")}{query}"));
         message.Request.Headers.SetValue("Accept", "application/json");
-        foreach (var (name, value) in headers)
-            message.Request.Headers.SetValue(name, value);
-        if (body is not null)
-        {
-            message.Request.Headers.SetValue("Content-Type", "application/json");
-            message.Request.Content = RequestContent.Create(body);
-        }
+        return message;
+    }
 
+    private async Task<AcsAnswer> SendAsync(HttpMessage message, string path, CancellationToken cancellation)
+    {
         try
         {
             await pipeline.SendAsync(message, cancellation);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActiveReach.Channels.Vendors;
 
 namespace ActiveReach.Channels.CommunicationServices;
 
@@ -56,7 +57,7 @@ public sealed class AcsSmsProvider(AcsOptions options, AcsRequests requests) : I
             message = messages[0].Text,
             smsSendOptions = new { enableDeliveryReport = true, tag = messages.Count == 1 ? messages[0].Tag : null },
         },
-        AcsJson.Options));
+        VendorJson.Options));
 
     private static HandOver Verdict(SentItem item, AcsAnswer answer)
     {

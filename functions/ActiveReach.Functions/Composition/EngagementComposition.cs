@@ -6,6 +6,7 @@ using ActiveReach.Audiences.Merges;
 using ActiveReach.Campaigns.Contents;
 using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Channels.Rcs;
+using ActiveReach.Channels.Twilio;
 using ActiveReach.Channels.WhatsApp;
 using ActiveReach.Conversions;
 using ActiveReach.Consent.Reviews;
@@ -24,13 +25,15 @@ namespace ActiveReach.Functions.Composition;
 internal static class EngagementComposition
 {
     /// <summary>What comes back: receipts, clicks, opens, replies; and the figures of it all.</summary>
-    public static IServiceCollection AddEngagement(this IServiceCollection services, InboxOptions options) => services
-        .AddSingleton(options)
+    public static IServiceCollection AddEngagement(this IServiceCollection services, AppOptions options) => services
+        .AddSingleton(options.Inbox)
         .AddSingleton<InboxPressure>()
-        .AddSingleton(provider => SecretsOf(provider.GetRequiredService<KeptSecrets>()))
+        .AddSingleton(provider => SecretsOf(provider.GetRequiredService<KeptSecrets>(), options))
+        .AddSingleton(new WhatsAppHandshake(options.WhatsApp?.VerifyToken))
         .AddSingleton<IProviderEventReader, AcsEventReader>()
         .AddSingleton<IProviderEventReader, WhatsAppEventReader>()
         .AddSingleton<IProviderEventReader, RcsEventReader>()
+        .AddSingleton<IProviderEventReader, TwilioEventReader>()
         .AddSingleton<AcceptEngagement>()
         .AddSingleton<ApplyEngagement>()
         .AddSingleton<TakeEvents>()
@@ -73,9 +76,10 @@ internal static class EngagementComposition
         .AddSingleton<ShowExperiment>()
         .AddSingleton<RefreshCampaignRows>();
 
-    private static WebhookSecrets SecretsOf(KeptSecrets kept)
+    private static WebhookSecrets SecretsOf(KeptSecrets kept, AppOptions options)
     {
         var known = new[] { AcsEventReader.Name, WhatsAppEventReader.Name, RcsEventReader.Name }.ToDictionary(name => name, kept.WebhookSecrets, StringComparer.Ordinal);
+        known[TwilioEventReader.Name] = [.. options.Secrets.WebhookSecrets.GetValueOrDefault(TwilioEventReader.Name) ?? [], .. new[] { options.Twilio?.AuthToken }.OfType<string>()];
         return new WebhookSecrets(provider => known.GetValueOrDefault(provider) ?? []);
     }
 }

@@ -5,9 +5,15 @@ using ActiveReach.Channels.Email;
 using ActiveReach.Channels.InApp;
 using ActiveReach.Channels.Sandbox;
 using ActiveReach.Channels.Smtp;
+using ActiveReach.Channels.Twilio;
+using ActiveReach.Channels.Vendors;
+using ActiveReach.Channels.WhatsApp;
 using ActiveReach.Functions.Approvals;
+using ActiveReach.Functions.Engagement;
 using ActiveReach.Functions.Hosting;
+using ActiveReach.TemplateLibrary;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace ActiveReach.Functions.Composition;
 
@@ -18,11 +24,16 @@ internal static class ProvidersComposition
     public static IServiceCollection AddProviders(this IServiceCollection services, AppOptions options)
     {
         var pretended = ChannelSet.All;
+        services.AddVendorHttp();
         if (options.CommunicationServices is { } resource)
         {
-            services.AddSingleton(resource).AddSingleton<AcsRequests>().AddSingleton<IChannelProvider, AcsSmsProvider>();
+            services.AddSingleton(resource).AddSingleton<AcsRequests>();
+            if (options.Twilio is null)
+                services.AddSingleton<IChannelProvider, AcsSmsProvider>();
             if (options.Smtp is null)
                 services.AddSingleton<IChannelProvider, AcsEmailProvider>();
+            if (resource.WhatsAppChannels.Count > 0)
+                services.AddSingleton<IChannelProvider, AcsWhatsAppProvider>().AddSingleton<ITemplateReviewer, AcsTemplateReviewer>();
             pretended = [];
         }
 
@@ -30,6 +41,23 @@ internal static class ProvidersComposition
         {
             services.AddSingleton(server).AddSingleton<IChannelProvider, SmtpProvider>();
             pretended = pretended.Except([Channel.Email]);
+        }
+
+        if (options.Twilio is { } twilio)
+        {
+            // Twilio takes no address that it can't reach, and no text with one.
+            Uri? callback = options.Access.PublicUrl.IsLoopback && !twilio.Endpoint.IsLoopback ? null : new Uri($"{options.Access.PublicUrl.AbsoluteUri.TrimEnd('/')}/{TwilioWebhookFunctions.Route}");
+            services.AddSingleton<IChannelProvider>(provider => new TwilioSmsProvider(twilio, provider.VendorClient(), callback, provider.GetRequiredService<ILogger<TwilioSmsProvider>>()));
+            pretended = pretended.Except([Channel.Sms]);
+        }
+
+        if (options.WhatsApp is { } account)
+        {
+            services.AddSingleton(account)
+                .AddSingleton(provider => ActivatorUtilities.CreateInstance<MetaRequests>(provider, provider.VendorClient()))
+                .AddSingleton<IChannelProvider, MetaWhatsAppProvider>()
+                .AddSingleton<ITemplateReviewer, MetaTemplateReviewer>();
+            pretended = pretended.Except([Channel.WhatsApp]);
         }
 
         services.AddSingleton(options.MemberMail).AddSingleton<IMemberMail>(provider =>

@@ -12,26 +12,44 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace ActiveReach.Functions.Engagement;
 
-/// <summary>Callbacks of Meta about WhatsApp, signed with the app's secret.</summary>
-public sealed class WhatsAppWebhookFunctions(WebhookSecrets secrets, TakeEvents take, TimeProvider clock)
+/// <summary>Callbacks of Meta about WhatsApp, signed with the app's secret.
+/// Source: developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/create-webhook-endpoint.</summary>
+public sealed class WhatsAppWebhookFunctions(WebhookSecrets secrets, WhatsAppHandshake handshake, TakeEvents take, TimeProvider clock)
 {
     private const string Route = "api/webhooks/whatsapp";
     private const string Scheme = "sha256=";
 
+    /// <summary>Meta sends up to 3 MB at once.</summary>
+    private const int Largest = 3 << 20;
+
     [Function("WhatsAppWebhook")]
     [Public("The caller signs with the shared secret.")]
-    [NotRepeatable("A verdict that comes again changes nothing.")]
-    [Operation("Takes Meta's callbacks, signed in X-Hub-Signature-256: verdicts on templates; what else it sends is answered and passed over.", Request = typeof(JsonElement), Response = typeof(TakenAnswer))]
+    [NotRepeatable("What comes again changes nothing.")]
+    [Operation("Takes Meta's callbacks, signed in X-Hub-Signature-256: verdicts on templates, what became of messages, and what people write; what else it sends is answered and passed over.", Request = typeof(JsonElement), Response = typeof(TakenAnswer))]
     public async Task<Answer> PostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request)
     {
-        var body = await request.ReadBytesAsync(RequestBody.DefaultLimit);
+        var body = await request.ReadBytesAsync(Largest);
         if (!IsSigned(request, body))
             throw new UnauthenticatedException("The callback's signature is missing or wrong: sign the body with the value of ActiveReach__WebhookSecrets__whatsapp in X-Hub-Signature-256.");
         var json = JsonInput.Read(body);
-        var (now, changes) = (clock.GetUtcNow(), (json["entry"]?.Items ?? []).SelectMany(entry => entry["changes"]?.Items ?? []).Where(WhatsAppEventReader.Means));
-        var events = changes.Select(change => Encoding.UTF8.GetBytes(change.Raw)).Select(raw => new InboxEvent(WhatsAppEventReader.Name, Convert.ToHexStringLower(SHA256.HashData(raw)), raw, now)).ToList();
+        var (now, parts) = (clock.GetUtcNow(), (json["entry"]?.Items ?? []).SelectMany(entry => entry["changes"]?.Items ?? []).SelectMany(WhatsAppEventReader.PartsOf));
+        var events = parts.Select(part => new InboxEvent(WhatsAppEventReader.Name, Convert.ToHexStringLower(SHA256.HashData(part.Span)), part, now)).ToList();
         await take.TakeAsync(events);
         return Answers.Ok(new TakenAnswer(events.Count));
+    }
+
+    /// <summary>Meta asks once, when it is told of the address, whether it is ours.</summary>
+    [Function("WhatsAppWebhookHandshake")]
+    [Public("The caller knows the shared token.")]
+    [Operation("Meta's handshake: hub.challenge comes back where hub.verify_token is the value of ActiveReach__WhatsApp__VerifyToken.", Query = ["hub.mode", "hub.verify_token", "hub.challenge"], Produces = ["text/plain"])]
+    public Answer Challenge([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request)
+    {
+        var query = request.Query;
+        if (query["hub.mode"].ToString() != "subscribe" || !handshake.Admits(query["hub.verify_token"].ToString()))
+            throw new UnauthenticatedException("hub.verify_token is missing or wrong: tell Meta the value of ActiveReach__WhatsApp__VerifyToken, with hub.mode=subscribe.");
+        return query["hub.challenge"].ToString() is { Length: > 0 and <= 200 } challenge && challenge.All(char.IsAsciiLetterOrDigit)
+            ? Answers.Of(Results.Text(challenge, "text/plain"))
+            : throw new InvalidInputException("hub.challenge", "invalid_value", "hub.challenge is missing or no word: send up to 200 letters and digits.");
     }
 
     /// <summary>Each secret is tried in constant time. Without one set, nobody is let in.</summary>
@@ -47,3 +65,11 @@ public sealed class WhatsAppWebhookFunctions(WebhookSecrets secrets, TakeEvents 
 
 /// <param name="Taken">How many of what was sent mean something here.</param>
 public sealed record TakenAnswer(int Taken);
+
+/// <summary>What Meta was told to show in its handshake (<c>ActiveReach__WhatsApp__VerifyToken</c>).</summary>
+/// <param name="Token">Null lets nobody in.</param>
+public sealed record WhatsAppHandshake(string? Token)
+{
+    /// <summary>In constant time.</summary>
+    public bool Admits(string given) => CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(Encoding.UTF8.GetBytes(Token ?? ""))) && Token is not null;
+}

@@ -65,6 +65,11 @@ public sealed class SettingSection(string path, SettingReader reader)
         otherwise,
         (string text, out string? value) => isMeant?.Invoke(value = text) ?? (value = text) is not null);
 
+    /// <summary>Texts of a form by a name of the operator's: each is one more part of the setting's name.</summary>
+    /// <param name="wanted">The form, in words, with its article.</param>
+    public IReadOnlyDictionary<string, string> Texts(string family, string wanted, Func<string, bool> isMeant) =>
+        ReadFamily(family, wanted, (string text, out string value) => isMeant(value = text.Trim()));
+
     /// <summary>A secret, which no message repeats; null where it is missing.</summary>
     /// <param name="fewest">Bytes (of UTF-8) that it must have at least.</param>
     /// <param name="inHeader">Whether it is shown in a header, to which blanks at the ends don't belong (RFC 9110, 5.5): with them it would open nothing.</param>

@@ -77,6 +77,25 @@ public sealed class AcsEventReaderTests
         new InboundText("e1", Channel.WhatsApp, "+919800000001", "+18005550101", "Yes", Now.AddMinutes(-2), "m1"),
         Read("AdvancedMessageReceived", """{"channelType":"whatsapp","from":"+919800000001","to":"+18005550101","content":"Yes","context":{"id":"m1"},"receivedTimestamp":"2026-12-01T11:58:00Z"}"""));
 
+    [Fact]
+    public void A_channel_of_WhatsApp_is_known_by_its_registration()
+    {
+        const string channel = "11111111-1111-1111-1111-111111111111";
+        var reader = new AcsEventReader(new AcsOptions { Endpoint = new Uri("https://shop.communication.azure.com"), WhatsAppChannels = new Dictionary<string, string> { ["18005550101"] = channel } });
+        Assert.Equal("+18005550101", Assert.IsType<MessageReport>(Read(reader, "AdvancedMessageDeliveryStatusUpdated", $$"""{"messageId":"m1","channelType":"whatsapp","from":"{{channel.ToUpperInvariant()}}","to":"919800000001","status":"delivered"}""")).Sender);
+        Assert.Equal("+18005550101", Assert.IsType<InboundText>(Read(reader, "AdvancedMessageReceived", $$"""{"channelType":"whatsapp","from":"919800000001","to":"{{channel}}","content":"Yes"}""")).To);
+    }
+
+    [Theory]
+    [InlineData("""{"button":{"text":"Stop promotions","payload":"stop"}}""", "Stop promotions")]
+    [InlineData("""{"interactive":{"type":"buttonReply","buttonReply":{"id":"b1","title":"Yes, please"}}}""", "Yes, please")]
+    [InlineData("""{"interactive":{"type":"listReply","listReply":{"id":"l1","title":"Priority Mail"}}}""", "Priority Mail")]
+    [InlineData("""{"media":{"mimeType":"image/jpeg","id":"m1","caption":"Like this?"}}""", "Like this?")]
+    [InlineData("""{"media":{"mimeType":"image/jpeg","id":"m1"}}""", "[image]")]
+    [InlineData("""{"reaction":{"emoji":"x","messageId":"m1"}}""", null)]
+    public void Whatever_people_answer_with_on_WhatsApp_has_words(string answer, string? text) =>
+        Assert.Equal(text, (Read("AdvancedMessageReceived", $$"""{"channelType":"whatsapp","from":"919800000001","to":"+18005550101",{{answer[1..]}}""") as InboundText)?.Text);
+
     [Theory]
     [InlineData("AdvancedMessageReceived", """{"channelType":"carrier pigeon","from":"+1","to":"+2","content":"x"}""")]
     [InlineData("AdvancedMessageDeliveryStatusUpdated", """{"channelType":"whatsapp","status":"sent"}""")]
@@ -94,6 +113,8 @@ public sealed class AcsEventReaderTests
     public void A_time_that_can_not_be_is_the_time_of_receipt(string time) =>
         Assert.Equal(Now, Read("SMSDeliveryReportReceived", $$"""{"deliveryStatus":"Delivered","receivedTimestamp":"{{time}}"}""")!.At);
 
-    private static ProviderEvent? Read(string type, string inner) => new AcsEventReader().Read(
+    private static ProviderEvent? Read(string type, string inner) => Read(new AcsEventReader(), type, inner);
+
+    private static ProviderEvent? Read(AcsEventReader reader, string type, string inner) => reader.Read(
         Encoding.UTF8.GetBytes($$"""{"id":"e1","eventType":"Microsoft.Communication.{{type}}","data":{{inner}}}"""), Now);
 }

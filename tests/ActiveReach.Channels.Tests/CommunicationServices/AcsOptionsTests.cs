@@ -1,4 +1,5 @@
 using ActiveReach.Channels.CommunicationServices;
+using ActiveReach.Channels.Tests.Vendors;
 using ActiveReach.Settings;
 
 namespace ActiveReach.Channels.Tests.CommunicationServices;
@@ -27,6 +28,8 @@ public sealed class AcsOptionsTests
     [InlineData("ConnectionString", "endpoint=https://shop.example;accesskey=???", "ActiveReach__CommunicationServices__ConnectionString can't be read; write endpoint=")]
     [InlineData("ConnectionString", "DefaultEndpointsProtocol=https;AccountKey=abcd", "ActiveReach__CommunicationServices__ConnectionString can't be read")]
     [InlineData("SmsPerMinute", "0", "ActiveReach__CommunicationServices__SmsPerMinute is '0'; write a whole number from 1")]
+    [InlineData("WhatsAppChannels__18005550101", "shop", "ActiveReach__CommunicationServices__WhatsAppChannels__18005550101 is 'shop'; write the channel's registration id")]
+    [InlineData("WhatsAppChannels__shop", "0f0eb78e-a576-4dfc-b414-0f0756de3338", "ActiveReach__CommunicationServices__WhatsAppChannels__shop has no number for its last part")]
     [InlineData("ClientId", "me", "ActiveReach__CommunicationServices__ClientId is 'me'")]
     public void What_cannot_be_meant_is_refused_with_name_value_and_remedy(string name, string value, string refusal) =>
         Assert.StartsWith(refusal, Assert.Throws<SettingsRefusedException>(() => Read((name, value))).Message, StringComparison.Ordinal);
@@ -39,11 +42,5 @@ public sealed class AcsOptionsTests
         Assert.Contains("remove one", Assert.Throws<SettingsRefusedException>(() => Read(("ConnectionString", Connection), ("Endpoint", "https://shop.communication.azure.com"))).Message, StringComparison.Ordinal);
     }
 
-    private static AcsOptions? Read(params (string Name, string Value)[] given)
-    {
-        var settings = new SettingReader(name => given.FirstOrDefault(each => name == $"ActiveReach__CommunicationServices__{each.Name}").Value, _ => []);
-        var options = AcsOptions.Read(settings);
-        settings.Check();
-        return options;
-    }
+    private static AcsOptions? Read(params (string Name, string Value)[] given) => Sent.Read("CommunicationServices", AcsOptions.Read, given);
 }

@@ -38,6 +38,29 @@ public sealed record AcsMessage(string Channel, string From, string To, string T
             ["deliveryAttemptTimeStamp"] = at,
         });
 
+    /// <summary>The status of a message of WhatsApp: it is sent from a channel's registration, and known by the id alone.</summary>
+    public JsonObject Status(string status, DateTimeOffset at, string? code = null) => Event("AdvancedMessageDeliveryStatusUpdated", at, new JsonObject
+    {
+        ["messageId"] = MessageId,
+        ["status"] = status,
+        ["channelType"] = "whatsapp",
+        ["from"] = From,
+        ["to"] = To.TrimStart('+'),
+        ["receivedTimestamp"] = at,
+        ["error"] = code is null ? null : new JsonObject { ["channelCode"] = code, ["channelMessage"] = "Message undeliverable" },
+    });
+
+    /// <summary>What the person answers to it.</summary>
+    public JsonObject Answer(string text, DateTimeOffset at) => Event("AdvancedMessageReceived", at, new JsonObject
+    {
+        ["content"] = text,
+        ["channelType"] = "whatsapp",
+        ["from"] = To.TrimStart('+'),
+        ["to"] = From,
+        ["context"] = new JsonObject { ["from"] = From, ["id"] = MessageId },
+        ["receivedTimestamp"] = at,
+    });
+
     private JsonObject Event(string type, DateTimeOffset at, JsonObject data) => new()
     {
         ["id"] = $"{MessageId}-{type}",

@@ -17,6 +17,9 @@ public sealed class AcsStandIn : IAsyncDisposable
     /// <summary>What a token credential must show; over https only, as for the real one.</summary>
     public const string Token = "a-token-of-the-stand-in";
 
+    /// <summary>The registration of its channel of WhatsApp.</summary>
+    public const string WhatsAppChannel = "0f0eb78e-a576-4dfc-b414-0f0756de3338";
+
     private readonly byte[] key = RandomNumberGenerator.GetBytes(32);
     private readonly ConcurrentQueue<AcsFate> fates = new();
     private readonly ConcurrentQueue<string> faults = new();
@@ -66,6 +69,9 @@ public sealed class AcsStandIn : IAsyncDisposable
     /// <summary>Numbers that it refuses, with the status and the words of their item.</summary>
     public ConcurrentDictionary<string, (int Status, string Message)> Refused { get; } = new();
 
+    /// <summary>What WhatsApp Manager has, as the service lists it.</summary>
+    public ConcurrentQueue<JsonObject> Templates { get; } = new();
+
     /// <param name="clock">By which it counts how long a repeat may come; the machine's when null.</param>
     /// <param name="isSecure">Over https, with a certificate of its own.</param>
     public static async Task<AcsStandIn> StartAsync(TimeProvider? clock = null, bool isSecure = false)
@@ -114,6 +120,8 @@ public sealed class AcsStandIn : IAsyncDisposable
         ("POST", "/sms", "2026-01-23", "application/json") => TakeTexts(request),
         ("GET", "/phoneNumbers", "2022-12-01", _) => (200, new JsonObject { ["phoneNumbers"] = new JsonArray() }),
         ("POST", "/emails:send", "2025-09-01", "application/json") => TakeMail(context, request),
+        ("POST", "/messages/notifications:send", "2024-08-30", "application/json") => TakeAdvanced(request),
+        ("GET", $"/messages/channels/{WhatsAppChannel}/templates", "2024-08-30", _) => (200, new JsonObject { ["value"] = new JsonArray([.. Templates.Select(each => each.DeepClone())]) }),
         _ => (404, new JsonObject()),
     };
 
@@ -155,6 +163,18 @@ public sealed class AcsStandIn : IAsyncDisposable
             return (status, new JsonObject());
         context.Response.Headers["Operation-Location"] = $"{Endpoint}emails/operations/{messageId}?api-version=2025-09-01";
         return (202, new JsonObject { ["id"] = messageId, ["status"] = "Running" });
+    }
+
+    private (int Status, JsonObject Answer) TakeAdvanced(AcsRequest request)
+    {
+        if (request.Body is not { } body || (string?)body["channelRegistrationId"] != WhatsAppChannel || body["to"] is not JsonArray { Count: 1 } to || (string?)body["kind"] != "template"
+            || body["template"] is not JsonObject template || (string?)template["bindings"]?["kind"] != "whatsApp" || !Guid.TryParse(request.Header("Repeatability-Request-ID"), out var id))
+            return (400, new JsonObject());
+        var values = template["values"]!.AsArray().ToDictionary(value => (string)value!["name"]!, value => (string)value!["text"]!);
+        var bound = new[] { "header", "body" }.SelectMany(part => template["bindings"]![part]?.AsArray() ?? []).Select(binding => values[(string)binding!["refValue"]!]);
+        var text = string.Join('|', [(string)template["name"]!, (string)template["language"]!, .. bound]);
+        var (messageId, status) = memory.Take(new AcsMessage("whatsapp", WhatsAppChannel, (string)to[0]!, text, Guid.NewGuid().ToString(), id), request.Header("Repeatability-First-Sent"));
+        return messageId is null ? (status, new JsonObject()) : (202, new JsonObject { ["receipts"] = new JsonArray(new JsonObject { ["messageId"] = messageId, ["to"] = (string)to[0]! }) });
     }
 
     private static async Task AnswerAsync(HttpContext context, int status, string code, JsonObject answer)

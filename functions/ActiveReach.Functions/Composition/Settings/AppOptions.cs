@@ -4,6 +4,8 @@ using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Channels.Email;
 using ActiveReach.Channels.Sandbox;
 using ActiveReach.Channels.Smtp;
+using ActiveReach.Channels.Twilio;
+using ActiveReach.Channels.WhatsApp;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Functions.Hosting;
 using ActiveReach.Functions.Http;
@@ -35,6 +37,8 @@ internal sealed record AppOptions(
     AcsOptions? CommunicationServices,
     SmtpOptions? Smtp,
     AccountOptions Accounts,
+    MetaOptions? WhatsApp,
+    TwilioOptions? Twilio,
     MemberMailOptions MemberMail,
     SandboxOptions Sandbox)
 {
@@ -58,7 +62,7 @@ internal sealed record AppOptions(
     public static AppOptions Read(SettingReader settings, HostKind host)
     {
         var store = StoreOptions.Read(settings, host);
-        return new AppOptions(
+        var options = new AppOptions(
             store,
             ProductDatabaseOptions.Read(settings, store.DataDirectory),
             AccessOptions.Read(settings, store.IsInCloud),
@@ -74,8 +78,12 @@ internal sealed record AppOptions(
             AcsOptions.Read(settings),
             SmtpOptions.Read(settings),
             AccountOptions.Read(settings),
+            MetaOptions.Read(settings),
+            TwilioOptions.Read(settings),
             MemberMailOptions.Read(settings),
             SandboxOptions.Read(settings, store.DataDirectory));
+        ProviderChoice.Check(settings, options);
+        return options;
     }
 
     private static IReadOnlyCollection<Setting> AskForAll()

@@ -2,9 +2,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace ActiveReach.Channels.CommunicationServices;
+namespace ActiveReach.Channels.Vendors;
 
-internal static class AcsJson
+internal static class VendorJson
 {
     /// <summary>What is null is left out, and nothing is escaped that needn't be: a mail has a size limit.</summary>
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)

@@ -1,0 +1,52 @@
+using ActiveReach.Channels.Vendors;
+using ActiveReach.Settings;
+
+namespace ActiveReach.Channels.Twilio;
+
+/// <summary>An account at Twilio (settings <c>ActiveReach__Twilio__*</c>). It takes texts as soon as it is named.</summary>
+public sealed record TwilioOptions
+{
+    /// <summary><c>AC…</c>, 34 characters.</summary>
+    public required string AccountSid { get; init; }
+
+    /// <summary>The account's token: Twilio signs its callbacks with it, and requests show it unless there is a key. Null where the signing one is a secret of the webhook.</summary>
+    public string? AuthToken { get; init; }
+
+    /// <summary>An API key, <c>SK…</c>, that requests show in place of the token; null (default) for none.</summary>
+    public string? ApiKey { get; init; }
+
+    public string? ApiKeySecret { get; init; }
+
+    /// <summary>The messaging service, <c>MG…</c>, whose rules hold and which has the senders; null (default) for none.</summary>
+    public string? MessagingServiceSid { get; init; }
+
+    /// <summary>Default <c>https://api.twilio.com</c>.</summary>
+    public required Uri Endpoint { get; init; }
+
+    /// <summary>Texts in any minute, at least 1; null is unlimited. Default 60, which a long number has in the United States; a toll-free one has 180, a short code
+    /// 6,000. What is sent faster waits at Twilio, for hours at most.</summary>
+    public int? PerMinute { get; init; }
+
+    /// <summary>What requests show: the key, or the account with its token.</summary>
+    internal (string User, string Password) Credentials => ApiKey is null ? (AccountSid, AuthToken!) : (ApiKey, ApiKeySecret!);
+
+    /// <returns>Null where no account is named.</returns>
+    public static TwilioOptions? Read(SettingReader settings)
+    {
+        var section = settings.Section("ActiveReach").Section("Twilio");
+        var account = section.TextOrNone(nameof(AccountSid), "the account's SID: AC and 32 of 0-9 a-f", text => IsSid(text, "AC"));
+        var token = section.Secret(nameof(AuthToken), fewest: 16);
+        var key = section.TextOrNone(nameof(ApiKey), "the key's SID: SK and 32 of 0-9 a-f", text => IsSid(text, "SK"));
+        var secret = section.Secret(nameof(ApiKeySecret), fewest: 16);
+        var service = section.TextOrNone(nameof(MessagingServiceSid), "the service's SID: MG and 32 of 0-9 a-f", text => IsSid(text, "MG"));
+        var endpoint = section.Endpoint(nameof(Endpoint), "https://api.twilio.com");
+        var perMinute = section.Limit(nameof(PerMinute), 1, int.MaxValue, otherwise: 60);
+        section.Require((key is null) == (secret is null), $"{section.NameOf(key is null ? nameof(ApiKey) : nameof(ApiKeySecret))} is missing; write both of {section.NameOf(nameof(ApiKey))} and {section.NameOf(nameof(ApiKeySecret))}, or none.");
+        section.Require(account is null || token is not null || key is not null, $"{section.NameOf(nameof(AuthToken))} is missing; write the token of the account, or {section.NameOf(nameof(ApiKey))} and {section.NameOf(nameof(ApiKeySecret))}.");
+        return account is null || (token is null && secret is null)
+            ? null
+            : new TwilioOptions { AccountSid = account, AuthToken = token, ApiKey = secret is null ? null : key, ApiKeySecret = secret, MessagingServiceSid = service, Endpoint = endpoint, PerMinute = perMinute };
+    }
+
+    private static bool IsSid(string text, string kind) => text.Length == 34 && text.StartsWith(kind, StringComparison.Ordinal) && text.Skip(2).All(char.IsAsciiHexDigit);
+}

@@ -1,0 +1,61 @@
+using ActiveReach.Channels.Vendors;
+
+namespace ActiveReach.Channels.WhatsApp;
+
+/// <summary>Messages of WhatsApp through Meta's Cloud API, one a request. Meta knows no key by which a message could be repeated: one whose call was never answered
+/// stays in doubt until its report, which brings our tag back.
+/// Source: developers.facebook.com/documentation/business-messaging/whatsapp/messages/template-messages and …/reference/whatsapp-business-phone-number/message-api.</summary>
+public sealed class MetaWhatsAppProvider(MetaOptions options, MetaRequests requests) : IChannelProvider
+{
+    public Channel Channel => Channel.WhatsApp;
+
+    public int MessagesPerCall => 1;
+
+    public int Concurrency => 16;
+
+    public TimeSpan RepeatWindow => TimeSpan.Zero;
+
+    public bool ReportsDelivery => true;
+
+    public SendLimit Limit { get; } = new($"WhatsApp {options.BusinessAccountId}", Channel.WhatsApp, options.PerMinute);
+
+    public async Task<IReadOnlyList<HandOver>> SendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation)
+    {
+        if (messages is not [var message])
+            throw new ArgumentException($"A call carries one message, not {messages.Count}.", nameof(messages));
+        if (options.PhoneNumbers.GetValueOrDefault(message.From.TrimStart('+')) is not { } number)
+            return [new HandOver(HandOverResult.Rejected, null, "unknown_sender")];
+        if (message.Template is not { } template)
+            return [new HandOver(HandOverResult.Rejected, null, "template_missing")];
+        if (await requests.PostAsync($"{number}/messages", BodyOf(message, template), cancellation) is not { } answer)
+            return [VendorCalls.Unreachable];
+        if (!answer.IsSuccess)
+            return [MetaVerdict.Of(answer)];
+
+        // What looks like a yes without an id may be somebody else's: the report will tell.
+        return [IdOf(answer) is { } id ? new HandOver(HandOverResult.Accepted, id) : new HandOver(HandOverResult.Unknown, null)];
+    }
+
+    private static string? IdOf(VendorAnswer answer) =>
+        answer.Json["messages"] is { IsList: true, Count: > 0 } sent && sent.Items.First()["id"]?.AsText is { Length: > 0 } id ? id : null;
+
+    private static object BodyOf(OutgoingMessage message, TemplateMessage template) => new
+    {
+        messaging_product = "whatsapp",
+        recipient_type = "individual",
+        to = message.To,
+        type = "template",
+        template = new
+        {
+            name = template.Name,
+            language = new { code = template.Language },
+            components = new[] { Component("header", template.Header), Component("body", template.Body) }.Where(component => component is not null),
+        },
+
+        // Comes back with every status of the message.
+        biz_opaque_callback_data = message.Tag,
+    };
+
+    private static object? Component(string type, IReadOnlyList<string> values) =>
+        values.Count == 0 ? null : new { type, parameters = values.Select(text => new { type = "text", text }) };
+}

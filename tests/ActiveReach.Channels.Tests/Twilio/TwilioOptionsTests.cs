@@ -1,0 +1,41 @@
+using ActiveReach.Channels.Tests.Vendors;
+using ActiveReach.Channels.Twilio;
+using ActiveReach.Settings;
+
+namespace ActiveReach.Channels.Tests.Twilio;
+
+public sealed class TwilioOptionsTests
+{
+    private const string Account = "AC0123456789abcdef0123456789abcdef";
+
+    [Fact]
+    public void Without_an_account_there_is_none() => Assert.Null(Read(("AuthToken", "a-token-of-somebody")));
+
+    [Fact]
+    public void An_account_and_its_token_are_enough()
+    {
+        var options = Read(("AccountSid", Account), ("AuthToken", "a-token-of-somebody"))!;
+        Assert.Equal(("https://api.twilio.com/", 60, (Account, "a-token-of-somebody")), (options.Endpoint.AbsoluteUri, options.PerMinute, options.Credentials));
+    }
+
+    [Fact]
+    public void A_key_takes_the_tokens_place() => Assert.Equal(
+        ("SK0123456789abcdef0123456789abcdef", "a-secret-of-somebody"), Read(("AccountSid", Account), ("ApiKey", "SK0123456789abcdef0123456789abcdef"), ("ApiKeySecret", "a-secret-of-somebody"))!.Credentials);
+
+    [Theory]
+    [InlineData("AccountSid", "AC1", "ActiveReach__Twilio__AccountSid is 'AC1'; write the account's SID")]
+    [InlineData("AccountSid", Account, "ActiveReach__Twilio__AuthToken is missing; write the token")]
+    [InlineData("ApiKey", "SK0123456789abcdef0123456789abcdef", "ActiveReach__Twilio__ApiKeySecret is missing; write both")]
+    [InlineData("ApiKeySecret", "a-secret-of-somebody", "ActiveReach__Twilio__ApiKey is missing; write both")]
+    [InlineData("AuthToken", "short", "ActiveReach__Twilio__AuthToken has 5 bytes")]
+    [InlineData("MessagingServiceSid", "shop", "ActiveReach__Twilio__MessagingServiceSid is 'shop'")]
+    [InlineData("Endpoint", "http://api.twilio.com", "ActiveReach__Twilio__Endpoint is 'http://api.twilio.com'; write an https address")]
+    public void What_cannot_be_meant_is_refused_with_name_value_and_remedy(string name, string value, string refusal)
+    {
+        var refused = Assert.Throws<SettingsRefusedException>(() => Read((name, value))).Message;
+        Assert.StartsWith(refusal, refused, StringComparison.Ordinal);
+        Assert.DoesNotContain("of-somebody", refused, StringComparison.Ordinal);
+    }
+
+    private static TwilioOptions? Read(params (string Name, string Value)[] given) => Sent.Read("Twilio", TwilioOptions.Read, given);
+}
