@@ -6,6 +6,7 @@ using ActiveReach.Channels.WhatsApp;
 using ActiveReach.Inbox;
 using ActiveReach.Inputs;
 using ActiveReach.Problems;
+using ActiveReach.Providers;
 using ActiveReach.TemplateLibrary;
 
 namespace ActiveReach.Channels.CommunicationServices;

@@ -1,5 +1,6 @@
 using ActiveReach.Channels.Sandbox.Reports;
 using ActiveReach.Channels.Sandbox.Templates;
+using ActiveReach.Providers;
 using ActiveReach.TemplateLibrary;
 using Microsoft.Extensions.DependencyInjection;
 

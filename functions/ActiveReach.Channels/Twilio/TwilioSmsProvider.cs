@@ -27,7 +27,7 @@ public sealed class TwilioSmsProvider(TwilioOptions options, HttpClient http, Ur
 
     public bool ReportsDelivery => callback is not null;
 
-    public SendLimit Limit { get; } = new($"Twilio {options.AccountSid[..6]}…", Channel.Sms, options.PerMinute);
+    public SendLimit Limit { get; } = new($"Twilio {options.AccountSid[..10]}…", Channel.Sms, options.PerMinute);
 
     public async Task<IReadOnlyList<HandOver>> SendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation)
     {
@@ -49,6 +49,19 @@ public sealed class TwilioSmsProvider(TwilioOptions options, HttpClient http, Ur
         if (verdict.Result is HandOverResult.Deferred)
             log.LogWarning("Twilio answered {Status} with the error {Code} ({Reason}). Where it is no limit, check ActiveReach__Twilio__AuthToken, its account, and ActiveReach__PublicUrl.", answer.Status, answer.Json["code"]?.AsWhole, verdict.Reason);
         return [verdict];
+    }
+
+    /// <summary>Whether Twilio lets us in, and the account is active. Source: twilio.com/docs/iam/api/account.</summary>
+    public async Task<ProviderCheck> CheckAsync(CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, $"/2010-04-01/Accounts/{options.AccountSid}.json")) { Headers = { Authorization = authorization } };
+        return await http.AskAsync(request, cancellation) switch
+        {
+            null => new ProviderCheck(false, $"{address.Host} can't be reached from here."),
+            { IsSuccess: true } answer when answer.Json["status"]?.AsText is { } status and not "active" => new ProviderCheck(false, $"The account is {status} at Twilio."),
+            { IsSuccess: true } => new ProviderCheck(true, "Twilio lets us in, and the account is active."),
+            var answer => new ProviderCheck(false, $"Twilio answered {answer.Status}{(answer.Json["message"]?.AsText is { } words ? $": {words}" : "")}. Check accountSid and authToken, or the key."),
+        };
     }
 
     private IEnumerable<KeyValuePair<string, string>> Fields(OutgoingMessage message)

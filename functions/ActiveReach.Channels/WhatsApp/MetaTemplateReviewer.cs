@@ -1,5 +1,6 @@
 using ActiveReach.Channels.Vendors;
 using ActiveReach.Problems;
+using ActiveReach.Providers;
 using ActiveReach.TemplateLibrary;
 
 namespace ActiveReach.Channels.WhatsApp;

@@ -36,6 +36,14 @@ public sealed class MetaWhatsAppProvider(MetaOptions options, MetaRequests reque
         return [IdOf(answer) is { } id ? new HandOver(HandOverResult.Accepted, id) : new HandOver(HandOverResult.Unknown, null)];
     }
 
+    /// <summary>Whether the token reads the account. Source: developers.facebook.com/documentation/business-messaging/whatsapp/reference/whatsapp-business-account.</summary>
+    public async Task<ProviderCheck> CheckAsync(CancellationToken cancellation) => await requests.GetAsync($"{options.BusinessAccountId}?fields=id,name", cancellation) switch
+    {
+        null => new ProviderCheck(false, "Meta can't be reached from here."),
+        { IsSuccess: true } => new ProviderCheck(true, "Meta lets us in, and has the account."),
+        var answer => new ProviderCheck(false, $"Meta answered {answer.Status}{(answer.Json["error"]?["message"]?.AsText is { } words ? $": {words}" : "")} Check accessToken, its permissions, and businessAccountId."),
+    };
+
     private static string? IdOf(VendorAnswer answer) =>
         answer.Json["messages"] is { IsList: true, Count: > 0 } sent && sent.Items.First()["id"]?.AsText is { Length: > 0 } id ? id : null;
 

@@ -1,21 +1,26 @@
 using ActiveReach.Channels;
 using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Channels.Smtp;
+using ActiveReach.Channels.Twilio;
+using ActiveReach.Channels.Vendors;
+using ActiveReach.Channels.WhatsApp;
+using ActiveReach.Functions.Engagement;
+using ActiveReach.Functions.Http;
 using ActiveReach.Providers;
+using ActiveReach.Settings;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace ActiveReach.Functions.Composition;
 
-/// <summary>The vendors with whom workspaces can have accounts of their own: one line each.</summary>
+/// <summary>The vendors with whom workspaces can have accounts of their own, one each.</summary>
 internal static class AccountsComposition
 {
     public static IServiceCollection AddAccounts(this IServiceCollection services, AccountOptions options) => services
-        .AddKind<AcsOptions>("acs", "Communication Services", "ActiveReach__CommunicationServices", [Channel.Sms, Channel.Email], AcsOptions.Read, (provider, account) =>
-        {
-            var requests = ActivatorUtilities.CreateInstance<AcsRequests>(provider, account);
-            return [new AcsSmsProvider(account, requests), new AcsEmailProvider(account, requests)];
-        })
-        .AddKind<SmtpOptions>("smtp", "a mail server", "ActiveReach__Smtp", [Channel.Email], SmtpOptions.Read, (provider, account) => [ActivatorUtilities.CreateInstance<SmtpProvider>(provider, account)])
+        .AddKind("acs", "Communication Services", "ActiveReach__CommunicationServices", [Channel.Sms, Channel.Email], AcsOptions.Read, OpenAcs, appOnly: [nameof(AcsOptions.WhatsAppChannels), nameof(AcsOptions.WhatsAppPerMinute)])
+        .AddKind("smtp", "a mail server", "ActiveReach__Smtp", [Channel.Email], SmtpOptions.Read, (provider, account, _) => new ProviderWays([ActivatorUtilities.CreateInstance<SmtpProvider>(provider, account)]))
+        .AddKind("twilio", "Twilio", "ActiveReach__Twilio", [Channel.Sms], TwilioOptions.Read, OpenTwilio, signing: "authToken")
+        .AddKind("whatsapp", "the WhatsApp Cloud API", "ActiveReach__WhatsApp", [Channel.WhatsApp], MetaOptions.Read, OpenMeta)
         .AddSingleton(options)
         .AddSingleton(provider => new AccountSeal(provider.GetRequiredService<KeptSecrets>().LinkSigningKeys))
         .AddSingleton<AccountBooks>()
@@ -26,8 +31,29 @@ internal static class AccountsComposition
         .AddSingleton<WorkspaceProviders>()
         .AddSingleton<IProviders>(provider => provider.GetRequiredService<WorkspaceProviders>());
 
+    private static ProviderWays OpenAcs(IServiceProvider provider, AcsOptions account, string id)
+    {
+        var requests = ActivatorUtilities.CreateInstance<AcsRequests>(provider, account);
+        return new ProviderWays([new AcsSmsProvider(account, requests), new AcsEmailProvider(account, requests)]);
+    }
+
+    private static ProviderWays OpenTwilio(IServiceProvider provider, TwilioOptions account, string id)
+    {
+        var callback = ProvidersComposition.TwilioCallback(provider.GetRequiredService<AccessOptions>(), account, $"{TwilioWebhookFunctions.Route}/{id}");
+        return new ProviderWays([new TwilioSmsProvider(account, provider.VendorClient(), callback, provider.GetRequiredService<ILogger<TwilioSmsProvider>>())]);
+    }
+
+    private static ProviderWays OpenMeta(IServiceProvider provider, MetaOptions account, string id)
+    {
+        var requests = ActivatorUtilities.CreateInstance<MetaRequests>(provider, provider.VendorClient(), account);
+        return new ProviderWays([new MetaWhatsAppProvider(account, requests)], new MetaTemplateReviewer(account, requests));
+    }
+
+    /// <param name="signing">The setting that callbacks are signed with, besides the account's own secret.</param>
+    /// <param name="appOnly">Settings that only the app's own account has.</param>
     private static IServiceCollection AddKind<TOptions>(
-        this IServiceCollection services, string name, string label, string section, ChannelSet channels, Func<Settings.SettingReader, TOptions?> read, Func<IServiceProvider, TOptions, IReadOnlyList<IChannelProvider>> open)
+        this IServiceCollection services, string name, string label, string section, ChannelSet channels, Func<SettingReader, TOptions?> read, Func<IServiceProvider, TOptions, string, ProviderWays> open,
+        string? signing = null, IReadOnlyList<string>? appOnly = null)
         where TOptions : class =>
-        services.AddSingleton<IProviderKind>(provider => new ProviderKind<TOptions>(name, label, section, channels, read, account => open(provider, account)));
+        services.AddSingleton<IProviderKind>(provider => new ProviderKind<TOptions>(name, label, section, channels, read, (account, id) => open(provider, account, id)) { SigningSetting = signing, AppOnly = appOnly ?? [] });
 }

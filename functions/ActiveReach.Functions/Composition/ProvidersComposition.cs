@@ -11,6 +11,8 @@ using ActiveReach.Channels.WhatsApp;
 using ActiveReach.Functions.Approvals;
 using ActiveReach.Functions.Engagement;
 using ActiveReach.Functions.Hosting;
+using ActiveReach.Functions.Http;
+using ActiveReach.Providers;
 using ActiveReach.TemplateLibrary;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -45,8 +47,7 @@ internal static class ProvidersComposition
 
         if (options.Twilio is { } twilio)
         {
-            // Twilio takes no address that it can't reach, and no text with one.
-            Uri? callback = options.Access.PublicUrl.IsLoopback && !twilio.Endpoint.IsLoopback ? null : new Uri($"{options.Access.PublicUrl.AbsoluteUri.TrimEnd('/')}/{TwilioWebhookFunctions.Route}");
+            var callback = TwilioCallback(options.Access, twilio, TwilioWebhookFunctions.Route);
             services.AddSingleton<IChannelProvider>(provider => new TwilioSmsProvider(twilio, provider.VendorClient(), callback, provider.GetRequiredService<ILogger<TwilioSmsProvider>>()));
             pretended = pretended.Except([Channel.Sms]);
         }
@@ -68,6 +69,10 @@ internal static class ProvidersComposition
         services.AddInApp(isWitnessed: pretended.Contains(Channel.InApp));
         return pretended.IsEmpty ? services : services.AddSandbox(options.Sandbox, pretended, CallbackOf);
     }
+
+    /// <summary>Where Twilio reports to. It takes no address that it can't reach, and no text with one.</summary>
+    internal static Uri? TwilioCallback(AccessOptions access, TwilioOptions twilio, string route) =>
+        access.PublicUrl.IsLoopback && !twilio.Endpoint.IsLoopback ? null : new Uri($"{access.PublicUrl.AbsoluteUri.TrimEnd('/')}/{route}");
 
     private static SandboxCallback CallbackOf(IServiceProvider provider)
     {

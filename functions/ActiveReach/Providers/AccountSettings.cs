@@ -46,13 +46,13 @@ internal static partial class AccountSettings
 
     /// <summary>Opens an account.</summary>
     /// <exception cref="InvalidInputException">Naming each setting that is wrong, unknown or missing.</exception>
-    public static OpenAccount Open(IProviderKind kind, IReadOnlyDictionary<string, string> values)
+    public static OpenAccount Open(IProviderKind kind, string account, IReadOnlyDictionary<string, string> values)
     {
         var reader = new SettingReader(
             name => values.GetValueOrDefault(NameIn(kind, name)),
             name => values.Keys.Where(key => key.StartsWith(NameIn(kind, name) + ".", StringComparison.OrdinalIgnoreCase)).Select(key => key[(NameIn(kind, name).Length + 1)..]));
-        var ways = kind.Open(reader);
-        var known = reader.Settings.Where(setting => setting.Name.StartsWith(kind.Section + "__", StringComparison.OrdinalIgnoreCase)).ToList();
+        var ways = kind.Open(reader, account);
+        var known = reader.Settings.Where(setting => setting.Name.StartsWith(kind.Section + "__", StringComparison.OrdinalIgnoreCase) && !kind.AppOnly.Contains(setting.Name[(kind.Section.Length + 2)..])).ToList();
         var problems = Refused(kind, reader)
             .Concat(values.Keys.Where(key => !known.Exists(setting => setting.Covers($"{kind.Section}__{key.Replace(".", "__", StringComparison.Ordinal)}")))
                 .Select(key => new InputProblem($"{Path}.{key}", InputShape.UnknownField, $"{kind.Label} has no setting '{key}': use {Names(kind, known)}.")))
@@ -90,6 +90,5 @@ internal static partial class AccountSettings
     private static partial Regex FirstName();
 }
 
-/// <param name="Ways">One a channel.</param>
 /// <param name="Secrets">Names of the settings that are secret.</param>
-internal sealed record OpenAccount(IReadOnlyList<IChannelProvider> Ways, IReadOnlyList<string> Secrets);
+internal sealed record OpenAccount(ProviderWays Ways, IReadOnlyList<string> Secrets);

@@ -3,7 +3,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Providers;
 
 /// <summary>What callbacks of an account are known by.</summary>
-public sealed class CallbackSecrets(AccountBooks books, AccountSeal seal, TimeProvider clock)
+public sealed class CallbackSecrets(AccountBooks books, IEnumerable<IProviderKind> kinds, AccountSeal seal, TimeProvider clock)
 {
     internal const string Name = "webhookSecret";
 
@@ -13,10 +13,14 @@ public sealed class CallbackSecrets(AccountBooks books, AccountSeal seal, TimePr
         if (await books.OwnerOfAsync(account, cancellation) is not { } workspace || (await books.ReadAsync(workspace, cancellation)).Find(account) is not { } found || found.Provider != provider)
             return null;
         var now = clock.GetUtcNow();
-        return new CallbackAccount(
-            workspace, [.. found.WebhookSecrets.Where(secret => secret.Until is null || secret.Until > now).Select(secret => seal.Open(account, Name, secret.Value)).OfType<string>()]);
+        var own = found.WebhookSecrets.Where(secret => secret.Until is null || secret.Until > now).Select(secret => seal.Open(account, Name, secret.Value));
+        var signing = kinds.FirstOrDefault(kind => kind.Name == provider)?.SigningSetting;
+        return new CallbackAccount(workspace, [.. own.Append(signing is null ? null : Setting(signing)).OfType<string>()], Setting);
+
+        string? Setting(string name) => found.Secrets.TryGetValue(name, out var secret) ? seal.Open(account, name, secret.Value) : found.Settings.GetValueOrDefault(name);
     }
 }
 
 /// <param name="Secrets">Each as good as the others.</param>
-public sealed record CallbackAccount(WorkspaceId Workspace, IReadOnlyList<string> Secrets);
+/// <param name="Setting">A setting of the account by its name; null where it is missing.</param>
+public sealed record CallbackAccount(WorkspaceId Workspace, IReadOnlyList<string> Secrets, Func<string, string?> Setting);

@@ -18,14 +18,25 @@ public interface IProviderKind
     /// <summary>The channels that the vendor can take.</summary>
     ChannelSet Channels { get; }
 
-    /// <summary>The ways into an account, one a channel. What is wrong with its settings is refused to the reader.</summary>
+    /// <summary>The name of the setting that callbacks are known by too, e.g. the token that the vendor signs with; null where the account's own secret is all.</summary>
+    string? SigningSetting { get; }
+
+    /// <summary>Settings that only the app's own account can have, as they are called there.</summary>
+    IReadOnlyList<string> AppOnly { get; }
+
+    /// <summary>The ways into an account. What is wrong with its settings is refused to the reader.</summary>
+    /// <param name="account">Its id, which is the last part of the address of its callbacks.</param>
     /// <returns>Null where the settings name no account.</returns>
-    IReadOnlyList<IChannelProvider>? Open(SettingReader settings);
+    ProviderWays? Open(SettingReader settings, string account);
 }
+
+/// <param name="Channels">One a channel.</param>
+/// <param name="Reviewer">Who looks at templates, for the channel that it names; null where there are none.</param>
+public sealed record ProviderWays(IReadOnlyList<IChannelProvider> Channels, ITemplateReviewer? Reviewer = null);
 
 /// <param name="read">The vendor's options record reads itself; null where no account is named.</param>
 /// <param name="open">Makes the ways into it. Nothing is called yet.</param>
-public sealed class ProviderKind<TOptions>(string name, string label, string section, ChannelSet channels, Func<SettingReader, TOptions?> read, Func<TOptions, IReadOnlyList<IChannelProvider>> open) : IProviderKind
+public sealed class ProviderKind<TOptions>(string name, string label, string section, ChannelSet channels, Func<SettingReader, TOptions?> read, Func<TOptions, string, ProviderWays> open) : IProviderKind
     where TOptions : class
 {
     public string Name => name;
@@ -36,5 +47,9 @@ public sealed class ProviderKind<TOptions>(string name, string label, string sec
 
     public ChannelSet Channels => channels;
 
-    public IReadOnlyList<IChannelProvider>? Open(SettingReader settings) => read(settings) is { } options ? open(options) : null;
+    public string? SigningSetting { get; init; }
+
+    public IReadOnlyList<string> AppOnly { get; init; } = [];
+
+    public ProviderWays? Open(SettingReader settings, string account) => read(settings) is { } options ? open(options, account) : null;
 }

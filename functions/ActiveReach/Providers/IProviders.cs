@@ -13,12 +13,13 @@ public interface IProviders
 /// <summary>The provider that takes a channel's messages.</summary>
 /// <param name="Since">When it took the channel over from another account at a vendor; null where it always had it. What the other was given before, nobody
 /// repeats with this one.</param>
-public sealed record ChannelTaker(IChannelProvider Provider, DateTimeOffset? Since = null);
+/// <param name="Reviewer">Who looks at the channel's templates; null where nobody does.</param>
+public sealed record ChannelTaker(IChannelProvider Provider, DateTimeOffset? Since = null, ITemplateReviewer? Reviewer = null);
 
 /// <summary>Providers of the app's settings, the same for every workspace.</summary>
-public sealed class HouseProviders(IEnumerable<IChannelProvider> providers) : IProviders
+public sealed class HouseProviders(IEnumerable<IChannelProvider> providers, IEnumerable<ITemplateReviewer>? reviewers = null) : IProviders
 {
-    private readonly IReadOnlyDictionary<Channel, ChannelTaker> takers = providers.ToDictionary(provider => provider.Channel, provider => new ChannelTaker(provider));
+    private readonly IReadOnlyDictionary<Channel, ChannelTaker> takers = providers.ToDictionary(provider => provider.Channel, provider => new ChannelTaker(provider, Reviewer: reviewers?.FirstOrDefault(reviewer => reviewer.Channel == provider.Channel)));
 
     public Task<IReadOnlyDictionary<Channel, ChannelTaker>> OfAsync(WorkspaceId workspace, CancellationToken cancellation = default) => Task.FromResult(takers);
 }

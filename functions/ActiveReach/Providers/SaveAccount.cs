@@ -24,8 +24,8 @@ public sealed class SaveAccount(AccountBooks books, IEnumerable<IProviderKind> k
         var kind = KindOf(input.Provider);
         var values = input.Settings.Where(each => each.Value is not null).ToDictionary(each => each.Key, each => each.Value!, StringComparer.OrdinalIgnoreCase);
         options.Check(values);
-        var open = AccountSettings.Open(kind, values);
         var id = Secret.NewId("prv_");
+        var open = AccountSettings.Open(kind, id, values);
         var made = input.WebhookSecret is null ? Secret.New("whs_") : null;
         var account = new ProviderAccount
         {
@@ -38,7 +38,7 @@ public sealed class SaveAccount(AccountBooks books, IEnumerable<IProviderKind> k
             Settings = Shown(values, open),
             Secrets = Closed(id, values, open),
             WebhookSecrets = [new SealedSecret(seal.Close(id, CallbackSecrets.Name, input.WebhookSecret ?? made!))],
-            VendorAccount = open.Ways[0].Limit.Account,
+            VendorAccount = open.Ways.Channels[0].Limit.Account,
             CreatedAt = now,
             UpdatedAt = now,
         };
@@ -96,7 +96,7 @@ public sealed class SaveAccount(AccountBooks books, IEnumerable<IProviderKind> k
         }
 
         options.Check(input.Settings.Where(each => each.Value is not null).ToDictionary(each => each.Key, each => each.Value!, StringComparer.Ordinal));
-        var open = AccountSettings.Open(kind, values);
+        var open = AccountSettings.Open(kind, account.Id, values);
         var former = account.WebhookSecrets.Where(secret => secret.Until is null || secret.Until > now).Select(secret => secret with { Until = secret.Until ?? now + BothCount });
         return account with
         {
@@ -107,7 +107,7 @@ public sealed class SaveAccount(AccountBooks books, IEnumerable<IProviderKind> k
             Settings = Shown(values, open),
             Secrets = Closed(account.Id, values, open),
             WebhookSecrets = input.WebhookSecret is { } secret ? [new SealedSecret(seal.Close(account.Id, CallbackSecrets.Name, secret)), .. former] : account.WebhookSecrets,
-            VendorAccount = open.Ways[0].Limit.Account,
+            VendorAccount = open.Ways.Channels[0].Limit.Account,
             Revision = account.Revision + 1,
             UpdatedAt = now,
         };
@@ -118,7 +118,7 @@ public sealed class SaveAccount(AccountBooks books, IEnumerable<IProviderKind> k
 
     private static IReadOnlyList<Channel> ChannelsOf(IProviderKind kind, OpenAccount open, IReadOnlyList<Channel>? wanted)
     {
-        ChannelSet offered = [.. open.Ways.Select(way => way.Channel)];
+        ChannelSet offered = [.. open.Ways.Channels.Select(way => way.Channel)];
         if (wanted?.Where(channel => !offered.Contains(channel)).Cast<Channel?>().FirstOrDefault() is { } other)
             throw new InvalidInputException("channels", "not_offered", $"channels names {other.Name()}, and this account of {kind.Label} takes {offered}: leave it out{(kind.Channels.Contains(other) ? ", or add the settings that it needs" : "")}.");
         return wanted is null or [] ? [.. offered] : wanted;

@@ -11,7 +11,7 @@ public sealed class WorkspaceProviders(AccountBooks books, IEnumerable<IProvider
     private readonly Dictionary<string, IProviderKind> kinds = kinds.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
 
     /// <summary>The ways into each account as it was last used: connections are kept while the account is as it was.</summary>
-    private readonly ConcurrentDictionary<string, (int Revision, IReadOnlyList<IChannelProvider> Ways)> opened = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (int Revision, ProviderWays Ways)> opened = new(StringComparer.Ordinal);
 
     public async Task<IReadOnlyDictionary<Channel, ChannelTaker>> OfAsync(WorkspaceId workspace, CancellationToken cancellation = default)
     {
@@ -21,15 +21,15 @@ public sealed class WorkspaceProviders(AccountBooks books, IEnumerable<IProvider
         var takers = ofHouse.ToDictionary(taker => taker.Key, taker => taker.Value with { Since = book.GivenBack.TryGetValue(taker.Key, out var since) ? since : null });
         foreach (var (channel, taken) in book.Takers)
         {
-            if (book.Find(taken.Account) is { } account && WaysOf(account).FirstOrDefault(way => way.Channel == channel) is { } way)
-                takers[channel] = new ChannelTaker(way, taken.Since);
+            if (book.Find(taken.Account) is { } account && WaysOf(account) is var ways && ways.Channels.FirstOrDefault(way => way.Channel == channel) is { } way)
+                takers[channel] = new ChannelTaker(way, taken.Since, ways.Reviewer?.Channel == channel ? ways.Reviewer : null);
         }
 
         return takers;
     }
 
-    /// <summary>The ways into an account, one for each of its channels.</summary>
-    public IReadOnlyList<IChannelProvider> WaysOf(ProviderAccount account)
+    /// <summary>The ways into an account.</summary>
+    public ProviderWays WaysOf(ProviderAccount account)
     {
         if (opened.TryGetValue(account.Id, out var known) && known.Revision == account.Revision)
             return known.Ways;
@@ -38,7 +38,7 @@ public sealed class WorkspaceProviders(AccountBooks books, IEnumerable<IProvider
         return ways;
     }
 
-    private IReadOnlyList<IChannelProvider> Open(ProviderAccount account)
+    private ProviderWays Open(ProviderAccount account)
     {
         var values = new Dictionary<string, string>(account.Settings, StringComparer.OrdinalIgnoreCase);
         var isReadable = kinds.TryGetValue(account.Provider, out var kind);
@@ -52,7 +52,7 @@ public sealed class WorkspaceProviders(AccountBooks books, IEnumerable<IProvider
 
         try
         {
-            return isReadable ? AccountSettings.Open(kind!, values).Ways : Unreadable();
+            return isReadable ? AccountSettings.Open(kind!, account.Id, values).Ways : Unreadable();
         }
         catch (InvalidInputException)
         {
@@ -60,6 +60,6 @@ public sealed class WorkspaceProviders(AccountBooks books, IEnumerable<IProvider
             return Unreadable();
         }
 
-        IReadOnlyList<IChannelProvider> Unreadable() => [.. account.Channels.Select(channel => new UnreadableAccount(account, channel))];
+        ProviderWays Unreadable() => new([.. account.Channels.Select(channel => new UnreadableAccount(account, channel))]);
     }
 }

@@ -1,14 +1,13 @@
 using ActiveReach.Channels;
 using ActiveReach.Problems;
+using ActiveReach.Providers;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.TemplateLibrary;
 
 /// <summary>Shows the newest version of a template to its vendor, once.</summary>
-public sealed class SubmitTemplate(SavedTemplates templates, IEnumerable<ITemplateReviewer> reviewers, TimeProvider clock)
+public sealed class SubmitTemplate(SavedTemplates templates, IProviders providers, TimeProvider clock)
 {
-    private readonly Dictionary<Channel, ITemplateReviewer> reviewers = reviewers.ToDictionary(reviewer => reviewer.Channel);
-
     /// <exception cref="ConflictException">It is looked at already, or was.</exception>
     public async Task<LibraryTemplate> RunAsync(Caller caller, string name, CancellationToken cancellation = default)
     {
@@ -17,7 +16,7 @@ public sealed class SubmitTemplate(SavedTemplates templates, IEnumerable<ITempla
             var template = await templates.FindAsync(caller.Workspace, name, cancellation) ?? throw new NotFoundException("template", name);
             var version = template.Latest;
             Check(template, version);
-            if (!reviewers.TryGetValue(template.Channel, out var reviewer))
+            if ((await providers.FindAsync(template.Workspace, template.Channel, cancellation))?.Reviewer is not { } reviewer)
             {
                 throw new InvalidInputException([new InputProblem("channel", "channel_not_available",
                     $"No provider here has templates of {template.Channel.Name()} reviewed yet: keep the draft, or send on another channel.")], 422);

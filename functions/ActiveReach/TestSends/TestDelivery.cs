@@ -51,7 +51,7 @@ public sealed class TestDelivery(
             await media.PinAsync(definition, workspace.Id, cancellation));
         if (outgoing is null)
             return (TestOutcome.Skipped, refusal);
-        if (await providers.FindAsync(workspace.Id, message.Channel, cancellation) is not var (provider, _))
+        if (await providers.FindAsync(workspace.Id, message.Channel, cancellation) is not var (provider, _, _))
             return (TestOutcome.Deferred, "channel_not_available");
         return (await permits.LeaseAsync(provider.Limit, 1, cancellation)).Granted == 0 ? (TestOutcome.Deferred, "rate_limit") : await CallAsync(provider, outgoing, cancellation);
     }

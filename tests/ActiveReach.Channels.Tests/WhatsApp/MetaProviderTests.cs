@@ -1,6 +1,7 @@
 using ActiveReach.Channels.Tests.Vendors;
 using ActiveReach.Channels.WhatsApp;
 using ActiveReach.Problems;
+using ActiveReach.Providers;
 using ActiveReach.TemplateLibrary;
 using ActiveReach.Workspaces;
 using Carriers.StandIn.Vendors;

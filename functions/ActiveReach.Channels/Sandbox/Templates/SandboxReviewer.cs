@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ActiveReach.Providers;
 using ActiveReach.TemplateLibrary;
 
 namespace ActiveReach.Channels.Sandbox.Templates;

@@ -1,7 +1,8 @@
+using System.Text.Json;
 using ActiveReach.Channels;
 using ActiveReach.Inputs;
+using ActiveReach.Providers;
 using ActiveReach.TemplateLibrary;
-using System.Text.Json;
 
 namespace ActiveReach.Tests.Campaigns.Walks;
 
@@ -38,5 +39,5 @@ internal sealed class VendorTemplate : ITemplateReviewer
 
     public Task<string> SubmitAsync(TemplateSubmission submission, CancellationToken cancellation) => Task.FromResult($"{submission.Workspace}:{submission.Name}:{submission.Body}");
 
-    private static Task<LibraryTemplate> SubmitAsync(Office office) => new SubmitTemplate(office.Templates, [new VendorTemplate()], office.Clock).RunAsync(office.Sender, Name);
+    private static Task<LibraryTemplate> SubmitAsync(Office office) => new SubmitTemplate(office.Templates, new HouseProviders([new IdleCarrier(Channel.WhatsApp)], [new VendorTemplate()]), office.Clock).RunAsync(office.Sender, Name);
 }

@@ -2,7 +2,7 @@ using ActiveReach.Channels;
 using ActiveReach.Media;
 using ActiveReach.Workspaces;
 
-namespace ActiveReach.TemplateLibrary;
+namespace ActiveReach.Providers;
 
 /// <summary>One vendor's way of having templates of a channel looked at. Its verdict comes later, by its callback.</summary>
 public interface ITemplateReviewer
