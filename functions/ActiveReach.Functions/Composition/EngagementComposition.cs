@@ -4,7 +4,9 @@ using ActiveReach.Analytics.Preflight;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Campaigns.Contents;
 using ActiveReach.Channels.CommunicationServices;
+using ActiveReach.Channels.Ses;
 using ActiveReach.Channels.Twilio;
+using ActiveReach.Channels.Vendors;
 using ActiveReach.Channels.WhatsApp;
 using ActiveReach.Conversions;
 using ActiveReach.Consent.Reviews;
@@ -16,6 +18,7 @@ using ActiveReach.Inbox.Parked;
 using ActiveReach.Replies;
 using ActiveReach.Retention;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace ActiveReach.Functions.Composition;
 
@@ -30,6 +33,8 @@ internal static class EngagementComposition
         .AddSingleton<IProviderEventReader, AcsEventReader>()
         .AddSingleton<IProviderEventReader, WhatsAppEventReader>()
         .AddSingleton<IProviderEventReader, TwilioEventReader>()
+        .AddSingleton<IProviderEventReader, SesEventReader>()
+        .AddSingleton(provider => new SnsSubscription(options.Ses?.TopicArn, provider.VendorClient(), provider.GetRequiredService<ILogger<SnsSubscription>>()))
         .AddSingleton<AcceptEngagement>()
         .AddSingleton<ApplyEngagement>()
         .AddSingleton<TakeEvents>()
@@ -69,6 +74,7 @@ internal static class EngagementComposition
     {
         var known = new[] { AcsEventReader.Name, WhatsAppEventReader.Name }.ToDictionary(name => name, kept.WebhookSecrets, StringComparer.Ordinal);
         known[TwilioEventReader.Name] = [.. options.Secrets.WebhookSecrets.GetValueOrDefault(TwilioEventReader.Name) ?? [], .. new[] { options.Twilio?.AuthToken }.OfType<string>()];
+        known[SesEventReader.Name] = options.Ses is null ? [] : kept.WebhookSecrets(SesEventReader.Name);
         return new WebhookSecrets(provider => known.GetValueOrDefault(provider) ?? []);
     }
 }
