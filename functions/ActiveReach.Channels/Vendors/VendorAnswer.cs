@@ -6,7 +6,8 @@ namespace ActiveReach.Channels.Vendors;
 
 /// <summary>What a vendor answered to a request.</summary>
 /// <param name="RetryAfter">How long it asks to wait, a second to a day.</param>
-internal sealed record VendorAnswer(int Status, ReadOnlyMemory<byte> Body, TimeSpan? RetryAfter = null)
+/// <param name="Error">The word for the error in a header, where a vendor writes it there.</param>
+internal sealed record VendorAnswer(int Status, ReadOnlyMemory<byte> Body, TimeSpan? RetryAfter = null, string? Error = null)
 {
     private const int LongestReason = 60;
 

@@ -5,6 +5,8 @@ namespace ActiveReach.Channels.Vendors;
 /// <summary>Requests to vendors. None is ever repeated here: what may be repeated is the ledger's to say.</summary>
 internal static class VendorCalls
 {
+    private const string AmazonsError = "x-amzn-ErrorType";
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
     /// <summary>Nothing was sent, since nobody could be reached.</summary>
@@ -16,7 +18,7 @@ internal static class VendorCalls
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellation);
-            return new VendorAnswer((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellation), WaitOf(response.Headers.RetryAfter));
+            return new VendorAnswer((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellation), WaitOf(response.Headers.RetryAfter), response.Headers.TryGetValues(AmazonsError, out var words) ? words.First() : null);
         }
         catch (HttpRequestException error) when (error.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError)
         {

@@ -12,4 +12,7 @@ internal static class VendorJson
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
+    /// <summary>The same, with names as they stand.</summary>
+    public static JsonSerializerOptions AsNamed { get; } = new(Options) { PropertyNamingPolicy = null };
 }

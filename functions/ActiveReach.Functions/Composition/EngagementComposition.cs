@@ -6,7 +6,9 @@ using ActiveReach.Audiences.Merges;
 using ActiveReach.Campaigns.Contents;
 using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Channels.Rcs;
+using ActiveReach.Channels.Ses;
 using ActiveReach.Channels.Twilio;
+using ActiveReach.Channels.Vendors;
 using ActiveReach.Channels.WhatsApp;
 using ActiveReach.Conversions;
 using ActiveReach.Consent.Reviews;
@@ -19,6 +21,7 @@ using ActiveReach.Inbox.Parked;
 using ActiveReach.Replies;
 using ActiveReach.Retention;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace ActiveReach.Functions.Composition;
 
@@ -34,6 +37,8 @@ internal static class EngagementComposition
         .AddSingleton<IProviderEventReader, WhatsAppEventReader>()
         .AddSingleton<IProviderEventReader, RcsEventReader>()
         .AddSingleton<IProviderEventReader, TwilioEventReader>()
+        .AddSingleton<IProviderEventReader, SesEventReader>()
+        .AddSingleton(provider => new SnsSubscription(options.Ses?.TopicArn, provider.VendorClient(), provider.GetRequiredService<ILogger<SnsSubscription>>()))
         .AddSingleton<AcceptEngagement>()
         .AddSingleton<ApplyEngagement>()
         .AddSingleton<TakeEvents>()
@@ -80,6 +85,7 @@ internal static class EngagementComposition
     {
         var known = new[] { AcsEventReader.Name, WhatsAppEventReader.Name, RcsEventReader.Name }.ToDictionary(name => name, kept.WebhookSecrets, StringComparer.Ordinal);
         known[TwilioEventReader.Name] = [.. options.Secrets.WebhookSecrets.GetValueOrDefault(TwilioEventReader.Name) ?? [], .. new[] { options.Twilio?.AuthToken }.OfType<string>()];
+        known[SesEventReader.Name] = options.Ses is null ? [] : kept.WebhookSecrets(SesEventReader.Name);
         return new WebhookSecrets(provider => known.GetValueOrDefault(provider) ?? []);
     }
 }

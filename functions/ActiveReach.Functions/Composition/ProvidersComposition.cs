@@ -4,6 +4,7 @@ using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Channels.Email;
 using ActiveReach.Channels.InApp;
 using ActiveReach.Channels.Sandbox;
+using ActiveReach.Channels.Ses;
 using ActiveReach.Channels.Smtp;
 using ActiveReach.Channels.Twilio;
 using ActiveReach.Channels.Vendors;
@@ -32,7 +33,7 @@ internal static class ProvidersComposition
             services.AddSingleton(resource).AddSingleton<AcsRequests>();
             if (options.Twilio is null)
                 services.AddSingleton<IChannelProvider, AcsSmsProvider>();
-            if (options.Smtp is null)
+            if (options.Smtp is null && options.Ses is null)
                 services.AddSingleton<IChannelProvider, AcsEmailProvider>();
             if (resource.WhatsAppChannels.Count > 0)
                 services.AddSingleton<IChannelProvider, AcsWhatsAppProvider>().AddSingleton<ITemplateReviewer, AcsTemplateReviewer>();
@@ -42,6 +43,12 @@ internal static class ProvidersComposition
         if (options.Smtp is { } server)
         {
             services.AddSingleton(server).AddSingleton<IChannelProvider, SmtpProvider>();
+            pretended = pretended.Except([Channel.Email]);
+        }
+
+        if (options.Ses is { } ses)
+        {
+            services.AddSingleton<IChannelProvider>(provider => new SesEmailProvider(ses, provider.VendorClient(), provider.GetRequiredService<ILogger<SesEmailProvider>>()));
             pretended = pretended.Except([Channel.Email]);
         }
 

@@ -36,13 +36,13 @@ public sealed class EventResolver(
         };
     }
 
-    /// <summary>What an event says of a message that it names itself; null for whatever else, and for a bounce that a mailbox may be put on the
-    /// suppression list for. What came to a workspace's own account is looked at more closely first.</summary>
+    /// <summary>What an event says of a message that it names itself; null for whatever else, for a bounce that a mailbox may be put on the
+    /// suppression list for, and for a complaint. What came to a workspace's own account is looked at more closely first.</summary>
     public LedgerEvent? ReportOf(InboxEvent received)
     {
         if (received.Source == Hit.Source)
             return Hit.Read(received.Payload.Span) is { } hit ? ReportOf(hit) : null;
-        return received.Workspace is null && readers.TryGetValue(received.Reader, out var reader) && reader.Read(received.Payload, received.ReceivedAt) is MessageReport { IsHardBounce: false } report
+        return received.Workspace is null && readers.TryGetValue(received.Reader, out var reader) && reader.Read(received.Payload, received.ReceivedAt) is MessageReport { IsHardBounce: false, IsComplaint: false } report
             && LedgerAddress.TryParse(report.Tag, out var address) && !TestMessage.IsAt(address)
             ? new LedgerEvent(address, report.Kind, report.At, report.Reason)
             : null;
@@ -78,6 +78,9 @@ public sealed class EventResolver(
 
     private async Task<Resolution> ReportAsync(MessageReport report, LedgerAddress address)
     {
+        // Whoever complains wants no more of it, as if they had gone by its way out.
+        if (report.IsComplaint)
+            return await hearUnsubscribe.HearAsync(new Hit(HitKind.Unsubscribe, address, report.At));
         if (report.IsHardBounce && await ledger.FindAsync(address) is { } row && await runs.FindAsync(address.Run) is { } run)
             await bounced.RunAsync(row, run.Workspace, report.Recipient, report.At);
         return Resolution.Of(new LedgerEvent(address, report.Kind, report.At, report.Reason));

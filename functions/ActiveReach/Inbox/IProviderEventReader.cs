@@ -22,8 +22,9 @@ public abstract record ProviderEvent(DateTimeOffset At);
 /// <param name="Sender">Whom the message was sent from: whose message it is, where there is no tag.</param>
 /// <param name="Recipient">Whom it was sent to, where the provider says so.</param>
 /// <param name="IsHardBounce">Whether its mailbox will take no mail however often it is tried.</param>
+/// <param name="IsComplaint">Whether somebody told their mail program, or the provider, that it is not wanted.</param>
 public sealed record MessageReport(
-    LedgerEventKind Kind, Channel Channel, string? Sender, string? Tag, string? MessageId, string? Reason, DateTimeOffset At, string? Recipient = null, bool IsHardBounce = false) : ProviderEvent(At);
+    LedgerEventKind Kind, Channel Channel, string? Sender, string? Tag, string? MessageId, string? Reason, DateTimeOffset At, string? Recipient = null, bool IsHardBounce = false, bool IsComplaint = false) : ProviderEvent(At);
 
 /// <summary>A text from a person.</summary>
 /// <param name="EventId">The provider's id, the same each time the text is reported.</param>

@@ -43,6 +43,7 @@ internal static class SettingChecks
         ["ActiveReach__CommunicationServices__WhatsAppChannels"] = "a channel is connected to the resource by hand, with an account at Meta",
         ["ActiveReach__CommunicationServices__WhatsAppPerMinute"] = "Meta's own limit at first",
         ["ActiveReach__Smtp__"] = "Communication Services take the mails",
+        ["ActiveReach__Ses__"] = "Communication Services take the mails",
         ["ActiveReach__Twilio__"] = "Communication Services take the texts",
         ["ActiveReach__WhatsApp__"] = "whoever has an account at Meta says so",
         ["ActiveReach__Sight__"] = "nobody reads /metrics of one instance among many",

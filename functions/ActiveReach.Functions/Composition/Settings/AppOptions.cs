@@ -3,6 +3,7 @@ using ActiveReach.Audiences.Imports;
 using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Channels.Email;
 using ActiveReach.Channels.Sandbox;
+using ActiveReach.Channels.Ses;
 using ActiveReach.Channels.Smtp;
 using ActiveReach.Channels.Twilio;
 using ActiveReach.Channels.WhatsApp;
@@ -39,6 +40,7 @@ internal sealed record AppOptions(
     AccountOptions Accounts,
     MetaOptions? WhatsApp,
     TwilioOptions? Twilio,
+    SesOptions? Ses,
     MemberMailOptions MemberMail,
     SandboxOptions Sandbox)
 {
@@ -80,6 +82,7 @@ internal sealed record AppOptions(
             AccountOptions.Read(settings),
             MetaOptions.Read(settings),
             TwilioOptions.Read(settings),
+            SesOptions.Read(settings),
             MemberMailOptions.Read(settings),
             SandboxOptions.Read(settings, store.DataDirectory));
         ProviderChoice.Check(settings, options);

@@ -9,6 +9,9 @@ internal static class ProviderChoice
     {
         var section = settings.Section("ActiveReach");
         section.Require(
+            options.Smtp is null || options.Ses is null,
+            $"{section.NameOf("Smtp__Host")} and {section.NameOf("Ses__Region")} are both set, and mails go one way; remove one of them.");
+        section.Require(
             options.WhatsApp is null || options.CommunicationServices is not { WhatsAppChannels.Count: > 0 },
             $"{section.NameOf("WhatsApp__AccessToken")} and {section.NameOf("CommunicationServices__WhatsAppChannels")} are both set, and WhatsApp goes one way; remove one of them.");
     }

@@ -14,7 +14,8 @@ public sealed partial class EraseMentions(IEngagementInbox inbox, IEnumerable<IP
 
     public async Task EraseAsync(WorkspaceId workspace, Contact contact, CancellationToken cancellation = default)
     {
-        string[] addresses = [.. new[] { contact.Phone, contact.Email }.OfType<string>()];
+        // Carriers write numbers with their + and without.
+        string[] addresses = [.. new[] { contact.Phone?.TrimStart('+'), contact.Email }.OfType<string>()];
         var found = new List<long>();
         foreach (var entry in await inbox.MentioningAsync(addresses, cancellation))
         {

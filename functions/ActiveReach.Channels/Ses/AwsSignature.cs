@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ActiveReach.Channels.Ses;
+
+/// <summary>Signs a request to Amazon (Signature Version 4), as far as ours need it: a path without anything that would have to be encoded.
+/// Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html.</summary>
+internal static class AwsSignature
+{
+    private const string Algorithm = "AWS4-HMAC-SHA256";
+
+    /// <summary>The date as it is signed and shown in <c>X-Amz-Date</c>.</summary>
+    public static string Written(DateTimeOffset date) => date.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>The header <c>Authorization</c>.</summary>
+    /// <param name="headers">What is signed besides <c>Host</c> and <c>X-Amz-Date</c>.</param>
+    public static string Of(AwsKey key, string method, Uri address, ReadOnlySpan<byte> body, DateTimeOffset date, params IEnumerable<(string Name, string Value)> headers)
+    {
+        var written = Written(date);
+        var signed = headers.Append(("host", address.Authority)).Append(("x-amz-date", written)).Select(header => (Name: header.Item1.ToLowerInvariant(), Value: header.Item2.Trim())).OrderBy(header => header.Name, StringComparer.Ordinal).ToList();
+        var names = string.Join(';', signed.Select(header => header.Name));
+        var query = string.Join('&', address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+        var canonical = $"{method}\n{address.AbsolutePath}\n{query}\n{string.Concat(signed.Select(header => $"{header.Name}:{header.Value}\n"))}\n{names}\n{Convert.ToHexStringLower(SHA256.HashData(body))}";
+        var scope = $"{written[..8]}/{key.Region}/{key.Service}/aws4_request";
+        var toSign = $"{Algorithm}\n{written}\n{scope}\n{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}";
+        var signing = new[] { written[..8], key.Region, key.Service, "aws4_request", toSign }.Aggregate(Encoding.UTF8.GetBytes("AWS4" + key.Secret), (before, part) => HMACSHA256.HashData(before, Encoding.UTF8.GetBytes(part)));
+        return $"{Algorithm} Credential={key.Id}/{scope}, SignedHeaders={names}, Signature={Convert.ToHexStringLower(signing)}";
+    }
+}
+
+/// <summary>Who signs, for which service of which region.</summary>
+internal sealed record AwsKey(string Id, string Secret, string Region, string Service);

@@ -1,0 +1,85 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using ActiveReach.Channels.Vendors;
+using Microsoft.Extensions.Logging;
+
+namespace ActiveReach.Channels.Ses;
+
+/// <summary>Mails through Amazon SES, one a request. SES knows no key by which a mail could be repeated: one whose call was never answered stays in doubt until an
+/// event of it, which brings our tag back.
+/// Source: docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html.</summary>
+public sealed class SesEmailProvider(SesOptions options, HttpClient http, ILogger<SesEmailProvider> log) : IChannelProvider
+{
+    private const string Json = "application/json";
+
+    /// <summary>Of the whole request; SES takes 40 MB of mail.</summary>
+    private const int MostBytes = 40 * 1000 * 1000;
+
+    private readonly Uri address = new($"{options.Endpoint.AbsoluteUri.TrimEnd('/')}/v2/email/outbound-emails");
+
+    private readonly AwsKey key = new(options.AccessKeyId, options.SecretAccessKey, options.Region, "ses");
+
+    public Channel Channel => Channel.Email;
+
+    public int MessagesPerCall => 1;
+
+    public int Concurrency => 16;
+
+    public TimeSpan RepeatWindow => TimeSpan.Zero;
+
+    public bool ReportsDelivery => options.ConfigurationSet is not null;
+
+    public SendLimit Limit { get; } = new($"Amazon SES {options.Region}", Channel.Email, options.PerMinute);
+
+    public async Task<IReadOnlyList<HandOver>> SendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation)
+    {
+        if (messages is not [var message])
+            throw new ArgumentException($"A call carries one mail, not {messages.Count}.", nameof(messages));
+        var body = JsonSerializer.SerializeToUtf8Bytes(BodyOf(message), VendorJson.AsNamed);
+        if (body.Length > MostBytes)
+            return [new HandOver(HandOverResult.Rejected, null, "too_large")];
+        using var request = Signed(body);
+        if (await http.AskAsync(request, cancellation) is not { } answer)
+        {
+            log.LogWarning("{Host} can't be reached; no mail is sent until it can.", address.Host);
+            return [VendorCalls.Unreachable];
+        }
+
+        // What looks like a yes without an id may be somebody else's: an event will tell.
+        if (answer.IsSuccess && answer.Json["MessageId"]?.AsText is { Length: > 0 } id)
+            return [new HandOver(HandOverResult.Accepted, id)];
+        var verdict = SesVerdict.Of(answer);
+        if (verdict.Result is HandOverResult.Deferred)
+            log.LogWarning("Amazon SES answered {Status} with {Code} ({Reason}). Where it is no limit, check ActiveReach__Ses__AccessKeyId, its right to ses:SendEmail in {Region}, and the configuration set.", answer.Status, SesVerdict.CodeOf(answer), verdict.Reason, options.Region);
+        return [verdict];
+    }
+
+    /// <summary>Amazon measures the date by its own clock, so it is the wall's, whatever time the business has.</summary>
+    private HttpRequestMessage Signed(byte[] body)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(Json) } } };
+        request.Headers.TryAddWithoutValidation("X-Amz-Date", AwsSignature.Written(now));
+        request.Headers.TryAddWithoutValidation("Authorization", AwsSignature.Of(key, "POST", address, body, now, ("content-type", Json)));
+        return request;
+    }
+
+    private object BodyOf(OutgoingMessage message) => new
+    {
+        FromEmailAddress = message.From,
+        Destination = new { ToAddresses = new[] { message.To } },
+        Content = new
+        {
+            Simple = new
+            {
+                Subject = Part(message.Subject ?? ""),
+                Body = new { Text = Part(message.Text), Html = message.Html is { } html ? Part(html) : null },
+                Headers = message.Headers.Count > 0 ? message.Headers.Select(header => new { Name = header.Key, header.Value }) : null,
+            },
+        },
+        EmailTags = new[] { new { Name = SesTag.Name, Value = SesTag.Write(message.Tag) } },
+        ConfigurationSetName = options.ConfigurationSet,
+    };
+
+    private static object Part(string text) => new { Data = text, Charset = "UTF-8" };
+}
