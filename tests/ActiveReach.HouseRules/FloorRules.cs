@@ -11,7 +11,7 @@ public sealed class FloorRules
     /// <summary>The house from its roof down. A folder knows what stands to its left and everything below, and nothing else.</summary>
     private const string House = """
         runs          Disclosure Analytics Runs Transfer
-        responses     Experiments TestSends Inbox Replies Engagement Events Orders Conversions
+        responses     Experiments TestSends Inbox Replies Engagement InApp Events Orders Conversions
         delivery      Delivery
         campaigns     Campaigns Approvals Entries
         messages      Media Messages TemplateLibrary

@@ -108,8 +108,8 @@ public sealed class AcsEventReader : IProviderEventReader
             "failed" => (LedgerEventKind.Failed, details["error"]?["channelCode"]?.AsText is { Length: > 0 and <= 20 } code ? $"whatsapp_{code}" : "undeliverable"),
             _ => null,
         };
-        return outcome is { } known && IsWhatsApp(details)
-            ? new MessageReport(known.Kind, Channel.WhatsApp, details["from"]?.AsText, details["tag"]?.AsText, details["messageId"]?.AsText, known.Reason, at)
+        return outcome is { } known && ReportedOn(details) is { } channel
+            ? new MessageReport(known.Kind, channel, details["from"]?.AsText, details["tag"]?.AsText, details["messageId"]?.AsText, known.Reason, at)
             : null;
     }
 
@@ -120,6 +120,9 @@ public sealed class AcsEventReader : IProviderEventReader
             return null;
         return new InboundText(id, Channel.WhatsApp, from, to, text.Length <= LongestText ? text : text[..LongestText], at, details["context"]?["id"]?.AsText);
     }
+
+    /// <summary>Push is the sandbox's own.</summary>
+    private static Channel? ReportedOn(InputValue details) => IsWhatsApp(details) ? Channel.WhatsApp : details["channelType"]?.AsText == Channel.Push.Name() ? Channel.Push : null;
 
     private static bool IsWhatsApp(InputValue details) => string.Equals(details["channelType"]?.AsText, "whatsapp", StringComparison.OrdinalIgnoreCase);
 

@@ -42,8 +42,11 @@ internal sealed class SandboxCarrier : IDisposable
         {
             var draws = new SandboxDraws(options.Seed, messages[i].IdempotencyKey);
             answers[i] = new HandOver(HandOverResult.Accepted, draws.MessageId.ToString());
+            var dead = DeadOf(messages[i]);
             if (!IsAddress(channel, messages[i].To))
                 answers[i] = new HandOver(HandOverResult.Rejected, null, channel == Channel.Email ? "invalid_address" : "invalid_number");
+            else if (channel == Channel.Push && dead.Length == messages[i].Devices.Count)
+                answers[i] = new HandOver(HandOverResult.Rejected, null, "device_gone");
             else if (options.RefusedSenders.Contains(messages[i].From, StringComparer.OrdinalIgnoreCase))
                 answers[i] = new HandOver(HandOverResult.Rejected, null, "sender_refused");
             else if (channel == Channel.WhatsApp && !reviewer.HasApproved(messages[i].Template?.Reference))
@@ -52,11 +55,14 @@ internal sealed class SandboxCarrier : IDisposable
                 answers[i] = new HandOver(HandOverResult.Deferred, null, "rate_limit");
             else if (isNew)
             {
-                var message = SandboxMessage.Of(messages[i], channel, draws.MessageId, clock.GetUtcNow());
+                var message = SandboxMessage.Of(messages[i] with { Devices = [.. messages[i].Devices.ExceptBy(dead, device => device.Id)] }, channel, draws.MessageId, clock.GetUtcNow());
                 var from = lines.WrittenCount;
                 message.WriteLine(lines);
-                taken.Add(new Taken(draws.Key, from, lines.WrittenCount - from, SandboxScript.Of(message, draws, options)[0].Due));
+                taken.Add(new Taken(draws.Key, from, lines.WrittenCount - from, FirstOf(message, draws)));
             }
+
+            if (dead.Length > 0)
+                answers[i] = answers[i] with { DeadDevices = dead };
         }
 
         await StoreAsync(lines.WrittenMemory, taken);
@@ -78,7 +84,7 @@ internal sealed class SandboxCarrier : IDisposable
         try
         {
             var offset = await journal.AppendAsync(lines);
-            schedule.Add(taken.ConvertAll(each => (each.Due, new SandboxStep(offset + each.From, each.Length, 0))));
+            schedule.Add([.. taken.Where(each => each.Due is not null).Select(each => (each.Due!.Value, new SandboxStep(offset + each.From, each.Length, 0)))]);
         }
         catch
         {
@@ -106,9 +112,21 @@ internal sealed class SandboxCarrier : IDisposable
         }
     }
 
-    private static bool IsAddress(Channel channel, string to) => channel == Channel.Email
-        ? to.IndexOf('@') is > 0 and var at && at < to.Length - 1 && !to.Any(char.IsControl)
-        : to.Length is >= 8 and <= 16 && to[0] == '+' && to.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
+    /// <summary>When the first of what comes back from it is due; null where nothing does.</summary>
+    private DateTimeOffset? FirstOf(SandboxMessage message, in SandboxDraws draws) => SandboxScript.Of(message, draws, options) is [var first, ..] ? first.Due : null;
+
+    private string[] DeadOf(OutgoingMessage message) =>
+        options.DeadDevices.Count == 0 ? [] : [.. message.Devices.Where(device => options.DeadDevices.Contains(device.Token, StringComparer.Ordinal)).Select(device => device.Id)];
+
+    private static bool IsAddress(Channel channel, string to) => channel.Address() switch
+    {
+        ChannelAddress.Email => to.IndexOf('@') is > 0 and var at && at < to.Length - 1 && !to.Any(char.IsControl),
+        ChannelAddress.Phone => IsNumber(to),
+        _ => true,
+    };
+
+    private static bool IsNumber(string to) =>
+        to.Length is >= 8 and <= 16 && to[0] == '+' && to.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
 
     private void Reload()
     {
@@ -123,12 +141,12 @@ internal sealed class SandboxCarrier : IDisposable
             keys.Add(draws.Key);
             if (message.Time > aMinuteAgo)
                 recent.Add((message.Channel, message.Time));
-            if (!told.Contains(SandboxProgress.Short(draws.Key)))
-                open.Add((SandboxScript.Of(message, draws, options)[0].Due, new SandboxStep(offset, line.Length, 0)));
+            if (FirstOf(message, draws) is { } due && !told.Contains(SandboxProgress.Short(draws.Key)))
+                open.Add((due, new SandboxStep(offset, line.Length, 0)));
         }
 
         schedule.Add(open);
     }
 
-    private readonly record struct Taken(UInt128 Key, int From, int Length, DateTimeOffset Due);
+    private readonly record struct Taken(UInt128 Key, int From, int Length, DateTimeOffset? Due);
 }

@@ -27,6 +27,17 @@ internal sealed record SandboxMessage
 
     public string? Subject { get; init; }
 
+    public string? Title { get; init; }
+
+    /// <summary>Where a tap on it leads.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>What may be answered with one tap.</summary>
+    public IReadOnlyList<string> Suggestions { get; init; } = [];
+
+    /// <summary>Ids of the devices that it went to; their tokens stand nowhere.</summary>
+    public IReadOnlyList<string> Devices { get; init; } = [];
+
     /// <summary>What it is made of, as it is called at the vendor.</summary>
     public string? Template { get; init; }
 
@@ -49,6 +60,10 @@ internal sealed record SandboxMessage
         MessageId = id.ToString(),
         Body = message.Html ?? message.Text,
         Subject = message.Subject,
+        Title = message.Title,
+        Link = message.Link,
+        Suggestions = [.. message.Suggestions.Where(suggestion => suggestion.Link is null).Select(suggestion => suggestion.Text)],
+        Devices = [.. message.Devices.Select(device => device.Id)],
         Template = message.Template?.Name,
         Media = message.TextBesideMedia is null ? message.Media : [],
         Unsubscribe = message.Headers.GetValueOrDefault("List-Unsubscribe")?.Trim('<', '>'),
@@ -77,6 +92,12 @@ internal sealed record SandboxMessage
                 json.WriteString("tag", Tag);
             if (Subject is not null)
                 json.WriteString("subject", Subject);
+            if (Title is not null)
+                json.WriteString("title", Title);
+            if (Link is not null)
+                json.WriteString("link", Link);
+            Write(json, "suggestions", Suggestions);
+            Write(json, "devices", Devices);
             if (Template is not null)
                 json.WriteString("template", Template);
             if (Media.Count > 0)
@@ -104,6 +125,16 @@ internal sealed record SandboxMessage
         json.WriteEndArray();
     }
 
+    private static void Write(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
+    {
+        if (values.Count == 0)
+            return;
+        json.WriteStartArray(name);
+        foreach (var value in values)
+            json.WriteStringValue(value);
+        json.WriteEndArray();
+    }
+
     /// <summary>Null for a line that is none of the carrier's.</summary>
     public static SandboxMessage? ReadLine(ReadOnlyMemory<byte> line)
     {
@@ -124,11 +155,17 @@ internal sealed record SandboxMessage
                     MessageId = root.GetProperty("messageId").GetString()!,
                     Body = root.GetProperty("body").GetString()!,
                     Subject = Optional("subject"),
+                    Title = Optional("title"),
+                    Link = Optional("link"),
+                    Suggestions = Several("suggestions"),
+                    Devices = Several("devices"),
                     Template = Optional("template"),
                     Unsubscribe = Optional("unsubscribe"),
                     Origin = new MessageOrigin(Optional("campaign"), Optional("run"), Optional("contact"), Optional("variant"), Optional("outlet")),
                 }
                 : null;
+
+            string[] Several(string name) => root.TryGetProperty(name, out var values) ? [.. values.EnumerateArray().Select(value => value.GetString()!)] : [];
 
             string? Optional(string name) => root.TryGetProperty(name, out var value) ? value.GetString() : null;
         }

@@ -35,7 +35,7 @@ public sealed record SandboxOptions
     /// <summary>Share of messages that are delivered, 0 to 1 as all shares; the others fail or bounce. Default 0.97.</summary>
     public double DeliveredRate { get; init; } = 0.97;
 
-    /// <summary>Share of delivered mails and WhatsApp messages that are opened. Default 0.4.</summary>
+    /// <summary>Share of delivered mails, and of messages of WhatsApp and RCS, that are opened. Default 0.4.</summary>
     public double OpenRate { get; init; } = 0.4;
 
     /// <summary>Share of delivered messages with a tracked link that are clicked. Default 0.1.</summary>
@@ -46,6 +46,9 @@ public sealed record SandboxOptions
 
     /// <summary>Senders that it takes nothing from, as a carrier does of numbers that were never registered; separated by commas. Default: none.</summary>
     public IReadOnlyList<string> RefusedSenders { get; init; } = [];
+
+    /// <summary>Tokens of devices that are no more, as after an app was removed; separated by commas. Default: none.</summary>
+    public IReadOnlyList<string> DeadDevices { get; init; } = [];
 
     /// <summary>How long the stand-in reviewer looks at a template, in milliseconds of business time, 0 to a day (86,400,000). Default 5,000.</summary>
     public int ReviewDelayMs { get; init; } = 5_000;
@@ -87,6 +90,7 @@ public sealed record SandboxOptions
             ClickRateByVariant = section.Shares("ClickRateByVariant"),
             ReviewDelayMs = section.Whole("ReviewDelayMs", missing.ReviewDelayMs, 0, 86_400_000, "milliseconds"),
             RejectedTemplates = section.TextOrNone("RejectedTemplates", "names of templates with commas between them")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+            DeadDevices = section.TextOrNone("DeadDevices", "tokens with commas between them")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
             RefusedSenders = section.TextOrNone("RefusedSenders", "senders with commas between them")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
             ReplyRate = section.Share("ReplyRate", missing.ReplyRate),
             StopRate = section.Share("StopRate", missing.StopRate),

@@ -7,7 +7,7 @@ namespace ActiveReach.Channels.Sandbox;
 
 public static class SandboxRegistration
 {
-    /// <summary>The stand-in carrier for some channels, with its reports.</summary>
+    /// <summary>The stand-in carrier for some channels, with its reports. In-app messages it only witnesses (<see cref="SandboxWitness"/>).</summary>
     public static IServiceCollection AddSandbox(this IServiceCollection services, SandboxOptions options, ChannelSet channels, Func<IServiceProvider, SandboxCallback> callback)
     {
         services
@@ -20,7 +20,7 @@ public static class SandboxRegistration
         services.AddSingleton<SandboxReviewer>();
         if (channels.Contains(Channel.WhatsApp))
             services.AddSingleton<ITemplateReviewer>(provider => provider.GetRequiredService<SandboxReviewer>()).AddHostedService<SandboxVerdicts>();
-        foreach (var channel in channels)
+        foreach (var channel in channels.Except([Channel.InApp]))
         {
             services.AddSingleton<IChannelProvider>(provider => new SandboxProvider(
                 channel, provider.GetRequiredService<SandboxCarrier>(), new SandboxRate(options.RatePerMinute, provider.GetRequiredService<TimeProvider>())));

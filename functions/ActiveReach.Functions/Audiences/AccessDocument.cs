@@ -4,6 +4,7 @@ using ActiveReach.Audiences.Contacts;
 using ActiveReach.Delivery;
 using ActiveReach.Disclosure;
 using ActiveReach.Functions.Events;
+using ActiveReach.Functions.InApp;
 using ActiveReach.Functions.Orders;
 using ActiveReach.Ids;
 using ActiveReach.Problems;
@@ -29,6 +30,7 @@ public sealed class AccessDocument(KnownOfContact known, TimeProvider clock)
         Write(json, "consentHistory", await known.ConsentChangesAsync(workspace, contact.Id, cancellation));
         Write(json, "topics", contact.Topics);
         Write(json, "devices", (await known.DevicesAsync(workspace, contact.Id, cancellation)).Select(DeviceView.Of));
+        Write(json, "inbox", (await known.InboxAsync(workspace, contact.Id, cancellation)).Select(InboxMessageView.Of));
         await WriteAsync("messages", known.MessagesAsync(workspace, contact.Id), SentMessage.Of);
         await WriteAsync("replies", known.RepliesAsync(workspace, contact.Id, cancellation), ReceivedText.Of);
         await WriteAsync("events", known.EventsAsync(workspace, contact.Id, cancellation), EventView.Of);

@@ -31,6 +31,7 @@ internal static class AudiencesComposition
         .AddSingleton<SaveContact>()
         .AddSingleton<DeviceRegister>()
         .AddSingleton<IErasureStep>(provider => provider.GetRequiredService<DeviceRegister>())
+        .AddSingleton<IMergeStep>(provider => provider.GetRequiredService<DeviceRegister>())
         .AddSingleton<RegisterDevice>()
         .AddSingleton<RemoveDevice>()
         .AddSingleton<RecordConsents>()

@@ -2,14 +2,17 @@ using ActiveReach.Analytics;
 using ActiveReach.Analytics.Calendars;
 using ActiveReach.Analytics.Preflight;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences.Merges;
 using ActiveReach.Campaigns.Contents;
 using ActiveReach.Channels.CommunicationServices;
+using ActiveReach.Channels.Rcs;
 using ActiveReach.Channels.WhatsApp;
 using ActiveReach.Conversions;
 using ActiveReach.Consent.Reviews;
 using ActiveReach.Engagement;
 using ActiveReach.Engagement.Unsubscribing;
 using ActiveReach.Functions.Engagement;
+using ActiveReach.InApp;
 using ActiveReach.Inbox;
 using ActiveReach.Inbox.Parked;
 using ActiveReach.Replies;
@@ -27,6 +30,7 @@ internal static class EngagementComposition
         .AddSingleton(provider => SecretsOf(provider.GetRequiredService<KeptSecrets>()))
         .AddSingleton<IProviderEventReader, AcsEventReader>()
         .AddSingleton<IProviderEventReader, WhatsAppEventReader>()
+        .AddSingleton<IProviderEventReader, RcsEventReader>()
         .AddSingleton<AcceptEngagement>()
         .AddSingleton<ApplyEngagement>()
         .AddSingleton<TakeEvents>()
@@ -40,6 +44,13 @@ internal static class EngagementComposition
         .AddSingleton<EventResolver>()
         .AddSingleton<ClickTargets>()
         .AddSingleton<IErasureStep, EraseLinks>()
+        .AddSingleton<InboxBells>()
+        .AddSingleton<InboxTokens>()
+        .AddSingleton<InAppInbox>()
+        .AddSingleton<IErasureStep>(provider => provider.GetRequiredService<InAppInbox>())
+        .AddSingleton<IMergeStep>(provider => provider.GetRequiredService<InAppInbox>())
+        .AddSingleton<IssueInboxToken>()
+        .AddSingleton<OpenInbox>()
         .AddSingleton<HearReply>()
         .AddSingleton<ReplyConsent>()
         .AddSingleton<SettleReply>()
@@ -64,7 +75,7 @@ internal static class EngagementComposition
 
     private static WebhookSecrets SecretsOf(KeptSecrets kept)
     {
-        var known = new[] { AcsEventReader.Name, WhatsAppEventReader.Name }.ToDictionary(name => name, kept.WebhookSecrets, StringComparer.Ordinal);
+        var known = new[] { AcsEventReader.Name, WhatsAppEventReader.Name, RcsEventReader.Name }.ToDictionary(name => name, kept.WebhookSecrets, StringComparer.Ordinal);
         return new WebhookSecrets(provider => known.GetValueOrDefault(provider) ?? []);
     }
 }

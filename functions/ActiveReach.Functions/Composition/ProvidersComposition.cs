@@ -2,6 +2,7 @@ using ActiveReach.Approvals;
 using ActiveReach.Channels;
 using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Channels.Email;
+using ActiveReach.Channels.InApp;
 using ActiveReach.Channels.Sandbox;
 using ActiveReach.Channels.Smtp;
 using ActiveReach.Functions.Approvals;
@@ -13,10 +14,10 @@ namespace ActiveReach.Functions.Composition;
 internal static class ProvidersComposition
 {
     /// <summary>Who takes the messages of each channel: a provider that is set up, else the sandbox. Mail to members goes where mail goes, and into a file where
-    /// that is the sandbox.</summary>
+    /// that is the sandbox. In-app messages go to the inboxes here, whatever else is set up.</summary>
     public static IServiceCollection AddProviders(this IServiceCollection services, AppOptions options)
     {
-        ChannelSet pretended = [Channel.Sms, Channel.Email, Channel.WhatsApp];
+        var pretended = ChannelSet.All;
         if (options.CommunicationServices is { } resource)
         {
             services.AddSingleton(resource).AddSingleton<AcsRequests>().AddSingleton<IChannelProvider, AcsSmsProvider>();
@@ -36,6 +37,7 @@ internal static class ProvidersComposition
             var file = new FileMemberMail(Path.Combine(options.Store.DataDirectory, "members-mail.jsonl"), provider.GetRequiredService<TimeProvider>());
             return pretended.Contains(Channel.Email) ? file : ActivatorUtilities.CreateInstance<ProviderMemberMail>(provider, file);
         });
+        services.AddInApp(isWitnessed: pretended.Contains(Channel.InApp));
         return pretended.IsEmpty ? services : services.AddSandbox(options.Sandbox, pretended, CallbackOf);
     }
 
@@ -43,6 +45,6 @@ internal static class ProvidersComposition
     {
         var host = provider.GetRequiredService<HostFacts>();
         var secrets = provider.GetRequiredService<KeptSecrets>();
-        return new SandboxCallback(host.Address, secrets.WebhookSecret("acs"), secrets.WebhookSecret("whatsapp"), host.BeginWork);
+        return new SandboxCallback(host.Address, secrets.WebhookSecret("acs"), secrets.WebhookSecret("whatsapp"), secrets.WebhookSecret("rcs"), host.BeginWork);
     }
 }

@@ -5,6 +5,7 @@ using ActiveReach.Consent;
 using ActiveReach.Delivery;
 using ActiveReach.Events;
 using ActiveReach.Ids;
+using ActiveReach.InApp;
 using ActiveReach.Lists;
 using ActiveReach.Orders;
 using ActiveReach.Outlets;
@@ -15,7 +16,7 @@ namespace ActiveReach.Disclosure;
 
 /// <summary>What is kept of a person beside the profile, wherever it is kept: what may be long comes in pages.</summary>
 public sealed class KnownOfContact(
-    IConsentStore consents, DeviceRegister devices, ILedgerRows ledger, PersonalLinks links, IReplyStore replies, IEventStore events, IOrderStore orders, OutletDirectories outlets)
+    IConsentStore consents, DeviceRegister devices, InAppInbox inbox, ILedgerRows ledger, PersonalLinks links, IReplyStore replies, IEventStore events, IOrderStore orders, OutletDirectories outlets)
 {
     private const int PageSize = 500;
 
@@ -28,6 +29,9 @@ public sealed class KnownOfContact(
 
     public async Task<IReadOnlyList<Device>> DevicesAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation) =>
         await devices.ListAsync(workspace, contact, cancellation) ?? [];
+
+    /// <summary>What lies in the inbox of the workspace's app.</summary>
+    public Task<IReadOnlyList<InAppMessage>> InboxAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation) => inbox.AllAsync(workspace, contact, cancellation);
 
     /// <summary>Sent and skipped ones, in the order they were planned.</summary>
     public async IAsyncEnumerable<IReadOnlyList<KnownMessage>> MessagesAsync(WorkspaceId workspace, ContactId contact)

@@ -91,6 +91,7 @@ public sealed class EventResolver(
         HitKind.Unsubscribe or HitKind.UnsubscribeTopic or HitKind.Resubscribe or HitKind.ResubscribeTopic => null,
         HitKind.Click => new LedgerEvent(hit.Address, LedgerEventKind.Clicked, hit.At),
         HitKind.MachineClick => new LedgerEvent(hit.Address, LedgerEventKind.MachineClicked, hit.At, hit.Rule),
+        HitKind.Fetch => new LedgerEvent(hit.Address, LedgerEventKind.Delivered, hit.At),
         HitKind.MachineOpen => new LedgerEvent(hit.Address, LedgerEventKind.MachineOpened, hit.At, hit.Rule),
         _ => new LedgerEvent(hit.Address, LedgerEventKind.Opened, hit.At),
     };

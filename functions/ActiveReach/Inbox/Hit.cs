@@ -22,6 +22,9 @@ public enum HitKind
 
     /// <summary>A click by a machine.</summary>
     MachineClick = 8,
+
+    /// <summary>An app has fetched it.</summary>
+    Fetch = 9,
 }
 
 /// <summary>Somebody followed an address of a message.</summary>

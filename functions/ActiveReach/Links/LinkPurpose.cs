@@ -9,4 +9,5 @@ public enum LinkPurpose : byte
     Approval = 4,
     Upload = 5,
     Media = 6,
+    Inbox = 7,
 }

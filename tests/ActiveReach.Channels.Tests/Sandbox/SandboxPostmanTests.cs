@@ -70,7 +70,7 @@ public sealed class SandboxPostmanTests : IAsyncLifetime
     {
         using var end = new CancellationTokenSource();
         using var postman = new SandboxPostman(
-            sandbox.Carrier, sandbox.Schedule, new SandboxCallback(() => new Uri(app.Urls.First()), "s&cret", "signed"), NullLogger<SandboxPostman>.Instance);
+            sandbox.Carrier, sandbox.Schedule, new SandboxCallback(() => new Uri(app.Urls.First()), "s&cret", "signed", "signed too"), NullLogger<SandboxPostman>.Instance);
         var work = postman.RunAsync(end.Token);
         await Eventually.SeenAsync(what, isDone, done => done);
         // The postman still writes down what has been taken.

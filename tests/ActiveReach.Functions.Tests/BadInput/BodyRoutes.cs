@@ -32,6 +32,7 @@ internal sealed record BodyRoute(string Line, string Body, string Path, string C
         new("PUT contacts/{contact}/consents", """{"topics":{"TEXT":"opted_in"}}""", "topics"),
         new("PUT contacts/{contact}/outlet", """{"outlet":"TEXT"}""", "outlet"),
         new("POST contacts/{contact}/devices", """{"platform":"android","token":"TEXT"}""", "token"),
+        new("POST contacts/{contact}/tokens", """{"expiresIn":"TEXT"}""", "expiresIn"),
         new("POST contacts/{contact}/merge", """{"into":"TEXT"}""", "into"),
         new("POST contacts/import", """{"source":"TEXT"}""", "source"),
         new("POST consent/reviews/rev_1", """{"decision":"TEXT"}""", "decision"),

@@ -5,6 +5,9 @@ namespace ActiveReach.Channels.Sandbox.Reports;
 /// <summary>Finds in a body what a person would open or click.</summary>
 internal static partial class SandboxBody
 {
+    /// <summary>Everything in a message that can be followed.</summary>
+    public static string Of(SandboxMessage message) => message.Link is null ? message.Body : $"{message.Body} {message.Link}";
+
     public static bool HasPixel(string body) => body.Contains("/o/", StringComparison.Ordinal) && Pixel().IsMatch(body);
 
     public static bool HasLink(string body) => body.Contains("/r/", StringComparison.Ordinal) && Link().IsMatch(body);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ActiveReach.Channels.Sandbox.Reports;
 
-/// <summary>Brings what comes back to the app over HTTP: receipts and replies in arrays to the webhook, opens and clicks as requests of
+/// <summary>Brings what comes back to the app over HTTP: receipts and replies in arrays to the webhook, those of RCS one by one to its own, opens and clicks as requests of
 /// their addresses. What the app doesn't take now is brought again; a message that has told all is marked as told.</summary>
 internal sealed class SandboxPostman(SandboxCarrier carrier, SandboxSchedule schedule, SandboxCallback callback, ILogger<SandboxPostman> logger) : IDisposable
 {
@@ -109,16 +109,23 @@ internal sealed class SandboxPostman(SandboxCarrier carrier, SandboxSchedule sch
         },
     };
 
-    /// <summary>Null for what goes to the webhook.</summary>
-    private static HttpRequestMessage? RequestOf(Uri address, Parcel parcel) => parcel.Event.Kind switch
+    /// <summary>Null for what goes to the webhook of all.</summary>
+    private HttpRequestMessage? RequestOf(Uri address, Parcel parcel) => parcel.Event.Kind switch
     {
         SandboxEventKind.Opened when parcel.Message.Channel == Channel.Email => new HttpRequestMessage(HttpMethod.Get, new Uri(address, SandboxBody.PixelOf(parcel.Message.Body))),
-        SandboxEventKind.Clicked => new HttpRequestMessage(HttpMethod.Get, new Uri(address, SandboxBody.LinkOf(parcel.Message.Body, parcel.Draws.Share(SandboxDraw.WhichLink)))),
+        SandboxEventKind.Clicked => new HttpRequestMessage(HttpMethod.Get, new Uri(address, SandboxBody.LinkOf(SandboxBody.Of(parcel.Message), parcel.Draws.Share(SandboxDraw.WhichLink)))),
         SandboxEventKind.Stopped when parcel.Message.Channel == Channel.Email => new HttpRequestMessage(HttpMethod.Post, new Uri(address, new Uri(parcel.Message.Unsubscribe!).AbsolutePath))
         {
             Content = new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]),
         },
+        _ when parcel.Message.Channel == Channel.Rcs => GoogleRequest(address, GoogleJson.Write(parcel.Message, parcel.Event, parcel.Draws)),
         _ => null,
+    };
+
+    private HttpRequestMessage GoogleRequest(Uri address, byte[] told) => new(HttpMethod.Post, new Uri(address, "/api/webhooks/rcs"))
+    {
+        Content = new ByteArrayContent(GoogleJson.Wrap(told)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+        Headers = { { "X-Goog-Signature", GoogleJson.Signature(told, callback.RcsSecret) } },
     };
 
     private sealed record Parcel(SandboxStep Step, SandboxMessage Message, SandboxDraws Draws, List<SandboxEvent> Script)

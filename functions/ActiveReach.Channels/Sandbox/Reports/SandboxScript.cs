@@ -24,8 +24,20 @@ internal static class SandboxScript
     /// <summary>Events fall on multiples of this, so that they travel in groups.</summary>
     private static readonly TimeSpan Grid = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Channels on which nothing comes back through a carrier: an app tells by itself what is done in it.</summary>
+    private static readonly ChannelSet Silent = [Channel.InApp];
+
+    /// <summary>Channels whose carrier tells what was read.</summary>
+    private static readonly ChannelSet ToldWhenRead = [Channel.WhatsApp, Channel.Rcs];
+
+    /// <summary>Channels on which people write back.</summary>
+    private static readonly ChannelSet Answered = [Channel.Sms, Channel.WhatsApp, Channel.Rcs];
+
+    /// <summary>Empty where nothing does.</summary>
     public static List<SandboxEvent> Of(SandboxMessage message, in SandboxDraws draws, SandboxOptions options)
     {
+        if (Silent.Contains(message.Channel))
+            return [];
         var events = new List<SandboxEvent>(4);
         var isDelivered = draws.Happens(SandboxDraw.Delivered, options.DeliveredRate);
         var receipt = isDelivered ? SandboxEventKind.Delivered : SandboxEventKind.Failed;
@@ -51,14 +63,14 @@ internal static class SandboxScript
     {
         var isMail = message.Channel == Channel.Email;
         var read = isMail ? arrival + FastestPerson : arrival;
-        var showsReading = isMail ? SandboxBody.HasPixel(message.Body) : message.Channel == Channel.WhatsApp;
+        var showsReading = isMail ? SandboxBody.HasPixel(message.Body) : ToldWhenRead.Contains(message.Channel);
         if (showsReading && draws.Happens(SandboxDraw.Opened, options.OpenRate))
             add(SandboxEventKind.Opened, read + DelayOf(SandboxEventKind.Opened, draws, options), draws);
-        if (draws.Happens(SandboxDraw.Clicked, options.ClickRateOf(message.Origin.Variant)) && SandboxBody.HasLink(message.Body))
+        if (draws.Happens(SandboxDraw.Clicked, options.ClickRateOf(message.Origin.Variant)) && SandboxBody.HasLink(SandboxBody.Of(message)))
             add(SandboxEventKind.Clicked, Later(message.Time + FastestPerson, read + DelayOf(SandboxEventKind.Clicked, draws, options)), draws);
-        if (draws.Happens(SandboxDraw.Stopped, options.StopRate) && (!isMail || message.Unsubscribe is not null))
+        if (draws.Happens(SandboxDraw.Stopped, options.StopRate) && (isMail ? message.Unsubscribe is not null : Answered.Contains(message.Channel)))
             add(SandboxEventKind.Stopped, read + DelayOf(SandboxEventKind.Stopped, draws, options), draws);
-        else if (!isMail && draws.Happens(SandboxDraw.Replied, options.ReplyRate))
+        else if (Answered.Contains(message.Channel) && draws.Happens(SandboxDraw.Replied, options.ReplyRate))
             add(SandboxEventKind.Replied, read + DelayOf(SandboxEventKind.Replied, draws, options), draws);
     }
 

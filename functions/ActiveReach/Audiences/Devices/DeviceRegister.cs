@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ActiveReach.Audiences.Contacts;
+using ActiveReach.Audiences.Merges;
 using ActiveReach.Channels;
 using ActiveReach.Documents;
 using ActiveReach.Ids;
@@ -10,7 +11,7 @@ namespace ActiveReach.Audiences.Devices;
 /// <summary>Devices of the contacts of all workspaces. A token is a document, so that it is one contact's.</summary>
 /// <remarks>How many there are is told to their contact (<see cref="Contact.Devices"/>) in a write of its own, after each change and whenever a token is
 /// registered again: that mends what a crash left in between.</remarks>
-public sealed class DeviceRegister(IDocuments documents, IContactStore contacts) : IErasureStep
+public sealed class DeviceRegister(IDocuments documents, IContactStore contacts) : IErasureStep, IMergeStep
 {
     /// <summary>Most devices of one contact: the oldest goes when one more comes.</summary>
     public const int MostOfContact = 20;

@@ -1,5 +1,4 @@
 using ActiveReach.Audiences.Contacts;
-using ActiveReach.Audiences.Devices;
 using ActiveReach.Consent.Reviews;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
@@ -7,7 +6,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Audiences.Merges;
 
 /// <summary>Merges one contact into another and notes who did it.</summary>
-public sealed class MergeContacts(IContactStore contacts, ReviewList reviews, DeviceRegister devices, TimeProvider clock)
+public sealed class MergeContacts(IContactStore contacts, ReviewList reviews, IEnumerable<IMergeStep> steps, TimeProvider clock)
 {
     /// <inheritdoc cref="IContactStore.MergeAsync"/>
     public async Task<Contact> RunAsync(Caller caller, ContactId stays, ContactId goes, CancellationToken cancellation = default)
@@ -18,7 +17,8 @@ public sealed class MergeContacts(IContactStore contacts, ReviewList reviews, De
 
         // In writes of their own: where a crash comes in between they name an id that leads to the contact, and merging again moves them.
         await reviews.MoveAsync(caller.Workspace, gone ?? goes, contact.Id, CancellationToken.None);
-        await devices.MoveAsync(caller.Workspace, gone ?? goes, contact.Id, now, CancellationToken.None);
+        foreach (var step in steps)
+            await step.MoveAsync(caller.Workspace, gone ?? goes, contact.Id, now, CancellationToken.None);
         return contact;
     }
 }

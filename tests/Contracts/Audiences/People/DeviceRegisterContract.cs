@@ -82,7 +82,7 @@ public abstract class DeviceRegisterContract
         await Devices.RegisterAsync(Shop.Id, twin, DevicePlatform.Ios, "t2", Noon.AddHours(1));
         await Devices.RegisterAsync(Shop.Id, old, DevicePlatform.Ios, "t3", Noon);
         var consents = new ReviewList(documents, null!);
-        await new MergeContacts(Contacts, consents, Devices, Clock).RunAsync(new Caller(Shop.Id, "ann@example.com", Role.Admin), ana, twin);
+        await new MergeContacts(Contacts, consents, [Devices], Clock).RunAsync(new Caller(Shop.Id, "ann@example.com", Role.Admin), ana, twin);
         Assert.Equal((2, true), await CountedAsync(ana));
         Assert.Equal(["t1", "t2"], (await Devices.ListAsync(Shop.Id, twin))!.Select(each => each.Token));
 
