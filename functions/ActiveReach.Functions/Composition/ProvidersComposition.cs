@@ -2,12 +2,14 @@ using ActiveReach.Approvals;
 using ActiveReach.Channels;
 using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Channels.Email;
+using ActiveReach.Channels.Push;
 using ActiveReach.Channels.InApp;
 using ActiveReach.Channels.Sandbox;
 using ActiveReach.Channels.Smtp;
 using ActiveReach.Functions.Approvals;
 using ActiveReach.Functions.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace ActiveReach.Functions.Composition;
 
@@ -30,6 +32,12 @@ internal static class ProvidersComposition
         {
             services.AddSingleton(server).AddSingleton<IChannelProvider, SmtpProvider>();
             pretended = pretended.Except([Channel.Email]);
+        }
+
+        if (options.Fcm is not null || options.WebPush is not null)
+        {
+            services.AddSingleton<IChannelProvider>(provider => new PushProvider(options.Fcm, options.WebPush, TimeProvider.System, provider.GetRequiredService<ILogger<PushProvider>>()));
+            pretended = pretended.Except([Channel.Push]);
         }
 
         services.AddSingleton(options.MemberMail).AddSingleton<IMemberMail>(provider =>

@@ -40,6 +40,8 @@ internal static class SettingChecks
         ["ActiveReach__TestSends__"] = "a taste",
         ["ActiveReach__Delivery__"] = "the defaults are made for many instances; who sends faster raises the window",
         ["ActiveReach__CommunicationServices__ConnectionString"] = "has a key",
+        ["ActiveReach__Fcm__"] = "push comes with an app of the workspace's own",
+        ["ActiveReach__WebPush__"] = "push comes with a site of the workspace's own",
         ["ActiveReach__Smtp__"] = "Communication Services take the mails",
         ["ActiveReach__Sight__"] = "nobody reads /metrics of one instance among many",
         ["OTEL_"] = "Application Insights takes the measurements",

@@ -2,6 +2,7 @@ using ActiveReach.Access;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Channels.Email;
+using ActiveReach.Channels.Push;
 using ActiveReach.Channels.Sandbox;
 using ActiveReach.Channels.Smtp;
 using ActiveReach.Delivery.Sending;
@@ -33,6 +34,8 @@ internal sealed record AppOptions(
     SightOptions Sight,
     AcsOptions? CommunicationServices,
     SmtpOptions? Smtp,
+    FcmOptions? Fcm,
+    WebPushOptions? WebPush,
     MemberMailOptions MemberMail,
     SandboxOptions Sandbox)
 {
@@ -71,6 +74,8 @@ internal sealed record AppOptions(
             SightOptions.Read(settings),
             AcsOptions.Read(settings),
             SmtpOptions.Read(settings),
+            FcmOptions.Read(settings),
+            WebPushOptions.Read(settings),
             MemberMailOptions.Read(settings),
             SandboxOptions.Read(settings, store.DataDirectory));
     }
