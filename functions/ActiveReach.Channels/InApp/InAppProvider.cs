@@ -35,6 +35,7 @@ internal sealed class InAppProvider(InAppInbox inbox) : IChannelProvider
             Title = message.Title,
             Text = message.Text,
             Link = message.Link,
+            Media = message.Media,
             IsPinned = message.Place?.IsPinned is true,
             SentAt = message.FirstSentAt,
             ExpiresAt = message.Place?.ExpiresAt ?? message.FirstSentAt + InAppInbox.LongestKept,

@@ -2,6 +2,7 @@ using ActiveReach.Approvals;
 using ActiveReach.Channels;
 using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Channels.Email;
+using ActiveReach.Channels.Push;
 using ActiveReach.Channels.InApp;
 using ActiveReach.Channels.Sandbox;
 using ActiveReach.Channels.Ses;
@@ -66,6 +67,12 @@ internal static class ProvidersComposition
                 .AddSingleton<IChannelProvider, MetaWhatsAppProvider>()
                 .AddSingleton<ITemplateReviewer, MetaTemplateReviewer>();
             pretended = pretended.Except([Channel.WhatsApp]);
+        }
+
+        if (options.Fcm is not null || options.WebPush is not null)
+        {
+            services.AddSingleton<IChannelProvider>(provider => new PushProvider(options.Fcm, options.WebPush, TimeProvider.System, provider.GetRequiredService<ILogger<PushProvider>>()));
+            pretended = pretended.Except([Channel.Push]);
         }
 
         services.AddSingleton(options.MemberMail).AddSingleton<IMemberMail>(provider =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ActiveReach.Channels;
 using ActiveReach.Functions.Http;
 using ActiveReach.InApp;
 using ActiveReach.Lists;
@@ -71,8 +72,9 @@ public sealed record InboxView(IReadOnlyList<InboxMessageView> Items, string? Ne
 }
 
 /// <param name="Link">Where a tap leads; it is counted.</param>
-public sealed record InboxMessageView(string Id, string? Title, string Text, string? Link, bool Pinned, DateTimeOffset SentAt, DateTimeOffset ExpiresAt, DateTimeOffset? ReadAt)
+/// <param name="Media">Pictures that it shows.</param>
+public sealed record InboxMessageView(string Id, string? Title, string Text, string? Link, IReadOnlyList<MessageMedia> Media, bool Pinned, DateTimeOffset SentAt, DateTimeOffset ExpiresAt, DateTimeOffset? ReadAt)
 {
     public static InboxMessageView Of(InAppMessage message) =>
-        new(message.Id, message.Title, message.Text, message.Link, message.IsPinned, message.SentAt, message.ExpiresAt, message.ReadAt);
+        new(message.Id, message.Title, message.Text, message.Link, message.Media, message.IsPinned, message.SentAt, message.ExpiresAt, message.ReadAt);
 }

@@ -1,3 +1,5 @@
+using ActiveReach.Channels;
+
 namespace ActiveReach.InApp;
 
 /// <summary>A message in the inbox that a contact has in the workspace's app.</summary>
@@ -15,6 +17,9 @@ public sealed record InAppMessage
 
     /// <summary>Where a tap leads, tracked.</summary>
     public string? Link { get; init; }
+
+    /// <summary>Pictures that it shows.</summary>
+    public IReadOnlyList<MessageMedia> Media { get; init; } = [];
 
     public bool IsPinned { get; init; }
 

@@ -18,7 +18,7 @@ public sealed class SettingTests
     private static readonly string[] AnyText = ["ActiveReach__DataDirectory", "ActiveReach__Store__Documents__Database", "Sandbox__Outbox", "Sandbox__RefusedSenders", "Sandbox__DeadDevices", "Sandbox__RejectedTemplates", "ActiveReach__WebhookSecrets", "ActiveReach__Smtp__Host", "ActiveReach__Smtp__User", "ActiveReach__Ses__ConfigurationSet"];
 
     /// <summary>Those whose values no message repeats.</summary>
-    private static readonly string[] Secrets = ["ActiveReach__Store__Documents__Emulator", "ActiveReach__Store__Ledger__Emulator", "ActiveReach__Store__Media__Emulator", "ActiveReach__BootstrapKey", "ActiveReach__LinkSigningKey", "ActiveReach__LinkSigningKeys__B", "ActiveReach__Sight__MetricsKey", "ActiveReach__CommunicationServices__ConnectionString", "ActiveReach__Smtp__Password", "ActiveReach__WhatsApp__AccessToken", "ActiveReach__WhatsApp__VerifyToken", "ActiveReach__Twilio__AuthToken", "ActiveReach__Twilio__ApiKeySecret", "ActiveReach__Ses__SecretAccessKey"];
+    private static readonly string[] Secrets = ["ActiveReach__Store__Documents__Emulator", "ActiveReach__Store__Ledger__Emulator", "ActiveReach__Store__Media__Emulator", "ActiveReach__BootstrapKey", "ActiveReach__LinkSigningKey", "ActiveReach__LinkSigningKeys__B", "ActiveReach__Sight__MetricsKey", "ActiveReach__CommunicationServices__ConnectionString", "ActiveReach__Smtp__Password", "ActiveReach__WhatsApp__AccessToken", "ActiveReach__WhatsApp__VerifyToken", "ActiveReach__Twilio__AuthToken", "ActiveReach__Twilio__ApiKeySecret", "ActiveReach__Ses__SecretAccessKey", "ActiveReach__Fcm__ServiceAccount", "ActiveReach__WebPush__PrivateKey"];
 
     public static TheoryData<string, string> Nonsense()
     {

@@ -42,6 +42,8 @@ internal static class SettingChecks
         ["ActiveReach__CommunicationServices__ConnectionString"] = "has a key",
         ["ActiveReach__CommunicationServices__WhatsAppChannels"] = "a channel is connected to the resource by hand, with an account at Meta",
         ["ActiveReach__CommunicationServices__WhatsAppPerMinute"] = "Meta's own limit at first",
+        ["ActiveReach__Fcm__"] = "push comes with an app of the workspace's own",
+        ["ActiveReach__WebPush__"] = "push comes with a site of the workspace's own",
         ["ActiveReach__Smtp__"] = "Communication Services take the mails",
         ["ActiveReach__Ses__"] = "Communication Services take the mails",
         ["ActiveReach__Twilio__"] = "Communication Services take the texts",

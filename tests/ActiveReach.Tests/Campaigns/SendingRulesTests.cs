@@ -58,7 +58,7 @@ public sealed class SendingRulesTests
     public async Task A_channel_without_carrier_or_sender_is_refused()
     {
         var draft = await office.DraftAsync(office.Sender, """
-            {"name":"x","audience":{},"channels":[{"channel":"push"}],"variants":[{"id":"A","content":{"push":{"text":"x"}}}]}
+            {"name":"x","audience":{},"channels":[{"channel":"rcs"}],"variants":[{"id":"A","content":{"rcs":{"text":"x"}}}]}
             """);
         var error = await Assert.ThrowsAsync<InvalidInputException>(() => office.SubmitAsync(office.Sender, draft));
         Assert.Equal(["no_sender", "channel_not_available"], error.Problems.Select(problem => problem.Code));

@@ -2,6 +2,7 @@ using ActiveReach.Access;
 using ActiveReach.Audiences.Imports;
 using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Channels.Email;
+using ActiveReach.Channels.Push;
 using ActiveReach.Channels.Sandbox;
 using ActiveReach.Channels.Ses;
 using ActiveReach.Channels.Smtp;
@@ -41,6 +42,8 @@ internal sealed record AppOptions(
     MetaOptions? WhatsApp,
     TwilioOptions? Twilio,
     SesOptions? Ses,
+    FcmOptions? Fcm,
+    WebPushOptions? WebPush,
     MemberMailOptions MemberMail,
     SandboxOptions Sandbox)
 {
@@ -83,6 +86,8 @@ internal sealed record AppOptions(
             MetaOptions.Read(settings),
             TwilioOptions.Read(settings),
             SesOptions.Read(settings),
+            FcmOptions.Read(settings),
+            WebPushOptions.Read(settings),
             MemberMailOptions.Read(settings),
             SandboxOptions.Read(settings, store.DataDirectory));
         ProviderChoice.Check(settings, options);

@@ -24,6 +24,7 @@ internal static class OpenApiTags
         ("Events", "Events", "What other systems tell of people."),
         ("Orders", "Orders", "Orders as shops tell them."),
         ("Engagement", "Engagement", "Tracked links, unsubscribing, callbacks of carriers."),
+        ("InApp", "In-app", "The inbox that people have in the workspace's app."),
         ("Operations", "Operations", "What has come to a standstill, and how it goes on."),
         ("Http", "Interface", "The interface itself."),
     ];

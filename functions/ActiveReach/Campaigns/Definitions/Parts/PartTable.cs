@@ -82,7 +82,7 @@ internal static class PartTable
         new(Contents + ".suggestions") { Channels = [Channel.Rcs] },
         new(Contents + ".expiresIn") { Channels = [Channel.InApp] },
         new(Contents + ".pinned") { Channels = [Channel.InApp] },
-        new(Contents + ".media") { Channels = [Channel.WhatsApp, Channel.Email, Channel.Sms, Channel.Rcs, Channel.Push] },
+        new(Contents + ".media"),
 
         new("experiment") { Types = Counted },
         new("experiment.sample"),
