@@ -29,7 +29,7 @@ public sealed class SesEmailProvider(SesOptions options, HttpClient http, ILogge
 
     public bool ReportsDelivery => options.ConfigurationSet is not null;
 
-    public SendLimit Limit { get; } = new($"Amazon SES {options.Region}", Channel.Email, options.PerMinute);
+    public SendLimit Limit { get; } = new($"Amazon SES {options.Region} …{options.AccessKeyId[^4..]}", Channel.Email, options.PerMinute);
 
     public async Task<IReadOnlyList<HandOver>> SendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation)
     {
@@ -52,6 +52,25 @@ public sealed class SesEmailProvider(SesOptions options, HttpClient http, ILogge
         if (verdict.Result is HandOverResult.Deferred)
             log.LogWarning("Amazon SES answered {Status} with {Code} ({Reason}). Where it is no limit, check ActiveReach__Ses__AccessKeyId, its right to ses:SendEmail in {Region}, and the configuration set.", answer.Status, SesVerdict.CodeOf(answer), verdict.Reason, options.Region);
         return [verdict];
+    }
+
+    /// <summary>Whether SES knows the key and lets the account send. Source: docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetAccount.html.</summary>
+    public async Task<ProviderCheck> CheckAsync(CancellationToken cancellation)
+    {
+        var account = new Uri($"{options.Endpoint.AbsoluteUri.TrimEnd('/')}/v2/email/account");
+        var now = TimeProvider.System.GetUtcNow();
+        using var request = new HttpRequestMessage(HttpMethod.Get, account);
+        request.Headers.TryAddWithoutValidation("X-Amz-Date", AwsSignature.Written(now));
+        request.Headers.TryAddWithoutValidation("Authorization", AwsSignature.Of(key, "GET", account, [], now));
+        return await http.AskAsync(request, cancellation) switch
+        {
+            null => new ProviderCheck(false, $"{address.Host} can't be reached from here."),
+            { IsSuccess: true } answer when answer.Json["SendingEnabled"]?.AsFlag is false => new ProviderCheck(false, "SES has paused this account's sending."),
+            { IsSuccess: true } answer when answer.Json["ProductionAccessEnabled"]?.AsFlag is false => new ProviderCheck(true, "SES lets us in; the account is in Amazon's sandbox, and sends to verified addresses alone."),
+            { IsSuccess: true } => new ProviderCheck(true, "SES lets us in, and the account sends."),
+            { Status: 403 } answer when SesVerdict.CodeOf(answer) is "AccessDeniedException" => new ProviderCheck(null, "SES knows the key, which may not read the account (ses:GetAccount): send a test."),
+            var answer => new ProviderCheck(false, $"SES answered {answer.Status} ({SesVerdict.CodeOf(answer)}): check accessKeyId, secretAccessKey and region."),
+        };
     }
 
     /// <summary>Amazon measures the date by its own clock, so it is the wall's, whatever time the business has.</summary>

@@ -12,6 +12,9 @@ public sealed partial class SnsSubscription(string? topic, HttpClient http, ILog
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    /// <summary>The same for another topic.</summary>
+    public SnsSubscription With(string? other) => new(other, http, log);
+
     public bool IsOurs(string? told) => topic is null || told == topic;
 
     /// <summary>Visits the address that SNS gives. Nobody but SNS is ever visited, whoever asks.</summary>

@@ -26,7 +26,7 @@ public sealed class MetaTemplateReviewer(MetaOptions options, MetaRequests reque
         // Shown before, by a call whose answer never came here.
         if (answer?.Json["error"]?["error_subcode"]?.AsWhole is Taken && await FindAsync(submission, cancellation) is { } known)
             return known;
-        if (answer is { Status: >= 400 and < 500 } && MetaVerdict.Of(answer).Result is HandOverResult.Rejected)
+        if (answer is { Status: >= 400 and < 500 } && MetaVerdict.Of(answer) is { Result: HandOverResult.Rejected })
         {
             var error = answer.Json["error"];
             var words = error?["error_user_msg"]?.AsText ?? error?["message"]?.AsText ?? "it gives no reason";

@@ -1,5 +1,6 @@
 using ActiveReach.Channels;
 using ActiveReach.Channels.CommunicationServices;
+using ActiveReach.Channels.Ses;
 using ActiveReach.Channels.Smtp;
 using ActiveReach.Channels.Twilio;
 using ActiveReach.Channels.Vendors;
@@ -20,6 +21,7 @@ internal static class AccountsComposition
         .AddKind("acs", "Communication Services", "ActiveReach__CommunicationServices", [Channel.Sms, Channel.Email], AcsOptions.Read, OpenAcs, appOnly: [nameof(AcsOptions.WhatsAppChannels), nameof(AcsOptions.WhatsAppPerMinute)])
         .AddKind("smtp", "a mail server", "ActiveReach__Smtp", [Channel.Email], SmtpOptions.Read, (provider, account, _) => new ProviderWays([ActivatorUtilities.CreateInstance<SmtpProvider>(provider, account)]))
         .AddKind("twilio", "Twilio", "ActiveReach__Twilio", [Channel.Sms], TwilioOptions.Read, OpenTwilio, signing: "authToken")
+        .AddKind("ses", "Amazon SES", "ActiveReach__Ses", [Channel.Email], SesOptions.Read, (provider, account, _) => new ProviderWays([new SesEmailProvider(account, provider.VendorClient(), provider.GetRequiredService<ILogger<SesEmailProvider>>())]))
         .AddKind("whatsapp", "the WhatsApp Cloud API", "ActiveReach__WhatsApp", [Channel.WhatsApp], MetaOptions.Read, OpenMeta)
         .AddSingleton(options)
         .AddSingleton(provider => new AccountSeal(provider.GetRequiredService<KeptSecrets>().LinkSigningKeys))

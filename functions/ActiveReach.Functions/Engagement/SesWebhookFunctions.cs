@@ -6,6 +6,7 @@ using ActiveReach.Functions.Http;
 using ActiveReach.Inbox;
 using ActiveReach.Inputs;
 using ActiveReach.Problems;
+using ActiveReach.Providers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -13,29 +14,44 @@ namespace ActiveReach.Functions.Engagement;
 
 /// <summary>Events of Amazon SES, as SNS brings them over https: wrapped, or raw. The address has a shared secret, and the topic may be named: SNS's own
 /// signature would have us fetch certificates from wherever a request says.</summary>
-public sealed class SesWebhookFunctions(WebhookSecrets secrets, SnsSubscription subscription, TakeEvents take, TimeProvider clock)
+public sealed class SesWebhookFunctions(WebhookSecrets secrets, CallbackSecrets accounts, SnsSubscription subscription, TakeEvents take, TimeProvider clock)
 {
+    private const string Route = "api/webhooks/ses";
     private const int LongestId = 200;
 
     [Function("SesWebhook")]
     [Public("The caller knows the shared secret.")]
     [NotRepeatable("Events have ids of their own.")]
     [Operation("Takes events of Amazon SES from SNS, and confirms its subscription; what else comes is answered and passed over.", Query = ["secret"], Request = typeof(JsonElement), Response = typeof(TakenAnswer))]
-    public async Task<Answer> PostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/webhooks/ses")] HttpRequest request)
+    public async Task<Answer> PostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request)
     {
         if (!secrets.Admits(SesEventReader.Name, request))
             throw new UnauthenticatedException("The callback's secret is missing or wrong: add ?secret=… with the value of ActiveReach__WebhookSecrets__ses.");
+        return await TakeAsync(request, subscription, SesEventReader.Name);
+    }
+
+    [Function("SesAccountWebhook")]
+    [Public("The caller knows the account's secret.")]
+    [NotRepeatable("Events have ids of their own.")]
+    [Operation("The same for an account of a workspace, whose messages alone its events may speak of.", Query = ["secret"], Request = typeof(JsonElement), Response = typeof(TakenAnswer))]
+    public async Task<Answer> PostToAccountAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/{account}")] HttpRequest request, string account) =>
+        await accounts.FindAsync(SesEventReader.Name, account, request.HttpContext.RequestAborted) is { } found && WebhookSecrets.IsOneOf(found.Secrets, request)
+            ? await TakeAsync(request, subscription.With(found.Setting("topicArn")), InboxEvent.SourceOf(SesEventReader.Name, found.Workspace))
+            : throw new UnauthenticatedException("The callback's secret is missing or wrong, or there is no such account: add ?secret=… with the account's webhookSecret.");
+
+    private async Task<Answer> TakeAsync(HttpRequest request, SnsSubscription topic, string source)
+    {
         var body = await request.ReadBytesAsync(RequestBody.DefaultLimit);
         var told = JsonInput.Read(body);
-        if (!subscription.IsOurs(told["TopicArn"]?.AsText ?? request.Headers["x-amz-sns-topic-arn"].ToString()))
-            throw new UnauthenticatedException("The topic is another than ActiveReach__Ses__TopicArn.");
+        if (!topic.IsOurs(told["TopicArn"]?.AsText ?? request.Headers["x-amz-sns-topic-arn"].ToString()))
+            throw new UnauthenticatedException("The topic is another than the one that is set (ActiveReach__Ses__TopicArn, or topicArn of the account).");
         if (told["Type"]?.AsText == "SubscriptionConfirmation")
         {
-            await subscription.ConfirmAsync(told["SubscribeURL"]?.AsText, request.HttpContext.RequestAborted);
+            await topic.ConfirmAsync(told["SubscribeURL"]?.AsText, request.HttpContext.RequestAborted);
             return Answers.Ok(new TakenAnswer(0));
         }
 
-        var events = EventOf(told, body) is { } one ? new[] { new InboxEvent(SesEventReader.Name, IdOf(told["MessageId"]?.AsText ?? request.Headers["x-amz-sns-message-id"].ToString()), one, clock.GetUtcNow()) } : [];
+        var events = EventOf(told, body) is { } one ? new[] { new InboxEvent(source, IdOf(told["MessageId"]?.AsText ?? request.Headers["x-amz-sns-message-id"].ToString()), one, clock.GetUtcNow()) } : [];
         await take.TakeAsync(events);
         return Answers.Ok(new TakenAnswer(events.Length));
     }

@@ -112,9 +112,9 @@ public sealed class BadBytesTests(Scene scene) : IClassFixture<Scene>
     {
         var known = BodyRoute.All.Select(route => route.Line.Split(' ')[0] + " " + Shape(route.Line.Split(' ')[1])).ToHashSet(StringComparer.Ordinal);
 
-        // What is signed byte by byte is refused unread: callbacks of shops, of Meta and of Google.
+        // What is signed byte by byte is refused unread: callbacks of shops, of Meta and of Google; and those of Amazon SES where it is not set up, and of accounts that aren't there.
         var missing = EveryRoute.Table.All.Where(route => route.Operation is { Request: not null, RequestForm: null }
-                && !route.Template.Contains("{workspace}", StringComparison.Ordinal) && !route.Template.Contains("webhooks/whatsapp", StringComparison.Ordinal) && !route.Template.Contains("webhooks/rcs", StringComparison.Ordinal) && !route.Template.Contains("webhooks/ses", StringComparison.Ordinal))
+                && !route.Template.Contains("{workspace}", StringComparison.Ordinal) && !route.Template.Contains("webhooks/acs/{account}", StringComparison.Ordinal) && !route.Template.Contains("webhooks/whatsapp", StringComparison.Ordinal) && !route.Template.Contains("webhooks/rcs", StringComparison.Ordinal) && !route.Template.Contains("webhooks/ses", StringComparison.Ordinal))
             .SelectMany(route => route.Verbs.Select(verb => $"{verb} {System.Text.RegularExpressions.Regex.Replace(route.PlainPath, @"\{[^}]*\}", "*")}"))
             .Where(route => !known.Contains(route));
 
