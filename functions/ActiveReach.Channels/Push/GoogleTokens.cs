@@ -15,19 +15,17 @@ internal sealed class GoogleTokens(FcmOptions options, HttpClient http, TimeProv
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
     private readonly SemaphoreSlim one = new(1);
-    private (string Token, DateTimeOffset Until)? kept;
+    private volatile Kept? kept;
 
     /// <summary>Null where the account gets none.</summary>
     public async Task<string?> GetAsync(CancellationToken cancellation)
     {
-        if (kept is var (known, until) && clock.GetUtcNow() < until)
-            return known;
+        if (kept is { } known && clock.GetUtcNow() < known.Until)
+            return known.Token;
         await one.WaitAsync(cancellation);
         try
         {
-            if (kept is var (other, end) && clock.GetUtcNow() < end)
-                return other;
-            return await AskAsync(cancellation);
+            return kept is { } others && clock.GetUtcNow() < others.Until ? others.Token : await AskAsync(cancellation);
         }
         finally
         {
@@ -50,7 +48,7 @@ internal sealed class GoogleTokens(FcmOptions options, HttpClient http, TimeProv
         using var answer = await http.SendAsync(request, cancellation);
         if (answer.IsSuccessStatusCode && Read(await answer.Content.ReadAsByteArrayAsync(cancellation)) is var (token, lifetime))
         {
-            kept = (token, now + lifetime - Margin);
+            kept = new Kept(token, now + lifetime - Margin);
             return token;
         }
 
@@ -78,6 +76,8 @@ internal sealed class GoogleTokens(FcmOptions options, HttpClient http, TimeProv
             return null;
         }
     }
+
+    private sealed record Kept(string Token, DateTimeOffset Until);
 
     private sealed record Grant(
         [property: System.Text.Json.Serialization.JsonPropertyName("access_token")] string? AccessToken,

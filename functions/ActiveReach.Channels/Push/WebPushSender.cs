@@ -43,11 +43,11 @@ internal sealed class WebPushSender : IDisposable
         try
         {
             await client.RequestPushMessageDeliveryAsync(subscription, Written(message), keys, VapidAuthenticationScheme.Vapid, cancellation);
-            return PushOutcome.Accepted(null);
+            return PushOutcome.Accepted(message.Tag);
         }
         catch (PushServiceClientException refused)
         {
-            return Verdict((int)refused.StatusCode, refused, endpoint.Host);
+            return Verdict((int)refused.StatusCode, refused, endpoint.Host, message);
         }
         catch (HttpRequestException error)
         {
@@ -62,12 +62,12 @@ internal sealed class WebPushSender : IDisposable
 
     public void Dispose() => keys.Dispose();
 
-    private PushOutcome Verdict(int status, PushServiceClientException refused, string host)
+    private PushOutcome Verdict(int status, PushServiceClientException refused, string host, OutgoingMessage message)
     {
         switch (status)
         {
             case >= 200 and < 300:
-                return PushOutcome.Accepted(null);
+                return PushOutcome.Accepted(message.Tag);
             case 404 or 410:
                 return PushOutcome.Dead("unsubscribed");
             case 413:

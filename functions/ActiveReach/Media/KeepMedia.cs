@@ -23,7 +23,7 @@ public sealed class KeepMedia(SavedMedia media, LooseFiles loose, IMediaFiles fi
         if (length > MostBytes)
             throw TooLarge(length);
         CheckName(name);
-        var seen = new SeenBytes(DeclaredType(declared), declared);
+        using var seen = new SeenBytes(DeclaredType(declared), declared);
         var file = await loose.OpenAsync(caller.Workspace, cancellation);
         var isTaken = false;
         try
@@ -64,7 +64,7 @@ public sealed class KeepMedia(SavedMedia media, LooseFiles loose, IMediaFiles fi
         [new InputProblem("body", "too_large", $"The file {(bytes is { } told ? string.Create(CultureInfo.InvariantCulture, $"has {told} bytes") : "is larger")}, and an upload may have {MostBytes} (50 MB): make it smaller, or link to it.")], 413);
 
     /// <summary>What is learned of a file while it comes by.</summary>
-    private sealed class SeenBytes(MediaType? declared, string? words)
+    private sealed class SeenBytes(MediaType? declared, string? words) : IDisposable
     {
         /// <summary>So much of the beginning is kept to look for the size of a picture: what cameras write before it fits.</summary>
         private const int Kept = 256 * 1024;
@@ -111,6 +111,12 @@ public sealed class KeepMedia(SavedMedia media, LooseFiles loose, IMediaFiles fi
                 CreatedAt = now,
                 CheckedAt = now,
             };
+        }
+
+        public void Dispose()
+        {
+            hash.Dispose();
+            head.Dispose();
         }
 
         private MediaType Typed()

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json.Serialization;
 using ActiveReach.Workspaces;
 
@@ -10,6 +11,8 @@ public sealed record MediaItem
     public const int IdLength = 44;
 
     private const string Prefix = "med_";
+
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
     public required string Id { get; init; }
 
@@ -53,7 +56,7 @@ public sealed record MediaItem
     public static string IdOf(ReadOnlySpan<byte> sha256) => Prefix + Convert.ToHexStringLower(sha256[..20]);
 
     /// <summary>The bytes behind an id; null for what is none.</summary>
-    internal static byte[]? BytesOf(string id) => id.Length == IdLength && id.StartsWith(Prefix, StringComparison.Ordinal) && id.AsSpan(Prefix.Length).IndexOfAnyExcept("0123456789abcdef") < 0
+    internal static byte[]? BytesOf(string id) => id.Length == IdLength && id.StartsWith(Prefix, StringComparison.Ordinal) && !id.AsSpan(Prefix.Length).ContainsAnyExcept(Digits)
         ? Convert.FromHexString(id.AsSpan(Prefix.Length))
         : null;
 
