@@ -195,7 +195,8 @@ public sealed class BadBytesTests(Scene scene) : IClassFixture<Scene>
         {
             var answer = await scene.App.Admin.GetJsonAsync(route.PathWith(name => name is "ws" ? "demo" : "x") + "?cursor=" + cursor);
 
-            Assert.True((int)answer.Status is 200 or 400 or 404, $"{route.Template}: {answer.Status} {answer.Body}");
+            // An inbox is opened by a token of its contact alone.
+            Assert.True((int)answer.Status is 200 or 400 or 404 || (route.Template.StartsWith("api/inapp/", StringComparison.Ordinal) && (int)answer.Status is 401), $"{route.Template}: {answer.Status} {answer.Body}");
         }
     }
 

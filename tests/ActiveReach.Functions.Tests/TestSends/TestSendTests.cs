@@ -90,8 +90,8 @@ public sealed class TestSendTests : IAsyncLifetime
 
         Assert.Equal(
             [
-                "lead@example.com email  no_address", "lead@example.com rcs  channel_not_available", "lead@example.com sms B no_content",
-                "viewer@example.com rcs  channel_not_available", "viewer@example.com sms  no_address",
+                "lead@example.com email  no_address", "lead@example.com rcs  no_content", "lead@example.com sms B no_content",
+                "viewer@example.com rcs  no_content", "viewer@example.com sms  no_address",
             ],
             sent.Json.GetProperty("leftOut").EnumerateArray().Select(each => string.Join(' ',
                 each.GetProperty("to").GetString(), each.GetProperty("channel").GetString(), each.TryGetProperty("variant", out var variant) ? variant.GetString() : "", each.GetProperty("reason").GetString())).Order(StringComparer.Ordinal));

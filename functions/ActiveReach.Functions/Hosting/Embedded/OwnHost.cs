@@ -48,8 +48,8 @@ internal static partial class OwnHost
         if (StartOptions.IsDemo(args) && string.IsNullOrEmpty(settings["Sandbox:ClickRateByVariant:B"]))
             settings["Sandbox:ClickRateByVariant:B"] = "0.16";
 
-        // host.json leaves messages for other instances to take; here there are none.
-        foreach (var (name, number) in new[] { ("batchSize", "16"), ("newBatchThreshold", "8") })
+        // host.json leaves messages for other instances to take; here there are none. What is at work keeps nothing back until it is more than two slow channels hold.
+        foreach (var (name, number) in new[] { ("batchSize", "16"), ("newBatchThreshold", "32") })
         {
             if (Given(settings, $"AzureFunctionsJobHost:extensions:queues:{name}") is null)
                 settings[$"AzureFunctionsJobHost:extensions:queues:{name}"] = number;
