@@ -1,5 +1,6 @@
 using ActiveReach.Channels;
 using ActiveReach.Functions.Composition;
+using ActiveReach.Providers;
 using ActiveReach.Settings;
 using ActiveReach.TemplateLibrary;
 using Microsoft.Extensions.Configuration;
