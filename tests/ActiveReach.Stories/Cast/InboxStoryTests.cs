@@ -90,7 +90,7 @@ public sealed class InboxStoryTests
         await story.Api.LaunchAsync(Stage.Campaign("in_app"));
         var (status, body) = await waiting.WaitAsync(Eventually.Bound);
         Assert.Equal((200, 1), (status, body!["items"]!.AsArray().Count));
-        Assert.Equal(1, (await app.GetAsync($"?wait=1&since={body["latest"]}")).Body!["items"]!.AsArray().Count);
+        Assert.Single((await app.GetAsync($"?wait=1&since={body["latest"]}")).Body!["items"]!.AsArray());
         foreach (var query in new[] { "?wait=26", "?cursor=bnVsbA", "?since=WyJhIl0", "?limit=0", "?sort=text", "?unread=true" })
             Assert.Equal(400, (await app.GetAsync(query)).Status);
     }
