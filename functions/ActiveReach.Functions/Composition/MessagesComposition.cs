@@ -31,6 +31,8 @@ internal static class MessagesComposition
         .AddSingleton<SavedMedia>()
         .AddSingleton<LooseFiles>()
         .AddSingleton<KeepMedia>()
+        .AddSingleton<ShowMedia>()
+        .AddSingleton<OpenMedia>()
         .AddSingleton<DeleteMedia>()
         .AddSingleton<CarriedMedia>()
         .AddSingleton<IMediaUses, UsesOfMedia>()

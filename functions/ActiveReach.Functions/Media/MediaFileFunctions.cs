@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 namespace ActiveReach.Functions.Media;
 
 /// <summary>The bytes of uploads, for whoever has the signed link: mail programs, phones, and carriers that fetch what a message carries.</summary>
-public sealed class MediaFileFunctions(SavedMedia media, IMediaFiles files, MediaLinks links)
+public sealed class MediaFileFunctions(OpenMedia open)
 {
     /// <summary>An upload never changes.</summary>
     private const string KeptForAYear = "public, max-age=31536000, immutable";
@@ -17,7 +17,7 @@ public sealed class MediaFileFunctions(SavedMedia media, IMediaFiles files, Medi
     [Operation("The bytes of an upload, whole or in part (Range).", Produces = ["image/jpeg", "image/png", "image/gif", "image/webp", "video/mp4", "video/3gpp", "audio/mpeg", "audio/ogg", "audio/aac", "application/pdf"])]
     public async Task<Answer> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "m/{token}")] HttpRequest request, string token)
     {
-        if (links.Read(token) is not var (workspace, id) || await media.FindAsync(workspace, id, request.HttpContext.RequestAborted) is not { } item || await OpenAsync(item, request) is not { } body)
+        if (await open.RunAsync(token, request.HttpContext.RequestAborted) is not var (item, body))
             return Answers.Of(Results.Text("There is no such file.", "text/plain", System.Text.Encoding.UTF8, StatusCodes.Status404NotFound));
         var headers = request.HttpContext.Response.Headers;
         headers.CacheControl = KeptForAYear;
@@ -26,18 +26,5 @@ public sealed class MediaFileFunctions(SavedMedia media, IMediaFiles files, Medi
         shown.SetHttpFileName(item.Name);
         headers.ContentDisposition = shown.ToString();
         return Answers.Of(Results.Stream(body, item.Type, fileDownloadName: null, item.CreatedAt, new EntityTagHeaderValue($"\"{item.Sha256}\""), enableRangeProcessing: true));
-    }
-
-    /// <summary>Null where it was deleted in between.</summary>
-    private async Task<Stream?> OpenAsync(MediaItem item, HttpRequest request)
-    {
-        try
-        {
-            return await files.OpenReadAsync(item.File, request.HttpContext.RequestAborted);
-        }
-        catch (FileNotFoundException)
-        {
-            return null;
-        }
     }
 }

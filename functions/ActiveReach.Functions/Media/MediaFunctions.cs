@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Media;
 
 /// <summary>Uploads that messages carry: pictures, films, sounds and documents.</summary>
-public sealed class MediaFunctions(SavedMedia media, KeepMedia keep, DeleteMedia delete, IMediaUses uses, MediaLinks links)
+public sealed class MediaFunctions(ShowMedia show, KeepMedia keep, DeleteMedia delete, MediaLinks links)
 {
     private const string All = "api/workspaces/{ws}/media";
     private const string One = All + "/{id}";
@@ -26,7 +26,7 @@ public sealed class MediaFunctions(SavedMedia media, KeepMedia keep, DeleteMedia
         request.RefuseUnknownQuery("name");
         var sent = await SentFile.OfAsync(request);
         var (item, isNew) = await keep.RunAsync(request.Caller(), sent.Body, sent.Type, request.One("name") ?? sent.Name, sent.Length, request.HttpContext.RequestAborted);
-        var view = await ViewAsync(item, request.HttpContext.RequestAborted);
+        var view = ViewOf(await show.OfAsync(item, request.HttpContext.RequestAborted));
         return isNew ? Answers.Created($"/api/workspaces/{item.Workspace}/media/{item.Id}", view) : Answers.Ok(view);
     }
 
@@ -36,18 +36,15 @@ public sealed class MediaFunctions(SavedMedia media, KeepMedia keep, DeleteMedia
     public async Task<Answer> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = All)] HttpRequest request)
     {
         var query = request.ReadPageQuery("-createdAt", ["createdAt", "name", "bytes"], "q", "kind");
-        var page = await media.ListAsync(request.Caller().Workspace, request.OneOf<MediaKind>("kind"), request.One("q"), query, request.HttpContext.RequestAborted);
-        var views = new List<MediaView>(page.Items.Count);
-        foreach (var item in page.Items)
-            views.Add(await ViewAsync(item, request.HttpContext.RequestAborted));
-        return Answers.Ok(new Page<MediaView>(views, page.NextCursor, page.Total));
+        var page = await show.ListAsync(request.Caller().Workspace, request.OneOf<MediaKind>("kind"), request.One("q"), query, request.HttpContext.RequestAborted);
+        return Answers.Ok(new Page<MediaView>([.. page.Items.Select(ViewOf)], page.NextCursor, page.Total));
     }
 
     [Function("GetMedia")]
     [RequiresRole(Role.Viewer)]
     [Operation("One upload with the campaigns that use it.", Response = typeof(MediaView))]
     public async Task<Answer> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = One)] HttpRequest request, string id) =>
-        Answers.Ok(await ViewAsync(await media.FindAsync(request.Caller().Workspace, id, request.HttpContext.RequestAborted) ?? throw new NotFoundException("media", InputProblem.Shorten(id)), request.HttpContext.RequestAborted));
+        Answers.Ok(ViewOf(await show.FindAsync(request.Caller().Workspace, id, request.HttpContext.RequestAborted) ?? throw new NotFoundException("media", InputProblem.Shorten(id))));
 
     [Function("DeleteMedia")]
     [RequiresRole(Role.Sender)]
@@ -58,9 +55,13 @@ public sealed class MediaFunctions(SavedMedia media, KeepMedia keep, DeleteMedia
         return Answers.NoContent();
     }
 
-    private async Task<MediaView> ViewAsync(MediaItem item, CancellationToken cancellation) => new(
-        item.Id, item.Name, item.Type, item.Bytes, item.Width, item.Height, item.Duration, links.UrlOf(item.Workspace, item.Id),
-        [.. (await uses.OfAsync(item.Workspace, item.Id, cancellation)).Select(use => new MediaUseView(use.Id, use.Name, use.Status))], item.Sha256, item.By, item.CreatedAt);
+    private MediaView ViewOf(ShownMedia shown)
+    {
+        var item = shown.Item;
+        return new MediaView(
+            item.Id, item.Name, item.Type, item.Bytes, item.Width, item.Height, item.Duration, links.UrlOf(item.Workspace, item.Id),
+            [.. shown.UsedBy.Select(use => new MediaUseView(use.Id, use.Name, use.Status))], item.Sha256, item.By, item.CreatedAt);
+    }
 }
 
 /// <param name="Type">As its bytes say.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using ActiveReach.Media.Forms;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 

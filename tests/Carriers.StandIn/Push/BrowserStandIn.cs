@@ -24,6 +24,9 @@ public sealed class BrowserStandIn : PushStandIn
 
     public string PrivateKey => Base64Url.EncodeToString(server.ExportParameters(true).D);
 
+    /// <summary>The library leaves the port out, which real services have none of.</summary>
+    private string Audience => new Uri(Address).GetComponents(UriComponents.Scheme | UriComponents.Host, UriFormat.UriEscaped);
+
     /// <summary>As a site gets it from the browser.</summary>
     public string Subscription => JsonSerializer.Serialize(new
     {
@@ -52,7 +55,7 @@ public sealed class BrowserStandIn : PushStandIn
         var parts = header["vapid ".Length..].Split(',').Select(part => part.Trim().Split('=', 2)).ToDictionary(part => part[0], part => part[1], StringComparer.Ordinal);
         var token = parts["t"].Split('.');
         var claims = JsonNode.Parse(Base64Url.DecodeFromChars(token[1]))!;
-        return parts["k"] == PublicKey && (string?)claims["aud"] == Address && ((string?)claims["sub"])?.StartsWith("mailto:", StringComparison.Ordinal) is true
+        return parts["k"] == PublicKey && (string?)claims["aud"] == Audience && ((string?)claims["sub"])?.StartsWith("mailto:", StringComparison.Ordinal) is true
             && server.VerifyData(Encoding.ASCII.GetBytes($"{token[0]}.{token[1]}"), Base64Url.DecodeFromChars(token[2]), HashAlgorithmName.SHA256);
     }
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace ActiveReach.Media;
+namespace ActiveReach.Media.Forms;
 
 /// <summary>Reads how long a film is, and how large its picture, from the boxes of its file (ISO 14496-12) as they come by; what it is made of is
 /// passed over, wherever the table of contents stands.</summary>

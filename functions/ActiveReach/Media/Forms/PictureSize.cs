@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace ActiveReach.Media;
+namespace ActiveReach.Media.Forms;
 
 /// <summary>Width and height of a picture, as the beginning of its file says.</summary>
 internal static class PictureSize

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace ActiveReach.Media;
+namespace ActiveReach.Media.Forms;
 
 /// <summary>What the first bytes of a file say it is, whatever it is called.</summary>
 internal static class MediaBytes
