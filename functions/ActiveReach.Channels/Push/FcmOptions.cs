@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
-using System.Text.Json;
+using System.Text;
+using ActiveReach.Inputs;
+using ActiveReach.Problems;
 using ActiveReach.Settings;
 
 namespace ActiveReach.Channels.Push;
@@ -40,7 +42,7 @@ public sealed record FcmOptions
     {
         try
         {
-            var json = JsonDocument.Parse(text).RootElement;
+            var json = JsonInput.Read(Encoding.UTF8.GetBytes(text));
             var (project, email, key) = (Word("project_id"), Word("client_email"), Word("private_key"));
             using var rsa = RSA.Create();
             rsa.ImportFromPem(key);
@@ -48,9 +50,9 @@ public sealed record FcmOptions
                 ? new FcmOptions { Project = project, ClientEmail = email, PrivateKey = key, TokenAddress = tokens, Endpoint = tokens }
                 : null;
 
-            string Word(string name) => json.GetProperty(name).GetString() ?? "";
+            string Word(string name) => json[name]?.AsText ?? "";
         }
-        catch (Exception unreadable) when (unreadable is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException or CryptographicException)
+        catch (Exception unreadable) when (unreadable is InvalidInputException or ArgumentException or CryptographicException)
         {
             return null;
         }
