@@ -14,9 +14,9 @@ public sealed class FloorRules
         responses     Experiments TestSends Inbox Replies Engagement InApp Events Orders Conversions
         delivery      Delivery
         campaigns     Campaigns Approvals Entries
-        messages      Media Messages TemplateLibrary
+        messages      Media Messages Providers TemplateLibrary
         people        Consent Outlets Audiences
-        workspaces    Workspaces Access Retention Operations Providers
+        workspaces    Workspaces Access Retention Operations
         vocabulary    Phones Values Channels Ids Words TimeZones Links
         ground        Problems Inputs Lists Settings Files Queues Sight Documents Requests
         """;

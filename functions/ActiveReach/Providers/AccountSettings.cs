@@ -46,7 +46,7 @@ internal static partial class AccountSettings
 
     /// <summary>Opens an account.</summary>
     /// <exception cref="InvalidInputException">Naming each setting that is wrong, unknown or missing.</exception>
-    public static OpenAccount Open(IProviderKind kind, string account, IReadOnlyDictionary<string, string> values)
+    public static OpenAccount Open(ProviderKind kind, string account, IReadOnlyDictionary<string, string> values)
     {
         var reader = new SettingReader(
             name => values.GetValueOrDefault(NameIn(kind, name)),
@@ -64,7 +64,7 @@ internal static partial class AccountSettings
         return new OpenAccount(ways!, [.. values.Keys.Where(key => known.Exists(setting => setting.IsSecret && setting.Covers($"{kind.Section}__{key.Replace(".", "__", StringComparison.Ordinal)}")))]);
     }
 
-    private static IEnumerable<InputProblem> Refused(IProviderKind kind, SettingReader reader)
+    private static IEnumerable<InputProblem> Refused(ProviderKind kind, SettingReader reader)
     {
         try
         {
@@ -78,13 +78,13 @@ internal static partial class AccountSettings
         }
     }
 
-    private static string Names(IProviderKind kind, IEnumerable<Setting> known) => string.Join(", ", known.Select(setting => NameIn(kind, setting.Name) + (setting.IsFamily ? ".…" : "")));
+    private static string Names(ProviderKind kind, IEnumerable<Setting> known) => string.Join(", ", known.Select(setting => NameIn(kind, setting.Name) + (setting.IsFamily ? ".…" : "")));
 
-    private static string NameIn(IProviderKind kind, string name) => Camel(name[(kind.Section.Length + 2)..]);
+    private static string NameIn(ProviderKind kind, string name) => Camel(name[(kind.Section.Length + 2)..]);
 
     private static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name.Replace("__", ".", StringComparison.Ordinal));
 
-    private static Regex Named(IProviderKind kind) => new($"{Regex.Escape(kind.Section)}__(?<name>[A-Za-z0-9]+(__[A-Za-z0-9]+)*)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
+    private static Regex Named(ProviderKind kind) => new($"{Regex.Escape(kind.Section)}__(?<name>[A-Za-z0-9]+(__[A-Za-z0-9]+)*)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
 
     [GeneratedRegex(@"settings(\.[A-Za-z0-9]+)+", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex FirstName();

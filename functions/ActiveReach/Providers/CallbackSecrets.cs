@@ -3,7 +3,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Providers;
 
 /// <summary>What callbacks of an account are known by.</summary>
-public sealed class CallbackSecrets(AccountBooks books, IEnumerable<IProviderKind> kinds, AccountSeal seal, TimeProvider clock)
+public sealed class CallbackSecrets(AccountBooks books, IEnumerable<ProviderKind> kinds, AccountSeal seal, TimeProvider clock)
 {
     internal const string Name = "webhookSecret";
 

@@ -21,7 +21,11 @@ public sealed class HouseProviders(IEnumerable<IChannelProvider> providers, IEnu
 {
     private readonly IReadOnlyDictionary<Channel, ChannelTaker> takers = providers.ToDictionary(provider => provider.Channel, provider => new ChannelTaker(provider, Reviewer: reviewers?.FirstOrDefault(reviewer => reviewer.Channel == provider.Channel)));
 
-    public Task<IReadOnlyDictionary<Channel, ChannelTaker>> OfAsync(WorkspaceId workspace, CancellationToken cancellation = default) => Task.FromResult(takers);
+    public Task<IReadOnlyDictionary<Channel, ChannelTaker>> OfAsync(WorkspaceId workspace, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return Task.FromResult(takers);
+    }
 }
 
 /// <summary>What is often asked of providers.</summary>

@@ -7,14 +7,14 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Providers;
 
 /// <summary>Adds accounts, changes them and takes them out. Secrets come in and never go out again.</summary>
-public sealed class SaveAccount(AccountBooks books, IEnumerable<IProviderKind> kinds, AccountSeal seal, AccountOptions options, TimeProvider clock)
+public sealed class SaveAccount(AccountBooks books, IEnumerable<ProviderKind> kinds, AccountSeal seal, AccountOptions options, TimeProvider clock)
 {
     private const int UsualPriority = 10;
 
     /// <summary>For how long a callback may still carry the secret before: it takes a while until the vendor is told the new one.</summary>
     private static readonly TimeSpan BothCount = TimeSpan.FromDays(7);
 
-    private readonly Dictionary<string, IProviderKind> kinds = kinds.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, ProviderKind> kinds = kinds.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
 
     /// <returns>The account, and the secret of its callbacks, which is shown this once.</returns>
     /// <exception cref="InvalidInputException">With every problem and its path.</exception>
@@ -113,10 +113,10 @@ public sealed class SaveAccount(AccountBooks books, IEnumerable<IProviderKind> k
         };
     }
 
-    private IProviderKind KindOf(string? name) => name is not null && kinds.TryGetValue(name, out var kind) ? kind : throw new InvalidInputException(
+    private ProviderKind KindOf(string? name) => name is not null && kinds.TryGetValue(name, out var kind) ? kind : throw new InvalidInputException(
         "provider", name is null ? "required" : "unknown_value", $"provider is {(name is null ? "missing" : $"'{name}'")}: use {string.Join(", ", kinds.Keys.Order(StringComparer.Ordinal))}.");
 
-    private static IReadOnlyList<Channel> ChannelsOf(IProviderKind kind, OpenAccount open, IReadOnlyList<Channel>? wanted)
+    private static IReadOnlyList<Channel> ChannelsOf(ProviderKind kind, OpenAccount open, IReadOnlyList<Channel>? wanted)
     {
         ChannelSet offered = [.. open.Ways.Channels.Select(way => way.Channel)];
         if (wanted?.Where(channel => !offered.Contains(channel)).Cast<Channel?>().FirstOrDefault() is { } other)

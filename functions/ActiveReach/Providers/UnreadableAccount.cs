@@ -19,9 +19,15 @@ internal sealed class UnreadableAccount(ProviderAccount account, Channel channel
 
     public SendLimit Limit { get; } = new(account.VendorAccount, channel);
 
-    public Task<IReadOnlyList<HandOver>> SendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<HandOver>>([.. messages.Select(_ => new HandOver(HandOverResult.Deferred, null, "not_authorized", Again))]);
+    public Task<IReadOnlyList<HandOver>> SendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return Task.FromResult<IReadOnlyList<HandOver>>([.. messages.Select(_ => new HandOver(HandOverResult.Deferred, null, "not_authorized", Again))]);
+    }
 
-    public Task<ProviderCheck> CheckAsync(CancellationToken cancellation) => Task.FromResult(new ProviderCheck(
-        false, $"The secrets of {account.Name} were stored under a key that the app has no more: enter them anew."));
+    public Task<ProviderCheck> CheckAsync(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return Task.FromResult(new ProviderCheck(false, $"The secrets of {account.Name} were stored under a key that the app has no more: enter them anew."));
+    }
 }

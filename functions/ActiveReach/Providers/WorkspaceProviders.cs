@@ -6,9 +6,9 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Providers;
 
 /// <summary>A workspace's own accounts first, then the app's providers.</summary>
-public sealed class WorkspaceProviders(AccountBooks books, IEnumerable<IProviderKind> kinds, AccountSeal seal, HouseProviders house) : IProviders
+public sealed class WorkspaceProviders(AccountBooks books, IEnumerable<ProviderKind> kinds, AccountSeal seal, HouseProviders house) : IProviders
 {
-    private readonly Dictionary<string, IProviderKind> kinds = kinds.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, ProviderKind> kinds = kinds.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
 
     /// <summary>The ways into each account as it was last used: connections are kept while the account is as it was.</summary>
     private readonly ConcurrentDictionary<string, (int Revision, ProviderWays Ways)> opened = new(StringComparer.Ordinal);

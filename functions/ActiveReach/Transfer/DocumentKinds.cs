@@ -47,6 +47,8 @@ public static class DocumentKinds
         ["fire"] = "Nobody who waits moves: calls are made anew where the workspace goes.",
         ["watch"] = "Whoever is inside of what a campaign watches is looked up anew, and comes in when they come again.",
         ["fired"] = "What a plan allows begins anew where the workspace goes.",
+        ["provider-accounts"] = "Secrets don't travel: accounts are entered anew where the workspace goes.",
+        ["provider-account"] = "Secrets don't travel: accounts are entered anew where the workspace goes.",
         ["run-overrides"] = "Nothing is being planned in what is exported.",
         ["known-sender"] = "Learned again from the senders that are used.",
     };

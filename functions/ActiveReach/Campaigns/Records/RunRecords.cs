@@ -92,8 +92,9 @@ public sealed class RunRecords(IDocuments documents, IRunFence fence, TimeProvid
 
     private static bool HasBegun(Run run) => run.Status is not (RunStatus.Prepared or RunStatus.Skipped);
 
-    private Task<IReadOnlyList<Run>> AllAsync(WorkspaceId workspace, CampaignId campaign, CancellationToken cancellation) =>
-        documents.AllAsync(Kind, Kind.In(workspace.PartitionOf(campaign.Value)) with { OrderBy = "startedAt" }, cancellation);
+    /// <summary>The oldest first. The store has those of one moment in the order of their ids, where the tenth comes before the second.</summary>
+    private async Task<IReadOnlyList<Run>> AllAsync(WorkspaceId workspace, CampaignId campaign, CancellationToken cancellation) =>
+        [.. (await documents.AllAsync(Kind, Kind.In(workspace.PartitionOf(campaign.Value)) with { OrderBy = "startedAt" }, cancellation)).OrderBy(run => run.StartedAt).ThenBy(run => run.Id.Ordinal)];
 
     private static string PartitionOf(Run run) => run.Workspace.PartitionOf(run.Campaign.Value);
 

@@ -57,5 +57,5 @@ internal static class AccountsComposition
         this IServiceCollection services, string name, string label, string section, ChannelSet channels, Func<SettingReader, TOptions?> read, Func<IServiceProvider, TOptions, string, ProviderWays> open,
         string? signing = null, IReadOnlyList<string>? appOnly = null)
         where TOptions : class =>
-        services.AddSingleton<IProviderKind>(provider => new ProviderKind<TOptions>(name, label, section, channels, read, (account, id) => open(provider, account, id)) { SigningSetting = signing, AppOnly = appOnly ?? [] });
+        services.AddSingleton(provider => new ProviderKind(name, label, section, channels, (settings, id) => read(settings) is { } account ? open(provider, account, id) : null) { SigningSetting = signing, AppOnly = appOnly ?? [] });
 }
