@@ -30,7 +30,9 @@ public sealed class BrowserStandIn : PushStandIn
     /// <summary>As a site gets it from the browser.</summary>
     public string Subscription => JsonSerializer.Serialize(new
     {
-        endpoint = $"{Address}/send/1", expirationTime = (string?)null, keys = new { p256dh = Base64Url.EncodeToString(Point(own.ExportParameters(false).Q)), auth = Base64Url.EncodeToString(secret) },
+        endpoint = $"{Address}/send/1",
+        expirationTime = (string?)null,
+        keys = new { p256dh = Base64Url.EncodeToString(Point(own.ExportParameters(false).Q)), auth = Base64Url.EncodeToString(secret) },
     });
 
     protected override async Task HearAsync(HttpContext context)

@@ -30,7 +30,12 @@ public sealed class FcmStandIn : PushStandIn
     /// <summary>The key of the account, as the console gives it.</summary>
     public string ServiceAccount => JsonSerializer.Serialize(new
     {
-        type = "service_account", project_id = Project, private_key_id = "1", private_key = key.ExportPkcs8PrivateKeyPem(), client_email = Email, token_uri = $"{Address}/token",
+        type = "service_account",
+        project_id = Project,
+        private_key_id = "1",
+        private_key = key.ExportPkcs8PrivateKeyPem(),
+        client_email = Email,
+        token_uri = $"{Address}/token",
     });
 
     protected override async Task HearAsync(HttpContext context)
