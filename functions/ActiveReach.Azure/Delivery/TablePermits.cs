@@ -38,9 +38,11 @@ public sealed class TablePermits(TablesAccount account, TimeProvider clock, Time
     public async Task<DateTimeOffset?> ClosedUntilAsync(SendLimit limit, CancellationToken cancellation = default) =>
         Read(await Entry(limit).FindAsync(cancellation)).ClosedUntil is var until && until > default(DateTimeOffset) ? until : null;
 
-    public async Task<DateTimeOffset?> FullUntilAsync(SendLimit limit, CancellationToken cancellation = default) => (limit.PerHour ?? limit.PerDay) is null
-        ? null
-        : Read(await Entry(limit).FindAsync(cancellation)).FreeAt(limit with { PerMinute = null }, clock.GetUtcNow());
+    public async Task<DateTimeOffset?> FullUntilAsync(SendLimit limit, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return (limit.PerHour ?? limit.PerDay) is null ? null : Read(await Entry(limit).FindAsync(cancellation)).FreeAt(limit with { PerMinute = null }, clock.GetUtcNow());
+    }
 
     private async Task<T> ChangeAsync<T>(SendLimit limit, Func<PermitRow, (PermitRow Row, T Answer)> change, CancellationToken cancellation)
     {

@@ -30,9 +30,11 @@ public sealed class SqlitePermits(Database database, TimeProvider clock) : IPerm
     public async Task<DateTimeOffset?> ClosedUntilAsync(SendLimit limit, CancellationToken cancellation = default) =>
         await LookAsync(limit, cancellation) is var until && until > default(DateTimeOffset) ? until : null;
 
-    public async Task<DateTimeOffset?> FullUntilAsync(SendLimit limit, CancellationToken cancellation = default) => (limit.PerHour ?? limit.PerDay) is null
-        ? null
-        : (await database.ReadAsync(session => Read(session, limit), cancellation)).FreeAt(limit with { PerMinute = null }, clock.GetUtcNow());
+    public async Task<DateTimeOffset?> FullUntilAsync(SendLimit limit, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return (limit.PerHour ?? limit.PerDay) is null ? null : (await database.ReadAsync(session => Read(session, limit), cancellation)).FreeAt(limit with { PerMinute = null }, clock.GetUtcNow());
+    }
 
     private async ValueTask<DateTimeOffset> LookAsync(SendLimit limit, CancellationToken cancellation)
     {
