@@ -25,6 +25,8 @@ internal sealed record BodyRoute(string Line, string Body, string Path, string C
         new("POST segments", """{"name":"TEXT","where":{"field":"city","op":"eq","value":"x"}}""", "name"),
         new("PATCH segments/seg_x", """{"description":"TEXT"}""", "description", "application/merge-patch+json"),
         new("POST templates", """{"name":"a","language":"en","body":"TEXT"}""", "body"),
+        new("POST providers", """{"provider":"smtp","name":"TEXT","settings":{"host":"mail.shop.example"}}""", "name"),
+        new("PATCH providers/seg_x", """{"name":"TEXT"}""", "name", "application/merge-patch+json"),
         new("PATCH templates/seg_x", """{"body":"TEXT"}""", "body", "application/merge-patch+json"),
         new("POST contacts", """{"externalId":"c","custom":{"colour":"TEXT"}}""", "custom.colour"),
         new("POST contacts", """{"externalId":"c","tags":["a","TEXT"]}""", "tags[1]"),
