@@ -21,10 +21,10 @@ public sealed record NewAccount(
 /// <param name="Takes">The channels that it takes now.</param>
 /// <param name="Secrets">Names of the settings that are set and never shown.</param>
 /// <param name="Account">As the vendor knows it.</param>
-/// <param name="CallbackUrl">Where the vendor is to send its callbacks.</param>
+/// <param name="CallbackUrl">Where the vendor is to send its callbacks; missing where it has none.</param>
 public sealed record AccountView(
     string Id, string Provider, string Name, IReadOnlyList<Channel> Channels, IReadOnlyList<Channel> Takes, int Priority, bool Enabled, JsonObject Settings, IReadOnlyList<string> Secrets,
-    string Account, string CallbackUrl, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+    string Account, string? CallbackUrl, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
     /// <summary>Only in the answer that makes it.</summary>
     public string? WebhookSecret { get; init; }
@@ -36,7 +36,7 @@ public sealed record AccountView(
 
     public static AccountView Of(ProviderAccount account, AccountBook book, Uri publicUrl) => new(
         account.Id, account.Provider, account.Name, account.Channels, [.. book.Takers.Where(taker => taker.Value.Account == account.Id).Select(taker => taker.Key).Order()], account.Priority, account.IsEnabled,
-        SettingsOf(account), [.. account.Secrets.Keys.Order(StringComparer.Ordinal)], account.VendorAccount, new Uri(publicUrl, $"/api/webhooks/{account.Provider}/{account.Id}").ToString(),
+        SettingsOf(account), [.. account.Secrets.Keys.Order(StringComparer.Ordinal)], account.VendorAccount, account.WebhookSecrets.Count == 0 ? null : new Uri(publicUrl, $"/api/webhooks/{account.Provider}/{account.Id}").ToString(),
         account.CreatedAt, account.UpdatedAt)
     {
         FormerSecretUntil = account.WebhookSecrets.Max(secret => secret.Until),

@@ -28,7 +28,7 @@ public sealed record ProviderAccount
     /// <summary>Its secrets by name, sealed one by one.</summary>
     public required IReadOnlyDictionary<string, SealedSecret> Secrets { get; init; }
 
-    /// <summary>Secrets of its callbacks, the newest first: a former one counts until it is over.</summary>
+    /// <summary>Secrets of its callbacks, the newest first: a former one counts until it is over. None where the vendor doesn't call back.</summary>
     public required IReadOnlyList<SealedSecret> WebhookSecrets { get; init; }
 
     /// <summary>The account as the vendor knows it: limits are about it.</summary>

@@ -20,6 +20,9 @@ public sealed class ProviderKind(string name, string label, string section, Chan
     /// <summary>The channels that the vendor can take.</summary>
     public ChannelSet Channels => channels;
 
+    /// <summary>Whether the vendor calls back.</summary>
+    public bool CallsBack { get; init; } = true;
+
     /// <summary>The name of the setting that callbacks are known by too, e.g. the token that the vendor signs with; null where the account's own secret is all.</summary>
     public string? SigningSetting { get; init; }
 

@@ -26,7 +26,7 @@ public sealed class SaveAccount(AccountBooks books, IEnumerable<ProviderKind> ki
         options.Check(values);
         var id = Secret.NewId("prv_");
         var open = AccountSettings.Open(kind, id, values);
-        var made = input.WebhookSecret is null ? Secret.New("whs_") : null;
+        var made = kind.CallsBack && input.WebhookSecret is null ? Secret.New("whs_") : null;
         var account = new ProviderAccount
         {
             Id = id,
@@ -37,7 +37,7 @@ public sealed class SaveAccount(AccountBooks books, IEnumerable<ProviderKind> ki
             IsEnabled = input.Enabled ?? true,
             Settings = Shown(values, open),
             Secrets = Closed(id, values, open),
-            WebhookSecrets = [new SealedSecret(seal.Close(id, CallbackSecrets.Name, input.WebhookSecret ?? made!))],
+            WebhookSecrets = SecretOf(kind, input) is null && made is null ? [] : [new SealedSecret(seal.Close(id, CallbackSecrets.Name, input.WebhookSecret ?? made!))],
             VendorAccount = open.Ways.Channels[0].Limit.Account,
             CreatedAt = now,
             UpdatedAt = now,
@@ -106,7 +106,7 @@ public sealed class SaveAccount(AccountBooks books, IEnumerable<ProviderKind> ki
             IsEnabled = input.Enabled ?? account.IsEnabled,
             Settings = Shown(values, open),
             Secrets = Closed(account.Id, values, open),
-            WebhookSecrets = input.WebhookSecret is { } secret ? [new SealedSecret(seal.Close(account.Id, CallbackSecrets.Name, secret)), .. former] : account.WebhookSecrets,
+            WebhookSecrets = SecretOf(kind, input) is { } secret ? [new SealedSecret(seal.Close(account.Id, CallbackSecrets.Name, secret)), .. former] : account.WebhookSecrets,
             VendorAccount = open.Ways.Channels[0].Limit.Account,
             Revision = account.Revision + 1,
             UpdatedAt = now,
@@ -115,6 +115,10 @@ public sealed class SaveAccount(AccountBooks books, IEnumerable<ProviderKind> ki
 
     private ProviderKind KindOf(string? name) => name is not null && kinds.TryGetValue(name, out var kind) ? kind : throw new InvalidInputException(
         "provider", name is null ? "required" : "unknown_value", $"provider is {(name is null ? "missing" : $"'{name}'")}: use {string.Join(", ", kinds.Keys.Order(StringComparer.Ordinal))}.");
+
+    private static string? SecretOf(ProviderKind kind, AccountInput input) => kind.CallsBack || input.WebhookSecret is null
+        ? input.WebhookSecret
+        : throw new InvalidInputException("webhookSecret", "not_offered", $"webhookSecret is given, and {kind.Label} has no callbacks: leave it out.");
 
     private static IReadOnlyList<Channel> ChannelsOf(ProviderKind kind, OpenAccount open, IReadOnlyList<Channel>? wanted)
     {

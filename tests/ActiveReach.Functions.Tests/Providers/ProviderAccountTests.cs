@@ -34,6 +34,7 @@ public sealed class ProviderAccountTests : IAsyncLifetime
     [InlineData("""{"provider":"smtp","channels":["sms"],"settings":{"host":"mail.shop.example"}}""", "channels", "not_offered")]
     [InlineData("""{"provider":"smtp","priority":0,"settings":{"host":"mail.shop.example"}}""", "priority", "out_of_range")]
     [InlineData("""{"provider":"smtp","webhookSecret":"short","settings":{"host":"mail.shop.example"}}""", "webhookSecret", "too_short")]
+    [InlineData("""{"provider":"smtp","webhookSecret":"a-secret-of-nobody","settings":{"host":"mail.shop.example"}}""", "webhookSecret", "not_offered")]
     [InlineData("""{"provider":"smtp","sender":"x","settings":{"host":"mail.shop.example"}}""", "sender", "unknown_field")]
     public async Task What_is_wrong_is_refused_by_name_and_nothing_is_stored(string json, string path, string code)
     {
@@ -50,7 +51,8 @@ public sealed class ProviderAccountTests : IAsyncLifetime
         var made = await AddAsync(new { provider = "smtp", name = "Ours", settings = new { host = "mail.shop.example", port = 2525, user = "shop", password = Password } });
         Assert.Equal(["password"], made.Json.GetProperty("secrets").EnumerateArray().Select(name => name.GetString()));
         Assert.Equal("""{"host":"mail.shop.example","port":2525,"user":"shop"}""", made.Json.GetProperty("settings").GetRawText());
-        var secret = made.Text("webhookSecret");
+        Assert.False(made.Json.TryGetProperty("callbackUrl", out _));
+        var secret = (await AddAsync(new { provider = "acs", settings = new { connectionString = Connection } })).Text("webhookSecret");
 
         var id = made.Text("id");
         var changed = await app.Admin.PatchJsonAsync($"{Route}/{id}", new { settings = new { port = 587 } });

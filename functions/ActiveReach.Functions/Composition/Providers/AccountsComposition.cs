@@ -19,7 +19,7 @@ internal static class AccountsComposition
 {
     public static IServiceCollection AddAccounts(this IServiceCollection services, AccountOptions options) => services
         .AddKind("acs", "Communication Services", "ActiveReach__CommunicationServices", [Channel.Sms, Channel.Email], AcsOptions.Read, OpenAcs, appOnly: [nameof(AcsOptions.WhatsAppChannels), nameof(AcsOptions.WhatsAppPerMinute)])
-        .AddKind("smtp", "a mail server", "ActiveReach__Smtp", [Channel.Email], SmtpOptions.Read, (provider, account, _) => new ProviderWays([ActivatorUtilities.CreateInstance<SmtpProvider>(provider, account)]))
+        .AddKind("smtp", "a mail server", "ActiveReach__Smtp", [Channel.Email], SmtpOptions.Read, (provider, account, _) => new ProviderWays([ActivatorUtilities.CreateInstance<SmtpProvider>(provider, account)]), callsBack: false)
         .AddKind("twilio", "Twilio", "ActiveReach__Twilio", [Channel.Sms], TwilioOptions.Read, OpenTwilio, signing: "authToken")
         .AddKind("ses", "Amazon SES", "ActiveReach__Ses", [Channel.Email], SesOptions.Read, (provider, account, _) => new ProviderWays([new SesEmailProvider(account, provider.VendorClient(), provider.GetRequiredService<ILogger<SesEmailProvider>>())]))
         .AddKind("whatsapp", "the WhatsApp Cloud API", "ActiveReach__WhatsApp", [Channel.WhatsApp], MetaOptions.Read, OpenMeta)
@@ -55,7 +55,7 @@ internal static class AccountsComposition
     /// <param name="appOnly">Settings that only the app's own account has.</param>
     private static IServiceCollection AddKind<TOptions>(
         this IServiceCollection services, string name, string label, string section, ChannelSet channels, Func<SettingReader, TOptions?> read, Func<IServiceProvider, TOptions, string, ProviderWays> open,
-        string? signing = null, IReadOnlyList<string>? appOnly = null)
+        string? signing = null, IReadOnlyList<string>? appOnly = null, bool callsBack = true)
         where TOptions : class =>
-        services.AddSingleton(provider => new ProviderKind(name, label, section, channels, (settings, id) => read(settings) is { } account ? open(provider, account, id) : null) { SigningSetting = signing, AppOnly = appOnly ?? [] });
+        services.AddSingleton(provider => new ProviderKind(name, label, section, channels, (settings, id) => read(settings) is { } account ? open(provider, account, id) : null) { CallsBack = callsBack, SigningSetting = signing, AppOnly = appOnly ?? [] });
 }
