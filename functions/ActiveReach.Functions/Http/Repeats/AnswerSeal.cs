@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ActiveReach.Access;
 
 namespace ActiveReach.Functions.Http;
 
@@ -7,26 +8,9 @@ namespace ActiveReach.Functions.Http;
 /// credential nor idempotency key is stored.</summary>
 internal sealed class AnswerSeal(string credential, string idempotencyKey)
 {
-    private const int NonceBytes = 12;
-    private const int TagBytes = 16;
+    private readonly Seal seal = new(Encoding.UTF8.GetBytes($"{credential}\n{idempotencyKey}"), "kept answer");
 
-    private readonly byte[] key = HKDF.DeriveKey(
-        HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes($"{credential}\n{idempotencyKey}"), 32, info: "kept answer"u8.ToArray());
+    public byte[] Close(byte[] answer) => seal.Close(answer);
 
-    public byte[] Close(byte[] answer)
-    {
-        var closed = new byte[NonceBytes + TagBytes + answer.Length];
-        RandomNumberGenerator.Fill(closed.AsSpan(0, NonceBytes));
-        using var cipher = new AesGcm(key, TagBytes);
-        cipher.Encrypt(closed.AsSpan(0, NonceBytes), answer, closed.AsSpan(NonceBytes + TagBytes), closed.AsSpan(NonceBytes, TagBytes));
-        return closed;
-    }
-
-    public byte[] Open(byte[] closed)
-    {
-        var answer = new byte[closed.Length - NonceBytes - TagBytes];
-        using var cipher = new AesGcm(key, TagBytes);
-        cipher.Decrypt(closed.AsSpan(0, NonceBytes), closed.AsSpan(NonceBytes + TagBytes), closed.AsSpan(NonceBytes, TagBytes), answer);
-        return answer;
-    }
+    public byte[] Open(byte[] closed) => seal.Open(closed) ?? throw new AuthenticationTagMismatchException();
 }
