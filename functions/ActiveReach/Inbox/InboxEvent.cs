@@ -10,10 +10,10 @@ public sealed record InboxEvent(string Source, string? EventId, ReadOnlyMemory<b
     private const char Of = '@';
 
     /// <summary>The provider that reads it, or <see cref="Hit.Source"/>.</summary>
-    public string Reader => Source.Split(Of)[0];
+    public string Reader => Source.IndexOf(Of, StringComparison.Ordinal) is >= 0 and var end ? Source[..end] : Source;
 
     /// <summary>Whose account it came to: it is heard by that workspace alone. Null where it came to the app's own.</summary>
-    public WorkspaceId? Workspace => Source.Split(Of) is [_, var workspace] ? new WorkspaceId(workspace) : null;
+    public WorkspaceId? Workspace => Source.IndexOf(Of, StringComparison.Ordinal) is >= 0 and var end ? new WorkspaceId(Source[(end + 1)..]) : null;
 
     /// <summary>The source of what comes to an account of a workspace.</summary>
     public static string SourceOf(string provider, WorkspaceId workspace) => $"{provider}{Of}{workspace}";

@@ -54,14 +54,14 @@ internal static partial class AccountSettings
         var ways = kind.Open(reader, account);
         var known = reader.Settings.Where(setting => setting.Name.StartsWith(kind.Section + "__", StringComparison.OrdinalIgnoreCase) && !kind.AppOnly.Contains(setting.Name[(kind.Section.Length + 2)..])).ToList();
         var problems = Refused(kind, reader)
-            .Concat(values.Keys.Where(key => !known.Exists(setting => setting.Covers($"{kind.Section}__{key.Replace(".", "__", StringComparison.Ordinal)}")))
+            .Concat(values.Keys.Where(key => !known.Exists(setting => setting.Covers(FullName(kind, key))))
                 .Select(key => new InputProblem($"{Path}.{key}", InputShape.UnknownField, $"{kind.Label} has no setting '{key}': use {Names(kind, known)}.")))
             .ToList();
         if (problems.Count == 0 && ways is null)
             problems.Add(new InputProblem(Path, "required", $"{Path} names no account of {kind.Label}: its settings are {Names(kind, known)}."));
         if (problems.Count > 0)
             throw new InvalidInputException(problems);
-        return new OpenAccount(ways!, [.. values.Keys.Where(key => known.Exists(setting => setting.IsSecret && setting.Covers($"{kind.Section}__{key.Replace(".", "__", StringComparison.Ordinal)}")))]);
+        return new OpenAccount(ways!, [.. values.Keys.Where(key => known.Exists(setting => setting.IsSecret && setting.Covers(FullName(kind, key))))]);
     }
 
     private static IEnumerable<InputProblem> Refused(ProviderKind kind, SettingReader reader)
@@ -79,6 +79,8 @@ internal static partial class AccountSettings
     }
 
     private static string Names(ProviderKind kind, IEnumerable<Setting> known) => string.Join(", ", known.Select(setting => NameIn(kind, setting.Name) + (setting.IsFamily ? ".…" : "")));
+
+    private static string FullName(ProviderKind kind, string name) => $"{kind.Section}__{name.Replace(".", "__", StringComparison.Ordinal)}";
 
     private static string NameIn(ProviderKind kind, string name) => Camel(name[(kind.Section.Length + 2)..]);
 

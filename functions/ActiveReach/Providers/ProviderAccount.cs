@@ -47,8 +47,8 @@ public sealed record ProviderAccount
 public sealed record SealedSecret(string Value, DateTimeOffset? Until = null);
 
 /// <summary>Which account has a channel.</summary>
-/// <param name="Since">Since when another account at a vendor had it; null for the first.</param>
-public sealed record TakenChannel(string Account, string VendorAccount, DateTimeOffset? Since);
+/// <param name="Since">When it took it over from another account at a vendor, or from the app's own.</param>
+public sealed record TakenChannel(string Account, string VendorAccount, DateTimeOffset Since);
 
 /// <summary>All accounts of a workspace, which are one document: a batch reads it once.</summary>
 public sealed record AccountBook
@@ -63,9 +63,6 @@ public sealed record AccountBook
     /// <summary>By channel; those of the app's own providers are missing.</summary>
     public required IReadOnlyDictionary<Channel, TakenChannel> Takers { get; init; }
 
-    /// <summary>Counts the changes.</summary>
-    public int Revision { get; init; }
-
     /// <summary>Channels that an account had and the app's own providers have now, and since when.</summary>
     public IReadOnlyDictionary<Channel, DateTimeOffset> GivenBack { get; init; } = new Dictionary<Channel, DateTimeOffset>();
 
@@ -77,7 +74,7 @@ public sealed record AccountBook
     /// <summary>The book with other accounts, and with who has each channel now.</summary>
     public AccountBook With(IReadOnlyList<ProviderAccount> accounts, DateTimeOffset now)
     {
-        var book = this with { Accounts = accounts, Revision = Revision + 1 };
+        var book = this with { Accounts = accounts };
         var takers = new Dictionary<Channel, TakenChannel>();
         var givenBack = new Dictionary<Channel, DateTimeOffset>(GivenBack);
         foreach (var channel in ChannelSet.All)

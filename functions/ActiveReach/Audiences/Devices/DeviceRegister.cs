@@ -60,15 +60,8 @@ public sealed class DeviceRegister(IDocuments documents, IContactStore contacts)
     /// <summary>Those of some contacts, of each the oldest first; whoever has none is missing.</summary>
     public async Task<ILookup<ContactId, PushDevice>> OfEachAsync(WorkspaceId workspace, IReadOnlyCollection<ContactId> contacts, CancellationToken cancellation = default)
     {
-        var found = new List<Kept>();
-        var query = Kind.In(workspace.Partition) with { Where = [FieldCondition.OneOf("contact", contacts.Select(contact => (FieldValue)contact.ToString()))], Limit = DocumentQuery.MostLimit };
-        do
-        {
-            var page = await documents.QueryAsync(Kind, query, cancellation);
-            found.AddRange(page.Items.Select(kept => kept.Value));
-            query = query with { After = page.Next };
-        }
-        while (query.After is not null);
+        var asked = Kind.In(workspace.Partition) with { Where = [FieldCondition.OneOf("contact", contacts.Select(contact => (FieldValue)contact.ToString()))] };
+        var found = await documents.AllAsync(Kind, asked, cancellation);
         return found.OrderBy(kept => kept.Place).ToLookup(kept => kept.Device.Contact, kept => new PushDevice(kept.Device.Id, kept.Device.Platform, kept.Device.Token));
     }
 

@@ -85,11 +85,9 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
                 return ComposedMessage.Refused(SkipReason.RenderFailed, content.Html is null ? "text" : "html");
         }
 
-        var beside = text;
+        var beside = channel == Channel.Sms && content.Media.Count > 0 ? WithEnd(text) : null;
         if (!text.AsSpan().Trim().IsEmpty)
-            text = urls.WithLinks(text);
-        if (channel == Channel.Sms && !beside.AsSpan().Trim().IsEmpty)
-            (text, beside) = (SmsEnd.WithOptOutLine(text, content.TellsOptOut, recipient, workspace), SmsEnd.WithOptOutLine(beside, content.TellsOptOut, recipient, workspace));
+            text = WithEnd(urls.WithLinks(text));
 
         var key = place.Address.ToString();
         var now = clock.GetUtcNow();
@@ -104,7 +102,7 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
             Text = text,
             Template = filled.Message,
             Media = [.. content.Media.Select(part => new MessageMedia(part.Item.Url, part.Item.Type, part.Item.Name))],
-            TextBesideMedia = channel == Channel.Sms && content.Media.Count > 0 ? beside : null,
+            TextBesideMedia = beside,
             Origin = origin,
             Title = OneLine(content.Title),
             Link = OneLine(content.Link),
@@ -118,6 +116,8 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
         if (urls.Personal is { } personal)
             message = message with { PersonalLinks = personal };
         return EmptyPart(message, content, channel) is { } part ? ComposedMessage.Refused(SkipReason.RenderFailed, part) : new ComposedMessage(message, null);
+
+        string WithEnd(string words) => channel == Channel.Sms && !words.AsSpan().Trim().IsEmpty ? SmsEnd.WithOptOutLine(words, content.TellsOptOut, recipient, workspace) : words;
 
         string? OneLine(Template? template) =>
             template?.Render(recipient, workspace, urls) is { } line && HeaderText.OneLine(line).Trim() is { Length: > 0 } words ? words : null;
