@@ -1,14 +1,12 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using ActiveReach.Channels.Vendors;
 
 namespace ActiveReach.Channels.CommunicationServices;
 
 /// <summary>What the service answered to a request.</summary>
 /// <param name="RetryAfter">How long it asks to wait.</param>
-internal sealed partial record AcsAnswer(int Status, BinaryData Body, TimeSpan? RetryAfter = null)
+internal sealed record AcsAnswer(int Status, BinaryData Body, TimeSpan? RetryAfter = null)
 {
-    private const int LongestReason = 60;
-
     /// <summary>The service's own word for an error, e.g. <c>DomainNotLinked</c>; null where it gave none.</summary>
     public string? Code { get; } = Status >= 400 && Read<ErrorBody>(Body)?.Error?.Code is { Length: > 0 } code ? code : null;
 
@@ -26,7 +24,7 @@ internal sealed partial record AcsAnswer(int Status, BinaryData Body, TimeSpan? 
         // Somebody in between gave up; the first try is still under way; it is too long ago to tell.
         408 or 409 or 412 => new HandOver(HandOverResult.Unknown, null),
         413 => new HandOver(HandOverResult.Rejected, null, "too_large"),
-        >= 400 and < 500 => new HandOver(HandOverResult.Rejected, null, Code is null ? "rejected" : ReasonOf(Code)),
+        >= 400 and < 500 => new HandOver(HandOverResult.Rejected, null, Code is null ? "rejected" : VendorAnswer.ReasonOf(Code)),
         _ => new HandOver(HandOverResult.Unknown, null),
     };
 
@@ -46,16 +44,6 @@ internal sealed partial record AcsAnswer(int Status, BinaryData Body, TimeSpan? 
             return null;
         }
     }
-
-    /// <summary><c>DomainNotLinked</c> as reasons are written: <c>domain_not_linked</c>.</summary>
-    private static string ReasonOf(string code)
-    {
-        var words = Humps().Replace(code, "_$0").ToLowerInvariant();
-        return words.Length <= LongestReason ? words : words[..LongestReason];
-    }
-
-    [GeneratedRegex("(?<=[a-z0-9])[A-Z]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Humps();
 
     private sealed record ErrorBody(ErrorWords? Error);
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ActiveReach.Channels.Vendors;
 using ActiveReach.Inputs;
 using ActiveReach.Problems;
 using ActiveReach.Settings;
@@ -32,9 +33,9 @@ public sealed record FcmOptions
     {
         var section = settings.Section("ActiveReach").Section("Fcm");
         var account = section.Secret("ServiceAccount", "the JSON of a service account's key, as the console of Firebase gives it, in one line", text => Parse(text) is not null);
-        var endpoint = section.TextOrNone(nameof(Endpoint), "an https address such as https://fcm.googleapis.com", text => AddressOf(text) is not null, "https://fcm.googleapis.com")!;
+        var endpoint = section.Endpoint(nameof(Endpoint), "https://fcm.googleapis.com");
         var perMinute = section.Limit(nameof(PerMinute), 1, int.MaxValue, otherwise: 600_000);
-        return account is not null && Parse(account) is { } read && AddressOf(endpoint) is { } address ? read with { Endpoint = address, PerMinute = perMinute } : null;
+        return account is not null && Parse(account) is { } read ? read with { Endpoint = endpoint, PerMinute = perMinute } : null;
     }
 
     /// <summary>Null for what is no key of a service account.</summary>
@@ -46,7 +47,7 @@ public sealed record FcmOptions
             var (project, email, key) = (Word("project_id"), Word("client_email"), Word("private_key"));
             using var rsa = RSA.Create();
             rsa.ImportFromPem(key);
-            return AddressOf(Word("token_uri")) is { } tokens && project.Length > 0 && email.Length > 0
+            return VendorAddress.Of(Word("token_uri")) is { } tokens && project.Length > 0 && email.Length > 0
                 ? new FcmOptions { Project = project, ClientEmail = email, PrivateKey = key, TokenAddress = tokens, Endpoint = tokens }
                 : null;
 
@@ -57,7 +58,4 @@ public sealed record FcmOptions
             return null;
         }
     }
-
-    private static Uri? AddressOf(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)) ? address : null;
 }

@@ -1,9 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using ActiveReach.Channels.Vendors;
 using ActiveReach.Inputs;
-using ActiveReach.Problems;
 using Microsoft.Extensions.Logging;
 
 namespace ActiveReach.Channels.Push;
@@ -17,28 +15,26 @@ internal sealed class FcmSender(FcmOptions options, HttpClient http, TimeProvide
     private static readonly TimeSpan AfterQuota = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(10);
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     private readonly GoogleTokens tokens = new(options, http, clock, log);
     private readonly Uri address = new(options.Endpoint, $"/v1/projects/{Uri.EscapeDataString(options.Project)}/messages:send");
 
     public async Task<PushOutcome> SendAsync(OutgoingMessage message, PushDevice device, CancellationToken cancellation)
     {
-        var asked = false;
+        var isAsked = false;
         try
         {
             if (await tokens.GetAsync(cancellation) is not { } token)
                 return PushOutcome.Deferred("not_authorized", AfterQuota);
-            using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = JsonContent.Create(BodyOf(message, device), options: Json) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = JsonContent.Create(BodyOf(message, device), options: VendorJson.Options) };
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-            asked = true;
-            using var answer = await http.SendAsync(request, cancellation);
-            return Verdict((int)answer.StatusCode, Read(await answer.Content.ReadAsByteArrayAsync(cancellation)), PushCalls.WaitOf(answer.Headers));
+            isAsked = true;
+            return await http.AskAsync(request, cancellation) is { } answer ? Verdict(answer) : PushOutcome.Unreachable;
         }
-        catch (HttpRequestException error)
+        catch (HttpRequestException)
         {
             // While a token was asked for, nothing of the message was said.
-            return !asked || PushCalls.NeverReached(error) ? PushOutcome.Deferred("unavailable", AfterOutage) : PushOutcome.Unknown;
+            return isAsked ? PushOutcome.Unknown : PushOutcome.Unreachable;
         }
     }
 
@@ -65,14 +61,14 @@ internal sealed class FcmSender(FcmOptions options, HttpClient http, TimeProvide
         };
     }
 
-    private PushOutcome Verdict(int status, InputValue? body, TimeSpan? wait)
+    private PushOutcome Verdict(VendorAnswer answer)
     {
-        var error = body?["error"];
+        var (status, wait, error) = (answer.Status, answer.RetryAfter, answer.Json["error"]);
         var code = error?["details"] is { IsList: true } details ? details.Items.Select(detail => detail["errorCode"]?.AsText).FirstOrDefault(word => word is not null) : null;
         switch (code, status)
         {
             case (_, 200):
-                return body?["name"]?.AsText is { Length: > 0 } name ? PushOutcome.Accepted(name) : PushOutcome.Unknown;
+                return answer.Json["name"]?.AsText is { Length: > 0 } name ? PushOutcome.Accepted(name) : PushOutcome.Unknown;
             case ("UNREGISTERED", _):
                 return PushOutcome.Dead("unregistered");
             case (_, 400) when IsAboutTheToken(error):
@@ -102,16 +98,4 @@ internal sealed class FcmSender(FcmOptions options, HttpClient http, TimeProvide
         (error?["message"]?.AsText?.Contains("registration token", StringComparison.OrdinalIgnoreCase) ?? false)
         || (error?["details"] is { IsList: true } details && details.Items.Any(detail =>
             detail["fieldViolations"] is { IsList: true } fields && fields.Items.Any(field => field["field"]?.AsText is "message.token")));
-
-    private static InputValue? Read(byte[] body)
-    {
-        try
-        {
-            return JsonInput.Read(body);
-        }
-        catch (InvalidInputException)
-        {
-            return null;
-        }
-    }
 }

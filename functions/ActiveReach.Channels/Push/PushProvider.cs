@@ -6,16 +6,14 @@ namespace ActiveReach.Channels.Push;
 /// known of none stays in doubt, and is never sent again, since nobody knows keys.</summary>
 public sealed class PushProvider : IChannelProvider, IDisposable
 {
-    private readonly HttpClient http;
     private readonly FcmSender? fcm;
     private readonly WebPushSender? browsers;
 
     /// <param name="fcm">Null: devices with Android and iOS are not reached.</param>
     /// <param name="browsers">Null: browsers are not.</param>
     /// <param name="clock">The world's.</param>
-    public PushProvider(FcmOptions? fcm, WebPushOptions? browsers, TimeProvider clock, ILogger<PushProvider> log)
+    public PushProvider(FcmOptions? fcm, WebPushOptions? browsers, HttpClient http, TimeProvider clock, ILogger<PushProvider> log)
     {
-        http = PushCalls.Client();
         this.fcm = fcm is null ? null : new FcmSender(fcm, http, clock, log);
         this.browsers = browsers is null ? null : new WebPushSender(browsers, http, log);
         Limit = new SendLimit(fcm?.Project ?? "browsers", Channel.Push, fcm?.PerMinute);
@@ -46,7 +44,6 @@ public sealed class PushProvider : IChannelProvider, IDisposable
     {
         fcm?.Dispose();
         browsers?.Dispose();
-        http.Dispose();
     }
 
     private Task<PushOutcome> SendAsync(OutgoingMessage message, PushDevice device, CancellationToken cancellation) => device.Platform is DevicePlatform.Web

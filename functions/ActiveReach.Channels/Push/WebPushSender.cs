@@ -3,7 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using ActiveReach.Channels.Vendors;
 using Lib.Net.Http.WebPush;
 using Lib.Net.Http.WebPush.Authentication;
 using Microsoft.Extensions.Logging;
@@ -20,7 +20,6 @@ internal sealed class WebPushSender : IDisposable
 
     private static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan AfterQuota = TimeSpan.FromMinutes(1);
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     private readonly WebPushOptions options;
     private readonly PushServiceClient client;
@@ -51,7 +50,7 @@ internal sealed class WebPushSender : IDisposable
         }
         catch (HttpRequestException error)
         {
-            return PushCalls.NeverReached(error) ? PushOutcome.Deferred("unavailable", AfterOutage) : PushOutcome.Unknown;
+            return VendorCalls.NeverReached(error) ? PushOutcome.Unreachable : PushOutcome.Unknown;
         }
         catch (Exception unreadable) when (unreadable is CryptographicException or ArgumentException or FormatException)
         {
@@ -73,9 +72,9 @@ internal sealed class WebPushSender : IDisposable
             case 413:
                 return PushOutcome.Rejected("too_large");
             case 429:
-                return PushOutcome.Deferred("rate_limit", PushCalls.WaitOf(refused.Headers) ?? AfterQuota);
+                return PushOutcome.Deferred("rate_limit", VendorCalls.WaitOf(refused.Headers?.RetryAfter) ?? AfterQuota);
             case 503:
-                return PushOutcome.Deferred("unavailable", PushCalls.WaitOf(refused.Headers) ?? AfterOutage);
+                return PushOutcome.Deferred("unavailable", VendorCalls.WaitOf(refused.Headers?.RetryAfter) ?? AfterOutage);
             case 401 or 403:
                 log.LogWarning("The push service {Host} answered {Status}: the subscription was made for other keys than ActiveReach__WebPush__PublicKey, or this machine's clock is wrong.", host, status);
                 return PushOutcome.Rejected("not_authorized");
@@ -87,7 +86,7 @@ internal sealed class WebPushSender : IDisposable
     }
 
     private static PushMessage Written(OutgoingMessage message) => new(JsonSerializer.Serialize(
-        new { title = message.Title, body = message.Text, link = message.Link, image = message.Media.Count > 0 ? message.Media[0].Url : null, tag = message.Tag }, Json))
+        new { title = message.Title, body = message.Text, link = message.Link, image = message.Media.Count > 0 ? message.Media[0].Url : null, tag = message.Tag }, VendorJson.Options))
     {
         TimeToLive = KeptForADay,
         Topic = Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(message.IdempotencyKey)))[..LongestTopic],

@@ -14,6 +14,7 @@ internal static class VendorAddress
     public static Uri? EndpointOrNone(this SettingSection section, string name, string example) =>
         section.TextOrNone(name, $"an https address such as {example}", text => Of(text) is not null) is { } given ? Of(given) : null;
 
-    private static Uri? Of(string text) =>
+    /// <summary>Null for what is no such address.</summary>
+    public static Uri? Of(string text) =>
         Uri.TryCreate(text.TrimEnd('/'), UriKind.Absolute, out var address) && address.Query.Length == 0 && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)) ? address : null;
 }

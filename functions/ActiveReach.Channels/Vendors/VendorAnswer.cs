@@ -21,7 +21,7 @@ internal sealed record VendorAnswer(int Status, ReadOnlyMemory<byte> Body, TimeS
     /// <summary><c>MailFromDomainNotVerified</c> as reasons are written: <c>mail_from_domain_not_verified</c>.</summary>
     public static string ReasonOf(string code)
     {
-        var words = string.Concat(code.Select((letter, at) => at > 0 && char.IsAsciiLetterUpper(letter) && !char.IsAsciiLetterUpper(code[at - 1]) ? $"_{letter}" : $"{letter}")).ToLowerInvariant();
+        var words = string.Concat(code.Select((letter, at) => at > 0 && char.IsAsciiLetterUpper(letter) && (char.IsAsciiLetterLower(code[at - 1]) || char.IsAsciiDigit(code[at - 1])) ? $"_{letter}" : $"{letter}")).ToLowerInvariant();
         return words.Length <= LongestReason ? words : words[..LongestReason];
     }
 

@@ -20,13 +20,17 @@ internal static class VendorCalls
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellation);
             return new VendorAnswer((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellation), WaitOf(response.Headers.RetryAfter), response.Headers.TryGetValues(AmazonsError, out var words) ? words.First() : null);
         }
-        catch (HttpRequestException error) when (error.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError)
+        catch (HttpRequestException error) when (NeverReached(error))
         {
             return null;
         }
     }
 
-    /// <summary>In seconds or as a date (RFC 9110, 10.2.3).</summary>
-    private static TimeSpan? WaitOf(RetryConditionHeaderValue? asked) =>
+    /// <summary>No connection was made, so nobody can have got anything.</summary>
+    public static bool NeverReached(HttpRequestException error) =>
+        error.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError;
+
+    /// <summary>In seconds or as a date (RFC 9110, 10.2.3); a second to a day.</summary>
+    public static TimeSpan? WaitOf(RetryConditionHeaderValue? asked) =>
         (asked?.Delta ?? asked?.Date - TimeProvider.System.GetUtcNow()) is { } wait ? TimeSpan.FromTicks(Math.Clamp(wait.Ticks, TimeSpan.TicksPerSecond, LongestWait.Ticks)) : null;
 }

@@ -9,6 +9,7 @@ namespace ActiveReach.Channels.Tests.Push;
 internal sealed class PushWorld : ILogger<PushProvider>, IAsyncDisposable
 {
     private readonly List<string> log = [];
+    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
     private PushProvider? provider;
 
     public FcmStandIn Firebase { get; } = new();
@@ -35,7 +36,7 @@ internal sealed class PushWorld : ILogger<PushProvider>, IAsyncDisposable
         }, _ => []);
         var (fcm, browsers) = (FcmOptions.Read(settings), WebPushOptions.Read(settings));
         settings.Check();
-        provider = new PushProvider(fcm, browsers, TimeProvider.System, this);
+        provider = new PushProvider(fcm, browsers, http, TimeProvider.System, this);
     }
 
     public async Task<HandOver> SendAsync(params PushDevice[] devices) => Assert.Single(await Provider.SendAsync([Message(devices)], CancellationToken.None));
@@ -62,6 +63,7 @@ internal sealed class PushWorld : ILogger<PushProvider>, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         provider?.Dispose();
+        http.Dispose();
         await Firebase.DisposeAsync();
         await Browser.DisposeAsync();
     }

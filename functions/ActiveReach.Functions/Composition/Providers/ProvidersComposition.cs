@@ -2,8 +2,8 @@ using ActiveReach.Approvals;
 using ActiveReach.Channels;
 using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Channels.Email;
-using ActiveReach.Channels.Push;
 using ActiveReach.Channels.InApp;
+using ActiveReach.Channels.Push;
 using ActiveReach.Channels.Sandbox;
 using ActiveReach.Channels.Ses;
 using ActiveReach.Channels.Smtp;
@@ -15,7 +15,6 @@ using ActiveReach.Functions.Engagement;
 using ActiveReach.Functions.Hosting;
 using ActiveReach.Functions.Http;
 using ActiveReach.Providers;
-using ActiveReach.TemplateLibrary;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -71,7 +70,7 @@ internal static class ProvidersComposition
 
         if (options.Fcm is not null || options.WebPush is not null)
         {
-            services.AddSingleton<IChannelProvider>(provider => new PushProvider(options.Fcm, options.WebPush, TimeProvider.System, provider.GetRequiredService<ILogger<PushProvider>>()));
+            services.AddSingleton<IChannelProvider>(provider => new PushProvider(options.Fcm, options.WebPush, provider.VendorClient(), TimeProvider.System, provider.GetRequiredService<ILogger<PushProvider>>()));
             pretended = pretended.Except([Channel.Push]);
         }
 
