@@ -54,14 +54,7 @@ public sealed class RcsWebhookFunctions(WebhookSecrets secrets, TakeEvents take,
         return Any(secret => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Convert.ToBase64String(HMACSHA512.HashData(Encoding.UTF8.GetBytes(secret), body))), given));
     }
 
-    /// <summary>Each secret is tried in constant time. Without one set, nobody is let in.</summary>
-    private bool Any(Func<string, bool> fits)
-    {
-        var isOne = false;
-        foreach (var secret in secrets.Find(RcsEventReader.Name))
-            isOne |= fits(secret);
-        return isOne;
-    }
+    private bool Any(Func<string, bool> fits) => WebhookSecrets.Any(secrets.Find(RcsEventReader.Name), fits);
 
     private static byte[]? Decoded(string? data)
     {

@@ -75,14 +75,10 @@ public sealed class WhatsAppWebhookFunctions(WebhookSecrets secrets, CallbackSec
             : throw new InvalidInputException("hub.challenge", "invalid_value", "hub.challenge is missing or no word: send up to 200 letters and digits.");
     }
 
-    /// <summary>Each secret is tried in constant time. Without one set, nobody is let in.</summary>
     private static bool IsSigned(HttpRequest request, ReadOnlyMemory<byte> body, IReadOnlyList<string> known)
     {
         var given = Encoding.UTF8.GetBytes(request.Headers["X-Hub-Signature-256"].ToString());
-        var isOne = false;
-        foreach (var secret in known)
-            isOne |= CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Scheme + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body.Span))), given);
-        return isOne;
+        return WebhookSecrets.Any(known, secret => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Scheme + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body.Span))), given));
     }
 }
 
