@@ -15,7 +15,7 @@ public sealed class CalendarFunctions(ReadCalendar calendar, OutletWords outlets
     [RequiresRole(Role.Viewer)]
     [Operation(
         "What was sent and what is to come, each instance of a recurring campaign by itself, by the days of the workspace's zone (from, to: both included; a month from today without). "
-        + "Beside it the days without anything, and those on which people would get more than a frequency cap allows by what is planned.",
+        + "Beside it the days without anything, those on which people would get more than a frequency cap allows by what is planned, and the campaigns that wait for people (standing: birthdays, events, calls).",
         Query = ["from", "to", "location"], Response = typeof(CampaignCalendar))]
     public async Task<Answer> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/calendar")] HttpRequest request)
     {

@@ -74,6 +74,7 @@ internal static class EngagementComposition
         .AddSingleton<ListRecipients>()
         .AddSingleton<RunsAtOutlet>()
         .AddSingleton<PreviewMessage>()
+        .AddSingleton<ForecastBirthdays>()
         .AddSingleton<PreflightCampaign>()
         .AddSingleton<OverMessaging>()
         .AddSingleton<ReadCalendar>()

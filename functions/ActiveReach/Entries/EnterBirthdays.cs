@@ -1,5 +1,4 @@
 using ActiveReach.Audiences;
-using ActiveReach.Audiences.Expressions;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.LocalTimes;
 using ActiveReach.Campaigns.Records;
@@ -63,7 +62,7 @@ public sealed class EnterBirthdays(CampaignRecords campaigns, ResolveAudience au
     private async Task<BirthdaySearch> PagesAsync(Campaign campaign, Workspace workspace, BirthdayHours hours, BirthdaySearch search, DateTimeOffset now, CancellationToken cancellation)
     {
         var days = hours.DaysBetween(search.Through, search.Until!.Value);
-        var audience = await AudienceAsync(campaign, workspace, new BirthdayCondition(hours.BirthdaysOf(days)), now, cancellation);
+        var audience = hours.Those(await AudienceAsync(campaign, workspace, now, cancellation), days);
         var terms = ReachTerms.Of(campaign.Definition.Topic, keepsHours: false, workspace, await outlets.OfAsync(workspace.Id, cancellation));
         var after = new ContactId(search.After);
         for (var page = 0; page < PagesAtOnce; page++)
@@ -83,17 +82,16 @@ public sealed class EnterBirthdays(CampaignRecords campaigns, ResolveAudience au
                 : null;
     }
 
-    /// <summary>Those of the campaign with such a birthday. Where its audience can't be read any more everybody with one: the run that would send to them tells why it doesn't.</summary>
-    private async Task<ResolvedAudience> AudienceAsync(Campaign campaign, Workspace workspace, BirthdayCondition birthday, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>The campaign's. Where it can't be read any more it is everybody: the run that would send to them tells why it doesn't.</summary>
+    private async Task<ResolvedAudience> AudienceAsync(Campaign campaign, Workspace workspace, DateTimeOffset now, CancellationToken cancellation)
     {
         try
         {
-            var audience = await audiences.NowAsync(campaign.Definition.SentAudience ?? new Audience(), workspace, cancellation: cancellation);
-            return audience with { Who = audience.Who is { } who ? new AllOf([birthday, who]) : birthday };
+            return await audiences.NowAsync(campaign.Definition.SentAudience ?? new Audience(), workspace, cancellation: cancellation);
         }
         catch (InvalidInputException)
         {
-            return ResolvedAudience.Everybody(workspace, now) with { Who = birthday };
+            return ResolvedAudience.Everybody(workspace, now);
         }
     }
 }

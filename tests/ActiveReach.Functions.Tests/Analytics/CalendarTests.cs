@@ -60,6 +60,26 @@ public sealed class CalendarTests
             calendar.GetProperty("overMessaged").EnumerateArray().Select(day => $"{day.GetProperty("date")} {day.GetProperty("people")}"));
     }
 
+    [Fact]
+    public async Task What_waits_for_people_stands_beside_the_days_and_fills_no_gap()
+    {
+        await using var app = await MonthAsync();
+        var birthday = Once(new { at = "09:00", timezone = "recipient", until = "2030-01-10" });
+        birthday["type"] = "birthday";
+        var api = Once(new { from = "2030-01-20" });
+        api["type"] = "api";
+        api.Remove("audience");
+        foreach (var campaign in new[] { birthday, api })
+            Assert.Contains((await app.Sender.MoveAsync(await app.Sender.DraftAsync(campaign), "launch")).Text("status"), (string[])["scheduled", "active"]);
+
+        var calendar = (await app.Viewer.GetJsonAsync($"{Route}?from=2030-01-01&to=2030-01-31")).Json;
+
+        Assert.Equal(
+            ["birthday 2030-01-01 2030-01-11", "api 2030-01-20 2030-01-31"],
+            calendar.GetProperty("standing").EnumerateArray().Select(each => $"{each.GetProperty("type").GetString()} {each.GetProperty("from").GetString()} {each.GetProperty("to").GetString()}"));
+        Assert.Equal(6, calendar.GetProperty("gaps").EnumerateArray().First().GetProperty("days").GetInt32());
+    }
+
     [Theory]
     [InlineData("?from=2030-02-01&to=2030-01-01", "to")]
     [InlineData("?from=2030-01-01&to=2031-01-01", "to")]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ActiveReach.Stories.Client;
+using ActiveReach.Stories.Entries;
 
 namespace ActiveReach.Stories.Campaigns;
 
@@ -46,6 +47,20 @@ public sealed class PreflightTests
         Assert.Null((await PreflightAsync(story, Some.Campaign()))["cost"]);
         var refused = await Assert.ThrowsAsync<ApiException>(() => story.Api.PatchAsync("settings", new { prices = new { sms = -1 } }));
         Assert.Contains("prices.sms is -1", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_birthdays_it_tells_those_of_the_weeks_to_come_each_at_their_hour()
+    {
+        await using var story = await StoryHost.StartAsync(now: new DateTimeOffset(2027, 2, 20, 8, 30, 0, TimeSpan.Zero));
+        await story.JoinAsync(("over", 1, "1990-02-20"), ("leapling", 2, "2004-02-29"), ("march", 3, "1990-03-10"), ("twin", 4, "1990-03-10"), ("april", 5, "1990-04-10"), ("out", 6, "1990-03-11"));
+        await story.ChangeAsync("out", new { consent = new { sms = "opted_out" } });
+
+        var told = await PreflightAsync(story, Birthdays.Campaign());
+
+        Assert.Equal("2027-02-28T08:00:00+00:00 1, 2027-03-10T08:00:00+00:00 2", string.Join(", ", told["hours"]!.AsArray().Select(hour => $"{hour!["at"]} {hour["recipients"]}")));
+        Assert.Equal((4, 1), ((int)told["recipients"]!, (int)told["skipped"]!["opted_out"]!));
+        Assert.Equal(new DateTimeOffset(2027, 3, 22, 8, 30, 0, TimeSpan.Zero), DateTimeOffset.Parse((string)told["until"]!, null), TimeSpan.FromMinutes(5));
     }
 
     private static async Task<JsonNode> PreflightAsync(StoryHost story, object definition) =>

@@ -1,4 +1,7 @@
+using ActiveReach.Entries;
+using ActiveReach.Ids;
 using ActiveReach.Stories.Client;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Stories.Entries;
 
@@ -49,6 +52,27 @@ public sealed class OldEntriesTests
             await story.PassAsync(TimeSpan.FromHours(2));
             Assert.Equal(sent, story.BodiesOf(cart).Count);
         }
+    }
+
+    [Fact]
+    public async Task Whoever_had_it_for_a_years_birthday_is_known_until_no_day_of_that_year_can_come_any_more()
+    {
+        await using var story = await StoryHost.StartAsync(now: new DateTimeOffset(2027, 3, 1, 0, 0, 0, TimeSpan.Zero), settings: [("Sandbox:ReplyRate", "0")]);
+        await story.Api.PatchAsync("settings", new { retention = new { events = "P30D" } });
+        await story.JoinAsync(("asha", 1, "1990-03-02"));
+        var campaign = await story.StandAsync(Birthdays.Campaign());
+        await PassDaysAsync(story, 40);
+        await story.ChangeAsync("asha", new { birthday = "1990-05-01" });
+        await PassDaysAsync(story, 30);
+        Assert.Equal("asha 2027-03-02 09:00", story.Sent(campaign));
+        Assert.Single(await EntriesAsync());
+
+        for (var days = 0; days < 370; days += 5)
+            await story.PassAsync(TimeSpan.FromDays(5));
+        Assert.Equal("asha 2027-03-02 09:00, asha 2028-05-01 09:00", story.Sent(campaign));
+        Assert.Equal("birthday-2028", Assert.Single(await EntriesAsync()).Key.Occasion);
+
+        async Task<IReadOnlyList<Entry>> EntriesAsync() => await story.Services.GetRequiredService<IEntries>().OfAsync(new CampaignId(campaign), ContactId.TryParse(await story.IdOfAsync("asha"), out var asha) ? asha : default);
     }
 
     /// <summary>Day by day, so that a slow machine is no failure.</summary>

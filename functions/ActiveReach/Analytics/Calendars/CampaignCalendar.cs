@@ -14,7 +14,15 @@ namespace ActiveReach.Analytics.Calendars;
 /// <param name="OverMessaged">Days to come on which people would get more than a frequency cap allows.</param>
 /// <param name="Complete">False where there is more than is looked through: ask for fewer days, or one location.</param>
 public sealed record CampaignCalendar(
-    DateOnly From, DateOnly To, string Timezone, IReadOnlyList<CalendarItem> Items, IReadOnlyList<CalendarGap> Gaps, IReadOnlyList<OverMessagedDay> OverMessaged, bool Complete);
+    DateOnly From, DateOnly To, string Timezone, IReadOnlyList<CalendarItem> Items, IReadOnlyList<CalendarGap> Gaps, IReadOnlyList<OverMessagedDay> OverMessaged, bool Complete)
+{
+    /// <summary>Campaigns that wait for people on these days: for birthdays, events or calls. They fill no gap, since nobody may come.</summary>
+    public IReadOnlyList<StandingItem> Standing { get; init; } = [];
+}
+
+/// <param name="From">The first of the days on which it stands.</param>
+/// <param name="To">The last of them.</param>
+public sealed record StandingItem(CampaignId Campaign, string? Name, CampaignType Type, CampaignStatus Status, IReadOnlyList<Channel> Channels, string? Location, DateOnly From, DateOnly To);
 
 /// <summary>One time that a campaign went out, or is to.</summary>
 public sealed record CalendarItem

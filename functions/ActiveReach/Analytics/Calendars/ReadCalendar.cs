@@ -1,6 +1,7 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.Records;
+using ActiveReach.Campaigns.Standing;
 using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Ids;
 using ActiveReach.Lists;
@@ -48,7 +49,22 @@ public sealed class ReadCalendar(CampaignRecords campaigns, RunRecords runs, Ove
         IReadOnlyList<CalendarItem> sorted = [.. items.OrderBy(item => item.At).ThenBy(item => item.Campaign.Value, StringComparer.Ordinal)];
         return new CampaignCalendar(
             first, last, workspace.TimeZone, sorted, [.. days.Without(sorted)], await overMessaging.OfAsync(workspace, planned, days, cancellation),
-            coming.IsAll && repeated.IsAll && once.IsAll);
+            coming.IsAll && repeated.IsAll && once.IsAll)
+        {
+            Standing = [.. coming.Found.Where(campaign => campaign.Definition.IsStanding).SelectMany(campaign => Stands(campaign, workspace, days, now)).OrderBy(each => each.From).ThenBy(each => each.Campaign.Value, StringComparer.Ordinal)],
+        };
+    }
+
+    private static IEnumerable<StandingItem> Stands(Campaign campaign, Workspace workspace, CalendarDays days, DateTimeOffset now)
+    {
+        var opens = StandingDays.Opens(campaign.Definition.Schedule, workspace.TimeZone) ?? campaign.DecidedAt ?? now;
+        var closes = StandingDays.Closes(campaign.Definition.Schedule, workspace.TimeZone) ?? days.End;
+        if (opens >= days.End || closes <= days.Start)
+            return [];
+        var (first, last) = (days.DayOf(opens), days.DayOf(closes.AddTicks(-1)));
+        return [new StandingItem(
+            campaign.Id, campaign.Definition.Name, campaign.Definition.Type, campaign.Status, [.. campaign.Definition.Channels.Select(choice => choice.Channel)], campaign.Definition.Location,
+            first > days.First ? first : days.First, last < days.Last ? last : days.Last)];
     }
 
     private static IEnumerable<CalendarItem> Planned(Campaign campaign, Workspace workspace, CalendarDays days, DateTimeOffset now) => Instances.Of(campaign, workspace.TimeZone, now)

@@ -17,10 +17,9 @@ namespace ActiveReach.Analytics.Preflight;
 
 /// <summary>Tells what a campaign would do if it were submitted as it is: who is sent to when, who is not and why, and what stands in its way.</summary>
 public sealed class PreflightCampaign(
-    CampaignWriter campaigns, CampaignValidation validation, FindStart start, ForecastPlan forecast, ResolveAudience audiences, IAudienceReader reader, BriefSamples samples, TemplateReviews reviews,
-    IProviders providers, TimeProvider clock)
+    CampaignWriter campaigns, CampaignValidation validation, FindStart start, ForecastPlan forecast, ForecastBirthdays birthdays, ResolveAudience audiences, IAudienceReader reader, BriefSamples samples,
+    TemplateReviews reviews, IProviders providers, TimeProvider clock)
 {
-
     public async Task<CampaignPreflight> RunAsync(Caller caller, CampaignId id, CancellationToken cancellation = default)
     {
         var campaign = await campaigns.FindAsync(caller, id, cancellation);
@@ -30,18 +29,24 @@ public sealed class PreflightCampaign(
             return new CampaignPreflight(null, 0, [], new Dictionary<string, long>(), problems);
         try
         {
+            var isForBirthdays = campaign.Definition.Type is CampaignType.Birthday;
             var startsAt = campaign.Definition.Type is CampaignType.Recurring
                 ? Instances.Of(campaign, workspace.TimeZone, clock.GetUtcNow()).FirstOrDefault()?.At
                 : await start.RunAsync(campaign.Definition, workspace, cancellation);
             var now = clock.GetUtcNow();
-            var plan = await forecast.RunAsync(campaign, workspace, startsAt > now ? startsAt.Value : now, cancellation);
-            var channels = await ChannelsAsync(campaign.Definition, await reviews.OfAsync(campaign, cancellation), workspace, plan, cancellation);
+            var begin = startsAt > now ? startsAt.Value : now;
+            var audience = await audiences.NowAsync(campaign.Definition.SentAudience!, workspace, cancellation: cancellation);
+            var plan = isForBirthdays
+                ? await birthdays.RunAsync(campaign, workspace, audience, begin, cancellation)
+                : await forecast.RunAsync(campaign, workspace, audience, begin, cancellation);
+            var channels = await ChannelsAsync(campaign.Definition, await reviews.OfAsync(campaign, cancellation), workspace, audience, plan, cancellation);
             return new CampaignPreflight(startsAt, plan.Recipients, plan.Hours, plan.Skipped, problems)
             {
                 Channels = channels,
                 Cost = channels.Any(channel => channel.Cost is not null) ? channels.Sum(channel => channel.Cost) : null,
                 Currency = workspace.Currency,
                 EndsAt = plan.Hours.Select(hour => (DateTimeOffset?)hour.At).Concat(channels.Select(channel => channel.EndsAt)).Max(),
+                Until = isForBirthdays ? begin + ForecastBirthdays.Ahead : null,
                 Experiment = TestForecast.Of(campaign.Definition, plan.Tested),
             };
         }
@@ -51,9 +56,8 @@ public sealed class PreflightCampaign(
         }
     }
 
-    private async Task<IReadOnlyList<ChannelForecast>> ChannelsAsync(CampaignDefinition definition, IReadOnlyList<PinnedTemplate> templates, Workspace workspace, PlanForecast plan, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ChannelForecast>> ChannelsAsync(CampaignDefinition definition, IReadOnlyList<PinnedTemplate> templates, Workspace workspace, ResolvedAudience audience, PlanForecast plan, CancellationToken cancellation)
     {
-        var audience = await audiences.NowAsync(definition.SentAudience!, workspace, cancellation: cancellation);
         var people = (await reader.PreviewAsync(audience, [.. definition.Channels.Select(choice => choice.Channel)], cancellation)).Sample;
         var segments = (await samples.OfAsync(definition, templates, people, workspace, cancellation)).GroupBy(sample => sample.Channel).ToDictionary(own => own.Key, own => own.Max(sample => sample.Segments));
         var limits = (await providers.OfAsync(workspace.Id, cancellation)).ToDictionary(taker => taker.Key, taker => taker.Value.Provider.Limit);
@@ -68,7 +72,7 @@ public sealed class PreflightCampaign(
 }
 
 /// <param name="StartsAt">With the first hour; null for at once, and where it couldn't start.</param>
-/// <param name="Recipients">Everybody of the audience, as it is now.</param>
+/// <param name="Recipients">Everybody of the audience, as it is now; of birthdays, those until <see cref="Until"/>.</param>
 /// <param name="Hours">How many are sent to from when on; a test's rest counts at its own hours.</param>
 /// <param name="Skipped">How many are not sent to, by reason.</param>
 /// <param name="Problems">Why it can't be submitted as it is; empty when it can.</param>
@@ -86,6 +90,9 @@ public sealed record CampaignPreflight(
 
     /// <summary>When the last message may be handed over, by hours and limits; null where nobody is sent to.</summary>
     public DateTimeOffset? EndsAt { get; init; }
+
+    /// <summary>Up to when those are told who come by and by; null where it tells of everybody at once.</summary>
+    public DateTimeOffset? Until { get; init; }
 
     /// <summary>What the test can see; null where nothing is tested.</summary>
     public TestForecast? Experiment { get; init; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ActiveReach.Audiences;
+using ActiveReach.Audiences.Expressions;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.LocalTimes;
 using ActiveReach.Outlets;
@@ -60,8 +61,12 @@ public sealed record BirthdayHours(TimeOnly At, int OffsetDays, LocalClock? Cloc
         return null;
     }
 
-    /// <summary>The birthdays, by day of the year, whose message is sent on one of the days.</summary>
-    public IReadOnlyList<int> BirthdaysOf(IReadOnlyList<DateOnly> days) => [.. days.SelectMany(day => Birthdays.KeptOn(KeptBefore(day))).Distinct()];
+    /// <summary>Those of an audience whose message is sent on one of the days.</summary>
+    public ResolvedAudience Those(ResolvedAudience audience, IReadOnlyList<DateOnly> days)
+    {
+        var birthday = new BirthdayCondition([.. days.SelectMany(day => Birthdays.KeptOn(KeptBefore(day))).Distinct()]);
+        return audience with { Who = audience.Who is { } who ? new AllOf([birthday, who]) : birthday };
+    }
 
     private DateOnly KeptBefore(DateOnly day) => day.AddDays(-OffsetDays);
 
