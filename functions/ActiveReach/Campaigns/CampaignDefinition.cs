@@ -159,6 +159,12 @@ public sealed record Content
 
     public string? Html { get; init; }
 
+    /// <summary>What inboxes show of a mail beside its subject; without it, how its body begins.</summary>
+    public string? Preheader { get; init; }
+
+    /// <summary>False: the style sheets of a mail stay where they are alone.</summary>
+    public bool? InlineStyles { get; init; }
+
     public string? Title { get; init; }
 
     /// <summary>Values of the placeholders of a WhatsApp template.</summary>

@@ -80,6 +80,9 @@ internal sealed class SentMail : IAsyncDisposable
 
     public static IReadOnlyList<string> PathsIn(string body, char kind) => [.. Regex.Matches(body, $"/{kind}/[A-Za-z0-9_-]+", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(match => match.Value)];
 
+    /// <summary>A campaign whose mail has more members than HTML.</summary>
+    public static object Mail(object content) => Definition("email", new { email = content }, null);
+
     public static object Text(string text) => Definition("sms", new { sms = new { text } }, null);
 
     public async ValueTask DisposeAsync()

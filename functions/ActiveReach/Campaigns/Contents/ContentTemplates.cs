@@ -13,7 +13,7 @@ internal static class ContentTemplates
     {
         (string Member, string? Template, TemplateKind Kind)[] all =
         [
-            ("text", content.Text, TemplateKind.Text), ("subject", content.Subject, TemplateKind.Subject), ("html", content.Html, TemplateKind.Html),
+            ("text", content.Text, TemplateKind.Text), ("subject", content.Subject, TemplateKind.Subject), ("html", content.Html, TemplateKind.Html), ("preheader", content.Preheader, TemplateKind.Subject),
             ("title", content.Title, TemplateKind.Subject), ("link", content.Link, TemplateKind.Address),
             .. (content.Parameters ?? []).Select((parameter, index) => ($"parameters[{index}]", (string?)parameter, TemplateKind.Text)),
             .. (content.Suggestions ?? []).SelectMany((suggestion, index) => new (string, string?, TemplateKind)[]

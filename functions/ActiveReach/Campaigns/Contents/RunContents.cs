@@ -1,6 +1,7 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Media;
+using ActiveReach.Messages.Html;
 using ActiveReach.Messages.Sms;
 using ActiveReach.Messages.Templates;
 using ActiveReach.Messages;
@@ -56,7 +57,7 @@ internal sealed class ChannelContent
         Parameters = [.. (content.Parameters ?? []).Select(parameter => Read(parameter, TemplateKind.Text)!)];
         Subject = Read(content.Subject, TemplateKind.Subject);
         var text = Read(content.Text, TemplateKind.Text);
-        var html = Read(content.Html, TemplateKind.Html);
+        var html = Read(content.Html is { } written ? MailHtml.Of(written, content.Preheader, content.InlineStyles is not false) : null, TemplateKind.Html);
 
         // A part of a mail that says nothing is none: the other one speaks for both.
         var isMail = channel == Channel.Email;
@@ -68,7 +69,7 @@ internal sealed class ChannelContent
         Link = Read(content.Link, TemplateKind.Address);
         Suggestions = [.. (content.Suggestions ?? []).Select(suggestion => (Read(suggestion.Text, TemplateKind.Subject)!, Read(suggestion.Link, TemplateKind.Address)))];
         (ExpiresIn, IsPinned) = (content.ExpiresIn, content.Pinned is true);
-        TellsOptOut = channel == Channel.Sms && content.Text is { } written && OptOutWording.IsIn(written);
+        TellsOptOut = channel == Channel.Sms && content.Text is { } words && OptOutWording.IsIn(words);
         IsBroken = new[] { Subject, Text, Html, Title, Link }.Concat(Parameters).Concat(Suggestions.SelectMany(each => new[] { each.Text, each.Link })).Any(template => template is { IsBroken: true });
 
         Template? Read(string? source, TemplateKind kind) => source is null ? null : Template.Read(source, kind, links);

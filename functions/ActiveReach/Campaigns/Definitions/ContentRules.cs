@@ -56,8 +56,15 @@ internal static class ContentRules
             .Where(member => member.Given && !carries.Contains(member.Name))
             .Select(member => new InputProblem(
                 $"{path}.{member.Name}", "not_on_this_channel", $"{channel.Name()} can't carry '{member.Name}': remove it; it carries {string.Join(", ", carries)}."))
+            .Concat(OfNoHtml(path, channel, content))
             .Concat(LongSuggestions(path, content));
     }
+
+    /// <summary>What stands in the HTML, where there is none.</summary>
+    private static IEnumerable<InputProblem> OfNoHtml(string path, Channel channel, Content content) =>
+        from member in Members(content)
+        where channel is Channel.Email && content.Html is null && member is { Given: true, Name: "preheader" or "inlineStyles" }
+        select new InputProblem($"{path}.{member.Name}", "without_html", $"{path}.{member.Name} says something about the HTML, and there is none: write html, or remove it.");
 
     /// <summary>Those that are too long whoever gets them: fields are counted when they are filled.</summary>
     private static IEnumerable<InputProblem> LongSuggestions(string path, Content content) => (content.Suggestions ?? [])
@@ -68,6 +75,7 @@ internal static class ContentRules
     private static (string Name, bool Given)[] Members(Content content) =>
     [
         ("text", content.Text is not null), ("subject", content.Subject is not null), ("html", content.Html is not null),
+        ("preheader", content.Preheader is not null), ("inlineStyles", content.InlineStyles is not null),
         ("title", content.Title is not null), ("parameters", content.Parameters is not null), ("media", content.Media is { Count: > 0 }),
         ("link", content.Link is not null), ("suggestions", content.Suggestions is { Count: > 0 }), ("expiresIn", content.ExpiresIn is not null), ("pinned", content.Pinned is true),
     ];

@@ -89,13 +89,15 @@ internal static class VariantReader
 
     private static Content? Body(InputValue json)
     {
-        if (json.Object("text", "subject", "html", "title", "parameters", "media", "link", "suggestions", "expiresIn", "pinned") is not { } input)
+        if (json.Object("text", "subject", "html", "preheader", "inlineStyles", "title", "parameters", "media", "link", "suggestions", "expiresIn", "pinned") is not { } input)
             return null;
         return new Content
         {
             Text = input["text"]?.Text(LongestText),
             Subject = input["subject"]?.Text(LongestLine),
             Html = input["html"]?.Text(LongestHtml),
+            Preheader = input["preheader"]?.Text(LongestLine),
+            InlineStyles = input["inlineStyles"]?.Flag(),
             Title = input["title"]?.Text(LongestLine),
             Parameters = input["parameters"]?.Texts(20, 1024),
             Media = input["media"]?.List(10)?.Select(Media).OfType<MediaReference>().ToList(),

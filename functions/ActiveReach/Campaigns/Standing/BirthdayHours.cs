@@ -64,9 +64,12 @@ public sealed record BirthdayHours(TimeOnly At, int OffsetDays, LocalClock? Cloc
     /// <summary>Those of an audience whose message is sent on one of the days.</summary>
     public ResolvedAudience Those(ResolvedAudience audience, IReadOnlyList<DateOnly> days)
     {
-        var birthday = new BirthdayCondition([.. days.SelectMany(day => Birthdays.KeptOn(KeptBefore(day))).Distinct()]);
+        var birthday = new BirthdayCondition(BirthdaysOf(days));
         return audience with { Who = audience.Who is { } who ? new AllOf([birthday, who]) : birthday };
     }
+
+    /// <summary>The birthdays, by day of the year, whose message is sent on one of the days.</summary>
+    public IReadOnlyList<int> BirthdaysOf(IReadOnlyList<DateOnly> days) => [.. days.SelectMany(day => Birthdays.KeptOn(KeptBefore(day))).Distinct()];
 
     private DateOnly KeptBefore(DateOnly day) => day.AddDays(-OffsetDays);
 

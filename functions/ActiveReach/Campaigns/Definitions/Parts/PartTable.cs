@@ -76,6 +76,8 @@ internal static class PartTable
         new(Contents + ".text"),
         new(Contents + ".subject") { Channels = [Channel.Email] },
         new(Contents + ".html") { Channels = [Channel.Email] },
+        new(Contents + ".preheader") { Channels = [Channel.Email] },
+        new(Contents + ".inlineStyles") { Channels = [Channel.Email] },
         new(Contents + ".title") { Channels = [Channel.Rcs, Channel.Push, Channel.InApp] },
         new(Contents + ".parameters") { Channels = [Channel.WhatsApp] },
         new(Contents + ".link") { Channels = [Channel.Push, Channel.InApp] },
