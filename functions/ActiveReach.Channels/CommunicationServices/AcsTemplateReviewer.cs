@@ -27,6 +27,10 @@ public sealed class AcsTemplateReviewer(AcsOptions options, AcsRequests requests
         var found = await FindAsync(channel, submission, cancellation) ?? throw Refused($"WhatsApp Manager has no template '{submission.Name}' in {submission.Language}: make it there, with this text, and submit it here once it is approved.");
         if (found["content"]?["components"]?.Items.FirstOrDefault(part => "BODY".Equals(part["type"]?.AsText, StringComparison.OrdinalIgnoreCase))["text"]?.AsText is { } body && body != submission.Body)
             throw Refused($"The template '{submission.Name}' says something else in WhatsApp Manager ({InputProblem.Shorten(body)}): make both the same.");
+        if (Difference(submission, found["content"]?["components"]?.Items.ToList() ?? []) is { } difference)
+            throw Refused($"The template '{submission.Name}' has {difference} in WhatsApp Manager: make both the same.");
+        if (!AcsWhatsAppProvider.CanBind([.. submission.Buttons.Select(button => (button.Type, button.Beginning() is not null))]))
+            throw new InvalidInputException([new InputProblem("buttons", "order", "buttons has one whose address messages complete behind one that is the same for everybody, and Communication Services can't tell them apart: put it first.")], 422);
         var status = found["status"]?.AsText?.ToLowerInvariant();
         if (status is not ("approved" or "rejected"))
             throw Refused($"The template '{submission.Name}' is {status ?? "in no state"} in WhatsApp Manager: submit it here once it is approved.");
@@ -34,6 +38,21 @@ public sealed class AcsTemplateReviewer(AcsOptions options, AcsRequests requests
         var verdict = new { field = "message_template_status_update", value = new { @event = status.ToUpperInvariant(), message_template_id = reference } };
         await inbox.AcceptAsync([new InboxEvent(WhatsAppEventReader.Name, null, JsonSerializer.SerializeToUtf8Bytes(verdict, VendorJson.Options), clock.GetUtcNow())]);
         return reference;
+    }
+
+    /// <summary>What header and buttons differ in; null where they don't.</summary>
+    private static string? Difference(TemplateSubmission submission, IReadOnlyList<InputValue> components)
+    {
+        var format = Part("HEADER")?["format"]?.AsText?.ToUpperInvariant();
+        var wanted = submission.HeaderMedia is { } kind ? EnumNames.Of(kind).ToUpperInvariant() : submission.Header is null ? null : "TEXT";
+        if (format != wanted)
+            return $"{(format is null ? "no header" : $"a header of the kind {format}")}, and here {(wanted is null ? "none" : $"one of the kind {wanted}")},";
+        var (there, here) = ((Part("BUTTONS")?["buttons"]?.Items ?? []).Select(TextOf), submission.Buttons.Select(button => $"{EnumNames.Of(button.Type).ToUpperInvariant()} {button.Text} {button.Url}"));
+        return there.SequenceEqual(here, StringComparer.Ordinal) ? null : "other buttons";
+
+        InputValue? Part(string type) => components.Where(part => type.Equals(part["type"]?.AsText, StringComparison.OrdinalIgnoreCase)).Select(part => (InputValue?)part).FirstOrDefault();
+
+        static string TextOf(InputValue button) => $"{button["type"]?.AsText?.ToUpperInvariant()} {button["text"]?.AsText} {button["url"]?.AsText}";
     }
 
     private async Task<InputValue?> FindAsync(string channel, TemplateSubmission submission, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActiveReach.Channels.Vendors;
+using ActiveReach.Media;
 
 namespace ActiveReach.Channels.CommunicationServices;
 
@@ -29,31 +30,60 @@ public sealed class AcsWhatsAppProvider(AcsOptions options, AcsRequests requests
             return [new HandOver(HandOverResult.Rejected, null, "unknown_sender")];
         if (message.Template is not { } template)
             return [new HandOver(HandOverResult.Rejected, null, "template_missing")];
+        if (!CanBind(template.Buttons))
+            return [new HandOver(HandOverResult.Rejected, null, "button_order")];
         var (id, firstSent) = RepeatKey.Of(message);
         var answer = await requests.PostAsync(
-            "/messages/notifications:send", Version, BodyOf(channel, message.To, template), cancellation, ("Repeatability-Request-ID", id.ToString()), ("Repeatability-First-Sent", firstSent));
+            "/messages/notifications:send", Version, BodyOf(channel, message, template), cancellation, ("Repeatability-Request-ID", id.ToString()), ("Repeatability-First-Sent", firstSent));
         if (!answer.IsAccepted)
             return [answer.Verdict()];
         return [answer.Read<SendAnswer>()?.Receipts is [{ MessageId: { Length: > 0 } told }, ..] ? new HandOver(HandOverResult.Accepted, told) : new HandOver(HandOverResult.Unknown, null)];
     }
 
-    private static BinaryData BodyOf(string channel, string to, TemplateMessage template) => new(JsonSerializer.SerializeToUtf8Bytes(
+    /// <summary>Bindings name no place: they fill the buttons from the first on. A quick reply can be bound, an address that is the same for everybody and a number can't, so that
+    /// none of these may stand before a button whose address is completed.</summary>
+    internal static bool CanBind(IReadOnlyList<(TemplateButtonType Type, bool IsCompleted)> buttons) =>
+        !buttons.SkipWhile(button => button.IsCompleted || button.Type is TemplateButtonType.QuickReply).Any(button => button.IsCompleted);
+
+    private static bool CanBind(IReadOnlyList<MessageButton> buttons) => CanBind([.. buttons.Select(button => (button.Type, button.Value is not null))]);
+
+    private static BinaryData BodyOf(string channel, OutgoingMessage message, TemplateMessage template) => new(JsonSerializer.SerializeToUtf8Bytes(
         new
         {
             channelRegistrationId = channel,
-            to = new[] { to },
+            to = new[] { message.To },
             kind = "template",
             template = new
             {
                 name = template.Name,
                 language = template.Language,
-                values = Values("header", template.Header).Concat(Values("body", template.Body)).Select(value => new { kind = "text", name = value.Name, text = value.Text }),
-                bindings = new { kind = "whatsApp", header = Bindings("header", template.Header), body = Bindings("body", template.Body) },
+                values = Shown(message.Media).Concat(Values("header", template.Header).Concat(Values("body", template.Body)).Select(value => new { kind = "text", name = value.Name, text = value.Text })).Concat(Bound(template.Buttons).Select(Action)),
+                bindings = new
+                {
+                    kind = "whatsApp",
+                    header = message.Media.Count > 0 ? [new { refValue = "header1" }] : Bindings("header", template.Header),
+                    body = Bindings("body", template.Body),
+                    buttons = Bound(template.Buttons).Select((button, at) => new { subType = button.Value is null ? "quickReply" : "url", refValue = $"button{at + 1}" }).ToArray() is { Length: > 0 } bound ? bound : null,
+                },
             },
         },
         VendorJson.Options));
 
     private static IEnumerable<(string Name, string Text)> Values(string part, IReadOnlyList<string> texts) => texts.Select((text, at) => ($"{part}{at + 1}", text));
+
+    /// <summary>What the header shows in place of words.</summary>
+    private static IEnumerable<object> Shown(IReadOnlyList<MessageMedia> media) => media.Take(1).Select(file => new
+    {
+        kind = MediaType.Of(file.Type)?.Kind switch { MediaKind.Image => "image", MediaKind.Video => "video", _ => "document" },
+        name = "header1",
+        url = file.Url,
+        fileName = MediaType.Of(file.Type)?.Kind is MediaKind.Document ? file.Name : null,
+    });
+
+    /// <summary>The buttons up to the last whose address is completed: those before it must be bound with it.</summary>
+    private static IEnumerable<MessageButton> Bound(IReadOnlyList<MessageButton> buttons) => buttons.Take(buttons.Select((button, at) => button.Value is null ? 0 : at + 1).DefaultIfEmpty().Max());
+
+    private static object Action(MessageButton button, int at) => new { kind = "quickAction", name = $"button{at + 1}", text = button.Value, payload = button.Value is null ? button.Text : null };
 
     /// <summary>Null where there are no values.</summary>
     private static IEnumerable<object>? Bindings(string part, IReadOnlyList<string> texts) => texts.Count == 0 ? null : Values(part, texts).Select(value => new { refValue = value.Name });

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ActiveReach.Problems;
 
 namespace ActiveReach.Channels.Sandbox;
 
@@ -41,6 +42,9 @@ internal sealed record SandboxMessage
     /// <summary>What it is made of, as it is called at the vendor.</summary>
     public string? Template { get; init; }
 
+    /// <summary>Below it.</summary>
+    public IReadOnlyList<MessageButton> Buttons { get; init; } = [];
+
     /// <summary>Files that it carries; one whose text leads to them carries none.</summary>
     public IReadOnlyList<MessageMedia> Media { get; init; } = [];
 
@@ -65,6 +69,7 @@ internal sealed record SandboxMessage
         Suggestions = [.. message.Suggestions.Where(suggestion => suggestion.Link is null).Select(suggestion => suggestion.Text)],
         Devices = [.. message.Devices.Select(device => device.Id)],
         Template = message.Template?.Name,
+        Buttons = message.Template?.Buttons ?? [],
         Media = message.TextBesideMedia is null ? message.Media : [],
         Unsubscribe = message.Headers.GetValueOrDefault("List-Unsubscribe")?.Trim('<', '>'),
         Origin = message.Origin,
@@ -100,6 +105,8 @@ internal sealed record SandboxMessage
             Write(json, "devices", Devices);
             if (Template is not null)
                 json.WriteString("template", Template);
+            if (Buttons.Count > 0)
+                WriteButtons(json);
             if (Media.Count > 0)
                 WriteMedia(json);
             if (Unsubscribe is not null)
@@ -119,6 +126,22 @@ internal sealed record SandboxMessage
             json.WriteString("url", file.Url);
             json.WriteString("type", file.Type);
             json.WriteString("name", file.Name);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteButtons(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("buttons");
+        foreach (var button in Buttons)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", EnumNames.Of(button.Type));
+            json.WriteString("text", button.Text);
+            if (button.Target is not null)
+                json.WriteString("target", button.Target);
             json.WriteEndObject();
         }
 
@@ -160,10 +183,15 @@ internal sealed record SandboxMessage
                     Suggestions = Several("suggestions"),
                     Devices = Several("devices"),
                     Template = Optional("template"),
+                    Buttons = ButtonsIn(root),
                     Unsubscribe = Optional("unsubscribe"),
                     Origin = new MessageOrigin(Optional("campaign"), Optional("run"), Optional("contact"), Optional("variant"), Optional("outlet")),
                 }
                 : null;
+
+            static MessageButton[] ButtonsIn(JsonElement root) => root.TryGetProperty("buttons", out var buttons)
+                ? [.. buttons.EnumerateArray().Select(button => new MessageButton(EnumNames.TryParse<TemplateButtonType>(button.GetProperty("type").GetString(), out var type) ? type : default, button.GetProperty("text").GetString()!, button.TryGetProperty("target", out var target) ? target.GetString() : null))]
+                : [];
 
             string[] Several(string name) => root.TryGetProperty(name, out var values) ? [.. values.EnumerateArray().Select(value => value.GetString()!)] : [];
 

@@ -15,6 +15,9 @@ public sealed record MetaOptions
     /// <summary>Meta's id of each number that is sent from, by the number's digits, e.g. <c>18005550101</c>.</summary>
     public required IReadOnlyDictionary<string, string> PhoneNumbers { get; init; }
 
+    /// <summary>The app's id, digits, through which an upload is shown with a template; null (default): templates with one in their header can't be submitted.</summary>
+    public string? AppId { get; init; }
+
     /// <summary>What Meta shows when it is told of the webhook; null (default) answers none of its challenges.</summary>
     public string? VerifyToken { get; init; }
 
@@ -31,6 +34,7 @@ public sealed record MetaOptions
         var token = section.Secret(nameof(AccessToken), fewest: 16, inHeader: true);
         var account = section.TextOrNone(nameof(BusinessAccountId), "the digits of the account's id, e.g. 102290129340398", IsId);
         var numbers = section.Texts(nameof(PhoneNumbers), "Meta's id of the number, e.g. 106540352242922", IsId);
+        var app = section.TextOrNone(nameof(AppId), "the digits of the app's id, e.g. 670843887433847", IsId);
         var verify = section.Secret(nameof(VerifyToken), fewest: 16);
         var endpoint = section.Endpoint(nameof(Endpoint), "https://graph.facebook.com/v25.0");
         var perMinute = section.Limit(nameof(PerMinute), 1, int.MaxValue, otherwise: 4800);
@@ -40,7 +44,7 @@ public sealed record MetaOptions
             return null;
         section.Require(account is not null, $"{section.NameOf(nameof(BusinessAccountId))} is missing; write the id of the account that {section.NameOf(nameof(AccessToken))} is for.");
         section.Require(numbers.Count > 0, $"{section.NameOf(nameof(PhoneNumbers))} is missing; write Meta's id of each number that is sent from, e.g. {section.NameOf(nameof(PhoneNumbers))}__18005550101.");
-        return new MetaOptions { AccessToken = token, BusinessAccountId = account ?? "", PhoneNumbers = numbers, VerifyToken = verify, Endpoint = endpoint, PerMinute = perMinute };
+        return new MetaOptions { AccessToken = token, BusinessAccountId = account ?? "", PhoneNumbers = numbers, AppId = app, VerifyToken = verify, Endpoint = endpoint, PerMinute = perMinute };
     }
 
     private static bool IsId(string text) => text.Length is >= 5 and <= 30 && text.All(char.IsAsciiDigit);

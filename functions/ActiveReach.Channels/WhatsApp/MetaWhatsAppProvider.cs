@@ -1,4 +1,6 @@
+using System.Globalization;
 using ActiveReach.Channels.Vendors;
+using ActiveReach.Media;
 
 namespace ActiveReach.Channels.WhatsApp;
 
@@ -57,11 +59,31 @@ public sealed class MetaWhatsAppProvider(MetaOptions options, MetaRequests reque
         {
             name = template.Name,
             language = new { code = template.Language },
-            components = new[] { Component("header", template.Header), Component("body", template.Body) }.Where(component => component is not null),
+            components = new[] { message.Media is [var shown, ..] ? Header(shown) : Component("header", template.Header), Component("body", template.Body) }
+                .Concat(template.Buttons.Select(Button)).Where(component => component is not null),
         },
 
         // Comes back with every status of the message.
         biz_opaque_callback_data = message.Tag,
+    };
+
+    /// <summary>Meta fetches what the header shows from its address.</summary>
+    private static object Header(MessageMedia shown) => new { type = "header", parameters = new[] { Parameter(shown) } };
+
+    private static object Parameter(MessageMedia shown) => MediaType.Of(shown.Type)?.Kind switch
+    {
+        MediaKind.Image => new { type = "image", image = new { link = shown.Url } },
+        MediaKind.Video => new { type = "video", video = new { link = shown.Url } },
+        _ => new { type = "document", document = new { link = shown.Url, filename = shown.Name } },
+    };
+
+    /// <summary>Only of a button whose address the message completes; the words of a quick reply come back by themselves.</summary>
+    private static object? Button(MessageButton button, int index) => button.Value is not { } value ? null : new
+    {
+        type = "button",
+        sub_type = "url",
+        index = index.ToString(CultureInfo.InvariantCulture),
+        parameters = new[] { new { type = "text", text = value } },
     };
 
     private static object? Component(string type, IReadOnlyList<string> values) =>

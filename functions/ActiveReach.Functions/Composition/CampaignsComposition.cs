@@ -37,7 +37,7 @@ internal static class CampaignsComposition
         .AddSingleton<SavedTemplates>()
         .AddSingleton<SaveTemplate>()
         .AddSingleton<SubmitTemplate>()
-        .AddSingleton<ChosenTemplates>()
+        .AddSingleton(provider => new ChosenTemplates(provider.GetRequiredService<SavedTemplates>(), provider.GetRequiredService<AccessOptions>().PublicUrl))
         .AddSingleton<TemplateReviews>()
         .AddSingleton<HearTemplateReview>()
         .AddSingleton<PlacesOfCampaign>()

@@ -26,7 +26,7 @@ public sealed class TemplateFunctions(SavedTemplates templates, SaveTemplate sav
 
     [Function("AddTemplate")]
     [RequiresRole(Role.Sender)]
-    [Operation("Adds a template as a draft. Its name is its id; {{1}}, {{2}} … in header and body are the places of a campaign's parameters.", Request = typeof(TemplateInput), Response = typeof(TemplateView), Status = 201)]
+    [Operation("Adds a template as a draft. Its name is its id; {{1}}, {{2}} … in header and body, and {{1}} at the end of a button's address, are the places of a campaign's parameters.", Request = typeof(TemplateInput), Response = typeof(TemplateView), Status = 201)]
     public async Task<Answer> AddAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request)
     {
         var template = await save.AddAsync(request.Caller(), await request.ReadJsonAsync(), request.HttpContext.RequestAborted);

@@ -29,7 +29,7 @@ public sealed class PreviewMessage(CampaignWriter campaigns, IAudienceReader aud
         var (message, refusal, at) = composer.Preview(campaign.Definition, await reviews.OfAsync(campaign, cancellation), shown.Id, on, recipient, workspace, await media.PinAsync(campaign.Definition, workspace.Id, cancellation));
         var unreachable = MayReach.Barred(recipient, on, campaign.Definition.Topic);
         return new MessagePreview(
-            on, shown.Id, message?.From, message?.To, message?.Subject, message?.Title, message?.Text, message?.Html, message?.Link, message?.Suggestions ?? [], message?.Place,
+            on, shown.Id, message?.From, message?.To, message?.Subject, message?.Title, message?.Text, message?.Html, message?.Link, message?.Suggestions ?? [], message?.Template?.Buttons ?? [], message?.Place,
             on == Channel.Sms && message is not null ? SmsSegments.Count(message.Text) : null,
             message?.Media ?? [], unreachable ?? refusal, refusal is null ? [] : [Problem(refusal, at, shown, on)]);
     }
@@ -72,5 +72,5 @@ public sealed class PreviewMessage(CampaignWriter campaigns, IAudienceReader aud
 /// <param name="Problems">What is wrong with the message for this contact, with the field and the remedy.</param>
 /// <param name="Place">Of in-app messages: until when and where it is shown.</param>
 public sealed record MessagePreview(
-    Channel Channel, string Variant, string? From, string? To, string? Subject, string? Title, string? Text, string? Html, string? Link, IReadOnlyList<Suggestion> Suggestions, InboxPlace? Place,
+    Channel Channel, string Variant, string? From, string? To, string? Subject, string? Title, string? Text, string? Html, string? Link, IReadOnlyList<Suggestion> Suggestions, IReadOnlyList<MessageButton> Buttons, InboxPlace? Place,
     SmsLength? Segments, IReadOnlyList<MessageMedia> Media, string? Refusal, IReadOnlyList<InputProblem> Problems);

@@ -105,7 +105,11 @@ public sealed record OutgoingMessage
 /// <param name="Name">What it is called at the vendor.</param>
 /// <param name="Header">Values of the placeholders of its header, each one line.</param>
 /// <param name="Body">Those of its body.</param>
-public sealed record TemplateMessage(string? Reference, string Name, string Language, IReadOnlyList<string> Header, IReadOnlyList<string> Body);
+public sealed record TemplateMessage(string? Reference, string Name, string Language, IReadOnlyList<string> Header, IReadOnlyList<string> Body)
+{
+    /// <summary>Below it, all of them, in the template's order.</summary>
+    public IReadOnlyList<MessageButton> Buttons { get; init; } = [];
+}
 
 /// <summary>Where a message comes from, in the product's own terms.</summary>
 public sealed record MessageOrigin(string? Campaign, string? Run, string? Contact, string? Variant, string? Outlet);

@@ -1,5 +1,6 @@
 using ActiveReach.Channels;
 using ActiveReach.Media;
+using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Providers;
@@ -9,10 +10,8 @@ public interface ITemplateReviewer
 {
     Channel Channel { get; }
 
-    /// <summary>Whether it can show the vendor a template whose header is an upload.</summary>
-    bool TakesHeaderMedia => false;
-
     /// <summary>Shows a version to the vendor.</summary>
+    /// <exception cref="InvalidInputException">The vendor can't be shown it, or won't look at it: with the field, and why.</exception>
     /// <returns>The vendor's id of it. The same submission again gets the same.</returns>
     Task<string> SubmitAsync(TemplateSubmission submission, CancellationToken cancellation);
 }
@@ -23,4 +22,14 @@ public sealed record TemplateSubmission(WorkspaceId Workspace, string Name, stri
 {
     /// <summary>What stands in the header in place of words.</summary>
     public MediaKind? HeaderMedia { get; init; }
+
+    /// <summary>A file of that kind to be looked at; null where none is named.</summary>
+    public HeaderExample? Example { get; init; }
+
+    /// <summary>Below the message, in the order in which they are shown.</summary>
+    public IReadOnlyList<TemplateButton> Buttons { get; init; } = [];
 }
+
+/// <summary>A file that a vendor's reviewers look at.</summary>
+/// <param name="OpenAsync">Its bytes.</param>
+public sealed record HeaderExample(MediaItem Item, Func<CancellationToken, Task<Stream>> OpenAsync);

@@ -4,7 +4,7 @@ using ActiveReach.Ids;
 
 namespace ActiveReach.Runs;
 
-/// <summary>Looks whether somebody is to be tried on their next channel: waits for the delivery reports that may still come, then
+/// <summary>Looks whether somebody is to be tried on their next channel, or once more: waits for the delivery reports that may still come, then
 /// plans a wave.</summary>
 public sealed class CheckFallback(RunMoves moves, PlanFallback plan, TimeProvider clock)
 {
@@ -16,7 +16,7 @@ public sealed class CheckFallback(RunMoves moves, PlanFallback plan, TimeProvide
             return new Look(Look.MovedOn);
 
         var wave = stage - Stage.Rest + 1;
-        if (run.Definition.Delivery is not DeliveryMode.FirstReachable || wave >= run.Definition.Channels.Count)
+        if (Stage.Wave(wave) > Stage.Last)
             return new Look(Look.NothingLeft);
 
         var now = clock.GetUtcNow();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Delivery.Fallback;
 using ActiveReach.Delivery.Permits;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Ids;
@@ -42,8 +43,10 @@ internal static class StageText
         if (parts.Count == 0 && !standing.IsOnlyWaiting)
             parts.Add(Going(stage));
         var deferred = standing.Channels.SelectMany(channel => channel.Deferred).ToList();
-        if (deferred.Count > 0)
-            parts.Add(Waiting(deferred));
+        if (deferred.Where(each => each.Rule is PersonCap.Rule).ToList() is { Count: > 0 } capped)
+            parts.Add(Capped(capped));
+        if (deferred.Where(each => each.Rule is not PersonCap.Rule).ToList() is { Count: > 0 } waiting)
+            parts.Add(Waiting(waiting));
         return string.Join(' ', parts);
     }
 
@@ -86,6 +89,12 @@ internal static class StageText
 
     private static string Others(ChannelStanding channel) =>
         channel.Queue > channel.Due ? Text($", and {channel.Queue - channel.Due} of other campaigns in between") : "";
+
+    private static string Capped(List<Backlog> deferred)
+    {
+        var (people, from, until) = (deferred.Sum(each => each.Deferred), deferred.Min(each => each.From), deferred.Max(each => each.Until));
+        return Text($"{people} {(people == 1 ? "recipient has" : "recipients have")} had as much marketing as {deferred[0].Channel.Name()} lets them get in a day: {(people == 1 ? "it is" : "they are")} tried once more, {(from == until ? Text($"at {until:u}") : Text($"from {from:u} to {until:u}"))}.");
+    }
 
     private static string Waiting(List<Backlog> deferred)
     {

@@ -45,6 +45,12 @@ public sealed record TemplateVersion(int Number, string Language, string? Header
     /// <summary>What stands in the header in place of words, given by each campaign; null where there is none.</summary>
     public MediaKind? HeaderMedia { get; init; }
 
+    /// <summary>The upload that vendors are shown as an example of it; null where none is named.</summary>
+    public string? HeaderExample { get; init; }
+
+    /// <summary>Below the message, in the order in which they are shown.</summary>
+    public IReadOnlyList<TemplateButton> Buttons { get; init; } = [];
+
     public TemplateState State { get; init; } = TemplateState.Draft;
 
     /// <summary>The vendor's id of it; null before it was submitted.</summary>
@@ -64,9 +70,13 @@ public sealed record TemplateVersion(int Number, string Language, string? Header
 
     public DateTimeOffset? DecidedAt { get; init; }
 
-    /// <summary>How many values a message gives it: those of the header first, then those of the body.</summary>
+    /// <summary>How many values a message gives it: those of the header first, then those of the body, then the ends of the addresses of its buttons.</summary>
     [JsonIgnore]
-    public int Values => Placeholders.Count(Header) + Placeholders.Count(Body);
+    public int Values => ValuesOfText + Buttons.Count(button => button.Beginning() is not null);
+
+    /// <summary>Those of header and body.</summary>
+    [JsonIgnore]
+    public int ValuesOfText => Placeholders.Count(Header) + Placeholders.Count(Body);
 
     /// <summary>What it is called at the vendor, where each version is a template of its own: what is approved can go on being sent while the next is looked at.</summary>
     public string NameAtVendor(string name) => Number == 1 ? name : $"{name}__{Number}";

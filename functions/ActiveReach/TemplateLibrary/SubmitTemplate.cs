@@ -1,4 +1,5 @@
 using ActiveReach.Channels;
+using ActiveReach.Media;
 using ActiveReach.Problems;
 using ActiveReach.Providers;
 using ActiveReach.Workspaces;
@@ -6,7 +7,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.TemplateLibrary;
 
 /// <summary>Shows the newest version of a template to its vendor, once.</summary>
-public sealed class SubmitTemplate(SavedTemplates templates, IProviders providers, TimeProvider clock)
+public sealed class SubmitTemplate(SavedTemplates templates, SavedMedia media, IMediaFiles files, IProviders providers, TimeProvider clock)
 {
     /// <exception cref="ConflictException">It is looked at already, or was.</exception>
     public async Task<LibraryTemplate> RunAsync(Caller caller, string name, CancellationToken cancellation = default)
@@ -22,21 +23,30 @@ public sealed class SubmitTemplate(SavedTemplates templates, IProviders provider
                     $"No provider here has templates of {template.Channel.Name()} reviewed yet: keep the draft, or send on another channel.")], 422);
             }
 
-            if (version.HeaderMedia is { } kind && !reviewer.TakesHeaderMedia)
-            {
-                throw new InvalidInputException([new InputProblem("headerMedia", "not_available",
-                    $"headerMedia is {EnumNames.Of(kind)}, and templates with an upload in their header can't be shown to this provider from here yet: use a header of words, and link to the file.")], 422);
-            }
-
             // The vendor knows a submission that comes again, so that a crash on the way to the store costs nothing but another try.
             var reference = await reviewer.SubmitAsync(
-                new TemplateSubmission(template.Workspace, version.NameAtVendor(name), version.Language, version.Header, version.Body, version.Footer) { HeaderMedia = version.HeaderMedia }, cancellation);
+                new TemplateSubmission(template.Workspace, version.NameAtVendor(name), version.Language, version.Header, version.Body, version.Footer)
+                {
+                    HeaderMedia = version.HeaderMedia,
+                    Example = await ExampleAsync(template, version, cancellation),
+                    Buttons = version.Buttons,
+                },
+                cancellation);
             await templates.NameAsync(reference, template, version.Number, cancellation);
             var now = clock.GetUtcNow();
             var pending = template.With(version with { State = TemplateState.Pending, Reference = reference, SubmittedBy = caller.Member, SubmittedAt = now }) with { UpdatedAt = now };
             if (await templates.TryUpdateAsync(pending, SaveTemplate.Told(caller, pending, "template.submitted", now), cancellation) is { } written)
                 return written;
         }
+    }
+
+    private async Task<HeaderExample?> ExampleAsync(LibraryTemplate template, TemplateVersion version, CancellationToken cancellation)
+    {
+        if (version.HeaderExample is not { } id)
+            return null;
+        var item = await media.FindAsync(template.Workspace, id, cancellation)
+            ?? throw new InvalidInputException([new InputProblem("headerExample", "unknown_media", $"headerExample is '{id}', and that upload was deleted: name another.")], 422);
+        return new HeaderExample(item, token => files.OpenReadAsync(item.File, token));
     }
 
     private static void Check(LibraryTemplate template, TemplateVersion version)

@@ -13,10 +13,13 @@ namespace ActiveReach.TemplateLibrary;
 /// <param name="Language">As Meta writes it, e.g. <c>en</c> or <c>pt_BR</c>.</param>
 /// <param name="Category"><c>marketing</c>, the only one that campaigns are made of.</param>
 /// <param name="HeaderMedia">In place of a header of words: <c>image</c>, <c>video</c> or <c>document</c>, an upload that each campaign gives.</param>
+/// <param name="HeaderExample">Id of an upload of that kind, which the vendor's reviewers are shown.</param>
+/// <param name="Buttons">Up to ten, of which two lead to addresses and one calls; quick replies stand together.</param>
 /// <param name="Header">One line with at most one placeholder.</param>
 /// <param name="Body">With placeholders {{1}}, {{2}} … for the campaign's parameters.</param>
 public sealed partial record TemplateInput(
-    string? Name = null, Channel? Channel = null, string? Language = null, string? Category = null, string? Header = null, string? Body = null, string? Footer = null, MediaKind? HeaderMedia = null)
+    string? Name = null, Channel? Channel = null, string? Language = null, string? Category = null, string? Header = null, string? Body = null, string? Footer = null, MediaKind? HeaderMedia = null,
+    string? HeaderExample = null, IReadOnlyList<TemplateButton>? Buttons = null)
 {
     private const int MostValues = 20;
 
@@ -30,13 +33,16 @@ public sealed partial record TemplateInput(
     /// <exception cref="InvalidInputException">With every problem and its path.</exception>
     public static TemplateInput Read(InputValue json)
     {
-        var template = json.Object("name", "channel", "language", "category", "header", "body", "footer", "headerMedia") is { } input ? Template(input) : null;
+        var template = json.Object("name", "channel", "language", "category", "header", "body", "footer", "headerMedia", "headerExample", "buttons") is { } input ? Template(input) : null;
         json.RefuseProblems();
         return template!;
     }
 
     public static TemplateInput Of(LibraryTemplate template) =>
-        new(template.Name, template.Channel, template.Latest.Language, Marketing, template.Latest.Header, template.Latest.Body, template.Latest.Footer, template.Latest.HeaderMedia);
+        new(template.Name, template.Channel, template.Latest.Language, Marketing, template.Latest.Header, template.Latest.Body, template.Latest.Footer, template.Latest.HeaderMedia, template.Latest.HeaderExample, template.Latest.Buttons);
+
+    /// <summary>Whether both say the same.</summary>
+    public bool IsSame(TemplateInput other) => this with { Buttons = null } == other with { Buttons = null } && (Buttons ?? []).SequenceEqual(other.Buttons ?? []);
 
     /// <summary>What it becomes by a JSON merge patch.</summary>
     public TemplateInput With(InputValue patch)
@@ -60,7 +66,18 @@ public sealed partial record TemplateInput(
         var category = input["category"]?.Text(40) ?? Marketing;
         if (category != Marketing)
             input.Note("category", "not_available", $"category is '{category}': campaigns are marketing, so leave it out or use {Marketing}.");
-        return new TemplateInput(name, channel, language, category, Line(input, "header", mostValues: 1), TextOf(input), Line(input, "footer", mostValues: 0), MediaOf(input));
+        var (body, buttons, media) = (TextOf(input), ButtonReader.Read(input), MediaOf(input));
+        if (Placeholders.Count(body) + buttons.Count(button => button.Beginning() is not null) is var values and > MostValues - 1)
+            input.Note("body", "too_many", $"body and buttons have {values} placeholders: at most {MostValues - 1} are possible.");
+        return new TemplateInput(name, channel, language, category, Line(input, "header", mostValues: 1), body, Line(input, "footer", mostValues: 0), media, ExampleOf(input, media), buttons);
+    }
+
+    private static string? ExampleOf(InputValue input, MediaKind? media)
+    {
+        var example = input["headerExample"]?.Text(MediaItem.IdLength);
+        if (example is not null && media is null)
+            input.Note("headerExample", "no_place", "headerExample is an upload, and the template shows none: name its kind in headerMedia, or leave it out.");
+        return example;
     }
 
     private static MediaKind? MediaOf(InputValue input)
@@ -80,8 +97,6 @@ public sealed partial record TemplateInput(
             input.Note("body", "required", "body is missing: write what the message says, with {{1}}, {{2}} … for what differs.");
         else if (Placeholders.Problem(body) is { } problem)
             input.Note("body", "placeholder", $"body {problem}.");
-        else if (Placeholders.Count(body) > MostValues - 1)
-            input.Note("body", "too_many", $"body has {Placeholders.Count(body)} placeholders: at most {MostValues - 1} are possible.");
         return body;
     }
 

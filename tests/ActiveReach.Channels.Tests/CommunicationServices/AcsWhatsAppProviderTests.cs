@@ -30,6 +30,19 @@ public sealed class AcsWhatsAppProviderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_and_buttons_are_bound_in_their_order()
+    {
+        MessageButton[] buttons = [new(TemplateButtonType.QuickReply, "Yes"), new(TemplateButtonType.Url, "Offer", "https://reach.example/r/abc", "abc"), new(TemplateButtonType.Url, "Shop", "https://shop.example/")];
+        var message = Message() with { Template = new TemplateMessage("900", "launch", "en", [], ["Asha"]) { Buttons = buttons }, Media = [new MessageMedia("https://reach.example/m/xyz", "image/png", "sale.png")] };
+        await provider.SendAsync(message);
+        Assert.Equal("launch|en|image:https://reach.example/m/xyz|Asha|quickReply:Yes|url:abc", Assert.Single(service.Messages).Text);
+
+        // Nothing tells the service which of two addresses a value is for.
+        var answer = await provider.SendAsync(message with { Template = message.Template with { Buttons = [buttons[2], buttons[1]] } });
+        Assert.Equal((HandOverResult.Rejected, "button_order"), (answer.Result, answer.Reason));
+    }
+
+    [Fact]
     public async Task A_template_without_values_binds_none()
     {
         await provider.SendAsync(Message() with { Template = new TemplateMessage("900", "launch", "en", [], []) });

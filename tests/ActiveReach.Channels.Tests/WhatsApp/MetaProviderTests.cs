@@ -1,5 +1,6 @@
 using ActiveReach.Channels.Tests.Vendors;
 using ActiveReach.Channels.WhatsApp;
+using ActiveReach.Media;
 using ActiveReach.Problems;
 using ActiveReach.Providers;
 using ActiveReach.TemplateLibrary;
@@ -39,6 +40,53 @@ public sealed class MetaProviderTests : IAsyncLifetime
         Assert.Equal((MetaStandIn.Number, "+919800000001", "launch", "en", "run.1:0:0:1"), (taken.Number, taken.To, taken.Template, taken.Language, taken.Tag));
         Assert.Equal(["Diwali", "Asha", "see \"it\" & <more>"], taken.Values);
         Assert.Empty(meta.Faults);
+    }
+
+    [Fact]
+    public async Task A_header_shows_a_file_by_its_address_and_a_button_gets_the_end_of_its_own()
+    {
+        MessageButton[] buttons = [new(TemplateButtonType.QuickReply, "Yes"), new(TemplateButtonType.Url, "Shop", "https://shop.example/"), new(TemplateButtonType.Url, "Offer", "https://reach.example/r/abc", "abc")];
+        var message = Message() with { Template = new TemplateMessage("900", "launch", "en", [], ["Asha"]) { Buttons = buttons }, Media = [new MessageMedia("https://reach.example/m/xyz", "application/pdf", "sale.pdf")] };
+        Assert.Equal(HandOverResult.Accepted, (await provider.SendAsync(message)).Result);
+        Assert.Equal(
+            """[{"type":"header","parameters":[{"type":"document","document":{"link":"https://reach.example/m/xyz","filename":"sale.pdf"}}]},{"type":"body","parameters":[{"type":"text","text":"Asha"}]},{"type":"button","sub_type":"url","index":"2","parameters":[{"type":"text","text":"abc"}]}]""",
+            Assert.Single(meta.Requests).Json!["template"]!["components"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_template_with_a_file_in_its_header_is_shown_with_one_and_with_its_buttons()
+    {
+        byte[] bytes = [.. "%PDF-1.7 a sale"u8];
+        var submission = Submission("offer") with
+        {
+            Header = null,
+            HeaderMedia = MediaKind.Document,
+            Example = Example(bytes),
+            Buttons = [new(TemplateButtonType.QuickReply, "Yes"), new(TemplateButtonType.Url, "Offer", "https://reach.example/r/{{1}}"), new(TemplateButtonType.PhoneNumber, "Call", Phone: "+18005550101")],
+        };
+        await reviewer.SubmitAsync(submission, CancellationToken.None);
+        var (handle, file) = Assert.Single(meta.Files);
+        Assert.Equal(bytes, file);
+        Assert.Equal("?file_name=a%20sale.pdf&file_length=15&file_type=application%2Fpdf", meta.Requests[0].Query);
+        var components = meta.Templates[("offer", "en")]["components"]!.AsArray();
+        Assert.Equal($$$"""{"type":"HEADER","format":"DOCUMENT","example":{"header_handle":["{{{handle}}}"]}}""", components[0]!.ToJsonString());
+        Assert.Equal(
+            """{"type":"BUTTONS","buttons":[{"type":"QUICK_REPLY","text":"Yes"},{"type":"URL","text":"Offer","url":"https://reach.example/r/{{1}}","example":["https://reach.example/r/example"]},{"type":"PHONE_NUMBER","text":"Call","phone_number":"\u002B18005550101"}]}""",
+            components[^1]!.ToJsonString());
+        Assert.Empty(meta.Faults);
+    }
+
+    [Fact]
+    public async Task A_file_that_can_not_be_shown_is_refused_by_name()
+    {
+        Assert.Equal(("headerExample", "required"), await RefusedAsync(Submission("offer") with { HeaderMedia = MediaKind.Document }));
+        Assert.Equal(("headerExample", "media_type"), await RefusedAsync(Submission("offer") with { HeaderMedia = MediaKind.Video, Example = Example([1], MediaType.ThreeGp) }));
+        Assert.Equal(("headerExample", "unknown_media"), await RefusedAsync(Submission("offer") with { HeaderMedia = MediaKind.Document, Example = Example([1]) with { OpenAsync = _ => throw new FileNotFoundException() } }));
+        meta.Next(VendorFate.Refused(400, "100"));
+        Assert.Equal(("", "refused_by_provider"), await RefusedAsync(Submission("offer") with { HeaderMedia = MediaKind.Document, Example = Example([1]) }));
+        Take(MetaStandIn.Token, app: null);
+        Assert.Equal(("headerMedia", "not_available"), await RefusedAsync(Submission("offer") with { HeaderMedia = MediaKind.Document, Example = Example([1]) }));
+        Assert.Empty(meta.Templates);
     }
 
     [Fact]
@@ -141,11 +189,27 @@ public sealed class MetaProviderTests : IAsyncLifetime
     }
 
     private Task<string> ShowAsync(string name) =>
-        reviewer.SubmitAsync(new TemplateSubmission(new WorkspaceId("demo"), name, "en", "For {{1}}", "Hi {{1}}, our {{2}} launch.", "STOP to opt out"), CancellationToken.None);
+        reviewer.SubmitAsync(Submission(name), CancellationToken.None);
 
-    private void Take(string token)
+    private static TemplateSubmission Submission(string name) => new(new WorkspaceId("demo"), name, "en", "For {{1}}", "Hi {{1}}, our {{2}} launch.", "STOP to opt out");
+
+    private static HeaderExample Example(byte[] bytes, MediaType? type = null) => new(
+        new MediaItem
+        {
+            Id = "med_1", Workspace = new WorkspaceId("demo"), Name = "a sale.pdf", Type = (type ?? MediaType.Pdf).Name, Bytes = bytes.Length, Sha256 = "", File = "f", By = "sender@example.com", CreatedAt = Sent.Now, CheckedAt = Sent.Now,
+        },
+        _ => Task.FromResult<Stream>(new MemoryStream(bytes)));
+
+    private async Task<(string Path, string Code)> RefusedAsync(TemplateSubmission submission)
     {
-        var options = new MetaOptions { AccessToken = token, BusinessAccountId = MetaStandIn.Account, PhoneNumbers = new Dictionary<string, string> { ["18005550101"] = MetaStandIn.Number }, Endpoint = new Uri(meta.Endpoint) };
+        var refused = await Assert.ThrowsAsync<InvalidInputException>(() => reviewer.SubmitAsync(submission, CancellationToken.None));
+        Assert.Equal(422, refused.Status);
+        return (refused.Problems[0].Path, refused.Problems[0].Code);
+    }
+
+    private void Take(string token, string? app = MetaStandIn.App)
+    {
+        var options = new MetaOptions { AccessToken = token, BusinessAccountId = MetaStandIn.Account, PhoneNumbers = new Dictionary<string, string> { ["18005550101"] = MetaStandIn.Number }, Endpoint = new Uri(meta.Endpoint), AppId = app };
         var requests = new MetaRequests(options, http, NullLogger<MetaRequests>.Instance);
         (provider, reviewer) = (new MetaWhatsAppProvider(options, requests), new MetaTemplateReviewer(options, requests));
     }

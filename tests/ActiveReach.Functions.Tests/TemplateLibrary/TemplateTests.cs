@@ -11,6 +11,7 @@ namespace ActiveReach.Functions.Tests.TemplateLibrary;
 public sealed class TemplateTests : IAsyncLifetime
 {
     private const string Route = "/api/workspaces/demo/templates";
+    private const string PublicUrl = "http://localhost:7071";
     private const string Secret = "a-secret-that-only-meta-knows";
 
     private RunningApp app = null!;
@@ -33,7 +34,23 @@ public sealed class TemplateTests : IAsyncLifetime
     [InlineData("""{"name":"a","language":"en","body":"Hi {{2}} there"}""", "body", "placeholder")]
     [InlineData("""{"name":"a","language":"en","header":"{{1}} and {{2}}","body":"Hi"}""", "header", "too_many")]
     [InlineData("""{"name":"a","language":"en","footer":"For {{1}}","body":"Hi"}""", "footer", "too_many")]
-    [InlineData("""{"name":"a","language":"en","body":"Hi","buttons":[]}""", "buttons", "unknown_field")]
+    [InlineData("""{"name":"a","language":"en","body":"Hi","carousel":[]}""", "carousel", "unknown_field")]
+    [InlineData("""{"name":"a","language":"en","body":"Hi","headerExample":"med_1"}""", "headerExample", "no_place")]
+    [InlineData("""{"name":"a","language":"en","body":"Hi","headerMedia":"image","headerExample":"med_1"}""", "headerExample", "unknown_media")]
+    [InlineData("""{"name":"a","language":"en","body":"Hi","buttons":[{"text":"Yes"}]}""", "buttons[0].type", "required")]
+    [InlineData("""{"name":"a","language":"en","body":"Hi","buttons":[{"type":"copy_code","text":"Yes"}]}""", "buttons[0].type", "unknown_value")]
+    [InlineData("""{"name":"a","language":"en","body":"Hi","buttons":[{"type":"quick_reply"}]}""", "buttons[0].text", "required")]
+    [InlineData("""{"name":"a","language":"en","body":"Hi","buttons":[{"type":"quick_reply","text":"Yes, I would like to have it"}]}""", "buttons[0].text", "too_long")]
+    [InlineData("""{"name":"a","language":"en","body":"Hi","buttons":[{"type":"quick_reply","text":"Yes {{1}}"}]}""", "buttons[0].text", "invalid_value")]
+    [InlineData("""{"name":"a","language":"en","body":"Hi","buttons":[{"type":"quick_reply","text":"Yes"},{"type":"quick_reply","text":"yes"}]}""", "buttons", "duplicate")]
+    [InlineData("""{"name":"a","language":"en","body":"Hi","buttons":[{"type":"quick_reply","text":"Yes","url":"https://shop.example"}]}""", "buttons[0].url", "no_place")]
+    [InlineData("""{"name":"a","language":"en","body":"Hi","buttons":[{"type":"url","text":"Shop"}]}""", "buttons[0].url", "required")]
+    [InlineData("""{"name":"a","language":"en","body":"Hi","buttons":[{"type":"url","text":"Shop","url":"shop.example"}]}""", "buttons[0].url", "invalid_value")]
+    [InlineData("""{"name":"a","language":"en","body":"Hi","buttons":[{"type":"url","text":"Shop","url":"https://{{1}}"}]}""", "buttons[0].url", "invalid_value")]
+    [InlineData("""{"name":"a","language":"en","body":"Hi","buttons":[{"type":"url","text":"Shop","url":"https://shop.example/{{1}}/sale"}]}""", "buttons[0].url", "placeholder")]
+    [InlineData("""{"name":"a","language":"en","body":"Hi","buttons":[{"type":"url","text":"A","url":"https://a.example"},{"type":"url","text":"B","url":"https://b.example"},{"type":"url","text":"C","url":"https://c.example"}]}""", "buttons", "too_many")]
+    [InlineData("""{"name":"a","language":"en","body":"Hi","buttons":[{"type":"phone_number","text":"Call","phone":"12"}]}""", "buttons[0].phone", "invalid_value")]
+    [InlineData("""{"name":"a","language":"en","body":"Hi","buttons":[{"type":"quick_reply","text":"A"},{"type":"url","text":"B","url":"https://b.example"},{"type":"quick_reply","text":"C"}]}""", "buttons", "order")]
     public async Task A_template_that_no_vendor_would_take_is_refused_by_name(string json, string path, string code)
     {
         var refused = await app.Sender.PostJsonAsync(Route, json);
@@ -41,6 +58,22 @@ public sealed class TemplateTests : IAsyncLifetime
         var error = Assert.Single(refused.Json.GetProperty("errors").EnumerateArray());
         Assert.Equal((path, code), (error.GetProperty("path").GetString(), error.GetProperty("code").GetString()));
         Assert.Equal(0, (await app.Viewer.GetJsonAsync(Route)).Json.GetProperty("total").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("""["{{link 'https://shop.example/sale'}}","{{first_name}}"]""", null)]
+    [InlineData("""["https://shop.example/sale","x"]""", "link_required")]
+    [InlineData("""["{{link 'https://shop.example/sale'}}","{{link 'https://shop.example/sale'}}"]""", "link_invalid")]
+    [InlineData("""["{{link 'https://shop.example/sale'}}"]""", "wrong_number")]
+    public async Task What_stands_at_the_end_of_a_buttons_address_is_checked_when_the_campaign_is_saved(string parameters, string? code)
+    {
+        object[] buttons = [new { type = "quick_reply", text = "Yes" }, new { type = "url", text = "Offer", url = $"{PublicUrl}/r/{{{{1}}}}" }, new { type = "url", text = "Shop", url = "https://shop.example/?for={{1}}" }];
+        var added = await app.Sender.PostJsonAsync(Route, new { name = "launch", language = "en", body = "It is here.", buttons });
+        Assert.Equal(("2", "offer"), (added.Text("parameters"), added.Json.GetProperty("buttons")[1].GetProperty("text").GetString()!.ToLowerInvariant()));
+        var same = await app.Sender.PatchJsonAsync($"{Route}/launch", new { buttons });
+        Assert.Equal(added.Text("updatedAt"), same.Text("updatedAt"));
+        var saved = await app.Sender.PostJsonAsync(CampaignSteps.Route, Definition("launch", parameters));
+        Assert.Equal(code, saved.Status is HttpStatusCode.Created ? null : Assert.Single(saved.Json.GetProperty("errors").EnumerateArray()).GetProperty("code").GetString());
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class MediaStoryTests
 {
     private const int Contacts = 3;
 
-    private static readonly byte[] Picture = [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, 0, 0, 0, 13, .. "IHDR"u8, 0, 0, 2, 88, 0, 0, 1, 144, .. new byte[40]];
+    internal static readonly byte[] Picture = [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, 0, 0, 0, 13, .. "IHDR"u8, 0, 0, 2, 88, 0, 0, 1, 144, .. new byte[40]];
 
     [Fact]
     public async Task A_picture_goes_out_in_mails_and_behind_the_tracked_link_of_texts()
@@ -73,14 +73,14 @@ public sealed class MediaStoryTests
         await story.Api.ImportAsync("external_id,first_name,phone,email,consent.whatsapp,consent.email\n1,Asha,+919812300001,asha@example.com,opted_in,opted_in\n");
         var picture = await UploadAsync(story.Api, "image/png", Picture);
         var media = new[] { new { mediaId = (string)picture["id"]! } };
-        await story.Api.PostAsync("templates", new { name = "launch", language = "en", headerMedia = "image", body = "Hi {{1}}, our launch is on Sunday. See you there." });
+        await story.Api.PostAsync("templates", new { name = "launch", language = "en", headerMedia = "image", body = "Hi {{1}}, our launch is on Sunday. See you there.", buttons = new object[] { new { type = "quick_reply", text = "Yes" }, new { type = "url", text = "Shop", url = "https://shop.example/?for={{1}}" } } });
         await story.Api.PostAsync("templates/launch/submit");
         var definition = Vendor.Campaign("launch", "{{first_name}}");
         definition["delivery"] = "all";
         definition["channels"] = new object[] { new { channel = "whatsapp", template = "launch" }, new { channel = "email" } };
         definition["variants"] = new[]
         {
-            new { id = "A", content = new { whatsapp = new { parameters = new[] { "{{first_name}}" }, media }, email = new { subject = "Now", html = $"<p>Hi</p><img src=\"{{{{media '{media[0].mediaId}'}}}}\" alt=\"Sale\">", media } } },
+            new { id = "A", content = new { whatsapp = new { parameters = new[] { "{{first_name}}", "{{first_name}} & co" }, media }, email = new { subject = "Now", html = $"<p>Hi</p><img src=\"{{{{media '{media[0].mediaId}'}}}}\" alt=\"Sale\">", media } } },
         };
         story.LetTimePass();
         var campaign = await story.Api.LaunchAsync(definition);
@@ -89,6 +89,9 @@ public sealed class MediaStoryTests
         var lines = Witness.Of(story.Outbox, campaign);
         Assert.Equal(["email", "whatsapp"], lines.Select(line => (string)line["channel"]!).Order(StringComparer.Ordinal));
         Assert.All(lines, line => Assert.Equal((string)picture["url"]!, (string)line["media"]![0]!["url"]!));
+        Assert.Equal(
+            """[{"type":"quick_reply","text":"Yes"},{"type":"url","text":"Shop","target":"https://shop.example/?for=Asha%20&%20co"}]""",
+            lines.Single(line => (string)line["channel"]! == "whatsapp")["buttons"]!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
         var mail = (string)lines.Single(line => (string)line["channel"]! == "email")["body"]!;
         Assert.Contains($"<img src=\"{picture["url"]}\" alt=\"Sale\">", mail, StringComparison.Ordinal);
         Assert.Single(mail.Split((string)picture["url"]!)[1..]);
@@ -103,7 +106,7 @@ public sealed class MediaStoryTests
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
     }
 
-    private static async Task<string> TargetAsync(ApiClient api, string link)
+    internal static async Task<string> TargetAsync(ApiClient api, string link)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(link).AbsolutePath);
         request.Headers.UserAgent.ParseAdd("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36");

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using ActiveReach.Stories.Client;
+using ActiveReach.Stories.Media;
 using ActiveReach.Stories.Templates;
 using Carriers.StandIn.Vendors;
 using Carriers.StandIn.WhatsApp;
@@ -27,7 +28,7 @@ public sealed class WhatsAppCloudStoryTests
         Assert.Empty(meta.Messages);
 
         meta.Next(
-            VendorFate.TakenAndBroken, VendorFate.Refused(429, "130429", retryAfter: "60"), VendorFate.Refused(400, "131049"), VendorFate.TakenAndGarbled, VendorFate.Refused(401, "190"), VendorFate.Refused(500, "131000"));
+            VendorFate.TakenAndBroken, VendorFate.Refused(429, "130429", retryAfter: "60"), VendorFate.Refused(400, "131026"), VendorFate.TakenAndGarbled, VendorFate.Refused(401, "190"), VendorFate.Refused(500, "131000"));
         await TellAsync(story, meta.Verdict("launch", "APPROVED"));
         await story.PassUntilAsync(campaign, "active");
         Assert.Equal("approved", await story.Api.TemplateStateAsync("launch"));
@@ -50,6 +51,41 @@ public sealed class WhatsAppCloudStoryTests
         Assert.Equal((34, 5, 1), ((long)figures["delivered"]!, (long)figures["failed"]!, (long)figures["uncertain"]!));
         Assert.Equal((2, 1, 40), ((long)figures["opened"]!, (long)figures["replied"]!, figures.Outcomes()));
         Assert.Empty((await story.Api.GetAsync("engagement/parked"))["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_picture_and_buttons_go_out_and_what_somebody_taps_is_their_answer()
+    {
+        await using var meta = await MetaStandIn.OpenAsync();
+        await using var story = await StartAsync(meta);
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(3));
+        var picture = await MediaStoryTests.UploadAsync(story.Api, "image/png", MediaStoryTests.Picture);
+        var (id, url) = ((string)picture["id"]!, (string)picture["url"]!);
+        var links = $"{new Uri(url).GetLeftPart(UriPartial.Authority)}/r/";
+        object[] buttons = [new { type = "quick_reply", text = "Count me in" }, new { type = "url", text = "Offer", url = links + "{{1}}" }, new { type = "phone_number", text = "Call us", phone = "+18005550101" }];
+        await story.Api.PostAsync("templates", new { name = "launch", language = "en", headerMedia = "image", headerExample = id, body = "Hi {{1}}, our launch is on Sunday. See you there.", buttons });
+        await story.Api.PostAsync("templates/launch/submit");
+        Assert.Equal(MediaStoryTests.Picture, Assert.Single(meta.Files).Value);
+        await TellAsync(story, meta.Verdict("launch", "APPROVED"));
+        await story.AtRestAsync();
+
+        var definition = Vendor.Campaign("launch");
+        definition["variants"] = new[] { new { id = "A", content = new { whatsapp = new { parameters = new[] { "{{first_name}}", "{{link 'https://shop.example/sale'}}" }, media = new[] { new { mediaId = id } } } } } };
+        var campaign = await story.Api.LaunchAsync(definition);
+        await story.PassUntilAsync(campaign, "active");
+        Assert.Equal(3, meta.Messages.Count);
+        Assert.All(meta.Messages, message => Assert.Equal($"image {url}", message.Shown));
+        var first = meta.Messages[0];
+        Assert.Equal("https://shop.example/sale", await MediaStoryTests.TargetAsync(story.Api, links + first.Values[1]));
+        Assert.Empty(meta.Faults);
+
+        var now = story.Clock.GetUtcNow();
+        await TellAsync(story, MetaMessage.Callback(meta.Messages.Select(message => message.Status("delivered", now)), first.Tap("Count me in", now)));
+        story.LetTimePass();
+        await story.Api.UntilStatusAsync(campaign, "complete");
+        var figures = await story.Api.GetAsync($"campaigns/{campaign}/analytics");
+        Assert.Equal((3, 1, 1), ((long)figures["delivered"]!, (long)figures["clicked"]!, (long)figures["replied"]!));
+        Assert.Equal("Count me in", (string)(await story.Api.GetAsync($"campaigns/{campaign}/responses"))["items"]!.AsArray().Single()!["text"]!);
     }
 
     [Fact]
@@ -93,13 +129,13 @@ public sealed class WhatsAppCloudStoryTests
         }
     }
 
-    private static Task<StoryHost> StartAsync(MetaStandIn meta) => StoryHost.StartAsync(settings:
+    internal static Task<StoryHost> StartAsync(MetaStandIn meta, string? directory = null, DateTimeOffset? now = null) => StoryHost.StartAsync(directory, now, settings:
     [
         ("ActiveReach:WhatsApp:AccessToken", MetaStandIn.Token), ("ActiveReach:WhatsApp:BusinessAccountId", MetaStandIn.Account), ("ActiveReach:WhatsApp:PhoneNumbers:18005550101", MetaStandIn.Number),
-        ("ActiveReach:WhatsApp:VerifyToken", VerifyToken), ("ActiveReach:WhatsApp:Endpoint", meta.Endpoint),
+        ("ActiveReach:WhatsApp:AppId", MetaStandIn.App), ("ActiveReach:WhatsApp:VerifyToken", VerifyToken), ("ActiveReach:WhatsApp:Endpoint", meta.Endpoint),
     ]);
 
-    private static async Task TellAsync(StoryHost story, JsonObject callback) => Assert.Equal(HttpStatusCode.OK, await PostAsync(story, callback, CarrierWebhook.Secret));
+    internal static async Task TellAsync(StoryHost story, JsonObject callback) => Assert.Equal(HttpStatusCode.OK, await PostAsync(story, callback, CarrierWebhook.Secret));
 
     private static async Task<HttpStatusCode> PostAsync(StoryHost story, JsonObject callback, string secret)
     {

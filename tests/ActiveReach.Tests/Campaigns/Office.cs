@@ -51,7 +51,7 @@ internal sealed class Office
         Admin = Staff.Add("admin@example.com", Role.Admin);
         Validation = new CampaignValidation(
             Audiences, Crowd, new HouseProviders([new IdleCarrier(Channel.Sms), new IdleCarrier(Channel.Email), new IdleCarrier(Channel.WhatsApp)]), new ChosenSenders(),
-            new SmsLimit(new MessageComposer(new LinkTokens(new LinkSigner(new byte[32])), Clock, "https://reach.example")), Places, new ChosenTemplates(Templates), Carried, Outlets, Clock);
+            new SmsLimit(new MessageComposer(new LinkTokens(new LinkSigner(new byte[32])), Clock, "https://reach.example")), Places, new ChosenTemplates(Templates, new Uri("https://reach.example")), Carried, Outlets, Clock);
         Writer = new CampaignWriter(Shelf.Campaigns, Staff.Workspaces, Shelf.Derive, Clock);
         Links = new ApprovalLinks(new LinkSigner(new byte[32]), new Uri("https://reach.example"));
         Decide = new DecideApproval(Writer, Staff.Members, Reviews, Clock);

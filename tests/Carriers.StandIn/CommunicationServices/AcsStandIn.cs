@@ -170,12 +170,21 @@ public sealed class AcsStandIn : IAsyncDisposable
         if (request.Body is not { } body || (string?)body["channelRegistrationId"] != WhatsAppChannel || body["to"] is not JsonArray { Count: 1 } to || (string?)body["kind"] != "template"
             || body["template"] is not JsonObject template || (string?)template["bindings"]?["kind"] != "whatsApp" || !Guid.TryParse(request.Header("Repeatability-Request-ID"), out var id))
             return (400, new JsonObject());
-        var values = template["values"]!.AsArray().ToDictionary(value => (string)value!["name"]!, value => (string)value!["text"]!);
-        var bound = new[] { "header", "body" }.SelectMany(part => template["bindings"]![part]?.AsArray() ?? []).Select(binding => values[(string)binding!["refValue"]!]);
+        var values = template["values"]!.AsArray().ToDictionary(value => (string)value!["name"]!, value => value!);
+        if (values.Values.Any(value => (string?)value["kind"] is not ("text" or "image" or "video" or "document" or "quickAction")))
+            return (400, new JsonObject());
+        var bound = new[] { "header", "body", "buttons" }.SelectMany(part => template["bindings"]![part]?.AsArray() ?? []).Select(binding => $"{((string?)binding!["subType"] is { } type ? $"{type}:" : "")}{WordsOf(values[(string)binding["refValue"]!])}");
         var text = string.Join('|', [(string)template["name"]!, (string)template["language"]!, .. bound]);
         var (messageId, status) = memory.Take(new AcsMessage("whatsapp", WhatsAppChannel, (string)to[0]!, text, Guid.NewGuid().ToString(), id), request.Header("Repeatability-First-Sent"));
         return messageId is null ? (status, new JsonObject()) : (202, new JsonObject { ["receipts"] = new JsonArray(new JsonObject { ["messageId"] = messageId, ["to"] = (string)to[0]! }) });
     }
+
+    private static string WordsOf(JsonNode value) => (string)value["kind"]! switch
+    {
+        "text" => (string)value["text"]!,
+        "quickAction" => (string?)value["text"] ?? (string)value["payload"]!,
+        var kind => $"{kind}:{(string)value["url"]!}",
+    };
 
     private static async Task AnswerAsync(HttpContext context, int status, string code, JsonObject answer)
     {

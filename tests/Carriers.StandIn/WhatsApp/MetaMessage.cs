@@ -5,9 +5,12 @@ namespace Carriers.StandIn.WhatsApp;
 
 /// <summary>A message that Meta has taken.</summary>
 /// <param name="Number">Meta's id of the number that it is sent from.</param>
-/// <param name="Values">Of the header first, then of the body.</param>
+/// <param name="Values">Of the header first, then of the body, then the ends of addresses of buttons.</param>
 public sealed record MetaMessage(string Number, string To, string Template, string Language, IReadOnlyList<string> Values, string Id, string? Tag)
 {
+    /// <summary>The file in its header, with its kind before it; null for none.</summary>
+    public string? Shown { get; init; }
+
     /// <summary>A status as the webhook brings it.</summary>
     /// <param name="status">sent, delivered, read or failed.</param>
     /// <param name="code">Of the error, where it failed.</param>
@@ -37,6 +40,16 @@ public sealed record MetaMessage(string Number, string To, string Template, stri
         ["type"] = "text",
         ["text"] = new JsonObject { ["body"] = text },
     };
+
+    /// <summary>A quick reply of it, tapped.</summary>
+    public JsonObject Tap(string text, DateTimeOffset at)
+    {
+        var answer = Answer(text, at);
+        answer.Remove("text");
+        answer["type"] = "button";
+        answer["button"] = new JsonObject { ["payload"] = text, ["text"] = text };
+        return answer;
+    }
 
     /// <summary>A callback with some statuses and answers.</summary>
     public static JsonObject Callback(IEnumerable<JsonObject> statuses, params IEnumerable<JsonObject> answers)

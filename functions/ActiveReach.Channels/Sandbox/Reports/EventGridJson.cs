@@ -42,7 +42,7 @@ internal static class EventGridJson
         json.WriteString("eventTime", happened.Due.UtcDateTime);
         json.WriteStartObject("data");
         if (Advanced.Contains(message.Channel))
-            WriteAdvanced(json, message, happened, isText ? SandboxWords.Of(happened, draws) : null);
+            WriteAdvanced(json, message, happened, isText ? SandboxWords.Of(happened, draws) : null, happened.Kind is SandboxEventKind.Replied ? TappedOf(message, draws) : null);
         else if (isText)
             WriteText(json, message, happened, draws);
         else if (message.Channel == Channel.Email)
@@ -62,8 +62,13 @@ internal static class EventGridJson
         json.WriteString("receivedTimestamp", happened.Due.UtcDateTime);
     }
 
+    /// <summary>Whoever answers a message with quick replies taps one.</summary>
+    private static string? TappedOf(SandboxMessage message, in SandboxDraws draws) =>
+        message.Buttons.Where(button => button.Type is TemplateButtonType.QuickReply).ToList() is { Count: > 0 } replies ? replies[(int)(draws.Share(SandboxDraw.Words) * replies.Count)].Text : null;
+
     /// <param name="text">What somebody answers; null for a receipt.</param>
-    private static void WriteAdvanced(Utf8JsonWriter json, SandboxMessage message, SandboxEvent happened, string? text)
+    /// <param name="tapped">The words of the button that they answer with; null where they write.</param>
+    private static void WriteAdvanced(Utf8JsonWriter json, SandboxMessage message, SandboxEvent happened, string? text, string? tapped)
     {
         json.WriteString("channelType", message.Channel.Name());
         json.WriteString("receivedTimestamp", happened.Due.UtcDateTime);
@@ -72,7 +77,18 @@ internal static class EventGridJson
         if (text is not null)
         {
             json.WriteString("messageId", $"{message.MessageId}-{happened.Kind.ToString().ToLowerInvariant()}");
-            json.WriteString("content", text);
+            if (tapped is null)
+            {
+                json.WriteString("content", text);
+            }
+            else
+            {
+                json.WriteStartObject("button");
+                json.WriteString("text", tapped);
+                json.WriteString("payload", tapped);
+                json.WriteEndObject();
+            }
+
             json.WriteStartObject("context");
             json.WriteString("from", message.From);
             json.WriteString("id", message.MessageId);

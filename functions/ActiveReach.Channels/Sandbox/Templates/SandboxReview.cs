@@ -13,7 +13,8 @@ internal sealed record SandboxReview(string Id, string Account, string Name, str
 {
     public static SandboxReview Of(TemplateSubmission shown, DateTimeOffset due)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', shown.Workspace.Value, shown.Name, shown.Language, shown.HeaderMedia is { } media ? media.ToString() : shown.Header, shown.Body, shown.Footer)));
+        string?[] said = [shown.Workspace.Value, shown.Name, shown.Language, shown.HeaderMedia is { } media ? media.ToString() : shown.Header, shown.Body, shown.Footer, .. shown.Buttons.Select(button => button.ToString())];
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', said)));
         return new SandboxReview(
             (BitConverter.ToUInt64(hash) >> 14).ToString(System.Globalization.CultureInfo.InvariantCulture), shown.Workspace.Value, shown.Name, shown.Language, shown.Header, shown.Body, shown.Footer, due);
     }

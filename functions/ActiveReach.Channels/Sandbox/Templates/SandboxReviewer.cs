@@ -14,8 +14,6 @@ internal sealed class SandboxReviewer(SandboxOptions options, TimeProvider clock
 
     public Channel Channel => Channel.WhatsApp;
 
-    public bool TakesHeaderMedia => true;
-
     /// <summary>Called with what is shown from now on.</summary>
     public Action<SandboxReview>? Shown { get; set; }
 

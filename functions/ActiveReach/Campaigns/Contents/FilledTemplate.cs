@@ -22,12 +22,36 @@ internal readonly record struct FilledTemplate(string? Text, TemplateMessage? Me
                 return new FilledTemplate(null, null, $"parameters[{index}]");
         }
 
-        var ofHeader = Placeholders.Count(template.Header);
-        if (values.Length != ofHeader + Placeholders.Count(template.Body))
+        var (ofHeader, ofBody) = (Placeholders.Count(template.Header), Placeholders.Count(template.Body));
+        if (values.Length != ofHeader + ofBody + template.Buttons.Count(button => button.Beginning() is not null))
             return new FilledTemplate(null, null, "parameters");
-        var (header, body) = (values[..ofHeader], values[ofHeader..]);
+        var (header, body) = (values[..ofHeader], values[ofHeader..(ofHeader + ofBody)]);
+        var (buttons, next) = (new List<MessageButton>(template.Buttons.Count), ofHeader + ofBody);
+        foreach (var button in template.Buttons)
+        {
+            if (button.Beginning() is not { } beginning)
+            {
+                buttons.Add(new MessageButton(button.Type, button.Text, button.Url ?? button.Phone));
+                continue;
+            }
+
+            if (EndOf(beginning, values[next]) is not { } end)
+                return new FilledTemplate(null, null, $"parameters[{next}]");
+            buttons.Add(new MessageButton(button.Type, button.Text, beginning + end, end));
+            next++;
+        }
+
         string?[] parts = [template.Header is { } head ? Placeholders.Fill(head, header) : null, Placeholders.Fill(template.Body, body), template.Footer];
         return new FilledTemplate(
-            string.Join("\n\n", parts.OfType<string>()), new TemplateMessage(template.Reference, template.NameAtVendor, template.Language, header, body), null);
+            string.Join("\n\n", parts.OfType<string>()), new TemplateMessage(template.Reference, template.NameAtVendor, template.Language, header, body) { Buttons = buttons }, null);
+    }
+
+    /// <summary>What a vendor puts behind the beginning of a button's address: of a tracked link, which has that beginning, the rest; else the value as addresses write it. Null where both
+    /// would make no address.</summary>
+    private static string? EndOf(string beginning, string value)
+    {
+        if (value.StartsWith(beginning, StringComparison.Ordinal))
+            return value.Length > beginning.Length ? value[beginning.Length..] : null;
+        return !value.Contains("://", StringComparison.Ordinal) && WebAddress.TryRead(beginning + value, out var whole) && whole.StartsWith(beginning, StringComparison.Ordinal) ? whole[beginning.Length..] : null;
     }
 }

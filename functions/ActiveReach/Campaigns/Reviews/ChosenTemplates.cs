@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ActiveReach.Channels;
 using ActiveReach.Problems;
 using ActiveReach.TemplateLibrary;
@@ -6,7 +7,8 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Campaigns.Reviews;
 
 /// <summary>The templates that a definition names, and whether its contents give each the values that it takes.</summary>
-public sealed class ChosenTemplates(SavedTemplates templates)
+/// <param name="publicUrl">Base of links in messages (setting <c>ActiveReach__PublicUrl</c>).</param>
+public sealed partial class ChosenTemplates(SavedTemplates templates, Uri publicUrl)
 {
     /// <summary>Channels whose first messages are made of a template.</summary>
     private static readonly ChannelSet Templated = [Channel.WhatsApp];
@@ -52,7 +54,7 @@ public sealed class ChosenTemplates(SavedTemplates templates)
     };
 
     /// <summary>Each message must give the template as many values as it has placeholders.</summary>
-    private static IEnumerable<InputProblem> Values(CampaignDefinition definition, Channel channel, LibraryTemplate template)
+    private IEnumerable<InputProblem> Values(CampaignDefinition definition, Channel channel, LibraryTemplate template)
     {
         var version = template.Submitted ?? template.Latest;
         for (var index = 0; index < definition.Variants.Count; index++)
@@ -63,13 +65,32 @@ public sealed class ChosenTemplates(SavedTemplates templates)
             if (given.Count != version.Values)
             {
                 yield return new InputProblem(path, "wrong_number",
-                    $"{path} has {given.Count} items, and version {version.Number} of the template '{template.Name}' takes {version.Values}{(version.Header is null ? "" : ", those of its header first")}: give one for each placeholder.");
+                    $"{path} has {given.Count} items, and version {version.Number} of the template '{template.Name}' takes {version.Values}{(version.Header is null ? "" : ", those of its header first")}{(version.Values == version.ValuesOfText ? "" : ", those of its buttons last")}: give one for each placeholder.");
             }
 
             foreach (var (_, place) in given.Select((value, place) => (value, place)).Where(each => string.IsNullOrWhiteSpace(each.value)))
                 yield return new InputProblem($"{path}[{place}]", "required", $"{path}[{place}] is blank, and a template takes no empty values: write a field or a text.");
+            foreach (var problem in given.Count == version.Values ? Ends(path, given, version) : [])
+                yield return problem;
         }
     }
+
+    /// <summary>A button that begins where tracked links lead takes one of them; any other takes none, since it couldn't lead there.</summary>
+    private IEnumerable<InputProblem> Ends(string path, IReadOnlyList<string> given, TemplateVersion version)
+    {
+        var (place, tracked) = (version.ValuesOfText, $"{publicUrl.AbsoluteUri.TrimEnd('/')}/r/");
+        foreach (var button in version.Buttons.Where(button => button.Beginning() is not null))
+        {
+            var (at, value) = ($"{path}[{place}]", given[place++]);
+            if (button.Beginning() == tracked && !OneLink().IsMatch(value))
+                yield return new InputProblem(at, "link_required", $"{at} is the end of the button '{button.Text}', whose address is that of tracked links: write one alone, e.g. {{{{link 'https://shop.example/sale'}}}}.");
+            else if (button.Beginning() != tracked && (value.Contains("://", StringComparison.Ordinal) || OneLink().IsMatch(value)))
+                yield return new InputProblem(at, "link_invalid", $"{at} is what stands behind {button.Beginning()} on the button '{button.Text}': write the end of that address, or make the template's url {tracked}{{{{1}}}}, which takes a tracked link to anywhere.");
+        }
+    }
+
+    [GeneratedRegex(@"^\s*\{\{\s*link\s[^{}]*\}\}\s*$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex OneLink();
 
     private async Task<LibraryTemplate?> FindAsync(ChannelChoice choice, Workspace workspace, CancellationToken cancellation) =>
         choice.Template is { } name && await templates.FindAsync(workspace.Id, name, cancellation) is { } template && template.Channel == choice.Channel ? template : null;

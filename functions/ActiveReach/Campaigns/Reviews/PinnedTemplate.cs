@@ -11,6 +11,9 @@ public sealed record PinnedTemplate(
 {
     /// <summary>What stands in the header in place of words.</summary>
     public MediaKind? HeaderMedia { get; init; }
+
+    /// <summary>Below the message, in the order in which they are shown.</summary>
+    public IReadOnlyList<TemplateButton> Buttons { get; init; } = [];
 }
 
 /// <summary>Where a submission stands with the vendors of its templates.</summary>

@@ -71,7 +71,7 @@ public sealed class TemplateReviews(SavedTemplates templates, TimeProvider clock
 
     private static PinnedTemplate Pinned(LibraryTemplate template, TemplateVersion version) => new(
         template.Channel, template.Name, version.Number, version.NameAtVendor(template.Name), version.Reference, version.Language, version.Header, version.Body, version.Footer)
-    { HeaderMedia = version.HeaderMedia };
+    { HeaderMedia = version.HeaderMedia, Buttons = version.Buttons };
 }
 
 /// <param name="Template">The one that it hangs on; null when all are approved.</param>

@@ -14,9 +14,14 @@ namespace ActiveReach.Delivery.Fallback;
 /// <param name="ReportedBy">A message handed over at or before this time should have been reported by now.</param>
 internal sealed record FallbackTerms(ChannelSet Channels, ChannelSet Reporting, DateTimeOffset ReportedBy)
 {
+    /// <summary>Instead of the next channel they get the same one again, later: those who had enough marketing there for a day, once.</summary>
+    public bool AreForSecondTries { get; init; }
+
     /// <summary>It failed for good, a cap kept it back, or its report did not come in time.</summary>
-    public bool AreMetBy(LedgerRow row) => !row.IsSuperseded && Channels.Contains(row.Channel) && row.State switch
+    public bool AreMetBy(LedgerGroup group, LedgerRow row) => !row.IsSuperseded && Channels.Contains(row.Channel) && row.State switch
     {
+        LedgerState.Failed when AreForSecondTries => row.Reason == PersonCap.Reason && !group.IsSecondTry(row),
+        _ when AreForSecondTries => false,
         LedgerState.Bounced or LedgerState.Failed => true,
         LedgerState.Skipped => row.Reason == SkipReason.FrequencyCap,
         LedgerState.Handed or LedgerState.Uncertain => Reporting.Contains(row.Channel) && (row.HandedAt ?? row.FirstSentAt) <= ReportedBy,
@@ -65,7 +70,7 @@ internal sealed class FallbackWave(ILedger ledger, Run run, int wave, FallbackTe
     {
         if (await ledger.ReadAsync(scope, cancellation) is not { } group)
             return;
-        var candidates = group.Rows.Where(terms.AreMetBy).ToList();
+        var candidates = group.Rows.Where(row => terms.AreMetBy(group, row)).ToList();
         if (candidates.Count == 0)
             return;
         var choices = await choose(candidates);
@@ -99,17 +104,17 @@ internal sealed class FallbackWave(ILedger ledger, Run run, int wave, FallbackTe
                 Home = former.Home ?? former.Place,
                 Variant = former.Variant,
                 Outlet = former.Outlet,
-                Reason = decision.Rule is null ? null : SkipReason.QuietHours,
+                Reason = decision.Reason,
                 Rule = decision.Rule,
-                AddressKey = recipient.AddressOn(channel) is { } address ? AddressKey.Of(run.Workspace, channel, address) : null,
+                AddressKey = terms.AreForSecondTries ? former.AddressKey : recipient.AddressOn(channel) is { } address ? AddressKey.Of(run.Workspace, channel, address) : null,
             });
         }
 
-        var batch = new NewBatch(number, await YieldAsync(rows, cancellation), notBefore);
+        var batch = new NewBatch(number, terms.AreForSecondTries ? rows : await YieldAsync(rows, cancellation), notBefore);
         await ledger.ChangeAsync(scope, now =>
         {
             // What a report has settled meanwhile is not tried again; then nothing is, and the batch is looked at anew.
-            if (!part.All(former => now.Find(former.Address.Row) is { } row && terms.AreMetBy(row)))
+            if (!part.All(former => now.Find(former.Address.Row) is { } row && terms.AreMetBy(now, row)))
                 return false;
             foreach (var (former, row) in part.Zip(batch.Rows))
                 now.Supersede(former.Address.Row, row.AsAttempt());

@@ -61,6 +61,10 @@ public sealed class LedgerGroup
     /// <summary>Null where there is no such row.</summary>
     public LedgerRow? Find(int row) => IndexOf(row) is >= 0 and var index ? rows[index] : null;
 
+    /// <summary>Whether its contact had another message on the same channel before it.</summary>
+    public bool IsSecondTry(LedgerRow row) =>
+        row.Home is { } place && homes[place] is var home && (home.Channel == row.Channel || home.Attempts.Any(attempt => attempt.Channel == row.Channel && attempt.Place != row.Place));
+
     /// <summary>Replaces a row; its batch, its home row and the sums follow.</summary>
     public void Change(LedgerRow row)
     {

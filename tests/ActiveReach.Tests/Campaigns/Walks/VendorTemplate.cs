@@ -1,8 +1,10 @@
 using System.Text.Json;
 using ActiveReach.Channels;
 using ActiveReach.Inputs;
+using ActiveReach.Media;
 using ActiveReach.Providers;
 using ActiveReach.TemplateLibrary;
+using Contracts.Documents;
 
 namespace ActiveReach.Tests.Campaigns.Walks;
 
@@ -11,13 +13,15 @@ internal sealed class VendorTemplate : ITemplateReviewer
 {
     private const string Name = "launch";
 
+    private static SavedMedia NoMedia { get; } = new(new MemoryDocuments());
+
     public Channel Channel => Channel.WhatsApp;
 
     /// <summary>Adds it and submits it.</summary>
     public static async Task OfferAsync(Office office)
     {
         var json = InputValue.Of(JsonElement.Parse("""{"name":"launch","language":"en","body":"Hi {{1}}, it is here."}"""));
-        await new SaveTemplate(office.Templates, office.Clock).AddAsync(office.Sender, json);
+        await new SaveTemplate(office.Templates, NoMedia, office.Clock).AddAsync(office.Sender, json);
         await SubmitAsync(office);
     }
 
@@ -33,11 +37,21 @@ internal sealed class VendorTemplate : ITemplateReviewer
     {
         var before = (await office.Templates.FindAsync(office.Sender.Workspace, Name))!;
         var patch = JsonSerializer.SerializeToElement(new { body = $"Hi {{{{1}}}}, it is here, once more the {before.Revision}th." });
-        await new SaveTemplate(office.Templates, office.Clock).ChangeAsync(office.Sender, Name, InputValue.Of(patch), null);
+        await new SaveTemplate(office.Templates, NoMedia, office.Clock).ChangeAsync(office.Sender, Name, InputValue.Of(patch), null);
         await SubmitAsync(office);
     }
 
     public Task<string> SubmitAsync(TemplateSubmission submission, CancellationToken cancellation) => Task.FromResult($"{submission.Workspace}:{submission.Name}:{submission.Body}");
 
-    private static Task<LibraryTemplate> SubmitAsync(Office office) => new SubmitTemplate(office.Templates, new HouseProviders([new IdleCarrier(Channel.WhatsApp)], [new VendorTemplate()]), office.Clock).RunAsync(office.Sender, Name);
+    private static Task<LibraryTemplate> SubmitAsync(Office office) => new SubmitTemplate(office.Templates, NoMedia, new NoFiles(), new HouseProviders([new IdleCarrier(Channel.WhatsApp)], [new VendorTemplate()]), office.Clock).RunAsync(office.Sender, Name);
+
+    /// <summary>The office has uploaded nothing.</summary>
+    private sealed class NoFiles : IMediaFiles
+    {
+        public Task WriteAsync(string file, Stream body, Action<ReadOnlyMemory<byte>> check, CancellationToken cancellation = default) => throw new NotSupportedException(file);
+
+        public Task<Stream> OpenReadAsync(string file, CancellationToken cancellation = default) => throw new FileNotFoundException(file);
+
+        public Task DeleteAsync(string file) => Task.CompletedTask;
+    }
 }
