@@ -1,5 +1,6 @@
 using System.Globalization;
 using ActiveReach.Channels.Email;
+using ActiveReach.Channels.Vendors;
 using ActiveReach.Delivery;
 using ActiveReach.Engagement.Machines;
 using ActiveReach.Inbox;

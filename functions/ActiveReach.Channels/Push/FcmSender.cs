@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using ActiveReach.Channels.Google;
 using ActiveReach.Channels.Vendors;
 using ActiveReach.Inputs;
 using Microsoft.Extensions.Logging;
@@ -11,13 +12,15 @@ namespace ActiveReach.Channels.Push;
 /// Source: firebase.google.com/docs/reference/fcm/rest/v1/projects.messages and …/v1/ErrorCode, …/docs/cloud-messaging/android/send-image.</summary>
 internal sealed class FcmSender(FcmOptions options, HttpClient http, TimeProvider clock, ILogger log) : IDisposable
 {
+    private const string Scope = "https://www.googleapis.com/auth/firebase.messaging";
+
     /// <summary>Without a word of Google's it asks for a minute at least.</summary>
     private static readonly TimeSpan AfterQuota = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(10);
 
-    private readonly GoogleTokens tokens = new(options, http, clock, log);
-    private readonly Uri address = new(options.Endpoint, $"/v1/projects/{Uri.EscapeDataString(options.Project)}/messages:send");
+    private readonly GoogleTokens tokens = new(options.Account, Scope, http, clock, log);
+    private readonly Uri address = new(options.Endpoint, $"/v1/projects/{Uri.EscapeDataString(options.Account.Project)}/messages:send");
 
     public async Task<PushOutcome> SendAsync(OutgoingMessage message, PushDevice device, CancellationToken cancellation)
     {
@@ -85,7 +88,7 @@ internal sealed class FcmSender(FcmOptions options, HttpClient http, TimeProvide
             // The key, its rights, the project or Apple's certificate: people mend them, and nobody must have failed meanwhile.
             case (_, 401 or 403 or 404):
                 tokens.Forget();
-                log.LogWarning("Firebase answered {Status} ({Code}) for the project {Project}; its push messages wait. Check the service account's role, that Cloud Messaging is on, and the key of APNs there.", status, code ?? "no code", options.Project);
+                log.LogWarning("Firebase answered {Status} ({Code}) for the project {Project}; its push messages wait. Check the service account's role, that Cloud Messaging is on, and the key of APNs there.", status, code ?? "no code", options.Account.Project);
                 return PushOutcome.Deferred("not_authorized", wait ?? AfterQuota);
             case (_, >= 400 and < 500 and not 408):
                 return PushOutcome.Rejected("invalid_argument");

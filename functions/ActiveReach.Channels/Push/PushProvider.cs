@@ -16,7 +16,7 @@ public sealed class PushProvider : IChannelProvider, IDisposable
     {
         this.fcm = fcm is null ? null : new FcmSender(fcm, http, clock, log);
         this.browsers = browsers is null ? null : new WebPushSender(browsers, http, log);
-        Limit = new SendLimit(fcm?.Project ?? "browsers", Channel.Push, fcm?.PerMinute);
+        Limit = new SendLimit(fcm?.Account.Project ?? "browsers", Channel.Push, fcm?.PerMinute);
     }
 
     public Channel Channel => Channel.Push;

@@ -85,6 +85,9 @@ public sealed record OutgoingMessage
     /// <summary>Where a tap on the message leads; tracked as links in a text are.</summary>
     public string? Link { get; init; }
 
+    /// <summary>After this long without a report of its delivery the contact gets the next channel; null where none follows.</summary>
+    public TimeSpan? GoodFor { get; init; }
+
     /// <summary>Of RCS, in the order in which they are shown.</summary>
     public IReadOnlyList<Suggestion> Suggestions { get; init; } = [];
 

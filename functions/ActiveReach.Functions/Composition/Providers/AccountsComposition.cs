@@ -1,5 +1,6 @@
 using ActiveReach.Channels;
 using ActiveReach.Channels.CommunicationServices;
+using ActiveReach.Channels.Rcs;
 using ActiveReach.Channels.Ses;
 using ActiveReach.Channels.Smtp;
 using ActiveReach.Channels.Twilio;
@@ -23,6 +24,7 @@ internal static class AccountsComposition
         .AddKind("twilio", "Twilio", "ActiveReach__Twilio", [Channel.Sms], TwilioOptions.Read, OpenTwilio, signing: "authToken")
         .AddKind("ses", "Amazon SES", "ActiveReach__Ses", [Channel.Email], SesOptions.Read, (provider, account, _) => new ProviderWays([new SesEmailProvider(account, provider.VendorClient(), provider.GetRequiredService<ILogger<SesEmailProvider>>())]))
         .AddKind("whatsapp", "the WhatsApp Cloud API", "ActiveReach__WhatsApp", [Channel.WhatsApp], MetaOptions.Read, OpenMeta)
+        .AddKind("rcs", "RCS Business Messaging", "ActiveReach__Rcs", [Channel.Rcs], RcsOptions.Read, (provider, account, _) => new ProviderWays([new RcsProvider(account, provider.VendorClient(), TimeProvider.System, provider.GetRequiredService<ILogger<RcsProvider>>())]))
         .AddSingleton(options)
         .AddSingleton(provider => new AccountSeal(provider.GetRequiredService<KeptSecrets>().LinkSigningKeys))
         .AddSingleton<AccountBooks>()

@@ -4,6 +4,7 @@ using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Channels.Email;
 using ActiveReach.Channels.InApp;
 using ActiveReach.Channels.Push;
+using ActiveReach.Channels.Rcs;
 using ActiveReach.Channels.Sandbox;
 using ActiveReach.Channels.Ses;
 using ActiveReach.Channels.Smtp;
@@ -66,6 +67,12 @@ internal static class ProvidersComposition
                 .AddSingleton<IChannelProvider, MetaWhatsAppProvider>()
                 .AddSingleton<ITemplateReviewer, MetaTemplateReviewer>();
             pretended = pretended.Except([Channel.WhatsApp]);
+        }
+
+        if (options.Rcs is { } agents)
+        {
+            services.AddSingleton<IChannelProvider>(provider => new RcsProvider(agents, provider.VendorClient(), TimeProvider.System, provider.GetRequiredService<ILogger<RcsProvider>>()));
+            pretended = pretended.Except([Channel.Rcs]);
         }
 
         if (options.Fcm is not null || options.WebPush is not null)

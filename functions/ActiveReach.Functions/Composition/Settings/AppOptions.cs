@@ -3,6 +3,7 @@ using ActiveReach.Audiences.Imports;
 using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Channels.Email;
 using ActiveReach.Channels.Push;
+using ActiveReach.Channels.Rcs;
 using ActiveReach.Channels.Sandbox;
 using ActiveReach.Channels.Ses;
 using ActiveReach.Channels.Smtp;
@@ -42,6 +43,7 @@ internal sealed record AppOptions(
     MetaOptions? WhatsApp,
     TwilioOptions? Twilio,
     SesOptions? Ses,
+    RcsOptions? Rcs,
     FcmOptions? Fcm,
     WebPushOptions? WebPush,
     MemberMailOptions MemberMail,
@@ -86,6 +88,7 @@ internal sealed record AppOptions(
             MetaOptions.Read(settings),
             TwilioOptions.Read(settings),
             SesOptions.Read(settings),
+            RcsOptions.Read(settings),
             FcmOptions.Read(settings),
             WebPushOptions.Read(settings),
             MemberMailOptions.Read(settings),
