@@ -24,6 +24,9 @@ public interface IChannelProvider
     /// <summary>The limit that the provider sends under; whoever calls it asks for permits before.</summary>
     SendLimit Limit { get; }
 
+    /// <summary>Parts of the channel's content that the vendor can't be given, e.g. <c>suggestions</c>: a campaign that has one is refused.</summary>
+    IReadOnlyList<string> LeavesOut => [];
+
     /// <summary>The id by which the provider reports a message of a run whose call was never answered; null where nobody but the provider knows.</summary>
     string? IdOf(string key, DateTimeOffset firstSentAt) => null;
 

@@ -32,7 +32,7 @@ internal static class ProvidersComposition
         if (options.CommunicationServices is { } resource)
         {
             services.AddSingleton(resource).AddSingleton<AcsRequests>();
-            if (options.Twilio is null)
+            if (options.Twilio?.Channels.Contains(Channel.Sms) is not true)
                 services.AddSingleton<IChannelProvider, AcsSmsProvider>();
             if (options.Smtp is null && options.Ses is null)
                 services.AddSingleton<IChannelProvider, AcsEmailProvider>();
@@ -55,9 +55,8 @@ internal static class ProvidersComposition
 
         if (options.Twilio is { } twilio)
         {
-            var callback = TwilioCallback(options.Access, twilio, TwilioWebhookFunctions.Route);
-            services.AddSingleton<IChannelProvider>(provider => new TwilioSmsProvider(twilio, provider.VendorClient(), callback, provider.GetRequiredService<ILogger<TwilioSmsProvider>>()));
-            pretended = pretended.Except([Channel.Sms]);
+            services.AddTwilio(twilio, TwilioCallback(options.Access, twilio, TwilioWebhookFunctions.Route));
+            pretended = pretended.Except(twilio.Channels);
         }
 
         if (options.WhatsApp is { } account)
