@@ -41,6 +41,25 @@ internal sealed class FcmSender(FcmOptions options, HttpClient http, TimeProvide
         }
     }
 
+    /// <summary>Whether Firebase would take a message for the project: one is validated, and not sent.</summary>
+    public async Task<ProviderCheck> CheckAsync(CancellationToken cancellation)
+    {
+        tokens.Forget();
+        if (await tokens.GetAsync(cancellation) is not { } token)
+            return new ProviderCheck(false, $"Google gives {options.Account.Email} no token. Check that its key was not revoked.");
+        using var request = new HttpRequestMessage(HttpMethod.Post, address)
+        {
+            Content = JsonContent.Create(new { validate_only = true, message = new { topic = "activereach-check", notification = new { title = "Check" } } }, options: VendorJson.Options),
+            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
+        };
+        return await http.AskAsync(request, cancellation) switch
+        {
+            null => new ProviderCheck(false, $"{address.Host} can't be reached from here."),
+            { IsSuccess: true } => new ProviderCheck(true, $"Firebase takes messages for the project {options.Account.Project}."),
+            var answer => new ProviderCheck(false, $"Firebase answered {answer.Status} for the project {options.Account.Project}. Check the service account's role, and that Cloud Messaging is on."),
+        };
+    }
+
     public void Dispose() => tokens.Dispose();
 
     private static object BodyOf(OutgoingMessage message, PushDevice device)

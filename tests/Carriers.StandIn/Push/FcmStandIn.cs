@@ -44,6 +44,10 @@ public sealed class FcmStandIn : PushStandIn
             Refuse($"Authorization is {context.Request.Headers.Authorization}");
             context.Response.StatusCode = 401;
         }
+        else if (body is { } asked && (bool?)asked["validate_only"] is true && asked["message"]?["topic"] is not null)
+        {
+            await context.Response.WriteAsJsonAsync(new { name = $"projects/{Project}/messages/fake_message_id" });
+        }
         else if (context.Request is not { Method: "POST", ContentType: "application/json; charset=utf-8" } || context.Request.Path != $"/v1/projects/{Project}/messages:send" || body?["message"]?["token"] is null)
         {
             Refuse($"{context.Request.Method} {context.Request.Path} is not understood: {body}");
