@@ -19,7 +19,8 @@ namespace ActiveReach.Functions.Composition;
 /// <summary>The vendors with whom workspaces can have accounts of their own, one each.</summary>
 internal static class AccountsComposition
 {
-    public static IServiceCollection AddAccounts(this IServiceCollection services, AccountOptions options) => services
+    /// <param name="dry">Channels that no account takes.</param>
+    public static IServiceCollection AddAccounts(this IServiceCollection services, AccountOptions options, DryRun dry) => services
         .AddKind("acs", "Communication Services", ["ActiveReach__CommunicationServices"], [Channel.Sms, Channel.Email, Channel.WhatsApp], AcsOptions.Read, OpenAcs)
         .AddKind("smtp", "a mail server", ["ActiveReach__Smtp"], [Channel.Email], SmtpOptions.Read, (provider, account, _) => new ProviderWays([ActivatorUtilities.CreateInstance<SmtpProvider>(provider, account)]), callsBack: false)
         .AddKind("twilio", "Twilio", ["ActiveReach__Twilio"], [Channel.Sms, Channel.Rcs, Channel.WhatsApp], TwilioOptions.Read, (provider, account, id) => provider.OpenTwilio(account, CallbackOf(provider, account, id)), signing: "authToken")
@@ -34,6 +35,7 @@ internal static class AccountsComposition
         .AddSingleton<CheckAccount>()
         .AddSingleton<CallbackSecrets>()
         .AddSingleton<HouseProviders>()
+        .AddSingleton(dry)
         .AddSingleton<WorkspaceProviders>()
         .AddSingleton<IProviders>(provider => provider.GetRequiredService<WorkspaceProviders>());
 

@@ -1,7 +1,9 @@
 using ActiveReach.Access;
 using ActiveReach.Audiences.Imports;
+using ActiveReach.Channels;
 using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Channels.Email;
+using ActiveReach.Channels.Log;
 using ActiveReach.Channels.Push;
 using ActiveReach.Channels.Rcs;
 using ActiveReach.Channels.Sandbox;
@@ -46,6 +48,7 @@ internal sealed record AppOptions(
     RcsOptions? Rcs,
     FcmOptions? Fcm,
     WebPushOptions? WebPush,
+    LogOptions Log,
     MemberMailOptions MemberMail,
     SandboxOptions Sandbox)
 {
@@ -91,11 +94,24 @@ internal sealed record AppOptions(
             RcsOptions.Read(settings),
             FcmOptions.Read(settings),
             WebPushOptions.Read(settings),
+            LogOptions.Read(settings),
             MemberMailOptions.Read(settings),
             SandboxOptions.Read(settings, store.DataDirectory));
         ProviderChoice.Check(settings, options);
         return options;
     }
+
+    /// <summary>The same without whoever would take these channels, but for a resource of Communication Services, which has several.</summary>
+    public AppOptions Without(ChannelSet channels) => this with
+    {
+        Smtp = channels.Contains(Channel.Email) ? null : Smtp,
+        Ses = channels.Contains(Channel.Email) ? null : Ses,
+        WhatsApp = channels.Contains(Channel.WhatsApp) ? null : WhatsApp,
+        Rcs = channels.Contains(Channel.Rcs) ? null : Rcs,
+        Fcm = channels.Contains(Channel.Push) ? null : Fcm,
+        WebPush = channels.Contains(Channel.Push) ? null : WebPush,
+        Twilio = Twilio is { } account ? account with { Channels = account.Channels.Except(channels) } : null,
+    };
 
     private static IReadOnlyCollection<Setting> AskForAll()
     {
