@@ -4,6 +4,7 @@ using ActiveReach.Functions.Http;
 using ActiveReach.Functions.Operations;
 using ActiveReach.Functions.Sight;
 using ActiveReach.Functions.Workspaces;
+using ActiveReach.Providers;
 using Functions.Embedded;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -52,7 +53,7 @@ public static class ActiveReachApp
             .AddSettings()
             .AddMessages(options)
             .AddProviders(options)
-            .AddAccounts(options.Accounts)
+            .AddAccounts(options.Accounts, new DryRun(options.Log.Channels))
             .AddAudiences(options.Imports)
             .AddOutlets()
             .AddEvents()

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using ActiveReach.Channels.Email;
+using ActiveReach.Channels.Vendors;
 using ActiveReach.Delivery;
 using ActiveReach.Engagement.Machines;
 using ActiveReach.Inbox;
@@ -19,6 +21,11 @@ public sealed class AcsEventReader(AcsOptions? options = null) : IProviderEventR
     private readonly Dictionary<string, string> numbers = (options?.WhatsAppChannels ?? new Dictionary<string, string>()).DistinctBy(each => each.Value, StringComparer.OrdinalIgnoreCase).ToDictionary(each => each.Value, each => $"+{each.Key}", StringComparer.OrdinalIgnoreCase);
 
     public string Source => Name;
+
+    /// <summary>An event of a workspace's own account, with the numbers of its channels of WhatsApp in place of their registrations: who reads it doesn't know the account.</summary>
+    /// <param name="channels">Registrations by the digits of the number, as the account's settings have them.</param>
+    public static byte[] Named(string told, IEnumerable<KeyValuePair<string, string>> channels) =>
+        Encoding.UTF8.GetBytes(channels.Aggregate(told, (text, channel) => text.Replace(channel.Value, $"+{channel.Key}", StringComparison.OrdinalIgnoreCase)));
 
     public ProviderEvent? Read(ReadOnlyMemory<byte> payload, DateTimeOffset receivedAt)
     {

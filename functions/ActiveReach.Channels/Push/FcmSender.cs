@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using ActiveReach.Channels.Google;
 using ActiveReach.Channels.Vendors;
 using ActiveReach.Inputs;
 using Microsoft.Extensions.Logging;
@@ -11,13 +12,15 @@ namespace ActiveReach.Channels.Push;
 /// Source: firebase.google.com/docs/reference/fcm/rest/v1/projects.messages and …/v1/ErrorCode, …/docs/cloud-messaging/android/send-image.</summary>
 internal sealed class FcmSender(FcmOptions options, HttpClient http, TimeProvider clock, ILogger log) : IDisposable
 {
+    private const string Scope = "https://www.googleapis.com/auth/firebase.messaging";
+
     /// <summary>Without a word of Google's it asks for a minute at least.</summary>
     private static readonly TimeSpan AfterQuota = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(10);
 
-    private readonly GoogleTokens tokens = new(options, http, clock, log);
-    private readonly Uri address = new(options.Endpoint, $"/v1/projects/{Uri.EscapeDataString(options.Project)}/messages:send");
+    private readonly GoogleTokens tokens = new(options.Account, Scope, http, clock, log);
+    private readonly Uri address = new(options.Endpoint, $"/v1/projects/{Uri.EscapeDataString(options.Account.Project)}/messages:send");
 
     public async Task<PushOutcome> SendAsync(OutgoingMessage message, PushDevice device, CancellationToken cancellation)
     {
@@ -36,6 +39,25 @@ internal sealed class FcmSender(FcmOptions options, HttpClient http, TimeProvide
             // While a token was asked for, nothing of the message was said.
             return isAsked ? PushOutcome.Unknown : PushOutcome.Unreachable;
         }
+    }
+
+    /// <summary>Whether Firebase would take a message for the project: one is validated, and not sent.</summary>
+    public async Task<ProviderCheck> CheckAsync(CancellationToken cancellation)
+    {
+        tokens.Forget();
+        if (await tokens.GetAsync(cancellation) is not { } token)
+            return new ProviderCheck(false, $"Google gives {options.Account.Email} no token. Check that its key was not revoked.");
+        using var request = new HttpRequestMessage(HttpMethod.Post, address)
+        {
+            Content = JsonContent.Create(new { validate_only = true, message = new { topic = "activereach-check", notification = new { title = "Check" } } }, options: VendorJson.Options),
+            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
+        };
+        return await http.AskAsync(request, cancellation) switch
+        {
+            null => new ProviderCheck(false, $"{address.Host} can't be reached from here."),
+            { IsSuccess: true } => new ProviderCheck(true, $"Firebase takes messages for the project {options.Account.Project}."),
+            var answer => new ProviderCheck(false, $"Firebase answered {answer.Status} for the project {options.Account.Project}. Check the service account's role, and that Cloud Messaging is on."),
+        };
     }
 
     public void Dispose() => tokens.Dispose();
@@ -85,7 +107,7 @@ internal sealed class FcmSender(FcmOptions options, HttpClient http, TimeProvide
             // The key, its rights, the project or Apple's certificate: people mend them, and nobody must have failed meanwhile.
             case (_, 401 or 403 or 404):
                 tokens.Forget();
-                log.LogWarning("Firebase answered {Status} ({Code}) for the project {Project}; its push messages wait. Check the service account's role, that Cloud Messaging is on, and the key of APNs there.", status, code ?? "no code", options.Project);
+                log.LogWarning("Firebase answered {Status} ({Code}) for the project {Project}; its push messages wait. Check the service account's role, that Cloud Messaging is on, and the key of APNs there.", status, code ?? "no code", options.Account.Project);
                 return PushOutcome.Deferred("not_authorized", wait ?? AfterQuota);
             case (_, >= 400 and < 500 and not 408):
                 return PushOutcome.Rejected("invalid_argument");

@@ -16,7 +16,7 @@ public sealed class PushProvider : IChannelProvider, IDisposable
     {
         this.fcm = fcm is null ? null : new FcmSender(fcm, http, clock, log);
         this.browsers = browsers is null ? null : new WebPushSender(browsers, http, log);
-        Limit = new SendLimit(fcm?.Project ?? "browsers", Channel.Push, fcm?.PerMinute);
+        Limit = new SendLimit(fcm?.Account.Project ?? (browsers is null ? "nobody" : $"browsers …{browsers.PublicKey[^6..]}"), Channel.Push, fcm?.PerMinute);
     }
 
     public Channel Channel => Channel.Push;
@@ -39,6 +39,10 @@ public sealed class PushProvider : IChannelProvider, IDisposable
         string[] dead = [.. message.Devices.Where((_, place) => outcomes[place].IsDead).Select(device => device.Id)];
         return [Together(outcomes) with { DeadDevices = dead.Length == 0 ? null : dead }];
     }
+
+    /// <summary>Whether Firebase would take a message. A browser's push service is known by a subscription alone.</summary>
+    public Task<ProviderCheck> CheckAsync(CancellationToken cancellation) =>
+        fcm?.CheckAsync(cancellation) ?? Task.FromResult(new ProviderCheck(null, "Push services of browsers can't be asked without a subscription: send a test campaign to a contact with a browser of yours."));
 
     public void Dispose()
     {

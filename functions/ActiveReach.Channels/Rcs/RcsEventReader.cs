@@ -1,4 +1,5 @@
 using System.Globalization;
+using ActiveReach.Channels.Vendors;
 using ActiveReach.Delivery;
 using ActiveReach.Inbox;
 using ActiveReach.Inputs;
@@ -25,6 +26,10 @@ public sealed class RcsEventReader : IProviderEventReader
         var told = JsonInput.Read(payload);
         if (!told.IsObject || IdOf(told) is not { } id)
             return null;
+
+        // Of a message that nobody counts: to try a campaign out.
+        if (told["eventType"] is not null && RepeatKey.IsWithoutRow(told["messageId"]?.AsText))
+            return null;
         var at = TimeOf(told, receivedAt);
         return told["eventType"]?.AsText switch
         {
@@ -49,8 +54,11 @@ public sealed class RcsEventReader : IProviderEventReader
         var (from, to) = (told["senderPhoneNumber"]?.AsText, told["agentId"]?.AsText);
         if (from is not { Length: > 0 and <= 40 } || to is not { Length: > 0 and <= 128 })
             return null;
-        return new InboundText(id, Channel.Rcs, from, to, text.Length <= LongestText ? text : text[..LongestText], at);
+        return new InboundText(id, Channel.Rcs, from, to, text.Length <= LongestText ? text : text[..LongestText], at, Answered(told));
     }
+
+    /// <summary>The message whose suggestion was tapped: we gave it to the suggestion.</summary>
+    private static string? Answered(InputValue told) => told["suggestionResponse"]?["postbackData"]?.AsText is { } data && Guid.TryParse(data, out _) ? data : null;
 
     /// <summary>When it happened by Google's word; a time in the future, or none, is the time it was received.</summary>
     private static DateTimeOffset TimeOf(InputValue told, DateTimeOffset receivedAt) =>

@@ -3,9 +3,13 @@ using ActiveReach.Settings;
 
 namespace ActiveReach.Channels.Twilio;
 
-/// <summary>An account at Twilio (settings <c>ActiveReach__Twilio__*</c>). It takes texts as soon as it is named.</summary>
+/// <summary>An account at Twilio (settings <c>ActiveReach__Twilio__*</c>). It takes texts as soon as it is named, and RCS and WhatsApp where it says so.</summary>
 public sealed record TwilioOptions
 {
+    private const string Contents = "https://content.twilio.com";
+
+    private static readonly ChannelSet Offered = [Channel.Sms, Channel.Rcs, Channel.WhatsApp];
+
     /// <summary><c>AC…</c>, 34 characters.</summary>
     public required string AccountSid { get; init; }
 
@@ -27,6 +31,18 @@ public sealed record TwilioOptions
     /// 6,000. What is sent faster waits at Twilio, for hours at most.</summary>
     public int? PerMinute { get; init; }
 
+    /// <summary>Whose messages it takes: some of SMS, RCS and WhatsApp. Default SMS.</summary>
+    public ChannelSet Channels { get; init; } = [Channel.Sms];
+
+    /// <summary>Whether texts carry their file (MMS) where the networks do; default false: then it lies behind a link.</summary>
+    public bool Mms { get; init; }
+
+    /// <summary>Where templates are made. Default <c>https://content.twilio.com</c>.</summary>
+    public Uri ContentEndpoint { get; init; } = new(Contents);
+
+    /// <summary>As people know it.</summary>
+    internal string Account => $"Twilio {AccountSid[..10]}…";
+
     /// <summary>What requests show: the key, or the account with its token.</summary>
     internal (string User, string Password) Credentials => ApiKey is null ? (AccountSid, AuthToken!) : (ApiKey, ApiKeySecret!);
 
@@ -41,12 +57,15 @@ public sealed record TwilioOptions
         var service = section.TextOrNone(nameof(MessagingServiceSid), "the service's SID: MG and 32 of 0-9 a-f", text => IsSid(text, "MG"));
         var endpoint = section.Endpoint(nameof(Endpoint), "https://api.twilio.com");
         var perMinute = section.Limit(nameof(PerMinute), 1, int.MaxValue, otherwise: 60);
+        var channels = section.TextOrNone(nameof(Channels), "some of sms, rcs and whatsapp, with commas between", text => ChannelNames.TryParseAll(text, out var named) && named.Except(Offered).IsEmpty, "sms")!;
+        var mms = section.Flag(nameof(Mms), otherwise: false);
+        var contents = section.Endpoint(nameof(ContentEndpoint), Contents);
         section.Require((key is null) == (secret is null), $"{section.NameOf(key is null ? nameof(ApiKey) : nameof(ApiKeySecret))} is missing; write both of {section.NameOf(nameof(ApiKey))} and {section.NameOf(nameof(ApiKeySecret))}, or none.");
         section.Require(account is null || token is not null || key is not null, $"{section.NameOf(nameof(AuthToken))} is missing; write the token of the account, or {section.NameOf(nameof(ApiKey))} and {section.NameOf(nameof(ApiKeySecret))}.");
         return account is null || (token is null && secret is null)
             ? null
-            : new TwilioOptions { AccountSid = account, AuthToken = token, ApiKey = secret is null ? null : key, ApiKeySecret = secret, MessagingServiceSid = service, Endpoint = endpoint, PerMinute = perMinute };
+            : new TwilioOptions { AccountSid = account, AuthToken = token, ApiKey = secret is null ? null : key, ApiKeySecret = secret, MessagingServiceSid = service, Endpoint = endpoint, PerMinute = perMinute, Channels = ChannelNames.TryParseAll(channels, out var taken) ? taken : [], Mms = mms, ContentEndpoint = contents };
     }
 
-    private static bool IsSid(string text, string kind) => text.Length == 34 && text.StartsWith(kind, StringComparison.Ordinal) && text.Skip(2).All(char.IsAsciiHexDigit);
+    internal static bool IsSid(string text, string kind) => text.Length == 34 && text.StartsWith(kind, StringComparison.Ordinal) && text.Skip(2).All(char.IsAsciiHexDigit);
 }

@@ -28,6 +28,18 @@ internal static class TwilioReason
         [30007] = "filtered_spam",
         [30008] = "undeliverable",
         [30034] = "sender_not_registered",
+
+        // Of RCS and WhatsApp.
+        [21655] = "template_not_approved",
+        [21656] = "template_values_refused",
+        [63003] = "unknown_number",
+        [63007] = "invalid_sender",
+        [63013] = "refused_by_channel",
+        [63016] = "outside_session",
+        [63018] = "rate_limit",
+        [63024] = "unknown_number",
+        [63036] = "not_reachable",
+        [63049] = "enough_marketing",
     };
 
     /// <summary>A word for the errors that marketers meet; Twilio's number for the others: <c>twilio_30001</c>.</summary>

@@ -6,7 +6,6 @@ using ActiveReach.Inbox;
 using ActiveReach.Inputs;
 using ActiveReach.Problems;
 using ActiveReach.Providers;
-using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -27,17 +26,21 @@ public sealed class AcsWebhookFunctions(WebhookSecrets secrets, CallbackSecrets 
     public async Task<Answer> PostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request)
     {
         RequireSecret(request);
-        return await TakeAsync(request, AcsEventReader.Name);
+        return await TakeAsync(request, AcsEventReader.Name, []);
     }
 
     [Function("AcsAccountWebhook")]
     [Public("The caller knows the account's secret.")]
     [NotRepeatable("Events have ids of their own.")]
     [Operation("The same for an account of a workspace, whose messages and senders alone its events may speak of.", Query = ["secret"], Request = typeof(JsonElement), Response = typeof(ValidationAnswer))]
-    public async Task<Answer> PostToAccountAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = AccountRoute)] HttpRequest request, string account) =>
-        await TakeAsync(request, InboxEvent.SourceOf(AcsEventReader.Name, await RequireSecretAsync(request, account)));
+    public async Task<Answer> PostToAccountAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = AccountRoute)] HttpRequest request, string account)
+    {
+        var found = await RequireSecretAsync(request, account);
+        return await TakeAsync(request, InboxEvent.SourceOf(AcsEventReader.Name, found.Workspace), [.. found.Family("whatsAppChannels")]);
+    }
 
-    private async Task<Answer> TakeAsync(HttpRequest request, string source)
+    /// <param name="channels">The account's own of WhatsApp.</param>
+    private async Task<Answer> TakeAsync(HttpRequest request, string source, IReadOnlyList<KeyValuePair<string, string>> channels)
     {
         var body = await request.ReadBytesAsync(RequestBody.DefaultLimit);
         var broken = new List<InputProblem>();
@@ -45,7 +48,7 @@ public sealed class AcsWebhookFunctions(WebhookSecrets secrets, CallbackSecrets 
         if (elements.Where(element => AcsEventReader.TypeOf(element) == Validation).Cast<InputValue?>().FirstOrDefault() is { } validation)
             return Handshake(validation);
         var now = clock.GetUtcNow();
-        await take.TakeAsync([.. elements.Where(MeansSomething).Select(element => new InboxEvent(source, IdOf(element), Raw(element), now))]);
+        await take.TakeAsync([.. elements.Where(MeansSomething).Select(element => new InboxEvent(source, IdOf(element), AcsEventReader.Named(element.Raw, channels), now))]);
 
         // The good ones are kept: an opt-out among them must not be lost with the broken one.
         return broken.Count == 0 ? Answers.Of(Results.Ok()) : throw new InvalidInputException(broken);
@@ -83,9 +86,9 @@ public sealed class AcsWebhookFunctions(WebhookSecrets secrets, CallbackSecrets 
             throw new UnauthenticatedException("The callback's secret is missing or wrong: add ?secret=… with the value of ActiveReach__WebhookSecrets__acs.");
     }
 
-    private async Task<WorkspaceId> RequireSecretAsync(HttpRequest request, string account) =>
+    private async Task<CallbackAccount> RequireSecretAsync(HttpRequest request, string account) =>
         await accounts.FindAsync(AcsEventReader.Name, account, request.HttpContext.RequestAborted) is { } found && WebhookSecrets.IsOneOf(found.Secrets, request)
-            ? found.Workspace
+            ? found
             : throw new UnauthenticatedException("The callback's secret is missing or wrong, or there is no such account: add ?secret=… with the account's webhookSecret.");
 
     private static Answer Handshake(InputValue validation) =>
@@ -98,8 +101,6 @@ public sealed class AcsWebhookFunctions(WebhookSecrets secrets, CallbackSecrets 
         && IdOf(element) is not null;
 
     private static string? IdOf(InputValue element) => element["id"]?.AsText is { Length: > 0 and <= LongestId } id ? id : null;
-
-    private static byte[] Raw(InputValue element) => System.Text.Encoding.UTF8.GetBytes(element.Raw);
 }
 
 public sealed record ValidationAnswer(string ValidationResponse);

@@ -7,6 +7,7 @@ using ActiveReach.Functions.Http;
 using ActiveReach.Inbox;
 using ActiveReach.Inputs;
 using ActiveReach.Problems;
+using ActiveReach.Providers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -14,7 +15,7 @@ namespace ActiveReach.Functions.Engagement;
 
 /// <summary>Callbacks of Google's RCS Business Messaging, signed with the client token of the webhook.
 /// Source: developers.google.com/business-communications/rcs-business-messaging/guides/integrate/webhooks.</summary>
-public sealed class RcsWebhookFunctions(WebhookSecrets secrets, TakeEvents take, TimeProvider clock)
+public sealed class RcsWebhookFunctions(WebhookSecrets secrets, CallbackSecrets accounts, TakeEvents take, TimeProvider clock)
 {
     private const string Route = "api/webhooks/rcs";
 
@@ -24,37 +25,50 @@ public sealed class RcsWebhookFunctions(WebhookSecrets secrets, TakeEvents take,
     [Operation(
         "Takes Google's callbacks of RCS, signed in X-Goog-Signature: receipts, answers and taps on suggestions. The handshake (clientToken and secret) is answered with the secret.",
         Request = typeof(JsonElement), Response = typeof(TakenAnswer), Produces = ["text/plain"])]
-    public async Task<Answer> PostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request)
+    public async Task<Answer> PostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request) =>
+        await TakeAsync(request, secrets.Find(RcsEventReader.Name), RcsEventReader.Name);
+
+    [Function("RcsAccountWebhook")]
+    [Public("The caller signs with the account's secret.")]
+    [NotRepeatable("Events have ids of their own.")]
+    [Operation(
+        "The same for an account of a workspace, signed with its webhookSecret, which is the client token of the agent's webhook; it may speak of that workspace's messages and senders alone.",
+        Request = typeof(JsonElement), Response = typeof(TakenAnswer), Produces = ["text/plain"])]
+    public async Task<Answer> PostToAccountAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/{account}")] HttpRequest request, string account)
+    {
+        var found = await accounts.FindAsync(RcsEventReader.Name, account, request.HttpContext.RequestAborted);
+        return await TakeAsync(request, found?.Secrets ?? [], found is null ? RcsEventReader.Name : InboxEvent.SourceOf(RcsEventReader.Name, found.Workspace));
+    }
+
+    private async Task<Answer> TakeAsync(HttpRequest request, IReadOnlyList<string> known, string source)
     {
         var json = JsonInput.Read(await request.ReadBytesAsync(RequestBody.DefaultLimit));
         if (json["clientToken"]?.AsText is { } token)
-            return Handshake(token, json["secret"]?.AsText);
+            return Handshake(token, json["secret"]?.AsText, known);
         var body = Decoded(json["message"]?["data"]?.AsText);
-        if (body is null || !IsSigned(request, body))
+        if (body is null || !IsSigned(request, body, known))
             throw new UnauthenticatedException("The callback's signature is missing or wrong: sign the decoded message.data with the value of ActiveReach__WebhookSecrets__rcs in X-Goog-Signature.");
         var id = RcsEventReader.IdOf(JsonInput.Read(body));
-        IReadOnlyList<InboxEvent> events = id is null ? [] : [new InboxEvent(RcsEventReader.Name, id, body, clock.GetUtcNow())];
+        IReadOnlyList<InboxEvent> events = id is null ? [] : [new InboxEvent(source, id, body, clock.GetUtcNow())];
         await take.TakeAsync(events);
         return Answers.Ok(new TakenAnswer(events.Count));
     }
 
-    private Answer Handshake(string token, string? secret)
+    private static Answer Handshake(string token, string? secret, IReadOnlyList<string> known)
     {
         var given = Encoding.UTF8.GetBytes(token);
-        if (!Any(known => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(known), given)))
+        if (!WebhookSecrets.Any(known, each => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(each), given)))
             throw new UnauthenticatedException("The clientToken is not that of this webhook: set ActiveReach__WebhookSecrets__rcs to the one that Google shows.");
         return secret is { Length: > 0 and <= 200 } && !secret.Any(char.IsControl)
             ? Answers.Of(Results.Text(secret, "text/plain"))
             : throw new InvalidInputException("secret", "required", "secret is missing: Google sends the one that it waits for.");
     }
 
-    private bool IsSigned(HttpRequest request, byte[] body)
+    private static bool IsSigned(HttpRequest request, byte[] body, IReadOnlyList<string> known)
     {
         var given = Encoding.UTF8.GetBytes(request.Headers["X-Goog-Signature"].ToString());
-        return Any(secret => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Convert.ToBase64String(HMACSHA512.HashData(Encoding.UTF8.GetBytes(secret), body))), given));
+        return WebhookSecrets.Any(known, secret => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Convert.ToBase64String(HMACSHA512.HashData(Encoding.UTF8.GetBytes(secret), body))), given));
     }
-
-    private bool Any(Func<string, bool> fits) => WebhookSecrets.Any(secrets.Find(RcsEventReader.Name), fits);
 
     private static byte[]? Decoded(string? data)
     {

@@ -32,6 +32,24 @@ public static class ChannelNames
         return false;
     }
 
+    /// <summary>Several, with commas between; false where one is none, or there is none at all.</summary>
+    public static bool TryParseAll(string names, out ChannelSet channels)
+    {
+        var read = new List<Channel>();
+        foreach (var name in names.Split(','))
+        {
+            if (TryParse(name.Trim(), out var channel))
+                read.Add(channel);
+            else
+                read.Clear();
+            if (read.Count == 0)
+                break;
+        }
+
+        channels = [.. read];
+        return read.Count > 0;
+    }
+
     /// <summary>What marketers call the channel.</summary>
     public static string Label(this Channel channel) => Known[channel].Label;
 

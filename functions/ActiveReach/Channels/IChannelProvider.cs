@@ -24,6 +24,9 @@ public interface IChannelProvider
     /// <summary>The limit that the provider sends under; whoever calls it asks for permits before.</summary>
     SendLimit Limit { get; }
 
+    /// <summary>Parts of the channel's content that the vendor can't be given, e.g. <c>suggestions</c>: a campaign that has one is refused.</summary>
+    IReadOnlyList<string> LeavesOut => [];
+
     /// <summary>The id by which the provider reports a message of a run whose call was never answered; null where nobody but the provider knows.</summary>
     string? IdOf(string key, DateTimeOffset firstSentAt) => null;
 
@@ -84,6 +87,9 @@ public sealed record OutgoingMessage
 
     /// <summary>Where a tap on the message leads; tracked as links in a text are.</summary>
     public string? Link { get; init; }
+
+    /// <summary>After this long without a report of its delivery the contact gets the next channel; null where none follows.</summary>
+    public TimeSpan? GoodFor { get; init; }
 
     /// <summary>Of RCS, in the order in which they are shown.</summary>
     public IReadOnlyList<Suggestion> Suggestions { get; init; } = [];

@@ -52,16 +52,16 @@ internal static partial class AccountSettings
             name => values.GetValueOrDefault(NameIn(kind, name)),
             name => values.Keys.Where(key => key.StartsWith(NameIn(kind, name) + ".", StringComparison.OrdinalIgnoreCase)).Select(key => key[(NameIn(kind, name).Length + 1)..]));
         var ways = kind.Open(reader, account);
-        var known = reader.Settings.Where(setting => setting.Name.StartsWith(kind.Section + "__", StringComparison.OrdinalIgnoreCase) && !kind.AppOnly.Contains(setting.Name[(kind.Section.Length + 2)..])).ToList();
+        var known = reader.Settings.Where(setting => SectionOf(kind, setting.Name) is not null).ToList();
         var problems = Refused(kind, reader)
-            .Concat(values.Keys.Where(key => !known.Exists(setting => setting.Covers(FullName(kind, key))))
+            .Concat(values.Keys.Where(key => !known.Exists(setting => IsOf(kind, setting, key)))
                 .Select(key => new InputProblem($"{Path}.{key}", InputShape.UnknownField, $"{kind.Label} has no setting '{key}': use {Names(kind, known)}.")))
             .ToList();
         if (problems.Count == 0 && ways is null)
             problems.Add(new InputProblem(Path, "required", $"{Path} names no account of {kind.Label}: its settings are {Names(kind, known)}."));
         if (problems.Count > 0)
             throw new InvalidInputException(problems);
-        return new OpenAccount(ways!, [.. values.Keys.Where(key => known.Exists(setting => setting.IsSecret && setting.Covers(FullName(kind, key))))]);
+        return new OpenAccount(ways!, [.. values.Keys.Where(key => known.Exists(setting => setting.IsSecret && IsOf(kind, setting, key)))]);
     }
 
     private static IEnumerable<InputProblem> Refused(ProviderKind kind, SettingReader reader)
@@ -80,13 +80,15 @@ internal static partial class AccountSettings
 
     private static string Names(ProviderKind kind, IEnumerable<Setting> known) => string.Join(", ", known.Select(setting => NameIn(kind, setting.Name) + (setting.IsFamily ? ".…" : "")));
 
-    private static string FullName(ProviderKind kind, string name) => $"{kind.Section}__{name.Replace(".", "__", StringComparison.Ordinal)}";
+    private static bool IsOf(ProviderKind kind, Setting setting, string name) => kind.Sections.Any(section => setting.Covers($"{section}__{name.Replace(".", "__", StringComparison.Ordinal)}"));
 
-    private static string NameIn(ProviderKind kind, string name) => Camel(name[(kind.Section.Length + 2)..]);
+    private static string? SectionOf(ProviderKind kind, string name) => kind.Sections.FirstOrDefault(section => name.StartsWith(section + "__", StringComparison.OrdinalIgnoreCase));
+
+    private static string NameIn(ProviderKind kind, string name) => Camel(name[(SectionOf(kind, name)!.Length + 2)..]);
 
     private static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name.Replace("__", ".", StringComparison.Ordinal));
 
-    private static Regex Named(ProviderKind kind) => new($"{Regex.Escape(kind.Section)}__(?<name>[A-Za-z0-9]+(__[A-Za-z0-9]+)*)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
+    private static Regex Named(ProviderKind kind) => new($"({string.Join('|', kind.Sections.Select(Regex.Escape))})__(?<name>[A-Za-z0-9]+(__[A-Za-z0-9]+)*)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
 
     [GeneratedRegex(@"settings(\.[A-Za-z0-9]+)+", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex FirstName();

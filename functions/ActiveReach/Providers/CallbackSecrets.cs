@@ -15,7 +15,10 @@ public sealed class CallbackSecrets(AccountBooks books, IEnumerable<ProviderKind
         var now = clock.GetUtcNow();
         var own = found.WebhookSecrets.Where(secret => secret.Until is null || secret.Until > now).Select(secret => seal.Open(account, Name, secret.Value));
         var signing = kinds.FirstOrDefault(kind => kind.Name == provider)?.SigningSetting;
-        return new CallbackAccount(workspace, [.. own.Append(signing is null ? null : Setting(signing)).OfType<string>()], Setting);
+        return new CallbackAccount(workspace, [.. own.Append(signing is null ? null : Setting(signing)).OfType<string>()], Setting, Family);
+
+        IEnumerable<KeyValuePair<string, string>> Family(string name) =>
+            found.Settings.Where(each => each.Key.StartsWith(name + ".", StringComparison.OrdinalIgnoreCase)).Select(each => KeyValuePair.Create(each.Key[(name.Length + 1)..], each.Value));
 
         string? Setting(string name) => found.Secrets.TryGetValue(name, out var secret) ? seal.Open(account, name, secret.Value) : found.Settings.GetValueOrDefault(name);
     }
@@ -23,4 +26,5 @@ public sealed class CallbackSecrets(AccountBooks books, IEnumerable<ProviderKind
 
 /// <param name="Secrets">Each as good as the others.</param>
 /// <param name="Setting">A setting of the account by its name; null where it is missing.</param>
-public sealed record CallbackAccount(WorkspaceId Workspace, IReadOnlyList<string> Secrets, Func<string, string?> Setting);
+/// <param name="Family">Those below a name, by the last part of theirs.</param>
+public sealed record CallbackAccount(WorkspaceId Workspace, IReadOnlyList<string> Secrets, Func<string, string?> Setting, Func<string, IEnumerable<KeyValuePair<string, string>>> Family);

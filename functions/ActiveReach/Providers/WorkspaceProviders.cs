@@ -6,7 +6,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Providers;
 
 /// <summary>A workspace's own accounts first, then the app's providers.</summary>
-public sealed class WorkspaceProviders(AccountBooks books, IEnumerable<ProviderKind> kinds, AccountSeal seal, HouseProviders house) : IProviders
+public sealed class WorkspaceProviders(AccountBooks books, IEnumerable<ProviderKind> kinds, AccountSeal seal, HouseProviders house, DryRun dry) : IProviders
 {
     private readonly Dictionary<string, ProviderKind> kinds = kinds.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
 
@@ -21,7 +21,7 @@ public sealed class WorkspaceProviders(AccountBooks books, IEnumerable<ProviderK
         var takers = ofHouse.ToDictionary(taker => taker.Key, taker => taker.Value with { Since = book.GivenBack.TryGetValue(taker.Key, out var since) ? since : null });
         foreach (var (channel, taken) in book.Takers)
         {
-            if (book.Find(taken.Account) is { } account && WaysOf(account) is var ways && ways.Channels.FirstOrDefault(way => way.Channel == channel) is { } way)
+            if (!dry.Channels.Contains(channel) && book.Find(taken.Account) is { } account && WaysOf(account) is var ways && ways.Channels.FirstOrDefault(way => way.Channel == channel) is { } way)
                 takers[channel] = new ChannelTaker(way, taken.Since, ways.Reviewer?.Channel == channel ? ways.Reviewer : null);
         }
 
@@ -63,3 +63,6 @@ public sealed class WorkspaceProviders(AccountBooks books, IEnumerable<ProviderK
         ProviderWays Unreadable() => new([.. account.Channels.Select(channel => new UnreadableAccount(account, channel))]);
     }
 }
+
+/// <summary>Channels whose messages nobody is to get, whoever is set up for them: no account of a workspace takes them either.</summary>
+public sealed record DryRun(ChannelSet Channels);

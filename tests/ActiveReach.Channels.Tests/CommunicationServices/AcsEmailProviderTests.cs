@@ -1,4 +1,5 @@
 using ActiveReach.Channels.CommunicationServices;
+using ActiveReach.Channels.Vendors;
 using Carriers.StandIn.CommunicationServices;
 using static ActiveReach.Channels.Tests.CommunicationServices.AcsSetting;
 

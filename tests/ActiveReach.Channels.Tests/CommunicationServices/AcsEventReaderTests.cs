@@ -1,5 +1,6 @@
 using System.Text;
 using ActiveReach.Channels.CommunicationServices;
+using ActiveReach.Channels.Vendors;
 using ActiveReach.Delivery;
 using ActiveReach.Inbox;
 

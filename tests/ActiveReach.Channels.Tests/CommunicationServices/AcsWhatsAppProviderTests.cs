@@ -1,5 +1,6 @@
 using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Channels.Tests.Vendors;
+using ActiveReach.Channels.Vendors;
 using Carriers.StandIn.CommunicationServices;
 using Microsoft.Extensions.Logging.Abstractions;
 

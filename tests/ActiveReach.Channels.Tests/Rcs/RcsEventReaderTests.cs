@@ -1,5 +1,6 @@
 using System.Text;
 using ActiveReach.Channels.Rcs;
+using ActiveReach.Channels.Vendors;
 using ActiveReach.Delivery;
 using ActiveReach.Inbox;
 
@@ -27,6 +28,20 @@ public sealed class RcsEventReaderTests
     {
         var received = Assert.IsType<InboundText>(Read(told));
         Assert.Equal((id, Channel.Rcs, "+14155550123", "a", text), (received.EventId, received.Channel, received.From, received.To, received.Text));
+    }
+
+    [Fact]
+    public void A_tap_on_a_suggestion_of_ours_answers_the_message_that_had_it()
+    {
+        var told = """{"senderPhoneNumber":"+14155550123","messageId":"u2","agentId":"a","suggestionResponse":{"postbackData":"6d7b0e3a-0000-8000-8000-000000000001","text":"Count me in","type":"REPLY"}}""";
+        Assert.Equal("6d7b0e3a-0000-8000-8000-000000000001", Assert.IsType<InboundText>(Read(told)).Answers);
+    }
+
+    [Fact]
+    public void Reports_of_messages_to_try_a_campaign_out_are_dropped()
+    {
+        var id = RepeatKey.Of("tst_1", Now, hasRow: false).Id;
+        Assert.Null(Read($$"""{"senderPhoneNumber":"+14155550123","eventType":"READ","eventId":"e1","messageId":"{{id}}","agentId":"a"}"""));
     }
 
     [Theory]

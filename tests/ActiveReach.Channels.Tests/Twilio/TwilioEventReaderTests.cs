@@ -47,6 +47,28 @@ public sealed class TwilioEventReaderTests
     public void A_picture_without_words_is_an_answer() =>
         Assert.Equal("[media]", (Read(Received.Replace("Hi+%F0%9F%98%8D", "", StringComparison.Ordinal).Replace("NumMedia=0", "NumMedia=1", StringComparison.Ordinal)) as InboundText)?.Text);
 
+    [Theory]
+    [InlineData("whatsapp:%2B18005550101", Channel.WhatsApp, "+18005550101")]
+    [InlineData("rcs:shop_agent", Channel.Rcs, "shop_agent")]
+    public void The_channel_stands_before_the_sender_and_who_has_read_has_opened(string from, Channel channel, string sender)
+    {
+        var form = Delivered.Replace("%2B18005550100", from, StringComparison.Ordinal).Replace("MessageStatus=delivered", "MessageStatus=read", StringComparison.Ordinal);
+        Assert.Equal(new MessageReport(LedgerEventKind.Opened, channel, sender, "run.1:0:0:1", "SM2xxxxxxxx", null, Now), Read(form, "run.1:0:0:1"));
+    }
+
+    [Theory]
+    [InlineData("messenger:123")]
+    [InlineData("%2B18005550100")]
+    public void What_a_channel_does_not_tell_is_nothing(string from) =>
+        Assert.Null(Read(Delivered.Replace("%2B18005550100", from, StringComparison.Ordinal).Replace("MessageStatus=delivered", "MessageStatus=read", StringComparison.Ordinal), "run.1:0:0:1"));
+
+    [Fact]
+    public void A_tap_on_a_button_answers_the_message_that_had_it()
+    {
+        var form = "MessageSid=SM9&From=rcs%3A%2B919800000001&To=rcs%3Ashop_agent&Body=payload&ButtonText=Count+me+in&ButtonPayload=payload&OriginalRepliedMessageSid=SM2";
+        Assert.Equal(new InboundText("SM9", Channel.Rcs, "+919800000001", "shop_agent", "Count me in", Now, "SM2"), Read(form));
+    }
+
     [Fact]
     public void A_form_without_a_message_is_not_kept()
     {

@@ -22,7 +22,16 @@ public sealed class TwilioOptionsTests
     public void A_key_takes_the_tokens_place() => Assert.Equal(
         ("SK0123456789abcdef0123456789abcdef", "a-secret-of-somebody"), Read(("AccountSid", Account), ("ApiKey", "SK0123456789abcdef0123456789abcdef"), ("ApiKeySecret", "a-secret-of-somebody"))!.Credentials);
 
+    [Fact]
+    public void An_account_takes_texts_and_what_else_it_says()
+    {
+        Assert.Equal("sms", Read(("AccountSid", Account), ("AuthToken", "a-token-of-somebody"))!.Channels.ToString());
+        Assert.Equal("whatsapp, rcs", Read(("AccountSid", Account), ("AuthToken", "a-token-of-somebody"), ("Channels", "rcs, whatsapp"))!.Channels.ToString());
+    }
+
     [Theory]
+    [InlineData("Channels", "sms,email", "ActiveReach__Twilio__Channels is 'sms,email'; write some of sms, rcs and whatsapp")]
+    [InlineData("Channels", "sms,,rcs", "ActiveReach__Twilio__Channels is 'sms,,rcs'; write some of sms, rcs and whatsapp")]
     [InlineData("AccountSid", "AC1", "ActiveReach__Twilio__AccountSid is 'AC1'; write the account's SID")]
     [InlineData("AccountSid", Account, "ActiveReach__Twilio__AuthToken is missing; write the token")]
     [InlineData("ApiKey", "SK0123456789abcdef0123456789abcdef", "ActiveReach__Twilio__ApiKeySecret is missing; write both")]

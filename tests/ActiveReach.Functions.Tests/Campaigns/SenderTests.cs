@@ -28,7 +28,8 @@ public sealed class SenderTests(CampaignApp fixture) : IClassFixture<CampaignApp
     [InlineData("email", "hello@demo.example,ceo@bank.example", "invalid_sender")]
     [InlineData("whatsapp", "+18005550199", "unknown_sender")]
     [InlineData("whatsapp", "Shop", "invalid_sender")]
-    [InlineData("rcs", "Shop", "invalid_sender")]
+    [InlineData("rcs", "My shop", "invalid_sender")]
+    [InlineData("rcs", "shop_agent", "unknown_sender")]
     [InlineData("push", "Shop", "unknown_sender")]
     [InlineData("in_app", "Sh\u0000op", "invalid_value")]
     public async Task Nobody_invents_a_sender(string channel, string sender, string code)

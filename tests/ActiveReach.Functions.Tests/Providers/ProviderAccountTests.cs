@@ -1,5 +1,7 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using ActiveReach.Functions.Tests.Fixture;
 using Carriers.StandIn.CommunicationServices;
 using Microsoft.Extensions.Configuration;
@@ -12,6 +14,9 @@ public sealed class ProviderAccountTests : IAsyncLifetime
     private const string Route = "/api/workspaces/demo/providers";
     private const string Password = "a-password-that-nobody-sees-again";
     private const string Connection = "endpoint=https://shop.communication.azure.com/;accesskey=c2VjcmV0LW9mLXRoZS1zaG9wLXRoYXQtbm9ib2R5LXNlZXM=";
+
+    private const string PublicKey = "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4";
+    private const string PrivateKey = "yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw";
 
     private RunningApp app = null!;
 
@@ -35,6 +40,12 @@ public sealed class ProviderAccountTests : IAsyncLifetime
     [InlineData("""{"provider":"smtp","priority":0,"settings":{"host":"mail.shop.example"}}""", "priority", "out_of_range")]
     [InlineData("""{"provider":"smtp","webhookSecret":"short","settings":{"host":"mail.shop.example"}}""", "webhookSecret", "too_short")]
     [InlineData("""{"provider":"smtp","webhookSecret":"a-secret-of-nobody","settings":{"host":"mail.shop.example"}}""", "webhookSecret", "not_offered")]
+    [InlineData("""{"provider":"push"}""", "settings", "required")]
+    [InlineData("""{"provider":"push","settings":{"publicKey":"BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"}}""", "settings.privateKey", "invalid_value")]
+    [InlineData("""{"provider":"push","settings":{"serviceAccount":"a key that is none"}}""", "settings.serviceAccount", "invalid_value")]
+    [InlineData("""{"provider":"rcs","settings":{"region":"moon"}}""", "settings.region", "invalid_value")]
+    [InlineData("""{"provider":"twilio","channels":["rcs"],"settings":{"accountSid":"AC0123456789abcdef0123456789abcdef","authToken":"a-token-of-somebody"}}""", "channels", "not_offered")]
+    [InlineData("""{"provider":"acs","channels":["whatsapp"],"settings":{"connectionString":"endpoint=https://shop.communication.azure.com/;accesskey=c2VjcmV0"}}""", "channels", "not_offered")]
     [InlineData("""{"provider":"smtp","sender":"x","settings":{"host":"mail.shop.example"}}""", "sender", "unknown_field")]
     public async Task What_is_wrong_is_refused_by_name_and_nothing_is_stored(string json, string path, string code)
     {
@@ -65,6 +76,27 @@ public sealed class ProviderAccountTests : IAsyncLifetime
         {
             Assert.DoesNotContain(hidden, shown, StringComparison.Ordinal);
             Assert.DoesNotContain(hidden, await EverythingStoredAsync(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Keys_of_push_and_rcs_come_in_and_never_go_out_again()
+    {
+        using var key = RSA.Create(2048);
+        var words = key.ExportPkcs8PrivateKeyPem().Split('\n')[1];
+        var serviceAccount = JsonSerializer.Serialize(new { project_id = "shop-1234", client_email = "sender@shop-1234.iam.gserviceaccount.com", private_key = key.ExportPkcs8PrivateKeyPem(), token_uri = "https://oauth2.googleapis.com/token" });
+        var push = await AddAsync(new { provider = "push", settings = new { serviceAccount, publicKey = PublicKey, privateKey = PrivateKey, subject = "mailto:push@shop.example" } });
+        var rcs = await AddAsync(new { provider = "rcs", settings = new { serviceAccount, region = "europe" } });
+        Assert.Equal(["privateKey", "serviceAccount"], push.Json.GetProperty("secrets").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal("shop-1234", push.Text("account"));
+        Assert.Equal(("rcs", "sender@shop-1234.iam.gserviceaccount.com"), (await TakesAsync(rcs.Text("id")), rcs.Text("account")));
+        Assert.EndsWith($"/api/webhooks/rcs/{rcs.Text("id")}", rcs.Text("callbackUrl"), StringComparison.Ordinal);
+
+        var (shown, stored) = ($"{(await app.Admin.GetJsonAsync(Route)).Body}{string.Join('\n', app.Log.Lines)}", await EverythingStoredAsync());
+        foreach (var hidden in new[] { words, PrivateKey, rcs.Text("webhookSecret") })
+        {
+            Assert.DoesNotContain(hidden, shown, StringComparison.Ordinal);
+            Assert.DoesNotContain(hidden, stored, StringComparison.Ordinal);
         }
     }
 

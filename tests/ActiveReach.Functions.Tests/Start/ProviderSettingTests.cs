@@ -26,6 +26,7 @@ public sealed class ProviderSettingTests
         { "acs-whatsapp", "Sms AcsSmsProvider, Email AcsEmailProvider, WhatsApp AcsWhatsAppProvider", "AcsTemplateReviewer" },
         { "acs meta", "Sms AcsSmsProvider, Email AcsEmailProvider, WhatsApp MetaWhatsAppProvider", "MetaTemplateReviewer" },
         { "acs twilio ses", "Sms TwilioSmsProvider, Email SesEmailProvider", "" },
+        { "acs twilio-all", "Sms TwilioSmsProvider, Email AcsEmailProvider, WhatsApp TwilioWhatsAppProvider", "TwilioTemplateReviewer" },
         { "acs smtp", "Sms AcsSmsProvider, Email SmtpProvider", "" },
         { "twilio", "Sms TwilioSmsProvider, Email SandboxProvider, WhatsApp SandboxProvider", "SandboxReviewer" },
         { "meta ses", "Sms SandboxProvider, Email SesEmailProvider, WhatsApp MetaWhatsAppProvider", "MetaTemplateReviewer" },
@@ -45,6 +46,8 @@ public sealed class ProviderSettingTests
 
     [Theory]
     [InlineData("smtp ses", "ActiveReach__Smtp__Host and ActiveReach__Ses__Region are both set")]
+    [InlineData("twilio-all meta", "ActiveReach__WhatsApp__AccessToken is set and ActiveReach__Twilio__Channels has whatsapp")]
+    [InlineData("acs-whatsapp twilio-all", "ActiveReach__CommunicationServices__WhatsAppChannels is set and ActiveReach__Twilio__Channels has whatsapp")]
     [InlineData("acs-whatsapp meta", "ActiveReach__WhatsApp__AccessToken and ActiveReach__CommunicationServices__WhatsAppChannels are both set")]
     public void Two_of_one_channel_refuse_the_start_and_both_are_named(string given, string refusal) => Assert.Contains(
         refusal, Assert.Throws<SettingsRefusedException>(() => AppOptions.Read(new ConfigurationBuilder().AddInMemoryCollection(given.Split(' ').SelectMany(Of).Select(Entry)).Build())).Message, StringComparison.Ordinal);
@@ -55,6 +58,7 @@ public sealed class ProviderSettingTests
         "acs-whatsapp" => AcsWhatsApp,
         "meta" => Meta,
         "twilio" => Twilio,
+        "twilio-all" => [.. Twilio, ("Twilio:Channels", "sms,rcs,whatsapp")],
         "ses" => Ses,
         _ => Smtp,
     };

@@ -46,6 +46,8 @@ internal static class SettingChecks
         ["ActiveReach__CommunicationServices__EmailPerHour"] = "what a domain of one's own has at first; whoever has a raised quota says so",
         ["ActiveReach__CommunicationServices__EmailPerDay"] = "the service has no limit of the day",
         ["ActiveReach__ProviderAccounts__"] = "accounts of workspaces lie with vendors",
+        ["ActiveReach__Log__"] = "what is deployed sends",
+        ["ActiveReach__Rcs__"] = "whoever has agents at Google says so",
         ["ActiveReach__Fcm__"] = "push comes with an app of the workspace's own",
         ["ActiveReach__WebPush__"] = "push comes with a site of the workspace's own",
         ["ActiveReach__Smtp__"] = "Communication Services take the mails",

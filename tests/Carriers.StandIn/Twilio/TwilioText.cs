@@ -7,6 +7,15 @@ namespace Carriers.StandIn.Twilio;
 /// <param name="Callback">Where its reports shall come to; null for nowhere.</param>
 public sealed record TwilioText(string Sid, string From, string To, string Body, string? Service, string? Callback)
 {
+    /// <summary>The address of the file that it carries.</summary>
+    public string? Media { get; init; }
+
+    /// <summary>The template that it is made of.</summary>
+    public string? Content { get; init; }
+
+    /// <summary>The template's values, as JSON.</summary>
+    public string? Variables { get; init; }
+
     /// <summary>A report, with its signature.</summary>
     public TwilioCallback Report(string status, int? code = null, string token = TwilioStandIn.Token)
     {

@@ -1,5 +1,7 @@
 using ActiveReach.Channels;
 using ActiveReach.Channels.CommunicationServices;
+using ActiveReach.Channels.Push;
+using ActiveReach.Channels.Rcs;
 using ActiveReach.Channels.Ses;
 using ActiveReach.Channels.Smtp;
 using ActiveReach.Channels.Twilio;
@@ -17,12 +19,15 @@ namespace ActiveReach.Functions.Composition;
 /// <summary>The vendors with whom workspaces can have accounts of their own, one each.</summary>
 internal static class AccountsComposition
 {
-    public static IServiceCollection AddAccounts(this IServiceCollection services, AccountOptions options) => services
-        .AddKind("acs", "Communication Services", "ActiveReach__CommunicationServices", [Channel.Sms, Channel.Email], AcsOptions.Read, OpenAcs, appOnly: [nameof(AcsOptions.WhatsAppChannels), nameof(AcsOptions.WhatsAppPerMinute)])
-        .AddKind("smtp", "a mail server", "ActiveReach__Smtp", [Channel.Email], SmtpOptions.Read, (provider, account, _) => new ProviderWays([ActivatorUtilities.CreateInstance<SmtpProvider>(provider, account)]), callsBack: false)
-        .AddKind("twilio", "Twilio", "ActiveReach__Twilio", [Channel.Sms], TwilioOptions.Read, OpenTwilio, signing: "authToken")
-        .AddKind("ses", "Amazon SES", "ActiveReach__Ses", [Channel.Email], SesOptions.Read, (provider, account, _) => new ProviderWays([new SesEmailProvider(account, provider.VendorClient(), provider.GetRequiredService<ILogger<SesEmailProvider>>())]))
-        .AddKind("whatsapp", "the WhatsApp Cloud API", "ActiveReach__WhatsApp", [Channel.WhatsApp], MetaOptions.Read, OpenMeta)
+    /// <param name="dry">Channels that no account takes.</param>
+    public static IServiceCollection AddAccounts(this IServiceCollection services, AccountOptions options, DryRun dry) => services
+        .AddKind("acs", "Communication Services", ["ActiveReach__CommunicationServices"], [Channel.Sms, Channel.Email, Channel.WhatsApp], AcsOptions.Read, OpenAcs)
+        .AddKind("smtp", "a mail server", ["ActiveReach__Smtp"], [Channel.Email], SmtpOptions.Read, (provider, account, _) => new ProviderWays([ActivatorUtilities.CreateInstance<SmtpProvider>(provider, account)]), callsBack: false)
+        .AddKind("twilio", "Twilio", ["ActiveReach__Twilio"], [Channel.Sms, Channel.Rcs, Channel.WhatsApp], TwilioOptions.Read, (provider, account, id) => provider.OpenTwilio(account, CallbackOf(provider, account, id)), signing: "authToken")
+        .AddKind("ses", "Amazon SES", ["ActiveReach__Ses"], [Channel.Email], SesOptions.Read, (provider, account, _) => new ProviderWays([new SesEmailProvider(account, provider.VendorClient(), provider.GetRequiredService<ILogger<SesEmailProvider>>())]))
+        .AddKind("whatsapp", "the WhatsApp Cloud API", ["ActiveReach__WhatsApp"], [Channel.WhatsApp], MetaOptions.Read, OpenMeta)
+        .AddKind("rcs", "RCS Business Messaging", ["ActiveReach__Rcs"], [Channel.Rcs], RcsOptions.Read, (provider, account, _) => new ProviderWays([new RcsProvider(account, provider.VendorClient(), TimeProvider.System, provider.GetRequiredService<ILogger<RcsProvider>>())]))
+        .AddKind("push", "push services", ["ActiveReach__Fcm", "ActiveReach__WebPush"], [Channel.Push], PushAccount.Read, OpenPush, callsBack: false)
         .AddSingleton(options)
         .AddSingleton(provider => new AccountSeal(provider.GetRequiredService<KeptSecrets>().LinkSigningKeys))
         .AddSingleton<AccountBooks>()
@@ -30,20 +35,24 @@ internal static class AccountsComposition
         .AddSingleton<CheckAccount>()
         .AddSingleton<CallbackSecrets>()
         .AddSingleton<HouseProviders>()
+        .AddSingleton(dry)
         .AddSingleton<WorkspaceProviders>()
         .AddSingleton<IProviders>(provider => provider.GetRequiredService<WorkspaceProviders>());
 
     private static ProviderWays OpenAcs(IServiceProvider provider, AcsOptions account, string id)
     {
         var requests = ActivatorUtilities.CreateInstance<AcsRequests>(provider, account);
-        return new ProviderWays([new AcsSmsProvider(account, requests), new AcsEmailProvider(account, requests)]);
+        IChannelProvider[] ways = [new AcsSmsProvider(account, requests), new AcsEmailProvider(account, requests)];
+        return account.WhatsAppChannels.Count == 0
+            ? new ProviderWays(ways)
+            : new ProviderWays([.. ways, ActivatorUtilities.CreateInstance<AcsWhatsAppProvider>(provider, account, requests)], ActivatorUtilities.CreateInstance<AcsTemplateReviewer>(provider, account, requests));
     }
 
-    private static ProviderWays OpenTwilio(IServiceProvider provider, TwilioOptions account, string id)
-    {
-        var callback = ProvidersComposition.TwilioCallback(provider.GetRequiredService<AccessOptions>(), account, $"{TwilioWebhookFunctions.Route}/{id}");
-        return new ProviderWays([new TwilioSmsProvider(account, provider.VendorClient(), callback, provider.GetRequiredService<ILogger<TwilioSmsProvider>>())]);
-    }
+    private static ProviderWays OpenPush(IServiceProvider provider, PushAccount account, string id) =>
+        new([new PushProvider(account.Fcm, account.Browsers, provider.VendorClient(), TimeProvider.System, provider.GetRequiredService<ILogger<PushProvider>>())]);
+
+    private static Uri? CallbackOf(IServiceProvider provider, TwilioOptions account, string id) =>
+        ProvidersComposition.TwilioCallback(provider.GetRequiredService<AccessOptions>(), account, $"{TwilioWebhookFunctions.Route}/{id}");
 
     private static ProviderWays OpenMeta(IServiceProvider provider, MetaOptions account, string id)
     {
@@ -52,10 +61,9 @@ internal static class AccountsComposition
     }
 
     /// <param name="signing">The setting that callbacks are signed with, besides the account's own secret.</param>
-    /// <param name="appOnly">Settings that only the app's own account has.</param>
     private static IServiceCollection AddKind<TOptions>(
-        this IServiceCollection services, string name, string label, string section, ChannelSet channels, Func<SettingReader, TOptions?> read, Func<IServiceProvider, TOptions, string, ProviderWays> open,
-        string? signing = null, IReadOnlyList<string>? appOnly = null, bool callsBack = true)
+        this IServiceCollection services, string name, string label, IReadOnlyList<string> sections, ChannelSet channels, Func<SettingReader, TOptions?> read, Func<IServiceProvider, TOptions, string, ProviderWays> open,
+        string? signing = null, bool callsBack = true)
         where TOptions : class =>
-        services.AddSingleton(provider => new ProviderKind(name, label, section, channels, (settings, id) => read(settings) is { } account ? open(provider, account, id) : null) { CallsBack = callsBack, SigningSetting = signing, AppOnly = appOnly ?? [] });
+        services.AddSingleton(provider => new ProviderKind(name, label, sections, channels, (settings, id) => read(settings) is { } account ? open(provider, account, id) : null) { CallsBack = callsBack, SigningSetting = signing });
 }

@@ -3,7 +3,9 @@ using ActiveReach.Channels;
 using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Channels.Email;
 using ActiveReach.Channels.InApp;
+using ActiveReach.Channels.Log;
 using ActiveReach.Channels.Push;
+using ActiveReach.Channels.Rcs;
 using ActiveReach.Channels.Sandbox;
 using ActiveReach.Channels.Ses;
 using ActiveReach.Channels.Smtp;
@@ -22,20 +24,21 @@ namespace ActiveReach.Functions.Composition;
 
 internal static class ProvidersComposition
 {
-    /// <summary>Who takes the messages of each channel: a provider that is set up, else the sandbox. Mail to members goes where mail goes, and into a file where
-    /// that is the sandbox. In-app messages go to the inboxes here, whatever else is set up.</summary>
-    public static IServiceCollection AddProviders(this IServiceCollection services, AppOptions options)
+    /// <summary>Who takes the messages of each channel: the log in a dry run of it, else a provider that is set up, else the sandbox. Mail to members goes where mail goes,
+    /// and into a file where nobody sends it. In-app messages go to the inboxes here, whatever else is set up.</summary>
+    public static IServiceCollection AddProviders(this IServiceCollection services, AppOptions given)
     {
-        var pretended = ChannelSet.All;
-        services.AddVendorHttp();
+        var (dry, options) = (given.Log.Channels, given.Without(given.Log.Channels));
+        var pretended = ChannelSet.All.Except(dry);
+        services.AddVendorHttp().AddLog(options.Log);
         if (options.CommunicationServices is { } resource)
         {
             services.AddSingleton(resource).AddSingleton<AcsRequests>();
-            if (options.Twilio is null)
+            if (options.Twilio?.Channels.Contains(Channel.Sms) is not true && !dry.Contains(Channel.Sms))
                 services.AddSingleton<IChannelProvider, AcsSmsProvider>();
-            if (options.Smtp is null && options.Ses is null)
+            if (options.Smtp is null && options.Ses is null && !dry.Contains(Channel.Email))
                 services.AddSingleton<IChannelProvider, AcsEmailProvider>();
-            if (resource.WhatsAppChannels.Count > 0)
+            if (resource.WhatsAppChannels.Count > 0 && !dry.Contains(Channel.WhatsApp))
                 services.AddSingleton<IChannelProvider, AcsWhatsAppProvider>().AddSingleton<ITemplateReviewer, AcsTemplateReviewer>();
             pretended = [];
         }
@@ -54,9 +57,8 @@ internal static class ProvidersComposition
 
         if (options.Twilio is { } twilio)
         {
-            var callback = TwilioCallback(options.Access, twilio, TwilioWebhookFunctions.Route);
-            services.AddSingleton<IChannelProvider>(provider => new TwilioSmsProvider(twilio, provider.VendorClient(), callback, provider.GetRequiredService<ILogger<TwilioSmsProvider>>()));
-            pretended = pretended.Except([Channel.Sms]);
+            services.AddTwilio(twilio, TwilioCallback(options.Access, twilio, TwilioWebhookFunctions.Route));
+            pretended = pretended.Except(twilio.Channels);
         }
 
         if (options.WhatsApp is { } account)
@@ -68,6 +70,12 @@ internal static class ProvidersComposition
             pretended = pretended.Except([Channel.WhatsApp]);
         }
 
+        if (options.Rcs is { } agents)
+        {
+            services.AddSingleton<IChannelProvider>(provider => new RcsProvider(agents, provider.VendorClient(), TimeProvider.System, provider.GetRequiredService<ILogger<RcsProvider>>()));
+            pretended = pretended.Except([Channel.Rcs]);
+        }
+
         if (options.Fcm is not null || options.WebPush is not null)
         {
             services.AddSingleton<IChannelProvider>(provider => new PushProvider(options.Fcm, options.WebPush, provider.VendorClient(), TimeProvider.System, provider.GetRequiredService<ILogger<PushProvider>>()));
@@ -77,9 +85,10 @@ internal static class ProvidersComposition
         services.AddSingleton(options.MemberMail).AddSingleton<IMemberMail>(provider =>
         {
             var file = new FileMemberMail(Path.Combine(options.Store.DataDirectory, "members-mail.jsonl"), provider.GetRequiredService<TimeProvider>());
-            return pretended.Contains(Channel.Email) ? file : ActivatorUtilities.CreateInstance<ProviderMemberMail>(provider, file);
+            return pretended.Contains(Channel.Email) || dry.Contains(Channel.Email) ? file : ActivatorUtilities.CreateInstance<ProviderMemberMail>(provider, file);
         });
-        services.AddInApp(isWitnessed: pretended.Contains(Channel.InApp));
+        if (!dry.Contains(Channel.InApp))
+            services.AddInApp(isWitnessed: pretended.Contains(Channel.InApp));
         return pretended.IsEmpty ? services : services.AddSandbox(options.Sandbox, pretended, CallbackOf);
     }
 

@@ -1,8 +1,11 @@
 using ActiveReach.Access;
 using ActiveReach.Audiences.Imports;
+using ActiveReach.Channels;
 using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Channels.Email;
+using ActiveReach.Channels.Log;
 using ActiveReach.Channels.Push;
+using ActiveReach.Channels.Rcs;
 using ActiveReach.Channels.Sandbox;
 using ActiveReach.Channels.Ses;
 using ActiveReach.Channels.Smtp;
@@ -42,8 +45,10 @@ internal sealed record AppOptions(
     MetaOptions? WhatsApp,
     TwilioOptions? Twilio,
     SesOptions? Ses,
+    RcsOptions? Rcs,
     FcmOptions? Fcm,
     WebPushOptions? WebPush,
+    LogOptions Log,
     MemberMailOptions MemberMail,
     SandboxOptions Sandbox)
 {
@@ -86,13 +91,27 @@ internal sealed record AppOptions(
             MetaOptions.Read(settings),
             TwilioOptions.Read(settings),
             SesOptions.Read(settings),
+            RcsOptions.Read(settings),
             FcmOptions.Read(settings),
             WebPushOptions.Read(settings),
+            LogOptions.Read(settings),
             MemberMailOptions.Read(settings),
             SandboxOptions.Read(settings, store.DataDirectory));
         ProviderChoice.Check(settings, options);
         return options;
     }
+
+    /// <summary>The same without whoever would take these channels, but for a resource of Communication Services, which has several.</summary>
+    public AppOptions Without(ChannelSet channels) => this with
+    {
+        Smtp = channels.Contains(Channel.Email) ? null : Smtp,
+        Ses = channels.Contains(Channel.Email) ? null : Ses,
+        WhatsApp = channels.Contains(Channel.WhatsApp) ? null : WhatsApp,
+        Rcs = channels.Contains(Channel.Rcs) ? null : Rcs,
+        Fcm = channels.Contains(Channel.Push) ? null : Fcm,
+        WebPush = channels.Contains(Channel.Push) ? null : WebPush,
+        Twilio = Twilio is { } account ? account with { Channels = account.Channels.Except(channels) } : null,
+    };
 
     private static IReadOnlyCollection<Setting> AskForAll()
     {

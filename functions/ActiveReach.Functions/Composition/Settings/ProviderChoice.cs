@@ -1,3 +1,4 @@
+using ActiveReach.Channels;
 using ActiveReach.Settings;
 
 namespace ActiveReach.Functions.Composition;
@@ -14,5 +15,11 @@ internal static class ProviderChoice
         section.Require(
             options.WhatsApp is null || options.CommunicationServices is not { WhatsAppChannels.Count: > 0 },
             $"{section.NameOf("WhatsApp__AccessToken")} and {section.NameOf("CommunicationServices__WhatsAppChannels")} are both set, and WhatsApp goes one way; remove one of them.");
+        RequireOne(Channel.WhatsApp, options.WhatsApp is not null || options.CommunicationServices is { WhatsAppChannels.Count: > 0 }, options.WhatsApp is not null ? "WhatsApp__AccessToken" : "CommunicationServices__WhatsAppChannels");
+        RequireOne(Channel.Rcs, options.Rcs is not null, "Rcs__ServiceAccount");
+
+        void RequireOne(Channel channel, bool isTaken, string by) => section.Require(
+            !isTaken || options.Twilio?.Channels.Contains(channel) is not true,
+            $"{section.NameOf(by)} is set and {section.NameOf("Twilio__Channels")} has {channel.Name()}, and {channel.Label()} goes one way; remove one of them.");
     }
 }

@@ -101,6 +101,7 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
             Tag = key,
             Text = text,
             Template = filled.Message,
+            GoodFor = IsFollowed(definition, channel, recipient) ? definition.CheckFallback : null,
             Media = [.. content.Media.Select(part => new MessageMedia(part.Item.Url, part.Item.Type, part.Item.Name))],
             TextBesideMedia = beside,
             Origin = origin,
@@ -122,6 +123,10 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
         string? OneLine(Template? template) =>
             template?.Render(recipient, workspace, urls) is { } line && HeaderText.OneLine(line).Trim() is { Length: > 0 } words ? words : null;
     }
+
+    /// <summary>Whether another channel may reach the contact where this one doesn't.</summary>
+    private static bool IsFollowed(CampaignDefinition definition, Channel channel, Recipient recipient) =>
+        definition.Delivery is DeliveryMode.FirstReachable && definition.Channels.SkipWhile(choice => choice.Channel != channel).Skip(1).Any(choice => recipient.AddressOn(choice.Channel) is not null);
 
     private static ComposedMessage Judged(ComposedMessage composed, Channel channel, Workspace workspace) =>
         channel == Channel.Sms && composed.Message is { } message && SmsEnd.IsTooLong(message.Text, workspace) ? composed with { Refusal = SkipReason.TooManySegments } : composed;

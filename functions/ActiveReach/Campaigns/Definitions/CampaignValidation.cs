@@ -49,7 +49,7 @@ public sealed class CampaignValidation(
             .. await ForDraftAsync(definition, workspace, cancellation), .. Incomplete(definition), .. await places.CheckAsync(definition, workspace, cancellation), .. ContentRules.Missing(definition),
             .. await templates.CheckAsync(definition, workspace, cancellation),
             .. Senders(definition, workspace, await outlets.OfAsync(workspace.Id, cancellation)), .. Timing(definition, workspace), .. StandingRules.Check(definition, workspace, clock.GetUtcNow()),
-            .. OwnTimes.Check(definition, workspace, clock.GetUtcNow()), .. ExperimentRules.Check(definition, workspace), .. PartCheck.Idle(definition, await providers.ChannelsAsync(workspace.Id, cancellation)),
+            .. OwnTimes.Check(definition, workspace, clock.GetUtcNow()), .. ExperimentRules.Check(definition, workspace), .. PartCheck.Idle(definition, await providers.OfAsync(workspace.Id, cancellation)),
         ];
         if (problems.Count == 0)
             problems.AddRange([.. ContentRules.TooManyLinks(definition), .. texts.Check(definition, await media.PinAsync(definition, workspace.Id, cancellation), workspace)]);

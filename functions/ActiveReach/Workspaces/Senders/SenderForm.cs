@@ -14,9 +14,12 @@ public static partial class SenderForm
         sender => IsNumber(sender) || NamePattern().IsMatch(sender), "a number as in +18005550100, a short code, or a name of up to 11 letters and digits", TakesReplies: IsNumber);
 
     private static readonly Form Number = new(PhonePattern().IsMatch, "a number as in +18005550100", TakesReplies: PhonePattern().IsMatch);
+    private static readonly Form Agent = new(
+        sender => PhonePattern().IsMatch(sender) || AgentPattern().IsMatch(sender), "the id of an agent as in shop_agent, or a number as in +18005550100", TakesReplies: _ => true);
+
     private static readonly Form Name = new(sender => sender.Length is > 0 and <= 100 && !sender.Any(char.IsControl), "a name of up to 100 characters", TakesReplies: _ => false);
 
-    private static readonly PerChannel<Form> Forms = new(whatsApp: Number, email: Mailbox, sms: Texts, rcs: Number, push: Name, inApp: Name);
+    private static readonly PerChannel<Form> Forms = new(whatsApp: Number, email: Mailbox, sms: Texts, rcs: Agent, push: Name, inApp: Name);
 
     public static IEnumerable<InputProblem> Check(string path, Channel channel, string sender)
     {
@@ -40,6 +43,10 @@ public static partial class SenderForm
 
     [GeneratedRegex(@"^(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NamePattern();
+
+    /// <summary>As Google and Twilio make them.</summary>
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9._-]{2,99}(@rbm\.goog)?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex AgentPattern();
 
     private sealed record Form(Func<string, bool> Fits, string Remedy, Func<string, bool> TakesReplies);
 }

@@ -3,12 +3,16 @@ using ActiveReach.Channels;
 namespace ActiveReach.Workspaces;
 
 /// <summary>What tells one sender from another, however a carrier or a person writes it: the digits of a number or a short code, a name
-/// or a mailbox whatever its case.</summary>
+/// or a mailbox whatever its case, an agent of RCS with or without Google's domain.</summary>
 public static class SenderKey
 {
+    private const string AgentsDomain = "@rbm.goog";
+
     public static string Of(Channel channel, string sender)
     {
         var text = sender.Trim();
+        if (channel is Channel.Rcs && text.EndsWith(AgentsDomain, StringComparison.OrdinalIgnoreCase))
+            text = text[..^AgentsDomain.Length];
         return channel is Channel.Email || !text.All(IsOfNumber) || !text.Any(char.IsAsciiDigit) ? text.ToLowerInvariant() : Digits(text);
     }
 

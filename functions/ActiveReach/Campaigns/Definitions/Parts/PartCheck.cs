@@ -1,5 +1,6 @@
 using ActiveReach.Channels;
 using ActiveReach.Problems;
+using ActiveReach.Providers;
 
 namespace ActiveReach.Campaigns.Definitions;
 
@@ -7,7 +8,7 @@ namespace ActiveReach.Campaigns.Definitions;
 /// can send.</summary>
 internal static class PartCheck
 {
-    public static IEnumerable<InputProblem> Idle(CampaignDefinition definition, ChannelSet sendable)
+    public static IEnumerable<InputProblem> Idle(CampaignDefinition definition, IReadOnlyDictionary<Channel, ChannelTaker> sendable)
     {
         var refused = new List<string>();
         foreach (var given in GivenParts.Of(definition))
@@ -20,12 +21,15 @@ internal static class PartCheck
         }
     }
 
-    private static InputProblem? Refusal(CampaignDefinition definition, GivenPart given, ChannelSet sendable) => given.Part switch
+    private static InputProblem? Refusal(CampaignDefinition definition, GivenPart given, IReadOnlyDictionary<Channel, ChannelTaker> sendable) => given.Part switch
     {
-        "channels[].channel" when !sendable.Contains(given.Channel!.Value) => new InputProblem(given.Path, "channel_not_available",
-            $"Nothing here sends {given.Channel.Value.Name()} yet: use {string.Join(" or ", sendable.Select(channel => channel.Name()))}."),
+        "channels[].channel" when !sendable.ContainsKey(given.Channel!.Value) => new InputProblem(given.Path, "channel_not_available",
+            $"Nothing here sends {given.Channel.Value.Name()} yet: use {string.Join(" or ", sendable.Keys.Order().Select(channel => channel.Name()))}."),
         PartTable.Contents when definition.Channels.Count > 0 && definition.Channels.All(choice => choice.Channel != given.Channel) => new InputProblem(given.Path, "channel_not_chosen",
             $"{given.Path} would be sent to nobody, since channels doesn't name {given.Channel!.Value.Name()}: remove it, or add the channel to channels."),
+        _ when given.Channel is { } channel && given.Part.StartsWith(PartTable.Contents + ".", StringComparison.Ordinal) && sendable.GetValueOrDefault(channel)?.Provider is { } provider
+            && provider.LeavesOut.Contains(given.Part[(PartTable.Contents.Length + 1)..]) => new InputProblem(given.Path, "not_carried",
+            $"{given.Path} can't be sent through {provider.Limit.Account}, which takes this channel here: remove it, or send through another provider."),
         _ => PartTable.Find(given.Part, given.Value)?.Refusal(definition, given.Path, given.Channel),
     };
 }

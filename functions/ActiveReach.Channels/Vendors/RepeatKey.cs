@@ -2,13 +2,13 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace ActiveReach.Channels.CommunicationServices;
+namespace ActiveReach.Channels.Vendors;
 
-/// <summary>The pair by which the service knows a message that comes again. Both halves follow from what the ledger wrote down before the first call, so every
+/// <summary>The pair by which a vendor that knows keys knows a message that comes again. Both halves follow from what the ledger wrote down before the first call, so every
 /// process that repeats it says the same; a message that went back to planned has another first call, and another pair.</summary>
 internal readonly record struct RepeatKey(Guid Id, string FirstSent)
 {
-    /// <summary>The service remembers for five minutes. What is younger than this when it is repeated is less old than that when it arrives.
+    /// <summary>Communication Services remember for five minutes. What is younger than this when it is repeated is less old than that when it arrives.
     /// Source: learn.microsoft.com/rest/api/communication/repeatable-requests.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromSeconds(270);
 

@@ -3,15 +3,14 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
-namespace ActiveReach.Channels.Push;
+namespace ActiveReach.Channels.Google;
 
 /// <summary>Tokens of a service account: an assertion that it signs is exchanged for one, which is kept until shortly before it is over.
 /// Source: developers.google.com/identity/protocols/oauth2/service-account (HTTP/REST; RS256, an hour at most).</summary>
+/// <param name="scope">What they open, e.g. <c>https://www.googleapis.com/auth/firebase.messaging</c>.</param>
 /// <param name="clock">The world's: Google checks it.</param>
-internal sealed class GoogleTokens(FcmOptions options, HttpClient http, TimeProvider clock, ILogger log) : IDisposable
+internal sealed class GoogleTokens(GoogleAccount account, string scope, HttpClient http, TimeProvider clock, ILogger log) : IDisposable
 {
-    private const string Scope = "https://www.googleapis.com/auth/firebase.messaging";
-
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
     private readonly SemaphoreSlim one = new(1);
@@ -41,7 +40,7 @@ internal sealed class GoogleTokens(FcmOptions options, HttpClient http, TimeProv
     private async Task<string?> AskAsync(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        using var request = new HttpRequestMessage(HttpMethod.Post, options.TokenAddress)
+        using var request = new HttpRequestMessage(HttpMethod.Post, account.TokenAddress)
         {
             Content = new FormUrlEncodedContent([new("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"), new("assertion", Assertion(now))]),
         };
@@ -52,16 +51,16 @@ internal sealed class GoogleTokens(FcmOptions options, HttpClient http, TimeProv
             return token;
         }
 
-        log.LogWarning("The service account {Account} gets no token ({Status}); no push message is sent until it does. Check that its key was not revoked, and this machine's clock.", options.ClientEmail, (int)answer.StatusCode);
+        log.LogWarning("The service account {Account} gets no token ({Status}); nothing is sent with it until it does. Check that its key was not revoked, and this machine's clock.", account.Email, (int)answer.StatusCode);
         return null;
     }
 
     private string Assertion(DateTimeOffset now)
     {
-        var claims = new { iss = options.ClientEmail, scope = Scope, aud = options.TokenAddress.OriginalString, iat = now.ToUnixTimeSeconds(), exp = now.AddHours(1).ToUnixTimeSeconds() };
+        var claims = new { iss = account.Email, scope, aud = account.TokenAddress.OriginalString, iat = now.ToUnixTimeSeconds(), exp = now.AddHours(1).ToUnixTimeSeconds() };
         var words = $"{Base64Url.EncodeToString("""{"alg":"RS256","typ":"JWT"}"""u8)}.{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(claims))}";
         using var key = RSA.Create();
-        key.ImportFromPem(options.PrivateKey);
+        key.ImportFromPem(account.PrivateKey);
         return $"{words}.{Base64Url.EncodeToString(key.SignData(System.Text.Encoding.ASCII.GetBytes(words), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
     }
 

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using ActiveReach.Channels.Vendors;
+using ActiveReach.Channels.WhatsApp;
+using ActiveReach.Inbox;
+using ActiveReach.Inputs;
+using ActiveReach.Problems;
+using ActiveReach.Providers;
+using ActiveReach.TemplateLibrary;
+using Microsoft.Extensions.Logging;
+
+namespace ActiveReach.Channels.Twilio;
+
+/// <summary>Shows templates to Meta through Twilio's Content API, as marketing. Twilio calls nobody when Meta has decided: whoever submits the template again hears it.
+/// Source: twilio.com/docs/content/content-api-resources (create, approvals, search) and …/docs/content/whatsappcard.</summary>
+public sealed partial class TwilioTemplateReviewer(TwilioOptions options, HttpClient http, AcceptEngagement inbox, TimeProvider clock, ILogger<TwilioTemplateReviewer> log) : ITemplateReviewer
+{
+    /// <summary>How ids of contents begin.</summary>
+    internal const string Content = "HX";
+
+    private static readonly TimeSpan Later = TimeSpan.FromMinutes(1);
+
+    private readonly TwilioRequests requests = new(options, http, null, log);
+
+    public Channel Channel => Channel.WhatsApp;
+
+    /// <exception cref="BusyException">Twilio can't be reached, or takes none now: it may be submitted again.</exception>
+    /// <exception cref="InvalidInputException">It says something else there, waits for Meta, or Twilio won't take it, in its own words.</exception>
+    public async Task<string> SubmitAsync(TemplateSubmission submission, CancellationToken cancellation)
+    {
+        var (sid, status, reason) = await FindAsync(submission, cancellation) ?? (await MakeAsync(submission, cancellation), "unsubmitted", null);
+        if (status is "unsubmitted")
+        {
+            await ShowAsync(sid, submission, cancellation);
+            throw Refused($"The template '{submission.Name}' was shown to Meta through Twilio, which tells nobody of the verdict: submit it here again when Meta has decided, in a day mostly.");
+        }
+
+        if (status is not ("approved" or "rejected"))
+            throw Refused($"Meta has not decided on the template '{submission.Name}' yet ({status}): submit it here again later.");
+        var verdict = new { field = "message_template_status_update", value = new { @event = status.ToUpperInvariant(), message_template_id = sid, reason } };
+        await inbox.AcceptAsync([new InboxEvent(WhatsAppEventReader.Name, null, JsonSerializer.SerializeToUtf8Bytes(verdict, VendorJson.Options), clock.GetUtcNow())]);
+        return sid;
+    }
+
+    private async Task<(string Sid, string Status, string? Reason)?> FindAsync(TemplateSubmission submission, CancellationToken cancellation)
+    {
+        var answer = await AskAsync(HttpMethod.Get, $"/v2/ContentAndApprovals?ContentName={Uri.EscapeDataString(submission.Name)}&PageSize=100", null, cancellation);
+        var found = answer.Json["contents"]?.Items.FirstOrDefault(each => each["friendly_name"]?.AsText == submission.Name && each["language"]?.AsText == submission.Language);
+        if (found is not { } content || SidOf(content) is not { } sid)
+            return null;
+        var type = content["types"]?["whatsapp/card"] ?? content["types"]?["twilio/text"];
+        if (type?["body"]?.AsText is { } body && body != submission.Body)
+            throw Refused($"The template '{submission.Name}' says something else at Twilio: remove it there, or make both the same.");
+        return (sid, content["approval_requests"]?["status"]?.AsText?.ToLowerInvariant() ?? "unsubmitted", content["approval_requests"]?["rejection_reason"]?.AsText);
+    }
+
+    private async Task<string> MakeAsync(TemplateSubmission submission, CancellationToken cancellation)
+    {
+        var answer = await AskAsync(HttpMethod.Post, "/v1/Content", BodyOf(submission), cancellation);
+        return SidOf(answer.Json) ?? throw new BusyException("Twilio's answer makes no sense: submit the template again later.", Later);
+    }
+
+    private Task<VendorAnswer> ShowAsync(string sid, TemplateSubmission submission, CancellationToken cancellation) =>
+        AskAsync(HttpMethod.Post, $"/v1/Content/{sid}/ApprovalRequests/whatsapp", new { name = submission.Name, category = "MARKETING" }, cancellation);
+
+    private async Task<VendorAnswer> AskAsync(HttpMethod method, string path, object? body, CancellationToken cancellation)
+    {
+        var answer = await requests.AskAsync(method, new Uri(options.ContentEndpoint, path), body, cancellation);
+        if (answer is { IsSuccess: true })
+            return answer;
+        throw answer is { Status: >= 400 and < 500 and not (401 or 403 or 408 or 429) }
+            ? Refused($"Twilio won't take the template: {answer.Json["message"]?.AsText ?? "it gives no reason"} Change it, and submit it again.")
+            : new BusyException("Twilio takes no templates at the moment: submit it again later. If it stays so, check the account.", answer?.RetryAfter ?? Later);
+    }
+
+    private static object BodyOf(TemplateSubmission submission)
+    {
+        var (inBody, inHeader) = (Placeholders.Count(submission.Body), Placeholders.Count(submission.Header));
+
+        // Header and body share their variables: the header's come after the body's.
+        var header = submission.Header is { } words ? Number().Replace(words, match => $"{{{{{int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture) + inBody}}}}}") : null;
+        return new
+        {
+            friendly_name = submission.Name,
+            language = submission.Language,
+            variables = Enumerable.Range(1, inBody + inHeader).ToDictionary(number => number.ToString(CultureInfo.InvariantCulture), number => $"Example {number}"),
+            types = new Dictionary<string, object>
+            {
+                [header is null && submission.Footer is null ? "twilio/text" : "whatsapp/card"] = new { body = submission.Body, header_text = header, footer = submission.Footer },
+            },
+        };
+    }
+
+    private static string? SidOf(InputValue content) => content["sid"]?.AsText is { } sid && TwilioOptions.IsSid(sid, Content) ? sid : null;
+
+    private static InvalidInputException Refused(string message) => new([new InputProblem("", "refused_by_provider", message)], 422);
+
+    [GeneratedRegex(@"\{\{(?<number>[0-9]{1,3})\}\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Number();
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text.Json;
+using ActiveReach.Channels.Vendors;
+using Microsoft.Extensions.Logging;
+
+namespace ActiveReach.Channels.Twilio;
+
+/// <summary>Messages of WhatsApp through Twilio, one a request, each made of a template that Twilio has had reviewed.
+/// Source: twilio.com/docs/content/send-templates-created-with-the-content-template-builder and …/docs/whatsapp/api.</summary>
+/// <param name="callback">Where reports come to, without a query; null where Twilio can't reach it: then none come.</param>
+public sealed class TwilioWhatsAppProvider(TwilioOptions options, HttpClient http, Uri? callback, ILogger<TwilioWhatsAppProvider> log) : IChannelProvider
+{
+    internal const string Prefix = "whatsapp:";
+
+    /// <summary>80 a second, which a number has at first. Source: twilio.com/docs/whatsapp/api, "rate limits".</summary>
+    private const int PerMinute = 4800;
+
+    private readonly TwilioRequests requests = new(options, http, callback, log);
+
+    public Channel Channel => Channel.WhatsApp;
+
+    public int MessagesPerCall => 1;
+
+    public int Concurrency => 16;
+
+    public TimeSpan RepeatWindow => TimeSpan.Zero;
+
+    public bool ReportsDelivery => requests.IsReached;
+
+    public SendLimit Limit { get; } = new(options.Account, Channel.WhatsApp, PerMinute);
+
+    public async Task<IReadOnlyList<HandOver>> SendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation)
+    {
+        if (messages is not [var message])
+            throw new ArgumentException($"A call carries one message, not {messages.Count}.", nameof(messages));
+
+        // A template that another vendor has reviewed has no name at Twilio.
+        if (message.Template is not { Reference: { } content } template || !TwilioOptions.IsSid(content, TwilioTemplateReviewer.Content))
+            return [new HandOver(HandOverResult.Rejected, null, "template_not_approved")];
+        return [await requests.SendAsync(message, Fields(message, content, template), cancellation)];
+    }
+
+    public Task<ProviderCheck> CheckAsync(CancellationToken cancellation) => requests.CheckAsync(cancellation);
+
+    private static IEnumerable<KeyValuePair<string, string>> Fields(OutgoingMessage message, string content, TemplateMessage template)
+    {
+        yield return new("To", Prefix + message.To);
+        yield return new("From", Prefix + message.From);
+        yield return new("ContentSid", content);
+
+        // The header's come after the body's, as the template was made.
+        var values = template.Body.Concat(template.Header).Select((value, at) => (Name: (at + 1).ToString(CultureInfo.InvariantCulture), value)).ToDictionary(each => each.Name, each => each.value);
+        if (values.Count > 0)
+            yield return new("ContentVariables", JsonSerializer.Serialize(values, VendorJson.AsNamed));
+    }
+}

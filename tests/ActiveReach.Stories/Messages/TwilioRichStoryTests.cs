@@ -1,0 +1,103 @@
+using System.Net;
+using ActiveReach.Stories.Cast;
+using ActiveReach.Stories.Client;
+using ActiveReach.Stories.Templates;
+using Carriers.StandIn.Twilio;
+using Carriers.StandIn.Vendors;
+
+namespace ActiveReach.Stories.Messages;
+
+/// <summary>RCS and WhatsApp through Twilio.</summary>
+public sealed class TwilioRichStoryTests
+{
+    private const string PublicUrl = "http://localhost:8999";
+    private const string Webhook = PublicUrl + "/api/webhooks/twilio";
+
+    [Fact]
+    public async Task Rcs_is_read_and_answered_and_whoever_it_does_not_reach_gets_the_text()
+    {
+        await using var twilio = await TwilioStandIn.OpenAsync();
+        await using var story = await StartAsync(twilio, "sms,rcs");
+        await story.Api.PatchAsync("settings", new { senders = new { rcs = "shop_agent" } });
+        await story.PersonAsync("reader", "rcs", "sms");
+        twilio.Next(VendorFate.Refused(400, "63036"));
+        var definition = Stage.Campaign("rcs", "sms");
+        definition["replyWindow"] = "PT1H";
+
+        // Cards are templates of Twilio's, which are not made here.
+        var card = await story.Api.DraftAsync(definition);
+        var refused = await Assert.ThrowsAsync<ApiException>(() => story.Api.PostAsync($"campaigns/{card}/submit"));
+        Assert.Contains("not_carried", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("suggestions", refused.Message, StringComparison.Ordinal);
+
+        definition["variants"] = new[] { new { id = "A", content = new { rcs = new { text = "Hi {{first_name}}, it's here." }, sms = new { text = "It's here. Reply STOP to opt out" } } } };
+        var first = await story.Api.LaunchAsync(definition);
+        await story.PassAsync(TimeSpan.FromMinutes(5));
+        Assert.Equal("+18005550100", Assert.Single(twilio.Texts).From);
+
+        var second = await story.Api.LaunchAsync(definition);
+        await story.PassAsync(TimeSpan.FromMinutes(5));
+        var message = twilio.Texts[1];
+        Assert.Equal(("rcs:shop_agent", "Hi reader, it's here."), (message.From, message.Body));
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK], [await PostAsync(story, message.Report("read")), await PostAsync(story, message.Answer("Yes please", Webhook))]);
+        story.LetTimePass();
+        await story.Api.UntilStatusAsync(second, "complete");
+        await story.Api.UntilStatusAsync(first, "complete");
+        var figures = await story.Api.GetAsync($"campaigns/{second}/analytics");
+        Assert.Equal((1, 1, 1), ((long)figures["delivered"]!, (long)figures["opened"]!, (long)figures["replied"]!));
+        Assert.Empty(twilio.Faults);
+        Assert.Empty((await story.Api.GetAsync("engagement/parked"))["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_template_is_shown_to_Meta_through_Twilio_and_sent_once_it_is_approved()
+    {
+        await using var twilio = await TwilioStandIn.OpenAsync();
+        await using var story = await StartAsync(twilio, "whatsapp");
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(6));
+        await story.Api.PostAsync("templates", new { name = "launch", language = "en", header = "For {{1}}", body = Vendor.Body });
+        await RefusedAsync(story, "submit it here again");
+        await RefusedAsync(story, "has not decided");
+        var content = Assert.Single(twilio.Contents.All);
+        Assert.Equal(("For {{3}}", Vendor.Body), ((string)content["types"]!["whatsapp/card"]!["header_text"]!, (string)content["types"]!["whatsapp/card"]!["body"]!));
+        twilio.Contents.Decide("launch", "approved");
+        await story.Api.PostAsync("templates/launch/submit");
+        await story.PassAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal("approved", await story.Api.TemplateStateAsync("launch"));
+
+        twilio.Next(VendorFate.TakenAndBroken, VendorFate.Refused(400, "63049"));
+        var campaign = await story.Api.LaunchAsync(Vendor.Campaign("launch", "you", "{{first_name}}", "Diwali"));
+        await story.PassUntilAsync(campaign, "active");
+        Assert.Equal(5, twilio.Texts.Count);
+        Assert.All(twilio.Texts, text => Assert.Equal(("whatsapp:+18005550101", (string)content["sid"]!), (text.From, text.Content)));
+        Assert.Contains("\"2\":\"Diwali\",\"3\":\"you\"", twilio.Texts[0].Variables, StringComparison.Ordinal);
+        foreach (var text in twilio.Texts)
+            Assert.Equal(HttpStatusCode.OK, await PostAsync(story, text.Report("read")));
+        story.LetTimePass();
+        await story.Api.UntilStatusAsync(campaign, "complete");
+        var figures = await story.Api.GetAsync($"campaigns/{campaign}/analytics");
+        Assert.Equal((5, 5, 1, 0), ((long)figures["delivered"]!, (long)figures["opened"]!, (long)figures["failed"]!, (long)figures["uncertain"]!));
+        Assert.Empty(twilio.Faults);
+    }
+
+    private static async Task RefusedAsync(StoryHost story, string words)
+    {
+        var refused = await Assert.ThrowsAsync<ApiException>(() => story.Api.PostAsync("templates/launch/submit"));
+        Assert.Equal(422, refused.Status);
+        Assert.Contains(words, refused.Message, StringComparison.Ordinal);
+    }
+
+    private static Task<StoryHost> StartAsync(TwilioStandIn twilio, string channels) => StoryHost.StartAsync(settings:
+    [
+        ("ActiveReach:Twilio:AccountSid", TwilioStandIn.Account), ("ActiveReach:Twilio:AuthToken", TwilioStandIn.Token), ("ActiveReach:Twilio:Endpoint", twilio.Address), ("ActiveReach:Twilio:ContentEndpoint", twilio.Address),
+        ("ActiveReach:Twilio:Channels", channels), ("ActiveReach:Twilio:PerMinute", "unlimited"), ("ActiveReach:PublicUrl", PublicUrl), ("Sandbox:ReplyRate", "0"),
+    ]);
+
+    private static async Task<HttpStatusCode> PostAsync(StoryHost story, TwilioCallback callback)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, callback.Address[(PublicUrl.Length + 1)..]) { Content = new FormUrlEncodedContent(callback.Fields) };
+        request.Headers.Add("X-Twilio-Signature", callback.Signature);
+        using var answer = await story.Api.RawAsync(request);
+        return answer.StatusCode;
+    }
+}

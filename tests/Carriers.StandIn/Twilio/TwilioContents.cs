@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Carriers.StandIn.Vendors;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Carriers.StandIn.Twilio;
+
+/// <summary>Twilio's Content API: templates, and what Meta says of them when it is asked.</summary>
+public sealed class TwilioContents
+{
+    private readonly ConcurrentDictionary<string, JsonObject> contents = new(StringComparer.Ordinal);
+    private int numbered;
+
+    public IReadOnlyCollection<JsonObject> All => [.. contents.Values];
+
+    /// <summary>Meta decides.</summary>
+    /// <param name="status">E.g. <c>approved</c>.</param>
+    public void Decide(string name, string status, string reason = "")
+    {
+        var approval = (JsonObject)contents.Values.Single(each => (string)each["friendly_name"]! == name)["approval_requests"]!;
+        (approval["status"], approval["rejection_reason"]) = (status, reason);
+    }
+
+    internal (int Status, JsonNode Answer)? Take(VendorRequest request) => (request.Method, request.Path.Split('/')) switch
+    {
+        ("GET", ["", "v2", "ContentAndApprovals"]) => (200, new JsonObject
+        {
+            ["meta"] = new JsonObject { ["page"] = 0, ["key"] = "contents" },
+            ["contents"] = new JsonArray([.. contents.Values.Where(each => (string)each["friendly_name"]! == QueryHelpers.ParseQuery(request.Query)["ContentName"]).Select(each => each.DeepClone())]),
+        }),
+        ("POST", ["", "v1", "Content"]) => Make(request.Json),
+        ("POST", ["", "v1", "Content", var sid, "ApprovalRequests", "whatsapp"]) => Show(sid, request.Json),
+        _ => null,
+    };
+
+    /// <summary>Whether it is approved, and each of its variables has a value of one line.</summary>
+    internal bool Fits(string sid, string? variables)
+    {
+        var values = variables is null ? [] : JsonNode.Parse(variables)!.AsObject();
+        return contents.TryGetValue(sid, out var content) && (string?)content["approval_requests"]?["status"] == "approved"
+            && content["variables"]!.AsObject().Select(each => each.Key).Order(StringComparer.Ordinal).SequenceEqual(values.Select(each => each.Key).Order(StringComparer.Ordinal))
+            && values.All(each => (string?)each.Value is { Length: > 0 } value && !value.Contains('\n', StringComparison.Ordinal));
+    }
+
+    private (int, JsonNode)? Make(JsonObject? body)
+    {
+        if (body is null || (string?)body["friendly_name"] is not { Length: > 0 } || (string?)body["language"] is not { Length: > 0 } || body["variables"] is not JsonObject || body["types"] is not JsonObject { Count: 1 } types
+            || types.Single() is not { Key: "twilio/text" or "whatsapp/card", Value: JsonObject type } || (string?)type["body"] is not { Length: > 0 })
+            return null;
+        var content = (JsonObject)body.DeepClone();
+        var sid = string.Create(CultureInfo.InvariantCulture, $"HX{Interlocked.Increment(ref numbered):x32}");
+        content["sid"] = sid;
+        contents[sid] = content;
+        return (201, content.DeepClone());
+    }
+
+    private (int, JsonNode)? Show(string sid, JsonObject? body)
+    {
+        if (!contents.TryGetValue(sid, out var content) || (string?)body?["name"] != (string?)content["friendly_name"] || (string?)body?["category"] != "MARKETING")
+            return null;
+        content["approval_requests"] = new JsonObject { ["name"] = (string)body!["name"]!, ["category"] = "MARKETING", ["status"] = "received", ["rejection_reason"] = "" };
+        return (201, content["approval_requests"]!.DeepClone());
+    }
+}
