@@ -24,10 +24,24 @@ internal static class AwsSignature
         var canonical = $"{method}\n{address.AbsolutePath}\n{query}\n{string.Concat(signed.Select(header => $"{header.Name}:{header.Value}\n"))}\n{names}\n{Convert.ToHexStringLower(SHA256.HashData(body))}";
         var scope = $"{written[..8]}/{key.Region}/{key.Service}/aws4_request";
         var toSign = $"{Algorithm}\n{written}\n{scope}\n{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}";
-        var signing = new[] { written[..8], key.Region, key.Service, "aws4_request", toSign }.Aggregate(Encoding.UTF8.GetBytes("AWS4" + key.Secret), (before, part) => HMACSHA256.HashData(before, Encoding.UTF8.GetBytes(part)));
-        return $"{Algorithm} Credential={key.Id}/{scope}, SignedHeaders={names}, Signature={Convert.ToHexStringLower(signing)}";
+        var signature = HMACSHA256.HashData(key.OfDay(written[..8]), Encoding.UTF8.GetBytes(toSign));
+        return $"{Algorithm} Credential={key.Id}/{scope}, SignedHeaders={names}, Signature={Convert.ToHexStringLower(signature)}";
     }
 }
 
 /// <summary>Who signs, for which service of which region.</summary>
-internal sealed record AwsKey(string Id, string Secret, string Region, string Service);
+internal sealed record AwsKey(string Id, string Secret, string Region, string Service)
+{
+    private DayKey? newest;
+
+    /// <summary>What requests of a day are signed with: it is made once a day, since the four hashes cost more than the rest of a signature.</summary>
+    public byte[] OfDay(string day)
+    {
+        var known = newest;
+        if (known?.Day != day)
+            newest = known = new DayKey(day, new[] { day, Region, Service, "aws4_request" }.Aggregate(Encoding.UTF8.GetBytes("AWS4" + Secret), (before, part) => HMACSHA256.HashData(before, Encoding.UTF8.GetBytes(part))));
+        return known.Key;
+    }
+
+    private sealed record DayKey(string Day, byte[] Key);
+}

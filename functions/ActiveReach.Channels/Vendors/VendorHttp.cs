@@ -26,7 +26,10 @@ public static class VendorHttp
                 // Providers live as long as the app: names are looked up anew all the same.
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             })
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+
+            // The send path tells of its calls itself; whole addresses in a log may name people.
+            .RemoveAllLoggers();
         return services;
     }
 

@@ -1,14 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Text;
-using System.Text.Json.Nodes;
-using ActiveReach.Functions;
-using ActiveReach.Functions.Demo;
-using Functions.Embedded;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
 
 namespace ActiveReach.Benchmarks.Sending;
 
@@ -26,18 +17,18 @@ internal static class SendBenchmarks
         var withReceipts = args.Contains("receipts");
         if (args is [_, "child", var filled, ..])
         {
-            RunAsync(filled, withReceipts, api => SendAsync(api, contacts, withReceipts, args.Contains("figures"))).GetAwaiter().GetResult();
+            RunAsync(filled, withReceipts, app => SendAsync(app, contacts, withReceipts, args.Contains("figures"))).GetAwaiter().GetResult();
             return 0;
         }
 
         var directory = Directory.CreateTempSubdirectory("activereach-bench-").FullName;
         try
         {
-            RunAsync(directory, withReceipts, async api =>
+            RunAsync(directory, withReceipts, async app =>
             {
-                await ImportAsync(api, directory, contacts);
+                await app.ImportAsync(directory, contacts);
                 for (var repeat = 0; repeat < 3 && !args.Contains("alone"); repeat++)
-                    await SendAsync(api, contacts, withReceipts, args.Contains("figures"));
+                    await SendAsync(app, contacts, withReceipts, args.Contains("figures"));
             }).GetAwaiter().GetResult();
             if (!args.Contains("alone"))
                 return 0;
@@ -51,43 +42,16 @@ internal static class SendBenchmarks
         }
     }
 
-    private static async Task RunAsync(string directory, bool withReceipts, Func<HttpClient, Task> use)
+    private static async Task RunAsync(string directory, bool withReceipts, Func<RunningApp, Task> use)
     {
-        await using var host = ActiveReachApp.Build(["--data", directory], builder => Configure(builder, withReceipts));
-        await host.StartAsync();
-        using var api = new HttpClient { BaseAddress = new Uri(host.Address, "api/workspaces/demo/"), Timeout = TimeSpan.FromMinutes(10) };
-        api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "demo-admin-key");
-        await use(api);
-        Console.WriteLine($"peak working set {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0:0} MiB; load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}");
-        await host.StopAsync();
+        await using var app = await RunningApp.StartAsync(directory, ("Sandbox:LatencyMs", "0"), ("Sandbox:EventDelayMs", withReceipts ? "200" : ADay));
+        await use(app);
+        Console.WriteLine($"peak working set {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0:0} MiB; load {RunningApp.Load}");
     }
 
-    private static void Configure(EmbeddedApplicationBuilder builder, bool withReceipts)
+    private static async Task SendAsync(RunningApp app, int contacts, bool withReceipts, bool withFigures)
     {
-        builder.Logging.SetMinimumLevel(LogLevel.Error);
-        builder.UseEmbedded(embedded => embedded.Port = 0);
-        builder.Configuration["Sandbox:LatencyMs"] = "0";
-        builder.Configuration["Sandbox:EventDelayMs"] = withReceipts ? "200" : ADay;
-    }
-
-    private static async Task ImportAsync(HttpClient api, string directory, int contacts)
-    {
-        var file = Path.Combine(directory, "contacts.csv");
-        await using (var csv = File.Create(file))
-            await new ContactGenerator(1).WriteAsync(csv, contacts);
-        var watch = Stopwatch.StartNew();
-        await using var body = File.OpenRead(file);
-        using var content = new StreamContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } };
-        using var accepted = await api.PostAsync(new Uri("contacts/import?mode=upsert", UriKind.Relative), content);
-        accepted.EnsureSuccessStatusCode();
-        var job = (string)JsonNode.Parse(await accepted.Content.ReadAsStringAsync())!["jobId"]!;
-        await UntilAsync(api, $"contacts/import/{job}", state => (string)state["state"]! == "complete");
-        Console.WriteLine($"{contacts:N0} contacts imported in {watch.Elapsed.TotalSeconds:0.0} s: {contacts / watch.Elapsed.TotalSeconds:N0}/s");
-    }
-
-    private static async Task SendAsync(HttpClient api, int contacts, bool withReceipts, bool withFigures)
-    {
-        var definition = new
+        var id = await app.DraftAsync(new
         {
             name = "Bench",
             type = "one_time",
@@ -97,29 +61,25 @@ internal static class SendBenchmarks
             schedule = new { kind = "now" },
             quietHours = false,
             replyWindow = withReceipts ? "PT2S" : "PT0S",
-        };
-        using var created = await api.PostAsJsonAsync("campaigns", definition);
-        created.EnsureSuccessStatusCode();
-        var id = (string)JsonNode.Parse(await created.Content.ReadAsStringAsync())!["id"]!;
+        });
 
         var (watch, processor) = (Stopwatch.StartNew(), Process.GetCurrentProcess().TotalProcessorTime);
-        using var launched = await api.PostAsync(new Uri($"campaigns/{id}/launch", UriKind.Relative), new StringContent("", Encoding.UTF8, "application/json"));
-        launched.EnsureSuccessStatusCode();
+        await app.LaunchAsync(id);
         var looks = new List<double>();
-        await UntilAsync(api, $"campaigns/{id}", state => (string)state["status"]! is "active" or "complete", withFigures ? LookAsync : null);
+        await app.UntilHandedAsync(id, withFigures ? LookAsync : null);
         if (looks.Count > 0)
             Console.WriteLine($"P13, {looks.Count} breakdowns while sending: median {looks.Order().ElementAt(looks.Count / 2):0.0} ms, p95 {looks.Order().ElementAt(looks.Count * 95 / 100):0.0} ms, most {looks.Max():0.0} ms");
         Report("launch to everybody handed over", contacts, watch, processor);
         if (withReceipts)
         {
-            await UntilAsync(api, $"campaigns/{id}/analytics", figures => (long)figures["pending"]! == 0);
+            await app.UntilAsync($"campaigns/{id}/analytics", figures => (long)figures["pending"]! == 0);
             Report("until every receipt is counted  ", contacts, watch, processor);
         }
 
         async Task LookAsync()
         {
             var asked = Stopwatch.StartNew();
-            await api.GetStringAsync(new Uri($"campaigns/{id}/analytics?by={Breakdowns[looks.Count % Breakdowns.Length]}", UriKind.Relative));
+            await app.GetAsync($"campaigns/{id}/analytics?by={Breakdowns[looks.Count % Breakdowns.Length]}");
             looks.Add(asked.Elapsed.TotalMilliseconds);
         }
     }
@@ -128,14 +88,5 @@ internal static class SendBenchmarks
     {
         var used = Process.GetCurrentProcess().TotalProcessorTime - processor;
         Console.WriteLine($"{what}  {contacts / watch.Elapsed.TotalSeconds,10:N0} recipients/s  {used.TotalMicroseconds / contacts,8:0.0} µs of processor each");
-    }
-
-    private static async Task UntilAsync(HttpClient api, string path, Func<JsonNode, bool> isThere, Func<Task>? meanwhile = null)
-    {
-        while (!isThere(JsonNode.Parse(await api.GetStringAsync(new Uri(path, UriKind.Relative)))!))
-        {
-            await (meanwhile?.Invoke() ?? Task.CompletedTask);
-            await Task.Delay(20);
-        }
     }
 }

@@ -18,6 +18,9 @@ internal sealed class BatchCalls(IChannelProvider provider, Throttle throttle, B
     /// <summary>Devices that the provider called dead, so far.</summary>
     public IReadOnlyList<(ContactId Contact, string Device)> DeadDevices => dead;
 
+    /// <summary>How long the provider has asked to wait, another batch too.</summary>
+    public TimeSpan ClosedFor => throttle.ClosedFor(provider);
+
     /// <summary>The calls that messages make, each of messages that may share one.</summary>
     public IEnumerable<Outgoing[]> Split(IReadOnlyList<Outgoing> messages, int messagesPerCall) =>
         messages.GroupBy(each => provider.SharedBy(each.Message), StringComparer.Ordinal).SelectMany(alike => alike.Chunk(messagesPerCall));

@@ -42,6 +42,8 @@ internal sealed class BatchSending(
                 // What the last calls were answered goes to the ledger, also when the app stops; the rest comes back.
                 if (cancellation.IsCancellationRequested)
                     return new SendingEnd(outcomes, TimeSpan.Zero);
+                if (calls.ClosedFor is var wait && wait > TimeSpan.Zero)
+                    return new SendingEnd(outcomes, wait, Met: Hindrance.Limit);
                 var now = Milliseconds.Floor(clock.GetUtcNow());
                 if (clearance.LapsesAt < now)
                     return new SendingEnd(outcomes, TimeSpan.Zero);

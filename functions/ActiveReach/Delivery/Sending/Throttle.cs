@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ActiveReach.Channels;
 using ActiveReach.Delivery.Permits;
 
@@ -32,6 +33,8 @@ public sealed class Throttle(IPermits permits, ProviderPulse pulse, TimeProvider
 {
     private static readonly TimeSpan Caution = TimeSpan.FromMinutes(10);
 
+    private readonly ConcurrentDictionary<SendLimit, DateTimeOffset> closings = new();
+
     public async Task<Clearance> AskAsync(IChannelProvider provider, int messages, CancellationToken cancellation = default)
     {
         var alive = pulse.Limit(provider.Limit, messages);
@@ -53,7 +56,16 @@ public sealed class Throttle(IPermits permits, ProviderPulse pulse, TimeProvider
         unused > 0 && clearance.Lease is { LapsesAt: not null } lease ? permits.ReturnAsync(lease, unused) : Task.CompletedTask;
 
     /// <summary>The provider asked to wait.</summary>
-    public Task CloseAsync(IChannelProvider provider, TimeSpan wait) => permits.CloseAsync(provider.Limit, clock.GetUtcNow() + wait);
+    public Task CloseAsync(IChannelProvider provider, TimeSpan wait)
+    {
+        var until = clock.GetUtcNow() + wait;
+        closings.AddOrUpdate(provider.Limit, until, (_, before) => before > until ? before : until);
+        return permits.CloseAsync(provider.Limit, until);
+    }
+
+    /// <summary>How long the provider has asked this process to wait, whoever it said it to; zero where it hasn't. For those who have asked for their permits already.</summary>
+    public TimeSpan ClosedFor(IChannelProvider provider) =>
+        closings.TryGetValue(provider.Limit, out var until) && until - clock.GetUtcNow() is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
 
     public void Answered(IChannelProvider provider) => pulse.Answered(provider.Limit);
 
