@@ -23,7 +23,7 @@ public sealed partial class ChannelRules
     [Fact]
     public void Nothing_switches_over_channels_outside_their_folders() => Verdict.None(
         Outside(["functions"], Home, "functions/ActiveReach.Channels/").SelectMany(file => file.Find(Arm())),
-        "A switch forgets the next channel without a word: fill a PerChannel<T>, which doesn't compile before every channel has its entry, or ask the channel for what it differs in (Address, ChannelAbilities).");
+        "A switch forgets the next channel without a word: ask the channel for what it differs in (its ChannelTraits), which every channel has to say.");
 
     private static IEnumerable<SourceFile> Outside(IEnumerable<string> folders, params string[] allowed) =>
         Verdict.Some(SourceTree.Files(folders, ".cs"), "source files")

@@ -1,3 +1,4 @@
+using ActiveReach.Channels.Cast;
 using ActiveReach.Values;
 
 namespace ActiveReach.Channels;
@@ -16,17 +17,9 @@ public enum ChannelAddress
 /// <summary>Which address each channel uses; channels with the same one share what is said for it.</summary>
 public static class ChannelAddresses
 {
-    private static readonly PerChannel<ChannelAddress> Used = new(
-        whatsApp: ChannelAddress.Phone,
-        email: ChannelAddress.Email,
-        sms: ChannelAddress.Phone,
-        rcs: ChannelAddress.Phone,
-        push: ChannelAddress.Device,
-        inApp: ChannelAddress.App);
+    public static ChannelSet ByPhone { get; } = ChannelCast.Where(traits => traits.Address is ChannelAddress.Phone);
 
-    public static ChannelSet ByPhone { get; } = Used.Where(ChannelAddress.Phone);
-
-    public static ChannelSet ByEmail { get; } = Used.Where(ChannelAddress.Email);
+    public static ChannelSet ByEmail { get; } = ChannelCast.Where(traits => traits.Address is ChannelAddress.Email);
 
     /// <summary>Those that send to an address, which several contacts may have.</summary>
     public static ChannelSet ByAddress { get; } = ByPhone.Union(ByEmail);
@@ -37,10 +30,10 @@ public static class ChannelAddresses
     /// <summary>Whether whoever gets a message sees an address that it came from; on the others it comes from the workspace's own app.</summary>
     public static bool NeedsSender(this Channel channel) => ByAddress.Contains(channel);
 
-    public static ChannelAddress Address(this Channel channel) => Used[channel];
+    public static ChannelAddress Address(this Channel channel) => channel.Traits().Address;
 
     /// <summary>The one of two addresses that the channel uses; null when it is missing, and on channels that use neither.</summary>
-    public static string? AddressOf(this Channel channel, string? phone, string? email) => Used[channel] switch
+    public static string? AddressOf(this Channel channel, string? phone, string? email) => channel.Traits().Address switch
     {
         ChannelAddress.Phone => phone,
         ChannelAddress.Email => email,

@@ -1,21 +1,15 @@
+using ActiveReach.Channels.Cast;
+
 namespace ActiveReach.Channels;
 
 /// <summary>What channels are called, by the API and files and by people.</summary>
 public static class ChannelNames
 {
-    private static readonly PerChannel<Words> Known = new(
-        whatsApp: new("whatsapp", Label: "WhatsApp", Messages: "WhatsApp messages", ToReceivers: "WhatsApp messages"),
-        email: new("email", Label: "e-mail", Messages: "e-mails", ToReceivers: "e-mail"),
-        sms: new("sms", Label: "SMS", Messages: "SMS", ToReceivers: "text messages"),
-        rcs: new("rcs", Label: "RCS", Messages: "RCS messages", ToReceivers: "text messages"),
-        push: new("push", Label: "push", Messages: "push messages", ToReceivers: "push messages"),
-        inApp: new("in_app", Label: "in-app", Messages: "in-app messages", ToReceivers: "in-app messages"));
-
     /// <summary>All of them, for messages: "whatsapp, email … or in_app".</summary>
     public static string AnyOfThem { get; } = $"{string.Join(", ", ChannelSet.All.SkipLast(1).Select(channel => channel.Name()))} or {ChannelSet.All.Last().Name()}";
 
     /// <summary>As the API and files write it.</summary>
-    public static string Name(this Channel channel) => Known[channel].Name;
+    public static string Name(this Channel channel) => channel.Traits().Name;
 
     public static bool TryParse(string? name, out Channel channel)
     {
@@ -51,13 +45,11 @@ public static class ChannelNames
     }
 
     /// <summary>What marketers call the channel.</summary>
-    public static string Label(this Channel channel) => Known[channel].Label;
+    public static string Label(this Channel channel) => channel.Traits().Label;
 
     /// <summary>What marketers call messages of the channel.</summary>
-    public static string Messages(this Channel channel) => Known[channel].Messages;
+    public static string Messages(this Channel channel) => channel.Traits().Messages;
 
     /// <summary>What those who get them call messages of the channel: RCS and SMS are one to them.</summary>
-    public static string ToReceivers(this Channel channel) => Known[channel].ToReceivers;
-
-    private sealed record Words(string Name, string Label, string Messages, string ToReceivers);
+    public static string ToReceivers(this Channel channel) => channel.Traits().ToReceivers;
 }

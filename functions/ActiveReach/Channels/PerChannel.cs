@@ -1,15 +1,9 @@
 namespace ActiveReach.Channels;
 
-/// <summary>One value for each channel. Whoever writes such a table out names every channel, or it doesn't compile; a further channel is a
-/// further parameter here, and then in each of them.</summary>
+/// <summary>One value for each channel, made by a rule. What channels differ in by nature is theirs to tell: <see cref="Cast.ChannelTraits"/>.</summary>
 public sealed class PerChannel<T>
 {
     private readonly T[] entries;
-
-    public PerChannel(T whatsApp, T email, T sms, T rcs, T push, T inApp)
-        : this([whatsApp, email, sms, rcs, push, inApp])
-    {
-    }
 
     public PerChannel(Func<Channel, T> entry)
         : this([.. ChannelSet.All.Select(entry)])
@@ -17,9 +11,7 @@ public sealed class PerChannel<T>
     }
 
     /// <param name="entries">In the order of <see cref="Channel"/>.</param>
-    private PerChannel(T[] entries) => this.entries = entries.Length == ChannelSet.All.Count
-        ? entries
-        : throw new ArgumentException($"The table has {entries.Length} entries, and there are {ChannelSet.All.Count} channels: give the constructor one parameter a channel.", nameof(entries));
+    private PerChannel(T[] entries) => this.entries = entries;
 
     public T this[Channel channel] => entries[channel.Place()];
 

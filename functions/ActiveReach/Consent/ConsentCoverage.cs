@@ -1,4 +1,5 @@
 using ActiveReach.Channels;
+using ActiveReach.Channels.Cast;
 
 namespace ActiveReach.Consent;
 
@@ -6,7 +7,5 @@ namespace ActiveReach.Consent;
 /// sent through the SMS channel.</summary>
 public static class ConsentCoverage
 {
-    private static readonly ChannelSet Texts = [Channel.Sms, Channel.Rcs];
-
-    public static ChannelSet Of(ChannelSet channels) => channels.Overlaps(Texts) ? channels.Union(Texts) : channels;
+    public static ChannelSet Of(ChannelSet channels) => channels.Aggregate(channels, (reached, channel) => reached.Union(channel.Traits().OneWith));
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
+using ActiveReach.Channels.Cast;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Ledger;
 using ActiveReach.Delivery.Reports;
@@ -21,9 +22,6 @@ public sealed class HearReply(
 {
     /// <summary>Attempts to find the message it answers before the reply is kept without one.</summary>
     private const int Patience = 3;
-
-    /// <summary>Channels that texts come in on, each with those whose messages they may answer: to people SMS and RCS are one.</summary>
-    private static readonly PerChannel<ChannelSet> Answered = new(channel => channel == Channel.WhatsApp ? [channel] : [Channel.Sms, Channel.Rcs]);
 
     /// <param name="only">The workspace whose account it came to; null for whoever has the sender.</param>
     public async Task<Resolution> HearAsync(InboundText received, WorkspaceId? only, int attempts)
@@ -81,7 +79,7 @@ public sealed class HearReply(
     }
 
     /// <summary>The channels whose messages a text on this one may answer.</summary>
-    internal static ChannelSet AnsweredFrom(Channel channel) => Answered[channel];
+    internal static ChannelSet AnsweredFrom(Channel channel) => channel.Traits().OneWith;
 
     /// <summary>What a reply counts as. A request to stop counts once somebody has decided (see <see cref="SettleReply"/>), and START and HELP
     /// count as nothing; but whoever wrote them has not ignored the message.</summary>
@@ -100,7 +98,7 @@ public sealed class HearReply(
         if (text.Answers is { } answered && await ledger.FindByMessageIdAsync(workspace, answered) is { } told && await ledger.TakesRepliesAsync(told, text.At))
             return [told];
         var open = new List<LedgerRow>();
-        foreach (var channel in Answered[text.Channel])
+        foreach (var channel in AnsweredFrom(text.Channel))
         {
             if (await ledger.FindOpenAsync(workspace, null, [channel], text.At, AddressKey.Of(workspace, channel, text.From), text.To) is { } row)
                 open.Add(row);
@@ -110,7 +108,7 @@ public sealed class HearReply(
             return [.. open.OrderByDescending(row => row.HandedAt)];
         foreach (var person in people)
         {
-            if (await ledger.FindOpenAsync(workspace, person, Answered[text.Channel], text.At) is { } row)
+            if (await ledger.FindOpenAsync(workspace, person, AnsweredFrom(text.Channel), text.At) is { } row)
                 open.Add(row);
         }
 

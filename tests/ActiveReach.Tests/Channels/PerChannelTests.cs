@@ -1,16 +1,15 @@
 using ActiveReach.Channels;
+using ActiveReach.Channels.Cast;
+using ActiveReach.Media;
 
 namespace ActiveReach.Tests.Channels;
 
 public sealed class PerChannelTests
 {
-    private static readonly PerChannel<string> Names = new(whatsApp: "WhatsApp", email: "Email", sms: "Sms", rcs: "Rcs", push: "Push", inApp: "InApp");
+    private static readonly PerChannel<string> Names = new(channel => channel.ToString());
 
     [Fact]
     public void A_table_has_the_value_of_each_channel_where_it_was_put() => Assert.All(ChannelSet.All, channel => Assert.Equal(channel.ToString(), Names[channel]));
-
-    [Fact]
-    public void A_table_can_be_made_from_a_rule() => Assert.All(ChannelSet.All, channel => Assert.Equal(Names[channel], new PerChannel<string>(each => each.ToString())[channel]));
 
     [Fact]
     public void A_change_makes_another_table_and_leaves_this_one()
@@ -24,8 +23,13 @@ public sealed class PerChannelTests
     public void A_table_finds_the_channels_of_a_value() => Assert.Equal([Channel.Sms, Channel.InApp], Names.With([new(Channel.InApp, "Sms")]).Where("Sms"));
 
     [Fact]
-    public void Every_channel_has_names_and_an_address() => Assert.All(ChannelSet.All, channel =>
+    public void Every_channel_has_traits_of_its_own() => Assert.All(ChannelSet.All, channel =>
     {
+        Assert.Equal(channel, channel.Traits().Channel);
+        Assert.Contains(channel, channel.Traits().OneWith);
+        Assert.All(channel.Traits().OneWith, other => Assert.Equal(channel.Traits().OneWith, other.Traits().OneWith));
+        Assert.Contains("text", channel.Traits().Content);
+        Assert.All(channel.Traits().Media.Limits.SelectMany(limit => limit.Types), type => Assert.NotNull(MediaType.Of(type)));
         Assert.True(ChannelNames.TryParse(channel.Name(), out var found) && found == channel);
         Assert.All([channel.Label(), channel.Messages(), channel.ToReceivers()], Assert.NotEmpty);
         Assert.True(Enum.IsDefined(channel.Address()));

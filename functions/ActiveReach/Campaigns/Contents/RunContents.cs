@@ -1,5 +1,6 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Channels.Cast;
 using ActiveReach.Media;
 using ActiveReach.Messages.Html;
 using ActiveReach.Messages.Sms;
@@ -11,9 +12,6 @@ namespace ActiveReach.Campaigns.Contents;
 /// <summary>All contents of a definition, read once, and the links in them.</summary>
 internal sealed class RunContents
 {
-    /// <summary>Channels whose texts lead to what they carry: their own programs show none of it, or not to everybody.</summary>
-    private static readonly ChannelSet LinkedMedia = [Channel.Sms, Channel.Email];
-
     private readonly Dictionary<(string Variant, Channel Channel), ChannelContent> contents = [];
     private readonly LinkTable table = new();
 
@@ -30,7 +28,7 @@ internal sealed class RunContents
 
         // Links to uploads come after those that are written, whose numbers don't depend on them.
         foreach (var (variant, channel) in definition.Variants.SelectMany(variant => variant.Content.Keys.Order().Select(channel => (variant, channel))))
-            contents[(variant.Id, channel)].Carry(variant.Content[channel], media ?? [], LinkedMedia.Contains(channel), table);
+            contents[(variant.Id, channel)].Carry(variant.Content[channel], media ?? [], channel.Traits().LinksMedia, table);
 
         Places = places ?? table.Places;
         Links = new NumberedLinks(table, Places);

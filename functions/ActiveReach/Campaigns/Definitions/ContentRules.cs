@@ -1,5 +1,6 @@
 using ActiveReach.Campaigns.Contents;
 using ActiveReach.Channels;
+using ActiveReach.Channels.Cast;
 using ActiveReach.Links;
 using ActiveReach.Messages;
 using ActiveReach.Messages.Templates;
@@ -42,7 +43,7 @@ internal static class ContentRules
     {
         if (choice.Channel is Channel.Email && string.IsNullOrWhiteSpace(content.Subject))
             return new InputProblem($"{path}.subject", "required", $"{path}.subject is missing: an e-mail needs one.");
-        if (string.IsNullOrWhiteSpace(content.Text) && string.IsNullOrWhiteSpace(content.Html) && !PartTable.ContentOf(choice.Channel).Contains("parameters"))
+        if (string.IsNullOrWhiteSpace(content.Text) && string.IsNullOrWhiteSpace(content.Html) && !choice.Channel.Traits().Content.Contains("parameters"))
             return new InputProblem($"{path}.text", "required", $"{path}.text is missing: write what the message says.");
         if (choice.Channel is Channel.Email && string.IsNullOrWhiteSpace(content.Text) && Template.Read(content.Html!, TemplateKind.Html, new LinkTable()) is { SaysNothing: true })
             return new InputProblem($"{path}.html", "nothing_to_see", $"{path}.html shows nothing to a reader: it has no text and no picture that is seen. Write what the message says.");
@@ -51,7 +52,7 @@ internal static class ContentRules
 
     private static IEnumerable<InputProblem> Unfit(string path, Channel channel, Content content)
     {
-        var carries = PartTable.ContentOf(channel);
+        var carries = channel.Traits().Content;
         return Members(content)
             .Where(member => member.Given && !carries.Contains(member.Name))
             .Select(member => new InputProblem(

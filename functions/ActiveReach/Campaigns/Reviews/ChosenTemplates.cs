@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ActiveReach.Channels;
+using ActiveReach.Channels.Cast;
 using ActiveReach.Problems;
 using ActiveReach.TemplateLibrary;
 using ActiveReach.Workspaces;
@@ -11,7 +12,7 @@ namespace ActiveReach.Campaigns.Reviews;
 public sealed partial class ChosenTemplates(SavedTemplates templates, Uri publicUrl)
 {
     /// <summary>Channels whose first messages are made of a template.</summary>
-    private static readonly ChannelSet Templated = [Channel.WhatsApp];
+    private static readonly ChannelSet Templated = ChannelCast.Where(traits => traits.IsMadeOfTemplates);
 
     /// <summary>What is wrong in a draft; one that names a template which isn't there yet is only incomplete.</summary>
     public async Task<IReadOnlyList<InputProblem>> CheckDraftAsync(CampaignDefinition definition, Workspace workspace, CancellationToken cancellation = default)

@@ -1,4 +1,5 @@
 using ActiveReach.Channels;
+using ActiveReach.Channels.Cast;
 
 namespace ActiveReach.Consent.Hours;
 
@@ -6,7 +7,7 @@ namespace ActiveReach.Consent.Hours;
 /// Where a law speaks of calls and texts alike, texts follow it.</summary>
 public static class BuiltInHours
 {
-    private static readonly Channel[] Texts = [Channel.Sms, Channel.Rcs, Channel.WhatsApp, Channel.Push];
+    private static readonly Channel[] Texts = [.. ChannelCast.Where(traits => traits.KeepsLegalHours)];
 
     public static IReadOnlyList<QuietRule> Rules { get; } =
     [

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ActiveReach.Channels;
+using ActiveReach.Channels.Cast;
 using ActiveReach.Problems;
 
 namespace ActiveReach.Workspaces;
@@ -19,17 +20,26 @@ public static partial class SenderForm
 
     private static readonly Form Name = new(sender => sender.Length is > 0 and <= 100 && !sender.Any(char.IsControl), "a name of up to 100 characters", TakesReplies: _ => false);
 
-    private static readonly PerChannel<Form> Forms = new(whatsApp: Number, email: Mailbox, sms: Texts, rcs: Agent, push: Name, inApp: Name);
+    private static readonly Dictionary<SenderKind, Form> Forms = new()
+    {
+        [SenderKind.Number] = Number,
+        [SenderKind.NumberOrName] = Texts,
+        [SenderKind.Mailbox] = Mailbox,
+        [SenderKind.Agent] = Agent,
+        [SenderKind.App] = Name,
+    };
 
     public static IEnumerable<InputProblem> Check(string path, Channel channel, string sender)
     {
-        if (!Forms[channel].Fits(sender))
-            yield return new(path, "invalid_sender", $"{path} is '{Shown(sender)}': give {Forms[channel].Remedy}.");
+        if (!Of(channel).Fits(sender))
+            yield return new(path, "invalid_sender", $"{path} is '{Shown(sender)}': give {Of(channel).Remedy}.");
     }
 
     /// <summary>Whether people can answer what comes from this sender so that the answer is heard: a name takes no texts, and
     /// mailboxes are not read.</summary>
-    public static bool TakesReplies(Channel channel, string sender) => Forms[channel].TakesReplies(sender);
+    public static bool TakesReplies(Channel channel, string sender) => Of(channel).TakesReplies(sender);
+
+    private static Form Of(Channel channel) => Forms[channel.Traits().Sender];
 
     private static bool IsNumber(string sender) => PhonePattern().IsMatch(sender) || ShortCodePattern().IsMatch(sender);
 

@@ -1,4 +1,5 @@
 using ActiveReach.Channels;
+using ActiveReach.Channels.Cast;
 
 namespace ActiveReach.Workspaces;
 
@@ -11,9 +12,9 @@ public static class SenderKey
     public static string Of(Channel channel, string sender)
     {
         var text = sender.Trim();
-        if (channel is Channel.Rcs && text.EndsWith(AgentsDomain, StringComparison.OrdinalIgnoreCase))
+        if (channel.Traits().Sender is SenderKind.Agent && text.EndsWith(AgentsDomain, StringComparison.OrdinalIgnoreCase))
             text = text[..^AgentsDomain.Length];
-        return channel is Channel.Email || !text.All(IsOfNumber) || !text.Any(char.IsAsciiDigit) ? text.ToLowerInvariant() : Digits(text);
+        return channel.Traits().Sender is SenderKind.Mailbox || !text.All(IsOfNumber) || !text.Any(char.IsAsciiDigit) ? text.ToLowerInvariant() : Digits(text);
     }
 
     /// <summary>The 00 that some put for the + is no part of a number.</summary>

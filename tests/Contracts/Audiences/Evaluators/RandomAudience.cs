@@ -42,7 +42,7 @@ public static class RandomAudience
         from number in Maybe(Numbers.Select(value => (object)value))
         from day in Maybe(Days.Select(value => (object)CustomValue.Written(value)))
         from flag in Maybe(Gen.Elements(true, false).Select(value => (object)value))
-        from consents in Gen.Elements(Enum.GetValues<ConsentState>()).ArrayOf(6).Select(all => new PerChannel<ConsentState>(all[0], all[1], all[2], all[3], all[4], all[5]))
+        from consents in Gen.Elements(Enum.GetValues<ConsentState>()).ArrayOf(ChannelSet.All.Count).Select(all => new PerChannel<ConsentState>(all.Zip(ChannelSet.All).ToDictionary(each => each.Second, each => each.First).GetValueOrDefault))
         select Draft(texts, birthday, position, country, region, phone, email, tags, subcommunities, likes, number, day, flag, consents);
 
     /// <summary>Trees over conditions.</summary>

@@ -1,5 +1,5 @@
 using ActiveReach.Campaigns.LocalTimes;
-using ActiveReach.Channels;
+using ActiveReach.Channels.Cast;
 using ActiveReach.Problems;
 
 namespace ActiveReach.Campaigns.Definitions;
@@ -63,7 +63,7 @@ internal static class PartTable
 
         new("channels[].channel"),
         new("channels[].sender"),
-        new("channels[].template") { Channels = [Channel.WhatsApp], Remedy = "remove it and write the content in the variants" },
+        new("channels[].template") { Channels = ChannelCast.Where(traits => traits.IsMadeOfTemplates), Remedy = "remove it and write the content in the variants" },
 
         new("variants[].id"),
         new("variants[].sendAt")
@@ -73,18 +73,18 @@ internal static class PartTable
             Remedy = "use the campaign's schedule",
         },
         new(Contents) { Remedy = "remove it, or add the channel to channels" },
-        new(Contents + ".text"),
-        new(Contents + ".subject") { Channels = [Channel.Email] },
-        new(Contents + ".html") { Channels = [Channel.Email] },
-        new(Contents + ".preheader") { Channels = [Channel.Email] },
-        new(Contents + ".inlineStyles") { Channels = [Channel.Email] },
-        new(Contents + ".title") { Channels = [Channel.Rcs, Channel.Push, Channel.InApp] },
-        new(Contents + ".parameters") { Channels = [Channel.WhatsApp] },
-        new(Contents + ".link") { Channels = [Channel.Push, Channel.InApp] },
-        new(Contents + ".suggestions") { Channels = [Channel.Rcs] },
-        new(Contents + ".expiresIn") { Channels = [Channel.InApp] },
-        new(Contents + ".pinned") { Channels = [Channel.InApp] },
-        new(Contents + ".media"),
+        new(Contents + ".text") { Channels = ChannelCast.Carrying("text") },
+        new(Contents + ".subject") { Channels = ChannelCast.Carrying("subject") },
+        new(Contents + ".html") { Channels = ChannelCast.Carrying("html") },
+        new(Contents + ".preheader") { Channels = ChannelCast.Carrying("preheader") },
+        new(Contents + ".inlineStyles") { Channels = ChannelCast.Carrying("inlineStyles") },
+        new(Contents + ".title") { Channels = ChannelCast.Carrying("title") },
+        new(Contents + ".parameters") { Channels = ChannelCast.Carrying("parameters") },
+        new(Contents + ".link") { Channels = ChannelCast.Carrying("link") },
+        new(Contents + ".suggestions") { Channels = ChannelCast.Carrying("suggestions") },
+        new(Contents + ".expiresIn") { Channels = ChannelCast.Carrying("expiresIn") },
+        new(Contents + ".pinned") { Channels = ChannelCast.Carrying("pinned") },
+        new(Contents + ".media") { Channels = ChannelCast.Carrying("media") },
 
         new("experiment") { Types = Counted },
         new("experiment.sample"),
@@ -137,15 +137,8 @@ internal static class PartTable
 
     private static readonly Dictionary<(string Part, string? Value), PartRule> Index = All.ToDictionary(rule => (rule.Part, rule.Value));
 
-    private static readonly PerChannel<string[]> Members = new(channel => All
-        .Where(rule => rule.Part.StartsWith(Contents + ".", StringComparison.Ordinal) && (rule.Channels.IsEmpty || rule.Channels.Contains(channel)))
-        .Select(rule => rule.Part[(Contents.Length + 1)..]).ToArray());
-
     /// <summary>Null for what only holds parts, and for what nobody has thought of.</summary>
     public static PartRule? Find(string part, string? value) => Index.GetValueOrDefault((part, value)) ?? Index.GetValueOrDefault((part, null));
-
-    /// <summary>The members of a content that the channel can carry.</summary>
-    public static IReadOnlyList<string> ContentOf(Channel channel) => Members[channel];
 
     private static string? HasNoWinnerOfOutlets(CampaignDefinition definition) => definition switch
     {
