@@ -22,7 +22,7 @@ public sealed class MetaWhatsAppProvider(MetaOptions options, MetaRequests reque
 
     public bool ReportsDelivery => true;
 
-    public SendLimit Limit { get; } = new($"WhatsApp {options.BusinessAccountId}", Channel.WhatsApp, options.PerMinute);
+    public SendLimit Limit { get; } = new($"WhatsApp {options.BusinessAccountId}", Channel.WhatsApp, options.PerMinute) { PerDay = options.PerDay };
 
     public async Task<IReadOnlyList<HandOver>> SendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation)
     {

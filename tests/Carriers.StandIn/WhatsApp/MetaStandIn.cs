@@ -130,7 +130,7 @@ public sealed class MetaStandIn : VendorStandIn
     {
         var format = (string?)template.FirstOrDefault(part => (string)part!["type"]! == "HEADER")?["format"] ?? "TEXT";
         var header = given.FirstOrDefault(part => (string)part!["type"]! == "header")?["parameters"]![0];
-        if (format != "TEXT" && (string?)header?["type"] != format.ToLowerInvariant())
+        if (format != "TEXT" && !string.Equals((string?)header?["type"], format, StringComparison.OrdinalIgnoreCase))
             return false;
         var buttons = template.FirstOrDefault(part => (string)part!["type"]! == "BUTTONS")?["buttons"]?.AsArray() ?? [];
         var open = buttons.Select((button, at) => (button, at)).Where(each => ((string?)each.button!["url"])?.EndsWith("{{1}}", StringComparison.Ordinal) is true).Select(each => each.at.ToString(CultureInfo.InvariantCulture));
