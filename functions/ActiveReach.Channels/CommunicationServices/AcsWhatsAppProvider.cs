@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActiveReach.Channels.Vendors;
+using ActiveReach.Channels.WhatsApp;
 using ActiveReach.Media;
 
 namespace ActiveReach.Channels.CommunicationServices;
@@ -28,13 +29,13 @@ public sealed class AcsWhatsAppProvider(AcsOptions options, AcsRequests requests
             throw new ArgumentException($"A call carries one message, not {messages.Count}.", nameof(messages));
         if (options.WhatsAppChannels.GetValueOrDefault(message.From.TrimStart('+')) is not { } channel)
             return [new HandOver(HandOverResult.Rejected, null, "unknown_sender")];
-        if (message.Template is not { } template)
-            return [new HandOver(HandOverResult.Rejected, null, "template_missing")];
-        if (!CanBind(template.Buttons))
+        if (message.Template is null && message.Text.Length > MetaWhatsAppProvider.LongestText)
+            return [new HandOver(HandOverResult.Rejected, null, "text_too_long")];
+        if (message.Template is { } made && !CanBind(made.Buttons))
             return [new HandOver(HandOverResult.Rejected, null, "button_order")];
         var (id, firstSent) = RepeatKey.Of(message);
         var answer = await requests.PostAsync(
-            "/messages/notifications:send", Version, BodyOf(channel, message, template), cancellation, ("Repeatability-Request-ID", id.ToString()), ("Repeatability-First-Sent", firstSent));
+            "/messages/notifications:send", Version, message.Template is { } template ? BodyOf(channel, message, template) : BodyOf(channel, message), cancellation, ("Repeatability-Request-ID", id.ToString()), ("Repeatability-First-Sent", firstSent));
         if (!answer.IsAccepted)
             return [answer.Verdict()];
         return [answer.Read<SendAnswer>()?.Receipts is [{ MessageId: { Length: > 0 } told }, ..] ? new HandOver(HandOverResult.Accepted, told) : new HandOver(HandOverResult.Unknown, null)];
@@ -46,6 +47,10 @@ public sealed class AcsWhatsAppProvider(AcsOptions options, AcsRequests requests
         !buttons.SkipWhile(button => button.IsCompleted || button.Type is TemplateButtonType.QuickReply).Any(button => button.IsCompleted);
 
     private static bool CanBind(IReadOnlyList<MessageButton> buttons) => CanBind([.. buttons.Select(button => (button.Type, button.Value is not null))]);
+
+    /// <summary>Free words, for those who wrote within a day.</summary>
+    private static BinaryData BodyOf(string channel, OutgoingMessage message) =>
+        new(JsonSerializer.SerializeToUtf8Bytes(new { channelRegistrationId = channel, to = new[] { message.To }, kind = "text", content = message.Text }, VendorJson.Options));
 
     private static BinaryData BodyOf(string channel, OutgoingMessage message, TemplateMessage template) => new(JsonSerializer.SerializeToUtf8Bytes(
         new

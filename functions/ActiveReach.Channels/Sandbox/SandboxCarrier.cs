@@ -49,7 +49,7 @@ internal sealed class SandboxCarrier : IDisposable
                 answers[i] = new HandOver(HandOverResult.Rejected, null, "device_gone");
             else if (options.RefusedSenders.Contains(messages[i].From, StringComparer.OrdinalIgnoreCase))
                 answers[i] = new HandOver(HandOverResult.Rejected, null, "sender_refused");
-            else if (channel == Channel.WhatsApp && !reviewer.HasApproved(messages[i].Template?.Reference))
+            else if (channel == Channel.WhatsApp && messages[i].Template is { } template && !reviewer.HasApproved(template.Reference))
                 answers[i] = new HandOver(HandOverResult.Rejected, null, "template_not_approved");
             else if (IsNew(draws.Key, most - taken.Count) is not { } isNew)
                 answers[i] = new HandOver(HandOverResult.Deferred, null, "rate_limit");

@@ -27,6 +27,10 @@ public sealed record MetaOptions
     /// <summary>Messages in any minute, at least 1; null is unlimited. Default 4,800: a number may send 80 a second.</summary>
     public int? PerMinute { get; init; }
 
+    /// <summary>Messages in any 24 hours, at least 1; null (default) is unlimited. Meta's tier counts people (250, 2,000, 10,000, 100,000) and free words not at all; here every message counts,
+    /// so that the tier is never passed. Source: developers.facebook.com/documentation/business-messaging/whatsapp/messaging-limits.</summary>
+    public int? PerDay { get; init; }
+
     /// <returns>Null where no token is set.</returns>
     public static MetaOptions? Read(SettingReader settings)
     {
@@ -38,13 +42,14 @@ public sealed record MetaOptions
         var verify = section.Secret(nameof(VerifyToken), fewest: 16);
         var endpoint = section.Endpoint(nameof(Endpoint), "https://graph.facebook.com/v25.0");
         var perMinute = section.Limit(nameof(PerMinute), 1, int.MaxValue, otherwise: 4800);
+        var perDay = section.Limit(nameof(PerDay), 1, int.MaxValue);
         foreach (var number in numbers.Keys.Where(number => !IsNumber(number)))
             section.Require(false, $"{section.NameOf(nameof(PhoneNumbers))}__{number} has no number for its last part; write its digits with the country code, e.g. {section.NameOf(nameof(PhoneNumbers))}__18005550101.");
         if (token is null)
             return null;
         section.Require(account is not null, $"{section.NameOf(nameof(BusinessAccountId))} is missing; write the id of the account that {section.NameOf(nameof(AccessToken))} is for.");
         section.Require(numbers.Count > 0, $"{section.NameOf(nameof(PhoneNumbers))} is missing; write Meta's id of each number that is sent from, e.g. {section.NameOf(nameof(PhoneNumbers))}__18005550101.");
-        return new MetaOptions { AccessToken = token, BusinessAccountId = account ?? "", PhoneNumbers = numbers, AppId = app, VerifyToken = verify, Endpoint = endpoint, PerMinute = perMinute };
+        return new MetaOptions { AccessToken = token, BusinessAccountId = account ?? "", PhoneNumbers = numbers, AppId = app, VerifyToken = verify, Endpoint = endpoint, PerMinute = perMinute, PerDay = perDay };
     }
 
     private static bool IsId(string text) => text.Length is >= 5 and <= 30 && text.All(char.IsAsciiDigit);

@@ -9,6 +9,9 @@ namespace ActiveReach.Channels.WhatsApp;
 /// Source: developers.facebook.com/documentation/business-messaging/whatsapp/messages/template-messages and …/reference/whatsapp-business-phone-number/message-api.</summary>
 public sealed class MetaWhatsAppProvider(MetaOptions options, MetaRequests requests) : IChannelProvider
 {
+    /// <summary>Characters of a text that is no template (…/messages/text-messages).</summary>
+    internal const int LongestText = 4096;
+
     public Channel Channel => Channel.WhatsApp;
 
     public int MessagesPerCall => 1;
@@ -19,7 +22,7 @@ public sealed class MetaWhatsAppProvider(MetaOptions options, MetaRequests reque
 
     public bool ReportsDelivery => true;
 
-    public SendLimit Limit { get; } = new($"WhatsApp {options.BusinessAccountId}", Channel.WhatsApp, options.PerMinute);
+    public SendLimit Limit { get; } = new($"WhatsApp {options.BusinessAccountId}", Channel.WhatsApp, options.PerMinute) { PerDay = options.PerDay };
 
     public async Task<IReadOnlyList<HandOver>> SendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation)
     {
@@ -27,9 +30,9 @@ public sealed class MetaWhatsAppProvider(MetaOptions options, MetaRequests reque
             throw new ArgumentException($"A call carries one message, not {messages.Count}.", nameof(messages));
         if (options.PhoneNumbers.GetValueOrDefault(message.From.TrimStart('+')) is not { } number)
             return [new HandOver(HandOverResult.Rejected, null, "unknown_sender")];
-        if (message.Template is not { } template)
-            return [new HandOver(HandOverResult.Rejected, null, "template_missing")];
-        if (await requests.PostAsync($"{number}/messages", BodyOf(message, template), cancellation) is not { } answer)
+        if (message.Template is null && message.Text.Length > LongestText)
+            return [new HandOver(HandOverResult.Rejected, null, "text_too_long")];
+        if (await requests.PostAsync($"{number}/messages", message.Template is { } template ? BodyOf(message, template) : BodyOf(message), cancellation) is not { } answer)
             return [VendorCalls.Unreachable];
         if (!answer.IsSuccess)
             return [MetaVerdict.Of(answer)];
@@ -48,6 +51,17 @@ public sealed class MetaWhatsAppProvider(MetaOptions options, MetaRequests reque
 
     private static string? IdOf(VendorAnswer answer) =>
         answer.Json["messages"] is { IsList: true, Count: > 0 } sent && sent.Items.First()["id"]?.AsText is { Length: > 0 } id ? id : null;
+
+    /// <summary>Free words, which Meta delivers to those who wrote within a day; to others it answers 131047.</summary>
+    private static object BodyOf(OutgoingMessage message) => new
+    {
+        messaging_product = "whatsapp",
+        recipient_type = "individual",
+        to = message.To,
+        type = "text",
+        text = new { preview_url = true, body = message.Text },
+        biz_opaque_callback_data = message.Tag,
+    };
 
     private static object BodyOf(OutgoingMessage message, TemplateMessage template) => new
     {

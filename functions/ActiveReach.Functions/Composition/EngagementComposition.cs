@@ -11,6 +11,7 @@ using ActiveReach.Channels.Twilio;
 using ActiveReach.Channels.Vendors;
 using ActiveReach.Channels.WhatsApp;
 using ActiveReach.Conversions;
+using ActiveReach.Consent.Conversations;
 using ActiveReach.Consent.Reviews;
 using ActiveReach.Engagement;
 using ActiveReach.Engagement.Unsubscribing;
@@ -66,6 +67,8 @@ internal static class EngagementComposition
         .AddSingleton<ReviewList>()
         .AddSingleton<DecideReview>()
         .AddSingleton<IErasureStep, EraseReplies>()
+        .AddSingleton<OpenConversations>()
+        .AddSingleton(provider => new RetentionStep(_ => OpenConversations.Kept, provider.GetRequiredService<OpenConversations>().RemoveOldAsync))
         .AddSingleton(provider => new RetentionStep(kept => kept.Replies, provider.GetRequiredService<IReplyStore>().RemoveOldAsync))
         .AddSingleton<ShowReviews>()
         .AddSingleton<CreditConversions>()

@@ -24,6 +24,7 @@ internal static class MessagesComposition
         .AddMedia()
         .AddSingleton(provider => new MessageComposer(
             provider.GetRequiredService<LinkTokens>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<AccessOptions>().PublicUrl.ToString()))
+        .AddSingleton<FreeTexts>()
         .AddSingleton<IMessageComposer>(provider => provider.GetRequiredService<MessageComposer>());
 
     private static IServiceCollection AddMedia(this IServiceCollection services) => services

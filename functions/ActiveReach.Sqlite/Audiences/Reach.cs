@@ -18,7 +18,13 @@ internal readonly record struct Reach(int Bits)
     private const int HeldShift = 21;
     private const int RefusedShift = 27;
 
-    private static readonly int AllChannels = ChannelSet.All.ToStored();
+    /// <summary>What the number has room for.</summary>
+    private const int MostChannels = 6;
+
+    private static readonly int AllChannels = ChannelSet.All.Count <= MostChannels
+        ? ChannelSet.All.ToStored()
+        : throw new NotSupportedException($"The column reach has room for {MostChannels} channels, and there are {ChannelSet.All.Count}: give those that came later bits above 32, and read it as a long.");
+
     private static readonly PerChannel<ConsentState>?[] ConsentsByBits = new PerChannel<ConsentState>[1 << SuppressedShift];
 
     public static Reach Of(Contact contact) => new Reach(

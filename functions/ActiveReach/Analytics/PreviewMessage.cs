@@ -8,13 +8,14 @@ using ActiveReach.Channels;
 using ActiveReach.Channels.Sms;
 using ActiveReach.Consent;
 using ActiveReach.Ids;
+using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Analytics;
 
 /// <summary>A campaign's message as one contact would get it.</summary>
-public sealed class PreviewMessage(CampaignWriter campaigns, IAudienceReader audience, TemplateReviews reviews, CarriedMedia media, MessageComposer composer)
+public sealed class PreviewMessage(CampaignWriter campaigns, IAudienceReader audience, TemplateReviews reviews, CarriedMedia media, MessageComposer composer, OutletDirectories outlets, FreeTexts freeTexts, TimeProvider clock)
 {
     /// <param name="contact">Id of a contact.</param>
     /// <param name="variant">Null for the first.</param>
@@ -27,7 +28,8 @@ public sealed class PreviewMessage(CampaignWriter campaigns, IAudienceReader aud
         var shown = VariantOf(campaign.Definition, variant);
         var on = ChannelOf(shown, channel);
         var (message, refusal, at) = composer.Preview(campaign.Definition, await reviews.OfAsync(campaign, cancellation), shown.Id, on, recipient, workspace, await media.PinAsync(campaign.Definition, workspace.Id, cancellation));
-        var unreachable = MayReach.Barred(recipient, on, campaign.Definition.Topic);
+        var terms = ReachTerms.Of(campaign.Definition.Topic, keepsHours: false, workspace, await outlets.OfAsync(workspace.Id, cancellation));
+        var unreachable = MayReach.Barred(recipient, on, await freeTexts.ForAsync(terms, campaign.Definition, workspace, [recipient], cancellation), clock.GetUtcNow());
         return new MessagePreview(
             on, shown.Id, message?.From, message?.To, message?.Subject, message?.Title, message?.Text, message?.Html, message?.Link, message?.Suggestions ?? [], message?.Template?.Buttons ?? [], message?.Place,
             on == Channel.Sms && message is not null ? SmsSegments.Count(message.Text) : null,

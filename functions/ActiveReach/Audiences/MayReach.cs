@@ -11,7 +11,7 @@ public static class MayReach
     /// <summary>Whether the contact may be reached at that moment, as far as that is known without counting messages.</summary>
     public static ReachDecision Decide(Recipient recipient, Channel channel, ReachTerms terms, DateTimeOffset at)
     {
-        if (Barred(recipient, channel, terms.Topic) is { } refusal)
+        if (Barred(recipient, channel, terms, at) is { } refusal)
             return new ReachDecision(refusal);
         var hours = terms.HoursOf(recipient, channel, at);
         return hours.IsAllowed ? default : new ReachDecision(SkipReason.QuietHours, hours.Rule, hours.Earliest);
@@ -43,6 +43,11 @@ public static class MayReach
     /// <summary>The same, and what the channel's vendor delivers no marketing to.</summary>
     public static string? Barred(Recipient recipient, Channel channel, string? topic = null) =>
         Refusal(recipient, channel, topic) ?? (channel.DeliversMarketingTo(recipient.AddressOn(channel)) ? null : SkipReason.NotDeliveredThere);
+
+    /// <summary>The same of messages that may be free words: those are no marketing to the vendor, but an answer to whoever has just written.</summary>
+    public static string? Barred(Recipient recipient, Channel channel, ReachTerms terms, DateTimeOffset at) => terms.AreFreeTexts(channel)
+        ? Refusal(recipient, channel, terms.Topic) ?? (terms.IsInConversation(recipient, channel, at) ? null : SkipReason.OutsideSession)
+        : Barred(recipient, channel, terms.Topic);
 
     /// <summary>The decision for a test message to a member, who asked for it: only the suppression list stands in the way.</summary>
     public static ReachDecision DecideTest(bool isSuppressed) => isSuppressed ? new ReachDecision(SkipReason.Suppressed) : default;

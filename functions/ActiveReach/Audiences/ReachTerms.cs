@@ -1,4 +1,5 @@
 using ActiveReach.Channels;
+using ActiveReach.Consent.Conversations;
 using ActiveReach.Consent.Hours;
 using ActiveReach.Consent;
 using ActiveReach.Outlets;
@@ -18,6 +19,9 @@ public sealed class ReachTerms
     private readonly QuietHours? hours;
     private readonly Dictionary<(DateTimeOffset At, Whereabouts Place, Channel Channel), QuietDecision> decided = [];
 
+    private FreeTextTerms? freeTexts;
+    private Func<Recipient, Channel, string?>? senderOf;
+
     private ReachTerms(string? topic, bool keepsHours, Workspace workspace, OutletDirectory outlets)
     {
         (this.workspace, this.outlets) = (workspace, outlets);
@@ -32,6 +36,21 @@ public sealed class ReachTerms
     /// <param name="keepsHours">Whether the workspace's quiet hours hold for them.</param>
     /// <param name="outlets">Tell the zone of people who are known by their outlet alone.</param>
     public static ReachTerms Of(string? topic, bool keepsHours, Workspace workspace, OutletDirectory outlets) => new(topic, keepsHours, workspace, outlets);
+
+    /// <summary>These, for messages that are free words on some channels.</summary>
+    /// <param name="sender">From whom a contact gets them.</param>
+    public ReachTerms WithFreeTexts(FreeTextTerms open, Func<Recipient, Channel, string?> sender)
+    {
+        (freeTexts, senderOf) = (open, sender);
+        return this;
+    }
+
+    /// <summary>Whether its messages on the channel are free words.</summary>
+    internal bool AreFreeTexts(Channel channel) => freeTexts?.Channels.Contains(channel) is true;
+
+    /// <summary>Whether the contact may be answered so at that time.</summary>
+    internal bool IsInConversation(Recipient recipient, Channel channel, DateTimeOffset at) =>
+        recipient.AddressOn(channel) is { } address && freeTexts?.IsOpen(channel, senderOf?.Invoke(recipient, channel), address, at) is true;
 
     /// <summary>The zone whose clock the contact lives by.</summary>
     public string ZoneOf(Recipient recipient) => ContactZone.Of(recipient, outlets.Find(recipient.Outlet), workspace).TimeZone;

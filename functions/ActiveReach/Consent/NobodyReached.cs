@@ -23,6 +23,7 @@ public sealed record NobodyReached(string Reason, string NextAction)
         [SkipReason.NotInAudience] = ("is not in the audience", "are not in the audience", "Widen the campaign's audience."),
         [SkipReason.DuplicateAddress] = ("has the address of somebody else who was sent to", "have the address of somebody else who was sent to", "Merge contacts that are one person."),
         [SkipReason.NotDeliveredThere] = ("has a number in a country that the channel delivers no marketing to", "have numbers in countries that the channel delivers no marketing to", "Add another channel, e.g. sms."),
+        [SkipReason.OutsideSession] = ("has not written within a day, and only who has may get free words", "have not written within a day, and only those who have may get free words", "Use a template, or add another channel."),
         [SkipReason.NoSender] = ("has no sender to be written from", "have no sender to be written from", "Set a sender for the channel in the settings."),
         [SkipReason.RenderFailed] = ("could not be written to, because the message did not render", "could not be written to, because the message did not render", "Preview the message for one of them and mend its fields."),
     };

@@ -43,6 +43,9 @@ public static class SkipReason
     public const string BadLink = "bad_link";
     /// <summary>The channel's vendor delivers no marketing to numbers of that country.</summary>
     public const string NotDeliveredThere = "not_delivered_there";
+
+    /// <summary>The message is free words, and the contact hasn't written to the sender within a day.</summary>
+    public const string OutsideSession = "outside_session";
     public const string NoSender = "no_sender";
 
     /// <summary>With this contact's values the text would have more segments than the workspace allows.</summary>

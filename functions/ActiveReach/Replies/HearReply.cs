@@ -3,6 +3,7 @@ using System.Text;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Channels;
 using ActiveReach.Channels.Cast;
+using ActiveReach.Consent.Conversations;
 using ActiveReach.Delivery;
 using ActiveReach.Delivery.Ledger;
 using ActiveReach.Delivery.Reports;
@@ -18,7 +19,7 @@ namespace ActiveReach.Replies;
 /// <summary>Hears a text from a person: finds the workspace by the number it was sent to, the contact by its own, and the message
 /// that it answers; keywords act at once, on every contact with that number.</summary>
 public sealed class HearReply(
-    SenderDirectory senders, WorkspaceRegister workspaces, IContactStore contacts, LedgerReports ledger, IReplyStore replies, ReplyConsent consent)
+    SenderDirectory senders, WorkspaceRegister workspaces, IContactStore contacts, LedgerReports ledger, IReplyStore replies, ReplyConsent consent, OpenConversations conversations)
 {
     /// <summary>Attempts to find the message it answers before the reply is kept without one.</summary>
     private const int Patience = 3;
@@ -45,6 +46,8 @@ public sealed class HearReply(
         if (number is null && kind is not (ReplyKind.Reply or ReplyKind.Help))
             return Resolution.WaitsFor(ParkedReason.UnknownNumber);
         var text = received with { From = number ?? received.From };
+        if (OpenConversations.Channels.Contains(text.Channel))
+            await conversations.HearAsync(workspace, text.Channel, text.To, text.From, text.At);
         var people = await contacts.FindByAddressAsync(workspace, text.From);
         var id = IdOf(text, workspace);
         await consent.ActAsync(workspace, [.. people.Select(person => person.Id)], text, kind, id);

@@ -50,6 +50,7 @@ public static class DocumentKinds
         ["provider-accounts"] = "Secrets don't travel: accounts are entered anew where the workspace goes.",
         ["provider-account"] = "Secrets don't travel: accounts are entered anew where the workspace goes.",
         ["run-overrides"] = "Nothing is being planned in what is exported.",
+        ["conversation"] = "Who has just written is known where they wrote.",
         ["known-sender"] = "Learned again from the senders that are used.",
     };
 

@@ -77,8 +77,11 @@ public sealed class AcsWhatsAppProviderTests : IAsyncLifetime
     public async Task A_sender_without_a_channel_is_named_without_a_call()
     {
         Assert.Equal("unknown_sender", (await provider.SendAsync(Message() with { From = "+18005559999" })).Reason);
-        Assert.Equal("template_missing", (await provider.SendAsync(Message() with { Template = null })).Reason);
+        Assert.Equal("text_too_long", (await provider.SendAsync(Message() with { Template = null, Text = new string('a', 4097) })).Reason);
         Assert.Empty(service.Requests);
+
+        Assert.Equal(HandOverResult.Accepted, (await provider.SendAsync(Message() with { Template = null, Text = "We are open until six." })).Result);
+        Assert.Equal("We are open until six.", Assert.Single(service.Messages).Text);
     }
 
     private static OutgoingMessage Message() => Sent.Message("+18005550101", "+919800000001") with { Template = new TemplateMessage("900", "launch", "en", ["Diwali"], ["Asha", "it's here"]) };

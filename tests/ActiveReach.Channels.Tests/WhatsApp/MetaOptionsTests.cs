@@ -19,7 +19,17 @@ public sealed class MetaOptionsTests
         Assert.Equal("106540352242922", options.PhoneNumbers["18005550101"]);
     }
 
+    [Fact]
+    public void A_tier_and_an_app_may_be_named()
+    {
+        var options = Read([.. Enough, ("PerDay", "2000"), ("AppId", "670843887433847")])!;
+        Assert.Equal((2000, "670843887433847"), (options.PerDay, options.AppId));
+        Assert.Equal((null, null), (Read(Enough)!.PerDay, Read(Enough)!.AppId));
+    }
+
     [Theory]
+    [InlineData("PerDay", "0", "ActiveReach__WhatsApp__PerDay is '0'")]
+    [InlineData("AppId", "shop", "ActiveReach__WhatsApp__AppId is 'shop'; write the digits")]
     [InlineData("AccessToken", "short", "ActiveReach__WhatsApp__AccessToken has 5 bytes; write at least 16")]
     [InlineData("AccessToken", "EAAJ-a-token-of-ours", "ActiveReach__WhatsApp__BusinessAccountId is missing")]
     [InlineData("BusinessAccountId", "shop", "ActiveReach__WhatsApp__BusinessAccountId is 'shop'; write the digits")]

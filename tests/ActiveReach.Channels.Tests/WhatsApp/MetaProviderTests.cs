@@ -90,6 +90,16 @@ public sealed class MetaProviderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Free_words_go_to_whoever_wrote_within_a_day()
+    {
+        var message = Message() with { Template = null, Text = "We are open until six." };
+        Assert.Equal((HandOverResult.Rejected, "whatsapp_131047"), Told(await provider.SendAsync(message)));
+        meta.Wrote[message.To] = true;
+        Assert.Equal(HandOverResult.Accepted, (await provider.SendAsync(message)).Result);
+        Assert.Equal(("We are open until six.", "run.1:0:0:1"), (Assert.Single(meta.Messages).Values[0], meta.Messages[0].Tag));
+    }
+
+    [Fact]
     public async Task A_template_without_values_has_no_components()
     {
         Assert.Equal(HandOverResult.Accepted, (await provider.SendAsync(Message() with { Template = new TemplateMessage("900", "launch", "pt_BR", [], []) })).Result);
@@ -159,7 +169,7 @@ public sealed class MetaProviderTests : IAsyncLifetime
     public async Task A_sender_that_is_no_number_of_the_account_is_named_without_a_call()
     {
         Assert.Equal((HandOverResult.Rejected, "unknown_sender"), Told(await provider.SendAsync(Message() with { From = "+18005559999" })));
-        Assert.Equal((HandOverResult.Rejected, "template_missing"), Told(await provider.SendAsync(Message() with { Template = null })));
+        Assert.Equal((HandOverResult.Rejected, "text_too_long"), Told(await provider.SendAsync(Message() with { Template = null, Text = new string('a', 4097) })));
         Assert.Empty(meta.Requests);
     }
 
@@ -196,7 +206,16 @@ public sealed class MetaProviderTests : IAsyncLifetime
     private static HeaderExample Example(byte[] bytes, MediaType? type = null) => new(
         new MediaItem
         {
-            Id = "med_1", Workspace = new WorkspaceId("demo"), Name = "a sale.pdf", Type = (type ?? MediaType.Pdf).Name, Bytes = bytes.Length, Sha256 = "", File = "f", By = "sender@example.com", CreatedAt = Sent.Now, CheckedAt = Sent.Now,
+            Id = "med_1",
+            Workspace = new WorkspaceId("demo"),
+            Name = "a sale.pdf",
+            Type = (type ?? MediaType.Pdf).Name,
+            Bytes = bytes.Length,
+            Sha256 = "",
+            File = "f",
+            By = "sender@example.com",
+            CreatedAt = Sent.Now,
+            CheckedAt = Sent.Now,
         },
         _ => Task.FromResult<Stream>(new MemoryStream(bytes)));
 

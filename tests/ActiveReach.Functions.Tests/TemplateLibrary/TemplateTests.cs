@@ -117,7 +117,9 @@ public sealed class TemplateTests : IAsyncLifetime
         Assert.Equal(["unknown_template"], await CodesAsync(Definition("lunch", """["Asha"]""")));
         Assert.Equal(["required"], await CodesAsync(Definition(null, """["Asha"]""")));
         await SubmitAsync("launch");
-        Assert.Equal(["not_available"], await CodesAsync(Definition("launch", """["Asha"]""", ""","text":"Hi" """)));
+        Assert.Equal(["not_both"], await CodesAsync(Definition("launch", """["Asha"]""", ""","text":"Hi" """)));
+        Assert.Equal(["no_place"], await CodesAsync(Definition(null, """["Asha"]""", ""","text":"Hi" """)));
+        Assert.Equal(["too_long"], await CodesAsync(Definition(null, "[]", $""","text":"{new string('a', 4097)}" """)));
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public sealed class PersonCapStoryTests
         var figures = await story.Api.GetAsync($"campaigns/{campaign}/analytics");
         Assert.Equal((3, 2, 1), (figures.Outcomes(), (long)figures["delivered"]!, (long)figures["failed"]!));
         Assert.Equal(4, meta.Requests.Count(request => request.Path.EndsWith("/messages", StringComparison.Ordinal)) - 1);
-        Assert.Equal("whatsapp_131049", (string?)(await story.Api.GetAsync($"campaigns/{campaign}/recipients?state=failed"))["items"]!.AsArray().Single()!["reason"]);
+        Assert.Equal("whatsapp_131049", (string?)(await story.Api.GetAsync($"campaigns/{campaign}/recipients?action=failed"))["items"]!.AsArray().Single()!["reason"]);
     }
 
     [Fact]

@@ -89,6 +89,27 @@ public sealed class WhatsAppCloudStoryTests
     }
 
     [Fact]
+    public async Task A_tier_of_the_account_carries_a_campaign_over_three_days()
+    {
+        await using var meta = await MetaStandIn.OpenAsync();
+        await using var story = await StartAsync(meta, more: ("ActiveReach:WhatsApp:PerDay", "20"));
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(50));
+        await story.Api.SubmitTemplateAsync("launch", Vendor.Body);
+        await TellAsync(story, meta.Verdict("launch", "APPROVED"));
+        await story.AtRestAsync();
+        var campaign = await story.Api.LaunchAsync(Vendor.Campaign("launch", "{{first_name}}", "Diwali"));
+        foreach (var sent in new[] { 20, 40 })
+        {
+            await story.PassAsync(TimeSpan.FromHours(sent == 20 ? 2 : 24));
+            Assert.Equal(sent, meta.Messages.Count);
+            Assert.Contains("and 20 a day", (string)(await story.Api.GetAsync($"campaigns/{campaign}"))["statusReason"]!, StringComparison.Ordinal);
+        }
+
+        await story.PassAsync(TimeSpan.FromHours(24));
+        Assert.Equal((50, 50), (meta.Messages.Count, meta.Messages.Select(message => message.To).Distinct().Count()));
+    }
+
+    [Fact]
     public async Task Whoever_is_told_STOP_on_WhatsApp_is_sent_no_more_there()
     {
         await using var meta = await MetaStandIn.OpenAsync();
@@ -129,10 +150,10 @@ public sealed class WhatsAppCloudStoryTests
         }
     }
 
-    internal static Task<StoryHost> StartAsync(MetaStandIn meta, string? directory = null, DateTimeOffset? now = null) => StoryHost.StartAsync(directory, now, settings:
+    internal static Task<StoryHost> StartAsync(MetaStandIn meta, string? directory = null, DateTimeOffset? now = null, params (string Key, string Value)[] more) => StoryHost.StartAsync(directory, now, settings:
     [
         ("ActiveReach:WhatsApp:AccessToken", MetaStandIn.Token), ("ActiveReach:WhatsApp:BusinessAccountId", MetaStandIn.Account), ("ActiveReach:WhatsApp:PhoneNumbers:18005550101", MetaStandIn.Number),
-        ("ActiveReach:WhatsApp:AppId", MetaStandIn.App), ("ActiveReach:WhatsApp:VerifyToken", VerifyToken), ("ActiveReach:WhatsApp:Endpoint", meta.Endpoint),
+        ("ActiveReach:WhatsApp:AppId", MetaStandIn.App), ("ActiveReach:WhatsApp:VerifyToken", VerifyToken), ("ActiveReach:WhatsApp:Endpoint", meta.Endpoint), .. more,
     ]);
 
     internal static async Task TellAsync(StoryHost story, JsonObject callback) => Assert.Equal(HttpStatusCode.OK, await PostAsync(story, callback, CarrierWebhook.Secret));

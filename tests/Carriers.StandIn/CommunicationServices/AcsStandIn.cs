@@ -167,16 +167,24 @@ public sealed class AcsStandIn : IAsyncDisposable
 
     private (int Status, JsonObject Answer) TakeAdvanced(AcsRequest request)
     {
-        if (request.Body is not { } body || (string?)body["channelRegistrationId"] != WhatsAppChannel || body["to"] is not JsonArray { Count: 1 } to || (string?)body["kind"] != "template"
-            || body["template"] is not JsonObject template || (string?)template["bindings"]?["kind"] != "whatsApp" || !Guid.TryParse(request.Header("Repeatability-Request-ID"), out var id))
+        if (request.Body is not { } body || (string?)body["channelRegistrationId"] != WhatsAppChannel || body["to"] is not JsonArray { Count: 1 } to || !Guid.TryParse(request.Header("Repeatability-Request-ID"), out var id))
+            return (400, new JsonObject());
+        if ((string?)body["kind"] == "text" && (string?)body["content"] is { Length: > 0 } words)
+            return TakeAdvanced(request, id, (string)to[0]!, words);
+        if ((string?)body["kind"] != "template" || body["template"] is not JsonObject template || (string?)template["bindings"]?["kind"] != "whatsApp")
             return (400, new JsonObject());
         var values = template["values"]!.AsArray().ToDictionary(value => (string)value!["name"]!, value => value!);
         if (values.Values.Any(value => (string?)value["kind"] is not ("text" or "image" or "video" or "document" or "quickAction")))
             return (400, new JsonObject());
         var bound = new[] { "header", "body", "buttons" }.SelectMany(part => template["bindings"]![part]?.AsArray() ?? []).Select(binding => $"{((string?)binding!["subType"] is { } type ? $"{type}:" : "")}{WordsOf(values[(string)binding["refValue"]!])}");
         var text = string.Join('|', [(string)template["name"]!, (string)template["language"]!, .. bound]);
-        var (messageId, status) = memory.Take(new AcsMessage("whatsapp", WhatsAppChannel, (string)to[0]!, text, Guid.NewGuid().ToString(), id), request.Header("Repeatability-First-Sent"));
-        return messageId is null ? (status, new JsonObject()) : (202, new JsonObject { ["receipts"] = new JsonArray(new JsonObject { ["messageId"] = messageId, ["to"] = (string)to[0]! }) });
+        return TakeAdvanced(request, id, (string)to[0]!, text);
+    }
+
+    private (int Status, JsonObject Answer) TakeAdvanced(AcsRequest request, Guid id, string to, string text)
+    {
+        var (messageId, status) = memory.Take(new AcsMessage("whatsapp", WhatsAppChannel, to, text, Guid.NewGuid().ToString(), id), request.Header("Repeatability-First-Sent"));
+        return messageId is null ? (status, new JsonObject()) : (202, new JsonObject { ["receipts"] = new JsonArray(new JsonObject { ["messageId"] = messageId, ["to"] = to }) });
     }
 
     private static string WordsOf(JsonNode value) => (string)value["kind"]! switch

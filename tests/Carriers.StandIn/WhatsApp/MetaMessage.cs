@@ -5,7 +5,8 @@ namespace Carriers.StandIn.WhatsApp;
 
 /// <summary>A message that Meta has taken.</summary>
 /// <param name="Number">Meta's id of the number that it is sent from.</param>
-/// <param name="Values">Of the header first, then of the body, then the ends of addresses of buttons.</param>
+/// <param name="Template">Empty for one of free words.</param>
+/// <param name="Values">Of the header first, then of the body, then the ends of addresses of buttons; or the free words.</param>
 public sealed record MetaMessage(string Number, string To, string Template, string Language, IReadOnlyList<string> Values, string Id, string? Tag)
 {
     /// <summary>The file in its header, with its kind before it; null for none.</summary>
@@ -50,6 +51,16 @@ public sealed record MetaMessage(string Number, string To, string Template, stri
         answer["button"] = new JsonObject { ["payload"] = text, ["text"] = text };
         return answer;
     }
+
+    /// <summary>What somebody writes of their own accord.</summary>
+    public static JsonObject Written(string from, string text, DateTimeOffset at) => new()
+    {
+        ["from"] = from.TrimStart('+'),
+        ["id"] = $"wamid.in.{from}.{at.ToUnixTimeSeconds()}",
+        ["timestamp"] = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+        ["type"] = "text",
+        ["text"] = new JsonObject { ["body"] = text },
+    };
 
     /// <summary>A callback with some statuses and answers.</summary>
     public static JsonObject Callback(IEnumerable<JsonObject> statuses, params IEnumerable<JsonObject> answers)

@@ -28,6 +28,9 @@ public sealed class MetaStandIn : VendorStandIn
     /// <summary>What it was shown, by name and language.</summary>
     public IReadOnlyDictionary<(string Name, string Language), JsonObject> Templates => templates;
 
+    /// <summary>Numbers of people who wrote within a day: whoever else gets a text that is no template.</summary>
+    public ConcurrentDictionary<string, bool> Wrote { get; } = new();
+
     /// <summary>What was uploaded to be looked at, by its handle.</summary>
     public IReadOnlyDictionary<string, byte[]> Files => files;
 
@@ -88,8 +91,11 @@ public sealed class MetaStandIn : VendorStandIn
 
     private (int, JsonNode)? Send(VendorRequest request)
     {
-        if (request.Header("Content-Type") != "application/json" || request.Json is not { } body || (string?)body["messaging_product"] != "whatsapp" || (string?)body["type"] != "template"
-            || (string?)body["to"] is not { } to || body["template"] is not JsonObject template || (string?)template["language"]?["code"] is not { } language)
+        if (request.Header("Content-Type") != "application/json" || request.Json is not { } body || (string?)body["messaging_product"] != "whatsapp" || (string?)body["to"] is not { } to)
+            return null;
+        if ((string?)body["type"] == "text" && (string?)body["text"]?["body"] is { Length: > 0 and <= 4096 } words)
+            return Wrote.ContainsKey(to) ? Sent(new MetaMessage(Number, to, "", "", [words], NextId(), (string?)body["biz_opaque_callback_data"])) : (400, ErrorOf(400, "131047"));
+        if ((string?)body["type"] != "template" || body["template"] is not JsonObject template || (string?)template["language"]?["code"] is not { } language)
             return null;
         var components = template["components"]!.AsArray();
         string[] order = ["header", "body", "button"];
@@ -101,13 +107,20 @@ public sealed class MetaStandIn : VendorStandIn
             return (400, ErrorOf(400, "132000"));
         var shown = given.FirstOrDefault(value => (string)value!["type"]! is "image" or "video" or "document");
         var message = new MetaMessage(
-            Number, to, name, language, [.. given.Where(value => (string)value!["type"]! == "text").Select(value => (string)value!["text"]!)], $"wamid.HBgL{Interlocked.Increment(ref numbered)}", (string?)body["biz_opaque_callback_data"])
+            Number, to, name, language, [.. given.Where(value => (string)value!["type"]! == "text").Select(value => (string)value!["text"]!)], NextId(), (string?)body["biz_opaque_callback_data"])
         { Shown = shown is null ? null : $"{(string)shown["type"]!} {(string)shown[(string)shown["type"]!]!["link"]!}" };
+        return Sent(message);
+    }
+
+    private string NextId() => $"wamid.HBgL{Interlocked.Increment(ref numbered)}";
+
+    private (int, JsonNode) Sent(MetaMessage message)
+    {
         messages.Enqueue(message);
         return (200, new JsonObject
         {
             ["messaging_product"] = "whatsapp",
-            ["contacts"] = new JsonArray(new JsonObject { ["input"] = to, ["wa_id"] = to.TrimStart('+') }),
+            ["contacts"] = new JsonArray(new JsonObject { ["input"] = message.To, ["wa_id"] = message.To.TrimStart('+') }),
             ["messages"] = new JsonArray(new JsonObject { ["id"] = message.Id, ["message_status"] = "accepted" }),
         });
     }
@@ -117,7 +130,7 @@ public sealed class MetaStandIn : VendorStandIn
     {
         var format = (string?)template.FirstOrDefault(part => (string)part!["type"]! == "HEADER")?["format"] ?? "TEXT";
         var header = given.FirstOrDefault(part => (string)part!["type"]! == "header")?["parameters"]![0];
-        if (format != "TEXT" && (string?)header?["type"] != format.ToLowerInvariant())
+        if (format != "TEXT" && !string.Equals((string?)header?["type"], format, StringComparison.OrdinalIgnoreCase))
             return false;
         var buttons = template.FirstOrDefault(part => (string)part!["type"]! == "BUTTONS")?["buttons"]?.AsArray() ?? [];
         var open = buttons.Select((button, at) => (button, at)).Where(each => ((string?)each.button!["url"])?.EndsWith("{{1}}", StringComparison.Ordinal) is true).Select(each => each.at.ToString(CultureInfo.InvariantCulture));

@@ -165,7 +165,7 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
     };
 
     /// <summary>The one that the campaign names, else that of the contact's outlet, else the workspace's; in an app of its own, the workspace itself.</summary>
-    private static string? SenderOf(CampaignDefinition definition, Channel channel, Recipient recipient, Workspace workspace)
+    internal static string? SenderOf(CampaignDefinition definition, Channel channel, Recipient recipient, Workspace workspace)
     {
         foreach (var choice in definition.Channels)
         {

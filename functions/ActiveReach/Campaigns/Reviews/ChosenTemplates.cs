@@ -11,6 +11,9 @@ namespace ActiveReach.Campaigns.Reviews;
 /// <param name="publicUrl">Base of links in messages (setting <c>ActiveReach__PublicUrl</c>).</param>
 public sealed partial class ChosenTemplates(SavedTemplates templates, Uri publicUrl)
 {
+    /// <summary>Characters that Meta takes (developers.facebook.com/documentation/business-messaging/whatsapp/messages/text-messages).</summary>
+    private const int LongestFreeText = 4096;
+
     /// <summary>Channels whose first messages are made of a template.</summary>
     private static readonly ChannelSet Templated = ChannelCast.Where(traits => traits.IsMadeOfTemplates);
 
@@ -34,19 +37,44 @@ public sealed partial class ChosenTemplates(SavedTemplates templates, Uri public
         foreach (var (choice, index) in Choices(definition))
         {
             var path = $"channels[{index}].template";
+            if (choice.Template is null && definition.Variants.Any(variant => variant.Content.GetValueOrDefault(choice.Channel)?.Text is not null))
+            {
+                problems.AddRange(FreeText(definition, choice.Channel));
+                continue;
+            }
+
             if (Refusal(choice, path, await FindAsync(choice, workspace, cancellation)) is { } refusal)
                 problems.Add(refusal);
             problems.AddRange(definition.Variants.Select((variant, place) => (variant, place)).Where(each => each.variant.Content.GetValueOrDefault(choice.Channel)?.Text is not null).Select(each => new InputProblem(
-                $"variants[{each.place}].content.{choice.Channel.Name()}.text", "not_available",
-                "Only answers to somebody who has just written may be free text, and those are not sent from here: remove it, and write the text in the template.")));
+                $"variants[{each.place}].content.{choice.Channel.Name()}.text", "not_both",
+                $"The message is made of the template '{choice.Template}', so it has no text of its own: remove it, or take the template out of channels, and only those who wrote within a day get the text.")));
         }
 
         return problems;
     }
 
+    /// <summary>What is in the way of sending free words, to those who wrote within a day: they have nothing but their text.</summary>
+    private static IEnumerable<InputProblem> FreeText(CampaignDefinition definition, Channel channel)
+    {
+        for (var index = 0; index < definition.Variants.Count; index++)
+        {
+            var (path, content) = ($"variants[{index}].content.{channel.Name()}", definition.Variants[index].Content.GetValueOrDefault(channel));
+            if (content is null)
+                continue;
+            if (string.IsNullOrWhiteSpace(content.Text))
+                yield return new InputProblem($"{path}.text", "required", $"{path}.text is missing, and another variant is free text: write it, or give all of them a template.");
+            else if (content.Text.Length > LongestFreeText)
+                yield return new InputProblem($"{path}.text", "too_long", $"{path}.text has {content.Text.Length} characters: at most {LongestFreeText} are possible.");
+            if (content.Parameters is { Count: > 0 })
+                yield return new InputProblem($"{path}.parameters", "no_place", $"{path}.parameters are values of a template, and the message is free text: remove them, or name a template.");
+            if (content.Media is { Count: > 0 })
+                yield return new InputProblem($"{path}.media", "no_place", $"{path}.media stands in the header of a template, and the message is free text: remove it and link to the file, or name a template.");
+        }
+    }
+
     private static InputProblem? Refusal(ChannelChoice choice, string path, LibraryTemplate? template) => (choice.Template, template?.Submitted) switch
     {
-        (null, _) => new(path, "required", $"{path} is missing: messages on {choice.Channel.Name()} are made of a template that its vendor has approved, so name one of templates."),
+        (null, _) => new(path, "required", $"{path} is missing: messages on {choice.Channel.Name()} are made of a template that its vendor has approved, so name one of templates, or write a text for those who wrote within a day."),
         (var name, _) when template is null => new(path, "unknown_template", $"{path} is '{name}', and there is no such template: add it to templates, or name another."),
         (var name, null) => new(path, "template_not_submitted", $"{path} is '{name}', which was not submitted to review yet: submit it first (POST templates/{name}/submit)."),
         (var name, { State: TemplateState.Rejected } version) => new(path, "template_rejected",

@@ -50,6 +50,12 @@ public sealed record ChannelTraits
     /// <summary>Whether its messages are made of templates that its vendor has approved.</summary>
     public bool IsMadeOfTemplates { get; init; }
 
+    /// <summary>Whether people who wrote to a sender lately may be answered in free words.</summary>
+    public bool HasConversations { get; init; }
+
+    /// <summary>Whether its vendor lets a person get only so much marketing in a day, from whomever.</summary>
+    public bool CapsPeople { get; init; }
+
     /// <summary>What its vendor says of an address that it delivers no marketing to, by how that begins; null where there is none.</summary>
     public string? ClosedTo { get; init; }
 }

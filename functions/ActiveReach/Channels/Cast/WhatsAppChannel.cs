@@ -26,6 +26,8 @@ internal static class WhatsAppChannel
         IsAnswered = true,
         KeepsLegalHours = true,
         IsMadeOfTemplates = true,
+        HasConversations = true,
+        CapsPeople = true,
         ClosedTo = "+1",
     };
 }

@@ -17,13 +17,13 @@ internal sealed record FallbackTerms(ChannelSet Channels, ChannelSet Reporting, 
     /// <summary>Instead of the next channel they get the same one again, later: those who had enough marketing there for a day, once.</summary>
     public bool AreForSecondTries { get; init; }
 
-    /// <summary>It failed for good, a cap kept it back, or its report did not come in time.</summary>
+    /// <summary>It failed for good, a cap or the end of a conversation kept it back, or its report did not come in time.</summary>
     public bool AreMetBy(LedgerGroup group, LedgerRow row) => !row.IsSuperseded && Channels.Contains(row.Channel) && row.State switch
     {
         LedgerState.Failed when AreForSecondTries => row.Reason == PersonCap.Reason && !group.IsSecondTry(row),
         _ when AreForSecondTries => false,
         LedgerState.Bounced or LedgerState.Failed => true,
-        LedgerState.Skipped => row.Reason == SkipReason.FrequencyCap,
+        LedgerState.Skipped => row.Reason is SkipReason.FrequencyCap or SkipReason.OutsideSession,
         LedgerState.Handed or LedgerState.Uncertain => Reporting.Contains(row.Channel) && (row.HandedAt ?? row.FirstSentAt) <= ReportedBy,
         _ => false,
     };

@@ -1,4 +1,5 @@
 using ActiveReach.Channels;
+using ActiveReach.Channels.Cast;
 
 namespace ActiveReach.Delivery.Fallback;
 
@@ -16,7 +17,7 @@ public static class PersonCap
     public static readonly TimeSpan Wait = TimeSpan.FromHours(24);
 
     /// <summary>Channels that have such a cap.</summary>
-    public static ChannelSet Channels { get; } = [Channel.WhatsApp];
+    public static ChannelSet Channels { get; } = ChannelCast.Where(traits => traits.CapsPeople);
 
     /// <summary>When a message that met the cap is tried again: in whole minutes, so that those of a batch go together.</summary>
     public static DateTimeOffset AgainAt(LedgerRow row, DateTimeOffset now)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.Records;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
@@ -20,7 +21,7 @@ public sealed record FallbackOutlook(DateTimeOffset? ReportsUntil);
 /// <summary>Plans a fallback wave: whoever was not reached by their first channel gets the next one that reaches them. When there is nobody left for that, whoever had met a
 /// vendor's cap for one person and has no other channel gets the same one again, a day later. Sent as the stage of its own that <see cref="Stage.Wave"/> numbers.</summary>
 public sealed class PlanFallback(
-    ILedger ledger, IAudienceReader audiences, RunRecords runs, WorkspaceRegister workspaces, OutletDirectories outlets, IProviders providers, TimeProvider clock)
+    ILedger ledger, IAudienceReader audiences, RunRecords runs, WorkspaceRegister workspaces, OutletDirectories outlets, IProviders providers, TimeProvider clock, FreeTexts? freeTexts = null)
 {
     public async Task<FallbackOutlook> LookAsync(RunId id, CancellationToken cancellation = default)
     {
@@ -58,6 +59,8 @@ public sealed class PlanFallback(
         {
             var workspace = await workspaces.ReadAsync(run.Workspace, cancellation);
             var reach = ReachTerms.Of(run.Definition.Topic, run.Definition.QuietHours, workspace, await outlets.OfAsync(run.Workspace, cancellation));
+            if (freeTexts is not null)
+                reach = await freeTexts.ForAllAsync(reach, run.Definition, workspace, cancellation);
             foreach (var terms in all)
             {
                 // Who waits a day keeps nobody waiting who can have another channel now.

@@ -1,5 +1,6 @@
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.LocalTimes;
 using ActiveReach.Channels;
 using ActiveReach.Campaigns.Places;
@@ -11,7 +12,7 @@ namespace ActiveReach.Delivery.Planning;
 
 /// <summary>What the plan of a campaign comes to: the very plan, made of the audience as it is now, counted and not written. Who has the address of
 /// somebody else is told by writing it alone.</summary>
-public sealed class ForecastPlan(IAudienceReader reader, OutletDirectories outlets, OutletOverrides overrides)
+public sealed class ForecastPlan(IAudienceReader reader, OutletDirectories outlets, OutletOverrides overrides, FreeTexts? freeTexts = null)
 {
     private const int ContactsAPage = 4_000;
 
@@ -25,7 +26,10 @@ public sealed class ForecastPlan(IAudienceReader reader, OutletDirectories outle
     public async Task<PlanForecast> RunAsync(
         Campaign campaign, Workspace workspace, ResolvedAudience audience, DateTimeOffset startsAt, Func<Recipient, DateTimeOffset?> turnOf, CancellationToken cancellation = default)
     {
-        var rules = new AudienceRules(RunOf(campaign, startsAt), ReachTerms.Of(campaign.Definition.Topic, campaign.Definition.QuietHours, workspace, await outlets.OfAsync(workspace.Id, cancellation)), await overrides.NowAsync(workspace.Id, campaign.Id, campaign.Definition, cancellation));
+        var terms = ReachTerms.Of(campaign.Definition.Topic, campaign.Definition.QuietHours, workspace, await outlets.OfAsync(workspace.Id, cancellation));
+        if (freeTexts is not null)
+            terms = await freeTexts.ForAllAsync(terms, campaign.Definition, workspace, cancellation);
+        var rules = new AudienceRules(RunOf(campaign, startsAt), terms, await overrides.NowAsync(workspace.Id, campaign.Id, campaign.Definition, cancellation));
         var (hours, skipped, after) = (new SortedDictionary<DateTimeOffset, long>(), new SortedDictionary<string, long>(StringComparer.Ordinal), new ContactId(0));
         var (waves, tested) = (new Dictionary<(Channel Channel, DateTimeOffset At), long>(), new Dictionary<string, long>(StringComparer.Ordinal));
         while (await reader.PageAsync(audience, after, ContactsAPage, cancellation) is { Count: > 0 } page)

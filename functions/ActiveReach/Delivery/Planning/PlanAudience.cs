@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.Places;
 using ActiveReach.Campaigns.Records;
 using ActiveReach.Delivery.Ledger;
@@ -20,7 +21,8 @@ public sealed record PlanProgress(bool IsDone, long Planned, long Skipped);
 /// <summary>Writes the ledger of a run: one row for every contact of the audience (and channel, where all are used), in
 /// batches of one stage, channel and hour. Streams; stopped anywhere, it goes on where it was.</summary>
 public sealed class PlanAudience(
-    IPlans plans, ILedger ledger, IAudienceReader reader, ResolveAudience audiences, RunRecords runs, WorkspaceRegister workspaces, OutletDirectories outlets, OutletOverrides overrides, DeliveryMeter meter, TimeProvider clock)
+    IPlans plans, ILedger ledger, IAudienceReader reader, ResolveAudience audiences, RunRecords runs, WorkspaceRegister workspaces, OutletDirectories outlets, OutletOverrides overrides, DeliveryMeter meter, TimeProvider clock,
+    FreeTexts? freeTexts = null)
 {
     /// <summary>Contacts of a chunk, at least and in each shard: enough to fill batches.</summary>
     private const int ContactsAChunk = 8_000;
@@ -41,7 +43,10 @@ public sealed class PlanAudience(
         var asked = run.Definition.SentAudience ?? throw new InvalidOperationException($"The run '{run.Id}' has no audience.");
         var audience = await audiences.AsOfAsync(run.StartedAt, run.Segments, asked, workspace, cancellation);
         var head = await ledger.FindRunAsync(id, cancellation) ?? await OpenAsync(run, audience, cancellation);
-        var rules = new AudienceRules(run, ReachTerms.Of(run.Definition.Topic, run.Definition.QuietHours, workspace, await outlets.OfAsync(run.Workspace, cancellation)), await overrides.OfAsync(run, cancellation));
+        var terms = ReachTerms.Of(run.Definition.Topic, run.Definition.QuietHours, workspace, await outlets.OfAsync(run.Workspace, cancellation));
+        if (freeTexts is not null)
+            terms = await freeTexts.ForAllAsync(terms, run.Definition, workspace, cancellation);
+        var rules = new AudienceRules(run, terms, await overrides.OfAsync(run, cancellation));
         var next = await NextAsync(id, state, cancellation);
         var ahead = next is null ? Task.FromResult<PreparedChunk?>(null) : PrepareAsync(state.Cursor, next);
         while (true)

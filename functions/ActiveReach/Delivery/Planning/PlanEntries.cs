@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.Places;
 using ActiveReach.Campaigns.Records;
 using ActiveReach.Channels;
@@ -21,7 +22,7 @@ namespace ActiveReach.Delivery.Planning;
 /// sends nothing twice, and an entry that is cancelled meanwhile is either in the ledger or isn't sent.</summary>
 public sealed class PlanEntries(
     IEntries entries, IPlans plans, ILedger ledger, IAudienceReader reader, ResolveAudience audiences, RunRecords runs, WorkspaceRegister workspaces, OutletDirectories outlets, OutletOverrides overrides,
-    IMessageQueue queue, DeliveryMeter meter, TimeProvider clock)
+    IMessageQueue queue, DeliveryMeter meter, TimeProvider clock, FreeTexts? freeTexts = null)
 {
     /// <summary>Entries of a group: their rows fill some batches in each shard.</summary>
     private const int AtOnce = 2_000;
@@ -82,11 +83,13 @@ public sealed class PlanEntries(
         var workspace = await workspaces.ReadAsync(run.Workspace, cancellation);
         var last = state.Chunks == 0 ? null : await plans.FindChunkAsync(run.Id, state.Chunks - 1, cancellation);
         var writer = new PlanWriter(run.Workspace, head.Shards, last is { } chunk ? ChunkBytes.Read(chunk).Next : []);
-        var rules = new AudienceRules(run, ReachTerms.Of(run.Definition.Topic, run.Definition.QuietHours, workspace, await outlets.OfAsync(run.Workspace, cancellation)),
-            await overrides.NowAsync(run.Workspace, run.Campaign, run.Definition, cancellation));
         var now = clock.GetUtcNow();
         ContactId[] contacts = [.. due.Select(entry => entry.Key.Contact).Distinct()];
         var recipients = await reader.ReadAsync(run.Workspace, contacts, cancellation);
+        var terms = ReachTerms.Of(run.Definition.Topic, run.Definition.QuietHours, workspace, await outlets.OfAsync(run.Workspace, cancellation));
+        if (freeTexts is not null)
+            terms = await freeTexts.ForAsync(terms, run.Definition, workspace, recipients.Values, cancellation);
+        var rules = new AudienceRules(run, terms, await overrides.NowAsync(run.Workspace, run.Campaign, run.Definition, cancellation));
         var meant = await MeantAsync(run, workspace, recipients.Values, now, cancellation);
         foreach (var entry in due)
         {

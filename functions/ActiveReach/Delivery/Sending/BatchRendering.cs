@@ -27,7 +27,7 @@ internal sealed record RenderedBatch(IReadOnlyList<Outgoing> Doubtful, IReadOnly
 }
 
 /// <summary>Asks again, after the claim, whether each contact may be reached, and renders what is to be sent.</summary>
-internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer composer, OutletDirectories outlets, SuppressedAddresses suppressions, ILedger ledger, OutletVerdicts verdicts, IEntries? entries, TimeProvider clock)
+internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer composer, OutletDirectories outlets, SuppressedAddresses suppressions, ILedger ledger, OutletVerdicts verdicts, IEntries? entries, FreeTexts? freeTexts, TimeProvider clock)
 {
     public async Task<RenderedBatch> RenderAsync(
         Run run, Workspace workspace, Claim claim, IReadOnlyList<ClaimedRow> rows, ChannelTaker taker, CancellationToken cancellation)
@@ -41,6 +41,8 @@ internal sealed class BatchRendering(IAudienceReader audiences, IMessageComposer
         var outcomes = new List<RowOutcome>();
         var moved = new List<AddressClaim>();
         var terms = ReachTerms.Of(run.Definition.Topic, run.Definition.QuietHours, workspace, await outlets.OfAsync(run.Workspace, cancellation));
+        if (freeTexts is not null)
+            terms = await freeTexts.ForAsync(terms, run.Definition, workspace, recipients.Values, cancellation);
         var winners = run.Definition.DecidesByOutlet && rows.Any(row => row.Variant is null) ? await verdicts.WinnersAsync(run, cancellation) : null;
         DateTimeOffset? deferredUntil = null;
         foreach (var row in rows)

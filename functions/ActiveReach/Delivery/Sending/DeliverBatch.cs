@@ -31,6 +31,7 @@ public sealed record StageRing(string Orchestration, int Stage);
 /// batch back. It never sleeps, and it may be called any number of times for the same message.</summary>
 /// <param name="devices">Those that push messages go to; null where none are sent.</param>
 /// <param name="entries">What messages of standing runs are for; null where there are none.</param>
+/// <param name="freeTexts">Who may get free words where others get a template; null where everybody may.</param>
 public sealed class DeliverBatch(
     SendLedger ledger,
     StageLedger stages,
@@ -52,7 +53,8 @@ public sealed class DeliverBatch(
     DeliveryOptions options,
     TimeProvider clock,
     DeviceRegister? devices = null,
-    IEntries? entries = null)
+    IEntries? entries = null,
+    FreeTexts? freeTexts = null)
 {
     private readonly BatchDevices addressing = new(devices, clock);
     private readonly BatchLane lane = new(ledger, stages, queue, options, clock);
@@ -130,7 +132,7 @@ public sealed class DeliverBatch(
         try
         {
             var workspace = await workspaces.ReadAsync(run.Workspace, cancellation);
-            var batch = await new BatchRendering(audiences, composer, outlets, suppressions, addresses, verdicts, entries, clock).RenderAsync(run, workspace, claim, answer.Rows!, taker, cancellation);
+            var batch = await new BatchRendering(audiences, composer, outlets, suppressions, addresses, verdicts, entries, freeTexts, clock).RenderAsync(run, workspace, claim, answer.Rows!, taker, cancellation);
             batch = await addressing.ToDevicesAsync(run.Workspace, claim.Batch.Channel, batch, cancellation);
             var noted = new BatchTouches(touches, kept, run, workspace, claim);
             batch = await noted.NoteAsync(batch, clearance.Granted, clock.GetUtcNow(), cancellation);
