@@ -52,7 +52,7 @@ internal static partial class AccountSettings
             name => values.GetValueOrDefault(NameIn(kind, name)),
             name => values.Keys.Where(key => key.StartsWith(NameIn(kind, name) + ".", StringComparison.OrdinalIgnoreCase)).Select(key => key[(NameIn(kind, name).Length + 1)..]));
         var ways = kind.Open(reader, account);
-        var known = reader.Settings.Where(setting => SectionOf(kind, setting.Name) is not null).ToList();
+        var known = reader.Settings.Where(setting => SectionOf(kind, setting.Name) is { } section && !kind.AppOnly.Contains(setting.Name[(section.Length + 2)..])).ToList();
         var problems = Refused(kind, reader)
             .Concat(values.Keys.Where(key => !known.Exists(setting => IsOf(kind, setting, key)))
                 .Select(key => new InputProblem($"{Path}.{key}", InputShape.UnknownField, $"{kind.Label} has no setting '{key}': use {Names(kind, known)}.")))
