@@ -30,16 +30,22 @@ internal static class AwsSignature
 }
 
 /// <summary>Who signs, for which service of which region.</summary>
-internal sealed record AwsKey(string Id, string Secret, string Region, string Service)
+internal sealed class AwsKey(string id, string secret, string region, string service)
 {
     private DayKey? newest;
+
+    public string Id => id;
+
+    public string Region => region;
+
+    public string Service => service;
 
     /// <summary>What requests of a day are signed with: it is made once a day, since the four hashes cost more than the rest of a signature.</summary>
     public byte[] OfDay(string day)
     {
         var known = newest;
         if (known?.Day != day)
-            newest = known = new DayKey(day, new[] { day, Region, Service, "aws4_request" }.Aggregate(Encoding.UTF8.GetBytes("AWS4" + Secret), (before, part) => HMACSHA256.HashData(before, Encoding.UTF8.GetBytes(part))));
+            newest = known = new DayKey(day, new[] { day, region, service, "aws4_request" }.Aggregate(Encoding.UTF8.GetBytes("AWS4" + secret), (before, part) => HMACSHA256.HashData(before, Encoding.UTF8.GetBytes(part))));
         return known.Key;
     }
 

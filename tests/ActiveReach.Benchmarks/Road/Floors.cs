@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
@@ -67,7 +68,12 @@ internal static class Floors
         public async Task CallAsync()
         {
             if (!client.IsConnected)
-                await client.ConnectAsync($"{server.Address}", server.Port, SecureSocketOptions.None);
+            {
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                await socket.ConnectAsync(server);
+                await client.ConnectAsync(socket, $"{server.Address}", server.Port, SecureSocketOptions.None);
+            }
+
             var mail = new MimeMessage([new MailboxAddress("", "news@shop.example")], [new MailboxAddress("", "asha@example.com")], "The new ones are here", new BodyBuilder { TextBody = "See them", HtmlBody = html }.ToMessageBody());
             await client.SendAsync(mail);
         }

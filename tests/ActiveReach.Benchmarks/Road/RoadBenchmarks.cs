@@ -22,34 +22,34 @@ internal static class RoadBenchmarks
         try
         {
             using var sink = new SinkProcess(kind == "smtp" ? "smtp" : "http");
-            var road = kind == "smtp" ? Road.BySmtp(sink.Address) : kind == "sms" ? Road.OfTexts(sink.Address) : Road.OfMails(sink.Address, kind == "receipts");
-            await using var app = await RunningApp.StartAsync(directory, [.. road.Settings, ("ActiveReach:WebhookSecrets:ses", WebhookSecret)]);
+            var way = kind == "smtp" ? Way.BySmtp(sink.Address) : kind == "sms" ? Way.OfTexts(sink.Address) : Way.OfMails(sink.Address, kind == "receipts");
+            await using var app = await RunningApp.StartAsync(directory, [.. way.Settings, ("ActiveReach:WebhookSecrets:ses", WebhookSecret)]);
             await app.ImportAsync(directory, contacts);
-            if (road.HasReceipts)
+            if (way.HasReceipts)
                 sink.SendReceiptsTo(new Uri(app.Address, $"api/webhooks/ses?secret={WebhookSecret}"));
 
             // The runtime compiles what is used for the first time.
-            await SendAsync(app, road, points: 50);
+            await SendAsync(app, way, points: 50);
             var ratios = new List<double>();
             for (var repeat = 0; repeat < Repeats; repeat++)
             {
                 var before = sink.Taken;
                 var processor = Process.GetCurrentProcess().TotalProcessorTime;
-                var (time, figures) = await SendAsync(app, road, points: 1000);
+                var (time, figures) = await SendAsync(app, way, points: 1000);
                 var (sent, rested) = (Process.GetCurrentProcess().TotalProcessorTime - processor, Process.GetCurrentProcess().TotalProcessorTime);
-                if (sink.Taken - before != contacts || (long)figures["sent"]! != contacts || (road.HasReceipts && (long)figures["delivered"]! != contacts))
+                if (sink.Taken - before != contacts || (long)figures["sent"]! != contacts || (way.HasReceipts && (long)figures["delivered"]! != contacts))
                 {
                     Console.WriteLine($"{contacts:N0} were to be sent to; the sink has taken {sink.Taken - before:N0}, and the figures say {figures.ToJsonString()}");
                     return 1;
                 }
 
-                var (rate, floor) = (contacts / time.TotalSeconds, await road.FloorAsync(contacts));
+                var (rate, floor) = (contacts / time.TotalSeconds, await way.FloorAsync(contacts));
                 var looped = Process.GetCurrentProcess().TotalProcessorTime - rested;
                 ratios.Add(rate / floor);
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{road.Name}  {rate,8:N0} recipients/s, each once and counted, {sent.TotalMicroseconds / contacts:0} µs of processor each; floor {floor,8:N0}/s, {looped.TotalMicroseconds / contacts:0} µs; ratio {rate / floor:0.00}"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{way.Name}  {rate,8:N0} recipients/s, each once and counted, {sent.TotalMicroseconds / contacts:0} µs of processor each; floor {floor,8:N0}/s, {looped.TotalMicroseconds / contacts:0} µs; ratio {rate / floor:0.00}"));
             }
 
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{road.Name}  median ratio {ratios.Order().ElementAt(Repeats / 2):0.00}; load {RunningApp.Load}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{way.Name}  median ratio {ratios.Order().ElementAt(Repeats / 2):0.00}; load {RunningApp.Load}"));
             return 0;
         }
         finally
@@ -59,13 +59,13 @@ internal static class RoadBenchmarks
     }
 
     /// <summary>To those who have fewer points than that, from the launch to the last hand-over, or to the last receipt.</summary>
-    private static async Task<(TimeSpan Time, JsonNode Figures)> SendAsync(RunningApp app, Road road, int points)
+    private static async Task<(TimeSpan Time, JsonNode Figures)> SendAsync(RunningApp app, Way way, int points)
     {
-        var id = await app.DraftAsync(road.Campaign(points));
+        var id = await app.DraftAsync(way.Campaign(points));
         var watch = Stopwatch.StartNew();
         await app.LaunchAsync(id);
         await app.UntilHandedAsync(id);
-        var figures = await app.UntilAsync($"campaigns/{id}/analytics", figures => !road.HasReceipts || (long)figures["pending"]! == 0);
+        var figures = await app.UntilAsync($"campaigns/{id}/analytics", figures => !way.HasReceipts || (long)figures["pending"]! == 0);
         return (watch.Elapsed, figures);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class SinkProcess : IDisposable
     /// <param name="kind"><c>http</c> or <c>smtp</c>.</param>
     public SinkProcess(string kind)
     {
-        process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["sink", kind]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["sink", kind]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!;
         Address = process.StandardOutput.ReadLine()!;
     }
 

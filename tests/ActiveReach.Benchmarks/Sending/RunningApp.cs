@@ -36,15 +36,15 @@ internal sealed class RunningApp : IAsyncDisposable
 
     public static async Task<RunningApp> StartAsync(string directory, Action<IServiceCollection>? configure, params IEnumerable<(string Key, string Value)> settings)
     {
-        var host = ActiveReachApp.Build(["--data", directory], builder =>
+        var started = ActiveReachApp.Build(["--data", directory], builder =>
         {
             builder.Logging.SetMinimumLevel(LogLevel.Error);
             builder.UseEmbedded(embedded => embedded.Port = 0);
             configure?.Invoke(builder.Services);
             builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         });
-        await host.StartAsync();
-        return new RunningApp(host);
+        await started.StartAsync();
+        return new RunningApp(started);
     }
 
     /// <summary>Invented people, and how fast they came in.</summary>

@@ -18,14 +18,14 @@ internal static class FairBenchmarks
         try
         {
             using var sink = new SinkProcess("http");
-            var road = Road.Road.OfMails(sink.Address, hasReceipts: false);
-            await using var app = await RunningApp.StartAsync(directory, road.Settings);
+            var way = Way.OfMails(sink.Address, hasReceipts: false);
+            await using var app = await RunningApp.StartAsync(directory, way.Settings);
             await app.ImportAsync(directory, contacts);
             var few = Math.Max(1, 100_000 / contacts);
             await LaunchAsync(few);
             var alone = await SmallOnesAsync(() => true);
             var before = sink.Taken;
-            var large = await app.DraftAsync(road.Campaign(points: 1000));
+            var large = await app.DraftAsync(way.Campaign(points: 1000));
             await app.LaunchAsync(large);
             while (sink.Taken < before + (contacts / 50))
                 await Task.Delay(1);
@@ -46,7 +46,7 @@ internal static class FairBenchmarks
 
             async Task<double> LaunchAsync(int points)
             {
-                var id = await app.DraftAsync(road.Campaign(points));
+                var id = await app.DraftAsync(way.Campaign(points));
                 var watch = Stopwatch.StartNew();
                 await app.LaunchAsync(id);
                 await app.UntilHandedAsync(id);

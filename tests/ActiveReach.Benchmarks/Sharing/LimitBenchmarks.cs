@@ -23,14 +23,14 @@ internal static class LimitBenchmarks
             try
             {
                 await using var vendor = await LimitedVendor.StartAsync(PerMinute);
-                var road = Road.Road.OfMails(vendor.Address, hasReceipts: false);
+                var way = Way.OfMails(vendor.Address, hasReceipts: false);
                 (string, string) limit = ("ActiveReach:Ses:PerMinute", told ? $"{PerMinute}" : "unlimited");
                 await using var app = await RunningApp.StartAsync(
-                    directory, services => services.AddSimulatedClock(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero)), [limit, .. road.Settings.Where(setting => setting.Key != limit.Item1)]);
+                    directory, services => services.AddSimulatedClock(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero)), [limit, .. way.Settings.Where(setting => setting.Key != limit.Item1)]);
                 vendor.Clock = app.Services.GetRequiredService<SimulatedTimeProvider>();
                 await app.ImportAsync(directory, contacts);
                 var watch = Stopwatch.StartNew();
-                var id = await app.DraftAsync(road.Campaign(points: 1000));
+                var id = await app.DraftAsync(way.Campaign(points: 1000));
                 await app.LaunchAsync(id);
                 await app.UntilHandedAsync(id);
                 var (taken, refused, early) = (vendor.Taken, vendor.Refused, vendor.Early);

@@ -21,13 +21,13 @@ internal static class PauseBenchmarks
         try
         {
             using var sink = new SinkProcess("http");
-            var road = Road.Road.OfMails(sink.Address, hasReceipts: false);
-            await using var app = await RunningApp.StartAsync(directory, road.Settings);
+            var way = Way.OfMails(sink.Address, hasReceipts: false);
+            await using var app = await RunningApp.StartAsync(directory, way.Settings);
             await app.ImportAsync(directory, contacts);
             for (var repeat = 0; repeat < Repeats; repeat++)
             {
                 var before = sink.Taken;
-                var id = await app.DraftAsync(road.Campaign(points: 1000));
+                var id = await app.DraftAsync(way.Campaign(points: 1000));
                 await app.LaunchAsync(id);
                 await StopAsync("pause", before + (contacts / 4));
                 await app.PostAsync($"campaigns/{id}/resume");

@@ -6,7 +6,7 @@ namespace ActiveReach.Channels.Tests.Ses;
 /// <summary>Amazon's own test suite of Signature Version 4, as far as it concerns us.</summary>
 public sealed class AwsSignatureTests
 {
-    private static readonly AwsKey Key = new("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "us-east-1", "service");
+    private static readonly AwsKey Key = KeyOf("service");
     private static readonly DateTimeOffset Date = new(2015, 8, 30, 12, 36, 0, TimeSpan.Zero);
 
     [Theory]
@@ -21,6 +21,8 @@ public sealed class AwsSignatureTests
     [Fact]
     public void The_example_of_the_manual_is_signed_as_the_manual_has_it() => Assert.EndsWith(
         "Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7",
-        AwsSignature.Of(Key with { Service = "iam" }, "GET", new Uri("https://iam.amazonaws.com/?Action=ListUsers&Version=2010-05-08"), [], Date, [("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")]),
+        AwsSignature.Of(KeyOf("iam"), "GET", new Uri("https://iam.amazonaws.com/?Action=ListUsers&Version=2010-05-08"), [], Date, [("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")]),
         StringComparison.Ordinal);
+
+    private static AwsKey KeyOf(string service) => new("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "us-east-1", service);
 }

@@ -15,6 +15,9 @@ internal sealed class HostileReports(AppProcess app, HostileVendors vendors, int
 {
     private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Nothing is sent while fallback and replies are waited for.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(10);
+
     private readonly Random random = new(seed);
     private readonly CancellationTokenSource stop = new();
     private readonly List<(string Channel, string Person, bool Arrived)> told = [];
@@ -50,7 +53,8 @@ internal sealed class HostileReports(AppProcess app, HostileVendors vendors, int
         while (!stop.IsCancellationRequested)
         {
             await RoundAsync(keepsBack: true);
-            await Task.Delay(Round, TimeProvider.System, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var (meta, acs, ses) = seen;
+            await Eventually.SeenAsync("there is more to tell, or nothing any more", () => stop.IsCancellationRequested || late.Count > 0 || vendors.Taken > meta + acs + ses, isSo => isSo, Round, LongestSilence);
         }
     }
 
@@ -59,13 +63,14 @@ internal sealed class HostileReports(AppProcess app, HostileVendors vendors, int
         var now = TimeProvider.System.GetUtcNow();
         var reports = new List<Report>(late);
         late.Clear();
-        foreach (var message in vendors.Meta.Messages.Skip(seen.Meta))
+        var (messages, texts, mails) = (vendors.Meta.Messages, vendors.Acs.Messages, vendors.Ses.Mails);
+        foreach (var message in messages.Skip(seen.Meta))
             Add("whatsapp", message.To, failing: 250, arrived => Statuses(MetaMessage.Callback([arrived ? message.Status("delivered", now) : message.Status("failed", now, 131026)])));
-        foreach (var message in vendors.Acs.Messages.Skip(seen.Acs))
+        foreach (var message in texts.Skip(seen.Acs))
             Add("sms", message.To, failing: 350, arrived => Event("acs", new JsonArray(message.Report(arrived ? "Delivered" : "Failed", now))));
-        foreach (var mail in vendors.Ses.Mails.Skip(seen.Ses))
+        foreach (var mail in mails.Skip(seen.Ses))
             Add("email", mail.To, failing: 100, arrived => Event("ses", SesMail.Notification(arrived ? mail.Event("Delivery", now) : mail.Event("Bounce", now, "Transient", "MailboxFull"), $"sns-{mail.Id}")));
-        seen = (vendors.Meta.Messages.Count, vendors.Acs.Messages.Count, vendors.Ses.Mails.Count);
+        seen = (messages.Count, texts.Count, mails.Count);
 
         var order = reports.ToArray();
         random.Shuffle(order);

@@ -1,5 +1,9 @@
 using System.Globalization;
+using ActiveReach.Channels;
+using ActiveReach.Delivery.Permits;
 using ActiveReach.Stories.Client;
+using Carriers.StandIn.CommunicationServices;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ActiveReach.Stories.Standing;
 
@@ -74,6 +78,33 @@ public sealed class ThrottlingTests
         story.LetTimePass();
         await Witness.UntilAsync(story.Outbox, 40);
         await story.Api.UntilStatusAsync(campaign, "complete");
+    }
+
+    [Fact]
+    public async Task Nobody_is_called_any_more_once_the_vendor_has_asked_one_batch_to_wait()
+    {
+        var clock = new StoryClock();
+        await using var service = await AcsStandIn.StartAsync(clock);
+        var answered = new TaskCompletionSource();
+        service.Next([AcsFate.Refused(429, retryAfter: "600"), .. Enumerable.Repeat(AcsFate.Taken with { Until = answered.Task }, 100)]);
+        await using var story = await StoryHost.StartAsync(settings:
+        [
+            ("ActiveReach:CommunicationServices:ConnectionString", service.ConnectionString), ("ActiveReach:CommunicationServices:SmsPerMinute", "unlimited"), ("ActiveReach:Delivery:Concurrency", "1"),
+        ]);
+        clock.Follow(story.Clock);
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(100));
+        var campaign = await story.Api.LaunchAsync(Some.Campaign());
+        var limit = story.Services.GetServices<IChannelProvider>().First(provider => provider.Channel is Channel.Sms).Limit;
+        await Eventually.SeenAsync("the vendor has asked to wait", async () => await story.Services.GetRequiredService<IPermits>().ClosedUntilAsync(limit), (DateTimeOffset? until) => until is not null);
+
+        // The calls of other batches are under way; each of these would make ten more.
+        answered.SetResult();
+        await story.AtRestAsync();
+        Assert.InRange(service.Requests.Count, 1, 30);
+
+        story.LetTimePass();
+        await story.Api.UntilStatusAsync(campaign, "complete");
+        Assert.Equal((100, 100), (service.Messages.Count, service.Messages.Select(message => message.To).Distinct().Count()));
     }
 
     private static List<DateTimeOffset> Times(string outbox) =>

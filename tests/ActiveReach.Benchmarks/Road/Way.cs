@@ -5,7 +5,7 @@ namespace ActiveReach.Benchmarks.Road;
 
 /// <summary>A way from the app to a vendor: what is sent, the app's settings for it, and the least that anybody would have to do to hand the same over.</summary>
 /// <param name="FloorAsync">Hands so many messages over with nothing but a client; returns how many a second.</param>
-internal sealed record Road(string Name, string Channel, object Content, Func<int, Task<double>> FloorAsync, bool HasReceipts, params IReadOnlyList<(string Key, string Value)> Settings)
+internal sealed record Way(string Name, string Channel, object Content, Func<int, Task<double>> FloorAsync, bool HasReceipts, params IReadOnlyList<(string Key, string Value)> Settings)
 {
     private const string Key = "bm90IGEga2V5IG9mIGFueWJvZHk=";
 
@@ -22,18 +22,18 @@ internal sealed record Road(string Name, string Channel, object Content, Func<in
     /// <summary>The same for everybody, so that a call may carry a hundred.</summary>
     private static readonly object Text = new { sms = new { text = "The new ones are here: come and see them at your shop. Reply STOP to opt out" } };
 
-    public static Road OfMails(string sink, bool hasReceipts) => new(
+    public static Way OfMails(string sink, bool hasReceipts) => new(
         hasReceipts ? "mails over HTTP with receipts" : "mails over HTTP", "email", Mail, messages => Floors.PostAsync(new Uri(sink), "raw", messages, 1), hasReceipts,
         [
             ("ActiveReach:Ses:Region", "eu-west-1"), ("ActiveReach:Ses:AccessKeyId", "AKIAIOSFODNN7EXAMPLE"), ("ActiveReach:Ses:SecretAccessKey", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"),
             ("ActiveReach:Ses:Endpoint", sink), ("ActiveReach:Ses:PerMinute", "unlimited"), .. hasReceipts ? [("ActiveReach:Ses:ConfigurationSet", "campaigns")] : Array.Empty<(string, string)>(),
         ]);
 
-    public static Road OfTexts(string sink) => new(
+    public static Way OfTexts(string sink) => new(
         "texts over HTTP, 100 a call", "sms", Text, messages => Floors.PostAsync(new Uri(sink), "sms", messages, 100), false,
         ("ActiveReach:CommunicationServices:ConnectionString", $"endpoint={sink};accesskey={Key}"), ("ActiveReach:CommunicationServices:SmsPerMinute", "unlimited"));
 
-    public static Road BySmtp(string sink)
+    public static Way BySmtp(string sink)
     {
         var address = IPEndPoint.Parse(sink);
         return new(
