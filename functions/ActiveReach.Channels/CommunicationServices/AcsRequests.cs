@@ -35,6 +35,9 @@ public sealed class AcsRequests
         pipeline = HttpPipelineBuilder.Build(settings, signing);
     }
 
+    /// <summary>To a workspace's account, which has a key.</summary>
+    public static AcsRequests OfAccount(AcsOptions options, ILogger<AcsRequests> log, HttpClient http) => new(options, log, null, new HttpClientTransport(http));
+
     /// <summary>Posts JSON. A request of which nothing is known throws; one that can't have reached the service is answered as its refusal for now would be.</summary>
     internal async Task<AcsAnswer> PostAsync(string path, string version, BinaryData body, CancellationToken cancellation, params IEnumerable<(string Name, string Value)> headers)
     {

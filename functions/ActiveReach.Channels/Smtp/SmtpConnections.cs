@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ActiveReach.Channels.Vendors;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 
@@ -6,7 +7,8 @@ namespace ActiveReach.Channels.Smtp;
 
 /// <summary>The connections to the server: signed in once, used for one mail after the other, and only so many at once.</summary>
 /// <param name="adapt">What a connection needs besides; null in production.</param>
-internal sealed class SmtpConnections(SmtpOptions options, Action<SmtpClient>? adapt = null) : IDisposable
+/// <param name="reach">How the server is reached; null is the usual way.</param>
+internal sealed class SmtpConnections(SmtpOptions options, Action<SmtpClient>? adapt = null, PublicConnections? reach = null) : IDisposable
 {
     /// <summary>A server ends what is idle for five minutes (RFC 5321, 4.5.3.2.7), many sooner.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(20);
@@ -38,7 +40,10 @@ internal sealed class SmtpConnections(SmtpOptions options, Action<SmtpClient>? a
         try
         {
             adapt?.Invoke(client);
-            await client.ConnectAsync(options.Host, options.Port, Secured(options.Security), cancellation);
+            if (reach is null)
+                await client.ConnectAsync(options.Host, options.Port, Secured(options.Security), cancellation);
+            else
+                await client.ConnectAsync(await reach.OpenAsync(options.Host, options.Port, cancellation), options.Host, options.Port, Secured(options.Security), cancellation);
             if (options is { User: { } user, Password: { } password })
                 await client.AuthenticateAsync(user, password, cancellation);
             return client;

@@ -1,3 +1,4 @@
+using ActiveReach.Channels.Vendors;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -18,8 +19,10 @@ public sealed class SmtpProvider : IChannelProvider, IDisposable
     {
     }
 
-    internal SmtpProvider(SmtpOptions options, ILogger<SmtpProvider> log, Action<SmtpClient>? adapt) =>
-        (this.options, this.log, connections, Limit) = (options, log, new SmtpConnections(options, adapt), new SendLimit(options.Host, Channel.Email, options.PerMinute) { PerHour = options.PerHour, PerDay = options.PerDay });
+    /// <param name="adapt">What a connection needs besides; null in production.</param>
+    /// <param name="reach">How the server is reached; null is the usual way.</param>
+    internal SmtpProvider(SmtpOptions options, ILogger<SmtpProvider> log, Action<SmtpClient>? adapt, PublicConnections? reach = null) =>
+        (this.options, this.log, connections, Limit) = (options, log, new SmtpConnections(options, adapt, reach), new SendLimit(options.Host, Channel.Email, options.PerMinute) { PerHour = options.PerHour, PerDay = options.PerDay });
 
     public Channel Channel => Channel.Email;
 
@@ -32,6 +35,10 @@ public sealed class SmtpProvider : IChannelProvider, IDisposable
     public bool ReportsDelivery => false;
 
     public SendLimit Limit { get; }
+
+    /// <summary>That of a workspace's account.</summary>
+    /// <param name="isOpen">Whether it may lie at a private address.</param>
+    public static SmtpProvider OfAccount(SmtpOptions options, ILogger<SmtpProvider> log, bool isOpen) => new(options, log, null, isOpen ? null : new PublicConnections());
 
     public async Task<IReadOnlyList<HandOver>> SendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation)
     {

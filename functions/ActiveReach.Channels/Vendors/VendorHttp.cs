@@ -9,14 +9,25 @@ public static class VendorHttp
     /// <summary>Of the clients of <see cref="IHttpClientFactory"/>.</summary>
     public const string Name = "vendors";
 
+    private const string OfAccounts = "accounts at vendors";
+
     private const int LargestAnswer = 1 << 20;
 
     /// <summary>Longer than any call may take.</summary>
     private static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(6);
 
-    public static IServiceCollection AddVendorHttp(this IServiceCollection services)
+    /// <param name="isOpen">Whether accounts of workspaces may lie at private addresses.</param>
+    public static IServiceCollection AddVendorHttp(this IServiceCollection services, bool isOpen) =>
+        services.AddClient(Name, null).AddClient(OfAccounts, isOpen ? null : new PublicConnections());
+
+    public static HttpClient VendorClient(this IServiceProvider provider) => provider.GetRequiredService<IHttpClientFactory>().CreateClient(Name);
+
+    /// <summary>For the accounts of workspaces.</summary>
+    public static HttpClient AccountClient(this IServiceProvider provider) => provider.GetRequiredService<IHttpClientFactory>().CreateClient(OfAccounts);
+
+    private static IServiceCollection AddClient(this IServiceCollection services, string name, PublicConnections? connections)
     {
-        services.AddHttpClient(Name, http => (http.Timeout, http.MaxResponseContentBufferSize) = (LongestCall, LargestAnswer))
+        services.AddHttpClient(name, http => (http.Timeout, http.MaxResponseContentBufferSize) = (LongestCall, LargestAnswer))
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
                 // A redirect would carry the vendor's key, and the message, to whomever it names.
@@ -25,10 +36,9 @@ public static class VendorHttp
 
                 // Providers live as long as the app: names are looked up anew all the same.
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                ConnectCallback = connections is null ? null : connections.ConnectAsync,
             })
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         return services;
     }
-
-    public static HttpClient VendorClient(this IServiceProvider provider) => provider.GetRequiredService<IHttpClientFactory>().CreateClient(Name);
 }

@@ -14,6 +14,16 @@ public sealed partial record AccountOptions
 
     public static AccountOptions Read(SettingReader settings) => new() { PrivateAddresses = settings.Section("ActiveReach").Section("ProviderAccounts").Flag(nameof(PrivateAddresses), otherwise: false) };
 
+    /// <summary>Whether an address is of this machine or of a private network.</summary>
+    public static bool IsPrivate(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6)
+            address = address.MapToIPv4();
+        if (IPAddress.IsLoopback(address) || address.IsIPv6LinkLocal || address.IsIPv6UniqueLocal || address.IsIPv6SiteLocal || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
+            return true;
+        return address.AddressFamily is AddressFamily.InterNetwork && address.GetAddressBytes() is var bytes && (bytes[0] is 10 or 0 || bytes is [172, >= 16 and <= 31, ..] or [192, 168, ..] or [169, 254, ..] or [100, >= 64 and <= 127, ..]);
+    }
+
     /// <exception cref="InvalidInputException">A setting names an address that no vendor has.</exception>
     internal void Check(IReadOnlyDictionary<string, string> values)
     {
@@ -29,16 +39,9 @@ public sealed partial record AccountOptions
     private static IEnumerable<string> HostsIn(string name, string value) =>
         name.Equals("host", StringComparison.OrdinalIgnoreCase) ? [value.Trim()] : Address().Matches(value).Select(match => match.Groups["host"].Value);
 
-    private static bool IsPrivate(string host)
-    {
-        if (!IPAddress.TryParse(host.Trim('[', ']'), out var address))
-            return !host.Contains('.', StringComparison.Ordinal) || host.EndsWith(".local", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".internal", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
-        if (address.IsIPv4MappedToIPv6)
-            address = address.MapToIPv4();
-        if (IPAddress.IsLoopback(address) || address.IsIPv6LinkLocal || address.IsIPv6UniqueLocal || address.IsIPv6SiteLocal || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
-            return true;
-        return address.AddressFamily is AddressFamily.InterNetwork && address.GetAddressBytes() is var bytes && (bytes[0] is 10 or 0 || bytes is [172, >= 16 and <= 31, ..] or [192, 168, ..] or [169, 254, ..] or [100, >= 64 and <= 127, ..]);
-    }
+    private static bool IsPrivate(string host) => IPAddress.TryParse(host.Trim('[', ']'), out var address)
+        ? IsPrivate(address)
+        : !host.Contains('.', StringComparison.Ordinal) || host.EndsWith(".local", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".internal", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"https?://([^/;@\s]*@)?(?<host>\[[^\]]*\]|[^/;:\s]+)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Address();

@@ -26,6 +26,9 @@ public sealed class ProviderKind(string name, string label, IReadOnlyList<string
     /// <summary>The name of the setting that callbacks are known by too, e.g. the token that the vendor signs with; null where the account's own secret is all.</summary>
     public string? SigningSetting { get; init; }
 
+    /// <summary>Settings that only the app's own account can have, as they are called there.</summary>
+    public IReadOnlyList<string> AppOnly { get; init; } = [];
+
     internal ProviderWays? Open(SettingReader settings, string account) => open(settings, account);
 }
 

@@ -34,6 +34,7 @@ public sealed class ProviderAccountTests : IAsyncLifetime
     [InlineData("""{"provider":"smtp","settings":{"host":"127.0.0.1"}}""", "settings.host", "private_address")]
     [InlineData("""{"provider":"smtp","settings":{"host":"mailserver"}}""", "settings.host", "private_address")]
     [InlineData("""{"provider":"acs","settings":{"endpoint":"https://169.254.169.254/"}}""", "settings.endpoint", "private_address")]
+    [InlineData("""{"provider":"acs","settings":{"endpoint":"https://shop.communication.azure.com"}}""", "settings.endpoint", "unknown_field")]
     [InlineData("""{"provider":"acs","settings":{"connectionString":"endpoint=nowhere"}}""", "settings.connectionString", "invalid_value")]
     [InlineData("""{"provider":"smtp","settings":{"host":["mail.shop.example"]}}""", "settings.host", "wrong_type")]
     [InlineData("""{"provider":"smtp","channels":["sms"],"settings":{"host":"mail.shop.example"}}""", "channels", "not_offered")]

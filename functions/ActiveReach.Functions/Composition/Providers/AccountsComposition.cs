@@ -21,12 +21,12 @@ internal static class AccountsComposition
 {
     /// <param name="dry">Channels that no account takes.</param>
     public static IServiceCollection AddAccounts(this IServiceCollection services, AccountOptions options, DryRun dry) => services
-        .AddKind("acs", "Communication Services", ["ActiveReach__CommunicationServices"], [Channel.Sms, Channel.Email, Channel.WhatsApp], AcsOptions.Read, OpenAcs)
-        .AddKind("smtp", "a mail server", ["ActiveReach__Smtp"], [Channel.Email], SmtpOptions.Read, (provider, account, _) => new ProviderWays([ActivatorUtilities.CreateInstance<SmtpProvider>(provider, account)]), callsBack: false)
+        .AddKind("acs", "Communication Services", ["ActiveReach__CommunicationServices"], [Channel.Sms, Channel.Email, Channel.WhatsApp], AcsOptions.Read, OpenAcs, appOnly: ["Endpoint", "ClientId"])
+        .AddKind("smtp", "a mail server", ["ActiveReach__Smtp"], [Channel.Email], SmtpOptions.Read, (provider, account, _) => new ProviderWays([SmtpProvider.OfAccount(account, provider.GetRequiredService<ILogger<SmtpProvider>>(), options.PrivateAddresses)]), callsBack: false)
         .AddKind("twilio", "Twilio", ["ActiveReach__Twilio"], [Channel.Sms, Channel.Rcs, Channel.WhatsApp], TwilioOptions.Read, (provider, account, id) => provider.OpenTwilio(account, CallbackOf(provider, account, id)), signing: "authToken")
-        .AddKind("ses", "Amazon SES", ["ActiveReach__Ses"], [Channel.Email], SesOptions.Read, (provider, account, _) => new ProviderWays([new SesEmailProvider(account, provider.VendorClient(), provider.GetRequiredService<ILogger<SesEmailProvider>>())]))
+        .AddKind("ses", "Amazon SES", ["ActiveReach__Ses"], [Channel.Email], SesOptions.Read, (provider, account, _) => new ProviderWays([new SesEmailProvider(account, provider.AccountClient(), provider.GetRequiredService<ILogger<SesEmailProvider>>())]))
         .AddKind("whatsapp", "the WhatsApp Cloud API", ["ActiveReach__WhatsApp"], [Channel.WhatsApp], MetaOptions.Read, OpenMeta)
-        .AddKind("rcs", "RCS Business Messaging", ["ActiveReach__Rcs"], [Channel.Rcs], RcsOptions.Read, (provider, account, _) => new ProviderWays([new RcsProvider(account, provider.VendorClient(), TimeProvider.System, provider.GetRequiredService<ILogger<RcsProvider>>())]))
+        .AddKind("rcs", "RCS Business Messaging", ["ActiveReach__Rcs"], [Channel.Rcs], RcsOptions.Read, (provider, account, _) => new ProviderWays([new RcsProvider(account, provider.AccountClient(), TimeProvider.System, provider.GetRequiredService<ILogger<RcsProvider>>())]))
         .AddKind("push", "push services", ["ActiveReach__Fcm", "ActiveReach__WebPush"], [Channel.Push], PushAccount.Read, OpenPush, callsBack: false)
         .AddSingleton(options)
         .AddSingleton(provider => new AccountSeal(provider.GetRequiredService<KeptSecrets>().LinkSigningKeys))
@@ -41,7 +41,7 @@ internal static class AccountsComposition
 
     private static ProviderWays OpenAcs(IServiceProvider provider, AcsOptions account, string id)
     {
-        var requests = ActivatorUtilities.CreateInstance<AcsRequests>(provider, account);
+        var requests = AcsRequests.OfAccount(account, provider.GetRequiredService<ILogger<AcsRequests>>(), provider.AccountClient());
         IChannelProvider[] ways = [new AcsSmsProvider(account, requests), new AcsEmailProvider(account, requests)];
         return account.WhatsAppChannels.Count == 0
             ? new ProviderWays(ways)
@@ -49,21 +49,22 @@ internal static class AccountsComposition
     }
 
     private static ProviderWays OpenPush(IServiceProvider provider, PushAccount account, string id) =>
-        new([new PushProvider(account.Fcm, account.Browsers, provider.VendorClient(), TimeProvider.System, provider.GetRequiredService<ILogger<PushProvider>>())]);
+        new([new PushProvider(account.Fcm, account.Browsers, provider.AccountClient(), TimeProvider.System, provider.GetRequiredService<ILogger<PushProvider>>())]);
 
     private static Uri? CallbackOf(IServiceProvider provider, TwilioOptions account, string id) =>
         ProvidersComposition.TwilioCallback(provider.GetRequiredService<AccessOptions>(), account, $"{TwilioWebhookFunctions.Route}/{id}");
 
     private static ProviderWays OpenMeta(IServiceProvider provider, MetaOptions account, string id)
     {
-        var requests = ActivatorUtilities.CreateInstance<MetaRequests>(provider, provider.VendorClient(), account);
+        var requests = ActivatorUtilities.CreateInstance<MetaRequests>(provider, provider.AccountClient(), account);
         return new ProviderWays([new MetaWhatsAppProvider(account, requests)], new MetaTemplateReviewer(account, requests));
     }
 
+    /// <param name="appOnly">Settings that only the app's own account has: an address alone would get the app's identity.</param>
     /// <param name="signing">The setting that callbacks are signed with, besides the account's own secret.</param>
     private static IServiceCollection AddKind<TOptions>(
         this IServiceCollection services, string name, string label, IReadOnlyList<string> sections, ChannelSet channels, Func<SettingReader, TOptions?> read, Func<IServiceProvider, TOptions, string, ProviderWays> open,
-        string? signing = null, bool callsBack = true)
+        string? signing = null, IReadOnlyList<string>? appOnly = null, bool callsBack = true)
         where TOptions : class =>
-        services.AddSingleton(provider => new ProviderKind(name, label, sections, channels, (settings, id) => read(settings) is { } account ? open(provider, account, id) : null) { CallsBack = callsBack, SigningSetting = signing });
+        services.AddSingleton(provider => new ProviderKind(name, label, sections, channels, (settings, id) => read(settings) is { } account ? open(provider, account, id) : null) { CallsBack = callsBack, SigningSetting = signing, AppOnly = appOnly ?? [] });
 }

@@ -30,7 +30,7 @@ internal static class ProvidersComposition
     {
         var (dry, options) = (given.Log.Channels, given.Without(given.Log.Channels));
         var pretended = ChannelSet.All.Except(dry);
-        services.AddVendorHttp().AddLog(options.Log);
+        services.AddVendorHttp(options.Accounts.PrivateAddresses).AddLog(options.Log);
         if (options.CommunicationServices is { } resource)
         {
             services.AddSingleton(resource).AddSingleton<AcsRequests>();

@@ -45,7 +45,7 @@ public static partial class SenderForm
     private static partial Regex NamePattern();
 
     /// <summary>As Google and Twilio make them.</summary>
-    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9._-]{2,99}(@rbm\.goog)?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9._-]{2,99}(@rbm\.goog)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AgentPattern();
 
     private sealed record Form(Func<string, bool> Fits, string Remedy, Func<string, bool> TakesReplies);
