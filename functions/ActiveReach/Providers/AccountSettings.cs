@@ -49,10 +49,10 @@ internal static partial class AccountSettings
     public static OpenAccount Open(ProviderKind kind, string account, IReadOnlyDictionary<string, string> values)
     {
         var reader = new SettingReader(
-            name => values.GetValueOrDefault(NameIn(kind, name)),
+            name => IsOffered(kind, name) ? values.GetValueOrDefault(NameIn(kind, name)) : null,
             name => values.Keys.Where(key => key.StartsWith(NameIn(kind, name) + ".", StringComparison.OrdinalIgnoreCase)).Select(key => key[(NameIn(kind, name).Length + 1)..]));
         var ways = kind.Open(reader, account);
-        var known = reader.Settings.Where(setting => SectionOf(kind, setting.Name) is { } section && !kind.AppOnly.Contains(setting.Name[(section.Length + 2)..])).ToList();
+        var known = reader.Settings.Where(setting => IsOffered(kind, setting.Name)).ToList();
         var problems = Refused(kind, reader)
             .Concat(values.Keys.Where(key => !known.Exists(setting => IsOf(kind, setting, key)))
                 .Select(key => new InputProblem($"{Path}.{key}", InputShape.UnknownField, $"{kind.Label} has no setting '{key}': use {Names(kind, known)}.")))
@@ -83,6 +83,8 @@ internal static partial class AccountSettings
     private static bool IsOf(ProviderKind kind, Setting setting, string name) => kind.Sections.Any(section => setting.Covers($"{section}__{name.Replace(".", "__", StringComparison.Ordinal)}"));
 
     private static string? SectionOf(ProviderKind kind, string name) => kind.Sections.FirstOrDefault(section => name.StartsWith(section + "__", StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsOffered(ProviderKind kind, string name) => SectionOf(kind, name) is { } section && !kind.AppOnly.Contains(name[(section.Length + 2)..]);
 
     private static string NameIn(ProviderKind kind, string name) => Camel(name[(SectionOf(kind, name)!.Length + 2)..]);
 
