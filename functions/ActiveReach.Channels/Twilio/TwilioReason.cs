@@ -1,4 +1,5 @@
 using System.Globalization;
+using ActiveReach.Delivery.Fallback;
 
 namespace ActiveReach.Channels.Twilio;
 
@@ -39,7 +40,8 @@ internal static class TwilioReason
         [63018] = "rate_limit",
         [63024] = "unknown_number",
         [63036] = "not_reachable",
-        [63049] = "enough_marketing",
+        // Meta's 131049, told by Twilio.
+        [63049] = PersonCap.Reason,
     };
 
     /// <summary>A word for the errors that marketers meet; Twilio's number for the others: <c>twilio_30001</c>.</summary>

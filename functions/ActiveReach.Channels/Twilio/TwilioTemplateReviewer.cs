@@ -29,6 +29,10 @@ public sealed partial class TwilioTemplateReviewer(TwilioOptions options, HttpCl
     /// <exception cref="InvalidInputException">It says something else there, waits for Meta, or Twilio won't take it, in its own words.</exception>
     public async Task<string> SubmitAsync(TemplateSubmission submission, CancellationToken cancellation)
     {
+        if (submission.HeaderMedia is { } kind)
+            throw NotYet("headerMedia", $"headerMedia is {EnumNames.Of(kind)}, and templates with an upload in their header can't be shown to Twilio from here yet: use a header of words, and link to the file.");
+        if (submission.Buttons.Count > 0)
+            throw NotYet("buttons", $"buttons has {submission.Buttons.Count}, and templates with buttons can't be shown to Twilio from here yet: take them out, and put the link into the body.");
         var (sid, status, reason) = await FindAsync(submission, cancellation) ?? (await MakeAsync(submission, cancellation), "unsubmitted", null);
         if (status is "unsubmitted")
         {
@@ -93,6 +97,8 @@ public sealed partial class TwilioTemplateReviewer(TwilioOptions options, HttpCl
     }
 
     private static string? SidOf(InputValue content) => content["sid"]?.AsText is { } sid && TwilioOptions.IsSid(sid, Content) ? sid : null;
+
+    private static InvalidInputException NotYet(string member, string message) => new([new InputProblem(member, "not_available", message)], 422);
 
     private static InvalidInputException Refused(string message) => new([new InputProblem("", "refused_by_provider", message)], 422);
 

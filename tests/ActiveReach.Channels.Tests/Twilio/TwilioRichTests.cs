@@ -78,7 +78,7 @@ public sealed class TwilioRichTests : IAsyncLifetime
     [InlineData("63036", "not_reachable")]
     [InlineData("63003", "unknown_number")]
     [InlineData("63007", "invalid_sender")]
-    [InlineData("63049", "enough_marketing")]
+    [InlineData("63049", "whatsapp_131049")]
     public async Task A_phone_without_the_channel_is_refused_for_good(string code, string reason)
     {
         twilio.Next(VendorFate.Refused(400, code));

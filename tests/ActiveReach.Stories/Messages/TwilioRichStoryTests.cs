@@ -65,7 +65,7 @@ public sealed class TwilioRichStoryTests
         await story.PassAsync(TimeSpan.FromMinutes(1));
         Assert.Equal("approved", await story.Api.TemplateStateAsync("launch"));
 
-        twilio.Next(VendorFate.TakenAndBroken, VendorFate.Refused(400, "63049"));
+        twilio.Next(VendorFate.TakenAndBroken, VendorFate.Refused(400, "63024"));
         var campaign = await story.Api.LaunchAsync(Vendor.Campaign("launch", "you", "{{first_name}}", "Diwali"));
         await story.PassUntilAsync(campaign, "active");
         Assert.Equal(5, twilio.Texts.Count);
@@ -80,9 +80,21 @@ public sealed class TwilioRichStoryTests
         Assert.Empty(twilio.Faults);
     }
 
-    private static async Task RefusedAsync(StoryHost story, string words)
+    [Fact]
+    public async Task What_Twilio_cannot_be_shown_of_a_template_is_refused_by_name()
     {
-        var refused = await Assert.ThrowsAsync<ApiException>(() => story.Api.PostAsync("templates/launch/submit"));
+        await using var twilio = await TwilioStandIn.OpenAsync();
+        await using var story = await StartAsync(twilio, "whatsapp");
+        await story.Api.PostAsync("templates", new { name = "tapped", language = "en", body = Vendor.Body, buttons = new[] { new { type = "quick_reply", text = "Count me in" } } });
+        await story.Api.PostAsync("templates", new { name = "shown", language = "en", body = Vendor.Body, headerMedia = "image" });
+        await RefusedAsync(story, "buttons has 1", "tapped");
+        await RefusedAsync(story, "headerMedia is image", "shown");
+        Assert.Empty(twilio.Contents.All);
+    }
+
+    private static async Task RefusedAsync(StoryHost story, string words, string template = "launch")
+    {
+        var refused = await Assert.ThrowsAsync<ApiException>(() => story.Api.PostAsync($"templates/{template}/submit"));
         Assert.Equal(422, refused.Status);
         Assert.Contains(words, refused.Message, StringComparison.Ordinal);
     }
