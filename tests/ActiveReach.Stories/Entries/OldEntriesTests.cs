@@ -60,7 +60,9 @@ public sealed class OldEntriesTests
         await using var story = await StoryHost.StartAsync(now: new DateTimeOffset(2027, 3, 1, 0, 0, 0, TimeSpan.Zero), settings: [("Sandbox:ReplyRate", "0")]);
         await story.Api.PatchAsync("settings", new { retention = new { events = "P30D" } });
         await story.JoinAsync(("asha", 1, "1990-03-02"));
-        var campaign = await story.StandAsync(Birthdays.Campaign());
+        var definition = Birthdays.Campaign();
+        definition["schedule"] = new { at = "09:00", timezone = "Europe/Berlin" };
+        var campaign = await story.StandAsync(definition);
         await PassDaysAsync(story, 40);
         await story.ChangeAsync("asha", new { birthday = "1990-05-01" });
         await PassDaysAsync(story, 30);
