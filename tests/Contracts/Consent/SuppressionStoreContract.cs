@@ -49,18 +49,18 @@ public abstract class SuppressionStoreContract
     [Fact]
     public async Task Many_hashes_are_listed_in_order_and_no_other_workspace_sees_them()
     {
-        await List.AddAsync(Shop.Id, [.. Enumerable.Range(0, 25_000).Select(number => Hashed($"+9198{number:00000000}") with { Channels = [Channel.Sms] })], Noon);
+        await List.AddAsync(Shop.Id, [.. Enumerable.Range(0, 6_000).Select(number => Hashed($"+9198{number:00000000}") with { Channels = [Channel.Sms] })], Noon);
         var seen = new List<Suppression>();
         string? cursor = null;
         do
         {
             var page = await List.ListAsync(Shop.Id, new PageQuery(500, cursor, "hash", false));
-            Assert.Equal(25_000, page.Total);
+            Assert.Equal(6_000, page.Total);
             seen.AddRange(page.Items);
             cursor = page.NextCursor;
         }
         while (cursor is not null);
-        Assert.Equal(25_000, seen.Select(each => each.Hash).Distinct().Count());
+        Assert.Equal(6_000, seen.Select(each => each.Hash).Distinct().Count());
         Assert.Equal(seen.Select(each => each.Hash).Order(StringComparer.Ordinal), seen.Select(each => each.Hash));
         Assert.Equal(0, (await List.ListAsync(new WorkspaceId("other"), new PageQuery(5, null, "hash", false))).Total);
     }
