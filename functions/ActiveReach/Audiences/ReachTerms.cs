@@ -19,14 +19,14 @@ public sealed class ReachTerms
     private readonly QuietHours? hours;
     private readonly Dictionary<(DateTimeOffset At, Whereabouts Place, Channel Channel), QuietDecision> decided = [];
 
-    private FreeTextTerms? freeTexts;
-    private Func<Recipient, Channel, string?>? senderOf;
+    private readonly FreeTextTerms? freeTexts;
+    private readonly Func<Recipient, Channel, string?>? senderOf;
 
-    private ReachTerms(string? topic, bool keepsHours, Workspace workspace, OutletDirectory outlets)
+    private ReachTerms(string? topic, QuietHours? hours, Workspace workspace, OutletDirectory outlets, FreeTextTerms? freeTexts = null, Func<Recipient, Channel, string?>? senderOf = null)
     {
-        (this.workspace, this.outlets) = (workspace, outlets);
+        (this.hours, this.workspace, this.outlets) = (hours, workspace, outlets);
+        (this.freeTexts, this.senderOf) = (freeTexts, senderOf);
         Topic = topic;
-        hours = keepsHours && workspace.QuietHours.On ? QuietHours.Of(workspace.QuietHours) : null;
     }
 
     /// <summary>What the messages are about; null for nothing in particular.</summary>
@@ -35,15 +35,12 @@ public sealed class ReachTerms
     /// <param name="topic">What the messages are about; null for nothing in particular.</param>
     /// <param name="keepsHours">Whether the workspace's quiet hours hold for them.</param>
     /// <param name="outlets">Tell the zone of people who are known by their outlet alone.</param>
-    public static ReachTerms Of(string? topic, bool keepsHours, Workspace workspace, OutletDirectory outlets) => new(topic, keepsHours, workspace, outlets);
+    public static ReachTerms Of(string? topic, bool keepsHours, Workspace workspace, OutletDirectory outlets) =>
+        new(topic, keepsHours && workspace.QuietHours.On ? QuietHours.Of(workspace.QuietHours) : null, workspace, outlets);
 
     /// <summary>These, for messages that are free words on some channels.</summary>
     /// <param name="sender">From whom a contact gets them.</param>
-    public ReachTerms WithFreeTexts(FreeTextTerms open, Func<Recipient, Channel, string?> sender)
-    {
-        (freeTexts, senderOf) = (open, sender);
-        return this;
-    }
+    public ReachTerms WithFreeTexts(FreeTextTerms open, Func<Recipient, Channel, string?> sender) => new(Topic, hours, workspace, outlets, open, sender);
 
     /// <summary>Whether its messages on the channel are free words.</summary>
     internal bool AreFreeTexts(Channel channel) => freeTexts?.Channels.Contains(channel) is true;

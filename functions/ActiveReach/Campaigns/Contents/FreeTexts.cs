@@ -12,7 +12,7 @@ public sealed class FreeTexts(OpenConversations conversations, TimeProvider cloc
     public static ChannelSet ChannelsOf(CampaignDefinition definition) =>
         [.. definition.Channels.Where(choice => choice.Template is null && OpenConversations.Channels.Contains(choice.Channel)).Select(choice => choice.Channel)];
 
-    /// <summary>For a plan: everybody who has written. Null where nobody has to have.</summary>
+    /// <summary>For a plan: everybody who has written. The terms as they are where nobody has to have.</summary>
     public async Task<ReachTerms> ForAllAsync(ReachTerms terms, CampaignDefinition definition, Workspace workspace, CancellationToken cancellation = default)
     {
         var channels = ChannelsOf(definition);
