@@ -21,19 +21,19 @@ public sealed class TablePermits(TablesAccount account, TimeProvider clock, Time
 
     private readonly ConcurrentDictionary<SendLimit, SemaphoreSlim> queues = new();
 
-    public async Task<PermitLease> LeaseAsync(SendLimit limit, int messages, CancellationToken cancellation = default)
+    public async Task<PermitLease> LeaseAsync(SendLimit limit, int messages, Asker? asker, CancellationToken cancellation = default)
     {
         var now = clock.GetUtcNow();
         if (!limit.IsKnown && !(await ClosedUntilAsync(limit, cancellation) > now))
             return new PermitLease(limit, messages, TimeSpan.Zero, now);
-        return await ChangeAsync(limit, row => row.LeaseOf(limit, messages, now), cancellation);
+        return await ChangeAsync(limit, row => row.LeaseOf(limit, messages, asker, now), cancellation);
     }
 
     public Task ReturnAsync(PermitLease lease, int unused, CancellationToken cancellation = default) => lease.Limit.IsKnown && unused > 0
-        ? ChangeAsync(lease.Limit, row => (row.Return(lease.Limit, lease.At, unused), true), cancellation)
+        ? ChangeAsync(lease.Limit, row => (row.Return(lease, unused), true), cancellation)
         : Task.CompletedTask;
 
-    public Task CloseAsync(SendLimit limit, DateTimeOffset until, CancellationToken cancellation = default) => ChangeAsync(limit, row => (row.Close(until), true), cancellation);
+    public Task CloseAsync(SendLimit limit, DateTimeOffset until, CancellationToken cancellation = default) => ChangeAsync(limit, row => (row.Close(until, clock.GetUtcNow()), true), cancellation);
 
     public async Task<DateTimeOffset?> ClosedUntilAsync(SendLimit limit, CancellationToken cancellation = default) =>
         Read(await Entry(limit).FindAsync(cancellation)).ClosedUntil is var until && until > default(DateTimeOffset) ? until : null;

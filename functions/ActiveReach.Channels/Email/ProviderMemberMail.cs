@@ -35,7 +35,7 @@ public sealed class ProviderMemberMail(
             return;
         }
 
-        if ((await permits.LeaseAsync(provider.Limit, 1, cancellation)).Granted == 0)
+        if ((await permits.LeaseAsync(provider.Limit, 1, asker: null, cancellation)).Granted == 0)
             throw new InvalidOperationException($"{provider.Limit.Account} takes no more mails now; the mail is tried again.");
         var firstSent = tries.GetOrAdd(mail.Id, _ => clock.GetUtcNow());
         if (clock.GetUtcNow() - firstSent >= provider.RepeatWindow)

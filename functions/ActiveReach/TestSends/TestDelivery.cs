@@ -53,7 +53,7 @@ public sealed class TestDelivery(
             return (TestOutcome.Skipped, refusal);
         if (await providers.FindAsync(workspace.Id, message.Channel, cancellation) is not var (provider, _, _))
             return (TestOutcome.Deferred, "channel_not_available");
-        return (await permits.LeaseAsync(provider.Limit, 1, cancellation)).Granted == 0 ? (TestOutcome.Deferred, "rate_limit") : await CallAsync(provider, outgoing, cancellation);
+        return (await permits.LeaseAsync(provider.Limit, 1, asker: null, cancellation)).Granted == 0 ? (TestOutcome.Deferred, "rate_limit") : await CallAsync(provider, outgoing, cancellation);
     }
 
     private async Task<(TestOutcome Outcome, string? Reason)> CallAsync(IChannelProvider provider, OutgoingMessage message, CancellationToken cancellation)

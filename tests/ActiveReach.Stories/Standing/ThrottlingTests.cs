@@ -62,6 +62,29 @@ public sealed class ThrottlingTests
     }
 
     [Fact]
+    public async Task A_small_campaign_has_half_of_the_rate_beside_a_large_one_of_many_batches()
+    {
+        await using var story = await StoryHost.StartAsync(settings: [.. Slow, ("ActiveReach:Delivery:Window", "16")]);
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(4_000));
+        await story.Api.ImportAsync("external_id,phone,city,consent.sms\n" + string.Concat(Enumerable.Range(1, 10).Select(number => $"g{number},+919{number:000000000},Goa,opted_in\n")));
+        var large = await story.Api.LaunchAsync(To("Pune"));
+        await story.Api.UntilAsync($"campaigns/{large}", answer => answer["expectedEnd"] is not null);
+        story.LetTimePass();
+        await Witness.UntilAsync(story.Outbox, 60);
+        story.HoldTime();
+        var begun = story.Clock.GetUtcNow();
+        var small = await story.Api.LaunchAsync(To("Goa"));
+        await story.Api.UntilAsync($"campaigns/{small}", answer => answer["expectedEnd"] is not null);
+        story.LetTimePass();
+        await story.Api.UntilAsync($"campaigns/{small}/analytics", figures => (long)figures["sent"]! == 10);
+        story.HoldTime();
+
+        // Alone it takes 20 seconds; after all batches of the large one that are waiting it would take minutes.
+        var ended = Witness.Of(story.Outbox, small).Max(line => DateTimeOffset.Parse((string)line["time"]!, CultureInfo.InvariantCulture));
+        Assert.InRange(ended - begun, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(60));
+    }
+
+    [Fact]
     public async Task While_some_are_sent_to_the_campaign_says_how_many_others_wait_for_their_hour()
     {
         await using var story = await StoryHost.StartAsync(settings: Slow);
@@ -105,6 +128,13 @@ public sealed class ThrottlingTests
         story.LetTimePass();
         await story.Api.UntilStatusAsync(campaign, "complete");
         Assert.Equal((100, 100), (service.Messages.Count, service.Messages.Select(message => message.To).Distinct().Count()));
+    }
+
+    private static Dictionary<string, object> To(string city)
+    {
+        var definition = Some.Campaign(city);
+        definition["audience"] = new { where = new { field = "city", op = "eq", value = city } };
+        return definition;
     }
 
     private static List<DateTimeOffset> Times(string outbox) =>

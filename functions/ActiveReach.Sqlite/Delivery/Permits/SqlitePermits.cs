@@ -12,20 +12,20 @@ public sealed class SqlitePermits(Database database, TimeProvider clock) : IPerm
 {
     private readonly ConcurrentDictionary<SendLimit, DateTimeOffset> closed = new();
 
-    public async Task<PermitLease> LeaseAsync(SendLimit limit, int messages, CancellationToken cancellation = default)
+    public async Task<PermitLease> LeaseAsync(SendLimit limit, int messages, Asker? asker, CancellationToken cancellation = default)
     {
         var now = clock.GetUtcNow();
         if (!limit.IsKnown && await LookAsync(limit, cancellation) <= now)
             return new PermitLease(limit, messages, TimeSpan.Zero, now);
-        return await ChangeAsync(limit, row => row.LeaseOf(limit, messages, now), cancellation);
+        return await ChangeAsync(limit, row => row.LeaseOf(limit, messages, asker, now), cancellation);
     }
 
     public Task ReturnAsync(PermitLease lease, int unused, CancellationToken cancellation = default) => lease.Limit.IsKnown && unused > 0
-        ? ChangeAsync(lease.Limit, row => (row.Return(lease.Limit, lease.At, unused), true), cancellation)
+        ? ChangeAsync(lease.Limit, row => (row.Return(lease, unused), true), cancellation)
         : Task.CompletedTask;
 
     public async Task CloseAsync(SendLimit limit, DateTimeOffset until, CancellationToken cancellation = default) =>
-        closed[limit] = await ChangeAsync(limit, row => row.Close(until) is var after ? (after, after.ClosedUntil) : default, cancellation);
+        closed[limit] = await ChangeAsync(limit, row => row.Close(until, clock.GetUtcNow()) is var after ? (after, after.ClosedUntil) : default, cancellation);
 
     public async Task<DateTimeOffset?> ClosedUntilAsync(SendLimit limit, CancellationToken cancellation = default) =>
         await LookAsync(limit, cancellation) is var until && until > default(DateTimeOffset) ? until : null;

@@ -7,13 +7,14 @@ namespace ActiveReach.Delivery.Permits;
 /// wherever that minute begins, across restarts too.</summary>
 public interface IPermits
 {
-    /// <summary>Leases tokens for so many messages, or says when this asker's turn is: whoever asks before is told a later one.</summary>
-    Task<PermitLease> LeaseAsync(SendLimit limit, int messages, CancellationToken cancellation = default);
+    /// <summary>Leases tokens for so many messages, or says when this asker's turn is: who asks next for the same is told a later one.</summary>
+    /// <param name="asker">Null for one who doesn't come back when it is told to.</param>
+    Task<PermitLease> LeaseAsync(SendLimit limit, int messages, Asker? asker, CancellationToken cancellation = default);
 
     /// <summary>Gives back tokens of a lease with which no call was made.</summary>
     Task ReturnAsync(PermitLease lease, int unused, CancellationToken cancellation = default);
 
-    /// <summary>The provider asked to wait: nobody gets a token before. A time before one that is known changes nothing.</summary>
+    /// <summary>The provider asked to wait: nobody gets a token before, and for a while afterwards fewer than the limit allows. A time before one that is known changes nothing.</summary>
     Task CloseAsync(SendLimit limit, DateTimeOffset until, CancellationToken cancellation = default);
 
     /// <summary>Until when the provider asked to wait the last time, which may be over; null when it never did.</summary>
@@ -27,4 +28,8 @@ public interface IPermits
 /// <param name="RetryAfter">When to ask for the rest, if that are fewer than asked.</param>
 /// <param name="At">Business time of the lease.</param>
 /// <param name="LapsesAt">Business time after which no call may be made with it; null where there is no limit.</param>
-public sealed record PermitLease(SendLimit Limit, int Granted, TimeSpan RetryAfter, DateTimeOffset At, DateTimeOffset? LapsesAt = null);
+public sealed record PermitLease(SendLimit Limit, int Granted, TimeSpan RetryAfter, DateTimeOffset At, DateTimeOffset? LapsesAt = null)
+{
+    /// <summary>Who got it; null for one who doesn't come back.</summary>
+    public Asker? Asker { get; init; }
+}

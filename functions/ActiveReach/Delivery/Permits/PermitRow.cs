@@ -3,7 +3,8 @@ using ActiveReach.Channels;
 namespace ActiveReach.Delivery.Permits;
 
 /// <summary>What is remembered of one limit, and its rules. Tokens of a limit by the minute go out evenly, those of an hour or a day as long as there are some; a token
-/// counts until its time is over after the last moment at which it may have been used. What comes late may catch up for two seconds, so that a busy worker costs no share of the rate.</summary>
+/// counts until its time is over after the last moment at which it may have been used. What comes late may catch up for two seconds, so that a busy worker costs no share of the rate.
+/// Where several askers want more than there is, each has its share of the rate, and what one doesn't use falls to the others.</summary>
 public sealed record PermitRow
 {
     /// <summary>How long a lease may be used.</summary>
@@ -14,6 +15,10 @@ public sealed record PermitRow
     private static readonly SpentWindow Day = new(TimeSpan.FromDays(1), TimeSpan.FromMinutes(15));
     private static readonly TimeSpan CatchUp = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan FurthestTurn = TimeSpan.FromMinutes(1);
+
+    /// <summary>In which a rate that was brought to nothing is whole again.</summary>
+    private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(10);
+    private const double LeastPace = 1 / 32.0;
 
     /// <summary>For how long a token of a minute is taken: the minute, its slice, and the grain of time in which tokens are counted.</summary>
     private static readonly TimeSpan Cycle = Minute.Length + Slice + Minute.Grain;
@@ -30,10 +35,13 @@ public sealed record PermitRow
     /// <summary>When the next token goes out at the earliest.</summary>
     public DateTimeOffset Next { get; init; }
 
-    /// <summary>The turn of whoever is told to come back next.</summary>
-    public DateTimeOffset Turn { get; init; }
+    /// <summary>Those among whom the tokens are shared.</summary>
+    public IReadOnlyList<AskerTurn> Askers { get; init; } = [];
 
     public DateTimeOffset ClosedUntil { get; init; }
+
+    /// <summary>How much of the limit by the minute could be used when it was opened again, as a part of 1.</summary>
+    public double Pace { get; init; } = 1;
 
     /// <summary>How long a limit takes for so many messages of which the first may go at once.</summary>
     public static TimeSpan TimeFor(long messages, SendLimit limit) => new[]
@@ -43,52 +51,75 @@ public sealed record PermitRow
         limit.PerDay is { } perDay ? Day.Length * (Math.Max(0, messages - 1) / perDay) : TimeSpan.Zero,
     }.Max();
 
-    public (PermitRow Row, PermitLease Lease) LeaseOf(SendLimit limit, int messages, DateTimeOffset now)
+    public (PermitRow Row, PermitLease Lease) LeaseOf(SendLimit limit, int messages, Asker? asker, DateTimeOffset now)
     {
-        var (row, granted, retryAfter) = Lease(limit, messages, now);
-        return (row, new PermitLease(limit, granted, retryAfter, now, limit.IsKnown ? now + Slice : null));
+        var (row, granted, retryAfter) = Lease(limit, messages, asker, now);
+        return (row, new PermitLease(limit, granted, retryAfter, now, limit.IsKnown ? now + Slice : null) { Asker = asker });
     }
 
-    public (PermitRow Row, int Granted, TimeSpan RetryAfter) Lease(SendLimit limit, int messages, DateTimeOffset now)
+    /// <param name="asker">Null for one who doesn't come back when it is told to.</param>
+    public (PermitRow Row, int Granted, TimeSpan RetryAfter) Lease(SendLimit limit, int messages, Asker? asker, DateTimeOffset now)
     {
         if (ClosedUntil > now)
-            return Queue(0, ClosedUntil, Slice, now);
+            return Queue(asker, 0, ClosedUntil, Slice, now);
         if (!limit.IsKnown)
             return (this, messages, TimeSpan.Zero);
 
-        var row = this with { Spent = Minute.Counting(Spent, now), SpentOfHour = Hour.Counting(SpentOfHour, now), SpentOfDay = Day.Counting(SpentOfDay, now) };
+        limit = limit with { PerMinute = limit.PerMinute is { } told ? Math.Max(1, (int)(told * PaceAt(now))) : null };
+        var row = this with
+        {
+            Spent = Minute.Counting(Spent, now),
+            SpentOfHour = Hour.Counting(SpentOfHour, now),
+            SpentOfDay = Day.Counting(SpentOfDay, now),
+            Askers = [.. Askers.Where(each => each.IsThereAt(now))],
+        };
         var room = row.Windows(limit).Min(window => window.Most - window.Sum);
         var (granted, share) = ((int)Math.Min(messages, room), Slice);
         if (limit.PerMinute is { } most)
         {
             var interval = Interval(most);
-            var start = Next > now - CatchUp ? Next : now - CatchUp;
-            var due = start > now ? 0 : 1 + ((now - start).Ticks / interval.Ticks);
-            granted = (int)Math.Min(Math.Min(granted, SliceOf(most)), due);
+            var shares = row.SharesOf(asker);
+            var own = interval * shares;
+            var (start, ownStart) = (Later(Next, now - CatchUp), Later(row.Of(asker)?.Next ?? default, now - (CatchUp * shares)));
+            granted = (int)Math.Min(Math.Min(granted, SliceOf(most)), Math.Min(Due(start, interval, now), Due(ownStart, own, now)));
             share = interval * Math.Min(messages - granted, SliceOf(most));
-            if (granted > 0)
-                row = row with { Next = start + (interval * granted) };
+            row = (row with { Next = granted > 0 ? start + (interval * granted) : Next }).Remember(asker, granted > 0 ? ownStart + (own * granted) : null, now);
         }
 
         if (granted > 0)
             row = row.Spend(limit, granted, now);
-        return granted == messages ? (row, granted, TimeSpan.Zero) : row.Queue(granted, Later(row.Next, row.FreeAt(limit, now) ?? now), share, now);
+        return granted == messages ? (row, granted, TimeSpan.Zero) : row.Queue(asker, granted, Later(row.Next, row.FreeAt(limit, now) ?? now), share, now);
     }
 
     /// <summary>When there is room again; null while there is.</summary>
     public DateTimeOffset? FreeAt(SendLimit limit, DateTimeOffset now) =>
         Windows(limit).Where(window => window.Sum >= window.Most).Select(window => (DateTimeOffset?)window.Spent[0].Until).Where(until => until > now).Max();
 
-    /// <param name="at">Of the lease.</param>
-    public PermitRow Return(SendLimit limit, DateTimeOffset at, int unused) => this with
+    /// <summary>Takes back what no call was made with.</summary>
+    public PermitRow Return(PermitLease lease, int unused)
     {
-        Spent = Minute.Less(Spent, at, unused),
-        SpentOfHour = Hour.Less(SpentOfHour, at, unused),
-        SpentOfDay = Day.Less(SpentOfDay, at, unused),
-        Next = limit.PerMinute is { } most ? Next - (Interval(most) * unused) : Next,
+        var row = this with { Spent = Minute.Less(Spent, lease.At, unused), SpentOfHour = Hour.Less(SpentOfHour, lease.At, unused), SpentOfDay = Day.Less(SpentOfDay, lease.At, unused) };
+        if (lease.Limit.PerMinute is not { } most)
+            return row;
+        var interval = Interval(most);
+        var back = interval * SharesOf(lease.Asker) * unused;
+        return row with
+        {
+            Next = Next - (interval * unused),
+            Askers = [.. Askers.Select(each => each.Asker == lease.Asker ? each with { Next = each.Next - back } : each)],
+        };
+    }
+
+    /// <summary>The provider asked to wait. A limit by the minute that was kept all the same is too high, or others use it too: it is halved, and grows back while nobody is refused.
+    /// Refusals of calls that were under way together halve it once.</summary>
+    public PermitRow Close(DateTimeOffset until, DateTimeOffset now) => until <= ClosedUntil ? this : this with
+    {
+        ClosedUntil = until,
+        Pace = ClosedUntil > now ? Pace : Math.Max(LeastPace, PaceAt(now) / 2),
     };
 
-    public PermitRow Close(DateTimeOffset until) => until > ClosedUntil ? this with { ClosedUntil = until } : this;
+    /// <summary>How much of the limit by the minute may be used, as a part of 1.</summary>
+    public double PaceAt(DateTimeOffset now) => now <= ClosedUntil ? Pace : Math.Min(1, Pace + ((now - ClosedUntil) / Recovery));
 
     private PermitRow Spend(SendLimit limit, int tokens, DateTimeOffset now) => this with
     {
@@ -106,14 +137,43 @@ public sealed record PermitRow
         }
     }
 
-    /// <summary>Those who have to wait come one after the other, each when tokens for it are there.</summary>
-    private (PermitRow Row, int Granted, TimeSpan RetryAfter) Queue(int granted, DateTimeOffset earliest, TimeSpan share, DateTimeOffset now)
+    /// <summary>The batches of an asker that have to wait come one after the other, each when tokens for it are there.</summary>
+    private (PermitRow Row, int Granted, TimeSpan RetryAfter) Queue(Asker? asker, int granted, DateTimeOffset earliest, TimeSpan share, DateTimeOffset now)
     {
-        var turn = Later(Turn, earliest);
+        if (asker is null)
+            return (this, granted, earliest - now);
+        var row = Remember(asker, next: null, now);
+        var own = row.Of(asker)!;
+        earliest = Later(earliest, own.Next);
+        var turn = Later(own.Turn, earliest);
         if (turn > earliest + FurthestTurn)
             turn = earliest;
-        return (this with { Turn = turn + share }, granted, turn - now);
+        return (row with { Askers = [.. row.Askers.Select(each => each == own ? own with { Turn = turn + share } : each)] }, granted, turn - now);
     }
+
+    private AskerTurn? Of(Asker? asker) => Askers.FirstOrDefault(each => each.Asker == asker);
+
+    /// <summary>Into how many parts the rate is divided of which the asker has one: workspaces share it, and the runs of each share what it gets.</summary>
+    private int SharesOf(Asker? asker)
+    {
+        if (asker is not { } own)
+            return 1;
+        var others = Askers.Where(each => each.Asker != own).ToList();
+        var workspaces = others.Select(each => each.Asker.Workspace).Append(own.Workspace).Distinct(StringComparer.Ordinal).Count();
+        return workspaces * (1 + others.Count(each => each.Asker.Workspace == own.Workspace));
+    }
+
+    /// <param name="next">Null where it got nothing.</param>
+    private PermitRow Remember(Asker? asker, DateTimeOffset? next, DateTimeOffset now)
+    {
+        if (asker is not { } own)
+            return this;
+        var before = Of(own) ?? new AskerTurn(own, default, default, now);
+        return this with { Askers = [.. Askers.Where(each => each.Asker != own), before with { Next = next ?? before.Next, AskedAt = now }] };
+    }
+
+    /// <summary>Tokens that have come to be due since then, one at the time itself.</summary>
+    private static long Due(DateTimeOffset start, TimeSpan interval, DateTimeOffset now) => start > now ? 0 : 1 + ((now - start).Ticks / interval.Ticks);
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 

@@ -8,6 +8,7 @@ using ActiveReach.Channels;
 using ActiveReach.Consent.Suppressions;
 using ActiveReach.Delivery.Claims;
 using ActiveReach.Delivery.Ledger;
+using ActiveReach.Delivery.Permits;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Entries;
 using ActiveReach.Ids;
@@ -109,7 +110,7 @@ public sealed class DeliverBatch(
         var provider = taker.Provider;
 
         // Where reports have settled all of it nothing is to be sent, but it is taken once more to be done.
-        var clearance = await throttle.AskAsync(provider, Math.Max(1, look.Unsettled), cancellation);
+        var clearance = await throttle.AskAsync(provider, Math.Max(1, look.Unsettled), new Asker(run.Workspace.Value, run.Id.Value), cancellation);
         if (clearance.Granted == 0)
             return work.EndAs(BatchWork.Of(clearance.Hindrance), await lane.PutOffAsync(message, clearance.RetryAfter, cancellation) with { Met = clearance.Hindrance });
 

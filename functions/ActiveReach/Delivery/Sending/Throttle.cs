@@ -35,13 +35,13 @@ public sealed class Throttle(IPermits permits, ProviderPulse pulse, TimeProvider
 
     private readonly ConcurrentDictionary<SendLimit, DateTimeOffset> closings = new();
 
-    public async Task<Clearance> AskAsync(IChannelProvider provider, int messages, CancellationToken cancellation = default)
+    public async Task<Clearance> AskAsync(IChannelProvider provider, int messages, Asker asker, CancellationToken cancellation = default)
     {
         var alive = pulse.Limit(provider.Limit, messages);
         if (alive.Granted == 0)
             return new Clearance(0, alive.RetryAfter, Hindrance.Silence);
         var wanted = await IsCarefulAsync(provider, cancellation) ? Math.Min(alive.Granted, provider.MessagesPerCall) : alive.Granted;
-        var lease = await permits.LeaseAsync(provider.Limit, wanted, cancellation);
+        var lease = await permits.LeaseAsync(provider.Limit, wanted, asker, cancellation);
         if (lease.Granted < alive.Granted)
             return new Clearance(lease.Granted, lease.RetryAfter, Hindrance.Limit, lease);
         return new Clearance(alive.Granted, alive.RetryAfter, alive.Granted < messages ? Hindrance.Silence : null, lease);
