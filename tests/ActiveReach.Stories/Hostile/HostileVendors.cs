@@ -25,7 +25,7 @@ internal sealed class HostileVendors(MetaStandIn meta, AcsStandIn acs, SesStandI
     public IEnumerable<(string Key, string Value)> Settings =>
     [
         ("ActiveReach__WhatsApp__AccessToken", MetaStandIn.Token), ("ActiveReach__WhatsApp__BusinessAccountId", MetaStandIn.Account), ("ActiveReach__WhatsApp__PhoneNumbers__18005550101", MetaStandIn.Number),
-        ("ActiveReach__WhatsApp__VerifyToken", VerifyToken), ("ActiveReach__WhatsApp__Endpoint", meta.Endpoint),
+        ("ActiveReach__WhatsApp__VerifyToken", VerifyToken), ("ActiveReach__WhatsApp__Endpoint", meta.Endpoint), ("ActiveReach__WhatsApp__PerMinute", "unlimited"),
         ("ActiveReach__CommunicationServices__ConnectionString", acs.ConnectionString), ("ActiveReach__CommunicationServices__SmsPerMinute", "unlimited"),
         ("ActiveReach__Ses__Region", SesStandIn.Region), ("ActiveReach__Ses__AccessKeyId", SesStandIn.KeyId), ("ActiveReach__Ses__SecretAccessKey", SesStandIn.Secret),
         ("ActiveReach__Ses__ConfigurationSet", SesStandIn.ConfigurationSet), ("ActiveReach__Ses__TopicArn", SesStandIn.Topic), ("ActiveReach__Ses__Endpoint", ses.Address), ("ActiveReach__Ses__PerMinute", "unlimited"),

@@ -61,14 +61,42 @@ public sealed class ChannelAccountStoryTests
         await story.PassUntilAsync(campaign, "active");
         var message = Assert.Single(twilio.Texts);
         Assert.Equal("rcs:shop_agent", message.From);
-        var report = message.Report("read");
-        using var request = new HttpRequestMessage(HttpMethod.Post, report.Address[(PublicUrl.Length + 1)..]) { Content = new FormUrlEncodedContent(report.Fields) };
-        request.Headers.Add("X-Twilio-Signature", report.Signature);
-        using (var answer = await story.Api.RawAsync(request))
-            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await TwilioTellsAsync(story, message.Report("read")));
         story.LetTimePass();
         await story.Api.UntilStatusAsync(campaign, "complete");
         Assert.Equal(1, (long)(await story.Api.GetAsync($"campaigns/{campaign}/analytics"))["opened"]!);
+    }
+
+    [Fact]
+    public async Task An_account_at_Twilio_takes_WhatsApp_with_a_template_that_it_has_had_reviewed()
+    {
+        await using var twilio = await TwilioStandIn.OpenAsync();
+        await using var story = await StartAsync();
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(2));
+        var account = await story.Api.PostAsync("providers", new
+        {
+            provider = "twilio",
+            channels = new[] { "whatsapp" },
+            settings = new { accountSid = TwilioStandIn.Account, authToken = TwilioStandIn.Token, endpoint = twilio.Address, contentEndpoint = twilio.Address, channels = "whatsapp" },
+        });
+        Assert.Equal(["whatsapp"], account["takes"]!.AsArray().Select(channel => (string?)channel));
+        await story.Api.PostAsync("templates", new { name = "launch", language = "en", body = Vendor.Body });
+        await Assert.ThrowsAsync<ApiException>(() => story.Api.PostAsync("templates/launch/submit"));
+        twilio.Contents.Decide("launch", "approved");
+        await story.Api.PostAsync("templates/launch/submit");
+        await story.PassAsync(TimeSpan.FromMinutes(1));
+        var campaign = await story.Api.LaunchAsync(Vendor.Campaign("launch", "{{first_name}}", "Diwali"));
+        await story.PassUntilAsync(campaign, "active");
+
+        Assert.Empty(twilio.Faults);
+        Assert.Equal(2, twilio.Texts.Count);
+        Assert.All(twilio.Texts, text => Assert.Equal((string)Assert.Single(twilio.Contents.All)["sid"]!, text.Content));
+        foreach (var report in twilio.Texts.Select(text => text.Report("read")))
+            Assert.Equal(HttpStatusCode.OK, await TwilioTellsAsync(story, report));
+        story.LetTimePass();
+        await story.Api.UntilStatusAsync(campaign, "complete");
+        Assert.Equal(2, (long)(await story.Api.GetAsync($"campaigns/{campaign}/analytics"))["opened"]!);
+        Assert.Empty(Witness.Of(story.Outbox, campaign));
     }
 
     [Fact]
@@ -106,6 +134,14 @@ public sealed class ChannelAccountStoryTests
         var figures = await story.Api.GetAsync($"campaigns/{campaign}/analytics");
         Assert.Equal((3, 1), ((long)figures["opened"]!, (long)figures["replied"]!));
         Assert.Empty((await story.Api.GetAsync("engagement/parked"))["items"]!.AsArray());
+    }
+
+    private static async Task<HttpStatusCode> TwilioTellsAsync(StoryHost story, TwilioCallback report)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, report.Address[(PublicUrl.Length + 1)..]) { Content = new FormUrlEncodedContent(report.Fields) };
+        request.Headers.Add("X-Twilio-Signature", report.Signature);
+        using var answer = await story.Api.RawAsync(request);
+        return answer.StatusCode;
     }
 
     private static JsonObject Approved(string name, string body) => new()
