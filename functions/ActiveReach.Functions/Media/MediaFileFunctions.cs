@@ -14,7 +14,7 @@ public sealed class MediaFileFunctions(OpenMedia open)
 
     [Function("GetMediaFile")]
     [Public("The token is signed, and leads to one upload.")]
-    [Operation("The bytes of an upload, whole or in part (Range).", Produces = ["image/jpeg", "image/png", "image/gif", "image/webp", "video/mp4", "video/3gpp", "audio/mpeg", "audio/ogg", "audio/aac", "application/pdf"])]
+    [Operation("The bytes of an upload, whole or in part (Range).", Produces = ["image/jpeg", "image/png", "image/gif", "image/webp", "video/mp4", "video/3gpp", "audio/mpeg", "audio/ogg", "audio/aac", "application/pdf", "text/calendar"])]
     public async Task<Answer> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "m/{token}")] HttpRequest request, string token)
     {
         if (await open.RunAsync(token, request.HttpContext.RequestAborted) is not var (item, body))

@@ -172,6 +172,9 @@ public sealed record Content
 
     public IReadOnlyList<MediaReference>? Media { get; init; }
 
+    /// <summary>Files that go with a mail.</summary>
+    public IReadOnlyList<AttachmentReference>? Attachments { get; init; }
+
     /// <summary>Where a tap on a push or in-app message leads.</summary>
     public string? Link { get; init; }
 
@@ -186,3 +189,6 @@ public sealed record Content
 }
 
 public sealed record MediaReference(string MediaId);
+
+/// <param name="Name">What it is called where it arrives; null: as the upload is.</param>
+public sealed record AttachmentReference(string MediaId, string? Name);

@@ -13,8 +13,8 @@ public sealed class CarriedMedia(SavedMedia media, MediaLinks links, SavedTempla
 {
     /// <summary>Each upload once, in the order of the contents.</summary>
     public static IReadOnlyList<string> IdsOf(CampaignDefinition definition) => [.. definition.Variants
-        .SelectMany(variant => variant.Content.OrderBy(pair => pair.Key).SelectMany(pair => pair.Value.Media ?? []))
-        .Select(reference => reference.MediaId).Distinct(StringComparer.Ordinal)];
+        .SelectMany(variant => variant.Content.OrderBy(pair => pair.Key).SelectMany(pair => (pair.Value.Media ?? []).Select(reference => reference.MediaId).Concat((pair.Value.Attachments ?? []).Select(reference => reference.MediaId))))
+        .Distinct(StringComparer.Ordinal)];
 
     /// <summary>What is wrong with them now; empty when each can be carried.</summary>
     public async Task<IReadOnlyList<InputProblem>> CheckAsync(CampaignDefinition definition, Workspace workspace, CancellationToken cancellation = default)
@@ -25,6 +25,7 @@ public sealed class CarriedMedia(SavedMedia media, MediaLinks links, SavedTempla
         return
         [
             .. definition.Variants.SelectMany((variant, index) => variant.Content.SelectMany(pair => Check($"variants[{index}].content.{pair.Key.Name()}", pair.Key, pair.Value, known))),
+            .. definition.Variants.SelectMany((variant, index) => variant.Content.SelectMany(pair => AttachmentRules.Check($"variants[{index}].content.{pair.Key.Name()}.attachments", pair.Key, pair.Value, known))),
             .. await HeadersAsync(definition, workspace, known, cancellation),
         ];
     }

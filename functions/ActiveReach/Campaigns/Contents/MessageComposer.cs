@@ -162,6 +162,7 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
             ["List-Unsubscribe"] = $"<{urls.Unsubscribe}>",
             ["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click",
         },
+        Attachments = content.Attachments,
     };
 
     /// <summary>The one that the campaign names, else that of the contact's outlet, else the workspace's; in an app of its own, the workspace itself.</summary>
