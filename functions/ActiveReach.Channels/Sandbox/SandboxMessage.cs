@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using ActiveReach.Channels.Mail;
+using ActiveReach.Channels.Attached;
 using ActiveReach.Problems;
 
 namespace ActiveReach.Channels.Sandbox;

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Net.Http.Headers;
-using ActiveReach.Channels.Mail;
+using ActiveReach.Channels.Attached;
 using ActiveReach.Channels.Vendors;
 using Microsoft.Extensions.Logging;
 

@@ -1,4 +1,4 @@
-using ActiveReach.Channels.Mail;
+using ActiveReach.Channels.Attached;
 using MimeKit;
 
 namespace ActiveReach.Channels.Smtp;

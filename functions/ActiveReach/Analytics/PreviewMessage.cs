@@ -27,7 +27,7 @@ public sealed class PreviewMessage(CampaignWriter campaigns, IAudienceReader aud
         var recipient = await RecipientAsync(caller.Workspace, contact, cancellation);
         var shown = VariantOf(campaign.Definition, variant);
         var on = ChannelOf(shown, channel);
-        var (message, refusal, at) = composer.Preview(campaign.Definition, await reviews.OfAsync(campaign, cancellation), shown.Id, on, recipient, workspace, await media.PinAsync(campaign.Definition, workspace.Id, cancellation));
+        var (message, refusal, at) = composer.Preview(campaign.Definition, await reviews.OfAsync(campaign, cancellation), shown.Id, on, recipient, workspace, await media.PinAsync(campaign.Definition, workspace, cancellation));
         var terms = ReachTerms.Of(campaign.Definition.Topic, keepsHours: false, workspace, await outlets.OfAsync(workspace.Id, cancellation));
         var unreachable = MayReach.Barred(recipient, on, await freeTexts.ForAsync(terms, campaign.Definition, workspace, [recipient], cancellation), clock.GetUtcNow());
         return new MessagePreview(

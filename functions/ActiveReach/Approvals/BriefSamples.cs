@@ -16,7 +16,7 @@ public sealed class BriefSamples(MessageComposer composer, CarriedMedia media)
     public async Task<IReadOnlyList<BriefSample>> OfAsync(
         CampaignDefinition definition, IReadOnlyList<PinnedTemplate> templates, IReadOnlyList<Recipient> people, Workspace workspace, CancellationToken cancellation = default)
     {
-        var carried = await media.PinAsync(definition, workspace.Id, cancellation);
+        var carried = await media.PinAsync(definition, workspace, cancellation);
         return [.. from variant in definition.Variants
                    from choice in definition.Channels
                    where variant.Content.ContainsKey(choice.Channel)

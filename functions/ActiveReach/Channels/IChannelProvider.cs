@@ -1,4 +1,4 @@
-using ActiveReach.Channels.Mail;
+using ActiveReach.Channels.Attached;
 
 namespace ActiveReach.Channels;
 

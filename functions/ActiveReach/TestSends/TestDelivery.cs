@@ -5,7 +5,7 @@ using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.Reviews;
 using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Channels;
-using ActiveReach.Channels.Mail;
+using ActiveReach.Channels.Attached;
 using ActiveReach.Consent;
 using ActiveReach.Consent.Suppressions;
 using ActiveReach.Delivery.Permits;
@@ -50,7 +50,7 @@ public sealed class TestDelivery(
             return (TestOutcome.Skipped, decision.Reason);
         var number = await numbers.ClaimAsync(message.Address.Run, cancellation);
         var (outgoing, refusal, _) = composer.ForTest(definition, await reviews.PinAsync(definition, workspace.Id, cancellation), number, message.Address, message.Variant, message.Channel, recipient, letter.To, workspace,
-            await media.PinAsync(definition, workspace.Id, cancellation));
+            await media.PinAsync(definition, workspace, cancellation));
         if (outgoing is null)
             return (TestOutcome.Skipped, refusal);
         if (await AttachedAsync(workspace.Id, outgoing, cancellation) is not { } whole)

@@ -66,12 +66,12 @@ public sealed class CarriedMedia(SavedMedia media, MediaLinks links, SavedTempla
     };
 
     /// <summary>Those of a definition that are there.</summary>
-    public async Task<IReadOnlyList<PinnedMedia>> PinAsync(CampaignDefinition definition, WorkspaceId workspace, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<PinnedMedia>> PinAsync(CampaignDefinition definition, Workspace workspace, CancellationToken cancellation = default)
     {
         var pinned = new List<PinnedMedia>();
         foreach (var id in IdsOf(definition))
         {
-            if (await media.FindAsync(workspace, id, cancellation) is { } item && WebAddress.TryRead(links.UrlOf(workspace, item.Id), out var url))
+            if (await media.FindAsync(workspace.Id, id, cancellation) is { } item && WebAddress.TryRead(links.UrlOf(workspace, item.Id), out var url))
                 pinned.Add(new PinnedMedia(item.Id, item.Name, item.Type, url));
         }
 

@@ -1,7 +1,7 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Channels.Cast;
-using ActiveReach.Channels.Mail;
+using ActiveReach.Channels.Attached;
 using ActiveReach.Media;
 using ActiveReach.Media.Attached;
 using ActiveReach.Messages.Html;

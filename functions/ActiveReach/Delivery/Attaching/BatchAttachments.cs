@@ -1,5 +1,5 @@
 using ActiveReach.Channels;
-using ActiveReach.Channels.Mail;
+using ActiveReach.Channels.Attached;
 using ActiveReach.Consent;
 using ActiveReach.Delivery.Claims;
 using ActiveReach.Delivery.Sending;

@@ -1,4 +1,4 @@
-namespace ActiveReach.Channels.Mail;
+namespace ActiveReach.Channels.Attached;
 
 /// <summary>A file that goes with a mail.</summary>
 /// <param name="MediaId">The upload that it is.</param>

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace ActiveReach.Channels.Mail;
+namespace ActiveReach.Channels.Attached;
 
 /// <summary>The bytes of an attachment, read once for all who get it. What vendors want of them besides is made once, too.</summary>
 public sealed class AttachedFile(byte[] bytes)
