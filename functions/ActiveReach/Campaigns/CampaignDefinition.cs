@@ -188,7 +188,8 @@ public sealed record Content
     public bool? Pinned { get; init; }
 }
 
-public sealed record MediaReference(string MediaId);
+/// <param name="PosterId">The picture by which a mail shows a film; null: its name.</param>
+public sealed record MediaReference(string MediaId, string? PosterId = null);
 
 /// <param name="Name">What it is called where it arrives; null: as the upload is.</param>
 public sealed record AttachmentReference(string MediaId, string? Name);

@@ -119,7 +119,7 @@ internal sealed class ChannelContent
             .. from reference in content.Media ?? []
                from item in media
                where item.Id == reference.MediaId
-               select new MediaPart(item, !isLinked || Html?.Media.Contains(item.Id) is true ? null : links.Add(LinkTarget.Same(item.Url))),
+               select new MediaPart(item, !isLinked || Html?.Media.Contains(item.Id) is true ? null : links.Add(LinkTarget.Same(item.Url)), media.FirstOrDefault(poster => poster.Id == reference.PosterId)),
         ];
         Attachments = [.. (content.Attachments ?? []).Select(reference => Of(reference, media.FirstOrDefault(item => item.Id == reference.MediaId)))];
 

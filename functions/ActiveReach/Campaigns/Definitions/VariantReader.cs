@@ -123,10 +123,10 @@ internal static class VariantReader
 
     private static MediaReference? Media(InputValue item)
     {
-        if (item.Object("mediaId") is not { } input)
+        if (item.Object("mediaId", "posterId") is not { } input)
             return null;
         if (input["mediaId"]?.Text(64) is { Length: > 0 } id)
-            return new MediaReference(id);
+            return new MediaReference(id, input["posterId"]?.Text(64));
         input.Note("mediaId", "required", $"{item.Path}.mediaId is missing: name an upload.");
         return null;
     }
