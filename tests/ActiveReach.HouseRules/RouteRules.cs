@@ -9,7 +9,7 @@ public sealed partial class RouteRules
     [Fact]
     public void Every_route_is_under_api_or_is_one_of_the_few_at_the_root() => Verdict.None(
         Verdict.Some(Triggers(), "HTTP functions").Where(one => !Route().IsMatch(Read<string>(one.Trigger, "Route") ?? "")).Select(one => $"{one.Function}: '{Read<string>(one.Trigger, "Route")}'"),
-        "Write the route in full: api/…, or m/, r/, o/, u/ or dashboard at the root.");
+        "Write the route in full: api/…, or m/, r/, o/, u/, .well-known/ or dashboard at the root.");
 
     [Fact]
     public void Every_http_function_is_anonymous_to_the_host() => Verdict.None(
@@ -43,6 +43,6 @@ public sealed partial class RouteRules
     private static T? Read<T>(Attribute trigger, string property)
         where T : class => trigger.GetType().GetProperty(property)!.GetValue(trigger) as T;
 
-    [GeneratedRegex("^(api/.+|[mrou]/.+|dashboard(/.*)?)$")]
+    [GeneratedRegex("^(api/.+|[mrou]/.+|[.]well-known/.+|dashboard(/.*)?)$")]
     private static partial Regex Route();
 }

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using ActiveReach.Channels.Vendors;
+using Azure.Core;
 
 namespace ActiveReach.Channels.CommunicationServices;
 
@@ -33,29 +33,29 @@ public sealed class AcsEmailProvider(AcsOptions options, AcsRequests requests) :
     {
         if (messages is not [var message])
             throw new ArgumentException($"A call carries one mail, not {messages.Count}.", nameof(messages));
-        var body = BodyOf(message);
-        if (body.ToMemory().Length > MostBytes)
+        var json = new SplicedJson();
+        var body = json.Write(BodyOf(message, json), VendorJson.Options);
+        if (body.Length > MostBytes)
             return [new HandOver(HandOverResult.Rejected, null, "too_large")];
         var (id, firstSent) = RepeatKey.Of(message);
         var answer = await requests.PostAsync(
-            "/emails:send", Version, body, cancellation, ("Operation-Id", id.ToString()), ("Repeatability-Request-Id", id.ToString()), ("Repeatability-First-Sent", firstSent));
+            "/emails:send", Version, RequestContent.Create(body), cancellation, ("Operation-Id", id.ToString()), ("Repeatability-Request-Id", id.ToString()), ("Repeatability-First-Sent", firstSent));
 
         // Accepted is accepted, whatever the body says: the id is ours.
         return [answer.IsAccepted ? new HandOver(HandOverResult.Accepted, answer.Read<SendAnswer>()?.Id is { Length: > 0 } told ? told : id.ToString()) : answer.Verdict()];
     }
 
-    private static BinaryData BodyOf(OutgoingMessage message) => new(JsonSerializer.SerializeToUtf8Bytes(
-        new
-        {
-            senderAddress = message.From,
-            recipients = new { to = new[] { new { address = message.To } } },
-            content = new { subject = message.Subject ?? "", plainText = message.Text, html = message.Html },
-            headers = message.Headers.Count > 0 ? message.Headers : null,
+    private static object BodyOf(OutgoingMessage message, SplicedJson json) => new
+    {
+        senderAddress = message.From,
+        recipients = new { to = new[] { new { address = message.To } } },
+        content = new { subject = message.Subject ?? "", plainText = message.Text, html = message.Html },
+        headers = message.Headers.Count > 0 ? message.Headers : null,
+        attachments = message.Attachments.Count > 0 ? message.Attachments.Select(attachment => new { name = attachment.Name, contentType = attachment.Type, contentInBase64 = json.Place(attachment.File!.Base64) }) : null,
 
-            // Links and pixel are ours; the service's would count everything twice.
-            userEngagementTrackingDisabled = true,
-        },
-        VendorJson.Options));
+        // Links and pixel are ours; the service's would count everything twice.
+        userEngagementTrackingDisabled = true,
+    };
 
     private sealed record SendAnswer(string? Id);
 }

@@ -15,7 +15,7 @@ internal sealed class AcsKeyPolicy(ReadOnlyMemory<byte> key) : HttpPipelineSynch
 
         // The service measures it by its own clock, so it is the wall's, whatever time the business has.
         var date = TimeProvider.System.GetUtcNow().ToString("r", System.Globalization.CultureInfo.InvariantCulture);
-        var hash = Convert.ToBase64String(SHA256.HashData(BytesOf(request.Content)));
+        var hash = Convert.ToBase64String(HashOf(request.Content));
         var signed = $"{request.Method}\n{address.PathAndQuery}\n{date};{address.Authority};{hash}";
         var signature = Convert.ToBase64String(HMACSHA256.HashData(key.Span, Encoding.UTF8.GetBytes(signed)));
         request.Headers.SetValue("x-ms-date", date);
@@ -23,10 +23,11 @@ internal sealed class AcsKeyPolicy(ReadOnlyMemory<byte> key) : HttpPipelineSynch
         request.Headers.SetValue("Authorization", $"HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature={signature}");
     }
 
-    private static byte[] BytesOf(RequestContent? content)
+    private static byte[] HashOf(RequestContent? content)
     {
-        using var bytes = new MemoryStream();
-        content?.WriteTo(bytes, CancellationToken.None);
-        return bytes.ToArray();
+        using var hash = SHA256.Create();
+        using (var bytes = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))
+            content?.WriteTo(bytes, CancellationToken.None);
+        return hash.Hash!;
     }
 }

@@ -39,18 +39,22 @@ public sealed class AcsRequests
     public static AcsRequests OfAccount(AcsOptions options, ILogger<AcsRequests> log, HttpClient http) => new(options, log, null, new HttpClientTransport(http));
 
     /// <summary>Posts JSON. A request of which nothing is known throws; one that can't have reached the service is answered as its refusal for now would be.</summary>
-    internal async Task<AcsAnswer> PostAsync(string path, string version, BinaryData body, CancellationToken cancellation, params IEnumerable<(string Name, string Value)> headers)
+    internal Task<AcsAnswer> PostAsync(string path, string version, BinaryData body, CancellationToken cancellation, params IEnumerable<(string Name, string Value)> headers) =>
+        PostAsync(path, version, RequestContent.Create(body), cancellation, headers);
+
+    /// <inheritdoc cref="PostAsync(string, string, BinaryData, CancellationToken, IEnumerable{ValueTuple{string, string}})"/>
+    internal async Task<AcsAnswer> PostAsync(string path, string version, RequestContent body, CancellationToken cancellation, params IEnumerable<(string Name, string Value)> headers)
     {
         using var message = Message(RequestMethod.Post, path, $"api-version={version}");
         message.Request.Headers.SetValue("Content-Type", "application/json");
         foreach (var (name, value) in headers)
             message.Request.Headers.SetValue(name, value);
-        message.Request.Content = RequestContent.Create(body);
+        message.Request.Content = body;
         return await SendAsync(message, path, cancellation);
     }
 
     /// <param name="path">May have a query, and the version in it.</param>
-    /// <inheritdoc cref="PostAsync"/>
+    /// <inheritdoc cref="PostAsync(string, string, BinaryData, CancellationToken, IEnumerable{ValueTuple{string, string}})"/>
     internal async Task<AcsAnswer> GetAsync(string path, string version, CancellationToken cancellation)
     {
         using var message = Message(RequestMethod.Get, path, path.Contains("api-version=", StringComparison.Ordinal) ? "" : $"api-version={version}");

@@ -26,7 +26,7 @@ internal sealed class LogProvider(Channel channel, ILogger<LogProvider> log) : I
         {
             log.LogInformation(
                 "Dry run: {Channel} message {Key} of campaign {Campaign}, variant {Variant}, for contact {Contact}: {Length} characters, {Files} files. It is sent to nobody.",
-                channel.Name(), message.IdempotencyKey, message.Origin.Campaign, message.Origin.Variant, message.Origin.Contact, message.Text.Length, message.Media.Count);
+                channel.Name(), message.IdempotencyKey, message.Origin.Campaign, message.Origin.Variant, message.Origin.Contact, message.Text.Length, message.Media.Count + message.Attachments.Count);
         }
 
         return Task.FromResult<IReadOnlyList<HandOver>>([.. messages.Select(message => new HandOver(HandOverResult.Accepted, $"log-{message.IdempotencyKey}"))]);

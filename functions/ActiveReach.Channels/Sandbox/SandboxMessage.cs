@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ActiveReach.Channels.Attached;
 using ActiveReach.Problems;
 
 namespace ActiveReach.Channels.Sandbox;
@@ -48,6 +49,9 @@ internal sealed record SandboxMessage
     /// <summary>Files that it carries; one whose text leads to them carries none.</summary>
     public IReadOnlyList<MessageMedia> Media { get; init; } = [];
 
+    /// <summary>Files that go with it, as they arrived.</summary>
+    public IReadOnlyList<MessageAttachment> Attachments { get; init; } = [];
+
     /// <summary>The address of one-click unsubscribe.</summary>
     public string? Unsubscribe { get; init; }
 
@@ -71,6 +75,7 @@ internal sealed record SandboxMessage
         Template = message.Template?.Name,
         Buttons = message.Template?.Buttons ?? [],
         Media = message.TextBesideMedia is null ? message.Media : [],
+        Attachments = message.Attachments,
         Unsubscribe = message.Headers.GetValueOrDefault("List-Unsubscribe")?.Trim('<', '>'),
         Origin = message.Origin,
     };
@@ -109,6 +114,8 @@ internal sealed record SandboxMessage
                 WriteButtons(json);
             if (Media.Count > 0)
                 WriteMedia(json);
+            if (Attachments.Count > 0)
+                WriteAttachments(json);
             if (Unsubscribe is not null)
                 json.WriteString("unsubscribe", Unsubscribe);
             json.WriteEndObject();
@@ -126,6 +133,22 @@ internal sealed record SandboxMessage
             json.WriteString("url", file.Url);
             json.WriteString("type", file.Type);
             json.WriteString("name", file.Name);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteAttachments(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("attachments");
+        foreach (var attachment in Attachments)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", attachment.Name);
+            json.WriteString("type", attachment.Type);
+            json.WriteNumber("bytes", attachment.File!.Length);
+            json.WriteString("sha256", attachment.File.Sha256);
             json.WriteEndObject();
         }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -15,17 +16,25 @@ internal static class AwsSignature
 
     /// <summary>The header <c>Authorization</c>.</summary>
     /// <param name="headers">What is signed besides <c>Host</c> and <c>X-Amz-Date</c>.</param>
-    public static string Of(AwsKey key, string method, Uri address, ReadOnlySpan<byte> body, DateTimeOffset date, params IEnumerable<(string Name, string Value)> headers)
+    public static string Of(AwsKey key, string method, Uri address, ReadOnlySequence<byte> body, DateTimeOffset date, params IEnumerable<(string Name, string Value)> headers)
     {
         var written = Written(date);
         var signed = headers.Append(("host", address.Authority)).Append(("x-amz-date", written)).Select(header => (Name: header.Item1.ToLowerInvariant(), Value: header.Item2.Trim())).OrderBy(header => header.Name, StringComparer.Ordinal).ToList();
         var names = string.Join(';', signed.Select(header => header.Name));
         var query = string.Join('&', address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
-        var canonical = $"{method}\n{address.AbsolutePath}\n{query}\n{string.Concat(signed.Select(header => $"{header.Name}:{header.Value}\n"))}\n{names}\n{Convert.ToHexStringLower(SHA256.HashData(body))}";
+        var canonical = $"{method}\n{address.AbsolutePath}\n{query}\n{string.Concat(signed.Select(header => $"{header.Name}:{header.Value}\n"))}\n{names}\n{Convert.ToHexStringLower(HashOf(body))}";
         var scope = $"{written[..8]}/{key.Region}/{key.Service}/aws4_request";
         var toSign = $"{Algorithm}\n{written}\n{scope}\n{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}";
         var signature = HMACSHA256.HashData(key.OfDay(written[..8]), Encoding.UTF8.GetBytes(toSign));
         return $"{Algorithm} Credential={key.Id}/{scope}, SignedHeaders={names}, Signature={Convert.ToHexStringLower(signature)}";
+    }
+
+    private static byte[] HashOf(ReadOnlySequence<byte> body)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var piece in body)
+            hash.AppendData(piece.Span);
+        return hash.GetHashAndReset();
     }
 }
 

@@ -1,5 +1,6 @@
+using System.Buffers;
 using System.Net.Http.Headers;
-using System.Text.Json;
+using ActiveReach.Channels.Attached;
 using ActiveReach.Channels.Vendors;
 using Microsoft.Extensions.Logging;
 
@@ -35,7 +36,8 @@ public sealed class SesEmailProvider(SesOptions options, HttpClient http, ILogge
     {
         if (messages is not [var message])
             throw new ArgumentException($"A call carries one mail, not {messages.Count}.", nameof(messages));
-        var body = JsonSerializer.SerializeToUtf8Bytes(BodyOf(message), VendorJson.AsNamed);
+        var json = new SplicedJson();
+        var body = json.Write(BodyOf(message, json), VendorJson.AsNamed);
         if (body.Length > MostBytes)
             return [new HandOver(HandOverResult.Rejected, null, "too_large")];
         using var request = Signed(body);
@@ -61,7 +63,7 @@ public sealed class SesEmailProvider(SesOptions options, HttpClient http, ILogge
         var now = TimeProvider.System.GetUtcNow();
         using var request = new HttpRequestMessage(HttpMethod.Get, account);
         request.Headers.TryAddWithoutValidation("X-Amz-Date", AwsSignature.Written(now));
-        request.Headers.TryAddWithoutValidation("Authorization", AwsSignature.Of(key, "GET", account, [], now));
+        request.Headers.TryAddWithoutValidation("Authorization", AwsSignature.Of(key, "GET", account, default, now));
         return await http.AskAsync(request, cancellation) switch
         {
             null => new ProviderCheck(false, $"{address.Host} can't be reached from here."),
@@ -74,16 +76,16 @@ public sealed class SesEmailProvider(SesOptions options, HttpClient http, ILogge
     }
 
     /// <summary>Amazon measures the date by its own clock, so it is the wall's, whatever time the business has.</summary>
-    private HttpRequestMessage Signed(byte[] body)
+    private HttpRequestMessage Signed(ReadOnlySequence<byte> body)
     {
         var now = TimeProvider.System.GetUtcNow();
-        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(Json) } } };
+        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new SequenceContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(Json) } } };
         request.Headers.TryAddWithoutValidation("X-Amz-Date", AwsSignature.Written(now));
         request.Headers.TryAddWithoutValidation("Authorization", AwsSignature.Of(key, "POST", address, body, now, ("content-type", Json)));
         return request;
     }
 
-    private object BodyOf(OutgoingMessage message) => new
+    private object BodyOf(OutgoingMessage message, SplicedJson json) => new
     {
         FromEmailAddress = message.From,
         Destination = new { ToAddresses = new[] { message.To } },
@@ -94,10 +96,21 @@ public sealed class SesEmailProvider(SesOptions options, HttpClient http, ILogge
                 Subject = Part(message.Subject ?? ""),
                 Body = new { Text = Part(message.Text), Html = message.Html is { } html ? Part(html) : null },
                 Headers = message.Headers.Count > 0 ? message.Headers.Select(header => new { Name = header.Key, header.Value }) : null,
+                Attachments = message.Attachments.Count > 0 ? message.Attachments.Select(attachment => Attached(attachment, json)) : null,
             },
         },
         EmailTags = new[] { new { Name = SesTag.Name, Value = SesTag.Write(message.Tag) } },
         ConfigurationSetName = options.ConfigurationSet,
+    };
+
+    /// <summary>Without <c>ContentTransferEncoding</c>, SES would write the bytes as 7-bit text. Source: docs.aws.amazon.com/ses/latest/APIReference-V2/API_Attachment.html.</summary>
+    private static object Attached(MessageAttachment attachment, SplicedJson json) => new
+    {
+        FileName = attachment.Name,
+        ContentType = attachment.Type,
+        ContentDisposition = "ATTACHMENT",
+        ContentTransferEncoding = "BASE64",
+        RawContent = json.Place(attachment.File!.Base64),
     };
 
     private static object Part(string text) => new { Data = text, Charset = "UTF-8" };

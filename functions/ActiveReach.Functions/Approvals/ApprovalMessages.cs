@@ -22,6 +22,8 @@ internal static class ApprovalMessages
                 Mail(body, sample.Subject, sample.Html, sample.Text);
             else
                 Shown(body, sample.Title, sample.Text, sample.Link);
+            if (sample.Attachments.Count > 0)
+                body.Append(CultureInfo.InvariantCulture, $"<p class=\"small\">Attached: {string.Join(", ", sample.Attachments.Select(file => $"<a href=\"{ApprovalPage.Encode(file.Url)}\" rel=\"noopener\" target=\"_blank\">{ApprovalPage.Encode(file.Name)}</a>"))}</p>");
         }
 
         body.Append("</section>");

@@ -52,6 +52,7 @@ internal static class EngagementComposition
         .AddSingleton<FindSubscription>()
         .AddSingleton<EventResolver>()
         .AddSingleton<ClickTargets>()
+        .AddSingleton<LinkHosts>()
         .AddSingleton<IErasureStep, EraseLinks>()
         .AddSingleton<InboxBells>()
         .AddSingleton<InboxTokens>()

@@ -4,6 +4,7 @@ using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Functions.Http;
 using ActiveReach.Links;
 using ActiveReach.Media;
+using ActiveReach.Media.Attached;
 using ActiveReach.Messages;
 using ActiveReach.Retention;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,7 @@ internal static class MessagesComposition
         .AddSingleton<OpenMedia>()
         .AddSingleton<DeleteMedia>()
         .AddSingleton<CarriedMedia>()
+        .AddSingleton<AttachedFiles>()
         .AddSingleton<IMediaUses, UsesOfMedia>()
         .AddSingleton(provider => new RetentionStep(_ => LooseFiles.Longest, provider.GetRequiredService<LooseFiles>().RemoveOldAsync))
         .AddSingleton(provider => new RetentionStep(kept => kept.UnusedMedia, provider.GetRequiredService<DeleteMedia>().RemoveUnusedAsync));

@@ -2,8 +2,10 @@ using ActiveReach.Analytics;
 using ActiveReach.Analytics.Preflight;
 using ActiveReach.Audiences;
 using ActiveReach.Audiences.FieldTypes;
+using ActiveReach.Channels.Vendors;
 using ActiveReach.Consent;
 using ActiveReach.Entries.Calls;
+using ActiveReach.Functions.Http;
 using ActiveReach.Messages.Sms;
 using ActiveReach.Outlets.Assignment;
 using ActiveReach.Replies;
@@ -20,6 +22,7 @@ internal static class SettingsComposition
     public static IReadOnlyList<SettingsSection> Sections { get; } =
     [
         SettingsSection.Of<GeneralSettings>(),
+        SettingsSection.Of<LinkSettings>(),
         SettingsSection.Of<ConsentDefaults>(),
         SettingsSection.Of<SenderSettings>(),
         SettingsSection.Of<FieldSettings>(),
@@ -37,11 +40,15 @@ internal static class SettingsComposition
     public static IServiceCollection AddSettings(this IServiceCollection services)
     {
         services.TryAddSingleton(new SettingsSections(Sections));
+        services.TryAddSingleton<VisitHost>(provider => (address, cancellation) => HostVisits.VisitAsync(provider.AccountClient(), address, cancellation));
         return services
             .AddSingleton<ChangeSettings>()
             .AddSingleton<SenderDirectory>()
             .AddSingleton<SenderOwnership>()
             .AddSingleton<ISettingsWatch>(provider => provider.GetRequiredService<SenderOwnership>())
+            .AddSingleton<DomainProof>()
+            .AddSingleton<ISettingsWatch>(provider => new CheckTrackingDomain(
+                provider.GetRequiredService<TrackingDomains>(), provider.GetRequiredService<DomainProof>(), provider.GetRequiredService<VisitHost>(), provider.GetRequiredService<AccessOptions>().PublicUrl))
             .AddSingleton<ISettingsWatch>(provider => provider.GetRequiredService<AssignOutlets>())
             .AddSingleton<ISettingsWatch, FieldTypeWatch>();
     }

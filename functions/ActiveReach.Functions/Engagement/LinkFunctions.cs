@@ -10,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Engagement;
 
 /// <summary>The addresses that messages carry: click and open. A token says which message; the answer comes once the hit is stored.</summary>
-public sealed class LinkFunctions(ReadLinks links, ClickTargets targets, TakeEvents take, TimeProvider clock)
+public sealed class LinkFunctions(ReadLinks links, ClickTargets targets, LinkHosts hosts, TakeEvents take, TimeProvider clock)
 {
     /// <summary>A transparent GIF of one pixel.</summary>
     private static readonly byte[] Pixel = Convert.FromBase64String("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
@@ -28,7 +28,7 @@ public sealed class LinkFunctions(ReadLinks links, ClickTargets targets, TakeEve
     [Operation("Leads to the target of a tracked link.", Status = 302)]
     public async Task<Answer> ClickAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "r/{token}")] HttpRequest request, string token)
     {
-        if (await links.ReadAsync(LinkPurpose.Click, token) is not { } read || await targets.FindAsync(read) is not { } target)
+        if (await links.ReadAsync(LinkPurpose.Click, token) is not { } read || !await hosts.FollowAsync(request, read) || await targets.FindAsync(read) is not { } target)
             return NoSuchLink();
         if (target.Place is not { } place)
             return Answers.Page(StatusCodes.Status410Gone, Gone);
@@ -42,7 +42,7 @@ public sealed class LinkFunctions(ReadLinks links, ClickTargets targets, TakeEve
     [Operation("The picture that tells of an open.", Produces = ["image/gif"])]
     public async Task<Answer> OpenAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "o/{token}")] HttpRequest request, string token)
     {
-        if (await links.ReadAsync(LinkPurpose.Open, token) is not { } read)
+        if (await links.ReadAsync(LinkPurpose.Open, token) is not { } read || !await hosts.FollowAsync(request, read))
             return NoSuchLink();
         var rule = RuleFor(VisitKind.Open, request);
         await take.TakeAsync(new Hit(rule is null ? HitKind.Open : HitKind.MachineOpen, read.Message, clock.GetUtcNow(), rule));

@@ -11,7 +11,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Engagement;
 
 /// <summary>Unsubscribing (RFC 8058): GET shows a page, since scanners follow links; only POST acts, without a sign-in.</summary>
-public sealed class UnsubscribeFunctions(ReadLinks links, AcceptEngagement accept, FindSubscription subscriptions, TimeProvider clock)
+public sealed class UnsubscribeFunctions(ReadLinks links, AcceptEngagement accept, FindSubscription subscriptions, LinkHosts hosts, TimeProvider clock)
 {
     private const string Route = "u/{token}";
     private const int LargestForm = 4 * 1024;
@@ -20,7 +20,7 @@ public sealed class UnsubscribeFunctions(ReadLinks links, AcceptEngagement accep
     [Public("The token is signed; the page changes nothing.")]
     [Operation("The page that says who writes, to which address, and has the buttons to leave the topic or the channel, or to come back.", Produces = ["text/html"])]
     public async Task<Answer> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request, string token) =>
-        await links.ReadAsync(LinkPurpose.Unsubscribe, token, request.HttpContext.RequestAborted) is { } read
+        await links.ReadAsync(LinkPurpose.Unsubscribe, token, request.HttpContext.RequestAborted) is { } read && await hosts.FollowAsync(request, read)
             ? UnsubscribePage.Asking(await subscriptions.FindAsync(read.Message, request.HttpContext.RequestAborted))
             : UnsubscribePage.NoSuchLink();
 
@@ -30,7 +30,7 @@ public sealed class UnsubscribeFunctions(ReadLinks links, AcceptEngagement accep
     [Operation("Unsubscribes the contact from the channel of the message, with only=topic from its topic; undo=channel and undo=topic take that back.", Request = typeof(UnsubscribeForm), RequestForm = "application/x-www-form-urlencoded", IsBodyOptional = true, Produces = ["text/html"])]
     public async Task<Answer> PostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string token)
     {
-        if (await links.ReadAsync(LinkPurpose.Unsubscribe, token, request.HttpContext.RequestAborted) is not { } read)
+        if (await links.ReadAsync(LinkPurpose.Unsubscribe, token, request.HttpContext.RequestAborted) is not { } read || !await hosts.FollowAsync(request, read))
             return UnsubscribePage.NoSuchLink();
         var form = await FormAsync(request);
         var subscription = await subscriptions.FindAsync(read.Message, request.HttpContext.RequestAborted);

@@ -28,6 +28,8 @@ public static class HttpRegistration
             .AddSingleton<ModeChoices>()
             .AddSingleton<AuditTrail>()
             .AddSingleton(_ => new RequestLimits(limits))
+            .AddSingleton<TrackingDomains>()
+            .AddSingleton<DomainGate>()
             .AddSingleton<Admission>()
             .AddSingleton<CrossOrigin>()
             .AddSingleton<KeptAnswers>()

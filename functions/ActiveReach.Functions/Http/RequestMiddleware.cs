@@ -11,7 +11,7 @@ namespace ActiveReach.Functions.Http;
 /// <summary>What surrounds every HTTP function, the same on both hosts: admission, repeated requests, and every failure turned
 /// into a problem document. Other functions pass through untouched.</summary>
 internal sealed class RequestMiddleware(
-    RouteTable routes, AccessOptions options, Admission admission, CrossOrigin crossOrigin, RepeatGuard repeats, ILogger<RequestMiddleware> log)
+    RouteTable routes, AccessOptions options, DomainGate domains, Admission admission, CrossOrigin crossOrigin, RepeatGuard repeats, ILogger<RequestMiddleware> log)
     : IFunctionsWorkerMiddleware
 {
     public Task Invoke(FunctionContext context, FunctionExecutionDelegate next) =>
@@ -50,6 +50,7 @@ internal sealed class RequestMiddleware(
             ?? throw new InvalidOperationException($"Function '{context.FunctionDefinition.Name}' is not in the route table.");
         SecurityHeaders.Set(http, options);
         PercentText.RefuseBroken(http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, route);
+        await domains.AdmitAsync(http, route, http.RequestAborted);
         await crossOrigin.AnnounceAsync(http, http.RequestAborted);
         await admission.AdmitAsync(http, route, http.RequestAborted);
         return await repeats.BeginAsync(http, route);

@@ -18,8 +18,8 @@ public sealed class MediaFunctions(ShowMedia show, KeepMedia keep, DeleteMedia d
     [RequiresRole(Role.Sender)]
     [NotRepeatable("a file is streamed; the same bytes again are the same upload")]
     [Operation(
-        "Takes a file of up to 50 MB as the body, or as the first file of a form (multipart/form-data). What it is, is told by its bytes: JPEG, PNG, GIF, WebP, MP4, 3GP, MP3, OGG, AAC or PDF; a Content-Type that says otherwise is refused. The same bytes again are the same upload (200).",
-        Query = ["name"], Files = ["image/jpeg", "image/png", "image/gif", "image/webp", "video/mp4", "video/3gpp", "audio/mpeg", "audio/ogg", "audio/aac", "application/pdf", "application/octet-stream", "multipart/form-data"],
+        "Takes a file of up to 50 MB as the body, or as the first file of a form (multipart/form-data). What it is, is told by its bytes: JPEG, PNG, GIF, WebP, MP4, 3GP, MP3, OGG, AAC, PDF or iCalendar; a Content-Type that says otherwise is refused. The same bytes again are the same upload (200).",
+        Query = ["name"], Files = ["image/jpeg", "image/png", "image/gif", "image/webp", "video/mp4", "video/3gpp", "audio/mpeg", "audio/ogg", "audio/aac", "application/pdf", "text/calendar", "application/octet-stream", "multipart/form-data"],
         Response = typeof(MediaView), Status = 201, OtherStatus = 200)]
     public async Task<Answer> AddAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = All)] HttpRequest request)
     {

@@ -27,13 +27,13 @@ public sealed class PreviewMessage(CampaignWriter campaigns, IAudienceReader aud
         var recipient = await RecipientAsync(caller.Workspace, contact, cancellation);
         var shown = VariantOf(campaign.Definition, variant);
         var on = ChannelOf(shown, channel);
-        var (message, refusal, at) = composer.Preview(campaign.Definition, await reviews.OfAsync(campaign, cancellation), shown.Id, on, recipient, workspace, await media.PinAsync(campaign.Definition, workspace.Id, cancellation));
+        var (message, refusal, at) = composer.Preview(campaign.Definition, await reviews.OfAsync(campaign, cancellation), shown.Id, on, recipient, workspace, await media.PinAsync(campaign.Definition, workspace, cancellation));
         var terms = ReachTerms.Of(campaign.Definition.Topic, keepsHours: false, workspace, await outlets.OfAsync(workspace.Id, cancellation));
         var unreachable = MayReach.Barred(recipient, on, await freeTexts.ForAsync(terms, campaign.Definition, workspace, [recipient], cancellation), clock.GetUtcNow());
         return new MessagePreview(
             on, shown.Id, message?.From, message?.To, message?.Subject, message?.Title, message?.Text, message?.Html, message?.Link, message?.Suggestions ?? [], message?.Template?.Buttons ?? [], message?.Place,
             on == Channel.Sms && message is not null ? SmsSegments.Count(message.Text) : null,
-            message?.Media ?? [], unreachable ?? refusal, refusal is null ? [] : [Problem(refusal, at, shown, on)]);
+            message?.Media ?? [], [.. (message?.Attachments ?? []).Select(attachment => new PreviewAttachment(attachment.MediaId, attachment.Name, attachment.Type, attachment.Url))], unreachable ?? refusal, refusal is null ? [] : [Problem(refusal, at, shown, on)]);
     }
 
     private static InputProblem Problem(string refusal, string? at, Variant variant, Channel channel) => new(
@@ -70,9 +70,13 @@ public sealed class PreviewMessage(CampaignWriter campaigns, IAudienceReader aud
 }
 
 /// <param name="Media">The uploads that it carries.</param>
+/// <param name="Attachments">Files that go with a mail.</param>
 /// <param name="Refusal">Why the contact would not be sent this, e.g. <c>opted_out</c>; null when it would.</param>
 /// <param name="Problems">What is wrong with the message for this contact, with the field and the remedy.</param>
 /// <param name="Place">Of in-app messages: until when and where it is shown.</param>
 public sealed record MessagePreview(
     Channel Channel, string Variant, string? From, string? To, string? Subject, string? Title, string? Text, string? Html, string? Link, IReadOnlyList<Suggestion> Suggestions, IReadOnlyList<MessageButton> Buttons, InboxPlace? Place,
-    SmsLength? Segments, IReadOnlyList<MessageMedia> Media, string? Refusal, IReadOnlyList<InputProblem> Problems);
+    SmsLength? Segments, IReadOnlyList<MessageMedia> Media, IReadOnlyList<PreviewAttachment> Attachments, string? Refusal, IReadOnlyList<InputProblem> Problems);
+
+/// <param name="Name">As it is called where it arrives.</param>
+public sealed record PreviewAttachment(string MediaId, string Name, string Type, string? Url);

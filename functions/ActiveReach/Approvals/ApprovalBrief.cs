@@ -69,4 +69,11 @@ public sealed record BriefSchedule(ScheduleKind Kind, string? At, string? Timezo
 /// <param name="Segments">For a text.</param>
 /// <param name="Refusal">Why this contact would not be sent it; missing when they would.</param>
 public sealed record BriefSample(
-    string Variant, Channel Channel, string? Contact, string? ContactName, string? From, string? Subject, string? Title, string? Text, string? Html, string? Link, int? Segments, string? Refusal);
+    string Variant, Channel Channel, string? Contact, string? ContactName, string? From, string? Subject, string? Title, string? Text, string? Html, string? Link, int? Segments, string? Refusal)
+{
+    /// <summary>Files that go with a mail.</summary>
+    public IReadOnlyList<BriefAttachment> Attachments { get; init; } = [];
+}
+
+/// <param name="Url">Where it can be looked at.</param>
+public sealed record BriefAttachment(string Name, string? Url);

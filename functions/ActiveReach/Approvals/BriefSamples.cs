@@ -16,7 +16,7 @@ public sealed class BriefSamples(MessageComposer composer, CarriedMedia media)
     public async Task<IReadOnlyList<BriefSample>> OfAsync(
         CampaignDefinition definition, IReadOnlyList<PinnedTemplate> templates, IReadOnlyList<Recipient> people, Workspace workspace, CancellationToken cancellation = default)
     {
-        var carried = await media.PinAsync(definition, workspace.Id, cancellation);
+        var carried = await media.PinAsync(definition, workspace, cancellation);
         return [.. from variant in definition.Variants
                    from choice in definition.Channels
                    where variant.Content.ContainsKey(choice.Channel)
@@ -33,7 +33,10 @@ public sealed class BriefSamples(MessageComposer composer, CarriedMedia media)
             var sample = new BriefSample(
                 variant.Id, channel, person.Id.ToString(), Name(person), message?.From, message?.Subject, message?.Title, message?.Text, message?.Html, message?.Link,
                 channel == Channel.Sms && message is not null ? SmsSegments.Count(message.Text).Segments : null,
-                (FreeTexts.ChannelsOf(definition).Contains(channel) ? MayReach.Refusal(person, channel, definition.Topic) : MayReach.Barred(person, channel, definition.Topic)) ?? refusal);
+                (FreeTexts.ChannelsOf(definition).Contains(channel) ? MayReach.Refusal(person, channel, definition.Topic) : MayReach.Barred(person, channel, definition.Topic)) ?? refusal)
+            {
+                Attachments = [.. (message?.Attachments ?? []).Select(attachment => new BriefAttachment(attachment.Name, attachment.Url))],
+            };
             if (sample.Refusal is null)
                 return sample;
             if (place == 0)

@@ -172,6 +172,9 @@ public sealed record Content
 
     public IReadOnlyList<MediaReference>? Media { get; init; }
 
+    /// <summary>Files that go with a mail.</summary>
+    public IReadOnlyList<AttachmentReference>? Attachments { get; init; }
+
     /// <summary>Where a tap on a push or in-app message leads.</summary>
     public string? Link { get; init; }
 
@@ -185,4 +188,8 @@ public sealed record Content
     public bool? Pinned { get; init; }
 }
 
-public sealed record MediaReference(string MediaId);
+/// <param name="PosterId">The picture by which a mail shows a film; null: its name.</param>
+public sealed record MediaReference(string MediaId, string? PosterId = null);
+
+/// <param name="Name">What it is called where it arrives; null: as the upload is.</param>
+public sealed record AttachmentReference(string MediaId, string? Name);

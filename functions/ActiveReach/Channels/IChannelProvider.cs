@@ -1,3 +1,5 @@
+using ActiveReach.Channels.Attached;
+
 namespace ActiveReach.Channels;
 
 /// <summary>One vendor's way into one channel. An adapter answers for every message it was given; a call that never
@@ -81,6 +83,9 @@ public sealed record OutgoingMessage
 
     /// <summary>The text without the links that stand for its files, for a provider that carries them with it (MMS); null where there are none.</summary>
     public string? TextBesideMedia { get; init; }
+
+    /// <summary>The files that go with a mail, with their bytes when it is handed over.</summary>
+    public IReadOnlyList<MessageAttachment> Attachments { get; init; } = [];
 
     /// <summary>The headline of a push or in-app message, or of a card on RCS.</summary>
     public string? Title { get; init; }

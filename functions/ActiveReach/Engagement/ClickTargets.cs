@@ -28,6 +28,10 @@ public sealed class ClickTargets(RunRecords runs, WorkspaceRegister workspaces, 
         return new ClickTarget(kept is not null ? kept.GetValueOrDefault(link.Link) : (await workspaces.FindAsync(run.Workspace, cancellation))?.HomePage);
     }
 
+    /// <summary>Whose message it is; null when it is not known.</summary>
+    public async ValueTask<WorkspaceId?> WorkspaceOfAsync(LedgerAddress message, CancellationToken cancellation = default) =>
+        TestMessage.IsAt(message) ? await tests.WorkspaceOfAsync(message, cancellation) : (await LinksAsync(message.Run, cancellation))?.Workspace;
+
     private async ValueTask<RunLinks?> LinksAsync(RunId id, CancellationToken cancellation)
     {
         if (known.TryGetValue(id, out var links))

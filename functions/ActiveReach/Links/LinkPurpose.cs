@@ -10,4 +10,5 @@ public enum LinkPurpose : byte
     Upload = 5,
     Media = 6,
     Inbox = 7,
+    Domain = 8,
 }

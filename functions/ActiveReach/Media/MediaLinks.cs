@@ -17,6 +17,9 @@ public sealed class MediaLinks(LinkSigner signer, Uri publicUrl)
 
     public string UrlOf(WorkspaceId workspace, string media) => $"{publicUrl.AbsoluteUri.TrimEnd('/')}/m/{TokenOf(workspace, media)}";
 
+    /// <summary>As the workspace's messages show it.</summary>
+    public string UrlOf(Workspace workspace, string media) => $"{LinkSettings.BaseOf(workspace, publicUrl.AbsoluteUri.TrimEnd('/'))}/m/{TokenOf(workspace.Id, media)}";
+
     public string TokenOf(WorkspaceId workspace, string media)
     {
         var id = MediaItem.BytesOf(media) ?? throw new ArgumentException($"'{media}' is no id of an upload.", nameof(media));

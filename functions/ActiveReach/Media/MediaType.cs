@@ -25,8 +25,9 @@ public sealed record MediaType(string Name, MediaKind Kind, string Ending, strin
     public static readonly MediaType Ogg = new("audio/ogg", MediaKind.Audio, "ogg", "OGG");
     public static readonly MediaType Aac = new("audio/aac", MediaKind.Audio, "aac", "AAC");
     public static readonly MediaType Pdf = new("application/pdf", MediaKind.Document, "pdf", "PDF");
+    public static readonly MediaType Calendar = new("text/calendar", MediaKind.Document, "ics", "iCalendar");
 
-    public static IReadOnlyList<MediaType> All { get; } = [Jpeg, Png, Gif, WebP, Mp4, ThreeGp, Mp3, Ogg, Aac, Pdf];
+    public static IReadOnlyList<MediaType> All { get; } = [Jpeg, Png, Gif, WebP, Mp4, ThreeGp, Mp3, Ogg, Aac, Pdf, Calendar];
 
     /// <summary>All of them, for messages.</summary>
     public static string AnyOfThem { get; } = string.Join(", ", All.Select(type => type.Label));
@@ -40,6 +41,7 @@ public sealed record MediaType(string Name, MediaKind Kind, string Ending, strin
         ["audio/mp3"] = Mp3,
         ["audio/x-aac"] = Aac,
         ["application/ogg"] = Ogg,
+        ["application/ics"] = Calendar,
     };
 
     /// <summary>The type of a Content-Type without its parameters; null for one that can't be uploaded.</summary>

@@ -97,7 +97,7 @@ public sealed class StartRun(
             if (await reviews.VerdictAsync(campaign, cancellation) is { State: TemplateState.Rejected, Template: { } template } verdict)
                 return await RefuseAsync(campaign, $"Its template '{template.Name}' (version {template.Version}) was no longer approved when it was to start, so nothing was sent: {verdict.Reason}", "change the template and have it reviewed", cancellation);
             // An upload may have been deleted while the campaign that carries it was being saved.
-            var carried = await media.PinAsync(campaign.Definition, campaign.Workspace, cancellation);
+            var carried = await media.PinAsync(campaign.Definition, workspace, cancellation);
             if (CarriedMedia.IdsOf(campaign.Definition).FirstOrDefault(id => carried.All(item => item.Id != id)) is { } gone)
                 return await RefuseAsync(campaign, $"The upload '{gone}' that it carries was no longer there when it was to start, so nothing was sent.", "upload the file again", cancellation);
             var next = NewRun(campaign, campaign.Schedule!.Next(campaign.Definition.Schedule, workspace.TimeZone), now) with

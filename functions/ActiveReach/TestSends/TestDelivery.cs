@@ -5,10 +5,12 @@ using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.Reviews;
 using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Channels;
+using ActiveReach.Channels.Attached;
 using ActiveReach.Consent;
 using ActiveReach.Consent.Suppressions;
 using ActiveReach.Delivery.Permits;
 using ActiveReach.Delivery.Sending;
+using ActiveReach.Media.Attached;
 using ActiveReach.Providers;
 using ActiveReach.Values;
 using ActiveReach.Workspaces;
@@ -20,7 +22,7 @@ internal sealed record TestLetter(TestMessage Message, string To);
 
 /// <summary>Renders test messages as the campaign's own would be and hands them to the channels' providers, each under a key of its own.</summary>
 public sealed class TestDelivery(
-    MessageComposer composer, TemplateReviews reviews, CarriedMedia media, ISuppressionStore suppressions, TestMessages tests, RunNumbers numbers, IProviders providers, IPermits permits, DeliveryOptions options)
+    MessageComposer composer, TemplateReviews reviews, CarriedMedia media, ISuppressionStore suppressions, TestMessages tests, RunNumbers numbers, IProviders providers, IPermits permits, AttachedFiles attachments, DeliveryOptions options)
 {
     /// <summary>Channels that have a provider.</summary>
     public async Task<IReadOnlyCollection<Channel>> ChannelsAsync(Workspace workspace, CancellationToken cancellation) => await providers.ChannelsAsync(workspace.Id, cancellation);
@@ -48,12 +50,28 @@ public sealed class TestDelivery(
             return (TestOutcome.Skipped, decision.Reason);
         var number = await numbers.ClaimAsync(message.Address.Run, cancellation);
         var (outgoing, refusal, _) = composer.ForTest(definition, await reviews.PinAsync(definition, workspace.Id, cancellation), number, message.Address, message.Variant, message.Channel, recipient, letter.To, workspace,
-            await media.PinAsync(definition, workspace.Id, cancellation));
+            await media.PinAsync(definition, workspace, cancellation));
         if (outgoing is null)
             return (TestOutcome.Skipped, refusal);
+        if (await AttachedAsync(workspace.Id, outgoing, cancellation) is not { } whole)
+            return (TestOutcome.Skipped, SkipReason.RenderFailed);
         if (await providers.FindAsync(workspace.Id, message.Channel, cancellation) is not var (provider, _, _))
             return (TestOutcome.Deferred, "channel_not_available");
-        return (await permits.LeaseAsync(provider.Limit, 1, asker: null, cancellation)).Granted == 0 ? (TestOutcome.Deferred, "rate_limit") : await CallAsync(provider, outgoing, cancellation);
+        return (await permits.LeaseAsync(provider.Limit, 1, asker: null, cancellation)).Granted == 0 ? (TestOutcome.Deferred, "rate_limit") : await CallAsync(provider, whole, cancellation);
+    }
+
+    /// <summary>Null where a file that goes with it is no more.</summary>
+    private async Task<OutgoingMessage?> AttachedAsync(WorkspaceId workspace, OutgoingMessage message, CancellationToken cancellation)
+    {
+        var attached = new List<MessageAttachment>();
+        foreach (var attachment in message.Attachments)
+        {
+            if (await attachments.FindAsync(workspace, attachment.MediaId, cancellation) is not { } file)
+                return null;
+            attached.Add(attachment with { File = file });
+        }
+
+        return message with { Attachments = attached };
     }
 
     private async Task<(TestOutcome Outcome, string? Reason)> CallAsync(IChannelProvider provider, OutgoingMessage message, CancellationToken cancellation)

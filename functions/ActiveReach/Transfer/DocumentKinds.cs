@@ -21,7 +21,7 @@ public static class DocumentKinds
     public static IReadOnlyList<string> OfRun { get; } = ["personal-links"];
 
     /// <summary>In the directory, among those of other workspaces.</summary>
-    public static IReadOnlyList<string> InDirectory { get; } = ["key-hash", "campaign-home", "run-number", "template-reference", "listed-workspace"];
+    public static IReadOnlyList<string> InDirectory { get; } = ["key-hash", "campaign-home", "run-number", "template-reference", "tracking-domain", "listed-workspace"];
 
     /// <summary>What stays behind, with the reason.</summary>
     public static IReadOnlyDictionary<string, string> Left { get; } = new Dictionary<string, string>(StringComparer.Ordinal)

@@ -37,6 +37,9 @@ public sealed record Workspace
     /// <inheritdoc cref="GeneralSettings.HomePage"/>
     public string? HomePage => Of<GeneralSettings>().HomePage;
 
+    /// <inheritdoc cref="LinkSettings.TrackingDomain"/>
+    public string? TrackingDomain => Of<LinkSettings>().TrackingDomain;
+
     public ApprovalPolicy ApprovalPolicy => Of<GeneralSettings>().ApprovalPolicy;
 
     /// <inheritdoc cref="GeneralSettings.OwnDraft"/>

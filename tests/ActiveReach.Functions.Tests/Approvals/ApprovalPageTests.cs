@@ -1,6 +1,7 @@
 using System.Net;
 using ActiveReach.Functions.Tests.Campaigns;
 using ActiveReach.Functions.Tests.Fixture;
+using ActiveReach.Functions.Tests.Media;
 
 namespace ActiveReach.Functions.Tests.Approvals;
 
@@ -45,6 +46,21 @@ public sealed class ApprovalPageTests(CampaignApp fixture) : IClassFixture<Campa
         Assert.StartsWith("default-src 'none'", page.Headers["Content-Security-Policy"], StringComparison.Ordinal);
         Assert.Contains("form-action 'self'", page.Headers["Content-Security-Policy"], StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'none'", page.Headers["Content-Security-Policy"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_page_leads_to_what_goes_with_a_mail()
+    {
+        await app.Sender.PostJsonAsync("/api/workspaces/demo/contacts", new { externalId = "reader", email = "reader@people.example" });
+        var menu = await app.Sender.SendAsync(HttpMethod.Post, "/api/workspaces/demo/media", SomeFiles.Pdf, "application/pdf");
+        var (_, link) = await AskedAsync(new
+        {
+            name = "Menu",
+            audience = new { },
+            channels = new[] { new { channel = "email" } },
+            variants = new[] { new { id = "A", content = new { email = new { subject = "Menu", text = "Here it is.", attachments = new[] { new { mediaId = menu.Text("id"), name = "menu & more.pdf" } } } } } },
+        });
+        Assert.Contains($"Attached: <a href=\"{menu.Text("url")}\" rel=\"noopener\" target=\"_blank\">menu &amp; more.pdf</a>", (await app.Nobody.GetJsonAsync(link)).Body, StringComparison.Ordinal);
     }
 
     [Fact]

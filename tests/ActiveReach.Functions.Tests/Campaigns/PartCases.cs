@@ -64,6 +64,7 @@ public sealed record PartCase(string Path, string Patch, string Works, string Be
         new("channels[0].channel", """{"channels":[{"channel":"rcs"}],"variants":[{"id":"A","content":{"rcs":{"title":"Now","text":"Hi","suggestions":[{"text":"Yes"},{"text":"Show me","link":"https://shop.example/{{first_name}}"}]}}}]}""", Sent, All),
         new("channels[0].channel", """{"channels":[{"channel":"push"}],"variants":[{"id":"A","content":{"push":{"title":"Now","text":"Hi","link":"https://shop.example"}}}]}""", Sent, All),
         new("channels[0].channel", """{"channels":[{"channel":"in_app"}],"variants":[{"id":"A","content":{"in_app":{"title":"Now","text":"Hi","link":"https://shop.example","expiresIn":"P7D","pinned":true}}}]}""", Sent, All),
+        new("variants[0].content.email.attachments", """{"channels":[{"channel":"email"}],"variants":[{"id":"A","content":{"email":{"subject":"Hi","text":"Hi","attachments":[{"mediaId":"$media","name":"menu.pdf"}]}}}]}""", Sent, All),
         new("channels[0].channel", """{"channels":[{"channel":"email"}],"variants":[{"id":"A","content":{"email":{"subject":"Hi","html":"<p>Hi</p>","preheader":"Hi, {{first_name}}","inlineStyles":false}}}]}""", Sent, All),
         new("variants[0].content.email", """{"variants":[{"id":"A","content":{"sms":{"text":"Hi"},"email":{"subject":"Hi","text":"Hi"}}}]}""", Nothing, Nothing),
         new("variants[0].content.whatsapp", """{"variants":[{"id":"A","content":{"sms":{"text":"Hi"},"whatsapp":{"parameters":["x"]}}}]}""", Nothing, Nothing),

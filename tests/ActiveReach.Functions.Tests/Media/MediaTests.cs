@@ -24,6 +24,7 @@ public sealed class MediaTests : IAsyncLifetime
         { "audio/aac", SomeFiles.Aac, "", "", "" },
         { "audio/ogg", SomeFiles.Ogg, "", "", "" },
         { "application/pdf", SomeFiles.Pdf, "", "", "" },
+        { "text/calendar", SomeFiles.Calendar, "", "", "" },
     };
 
     public async Task InitializeAsync() => app = await RunningApp.StartAsync(builder =>

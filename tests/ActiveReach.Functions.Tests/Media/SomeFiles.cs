@@ -20,6 +20,8 @@ internal static class SomeFiles
 
     public static byte[] Pdf { get; } = [.. "%PDF-1.7\n%%EOF\n"u8, .. new byte[20]];
 
+    public static byte[] Calendar { get; } = [.. "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n"u8];
+
     /// <summary>Told apart from another by its size in bytes.</summary>
     public static byte[] Png(int bytes = 60, int width = 600, int height = 400)
     {

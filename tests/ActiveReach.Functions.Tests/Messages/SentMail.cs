@@ -18,10 +18,13 @@ internal sealed class SentMail : IAsyncDisposable
 
     public RunningApp App { get; private set; }
 
-    public static async Task<SentMail> StartAsync(params (string Key, string? Value)[] given)
+    public static Task<SentMail> StartAsync(params (string Key, string? Value)[] given) => StartAsync(_ => { }, given);
+
+    /// <param name="configure">What is registered wins.</param>
+    public static async Task<SentMail> StartAsync(Action<EmbeddedApplicationBuilder> configure, params (string Key, string? Value)[] given)
     {
         var files = Directory.CreateTempSubdirectory("activereach-").FullName;
-        var app = await StartAsync(files, given);
+        var app = await StartAsync(files, given, configure);
         var settings = await app.Admin.PatchJsonAsync("/api/workspaces/demo/settings", """{"customFields":{"site":"text","slug":"text"},"topics":{"offers":{"name":"Special offers"}}}""");
         Assert.True((int)settings.Status == 200, settings.Body);
         return new SentMail(app, files);
@@ -91,11 +94,15 @@ internal sealed class SentMail : IAsyncDisposable
         Directory.Delete(directory, recursive: true);
     }
 
-    private static Task<RunningApp> StartAsync(string files, (string Key, string? Value)[] given) => RunningApp.StartAsync(
-        builder => builder.Configuration.AddInMemoryCollection([
-            new("Sandbox:Outbox", Path.Combine(files, "outbox.jsonl")), new("Sandbox:LatencyMs", "0"), new("Sandbox:DeliveredRate", "1"),
-            new("Sandbox:OpenRate", "0"), new("Sandbox:ClickRate", "0"), new("Sandbox:ReplyRate", "0"), new("Sandbox:StopRate", "0"), new("Sandbox:EventDelayMs", "1"),
-            .. given.Select(setting => KeyValuePair.Create(setting.Key, setting.Value))]),
+    private static Task<RunningApp> StartAsync(string files, (string Key, string? Value)[] given, Action<EmbeddedApplicationBuilder>? configure = null) => RunningApp.StartAsync(
+        builder =>
+        {
+            configure?.Invoke(builder);
+            builder.Configuration.AddInMemoryCollection([
+                new("Sandbox:Outbox", Path.Combine(files, "outbox.jsonl")), new("Sandbox:LatencyMs", "0"), new("Sandbox:DeliveredRate", "1"),
+                new("Sandbox:OpenRate", "0"), new("Sandbox:ClickRate", "0"), new("Sandbox:ReplyRate", "0"), new("Sandbox:StopRate", "0"), new("Sandbox:EventDelayMs", "1"),
+                .. given.Select(setting => KeyValuePair.Create(setting.Key, setting.Value))]);
+        },
         files);
 
     private IEnumerable<JsonNode> Lines() =>

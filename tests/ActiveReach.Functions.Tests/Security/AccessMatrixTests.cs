@@ -104,7 +104,7 @@ public sealed class AccessMatrixTests(TwoWorkspaces two) : IClassFixture<TwoWork
     public void The_routes_that_anyone_may_use_are_these_and_no_others()
     {
         string[] known = ["api/session", "api/health", "api/ready", "api/openapi.json", "api/workspaces/{ws}/{*rest}"];
-        string[] families = ["api/approvals/", "api/webhooks/", "api/inapp/", "api/uploads/", "m/", "r/", "o/", "u/", "dashboard"];
+        string[] families = ["api/approvals/", "api/webhooks/", "api/inapp/", "api/uploads/", "m/", "r/", "o/", "u/", ".well-known/activereach/", "dashboard"];
 
         Assert.All(
             EveryRoute.Table.All.Where(route => route.Role is null),

@@ -14,6 +14,8 @@ public sealed record AcsMessage(string Channel, string From, string To, string T
 
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
+    public IReadOnlyList<StandInAttachment> Attachments { get; init; } = [];
+
     /// <summary>The delivery report as Event Grid brings it: of a text with its tag, of a mail by the id alone.</summary>
     public JsonObject Report(string status, DateTimeOffset at) => Channel == "sms"
         ? Event("SMSDeliveryReportReceived", at, new JsonObject

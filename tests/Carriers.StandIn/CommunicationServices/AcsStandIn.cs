@@ -156,6 +156,7 @@ public sealed class AcsStandIn : IAsyncDisposable
             {
                 Subject = subject,
                 Html = (string?)body["content"]!["html"],
+                Attachments = [.. (body["attachments"]?.AsArray() ?? []).Select(each => new StandInAttachment((string)each!["name"]!, (string)each["contentType"]!, Convert.FromBase64String((string)each["contentInBase64"]!)))],
                 Headers = body["headers"] is JsonObject headers ? headers.ToDictionary(header => header.Key, header => (string)header.Value!) : new Dictionary<string, string>(),
             },
             request.Header("Repeatability-First-Sent"));

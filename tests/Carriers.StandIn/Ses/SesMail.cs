@@ -5,6 +5,8 @@ namespace Carriers.StandIn.Ses;
 /// <summary>A mail that SES has taken.</summary>
 public sealed record SesMail(string Id, string From, string To, string Subject, string? Text, string? Html, IReadOnlyDictionary<string, string> Headers, string Tag)
 {
+    public IReadOnlyList<StandInAttachment> Attachments { get; init; } = [];
+
     /// <summary>An event as event publishing writes it.</summary>
     /// <param name="kind">Delivery, Bounce, Complaint, DeliveryDelay, Open …</param>
     public JsonObject Event(string kind, DateTimeOffset at, string type = "Permanent", string subtype = "General")

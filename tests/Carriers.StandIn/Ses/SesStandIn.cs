@@ -51,11 +51,25 @@ public sealed class SesStandIn : VendorStandIn
             || (string?)body["ConfigurationSetName"] != ConfigurationSet || body["EmailTags"] is not JsonArray { Count: 1 } tags || (string?)tags[0]!["Name"] != "activereach"
             || ((string?)tags[0]!["Value"])?.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_') != true)
             return null;
+        if (AttachedTo(simple) is not { } attached)
+            return null;
         var headers = (simple["Headers"]?.AsArray() ?? []).ToDictionary(header => (string)header!["Name"]!, header => (string)header!["Value"]!);
         var mail = new SesMail(
-            $"0102{Interlocked.Increment(ref numbered):x12}-000000", from, (string)to[0]!, subject, (string?)simple["Body"]?["Text"]?["Data"], (string?)simple["Body"]?["Html"]?["Data"], headers, (string)tags[0]!["Value"]!);
+            $"0102{Interlocked.Increment(ref numbered):x12}-000000", from, (string)to[0]!, subject, (string?)simple["Body"]?["Text"]?["Data"], (string?)simple["Body"]?["Html"]?["Data"], headers, (string)tags[0]!["Value"]!)
+        {
+            Attachments = attached,
+        };
         mails.Enqueue(mail);
         return (200, new JsonObject { ["MessageId"] = mail.Id });
+    }
+
+    /// <summary>Null where something is not as the reference has it: an attachment without BASE64 would be written as 7-bit text.</summary>
+    private static StandInAttachment[]? AttachedTo(JsonObject simple)
+    {
+        var attachments = simple["Attachments"]?.AsArray() ?? [];
+        return attachments.All(each => (string?)each!["ContentTransferEncoding"] == "BASE64" && (string?)each["ContentDisposition"] == "ATTACHMENT" && ((string?)each["FileName"])?.Length is > 0 and <= 255)
+            ? [.. attachments.Select(each => new StandInAttachment((string)each!["FileName"]!, (string)each["ContentType"]!, Convert.FromBase64String((string)each["RawContent"]!)))]
+            : null;
     }
 
     protected override JsonNode ErrorOf(int status, string? code) => new JsonObject { ["message"] = code is "TooManyRequestsException+daily" ? "Daily message quota exceeded." : code is "MessageRejected+address" ? "Email address is not verified." : "Words of Amazon" };

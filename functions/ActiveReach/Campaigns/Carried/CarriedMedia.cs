@@ -13,8 +13,8 @@ public sealed class CarriedMedia(SavedMedia media, MediaLinks links, SavedTempla
 {
     /// <summary>Each upload once, in the order of the contents.</summary>
     public static IReadOnlyList<string> IdsOf(CampaignDefinition definition) => [.. definition.Variants
-        .SelectMany(variant => variant.Content.OrderBy(pair => pair.Key).SelectMany(pair => pair.Value.Media ?? []))
-        .Select(reference => reference.MediaId).Distinct(StringComparer.Ordinal)];
+        .SelectMany(variant => variant.Content.OrderBy(pair => pair.Key).SelectMany(pair => (pair.Value.Media ?? []).SelectMany(reference => new[] { reference.MediaId, reference.PosterId }.OfType<string>()).Concat((pair.Value.Attachments ?? []).Select(reference => reference.MediaId))))
+        .Distinct(StringComparer.Ordinal)];
 
     /// <summary>What is wrong with them now; empty when each can be carried.</summary>
     public async Task<IReadOnlyList<InputProblem>> CheckAsync(CampaignDefinition definition, Workspace workspace, CancellationToken cancellation = default)
@@ -25,6 +25,7 @@ public sealed class CarriedMedia(SavedMedia media, MediaLinks links, SavedTempla
         return
         [
             .. definition.Variants.SelectMany((variant, index) => variant.Content.SelectMany(pair => Check($"variants[{index}].content.{pair.Key.Name()}", pair.Key, pair.Value, known))),
+            .. definition.Variants.SelectMany((variant, index) => variant.Content.SelectMany(pair => AttachmentRules.Check($"variants[{index}].content.{pair.Key.Name()}.attachments", pair.Key, pair.Value, known))),
             .. await HeadersAsync(definition, workspace, known, cancellation),
         ];
     }
@@ -65,12 +66,12 @@ public sealed class CarriedMedia(SavedMedia media, MediaLinks links, SavedTempla
     };
 
     /// <summary>Those of a definition that are there.</summary>
-    public async Task<IReadOnlyList<PinnedMedia>> PinAsync(CampaignDefinition definition, WorkspaceId workspace, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<PinnedMedia>> PinAsync(CampaignDefinition definition, Workspace workspace, CancellationToken cancellation = default)
     {
         var pinned = new List<PinnedMedia>();
         foreach (var id in IdsOf(definition))
         {
-            if (await media.FindAsync(workspace, id, cancellation) is { } item && WebAddress.TryRead(links.UrlOf(workspace, item.Id), out var url))
+            if (await media.FindAsync(workspace.Id, id, cancellation) is { } item && WebAddress.TryRead(links.UrlOf(workspace, item.Id), out var url))
                 pinned.Add(new PinnedMedia(item.Id, item.Name, item.Type, url));
         }
 
@@ -93,9 +94,12 @@ public sealed class CarriedMedia(SavedMedia media, MediaLinks links, SavedTempla
                 yield return new InputProblem(at, code, message);
         }
 
-        if (content.Html is { } html && html.Contains("media", StringComparison.Ordinal))
+        var shown = content.Html is { } html && html.Contains("media", StringComparison.Ordinal) ? Template.Read(html, TemplateKind.Html, new LinkTable()).Media : [];
+        foreach (var problem in PosterRules.Check($"{path}.media", channel, content, known, shown))
+            yield return problem;
+        if (shown.Count > 0)
         {
-            foreach (var named in Template.Read(html, TemplateKind.Html, new LinkTable()).Media.Where(named => given.All(reference => reference.MediaId != named)))
+            foreach (var named in shown.Where(named => given.All(reference => reference.MediaId != named)))
                 yield return new InputProblem($"{path}.html", "unknown_media", $"{path}.html shows {{{{media '{InputProblem.Shorten(named)}'}}}}, which {path}.media doesn't name: add {{\"mediaId\": \"{InputProblem.Shorten(named)}\"}} there.");
         }
     }

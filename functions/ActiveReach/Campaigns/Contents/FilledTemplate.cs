@@ -11,7 +11,8 @@ namespace ActiveReach.Campaigns.Contents;
 /// <param name="Empty">The parameter that did.</param>
 internal readonly record struct FilledTemplate(string? Text, TemplateMessage? Message, string? Empty)
 {
-    public static FilledTemplate Of(PinnedTemplate template, IReadOnlyList<Template> parameters, Func<Template, string?> render)
+    /// <param name="tracked">What tracked links begin with, and what they begin with on the app's own address, where a button may have been approved.</param>
+    public static FilledTemplate Of(PinnedTemplate template, IReadOnlyList<Template> parameters, (string Here, string AtApp) tracked, Func<Template, string?> render)
     {
         var values = new string[parameters.Count];
         for (var index = 0; index < values.Length; index++)
@@ -35,7 +36,7 @@ internal readonly record struct FilledTemplate(string? Text, TemplateMessage? Me
                 continue;
             }
 
-            if (EndOf(beginning, values[next]) is not { } end)
+            if (EndOf(beginning, beginning == tracked.AtApp && values[next].StartsWith(tracked.Here, StringComparison.Ordinal) ? beginning + values[next][tracked.Here.Length..] : values[next]) is not { } end)
                 return new FilledTemplate(null, null, $"parameters[{next}]");
             buttons.Add(new MessageButton(button.Type, button.Text, beginning + end, end));
             next++;

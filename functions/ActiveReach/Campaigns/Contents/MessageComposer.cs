@@ -13,7 +13,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Campaigns.Contents;
 
 /// <summary>The composer: templates are read once a run; a message then costs its rendering and its signatures.</summary>
-/// <param name="publicUrl">Base of links in messages (setting <c>ActiveReach__PublicUrl</c>), e.g. <c>http://localhost:7071</c>.</param>
+/// <param name="publicUrl">Base of links in messages (setting <c>ActiveReach__PublicUrl</c>), e.g. <c>http://localhost:7071</c>, of workspaces that have no domain of their own.</param>
 public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, string publicUrl) : IMessageComposer
 {
     /// <summary>Of no run. All links are of one length, so those of a preview are as long as they will be.</summary>
@@ -72,8 +72,9 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
         if (content.IsBroken || (content.Text is null && content.Vendors is null) || !HeaderText.IsOneLine(to) || !HeaderText.IsOneLine(from))
             return ComposedMessage.Refused(SkipReason.RenderFailed);
 
-        var urls = new MessageUrls(publicUrl, tokens, place, isSent: place != NoMessage, links, content.Media, recipient, workspace);
-        var filled = content.Vendors is { } vendors ? FilledTemplate.Of(vendors, content.Parameters, parameter => parameter.Render(recipient, workspace, urls)) : default;
+        var linkBase = LinkSettings.BaseOf(workspace, publicUrl);
+        var urls = new MessageUrls(linkBase, tokens, place, isSent: place != NoMessage, links, content.Media, recipient, workspace);
+        var filled = content.Vendors is { } vendors ? FilledTemplate.Of(vendors, content.Parameters, ($"{linkBase}/r/", $"{publicUrl}/r/"), parameter => parameter.Render(recipient, workspace, urls)) : default;
         if ((content.Vendors is null ? content.Text!.Render(recipient, workspace, urls) : filled.Text) is not { } text)
             return ComposedMessage.Refused(urls.Bad is null ? SkipReason.RenderFailed : SkipReason.BadLink, urls.Bad?.Fields ?? filled.Empty ?? "text");
         if (channel == Channel.Email && text.AsSpan().Trim().IsEmpty)
@@ -162,6 +163,7 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
             ["List-Unsubscribe"] = $"<{urls.Unsubscribe}>",
             ["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click",
         },
+        Attachments = content.Attachments,
     };
 
     /// <summary>The one that the campaign names, else that of the contact's outlet, else the workspace's; in an app of its own, the workspace itself.</summary>

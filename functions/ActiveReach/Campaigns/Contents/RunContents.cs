@@ -1,7 +1,9 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Channels.Cast;
+using ActiveReach.Channels.Attached;
 using ActiveReach.Media;
+using ActiveReach.Media.Attached;
 using ActiveReach.Messages.Html;
 using ActiveReach.Messages.Sms;
 using ActiveReach.Messages.Templates;
@@ -105,15 +107,25 @@ internal sealed class ChannelContent
     /// <summary>The uploads that it carries, in their order.</summary>
     public IReadOnlyList<MediaPart> Media { get; private set; } = [];
 
+    /// <summary>The files that go with it. One that is no more keeps its place, so that the message isn't sent without it.</summary>
+    public IReadOnlyList<MessageAttachment> Attachments { get; private set; } = [];
+
     /// <summary>What its author doesn't place himself is linked to.</summary>
     /// <param name="isLinked">Whether the channel's messages lead to what they carry.</param>
-    public void Carry(Content content, IReadOnlyList<PinnedMedia> media, bool isLinked, LinkTable links) => Media =
-    [
-        .. from reference in content.Media ?? []
-           from item in media
-           where item.Id == reference.MediaId
-           select new MediaPart(item, !isLinked || Html?.Media.Contains(item.Id) is true ? null : links.Add(LinkTarget.Same(item.Url))),
-    ];
+    public void Carry(Content content, IReadOnlyList<PinnedMedia> media, bool isLinked, LinkTable links)
+    {
+        Media =
+        [
+            .. from reference in content.Media ?? []
+               from item in media
+               where item.Id == reference.MediaId
+               select new MediaPart(item, !isLinked || Html?.Media.Contains(item.Id) is true ? null : links.Add(LinkTarget.Same(item.Url)), media.FirstOrDefault(poster => poster.Id == reference.PosterId)),
+        ];
+        Attachments = [.. (content.Attachments ?? []).Select(reference => Of(reference, media.FirstOrDefault(item => item.Id == reference.MediaId)))];
+
+        static MessageAttachment Of(AttachmentReference reference, PinnedMedia? item) =>
+            new(reference.MediaId, reference.Name ?? (item is null ? reference.MediaId : AttachmentName.Of(item.Name, MediaType.Of(item.Type)!)), item?.Type ?? "application/octet-stream") { Url = item?.Url };
+    }
 
     public bool IsBroken { get; }
 }

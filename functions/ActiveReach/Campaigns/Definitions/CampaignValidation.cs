@@ -52,7 +52,7 @@ public sealed class CampaignValidation(
             .. OwnTimes.Check(definition, workspace, clock.GetUtcNow()), .. ExperimentRules.Check(definition, workspace), .. PartCheck.Idle(definition, await providers.OfAsync(workspace.Id, cancellation)),
         ];
         if (problems.Count == 0)
-            problems.AddRange([.. ContentRules.TooManyLinks(definition), .. texts.Check(definition, await media.PinAsync(definition, workspace.Id, cancellation), workspace)]);
+            problems.AddRange([.. ContentRules.TooManyLinks(definition), .. texts.Check(definition, await media.PinAsync(definition, workspace, cancellation), workspace)]);
         if (problems.Count == 0 && definition.Type is CampaignType.Test)
             problems.AddRange(await TestSizeAsync(definition, workspace, cancellation));
         return problems;

@@ -78,6 +78,7 @@ internal static class ContentRules
         ("text", content.Text is not null), ("subject", content.Subject is not null), ("html", content.Html is not null),
         ("preheader", content.Preheader is not null), ("inlineStyles", content.InlineStyles is not null),
         ("title", content.Title is not null), ("parameters", content.Parameters is not null), ("media", content.Media is { Count: > 0 }),
+        ("attachments", content.Attachments is { Count: > 0 }),
         ("link", content.Link is not null), ("suggestions", content.Suggestions is { Count: > 0 }), ("expiresIn", content.ExpiresIn is not null), ("pinned", content.Pinned is true),
     ];
 

@@ -1,5 +1,7 @@
 using ActiveReach.Channels;
+using ActiveReach.Channels.Cast;
 using ActiveReach.Inputs;
+using ActiveReach.Media.Attached;
 using ActiveReach.Problems;
 
 namespace ActiveReach.Campaigns.Definitions;
@@ -89,7 +91,7 @@ internal static class VariantReader
 
     private static Content? Body(InputValue json)
     {
-        if (json.Object("text", "subject", "html", "preheader", "inlineStyles", "title", "parameters", "media", "link", "suggestions", "expiresIn", "pinned") is not { } input)
+        if (json.Object("text", "subject", "html", "preheader", "inlineStyles", "title", "parameters", "media", "attachments", "link", "suggestions", "expiresIn", "pinned") is not { } input)
             return null;
         return new Content
         {
@@ -101,6 +103,7 @@ internal static class VariantReader
             Title = input["title"]?.Text(LongestLine),
             Parameters = input["parameters"]?.Texts(20, 1024),
             Media = input["media"]?.List(10)?.Select(Media).OfType<MediaReference>().ToList(),
+            Attachments = input["attachments"]?.List(Channel.Email.Traits().Attachments.Most)?.Select(Attachment).OfType<AttachmentReference>().ToList(),
             Link = input["link"]?.Text(LongestAddress),
             Suggestions = input["suggestions"]?.List(MostSuggestions)?.Select(Suggested).OfType<Suggestion>().ToList(),
             ExpiresIn = input["expiresIn"]?.Duration(TimeSpan.FromMinutes(1), LongestShown),
@@ -120,11 +123,25 @@ internal static class VariantReader
 
     private static MediaReference? Media(InputValue item)
     {
-        if (item.Object("mediaId") is not { } input)
+        if (item.Object("mediaId", "posterId") is not { } input)
             return null;
         if (input["mediaId"]?.Text(64) is { Length: > 0 } id)
-            return new MediaReference(id);
+            return new MediaReference(id, input["posterId"]?.Text(64));
         input.Note("mediaId", "required", $"{item.Path}.mediaId is missing: name an upload.");
+        return null;
+    }
+
+    private static AttachmentReference? Attachment(InputValue item)
+    {
+        if (item.Object("mediaId", "name") is not { } input)
+            return null;
+        var name = input["name"]?.Text(AttachmentName.Longest);
+        if (name is not null && !AttachmentName.IsFit(name))
+            input.Note("name", "invalid_value", $"{item.Path}.name is '{InputProblem.Shorten(name)}': write the name of a file, e.g. menu.pdf: up to {AttachmentName.Longest} letters, without a path, line breaks, quotes and : * ? < > |.");
+        else if (input["mediaId"]?.Text(64) is { Length: > 0 } id)
+            return new AttachmentReference(id, name);
+        if (input["mediaId"] is null)
+            input.Note("mediaId", "required", $"{item.Path}.mediaId is missing: name an upload.");
         return null;
     }
 }

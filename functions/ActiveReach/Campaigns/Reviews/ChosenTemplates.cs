@@ -24,7 +24,7 @@ public sealed partial class ChosenTemplates(SavedTemplates templates, Uri public
         foreach (var (choice, _) in Choices(definition))
         {
             if (await FindAsync(choice, workspace, cancellation) is { } template)
-                problems.AddRange(Values(definition, choice.Channel, template));
+                problems.AddRange(Values(definition, choice.Channel, template, workspace));
         }
 
         return problems;
@@ -83,7 +83,7 @@ public sealed partial class ChosenTemplates(SavedTemplates templates, Uri public
     };
 
     /// <summary>Each message must give the template as many values as it has placeholders.</summary>
-    private IEnumerable<InputProblem> Values(CampaignDefinition definition, Channel channel, LibraryTemplate template)
+    private IEnumerable<InputProblem> Values(CampaignDefinition definition, Channel channel, LibraryTemplate template, Workspace workspace)
     {
         var version = template.Submitted ?? template.Latest;
         for (var index = 0; index < definition.Variants.Count; index++)
@@ -99,21 +99,24 @@ public sealed partial class ChosenTemplates(SavedTemplates templates, Uri public
 
             foreach (var (_, place) in given.Select((value, place) => (value, place)).Where(each => string.IsNullOrWhiteSpace(each.value)))
                 yield return new InputProblem($"{path}[{place}]", "required", $"{path}[{place}] is blank, and a template takes no empty values: write a field or a text.");
-            foreach (var problem in given.Count == version.Values ? Ends(path, given, version) : [])
+            foreach (var problem in given.Count == version.Values ? Ends(path, given, version, workspace) : [])
                 yield return problem;
         }
     }
 
     /// <summary>A button that begins where tracked links lead takes one of them; any other takes none, since it couldn't lead there.</summary>
-    private IEnumerable<InputProblem> Ends(string path, IReadOnlyList<string> given, TemplateVersion version)
+    private IEnumerable<InputProblem> Ends(string path, IReadOnlyList<string> given, TemplateVersion version, Workspace workspace)
     {
-        var (place, tracked) = (version.ValuesOfText, $"{publicUrl.AbsoluteUri.TrimEnd('/')}/r/");
+        // One that was approved with the app's address leads to the same links as one on the workspace's domain.
+        var (place, atApp) = (version.ValuesOfText, $"{publicUrl.AbsoluteUri.TrimEnd('/')}/r/");
+        var tracked = $"{LinkSettings.BaseOf(workspace, publicUrl.AbsoluteUri.TrimEnd('/'))}/r/";
         foreach (var button in version.Buttons.Where(button => button.Beginning() is not null))
         {
             var (at, value) = ($"{path}[{place}]", given[place++]);
-            if (button.Beginning() == tracked && !OneLink().IsMatch(value))
+            var isTracked = button.Beginning() == tracked || button.Beginning() == atApp;
+            if (isTracked && !OneLink().IsMatch(value))
                 yield return new InputProblem(at, "link_required", $"{at} is the end of the button '{button.Text}', whose address is that of tracked links: write one alone, e.g. {{{{link 'https://shop.example/sale'}}}}.");
-            else if (button.Beginning() != tracked && (value.Contains("://", StringComparison.Ordinal) || OneLink().IsMatch(value)))
+            else if (!isTracked && (value.Contains("://", StringComparison.Ordinal) || OneLink().IsMatch(value)))
                 yield return new InputProblem(at, "link_invalid", $"{at} is what stands behind {button.Beginning()} on the button '{button.Text}': write the end of that address, or make the template's url {tracked}{{{{1}}}}, which takes a tracked link to anywhere.");
         }
     }

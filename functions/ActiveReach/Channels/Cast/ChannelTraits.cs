@@ -29,6 +29,9 @@ public sealed record ChannelTraits
     /// <summary>The uploads that a message may carry.</summary>
     public required MediaAllowance Media { get; init; }
 
+    /// <summary>The uploads that may go with a message as files of their own.</summary>
+    public MediaAllowance Attachments { get; init; } = new(0, []);
+
     /// <summary>The channels that are one with it to people: an opt-out reaches all of them, and an answer on one may be to a message of another.</summary>
     public ChannelSet OneWith { get; init; }
 

@@ -1,5 +1,6 @@
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Delivery.Attaching;
 using ActiveReach.Delivery.Claims;
 using ActiveReach.Values;
 
@@ -32,7 +33,7 @@ internal sealed class BatchSending(
         // In doubt: one message a call, so that a message that makes its call fail is alone with it.
         foreach (var (messages, messagesPerCall) in new[] { (batch.Doubtful, 1), (batch.Fresh, provider.MessagesPerCall) })
         {
-            foreach (var wanted in calls.Split(messages, messagesPerCall).Chunk(Math.Min(provider.Concurrency, options.Concurrency)))
+            foreach (var wanted in calls.Split(messages, messagesPerCall).Chunk(BatchAttachments.CallsAtOnce(messages, Math.Min(provider.Concurrency, options.Concurrency))))
             {
                 var window = wanted.SelectMany(call => call).Take(left).ToArray();
                 if (window.Length == 0)

@@ -6,12 +6,14 @@ using ActiveReach.Campaigns.Records;
 using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Channels;
 using ActiveReach.Consent.Suppressions;
+using ActiveReach.Delivery.Attaching;
 using ActiveReach.Delivery.Claims;
 using ActiveReach.Delivery.Ledger;
 using ActiveReach.Delivery.Permits;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Entries;
 using ActiveReach.Ids;
+using ActiveReach.Media.Attached;
 using ActiveReach.Outlets;
 using ActiveReach.Providers;
 using ActiveReach.Queues;
@@ -33,6 +35,7 @@ public sealed record StageRing(string Orchestration, int Stage);
 /// <param name="devices">Those that push messages go to; null where none are sent.</param>
 /// <param name="entries">What messages of standing runs are for; null where there are none.</param>
 /// <param name="freeTexts">Who may get free words where others get a template; null where everybody may.</param>
+/// <param name="attachments">The files that go with mails; null where none do.</param>
 public sealed class DeliverBatch(
     SendLedger ledger,
     StageLedger stages,
@@ -55,9 +58,11 @@ public sealed class DeliverBatch(
     TimeProvider clock,
     DeviceRegister? devices = null,
     IEntries? entries = null,
-    FreeTexts? freeTexts = null)
+    FreeTexts? freeTexts = null,
+    AttachedFiles? attachments = null)
 {
     private readonly BatchDevices addressing = new(devices, clock);
+    private readonly BatchAttachments attaching = new(attachments, clock);
     private readonly BatchLane lane = new(ledger, stages, queue, options, clock);
 
     public async Task<BatchFollowUp> DeliverAsync(BatchMessage message, CancellationToken cancellation = default)
@@ -135,6 +140,7 @@ public sealed class DeliverBatch(
             var workspace = await workspaces.ReadAsync(run.Workspace, cancellation);
             var batch = await new BatchRendering(audiences, composer, outlets, suppressions, addresses, verdicts, entries, freeTexts, clock).RenderAsync(run, workspace, claim, answer.Rows!, taker, cancellation);
             batch = await addressing.ToDevicesAsync(run.Workspace, claim.Batch.Channel, batch, cancellation);
+            batch = await attaching.AttachAsync(run.Workspace, batch, cancellation);
             var noted = new BatchTouches(touches, kept, run, workspace, claim);
             batch = await noted.NoteAsync(batch, clearance.Granted, clock.GetUtcNow(), cancellation);
             await links.KeepAsync(run.Workspace, run.Id, batch.Fresh.Select(each => each.Message), cancellation);

@@ -27,6 +27,8 @@ internal static class MediaBytes
             return MediaType.Ogg;
         if (head.StartsWith("ID3"u8))
             return MediaType.Mp3;
+        if (IsCalendar(head))
+            return MediaType.Calendar;
         if (head.Length < 12)
             return Audio(head);
         if (head.StartsWith("RIFF"u8) && head[8..].StartsWith("WEBP"u8))
@@ -45,6 +47,13 @@ internal static class MediaBytes
         if (text.StartsWith('<'))
             return "an HTML text";
         return head.StartsWith("PK"u8) ? "a ZIP archive" : head.StartsWith("BM"u8) ? "a BMP picture" : "nothing that is known here";
+    }
+
+    /// <summary>RFC 5545: in any case of letters, and some programs write a mark of the order of bytes before it.</summary>
+    private static bool IsCalendar(ReadOnlySpan<byte> head)
+    {
+        var text = head.StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? head[3..] : head;
+        return text.Length > 16 && Ascii.EqualsIgnoreCase(text[..15], "BEGIN:VCALENDAR"u8) && text[15] is (byte)'\r' or (byte)'\n';
     }
 
     private static MediaType? Film(string brand) =>

@@ -84,6 +84,7 @@ internal static class PartTable
         new(Contents + ".suggestions") { Channels = ChannelCast.Carrying("suggestions") },
         new(Contents + ".expiresIn") { Channels = ChannelCast.Carrying("expiresIn") },
         new(Contents + ".pinned") { Channels = ChannelCast.Carrying("pinned") },
+        new(Contents + ".attachments") { Channels = ChannelCast.Carrying("attachments") },
         new(Contents + ".media") { Channels = ChannelCast.Carrying("media") },
 
         new("experiment") { Types = Counted },
