@@ -24,7 +24,7 @@ public sealed class TwilioRcsProvider(TwilioOptions options, HttpClient http, Ur
 
     public bool ReportsDelivery => requests.IsReached;
 
-    public IReadOnlyList<string> LeavesOut { get; } = ["title", "suggestions"];
+    public IReadOnlyList<string> LeavesOut { get; } = ["title", "suggestions", "cards", "cardWidth"];
 
     /// <summary>What is sent faster than Twilio sends waits there.</summary>
     public SendLimit Limit { get; } = new(options.Account, Channel.Rcs);
@@ -33,7 +33,7 @@ public sealed class TwilioRcsProvider(TwilioOptions options, HttpClient http, Ur
     {
         if (messages is not [var message])
             throw new ArgumentException($"A call carries one message, not {messages.Count}.", nameof(messages));
-        if (message.Title is not null || message.Suggestions.Count > 0)
+        if (message.Title is not null || message.Suggestions.Count > 0 || message.Text.Length == 0)
             return [new HandOver(HandOverResult.Rejected, null, "card_not_carried")];
         return [message.Text.Length > LongestText ? new HandOver(HandOverResult.Rejected, null, "text_too_long") : await requests.SendAsync(message, Fields(message), cancellation)];
     }

@@ -94,6 +94,9 @@ public sealed record OutgoingMessage
     /// <summary>Of RCS, in the order in which they are shown.</summary>
     public IReadOnlyList<Suggestion> Suggestions { get; init; } = [];
 
+    /// <summary>What RCS shows in place of the text; the text is for a provider that can't.</summary>
+    public Carousel? Carousel { get; init; }
+
     /// <summary>Of in-app messages.</summary>
     public InboxPlace? Place { get; init; }
 

@@ -67,7 +67,7 @@ public sealed class TwilioRichTests : IAsyncLifetime
     public async Task A_card_is_not_sent_without_what_makes_it_one()
     {
         var provider = new TwilioRcsProvider(Account, http, Callback, NullLogger<TwilioRcsProvider>.Instance);
-        Assert.Equal(["title", "suggestions"], provider.LeavesOut);
+        Assert.Equal(["title", "suggestions", "cards", "cardWidth"], provider.LeavesOut);
         Assert.Equal("card_not_carried", (await provider.SendAsync(Sent.Message("shop_agent", Person) with { Title = "Launch" })).Reason);
         Assert.Equal("card_not_carried", (await provider.SendAsync(Sent.Message("shop_agent", Person) with { Suggestions = [new Suggestion("Yes")] })).Reason);
         Assert.Equal("text_too_long", (await provider.SendAsync(Sent.Message("shop_agent", Person) with { Text = new string('x', 3073) })).Reason);

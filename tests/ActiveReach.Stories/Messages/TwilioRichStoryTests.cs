@@ -30,7 +30,14 @@ public sealed class TwilioRichStoryTests
         Assert.Contains("not_carried", refused.Message, StringComparison.Ordinal);
         Assert.Contains("suggestions", refused.Message, StringComparison.Ordinal);
 
-        definition["variants"] = new[] { new { id = "A", content = new { rcs = new { text = "Hi {{first_name}}, it's here." }, sms = new { text = "It's here. Reply STOP to opt out" } } } };
+        // Nor are several, unless there are words for whoever can't see them.
+        var cards = new[] { new { title = "Tea" }, new { title = "Coffee" } };
+        definition["variants"] = new[] { new { id = "A", content = new { rcs = new { cards }, sms = new { text = "It's here. Reply STOP to opt out" } } } };
+        var several = await story.Api.DraftAsync(definition);
+        refused = await Assert.ThrowsAsync<ApiException>(() => story.Api.PostAsync($"campaigns/{several}/submit"));
+        Assert.Contains("variants[0].content.rcs.cards", refused.Message, StringComparison.Ordinal);
+
+        definition["variants"] = new[] { new { id = "A", content = new { rcs = new { text = "Hi {{first_name}}, it's here.", cards }, sms = new { text = "It's here. Reply STOP to opt out" } } } };
         var first = await story.Api.LaunchAsync(definition);
         await story.PassAsync(TimeSpan.FromMinutes(5));
         Assert.Equal("+18005550100", Assert.Single(twilio.Texts).From);

@@ -13,7 +13,7 @@ public sealed class CarriedMedia(SavedMedia media, MediaLinks links, SavedTempla
 {
     /// <summary>Each upload once, in the order of the contents.</summary>
     public static IReadOnlyList<string> IdsOf(CampaignDefinition definition) => [.. definition.Variants
-        .SelectMany(variant => variant.Content.OrderBy(pair => pair.Key).SelectMany(pair => pair.Value.Media ?? []))
+        .SelectMany(variant => variant.Content.OrderBy(pair => pair.Key).SelectMany(pair => (pair.Value.Media ?? []).Concat((pair.Value.Cards ?? []).SelectMany(card => card.Media ?? []))))
         .Select(reference => reference.MediaId).Distinct(StringComparer.Ordinal)];
 
     /// <summary>What is wrong with them now; empty when each can be carried.</summary>
@@ -80,23 +80,31 @@ public sealed class CarriedMedia(SavedMedia media, MediaLinks links, SavedTempla
     private static IEnumerable<InputProblem> Check(string path, Channel channel, Content content, Dictionary<string, MediaItem?> known)
     {
         var given = content.Media ?? [];
-        if (given.Count > ChannelMedia.Most(channel))
-            yield return new InputProblem($"{path}.media", "too_many", $"{path}.media has {given.Count} items, and a message on {channel.Name()} carries {ChannelMedia.Most(channel)}: remove the others.");
+        foreach (var problem in Check($"{path}.media", channel, given, known, isCard: false).Concat((content.Cards ?? []).SelectMany((card, place) => Check($"{path}.cards[{place}].media", channel, card.Media ?? [], known, isCard: true))))
+            yield return problem;
+        if (content.Html is { } html && html.Contains("media", StringComparison.Ordinal))
+        {
+            foreach (var named in Template.Read(html, TemplateKind.Html, new LinkTable()).Media.Where(named => given.All(reference => reference.MediaId != named)))
+                yield return new InputProblem($"{path}.html", "unknown_media", $"{path}.html shows {{{{media '{InputProblem.Shorten(named)}'}}}}, which {path}.media doesn't name: add {{\"mediaId\": \"{InputProblem.Shorten(named)}\"}} there.");
+        }
+    }
+
+    private static IEnumerable<InputProblem> Check(string path, Channel channel, IReadOnlyList<MediaReference> given, Dictionary<string, MediaItem?> known, bool isCard)
+    {
+        var most = isCard ? 1 : ChannelMedia.Most(channel);
+        if (given.Count > most)
+            yield return new InputProblem(path, "too_many", $"{path} has {given.Count} items, and a {(isCard ? "card" : "message")} on {channel.Name()} carries {most}: remove the others.");
         for (var place = 0; place < given.Count; place++)
         {
-            var (at, id) = ($"{path}.media[{place}].mediaId", given[place].MediaId);
+            var (at, id) = ($"{path}[{place}].mediaId", given[place].MediaId);
             if (given.Take(place).Any(before => before.MediaId == id))
                 yield return new InputProblem(at, "duplicate", $"{at} is '{InputProblem.Shorten(id)}', which stands there already: name it once.");
             else if (known[id] is not { } item)
                 yield return new InputProblem(at, "unknown_media", $"{at} is '{InputProblem.Shorten(id)}', and there is no such upload in this workspace: send the file to POST media first.");
             else if (ChannelMedia.Refusal(channel, item) is var (code, message))
                 yield return new InputProblem(at, code, message);
-        }
-
-        if (content.Html is { } html && html.Contains("media", StringComparison.Ordinal))
-        {
-            foreach (var named in Template.Read(html, TemplateKind.Html, new LinkTable()).Media.Where(named => given.All(reference => reference.MediaId != named)))
-                yield return new InputProblem($"{path}.html", "unknown_media", $"{path}.html shows {{{{media '{InputProblem.Shorten(named)}'}}}}, which {path}.media doesn't name: add {{\"mediaId\": \"{InputProblem.Shorten(named)}\"}} there.");
+            else if (isCard && item.Form.Kind is not (MediaKind.Image or MediaKind.Video))
+                yield return new InputProblem(at, "media_type", $"'{item.Name}' is {item.Form.Label}, and a card shows a picture or a film: use another file.");
         }
     }
 }

@@ -65,10 +65,12 @@ internal sealed class ChannelContent
 
         Title = Read(content.Title, TemplateKind.Subject);
         Link = Read(content.Link, TemplateKind.Address);
-        Suggestions = [.. (content.Suggestions ?? []).Select(suggestion => (Read(suggestion.Text, TemplateKind.Subject)!, Read(suggestion.Link, TemplateKind.Address)))];
+        Suggestions = CardTemplates.SuggestionsOf(content.Suggestions, links);
+        Cards = [.. (content.Cards ?? []).Select(card => new CardTemplates(card, links))];
+        CardWidth = content.CardWidth ?? CardWidth.Medium;
         (ExpiresIn, IsPinned) = (content.ExpiresIn, content.Pinned is true);
         TellsOptOut = channel == Channel.Sms && content.Text is { } words && OptOutWording.IsIn(words);
-        IsBroken = new[] { Subject, Text, Html, Title, Link }.Concat(Parameters).Concat(Suggestions.SelectMany(each => new[] { each.Text, each.Link })).Any(template => template is { IsBroken: true });
+        IsBroken = new[] { Subject, Text, Html, Title, Link }.Concat(Parameters).Concat(Suggestions.SelectMany(each => new[] { each.Text, each.Link })).Any(template => template is { IsBroken: true }) || Cards.Any(card => card.IsBroken);
 
         Template? Read(string? source, TemplateKind kind) => source is null ? null : Template.Read(source, kind, links);
     }
@@ -95,6 +97,11 @@ internal sealed class ChannelContent
 
     public IReadOnlyList<(Template Text, Template? Link)> Suggestions { get; }
 
+    /// <summary>What is shown in place of the text.</summary>
+    public IReadOnlyList<CardTemplates> Cards { get; }
+
+    public CardWidth CardWidth { get; }
+
     public TimeSpan? ExpiresIn { get; }
 
     public bool IsPinned { get; }
@@ -107,13 +114,18 @@ internal sealed class ChannelContent
 
     /// <summary>What its author doesn't place himself is linked to.</summary>
     /// <param name="isLinked">Whether the channel's messages lead to what they carry.</param>
-    public void Carry(Content content, IReadOnlyList<PinnedMedia> media, bool isLinked, LinkTable links) => Media =
-    [
-        .. from reference in content.Media ?? []
-           from item in media
-           where item.Id == reference.MediaId
-           select new MediaPart(item, !isLinked || Html?.Media.Contains(item.Id) is true ? null : links.Add(LinkTarget.Same(item.Url))),
-    ];
+    public void Carry(Content content, IReadOnlyList<PinnedMedia> media, bool isLinked, LinkTable links)
+    {
+        Media =
+        [
+            .. from reference in content.Media ?? []
+               from item in media
+               where item.Id == reference.MediaId
+               select new MediaPart(item, !isLinked || Html?.Media.Contains(item.Id) is true ? null : links.Add(LinkTarget.Same(item.Url))),
+        ];
+        foreach (var card in Cards)
+            card.Carry(media);
+    }
 
     public bool IsBroken { get; }
 }

@@ -28,8 +28,12 @@ internal static class PartCheck
         PartTable.Contents when definition.Channels.Count > 0 && definition.Channels.All(choice => choice.Channel != given.Channel) => new InputProblem(given.Path, "channel_not_chosen",
             $"{given.Path} would be sent to nobody, since channels doesn't name {given.Channel!.Value.Name()}: remove it, or add the channel to channels."),
         _ when given.Channel is { } channel && given.Part.StartsWith(PartTable.Contents + ".", StringComparison.Ordinal) && sendable.GetValueOrDefault(channel)?.Provider is { } provider
-            && provider.LeavesOut.Contains(given.Part[(PartTable.Contents.Length + 1)..]) => new InputProblem(given.Path, "not_carried",
+            && provider.LeavesOut.Contains(given.Part[(PartTable.Contents.Length + 1)..]) && !HasTextInstead(definition, given) => new InputProblem(given.Path, "not_carried",
             $"{given.Path} can't be sent through {provider.Limit.Account}, which takes this channel here: remove it, or send through another provider."),
         _ => PartTable.Find(given.Part, given.Value)?.Refusal(definition, given.Path, given.Channel),
     };
+
+    /// <summary>Whether it is about cards, and there is a text for whoever can't show them.</summary>
+    private static bool HasTextInstead(CampaignDefinition definition, GivenPart given) => given.Part is PartTable.Contents + ".cards" or PartTable.Contents + ".cardWidth"
+        && definition.Variants.Where((variant, index) => given.Path.StartsWith($"variants[{index}].", StringComparison.Ordinal)).All(variant => !string.IsNullOrWhiteSpace(variant.Content[given.Channel!.Value].Text));
 }
