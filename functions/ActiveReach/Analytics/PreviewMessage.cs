@@ -8,6 +8,7 @@ using ActiveReach.Channels;
 using ActiveReach.Channels.Sms;
 using ActiveReach.Consent;
 using ActiveReach.Ids;
+using ActiveReach.Messages.Html;
 using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
@@ -31,7 +32,7 @@ public sealed class PreviewMessage(CampaignWriter campaigns, IAudienceReader aud
         var terms = ReachTerms.Of(campaign.Definition.Topic, keepsHours: false, workspace, await outlets.OfAsync(workspace.Id, cancellation));
         var unreachable = MayReach.Barred(recipient, on, await freeTexts.ForAsync(terms, campaign.Definition, workspace, [recipient], cancellation), clock.GetUtcNow());
         return new MessagePreview(
-            on, shown.Id, message?.From, message?.To, message?.Subject, message?.Title, message?.Text, message?.Html, message?.Link, message?.Suggestions ?? [], message?.Template?.Buttons ?? [], message?.Carousel, message?.Place,
+            on, shown.Id, message?.From, message?.To, message?.Subject, message?.Title, message?.Text, message?.Html, message?.Html is { } html ? InboxLine.Of(html) : null, message?.Link, message?.Suggestions ?? [], message?.Template?.Buttons ?? [], message?.Carousel, message?.Place,
             on == Channel.Sms && message is not null ? SmsSegments.Count(message.Text) : null,
             message?.Media ?? [], unreachable ?? refusal, refusal is null ? [] : [Problem(refusal, at, shown, on)]);
     }
@@ -72,10 +73,11 @@ public sealed class PreviewMessage(CampaignWriter campaigns, IAudienceReader aud
 }
 
 /// <param name="Media">The uploads that it carries.</param>
+/// <param name="InboxLine">What inboxes show of a mail beside its subject.</param>
 /// <param name="Carousel">The cards that are shown in place of the text.</param>
 /// <param name="Refusal">Why the contact would not be sent this, e.g. <c>opted_out</c>; null when it would.</param>
 /// <param name="Problems">What is wrong with the message for this contact, with the field and the remedy.</param>
 /// <param name="Place">Of in-app messages: until when and where it is shown.</param>
 public sealed record MessagePreview(
-    Channel Channel, string Variant, string? From, string? To, string? Subject, string? Title, string? Text, string? Html, string? Link, IReadOnlyList<Suggestion> Suggestions, IReadOnlyList<MessageButton> Buttons, Carousel? Carousel, InboxPlace? Place,
+    Channel Channel, string Variant, string? From, string? To, string? Subject, string? Title, string? Text, string? Html, string? InboxLine, string? Link, IReadOnlyList<Suggestion> Suggestions, IReadOnlyList<MessageButton> Buttons, Carousel? Carousel, InboxPlace? Place,
     SmsLength? Segments, IReadOnlyList<MessageMedia> Media, string? Refusal, IReadOnlyList<InputProblem> Problems);

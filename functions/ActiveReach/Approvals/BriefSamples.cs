@@ -6,6 +6,7 @@ using ActiveReach.Channels;
 using ActiveReach.Channels.Sms;
 using ActiveReach.Consent;
 using ActiveReach.Media;
+using ActiveReach.Messages.Html;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Approvals;
@@ -33,7 +34,15 @@ public sealed class BriefSamples(MessageComposer composer, CarriedMedia media)
             var sample = new BriefSample(
                 variant.Id, channel, person.Id.ToString(), Name(person), message?.From, message?.Subject, message?.Title, message?.Text, message?.Html, message?.Link,
                 channel == Channel.Sms && message is not null ? SmsSegments.Count(message.Text).Segments : null,
-                (FreeTexts.ChannelsOf(definition).Contains(channel) ? MayReach.Refusal(person, channel, definition.Topic) : MayReach.Barred(person, channel, definition.Topic)) ?? refusal);
+                (FreeTexts.ChannelsOf(definition).Contains(channel) ? MayReach.Refusal(person, channel, definition.Topic) : MayReach.Barred(person, channel, definition.Topic)) ?? refusal)
+            {
+                InboxLine = message?.Html is { } html ? InboxLine.Of(html) : null,
+                Suggestions = message?.Suggestions ?? [],
+                Buttons = message?.Template?.Buttons ?? [],
+                Carousel = message?.Carousel,
+                Media = message?.Media ?? [],
+                Place = message?.Place,
+            };
             if (sample.Refusal is null)
                 return sample;
             if (place == 0)
@@ -43,6 +52,7 @@ public sealed class BriefSamples(MessageComposer composer, CarriedMedia media)
         return refused;
     }
 
-    private static string? Name(Recipient person) =>
+    /// <summary>What approvers recognise somebody by.</summary>
+    internal static string? Name(Recipient person) =>
         string.Join(' ', new[] { person.FirstName, person.LastName }.Where(part => !string.IsNullOrWhiteSpace(part))) is { Length: > 0 } name ? name : person.ExternalId;
 }
