@@ -37,6 +37,9 @@ internal sealed record SandboxMessage
     /// <summary>What may be answered with one tap.</summary>
     public IReadOnlyList<string> Suggestions { get; init; } = [];
 
+    /// <summary>What it shows in place of its body.</summary>
+    public IReadOnlyList<Card> Cards { get; init; } = [];
+
     /// <summary>Ids of the devices that it went to; their tokens stand nowhere.</summary>
     public IReadOnlyList<string> Devices { get; init; } = [];
 
@@ -71,6 +74,7 @@ internal sealed record SandboxMessage
         Title = message.Title,
         Link = message.Link,
         Suggestions = [.. message.Suggestions.Where(suggestion => suggestion.Link is null).Select(suggestion => suggestion.Text)],
+        Cards = message.Carousel?.Cards ?? [],
         Devices = [.. message.Devices.Select(device => device.Id)],
         Template = message.Template?.Name,
         Buttons = message.Template?.Buttons ?? [],
@@ -107,13 +111,21 @@ internal sealed record SandboxMessage
             if (Link is not null)
                 json.WriteString("link", Link);
             Write(json, "suggestions", Suggestions);
+            if (Cards.Count > 0)
+                SandboxCards.Write(json, Cards);
             Write(json, "devices", Devices);
             if (Template is not null)
                 json.WriteString("template", Template);
             if (Buttons.Count > 0)
                 WriteButtons(json);
             if (Media.Count > 0)
-                WriteMedia(json);
+            {
+                json.WriteStartArray("media");
+                foreach (var file in Media)
+                    SandboxCards.Write(json, file);
+                json.WriteEndArray();
+            }
+
             if (Attachments.Count > 0)
                 WriteAttachments(json);
             if (Unsubscribe is not null)
@@ -122,21 +134,6 @@ internal sealed record SandboxMessage
         }
 
         target.Write("\n"u8);
-    }
-
-    private void WriteMedia(Utf8JsonWriter json)
-    {
-        json.WriteStartArray("media");
-        foreach (var file in Media)
-        {
-            json.WriteStartObject();
-            json.WriteString("url", file.Url);
-            json.WriteString("type", file.Type);
-            json.WriteString("name", file.Name);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
     }
 
     private void WriteAttachments(Utf8JsonWriter json)
@@ -204,6 +201,7 @@ internal sealed record SandboxMessage
                     Title = Optional("title"),
                     Link = Optional("link"),
                     Suggestions = Several("suggestions"),
+                    Cards = SandboxCards.In(root),
                     Devices = Several("devices"),
                     Template = Optional("template"),
                     Buttons = ButtonsIn(root),

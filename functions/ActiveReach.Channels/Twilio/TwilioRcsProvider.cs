@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace ActiveReach.Channels.Twilio;
 
-/// <summary>Texts and files of RCS through Twilio, one a request. The agent is named on one side and RCS on the other, so that Twilio doesn't fall back to a text by itself:
-/// that is the campaign's to do. Cards and suggestions would be templates of Twilio's, which are not made here: a campaign with them is refused.
+/// <summary>Messages of RCS through Twilio, one a request. The agent is named on one side and RCS on the other, so that Twilio doesn't fall back to a text by itself:
+/// that is the campaign's to do. Cards and suggestions are made of contents of Twilio's.
 /// Source: twilio.com/docs/rcs/send-an-rcs-message and twilio.com/docs/api/errors/21664.</summary>
 /// <param name="callback">Where reports come to, without a query; null where Twilio can't reach it: then none come.</param>
 public sealed class TwilioRcsProvider(TwilioOptions options, HttpClient http, Uri? callback, ILogger<TwilioRcsProvider> log) : IChannelProvider
@@ -12,7 +12,10 @@ public sealed class TwilioRcsProvider(TwilioOptions options, HttpClient http, Ur
 
     private const int LongestText = 3072;
 
+    private static readonly HandOver TooLong = new(HandOverResult.Rejected, null, "text_too_long");
+
     private readonly TwilioRequests requests = new(options, http, callback, log);
+    private readonly TwilioShelf shelf = new(options, new TwilioRequests(options, http, null, log));
 
     public Channel Channel => Channel.Rcs;
 
@@ -24,7 +27,7 @@ public sealed class TwilioRcsProvider(TwilioOptions options, HttpClient http, Ur
 
     public bool ReportsDelivery => requests.IsReached;
 
-    public IReadOnlyList<string> LeavesOut { get; } = ["title", "suggestions"];
+    public IReadOnlyList<string> LeavesOut { get; } = ["cardWidth"];
 
     /// <summary>What is sent faster than Twilio sends waits there.</summary>
     public SendLimit Limit { get; } = new(options.Account, Channel.Rcs);
@@ -33,10 +36,17 @@ public sealed class TwilioRcsProvider(TwilioOptions options, HttpClient http, Ur
     {
         if (messages is not [var message])
             throw new ArgumentException($"A call carries one message, not {messages.Count}.", nameof(messages));
-        if (message.Title is not null || message.Suggestions.Count > 0)
+        if (message.Text.Length == 0 && !TwilioCard.Shows(message))
             return [new HandOver(HandOverResult.Rejected, null, "card_not_carried")];
-        return [message.Text.Length > LongestText ? new HandOver(HandOverResult.Rejected, null, "text_too_long") : await requests.SendAsync(message, Fields(message), cancellation)];
+        if (TwilioCard.Of(message) is not { } card)
+            return [message.Text.Length > LongestText ? TooLong : await requests.SendAsync(message, Fields(message), cancellation)];
+        if (TwilioCard.IsTooLong(message))
+            return [TooLong];
+        var (sid, otherwise) = await shelf.FindAsync(card, cancellation);
+        return [sid is null ? otherwise : await requests.SendAsync(message, Fields(message, sid, card), cancellation)];
     }
+
+    public (string Part, string Why)? Unfit(IReadOnlyList<Suggestion> suggestions, Carousel? carousel) => TwilioCard.Unfit(suggestions, carousel);
 
     public Task<ProviderCheck> CheckAsync(CancellationToken cancellation) => requests.CheckAsync(cancellation);
 
@@ -48,4 +58,9 @@ public sealed class TwilioRcsProvider(TwilioOptions options, HttpClient http, Ur
         foreach (var file in message.Media)
             yield return new("MediaUrl", file.Url);
     }
+
+    private static IEnumerable<KeyValuePair<string, string>> Fields(OutgoingMessage message, string content, TwilioCard card) =>
+    [
+        new("To", Prefix + message.To), new("From", Prefix + message.From), new("ContentSid", content), new("ContentVariables", TwilioShelf.Variables(card.Values)),
+    ];
 }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using ActiveReach.Channels.Vendors;
 using Microsoft.Extensions.Logging;
 
 namespace ActiveReach.Channels.Twilio;
@@ -49,8 +46,7 @@ public sealed class TwilioWhatsAppProvider(TwilioOptions options, HttpClient htt
         yield return new("ContentSid", content);
 
         // The header's come after the body's, as the template was made.
-        var values = template.Body.Concat(template.Header).Select((value, at) => (Name: (at + 1).ToString(CultureInfo.InvariantCulture), value)).ToDictionary(each => each.Name, each => each.value);
-        if (values.Count > 0)
-            yield return new("ContentVariables", JsonSerializer.Serialize(values, VendorJson.AsNamed));
+        if (template.Body.Count + template.Header.Count > 0)
+            yield return new("ContentVariables", TwilioShelf.Variables(template.Body.Concat(template.Header)));
     }
 }

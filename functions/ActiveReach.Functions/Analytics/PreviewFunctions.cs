@@ -1,5 +1,7 @@
 using ActiveReach.Analytics;
+using ActiveReach.Approvals;
 using ActiveReach.Functions.Http;
+using ActiveReach.Functions.Previews;
 using ActiveReach.Ids;
 using ActiveReach.Workspaces;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Analytics;
 
 /// <summary>A message as one contact would get it.</summary>
-public sealed class PreviewFunctions(PreviewMessage preview)
+public sealed class PreviewFunctions(PreviewMessage preview, LookAtMessages look)
 {
     [Function("PreviewMessage")]
     [RequiresRole(Role.Viewer)]
@@ -19,5 +21,16 @@ public sealed class PreviewFunctions(PreviewMessage preview)
         request.RefuseUnknownQuery("contact", "variant", "channel");
         return Answers.Ok(await preview.RunAsync(
             request.Caller(), new CampaignId(id), request.One("contact"), request.One("variant"), request.One("channel"), request.HttpContext.RequestAborted));
+    }
+
+    [Function("ShowPreview")]
+    [RequiresRole(Role.Viewer)]
+    [Operation("The messages as they look on a phone, each variant on each channel: for this contact, or for the first who would be sent it.", Query = ["contact", "variant", "channel"], Produces = ["text/html"])]
+    public async Task<Answer> ShowAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/workspaces/{ws}/campaigns/{id}/preview/page")] HttpRequest request, string id)
+    {
+        request.RefuseUnknownQuery("contact", "variant", "channel");
+        return Answers.Page(200, PreviewPage.Of(await look.RunAsync(
+            request.Caller(), new CampaignId(id), request.One("contact"), request.One("variant"), request.One("channel"), request.HttpContext.RequestAborted)));
     }
 }

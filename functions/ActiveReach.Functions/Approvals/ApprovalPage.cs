@@ -3,13 +3,15 @@ using System.Net;
 using System.Text;
 using ActiveReach.Approvals;
 using ActiveReach.Campaigns;
+using ActiveReach.Functions.Previews;
 
 namespace ActiveReach.Functions.Approvals;
 
 /// <summary>The approver's page. Everything that somebody wrote is encoded; an e-mail is shown in a frame that can't do anything.</summary>
 internal static class ApprovalPage
 {
-    public static string Of(ApprovalRequest request)
+    /// <param name="contact">As whom it is looked at; null for whoever gets each message.</param>
+    public static string Of(ApprovalRequest request, string? contact)
     {
         if (request.Brief is not { } brief)
             return Decided(request.Campaign);
@@ -20,7 +22,7 @@ internal static class ApprovalPage
             body.Append(CultureInfo.InvariantCulture, $"<p>{Encode(description)}</p>");
         body.Append("</header>");
         ApprovalFacts.Write(body, campaign, brief, request.ExpiresAt);
-        ApprovalMessages.Write(body, campaign.Definition, brief.Samples);
+        ApprovalMessages.Write(body, campaign.Definition, brief.Samples, () => ApprovalMessages.Chooser(body, brief.People, contact));
         body.Append("""
             <section><form method="post"><h2>Your decision</h2><label>Comment (optional)<textarea name="comment" rows="3" maxlength="2000"></textarea></label>
             <p class="buttons"><button class="yes" name="decision" value="approve">Approve</button><button name="decision" value="reject">Reject</button></p></form></section>
@@ -36,6 +38,6 @@ internal static class ApprovalPage
 
     public static string Encode(string? text) => WebUtility.HtmlEncode(text ?? "");
 
-    private static string Page(string title, string body) =>
-        $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title><style>{ApprovalStyle.Sheet}</style></head><body><main>{body}</main></body></html>";
+    public static string Page(string title, string body) =>
+        $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title><style>{ApprovalStyle.Sheet}{PhoneStyle.Sheet}</style></head><body><main>{body}</main></body></html>";
 }

@@ -19,9 +19,9 @@ public sealed class ApprovalPageFunctions(ApprovalDesk desk, Doorbells doorbells
 
     [Function("ShowApproval")]
     [Public("The token is signed and shows one submission to one approver.")]
-    [Operation("The page on which an approver decides.", Produces = ["text/html"])]
+    [Operation("The page on which an approver decides.", Query = ["contact"], Produces = ["text/html"])]
     public Task<Answer> ShowAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Link)] HttpRequest request, string token) =>
-        AsPageAsync(request, async () => Answers.Page(200, ApprovalPage.Of(await desk.LookAsync(token, request.HttpContext.RequestAborted))));
+        AsPageAsync(request, async () => Answers.Page(200, ApprovalPage.Of(await desk.LookAsync(token, request.One("contact"), request.HttpContext.RequestAborted), request.One("contact"))));
 
     [Function("DecideApproval")]
     [Public("The token is signed, decides once, and acts with the approver's present role.")]

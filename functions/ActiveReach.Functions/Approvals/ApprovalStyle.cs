@@ -15,14 +15,10 @@ internal static class ApprovalStyle
         .note{border-radius:10px;padding:.7rem .9rem;margin:.8rem 0 0;background:#fff6df;border:1px solid #ecd58f}.note.stop{background:#fdecec;border-color:#efb4b4}.note ul{margin:.2rem 0 0;padding-left:1.2rem}
         dl{margin:0}dt{margin-top:.7rem;font-size:.875rem}dd{margin:0}
         .by{display:flex;flex-wrap:wrap;gap:0 .6rem;align-items:baseline}
-        .sms{white-space:pre-wrap;background:#e8f3ff;border-radius:4px 16px 16px 16px;padding:.7rem .9rem;margin:.3rem 0;font:inherit;max-width:30rem}
-        .mail{border:1px solid #d5d9e1;border-radius:10px;overflow:hidden;margin:.3rem 0}.mail p{margin:0;padding:.6rem .9rem;border-bottom:1px solid #e1e4ea;background:#f6f7f9}
-        .mail pre,.plain{white-space:pre-wrap;font:inherit;margin:0;padding:.8rem .9rem}.plain{background:#f6f7f9;border-radius:10px}
-        iframe{display:block;width:100%;height:18rem;border:0;background:#fff}summary{cursor:pointer;padding:.5rem .9rem;color:#5b6478}
         textarea{display:block;width:100%;border:1px solid #aab2c0;border-radius:8px;font:inherit;padding:.5rem;margin-top:.2rem}
-        .buttons{display:flex;gap:.6rem;margin:1rem 0 0}button{flex:1;font:inherit;font-weight:600;padding:.75rem 1rem;border-radius:8px;border:1px solid #1d2330;cursor:pointer;background:#fff;color:inherit}
+        .buttons{display:flex;gap:.6rem;margin:1rem 0 0}.buttons button{flex:1}button{font:inherit;font-weight:600;padding:.75rem 1rem;border-radius:8px;border:1px solid #1d2330;cursor:pointer;background:#fff;color:inherit}
         button.yes{background:#156c43;border-color:#156c43;color:#fff}
         @media(min-width:44rem){main{margin:2rem auto;border:1px solid #dde1e8;border-radius:14px;padding:1.8rem 2.2rem 2.2rem}
-        dl{display:grid;grid-template-columns:9.5rem 1fr;gap:.45rem 1rem}dt{margin:0;font-size:1rem}button{flex:0 0 auto;min-width:9rem}}
+        dl{display:grid;grid-template-columns:9.5rem 1fr;gap:.45rem 1rem}dt{margin:0;font-size:1rem}.buttons button{flex:0 0 auto;min-width:9rem}}
         """;
 }

@@ -64,6 +64,7 @@ internal static class CampaignsComposition
         .AddSingleton<DecideApproval>()
         .AddSingleton<ListApprovals>()
         .AddSingleton<BriefSamples>()
+        .AddSingleton<LookAtMessages>()
         .AddSingleton<BriefApprovers>()
         .AddSingleton<ApprovalDesk>()
         .AddSingleton<ApprovalNotices>()

@@ -12,12 +12,13 @@ public sealed class MediaFileFunctions(OpenMedia open, DomainGate gate)
     /// <summary>An upload never changes.</summary>
     private const string KeptForAYear = "public, max-age=31536000, immutable";
 
+    /// <param name="token">With an ending or without: some carriers want one that tells the type. Tokens have no dot.</param>
     [Function("GetMediaFile")]
     [Public("The token is signed, and leads to one upload.")]
     [Operation("The bytes of an upload, whole or in part (Range).", Produces = ["image/jpeg", "image/png", "image/gif", "image/webp", "video/mp4", "video/3gpp", "audio/mpeg", "audio/ogg", "audio/aac", "application/pdf", "text/calendar"])]
     public async Task<Answer> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "m/{token}")] HttpRequest request, string token)
     {
-        if (await open.RunAsync(token, request.HttpContext.RequestAborted) is not var (item, body))
+        if (await open.RunAsync(token.Split('.')[0], request.HttpContext.RequestAborted) is not var (item, body))
             return NoSuchFile();
         if (!await gate.LetsFollowAsync(request, item.Workspace, request.HttpContext.RequestAborted))
         {

@@ -8,6 +8,7 @@ using ActiveReach.Channels;
 using ActiveReach.Channels.Sms;
 using ActiveReach.Consent;
 using ActiveReach.Ids;
+using ActiveReach.Messages.Html;
 using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Workspaces;
@@ -31,7 +32,7 @@ public sealed class PreviewMessage(CampaignWriter campaigns, IAudienceReader aud
         var terms = ReachTerms.Of(campaign.Definition.Topic, keepsHours: false, workspace, await outlets.OfAsync(workspace.Id, cancellation));
         var unreachable = MayReach.Barred(recipient, on, await freeTexts.ForAsync(terms, campaign.Definition, workspace, [recipient], cancellation), clock.GetUtcNow());
         return new MessagePreview(
-            on, shown.Id, message?.From, message?.To, message?.Subject, message?.Title, message?.Text, message?.Html, message?.Link, message?.Suggestions ?? [], message?.Template?.Buttons ?? [], message?.Place,
+            on, shown.Id, message?.From, message?.To, message?.Subject, message?.Title, message?.Text, message?.Html, message?.Html is { } html ? InboxLine.Of(html) : null, message?.Link, message?.Suggestions ?? [], message?.Template?.Buttons ?? [], message?.Carousel, message?.Place,
             on == Channel.Sms && message is not null ? SmsSegments.Count(message.Text) : null,
             message?.Media ?? [], [.. (message?.Attachments ?? []).Select(attachment => new PreviewAttachment(attachment.MediaId, attachment.Name, attachment.Type, attachment.Url))], unreachable ?? refusal, refusal is null ? [] : [Problem(refusal, at, shown, on)]);
     }
@@ -42,6 +43,8 @@ public sealed class PreviewMessage(CampaignWriter campaigns, IAudienceReader aud
         refusal switch
         {
             SkipReason.BadLink => $"The link of {at} leads nowhere for this contact: what it holds is empty or starts with no https:// and host, so the contact is skipped. Fill the field, write {{{{default {at} 'https://…'}}}}, or show the link only {{{{#if {at}}}}}.",
+            SkipReason.RenderFailed when at?.StartsWith("cards", StringComparison.Ordinal) is true || at?.StartsWith("suggestions", StringComparison.Ordinal) is true =>
+                $"The {at} comes out empty or too long for this contact, so the contact is skipped: write a fallback, or less.",
             SkipReason.RenderFailed => $"The {at ?? "message"} comes out empty for this contact, so the contact is skipped: write a fallback, e.g. {{{{default first_name 'there'}}}}.",
             SkipReason.NoAddress => channel.Address() is ChannelAddress.Device ? "The contact has no device: register one (contacts/{id}/devices)." : $"The contact has no address for {channel.Name()}.",
             _ => $"The contact is skipped: {refusal}.",
@@ -71,11 +74,13 @@ public sealed class PreviewMessage(CampaignWriter campaigns, IAudienceReader aud
 
 /// <param name="Media">The uploads that it carries.</param>
 /// <param name="Attachments">Files that go with a mail.</param>
+/// <param name="InboxLine">What inboxes show of a mail beside its subject.</param>
+/// <param name="Carousel">The cards that are shown in place of the text.</param>
 /// <param name="Refusal">Why the contact would not be sent this, e.g. <c>opted_out</c>; null when it would.</param>
 /// <param name="Problems">What is wrong with the message for this contact, with the field and the remedy.</param>
 /// <param name="Place">Of in-app messages: until when and where it is shown.</param>
 public sealed record MessagePreview(
-    Channel Channel, string Variant, string? From, string? To, string? Subject, string? Title, string? Text, string? Html, string? Link, IReadOnlyList<Suggestion> Suggestions, IReadOnlyList<MessageButton> Buttons, InboxPlace? Place,
+    Channel Channel, string Variant, string? From, string? To, string? Subject, string? Title, string? Text, string? Html, string? InboxLine, string? Link, IReadOnlyList<Suggestion> Suggestions, IReadOnlyList<MessageButton> Buttons, Carousel? Carousel, InboxPlace? Place,
     SmsLength? Segments, IReadOnlyList<MessageMedia> Media, IReadOnlyList<PreviewAttachment> Attachments, string? Refusal, IReadOnlyList<InputProblem> Problems);
 
 /// <param name="Name">As it is called where it arrives.</param>

@@ -30,6 +30,9 @@ public sealed record ApprovalBrief
 
     public required TimeSpan ReplyWindow { get; init; }
 
+    /// <summary>As whom messages can be looked at: the first contacts of the audience.</summary>
+    public required IReadOnlyList<BriefPerson> People { get; init; }
+
     /// <summary>The message as a contact of the audience gets it: one for each variant and channel.</summary>
     public required IReadOnlyList<BriefSample> Samples { get; init; }
 
@@ -64,6 +67,9 @@ public sealed record BriefTest(
 /// <param name="DecideBy">Without a decision by then it is not sent.</param>
 public sealed record BriefSchedule(ScheduleKind Kind, string? At, string? Timezone, DateTimeOffset? StartsAt, DateTimeOffset? DecideBy);
 
+/// <param name="Name">To recognise them by; no address.</param>
+public sealed record BriefPerson(string Contact, string? Name);
+
 /// <param name="Contact">Id of the contact as whom it is rendered.</param>
 /// <param name="ContactName">To recognise them by; no address.</param>
 /// <param name="Segments">For a text.</param>
@@ -71,6 +77,23 @@ public sealed record BriefSchedule(ScheduleKind Kind, string? At, string? Timezo
 public sealed record BriefSample(
     string Variant, Channel Channel, string? Contact, string? ContactName, string? From, string? Subject, string? Title, string? Text, string? Html, string? Link, int? Segments, string? Refusal)
 {
+    /// <summary>What inboxes show of a mail beside its subject.</summary>
+    public string? InboxLine { get; init; }
+
+    public IReadOnlyList<Suggestion> Suggestions { get; init; } = [];
+
+    /// <summary>Those of its template.</summary>
+    public IReadOnlyList<MessageButton> Buttons { get; init; } = [];
+
+    /// <summary>The cards that are shown in place of the text.</summary>
+    public Carousel? Carousel { get; init; }
+
+    /// <summary>The uploads that it carries; a mail shows them in its HTML already.</summary>
+    public IReadOnlyList<MessageMedia> Media { get; init; } = [];
+
+    /// <summary>Of in-app messages: until when and where it is shown.</summary>
+    public InboxPlace? Place { get; init; }
+
     /// <summary>Files that go with a mail.</summary>
     public IReadOnlyList<BriefAttachment> Attachments { get; init; } = [];
 }

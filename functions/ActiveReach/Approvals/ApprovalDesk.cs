@@ -15,14 +15,15 @@ public sealed class ApprovalDesk(
 {
     /// <exception cref="NotFoundException">The token is not genuine, or its campaign is gone.</exception>
     /// <exception cref="ConflictException">Gone: expired, or the campaign has been changed since.</exception>
-    public async Task<ApprovalRequest> LookAsync(string token, CancellationToken cancellation = default)
+    /// <exception cref="InvalidInputException">The contact is none as whom the messages are shown.</exception>
+    public async Task<ApprovalRequest> LookAsync(string token, string? contact = null, CancellationToken cancellation = default)
     {
         var (link, campaign) = await FindAsync(token, cancellation);
         if (IsDecided(link, campaign) || HasApproved(link, campaign))
             return new ApprovalRequest(campaign, Deadline(link, campaign), null);
         CheckStillAsked(link, campaign);
         var workspace = await workspaces.ReadAsync(link.Workspace, cancellation);
-        return new ApprovalRequest(campaign, Deadline(link, campaign), await brief.RunAsync(campaign, workspace, cancellation));
+        return new ApprovalRequest(campaign, Deadline(link, campaign), await brief.RunAsync(campaign, workspace, contact, cancellation));
     }
 
     public async Task<Campaign> DecideAsync(string token, Decision decision, CancellationToken cancellation = default)

@@ -4,6 +4,7 @@ using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.Drafts;
 using ActiveReach.Channels;
 using ActiveReach.Consent;
+using ActiveReach.Problems;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Approvals;
@@ -11,14 +12,15 @@ namespace ActiveReach.Approvals;
 /// <summary>Puts together what an approver decides on: the audience as it is counted now, and the messages as they are composed for it.</summary>
 public sealed class BriefApprovers(ResolveAudience audiences, IAudienceReader reader, BriefSamples samples)
 {
-    public async Task<ApprovalBrief> RunAsync(Campaign campaign, Workspace workspace, CancellationToken cancellation = default)
+    /// <param name="contact">As whom the messages are shown: one of <see cref="ApprovalBrief.People"/>; null for whoever gets each.</param>
+    public async Task<ApprovalBrief> RunAsync(Campaign campaign, Workspace workspace, string? contact = null, CancellationToken cancellation = default)
     {
         var definition = campaign.Definition;
         Channel[] channels = [.. definition.Channels.Select(choice => choice.Channel)];
         var preview = definition.SentAudience is { } audience
             ? await reader.PreviewAsync(await audiences.NowAsync(audience, workspace, cancellation: cancellation) with { Topic = definition.Topic }, channels, cancellation)
             : new AudiencePreview(0, channels.ToDictionary(channel => channel, _ => 0L), new Dictionary<string, long>(), []);
-        var messages = await samples.OfAsync(definition, campaign.Templates, preview.Sample, workspace, cancellation);
+        var messages = await samples.OfAsync(definition, campaign.Templates, Chosen(preview.Sample, contact), workspace, cancellation);
         return new ApprovalBrief
         {
             Name = definition.Name,
@@ -33,11 +35,17 @@ public sealed class BriefApprovers(ResolveAudience audiences, IAudienceReader re
                 campaign.StartsAt, campaign.ApprovalExpiresAt),
             Conversion = definition.Conversion,
             ReplyWindow = definition.ReplyWindow,
+            People = [.. preview.Sample.Select(person => new BriefPerson(person.Id.ToString(), BriefSamples.Name(person)))],
             Samples = messages,
             Warnings = CampaignWarnings.Of(definition, workspace),
             Changes = campaign.ApprovedBefore is { } approved ? PartChanges.Between(approved, definition) : null,
         };
     }
+
+    private static IReadOnlyList<Recipient> Chosen(IReadOnlyList<Recipient> people, string? contact) =>
+        contact is null ? people
+        : people.FirstOrDefault(person => person.Id.ToString() == contact) is { } chosen ? [chosen]
+        : throw new InvalidInputException("contact", "unknown_contact", $"contact is '{InputProblem.Shorten(contact)}', who is none of the people as whom it can be looked at: {(people.Count == 0 ? "there is none" : string.Join(", ", people.Select(person => person.Id)))}.");
 
     private static BriefChannel Channel(ChannelChoice choice, CampaignDefinition definition, AudiencePreview preview, IReadOnlyList<BriefSample> samples, Workspace workspace)
     {

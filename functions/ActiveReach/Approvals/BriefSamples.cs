@@ -6,6 +6,7 @@ using ActiveReach.Channels;
 using ActiveReach.Channels.Sms;
 using ActiveReach.Consent;
 using ActiveReach.Media;
+using ActiveReach.Messages.Html;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Approvals;
@@ -36,6 +37,12 @@ public sealed class BriefSamples(MessageComposer composer, CarriedMedia media)
                 (FreeTexts.ChannelsOf(definition).Contains(channel) ? MayReach.Refusal(person, channel, definition.Topic) : MayReach.Barred(person, channel, definition.Topic)) ?? refusal)
             {
                 Attachments = [.. (message?.Attachments ?? []).Select(attachment => new BriefAttachment(attachment.Name, attachment.Url))],
+                InboxLine = message?.Html is { } html ? InboxLine.Of(html) : null,
+                Suggestions = message?.Suggestions ?? [],
+                Buttons = message?.Template?.Buttons ?? [],
+                Carousel = message?.Carousel,
+                Media = message?.Media ?? [],
+                Place = message?.Place,
             };
             if (sample.Refusal is null)
                 return sample;
@@ -46,6 +53,7 @@ public sealed class BriefSamples(MessageComposer composer, CarriedMedia media)
         return refused;
     }
 
-    private static string? Name(Recipient person) =>
+    /// <summary>What approvers recognise somebody by.</summary>
+    internal static string? Name(Recipient person) =>
         string.Join(' ', new[] { person.FirstName, person.LastName }.Where(part => !string.IsNullOrWhiteSpace(part))) is { Length: > 0 } name ? name : person.ExternalId;
 }

@@ -19,7 +19,7 @@ public sealed class ListApprovals(CampaignWriter writer, Members members, Approv
         IReadOnlyList<ApprovalItem> items = [.. campaign.Asked().Select(approver => Item(workspace, campaign, approver, all, shown))];
         return new ApprovalListing(
             items, null, items.Count, campaign.ApprovalsNeeded, ApprovalRule.Counting(workspace, campaign, all).Count,
-            IsWaiting(campaign) ? await brief.RunAsync(campaign, workspace, cancellation) : null);
+            IsWaiting(campaign) ? await brief.RunAsync(campaign, workspace, cancellation: cancellation) : null);
     }
 
     private ApprovalItem Item(Workspace workspace, Campaign campaign, string approver, IReadOnlyList<Member> all, bool shown)

@@ -181,11 +181,30 @@ public sealed record Content
     /// <summary>What can be answered or opened with one tap, on RCS.</summary>
     public IReadOnlyList<Suggestion>? Suggestions { get; init; }
 
+    /// <summary>2 to 10 to leaf through, on RCS; the text beside them is for a provider that can't show them.</summary>
+    public IReadOnlyList<CardContent>? Cards { get; init; }
+
+    /// <summary>Missing: medium.</summary>
+    public CardWidth? CardWidth { get; init; }
+
     /// <summary>How long an in-app message is shown, from its hand-over on; missing: as long as it is kept.</summary>
     public TimeSpan? ExpiresIn { get; init; }
 
     /// <summary>Whether an in-app message stands above those that are not.</summary>
     public bool? Pinned { get; init; }
+}
+
+/// <summary>A card of a message that has several. All texts are Handlebars.</summary>
+public sealed record CardContent
+{
+    public string? Title { get; init; }
+
+    public string? Description { get; init; }
+
+    /// <summary>One picture or film.</summary>
+    public IReadOnlyList<MediaReference>? Media { get; init; }
+
+    public IReadOnlyList<Suggestion>? Suggestions { get; init; }
 }
 
 /// <param name="PosterId">The picture by which a mail shows a film; null: its name.</param>

@@ -29,6 +29,12 @@ public interface IChannelProvider
     /// <summary>Parts of the channel's content that the vendor can't be given, e.g. <c>suggestions</c>: a campaign that has one is refused.</summary>
     IReadOnlyList<string> LeavesOut => [];
 
+    /// <summary>A part of this very content that the vendor can't be given, and why as the end of a sentence: a campaign that has it is refused, but for cards beside which there is a text. Null where
+    /// it takes all of it. Texts are templates.</summary>
+    /// <param name="suggestions">Those of the content itself.</param>
+    /// <param name="carousel">Its cards, with uploads that stand for theirs.</param>
+    (string Part, string Why)? Unfit(IReadOnlyList<Suggestion> suggestions, Carousel? carousel) => null;
+
     /// <summary>The id by which the provider reports a message of a run whose call was never answered; null where nobody but the provider knows.</summary>
     string? IdOf(string key, DateTimeOffset firstSentAt) => null;
 
@@ -98,6 +104,9 @@ public sealed record OutgoingMessage
 
     /// <summary>Of RCS, in the order in which they are shown.</summary>
     public IReadOnlyList<Suggestion> Suggestions { get; init; } = [];
+
+    /// <summary>What RCS shows in place of the text; the text is for a provider that can't.</summary>
+    public Carousel? Carousel { get; init; }
 
     /// <summary>Of in-app messages.</summary>
     public InboxPlace? Place { get; init; }

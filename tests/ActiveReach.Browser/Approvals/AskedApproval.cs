@@ -10,6 +10,11 @@ namespace ActiveReach.Browser.Approvals;
 internal sealed class AskedApproval : IAsyncDisposable
 {
     private const string Campaigns = "api/workspaces/demo/campaigns";
+
+    /// <summary>32 × 16 points.</summary>
+    private const string Picture =
+        "iVBORw0KGgoAAAANSUhEUgAAACAAAAAQCAMAAABA3o1rAAAABlBMVEUVbEPwyFoeRtEEAAAALElEQVR42mNgoDpgxC8LAYTkcapgZCSggmIFjIwkqKCVIwmGA+GQJBwXWAAAbxcAck7/o2MAAAAASUVORK5CYII=";
+
     private readonly EmbeddedHost host;
     private readonly string directory;
     private readonly HttpClient viewer;
@@ -21,13 +26,14 @@ internal sealed class AskedApproval : IAsyncDisposable
 
     public string Link { get; private set; } = "";
 
-    public static async Task<AskedApproval> StartAsync()
+    /// <param name="definition">Made with an upload; null for texts and mails in two variants.</param>
+    public static async Task<AskedApproval> StartAsync(Func<string, object>? definition = null)
     {
         var files = Directory.CreateTempSubdirectory("activereach-").FullName;
         var app = ActiveReachApp.Build(["--data", files], builder => builder.UseEmbedded(embedded => embedded.Port = 0));
         await app.StartAsync();
         var asked = new AskedApproval(app, files);
-        await asked.AskAsync();
+        await asked.AskAsync(definition ?? (_ => Definition()));
         return asked;
     }
 
@@ -45,11 +51,18 @@ internal sealed class AskedApproval : IAsyncDisposable
     private static HttpClient As(string key, EmbeddedHost app) =>
         new() { BaseAddress = app.Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
 
-    private async Task AskAsync()
+    private async Task AskAsync(Func<string, object> definition)
     {
         for (var number = 1; number <= 3; number++)
-            await PostAsync(admin, "api/workspaces/demo/contacts", new { externalId = $"c{number}", firstName = "Asha", phone = $"+91980000000{number}", email = $"c{number}@people.example" });
-        campaign = (string)(await PostAsync(viewer, Campaigns, Definition()))["id"]!;
+        {
+            var contact = await PostAsync(admin, "api/workspaces/demo/contacts", new { externalId = $"c{number}", firstName = number == 1 ? "Asha" : $"Asha{number}", phone = $"+91980000000{number}", email = $"c{number}@people.example" });
+            await PostAsync(admin, $"api/workspaces/demo/contacts/{contact["id"]}/devices", new { platform = "android", token = $"token-{number}" });
+        }
+
+        using var picture = new ByteArrayContent(Convert.FromBase64String(Picture)) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } };
+        using var upload = await admin.PostAsync("api/workspaces/demo/media?name=tea.png", picture);
+        var media = (string)(await upload.Content.ReadFromJsonAsync<JsonNode>())!["id"]!;
+        campaign = (string)(await PostAsync(viewer, Campaigns, definition(media)))["id"]!;
         await PostAsync(viewer, $"{Campaigns}/{campaign}/submit", null);
         var approvals = await admin.GetFromJsonAsync<JsonNode>($"{Campaigns}/{campaign}/approvals");
         Link = new Uri(host.Address, new Uri((string)approvals!["items"]![0]!["url"]!).AbsolutePath).ToString();

@@ -80,6 +80,35 @@ public sealed class RcsProviderTests : IAsyncLifetime
         Assert.EndsWith("\nhttps://reach.example/m/pdf", (string)content["richCard"]!["standaloneCard"]!["cardContent"]!["description"]!, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(CardWidth.Medium, "MEDIUM", "MEDIUM")]
+    [InlineData(CardWidth.Small, "SMALL", "SHORT")]
+    public async Task Cards_to_leaf_through_have_suggestions_of_their_own_and_some_below_them(CardWidth width, string told, string height)
+    {
+        await provider.SendAsync(Message() with
+        {
+            Text = "For those who see no cards",
+            Carousel = new Carousel(width,
+            [
+                new Card("Tea", "From Assam ☕", new MessageMedia("https://reach.example/m/tea", "image/png", "tea.png"), [new Suggestion("Send me tea"), new Suggestion("Look", "https://reach.example/r/tea")]),
+                new Card("Coffee", null, null, []),
+            ]),
+            Suggestions = [new Suggestion("Neither")],
+        });
+
+        Assert.Empty(google.Faults);
+        var message = Assert.Single(google.Messages);
+        Assert.Equal(
+            JsonNode.Parse($$$$"""
+                {"richCard":{"carouselCard":{"cardWidth":"{{{{told}}}}","cardContents":[
+                  {"title":"Tea","description":"From Assam ☕","media":{"height":"{{{{height}}}}","contentInfo":{"fileUrl":"https://reach.example/m/tea"}},
+                   "suggestions":[{"reply":{"text":"Send me tea","postbackData":"{{{{message.Id}}}}"}},{"action":{"text":"Look","postbackData":"{{{{message.Id}}}}","openUrlAction":{"url":"https://reach.example/r/tea"}}}]},
+                  {"title":"Coffee"}]}},
+                 "suggestions":[{"reply":{"text":"Neither","postbackData":"{{{{message.Id}}}}"}}]}
+                """)!.ToJsonString(),
+            message.Content.ToJsonString());
+    }
+
     [Fact]
     public async Task Whoever_another_channel_reaches_next_gets_it_in_that_time_or_not_at_all()
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using ActiveReach.Stories.Client;
+using ActiveReach.Stories.Media;
 using Carriers.StandIn.Rcs;
 using Carriers.StandIn.Vendors;
 
@@ -45,6 +46,47 @@ public sealed class GoogleStoryTests
         Assert.Equal((other, "sms"), Assert.Single(story.SentTo(campaign)) is var (person, channels) ? (person, channels) : default);
         Assert.Equal((2, 1, 1, 0, 0), ((long)figures["delivered"]!, (long)figures["opened"]!, (long)figures["replied"]!, (long)figures["failed"]!, (long)figures["uncertain"]!));
         Assert.Equal("Count me in", (string)(await story.Api.GetAsync($"campaigns/{campaign}/responses"))["items"]!.AsArray().Single()!["text"]!);
+    }
+
+    [Fact]
+    public async Task Cards_are_leafed_through_tapped_and_clicked_and_a_phone_without_rcs_gets_the_text()
+    {
+        await using var google = await RcsStandIn.OpenAsync();
+        await using var story = await StoryHost.StartAsync(settings:
+        [
+            ("ActiveReach:Rcs:ServiceAccount", google.ServiceAccount), ("ActiveReach:Rcs:Endpoint", google.Address), ("Sandbox:DeliveredRate", "1"), ("Sandbox:ReplyRate", "0"), ("Sandbox:StopRate", "0"),
+        ]);
+        await story.Api.PatchAsync("settings", new { senders = new { rcs = RcsStandIn.Agent } });
+        var reader = await story.PersonAsync("reader", "rcs", "sms");
+        var elder = await story.PersonAsync("elder", "rcs", "sms");
+        google.HasNone((string)(await story.Api.GetAsync($"contacts/{elder}"))["phone"]!);
+        var picture = await MediaStoryTests.UploadAsync(story.Api, "image/png", MediaStoryTests.Picture);
+        var definition = Stage.Campaign("rcs", "sms");
+        definition["variants"] = new[] { new { id = "A", content = new { rcs = Stage.Carousel((string)picture["id"]!), sms = Stage.Content("sms") } } };
+        definition["replyWindow"] = "PT1H";
+        var campaign = await story.Api.LaunchAsync(definition);
+        await story.PassAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Empty(google.Faults);
+        var message = Assert.Single(google.Messages);
+        var cards = message.Content["richCard"]!["carouselCard"]!["cardContents"]!;
+        Assert.Equal(("Tea for reader", "For you, reader", (string)picture["url"]!), ((string)cards[0]!["title"]!, (string)cards[1]!["description"]!, (string)cards[0]!["media"]!["contentInfo"]!["fileUrl"]!));
+        Assert.Equal("https://shop.example/reader", await story.FollowAsync((string)cards[1]!["suggestions"]![0]!["action"]!["openUrlAction"]!["url"]!));
+        Assert.Equal("https://shop.example/all", await story.FollowAsync((string)message.Content["suggestions"]![0]!["action"]!["openUrlAction"]!["url"]!));
+        Assert.Equal(HttpStatusCode.OK, await TellAsync(story, Webhook, message.Event("READ", story.Clock.GetUtcNow()), CarrierWebhook.Secret));
+        Assert.Equal(HttpStatusCode.OK, await TellAsync(story, Webhook, message.Tap(cards[0]!["suggestions"]![0]!, story.Clock.GetUtcNow()), CarrierWebhook.Secret));
+        story.LetTimePass();
+        await story.Api.UntilStatusAsync(campaign, "complete");
+
+        Assert.Equal((elder, "sms"), Assert.Single(story.SentTo(campaign)) is var (person, channels) ? (person, channels) : default);
+        var figures = await story.Api.GetAsync($"campaigns/{campaign}/analytics");
+        Assert.Equal((2, 1, 1, 1), ((long)figures["delivered"]!, (long)figures["opened"]!, (long)figures["clicked"]!, (long)figures["replied"]!));
+        Assert.Equal("Send me tea", (string)(await story.Api.GetAsync($"campaigns/{campaign}/responses"))["items"]!.AsArray().Single()!["text"]!);
+        Assert.Equal(campaign, (string)(await story.Api.GetAsync($"media/{(string)picture["id"]!}"))["usedBy"]![0]!["campaign"]!);
+
+        // As somebody else sees it before it is sent.
+        var preview = await story.Api.GetAsync($"campaigns/{campaign}/preview?contact={reader}&channel=rcs");
+        Assert.Equal(("medium", "Tea for reader", "Send me tea"), ((string)preview["carousel"]!["width"]!, (string)preview["carousel"]!["cards"]![0]!["title"]!, (string)preview["carousel"]!["cards"]![0]!["suggestions"]![0]!["text"]!));
     }
 
     [Fact]

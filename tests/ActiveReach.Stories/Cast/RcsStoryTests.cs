@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using ActiveReach.Stories.Client;
+using ActiveReach.Stories.Media;
 
 namespace ActiveReach.Stories.Cast;
 
@@ -21,6 +22,27 @@ public sealed class RcsStoryTests
         Assert.Equal((1, 1, 1), ((long)figures["delivered"]!, (long)figures["opened"]!, (long)figures["replied"]!));
         var reply = (await story.Api.GetAsync($"campaigns/{campaign}/responses"))["items"]!.AsArray().Single()!;
         Assert.Equal("Count me in", (string)reply["text"]!);
+    }
+
+    [Fact]
+    public async Task Cards_are_witnessed_with_what_each_says_opens_and_answers()
+    {
+        await using var story = await StoryHost.StartAsync(settings: [("Sandbox:DeliveredRate", "1"), ("Sandbox:ReplyRate", "1"), ("Sandbox:ClickRate", "1")]);
+        await story.PersonAsync("reader", "rcs");
+        var picture = await MediaStoryTests.UploadAsync(story.Api, "image/png", MediaStoryTests.Picture);
+        story.LetTimePass();
+        var definition = Stage.Campaign("rcs");
+        definition["variants"] = new[] { new { id = "A", content = new { rcs = Stage.Carousel((string)picture["id"]!) } } };
+        definition["replyWindow"] = "PT1H";
+        var campaign = await story.Api.LaunchAsync(definition);
+        await story.Api.UntilStatusAsync(campaign, "complete");
+
+        var cards = Witness.Of(story.Outbox, campaign).Single()["cards"]!;
+        Assert.Equal(("Tea for reader", (string)picture["url"]!, "Send me tea"), ((string)cards[0]!["title"]!, (string)cards[0]!["media"]!["url"]!, (string)cards[0]!["suggestions"]![0]!["text"]!));
+        Assert.Equal("https://shop.example/reader", await story.FollowAsync((string)cards[1]!["suggestions"]![0]!["link"]!));
+        var figures = await story.Api.GetAsync($"campaigns/{campaign}/analytics");
+        Assert.Equal((1, 1), ((long)figures["clicked"]!, (long)figures["replied"]!));
+        Assert.Equal("Send me tea", (string)(await story.Api.GetAsync($"campaigns/{campaign}/responses"))["items"]!.AsArray().Single()!["text"]!);
     }
 
     [Fact]

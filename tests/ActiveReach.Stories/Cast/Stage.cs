@@ -45,6 +45,17 @@ internal static class Stage
         _ => new { subject = "It's here", text = "Hi {{first_name}}, it's here." },
     };
 
+    /// <summary>Two cards of RCS, the first with an upload.</summary>
+    public static object Carousel(string media) => new
+    {
+        cards = new object[]
+        {
+            new { title = "Tea for {{first_name}}", media = new[] { new { mediaId = media } }, suggestions = new[] { new { text = "Send me tea" } } },
+            new { title = "Coffee", description = "For you, {{first_name}}", suggestions = new[] { new { text = "Show me", link = "https://shop.example/{{first_name}}" } } },
+        },
+        suggestions = new[] { new { text = "Show me all", link = "https://shop.example/all" } },
+    };
+
     /// <summary>What the witness has of a campaign: of each contact the channels, in order.</summary>
     public static Dictionary<string, string> SentTo(this StoryHost story, string campaign) => Witness.Of(story.Outbox, campaign)
         .GroupBy(line => (string)line["contact"]!, line => (string)line["channel"]!)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using ActiveReach.Stories.Cast;
 using ActiveReach.Stories.Client;
 using ActiveReach.Stories.Templates;
@@ -24,13 +25,15 @@ public sealed class TwilioRichStoryTests
         var definition = Stage.Campaign("rcs", "sms");
         definition["replyWindow"] = "PT1H";
 
-        // Cards are templates of Twilio's, which are not made here.
-        var card = await story.Api.DraftAsync(definition);
-        var refused = await Assert.ThrowsAsync<ApiException>(() => story.Api.PostAsync($"campaigns/{card}/submit"));
+        // Twilio shows no such cards: they are refused by name, unless there are words for whoever can't see them.
+        var cards = new[] { new { title = "Tea" }, new { title = "Coffee" } };
+        definition["variants"] = new[] { new { id = "A", content = new { rcs = new { cards }, sms = new { text = "It's here. Reply STOP to opt out" } } } };
+        var several = await story.Api.DraftAsync(definition);
+        var refused = await Assert.ThrowsAsync<ApiException>(() => story.Api.PostAsync($"campaigns/{several}/submit"));
         Assert.Contains("not_carried", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("suggestions", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("variants[0].content.rcs.cards", refused.Message, StringComparison.Ordinal);
 
-        definition["variants"] = new[] { new { id = "A", content = new { rcs = new { text = "Hi {{first_name}}, it's here." }, sms = new { text = "It's here. Reply STOP to opt out" } } } };
+        definition["variants"] = new[] { new { id = "A", content = new { rcs = new { text = "Hi {{first_name}}, it's here.", cards }, sms = new { text = "It's here. Reply STOP to opt out" } } } };
         var first = await story.Api.LaunchAsync(definition);
         await story.PassAsync(TimeSpan.FromMinutes(5));
         Assert.Equal("+18005550100", Assert.Single(twilio.Texts).From);
@@ -47,6 +50,34 @@ public sealed class TwilioRichStoryTests
         Assert.Equal((1, 1, 1), ((long)figures["delivered"]!, (long)figures["opened"]!, (long)figures["replied"]!));
         Assert.Empty(twilio.Faults);
         Assert.Empty((await story.Api.GetAsync("engagement/parked"))["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_card_is_made_of_a_content_of_Twilios_with_tracked_links_and_tapped()
+    {
+        await using var twilio = await TwilioStandIn.OpenAsync();
+        await using var story = await StartAsync(twilio, "rcs");
+        await story.Api.PatchAsync("settings", new { senders = new { rcs = "shop_agent" } });
+        await story.PersonAsync("reader", "rcs");
+        await story.PersonAsync("other", "rcs");
+        var definition = Stage.Campaign("rcs");
+        definition["replyWindow"] = "PT1H";
+        var campaign = await story.Api.LaunchAsync(definition);
+        await story.PassAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Empty(twilio.Faults);
+        Assert.Single(twilio.Contents.All);
+        Assert.Equal(2, twilio.Texts.Count);
+        var variables = JsonNode.Parse(twilio.Texts[0].Variables!)!;
+        Assert.Equal("It's here", (string)variables["1"]!);
+        Assert.Equal("https://shop.example/show", await story.FollowAsync($"{PublicUrl}/r/{(string)variables["3"]!}"));
+        foreach (var text in twilio.Texts)
+            Assert.Equal(HttpStatusCode.OK, await PostAsync(story, text.Report("read")));
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(story, twilio.Texts[0].Answer("Count me in", Webhook)));
+        story.LetTimePass();
+        await story.Api.UntilStatusAsync(campaign, "complete");
+        var figures = await story.Api.GetAsync($"campaigns/{campaign}/analytics");
+        Assert.Equal((2, 1, 1), ((long)figures["opened"]!, (long)figures["clicked"]!, (long)figures["replied"]!));
     }
 
     [Fact]

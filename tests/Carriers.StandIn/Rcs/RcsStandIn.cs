@@ -77,17 +77,21 @@ public sealed partial class RcsStandIn : VendorStandIn
         ["error"] = new JsonObject { ["code"] = status, ["message"] = code is { } words && words.Contains(' ', StringComparison.Ordinal) ? words : "Words of Google", ["status"] = code ?? status.ToString(CultureInfo.InvariantCulture) },
     };
 
-    /// <summary>One of a text and a card, with suggestions that Google would show.</summary>
+    /// <summary>One of a text, a card and several, with suggestions that Google would show.</summary>
     private static bool IsContent(JsonObject content)
     {
-        var card = content["richCard"]?["standaloneCard"];
-        var inside = card?["cardContent"];
-        return (content["text"] is null) != (card is null)
+        var (card, carousel) = (content["richCard"]?["standaloneCard"], content["richCard"]?["carouselCard"]);
+        return new object?[] { content["text"], card, carousel }.Count(each => each is not null) == 1
             && (content["text"] is null || ((string)content["text"]!).Length is > 0 and <= 3072)
-            && (card is null || ((string?)card["cardOrientation"] == "VERTICAL" && (inside!["title"] ?? inside["media"]) is not null && ((string?)inside["title"] ?? "").Length <= 200 && ((string?)inside["description"] ?? "").Length <= 2000))
-            && (inside?["media"] is not { } media || ((string?)media["height"] == "MEDIUM" && (string?)media["contentInfo"]?["fileUrl"] is not null))
-            && Are(content["suggestions"], 11) && Are(inside?["suggestions"], 4);
+            && (card is null || ((string?)card["cardOrientation"] == "VERTICAL" && IsCard(card["cardContent"]!, "MEDIUM")))
+            && (carousel is null || (carousel["cardContents"] is JsonArray { Count: >= 2 and <= 10 } cards && (string?)carousel["cardWidth"] is { } width and ("SMALL" or "MEDIUM") && cards.All(each => IsCard(each!, width == "SMALL" ? "SHORT" : "MEDIUM"))))
+            && Are(content["suggestions"], 11);
     }
+
+    private static bool IsCard(JsonNode card, string height) =>
+        (card["title"] ?? card["media"]) is not null && ((string?)card["title"])?.Length is null or (> 0 and <= 200) && ((string?)card["description"])?.Length is null or (> 0 and <= 2000)
+        && (card["media"] is not { } media || ((string?)media["height"] == height && (string?)media["contentInfo"]?["fileUrl"] is not null))
+        && Are(card["suggestions"], 4);
 
     private static bool Are(JsonNode? suggestions, int most) => suggestions is null || (suggestions.AsArray() is { Count: > 0 } all && all.Count <= most && all.All(each =>
         (each!["reply"] ?? each["action"]) is { } one && ((string?)one["text"])?.Length is > 0 and <= 25 && (string?)one["postbackData"] is { Length: > 0 } && (each["action"] is null || (string?)one["openUrlAction"]?["url"] is { Length: > 0 })));

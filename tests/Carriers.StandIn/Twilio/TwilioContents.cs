@@ -43,10 +43,35 @@ public sealed class TwilioContents
             && values.All(each => (string?)each.Value is { Length: > 0 } value && !value.Contains('\n', StringComparison.Ordinal));
     }
 
+    /// <summary>Whether it can be sent on RCS: it has a content that RCS shows, and each of its variables a value.</summary>
+    internal bool FitsRcs(string sid, string? variables)
+    {
+        var values = variables is null ? [] : JsonNode.Parse(variables)!.AsObject();
+        return contents.TryGetValue(sid, out var content) && content["types"]!.AsObject().Single().Key is "twilio/card" or "twilio/carousel"
+            && content["variables"]!.AsObject().Select(each => each.Key).Order(StringComparer.Ordinal).SequenceEqual(values.Select(each => each.Key).Order(StringComparer.Ordinal))
+            && values.All(each => (string?)each.Value is { Length: > 0 and <= 1600 });
+    }
+
+    private static bool IsType(string name, JsonObject type) => name switch
+    {
+        "twilio/text" or "whatsapp/card" => (string?)type["body"] is { Length: > 0 },
+        "twilio/card" => (type["title"] ?? type["body"]) is not null && (type["title"] ?? type["media"] ?? type["actions"]) is not null && (type["actions"] is null || Are(type["actions"], 1, 11, longestReply: 20)),
+        "twilio/carousel" => (string?)type["body"] is { Length: > 0 } && type["cards"] is JsonArray { Count: >= 2 and <= 10 } cards
+            && cards.All(card => (string?)card!["body"] is { Length: > 0 } && (string?)card["media"] is { Length: > 0 } && Are(card["actions"], 1, 2, longestReply: 25)),
+        _ => false,
+    };
+
+    private static bool Are(JsonNode? actions, int fewest, int most, int longestReply) => actions is JsonArray all && all.Count >= fewest && all.Count <= most && all.All(each => (string?)each!["type"] switch
+    {
+        "QUICK_REPLY" => ((string?)each["title"])?.Length is { } length && length > 0 && length <= longestReply && (string?)each["id"] is { Length: > 0 },
+        "URL" => ((string?)each["title"])?.Length is > 0 and <= 25 && ((string?)each["url"])?.EndsWith("}}", StringComparison.Ordinal) is true,
+        _ => false,
+    });
+
     private (int, JsonNode)? Make(JsonObject? body)
     {
         if (body is null || (string?)body["friendly_name"] is not { Length: > 0 } || (string?)body["language"] is not { Length: > 0 } || body["variables"] is not JsonObject || body["types"] is not JsonObject { Count: 1 } types
-            || types.Single() is not { Key: "twilio/text" or "whatsapp/card", Value: JsonObject type } || (string?)type["body"] is not { Length: > 0 })
+            || types.Single() is not { Value: JsonObject type } one || !IsType(one.Key, type))
             return null;
         var content = (JsonObject)body.DeepClone();
         var sid = string.Create(CultureInfo.InvariantCulture, $"HX{Interlocked.Increment(ref numbered):x32}");

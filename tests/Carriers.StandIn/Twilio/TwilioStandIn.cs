@@ -59,7 +59,7 @@ public sealed class TwilioStandIn : VendorStandIn
         var isFit = ChannelOf(to) switch
         {
             "whatsapp:" => body is null && content is not null && Contents.Fits(content, form.GetValueOrDefault("ContentVariables")),
-            "rcs:" => body is { Length: > 0 and <= 3072 } && content is null && form.GetValueOrDefault("MessagingServiceSid") is null,
+            "rcs:" => (content is null ? body is { Length: > 0 and <= 3072 } : body is null && Contents.FitsRcs(content, form.GetValueOrDefault("ContentVariables"))) && form.GetValueOrDefault("MessagingServiceSid") is null,
             _ => body is { Length: > 0 and <= 1600 } && content is null,
         };
         if (!isFit)

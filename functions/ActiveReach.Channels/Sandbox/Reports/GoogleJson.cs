@@ -24,8 +24,9 @@ internal static class GoogleJson
             json.WriteString("messageId", isText ? id : message.MessageId);
             json.WriteString("sendTime", happened.Due.UtcDateTime);
             json.WriteString("agentId", message.From);
-            if (happened.Kind is SandboxEventKind.Replied && message.Suggestions.Count > 0)
-                WriteTap(json, message.Suggestions[(int)(draws.Share(SandboxDraw.Words) * message.Suggestions.Count)]);
+            var answers = message.Suggestions.Concat(message.Cards.SelectMany(card => card.Suggestions).Where(suggestion => suggestion.Link is null).Select(suggestion => suggestion.Text)).ToList();
+            if (happened.Kind is SandboxEventKind.Replied && answers.Count > 0)
+                WriteTap(json, answers[(int)(draws.Share(SandboxDraw.Words) * answers.Count)]);
             else if (isText)
                 json.WriteString("text", SandboxWords.Of(happened, draws));
             else

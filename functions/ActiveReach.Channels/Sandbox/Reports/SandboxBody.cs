@@ -6,7 +6,12 @@ namespace ActiveReach.Channels.Sandbox.Reports;
 internal static partial class SandboxBody
 {
     /// <summary>Everything in a message that can be followed.</summary>
-    public static string Of(SandboxMessage message) => message.Link is null ? message.Body : $"{message.Body} {message.Link}";
+    public static string Of(SandboxMessage message) => message switch
+    {
+        { Cards.Count: > 0 } => string.Join(' ', message.Cards.SelectMany(card => card.Suggestions.Select(suggestion => suggestion.Link).Prepend(card.Description)).OfType<string>()),
+        { Link: null } => message.Body,
+        _ => $"{message.Body} {message.Link}",
+    };
 
     public static bool HasPixel(string body) => body.Contains("/o/", StringComparison.Ordinal) && Pixel().IsMatch(body);
 

@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace ActiveReach.Functions.Http;
 
-/// <summary>A page without scripts: it may style itself and send its own form, and nothing else.</summary>
+/// <summary>A page without scripts: it may style itself, show what is uploaded here and send its own form, and nothing else.</summary>
 internal sealed class HtmlPage(int status, string html) : IResult
 {
-    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     public Task ExecuteAsync(HttpContext httpContext)
     {

@@ -13,7 +13,7 @@ public sealed class CarriedMedia(SavedMedia media, MediaLinks links, SavedTempla
 {
     /// <summary>Each upload once, in the order of the contents.</summary>
     public static IReadOnlyList<string> IdsOf(CampaignDefinition definition) => [.. definition.Variants
-        .SelectMany(variant => variant.Content.OrderBy(pair => pair.Key).SelectMany(pair => (pair.Value.Media ?? []).SelectMany(reference => new[] { reference.MediaId, reference.PosterId }.OfType<string>()).Concat((pair.Value.Attachments ?? []).Select(reference => reference.MediaId))))
+        .SelectMany(variant => variant.Content.OrderBy(pair => pair.Key).SelectMany(pair => IdsOf(pair.Value)))
         .Distinct(StringComparer.Ordinal)];
 
     /// <summary>What is wrong with them now; empty when each can be carried.</summary>
@@ -78,22 +78,18 @@ public sealed class CarriedMedia(SavedMedia media, MediaLinks links, SavedTempla
         return pinned;
     }
 
+    /// <summary>What it shows, on its cards too, the posters of films, and what goes with it.</summary>
+    private static IEnumerable<string> IdsOf(Content content) =>
+    [
+        .. (content.Media ?? []).Concat((content.Cards ?? []).SelectMany(card => card.Media ?? [])).SelectMany(reference => new[] { reference.MediaId, reference.PosterId }.OfType<string>()),
+        .. (content.Attachments ?? []).Select(reference => reference.MediaId),
+    ];
+
     private static IEnumerable<InputProblem> Check(string path, Channel channel, Content content, Dictionary<string, MediaItem?> known)
     {
         var given = content.Media ?? [];
-        if (given.Count > ChannelMedia.Most(channel))
-            yield return new InputProblem($"{path}.media", "too_many", $"{path}.media has {given.Count} items, and a message on {channel.Name()} carries {ChannelMedia.Most(channel)}: remove the others.");
-        for (var place = 0; place < given.Count; place++)
-        {
-            var (at, id) = ($"{path}.media[{place}].mediaId", given[place].MediaId);
-            if (given.Take(place).Any(before => before.MediaId == id))
-                yield return new InputProblem(at, "duplicate", $"{at} is '{InputProblem.Shorten(id)}', which stands there already: name it once.");
-            else if (known[id] is not { } item)
-                yield return new InputProblem(at, "unknown_media", $"{at} is '{InputProblem.Shorten(id)}', and there is no such upload in this workspace: send the file to POST media first.");
-            else if (ChannelMedia.Refusal(channel, item) is var (code, message))
-                yield return new InputProblem(at, code, message);
-        }
-
+        foreach (var problem in Check($"{path}.media", channel, given, known, isCard: false).Concat((content.Cards ?? []).SelectMany((card, place) => Check($"{path}.cards[{place}].media", channel, card.Media ?? [], known, isCard: true))))
+            yield return problem;
         var shown = content.Html is { } html && html.Contains("media", StringComparison.Ordinal) ? Template.Read(html, TemplateKind.Html, new LinkTable()).Media : [];
         foreach (var problem in PosterRules.Check($"{path}.media", channel, content, known, shown))
             yield return problem;
@@ -101,6 +97,25 @@ public sealed class CarriedMedia(SavedMedia media, MediaLinks links, SavedTempla
         {
             foreach (var named in shown.Where(named => given.All(reference => reference.MediaId != named)))
                 yield return new InputProblem($"{path}.html", "unknown_media", $"{path}.html shows {{{{media '{InputProblem.Shorten(named)}'}}}}, which {path}.media doesn't name: add {{\"mediaId\": \"{InputProblem.Shorten(named)}\"}} there.");
+        }
+    }
+
+    private static IEnumerable<InputProblem> Check(string path, Channel channel, IReadOnlyList<MediaReference> given, Dictionary<string, MediaItem?> known, bool isCard)
+    {
+        var most = isCard ? 1 : ChannelMedia.Most(channel);
+        if (given.Count > most)
+            yield return new InputProblem(path, "too_many", $"{path} has {given.Count} items, and a {(isCard ? "card" : "message")} on {channel.Name()} carries {most}: remove the others.");
+        for (var place = 0; place < given.Count; place++)
+        {
+            var (at, id) = ($"{path}[{place}].mediaId", given[place].MediaId);
+            if (given.Take(place).Any(before => before.MediaId == id))
+                yield return new InputProblem(at, "duplicate", $"{at} is '{InputProblem.Shorten(id)}', which stands there already: name it once.");
+            else if (known[id] is not { } item)
+                yield return new InputProblem(at, "unknown_media", $"{at} is '{InputProblem.Shorten(id)}', and there is no such upload in this workspace: send the file to POST media first.");
+            else if (ChannelMedia.Refusal(channel, item) is var (code, message))
+                yield return new InputProblem(at, code, message);
+            else if (isCard && item.Form.Kind is not (MediaKind.Image or MediaKind.Video))
+                yield return new InputProblem(at, "media_type", $"'{item.Name}' is {item.Form.Label}, and a card shows a picture or a film: use another file.");
         }
     }
 }

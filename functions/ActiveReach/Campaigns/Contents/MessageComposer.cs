@@ -69,13 +69,13 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
             return ComposedMessage.Refused(SkipReason.NoAddress);
         if (SenderOf(definition, channel, recipient, workspace) is not { } from)
             return ComposedMessage.Refused(SkipReason.NoSender);
-        if (content.IsBroken || (content.Text is null && content.Vendors is null) || !HeaderText.IsOneLine(to) || !HeaderText.IsOneLine(from))
+        if (content.IsBroken || (content.Text is null && content.Vendors is null && content.Cards.Count == 0) || !HeaderText.IsOneLine(to) || !HeaderText.IsOneLine(from))
             return ComposedMessage.Refused(SkipReason.RenderFailed);
 
         var linkBase = LinkSettings.BaseOf(workspace, publicUrl);
         var urls = new MessageUrls(linkBase, tokens, place, isSent: place != NoMessage, links, content.Media, recipient, workspace);
         var filled = content.Vendors is { } vendors ? FilledTemplate.Of(vendors, content.Parameters, ($"{linkBase}/r/", $"{publicUrl}/r/"), parameter => parameter.Render(recipient, workspace, urls)) : default;
-        if ((content.Vendors is null ? content.Text!.Render(recipient, workspace, urls) : filled.Text) is not { } text)
+        if ((content.Vendors is not null ? filled.Text : content.Text is null ? "" : content.Text.Render(recipient, workspace, urls)) is not { } text)
             return ComposedMessage.Refused(urls.Bad is null ? SkipReason.RenderFailed : SkipReason.BadLink, urls.Bad?.Fields ?? filled.Empty ?? "text");
         if (channel == Channel.Email && text.AsSpan().Trim().IsEmpty)
         {
@@ -108,7 +108,8 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
             Origin = origin,
             Title = OneLine(content.Title),
             Link = OneLine(content.Link),
-            Suggestions = content.Suggestions.Count == 0 ? [] : [.. content.Suggestions.Select(each => new Suggestion(OneLine(each.Text) ?? "", OneLine(each.Link)))],
+            Suggestions = CardTemplates.Suggestions(content.Suggestions, OneLine),
+            Carousel = content.Cards.Count == 0 ? null : new Carousel(content.CardWidth, [.. content.Cards.Select(card => card.Render(OneLine, Several))]),
             Place = channel.Address() is ChannelAddress.App ? new InboxPlace(now + content.ExpiresIn, content.IsPinned) : null,
         };
         if (channel == Channel.Email)
@@ -123,6 +124,8 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
 
         string? OneLine(Template? template) =>
             template?.Render(recipient, workspace, urls) is { } line && HeaderText.OneLine(line).Trim() is { Length: > 0 } words ? words : null;
+
+        string? Several(Template? template) => template?.Render(recipient, workspace, urls)?.Trim() is { Length: > 0 } words ? words : null;
     }
 
     /// <summary>Whether another channel may reach the contact where this one doesn't.</summary>
@@ -139,19 +142,8 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
     private static string? EmptyPart(OutgoingMessage message, ChannelContent content, Channel channel) =>
         channel == Channel.Email && string.IsNullOrWhiteSpace(message.Subject) ? "subject"
         : channel == Channel.Email && message.Html is null && content.Html is not null ? "html"
-        : message.Text.AsSpan().Trim().IsEmpty ? "text"
-        : UnfitSuggestion(message.Suggestions);
-
-    private static string? UnfitSuggestion(IReadOnlyList<Suggestion> suggestions)
-    {
-        for (var index = 0; index < suggestions.Count; index++)
-        {
-            if (suggestions[index].Text.Length is 0 or > Suggestion.LongestText)
-                return $"suggestions[{index}].text";
-        }
-
-        return null;
-    }
+        : message.Text.AsSpan().Trim().IsEmpty && (content.Text is not null || message.Carousel is null) ? "text"
+        : CardTemplates.Unfit(message.Suggestions) ?? CardTemplates.Unfit(message.Carousel);
 
     private static OutgoingMessage AsMail(OutgoingMessage message, ChannelContent content, MessageUrls urls, Recipient recipient, Workspace workspace) => message with
     {

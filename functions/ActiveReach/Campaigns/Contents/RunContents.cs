@@ -67,10 +67,12 @@ internal sealed class ChannelContent
 
         Title = Read(content.Title, TemplateKind.Subject);
         Link = Read(content.Link, TemplateKind.Address);
-        Suggestions = [.. (content.Suggestions ?? []).Select(suggestion => (Read(suggestion.Text, TemplateKind.Subject)!, Read(suggestion.Link, TemplateKind.Address)))];
+        Suggestions = CardTemplates.SuggestionsOf(content.Suggestions, links);
+        Cards = [.. (content.Cards ?? []).Select(card => new CardTemplates(card, links))];
+        CardWidth = content.CardWidth ?? CardWidth.Medium;
         (ExpiresIn, IsPinned) = (content.ExpiresIn, content.Pinned is true);
         TellsOptOut = channel == Channel.Sms && content.Text is { } words && OptOutWording.IsIn(words);
-        IsBroken = new[] { Subject, Text, Html, Title, Link }.Concat(Parameters).Concat(Suggestions.SelectMany(each => new[] { each.Text, each.Link })).Any(template => template is { IsBroken: true });
+        IsBroken = new[] { Subject, Text, Html, Title, Link }.Concat(Parameters).Concat(Suggestions.SelectMany(each => new[] { each.Text, each.Link })).Any(template => template is { IsBroken: true }) || Cards.Any(card => card.IsBroken);
 
         Template? Read(string? source, TemplateKind kind) => source is null ? null : Template.Read(source, kind, links);
     }
@@ -97,6 +99,11 @@ internal sealed class ChannelContent
 
     public IReadOnlyList<(Template Text, Template? Link)> Suggestions { get; }
 
+    /// <summary>What is shown in place of the text.</summary>
+    public IReadOnlyList<CardTemplates> Cards { get; }
+
+    public CardWidth CardWidth { get; }
+
     public TimeSpan? ExpiresIn { get; }
 
     public bool IsPinned { get; }
@@ -121,6 +128,8 @@ internal sealed class ChannelContent
                where item.Id == reference.MediaId
                select new MediaPart(item, !isLinked || Html?.Media.Contains(item.Id) is true ? null : links.Add(LinkTarget.Same(item.Url)), media.FirstOrDefault(poster => poster.Id == reference.PosterId)),
         ];
+        foreach (var card in Cards)
+            card.Carry(media);
         Attachments = [.. (content.Attachments ?? []).Select(reference => Of(reference, media.FirstOrDefault(item => item.Id == reference.MediaId)))];
 
         static MessageAttachment Of(AttachmentReference reference, PinnedMedia? item) =>

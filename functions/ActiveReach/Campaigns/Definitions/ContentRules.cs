@@ -43,7 +43,7 @@ internal static class ContentRules
     {
         if (choice.Channel is Channel.Email && string.IsNullOrWhiteSpace(content.Subject))
             return new InputProblem($"{path}.subject", "required", $"{path}.subject is missing: an e-mail needs one.");
-        if (string.IsNullOrWhiteSpace(content.Text) && string.IsNullOrWhiteSpace(content.Html) && !choice.Channel.Traits().Content.Contains("parameters"))
+        if (content.Cards is null && string.IsNullOrWhiteSpace(content.Text) && string.IsNullOrWhiteSpace(content.Html) && !choice.Channel.Traits().Content.Contains("parameters"))
             return new InputProblem($"{path}.text", "required", $"{path}.text is missing: write what the message says.");
         if (choice.Channel is Channel.Email && string.IsNullOrWhiteSpace(content.Text) && Template.Read(content.Html!, TemplateKind.Html, new LinkTable()) is { SaysNothing: true })
             return new InputProblem($"{path}.html", "nothing_to_see", $"{path}.html shows nothing to a reader: it has no text and no picture that is seen. Write what the message says.");
@@ -58,7 +58,8 @@ internal static class ContentRules
             .Select(member => new InputProblem(
                 $"{path}.{member.Name}", "not_on_this_channel", $"{channel.Name()} can't carry '{member.Name}': remove it; it carries {string.Join(", ", carries)}."))
             .Concat(OfNoHtml(path, channel, content))
-            .Concat(LongSuggestions(path, content));
+            .Concat(LongSuggestions(path, content.Suggestions))
+            .Concat(CardRules.Check(path, content));
     }
 
     /// <summary>What stands in the HTML, where there is none.</summary>
@@ -68,7 +69,7 @@ internal static class ContentRules
         select new InputProblem($"{path}.{member.Name}", "without_html", $"{path}.{member.Name} says something about the HTML, and there is none: write html, or remove it.");
 
     /// <summary>Those that are too long whoever gets them: fields are counted when they are filled.</summary>
-    private static IEnumerable<InputProblem> LongSuggestions(string path, Content content) => (content.Suggestions ?? [])
+    internal static IEnumerable<InputProblem> LongSuggestions(string path, IReadOnlyList<Suggestion>? suggestions) => (suggestions ?? [])
         .Select((suggestion, index) => (suggestion.Text, Path: $"{path}.suggestions[{index}].text"))
         .Where(each => each.Text.Length > Suggestion.LongestText && !each.Text.Contains("{{", StringComparison.Ordinal))
         .Select(each => new InputProblem(each.Path, "too_long", $"{each.Path} has {each.Text.Length} characters: at most {Suggestion.LongestText} are shown, so shorten it."));
@@ -79,7 +80,8 @@ internal static class ContentRules
         ("preheader", content.Preheader is not null), ("inlineStyles", content.InlineStyles is not null),
         ("title", content.Title is not null), ("parameters", content.Parameters is not null), ("media", content.Media is { Count: > 0 }),
         ("attachments", content.Attachments is { Count: > 0 }),
-        ("link", content.Link is not null), ("suggestions", content.Suggestions is { Count: > 0 }), ("expiresIn", content.ExpiresIn is not null), ("pinned", content.Pinned is true),
+        ("link", content.Link is not null), ("suggestions", content.Suggestions is { Count: > 0 }),
+        ("cards", content.Cards is not null), ("cardWidth", content.CardWidth is not null), ("expiresIn", content.ExpiresIn is not null), ("pinned", content.Pinned is true),
     ];
 
     private static IEnumerable<InputProblem> Templates(string path, Content content, Workspace workspace, bool hasEvent) =>

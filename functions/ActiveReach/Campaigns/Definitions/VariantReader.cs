@@ -91,7 +91,7 @@ internal static class VariantReader
 
     private static Content? Body(InputValue json)
     {
-        if (json.Object("text", "subject", "html", "preheader", "inlineStyles", "title", "parameters", "media", "attachments", "link", "suggestions", "expiresIn", "pinned") is not { } input)
+        if (json.Object("text", "subject", "html", "preheader", "inlineStyles", "title", "parameters", "media", "attachments", "link", "suggestions", "cards", "cardWidth", "expiresIn", "pinned") is not { } input)
             return null;
         return new Content
         {
@@ -106,10 +106,20 @@ internal static class VariantReader
             Attachments = input["attachments"]?.List(Channel.Email.Traits().Attachments.Most)?.Select(Attachment).OfType<AttachmentReference>().ToList(),
             Link = input["link"]?.Text(LongestAddress),
             Suggestions = input["suggestions"]?.List(MostSuggestions)?.Select(Suggested).OfType<Suggestion>().ToList(),
+            Cards = input["cards"]?.List(Carousel.MostCards)?.Select(OneCard).OfType<CardContent>().ToList(),
+            CardWidth = input["cardWidth"]?.Enum<CardWidth>(),
             ExpiresIn = input["expiresIn"]?.Duration(TimeSpan.FromMinutes(1), LongestShown),
             Pinned = input["pinned"]?.Flag(),
         };
     }
+
+    private static CardContent? OneCard(InputValue item) => item.Object("title", "description", "media", "suggestions") is not { } input ? null : new CardContent
+    {
+        Title = input["title"]?.Text(LongestLine),
+        Description = input["description"]?.Text(LongestText),
+        Media = input["media"]?.List(10)?.Select(Media).OfType<MediaReference>().ToList(),
+        Suggestions = input["suggestions"]?.List(Card.MostSuggestions)?.Select(Suggested).OfType<Suggestion>().ToList(),
+    };
 
     private static Suggestion? Suggested(InputValue item)
     {

@@ -12,7 +12,7 @@ internal static class RcsChannel
         ToReceivers = "text messages",
         Address = ChannelAddress.Phone,
         Sender = SenderKind.Agent,
-        Content = ["text", "title", "suggestions", "media"],
+        Content = ["text", "title", "suggestions", "media", "cards", "cardWidth"],
         Media = new(1, [new(100, "RCS takes files of up to 100 MB", [.. MediaAllowance.Pictures, "video/mp4", "application/pdf"])]),
         OneWith = [Channel.Sms, Channel.Rcs],
         TellsOpens = true,

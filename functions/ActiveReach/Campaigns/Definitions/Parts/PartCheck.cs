@@ -19,6 +19,9 @@ internal static class PartCheck
             refused.Add(given.Path + ".");
             yield return problem;
         }
+
+        foreach (var problem in Unfit(definition, sendable))
+            yield return problem;
     }
 
     private static InputProblem? Refusal(CampaignDefinition definition, GivenPart given, IReadOnlyDictionary<Channel, ChannelTaker> sendable) => given.Part switch
@@ -32,4 +35,19 @@ internal static class PartCheck
             $"{given.Path} can't be sent through {provider.Limit.Account}, which takes this channel here: remove it, or send through another provider."),
         _ => PartTable.Find(given.Part, given.Value)?.Refusal(definition, given.Path, given.Channel),
     };
+
+    /// <summary>What a vendor can't be given of a content as it is written.</summary>
+    private static IEnumerable<InputProblem> Unfit(CampaignDefinition definition, IReadOnlyDictionary<Channel, ChannelTaker> sendable) =>
+        from variant in definition.Variants.Select((variant, index) => (variant.Content, index))
+        from entry in variant.Content
+        where sendable.ContainsKey(entry.Key)
+        let provider = sendable[entry.Key].Provider
+        let unfit = provider.Unfit(entry.Value.Suggestions ?? [], CarouselOf(entry.Value))
+        where unfit is not null && (unfit.Value.Part != "cards" || string.IsNullOrWhiteSpace(entry.Value.Text))
+        select new InputProblem($"variants[{variant.index}].content.{entry.Key.Name()}.{unfit.Value.Part}", "not_carried",
+            $"variants[{variant.index}].content.{entry.Key.Name()}.{unfit.Value.Part} can't be sent through {provider.Limit.Account}, since {unfit.Value.Why}: change it,{(unfit.Value.Part == "cards" ? " write a text that is sent instead," : "")} or send through another provider.");
+
+    private static Carousel? CarouselOf(Content content) => content.Cards is not { } cards ? null : new Carousel(
+        content.CardWidth ?? CardWidth.Medium,
+        [.. cards.Select(card => new Card(card.Title, card.Description, card.Media is [var upload, ..] ? new MessageMedia(upload.MediaId, "", "") : null, card.Suggestions ?? []))]);
 }

@@ -82,6 +82,8 @@ internal static class PartTable
         new(Contents + ".parameters") { Channels = ChannelCast.Carrying("parameters") },
         new(Contents + ".link") { Channels = ChannelCast.Carrying("link") },
         new(Contents + ".suggestions") { Channels = ChannelCast.Carrying("suggestions") },
+        new(Contents + ".cards") { Channels = ChannelCast.Carrying("cards") },
+        new(Contents + ".cardWidth") { Channels = ChannelCast.Carrying("cardWidth") },
         new(Contents + ".expiresIn") { Channels = ChannelCast.Carrying("expiresIn") },
         new(Contents + ".pinned") { Channels = ChannelCast.Carrying("pinned") },
         new(Contents + ".attachments") { Channels = ChannelCast.Carrying("attachments") },
