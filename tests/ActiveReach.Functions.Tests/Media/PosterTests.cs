@@ -59,6 +59,14 @@ public sealed class PosterTests : IAsyncLifetime
         await RefusedAsync("sms", """ "text":"Hi" """, film, poster, "not_on_this_channel", "sms shows no poster");
     }
 
+    [Fact]
+    public async Task A_card_takes_no_poster()
+    {
+        var refused = await mail.App.Sender.PostJsonAsync(
+            $"{Demo}/campaigns", $$"""{"channels":[{"channel":"rcs"}],"variants":[{"id":"A","content":{"rcs":{"cards":[{"title":"One","media":[{"mediaId":"{{film}}","posterId":"{{poster}}"}]},{"title":"Two"}] } } }]}""");
+        Assert.Contains("variants[0].content.rcs.cards[0].media[0].posterId is a picture for a film in a mail", refused.Body, StringComparison.Ordinal);
+    }
+
     private async Task RefusedAsync(string channel, string content, string media, string still, string code, params string[] words)
     {
         var refused = await mail.App.Sender.PostJsonAsync(

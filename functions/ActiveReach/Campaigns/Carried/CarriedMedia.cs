@@ -116,6 +116,8 @@ public sealed class CarriedMedia(SavedMedia media, MediaLinks links, SavedTempla
                 yield return new InputProblem(at, code, message);
             else if (isCard && item.Form.Kind is not (MediaKind.Image or MediaKind.Video))
                 yield return new InputProblem(at, "media_type", $"'{item.Name}' is {item.Form.Label}, and a card shows a picture or a film: use another file.");
+            if (isCard && given[place].PosterId is not null)
+                yield return new InputProblem($"{path}[{place}].posterId", "not_on_this_channel", $"{path}[{place}].posterId is a picture for a film in a mail, and a card shows no poster: remove it.");
         }
     }
 }
