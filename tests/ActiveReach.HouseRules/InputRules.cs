@@ -11,6 +11,7 @@ public sealed partial class InputRules
     [
         // The carrier's own outbox, which it has written itself.
         "functions/ActiveReach.Channels/Sandbox/SandboxMessage.cs",
+        "functions/ActiveReach.Channels/Sandbox/SandboxCards.cs",
 
         // A caller of the app, which reads the app's answers.
         "functions/ActiveReach.Functions/Hosting/Embedded/Demo/",

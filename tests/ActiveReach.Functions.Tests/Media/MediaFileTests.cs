@@ -40,6 +40,15 @@ public sealed class MediaFileTests : IAsyncLifetime
         Assert.Empty(await head.Content.ReadAsByteArrayAsync());
     }
 
+    [Fact]
+    public async Task A_carrier_may_ask_for_it_with_an_ending_that_tells_the_type()
+    {
+        using var named = await app.Nobody.GetAsync($"{path}.mp4");
+        Assert.Equal(Film, await named.Content.ReadAsByteArrayAsync());
+        using var other = await app.Nobody.GetAsync($"{path[..^1]}.mp4");
+        Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
+    }
+
     [Theory]
     [InlineData(0, 99)]
     [InlineData(1_500_000, 1_500_000)]
