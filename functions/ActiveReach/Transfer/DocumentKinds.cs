@@ -49,6 +49,7 @@ public static class DocumentKinds
         ["fired"] = "What a plan allows begins anew where the workspace goes.",
         ["provider-accounts"] = "Secrets don't travel: accounts are entered anew where the workspace goes.",
         ["provider-account"] = "Secrets don't travel: accounts are entered anew where the workspace goes.",
+        ["raw-webhooks"] = "What vendors told an installation is its own record.",
         ["run-overrides"] = "Nothing is being planned in what is exported.",
         ["conversation"] = "Who has just written is known where they wrote.",
         ["known-sender"] = "Learned again from the senders that are used.",
