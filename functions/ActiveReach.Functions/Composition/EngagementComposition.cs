@@ -62,6 +62,7 @@ internal static class EngagementComposition
         .AddSingleton<InAppInbox>()
         .AddSingleton<IErasureStep>(provider => provider.GetRequiredService<InAppInbox>())
         .AddSingleton<IMergeStep>(provider => provider.GetRequiredService<InAppInbox>())
+        .AddSingleton(provider => new RetentionStep(_ => TimeSpan.Zero, provider.GetRequiredService<InAppInbox>().RemoveOldAsync))
         .AddSingleton<IssueInboxToken>()
         .AddSingleton<OpenInbox>()
         .AddSingleton<HearReply>()

@@ -38,6 +38,7 @@ public static class DocumentKinds
         ["intent"] = "Nothing is under way in what is exported.",
         ["pending"] = "Nothing is under way in what is exported.",
         ["inbox-message"] = "What lies in inboxes is shown by the app that it was sent to.",
+        ["inbox-end"] = "What lies in inboxes is shown by the app that it was sent to.",
         ["test-message"] = "Test messages are looked up for a few days only.",
         ["test-message-place"] = "Test messages are looked up for a few days only.",
         ["tests-lately"] = "Test messages are looked up for a few days only.",
