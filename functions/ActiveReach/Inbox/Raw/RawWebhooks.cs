@@ -71,7 +71,7 @@ public sealed class RawWebhooks : IAsyncDisposable
     }
 
     /// <summary>By the clock of the system, by which senders go.</summary>
-    private Task PauseAsync() => Task.WhenAny(hurry.Task, Task.Delay(Pause, TimeProvider.System));
+    private async Task PauseAsync() => await Task.WhenAny(hurry.Task, Task.Delay(Pause, TimeProvider.System));
 
     private static TaskCompletionSource NewHurry() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
