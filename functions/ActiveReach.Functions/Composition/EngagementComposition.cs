@@ -19,8 +19,10 @@ using ActiveReach.Functions.Engagement;
 using ActiveReach.InApp;
 using ActiveReach.Inbox;
 using ActiveReach.Inbox.Parked;
+using ActiveReach.Inbox.Raw;
 using ActiveReach.Replies;
 using ActiveReach.Retention;
+using Functions.Embedded.Invocation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -43,7 +45,9 @@ internal static class EngagementComposition
         .AddSingleton<AcceptEngagement>()
         .AddSingleton<ApplyEngagement>()
         .AddSingleton<TakeEvents>()
+        .AddRawWebhooks(options)
         .AddSingleton<ReconcileEngagement>()
+        .AddSingleton<EventOwners>()
         .AddSingleton<ListParked>()
         .AddSingleton<RetryParked>()
         .AddSingleton<IErasureStep, EraseMentions>()
@@ -59,6 +63,7 @@ internal static class EngagementComposition
         .AddSingleton<InAppInbox>()
         .AddSingleton<IErasureStep>(provider => provider.GetRequiredService<InAppInbox>())
         .AddSingleton<IMergeStep>(provider => provider.GetRequiredService<InAppInbox>())
+        .AddSingleton(provider => new RetentionStep(_ => TimeSpan.Zero, provider.GetRequiredService<InAppInbox>().RemoveOldAsync))
         .AddSingleton<IssueInboxToken>()
         .AddSingleton<OpenInbox>()
         .AddSingleton<HearReply>()
@@ -85,6 +90,18 @@ internal static class EngagementComposition
         .AddSingleton<ReadAnalytics>()
         .AddSingleton<ShowExperiment>()
         .AddSingleton<RefreshCampaignRows>();
+
+    private static IServiceCollection AddRawWebhooks(this IServiceCollection services, AppOptions options) => services
+        .AddSingleton(options.RawWebhooks)
+        .AddSingleton<RawBundles>()
+        .AddSingleton<IAppRetention>(provider => provider.GetRequiredService<RawBundles>())
+        .AddSingleton(provider => RawWebhooksOf(provider.GetRequiredService<RawBundles>(), options, provider.GetRequiredService<ILogger<RawWebhooks>>()))
+        .AddSingleton<ListRawWebhooks>()
+        .AddSingleton<IErasureStep, EraseRawWebhooks>()
+        .AddSingleton<WebhookIntake>();
+
+    private static RawWebhooks RawWebhooksOf(RawBundles bundles, AppOptions options, ILogger log) =>
+        new(bundles, options.RawWebhooks, (webhooks, error) => log.LogWarning("{Webhooks} callback(s) could not be kept for the record: {Fault}", webhooks, FaultText.Of(error)));
 
     private static WebhookSecrets SecretsOf(KeptSecrets kept, AppOptions options)
     {

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using ActiveReach.Channels.CommunicationServices;
 using ActiveReach.Functions.Http;
-using ActiveReach.Engagement;
 using ActiveReach.Inbox;
 using ActiveReach.Inputs;
 using ActiveReach.Problems;
@@ -12,7 +11,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace ActiveReach.Functions.Engagement;
 
 /// <summary>Callbacks of Communication Services through Event Grid, in its own schema or as CloudEvents.</summary>
-public sealed class AcsWebhookFunctions(WebhookSecrets secrets, CallbackSecrets accounts, TakeEvents take, TimeProvider clock)
+public sealed class AcsWebhookFunctions(WebhookSecrets secrets, CallbackSecrets accounts, WebhookIntake intake, TimeProvider clock)
 {
     private const string Route = "api/webhooks/acs";
     private const string AccountRoute = Route + "/{account}";
@@ -26,7 +25,7 @@ public sealed class AcsWebhookFunctions(WebhookSecrets secrets, CallbackSecrets 
     public async Task<Answer> PostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request)
     {
         RequireSecret(request);
-        return await TakeAsync(request, AcsEventReader.Name, []);
+        return await TakeAsync(request, AcsEventReader.Name, null, []);
     }
 
     [Function("AcsAccountWebhook")]
@@ -36,11 +35,11 @@ public sealed class AcsWebhookFunctions(WebhookSecrets secrets, CallbackSecrets 
     public async Task<Answer> PostToAccountAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = AccountRoute)] HttpRequest request, string account)
     {
         var found = await RequireSecretAsync(request, account);
-        return await TakeAsync(request, InboxEvent.SourceOf(AcsEventReader.Name, found.Workspace), [.. found.Family("whatsAppChannels")]);
+        return await TakeAsync(request, InboxEvent.SourceOf(AcsEventReader.Name, found.Workspace), account, [.. found.Family("whatsAppChannels")]);
     }
 
     /// <param name="channels">The account's own of WhatsApp.</param>
-    private async Task<Answer> TakeAsync(HttpRequest request, string source, IReadOnlyList<KeyValuePair<string, string>> channels)
+    private async Task<Answer> TakeAsync(HttpRequest request, string source, string? account, IReadOnlyList<KeyValuePair<string, string>> channels)
     {
         var body = await request.ReadBytesAsync(RequestBody.DefaultLimit);
         var broken = new List<InputProblem>();
@@ -48,7 +47,8 @@ public sealed class AcsWebhookFunctions(WebhookSecrets secrets, CallbackSecrets 
         if (elements.Where(element => AcsEventReader.TypeOf(element) == Validation).Cast<InputValue?>().FirstOrDefault() is { } validation)
             return Handshake(validation);
         var now = clock.GetUtcNow();
-        await take.TakeAsync([.. elements.Where(MeansSomething).Select(element => new InboxEvent(source, IdOf(element), AcsEventReader.Named(element.Raw, channels), now))]);
+        var events = elements.Where(MeansSomething).Select(element => new InboxEvent(source, IdOf(element), AcsEventReader.Named(element.Raw, channels), now)).ToList();
+        await intake.TakeAsync(request, source, account, body, elements.Count, events);
 
         // The good ones are kept: an opt-out among them must not be lost with the broken one.
         return broken.Count == 0 ? Answers.Of(Results.Ok()) : throw new InvalidInputException(broken);

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using ActiveReach.Channels.Rcs;
-using ActiveReach.Engagement;
 using ActiveReach.Functions.Http;
 using ActiveReach.Inbox;
 using ActiveReach.Inputs;
@@ -15,7 +14,7 @@ namespace ActiveReach.Functions.Engagement;
 
 /// <summary>Callbacks of Google's RCS Business Messaging, signed with the client token of the webhook.
 /// Source: developers.google.com/business-communications/rcs-business-messaging/guides/integrate/webhooks.</summary>
-public sealed class RcsWebhookFunctions(WebhookSecrets secrets, CallbackSecrets accounts, TakeEvents take, TimeProvider clock)
+public sealed class RcsWebhookFunctions(WebhookSecrets secrets, CallbackSecrets accounts, WebhookIntake intake, TimeProvider clock)
 {
     private const string Route = "api/webhooks/rcs";
 
@@ -26,7 +25,7 @@ public sealed class RcsWebhookFunctions(WebhookSecrets secrets, CallbackSecrets 
         "Takes Google's callbacks of RCS, signed in X-Goog-Signature: receipts, answers and taps on suggestions. The handshake (clientToken and secret) is answered with the secret.",
         Request = typeof(JsonElement), Response = typeof(TakenAnswer), Produces = ["text/plain"])]
     public async Task<Answer> PostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request) =>
-        await TakeAsync(request, secrets.Find(RcsEventReader.Name), RcsEventReader.Name);
+        await TakeAsync(request, secrets.Find(RcsEventReader.Name), RcsEventReader.Name, null);
 
     [Function("RcsAccountWebhook")]
     [Public("The caller signs with the account's secret.")]
@@ -37,10 +36,10 @@ public sealed class RcsWebhookFunctions(WebhookSecrets secrets, CallbackSecrets 
     public async Task<Answer> PostToAccountAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/{account}")] HttpRequest request, string account)
     {
         var found = await accounts.FindAsync(RcsEventReader.Name, account, request.HttpContext.RequestAborted);
-        return await TakeAsync(request, found?.Secrets ?? [], found is null ? RcsEventReader.Name : InboxEvent.SourceOf(RcsEventReader.Name, found.Workspace));
+        return await TakeAsync(request, found?.Secrets ?? [], found is null ? RcsEventReader.Name : InboxEvent.SourceOf(RcsEventReader.Name, found.Workspace), account);
     }
 
-    private async Task<Answer> TakeAsync(HttpRequest request, IReadOnlyList<string> known, string source)
+    private async Task<Answer> TakeAsync(HttpRequest request, IReadOnlyList<string> known, string source, string? account)
     {
         var json = JsonInput.Read(await request.ReadBytesAsync(RequestBody.DefaultLimit));
         if (json["clientToken"]?.AsText is { } token)
@@ -50,7 +49,7 @@ public sealed class RcsWebhookFunctions(WebhookSecrets secrets, CallbackSecrets 
             throw new UnauthenticatedException("The callback's signature is missing or wrong: sign the decoded message.data with the value of ActiveReach__WebhookSecrets__rcs in X-Goog-Signature.");
         var id = RcsEventReader.IdOf(JsonInput.Read(body));
         IReadOnlyList<InboxEvent> events = id is null ? [] : [new InboxEvent(source, id, body, clock.GetUtcNow())];
-        await take.TakeAsync(events);
+        await intake.TakeAsync(request, source, account, body, 1, events);
         return Answers.Ok(new TakenAnswer(events.Count));
     }
 

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using ActiveReach.Channels.Ses;
-using ActiveReach.Engagement;
 using ActiveReach.Functions.Http;
 using ActiveReach.Inbox;
 using ActiveReach.Inputs;
@@ -14,7 +13,7 @@ namespace ActiveReach.Functions.Engagement;
 
 /// <summary>Events of Amazon SES, as SNS brings them over https: wrapped, or raw. The address has a shared secret, and the topic may be named: SNS's own
 /// signature would have us fetch certificates from wherever a request says.</summary>
-public sealed class SesWebhookFunctions(WebhookSecrets secrets, CallbackSecrets accounts, SnsSubscription subscription, TakeEvents take, TimeProvider clock)
+public sealed class SesWebhookFunctions(WebhookSecrets secrets, CallbackSecrets accounts, SnsSubscription subscription, WebhookIntake intake, TimeProvider clock)
 {
     private const string Route = "api/webhooks/ses";
     private const int LongestId = 200;
@@ -27,7 +26,7 @@ public sealed class SesWebhookFunctions(WebhookSecrets secrets, CallbackSecrets 
     {
         if (!secrets.Admits(SesEventReader.Name, request))
             throw new UnauthenticatedException("The callback's secret is missing or wrong: add ?secret=… with the value of ActiveReach__WebhookSecrets__ses.");
-        return await TakeAsync(request, subscription, SesEventReader.Name);
+        return await TakeAsync(request, subscription, SesEventReader.Name, null);
     }
 
     [Function("SesAccountWebhook")]
@@ -36,10 +35,10 @@ public sealed class SesWebhookFunctions(WebhookSecrets secrets, CallbackSecrets 
     [Operation("The same for an account of a workspace, whose messages alone its events may speak of.", Query = ["secret"], Request = typeof(JsonElement), Response = typeof(TakenAnswer))]
     public async Task<Answer> PostToAccountAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/{account}")] HttpRequest request, string account) =>
         await accounts.FindAsync(SesEventReader.Name, account, request.HttpContext.RequestAborted) is { } found && WebhookSecrets.IsOneOf(found.Secrets, request)
-            ? await TakeAsync(request, subscription.With(found.Setting("topicArn")), InboxEvent.SourceOf(SesEventReader.Name, found.Workspace))
+            ? await TakeAsync(request, subscription.With(found.Setting("topicArn")), InboxEvent.SourceOf(SesEventReader.Name, found.Workspace), account)
             : throw new UnauthenticatedException("The callback's secret is missing or wrong, or there is no such account: add ?secret=… with the account's webhookSecret.");
 
-    private async Task<Answer> TakeAsync(HttpRequest request, SnsSubscription topic, string source)
+    private async Task<Answer> TakeAsync(HttpRequest request, SnsSubscription topic, string source, string? account)
     {
         var body = await request.ReadBytesAsync(RequestBody.DefaultLimit);
         var told = JsonInput.Read(body);
@@ -52,7 +51,7 @@ public sealed class SesWebhookFunctions(WebhookSecrets secrets, CallbackSecrets 
         }
 
         var events = EventOf(told, body) is { } one ? new[] { new InboxEvent(source, IdOf(told["MessageId"]?.AsText ?? request.Headers["x-amz-sns-message-id"].ToString()), one, clock.GetUtcNow()) } : [];
-        await take.TakeAsync(events);
+        await intake.TakeAsync(request, source, account, body, 1, events);
         return Answers.Ok(new TakenAnswer(events.Length));
     }
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using ActiveReach.Channels.WhatsApp;
-using ActiveReach.Engagement;
 using ActiveReach.Functions.Http;
 using ActiveReach.Inbox;
 using ActiveReach.Inputs;
@@ -15,7 +14,7 @@ namespace ActiveReach.Functions.Engagement;
 
 /// <summary>Callbacks of Meta about WhatsApp, signed with the app's secret.
 /// Source: developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/create-webhook-endpoint.</summary>
-public sealed class WhatsAppWebhookFunctions(WebhookSecrets secrets, CallbackSecrets accounts, WhatsAppHandshake handshake, TakeEvents take, TimeProvider clock)
+public sealed class WhatsAppWebhookFunctions(WebhookSecrets secrets, CallbackSecrets accounts, WhatsAppHandshake handshake, WebhookIntake intake, TimeProvider clock)
 {
     private const string Route = "api/webhooks/whatsapp";
     private const string AccountRoute = Route + "/{account}";
@@ -29,7 +28,7 @@ public sealed class WhatsAppWebhookFunctions(WebhookSecrets secrets, CallbackSec
     [NotRepeatable("What comes again changes nothing.")]
     [Operation("Takes Meta's callbacks, signed in X-Hub-Signature-256: verdicts on templates, what became of messages, and what people write; what else it sends is answered and passed over.", Request = typeof(JsonElement), Response = typeof(TakenAnswer))]
     public async Task<Answer> PostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request) =>
-        await TakeAsync(request, secrets.Find(WhatsAppEventReader.Name), WhatsAppEventReader.Name);
+        await TakeAsync(request, secrets.Find(WhatsAppEventReader.Name), WhatsAppEventReader.Name, null);
 
     [Function("WhatsAppAccountWebhook")]
     [Public("The caller signs with the account's secret.")]
@@ -38,18 +37,18 @@ public sealed class WhatsAppWebhookFunctions(WebhookSecrets secrets, CallbackSec
     public async Task<Answer> PostToAccountAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = AccountRoute)] HttpRequest request, string account)
     {
         var found = await accounts.FindAsync(WhatsAppEventReader.Name, account, request.HttpContext.RequestAborted);
-        return await TakeAsync(request, found?.Secrets ?? [], found is null ? WhatsAppEventReader.Name : InboxEvent.SourceOf(WhatsAppEventReader.Name, found.Workspace));
+        return await TakeAsync(request, found?.Secrets ?? [], found is null ? WhatsAppEventReader.Name : InboxEvent.SourceOf(WhatsAppEventReader.Name, found.Workspace), account);
     }
 
-    private async Task<Answer> TakeAsync(HttpRequest request, IReadOnlyList<string> known, string source)
+    private async Task<Answer> TakeAsync(HttpRequest request, IReadOnlyList<string> known, string source, string? account)
     {
         var body = await request.ReadBytesAsync(Largest);
         if (!IsSigned(request, body, known))
             throw new UnauthenticatedException("The callback's signature is missing or wrong: sign the body with the value of ActiveReach__WebhookSecrets__whatsapp in X-Hub-Signature-256.");
         var json = JsonInput.Read(body);
-        var (now, parts) = (clock.GetUtcNow(), (json["entry"]?.Items ?? []).SelectMany(entry => entry["changes"]?.Items ?? []).SelectMany(WhatsAppEventReader.PartsOf));
-        var events = parts.Select(part => new InboxEvent(source, Convert.ToHexStringLower(SHA256.HashData(part.Span)), part, now)).ToList();
-        await take.TakeAsync(events);
+        var (now, changes) = (clock.GetUtcNow(), (json["entry"]?.Items ?? []).SelectMany(entry => entry["changes"]?.Items ?? []).ToList());
+        var events = changes.SelectMany(WhatsAppEventReader.PartsOf).Select(part => new InboxEvent(source, Convert.ToHexStringLower(SHA256.HashData(part.Span)), part, now)).ToList();
+        await intake.TakeAsync(request, source, account, body, Math.Max(changes.Count, events.Count), events);
         return Answers.Ok(new TakenAnswer(events.Count));
     }
 

@@ -23,6 +23,8 @@ public sealed class InAppInbox(IDocuments documents, IContactStore contacts, Inb
         .By("unread", message => IsShown(message) && message.ReadAt is null ? (FieldValue?)"yes" : null)
         .By("until", message => message.ExpiresAt);
 
+    private readonly InboxEnds ends = new(documents);
+
     public static string IdOf(string key) => $"iam_{DocumentKey.IdOf(key)[..20]}";
 
     /// <summary>Stores a message, unless it is there already.</summary>
@@ -30,14 +32,14 @@ public sealed class InAppInbox(IDocuments documents, IContactStore contacts, Inb
     public async Task<bool> AddAsync(WorkspaceId workspace, ContactId contact, InAppMessage message, CancellationToken cancellation = default)
     {
         var partition = PartitionOf(workspace, contact);
-        await documents.DeleteAllAsync(Kind.In(partition) with { Where = [FieldCondition.Within("until", null, clock.GetUtcNow())] }, cancellation);
+        await ends.NoteAsync(workspace, contact, message.ExpiresAt, cancellation);
         await documents.TryAsync(partition, Kind.Add(message), cancellation);
         bells.Ring(partition);
 
         // Erased or merged while it was under way: the erasure or the merge may not have seen it.
         var owner = (await contacts.FindAsync(workspace, contact, CancellationToken.None))?.Id;
         if (owner is null)
-            await documents.DeleteAllAsync(Kind.In(partition), CancellationToken.None);
+            await EmptyAsync(workspace, contact, CancellationToken.None);
         else if (owner.Value != contact)
             await MoveAsync(workspace, contact, owner.Value, clock.GetUtcNow(), CancellationToken.None);
         return owner is not null;
@@ -88,18 +90,40 @@ public sealed class InAppInbox(IDocuments documents, IContactStore contacts, Inb
     public Task<IReadOnlyList<InAppMessage>> AllAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation = default) =>
         documents.AllAsync(Kind, Kind.In(PartitionOf(workspace, contact)), cancellation);
 
-    public Task EraseAsync(WorkspaceId workspace, Contact contact, CancellationToken cancellation = default) =>
-        documents.DeleteAllAsync(Kind.In(PartitionOf(workspace, contact.Id)), cancellation);
+    /// <summary>Removes what is over, whoever has it; dismissed ones too, which stay so long that none of them comes again.</summary>
+    /// <returns>Inboxes that were looked into.</returns>
+    public async Task<int> RemoveOldAsync(WorkspaceId workspace, DateTimeOffset before, int limit, CancellationToken cancellation = default)
+    {
+        var due = await ends.DueAsync(workspace, before, limit, cancellation);
+        foreach (var end in due)
+        {
+            var all = Kind.In(PartitionOf(workspace, end.Value.Contact));
+            await documents.DeleteAllAsync(all with { Where = [FieldCondition.Within("until", null, before)] }, cancellation);
+            var next = (await documents.QueryAsync(Kind, all with { OrderBy = "until", Limit = 1 }, cancellation)).Items;
+            await ends.LookedAsync(workspace, end, next is [var first] ? first.Value.ExpiresAt : null, clock.GetUtcNow(), cancellation);
+        }
+
+        return due.Count;
+    }
+
+    public Task EraseAsync(WorkspaceId workspace, Contact contact, CancellationToken cancellation = default) => EmptyAsync(workspace, contact.Id, cancellation);
 
     public async Task MoveAsync(WorkspaceId workspace, ContactId from, ContactId to, DateTimeOffset at, CancellationToken cancellation = default)
     {
         foreach (var message in await AllAsync(workspace, from, cancellation))
         {
+            await ends.NoteAsync(workspace, to, message.ExpiresAt, cancellation);
             await documents.TryAsync(PartitionOf(workspace, to), Kind.Add(message), cancellation);
             await documents.TryAsync(PartitionOf(workspace, from), Kind.Delete(message.Id), cancellation);
         }
 
         bells.Ring(PartitionOf(workspace, to));
+    }
+
+    private async Task EmptyAsync(WorkspaceId workspace, ContactId contact, CancellationToken cancellation)
+    {
+        await documents.DeleteAllAsync(Kind.In(PartitionOf(workspace, contact)), cancellation);
+        await ends.ForgetAsync(workspace, contact, cancellation);
     }
 
     private FieldCondition NotOver() => FieldCondition.Within("until", clock.GetUtcNow() + TimeSpan.FromMilliseconds(1), null);

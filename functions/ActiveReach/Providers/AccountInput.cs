@@ -31,6 +31,8 @@ public sealed record AccountInput(
         var secret = input["webhookSecret"]?.Text(LongestSecret);
         if (secret is { Length: < ShortestSecret })
             input.Note("webhookSecret", "too_short", $"webhookSecret has {secret.Length} characters: use at least {ShortestSecret}, or leave it out, and one is made.");
+        if (secret is not null && input["webhookSecret"] is { } given)
+            AccountSettings.RefusesReference(given, "webhookSecret", secret);
         return new AccountInput(
             input["provider"]?.Text(40), name, input["channels"]?.List(ChannelSet.All.Count)?.Select(each => each.Enum<Channel>()).OfType<Channel>().Distinct().ToList(),
             (int?)input["priority"]?.Whole(1, LowestPriority), input["enabled"]?.Flag(), input["settings"] is { } settings ? AccountSettings.Read(settings) : new Dictionary<string, string?>(), secret);

@@ -39,9 +39,19 @@ internal static partial class AccountSettings
                 values[name] = null;
             else if (value.AsFlag is not null || value.AsNumber is not null)
                 values[name] = value.Raw;
-            else if (value.Text(LongestValue) is { } text)
+            else if (value.Text(LongestValue) is { } text && !RefusesReference(value, $"{Path}.{name}", text))
                 values[name] = text;
         }
+    }
+
+    /// <summary>A reference to a secret in a vault is none of the vendor's keys, and would be shown to it as one: the platform follows references in the app's own settings alone.</summary>
+    /// <returns>Whether it was one, which is noted.</returns>
+    internal static bool RefusesReference(InputValue value, string path, string text)
+    {
+        if (!text.TrimStart().StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase))
+            return false;
+        value.Note("not_available", $"{path} refers to a secret in Key Vault, and accounts of workspaces don't follow references yet: write the secret itself, which is stored encrypted and never shown again.");
+        return true;
     }
 
     /// <summary>Opens an account.</summary>

@@ -5,7 +5,7 @@ namespace ActiveReach.Retention;
 
 /// <summary>Removes what each workspace has kept long enough, and answers that nobody may ask for again, in small transactions, so that nobody waits
 /// for it. What it doesn't manage this time it goes on with the next.</summary>
-public sealed class CleanUp(IEnumerable<RetentionStep> steps, WorkspaceRegister workspaces, KeptAnswers answers, TimeProvider clock)
+public sealed class CleanUp(IEnumerable<RetentionStep> steps, IEnumerable<IAppRetention> ofTheApp, WorkspaceRegister workspaces, KeptAnswers answers, TimeProvider clock)
 {
     /// <summary>Rows of one transaction.</summary>
     public const int AtOnce = 500;
@@ -18,6 +18,8 @@ public sealed class CleanUp(IEnumerable<RetentionStep> steps, WorkspaceRegister 
     {
         await answers.RemoveExpiredAsync(clock.GetUtcNow(), cancellation);
         var removed = 0L;
+        foreach (var kept in ofTheApp)
+            removed += await kept.RemoveOldAsync(clock.GetUtcNow(), cancellation);
         foreach (var id in await workspaces.AllAsync(cancellation))
         {
             if (await workspaces.FindAsync(id, cancellation) is not { } workspace)

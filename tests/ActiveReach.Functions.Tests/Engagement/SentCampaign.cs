@@ -50,11 +50,13 @@ internal sealed class SentCampaign : IAsyncDisposable
     /// <param name="topic">What the messages are about.</param>
     /// <param name="now">Five minutes after <see cref="Start"/> without it.</param>
     /// <param name="goal">What it counts as conversion.</param>
-    public static async Task<SentCampaign> StartAsync(int people, string? sender = null, string? topic = null, DateTimeOffset? now = null, ConversionGoal? goal = null)
+    /// <param name="settings">Of the app, besides the secret of its webhook.</param>
+    public static async Task<SentCampaign> StartAsync(
+        int people, string? sender = null, string? topic = null, DateTimeOffset? now = null, ConversionGoal? goal = null, params (string Key, string Value)[] settings)
     {
         var app = await RunningApp.StartAsync(builder =>
         {
-            builder.Configuration.AddInMemoryCollection([new("ActiveReach:WebhookSecrets:acs", Secret)]);
+            builder.Configuration.AddInMemoryCollection([new("ActiveReach:WebhookSecrets:acs", Secret), .. settings.Select(each => KeyValuePair.Create(each.Key, (string?)each.Value))]);
             builder.Services.AddSimulatedClock(now ?? Start.AddMinutes(5));
         });
         var sent = new SentCampaign(app) { hold = app.Get<RuntimeActivity>().Begin("test") };

@@ -41,6 +41,8 @@ public sealed class ProviderAccountTests : IAsyncLifetime
     [InlineData("""{"provider":"smtp","priority":0,"settings":{"host":"mail.shop.example"}}""", "priority", "out_of_range")]
     [InlineData("""{"provider":"smtp","webhookSecret":"short","settings":{"host":"mail.shop.example"}}""", "webhookSecret", "too_short")]
     [InlineData("""{"provider":"smtp","webhookSecret":"a-secret-of-nobody","settings":{"host":"mail.shop.example"}}""", "webhookSecret", "not_offered")]
+    [InlineData("""{"provider":"smtp","settings":{"host":"mail.shop.example","user":"shop","password":"@Microsoft.KeyVault(SecretUri=https://shop.vault.azure.net/secrets/smtp)"}}""", "settings.password", "not_available")]
+    [InlineData("""{"provider":"ses","webhookSecret":"@Microsoft.KeyVault(SecretUri=https://shop.vault.azure.net/secrets/sns)","settings":{"region":"eu-west-1"}}""", "webhookSecret", "not_available")]
     [InlineData("""{"provider":"push"}""", "settings", "required")]
     [InlineData("""{"provider":"push","settings":{"publicKey":"BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4"}}""", "settings.privateKey", "invalid_value")]
     [InlineData("""{"provider":"push","settings":{"serviceAccount":"a key that is none"}}""", "settings.serviceAccount", "invalid_value")]

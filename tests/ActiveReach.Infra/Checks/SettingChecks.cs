@@ -34,6 +34,7 @@ internal static class SettingChecks
         ["ActiveReach__LinkSigningKeys"] = "further keys come with the first change of the key",
         ["ActiveReach__Requests__"] = "the default lets everybody work; whoever holds a workspace to less says so",
         ["ActiveReach__Inbox__"] = "a taste",
+        ["ActiveReach__Webhooks__"] = "a taste",
         ["ActiveReach__SessionLifetime"] = "a taste",
         ["ActiveReach__Sqlite__"] = "no store is a file",
         ["ActiveReach__Imports__UploadLifetime"] = "a taste",

@@ -49,13 +49,18 @@ public sealed class InboxStoryTests
     public async Task A_message_is_over_when_its_time_is()
     {
         await using var story = await StoryHost.StartAsync();
-        var app = await story.AppOfAsync(await story.PersonAsync("bo", "in_app"));
+        var person = await story.PersonAsync("bo", "in_app");
+        var app = await story.AppOfAsync(person);
         await story.Api.LaunchAsync(Stage.Campaign("in_app"));
         await story.PassAsync(TimeSpan.FromDays(6));
         var id = (string)(await app.MessagesAsync()).Single()["id"]!;
+        Assert.Contains(id, (await story.Api.GetAsync($"contacts/{person}/access")).ToJsonString(), StringComparison.Ordinal);
         await story.PassAsync(TimeSpan.FromDays(2));
         Assert.Empty(await app.MessagesAsync());
         Assert.Equal(404, (await app.PostAsync($"/{id}/read")).Status);
+
+        // Nor is it kept, although nothing comes into the inbox any more.
+        Assert.DoesNotContain(id, (await story.Api.GetAsync($"contacts/{person}/access")).ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,6 +17,7 @@ using ActiveReach.Functions.Http;
 using ActiveReach.Functions.Sight;
 using ActiveReach.Functions.Workspaces;
 using ActiveReach.Inbox;
+using ActiveReach.Inbox.Raw;
 using ActiveReach.Providers;
 using ActiveReach.Settings;
 using ActiveReach.Sqlite;
@@ -38,6 +39,7 @@ internal sealed record AppOptions(
     TestSendOptions TestSends,
     DeliveryOptions Delivery,
     InboxOptions Inbox,
+    RawWebhookOptions RawWebhooks,
     SightOptions Sight,
     AcsOptions? CommunicationServices,
     SmtpOptions? Smtp,
@@ -84,6 +86,7 @@ internal sealed record AppOptions(
             TestSendOptions.Read(settings),
             DeliveryOptions.Read(settings),
             InboxOptions.Read(settings),
+            RawWebhookOptions.Read(settings),
             SightOptions.Read(settings),
             AcsOptions.Read(settings),
             SmtpOptions.Read(settings),

@@ -58,9 +58,11 @@ public static class RequestBody
     }
 
     /// <summary>A form as browsers send it; its fields must be UTF-8.</summary>
-    public static async Task<IReadOnlyDictionary<string, StringValues>> ReadFormFieldsAsync(this HttpRequest request, int limit)
+    public static async Task<IReadOnlyDictionary<string, StringValues>> ReadFormFieldsAsync(this HttpRequest request, int limit) => ReadFormFields(await request.ReadBytesAsync(limit));
+
+    /// <summary>The fields of a form that was read already.</summary>
+    public static IReadOnlyDictionary<string, StringValues> ReadFormFields(ReadOnlyMemory<byte> bytes)
     {
-        var bytes = await request.ReadBytesAsync(limit);
         if (!Utf8.IsValid(bytes.Span))
             throw new InvalidInputException("", "invalid_value", "The form contains bytes that are not UTF-8: send it in UTF-8.");
         var form = Encoding.UTF8.GetString(bytes.Span);

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using ActiveReach.Audiences.Contacts;
 using ActiveReach.Inbox;
 using ActiveReach.Workspaces;
@@ -8,29 +7,22 @@ namespace ActiveReach.Inbox.Parked;
 
 /// <summary>Removes what came in from outside, holds an address of a person and has not been applied: parked or waiting. What is
 /// addressed to another workspace's sender is left to that workspace.</summary>
-public sealed partial class EraseMentions(IEngagementInbox inbox, IEnumerable<IProviderEventReader> readers, SenderDirectory senders) : IErasureStep
+public sealed class EraseMentions(IEngagementInbox inbox, IEnumerable<IProviderEventReader> readers, SenderDirectory senders) : IErasureStep
 {
     private readonly Dictionary<string, IProviderEventReader> readers = readers.ToDictionary(reader => reader.Source, StringComparer.Ordinal);
 
     public async Task EraseAsync(WorkspaceId workspace, Contact contact, CancellationToken cancellation = default)
     {
-        // Carriers write numbers with their + and without.
-        string[] addresses = [.. new[] { contact.Phone?.TrimStart('+'), contact.Email }.OfType<string>()];
+        var addresses = Mention.AddressesOf(contact);
         var found = new List<long>();
         foreach (var entry in await inbox.MentioningAsync(addresses, cancellation))
         {
-            if (Mentions(entry.Event.Payload.Span, addresses) && await MayRemoveAsync(workspace, entry.Event, cancellation))
+            if (Mention.IsIn(Encoding.UTF8.GetString(entry.Event.Payload.Span), addresses) && await MayRemoveAsync(workspace, entry.Event, cancellation))
                 found.Add(entry.Id);
         }
 
         if (found.Count > 0)
             await inbox.RemoveAsync(found, cancellation);
-    }
-
-    private static bool Mentions(ReadOnlySpan<byte> payload, string[] addresses)
-    {
-        var text = Escape().Replace(Encoding.UTF8.GetString(payload), match => ((char)Convert.ToInt32(match.Groups["code"].Value, 16)).ToString());
-        return Array.Exists(addresses, address => text.Contains(address, StringComparison.OrdinalIgnoreCase));
     }
 
     private async Task<bool> MayRemoveAsync(WorkspaceId workspace, InboxEvent received, CancellationToken cancellation)
@@ -58,7 +50,4 @@ public sealed partial class EraseMentions(IEngagementInbox inbox, IEnumerable<IP
             return null;
         }
     }
-
-    [GeneratedRegex(@"\\u(?<code>[0-9a-fA-F]{4})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Escape();
 }

@@ -1,8 +1,5 @@
 using System.Globalization;
-using ActiveReach.Campaigns;
-using ActiveReach.Campaigns.Records;
 using ActiveReach.Channels;
-using ActiveReach.Ids;
 using ActiveReach.Inbox;
 using ActiveReach.Lists;
 using ActiveReach.Workspaces;
@@ -11,12 +8,10 @@ namespace ActiveReach.Inbox.Parked;
 
 /// <summary>Events that matched nothing, as a workspace may see them: those of its own runs and senders, and those that are nobody's, as an
 /// opt-out to a sender that was never entered would else be seen by no one. They show from the first try on.</summary>
-public sealed class ListParked(IEngagementInbox inbox, IEnumerable<IProviderEventReader> readers, SenderDirectory senders, RunRecords runs)
+public sealed class ListParked(IEngagementInbox inbox, EventOwners owners)
 {
     /// <summary>Older ones are not looked at; whoever has so many looks for their common cause.</summary>
     private const int Most = 10_000;
-
-    private readonly Dictionary<string, IProviderEventReader> readers = readers.ToDictionary(reader => reader.Source, StringComparer.Ordinal);
 
     public async Task<Page<ParkedSubject>> ListAsync(WorkspaceId workspace, PageQuery query, CancellationToken cancellation = default)
     {
@@ -40,49 +35,12 @@ public sealed class ListParked(IEngagementInbox inbox, IEnumerable<IProviderEven
         {
             if (parked.Reason == ParkedReason.NoOpenMessage)
                 continue;
-            var (subject, owners) = await OwnersAsync(parked, cancellation);
-            if (owners.Count == 0 || owners.Contains(workspace))
-                shown.Add(subject with { IsNobodys = owners.Count == 0 });
+            var subject = await owners.FindAsync(parked.Event, cancellation);
+            if (subject.IsNobodys || subject.Owners.Contains(workspace))
+                shown.Add(new ParkedSubject(parked, subject.Channel, subject.Sender, subject.IsNobodys));
         }
 
         return shown;
-    }
-
-    private async Task<(ParkedSubject Subject, IReadOnlyList<WorkspaceId> Owners)> OwnersAsync(ParkedEvent parked, CancellationToken cancellation)
-    {
-        var received = parked.Event;
-        if (received.Source == Hit.Source)
-            return (new ParkedSubject(parked), Hit.Read(received.Payload.Span) is { } hit ? await OwnerAsync(hit.Address, cancellation) : []);
-        if (received.Workspace is { } own)
-            return (Read(received) is InboundText heard ? new ParkedSubject(parked, heard.Channel, heard.To) : new ParkedSubject(parked), [own]);
-        switch (Read(received))
-        {
-            case MessageReport report when LedgerAddress.TryParse(report.Tag, out var address) && await OwnerAsync(address, cancellation) is { Count: > 0 } owner:
-                return (new ParkedSubject(parked, report.Channel, report.Sender), owner);
-            case MessageReport { Sender: { } sender } report:
-                return (new ParkedSubject(parked, report.Channel, sender), await senders.FindAsync(report.Channel, sender, cancellation));
-            case MessageReport report:
-                return (new ParkedSubject(parked, report.Channel), []);
-            case InboundText text:
-                return (new ParkedSubject(parked, text.Channel, text.To), await senders.FindAsync(text.Channel, text.To, cancellation));
-            default:
-                return (new ParkedSubject(parked), []);
-        }
-    }
-
-    private async Task<IReadOnlyList<WorkspaceId>> OwnerAsync(LedgerAddress address, CancellationToken cancellation) =>
-        await runs.FindAsync(address.Run, cancellation) is { } run ? [run.Workspace] : [];
-
-    private ProviderEvent? Read(InboxEvent received)
-    {
-        try
-        {
-            return readers.GetValueOrDefault(received.Reader)?.Read(received.Payload, received.ReceivedAt);
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            return null;
-        }
     }
 }
 

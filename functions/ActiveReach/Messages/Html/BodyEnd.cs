@@ -30,7 +30,8 @@ internal static class BodyEnd
 
     private static int BeforeWhatHides(INode? hiding, HtmlReading tried, int place) => hiding switch
     {
-        IElement { SourceReference: { } reference } => reference.Position.Position - 1,
+        // One that the parser made up stands nowhere.
+        IElement { SourceReference: { Position.Position: > 0 } reference } => reference.Position.Position - 1,
         IComment comment => tried.Parts.LastOrDefault(part => part.Type is HtmlTokenType.Comment && part.Name == comment.Data && part.Start < place)?.Start ?? 0,
         _ => tried.Parts.LastOrDefault(part => part.Start < place && (part.Type is HtmlTokenType.Comment || part is { Type: HtmlTokenType.StartTag, Name: "template" }))?.Start ?? 0,
     };
