@@ -223,5 +223,5 @@ public sealed class RawWebhookTests : IAsyncLifetime
         return [.. JsonNode.Parse(answer.Body)!["items"]!.AsArray().Select(each => each!)];
     }
 
-    private Task AtRestAsync() => Eventually.SeenAsync("what came in is worked off", () => app.Get<RuntimeActivity>().IsEverythingIdle(), isIdle => isIdle);
+    private async Task AtRestAsync() => await Eventually.SeenAsync("what came in is worked off", () => app.Get<RuntimeActivity>().IsEverythingIdle(), isIdle => isIdle);
 }
