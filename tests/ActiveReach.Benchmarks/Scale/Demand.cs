@@ -3,8 +3,8 @@ namespace ActiveReach.Benchmarks.Scale;
 /// <summary>What is asked of an installation at its peak.</summary>
 internal sealed record Demand(long Contacts = 100_000_000, int Workspaces = 10_000, long PerMinute = 1_000_000)
 {
-    /// <summary>Messages in flight for one batch: the app's eight calls, each with a text of its own.</summary>
-    public int Window { get; init; } = 8;
+    /// <summary>Messages in flight for one batch: the app's sixteen calls, each with a text of its own.</summary>
+    public int Window { get; init; } = 16;
 
     /// <summary>Seconds that a call of the provider takes.</summary>
     public double CallSeconds { get; init; } = 0.2;

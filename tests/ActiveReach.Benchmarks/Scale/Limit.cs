@@ -28,7 +28,7 @@ internal sealed record Limit(string Name, double ASecond, double ForOne, int Mos
     /// <summary>The limits of one run: its lanes, and the shards of its ledger.</summary>
     public static IReadOnlyList<Limit> OfOneRun(Demand demand) =>
     [
-        new("window of 16 batches", 16 * BatchRequests.Recipients / demand.BatchSeconds, 1),
+        new("window of 8 batches", 8 * BatchRequests.Recipients / demand.BatchSeconds, 1),
         new("window of 512 batches", 512 * BatchRequests.Recipients / demand.BatchSeconds, 1),
         new("shard of the ledger, of 64", 2_000, EntitiesForOne(demand), Most: 64),
     ];

@@ -6,16 +6,16 @@ namespace ActiveReach.Delivery.Sending;
 /// lease are system time, all others business time.</summary>
 public sealed record DeliveryOptions
 {
-    /// <summary>Most batches of a run and channel that are outstanding at once, its lanes while it is alone; 1 to 4,096. Default 16.</summary>
-    public int Window { get; init; } = 16;
+    /// <summary>Most batches of a run and channel that are outstanding at once, its lanes while it is alone; 1 to 4,096. Default 8.</summary>
+    public int Window { get; init; } = 8;
 
     /// <summary>Lanes that a run keeps at least, however many runs share the window; 1 to 4,096, at most the window. Default 2, or 1 of a window
     /// of one.</summary>
     public int LeastLanes { get; init; } = 2;
 
     /// <summary>Most calls to a provider in flight for one batch, 1 to 256; a provider that takes fewer gets fewer. What is committed as
-    /// calling at once, and so may be in doubt after a crash, is this many calls. Default 8.</summary>
-    public int Concurrency { get; init; } = 8;
+    /// calling at once, and so may be in doubt after a crash, is this many calls. Default 16: few large windows cost fewer commits than many small ones.</summary>
+    public int Concurrency { get; init; } = 16;
 
     /// <summary>How long a worker holds a batch unless it renews, which it does before every window of calls; 5 s to 1 h, and 5 s longer
     /// than a call may take. Default 30 s.</summary>

@@ -4,8 +4,8 @@ namespace ActiveReach.Delivery.Stages;
 /// sequence is l modulo W, and each finished one puts the next of its lane.</summary>
 public sealed record Lanes
 {
-    /// <summary>Most outstanding batches for a run and channel while it is alone. Default 16.</summary>
-    public int Window { get; init; } = 16;
+    /// <summary>Most outstanding batches for a run and channel while it is alone. Default 8.</summary>
+    public int Window { get; init; } = 8;
 
     /// <summary>Least, however many runs share the window. Default 2.</summary>
     public int Least { get; init; } = 2;
