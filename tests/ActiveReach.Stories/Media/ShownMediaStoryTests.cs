@@ -67,7 +67,7 @@ public sealed class ShownMediaStoryTests
         Assert.Equal((string)picture["url"]!, (string)Assert.Single(await app.MessagesAsync())["media"]![0]!["url"]!);
     }
 
-    private static object Of(JsonNode upload) => new[] { new { mediaId = (string)upload["id"]! } };
+    private static object[] Of(JsonNode upload) => [new { mediaId = (string)upload["id"]! }];
 
     private static Task<string> LaunchAsync(StoryHost story, string channel, object content)
     {
