@@ -44,9 +44,9 @@ internal sealed class TwilioShelf(TwilioOptions options, TwilioRequests requests
                 HttpMethod.Post, new Uri(options.ContentEndpoint, "/v1/Content"), new { friendly_name = name, language = "en", variables = Numbered(card.Samples), types }, CancellationToken.None);
             return made is { IsSuccess: true } && made.Json["sid"]?.AsText is { } sid && TwilioOptions.IsSid(sid, TwilioTemplateReviewer.Content) ? (sid, default) : (null, Refusal(made));
         }
-        catch (HttpRequestException)
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
         {
-            // Whatever became of the content, nothing of the message was said.
+            // Broken off, or no answer in time: whatever became of the content, nothing of the message was said.
             return (null, VendorCalls.Unreachable);
         }
     }

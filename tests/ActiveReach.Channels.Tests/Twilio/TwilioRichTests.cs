@@ -106,6 +106,19 @@ public sealed class TwilioRichTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_content_that_nothing_was_heard_of_is_looked_for_again_with_the_next_message()
+    {
+        using var deaf = new HttpClient(new DeafAtFirst());
+        var provider = new TwilioRcsProvider(Account with { ContentEndpoint = new Uri(twilio.Address) }, deaf, Callback, NullLogger<TwilioRcsProvider>.Instance);
+        var answers = new List<HandOver>();
+        for (var message = 1; message <= 2; message++)
+            answers.Add(await provider.SendAsync(Sent.Message("shop_agent", Person, message) with { Title = "Launch" }));
+
+        Assert.Equal([HandOverResult.Deferred, HandOverResult.Accepted], answers.Select(answer => answer.Result));
+        Assert.Single(twilio.Texts);
+    }
+
+    [Fact]
     public async Task Cards_to_leaf_through_are_a_carousel_and_a_text_where_Twilio_shows_none()
     {
         var provider = Rcs();
@@ -182,5 +195,14 @@ public sealed class TwilioRichTests : IAsyncLifetime
         Assert.Equal("template_not_approved", (await provider.SendAsync(Sent.Message("+18005550101", Person))).Reason);
         Assert.Equal("template_not_approved", (await provider.SendAsync(Sent.Message("+18005550101", Person) with { Template = new TemplateMessage("900000000001", "launch", "en", [], ["Ann"]) })).Reason);
         Assert.Empty(twilio.Requests);
+    }
+
+    /// <summary>Its first request takes too long.</summary>
+    private sealed class DeafAtFirst() : DelegatingHandler(new HttpClientHandler())
+    {
+        private int requests;
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Interlocked.Increment(ref requests) == 1 ? throw new TaskCanceledException("No answer in time.") : base.SendAsync(request, cancellationToken);
     }
 }
