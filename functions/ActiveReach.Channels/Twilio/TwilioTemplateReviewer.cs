@@ -31,8 +31,6 @@ public sealed partial class TwilioTemplateReviewer(TwilioOptions options, HttpCl
     {
         if (submission.HeaderMedia is { } kind)
             throw NotYet("headerMedia", $"headerMedia is {EnumNames.Of(kind)}, and templates with an upload in their header can't be shown to Twilio from here yet: use a header of words, and link to the file.");
-        if (submission.Buttons.Count > 0)
-            throw NotYet("buttons", $"buttons has {submission.Buttons.Count}, and templates with buttons can't be shown to Twilio from here yet: take them out, and put the link into the body.");
         var (sid, status, reason) = await FindAsync(submission, cancellation) ?? (await MakeAsync(submission, cancellation), "unsubmitted", null);
         if (status is "unsubmitted")
         {
@@ -54,7 +52,8 @@ public sealed partial class TwilioTemplateReviewer(TwilioOptions options, HttpCl
         if (found is not { } content || SidOf(content) is not { } sid)
             return null;
         var type = content["types"]?["whatsapp/card"] ?? content["types"]?["twilio/text"];
-        if (type?["body"]?.AsText is { } body && body != submission.Body)
+        var buttons = (type?["actions"]?.Items ?? []).Select(action => action["title"]?.AsText);
+        if (type?["body"]?.AsText is { } body && (body != submission.Body || !buttons.SequenceEqual(submission.Buttons.Select(button => button.Text))))
             throw Refused($"The template '{submission.Name}' says something else at Twilio: remove it there, or make both the same.");
         return (sid, content["approval_requests"]?["status"]?.AsText?.ToLowerInvariant() ?? "unsubmitted", content["approval_requests"]?["rejection_reason"]?.AsText);
     }
@@ -84,15 +83,34 @@ public sealed partial class TwilioTemplateReviewer(TwilioOptions options, HttpCl
 
         // Header and body share their variables: the header's come after the body's.
         var header = submission.Header is { } words ? Number().Replace(words, match => $"{{{{{int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture) + inBody}}}}}") : null;
+        var samples = Enumerable.Range(1, inBody + inHeader).Select(number => $"Example {number}").ToList();
+        var actions = submission.Buttons.Select((button, at) => ActionOf(button, at, samples)).ToList();
         return new
         {
             friendly_name = submission.Name,
             language = submission.Language,
-            variables = Enumerable.Range(1, inBody + inHeader).ToDictionary(number => number.ToString(CultureInfo.InvariantCulture), number => $"Example {number}"),
+            variables = samples.Index().ToDictionary(each => (each.Index + 1).ToString(CultureInfo.InvariantCulture), each => each.Item),
             types = new Dictionary<string, object>
             {
-                [header is null && submission.Footer is null ? "twilio/text" : "whatsapp/card"] = new { body = submission.Body, header_text = header, footer = submission.Footer },
+                [header is null && submission.Footer is null && actions.Count == 0 ? "twilio/text" : "whatsapp/card"] = new { body = submission.Body, header_text = header, footer = submission.Footer, actions = actions.Count == 0 ? null : actions },
             },
+        };
+    }
+
+    /// <summary>What each message puts at the end of an address is a variable behind all others.</summary>
+    private static object ActionOf(TemplateButton button, int at, List<string> samples)
+    {
+        if (button.Beginning() is { } beginning)
+        {
+            samples.Add("example");
+            return new { type = "URL", title = button.Text, url = $"{beginning}{{{{{samples.Count}}}}}" };
+        }
+
+        return button.Type switch
+        {
+            TemplateButtonType.Url => new { type = "URL", title = button.Text, url = button.Url },
+            TemplateButtonType.PhoneNumber => new { type = "PHONE_NUMBER", title = button.Text, phone = button.Phone },
+            _ => (object)new { type = "QUICK_REPLY", title = button.Text, id = $"reply_{at + 1}" },
         };
     }
 

@@ -45,8 +45,9 @@ public sealed class TwilioWhatsAppProvider(TwilioOptions options, HttpClient htt
         yield return new("From", Prefix + message.From);
         yield return new("ContentSid", content);
 
-        // The header's come after the body's, as the template was made.
-        if (template.Body.Count + template.Header.Count > 0)
-            yield return new("ContentVariables", TwilioShelf.Variables(template.Body.Concat(template.Header)));
+        // The header's come after the body's and those of buttons last, as the template was made.
+        List<string> values = [.. template.Body, .. template.Header, .. template.Buttons.Select(button => button.Value).OfType<string>()];
+        if (values.Count > 0)
+            yield return new("ContentVariables", TwilioShelf.Variables(values));
     }
 }

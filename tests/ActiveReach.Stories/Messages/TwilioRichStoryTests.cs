@@ -112,15 +112,47 @@ public sealed class TwilioRichStoryTests
     }
 
     [Fact]
-    public async Task What_Twilio_cannot_be_shown_of_a_template_is_refused_by_name()
+    public async Task Buttons_of_a_template_are_shown_to_Twilio_and_what_each_message_opens_comes_last_of_its_values()
     {
         await using var twilio = await TwilioStandIn.OpenAsync();
         await using var story = await StartAsync(twilio, "whatsapp");
-        await story.Api.PostAsync("templates", new { name = "tapped", language = "en", body = Vendor.Body, buttons = new[] { new { type = "quick_reply", text = "Count me in" } } });
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(1));
+        object[] buttons = [new { type = "quick_reply", text = "Count me in" }, new { type = "url", text = "Offer", url = $"{PublicUrl}/r/{{{{1}}}}" }, new { type = "url", text = "Shop", url = "https://shop.example/" }, new { type = "phone_number", text = "Call us", phone = "+18005550101" }];
+        await story.Api.PostAsync("templates", new { name = "launch", language = "en", header = "For {{1}}", body = Vendor.Body, buttons });
+        await RefusedAsync(story, "submit it here again");
+        Assert.Equal(
+            """[{"type":"QUICK_REPLY","title":"Count me in","id":"reply_1"},{"type":"URL","title":"Offer","url":"http://localhost:8999/r/{{4}}"},{"type":"URL","title":"Shop","url":"https://shop.example/"},{"type":"PHONE_NUMBER","title":"Call us","phone":"+18005550101"}]""",
+            Assert.Single(twilio.Contents.All)["types"]!["whatsapp/card"]!["actions"]!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        twilio.Contents.Decide("launch", "approved");
+        await story.Api.PostAsync("templates/launch/submit");
+        await story.PassAsync(TimeSpan.FromMinutes(1));
+
+        var campaign = await story.Api.LaunchAsync(Vendor.Campaign("launch", "you", "{{first_name}}", "Diwali", "{{link 'https://shop.example/offer'}}"));
+        await story.PassUntilAsync(campaign, "active");
+        Assert.Empty(twilio.Faults);
+        var message = Assert.Single(twilio.Texts);
+        var values = System.Text.Json.Nodes.JsonNode.Parse(message.Variables!)!;
+        Assert.Equal(("Asha1", "Diwali", "you"), ((string)values["1"]!, (string)values["2"]!, (string)values["3"]!));
+        Assert.Equal("https://shop.example/offer", await story.FollowAsync($"{PublicUrl}/r/{values["4"]}"));
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(story, message.Answer("Count me in", Webhook)));
+        story.LetTimePass();
+        await story.Api.UntilStatusAsync(campaign, "complete");
+        var figures = await story.Api.GetAsync($"campaigns/{campaign}/analytics");
+        Assert.Equal((1, 1), ((long)figures["clicked"]!, (long)figures["replied"]!));
+    }
+
+    [Fact]
+    public async Task What_Twilio_cannot_be_shown_of_a_template_is_refused_by_name_and_what_differs_there_too()
+    {
+        await using var twilio = await TwilioStandIn.OpenAsync();
+        await using var story = await StartAsync(twilio, "whatsapp");
         await story.Api.PostAsync("templates", new { name = "shown", language = "en", body = Vendor.Body, headerMedia = "image" });
-        await RefusedAsync(story, "buttons has 1", "tapped");
         await RefusedAsync(story, "headerMedia is image", "shown");
         Assert.Empty(twilio.Contents.All);
+        await story.Api.PostAsync("templates", new { name = "tapped", language = "en", body = Vendor.Body, buttons = new[] { new { type = "quick_reply", text = "Count me in" } } });
+        await RefusedAsync(story, "submit it here again", "tapped");
+        Assert.Single(twilio.Contents.All).AsObject()["types"]!["whatsapp/card"]!["actions"]![0]!["title"] = "Something else";
+        await RefusedAsync(story, "says something else", "tapped");
     }
 
     private static async Task RefusedAsync(StoryHost story, string words, string template = "launch")
