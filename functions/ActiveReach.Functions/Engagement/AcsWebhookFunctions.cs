@@ -44,6 +44,8 @@ public sealed class AcsWebhookFunctions(WebhookSecrets secrets, CallbackSecrets 
         var body = await request.ReadBytesAsync(RequestBody.DefaultLimit);
         var broken = new List<InputProblem>();
         var elements = JsonInput.ReadItems(body, broken);
+        if (broken.Count > 0 && elements.Count == 0)
+            throw new InvalidInputException(broken);
         if (elements.Where(element => AcsEventReader.TypeOf(element) == Validation).Cast<InputValue?>().FirstOrDefault() is { } validation)
             return Handshake(validation);
         var now = clock.GetUtcNow();

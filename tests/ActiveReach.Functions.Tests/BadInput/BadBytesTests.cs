@@ -54,7 +54,7 @@ public sealed class BadBytesTests(Scene scene) : IClassFixture<Scene>
     public async Task A_text_that_is_none_is_refused_with_its_path_and_stores_nothing(string line)
     {
         var route = Routes[line];
-        var before = StoreDump.Of(scene.App.Directory);
+        var before = await scene.DumpAsync();
         foreach (var (name, broken) in BrokenTexts)
         {
             var answer = await SendAsync(route, Put(route.Body, broken));
@@ -66,7 +66,7 @@ public sealed class BadBytesTests(Scene scene) : IClassFixture<Scene>
             Assert.DoesNotContain('\0', answer.Body);
         }
 
-        Assert.Equal(before, StoreDump.Of(scene.App.Directory));
+        Assert.Equal(before, await scene.DumpAsync());
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class BadBytesTests(Scene scene) : IClassFixture<Scene>
     public async Task A_body_that_is_no_JSON_is_refused_and_stores_nothing(string line)
     {
         var route = Routes[line];
-        var before = StoreDump.Of(scene.App.Directory);
+        var before = await scene.DumpAsync();
         foreach (var (name, breaking) in BrokenBodies)
         {
             // A file of lines may begin with a mark, and have several lines.
@@ -104,7 +104,7 @@ public sealed class BadBytesTests(Scene scene) : IClassFixture<Scene>
             Assert.NotEmpty(answer.ProblemPaths);
         }
 
-        Assert.Equal(before, StoreDump.Of(scene.App.Directory));
+        Assert.Equal(before, await scene.DumpAsync());
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class BadInputTests(Scene scene) : IClassFixture<Scene>
     public async Task A_bad_request_is_refused_by_name_and_stores_nothing(string says)
     {
         var bad = Cases[says];
-        var before = StoreDump.Of(scene.App.Directory);
+        var before = await scene.DumpAsync();
 
         var answer = await scene.App.Admin.SendAsync(bad.Verb, bad.PathIn(scene), bad.Body, bad.ContentType, bad.Headers);
 
@@ -25,7 +25,7 @@ public sealed class BadInputTests(Scene scene) : IClassFixture<Scene>
         Assert.All(["type", "title", "detail"], member => Assert.NotEmpty(answer.Text(member)));
         if (bad.Field is not null)
             Assert.Contains(bad.Field, answer.ProblemPaths);
-        Assert.Equal(before, StoreDump.Of(scene.App.Directory));
+        Assert.Equal(before, await scene.DumpAsync());
     }
 
     [Fact]

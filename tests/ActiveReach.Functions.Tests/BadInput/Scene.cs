@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using ActiveReach.Functions.Composition;
 using ActiveReach.Functions.Tests.Fixture;
+using ActiveReach.Inbox.Raw;
 
 namespace ActiveReach.Functions.Tests.BadInput;
 
@@ -36,6 +37,13 @@ public sealed class Scene : IAsyncLifetime
     }
 
     public async Task DisposeAsync() => await App.DisposeAsync();
+
+    /// <summary>All that is stored, once the callbacks that were taken are, which nobody waits for.</summary>
+    public async Task<string> DumpAsync()
+    {
+        await App.Get<RawWebhooks>().FlushAsync();
+        return StoreDump.Of(App.Directory);
+    }
 
     /// <summary>The link goes first, the campaign a second later, as soon as nobody can be early.</summary>
     private async Task<bool> HasExpiredAsync() =>

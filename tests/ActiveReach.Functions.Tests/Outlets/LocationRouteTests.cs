@@ -25,6 +25,7 @@ public sealed class LocationRouteTests
         ["segments/{id}/versions"] = "a segment is of the workspace",
         ["events/parked"] = "not placed yet",
         ["engagement/parked"] = "not placed yet",
+        ["operations/webhooks"] = "told as they came, of whomever",
         ["contacts/{id}/timeline"] = "of one contact",
         ["contacts/{id}/devices"] = "of one contact",
         ["contacts/{id}/orders"] = "of one contact",

@@ -38,12 +38,18 @@ public sealed class StateWalkTests
     public void No_walk_leaves_the_table_sends_without_the_approval_it_needs_or_loses_a_campaign(ApprovalPolicy policy, bool ownDraft, string? approval)
     {
         var seen = new HashSet<CampaignStatus>();
-        Prop.ForAll<byte[]>(steps => WalkAsync(policy, ownDraft, approval, steps, seen).GetAwaiter().GetResult())
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(150).WithStartSize(20).WithEndSize(80));
+        HashSet<CampaignStatus> expected = [CampaignStatus.NeedsApproval, CampaignStatus.Scheduled, CampaignStatus.Sending, CampaignStatus.Paused, CampaignStatus.Cancelled];
         if (approval == Templated)
-            Assert.Contains(CampaignStatus.InReview, seen);
-        Assert.Superset(
-            new HashSet<CampaignStatus> { CampaignStatus.NeedsApproval, CampaignStatus.Scheduled, CampaignStatus.Sending, CampaignStatus.Paused, CampaignStatus.Cancelled }, seen);
+            expected.Add(CampaignStatus.InReview);
+
+        // Few walks get as far as two approvals: they are walked until some have.
+        for (var rounds = 0; rounds < 10 && !seen.IsSupersetOf(expected); rounds++)
+        {
+            Prop.ForAll<byte[]>(steps => WalkAsync(policy, ownDraft, approval, steps, seen).GetAwaiter().GetResult())
+                .Check(Config.QuickThrowOnFailure.WithMaxTest(150).WithStartSize(20).WithEndSize(80));
+        }
+
+        Assert.Superset(expected, seen);
     }
 
     [Fact]
