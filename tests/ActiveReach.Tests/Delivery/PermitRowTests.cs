@@ -20,7 +20,7 @@ public sealed class PermitRowTests
     [InlineData(6_000, 32)]
     public void No_sliding_minute_is_above_the_limit_and_the_rate_is_used(int perMinute, int workers)
     {
-        var sent = Work(perMinute, workers, _ => TimeSpan.Zero);
+        var sent = Work(perMinute, workers, () => TimeSpan.Zero);
 
         Assert.True(MostInAMinute(sent) <= perMinute, $"{MostInAMinute(sent)} in a minute");
         Assert.True(Used(sent, perMinute) >= 0.95, $"{Used(sent, perMinute):P1} of the rate used");
@@ -32,7 +32,7 @@ public sealed class PermitRowTests
     public void Workers_that_come_late_lose_nothing_of_the_rate(int perMinute, int workers)
     {
         var random = new Random(5);
-        var sent = Work(perMinute, workers, _ => TimeSpan.FromMilliseconds(random.Next(900)));
+        var sent = Work(perMinute, workers, () => TimeSpan.FromMilliseconds(random.Next(900)));
 
         Assert.True(MostInAMinute(sent) <= perMinute, $"{MostInAMinute(sent)} in a minute");
         Assert.True(Used(sent, perMinute) >= 0.95, $"{Used(sent, perMinute):P1} of the rate used");
@@ -43,7 +43,7 @@ public sealed class PermitRowTests
     [InlineData(600)]
     public void Tokens_go_out_evenly(int perMinute)
     {
-        var sent = Work(perMinute, workers: 8, _ => TimeSpan.Zero);
+        var sent = Work(perMinute, workers: 8, () => TimeSpan.Zero);
 
         Assert.All(sent, each => Assert.True(sent.Where(other => other.At > each.At - TimeSpan.FromSeconds(10) && other.At <= each.At).Sum(other => other.Count) <= (perMinute / 6) + 1 + (perMinute / 30)));
     }
@@ -52,7 +52,7 @@ public sealed class PermitRowTests
     public void Whoever_uses_a_lease_at_its_last_moment_breaks_no_limit()
     {
         var random = new Random(3);
-        var sent = Work(30, 4, _ => TimeSpan.Zero).ConvertAll(each => (At: each.At + (random.Next(2) * PermitRow.Slice), each.Count));
+        var sent = Work(30, 4, () => TimeSpan.Zero).ConvertAll(each => (At: each.At + (random.Next(2) * PermitRow.Slice), each.Count));
 
         Assert.True(MostInAMinute([.. sent.OrderBy(each => each.At)]) <= 30);
     }
@@ -136,7 +136,7 @@ public sealed class PermitRowTests
     [InlineData(4_800, 64, 100)]
     public void A_small_campaign_beside_a_large_one_takes_no_more_than_about_its_share_of_time(int perMinute, int batches, int messages)
     {
-        var (sent, _) = Work(perMinute, [(One, batches), (new Asker("demo", "small"), 1)], messages, late: 0.3);
+        var sent = Work(perMinute, [(One, batches), (new Asker("demo", "small"), 1)], messages, UpTo300Milliseconds(), most: 498);
 
         var alone = TimeSpan.FromMinutes((double)messages / perMinute);
         var done = sent.Last(each => each.Asker != One).At - Started;
@@ -148,7 +148,7 @@ public sealed class PermitRowTests
     public void Workspaces_get_as_much_as_each_other_and_in_each_all_that_it_sends()
     {
         var askers = new[] { new Asker("one", "a"), new Asker("one", "b"), new Asker("one", "c"), new Asker("two", "a") };
-        var (sent, _) = Work(600, [.. askers.Select((asker, index) => (asker, index == 0 ? 32 : 8))], messages: int.MaxValue, late: 0.3);
+        var sent = Work(600, [.. askers.Select((asker, index) => (asker, index == 0 ? 32 : 8))], messages: int.MaxValue, UpTo300Milliseconds(), most: 498);
 
         sent.RemoveAll(each => each.At < Started.AddMinutes(1));
         var shares = askers.Select(asker => sent.Where(each => each.Asker == asker).Sum(each => each.Count) / (double)sent.Sum(each => each.Count)).ToList();
@@ -156,10 +156,24 @@ public sealed class PermitRowTests
         Assert.All(shares.Take(3), share => Assert.InRange(share, 0.14, 0.2));
     }
 
-    /// <summary>Ten minutes of a large asker, the first, beside others that begin after two; messages of each batch of the others.</summary>
-    private static (List<(DateTimeOffset At, int Count, Asker Asker)> Sent, PermitRow Row) Work(int perMinute, IReadOnlyList<(Asker Asker, int Batches)> askers, int messages, double late)
+    private static Func<TimeSpan> UpTo300Milliseconds()
     {
-        var (row, sent, random) = (new PermitRow(), new List<(DateTimeOffset At, int Count, Asker Asker)>(), new Random(11));
+        var random = new Random(11);
+        return () => TimeSpan.FromMilliseconds(random.Next(300));
+    }
+
+    private static SendLimit Limit(int? perMinute) => new("acme", Channel.Sms, perMinute);
+
+    /// <summary>Ten minutes of workers, each of whom has more to send than the limit allows.</summary>
+    private static List<(DateTimeOffset At, int Count)> Work(int perMinute, int workers, Func<TimeSpan> lateness) =>
+        Work(perMinute, [(One, workers)], messages: int.MaxValue, lateness, most: 98).ConvertAll(each => (each.At, each.Count));
+
+    /// <summary>Ten minutes of the first asker, beside others that begin after two.</summary>
+    /// <param name="messages">Of each batch of the others; the first has no end of them.</param>
+    /// <param name="most">What a batch asks for at once.</param>
+    private static List<(DateTimeOffset At, int Count, Asker Asker)> Work(int perMinute, IReadOnlyList<(Asker Asker, int Batches)> askers, int messages, Func<TimeSpan> lateness, int most)
+    {
+        var (row, sent) = (new PermitRow(), new List<(DateTimeOffset At, int Count, Asker Asker)>());
         var queue = new PriorityQueue<(Asker Asker, int Left), DateTimeOffset>();
         foreach (var (asker, batches) in askers)
         {
@@ -169,30 +183,12 @@ public sealed class PermitRowTests
 
         while (queue.TryDequeue(out var worker, out var now) && now < Start.AddMinutes(10))
         {
-            (row, var granted, var retryAfter) = row.Lease(Limit(perMinute), Math.Min(worker.Left, 498), worker.Asker, now);
+            (row, var granted, var retryAfter) = row.Lease(Limit(perMinute), Math.Min(worker.Left, most), worker.Asker, now);
             if (granted > 0)
                 sent.Add((now, granted, worker.Asker));
-            if (worker.Left > granted)
-                queue.Enqueue((worker.Asker, worker.Left - granted), now + retryAfter + TimeSpan.FromSeconds(random.NextDouble() * late));
-        }
-
-        return (sent, row);
-    }
-
-    private static SendLimit Limit(int? perMinute) => new("acme", Channel.Sms, perMinute);
-
-    /// <summary>Ten minutes of work; each worker has more to send than the limit allows.</summary>
-    private static List<(DateTimeOffset At, int Count)> Work(int perMinute, int workers, Func<int, TimeSpan> lateness)
-    {
-        var (row, sent) = (new PermitRow(), new List<(DateTimeOffset At, int Count)>());
-        var queue = new PriorityQueue<int, DateTimeOffset>(Enumerable.Range(0, workers).Select(worker => (worker, Start)));
-        while (queue.TryDequeue(out var worker, out var now) && now < Start.AddMinutes(10))
-        {
-            (row, var granted, var retryAfter) = row.Lease(Limit(perMinute), 98, One, now);
-            if (granted > 0)
-                sent.Add((now, granted));
             Assert.True(retryAfter >= TimeSpan.Zero);
-            queue.Enqueue(worker, now + retryAfter + lateness(worker));
+            if (worker.Left > granted)
+                queue.Enqueue((worker.Asker, worker.Left - granted), now + retryAfter + lateness());
         }
 
         return sent;

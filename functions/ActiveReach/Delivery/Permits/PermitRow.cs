@@ -60,19 +60,14 @@ public sealed record PermitRow
     /// <param name="asker">Null for one who doesn't come back when it is told to.</param>
     public (PermitRow Row, int Granted, TimeSpan RetryAfter) Lease(SendLimit limit, int messages, Asker? asker, DateTimeOffset now)
     {
-        if (ClosedUntil > now)
-            return Queue(asker, 0, ClosedUntil, Slice, now);
-        if (!limit.IsKnown)
+        if (ClosedUntil <= now && !limit.IsKnown)
             return (this, messages, TimeSpan.Zero);
+        var row = Hear(asker, now);
+        if (ClosedUntil > now)
+            return row.Queue(asker, 0, ClosedUntil, Slice, now);
 
         limit = limit with { PerMinute = limit.PerMinute is { } told ? Math.Max(1, (int)(told * PaceAt(now))) : null };
-        var row = this with
-        {
-            Spent = Minute.Counting(Spent, now),
-            SpentOfHour = Hour.Counting(SpentOfHour, now),
-            SpentOfDay = Day.Counting(SpentOfDay, now),
-            Askers = [.. Askers.Where(each => each.IsThereAt(now))],
-        };
+        row = row with { Spent = Minute.Counting(Spent, now), SpentOfHour = Hour.Counting(SpentOfHour, now), SpentOfDay = Day.Counting(SpentOfDay, now) };
         var room = row.Windows(limit).Min(window => window.Most - window.Sum);
         var (granted, share) = ((int)Math.Min(messages, room), Slice);
         if (limit.PerMinute is { } most)
@@ -83,7 +78,8 @@ public sealed record PermitRow
             var (start, ownStart) = (Later(Next, now - CatchUp), Later(row.Of(asker)?.Next ?? default, now - (CatchUp * shares)));
             granted = (int)Math.Min(Math.Min(granted, SliceOf(most)), Math.Min(Due(start, interval, now), Due(ownStart, own, now)));
             share = interval * Math.Min(messages - granted, SliceOf(most));
-            row = (row with { Next = granted > 0 ? start + (interval * granted) : Next }).Remember(asker, granted > 0 ? ownStart + (own * granted) : null, now);
+            if (granted > 0)
+                row = (row with { Next = start + (interval * granted) }).Change(asker, each => each with { Next = ownStart + (own * granted) });
         }
 
         if (granted > 0)
@@ -103,11 +99,7 @@ public sealed record PermitRow
             return row;
         var interval = Interval(most);
         var back = interval * SharesOf(lease.Asker) * unused;
-        return row with
-        {
-            Next = Next - (interval * unused),
-            Askers = [.. Askers.Select(each => each.Asker == lease.Asker ? each with { Next = each.Next - back } : each)],
-        };
+        return (row with { Next = Next - (interval * unused) }).Change(lease.Asker, each => each with { Next = each.Next - back });
     }
 
     /// <summary>The provider asked to wait. A limit by the minute that was kept all the same is too high, or others use it too: it is halved, and grows back while nobody is refused.
@@ -140,16 +132,26 @@ public sealed record PermitRow
     /// <summary>The batches of an asker that have to wait come one after the other, each when tokens for it are there.</summary>
     private (PermitRow Row, int Granted, TimeSpan RetryAfter) Queue(Asker? asker, int granted, DateTimeOffset earliest, TimeSpan share, DateTimeOffset now)
     {
-        if (asker is null)
+        if (Of(asker) is not { } own)
             return (this, granted, earliest - now);
-        var row = Remember(asker, next: null, now);
-        var own = row.Of(asker)!;
         earliest = Later(earliest, own.Next);
         var turn = Later(own.Turn, earliest);
         if (turn > earliest + FurthestTurn)
             turn = earliest;
-        return (row with { Askers = [.. row.Askers.Select(each => each == own ? own with { Turn = turn + share } : each)] }, granted, turn - now);
+        return (Change(asker, each => each with { Turn = turn + share }), granted, turn - now);
     }
+
+    /// <summary>With the asker among those who are still there.</summary>
+    private PermitRow Hear(Asker? asker, DateTimeOffset now)
+    {
+        var there = Askers.Where(each => each.Asker != asker && each.IsThereAt(now));
+        if (asker is not { } own)
+            return this with { Askers = [.. there] };
+        var known = Of(own) is { } before && before.IsThereAt(now) ? before : new AskerTurn(own, default, default, now);
+        return this with { Askers = [.. there, known with { AskedAt = now }] };
+    }
+
+    private PermitRow Change(Asker? asker, Func<AskerTurn, AskerTurn> change) => this with { Askers = [.. Askers.Select(each => each.Asker == asker ? change(each) : each)] };
 
     private AskerTurn? Of(Asker? asker) => Askers.FirstOrDefault(each => each.Asker == asker);
 
@@ -161,15 +163,6 @@ public sealed record PermitRow
         var others = Askers.Where(each => each.Asker != own).ToList();
         var workspaces = others.Select(each => each.Asker.Workspace).Append(own.Workspace).Distinct(StringComparer.Ordinal).Count();
         return workspaces * (1 + others.Count(each => each.Asker.Workspace == own.Workspace));
-    }
-
-    /// <param name="next">Null where it got nothing.</param>
-    private PermitRow Remember(Asker? asker, DateTimeOffset? next, DateTimeOffset now)
-    {
-        if (asker is not { } own)
-            return this;
-        var before = Of(own) ?? new AskerTurn(own, default, default, now);
-        return this with { Askers = [.. Askers.Where(each => each.Asker != own), before with { Next = next ?? before.Next, AskedAt = now }] };
     }
 
     /// <summary>Tokens that have come to be due since then, one at the time itself.</summary>
