@@ -5,7 +5,6 @@ using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.Reviews;
 using ActiveReach.Campaigns.Tracking;
 using ActiveReach.Channels;
-using ActiveReach.Channels.Attached;
 using ActiveReach.Consent;
 using ActiveReach.Consent.Suppressions;
 using ActiveReach.Delivery.Permits;
@@ -53,25 +52,11 @@ public sealed class TestDelivery(
             await media.PinAsync(definition, workspace, cancellation));
         if (outgoing is null)
             return (TestOutcome.Skipped, refusal);
-        if (await AttachedAsync(workspace.Id, outgoing, cancellation) is not { } whole)
+        if (await attachments.AttachAsync(workspace.Id, [outgoing], cancellation) is not [{ } whole])
             return (TestOutcome.Skipped, SkipReason.RenderFailed);
         if (await providers.FindAsync(workspace.Id, message.Channel, cancellation) is not var (provider, _, _))
             return (TestOutcome.Deferred, "channel_not_available");
         return (await permits.LeaseAsync(provider.Limit, 1, asker: null, cancellation)).Granted == 0 ? (TestOutcome.Deferred, "rate_limit") : await CallAsync(provider, whole, cancellation);
-    }
-
-    /// <summary>Null where a file that goes with it is no more.</summary>
-    private async Task<OutgoingMessage?> AttachedAsync(WorkspaceId workspace, OutgoingMessage message, CancellationToken cancellation)
-    {
-        var attached = new List<MessageAttachment>();
-        foreach (var attachment in message.Attachments)
-        {
-            if (await attachments.FindAsync(workspace, attachment.MediaId, cancellation) is not { } file)
-                return null;
-            attached.Add(attachment with { File = file });
-        }
-
-        return message with { Attachments = attached };
     }
 
     private async Task<(TestOutcome Outcome, string? Reason)> CallAsync(IChannelProvider provider, OutgoingMessage message, CancellationToken cancellation)

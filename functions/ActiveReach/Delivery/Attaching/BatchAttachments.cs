@@ -25,24 +25,17 @@ internal sealed class BatchAttachments(AttachedFiles? files, TimeProvider clock)
     /// <summary>The batch with the bytes of what its mails carry. A mail without a file that it should have is not sent: it is skipped, or unknown where it was in doubt.</summary>
     public async Task<RenderedBatch> AttachAsync(WorkspaceId workspace, RenderedBatch batch, CancellationToken cancellation)
     {
-        var wanted = batch.Doubtful.Concat(batch.Fresh).SelectMany(each => each.Message.Attachments).Select(attachment => attachment.MediaId).Distinct(StringComparer.Ordinal).ToList();
-        if (wanted.Count == 0 || files is null)
+        if (files is null || batch.Doubtful.Concat(batch.Fresh).All(each => each.Message.Attachments.Count == 0))
             return batch;
-        var found = new Dictionary<string, AttachedFile>(StringComparer.Ordinal);
-        foreach (var id in wanted)
-        {
-            if (await files.FindAsync(workspace, id, cancellation) is { } file)
-                found[id] = file;
-        }
-
+        var (doubtful, fresh) = (await AttachAsync(batch.Doubtful), await AttachAsync(batch.Fresh));
         var now = Milliseconds.Floor(clock.GetUtcNow());
-        var gone = batch.Doubtful.Where(each => !HasAll(each.Message)).Select(each => new RowOutcome(each.Row, RowResult.Uncertain, now))
-            .Concat(batch.Fresh.Where(each => !HasAll(each.Message)).Select(each => new RowOutcome(each.Row, RowResult.Skipped, now, SkipReason.RenderFailed, Rule: "attachments")));
-        return batch with { Doubtful = [.. Attached(batch.Doubtful)], Fresh = [.. Attached(batch.Fresh)], Outcomes = [.. batch.Outcomes, .. gone] };
+        var gone = doubtful.Gone.Select(row => new RowOutcome(row, RowResult.Uncertain, now)).Concat(fresh.Gone.Select(row => new RowOutcome(row, RowResult.Skipped, now, SkipReason.RenderFailed, Rule: "attachments")));
+        return batch with { Doubtful = doubtful.Whole, Fresh = fresh.Whole, Outcomes = [.. batch.Outcomes, .. gone] };
 
-        bool HasAll(OutgoingMessage message) => message.Attachments.All(attachment => found.ContainsKey(attachment.MediaId));
-
-        IEnumerable<Outgoing> Attached(IReadOnlyList<Outgoing> messages) => messages.Where(each => HasAll(each.Message))
-            .Select(each => each with { Message = each.Message with { Attachments = [.. each.Message.Attachments.Select(attachment => attachment with { File = found[attachment.MediaId] })] } });
+        async Task<(IReadOnlyList<Outgoing> Whole, IEnumerable<int> Gone)> AttachAsync(IReadOnlyList<Outgoing> some)
+        {
+            var attached = some.Zip(await files.AttachAsync(workspace, [.. some.Select(each => each.Message)], cancellation)).ToList();
+            return ([.. attached.Where(each => each.Second is not null).Select(each => each.First with { Message = each.Second! })], attached.Where(each => each.Second is null).Select(each => each.First.Row));
+        }
     }
 }

@@ -1,3 +1,4 @@
+using ActiveReach.Channels;
 using ActiveReach.Channels.Attached;
 using ActiveReach.Workspaces;
 
@@ -13,6 +14,17 @@ public sealed class AttachedFiles(SavedMedia media, IMediaFiles files) : IDispos
     private readonly Dictionary<(WorkspaceId Workspace, string Media), LinkedListNode<KeptFile>> known = [];
     private readonly LinkedList<KeptFile> lastUsed = [];
     private long bytes;
+
+    /// <summary>The messages with the bytes of what goes with them; null for one of which a file is no more.</summary>
+    public async Task<IReadOnlyList<OutgoingMessage?>> AttachAsync(WorkspaceId workspace, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation = default)
+    {
+        var found = new Dictionary<string, AttachedFile?>(StringComparer.Ordinal);
+        foreach (var id in messages.SelectMany(message => message.Attachments).Select(attachment => attachment.MediaId).Distinct(StringComparer.Ordinal))
+            found[id] = await FindAsync(workspace, id, cancellation);
+        return [.. messages.Select(message => message.Attachments.All(attachment => found[attachment.MediaId] is not null)
+            ? message with { Attachments = [.. message.Attachments.Select(attachment => attachment with { File = found[attachment.MediaId] })] }
+            : null)];
+    }
 
     /// <summary>Null where it is no more.</summary>
     public async Task<AttachedFile?> FindAsync(WorkspaceId workspace, string id, CancellationToken cancellation = default)
