@@ -25,12 +25,10 @@ internal static class AttachmentRules
             yield break;
         for (var place = 0; place < given.Count; place++)
         {
-            var (at, reference) = ($"{path}[{place}]", given[place]);
-            var (id, name) = (InputProblem.Shorten(reference.MediaId), reference.Name);
-            if (given.Take(place).Any(before => before.MediaId == reference.MediaId))
-                yield return new InputProblem($"{at}.mediaId", "duplicate", $"{at}.mediaId is '{id}', which stands there already: name it once.");
-            else if (known[reference.MediaId] is not { } item)
-                yield return new InputProblem($"{at}.mediaId", "unknown_media", $"{at}.mediaId is '{id}', and there is no such upload in this workspace: send the file to POST media first.");
+            var (at, name) = ($"{path}[{place}]", given[place].Name);
+            var (item, fault) = NamedUpload.Find($"{at}.mediaId", given[place].MediaId, given.Take(place).Select(before => before.MediaId), known);
+            if (item is null)
+                yield return fault!;
             else if (!limits.Contains(item.Form.Name))
                 yield return new InputProblem($"{at}.mediaId", "media_type", $"'{item.Name}' is {item.Form.Label}, and attachments are {string.Join(", ", limits.Select(type => MediaType.Of(type)!.Label))}: use another file, or name it in media, which links to it.");
             else if (name is not null && !AttachmentName.EndsAs(name, item.Form))

@@ -88,16 +88,14 @@ public sealed class CarriedMedia(SavedMedia media, MediaLinks links, SavedTempla
     private static IEnumerable<InputProblem> Check(string path, Channel channel, Content content, Dictionary<string, MediaItem?> known)
     {
         var given = content.Media ?? [];
-        foreach (var problem in Check($"{path}.media", channel, given, known, isCard: false).Concat((content.Cards ?? []).SelectMany((card, place) => Check($"{path}.cards[{place}].media", channel, card.Media ?? [], known, isCard: true))))
-            yield return problem;
         var shown = content.Html is { } html && html.Contains("media", StringComparison.Ordinal) ? Template.Read(html, TemplateKind.Html, new LinkTable()).Media : [];
-        foreach (var problem in PosterRules.Check($"{path}.media", channel, content, known, shown))
+        var cards = (content.Cards ?? []).SelectMany((card, place) => Problems($"{path}.cards[{place}].media", card.Media ?? [], isCard: true));
+        foreach (var problem in Problems($"{path}.media", given, isCard: false).Concat(cards))
             yield return problem;
-        if (shown.Count > 0)
-        {
-            foreach (var named in shown.Where(named => given.All(reference => reference.MediaId != named)))
-                yield return new InputProblem($"{path}.html", "unknown_media", $"{path}.html shows {{{{media '{InputProblem.Shorten(named)}'}}}}, which {path}.media doesn't name: add {{\"mediaId\": \"{InputProblem.Shorten(named)}\"}} there.");
-        }
+        foreach (var named in shown.Where(named => given.All(reference => reference.MediaId != named)))
+            yield return new InputProblem($"{path}.html", "unknown_media", $"{path}.html shows {{{{media '{InputProblem.Shorten(named)}'}}}}, which {path}.media doesn't name: add {{\"mediaId\": \"{InputProblem.Shorten(named)}\"}} there.");
+
+        IEnumerable<InputProblem> Problems(string at, IReadOnlyList<MediaReference> some, bool isCard) => Check(at, channel, some, known, isCard).Concat(PosterRules.Check(at, channel, content, some, known, shown));
     }
 
     private static IEnumerable<InputProblem> Check(string path, Channel channel, IReadOnlyList<MediaReference> given, Dictionary<string, MediaItem?> known, bool isCard)
@@ -107,17 +105,14 @@ public sealed class CarriedMedia(SavedMedia media, MediaLinks links, SavedTempla
             yield return new InputProblem(path, "too_many", $"{path} has {given.Count} items, and a {(isCard ? "card" : "message")} on {channel.Name()} carries {most}: remove the others.");
         for (var place = 0; place < given.Count; place++)
         {
-            var (at, id) = ($"{path}[{place}].mediaId", given[place].MediaId);
-            if (given.Take(place).Any(before => before.MediaId == id))
-                yield return new InputProblem(at, "duplicate", $"{at} is '{InputProblem.Shorten(id)}', which stands there already: name it once.");
-            else if (known[id] is not { } item)
-                yield return new InputProblem(at, "unknown_media", $"{at} is '{InputProblem.Shorten(id)}', and there is no such upload in this workspace: send the file to POST media first.");
+            var at = $"{path}[{place}].mediaId";
+            var (item, fault) = NamedUpload.Find(at, given[place].MediaId, given.Take(place).Select(before => before.MediaId), known);
+            if (item is null)
+                yield return fault!;
             else if (ChannelMedia.Refusal(channel, item) is var (code, message))
                 yield return new InputProblem(at, code, message);
             else if (isCard && item.Form.Kind is not (MediaKind.Image or MediaKind.Video))
                 yield return new InputProblem(at, "media_type", $"'{item.Name}' is {item.Form.Label}, and a card shows a picture or a film: use another file.");
-            if (isCard && given[place].PosterId is not null)
-                yield return new InputProblem($"{path}[{place}].posterId", "not_on_this_channel", $"{path}[{place}].posterId is a picture for a film in a mail, and a card shows no poster: remove it.");
         }
     }
 }

@@ -8,12 +8,13 @@ namespace ActiveReach.Campaigns.Carried;
 /// <summary>Which pictures films are shown by in mails, whose readers play none.</summary>
 internal static class PosterRules
 {
+    /// <param name="given">Of the content, or of one of its cards.</param>
     /// <param name="shown">The uploads that the author places in the HTML himself.</param>
-    public static IEnumerable<InputProblem> Check(string path, Channel channel, Content content, IReadOnlyDictionary<string, MediaItem?> known, IReadOnlyList<string> shown)
+    public static IEnumerable<InputProblem> Check(string path, Channel channel, Content content, IReadOnlyList<MediaReference> given, IReadOnlyDictionary<string, MediaItem?> known, IReadOnlyList<string> shown)
     {
-        for (var place = 0; place < (content.Media?.Count ?? 0); place++)
+        for (var place = 0; place < given.Count; place++)
         {
-            var (at, reference) = ($"{path}[{place}].posterId", content.Media![place]);
+            var (at, reference) = ($"{path}[{place}].posterId", given[place]);
             if (reference.PosterId is { } poster && Fault(at, channel, content, known[reference.MediaId], InputProblem.Shorten(poster), known[poster], shown.Contains(reference.MediaId, StringComparer.Ordinal)) is var (code, message))
                 yield return new InputProblem(at, code, message);
         }
