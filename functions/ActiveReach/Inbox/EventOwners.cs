@@ -9,13 +9,13 @@ namespace ActiveReach.Inbox;
 /// <summary>Whose an event is: by the run of the message that it names, by the sender that it is about, or by the account that it came to.</summary>
 public sealed class EventOwners(IEnumerable<IProviderEventReader> readers, SenderDirectory senders, RunRecords runs)
 {
-    private readonly Dictionary<string, IProviderEventReader> readers = readers.ToDictionary(reader => reader.Source, StringComparer.Ordinal);
+    private readonly EventReading reading = new(readers);
 
     public async Task<EventSubject> FindAsync(InboxEvent received, CancellationToken cancellation = default)
     {
         if (received.Source == Hit.Source)
             return new EventSubject(Hit.Read(received.Payload.Span) is { } hit ? await OwnerAsync(hit.Address, cancellation) : []);
-        var told = Read(received);
+        var told = reading.Read(received);
         if (received.Workspace is { } own)
             return new EventSubject([own], (told as InboundText)?.Channel, (told as InboundText)?.To, told is not null);
         return told switch
@@ -30,18 +30,6 @@ public sealed class EventOwners(IEnumerable<IProviderEventReader> readers, Sende
 
     private async Task<IReadOnlyList<WorkspaceId>> OwnerAsync(LedgerAddress address, CancellationToken cancellation) =>
         await runs.FindAsync(address.Run, cancellation) is { } run ? [run.Workspace] : [];
-
-    private ProviderEvent? Read(InboxEvent received)
-    {
-        try
-        {
-            return readers.GetValueOrDefault(received.Reader)?.Read(received.Payload, received.ReceivedAt);
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            return null;
-        }
-    }
 }
 
 /// <param name="Owners">Whom it concerns; nobody known where there are none.</param>

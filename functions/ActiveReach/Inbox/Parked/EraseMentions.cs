@@ -9,7 +9,7 @@ namespace ActiveReach.Inbox.Parked;
 /// addressed to another workspace's sender is left to that workspace.</summary>
 public sealed class EraseMentions(IEngagementInbox inbox, IEnumerable<IProviderEventReader> readers, SenderDirectory senders) : IErasureStep
 {
-    private readonly Dictionary<string, IProviderEventReader> readers = readers.ToDictionary(reader => reader.Source, StringComparer.Ordinal);
+    private readonly EventReading reading = new(readers);
 
     public async Task EraseAsync(WorkspaceId workspace, Contact contact, CancellationToken cancellation = default)
     {
@@ -27,7 +27,7 @@ public sealed class EraseMentions(IEngagementInbox inbox, IEnumerable<IProviderE
 
     private async Task<bool> MayRemoveAsync(WorkspaceId workspace, InboxEvent received, CancellationToken cancellation)
     {
-        var (channel, sender) = Read(received) switch
+        var (channel, sender) = reading.Read(received) switch
         {
             InboundText text => (text.Channel, text.To),
             MessageReport { Sender: { } from } report => (report.Channel, from),
@@ -37,17 +37,5 @@ public sealed class EraseMentions(IEngagementInbox inbox, IEnumerable<IProviderE
             return true;
         var owners = await senders.FindAsync(channel, sender, cancellation);
         return owners.Count == 0 || owners.Contains(workspace);
-    }
-
-    private ProviderEvent? Read(InboxEvent received)
-    {
-        try
-        {
-            return readers.GetValueOrDefault(received.Reader)?.Read(received.Payload, received.ReceivedAt);
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            return null;
-        }
     }
 }
