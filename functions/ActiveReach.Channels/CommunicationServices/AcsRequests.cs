@@ -39,10 +39,6 @@ public sealed class AcsRequests
     public static AcsRequests OfAccount(AcsOptions options, ILogger<AcsRequests> log, HttpClient http) => new(options, log, null, new HttpClientTransport(http));
 
     /// <summary>Posts JSON. A request of which nothing is known throws; one that can't have reached the service is answered as its refusal for now would be.</summary>
-    internal Task<AcsAnswer> PostAsync(string path, string version, BinaryData body, CancellationToken cancellation, params IEnumerable<(string Name, string Value)> headers) =>
-        PostAsync(path, version, RequestContent.Create(body), cancellation, headers);
-
-    /// <inheritdoc cref="PostAsync(string, string, BinaryData, CancellationToken, IEnumerable{ValueTuple{string, string}})"/>
     internal async Task<AcsAnswer> PostAsync(string path, string version, RequestContent body, CancellationToken cancellation, params IEnumerable<(string Name, string Value)> headers)
     {
         using var message = Message(RequestMethod.Post, path, $"api-version={version}");
@@ -54,7 +50,7 @@ public sealed class AcsRequests
     }
 
     /// <param name="path">May have a query, and the version in it.</param>
-    /// <inheritdoc cref="PostAsync(string, string, BinaryData, CancellationToken, IEnumerable{ValueTuple{string, string}})"/>
+    /// <inheritdoc cref="PostAsync"/>
     internal async Task<AcsAnswer> GetAsync(string path, string version, CancellationToken cancellation)
     {
         using var message = Message(RequestMethod.Get, path, path.Contains("api-version=", StringComparison.Ordinal) ? "" : $"api-version={version}");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActiveReach.Channels.Vendors;
+using Azure.Core;
 
 namespace ActiveReach.Channels.CommunicationServices;
 
@@ -48,7 +49,7 @@ public sealed class AcsSmsProvider(AcsOptions options, AcsRequests requests) : I
     }
 
     /// <summary>A report finds its message by the tag, of which a request has one; where it has several messages, by the service's id.</summary>
-    private static BinaryData BodyOf(IReadOnlyList<OutgoingMessage> messages) => new(JsonSerializer.SerializeToUtf8Bytes(
+    private static RequestContent BodyOf(IReadOnlyList<OutgoingMessage> messages) => RequestContent.Create(JsonSerializer.SerializeToUtf8Bytes(
         new
         {
             from = messages[0].From,

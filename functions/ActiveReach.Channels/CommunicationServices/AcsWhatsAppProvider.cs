@@ -2,6 +2,7 @@ using System.Text.Json;
 using ActiveReach.Channels.Vendors;
 using ActiveReach.Channels.WhatsApp;
 using ActiveReach.Media;
+using Azure.Core;
 
 namespace ActiveReach.Channels.CommunicationServices;
 
@@ -49,10 +50,10 @@ public sealed class AcsWhatsAppProvider(AcsOptions options, AcsRequests requests
     private static bool CanBind(IReadOnlyList<MessageButton> buttons) => CanBind([.. buttons.Select(button => (button.Type, button.Value is not null))]);
 
     /// <summary>Free words, for those who wrote within a day.</summary>
-    private static BinaryData BodyOf(string channel, OutgoingMessage message) =>
-        new(JsonSerializer.SerializeToUtf8Bytes(new { channelRegistrationId = channel, to = new[] { message.To }, kind = "text", content = message.Text }, VendorJson.Options));
+    private static RequestContent BodyOf(string channel, OutgoingMessage message) =>
+        RequestContent.Create(JsonSerializer.SerializeToUtf8Bytes(new { channelRegistrationId = channel, to = new[] { message.To }, kind = "text", content = message.Text }, VendorJson.Options));
 
-    private static BinaryData BodyOf(string channel, OutgoingMessage message, TemplateMessage template) => new(JsonSerializer.SerializeToUtf8Bytes(
+    private static RequestContent BodyOf(string channel, OutgoingMessage message, TemplateMessage template) => RequestContent.Create(JsonSerializer.SerializeToUtf8Bytes(
         new
         {
             channelRegistrationId = channel,
