@@ -27,8 +27,8 @@ internal sealed class TwilioShelf(TwilioOptions options, TwilioRequests requests
     /// <summary>ContentVariables of a message.</summary>
     public static string Variables(IEnumerable<string> values) => JsonSerializer.Serialize(Numbered(values), VendorJson.AsNamed);
 
-    private static Dictionary<string, string> Numbered(IEnumerable<string> values) =>
-        values.Select((value, at) => (Name: (at + 1).ToString(CultureInfo.InvariantCulture), value)).ToDictionary(each => each.Name, each => each.value);
+    /// <summary>As Twilio numbers them, from 1.</summary>
+    public static Dictionary<string, string> Numbered(IEnumerable<string> values) => values.Index().ToDictionary(each => (each.Index + 1).ToString(CultureInfo.InvariantCulture), each => each.Item);
 
     /// <summary>For whoever waits for it, not for the message that asked first.</summary>
     private async Task<(string? Sid, HandOver Otherwise)> LookAsync(string name, TwilioCard card, Dictionary<string, object> types)

@@ -89,7 +89,7 @@ public sealed partial class TwilioTemplateReviewer(TwilioOptions options, HttpCl
         {
             friendly_name = submission.Name,
             language = submission.Language,
-            variables = samples.Index().ToDictionary(each => (each.Index + 1).ToString(CultureInfo.InvariantCulture), each => each.Item),
+            variables = TwilioShelf.Numbered(samples),
             types = new Dictionary<string, object>
             {
                 [header is null && submission.Footer is null && actions.Count == 0 ? "twilio/text" : "whatsapp/card"] = new { body = submission.Body, header_text = header, footer = submission.Footer, actions = actions.Count == 0 ? null : actions },
