@@ -64,6 +64,6 @@ internal sealed record ShownMessage
         Opens = content.Link is not null,
         IsPinned = content.Pinned is true,
         Suggestions = content.Suggestions ?? [],
-        Carousel = content.Cards is { } cards ? new Carousel(content.CardWidth ?? CardWidth.Medium, [.. cards.Select(card => new Card(card.Title, card.Description, null, card.Suggestions ?? []))]) : null,
+        Carousel = content.CarouselOf(_ => null),
     };
 }

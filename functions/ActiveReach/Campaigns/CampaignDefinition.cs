@@ -192,6 +192,11 @@ public sealed record Content
 
     /// <summary>Whether an in-app message stands above those that are not.</summary>
     public bool? Pinned { get; init; }
+
+    /// <summary>Its cards as they are written; null where it has none.</summary>
+    /// <param name="mediaOf">What stands for the upload of a card.</param>
+    public Carousel? CarouselOf(Func<CardContent, MessageMedia?> mediaOf) =>
+        Cards is null ? null : new Carousel(CardWidth ?? Channels.CardWidth.Medium, [.. Cards.Select(card => new Card(card.Title, card.Description, mediaOf(card), card.Suggestions ?? []))]);
 }
 
 /// <summary>A card of a message that has several. All texts are Handlebars.</summary>

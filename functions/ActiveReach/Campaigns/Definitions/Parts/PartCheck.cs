@@ -42,12 +42,10 @@ internal static class PartCheck
         from entry in variant.Content
         where sendable.ContainsKey(entry.Key)
         let provider = sendable[entry.Key].Provider
-        let unfit = provider.Unfit(entry.Value.Suggestions ?? [], CarouselOf(entry.Value))
+        let unfit = provider.Unfit(entry.Value.Suggestions ?? [], entry.Value.CarouselOf(StandIn))
         where unfit is not null && (unfit.Value.Part != "cards" || string.IsNullOrWhiteSpace(entry.Value.Text))
         select new InputProblem($"variants[{variant.index}].content.{entry.Key.Name()}.{unfit.Value.Part}", "not_carried",
             $"variants[{variant.index}].content.{entry.Key.Name()}.{unfit.Value.Part} can't be sent through {provider.Limit.Account}, since {unfit.Value.Why}: change it,{(unfit.Value.Part == "cards" ? " write a text that is sent instead," : "")} or send through another provider.");
 
-    private static Carousel? CarouselOf(Content content) => content.Cards is not { } cards ? null : new Carousel(
-        content.CardWidth ?? CardWidth.Medium,
-        [.. cards.Select(card => new Card(card.Title, card.Description, card.Media is [var upload, ..] ? new MessageMedia(upload.MediaId, "", "") : null, card.Suggestions ?? []))]);
+    private static MessageMedia? StandIn(CardContent card) => card.Media is [var upload, ..] ? new MessageMedia(upload.MediaId, "", "") : null;
 }
