@@ -63,6 +63,7 @@ internal static class CampaignsComposition
         .AddSingleton<CampaignAnswers>()
         .AddSingleton<DecideApproval>()
         .AddSingleton<ListApprovals>()
+        .AddSingleton<AudienceLook>()
         .AddSingleton<BriefSamples>()
         .AddSingleton<LookAtMessages>()
         .AddSingleton<BriefApprovers>()

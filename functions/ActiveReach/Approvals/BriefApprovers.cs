@@ -10,16 +10,13 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Approvals;
 
 /// <summary>Puts together what an approver decides on: the audience as it is counted now, and the messages as they are composed for it.</summary>
-public sealed class BriefApprovers(ResolveAudience audiences, IAudienceReader reader, BriefSamples samples)
+public sealed class BriefApprovers(AudienceLook audience, BriefSamples samples)
 {
     /// <param name="contact">As whom the messages are shown: one of <see cref="ApprovalBrief.People"/>; null for whoever gets each.</param>
     public async Task<ApprovalBrief> RunAsync(Campaign campaign, Workspace workspace, string? contact = null, CancellationToken cancellation = default)
     {
         var definition = campaign.Definition;
-        Channel[] channels = [.. definition.Channels.Select(choice => choice.Channel)];
-        var preview = definition.SentAudience is { } audience
-            ? await reader.PreviewAsync(await audiences.NowAsync(audience, workspace, cancellation: cancellation) with { Topic = definition.Topic }, channels, cancellation)
-            : new AudiencePreview(0, channels.ToDictionary(channel => channel, _ => 0L), new Dictionary<string, long>(), []);
+        var preview = await audience.ReadAsync(definition, workspace, cancellation);
         var messages = await samples.OfAsync(definition, campaign.Templates, Chosen(preview.Sample, contact), workspace, cancellation);
         return new ApprovalBrief
         {

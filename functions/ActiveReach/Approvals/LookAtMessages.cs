@@ -10,7 +10,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.Approvals;
 
 /// <summary>A campaign's messages as they look, before it is submitted or after: each variant on each channel, for one contact or for the first who would be sent it.</summary>
-public sealed class LookAtMessages(CampaignWriter campaigns, TemplateReviews reviews, ResolveAudience audiences, IAudienceReader reader, BriefSamples samples)
+public sealed class LookAtMessages(CampaignWriter campaigns, TemplateReviews reviews, AudienceLook audience, IAudienceReader reader, BriefSamples samples)
 {
     /// <param name="contact">Id of any contact; null for the first of the audience who would be sent each message.</param>
     /// <param name="variant">Null for all.</param>
@@ -20,13 +20,9 @@ public sealed class LookAtMessages(CampaignWriter campaigns, TemplateReviews rev
         var campaign = await campaigns.FindAsync(caller, id, cancellation);
         var workspace = await campaigns.WorkspaceAsync(caller, cancellation);
         var definition = Narrowed(campaign.Definition, variant, channel);
-        var people = contact is null ? await FirstAsync(definition, workspace, cancellation) : [await FindAsync(workspace.Id, contact, cancellation)];
+        var people = contact is null ? (await audience.ReadAsync(definition, workspace, cancellation)).Sample : [await FindAsync(workspace.Id, contact, cancellation)];
         return new LookedAtMessages(campaign.Definition, await samples.OfAsync(definition, await reviews.OfAsync(campaign, cancellation), people, workspace, cancellation));
     }
-
-    private async Task<IReadOnlyList<Recipient>> FirstAsync(CampaignDefinition definition, Workspace workspace, CancellationToken cancellation) => definition.SentAudience is { } audience
-        ? (await reader.PreviewAsync(await audiences.NowAsync(audience, workspace, cancellation: cancellation) with { Topic = definition.Topic }, [.. definition.Channels.Select(choice => choice.Channel)], cancellation)).Sample
-        : [];
 
     private async Task<Recipient> FindAsync(WorkspaceId workspace, string contact, CancellationToken cancellation) =>
         (ContactId.TryParse(contact, out var id) ? await reader.ReadAsync(workspace, [id], cancellation) : null)?.GetValueOrDefault(id) ?? throw new NotFoundException("contact", contact);
