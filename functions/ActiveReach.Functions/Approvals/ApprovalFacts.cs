@@ -4,6 +4,7 @@ using ActiveReach.Approvals;
 using ActiveReach.Campaigns;
 using ActiveReach.Campaigns.Drafts;
 using ActiveReach.Channels;
+using ActiveReach.Functions.Http;
 
 namespace ActiveReach.Functions.Approvals;
 
@@ -55,14 +56,14 @@ internal static class ApprovalFacts
     private static void Notes(StringBuilder body, ApprovalBrief brief)
     {
         if (brief.Audience.NextAction is { } nobody)
-            body.Append(CultureInfo.InvariantCulture, $"<p class=\"note stop\"><strong>Nobody can be reached.</strong> {ApprovalPage.Encode(nobody)}</p>");
+            body.Append(CultureInfo.InvariantCulture, $"<p class=\"note stop\"><strong>Nobody can be reached.</strong> {HtmlPage.Encode(nobody)}</p>");
         if (!brief.QuietHours)
             body.Append("<p class=\"note stop\"><strong>Quiet hours are off.</strong> Messages may arrive at any hour of the night.</p>");
         if (brief.Warnings.Count == 0)
             return;
         body.Append("<div class=\"note\"><strong>Please look at this</strong><ul>");
         foreach (var warning in brief.Warnings)
-            body.Append(CultureInfo.InvariantCulture, $"<li>{ApprovalPage.Encode(warning.Message)}</li>");
+            body.Append(CultureInfo.InvariantCulture, $"<li>{HtmlPage.Encode(warning.Message)}</li>");
         body.Append("</ul></div>");
     }
 
@@ -71,11 +72,11 @@ internal static class ApprovalFacts
     {
         body.Append("<section><h2>Changed since it was last approved</h2><dl>");
         foreach (var change in changes)
-            body.Append(CultureInfo.InvariantCulture, $"<dt>{ApprovalPage.Encode(change.Path)}</dt><dd><del>{Shown(change.Before)}</del> <ins>{Shown(change.After)}</ins></dd>");
+            body.Append(CultureInfo.InvariantCulture, $"<dt>{HtmlPage.Encode(change.Path)}</dt><dd><del>{Shown(change.Before)}</del> <ins>{Shown(change.After)}</ins></dd>");
         body.Append("</dl></section>");
     }
 
-    private static string Shown(string? value) => ApprovalPage.Encode(value is null ? "nothing" : value.Length <= LongestShown ? value : value[..LongestShown] + "…");
+    private static string Shown(string? value) => HtmlPage.Encode(value is null ? "nothing" : value.Length <= LongestShown ? value : value[..LongestShown] + "…");
 
     private static void Test(StringBuilder body, BriefTest test, IReadOnlyList<Variant> variants)
     {
@@ -127,7 +128,7 @@ internal static class ApprovalFacts
         body.Append(CultureInfo.InvariantCulture, $"<div class=\"tile\"><b>{number:N0}</b><span>{label}</span></div>");
 
     private static void Fact(StringBuilder body, string name, string value) =>
-        body.Append(CultureInfo.InvariantCulture, $"<dt>{name}</dt><dd>{ApprovalPage.Encode(value)}</dd>");
+        body.Append(CultureInfo.InvariantCulture, $"<dt>{name}</dt><dd>{HtmlPage.Encode(value)}</dd>");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -3,6 +3,7 @@ using System.Text;
 using ActiveReach.Approvals;
 using ActiveReach.Campaigns;
 using ActiveReach.Channels;
+using ActiveReach.Functions.Http;
 using ActiveReach.Functions.Previews;
 
 namespace ActiveReach.Functions.Approvals;
@@ -11,19 +12,19 @@ namespace ActiveReach.Functions.Approvals;
 internal static class ApprovalMessages
 {
     /// <param name="above">Writes what stands between the headline and the messages.</param>
-    public static void Write(StringBuilder body, CampaignDefinition definition, IReadOnlyList<BriefSample> samples, Action above)
+    public static void Write(StringBuilder body, CampaignDefinition definition, IReadOnlyList<BriefSample> samples, Action? above = null)
     {
         body.Append(CultureInfo.InvariantCulture, $"<section><h2>{(samples.Count == 1 ? "The message" : "The messages")}</h2>");
-        above();
+        above?.Invoke();
         foreach (var sample in samples)
         {
-            body.Append(CultureInfo.InvariantCulture, $"<h3>{(definition.Variants.Count > 1 ? $"Variant {ApprovalPage.Encode(sample.Variant)}, " : "")}{sample.Channel.Label()}</h3>");
-            body.Append(CultureInfo.InvariantCulture, $"<p class=\"small by\"><span>{ApprovalPage.Encode(About(sample))}</span></p>");
+            body.Append(CultureInfo.InvariantCulture, $"<h3>{(definition.Variants.Count > 1 ? $"Variant {HtmlPage.Encode(sample.Variant)}, " : "")}{sample.Channel.Label()}</h3>");
+            body.Append(CultureInfo.InvariantCulture, $"<p class=\"small by\"><span>{HtmlPage.Encode(About(sample))}</span></p>");
             PhoneMessage.Write(body, IsRendered(sample)
                 ? ShownMessage.Of(sample)
                 : ShownMessage.AsWritten(sample.Channel, definition.Variants.First(variant => variant.Id == sample.Variant).Content[sample.Channel]));
             if (sample.Attachments.Count > 0)
-                body.Append(CultureInfo.InvariantCulture, $"<p class=\"small\">Attached: {string.Join(", ", sample.Attachments.Select(file => $"<a href=\"{ApprovalPage.Encode(file.Url)}\" rel=\"noopener\" target=\"_blank\">{ApprovalPage.Encode(file.Name)}</a>"))}</p>");
+                body.Append(CultureInfo.InvariantCulture, $"<p class=\"small\">Attached: {string.Join(", ", sample.Attachments.Select(file => $"<a href=\"{HtmlPage.Encode(file.Url)}\" rel=\"noopener\" target=\"_blank\">{HtmlPage.Encode(file.Name)}</a>"))}</p>");
         }
 
         body.Append("</section>");
@@ -36,7 +37,7 @@ internal static class ApprovalMessages
             return;
         body.Append("<form method=\"get\" class=\"who\"><label for=\"contact\">As it comes out for</label> <select id=\"contact\" name=\"contact\">");
         foreach (var person in people)
-            body.Append(CultureInfo.InvariantCulture, $"<option value=\"{ApprovalPage.Encode(person.Contact)}\"{(person.Contact == chosen ? " selected" : "")}>{ApprovalPage.Encode(person.Name ?? person.Contact)}</option>");
+            body.Append(CultureInfo.InvariantCulture, $"<option value=\"{HtmlPage.Encode(person.Contact)}\"{(person.Contact == chosen ? " selected" : "")}>{HtmlPage.Encode(person.Name ?? person.Contact)}</option>");
         body.Append("</select> <button>Show</button></form>");
     }
 

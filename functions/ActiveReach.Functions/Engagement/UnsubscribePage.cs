@@ -1,4 +1,3 @@
-using System.Net;
 using ActiveReach.Channels;
 using ActiveReach.Engagement.Unsubscribing;
 using ActiveReach.Functions.Http;
@@ -24,12 +23,12 @@ internal static class UnsubscribePage
     {
         if (subscription is null)
             return Page(200, "Unsubscribe", null, $"<h1>Unsubscribe</h1><p>Stop getting these messages?</p>{Leave}Unsubscribe</button></form>");
-        var (kind, from) = (subscription.Channel.ToReceivers(), Encode(subscription.Writer));
+        var (kind, from) = (subscription.Channel.ToReceivers(), HtmlPage.Encode(subscription.Writer));
         if (subscription.IsOut)
             return Page(200, "You are unsubscribed", subscription, $"<h1>You are unsubscribed</h1><p>{from} sends {To(subscription)} no more {kind}.</p>{Back("channel", $"Get {kind} again", subscription)}");
         var topic = subscription.Topic is null ? "" : subscription.IsOutOfTopic
-            ? $"<p>You get no more about <strong>{Encode(subscription.Topic)}</strong>.</p>{Back("topic", $"Get “{subscription.Topic}” again", subscription)}"
-            : $"""<form method="post"><input type="hidden" name="only" value="topic"><button>No more about “{Encode(subscription.Topic)}”</button></form><p class="note">You keep all other {kind} from {from}.</p>""";
+            ? $"<p>You get no more about <strong>{HtmlPage.Encode(subscription.Topic)}</strong>.</p>{Back("topic", $"Get “{subscription.Topic}” again", subscription)}"
+            : $"""<form method="post"><input type="hidden" name="only" value="topic"><button>No more about “{HtmlPage.Encode(subscription.Topic)}”</button></form><p class="note">You keep all other {kind} from {from}.</p>""";
         return Page(200, "Unsubscribe", subscription, $"""
             <h1>Unsubscribe</h1><p>{from} sends {kind} to {To(subscription)}.</p>{topic}
             {(topic.Length == 0 ? Leave : Leave.Replace("<button>", "<button class=\"quiet\">", StringComparison.Ordinal))}Unsubscribe from all {kind}</button></form>
@@ -41,8 +40,8 @@ internal static class UnsubscribePage
     {
         if (subscription is null)
             return Page(200, "Done", null, kind is HitKind.Unsubscribe or HitKind.UnsubscribeTopic ? "<h1>Unsubscribed</h1><p>You will get no further messages of this kind.</p>" : "<h1>Welcome back</h1><p>You will get these messages again.</p>");
-        var (messages, from, to) = (subscription.Channel.ToReceivers(), Encode(subscription.Writer), To(subscription));
-        var topic = Encode(subscription.Topic);
+        var (messages, from, to) = (subscription.Channel.ToReceivers(), HtmlPage.Encode(subscription.Writer), To(subscription));
+        var topic = HtmlPage.Encode(subscription.Topic);
         var said = kind switch
         {
             HitKind.UnsubscribeTopic => $"""
@@ -62,19 +61,18 @@ internal static class UnsubscribePage
     public static Answer NoSuchLink() => Page(404, "No such link", null, "<h1>No such link</h1><p>This link is not complete. Use the one in your message.</p>");
 
     private static string Back(string what, string label, Subscription subscription) =>
-        $"""<form method="post"><input type="hidden" name="undo" value="{what}"><button class="quiet">{Encode(label)}</button></form><p class="note">Pressed by mistake? This says yes to {Encode(subscription.Writer)} again.</p>""";
+        $"""<form method="post"><input type="hidden" name="undo" value="{what}"><button class="quiet">{HtmlPage.Encode(label)}</button></form><p class="note">Pressed by mistake? This says yes to {HtmlPage.Encode(subscription.Writer)} again.</p>""";
 
-    private static string To(Subscription subscription) => subscription.Address is { } address ? $"<strong>{Encode(address)}</strong>" : "you";
+    private static string To(Subscription subscription) => subscription.Address is { } address ? $"<strong>{HtmlPage.Encode(address)}</strong>" : "you";
 
     private static Answer Page(int status, string title, Subscription? subscription, string content)
     {
         var test = subscription is { IsTest: true } ? "<p class=\"note\">This message was a test: nothing changes for anybody.</p>" : "";
-        var who = subscription is null ? "" : $"<p class=\"who\">{Encode(subscription.Writer)}</p>";
+        var who = subscription is null ? "" : $"<p class=\"who\">{HtmlPage.Encode(subscription.Writer)}</p>";
         return Answers.Page(status, $"""
-            <!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}{(subscription is null ? "" : $" – {Encode(subscription.Writer)}")}</title>
+            <!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}{(subscription is null ? "" : $" – {HtmlPage.Encode(subscription.Writer)}")}</title>
             <style>{Style}</style></head><body><main>{who}{content}{test}</main></body></html>
             """);
     }
 
-    private static string Encode(string? text) => WebUtility.HtmlEncode(text ?? "");
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ActiveReach.Channels;
+using ActiveReach.Functions.Http;
 
 namespace ActiveReach.Functions.Previews;
 
@@ -27,15 +28,15 @@ internal static class PhoneCards
     public static void WriteWords(StringBuilder body, string? title, string? text)
     {
         if (!string.IsNullOrWhiteSpace(title))
-            body.Append(CultureInfo.InvariantCulture, $"<p class=\"head\" dir=\"auto\">{PhoneMessage.Encode(title)}</p>");
+            body.Append(CultureInfo.InvariantCulture, $"<p class=\"head\" dir=\"auto\">{HtmlPage.Encode(title)}</p>");
         if (!string.IsNullOrWhiteSpace(text))
-            body.Append(CultureInfo.InvariantCulture, $"<p class=\"words\" dir=\"auto\">{PhoneMessage.Encode(text)}</p>");
+            body.Append(CultureInfo.InvariantCulture, $"<p class=\"words\" dir=\"auto\">{HtmlPage.Encode(text)}</p>");
     }
 
     /// <summary>An upload, from where this page itself comes from: another server isn't asked.</summary>
     public static void WriteMedia(StringBuilder body, MessageMedia file)
     {
-        var (address, name) = (PhoneMessage.Encode(AddressOf(file)), PhoneMessage.Encode(file.Name));
+        var (address, name) = (HtmlPage.Encode(AddressOf(file)), HtmlPage.Encode(file.Name));
         if (file.Type.StartsWith("image/", StringComparison.Ordinal))
             body.Append(CultureInfo.InvariantCulture, $"<img src=\"{address}\" alt=\"{name}\">");
         else if (file.Type.StartsWith("video/", StringComparison.Ordinal))
@@ -52,7 +53,7 @@ internal static class PhoneCards
             return;
         body.Append("<ul class=\"chips\" aria-label=\"What can be tapped\">");
         foreach (var suggestion in suggestions)
-            body.Append(CultureInfo.InvariantCulture, $"<li{(suggestion.Link is null ? "" : " class=\"opens\"")} dir=\"auto\">{PhoneMessage.Encode(suggestion.Text)}{(suggestion.Link is null ? "" : "<span class=\"unseen\">, opens a link</span>")}</li>");
+            body.Append(CultureInfo.InvariantCulture, $"<li{(suggestion.Link is null ? "" : " class=\"opens\"")} dir=\"auto\">{HtmlPage.Encode(suggestion.Text)}{(suggestion.Link is null ? "" : "<span class=\"unseen\">, opens a link</span>")}</li>");
         body.Append("</ul>");
     }
 
@@ -62,7 +63,7 @@ internal static class PhoneCards
             return;
         body.Append("<ul class=\"rows\" aria-label=\"Its buttons\">");
         foreach (var button in buttons)
-            body.Append(CultureInfo.InvariantCulture, $"<li dir=\"auto\">{PhoneMessage.Encode(button.Text)}{(button.Target is null ? "" : $"<small>{PhoneMessage.Encode(button.Target)}</small>")}</li>");
+            body.Append(CultureInfo.InvariantCulture, $"<li dir=\"auto\">{HtmlPage.Encode(button.Text)}{(button.Target is null ? "" : $"<small>{HtmlPage.Encode(button.Target)}</small>")}</li>");
         body.Append("</ul>");
     }
 }

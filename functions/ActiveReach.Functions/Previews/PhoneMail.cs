@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ActiveReach.Functions.Http;
 
 namespace ActiveReach.Functions.Previews;
 
@@ -8,16 +9,16 @@ internal static class PhoneMail
 {
     public static void Write(StringBuilder body, ShownMessage message, string from)
     {
-        body.Append(CultureInfo.InvariantCulture, $"<figcaption>Inbox</figcaption><div class=\"inbox\"><p class=\"who\" dir=\"auto\">{PhoneMessage.Encode(from)}</p><p class=\"head\" dir=\"auto\">{PhoneMessage.Encode(message.Subject)}</p>");
+        body.Append(CultureInfo.InvariantCulture, $"<figcaption>Inbox</figcaption><div class=\"inbox\"><p class=\"who\" dir=\"auto\">{HtmlPage.Encode(from)}</p><p class=\"head\" dir=\"auto\">{HtmlPage.Encode(message.Subject)}</p>");
         if (message.InboxLine is { } line)
-            body.Append(CultureInfo.InvariantCulture, $"<p class=\"line\" dir=\"auto\">{PhoneMessage.Encode(line.Length <= 140 ? line : line[..140])}</p>");
+            body.Append(CultureInfo.InvariantCulture, $"<p class=\"line\" dir=\"auto\">{HtmlPage.Encode(line.Length <= 140 ? line : line[..140])}</p>");
         body.Append("</div><div class=\"mail\">");
         if (message.Html is { } html)
-            body.Append(CultureInfo.InvariantCulture, $"<iframe sandbox title=\"E-mail, without pictures of other servers\" srcdoc=\"{PhoneMessage.Encode(WithOwnPictures(html, message))}\"></iframe>");
+            body.Append(CultureInfo.InvariantCulture, $"<iframe sandbox title=\"E-mail, without pictures of other servers\" srcdoc=\"{HtmlPage.Encode(WithOwnPictures(html, message))}\"></iframe>");
         if (message is { Text: not null, Html: not null })
-            body.Append(CultureInfo.InvariantCulture, $"<details><summary>Its plain part</summary><pre>{PhoneMessage.Encode(message.Text)}</pre></details>");
+            body.Append(CultureInfo.InvariantCulture, $"<details><summary>Its plain part</summary><pre>{HtmlPage.Encode(message.Text)}</pre></details>");
         else if (message.Text is not null)
-            body.Append(CultureInfo.InvariantCulture, $"<pre dir=\"auto\">{PhoneMessage.Encode(message.Text)}</pre>");
+            body.Append(CultureInfo.InvariantCulture, $"<pre dir=\"auto\">{HtmlPage.Encode(message.Text)}</pre>");
         body.Append("</div>");
     }
 

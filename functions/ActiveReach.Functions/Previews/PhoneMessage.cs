@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using ActiveReach.Channels;
 using ActiveReach.Channels.Cast;
+using ActiveReach.Functions.Http;
 
 namespace ActiveReach.Functions.Previews;
 
@@ -13,7 +13,7 @@ internal static class PhoneMessage
     public static void Write(StringBuilder body, ShownMessage message)
     {
         var from = message.From ?? message.Channel.Label();
-        body.Append(CultureInfo.InvariantCulture, $"<figure class=\"phone {message.Channel.Name()}\" aria-label=\"{Encode($"{message.Channel.Label()} on a phone")}\">");
+        body.Append(CultureInfo.InvariantCulture, $"<figure class=\"phone {message.Channel.Name()}\" aria-label=\"{HtmlPage.Encode($"{message.Channel.Label()} on a phone")}\">");
         if (message.Channel.Address() is ChannelAddress.Email)
             PhoneMail.Write(body, message, from);
         else if (message.Channel.Address() is ChannelAddress.Phone)
@@ -23,12 +23,10 @@ internal static class PhoneMessage
         body.Append("</figure>");
     }
 
-    public static string Encode(string? text) => WebUtility.HtmlEncode(text ?? "");
-
     /// <summary>Texts of a conversation: a bubble, a card, or cards to leaf through, with what can be tapped.</summary>
     private static void Chat(StringBuilder body, ShownMessage message, string from)
     {
-        body.Append(CultureInfo.InvariantCulture, $"<figcaption>{Encode(from)}</figcaption>");
+        body.Append(CultureInfo.InvariantCulture, $"<figcaption>{HtmlPage.Encode(from)}</figcaption>");
         if (message.Carousel is { } carousel)
         {
             PhoneCards.Write(body, carousel);
@@ -56,12 +54,12 @@ internal static class PhoneMessage
         PhoneCards.WriteChips(body, isInCard ? [] : message.Suggestions);
     }
 
-    private static void Bubble(StringBuilder body, string? text) => body.Append(CultureInfo.InvariantCulture, $"<p class=\"bubble\" dir=\"auto\">{Encode(text)}</p>");
+    private static void Bubble(StringBuilder body, string? text) => body.Append(CultureInfo.InvariantCulture, $"<p class=\"bubble\" dir=\"auto\">{HtmlPage.Encode(text)}</p>");
 
     /// <summary>What an app shows: on the locked screen, or in its own inbox.</summary>
     private static void Notice(StringBuilder body, ShownMessage message, string from)
     {
-        body.Append(CultureInfo.InvariantCulture, $"<div class=\"notice\"><p class=\"app\"><span>{Encode(from)}</span><span>{(message.IsPinned ? "pinned" : "now")}</span></p>");
+        body.Append(CultureInfo.InvariantCulture, $"<div class=\"notice\"><p class=\"app\"><span>{HtmlPage.Encode(from)}</span><span>{(message.IsPinned ? "pinned" : "now")}</span></p>");
         PhoneCards.WriteWords(body, message.Title, message.Text);
         foreach (var file in message.Media)
             PhoneCards.WriteMedia(body, file);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
@@ -7,6 +8,9 @@ namespace ActiveReach.Functions.Http;
 internal sealed class HtmlPage(int status, string html) : IResult
 {
     private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /// <summary>What somebody wrote, as a page shows it.</summary>
+    public static string Encode(string? text) => WebUtility.HtmlEncode(text ?? "");
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
