@@ -95,7 +95,12 @@ internal sealed class InboxApp(StoryHost story, string token)
 
     public Task<(int Status, JsonNode? Body)> PostAsync(string path) => SendAsync(HttpMethod.Post, path, "demo");
 
-    public async Task<IReadOnlyList<JsonNode>> MessagesAsync(string query = "") => [.. (await GetAsync(query)).Body!["items"]!.AsArray()!];
+    public async Task<IReadOnlyList<JsonNode>> MessagesAsync(string query = "")
+    {
+        var (status, body) = await GetAsync(query);
+        Assert.True(status == 200, $"The inbox answered {status}: {body}");
+        return [.. body!["items"]!.AsArray()!];
+    }
 
     private async Task<(int Status, JsonNode? Body)> SendAsync(HttpMethod method, string path, string workspace)
     {
