@@ -105,9 +105,18 @@ public sealed class RawWebhookTests : IAsyncLifetime
         await TextAsync("t2", "+18005550100", "newer");
         Assert.Equal(2, (await ItemsAsync(Webhooks)).Count);
 
-        app.Get<SimulatedTimeProvider>().Advance(TimeSpan.FromDays(1) + TimeSpan.FromHours(2));
-        var left = await Eventually.SeenAsync("the old one is gone", () => ItemsAsync(Webhooks), kept => kept.Count < 2);
+        await AtRestAsync();
+
+        app.Get<SimulatedTimeProvider>().Advance(TimeSpan.FromDays(1));
+        var left = await Eventually.SeenAsync("the old one is gone", LaterAsync, kept => kept.Count < 2, pause: TimeSpan.FromMilliseconds(25));
         Assert.Contains("newer", (await app.Admin.GetJsonAsync($"{Webhooks}/{Assert.Single(left)["id"]}")).Text("body"), StringComparison.Ordinal);
+
+        // A round that is under way while time is moved on goes by the time before; the next one finds what is old.
+        Task<IReadOnlyList<JsonNode>> LaterAsync()
+        {
+            app.Get<SimulatedTimeProvider>().Advance(TimeSpan.FromMinutes(2));
+            return ItemsAsync(Webhooks);
+        }
     }
 
     [Fact]
