@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.Http.Json;
+using Carriers.StandIn.Twilio;
 
 namespace ActiveReach.Stories.Client;
 
@@ -21,6 +23,17 @@ internal static class CarrierWebhook
         using var request = new HttpRequestMessage(HttpMethod.Post, $"api/webhooks/acs?secret={Secret}") { Content = JsonContent.Create(new[] { received }) };
         using var answer = await story.Api.RawAsync(request);
         answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Posts what Twilio would, by the way that a proxy takes.</summary>
+    public static async Task<HttpStatusCode> TwilioTellsAsync(this StoryHost story, TwilioCallback callback)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(callback.Address).PathAndQuery[1..]) { Content = new FormUrlEncodedContent(callback.Fields) };
+        request.Headers.Add("X-Twilio-Signature", callback.Signature);
+        using var answer = await story.Api.RawAsync(request);
+        if (answer.IsSuccessStatusCode)
+            Assert.EndsWith("<Response/>", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        return answer.StatusCode;
     }
 
     /// <summary>The shared secret that the stories configure.</summary>

@@ -42,7 +42,7 @@ public sealed class TwilioRichStoryTests
         await story.PassAsync(TimeSpan.FromMinutes(5));
         var message = twilio.Texts[1];
         Assert.Equal(("rcs:shop_agent", "Hi reader, it's here."), (message.From, message.Body));
-        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK], [await PostAsync(story, message.Report("read")), await PostAsync(story, message.Answer("Yes please", Webhook))]);
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK], [await story.TwilioTellsAsync(message.Report("read")), await story.TwilioTellsAsync(message.Answer("Yes please", Webhook))]);
         story.LetTimePass();
         await story.Api.UntilStatusAsync(second, "complete");
         await story.Api.UntilStatusAsync(first, "complete");
@@ -72,8 +72,8 @@ public sealed class TwilioRichStoryTests
         Assert.Equal("It's here", (string)variables["1"]!);
         Assert.Equal("https://shop.example/show", await story.FollowAsync($"{PublicUrl}/r/{(string)variables["3"]!}"));
         foreach (var text in twilio.Texts)
-            Assert.Equal(HttpStatusCode.OK, await PostAsync(story, text.Report("read")));
-        Assert.Equal(HttpStatusCode.OK, await PostAsync(story, twilio.Texts[0].Answer("Count me in", Webhook)));
+            Assert.Equal(HttpStatusCode.OK, await story.TwilioTellsAsync(text.Report("read")));
+        Assert.Equal(HttpStatusCode.OK, await story.TwilioTellsAsync(twilio.Texts[0].Answer("Count me in", Webhook)));
         story.LetTimePass();
         await story.Api.UntilStatusAsync(campaign, "complete");
         var figures = await story.Api.GetAsync($"campaigns/{campaign}/analytics");
@@ -103,7 +103,7 @@ public sealed class TwilioRichStoryTests
         Assert.All(twilio.Texts, text => Assert.Equal(("whatsapp:+18005550101", (string)content["sid"]!), (text.From, text.Content)));
         Assert.Contains("\"2\":\"Diwali\",\"3\":\"you\"", twilio.Texts[0].Variables, StringComparison.Ordinal);
         foreach (var text in twilio.Texts)
-            Assert.Equal(HttpStatusCode.OK, await PostAsync(story, text.Report("read")));
+            Assert.Equal(HttpStatusCode.OK, await story.TwilioTellsAsync(text.Report("read")));
         story.LetTimePass();
         await story.Api.UntilStatusAsync(campaign, "complete");
         var figures = await story.Api.GetAsync($"campaigns/{campaign}/analytics");
@@ -134,7 +134,7 @@ public sealed class TwilioRichStoryTests
         var values = System.Text.Json.Nodes.JsonNode.Parse(message.Variables!)!;
         Assert.Equal(("Asha1", "Diwali", "you"), ((string)values["1"]!, (string)values["2"]!, (string)values["3"]!));
         Assert.Equal("https://shop.example/offer", await story.FollowAsync($"{PublicUrl}/r/{values["4"]}"));
-        Assert.Equal(HttpStatusCode.OK, await PostAsync(story, message.Answer("Count me in", Webhook)));
+        Assert.Equal(HttpStatusCode.OK, await story.TwilioTellsAsync(message.Answer("Count me in", Webhook)));
         story.LetTimePass();
         await story.Api.UntilStatusAsync(campaign, "complete");
         var figures = await story.Api.GetAsync($"campaigns/{campaign}/analytics");
@@ -167,12 +167,4 @@ public sealed class TwilioRichStoryTests
         ("ActiveReach:Twilio:AccountSid", TwilioStandIn.Account), ("ActiveReach:Twilio:AuthToken", TwilioStandIn.Token), ("ActiveReach:Twilio:Endpoint", twilio.Address), ("ActiveReach:Twilio:ContentEndpoint", twilio.Address),
         ("ActiveReach:Twilio:Channels", channels), ("ActiveReach:Twilio:PerMinute", "unlimited"), ("ActiveReach:PublicUrl", PublicUrl), ("Sandbox:ReplyRate", "0"),
     ]);
-
-    private static async Task<HttpStatusCode> PostAsync(StoryHost story, TwilioCallback callback)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, callback.Address[(PublicUrl.Length + 1)..]) { Content = new FormUrlEncodedContent(callback.Fields) };
-        request.Headers.Add("X-Twilio-Signature", callback.Signature);
-        using var answer = await story.Api.RawAsync(request);
-        return answer.StatusCode;
-    }
 }

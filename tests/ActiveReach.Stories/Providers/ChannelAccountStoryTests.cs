@@ -61,7 +61,7 @@ public sealed class ChannelAccountStoryTests
         await story.PassUntilAsync(campaign, "active");
         var message = Assert.Single(twilio.Texts);
         Assert.Equal("rcs:shop_agent", message.From);
-        Assert.Equal(HttpStatusCode.OK, await TwilioTellsAsync(story, message.Report("read")));
+        Assert.Equal(HttpStatusCode.OK, await story.TwilioTellsAsync(message.Report("read")));
         story.LetTimePass();
         await story.Api.UntilStatusAsync(campaign, "complete");
         Assert.Equal(1, (long)(await story.Api.GetAsync($"campaigns/{campaign}/analytics"))["opened"]!);
@@ -92,7 +92,7 @@ public sealed class ChannelAccountStoryTests
         Assert.Equal(2, twilio.Texts.Count);
         Assert.All(twilio.Texts, text => Assert.Equal((string)Assert.Single(twilio.Contents.All)["sid"]!, text.Content));
         foreach (var report in twilio.Texts.Select(text => text.Report("read")))
-            Assert.Equal(HttpStatusCode.OK, await TwilioTellsAsync(story, report));
+            Assert.Equal(HttpStatusCode.OK, await story.TwilioTellsAsync(report));
         story.LetTimePass();
         await story.Api.UntilStatusAsync(campaign, "complete");
         Assert.Equal(2, (long)(await story.Api.GetAsync($"campaigns/{campaign}/analytics"))["opened"]!);
@@ -134,14 +134,6 @@ public sealed class ChannelAccountStoryTests
         var figures = await story.Api.GetAsync($"campaigns/{campaign}/analytics");
         Assert.Equal((3, 1), ((long)figures["opened"]!, (long)figures["replied"]!));
         Assert.Empty((await story.Api.GetAsync("engagement/parked"))["items"]!.AsArray());
-    }
-
-    private static async Task<HttpStatusCode> TwilioTellsAsync(StoryHost story, TwilioCallback report)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, report.Address[(PublicUrl.Length + 1)..]) { Content = new FormUrlEncodedContent(report.Fields) };
-        request.Headers.Add("X-Twilio-Signature", report.Signature);
-        using var answer = await story.Api.RawAsync(request);
-        return answer.StatusCode;
     }
 
     private static JsonObject Approved(string name, string body) => new()

@@ -34,10 +34,10 @@ public sealed class VendorAccountStoryTests
         Assert.Equal(8, twilio.Texts.Count);
         Assert.All(twilio.Texts, text => Assert.StartsWith($"{account["callbackUrl"]}?tag=", text.Callback!, StringComparison.Ordinal));
 
-        Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(story, twilio.Texts[0].Report("failed", 30003, token: "another-token-of-nobody")));
+        Assert.Equal(HttpStatusCode.Unauthorized, await story.TwilioTellsAsync(twilio.Texts[0].Report("failed", 30003, token: "another-token-of-nobody")));
         foreach (var text in twilio.Texts)
-            Assert.Equal(HttpStatusCode.OK, await PostAsync(story, text.Report("delivered")));
-        Assert.Equal(HttpStatusCode.OK, await PostAsync(story, twilio.Texts[0].Answer("Yes please", (string)account["callbackUrl"]!)));
+            Assert.Equal(HttpStatusCode.OK, await story.TwilioTellsAsync(text.Report("delivered")));
+        Assert.Equal(HttpStatusCode.OK, await story.TwilioTellsAsync(twilio.Texts[0].Answer("Yes please", (string)account["callbackUrl"]!)));
         story.LetTimePass();
         await story.Api.UntilStatusAsync(campaign, "complete");
         var figures = await story.Api.GetAsync($"campaigns/{campaign}/analytics");
@@ -92,15 +92,6 @@ public sealed class VendorAccountStoryTests
         var definition = Some.Campaign();
         definition["replyWindow"] = "PT1H";
         return definition;
-    }
-
-    /// <summary>By the way that the proxy takes.</summary>
-    private static async Task<HttpStatusCode> PostAsync(StoryHost story, TwilioCallback callback)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, callback.Address[(PublicUrl.Length + 1)..]) { Content = new FormUrlEncodedContent(callback.Fields) };
-        request.Headers.Add("X-Twilio-Signature", callback.Signature);
-        using var answer = await story.Api.RawAsync(request);
-        return answer.StatusCode;
     }
 
     private static async Task<HttpStatusCode> TellAsync(StoryHost story, string path, JsonObject callback, string secret)
