@@ -6,29 +6,39 @@ namespace ActiveReach.Stories.Crash;
 internal sealed class PowerCut(long at, bool afterTheWrite) : ICommitHook
 {
     private readonly TaskCompletionSource dark = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock gate = new();
     private long writes;
+    private bool isOver;
 
     /// <summary>Completes when the power is cut.</summary>
     public Task Dark => dark.Task;
 
     public long Writes => Interlocked.Read(ref writes);
 
-    public void BeforeCommit(long ordinal)
+    /// <summary>From now on the power stays, and no write counts: what a look at the end writes is no part of what is swept.</summary>
+    /// <returns>False when it was cut before.</returns>
+    public bool Spare()
     {
-        var write = Interlocked.Increment(ref writes);
-        if (dark.Task.IsCompleted || (write >= at && !afterTheWrite))
-            Cut();
+        lock (gate)
+            return isOver = !dark.Task.IsCompleted;
     }
 
-    public void AfterCommit(long ordinal)
-    {
-        if (dark.Task.IsCompleted || Interlocked.Read(ref writes) >= at)
-            Cut();
-    }
+    public void BeforeCommit(long ordinal) => Check(isBefore: true);
 
-    private void Cut()
+    public void AfterCommit(long ordinal) => Check(isBefore: false);
+
+    private void Check(bool isBefore)
     {
-        dark.TrySetResult();
+        lock (gate)
+        {
+            if (isOver)
+                return;
+            writes += isBefore ? 1 : 0;
+            if (!dark.Task.IsCompleted && (writes < at || (isBefore && afterTheWrite)))
+                return;
+            dark.TrySetResult();
+        }
+
         throw new IOException("The power is cut.");
     }
 }

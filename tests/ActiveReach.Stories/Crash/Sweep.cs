@@ -42,7 +42,7 @@ internal sealed class Sweep(string prepared, Func<Func<StoryHost, Task>> play, F
         if (story is not null)
         {
             var driven = drive(story);
-            if (await Task.WhenAny(driven, cut.Dark) == driven && !cut.Dark.IsCompleted)
+            if (await Task.WhenAny(driven, cut.Dark) == driven && cut.Spare())
             {
                 await driven;
                 await using (story)
