@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using ActiveReach.Channels;
 
@@ -8,9 +9,12 @@ internal static class ChunkBytes
 {
     private const byte Version = 2;
 
-    public static byte[] Write(PlanChunk chunk)
+    /// <summary>Of most rows: a contact, an address, and a number for each text.</summary>
+    private const int BytesARow = 32;
+
+    public static ReadOnlyMemory<byte> Write(PlanChunk chunk)
     {
-        using var bytes = new MemoryStream();
+        using var bytes = new MemoryStream(BytesARow * (1 + chunk.Batches.Sum(batch => batch.Rows.Count)));
         using var writer = new BinaryWriter(bytes, Encoding.UTF8);
         var texts = new Dictionary<string, int>(StringComparer.Ordinal);
         writer.Write(Version);
@@ -34,7 +38,7 @@ internal static class ChunkBytes
                 Write(row);
         }
 
-        return bytes.ToArray();
+        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
 
         void Write(PlannedRow row)
         {
@@ -80,7 +84,8 @@ internal static class ChunkBytes
 
     public static PlanChunk Read(ReadOnlyMemory<byte> content)
     {
-        using var reader = new BinaryReader(new MemoryStream(content.ToArray()), Encoding.UTF8);
+        using var bytes = MemoryMarshal.TryGetArray(content, out var array) ? new MemoryStream(array.Array!, array.Offset, array.Count) : new MemoryStream(content.ToArray());
+        using var reader = new BinaryReader(bytes, Encoding.UTF8);
         var texts = new List<string>();
         if (reader.ReadByte() is not Version and var version)
             throw new InvalidOperationException($"The chunk of a plan has version {version}, and this program reads version {Version}.");

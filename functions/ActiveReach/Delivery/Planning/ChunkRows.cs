@@ -8,6 +8,9 @@ namespace ActiveReach.Delivery.Planning;
 /// <param name="occurrences">Those that are to be written, of a chunk that has them; null for all.</param>
 internal sealed class ChunkRows(ILedger ledger, LedgerRun run, IReadOnlySet<string>? occurrences = null)
 {
+    /// <summary>Shards that are written at a time: the rows of those that wait aren't made yet.</summary>
+    private const int ShardsAtOnce = 16;
+
     private readonly Dictionary<LedgerAddress, ContactId> holders = [];
 
     public long Planned { get; private set; }
@@ -18,11 +21,12 @@ internal sealed class ChunkRows(ILedger ledger, LedgerRun run, IReadOnlySet<stri
     public async Task<bool> WriteAsync(PlanChunk chunk, CancellationToken cancellation)
     {
         await ClaimAsync(chunk, cancellation);
-        var shards = chunk.Batches.Where(batch => batch.Rows.Any(IsWritten)).GroupBy(batch => batch.Shard).Select(shard => ledger.AddAsync(run.Id, shard.Key, [.. shard.Select(NewBatch)], cancellation));
-        var added = await Task.WhenAll(shards);
+        var isOpen = true;
+        foreach (var shards in chunk.Batches.Where(batch => batch.Rows.Any(IsWritten)).GroupBy(batch => batch.Shard).Chunk(ShardsAtOnce))
+            isOpen &= (await Task.WhenAll(shards.Select(shard => ledger.AddAsync(run.Id, shard.Key, [.. shard.Select(NewBatch)], cancellation)))).All(isAdded => isAdded);
         Skipped = chunk.Batches.Sum(batch => batch.Rows.LongCount(row => row is { SkipReason: not null, HomeBatch: 0 } && IsWritten(row))) + holders.Count;
         Planned = chunk.Batches.Sum(batch => batch.Rows.LongCount(IsWritten)) - Skipped;
-        return added.All(each => each);
+        return isOpen;
     }
 
     private NewBatch NewBatch(PlannedBatch batch)
@@ -68,7 +72,7 @@ internal sealed class ChunkRows(ILedger ledger, LedgerRun run, IReadOnlySet<stri
     /// <summary>Learns which rows have an address that is somebody else's in this run, and whose.</summary>
     private async Task ClaimAsync(PlanChunk chunk, CancellationToken cancellation)
     {
-        var claims = new List<AddressClaim>();
+        var claims = new List<AddressClaim>(chunk.Batches.Sum(batch => batch.Rows.Count));
         foreach (var batch in chunk.Batches)
         {
             for (var index = 0; index < batch.Rows.Count; index++)

@@ -29,7 +29,7 @@ public sealed class PlanAudience(
     private const int ContactsAShard = 500;
 
     /// <summary>Contacts that are read at a time.</summary>
-    private const int ContactsAPage = 4_000;
+    private const int ContactsAPage = 1_000;
 
     /// <summary>Plans for about <paramref name="atMost"/> (default 20 s of system time), so that an activity stays short.</summary>
     public async Task<PlanProgress> ContinueAsync(RunId id, TimeSpan? atMost = null, CancellationToken cancellation = default)
@@ -48,7 +48,7 @@ public sealed class PlanAudience(
             terms = await freeTexts.ForAllAsync(terms, run.Definition, workspace, cancellation);
         var rules = new AudienceRules(run, terms, await overrides.OfAsync(run, cancellation));
         var next = await NextAsync(id, state, cancellation);
-        var ahead = next is null ? Task.FromResult<PreparedChunk?>(null) : PrepareAsync(state.Cursor, next);
+        var ahead = next is null ? Task.FromResult<ReadOnlyMemory<byte>?>(null) : PrepareAsync(state.Cursor, next);
         while (true)
         {
             // What is frozen counts, whoever froze it and whatever the audience looks like by now.
@@ -61,11 +61,11 @@ public sealed class PlanAudience(
                 return now != state ? Progress(now) : throw new InvalidOperationException($"The plan of run '{id}' has lost the chunk before chunk {state.Chunks}.");
             }
 
-            // The next chunk is made while this one is written; both are awaited, whatever becomes of the other.
+            // The next chunk is made while this one is written, and waits as bytes; both are awaited, whatever becomes of the other.
             await ahead;
             var rows = new ChunkRows(ledger, head);
             var writing = rows.WriteAsync(chunk, cancellation);
-            ahead = chunk.IsEnd ? Task.FromResult<PreparedChunk?>(null) : PrepareAsync(chunk.To, chunk.Next);
+            ahead = chunk.IsEnd ? Task.FromResult<ReadOnlyMemory<byte>?>(null) : PrepareAsync(chunk.To, chunk.Next);
             await Task.WhenAll(writing, ahead);
             if (!await writing)
                 return Progress(state);
@@ -80,7 +80,7 @@ public sealed class PlanAudience(
                 return Progress(state);
         }
 
-        async Task<PreparedChunk?> PrepareAsync(long after, IReadOnlyList<int[]> numbers)
+        async Task<ReadOnlyMemory<byte>?> PrepareAsync(long after, IReadOnlyList<int[]> numbers)
         {
             var writer = new PlanWriter(run.Workspace, head.Shards, numbers);
             var now = clock.GetUtcNow();
@@ -96,17 +96,12 @@ public sealed class PlanAudience(
             }
             while (left > 0 && page.Count > 0);
 
-            var chunk = writer.Take(to, isEnd: page.Count == 0);
-            return new PreparedChunk(chunk, ChunkBytes.Write(chunk));
+            return ChunkBytes.Write(writer.Take(to, isEnd: page.Count == 0));
         }
     }
 
-    private async Task<PlanChunk?> FreezeAsync(RunId run, PlanState state, PreparedChunk? prepared, CancellationToken cancellation)
-    {
-        if (prepared is null || await plans.FreezeAsync(run, state.Chunks, prepared.Bytes, cancellation) is not { } kept)
-            return null;
-        return kept.Span.SequenceEqual(prepared.Bytes) ? prepared.Chunk : ChunkBytes.Read(kept);
-    }
+    private async Task<PlanChunk?> FreezeAsync(RunId run, PlanState state, ReadOnlyMemory<byte>? prepared, CancellationToken cancellation) =>
+        prepared is { } bytes && await plans.FreezeAsync(run, state.Chunks, bytes, cancellation) is { } kept ? ChunkBytes.Read(kept) : null;
 
     private async Task<LedgerRun> OpenAsync(Run run, ResolvedAudience audience, CancellationToken cancellation) =>
         await OpenLedger.OfAsync(ledger, runs, run, (await reader.PreviewAsync(audience, [], cancellation)).Total, cancellation);
@@ -120,7 +115,4 @@ public sealed class PlanAudience(
     }
 
     private static PlanProgress Progress(PlanState state) => new(state.IsFinished, state.Planned, state.Skipped);
-
-    /// <summary>A chunk that nobody has frozen yet.</summary>
-    private sealed record PreparedChunk(PlanChunk Chunk, byte[] Bytes);
 }
