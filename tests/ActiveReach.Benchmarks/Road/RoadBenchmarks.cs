@@ -6,15 +6,59 @@ using ActiveReach.Benchmarks.Sending;
 namespace ActiveReach.Benchmarks.Road;
 
 /// <summary>P1: the whole road over a real provider, segment → consent → render → ledger → provider → sent, against a client in a loop that hands the same bodies to the same
-/// sink, in turns with it; the sink has a process of its own. With receipts a webhook comes back for every message, and the road ends with the final figures.</summary>
+/// sink, in turns with it; the sink has a process of its own. With receipts a webhook comes back for every message, and the road ends with the final figures. P3: with <c>alone</c> the
+/// peak of a process that sends once, has imported nothing and isn't the vendor.</summary>
 internal static class RoadBenchmarks
 {
     private const string WebhookSecret = "a-secret-of-the-bench";
     private const int Repeats = 3;
 
-    /// <param name="args">How many; then <c>mail</c> (the default), <c>receipts</c>, <c>sms</c> or <c>smtp</c>.</param>
-    public static int Measure(string[] args) => RunAsync(
-        args is [var count, ..] ? int.Parse(count, CultureInfo.InvariantCulture) : 100_000, args is [_, var kind, ..] ? kind : "mail").GetAwaiter().GetResult();
+    /// <param name="args">How many; then <c>mail</c> (the default), <c>receipts</c>, <c>sms</c> or <c>smtp</c>; then <c>alone</c>, but for receipts.</param>
+    public static int Measure(string[] args)
+    {
+        var (contacts, kind) = (args is [var count, ..] ? int.Parse(count, CultureInfo.InvariantCulture) : 100_000, args is [_, var given, ..] ? given : "mail");
+        var measuring = args switch
+        {
+            [_, _, "child", var filled, var sink] => SendOnceAsync(contacts, filled, WayTo(sink, kind)),
+            [_, not "receipts", "alone"] => AloneAsync(contacts, kind),
+            _ => RunAsync(contacts, kind),
+        };
+        return measuring.GetAwaiter().GetResult();
+    }
+
+    private static Way WayTo(string sink, string kind) => kind switch
+    {
+        "smtp" => Way.BySmtp(sink),
+        "sms" => Way.OfTexts(sink),
+        _ => Way.OfMails(sink, kind == "receipts"),
+    };
+
+    private static async Task<int> AloneAsync(int contacts, string kind)
+    {
+        var directory = Directory.CreateTempSubdirectory("activereach-bench-").FullName;
+        try
+        {
+            using var sink = new SinkProcess(kind == "smtp" ? "smtp" : "http");
+            await using (var app = await RunningApp.StartAsync(directory))
+                await app.ImportAsync(directory, contacts);
+            using var child = Process.Start(Environment.ProcessPath!, ["bench", "road", $"{contacts}", kind, "child", directory, sink.Address]);
+            await child.WaitForExitAsync();
+            return sink.Taken == contacts ? child.ExitCode : 1;
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private static async Task<int> SendOnceAsync(int contacts, string filled, Way way)
+    {
+        await using var app = await RunningApp.StartAsync(filled, way.Settings);
+        var (time, _) = await SendAsync(app, way, points: 1000);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{way.Name}  {contacts / time.TotalSeconds,8:N0} recipients/s; peak working set {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0:0} MiB; load {RunningApp.Load}"));
+        return 0;
+    }
 
     private static async Task<int> RunAsync(int contacts, string kind)
     {
@@ -22,7 +66,7 @@ internal static class RoadBenchmarks
         try
         {
             using var sink = new SinkProcess(kind == "smtp" ? "smtp" : "http");
-            var way = kind == "smtp" ? Way.BySmtp(sink.Address) : kind == "sms" ? Way.OfTexts(sink.Address) : Way.OfMails(sink.Address, kind == "receipts");
+            var way = WayTo(sink.Address, kind);
             await using var app = await RunningApp.StartAsync(directory, [.. way.Settings, ("ActiveReach:WebhookSecrets:ses", WebhookSecret)]);
             await app.ImportAsync(directory, contacts);
             if (way.HasReceipts)
