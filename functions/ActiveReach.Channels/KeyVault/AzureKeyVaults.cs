@@ -33,7 +33,7 @@ public sealed class AzureKeyVaults(HttpClient http, TokenCredential identity, Va
         {
             return error.Status switch
             {
-                401 => VaultAnswer.Denied($"{vault} doesn't take the token of the app's identity (401): see that the vault belongs to the app's own directory"),
+                401 => VaultAnswer.Away($"{vault} doesn't take the token of the app's identity (401): see that the vault belongs to the app's own directory"),
                 403 => VaultAnswer.Denied($"{vault} doesn't give '{reference.Secret}' to the app's identity (403): give it the role Key Vault Secrets User there, and see that the secret is enabled and in force, and that the vault's firewall lets the app in"),
                 404 => VaultAnswer.Denied($"{vault} has no secret '{reference.Secret}'{(reference.Version is null ? "" : " of this version")} (404): look for it in the vault, also among those that were deleted"),
                 0 => VaultAnswer.Away($"{vault} can't be reached: see that its name is right, and that its network lets the app in"),

@@ -21,7 +21,7 @@ public sealed class CallbackSecrets(AccountBooks books, IEnumerable<ProviderKind
             own.AddRange(await secrets.ReadForCallbackAsync(workspace, account, Name, secret, now, cancellation));
         if (kinds.FirstOrDefault(kind => kind.Name == provider)?.SigningSetting is { } signing)
             own.AddRange(await SettingsAsync(signing));
-        return new CallbackAccount(workspace, own, async name => (await SettingsAsync(name)).FirstOrDefault(), Family);
+        return new CallbackAccount(workspace, own, async name => await SettingsAsync(name) is [var value, ..] ? value : null, Family);
 
         IEnumerable<KeyValuePair<string, string>> Family(string name) =>
             found.Settings.Where(each => each.Key.StartsWith(name + ".", StringComparison.OrdinalIgnoreCase)).Select(each => KeyValuePair.Create(each.Key[(name.Length + 1)..], each.Value));

@@ -43,7 +43,7 @@ public sealed class AzureKeyVaultsTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(401, true, "directory")]
+    [InlineData(401, false, "directory")]
     [InlineData(403, true, "Key Vault Secrets User")]
     [InlineData(404, true, "has no secret 'smtp'")]
     [InlineData(429, false, "too many requests")]

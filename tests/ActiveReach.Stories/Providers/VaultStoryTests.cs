@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ActiveReach.Access;
 using ActiveReach.Channels.Vendors;
 using ActiveReach.Stories.Client;
+using Carriers.StandIn.CommunicationServices;
 using Carriers.StandIn.KeyVault;
 using Carriers.StandIn.Twilio;
 using Microsoft.Extensions.DependencyInjection;
@@ -112,6 +113,30 @@ public sealed class VaultStoryTests
         vault.Put("kv-shop", "demo-twilio", TwilioStandIn.Token);
         await story.PassUntilAsync(campaign, "active");
         Assert.Equal(4, twilio.Texts.Count);
+    }
+
+    [Fact]
+    public async Task A_secret_of_another_account_at_the_vendor_sends_nothing_before_it_is_entered_anew()
+    {
+        var clock = new StoryClock();
+        await using var vault = await VaultStandIn.OpenAsync();
+        await using var one = await AcsStandIn.StartAsync(clock);
+        await using var other = await AcsStandIn.StartAsync(clock);
+        vault.Put("kv-shop", "demo-acs", one.ConnectionString);
+        await using var story = await StartAsync(vault);
+        clock.Follow(story.Clock);
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(4));
+        var settings = new { connectionString = "@Microsoft.KeyVault(VaultName=kv-shop;SecretName=demo-acs)", smsPerMinute = "unlimited" };
+        var account = await story.Api.PostAsync("providers", new { provider = "acs", channels = new[] { "sms" }, settings });
+        vault.Put("kv-shop", "demo-acs", other.ConnectionString);
+        await story.PassAsync(TimeSpan.FromMinutes(6));
+        var campaign = await story.Api.LaunchAsync(Texts());
+        await story.PassAsync(TimeSpan.FromMinutes(3));
+        Assert.Equal((0, 0), (one.Messages.Count, other.Messages.Count));
+        Assert.Contains("another account", (string)(await story.Api.PostAsync($"providers/{account["id"]}/check"))["channels"]![0]!["message"]!, StringComparison.Ordinal);
+        await story.Api.PatchAsync($"providers/{account["id"]}", new { settings });
+        await story.PassUntilAsync(campaign, "active");
+        Assert.Equal((0, 4), (one.Messages.Count, other.Messages.Count));
     }
 
     [Fact]

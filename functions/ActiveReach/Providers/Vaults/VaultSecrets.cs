@@ -36,7 +36,12 @@ public sealed class VaultSecrets(ISecretVault vault, VaultOptions options, TimeP
                 Code: "not_allowed");
         }
 
-        return await kept.GetOrAdd(reference, _ => new Kept()).ReadAsync(youngerThan, () => vault.ReadAsync(reference, CancellationToken.None), clock).WaitAsync(cancellation);
+        var read = await kept.GetOrAdd(reference, _ => new Kept()).ReadAsync(youngerThan, () => vault.ReadAsync(reference, CancellationToken.None), clock).WaitAsync(cancellation);
+
+        // Names that somebody tries out are not remembered.
+        if (read.Answer.IsDenied && youngerThan == TimeSpan.Zero)
+            kept.TryRemove(reference, out _);
+        return read;
     }
 
     /// <summary>What is known of one secret; whoever wants it anew waits for the same answer.</summary>
