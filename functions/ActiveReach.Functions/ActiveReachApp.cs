@@ -53,7 +53,7 @@ public static class ActiveReachApp
             .AddSettings()
             .AddMessages(options)
             .AddProviders(options)
-            .AddAccounts(options.Accounts, new DryRun(options.Log.Channels))
+            .AddAccounts(options.Accounts, options.Vaults, new DryRun(options.Log.Channels))
             .AddAudiences(options.Imports)
             .AddOutlets()
             .AddEvents()

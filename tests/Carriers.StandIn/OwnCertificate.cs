@@ -7,13 +7,16 @@ namespace Carriers.StandIn;
 /// <summary>A certificate of this machine that only who is told of it trusts.</summary>
 internal static class OwnCertificate
 {
-    public static X509Certificate2 Make()
+    /// <param name="others">Names that it is for, besides this machine's.</param>
+    public static X509Certificate2 Make(params IEnumerable<string> others)
     {
         using var rsa = RSA.Create(2048);
         var request = new CertificateRequest("CN=localhost", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
         names.AddDnsName("localhost");
+        foreach (var name in others)
+            names.AddDnsName(name);
         request.CertificateExtensions.Add(names.Build());
         var now = TimeProvider.System.GetUtcNow();
         using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));

@@ -2,16 +2,20 @@ using System.Collections.Concurrent;
 using ActiveReach.Approvals;
 using ActiveReach.Delivery.Permits;
 using ActiveReach.Delivery.Sending;
+using ActiveReach.Providers;
 using ActiveReach.Workspaces;
 using Microsoft.Extensions.Logging;
 
 namespace ActiveReach.Channels.Email;
 
-/// <summary>Mail to members through the provider of mails, from the workspace's sender. What it doesn't take now is the caller's to repeat; what it refuses for good
-/// stands in the file, so that a link gets to its approver all the same.</summary>
+/// <summary>Mail to members from the workspace's sender: through the app's own provider of mails, and where it has none, through the workspace's account. What it doesn't take now is the caller's
+/// to repeat; what nobody takes, or is refused for good, stands in the file, so that a link gets to its approver all the same.</summary>
+/// <param name="isOfApp">Whether the app has a provider of its own that sends mails. The sandbox sends none.</param>
 /// <param name="file">Keeps what has no sender, or is refused.</param>
 public sealed class ProviderMemberMail(
-    IEnumerable<IChannelProvider> providers,
+    bool isOfApp,
+    IProviders providers,
+    HouseProviders house,
     WorkspaceRegister workspaces,
     IPermits permits,
     MemberMailOptions options,
@@ -20,17 +24,22 @@ public sealed class ProviderMemberMail(
     TimeProvider clock,
     ILogger<ProviderMemberMail> log) : IMemberMail
 {
-    private readonly IChannelProvider provider = providers.Single(each => each.Channel is Channel.Email);
-
     /// <summary>When each was first tried: a repeat says the same, and its provider knows it again.</summary>
     private readonly ConcurrentDictionary<string, DateTimeOffset> tries = new(StringComparer.Ordinal);
 
     public async Task SendAsync(MemberMail mail, CancellationToken cancellation = default)
     {
-        var sender = (await workspaces.FindAsync(mail.Workspace, cancellation))?.Senders.GetValueOrDefault(Channel.Email) ?? options.From;
+        if (await TakerAsync(mail.Workspace, cancellation) is not { } provider)
+        {
+            await file.SendAsync(mail, cancellation);
+            return;
+        }
+
+        // The app's address is none that an account of the workspace may send from.
+        var sender = (await workspaces.FindAsync(mail.Workspace, cancellation))?.Senders.GetValueOrDefault(Channel.Email) ?? (isOfApp ? options.From : null);
         if (sender is null)
         {
-            log.LogWarning("The workspace {Workspace} has no sender of mails; mail to its members is kept in the data directory. Give it one, or set ActiveReach__MemberMail__From.", mail.Workspace);
+            log.LogWarning("The workspace {Workspace} has no sender of mails; mail to its members is kept in the data directory. Give it one, or set ActiveReach__MemberMail__From where the app has a provider of mails.", mail.Workspace);
             await file.SendAsync(mail, cancellation);
             return;
         }
@@ -58,6 +67,15 @@ public sealed class ProviderMemberMail(
         {
             tries.TryRemove(mail.Id, out _);
         }
+    }
+
+    /// <summary>Null where nobody sends mails.</summary>
+    private async Task<IChannelProvider?> TakerAsync(WorkspaceId workspace, CancellationToken cancellation)
+    {
+        var ofApp = (await house.FindAsync(workspace, Channel.Email, cancellation))?.Provider;
+        if (isOfApp)
+            return ofApp;
+        return (await providers.FindAsync(workspace, Channel.Email, cancellation))?.Provider is { } own && own != ofApp ? own : null;
     }
 
     private static OutgoingMessage Of(MemberMail mail, string sender, DateTimeOffset firstSent) => new()

@@ -115,7 +115,7 @@ internal sealed class TwilioCard
     /// <summary>What follows the host is a variable; Twilio wants an ending there that tells the type.</summary>
     private string File(MessageMedia file)
     {
-        var path = $"{new Uri(file.Url).PathAndQuery.TrimStart('/')}.{EndingOf(file.Type)}";
+        var path = $"{new Uri(file.Url).PathAndQuery.TrimStart('/')}.{TwilioHeader.EndingOf(file.Type)}";
         return $"{new Uri(file.Url).GetLeftPart(UriPartial.Authority)}/{Variable(path, path)}";
     }
 
@@ -132,11 +132,4 @@ internal sealed class TwilioCard
         variables.Add((value, sample));
         return $"{{{{{variables.Count}}}}}";
     }
-
-    private static string EndingOf(string type) => type switch
-    {
-        "image/jpeg" => "jpg",
-        "video/mp4" => "mp4",
-        _ => type[(type.IndexOf('/', StringComparison.Ordinal) + 1)..],
-    };
 }

@@ -5,6 +5,7 @@ using ActiveReach.Channels.Vendors;
 using ActiveReach.Channels.WhatsApp;
 using ActiveReach.Inbox;
 using ActiveReach.Inputs;
+using ActiveReach.Media;
 using ActiveReach.Problems;
 using ActiveReach.Providers;
 using ActiveReach.TemplateLibrary;
@@ -30,7 +31,7 @@ public sealed partial class TwilioTemplateReviewer(TwilioOptions options, HttpCl
     public async Task<string> SubmitAsync(TemplateSubmission submission, CancellationToken cancellation)
     {
         if (submission.HeaderMedia is { } kind)
-            throw NotYet("headerMedia", $"headerMedia is {EnumNames.Of(kind)}, and templates with an upload in their header can't be shown to Twilio from here yet: use a header of words, and link to the file.");
+            CheckExample(kind, submission.Example);
         var (sid, status, reason) = await FindAsync(submission, cancellation) ?? (await MakeAsync(submission, cancellation), "unsubmitted", null);
         if (status is "unsubmitted")
         {
@@ -45,6 +46,19 @@ public sealed partial class TwilioTemplateReviewer(TwilioOptions options, HttpCl
         return sid;
     }
 
+    /// <summary>Twilio fetches the file that stands for what campaigns will show, from its public address.</summary>
+    private void CheckExample(MediaKind kind, HeaderExample? example)
+    {
+        if (example is null)
+            throw Unfit("headerExample", "required", $"headerExample is missing, and headerMedia is {EnumNames.Of(kind)}: Meta's reviewers look at one, so name an upload.");
+        if (!TwilioHeader.Shown.Contains(example.Item.Form))
+            throw Unfit("headerExample", "media_type", $"headerExample is {example.Item.Form.Label}, and Meta's reviewers are shown {string.Join(", ", TwilioHeader.Shown.Select(form => form.Label))}: use another file.");
+        if (example.Item.Bytes > TwilioHeader.MostBytes)
+            throw Unfit("headerExample", "media_too_large", $"headerExample has {example.Item.Bytes} bytes, and Twilio takes {TwilioHeader.MostBytes}: use a smaller file.");
+        if (new Uri(example.Url).IsLoopback && !options.ContentEndpoint.IsLoopback)
+            throw Unfit("headerExample", "not_available", "Twilio fetches headerExample from the app's public address, which is this machine alone (ActiveReach__PublicUrl): submit the template where the app can be reached.");
+    }
+
     private async Task<(string Sid, string Status, string? Reason)?> FindAsync(TemplateSubmission submission, CancellationToken cancellation)
     {
         var answer = await AskAsync(HttpMethod.Get, $"/v2/ContentAndApprovals?ContentName={Uri.EscapeDataString(submission.Name)}&PageSize=100", null, cancellation);
@@ -53,7 +67,7 @@ public sealed partial class TwilioTemplateReviewer(TwilioOptions options, HttpCl
             return null;
         var type = content["types"]?["whatsapp/card"] ?? content["types"]?["twilio/text"];
         var buttons = (type?["actions"]?.Items ?? []).Select(action => action["title"]?.AsText);
-        if (type?["body"]?.AsText is { } body && (body != submission.Body || !buttons.SequenceEqual(submission.Buttons.Select(button => button.Text))))
+        if (type?["body"]?.AsText is { } body && (body != submission.Body || type?["media"] is not null != submission.HeaderMedia is not null || !buttons.SequenceEqual(submission.Buttons.Select(button => button.Text))))
             throw Refused($"The template '{submission.Name}' says something else at Twilio: remove it there, or make both the same.");
         return (sid, content["approval_requests"]?["status"]?.AsText?.ToLowerInvariant() ?? "unsubmitted", content["approval_requests"]?["rejection_reason"]?.AsText);
     }
@@ -84,6 +98,7 @@ public sealed partial class TwilioTemplateReviewer(TwilioOptions options, HttpCl
         // Header and body share their variables: the header's come after the body's.
         var header = submission.Header is { } words ? Number().Replace(words, match => $"{{{{{int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture) + inBody}}}}}") : null;
         var samples = Enumerable.Range(1, inBody + inHeader).Select(number => $"Example {number}").ToList();
+        var media = submission.Example is { } example && submission.HeaderMedia is not null ? TwilioHeader.Of(example, samples) : null;
         var actions = submission.Buttons.Select((button, at) => ActionOf(button, at, samples)).ToList();
         return new
         {
@@ -92,7 +107,7 @@ public sealed partial class TwilioTemplateReviewer(TwilioOptions options, HttpCl
             variables = TwilioShelf.Numbered(samples),
             types = new Dictionary<string, object>
             {
-                [header is null && submission.Footer is null && actions.Count == 0 ? "twilio/text" : "whatsapp/card"] = new { body = submission.Body, header_text = header, footer = submission.Footer, actions = actions.Count == 0 ? null : actions },
+                [header is null && media is null && submission.Footer is null && actions.Count == 0 ? "twilio/text" : "whatsapp/card"] = new { body = submission.Body, header_text = header, media = media is null ? null : new[] { media }, footer = submission.Footer, actions = actions.Count == 0 ? null : actions },
             },
         };
     }
@@ -116,7 +131,7 @@ public sealed partial class TwilioTemplateReviewer(TwilioOptions options, HttpCl
 
     private static string? SidOf(InputValue content) => content["sid"]?.AsText is { } sid && TwilioOptions.IsSid(sid, Content) ? sid : null;
 
-    private static InvalidInputException NotYet(string member, string message) => new([new InputProblem(member, "not_available", message)], 422);
+    private static InvalidInputException Unfit(string member, string code, string message) => new([new InputProblem(member, code, message)], 422);
 
     private static InvalidInputException Refused(string message) => new([new InputProblem("", "refused_by_provider", message)], 422);
 

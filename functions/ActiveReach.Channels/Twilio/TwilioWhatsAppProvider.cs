@@ -34,6 +34,8 @@ public sealed class TwilioWhatsAppProvider(TwilioOptions options, HttpClient htt
         // A template that another vendor has reviewed has no name at Twilio.
         if (message.Template is not { Reference: { } content } template || !TwilioOptions.IsSid(content, TwilioTemplateReviewer.Content))
             return [new HandOver(HandOverResult.Rejected, null, "template_not_approved")];
+        if (message.Media.FirstOrDefault(file => !TwilioHeader.Carries(file)) is not null)
+            return [new HandOver(HandOverResult.Rejected, null, "media_type")];
         return [await requests.SendAsync(message, Fields(message, content, template), cancellation)];
     }
 
@@ -45,8 +47,8 @@ public sealed class TwilioWhatsAppProvider(TwilioOptions options, HttpClient htt
         yield return new("From", Prefix + message.From);
         yield return new("ContentSid", content);
 
-        // The header's come after the body's and those of buttons last, as the template was made.
-        List<string> values = [.. template.Body, .. template.Header, .. template.Buttons.Select(button => button.Value).OfType<string>()];
+        // The header's, or what it shows, come after the body's and those of buttons last, as the template was made.
+        List<string> values = [.. template.Body, .. template.Header, .. message.Media.Select(TwilioHeader.ValueOf), .. template.Buttons.Select(button => button.Value).OfType<string>()];
         if (values.Count > 0)
             yield return new("ContentVariables", TwilioShelf.Variables(values));
     }

@@ -11,6 +11,9 @@ public static class VendorHttp
 
     private const string OfAccounts = "accounts at vendors";
 
+    /// <summary>Of the connections to Key Vaults.</summary>
+    public const string Vaults = "key vaults";
+
     private const int LargestAnswer = 1 << 20;
 
     /// <summary>Longer than any call may take.</summary>
@@ -18,12 +21,15 @@ public static class VendorHttp
 
     /// <param name="isOpen">Whether accounts of workspaces may lie at private addresses.</param>
     public static IServiceCollection AddVendorHttp(this IServiceCollection services, bool isOpen) =>
-        services.AddClient(Name, null).AddClient(OfAccounts, isOpen ? null : new PublicConnections());
+        services.AddClient(Name, null).AddClient(OfAccounts, isOpen ? null : new PublicConnections()).AddClient(Vaults, null);
 
     public static HttpClient VendorClient(this IServiceProvider provider) => provider.GetRequiredService<IHttpClientFactory>().CreateClient(Name);
 
     /// <summary>For the accounts of workspaces.</summary>
     public static HttpClient AccountClient(this IServiceProvider provider) => provider.GetRequiredService<IHttpClientFactory>().CreateClient(OfAccounts);
+
+    /// <summary>For Key Vaults, which may lie in the app's private network: their hosts are those of the cloud alone.</summary>
+    public static HttpClient VaultClient(this IServiceProvider provider) => provider.GetRequiredService<IHttpClientFactory>().CreateClient(Vaults);
 
     private static IServiceCollection AddClient(this IServiceCollection services, string name, PublicConnections? connections)
     {

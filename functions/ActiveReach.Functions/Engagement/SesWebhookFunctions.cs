@@ -35,7 +35,7 @@ public sealed class SesWebhookFunctions(WebhookSecrets secrets, CallbackSecrets 
     [Operation("The same for an account of a workspace, whose messages alone its events may speak of.", Query = ["secret"], Request = typeof(JsonElement), Response = typeof(TakenAnswer))]
     public async Task<Answer> PostToAccountAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/{account}")] HttpRequest request, string account) =>
         await accounts.FindAsync(SesEventReader.Name, account, request.HttpContext.RequestAborted) is { } found && WebhookSecrets.IsOneOf(found.Secrets, request)
-            ? await TakeAsync(request, subscription.With(found.Setting("topicArn")), InboxEvent.SourceOf(SesEventReader.Name, found.Workspace), account)
+            ? await TakeAsync(request, subscription.With(await found.Setting("topicArn")), InboxEvent.SourceOf(SesEventReader.Name, found.Workspace), account)
             : throw new UnauthenticatedException("The callback's secret is missing or wrong, or there is no such account: add ?secret=… with the account's webhookSecret.");
 
     private async Task<Answer> TakeAsync(HttpRequest request, SnsSubscription topic, string source, string? account)

@@ -62,7 +62,7 @@ public sealed class WhatsAppWebhookFunctions(WebhookSecrets secrets, CallbackSec
     [Public("The caller knows the account's token.")]
     [Operation("The same for an account of a workspace, whose setting verifyToken it is.", Query = ["hub.mode", "hub.verify_token", "hub.challenge"], Produces = ["text/plain"])]
     public async Task<Answer> ChallengeOfAccountAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = AccountRoute)] HttpRequest request, string account) =>
-        Challenge(request, new WhatsAppHandshake((await accounts.FindAsync(WhatsAppEventReader.Name, account, request.HttpContext.RequestAborted))?.Setting("verifyToken")));
+        Challenge(request, new WhatsAppHandshake(await accounts.FindAsync(WhatsAppEventReader.Name, account, request.HttpContext.RequestAborted) is { } found ? await found.Setting("verifyToken") : null));
 
     private static Answer Challenge(HttpRequest request, WhatsAppHandshake known)
     {

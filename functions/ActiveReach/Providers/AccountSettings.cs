@@ -13,7 +13,7 @@ internal static partial class AccountSettings
 {
     private const int LongestValue = 10_000;
     private const int MostValues = 100;
-    private const string Path = "settings";
+    internal const string Path = "settings";
 
     /// <summary>The values of a JSON object of texts, numbers and flags, and of objects of these; null where a value was taken out.</summary>
     public static Dictionary<string, string?> Read(InputValue json)
@@ -39,19 +39,17 @@ internal static partial class AccountSettings
                 values[name] = null;
             else if (value.AsFlag is not null || value.AsNumber is not null)
                 values[name] = value.Raw;
-            else if (value.Text(LongestValue) is { } text && !RefusesReference(value, $"{Path}.{name}", text))
+            else if (value.Text(LongestValue) is { } text)
                 values[name] = text;
         }
     }
 
-    /// <summary>A reference to a secret in a vault is none of the vendor's keys, and would be shown to it as one: the platform follows references in the app's own settings alone.</summary>
-    /// <returns>Whether it was one, which is noted.</returns>
-    internal static bool RefusesReference(InputValue value, string path, string text)
+    /// <summary>A setting of a vendor's, by its name in an account; null where there is none.</summary>
+    public static Setting? Find(ProviderKind kind, string name)
     {
-        if (!text.TrimStart().StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase))
-            return false;
-        value.Note("not_available", $"{path} refers to a secret in Key Vault, and accounts of workspaces don't follow references yet: write the secret itself, which is stored encrypted and never shown again.");
-        return true;
+        var reader = new SettingReader(_ => null, _ => []);
+        kind.Open(reader, "");
+        return reader.Settings.FirstOrDefault(setting => IsOffered(kind, setting.Name) && IsOf(kind, setting, name));
     }
 
     /// <summary>Opens an account.</summary>

@@ -15,7 +15,7 @@ public sealed class CheckAccount(AccountBooks books, WorkspaceProviders provider
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         timeout.CancelAfter(Patience);
         var checks = new List<(Channel, ProviderCheck)>();
-        foreach (var way in providers.WaysOf(account).Channels.Where(way => account.Channels.Contains(way.Channel)))
+        foreach (var way in (await providers.WaysOfAsync(caller.Workspace, account, isNew: true, timeout.Token)).Channels.Where(way => account.Channels.Contains(way.Channel)))
             checks.Add((way.Channel, await CheckAsync(way, timeout.Token)));
         cancellation.ThrowIfCancellationRequested();
         return checks;

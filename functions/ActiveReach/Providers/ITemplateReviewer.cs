@@ -31,5 +31,6 @@ public sealed record TemplateSubmission(WorkspaceId Workspace, string Name, stri
 }
 
 /// <summary>A file that a vendor's reviewers look at.</summary>
+/// <param name="Url">Where anybody finds it, on the app's own address, which every upload answers under whatever domain a workspace has.</param>
 /// <param name="OpenAsync">Its bytes.</param>
-public sealed record HeaderExample(MediaItem Item, Func<CancellationToken, Task<Stream>> OpenAsync);
+public sealed record HeaderExample(MediaItem Item, string Url, Func<CancellationToken, Task<Stream>> OpenAsync);

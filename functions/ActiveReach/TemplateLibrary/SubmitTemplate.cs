@@ -7,7 +7,7 @@ using ActiveReach.Workspaces;
 namespace ActiveReach.TemplateLibrary;
 
 /// <summary>Shows the newest version of a template to its vendor, once.</summary>
-public sealed class SubmitTemplate(SavedTemplates templates, SavedMedia media, IMediaFiles files, IProviders providers, TimeProvider clock)
+public sealed class SubmitTemplate(SavedTemplates templates, SavedMedia media, IMediaFiles files, MediaLinks links, IProviders providers, TimeProvider clock)
 {
     /// <exception cref="ConflictException">It is looked at already, or was.</exception>
     public async Task<LibraryTemplate> RunAsync(Caller caller, string name, CancellationToken cancellation = default)
@@ -46,7 +46,7 @@ public sealed class SubmitTemplate(SavedTemplates templates, SavedMedia media, I
             return null;
         var item = await media.FindAsync(template.Workspace, id, cancellation)
             ?? throw new InvalidInputException([new InputProblem("headerExample", "unknown_media", $"headerExample is '{id}', and that upload was deleted: name another.")], 422);
-        return new HeaderExample(item, token => files.OpenReadAsync(item.File, token));
+        return new HeaderExample(item, links.UrlOf(template.Workspace, id), token => files.OpenReadAsync(item.File, token));
     }
 
     private static void Check(LibraryTemplate template, TemplateVersion version)

@@ -197,6 +197,14 @@ public sealed class TwilioRichTests : IAsyncLifetime
         Assert.Empty(twilio.Requests);
     }
 
+    [Fact]
+    public async Task A_film_that_Twilio_takes_none_of_is_not_shown_in_a_header()
+    {
+        var message = Sent.Message("+18005550101", Person) with { Template = new TemplateMessage($"HX{new string('0', 32)}", "launch", "en", [], ["Ann"]), Media = [new MessageMedia("https://reach.example/m/token", "video/3gpp", "film.3gp")] };
+        Assert.Equal("media_type", (await new TwilioWhatsAppProvider(Account, http, Callback, NullLogger<TwilioWhatsAppProvider>.Instance).SendAsync(message)).Reason);
+        Assert.Empty(twilio.Requests);
+    }
+
     /// <summary>Its first request takes too long.</summary>
     private sealed class DeafAtFirst() : DelegatingHandler(new HttpClientHandler())
     {

@@ -217,6 +217,7 @@ public sealed class MetaProviderTests : IAsyncLifetime
             CreatedAt = Sent.Now,
             CheckedAt = Sent.Now,
         },
+        "https://reach.example/m/token",
         _ => Task.FromResult<Stream>(new MemoryStream(bytes)));
 
     private async Task<(string Path, string Code)> RefusedAsync(TemplateSubmission submission)

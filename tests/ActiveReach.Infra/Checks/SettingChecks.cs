@@ -47,6 +47,7 @@ internal static class SettingChecks
         ["ActiveReach__CommunicationServices__EmailPerHour"] = "what a domain of one's own has at first; whoever has a raised quota says so",
         ["ActiveReach__CommunicationServices__EmailPerDay"] = "the service has no limit of the day",
         ["ActiveReach__ProviderAccounts__"] = "accounts of workspaces lie with vendors",
+        ["ActiveReach__KeyVault__"] = "the vaults of workspaces are others' than the app's own; whoever has one says so, and gives the app's identity its role there",
         ["ActiveReach__Log__"] = "what is deployed sends",
         ["ActiveReach__Rcs__"] = "whoever has agents at Google says so",
         ["ActiveReach__Fcm__"] = "push comes with an app of the workspace's own",

@@ -36,15 +36,45 @@ public sealed class SmtpStoryTests
         server.Next(new SmtpFate("MAIL", "451 4.3.0 Later"));
         await using var story = await StartAsync(server);
         await story.Api.ImportAsync(Campaigning.ContactsCsv(3));
-        var definition = Some.Campaign();
-        definition["approval"] = new { required = true, approvers = new[] { "lead@example.com" } };
-        definition["quietHours"] = true;
-        var campaign = await story.Viewer.DraftAsync(definition);
-        await story.Viewer.PostAsync($"campaigns/{campaign}/submit");
+        await AskAsync(story, "lead@example.com");
         story.LetTimePass();
         var mail = (await Eventually.SeenAsync("the approver is asked", () => server.Mails, mails => mails.Count > 0))[0];
         Assert.Equal("lead@example.com", mail.To);
         Assert.Contains("Subject: Please approve", mail.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Approvers_are_asked_through_the_workspaces_account_where_the_app_sends_no_mails()
+    {
+        await using var server = new SmtpStandIn();
+        await using var story = await StoryHost.StartAsync(settings: [("ActiveReach:ProviderAccounts:PrivateAddresses", "true"), ("ActiveReach:MemberMail:From", "app@reach.example")]);
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(3));
+        await story.Api.PostAsync("providers", new { provider = "smtp", priority = 50, enabled = false, settings = new { host = "127.0.0.1", port = 9 } });
+        var account = await story.Api.PostAsync("providers", new { provider = "smtp", priority = 60, settings = new { host = "127.0.0.1", port = server.Port, security = "none" } });
+        var sender = (string)(await story.Api.GetAsync("settings"))["senders"]!["email"]!;
+        await AskAsync(story, "lead@example.com");
+        story.LetTimePass();
+        var mail = (await Eventually.SeenAsync("the approver is asked", () => server.Mails, mails => mails.Count > 0))[0];
+        Assert.Equal("lead@example.com", mail.To);
+        Assert.Contains("Subject: Please approve", mail.Words, StringComparison.Ordinal);
+        Assert.StartsWith($"From: {sender}", mail.Words, StringComparison.Ordinal);
+        var file = Path.Combine(story.Directory, "members-mail.jsonl");
+        Assert.False(File.Exists(file));
+
+        // Without an account nobody sends it.
+        await story.Api.PatchAsync($"providers/{account["id"]}", new { enabled = false });
+        await AskAsync(story, "lead@example.com");
+        await Eventually.SeenAsync("the mail is kept", () => File.Exists(file), exists => exists);
+        Assert.Single(server.Mails);
+    }
+
+    private static async Task AskAsync(StoryHost story, string approver)
+    {
+        var definition = Some.Campaign();
+        definition["approval"] = new { required = true, approvers = new[] { approver } };
+        definition["quietHours"] = true;
+        var campaign = await story.Viewer.DraftAsync(definition);
+        await story.Viewer.PostAsync($"campaigns/{campaign}/submit");
     }
 
     private static Task<StoryHost> StartAsync(SmtpStandIn server) => StoryHost.StartAsync(settings:

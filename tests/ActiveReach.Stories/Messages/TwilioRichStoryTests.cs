@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using ActiveReach.Stories.Cast;
 using ActiveReach.Stories.Client;
+using ActiveReach.Stories.Media;
 using ActiveReach.Stories.Templates;
 using Carriers.StandIn.Twilio;
 using Carriers.StandIn.Vendors;
@@ -142,12 +143,54 @@ public sealed class TwilioRichStoryTests
     }
 
     [Fact]
+    public async Task A_picture_in_a_header_is_shown_to_Twilio_by_its_address_and_each_campaign_shows_its_own()
+    {
+        await using var twilio = await TwilioStandIn.OpenAsync();
+        await using var story = await StartAsync(twilio, "whatsapp");
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(2));
+        var example = await MediaStoryTests.UploadAsync(story.Api, "image/png", MediaStoryTests.Picture);
+        var shown = await MediaStoryTests.UploadAsync(story.Api, "image/png", [.. MediaStoryTests.Picture, 0]);
+        object[] buttons = [new { type = "url", text = "Offer", url = $"{PublicUrl}/r/{{{{1}}}}" }];
+        await story.Api.PostAsync("templates", new { name = "launch", language = "en", headerMedia = "image", headerExample = (string)example["id"]!, body = "Hi {{1}}, our launch is on Sunday. See you there.", buttons });
+        await RefusedAsync(story, "submit it here again");
+        var content = Assert.Single(twilio.Contents.All);
+        var card = content["types"]!["whatsapp/card"]!;
+        Assert.Equal((PublicUrl + "/m/{{2}}", PublicUrl + "/r/{{3}}", null), ((string)card["media"]!.AsArray().Single()!, (string)card["actions"]![0]!["url"]!, card["header_text"]));
+        await SameAsync(PublicUrl + "/m/" + (string)content["variables"]!["2"]!, MediaStoryTests.Picture);
+        twilio.Contents.Decide("launch", "approved");
+        await story.Api.PostAsync("templates/launch/submit");
+        await story.PassAsync(TimeSpan.FromMinutes(1));
+
+        var definition = Vendor.Campaign("launch");
+        definition["variants"] = new[] { new { id = "A", content = new { whatsapp = new { parameters = new[] { "{{first_name}}", "{{link 'https://shop.example/sale'}}" }, media = new[] { new { mediaId = (string)shown["id"]! } } } } } };
+        var campaign = await story.Api.LaunchAsync(definition);
+        await story.PassUntilAsync(campaign, "active");
+        Assert.Empty(twilio.Faults);
+        Assert.Equal(2, twilio.Texts.Count);
+        foreach (var text in twilio.Texts)
+        {
+            var values = JsonNode.Parse(text.Variables!)!;
+            Assert.EndsWith(".png", (string)values["2"]!, StringComparison.Ordinal);
+            await SameAsync(PublicUrl + "/m/" + (string)values["2"]!, [.. MediaStoryTests.Picture, 0]);
+            Assert.Equal("https://shop.example/sale", await story.FollowAsync($"{PublicUrl}/r/{values["3"]}"));
+        }
+
+        async Task SameAsync(string url, byte[] bytes)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(url).PathAndQuery[1..]);
+            using var answer = await story.Api.RawAsync(request);
+            Assert.Equal("image/png", answer.Content.Headers.ContentType?.MediaType);
+            Assert.Equal(bytes, await answer.Content.ReadAsByteArrayAsync());
+        }
+    }
+
+    [Fact]
     public async Task What_Twilio_cannot_be_shown_of_a_template_is_refused_by_name_and_what_differs_there_too()
     {
         await using var twilio = await TwilioStandIn.OpenAsync();
         await using var story = await StartAsync(twilio, "whatsapp");
         await story.Api.PostAsync("templates", new { name = "shown", language = "en", body = Vendor.Body, headerMedia = "image" });
-        await RefusedAsync(story, "headerMedia is image", "shown");
+        await RefusedAsync(story, "headerExample is missing", "shown");
         Assert.Empty(twilio.Contents.All);
         await story.Api.PostAsync("templates", new { name = "tapped", language = "en", body = Vendor.Body, buttons = new[] { new { type = "quick_reply", text = "Count me in" } } });
         await RefusedAsync(story, "submit it here again", "tapped");

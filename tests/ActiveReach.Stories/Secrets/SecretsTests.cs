@@ -4,12 +4,14 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using ActiveReach.Channels.Vendors;
 using ActiveReach.Functions.Workspaces.Transfer;
 using ActiveReach.Stories.Cast;
 using ActiveReach.Stories.Client;
 using ActiveReach.Stories.Sight;
 using ActiveReach.Stories.Templates;
 using Carriers.StandIn.CommunicationServices;
+using Carriers.StandIn.KeyVault;
 using Carriers.StandIn.Push;
 using Carriers.StandIn.Ses;
 using Carriers.StandIn.Smtp;
@@ -20,12 +22,13 @@ using Microsoft.Extensions.Logging;
 
 namespace ActiveReach.Stories.Secrets;
 
-/// <summary>Everything that a full run wrote is searched for every secret that it had: keys of vendors in settings and in accounts, secrets of callbacks, keys and tokens of people and apps.</summary>
+/// <summary>Everything that a full run wrote is searched for every secret that it had: keys of vendors in settings, in accounts and in a Key Vault, secrets of callbacks, keys and tokens of people and apps.</summary>
 public sealed class SecretsTests
 {
     private const string PublicUrl = "http://localhost:8999";
     private const string LinkKey = "the-key+of/links=that nobody reads anywhere";
     private const string MetricsKey = "the-key-of-measurements-that-nobody-reads";
+    private const string InVault = "the/secret+of callbacks that lies in a vault";
     private const string Password = "p&ssw\"rd of the mail server";
     private const string AcsSecret = "the+secret+of+event+grid";
     private const string SesSecret = "the+secret+of+sns";
@@ -46,9 +49,12 @@ public sealed class SecretsTests
         var clock = new StoryClock();
         await using var acs = await AcsStandIn.StartAsync(clock);
         await using var server = new SmtpStandIn(Password);
+        await using var vault = await VaultStandIn.OpenAsync();
+        vault.Put("kv-shop", "demo-acs", acs.ConnectionString);
+        vault.Put("kv-shop", "callbacks", InVault);
         using var log = new KeptLog();
         using var spans = new Spans();
-        var story = await StoryHost.StartAsync(configure: services => services.AddSingleton<ILoggerProvider>(log), settings:
+        var story = await StoryHost.StartAsync(configure: services => vault.Serve(services, VendorHttp.Vaults).AddSingleton<ILoggerProvider>(log), settings:
         [
             ("Logging:LogLevel:Default", "Debug"), ("ActiveReach:LinkSigningKey", LinkKey), ("ActiveReach:Sight:Metrics", "key"), ("ActiveReach:Sight:MetricsKey", MetricsKey), ("ActiveReach:PublicUrl", PublicUrl), ("ActiveReach:ProviderAccounts:PrivateAddresses", "true"),
             ("ActiveReach:WebhookSecrets:acs", AcsSecret), ("ActiveReach:WebhookSecrets:ses", SesSecret), ("ActiveReach:WebhookSecrets:whatsapp", MetaSecret), ("Sandbox:DeliveredRate", "1"),
@@ -57,13 +63,13 @@ public sealed class SecretsTests
             ("ActiveReach:Ses:Endpoint", ses.Address),
             ("ActiveReach:WhatsApp:AccessToken", MetaStandIn.Token), ("ActiveReach:WhatsApp:BusinessAccountId", MetaStandIn.Account), ("ActiveReach:WhatsApp:PhoneNumbers:18005550101", MetaStandIn.Number),
             ("ActiveReach:WhatsApp:VerifyToken", VerifyToken), ("ActiveReach:WhatsApp:Endpoint", meta.Endpoint),
-            ("ActiveReach:Fcm:ServiceAccount", firebase.ServiceAccount), ("ActiveReach:Fcm:Endpoint", firebase.Address),
+            ("ActiveReach:KeyVault:Allowed", "demo=kv-shop/*"), ("ActiveReach:Fcm:ServiceAccount", firebase.ServiceAccount), ("ActiveReach:Fcm:Endpoint", firebase.Address),
         ]);
         clock.Follow(story.Clock);
         foreach (var (name, secret) in new[]
         {
             ("the key of links", LinkKey), ("the key of measurements", MetricsKey), ("the mail server's password", Password), ("the secret of Event Grid", AcsSecret), ("the secret of SNS", SesSecret), ("Meta's app secret", MetaSecret),
-            ("Meta's verify token", VerifyToken), ("Meta's access token", MetaStandIn.Token), ("Twilio's token", TwilioStandIn.Token), ("Amazon's key", SesStandIn.Secret), ("Azure's key", Convert.ToBase64String(acs.Key.Span)),
+            ("Meta's verify token", VerifyToken), ("Meta's access token", MetaStandIn.Token), ("Twilio's token", TwilioStandIn.Token), ("Amazon's key", SesStandIn.Secret), ("the token for vaults", VaultStandIn.Token), ("what a vault holds", InVault), ("Azure's key", Convert.ToBase64String(acs.Key.Span)),
             ("Firebase's key", ((string)JsonNode.Parse(firebase.ServiceAccount)!["private_key"]!).Split('\n')[5]),
         })
         {
@@ -87,7 +93,14 @@ public sealed class SecretsTests
 
         // The same through accounts of the workspace, and with a key of its own.
         story.HoldTime();
-        await AddAsync(story, new { provider = "acs", channels = new[] { "sms" }, settings = new { connectionString = acs.ConnectionString } });
+        await AddAsync(story, new { provider = "acs", channels = new[] { "sms" }, webhookSecret = "@Microsoft.KeyVault(VaultName=kv-shop;SecretName=callbacks)", settings = new { connectionString = "@Microsoft.KeyVault(SecretUri=https://kv-shop.vault.azure.net/secrets/demo-acs)" } });
+        foreach (var setting in new[] { "host", "password", "sender" })
+        {
+            // What is read there is told by no refusal either.
+            var refused = await Assert.ThrowsAsync<ApiException>(() => story.Api.PostAsync("providers", new { provider = "acs", settings = new Dictionary<string, string> { ["connectionString"] = "@Microsoft.KeyVault(VaultName=kv-shop;SecretName=callbacks)", [setting] = "@Microsoft.KeyVault(VaultName=kv-shop;SecretName=callbacks)" } }));
+            answers.Append(refused.Message);
+        }
+
         await AddAsync(story, new { provider = "smtp", priority = 1, settings = new { host = "127.0.0.1", port = server.Port, security = "none", user = "shop", password = Password } });
         using var owned = story.Api.As(await KeyAsync(story));
         var second = await owned.LaunchAsync(Stage.Campaign("sms"));

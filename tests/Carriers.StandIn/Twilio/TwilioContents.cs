@@ -55,12 +55,14 @@ public sealed class TwilioContents
     private static bool IsType(string name, JsonObject type) => name switch
     {
         "twilio/text" => (string?)type["body"] is { Length: > 0 },
-        "whatsapp/card" => (string?)type["body"] is { Length: > 0 } && (type["header_text"] ?? type["footer"] ?? type["actions"]) is not null && (type["actions"] is null || type["actions"] is JsonArray { Count: >= 1 and <= 10 } actions && actions.All(IsButton)),
+        "whatsapp/card" => (string?)type["body"] is { Length: > 0 } && (type["header_text"] ?? type["media"] ?? type["footer"] ?? type["actions"]) is not null && (type["header_text"] is null || type["media"] is null) && (type["media"] is null || type["media"] is JsonArray { Count: 1 } media && IsFile((string?)media[0])) && (type["actions"] is null || type["actions"] is JsonArray { Count: >= 1 and <= 10 } actions && actions.All(IsButton)),
         "twilio/card" => (type["title"] ?? type["body"]) is not null && (type["title"] ?? type["media"] ?? type["actions"]) is not null && (type["actions"] is null || Are(type["actions"], 1, 11, longestReply: 20)),
         "twilio/carousel" => (string?)type["body"] is { Length: > 0 } && type["cards"] is JsonArray { Count: >= 2 and <= 10 } cards
             && cards.All(card => (string?)card!["body"] is { Length: > 0 } && (string?)card["media"] is { Length: > 0 } && Are(card["actions"], 1, 2, longestReply: 25)),
         _ => false,
     };
+
+    private static bool IsFile(string? address) => address is not null && address.StartsWith("http", StringComparison.Ordinal) && address.EndsWith("}}", StringComparison.Ordinal);
 
     private static bool IsButton(JsonNode? action) => ((string?)action!["title"])?.Length is > 0 and <= 25 && (string?)action["type"] switch
     {

@@ -19,6 +19,9 @@ public sealed class TwilioStandIn : VendorStandIn
     private readonly ConcurrentQueue<TwilioText> texts = new();
     private int numbered;
 
+    /// <summary>What lets the key in now.</summary>
+    public string SecretOfKey { get; set; } = KeySecret;
+
     /// <summary>What it has sent.</summary>
     public IReadOnlyList<TwilioText> Texts => [.. texts];
 
@@ -32,7 +35,7 @@ public sealed class TwilioStandIn : VendorStandIn
         return standIn;
     }
 
-    protected override string? FaultOf(VendorRequest request) => request.Header("Authorization") == Basic(Account, Token) || request.Header("Authorization") == Basic(Key, KeySecret) ? null : "another token";
+    protected override string? FaultOf(VendorRequest request) => request.Header("Authorization") == Basic(Account, Token) || request.Header("Authorization") == Basic(Key, SecretOfKey) ? null : "another token";
 
     protected override (int Status, JsonNode Answer)? Take(VendorRequest request) => request.Path switch
     {

@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
 namespace Carriers.StandIn.Vendors;
 
 /// <summary>A vendor on this machine. It lets in only what shows what it should, takes what is well-formed, and gives every answer that the real one may, on demand.</summary>
-public abstract class VendorStandIn : LoopbackStandIn<VendorFate>
+/// <param name="certificate">With one it is spoken to over https.</param>
+public abstract class VendorStandIn(X509Certificate2? certificate = null) : LoopbackStandIn<VendorFate>(certificate)
 {
     private readonly ConcurrentQueue<VendorRequest> requests = new();
 
@@ -24,12 +26,18 @@ public abstract class VendorStandIn : LoopbackStandIn<VendorFate>
     /// <summary>A header that says what is wrong; null where none does.</summary>
     protected virtual (string Name, string Value)? ErrorHeader(string? code) => null;
 
+    /// <summary>How a caller who shows nothing yet is told what to show; null where it should have known.</summary>
+    protected virtual string? ChallengeTo(VendorRequest request) => null;
+
     protected override async Task HearAsync(HttpContext context)
     {
         var request = await VendorRequest.ReadAsync(context);
         if (FaultOf(request) is { } fault)
         {
-            Refuse(fault);
+            if (ChallengeTo(request) is { } challenge)
+                context.Response.Headers.WWWAuthenticate = challenge;
+            else
+                Refuse(fault);
             await AnswerAsync(context, 401, ErrorOf(401, null));
             return;
         }

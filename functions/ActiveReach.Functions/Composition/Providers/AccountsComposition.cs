@@ -1,5 +1,6 @@
 using ActiveReach.Channels;
 using ActiveReach.Channels.CommunicationServices;
+using ActiveReach.Channels.KeyVault;
 using ActiveReach.Channels.Push;
 using ActiveReach.Channels.Rcs;
 using ActiveReach.Channels.Ses;
@@ -10,8 +11,12 @@ using ActiveReach.Channels.WhatsApp;
 using ActiveReach.Functions.Engagement;
 using ActiveReach.Functions.Http;
 using ActiveReach.Providers;
+using ActiveReach.Providers.Vaults;
 using ActiveReach.Settings;
+using Azure.Core;
+using Azure.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace ActiveReach.Functions.Composition;
@@ -20,7 +25,7 @@ namespace ActiveReach.Functions.Composition;
 internal static class AccountsComposition
 {
     /// <param name="dry">Channels that no account takes.</param>
-    public static IServiceCollection AddAccounts(this IServiceCollection services, AccountOptions options, DryRun dry) => services
+    public static IServiceCollection AddAccounts(this IServiceCollection services, AccountOptions options, VaultOptions vaults, DryRun dry) => services
         .AddKind("acs", "Communication Services", ["ActiveReach__CommunicationServices"], [Channel.Sms, Channel.Email, Channel.WhatsApp], AcsOptions.Read, OpenAcs, appOnly: ["Endpoint", "ClientId"])
         .AddKind("smtp", "a mail server", ["ActiveReach__Smtp"], [Channel.Email], SmtpOptions.Read, (provider, account, _) => new ProviderWays([SmtpProvider.OfAccount(account, provider.GetRequiredService<ILogger<SmtpProvider>>(), options.PrivateAddresses)]), callsBack: false)
         .AddKind("twilio", "Twilio", ["ActiveReach__Twilio"], [Channel.Sms, Channel.Rcs, Channel.WhatsApp], TwilioOptions.Read, (provider, account, id) => provider.OpenTwilio(account, CallbackOf(provider, account, id)), signing: "authToken")
@@ -30,6 +35,8 @@ internal static class AccountsComposition
         .AddKind("push", "push services", ["ActiveReach__Fcm", "ActiveReach__WebPush"], [Channel.Push], PushAccount.Read, OpenPush, callsBack: false)
         .AddSingleton(options)
         .AddSingleton(provider => new AccountSeal(provider.GetRequiredService<KeptSecrets>().LinkSigningKeys))
+        .AddSingleton(vaults)
+        .AddVaults()
         .AddSingleton<AccountBooks>()
         .AddSingleton<SaveAccount>()
         .AddSingleton<CheckAccount>()
@@ -38,6 +45,16 @@ internal static class AccountsComposition
         .AddSingleton(dry)
         .AddSingleton<WorkspaceProviders>()
         .AddSingleton<IProviders>(provider => provider.GetRequiredService<WorkspaceProviders>());
+
+    /// <summary>Key Vaults, which are shown the app's identity: the managed one, or who is signed in on this machine.</summary>
+    private static IServiceCollection AddVaults(this IServiceCollection services)
+    {
+        services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential());
+        return services
+            .AddSingleton<ISecretVault>(provider => new AzureKeyVaults(provider.VaultClient(), provider.GetRequiredService<TokenCredential>(), provider.GetRequiredService<VaultOptions>()))
+            .AddSingleton<VaultSecrets>()
+            .AddSingleton<AccountSecrets>();
+    }
 
     private static ProviderWays OpenAcs(IServiceProvider provider, AcsOptions account, string id)
     {

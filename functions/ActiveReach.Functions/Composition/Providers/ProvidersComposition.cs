@@ -24,8 +24,8 @@ namespace ActiveReach.Functions.Composition;
 
 internal static class ProvidersComposition
 {
-    /// <summary>Who takes the messages of each channel: the log in a dry run of it, else a provider that is set up, else the sandbox. Mail to members goes where mail goes,
-    /// and into a file where nobody sends it. In-app messages go to the inboxes here, whatever else is set up.</summary>
+    /// <summary>Who takes the messages of each channel: the log in a dry run of it, else a provider that is set up, else the sandbox. Mail to members goes through the app's provider of mails,
+    /// through the workspace's account where the app has none, and into a file where nobody sends it. In-app messages go to the inboxes here, whatever else is set up.</summary>
     public static IServiceCollection AddProviders(this IServiceCollection services, AppOptions given)
     {
         var (dry, options) = (given.Log.Channels, given.Without(given.Log.Channels));
@@ -85,7 +85,7 @@ internal static class ProvidersComposition
         services.AddSingleton(options.MemberMail).AddSingleton<IMemberMail>(provider =>
         {
             var file = new FileMemberMail(Path.Combine(options.Store.DataDirectory, "members-mail.jsonl"), provider.GetRequiredService<TimeProvider>());
-            return pretended.Contains(Channel.Email) || dry.Contains(Channel.Email) ? file : ActivatorUtilities.CreateInstance<ProviderMemberMail>(provider, file);
+            return dry.Contains(Channel.Email) ? file : ActivatorUtilities.CreateInstance<ProviderMemberMail>(provider, !pretended.Contains(Channel.Email), file);
         });
         if (!dry.Contains(Channel.InApp))
             services.AddInApp(isWitnessed: pretended.Contains(Channel.InApp));

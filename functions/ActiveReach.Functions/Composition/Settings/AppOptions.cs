@@ -19,6 +19,7 @@ using ActiveReach.Functions.Workspaces;
 using ActiveReach.Inbox;
 using ActiveReach.Inbox.Raw;
 using ActiveReach.Providers;
+using ActiveReach.Providers.Vaults;
 using ActiveReach.Settings;
 using ActiveReach.Sqlite;
 using ActiveReach.TestSends;
@@ -44,6 +45,7 @@ internal sealed record AppOptions(
     AcsOptions? CommunicationServices,
     SmtpOptions? Smtp,
     AccountOptions Accounts,
+    VaultOptions Vaults,
     MetaOptions? WhatsApp,
     TwilioOptions? Twilio,
     SesOptions? Ses,
@@ -91,6 +93,7 @@ internal sealed record AppOptions(
             AcsOptions.Read(settings),
             SmtpOptions.Read(settings),
             AccountOptions.Read(settings),
+            VaultOptions.Read(settings),
             MetaOptions.Read(settings),
             TwilioOptions.Read(settings),
             SesOptions.Read(settings),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ActiveReach.Channels;
 using ActiveReach.Inputs;
+using ActiveReach.Links;
 using ActiveReach.Media;
 using ActiveReach.Providers;
 using ActiveReach.TemplateLibrary;
@@ -43,7 +44,7 @@ internal sealed class VendorTemplate : ITemplateReviewer
 
     public Task<string> SubmitAsync(TemplateSubmission submission, CancellationToken cancellation) => Task.FromResult($"{submission.Workspace}:{submission.Name}:{submission.Body}");
 
-    private static Task<LibraryTemplate> SubmitAsync(Office office) => new SubmitTemplate(office.Templates, NoMedia, new NoFiles(), new HouseProviders([new IdleCarrier(Channel.WhatsApp)], [new VendorTemplate()]), office.Clock).RunAsync(office.Sender, Name);
+    private static Task<LibraryTemplate> SubmitAsync(Office office) => new SubmitTemplate(office.Templates, NoMedia, new NoFiles(), new MediaLinks(new LinkSigner(new byte[32]), new Uri("https://reach.example")), new HouseProviders([new IdleCarrier(Channel.WhatsApp)], [new VendorTemplate()]), office.Clock).RunAsync(office.Sender, Name);
 
     /// <summary>The office has uploaded nothing.</summary>
     private sealed class NoFiles : IMediaFiles
