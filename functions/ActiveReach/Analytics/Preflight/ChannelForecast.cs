@@ -19,24 +19,30 @@ public sealed record ChannelForecast(Channel Channel, long Messages, int? Segmen
     /// <summary>The same in 24 hours.</summary>
     public int? PerDay { get; init; }
 
+    /// <summary>The sender that the limit by the minute is about; null where all of the account share it.</summary>
+    public string? LimitedSender { get; init; }
+
     /// <param name="waves">What goes out from which moment on, in order of time.</param>
-    internal static ChannelForecast Of(Channel channel, IReadOnlyList<Wave> waves, int? segmentsEach, decimal? price, SendLimit? limit)
+    /// <param name="limits">Those under which it goes, together; none where nobody takes the channel.</param>
+    internal static ChannelForecast Of(Channel channel, IReadOnlyList<Wave> waves, int? segmentsEach, decimal? price, IReadOnlyList<SendLimit> limits)
     {
         var messages = waves.Sum(wave => wave.Messages);
         var segments = segmentsEach * messages;
-        return new ChannelForecast(channel, messages, segmentsEach, segments, price * (segments ?? messages), limit?.PerMinute, limit is { IsKnown: true } ? EndOf(waves, limit) : null)
+        var byMinute = limits.Where(limit => limit.PerMinute is not null).MinBy(limit => limit.PerMinute);
+        return new ChannelForecast(channel, messages, segmentsEach, segments, price * (segments ?? messages), byMinute?.PerMinute, EndOf(waves, [.. limits.Where(limit => limit.IsKnown)]))
         {
-            PerHour = limit?.PerHour,
-            PerDay = limit?.PerDay,
+            PerHour = limits.Min(limit => limit.PerHour),
+            PerDay = limits.Min(limit => limit.PerDay),
+            LimitedSender = byMinute?.Sender,
         };
     }
 
     /// <summary>Whoever's turn it is waits for those before.</summary>
-    private static DateTimeOffset? EndOf(IReadOnlyList<Wave> waves, SendLimit limit)
+    private static DateTimeOffset? EndOf(IReadOnlyList<Wave> waves, IReadOnlyList<SendLimit> limits)
     {
         DateTimeOffset? end = null;
-        foreach (var wave in waves)
-            end = (end > wave.At ? end.Value : wave.At) + PermitRow.TimeFor(wave.Messages, limit);
+        foreach (var wave in limits.Count == 0 ? [] : waves)
+            end = (end > wave.At ? end.Value : wave.At) + limits.Max(limit => PermitRow.TimeFor(wave.Messages, limit));
         return end;
     }
 }
