@@ -8,6 +8,9 @@ namespace ActiveReach.Channels;
 /// <param name="Sender">The sender that the limit is about; null when all senders of the account share it.</param>
 public sealed record SendLimit(string Account, Channel Channel, int? PerMinute = null, string? Sender = null)
 {
+    /// <summary>Most messages in any second; null where none is known.</summary>
+    public int? PerSecond { get; init; }
+
     /// <summary>Most messages in any hour; null where none is known.</summary>
     public int? PerHour { get; init; }
 
@@ -15,10 +18,10 @@ public sealed record SendLimit(string Account, Channel Channel, int? PerMinute =
     public int? PerDay { get; init; }
 
     /// <summary>Where none is known, only the provider's own answers say when to wait.</summary>
-    public bool IsKnown => (PerMinute ?? PerHour ?? PerDay) is not null;
+    public bool IsKnown => (PerSecond ?? PerMinute ?? PerHour ?? PerDay) is not null;
 
     /// <summary>In words, e.g. "30 e-mails a minute and 100 an hour".</summary>
-    public string Rate => string.Join(" and ", new (int? Most, string Time)[] { (PerMinute, "a minute"), (PerHour, "an hour"), (PerDay, "a day") }
+    public string Rate => string.Join(" and ", new (int? Most, string Time)[] { (PerSecond, "a second"), (PerMinute, "a minute"), (PerHour, "an hour"), (PerDay, "a day") }
         .Where(each => each.Most is not null)
         .Select((each, index) => string.Create(CultureInfo.InvariantCulture, $"{each.Most}{(index == 0 ? " " + Channel.Messages() : "")} {each.Time}")));
 }

@@ -28,7 +28,7 @@ internal sealed record ChannelStanding(
     public DateTimeOffset? OpensAt => ClosedUntil > FullUntil ? ClosedUntil : FullUntil ?? ClosedUntil;
 
     /// <summary>More is to be sent than the limit lets go at once.</summary>
-    public bool IsSlowed => (Limit.PerMinute is { } most && Queue > Math.Max(1, most / 60)) || FullUntil is not null || Queue > Limit.PerHour || Queue > Limit.PerDay;
+    public bool IsSlowed => Queue > Limit.PerSecond || (Limit.PerMinute is { } most && Queue > Math.Max(1, most / 60)) || FullUntil is not null || Queue > Limit.PerHour || Queue > Limit.PerDay;
 
     /// <summary>How long the limit takes for so many messages.</summary>
     public TimeSpan TimeFor(long messages) => PermitRow.TimeFor(messages, Limit);

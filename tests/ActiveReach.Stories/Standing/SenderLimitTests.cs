@@ -61,6 +61,25 @@ public sealed class SenderLimitTests
         AssertAtMost(12, TimeSpan.FromMinutes(1), times);
     }
 
+    [Fact]
+    public async Task No_second_has_more_than_a_limit_by_the_second()
+    {
+        await using var twilio = await TwilioStandIn.OpenAsync();
+        await using var story = await StartAsync(twilio, ("PerSecondOfSender:15005550006", "2"));
+        await story.Api.PatchAsync("settings", new { senders = new { sms = Long } });
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(120));
+        var campaign = await story.Api.LaunchAsync(Texts("Hi {{first_name}}"));
+        var told = await story.Api.UntilAsync($"campaigns/{campaign}", answer => answer["expectedEnd"] is not null);
+        Assert.Contains($"takes 2 SMS a second for the sender {Long}", (string)told["statusReason"]!, StringComparison.Ordinal);
+
+        story.LetTimePass();
+        await story.Api.UntilStatusAsync(campaign, "complete");
+        var times = Times(twilio, Long);
+        Assert.Equal(120, times.Count);
+        AssertAtMost(2, TimeSpan.FromSeconds(1), times);
+        Assert.InRange(times[^1] - times[0], TimeSpan.FromSeconds(58), TimeSpan.FromSeconds(75));
+    }
+
     private static async Task ShopsAsync(StoryHost story, int peopleEach)
     {
         await story.Api.PatchAsync("settings", new { senders = new { sms = Long } });

@@ -13,13 +13,16 @@ namespace ActiveReach.Analytics.Preflight;
 /// <param name="EndsAt">When the last one may be handed over under that limit, if nothing else uses it; null where no limit is known.</param>
 public sealed record ChannelForecast(Channel Channel, long Messages, int? SegmentsEach, long? Segments, decimal? Cost, int? PerMinute, DateTimeOffset? EndsAt)
 {
+    /// <summary>Most messages in a second that the provider takes; null where none is known.</summary>
+    public int? PerSecond { get; init; }
+
     /// <summary>Most messages in an hour that the provider takes; null where none is known.</summary>
     public int? PerHour { get; init; }
 
     /// <summary>The same in 24 hours.</summary>
     public int? PerDay { get; init; }
 
-    /// <summary>The sender that the limit by the minute is about; null where all of the account share it.</summary>
+    /// <summary>The sender that the limit by the second or the minute is about; null where all of the account share it.</summary>
     public string? LimitedSender { get; init; }
 
     /// <param name="waves">What goes out from which moment on, in order of time.</param>
@@ -29,11 +32,13 @@ public sealed record ChannelForecast(Channel Channel, long Messages, int? Segmen
         var messages = waves.Sum(wave => wave.Messages);
         var segments = segmentsEach * messages;
         var byMinute = limits.Where(limit => limit.PerMinute is not null).MinBy(limit => limit.PerMinute);
+        var bySecond = limits.Where(limit => limit.PerSecond is not null).MinBy(limit => limit.PerSecond);
         return new ChannelForecast(channel, messages, segmentsEach, segments, price * (segments ?? messages), byMinute?.PerMinute, EndOf(waves, [.. limits.Where(limit => limit.IsKnown)]))
         {
+            PerSecond = bySecond?.PerSecond,
             PerHour = limits.Min(limit => limit.PerHour),
             PerDay = limits.Min(limit => limit.PerDay),
-            LimitedSender = byMinute?.Sender,
+            LimitedSender = (bySecond ?? byMinute)?.Sender,
         };
     }
 

@@ -53,13 +53,27 @@ public sealed class SenderPermits
     }
 
     /// <summary>Gives back that with which no call was made.</summary>
-    /// <param name="called">The sender of each message that a call was begun for.</param>
-    public async Task ReturnAsync(IPermits permits, IReadOnlyList<string> called)
+    public async Task ReturnAsync(IPermits permits, IReadOnlyList<CalledMessage> called)
     {
         foreach (var (sender, lease) in leases)
         {
-            if (lease.Granted - called.Count(each => each == sender) is var unused and > 0)
-                await permits.ReturnAsync(lease, unused);
+            var own = called.Where(call => call.Message.From == sender).ToList();
+            await permits.SettleAsync(lease, lease.Granted - own.Count, own);
         }
+    }
+}
+
+/// <summary>A message that a call was begun for.</summary>
+/// <param name="At">Business time of the call.</param>
+public readonly record struct CalledMessage(OutgoingMessage Message, DateTimeOffset At);
+
+internal static class Settling
+{
+    /// <summary>Gives back what is left of a lease, and tells when the others were used where a second counts.</summary>
+    public static Task SettleAsync(this IPermits permits, PermitLease lease, int unused, IReadOnlyList<CalledMessage> called)
+    {
+        if (lease.Limit.PerSecond is not null && called.Count > 0)
+            lease = lease with { Used = [.. called.GroupBy(call => call.At, (at, all) => new UsedTokens(at, all.Count()))] };
+        return unused > 0 || lease.Used.Count > 0 ? permits.ReturnAsync(lease, unused) : Task.CompletedTask;
     }
 }

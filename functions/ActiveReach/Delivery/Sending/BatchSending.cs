@@ -2,6 +2,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Delivery.Attaching;
 using ActiveReach.Delivery.Claims;
+using ActiveReach.Delivery.Permits;
 using ActiveReach.Values;
 
 namespace ActiveReach.Delivery.Sending;
@@ -54,7 +55,7 @@ internal sealed class BatchSending(
                     return new SendingEnd([], null);
 
                 trace.Called.UnionWith(window.Select(each => each.Row));
-                trace.Senders.AddRange(window.Select(each => each.Message.From));
+                trace.Calls.AddRange(window.Select(each => new CalledMessage(each.Message, now)));
                 var stamped = Array.ConvertAll(window, each => each.IsInDoubt ? each : each with { Message = each.Message with { FirstSentAt = now } });
                 var result = await calls.SendAsync(stamped, messagesPerCall, cancellation);
                 outcomes = result.Outcomes;

@@ -82,8 +82,8 @@ internal sealed class BatchTrace
     /// <summary>A call was begun for them.</summary>
     public HashSet<int> Called { get; } = [];
 
-    /// <summary>The sender of each message that a call was begun for.</summary>
-    public List<string> Senders { get; } = [];
+    /// <summary>The same messages, each with the business time of its call.</summary>
+    public List<CalledMessage> Calls { get; } = [];
 
     /// <summary>The provider refused them, or asked for them later.</summary>
     public HashSet<int> Unsent { get; } = [];

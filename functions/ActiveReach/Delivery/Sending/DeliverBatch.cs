@@ -167,8 +167,8 @@ public sealed class DeliverBatch(
         }
         finally
         {
-            await throttle.ReturnAsync(clearance, clearance.Granted - trace.Called.Count);
-            await throttle.ReturnAsync(senders, trace.Senders);
+            await throttle.ReturnAsync(clearance, clearance.Granted - trace.Called.Count, trace.Calls);
+            await throttle.ReturnAsync(senders, trace.Calls);
         }
 
         var current = await runs.FindAsync(run.Id, cancellation);

@@ -64,12 +64,12 @@ public sealed class Throttle(IPermits permits, ProviderPulse pulse, TimeProvider
         !provider.Limit.IsKnown && await permits.ClosedUntilAsync(provider.Limit, cancellation) > clock.GetUtcNow() - Caution;
 
     /// <summary>Gives back what no call was made with.</summary>
-    public Task ReturnAsync(Clearance clearance, int unused) =>
-        unused > 0 && clearance.Lease is { LapsesAt: not null } lease ? permits.ReturnAsync(lease, unused) : Task.CompletedTask;
+    /// <param name="called">Messages that a call was begun for.</param>
+    public Task ReturnAsync(Clearance clearance, int unused, IReadOnlyList<CalledMessage>? called = null) =>
+        clearance.Lease is { LapsesAt: not null } lease ? permits.SettleAsync(lease, unused, called ?? []) : Task.CompletedTask;
 
     /// <summary>The same of the senders' permits.</summary>
-    /// <param name="called">The sender of each message that a call was begun for.</param>
-    public Task ReturnAsync(SenderPermits senders, IReadOnlyList<string> called) => senders.ReturnAsync(permits, called);
+    public Task ReturnAsync(SenderPermits senders, IReadOnlyList<CalledMessage> called) => senders.ReturnAsync(permits, called);
 
     /// <summary>The provider asked to wait with what the sender sends: a sender that has a limit of its own waits alone.</summary>
     public Task CloseAsync(IChannelProvider provider, string sender, TimeSpan wait)

@@ -75,6 +75,19 @@ public abstract class PermitsContract
     }
 
     [Fact]
+    public async Task A_second_begins_anew_for_everybody_once_it_is_told_that_a_lease_was_used()
+    {
+        var limit = Texts with { PerMinute = null, PerSecond = 1 };
+        var lease = await Open().LeaseAsync(limit, 98, One);
+        Assert.Equal((1, Clock.GetUtcNow().AddSeconds(1)), (lease.Granted, lease.LapsesAt));
+        Clock.Advance(TimeSpan.FromSeconds(1.5));
+        Assert.Equal(0, (await Open().LeaseAsync(limit, 98, One)).Granted);
+        await Open().ReturnAsync(lease with { Used = [new UsedTokens(lease.At, 1)] }, 0);
+        Assert.Equal(1, (await Open().LeaseAsync(limit, 98, One)).Granted);
+        Assert.Null(await Open().FullUntilAsync(limit));
+    }
+
+    [Fact]
     public async Task What_is_used_up_for_the_day_is_told_to_everybody_until_there_is_room_again()
     {
         var limit = Texts with { PerMinute = null, PerHour = 200, PerDay = 250 };
