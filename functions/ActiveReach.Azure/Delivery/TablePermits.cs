@@ -21,12 +21,12 @@ public sealed class TablePermits(TablesAccount account, TimeProvider clock, Time
 
     private readonly ConcurrentDictionary<SendLimit, SemaphoreSlim> queues = new();
 
-    public async Task<PermitLease> LeaseAsync(SendLimit limit, int messages, Asker? asker, CancellationToken cancellation = default)
+    public async Task<PermitLease> LeaseAsync(SendLimit limit, TokenNeed need, Asker? asker, CancellationToken cancellation = default)
     {
         var now = clock.GetUtcNow();
         if (!limit.IsKnown && !(await ClosedUntilAsync(limit, cancellation) > now))
-            return new PermitLease(limit, messages, TimeSpan.Zero, now);
-        return await ChangeAsync(limit, row => row.LeaseOf(limit, messages, asker, now), cancellation);
+            return new PermitLease(limit, need.Tokens, TimeSpan.Zero, now);
+        return await ChangeAsync(limit, row => row.LeaseOf(limit, need.Tokens, asker, now, need.First), cancellation);
     }
 
     public Task ReturnAsync(PermitLease lease, int unused, CancellationToken cancellation = default) => lease.Limit.IsKnown && (unused > 0 || lease.Used.Count > 0)

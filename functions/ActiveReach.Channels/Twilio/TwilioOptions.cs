@@ -27,7 +27,7 @@ public sealed record TwilioOptions
     /// <summary>Default <c>https://api.twilio.com</c>.</summary>
     public required Uri Endpoint { get; init; }
 
-    /// <summary>Texts in any minute of each number, at least 1; null is unlimited. Default 60, which a long number has in the United States. What is sent faster waits at Twilio, for hours at most.
+    /// <summary>Segments of texts in any minute of each number, at least 1; null is unlimited. Default 60, which a long number has in the United States. What is sent faster waits at Twilio, for hours at most.
     /// Source: twilio.com/docs/api/errors/21611 and "Understanding Twilio Rate Limits and Message Queues" on its support pages.</summary>
     public int? PerMinute { get; init; }
 
@@ -90,7 +90,7 @@ public sealed record TwilioOptions
         TextSender.ShortCode => ShortCodePerMinute,
         TextSender.Name => NamePerMinute,
         _ => PerMinute,
-    });
+    }) is { } limit ? limit with { InSegments = true } : null;
 
     internal static bool IsSid(string text, string kind) => text.Length == 34 && text.StartsWith(kind, StringComparison.Ordinal) && text.Skip(2).All(char.IsAsciiHexDigit);
 }

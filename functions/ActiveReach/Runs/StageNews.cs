@@ -14,7 +14,7 @@ namespace ActiveReach.Runs;
 /// <summary>Tells on the campaign what the sending of a stage waits for, and when it is expected to end: at the start of the stage, at
 /// the first batch that is kept back, and again each minute while that lasts.</summary>
 public sealed class StageNews(
-    RunMoves moves, StageLedger ledger, IPermits permits, ProviderPulse pulse, IProviders providers, WorkspaceRegister workspaces, OutletDirectories outlets, TimeProvider clock)
+    RunMoves moves, StageLedger ledger, IPermits permits, ProviderPulse pulse, Throttle throttle, IProviders providers, WorkspaceRegister workspaces, OutletDirectories outlets, TimeProvider clock)
 {
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestKept = TimeSpan.FromHours(1);
@@ -84,7 +84,7 @@ public sealed class StageNews(
             // Runs that share a limit take turns: of each as many go as of this one before it is at its end.
             var before = all.Where(backlog => backlog.IsStarted && backlog.Channel == ofChannel.Key && backlog.Run != run.Id)
                 .GroupBy(backlog => backlog.Run).Sum(other => Math.Min(due, other.Sum(backlog => backlog.Due)));
-            var (told, closedUntil, fullUntil) = (limits.MaxBy(limit => PermitRow.TimeFor(due + before, limit))!, default(DateTimeOffset?), default(DateTimeOffset?));
+            var (told, closedUntil, fullUntil) = (limits.MaxBy(limit => PermitRow.TimeFor((long)Math.Ceiling((due + before) * throttle.CostUnder(limit)), limit))!, default(DateTimeOffset?), default(DateTimeOffset?));
             foreach (var limit in limits)
             {
                 if (await permits.ClosedUntilAsync(limit, cancellation) is { } closed && closed > clock.GetUtcNow() && !(closed < closedUntil))
@@ -97,7 +97,7 @@ public sealed class StageNews(
 
             channels.Add(new ChannelStanding(
                 told, due, due + before, ofChannel.Where(backlog => !backlog.IsStarted).Sum(backlog => backlog.Due), own.Where(backlog => backlog.Deferred > 0).ToList(),
-                pulse.SilentSince(told), closedUntil, fullUntil));
+                pulse.SilentSince(told), closedUntil, fullUntil) { Cost = throttle.CostUnder(told) });
         }
 
         return new SendingStanding(channels);

@@ -58,7 +58,7 @@ public sealed class TestDelivery(
             return (TestOutcome.Deferred, "channel_not_available");
         foreach (var limit in new[] { provider.Limit, provider.LimitOf(whole.From) }.OfType<SendLimit>())
         {
-            if ((await permits.LeaseAsync(limit, 1, asker: null, cancellation)).Granted == 0)
+            if ((await permits.LeaseAsync(limit, new TokenNeed(limit.CostOf(whole), limit.CostOf(whole)), asker: null, cancellation)).Granted == 0)
                 return (TestOutcome.Deferred, "rate_limit");
         }
 

@@ -45,6 +45,7 @@ internal static class SettingChecks
         ["ActiveReach__CommunicationServices__WhatsAppPerMinute"] = "Meta's own limit at first",
         ["ActiveReach__CommunicationServices__SmsShortCodePerMinute"] = "what every short code has",
         ["ActiveReach__CommunicationServices__SmsNamesPerMinute"] = "what every resource has",
+        ["ActiveReach__CommunicationServices__SmsPerSecondOfSender"] = "whoever must keep a second says so",
         ["ActiveReach__CommunicationServices__SmsPerMinuteOfSender"] = "whoever has a raised quota for a number says so",
         ["ActiveReach__CommunicationServices__SmsPerDay"] = "the service has no limit of the day; whoever's campaign of a number has one says so",
         ["ActiveReach__CommunicationServices__EmailPerHour"] = "what a domain of one's own has at first; whoever has a raised quota says so",

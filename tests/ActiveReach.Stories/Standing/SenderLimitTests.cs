@@ -18,7 +18,7 @@ public sealed class SenderLimitTests
         await ShopsAsync(story, 40);
         var campaign = await story.Api.LaunchAsync(Texts("Hi {{first_name}}"));
         var told = await story.Api.UntilAsync($"campaigns/{campaign}", answer => answer["expectedEnd"] is not null);
-        Assert.Contains($"takes 20 SMS a minute for the sender {Long}", (string)told["statusReason"]!, StringComparison.Ordinal);
+        Assert.Contains($"takes 20 SMS segments a minute for the sender {Long}", (string)told["statusReason"]!, StringComparison.Ordinal);
         var end = DateTimeOffset.Parse((string)told["expectedEnd"]!, CultureInfo.InvariantCulture);
 
         story.LetTimePass();
@@ -70,7 +70,7 @@ public sealed class SenderLimitTests
         await story.Api.ImportAsync(Campaigning.ContactsCsv(120));
         var campaign = await story.Api.LaunchAsync(Texts("Hi {{first_name}}"));
         var told = await story.Api.UntilAsync($"campaigns/{campaign}", answer => answer["expectedEnd"] is not null);
-        Assert.Contains($"takes 2 SMS a second for the sender {Long}", (string)told["statusReason"]!, StringComparison.Ordinal);
+        Assert.Contains($"takes 2 SMS segments a second for the sender {Long}", (string)told["statusReason"]!, StringComparison.Ordinal);
 
         story.LetTimePass();
         await story.Api.UntilStatusAsync(campaign, "complete");
@@ -78,6 +78,43 @@ public sealed class SenderLimitTests
         Assert.Equal(120, times.Count);
         AssertAtMost(2, TimeSpan.FromSeconds(1), times);
         Assert.InRange(times[^1] - times[0], TimeSpan.FromSeconds(58), TimeSpan.FromSeconds(75));
+    }
+
+    [Fact]
+    public async Task A_text_of_several_segments_takes_as_many_and_one_of_more_than_go_at_once_goes_too()
+    {
+        await using var twilio = await TwilioStandIn.OpenAsync();
+        await using var story = await StartAsync(twilio, ("PerMinute", "60"));
+        await story.Api.PatchAsync("settings", new { senders = new { sms = Long } });
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(40));
+        var campaign = await story.Api.LaunchAsync(Texts($"Hi {{{{first_name}}}} {new string('a', 380)}"));
+        var told = await story.Api.UntilAsync($"campaigns/{campaign}", answer => answer["expectedEnd"] is not null && ((string)answer["statusReason"]!).Contains("takes 60 SMS segments a minute", StringComparison.Ordinal));
+        await story.AtRestAsync();
+        story.LetTimePass();
+        await story.Api.UntilStatusAsync(campaign, "complete");
+
+        // Three each.
+        var times = Times(twilio, Long);
+        Assert.Equal(40, times.Count);
+        AssertAtMost(20, TimeSpan.FromMinutes(1), times);
+        Assert.InRange(times[^1] - times[0], TimeSpan.FromSeconds(114), TimeSpan.FromSeconds(130));
+        Assert.NotNull(told["expectedEnd"]);
+    }
+
+    [Fact]
+    public async Task A_text_of_more_segments_than_the_limit_has_goes_and_the_next_waits_the_longer()
+    {
+        await using var twilio = await TwilioStandIn.OpenAsync();
+        await using var story = await StartAsync(twilio, ("PerSecondOfSender:15005550006", "1"));
+        await story.Api.PatchAsync("settings", new { senders = new { sms = Long } });
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(5));
+        var campaign = await story.Api.LaunchAsync(Texts($"Hi {{{{first_name}}}} {new string('a', 700)}"));
+        story.LetTimePass();
+        await story.Api.UntilStatusAsync(campaign, "complete");
+        var times = Times(twilio, Long);
+        Assert.Equal(5, times.Count);
+        AssertAtMost(1, TimeSpan.FromSeconds(5), times);
+        Assert.InRange(times[^1] - times[0], TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(24));
     }
 
     private static async Task ShopsAsync(StoryHost story, int peopleEach)

@@ -22,6 +22,9 @@ public sealed record ChannelForecast(Channel Channel, long Messages, int? Segmen
     /// <summary>The same in 24 hours.</summary>
     public int? PerDay { get; init; }
 
+    /// <summary>Whether that limit counts segments, and not messages.</summary>
+    public bool LimitsSegments { get; init; }
+
     /// <summary>The sender that the limit by the second or the minute is about; null where all of the account share it.</summary>
     public string? LimitedSender { get; init; }
 
@@ -33,21 +36,22 @@ public sealed record ChannelForecast(Channel Channel, long Messages, int? Segmen
         var segments = segmentsEach * messages;
         var byMinute = limits.Where(limit => limit.PerMinute is not null).MinBy(limit => limit.PerMinute);
         var bySecond = limits.Where(limit => limit.PerSecond is not null).MinBy(limit => limit.PerSecond);
-        return new ChannelForecast(channel, messages, segmentsEach, segments, price * (segments ?? messages), byMinute?.PerMinute, EndOf(waves, [.. limits.Where(limit => limit.IsKnown)]))
+        return new ChannelForecast(channel, messages, segmentsEach, segments, price * (segments ?? messages), byMinute?.PerMinute, EndOf(waves, segmentsEach ?? 1, [.. limits.Where(limit => limit.IsKnown)]))
         {
             PerSecond = bySecond?.PerSecond,
             PerHour = limits.Min(limit => limit.PerHour),
             PerDay = limits.Min(limit => limit.PerDay),
+            LimitsSegments = (bySecond ?? byMinute)?.InSegments ?? false,
             LimitedSender = (bySecond ?? byMinute)?.Sender,
         };
     }
 
     /// <summary>Whoever's turn it is waits for those before.</summary>
-    private static DateTimeOffset? EndOf(IReadOnlyList<Wave> waves, IReadOnlyList<SendLimit> limits)
+    private static DateTimeOffset? EndOf(IReadOnlyList<Wave> waves, int segmentsEach, IReadOnlyList<SendLimit> limits)
     {
         DateTimeOffset? end = null;
         foreach (var wave in limits.Count == 0 ? [] : waves)
-            end = (end > wave.At ? end.Value : wave.At) + limits.Max(limit => PermitRow.TimeFor(wave.Messages, limit));
+            end = (end > wave.At ? end.Value : wave.At) + limits.Max(limit => PermitRow.TimeFor(wave.Messages * (limit.InSegments ? segmentsEach : 1), limit));
         return end;
     }
 }

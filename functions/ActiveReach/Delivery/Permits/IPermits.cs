@@ -7,9 +7,9 @@ namespace ActiveReach.Delivery.Permits;
 /// wherever it begins, across restarts too.</summary>
 public interface IPermits
 {
-    /// <summary>Leases tokens for so many messages, or says when this asker's turn is: who asks next for the same is told a later one.</summary>
+    /// <summary>Leases tokens, or says when this asker's turn is: who asks next for the same is told a later one.</summary>
     /// <param name="asker">Null for one who doesn't come back when it is told to.</param>
-    Task<PermitLease> LeaseAsync(SendLimit limit, int messages, Asker? asker, CancellationToken cancellation = default);
+    Task<PermitLease> LeaseAsync(SendLimit limit, TokenNeed need, Asker? asker, CancellationToken cancellation = default);
 
     /// <summary>Gives back tokens of a lease with which no call was made, and tells when calls were made with the others, where the lease says so.</summary>
     Task ReturnAsync(PermitLease lease, int unused, CancellationToken cancellation = default);
@@ -39,3 +39,14 @@ public sealed record PermitLease(SendLimit Limit, int Granted, TimeSpan RetryAft
 
 /// <param name="At">Business time of the call.</param>
 public readonly record struct UsedTokens(DateTimeOffset At, int Count);
+
+/// <param name="Tokens">Of all messages.</param>
+/// <param name="First">Of the first, which goes or doesn't: where that is more than goes out at once, it gets them as soon as it may have one, and those after it wait the longer.</param>
+public readonly record struct TokenNeed(int Tokens, int First = 1);
+
+public static class PermitsOfMessages
+{
+    /// <summary>The same for messages that take a token each.</summary>
+    public static Task<PermitLease> LeaseAsync(this IPermits permits, SendLimit limit, int messages, Asker? asker, CancellationToken cancellation = default) =>
+        permits.LeaseAsync(limit, new TokenNeed(messages), asker, cancellation);
+}

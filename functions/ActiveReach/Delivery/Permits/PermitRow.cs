@@ -55,14 +55,16 @@ public sealed record PermitRow
         limit.PerDay is { } perDay ? Day.Length * (Math.Max(0, messages - 1) / perDay) : TimeSpan.Zero,
     }.Max();
 
-    public (PermitRow Row, PermitLease Lease) LeaseOf(SendLimit limit, int messages, Asker? asker, DateTimeOffset now)
+    public (PermitRow Row, PermitLease Lease) LeaseOf(SendLimit limit, int messages, Asker? asker, DateTimeOffset now, int first = 1)
     {
-        var (row, granted, retryAfter) = Lease(limit, messages, asker, now);
+        var (row, granted, retryAfter) = Lease(limit, messages, asker, now, first);
         return (row, new PermitLease(limit, granted, retryAfter, now, limit.IsKnown ? now + Slice : null) { Asker = asker });
     }
 
+    /// <param name="messages">Or tokens, where messages take several.</param>
     /// <param name="asker">Null for one who doesn't come back when it is told to.</param>
-    public (PermitRow Row, int Granted, TimeSpan RetryAfter) Lease(SendLimit limit, int messages, Asker? asker, DateTimeOffset now)
+    /// <param name="first">Tokens of the first message.</param>
+    public (PermitRow Row, int Granted, TimeSpan RetryAfter) Lease(SendLimit limit, int messages, Asker? asker, DateTimeOffset now, int first = 1)
     {
         if (ClosedUntil <= now && !limit.IsKnown)
             return (this, messages, TimeSpan.Zero);
@@ -78,21 +80,50 @@ public sealed record PermitRow
         {
             var (most, shares) = (SliceOf(limit), row.SharesOf(asker));
             var own = interval * shares;
-            var (start, ownStart) = (Later(Next, now - CatchUp), Later(row.Of(asker)?.Next ?? default, now - (CatchUp * shares)));
-            granted = (int)Math.Min(Math.Min(granted, most), Math.Min(Due(start, interval, now), Due(ownStart, own, now)));
-            share = interval * Math.Min(messages - granted, most);
+
+            // What is more than a second lets go has used up what it could catch up.
+            var catchUp = first > limit.PerSecond ? TimeSpan.Zero : CatchUp;
+            var (start, ownStart) = (Later(Next, now - catchUp), Later(row.Of(asker)?.Next ?? default, now - (catchUp * shares)));
+            granted = row.Whole(limit, (int)Math.Min(Math.Min(granted, most), Math.Min(Due(start, interval, now), Due(ownStart, own, now))), first);
+            share = interval * Math.Max(Math.Min(messages - granted, most), Math.Min(messages, first));
             if (granted > 0)
                 row = (row with { Next = start + (interval * granted) }).Change(asker, each => each with { Next = ownStart + (own * granted) });
         }
 
+        else
+        {
+            granted = row.Whole(limit, granted, first);
+        }
+
         if (granted > 0)
             row = row.Spend(limit, granted, now);
-        return granted == messages ? (row, granted, TimeSpan.Zero) : row.Queue(asker, granted, Later(row.Next, row.FreeAt(limit, now) ?? now), share, now);
+        return granted == messages ? (row, granted, TimeSpan.Zero) : row.Queue(asker, granted, Later(row.Next, row.FreeAt(limit, now, granted > 0 ? 1 : first) ?? now), share, now);
     }
 
-    /// <summary>When there is room again; null while there is.</summary>
-    public DateTimeOffset? FreeAt(SendLimit limit, DateTimeOffset now) =>
-        Windows(limit).Where(window => window.Sum >= window.Most).Select(window => (DateTimeOffset?)window.Spent.Min(each => TurnOf(each, window.Spent == SpentOfSecond, now))).Where(until => until > now).Max();
+    /// <summary>When there is room again for a message; null while there is.</summary>
+    /// <param name="tokens">What it takes.</param>
+    public DateTimeOffset? FreeAt(SendLimit limit, DateTimeOffset now, int tokens = 1) =>
+        Windows(limit).Select(window => FreeAt(window, now, tokens)).Where(until => until > now).Max();
+
+    private DateTimeOffset? FreeAt((int Most, long Sum, IReadOnlyList<SpentTokens> Spent) window, DateTimeOffset now, int tokens)
+    {
+        var lacking = Math.Min(tokens, window.Most) - (window.Most - window.Sum);
+        if (lacking <= 0)
+            return null;
+        foreach (var (turn, count) in window.Spent.Select(each => (TurnOf(each, window.Spent == SpentOfSecond, now), each.Count)).Order())
+        {
+            lacking -= count;
+            if (lacking <= 0)
+                return turn;
+        }
+
+        return null;
+    }
+
+    /// <summary>The first message goes with all of its tokens or not at all. One that takes more than go out at once gets them when it may have one, and as far as a window has as many at all,
+    /// when it has room for them; what they are too many delays the next.</summary>
+    private int Whole(SendLimit limit, int granted, int first) => granted == 0 || granted >= first ? granted
+        : Windows(limit).All(window => window.Most - window.Sum >= Math.Min(first, window.Most)) ? first : 0;
 
     /// <summary>When to ask again for what is taken. What was leased for a second is most likely used at once, and that will have been told by then; if it wasn't, its slice is waited for.</summary>
     private static DateTimeOffset TurnOf(SpentTokens spent, bool isOfSecond, DateTimeOffset now) => isOfSecond && spent.Until - Slice > now ? spent.Until - Slice : spent.Until;
@@ -128,10 +159,10 @@ public sealed record PermitRow
 
     private PermitRow Spend(SendLimit limit, int tokens, DateTimeOffset now) => this with
     {
-        SpentOfSecond = limit.PerSecond is null ? SpentOfSecond : Second.More(SpentOfSecond, now, tokens),
-        Spent = limit.PerMinute is null ? Spent : Minute.More(Spent, now, tokens),
-        SpentOfHour = limit.PerHour is null ? SpentOfHour : Hour.More(SpentOfHour, now, tokens),
-        SpentOfDay = limit.PerDay is null ? SpentOfDay : Day.More(SpentOfDay, now, tokens),
+        SpentOfSecond = limit.PerSecond is null ? SpentOfSecond : Second.More(SpentOfSecond, now, Math.Min(tokens, limit.PerSecond.Value)),
+        Spent = limit.PerMinute is null ? Spent : Minute.More(Spent, now, Math.Min(tokens, limit.PerMinute.Value)),
+        SpentOfHour = limit.PerHour is null ? SpentOfHour : Hour.More(SpentOfHour, now, Math.Min(tokens, limit.PerHour.Value)),
+        SpentOfDay = limit.PerDay is null ? SpentOfDay : Day.More(SpentOfDay, now, Math.Min(tokens, limit.PerDay.Value)),
     };
 
     private IEnumerable<(int Most, long Sum, IReadOnlyList<SpentTokens> Spent)> Windows(SendLimit limit)

@@ -21,19 +21,19 @@ public sealed class SenderPermits
     public DateTimeOffset? LapsesAt => leases.Values.Min(lease => lease.LapsesAt);
 
     /// <summary>Leases for the first of the messages, as many as the account lets go.</summary>
-    /// <param name="senders">Of each message, in order.</param>
-    public static async Task<SenderPermits> LeaseAsync(IPermits permits, IChannelProvider provider, IReadOnlyList<string> senders, int most, Asker? asker, CancellationToken cancellation)
+    /// <param name="messages">In order.</param>
+    public static async Task<SenderPermits> LeaseAsync(IPermits permits, IChannelProvider provider, IReadOnlyList<OutgoingMessage> messages, int most, Asker? asker, CancellationToken cancellation)
     {
         SenderPermits? own = null;
-        foreach (var sender in senders.Distinct(StringComparer.Ordinal))
+        foreach (var sender in messages.Select(message => message.From).Distinct(StringComparer.Ordinal))
         {
             if (provider.LimitOf(sender) is not { } limit)
                 continue;
             own ??= new SenderPermits();
-            var wanted = senders.Take(most).Count(each => each == sender);
-            if (wanted > 0)
-                own.leases[sender] = await permits.LeaseAsync(limit, wanted, asker, cancellation);
-            own.left[sender] = wanted > 0 ? own.leases[sender].Granted : 0;
+            var costs = messages.Take(most).Where(message => message.From == sender).Select(limit.CostOf).ToList();
+            if (costs.Count > 0)
+                own.leases[sender] = await permits.LeaseAsync(limit, new TokenNeed(costs.Sum(), costs[0]), asker, cancellation);
+            own.left[sender] = costs.Count > 0 ? own.leases[sender].Granted : 0;
         }
 
         return own ?? None;
@@ -42,14 +42,27 @@ public sealed class SenderPermits
     /// <summary>Whether the sender has a limit of its own.</summary>
     public bool Knows(string sender) => left.ContainsKey(sender);
 
-    /// <summary>How many messages of the sender may go yet, of so many that the account lets go.</summary>
-    public int LeftOf(string sender, int most) => left.TryGetValue(sender, out var count) ? Math.Min(count, most) : most;
-
-    /// <summary>Takes what so many messages of the sender need.</summary>
-    public void Take(string sender, int messages)
+    /// <summary>How many of the sender's messages may be looked at, and how many of these may go, whichever they are. Where they take different numbers of tokens more may be left for another look.</summary>
+    /// <param name="messages">In order.</param>
+    /// <param name="most">What the account lets go.</param>
+    public (int Looked, int Places) Fit(string sender, IReadOnlyList<OutgoingMessage> messages, int most)
     {
-        if (left.TryGetValue(sender, out var count))
-            left[sender] = count - messages;
+        if (!left.TryGetValue(sender, out var tokens) || !leases.TryGetValue(sender, out var lease))
+            return (messages.Count, Knows(sender) ? 0 : most);
+        var costs = messages.Select(lease.Limit.CostOf).ToList();
+        if (costs.Count == 0 || most == 0 || costs[0] > tokens)
+            return (0, 0);
+        var (places, rest) = (0, tokens);
+        foreach (var cost in costs.OrderDescending().TakeWhile(cost => (rest -= cost) >= 0))
+            places++;
+        return places > 0 ? (costs.Count, Math.Min(places, most)) : (1, 1);
+    }
+
+    /// <summary>Takes what a message needs.</summary>
+    public void Take(OutgoingMessage message)
+    {
+        if (leases.TryGetValue(message.From, out var lease))
+            left[message.From] -= lease.Limit.CostOf(message);
     }
 
     /// <summary>Gives back that with which no call was made.</summary>
@@ -58,7 +71,7 @@ public sealed class SenderPermits
         foreach (var (sender, lease) in leases)
         {
             var own = called.Where(call => call.Message.From == sender).ToList();
-            await permits.SettleAsync(lease, lease.Granted - own.Count, own);
+            await permits.SettleAsync(lease, lease.Granted - own.Sum(call => lease.Limit.CostOf(call.Message)), own);
         }
     }
 }
@@ -73,7 +86,11 @@ internal static class Settling
     public static Task SettleAsync(this IPermits permits, PermitLease lease, int unused, IReadOnlyList<CalledMessage> called)
     {
         if (lease.Limit.PerSecond is not null && called.Count > 0)
-            lease = lease with { Used = [.. called.GroupBy(call => call.At, (at, all) => new UsedTokens(at, all.Count()))] };
+        {
+            var limit = lease.Limit;
+            lease = lease with { Used = [.. called.GroupBy(call => call.At, (at, all) => new UsedTokens(at, all.Sum(call => limit.CostOf(call.Message))))] };
+        }
+
         return unused > 0 || lease.Used.Count > 0 ? permits.ReturnAsync(lease, unused) : Task.CompletedTask;
     }
 }

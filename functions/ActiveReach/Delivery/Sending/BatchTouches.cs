@@ -20,9 +20,9 @@ internal sealed class BatchTouches(ITouches touches, KeptPlaces keptPlaces, Run 
     public async Task<RenderedBatch> NoteAsync(RenderedBatch batch, int granted, SenderPermits senders, DateTimeOffset now, CancellationToken cancellation)
     {
         var (doubtful, fresh, outcomes) = (new List<Outgoing>(batch.Doubtful.Count), new List<Outgoing>(batch.Fresh.Count), new List<RowOutcome>(batch.Outcomes));
-        foreach (var message in batch.Doubtful.Where(each => senders.LeftOf(each.Message.From, 1) > 0))
+        foreach (var message in batch.Doubtful.Where(each => senders.Fit(each.Message.From, [each.Message], 1).Places > 0))
         {
-            senders.Take(message.Message.From, 1);
+            senders.Take(message.Message);
             doubtful.Add(message);
         }
 
@@ -32,24 +32,28 @@ internal sealed class BatchTouches(ITouches touches, KeptPlaces keptPlaces, Run 
         foreach (var own in Own())
         {
             // Where a cap refuses, the next one has the turn: a permit that comes back unused costs the batch its place in the queue.
-            var places = senders.LeftOf(own.Key, left);
-            var refusals = kept is null ? new string?[Math.Min(places, own.Count())] : await NoteAsync(own, places);
-            foreach (var (message, rule) in own.Zip(refusals))
+            var rest = own.ToList();
+            while (senders.Fit(own.Key, rest.ConvertAll(each => each.Message), left) is var (most, places) && places > 0 && rest.Count > 0)
             {
-                if (rule is not null)
+                var refusals = kept is null ? new string?[Math.Min(places, rest.Count)] : await NoteAsync(rest.Take(most), places);
+                foreach (var (message, rule) in rest.Zip(refusals))
                 {
-                    outcomes.Add(new RowOutcome(message.Row, RowResult.Skipped, now, SkipReason.FrequencyCap, Rule: rule));
-                    continue;
+                    if (rule is not null)
+                    {
+                        outcomes.Add(new RowOutcome(message.Row, RowResult.Skipped, now, SkipReason.FrequencyCap, Rule: rule));
+                        continue;
+                    }
+
+                    fresh.Add(message);
+                    senders.Take(message.Message);
+                    left--;
+                    if (kept is not null)
+                        placed.Add(message.Row);
                 }
 
-                fresh.Add(message);
-                senders.Take(own.Key, 1);
-                left--;
-                if (kept is not null)
-                    placed.Add(message.Row);
+                looked += refusals.Count;
+                rest.RemoveRange(0, refusals.Count);
             }
-
-            looked += refusals.Count;
         }
 
         return batch with { Doubtful = doubtful, Fresh = fresh, Outcomes = outcomes, IsCut = looked < batch.Fresh.Count || doubtful.Count < batch.Doubtful.Count };

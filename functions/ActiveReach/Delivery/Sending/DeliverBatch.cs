@@ -143,7 +143,7 @@ public sealed class DeliverBatch(
             batch = await addressing.ToDevicesAsync(run.Workspace, claim.Batch.Channel, batch, cancellation);
             batch = await attaching.AttachAsync(run.Workspace, batch, cancellation);
             var noted = new BatchTouches(touches, kept, run, workspace, claim);
-            senders = await throttle.AskSendersAsync(provider, [.. batch.Doubtful.Concat(batch.Fresh).Select(each => each.Message.From)], clearance, new Asker(run.Workspace.Value, run.Id.Value), cancellation);
+            senders = await throttle.AskSendersAsync(provider, [.. batch.Doubtful.Concat(batch.Fresh).Select(each => each.Message)], clearance, new Asker(run.Workspace.Value, run.Id.Value), cancellation);
             batch = await noted.NoteAsync(batch, clearance.Granted, senders, clock.GetUtcNow(), cancellation);
             await links.KeepAsync(run.Workspace, run.Id, batch.Fresh.Select(each => each.Message), cancellation);
             var calls = new BatchCalls(provider, throttle, work, options, clock);

@@ -41,6 +41,7 @@ public sealed class Throttle(IPermits permits, ProviderPulse pulse, TimeProvider
     private static readonly TimeSpan Caution = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<SendLimit, DateTimeOffset> closings = new();
+    private readonly ConcurrentDictionary<SendLimit, double> costs = new();
 
     public async Task<Clearance> AskAsync(IChannelProvider provider, int messages, Asker asker, CancellationToken cancellation = default)
     {
@@ -55,9 +56,20 @@ public sealed class Throttle(IPermits permits, ProviderPulse pulse, TimeProvider
     }
 
     /// <summary>Asks for permits of the senders, for as many of a batch's messages as the account lets go.</summary>
-    /// <param name="senders">Of each message, in order.</param>
-    public Task<SenderPermits> AskSendersAsync(IChannelProvider provider, IReadOnlyList<string> senders, Clearance clearance, Asker asker, CancellationToken cancellation = default) =>
-        SenderPermits.LeaseAsync(permits, provider, senders, clearance.Granted, asker, cancellation);
+    /// <param name="messages">In order.</param>
+    public Task<SenderPermits> AskSendersAsync(IChannelProvider provider, IReadOnlyList<OutgoingMessage> messages, Clearance clearance, Asker asker, CancellationToken cancellation = default)
+    {
+        foreach (var own in messages.GroupBy(message => message.From, StringComparer.Ordinal))
+        {
+            if (provider.LimitOf(own.Key) is { InSegments: true } limit)
+                costs[limit] = own.Average(limit.CostOf);
+        }
+
+        return SenderPermits.LeaseAsync(permits, provider, messages, clearance.Granted, asker, cancellation);
+    }
+
+    /// <summary>What a message takes of a limit, by those that this process has asked for the last time; 1 where it has not.</summary>
+    public double CostUnder(SendLimit limit) => costs.GetValueOrDefault(limit, 1);
 
     /// <summary>One call at a time for a while, where a limit that nobody told has shown itself: the others would meet it in flight.</summary>
     private async Task<bool> IsCarefulAsync(IChannelProvider provider, CancellationToken cancellation) =>
