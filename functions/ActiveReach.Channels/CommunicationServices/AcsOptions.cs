@@ -1,3 +1,4 @@
+using ActiveReach.Channels.Vendors;
 using ActiveReach.Settings;
 
 namespace ActiveReach.Channels.CommunicationServices;
@@ -15,9 +16,17 @@ public sealed record AcsOptions
     /// <summary>Client id of a user-assigned identity; null (default) is whatever identity the environment has.</summary>
     public string? ClientId { get; init; }
 
-    /// <summary>Texts in any minute, at least 1; null is unlimited. Default 200, which a toll-free number has at first: a short code has 6,000, names of letters
-    /// have 600.</summary>
+    /// <summary>Texts in any minute of each number, at least 1; null is unlimited. Default 200, which a toll-free number has at first.</summary>
     public int? SmsPerMinute { get; init; }
+
+    /// <summary>The same of each short code. Default 6,000.</summary>
+    public int? SmsShortCodePerMinute { get; init; }
+
+    /// <summary>The same of all names of letters together, which share what the resource has. Default 600.</summary>
+    public int? SmsNamesPerMinute { get; init; }
+
+    /// <summary>Those of senders that are allowed more or less than their kind.</summary>
+    public SenderLimits SmsSenders { get; init; } = SenderLimits.None;
 
     /// <summary>Texts in any 24 hours, at least 1; null (default) is unlimited.</summary>
     public int? SmsPerDay { get; init; }
@@ -35,7 +44,7 @@ public sealed record AcsOptions
     /// <summary>The channel registration, a UUID, of each number that is sent from on WhatsApp, by the number's digits; none (default): no WhatsApp.</summary>
     public IReadOnlyDictionary<string, string> WhatsAppChannels { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Messages of WhatsApp in any minute, at least 1; null is unlimited. Default 4,800: Meta lets a number send 80 a second.</summary>
+    /// <summary>Messages of WhatsApp in any minute of each number, at least 1; null is unlimited. Default 4,800: Meta lets a number send 80 a second.</summary>
     public int? WhatsAppPerMinute { get; init; }
 
     /// <summary>As people know it: the host of its address.</summary>
@@ -49,6 +58,9 @@ public sealed record AcsOptions
         var connection = section.Secret("ConnectionString", "endpoint=https://shop.communication.azure.com/;accesskey=… as the portal shows it, or remove it and set Endpoint", text => Parse(text) is not null);
         var clientId = section.TextOrNone("ClientId", "the client id of an identity, e.g. 1b4e28ba-2fa1-11d2-883f-0016d3cca427", text => Guid.TryParse(text, out _));
         var sms = section.Limit("SmsPerMinute", 1, int.MaxValue, otherwise: 200);
+        var shortCode = section.Limit(nameof(SmsShortCodePerMinute), 1, int.MaxValue, otherwise: 6000);
+        var names = section.Limit(nameof(SmsNamesPerMinute), 1, int.MaxValue, otherwise: 600);
+        var senders = SenderLimits.Read(section, "Sms");
         var smsPerDay = section.Limit("SmsPerDay", 1, int.MaxValue);
         var email = section.Limit("EmailPerMinute", 1, int.MaxValue, otherwise: 30);
         var emailPerHour = section.Limit("EmailPerHour", 1, int.MaxValue, otherwise: 100);
@@ -62,8 +74,16 @@ public sealed record AcsOptions
             $"{section.NameOf("Endpoint")} is '{endpoint}', and {section.NameOf("ConnectionString")} is set too; remove one: the first signs in with the app's identity, the second with a key.");
         var (address, key) = connection is not null ? Parse(connection)!.Value : (endpoint is null ? null : EndpointOf(endpoint), null);
         section.Require(clientId is null || address is null || key is null, $"{section.NameOf("ClientId")} is '{clientId}', and {section.NameOf("ConnectionString")} has a key; remove one of them.");
-        return address is null ? null : new AcsOptions { Endpoint = address, AccessKey = key, ClientId = clientId, SmsPerMinute = sms, SmsPerDay = smsPerDay, EmailPerMinute = email, EmailPerHour = emailPerHour, EmailPerDay = emailPerDay, WhatsAppChannels = channels, WhatsAppPerMinute = whatsApp };
+        return address is null ? null : new AcsOptions { Endpoint = address, AccessKey = key, ClientId = clientId, SmsPerMinute = sms, SmsShortCodePerMinute = shortCode, SmsNamesPerMinute = names, SmsSenders = senders, SmsPerDay = smsPerDay, EmailPerMinute = email, EmailPerHour = emailPerHour, EmailPerDay = emailPerDay, WhatsAppChannels = channels, WhatsAppPerMinute = whatsApp };
     }
+
+    /// <summary>That of a sender of texts.</summary>
+    internal SendLimit? SmsLimitOf(string sender) => TextSenders.Of(sender) switch
+    {
+        TextSender.ShortCode => SmsSenders.Of(Account, Channel.Sms, sender, SmsShortCodePerMinute),
+        TextSender.Name => SmsSenders.Of(Account, Channel.Sms, sender, SmsNamesPerMinute, shared: "names of letters"),
+        _ => SmsSenders.Of(Account, Channel.Sms, sender, SmsPerMinute),
+    };
 
     private static Uri? EndpointOf(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)) ? address : null;

@@ -21,7 +21,9 @@ public sealed class AcsSmsProvider(AcsOptions options, AcsRequests requests) : I
 
     public bool ReportsDelivery => true;
 
-    public SendLimit Limit { get; } = new(options.Account, Channel.Sms, options.SmsPerMinute) { PerDay = options.SmsPerDay };
+    public SendLimit Limit { get; } = new(options.Account, Channel.Sms) { PerDay = options.SmsPerDay };
+
+    public SendLimit? LimitOf(string sender) => options.SmsLimitOf(sender);
 
     /// <summary>A request has one sender and one text.</summary>
     public string SharedBy(OutgoingMessage message) => $"{message.From}\n{message.Text}";

@@ -22,7 +22,9 @@ public sealed class AcsWhatsAppProvider(AcsOptions options, AcsRequests requests
 
     public bool ReportsDelivery => true;
 
-    public SendLimit Limit { get; } = new(options.Account, Channel.WhatsApp, options.WhatsAppPerMinute);
+    public SendLimit Limit { get; } = new(options.Account, Channel.WhatsApp);
+
+    public SendLimit? LimitOf(string sender) => options.WhatsAppPerMinute is { } perMinute ? new SendLimit(options.Account, Channel.WhatsApp, perMinute, sender) : null;
 
     public async Task<IReadOnlyList<HandOver>> SendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation)
     {

@@ -15,6 +15,8 @@ internal sealed class SandboxWitness(IChannelProvider own, SandboxCarrier carrie
 
     public SendLimit Limit => own.Limit;
 
+    public SendLimit? LimitOf(string sender) => own.LimitOf(sender);
+
     public async Task<IReadOnlyList<HandOver>> SendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation)
     {
         var answers = await own.SendAsync(messages, cancellation);

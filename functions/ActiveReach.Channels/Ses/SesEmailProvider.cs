@@ -30,7 +30,7 @@ public sealed class SesEmailProvider(SesOptions options, HttpClient http, ILogge
 
     public bool ReportsDelivery => options.ConfigurationSet is not null;
 
-    public SendLimit Limit { get; } = new($"Amazon SES {options.Region} …{options.AccessKeyId[^4..]}", Channel.Email, options.PerMinute);
+    public SendLimit Limit { get; } = new($"Amazon SES {options.Region} …{options.AccessKeyId[^4..]}", Channel.Email, options.PerMinute) { PerSecond = options.PerSecond };
 
     public async Task<IReadOnlyList<HandOver>> SendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation)
     {

@@ -24,7 +24,10 @@ public sealed partial record SesOptions
     /// <summary>Default <c>https://email.{region}.amazonaws.com</c>.</summary>
     public required Uri Endpoint { get; init; }
 
-    /// <summary>Mails in any minute, at least 1; null is unlimited. Default 60, which an account has in the sandbox, with 200 a day: Amazon raises both on request.</summary>
+    /// <summary>Mails in any second, at least 1, which is how Amazon counts; null (default) where the minute says it. Source: docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas.html.</summary>
+    public int? PerSecond { get; init; }
+
+    /// <summary>Mails in any minute, at least 1; null is unlimited. Default 60, which an account has in the sandbox, with 200 a day: Amazon raises both on request; unlimited beside a limit by the second.</summary>
     public int? PerMinute { get; init; }
 
     /// <returns>Null where no region is named.</returns>
@@ -37,7 +40,8 @@ public sealed partial record SesOptions
         var set = section.TextOrNone(nameof(ConfigurationSet), "the name of a configuration set: up to 64 letters, digits, - and _", text => text.Length <= 64 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_'));
         var topic = section.TextOrNone(nameof(TopicArn), "the ARN of a topic, e.g. arn:aws:sns:eu-west-1:123456789012:mail-events", text => text.StartsWith("arn:aws", StringComparison.Ordinal) && text.Contains(":sns:", StringComparison.Ordinal));
         var endpoint = section.EndpointOrNone(nameof(Endpoint), "https://email.eu-west-1.amazonaws.com");
-        var perMinute = section.Limit(nameof(PerMinute), 1, int.MaxValue, otherwise: 60);
+        var perSecond = section.Limit(nameof(PerSecond), 1, int.MaxValue);
+        var perMinute = section.Limit(nameof(PerMinute), 1, int.MaxValue, otherwise: perSecond is null ? 60 : null);
         if (region is null)
             return null;
         section.Require(key is not null && secret is not null, $"{section.NameOf(key is null ? nameof(AccessKeyId) : nameof(SecretAccessKey))} is missing; write the id and the secret of an access key of a user that may ses:SendEmail.");
@@ -49,6 +53,7 @@ public sealed partial record SesOptions
             ConfigurationSet = set,
             TopicArn = topic,
             Endpoint = endpoint ?? new Uri($"https://email.{region}.amazonaws.com"),
+            PerSecond = perSecond,
             PerMinute = perMinute,
         };
     }

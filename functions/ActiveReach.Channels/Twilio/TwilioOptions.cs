@@ -27,9 +27,21 @@ public sealed record TwilioOptions
     /// <summary>Default <c>https://api.twilio.com</c>.</summary>
     public required Uri Endpoint { get; init; }
 
-    /// <summary>Texts in any minute, at least 1; null is unlimited. Default 60, which a long number has in the United States; a toll-free one has 180, a short code
-    /// 6,000. What is sent faster waits at Twilio, for hours at most.</summary>
+    /// <summary>Segments of texts in any minute of each number, at least 1; null is unlimited. Default 60, which a long number has in the United States. What is sent faster waits at Twilio, for hours at most.
+    /// Source: twilio.com/docs/api/errors/21611 and "Understanding Twilio Rate Limits and Message Queues" on its support pages.</summary>
     public int? PerMinute { get; init; }
+
+    /// <summary>The same of each toll-free number. Default 180: 3 a second.</summary>
+    public int? TollFreePerMinute { get; init; }
+
+    /// <summary>The same of each short code. Default 6,000: 100 a second.</summary>
+    public int? ShortCodePerMinute { get; init; }
+
+    /// <summary>The same of each name of letters. Default 600: 10 a second.</summary>
+    public int? NamePerMinute { get; init; }
+
+    /// <summary>Those of senders that are allowed more or less than their kind.</summary>
+    public SenderLimits Senders { get; init; } = SenderLimits.None;
 
     /// <summary>Whose messages it takes: some of SMS, RCS and WhatsApp. Default SMS.</summary>
     public ChannelSet Channels { get; init; } = [Channel.Sms];
@@ -57,6 +69,10 @@ public sealed record TwilioOptions
         var service = section.TextOrNone(nameof(MessagingServiceSid), "the service's SID: MG and 32 of 0-9 a-f", text => IsSid(text, "MG"));
         var endpoint = section.Endpoint(nameof(Endpoint), "https://api.twilio.com");
         var perMinute = section.Limit(nameof(PerMinute), 1, int.MaxValue, otherwise: 60);
+        var tollFree = section.Limit(nameof(TollFreePerMinute), 1, int.MaxValue, otherwise: 180);
+        var shortCode = section.Limit(nameof(ShortCodePerMinute), 1, int.MaxValue, otherwise: 6000);
+        var name = section.Limit(nameof(NamePerMinute), 1, int.MaxValue, otherwise: 600);
+        var senders = SenderLimits.Read(section);
         var channels = section.TextOrNone(nameof(Channels), "some of sms, rcs and whatsapp, with commas between", text => ChannelNames.TryParseAll(text, out var named) && named.Except(Offered).IsEmpty, "sms")!;
         var mms = section.Flag(nameof(Mms), otherwise: false);
         var contents = section.Endpoint(nameof(ContentEndpoint), Contents);
@@ -64,8 +80,17 @@ public sealed record TwilioOptions
         section.Require(account is null || token is not null || key is not null, $"{section.NameOf(nameof(AuthToken))} is missing; write the token of the account, or {section.NameOf(nameof(ApiKey))} and {section.NameOf(nameof(ApiKeySecret))}.");
         return account is null || (token is null && secret is null)
             ? null
-            : new TwilioOptions { AccountSid = account, AuthToken = token, ApiKey = secret is null ? null : key, ApiKeySecret = secret, MessagingServiceSid = service, Endpoint = endpoint, PerMinute = perMinute, Channels = ChannelNames.TryParseAll(channels, out var taken) ? taken : [], Mms = mms, ContentEndpoint = contents };
+            : new TwilioOptions { AccountSid = account, AuthToken = token, ApiKey = secret is null ? null : key, ApiKeySecret = secret, MessagingServiceSid = service, Endpoint = endpoint, PerMinute = perMinute, TollFreePerMinute = tollFree, ShortCodePerMinute = shortCode, NamePerMinute = name, Senders = senders, Channels = ChannelNames.TryParseAll(channels, out var taken) ? taken : [], Mms = mms, ContentEndpoint = contents };
     }
+
+    /// <summary>That of a sender of texts.</summary>
+    internal SendLimit? LimitOf(string sender) => Senders.Of(Account, Channel.Sms, sender, TextSenders.Of(sender) switch
+    {
+        TextSender.TollFree => TollFreePerMinute,
+        TextSender.ShortCode => ShortCodePerMinute,
+        TextSender.Name => NamePerMinute,
+        _ => PerMinute,
+    }) is { } limit ? limit with { InSegments = true } : null;
 
     internal static bool IsSid(string text, string kind) => text.Length == 34 && text.StartsWith(kind, StringComparison.Ordinal) && text.Skip(2).All(char.IsAsciiHexDigit);
 }

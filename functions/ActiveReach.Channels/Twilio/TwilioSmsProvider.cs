@@ -21,7 +21,9 @@ public sealed class TwilioSmsProvider(TwilioOptions options, HttpClient http, Ur
 
     public bool ReportsDelivery => requests.IsReached;
 
-    public SendLimit Limit { get; } = new(options.Account, Channel.Sms, options.PerMinute);
+    public SendLimit Limit { get; } = new(options.Account, Channel.Sms);
+
+    public SendLimit? LimitOf(string sender) => options.LimitOf(sender);
 
     public async Task<IReadOnlyList<HandOver>> SendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation)
     {

@@ -24,7 +24,9 @@ public sealed class TwilioWhatsAppProvider(TwilioOptions options, HttpClient htt
 
     public bool ReportsDelivery => requests.IsReached;
 
-    public SendLimit Limit { get; } = new(options.Account, Channel.WhatsApp, PerMinute);
+    public SendLimit Limit { get; } = new(options.Account, Channel.WhatsApp);
+
+    public SendLimit? LimitOf(string sender) => new(options.Account, Channel.WhatsApp, PerMinute, sender);
 
     public async Task<IReadOnlyList<HandOver>> SendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation)
     {

@@ -24,8 +24,12 @@ public sealed record MetaOptions
     /// <summary>With the version of the Graph API. Default <c>https://graph.facebook.com/v25.0</c>.</summary>
     public required Uri Endpoint { get; init; }
 
-    /// <summary>Messages in any minute, at least 1; null is unlimited. Default 4,800: a number may send 80 a second.</summary>
+    /// <summary>Messages in any minute of each number, at least 1; null is unlimited. Default 4,800: a number may send 80 a second, some 1,000, one that the app on a phone has too 20.
+    /// Source: developers.facebook.com/documentation/business-messaging/whatsapp/throughput.</summary>
     public int? PerMinute { get; init; }
+
+    /// <summary>Those of numbers that are allowed more or less.</summary>
+    public SenderLimits Senders { get; init; } = SenderLimits.None;
 
     /// <summary>Messages in any 24 hours, at least 1; null (default) is unlimited. Meta's tier counts people (250, 2,000, 10,000, 100,000) and free words not at all; here every message counts,
     /// so that the tier is never passed. Source: developers.facebook.com/documentation/business-messaging/whatsapp/messaging-limits.</summary>
@@ -42,6 +46,7 @@ public sealed record MetaOptions
         var verify = section.Secret(nameof(VerifyToken), fewest: 16);
         var endpoint = section.Endpoint(nameof(Endpoint), "https://graph.facebook.com/v25.0");
         var perMinute = section.Limit(nameof(PerMinute), 1, int.MaxValue, otherwise: 4800);
+        var senders = SenderLimits.Read(section);
         var perDay = section.Limit(nameof(PerDay), 1, int.MaxValue);
         foreach (var number in numbers.Keys.Where(number => !IsNumber(number)))
             section.Require(false, $"{section.NameOf(nameof(PhoneNumbers))}__{number} has no number for its last part; write its digits with the country code, e.g. {section.NameOf(nameof(PhoneNumbers))}__18005550101.");
@@ -49,7 +54,7 @@ public sealed record MetaOptions
             return null;
         section.Require(account is not null, $"{section.NameOf(nameof(BusinessAccountId))} is missing; write the id of the account that {section.NameOf(nameof(AccessToken))} is for.");
         section.Require(numbers.Count > 0, $"{section.NameOf(nameof(PhoneNumbers))} is missing; write Meta's id of each number that is sent from, e.g. {section.NameOf(nameof(PhoneNumbers))}__18005550101.");
-        return new MetaOptions { AccessToken = token, BusinessAccountId = account ?? "", PhoneNumbers = numbers, AppId = app, VerifyToken = verify, Endpoint = endpoint, PerMinute = perMinute, PerDay = perDay };
+        return new MetaOptions { AccessToken = token, BusinessAccountId = account ?? "", PhoneNumbers = numbers, AppId = app, VerifyToken = verify, Endpoint = endpoint, PerMinute = perMinute, Senders = senders, PerDay = perDay };
     }
 
     private static bool IsId(string text) => text.Length is >= 5 and <= 30 && text.All(char.IsAsciiDigit);

@@ -22,7 +22,9 @@ public sealed class MetaWhatsAppProvider(MetaOptions options, MetaRequests reque
 
     public bool ReportsDelivery => true;
 
-    public SendLimit Limit { get; } = new($"WhatsApp {options.BusinessAccountId}", Channel.WhatsApp, options.PerMinute) { PerDay = options.PerDay };
+    public SendLimit Limit { get; } = new($"WhatsApp {options.BusinessAccountId}", Channel.WhatsApp) { PerDay = options.PerDay };
+
+    public SendLimit? LimitOf(string sender) => options.Senders.Of(Limit.Account, Channel.WhatsApp, sender, options.PerMinute);
 
     public async Task<IReadOnlyList<HandOver>> SendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation)
     {

@@ -23,8 +23,11 @@ public interface IChannelProvider
     /// <summary>Whether the provider reports the delivery of each message later.</summary>
     bool ReportsDelivery { get; }
 
-    /// <summary>The limit that the provider sends under; whoever calls it asks for permits before.</summary>
+    /// <summary>The limit that all senders of the account share; whoever calls it asks for permits before.</summary>
     SendLimit Limit { get; }
+
+    /// <summary>The limit of a sender alone, under which it sends beside that of the account; null where the vendor counts none of its own.</summary>
+    SendLimit? LimitOf(string sender) => null;
 
     /// <summary>Parts of the channel's content that the vendor can't be given, e.g. <c>suggestions</c>: a campaign that has one is refused.</summary>
     IReadOnlyList<string> LeavesOut => [];

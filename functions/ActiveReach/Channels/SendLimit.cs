@@ -1,4 +1,5 @@
 using System.Globalization;
+using ActiveReach.Channels.Sms;
 
 namespace ActiveReach.Channels;
 
@@ -8,6 +9,15 @@ namespace ActiveReach.Channels;
 /// <param name="Sender">The sender that the limit is about; null when all senders of the account share it.</param>
 public sealed record SendLimit(string Account, Channel Channel, int? PerMinute = null, string? Sender = null)
 {
+    /// <summary>Whether the vendor counts segments of texts, and not messages: then that is what the figures are of.</summary>
+    public bool InSegments { get; init; }
+
+    /// <summary>What a message takes of it.</summary>
+    public int CostOf(OutgoingMessage message) => InSegments ? Math.Max(1, SmsSegments.Count(message.Text).Segments) : 1;
+
+    /// <summary>Most messages in any second; null where none is known.</summary>
+    public int? PerSecond { get; init; }
+
     /// <summary>Most messages in any hour; null where none is known.</summary>
     public int? PerHour { get; init; }
 
@@ -15,10 +25,10 @@ public sealed record SendLimit(string Account, Channel Channel, int? PerMinute =
     public int? PerDay { get; init; }
 
     /// <summary>Where none is known, only the provider's own answers say when to wait.</summary>
-    public bool IsKnown => (PerMinute ?? PerHour ?? PerDay) is not null;
+    public bool IsKnown => (PerSecond ?? PerMinute ?? PerHour ?? PerDay) is not null;
 
     /// <summary>In words, e.g. "30 e-mails a minute and 100 an hour".</summary>
-    public string Rate => string.Join(" and ", new (int? Most, string Time)[] { (PerMinute, "a minute"), (PerHour, "an hour"), (PerDay, "a day") }
+    public string Rate => string.Join(" and ", new (int? Most, string Time)[] { (PerSecond, "a second"), (PerMinute, "a minute"), (PerHour, "an hour"), (PerDay, "a day") }
         .Where(each => each.Most is not null)
-        .Select((each, index) => string.Create(CultureInfo.InvariantCulture, $"{each.Most}{(index == 0 ? " " + Channel.Messages() : "")} {each.Time}")));
+        .Select((each, index) => string.Create(CultureInfo.InvariantCulture, $"{each.Most}{(index == 0 ? $" {Channel.Messages()}{(InSegments ? " segments" : "")}" : "")} {each.Time}")));
 }

@@ -1,17 +1,20 @@
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Contents;
 using ActiveReach.Channels;
 using ActiveReach.Delivery.Permits;
 using ActiveReach.Delivery.Sending;
 using ActiveReach.Delivery.Stages;
 using ActiveReach.Ids;
+using ActiveReach.Outlets;
 using ActiveReach.Providers;
+using ActiveReach.Workspaces;
 
 namespace ActiveReach.Runs;
 
 /// <summary>Tells on the campaign what the sending of a stage waits for, and when it is expected to end: at the start of the stage, at
 /// the first batch that is kept back, and again each minute while that lasts.</summary>
 public sealed class StageNews(
-    RunMoves moves, StageLedger ledger, IPermits permits, ProviderPulse pulse, IProviders providers, TimeProvider clock)
+    RunMoves moves, StageLedger ledger, IPermits permits, ProviderPulse pulse, Throttle throttle, IProviders providers, WorkspaceRegister workspaces, OutletDirectories outlets, TimeProvider clock)
 {
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestKept = TimeSpan.FromHours(1);
@@ -75,19 +78,38 @@ public sealed class StageNews(
         foreach (var ofChannel in all.Where(backlog => backlog.Run == run.Id).GroupBy(backlog => backlog.Channel))
         {
             var own = ofChannel.Where(backlog => backlog.IsStarted).ToList();
-            var limit = takers.GetValueOrDefault(ofChannel.Key)?.Provider.Limit ?? new SendLimit(ofChannel.Key.Name(), ofChannel.Key);
+            var limits = await LimitsAsync(run, takers.GetValueOrDefault(ofChannel.Key)?.Provider, ofChannel.Key, cancellation);
             var due = own.Sum(backlog => backlog.Due);
 
             // Runs that share a limit take turns: of each as many go as of this one before it is at its end.
             var before = all.Where(backlog => backlog.IsStarted && backlog.Channel == ofChannel.Key && backlog.Run != run.Id)
                 .GroupBy(backlog => backlog.Run).Sum(other => Math.Min(due, other.Sum(backlog => backlog.Due)));
+            var (told, closedUntil, fullUntil) = (limits.MaxBy(limit => PermitRow.TimeFor((long)Math.Ceiling((due + before) * throttle.CostUnder(limit)), limit))!, default(DateTimeOffset?), default(DateTimeOffset?));
+            foreach (var limit in limits)
+            {
+                if (await permits.ClosedUntilAsync(limit, cancellation) is { } closed && closed > clock.GetUtcNow() && !(closed < closedUntil))
+                    closedUntil = closed;
+
+                // Of several the one is told that lets nothing go the longest, else the slowest.
+                if (await permits.FullUntilAsync(limit, cancellation) is { } full && !(full < fullUntil))
+                    (told, fullUntil) = (limit, full);
+            }
+
             channels.Add(new ChannelStanding(
-                limit, due, due + before, ofChannel.Where(backlog => !backlog.IsStarted).Sum(backlog => backlog.Due), own.Where(backlog => backlog.Deferred > 0).ToList(),
-                pulse.SilentSince(limit), await permits.ClosedUntilAsync(limit, cancellation) is { } until && until > clock.GetUtcNow() ? until : null,
-                await permits.FullUntilAsync(limit, cancellation)));
+                told, due, due + before, ofChannel.Where(backlog => !backlog.IsStarted).Sum(backlog => backlog.Due), own.Where(backlog => backlog.Deferred > 0).ToList(),
+                pulse.SilentSince(told), closedUntil, fullUntil) { Cost = throttle.CostUnder(told) });
         }
 
         return new SendingStanding(channels);
+    }
+
+    /// <summary>That of the account, and that of the sender where it has one: the campaign's, else the workspace's. Outlets that have senders of their own are taken to share it, so that it ends no later than is said.</summary>
+    private async Task<IReadOnlyList<SendLimit>> LimitsAsync(Run run, IChannelProvider? provider, Channel channel, CancellationToken cancellation)
+    {
+        if (provider is null)
+            return [new SendLimit(channel.Name(), channel)];
+        var sender = MessageComposer.SenderOf(run.Definition, channel, await workspaces.ReadAsync(run.Workspace, cancellation), await outlets.OfAsync(run.Workspace, cancellation));
+        return sender is not null && provider.LimitOf(sender) is { } own ? [provider.Limit, own] : [provider.Limit];
     }
 
     private bool IsNews(RunId id, Hindrance met)

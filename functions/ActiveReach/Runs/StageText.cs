@@ -28,10 +28,13 @@ internal sealed record ChannelStanding(
     public DateTimeOffset? OpensAt => ClosedUntil > FullUntil ? ClosedUntil : FullUntil ?? ClosedUntil;
 
     /// <summary>More is to be sent than the limit lets go at once.</summary>
-    public bool IsSlowed => (Limit.PerMinute is { } most && Queue > Math.Max(1, most / 60)) || FullUntil is not null || Queue > Limit.PerHour || Queue > Limit.PerDay;
+    public bool IsSlowed => Queue > Limit.PerSecond || (Limit.PerMinute is { } most && Queue > Math.Max(1, most / 60)) || FullUntil is not null || Queue > Limit.PerHour || Queue > Limit.PerDay;
+
+    /// <summary>What a message takes of the limit, as far as that is known.</summary>
+    public double Cost { get; init; } = 1;
 
     /// <summary>How long the limit takes for so many messages.</summary>
-    public TimeSpan TimeFor(long messages) => PermitRow.TimeFor(messages, Limit);
+    public TimeSpan TimeFor(long messages) => PermitRow.TimeFor((long)Math.Ceiling(messages * Cost), Limit);
 }
 
 /// <summary>Says in words how a stage stands, and when it is expected to end.</summary>

@@ -56,7 +56,13 @@ public sealed class TestDelivery(
             return (TestOutcome.Skipped, SkipReason.RenderFailed);
         if (await providers.FindAsync(workspace.Id, message.Channel, cancellation) is not var (provider, _, _))
             return (TestOutcome.Deferred, "channel_not_available");
-        return (await permits.LeaseAsync(provider.Limit, 1, asker: null, cancellation)).Granted == 0 ? (TestOutcome.Deferred, "rate_limit") : await CallAsync(provider, whole, cancellation);
+        foreach (var limit in new[] { provider.Limit, provider.LimitOf(whole.From) }.OfType<SendLimit>())
+        {
+            if ((await permits.LeaseAsync(limit, new TokenNeed(limit.CostOf(whole), limit.CostOf(whole)), asker: null, cancellation)).Granted == 0)
+                return (TestOutcome.Deferred, "rate_limit");
+        }
+
+        return await CallAsync(provider, whole, cancellation);
     }
 
     private async Task<(TestOutcome Outcome, string? Reason)> CallAsync(IChannelProvider provider, OutgoingMessage message, CancellationToken cancellation)

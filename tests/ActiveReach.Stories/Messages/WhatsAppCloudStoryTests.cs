@@ -102,7 +102,7 @@ public sealed class WhatsAppCloudStoryTests
         {
             await story.PassAsync(TimeSpan.FromHours(sent == 20 ? 2 : 24));
             Assert.Equal(sent, meta.Messages.Count);
-            Assert.Contains("and 20 a day", (string)(await story.Api.GetAsync($"campaigns/{campaign}"))["statusReason"]!, StringComparison.Ordinal);
+            Assert.Contains("takes 20 WhatsApp messages a day for all its senders", (string)(await story.Api.GetAsync($"campaigns/{campaign}"))["statusReason"]!, StringComparison.Ordinal);
         }
 
         await story.PassAsync(TimeSpan.FromHours(24));

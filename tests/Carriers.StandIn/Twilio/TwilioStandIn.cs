@@ -25,6 +25,9 @@ public sealed class TwilioStandIn : VendorStandIn
     /// <summary>What it has sent.</summary>
     public IReadOnlyList<TwilioText> Texts => [.. texts];
 
+    /// <summary>By which it notes when a text came.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
     /// <summary>What Meta is shown through it.</summary>
     public TwilioContents Contents { get; } = new();
 
@@ -69,6 +72,7 @@ public sealed class TwilioStandIn : VendorStandIn
             return null;
         var text = new TwilioText($"SM{Interlocked.Increment(ref numbered):x32}", from, to, body ?? "", form.GetValueOrDefault("MessagingServiceSid"), form.GetValueOrDefault("StatusCallback"))
         {
+            At = Clock.GetUtcNow(),
             Media = form.GetValueOrDefault("MediaUrl"),
             Content = content,
             Variables = form.GetValueOrDefault("ContentVariables"),

@@ -7,6 +7,8 @@ namespace Carriers.StandIn.Twilio;
 /// <param name="Callback">Where its reports shall come to; null for nowhere.</param>
 public sealed record TwilioText(string Sid, string From, string To, string Body, string? Service, string? Callback)
 {
+    public DateTimeOffset At { get; init; }
+
     /// <summary>The address of the file that it carries.</summary>
     public string? Media { get; init; }
 

@@ -1,6 +1,7 @@
 using ActiveReach.Approvals;
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns;
+using ActiveReach.Campaigns.Contents;
 using ActiveReach.Campaigns.Definitions;
 using ActiveReach.Campaigns.LocalTimes;
 using ActiveReach.Campaigns.Moves;
@@ -9,6 +10,7 @@ using ActiveReach.Campaigns.Submissions;
 using ActiveReach.Channels;
 using ActiveReach.Delivery.Planning;
 using ActiveReach.Ids;
+using ActiveReach.Outlets;
 using ActiveReach.Problems;
 using ActiveReach.Providers;
 using ActiveReach.Workspaces;
@@ -18,7 +20,7 @@ namespace ActiveReach.Analytics.Preflight;
 /// <summary>Tells what a campaign would do if it were submitted as it is: who is sent to when, who is not and why, and what stands in its way.</summary>
 public sealed class PreflightCampaign(
     CampaignWriter campaigns, CampaignValidation validation, FindStart start, ForecastPlan forecast, ForecastBirthdays birthdays, ResolveAudience audiences, IAudienceReader reader, BriefSamples samples,
-    TemplateReviews reviews, IProviders providers, TimeProvider clock)
+    TemplateReviews reviews, IProviders providers, OutletDirectories outlets, TimeProvider clock)
 {
     public async Task<CampaignPreflight> RunAsync(Caller caller, CampaignId id, CancellationToken cancellation = default)
     {
@@ -60,14 +62,22 @@ public sealed class PreflightCampaign(
     {
         var people = (await reader.PreviewAsync(audience, [.. definition.Channels.Select(choice => choice.Channel)], cancellation)).Sample;
         var segments = (await samples.OfAsync(definition, templates, people, workspace, cancellation)).GroupBy(sample => sample.Channel).ToDictionary(own => own.Key, own => own.Max(sample => sample.Segments));
-        var limits = (await providers.OfAsync(workspace.Id, cancellation)).ToDictionary(taker => taker.Key, taker => taker.Value.Provider.Limit);
+        var takers = await providers.OfAsync(workspace.Id, cancellation);
+        var directory = await outlets.OfAsync(workspace.Id, cancellation);
         var prices = workspace.Of<PriceSettings>().Prices;
         return
         [
             .. definition.Channels.Select(choice => choice.Channel).Where(plan.Waves.Contains).Select(channel => ChannelForecast.Of(
                 channel, [.. plan.Waves[channel].OrderBy(wave => wave.At)], segments.GetValueOrDefault(channel),
-                prices.TryGetValue(channel, out var price) ? price : null, limits.GetValueOrDefault(channel))),
+                prices.TryGetValue(channel, out var price) ? price : null, Limits(channel))),
         ];
+
+        IReadOnlyList<SendLimit> Limits(Channel channel)
+        {
+            if (takers.GetValueOrDefault(channel)?.Provider is not { } provider)
+                return [];
+            return MessageComposer.SenderOf(definition, channel, workspace, directory) is { } sender && provider.LimitOf(sender) is { } own ? [provider.Limit, own] : [provider.Limit];
+        }
     }
 }
 

@@ -8,6 +8,7 @@ using ActiveReach.Media;
 using ActiveReach.Messages.Sms;
 using ActiveReach.Messages.Templates;
 using ActiveReach.Messages;
+using ActiveReach.Outlets;
 using ActiveReach.Workspaces;
 
 namespace ActiveReach.Campaigns.Contents;
@@ -157,6 +158,11 @@ public sealed class MessageComposer(LinkTokens tokens, TimeProvider clock, strin
         },
         Attachments = content.Attachments,
     };
+
+    /// <summary>The one that most of a campaign's messages come from, as far as that can be told before: the campaign's, else the workspace's, else that of an outlet; null where there is none.</summary>
+    internal static string? SenderOf(CampaignDefinition definition, Channel channel, Workspace workspace, OutletDirectory outlets) =>
+        definition.Channels.FirstOrDefault(choice => choice.Channel == channel)?.Sender ?? workspace.Senders.GetValueOrDefault(channel)
+        ?? outlets.All.Select(outlet => outlet.Senders.GetValueOrDefault(channel)).FirstOrDefault(sender => sender is not null);
 
     /// <summary>The one that the campaign names, else that of the contact's outlet, else the workspace's; in an app of its own, the workspace itself.</summary>
     internal static string? SenderOf(CampaignDefinition definition, Channel channel, Recipient recipient, Workspace workspace)

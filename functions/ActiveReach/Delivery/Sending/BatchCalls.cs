@@ -18,8 +18,8 @@ internal sealed class BatchCalls(IChannelProvider provider, Throttle throttle, B
     /// <summary>Devices that the provider called dead, so far.</summary>
     public IReadOnlyList<(ContactId Contact, string Device)> DeadDevices => dead;
 
-    /// <summary>How long the provider has asked to wait, another batch too.</summary>
-    public TimeSpan ClosedFor => throttle.ClosedFor(provider);
+    /// <summary>How long the provider has asked to wait with such messages, another batch too.</summary>
+    public TimeSpan ClosedFor(IEnumerable<Outgoing> window) => throttle.ClosedFor(provider, window.Select(each => each.Message.From));
 
     /// <summary>The calls that messages make, each of messages that may share one.</summary>
     public IEnumerable<Outgoing[]> Split(IReadOnlyList<Outgoing> messages, int messagesPerCall) =>
@@ -30,7 +30,7 @@ internal sealed class BatchCalls(IChannelProvider provider, Throttle throttle, B
         var calls = Split(window, messagesPerCall).Select(call => CallAsync(call, cancellation)).ToArray();
         var outcomes = new List<RowOutcome>(window.Count);
         var unanswered = 0;
-        TimeSpan? retryAfter = null;
+        var waits = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
         foreach (var (call, answers) in await Task.WhenAll(calls))
         {
             var now = clock.GetUtcNow();
@@ -50,7 +50,8 @@ internal sealed class BatchCalls(IChannelProvider provider, Throttle throttle, B
                         break;
                     case HandOverResult.Deferred:
                         var asked = answer.RetryAfter ?? options.RetryAfter;
-                        retryAfter = retryAfter > asked ? retryAfter : asked;
+                        var sender = call[index].Message.From;
+                        waits[sender] = waits.TryGetValue(sender, out var longest) && longest > asked ? longest : asked;
                         if (call[index].IsInDoubt)
                             unanswered++;
                         else
@@ -63,9 +64,9 @@ internal sealed class BatchCalls(IChannelProvider provider, Throttle throttle, B
             }
         }
 
-        if (retryAfter is { } wait)
-            await throttle.CloseAsync(provider, wait);
-        return new WindowResult(outcomes, unanswered, retryAfter);
+        foreach (var (sender, wait) in waits)
+            await throttle.CloseAsync(provider, sender, wait);
+        return new WindowResult(outcomes, unanswered, waits.Count == 0 ? null : waits.Values.Max());
     }
 
     private async Task<(IReadOnlyList<Outgoing> Call, IReadOnlyList<HandOver> Answers)> CallAsync(Outgoing[] call, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Delivery.Attaching;
 using ActiveReach.Delivery.Claims;
+using ActiveReach.Delivery.Permits;
 using ActiveReach.Values;
 
 namespace ActiveReach.Delivery.Sending;
@@ -43,7 +44,7 @@ internal sealed class BatchSending(
                 // What the last calls were answered goes to the ledger, also when the app stops; the rest comes back.
                 if (cancellation.IsCancellationRequested)
                     return new SendingEnd(outcomes, TimeSpan.Zero);
-                if (calls.ClosedFor is var wait && wait > TimeSpan.Zero)
+                if (calls.ClosedFor(window) is var wait && wait > TimeSpan.Zero)
                     return new SendingEnd(outcomes, wait, Met: Hindrance.Limit);
                 var now = Milliseconds.Floor(clock.GetUtcNow());
                 if (clearance.LapsesAt < now)
@@ -54,6 +55,7 @@ internal sealed class BatchSending(
                     return new SendingEnd([], null);
 
                 trace.Called.UnionWith(window.Select(each => each.Row));
+                trace.Calls.AddRange(window.Select(each => new CalledMessage(each.Message, now)));
                 var stamped = Array.ConvertAll(window, each => each.IsInDoubt ? each : each with { Message = each.Message with { FirstSentAt = now } });
                 var result = await calls.SendAsync(stamped, messagesPerCall, cancellation);
                 outcomes = result.Outcomes;

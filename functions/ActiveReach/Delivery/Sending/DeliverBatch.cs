@@ -135,6 +135,7 @@ public sealed class DeliverBatch(
         BatchSettlement settlement;
         SendingEnd end;
         var trace = new BatchTrace();
+        var senders = SenderPermits.None;
         try
         {
             var workspace = await workspaces.ReadAsync(run.Workspace, cancellation);
@@ -142,10 +143,11 @@ public sealed class DeliverBatch(
             batch = await addressing.ToDevicesAsync(run.Workspace, claim.Batch.Channel, batch, cancellation);
             batch = await attaching.AttachAsync(run.Workspace, batch, cancellation);
             var noted = new BatchTouches(touches, kept, run, workspace, claim);
-            batch = await noted.NoteAsync(batch, clearance.Granted, clock.GetUtcNow(), cancellation);
+            senders = await throttle.AskSendersAsync(provider, [.. batch.Doubtful.Concat(batch.Fresh).Select(each => each.Message)], clearance, new Asker(run.Workspace.Value, run.Id.Value), cancellation);
+            batch = await noted.NoteAsync(batch, clearance.Granted, senders, clock.GetUtcNow(), cancellation);
             await links.KeepAsync(run.Workspace, run.Id, batch.Fresh.Select(each => each.Message), cancellation);
             var calls = new BatchCalls(provider, throttle, work, options, clock);
-            end = await new BatchSending(ledger, provider, calls, trace, work, options, clock).SendAsync(run, claim, batch, clearance, cancellation);
+            end = await new BatchSending(ledger, provider, calls, trace, work, options, clock).SendAsync(run, claim, batch, clearance.Within(senders), cancellation);
             var comesBack = end.Delay is { } wait ? clock.GetUtcNow() + lane.Shorten(wait) : end.DeferredUntil;
             settlement = await ledger.SettleBatchAsync(claim, end.Outcomes, comesBack, end.WaitsForItsHour, CancellationToken.None);
             work.Record(end.Outcomes);
@@ -165,7 +167,8 @@ public sealed class DeliverBatch(
         }
         finally
         {
-            await throttle.ReturnAsync(clearance, clearance.Granted - trace.Called.Count);
+            await throttle.ReturnAsync(clearance, clearance.Granted - trace.Called.Count, trace.Calls);
+            await throttle.ReturnAsync(senders, trace.Calls);
         }
 
         var current = await runs.FindAsync(run.Id, cancellation);

@@ -6,9 +6,9 @@ namespace ActiveReach.Sqlite.Tests.Delivery.World;
 /// <summary>The permits of the store, cut to what the story's carrier grants.</summary>
 internal sealed class CarrierPermits(IPermits permits, IReadOnlyList<Carrier> carriers) : IPermits
 {
-    public async Task<PermitLease> LeaseAsync(SendLimit limit, int messages, Asker? asker, CancellationToken cancellation = default)
+    public async Task<PermitLease> LeaseAsync(SendLimit limit, TokenNeed need, Asker? asker, CancellationToken cancellation = default)
     {
-        var lease = await permits.LeaseAsync(limit, messages, asker, cancellation);
+        var lease = await permits.LeaseAsync(limit, need, asker, cancellation);
         var permit = carriers.Single(carrier => carrier.Channel == limit.Channel).Permits(lease.Granted);
         return permit.Granted < lease.Granted ? lease with { Granted = permit.Granted, RetryAfter = permit.RetryAfter } : lease;
     }

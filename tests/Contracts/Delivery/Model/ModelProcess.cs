@@ -93,7 +93,7 @@ internal sealed class ModelProcess
 
     private sealed class EveryPermit : IPermits
     {
-        public Task<PermitLease> LeaseAsync(SendLimit limit, int messages, Asker? asker, CancellationToken cancellation = default) => Task.FromResult(new PermitLease(limit, messages, TimeSpan.Zero, default));
+        public Task<PermitLease> LeaseAsync(SendLimit limit, TokenNeed need, Asker? asker, CancellationToken cancellation = default) => Task.FromResult(new PermitLease(limit, need.Tokens, TimeSpan.Zero, default));
 
         public Task ReturnAsync(PermitLease lease, int unused, CancellationToken cancellation = default) => Task.CompletedTask;
 

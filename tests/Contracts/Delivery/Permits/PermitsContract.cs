@@ -75,6 +75,30 @@ public abstract class PermitsContract
     }
 
     [Fact]
+    public async Task A_second_begins_anew_for_everybody_once_it_is_told_that_a_lease_was_used()
+    {
+        var limit = Texts with { PerMinute = null, PerSecond = 1 };
+        var lease = await Open().LeaseAsync(limit, 98, One);
+        Assert.Equal((1, Clock.GetUtcNow().AddSeconds(1)), (lease.Granted, lease.LapsesAt));
+        Clock.Advance(TimeSpan.FromSeconds(1.5));
+        Assert.Equal(0, (await Open().LeaseAsync(limit, 98, One)).Granted);
+        await Open().ReturnAsync(lease with { Used = [new UsedTokens(lease.At, 1)] }, 0);
+        Assert.Equal(1, (await Open().LeaseAsync(limit, 98, One)).Granted);
+        Assert.Null(await Open().FullUntilAsync(limit));
+    }
+
+    [Fact]
+    public async Task A_message_of_several_tokens_gets_all_of_them_and_the_next_waits_for_them()
+    {
+        var lease = await Open().LeaseAsync(Texts, new TokenNeed(6, First: 3), One);
+        Assert.Equal(3, lease.Granted);
+        Clock.Advance(TimeSpan.FromSeconds(4));
+        Assert.Equal(0, (await Open().LeaseAsync(Texts, new TokenNeed(3, First: 3), One)).Granted);
+        Clock.Advance(TimeSpan.FromSeconds(2.2));
+        Assert.Equal(3, (await Open().LeaseAsync(Texts, new TokenNeed(3, First: 3), One)).Granted);
+    }
+
+    [Fact]
     public async Task What_is_used_up_for_the_day_is_told_to_everybody_until_there_is_room_again()
     {
         var limit = Texts with { PerMinute = null, PerHour = 200, PerDay = 250 };
