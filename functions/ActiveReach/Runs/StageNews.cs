@@ -97,7 +97,8 @@ public sealed class StageNews(
 
             channels.Add(new ChannelStanding(
                 told, due, due + before, ofChannel.Where(backlog => !backlog.IsStarted).Sum(backlog => backlog.Due), own.Where(backlog => backlog.Deferred > 0).ToList(),
-                pulse.SilentSince(told), closedUntil, fullUntil) { Cost = throttle.CostUnder(told) });
+                pulse.SilentSince(told), closedUntil, fullUntil)
+            { Cost = throttle.CostUnder(told) });
         }
 
         return new SendingStanding(channels);
