@@ -19,7 +19,7 @@ public sealed record AcsOptions
     /// <summary>Texts in any minute of each number, at least 1; null is unlimited. Default 200, which a toll-free number has at first.</summary>
     public int? SmsPerMinute { get; init; }
 
-    /// <summary>The same of each short code. Default 6,000.</summary>
+    /// <summary>The same of each short code. Default what is written for <see cref="SmsPerMinute"/>, as for names, else 6,000.</summary>
     public int? SmsShortCodePerMinute { get; init; }
 
     /// <summary>The same of all names of letters together, which share what the resource has. Default 600.</summary>
@@ -58,8 +58,8 @@ public sealed record AcsOptions
         var connection = section.Secret("ConnectionString", "endpoint=https://shop.communication.azure.com/;accesskey=… as the portal shows it, or remove it and set Endpoint", text => Parse(text) is not null);
         var clientId = section.TextOrNone("ClientId", "the client id of an identity, e.g. 1b4e28ba-2fa1-11d2-883f-0016d3cca427", text => Guid.TryParse(text, out _));
         var sms = section.Limit("SmsPerMinute", 1, int.MaxValue, otherwise: 200);
-        var shortCode = section.Limit(nameof(SmsShortCodePerMinute), 1, int.MaxValue, otherwise: 6000);
-        var names = section.Limit(nameof(SmsNamesPerMinute), 1, int.MaxValue, otherwise: 600);
+        var shortCode = section.LimitOfKind(nameof(SmsShortCodePerMinute), (nameof(SmsPerMinute), sms), 1, int.MaxValue, otherwise: 6000);
+        var names = section.LimitOfKind(nameof(SmsNamesPerMinute), (nameof(SmsPerMinute), sms), 1, int.MaxValue, otherwise: 600);
         var senders = SenderLimits.Read(section, "Sms");
         var smsPerDay = section.Limit("SmsPerDay", 1, int.MaxValue);
         var email = section.Limit("EmailPerMinute", 1, int.MaxValue, otherwise: 30);

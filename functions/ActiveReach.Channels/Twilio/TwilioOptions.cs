@@ -31,7 +31,7 @@ public sealed record TwilioOptions
     /// Source: twilio.com/docs/api/errors/21611 and "Understanding Twilio Rate Limits and Message Queues" on its support pages.</summary>
     public int? PerMinute { get; init; }
 
-    /// <summary>The same of each toll-free number. Default 180: 3 a second.</summary>
+    /// <summary>The same of each toll-free number. Default what is written for <see cref="PerMinute"/>, as for the kinds below, else 180: 3 a second.</summary>
     public int? TollFreePerMinute { get; init; }
 
     /// <summary>The same of each short code. Default 6,000: 100 a second.</summary>
@@ -69,9 +69,9 @@ public sealed record TwilioOptions
         var service = section.TextOrNone(nameof(MessagingServiceSid), "the service's SID: MG and 32 of 0-9 a-f", text => IsSid(text, "MG"));
         var endpoint = section.Endpoint(nameof(Endpoint), "https://api.twilio.com");
         var perMinute = section.Limit(nameof(PerMinute), 1, int.MaxValue, otherwise: 60);
-        var tollFree = section.Limit(nameof(TollFreePerMinute), 1, int.MaxValue, otherwise: 180);
-        var shortCode = section.Limit(nameof(ShortCodePerMinute), 1, int.MaxValue, otherwise: 6000);
-        var name = section.Limit(nameof(NamePerMinute), 1, int.MaxValue, otherwise: 600);
+        var tollFree = section.LimitOfKind(nameof(TollFreePerMinute), (nameof(PerMinute), perMinute), 1, int.MaxValue, otherwise: 180);
+        var shortCode = section.LimitOfKind(nameof(ShortCodePerMinute), (nameof(PerMinute), perMinute), 1, int.MaxValue, otherwise: 6000);
+        var name = section.LimitOfKind(nameof(NamePerMinute), (nameof(PerMinute), perMinute), 1, int.MaxValue, otherwise: 600);
         var senders = SenderLimits.Read(section);
         var channels = section.TextOrNone(nameof(Channels), "some of sms, rcs and whatsapp, with commas between", text => ChannelNames.TryParseAll(text, out var named) && named.Except(Offered).IsEmpty, "sms")!;
         var mms = section.Flag(nameof(Mms), otherwise: false);

@@ -26,8 +26,10 @@ public sealed class SettingReader(Func<string, string?> find, Func<string, IEnum
     internal string? Find(Setting setting)
     {
         settings[setting.Name] = setting;
-        return find(setting.Name) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+        return Has(setting.Name) ? find(setting.Name) : null;
     }
+
+    internal bool Has(string name) => !string.IsNullOrWhiteSpace(find(name));
 
     /// <param name="isDeep">Whether a member is also what stands below its name.</param>
     internal IEnumerable<(string Member, string Name, string Text)> FindFamily(Setting family, bool isDeep = false)

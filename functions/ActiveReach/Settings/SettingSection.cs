@@ -26,6 +26,14 @@ public sealed class SettingSection(string path, SettingReader reader)
         otherwise,
         (string text, out int? value) => IsLimit(text, least, most, out value));
 
+    /// <summary>The same of one kind among several: what is written for all of them holds for it too, unless it has one of its own.</summary>
+    /// <param name="ofAll">Name of the limit for all, and what was read there.</param>
+    public int? LimitOfKind(string name, (string Name, int? Value) ofAll, int least, int most, int otherwise)
+    {
+        var own = Limit(name, least, most, otherwise);
+        return reader.Has(NameOf(name)) || !reader.Has(NameOf(ofAll.Name)) ? own : ofAll.Value;
+    }
+
     /// <summary>The same by a name of the operator's: each is one more part of the setting's name.</summary>
     public IReadOnlyDictionary<string, int?> Limits(string family, int least, int most) => ReadFamily(
         family, ALimit(least, most), (string text, out int? value) => IsLimit(text.Trim(), least, most, out value));

@@ -29,6 +29,17 @@ public sealed class TwilioOptionsTests
         Assert.Equal("whatsapp, rcs", Read(("AccountSid", Account), ("AuthToken", "a-token-of-somebody"), ("Channels", "rcs, whatsapp"))!.Channels.ToString());
     }
 
+    [Fact]
+    public void What_is_written_for_all_senders_holds_for_each_kind_that_has_none_of_its_own()
+    {
+        (string, string)[] account = [("AccountSid", Account), ("AuthToken", "a-token-of-somebody")];
+        Assert.Equal((60, 180, 6000, 600), LimitsOf(Read(account)!));
+        Assert.Equal((30, 30, 30, 30), LimitsOf(Read([.. account, ("PerMinute", "30")])!));
+        Assert.Equal((null, 240, null, null), LimitsOf(Read([.. account, ("PerMinute", "unlimited"), ("TollFreePerMinute", "240")])!));
+
+        static (int?, int?, int?, int?) LimitsOf(TwilioOptions options) => (options.PerMinute, options.TollFreePerMinute, options.ShortCodePerMinute, options.NamePerMinute);
+    }
+
     [Theory]
     [InlineData("Channels", "sms,email", "ActiveReach__Twilio__Channels is 'sms,email'; write some of sms, rcs and whatsapp")]
     [InlineData("Channels", "sms,,rcs", "ActiveReach__Twilio__Channels is 'sms,,rcs'; write some of sms, rcs and whatsapp")]
