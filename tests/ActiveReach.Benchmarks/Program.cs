@@ -54,7 +54,7 @@ static int List()
         bench phones    phone numbers read, clean, formatted and national, and their zones; argument: how many of each
         bench planning  memory and speed of planning 100,000 and 1,000,000 contacts, each in a process of its own
         bench queues    messages a second through the embedded queues
-        bench road      the whole road to a vendor's stand-in in its own process, against a client in a loop; arguments: how many, and "receipts", "sms" or "smtp" (P1)
+        bench road      the whole road to a vendor's stand-in in its own process, against a client in a loop; arguments: how many, and "receipts", "sms" or "smtp" (P1); then "alone" for the memory of a process that sends once (P3)
         bench scale     how far an installation in Azure goes, reckoned and not measured; arguments: contacts, workspaces, messages a minute
         bench send      a campaign from launch to everybody handed over; arguments: how many, and "receipts" (P1b, P1c)
         """);
