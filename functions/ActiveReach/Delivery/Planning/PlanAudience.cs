@@ -52,7 +52,7 @@ public sealed class PlanAudience(
         while (true)
         {
             // What is frozen counts, whoever froze it and whatever the audience looks like by now.
-            var chunk = await plans.FindChunkAsync(id, state.Chunks, cancellation) is { } frozen ? ChunkBytes.Read(frozen) : await FreezeAsync(id, state, await ahead, cancellation);
+            var chunk = await plans.ReadChunkAsync(id, state.Chunks, cancellation) ?? (await ahead is { } bytes ? await plans.FreezeChunkAsync(id, state, bytes, cancellation) : null);
             if (chunk is null)
             {
                 // Another planner has gone on, and what this one began with is forgotten.
@@ -100,19 +100,12 @@ public sealed class PlanAudience(
         }
     }
 
-    private async Task<PlanChunk?> FreezeAsync(RunId run, PlanState state, ReadOnlyMemory<byte>? prepared, CancellationToken cancellation) =>
-        prepared is { } bytes && await plans.FreezeAsync(run, state.Chunks, bytes, cancellation) is { } kept ? ChunkBytes.Read(kept) : null;
-
     private async Task<LedgerRun> OpenAsync(Run run, ResolvedAudience audience, CancellationToken cancellation) =>
         await OpenLedger.OfAsync(ledger, runs, run, (await reader.PreviewAsync(audience, [], cancellation)).Total, cancellation);
 
     /// <summary>Where the last chunk left off; null when it is forgotten, because another planner has gone on.</summary>
-    private async Task<IReadOnlyList<int[]>?> NextAsync(RunId run, PlanState state, CancellationToken cancellation)
-    {
-        if (state.Chunks == 0)
-            return [];
-        return await plans.FindChunkAsync(run, state.Chunks - 1, cancellation) is { } last ? ChunkBytes.Read(last).Next : null;
-    }
+    private async Task<IReadOnlyList<int[]>?> NextAsync(RunId run, PlanState state, CancellationToken cancellation) =>
+        state.Chunks == 0 ? [] : (await plans.ReadChunkAsync(run, state.Chunks - 1, cancellation))?.Next;
 
     private static PlanProgress Progress(PlanState state) => new(state.IsFinished, state.Planned, state.Skipped);
 }

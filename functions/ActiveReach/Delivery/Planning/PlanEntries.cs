@@ -47,9 +47,9 @@ public sealed class PlanEntries(
     public async Task<bool> FinishAsync(Run run, CancellationToken cancellation = default)
     {
         var state = await plans.OpenAsync(run.Id, cancellation);
-        if (state.IsFinished || await plans.FindChunkAsync(run.Id, state.Chunks, cancellation) is not { } frozen)
+        if (state.IsFinished || await plans.ReadChunkAsync(run.Id, state.Chunks, cancellation) is not { } frozen)
             return false;
-        await WriteAsync(run, state, ChunkBytes.Read(frozen), cancellation);
+        await WriteAsync(run, state, frozen, cancellation);
         return true;
     }
 
@@ -59,7 +59,7 @@ public sealed class PlanEntries(
         while (await plans.OpenAsync(run.Id, cancellation) is { IsFinished: false } state)
         {
             var end = new PlanChunk(0, IsEnd: true, [], []);
-            if (await FreezeAsync(run.Id, state, end, cancellation) is { } frozen)
+            if (await plans.FreezeChunkAsync(run.Id, state, ChunkBytes.Write(end), cancellation) is { } frozen)
                 await WriteAsync(run, state, frozen, cancellation);
         }
     }
@@ -67,22 +67,19 @@ public sealed class PlanEntries(
     /// <summary>What is frozen counts, whoever froze it; null when nothing is due, or another planner has gone on.</summary>
     private async Task<PlanChunk?> ChunkAsync(Run run, PlanState state, DateTimeOffset until, CancellationToken cancellation)
     {
-        if (await plans.FindChunkAsync(run.Id, state.Chunks, cancellation) is { } frozen)
-            return ChunkBytes.Read(frozen);
+        if (await plans.ReadChunkAsync(run.Id, state.Chunks, cancellation) is { } frozen)
+            return frozen;
         if (await entries.DueAsync(run.Campaign, until, AtOnce, cancellation) is not { Count: > 0 } due)
             return null;
-        return await FreezeAsync(run.Id, state, await PlacedAsync(run, state, due, cancellation), cancellation);
+        return await plans.FreezeChunkAsync(run.Id, state, ChunkBytes.Write(await PlacedAsync(run, state, due, cancellation)), cancellation);
     }
-
-    private async Task<PlanChunk?> FreezeAsync(RunId run, PlanState state, PlanChunk chunk, CancellationToken cancellation) =>
-        await plans.FreezeAsync(run, state.Chunks, ChunkBytes.Write(chunk), cancellation) is { } kept ? ChunkBytes.Read(kept) : null;
 
     private async Task<PlanChunk> PlacedAsync(Run run, PlanState state, IReadOnlyList<Entry> due, CancellationToken cancellation)
     {
         var head = await ledger.FindRunAsync(run.Id, cancellation) ?? throw new InvalidOperationException($"The run '{run.Id}' has no ledger.");
         var workspace = await workspaces.ReadAsync(run.Workspace, cancellation);
-        var last = state.Chunks == 0 ? null : await plans.FindChunkAsync(run.Id, state.Chunks - 1, cancellation);
-        var writer = new PlanWriter(run.Workspace, head.Shards, last is { } chunk ? ChunkBytes.Read(chunk).Next : []);
+        var last = state.Chunks == 0 ? null : await plans.ReadChunkAsync(run.Id, state.Chunks - 1, cancellation);
+        var writer = new PlanWriter(run.Workspace, head.Shards, last?.Next ?? []);
         var now = clock.GetUtcNow();
         ContactId[] contacts = [.. due.Select(entry => entry.Key.Contact).Distinct()];
         var recipients = await reader.ReadAsync(run.Workspace, contacts, cancellation);
