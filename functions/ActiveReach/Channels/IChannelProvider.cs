@@ -29,6 +29,10 @@ public interface IChannelProvider
     /// <summary>The limit of a sender alone, under which it sends beside that of the account; null where the vendor counts none of its own.</summary>
     SendLimit? LimitOf(string sender) => null;
 
+    /// <summary>Those under which a sender sends, together: the account's, and its own where it has one.</summary>
+    /// <param name="sender">Null where it isn't known.</param>
+    IReadOnlyList<SendLimit> LimitsOf(string? sender) => sender is not null && LimitOf(sender) is { } own ? [Limit, own] : [Limit];
+
     /// <summary>Parts of the channel's content that the vendor can't be given, e.g. <c>suggestions</c>: a campaign that has one is refused.</summary>
     IReadOnlyList<string> LeavesOut => [];
 

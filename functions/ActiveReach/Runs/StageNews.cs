@@ -109,8 +109,7 @@ public sealed class StageNews(
     {
         if (provider is null)
             return [new SendLimit(channel.Name(), channel)];
-        var sender = MessageComposer.SenderOf(run.Definition, channel, await workspaces.ReadAsync(run.Workspace, cancellation), await outlets.OfAsync(run.Workspace, cancellation));
-        return sender is not null && provider.LimitOf(sender) is { } own ? [provider.Limit, own] : [provider.Limit];
+        return provider.LimitsOf(MessageComposer.SenderOf(run.Definition, channel, await workspaces.ReadAsync(run.Workspace, cancellation), await outlets.OfAsync(run.Workspace, cancellation)));
     }
 
     private bool IsNews(RunId id, Hindrance met)

@@ -56,7 +56,7 @@ public sealed class TestDelivery(
             return (TestOutcome.Skipped, SkipReason.RenderFailed);
         if (await providers.FindAsync(workspace.Id, message.Channel, cancellation) is not var (provider, _, _))
             return (TestOutcome.Deferred, "channel_not_available");
-        foreach (var limit in new[] { provider.Limit, provider.LimitOf(whole.From) }.OfType<SendLimit>())
+        foreach (var limit in provider.LimitsOf(whole.From))
         {
             if ((await permits.LeaseAsync(limit, new TokenNeed(limit.CostOf(whole), limit.CostOf(whole)), asker: null, cancellation)).Granted == 0)
                 return (TestOutcome.Deferred, "rate_limit");

@@ -72,12 +72,7 @@ public sealed class PreflightCampaign(
                 prices.TryGetValue(channel, out var price) ? price : null, Limits(channel))),
         ];
 
-        IReadOnlyList<SendLimit> Limits(Channel channel)
-        {
-            if (takers.GetValueOrDefault(channel)?.Provider is not { } provider)
-                return [];
-            return MessageComposer.SenderOf(definition, channel, workspace, directory) is { } sender && provider.LimitOf(sender) is { } own ? [provider.Limit, own] : [provider.Limit];
-        }
+        IReadOnlyList<SendLimit> Limits(Channel channel) => takers.GetValueOrDefault(channel)?.Provider.LimitsOf(MessageComposer.SenderOf(definition, channel, workspace, directory)) ?? [];
     }
 }
 
