@@ -29,7 +29,7 @@ public sealed class TablePermits(TablesAccount account, TimeProvider clock, Time
         return await ChangeAsync(limit, row => row.LeaseOf(limit, need.Tokens, asker, now, need.First), cancellation);
     }
 
-    public Task ReturnAsync(PermitLease lease, int unused, CancellationToken cancellation = default) => lease.Limit.IsKnown && (unused > 0 || lease.Used.Count > 0)
+    public Task ReturnAsync(PermitLease lease, int unused, CancellationToken cancellation = default) => lease.IsNews(unused)
         ? ChangeAsync(lease.Limit, row => (row.Return(lease, unused), true), cancellation)
         : Task.CompletedTask;
 
@@ -41,7 +41,7 @@ public sealed class TablePermits(TablesAccount account, TimeProvider clock, Time
     public async Task<DateTimeOffset?> FullUntilAsync(SendLimit limit, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        return (limit.PerHour ?? limit.PerDay) is null ? null : Read(await Entry(limit).FindAsync(cancellation)).FreeAt(limit with { PerSecond = null, PerMinute = null }, clock.GetUtcNow());
+        return (limit.PerHour ?? limit.PerDay) is null ? null : Read(await Entry(limit).FindAsync(cancellation)).FullUntil(limit, clock.GetUtcNow());
     }
 
     private async Task<T> ChangeAsync<T>(SendLimit limit, Func<PermitRow, (PermitRow Row, T Answer)> change, CancellationToken cancellation)

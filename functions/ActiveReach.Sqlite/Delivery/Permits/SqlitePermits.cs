@@ -20,7 +20,7 @@ public sealed class SqlitePermits(Database database, TimeProvider clock) : IPerm
         return await ChangeAsync(limit, row => row.LeaseOf(limit, need.Tokens, asker, now, need.First), cancellation);
     }
 
-    public Task ReturnAsync(PermitLease lease, int unused, CancellationToken cancellation = default) => lease.Limit.IsKnown && (unused > 0 || lease.Used.Count > 0)
+    public Task ReturnAsync(PermitLease lease, int unused, CancellationToken cancellation = default) => lease.IsNews(unused)
         ? ChangeAsync(lease.Limit, row => (row.Return(lease, unused), true), cancellation)
         : Task.CompletedTask;
 
@@ -33,7 +33,7 @@ public sealed class SqlitePermits(Database database, TimeProvider clock) : IPerm
     public async Task<DateTimeOffset?> FullUntilAsync(SendLimit limit, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        return (limit.PerHour ?? limit.PerDay) is null ? null : (await database.ReadAsync(session => Read(session, limit), cancellation)).FreeAt(limit with { PerSecond = null, PerMinute = null }, clock.GetUtcNow());
+        return (limit.PerHour ?? limit.PerDay) is null ? null : (await database.ReadAsync(session => Read(session, limit), cancellation)).FullUntil(limit, clock.GetUtcNow());
     }
 
     private async ValueTask<DateTimeOffset> LookAsync(SendLimit limit, CancellationToken cancellation)

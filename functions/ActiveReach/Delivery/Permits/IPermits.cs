@@ -35,6 +35,9 @@ public sealed record PermitLease(SendLimit Limit, int Granted, TimeSpan RetryAft
 
     /// <summary>When calls were made with its tokens, for a limit by the second: until that is told they count as if the last moment were used.</summary>
     public IReadOnlyList<UsedTokens> Used { get; init; } = [];
+
+    /// <summary>Whether its row has something to hear when so many of its tokens come back.</summary>
+    public bool IsNews(int unused) => Limit.IsKnown && (unused > 0 || Used.Count > 0);
 }
 
 /// <param name="At">Business time of the call.</param>

@@ -89,7 +89,6 @@ public sealed record PermitRow
             if (granted > 0)
                 row = (row with { Next = start + (interval * granted) }).Change(asker, each => each with { Next = ownStart + (own * granted) });
         }
-
         else
         {
             granted = row.Whole(limit, granted, first);
@@ -99,6 +98,9 @@ public sealed record PermitRow
             row = row.Spend(limit, granted, now);
         return granted == messages ? (row, granted, TimeSpan.Zero) : row.Queue(asker, granted, Later(row.Next, row.FreeAt(limit, now, granted > 0 ? 1 : first) ?? now), share, now);
     }
+
+    /// <summary>Until when an hour or a day lets nothing go; null while it does.</summary>
+    public DateTimeOffset? FullUntil(SendLimit limit, DateTimeOffset now) => FreeAt(limit with { PerSecond = null, PerMinute = null }, now);
 
     /// <summary>When there is room again for a message; null while there is.</summary>
     /// <param name="tokens">What it takes.</param>

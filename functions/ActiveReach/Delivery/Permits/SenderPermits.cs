@@ -91,6 +91,6 @@ internal static class Settling
             lease = lease with { Used = [.. called.GroupBy(call => call.At, (at, all) => new UsedTokens(at, all.Sum(call => limit.CostOf(call.Message))))] };
         }
 
-        return unused > 0 || lease.Used.Count > 0 ? permits.ReturnAsync(lease, unused) : Task.CompletedTask;
+        return permits.ReturnAsync(lease, unused);
     }
 }
