@@ -2,7 +2,6 @@ using ActiveReach.Campaigns;
 using ActiveReach.Channels;
 using ActiveReach.Delivery.Attaching;
 using ActiveReach.Delivery.Claims;
-using ActiveReach.Delivery.Permits;
 using ActiveReach.Values;
 
 namespace ActiveReach.Delivery.Sending;
@@ -54,8 +53,7 @@ internal sealed class BatchSending(
                 if (!isOn)
                     return new SendingEnd([], null);
 
-                trace.Called.UnionWith(window.Select(each => each.Row));
-                trace.Calls.AddRange(window.Select(each => new CalledMessage(each.Message, now)));
+                trace.Begin(window, now);
                 var stamped = Array.ConvertAll(window, each => each.IsInDoubt ? each : each with { Message = each.Message with { FirstSentAt = now } });
                 var result = await calls.SendAsync(stamped, messagesPerCall, cancellation);
                 outcomes = result.Outcomes;

@@ -26,6 +26,7 @@ internal sealed class BatchTouches(ITouches touches, KeptPlaces keptPlaces, Run 
             doubtful.Add(message);
         }
 
+        var place = new CapPlace(claim.Batch.Channel, run.Definition.Tags, now);
         var left = Math.Max(0, granted - doubtful.Count);
         var looked = 0;
         var kept = isTest || batch.Fresh.Count == 0 ? null : await keptPlaces.ForAsync(run, workspace, caps, [.. batch.Fresh.Select(each => each.Contact)], now, cancellation);
@@ -63,7 +64,7 @@ internal sealed class BatchTouches(ITouches touches, KeptPlaces keptPlaces, Run 
 
         Task<IReadOnlyList<string?>> NoteAsync(IEnumerable<Outgoing> own, int places) => touches.NoteAsync(
             caps,
-            [.. own.Select(each => new Touch(claim.Row(each.Row), each.Contact, each.AddressKey, each.Message.From, new CapPlace(claim.Batch.Channel, run.Definition.Tags, now)) { Kept = [.. kept[each.Contact]] })],
+            [.. own.Select(each => new Touch(claim.Row(each.Row), each.Contact, each.AddressKey, each.Message.From, place) { Kept = [.. kept[each.Contact]] })],
             places,
             cancellation);
     }
@@ -91,4 +92,11 @@ internal sealed class BatchTrace
 
     /// <summary>The provider refused them, or asked for them later.</summary>
     public HashSet<int> Unsent { get; } = [];
+
+    /// <summary>Notes that calls for these are begun.</summary>
+    public void Begin(IReadOnlyList<Outgoing> window, DateTimeOffset now)
+    {
+        Called.UnionWith(window.Select(each => each.Row));
+        Calls.AddRange(window.Select(each => new CalledMessage(each.Message, now)));
+    }
 }
