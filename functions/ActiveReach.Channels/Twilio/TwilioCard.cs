@@ -1,3 +1,5 @@
+using ActiveReach.Media;
+
 namespace ActiveReach.Channels.Twilio;
 
 /// <summary>What of RCS needs a content of Twilio's: a card, chips below a text, or cards to leaf through. What messages say and lead to are its variables and what can be tapped stands in it,
@@ -115,7 +117,7 @@ internal sealed class TwilioCard
     /// <summary>What follows the host is a variable; Twilio wants an ending there that tells the type.</summary>
     private string File(MessageMedia file)
     {
-        var path = $"{new Uri(file.Url).PathAndQuery.TrimStart('/')}.{TwilioHeader.EndingOf(file.Type)}";
+        var path = $"{new Uri(file.Url).PathAndQuery.TrimStart('/')}.{MediaType.Of(file.Type)?.Ending}";
         return $"{new Uri(file.Url).GetLeftPart(UriPartial.Authority)}/{Variable(path, path)}";
     }
 

@@ -23,14 +23,7 @@ internal static class TwilioHeader
     }
 
     /// <summary>What a message puts at its end.</summary>
-    public static string ValueOf(MessageMedia file) => $"{LastPart(file.Url)}.{EndingOf(file.Type)}";
-
-    public static string EndingOf(string type) => type switch
-    {
-        "image/jpeg" => "jpg",
-        "video/mp4" => "mp4",
-        _ => type[(type.IndexOf('/', StringComparison.Ordinal) + 1)..],
-    };
+    public static string ValueOf(MessageMedia file) => $"{LastPart(file.Url)}.{MediaType.Of(file.Type)?.Ending}";
 
     private static string LastPart(string url) => url[(url.LastIndexOf('/') + 1)..];
 }

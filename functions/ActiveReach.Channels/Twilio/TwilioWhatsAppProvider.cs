@@ -36,7 +36,7 @@ public sealed class TwilioWhatsAppProvider(TwilioOptions options, HttpClient htt
         // A template that another vendor has reviewed has no name at Twilio.
         if (message.Template is not { Reference: { } content } template || !TwilioOptions.IsSid(content, TwilioTemplateReviewer.Content))
             return [new HandOver(HandOverResult.Rejected, null, "template_not_approved")];
-        if (message.Media.FirstOrDefault(file => !TwilioHeader.Carries(file)) is not null)
+        if (!message.Media.All(TwilioHeader.Carries))
             return [new HandOver(HandOverResult.Rejected, null, "media_type")];
         return [await requests.SendAsync(message, Fields(message, content, template), cancellation)];
     }
