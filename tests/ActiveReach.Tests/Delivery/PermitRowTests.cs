@@ -97,9 +97,9 @@ public sealed class PermitRowTests
             queue.Enqueue(worker, now + retryAfter + TimeSpan.FromMilliseconds(random.Next(900)));
         }
 
-        Assert.True(Most(sent, TimeSpan.FromMinutes(1)) <= (perMinute ?? int.MaxValue));
-        Assert.True(Most(sent, TimeSpan.FromHours(1)) <= (perHour ?? int.MaxValue));
-        Assert.True(Most(sent, TimeSpan.FromDays(1)) <= (perDay ?? int.MaxValue));
+        Assert.True(SlidingWindow.Most(sent, TimeSpan.FromMinutes(1)) <= (perMinute ?? int.MaxValue));
+        Assert.True(SlidingWindow.Most(sent, TimeSpan.FromHours(1)) <= (perHour ?? int.MaxValue));
+        Assert.True(SlidingWindow.Most(sent, TimeSpan.FromDays(1)) <= (perDay ?? int.MaxValue));
         var allowed = Math.Min(perDay * 3 ?? int.MaxValue, perHour * 72 ?? int.MaxValue);
         Assert.InRange(sent.Sum(each => each.Count), allowed * 0.95, allowed);
     }
@@ -194,21 +194,7 @@ public sealed class PermitRowTests
         return sent;
     }
 
-    private static int MostInAMinute(List<(DateTimeOffset At, int Count)> sent) => Most(sent, TimeSpan.FromMinutes(1));
-
-    private static int Most(List<(DateTimeOffset At, int Count)> sent, TimeSpan time)
-    {
-        var (most, sum, first) = (0, 0, 0);
-        foreach (var (at, count) in sent)
-        {
-            sum += count;
-            for (; sent[first].At <= at - time; first++)
-                sum -= sent[first].Count;
-            most = Math.Max(most, sum);
-        }
-
-        return most;
-    }
+    private static int MostInAMinute(List<(DateTimeOffset At, int Count)> sent) => SlidingWindow.Most(sent, TimeSpan.FromMinutes(1));
 
     private static double Used(List<(DateTimeOffset At, int Count)> sent, int perMinute) => sent.Sum(each => each.Count) / (10.0 * perMinute);
 }

@@ -19,8 +19,8 @@ public sealed class PermitsOfSecondsTests
     {
         var sent = Work(perSecond, perMinute, workers, () => TimeSpan.Zero, () => TimeSpan.Zero, late: () => TimeSpan.Zero);
 
-        Assert.True(Most(sent, Second) <= perSecond, $"{Most(sent, Second)} in a second");
-        Assert.True(Most(sent, TimeSpan.FromMinutes(1)) <= (perMinute ?? int.MaxValue));
+        Assert.True(SlidingWindow.Most(sent, Second) <= perSecond, $"{SlidingWindow.Most(sent, Second)} in a second");
+        Assert.True(SlidingWindow.Most(sent, TimeSpan.FromMinutes(1)) <= (perMinute ?? int.MaxValue));
         var used = sent.Sum(each => each.Count) / (180.0 * Math.Min(perSecond, perMinute / 60.0 ?? perSecond));
         Assert.True(used >= 0.95, $"{used:P1} of the rate used");
     }
@@ -34,7 +34,7 @@ public sealed class PermitsOfSecondsTests
         var random = new Random(3);
         var sent = Work(perSecond, null, workers, Up(random, 1000), () => random.Next(4) == 0 ? null : Up(random, 1500)(), Up(random, 900));
 
-        Assert.True(Most(sent, Second) <= perSecond, $"{Most(sent, Second)} in a second");
+        Assert.True(SlidingWindow.Most(sent, Second) <= perSecond, $"{SlidingWindow.Most(sent, Second)} in a second");
         Assert.True(sent.Sum(each => each.Count) > 180 * perSecond / 4);
     }
 
@@ -92,19 +92,5 @@ public sealed class PermitsOfSecondsTests
         }
 
         return [.. sent.OrderBy(each => each.At)];
-    }
-
-    private static int Most(List<(DateTimeOffset At, int Count)> sent, TimeSpan time)
-    {
-        var (most, sum, first) = (0, 0, 0);
-        foreach (var (at, count) in sent)
-        {
-            sum += count;
-            for (; sent[first].At <= at - time; first++)
-                sum -= sent[first].Count;
-            most = Math.Max(most, sum);
-        }
-
-        return most;
     }
 }

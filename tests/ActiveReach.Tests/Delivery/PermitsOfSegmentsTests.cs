@@ -18,7 +18,7 @@ public sealed class PermitsOfSegmentsTests
     {
         var sent = Work(new SendLimit("acme", Channel.Sms, perMinute) { InSegments = true }, workers, longest);
 
-        Assert.True(Most(sent) <= perMinute, $"{Most(sent)} in a minute");
+        Assert.True(SlidingWindow.Most(sent, Minute) <= perMinute, $"{SlidingWindow.Most(sent, Minute)} in a minute");
         Assert.True(sent.Sum(each => each.Count) >= 0.8 * 10 * perMinute, $"{sent.Sum(each => each.Count)} of {10 * perMinute}");
     }
 
@@ -68,6 +68,4 @@ public sealed class PermitsOfSegmentsTests
 
         return sent;
     }
-
-    private static int Most(List<(DateTimeOffset At, int Count)> sent) => sent.Max(each => sent.Where(other => other.At > each.At - Minute && other.At <= each.At).Sum(other => other.Count));
 }
