@@ -31,16 +31,14 @@ public sealed class VaultStoryTests
             settings = new { accountSid = TwilioStandIn.Account, apiKey = TwilioStandIn.Key, apiKeySecret = Reference, authToken = "@Microsoft.KeyVault(VaultName=kv-shop;SecretName=demo-signing)", endpoint = twilio.Address, perMinute = "unlimited" },
         });
         Assert.Equal(["apiKeySecret", "authToken"], account["secrets"]!.AsArray().Select(name => (string?)name));
-        var first = await story.Api.LaunchAsync(Texts());
-        await story.PassUntilAsync(first, "active");
+        await SendAsync(story);
         Assert.Equal(3, twilio.Texts.Count);
 
         // Twilio takes the new one alone from now on.
         twilio.SecretOfKey = "the-secret-that-comes-next";
         vault.Put("kv-shop", "demo-twilio", twilio.SecretOfKey);
         await story.PassAsync(TimeSpan.FromMinutes(6));
-        var second = await story.Api.LaunchAsync(Texts());
-        await story.PassUntilAsync(second, "active");
+        await SendAsync(story);
         Assert.Equal(6, twilio.Texts.Count);
         Assert.Empty(twilio.Faults);
 
@@ -57,21 +55,17 @@ public sealed class VaultStoryTests
     [Fact]
     public async Task A_vault_that_is_away_lets_messages_wait_and_fails_nobody()
     {
-        await using var vault = await VaultStandIn.OpenAsync();
-        await using var twilio = await TwilioStandIn.OpenAsync();
-        vault.Put("kv-shop", "demo-twilio", TwilioStandIn.Token);
-        await using var story = await StartAsync(vault);
+        await using var shop = await Shop.OpenAsync();
+        var (vault, twilio, story) = shop;
         await story.Api.ImportAsync(Campaigning.ContactsCsv(4));
         var account = await AddAsync(story.Api, twilio);
-        var first = await story.Api.LaunchAsync(Texts());
-        await story.PassUntilAsync(first, "active");
+        await SendAsync(story);
         Assert.Equal(4, twilio.Texts.Count);
 
         // What is known is good for a day, although it is old by now.
         vault.IsAway = true;
         await story.PassAsync(TimeSpan.FromHours(1));
-        var second = await story.Api.LaunchAsync(Texts());
-        await story.PassUntilAsync(second, "active");
+        await SendAsync(story);
         Assert.Equal(8, twilio.Texts.Count);
         var check = await story.Api.PostAsync($"providers/{account["id"]}/check");
         Assert.False((bool)check["ok"]!);
@@ -97,10 +91,8 @@ public sealed class VaultStoryTests
     [Fact]
     public async Task A_secret_that_its_owner_takes_away_is_used_no_more()
     {
-        await using var vault = await VaultStandIn.OpenAsync();
-        await using var twilio = await TwilioStandIn.OpenAsync();
-        vault.Put("kv-shop", "demo-twilio", TwilioStandIn.Token);
-        await using var story = await StartAsync(vault);
+        await using var shop = await Shop.OpenAsync();
+        var (vault, twilio, story) = shop;
         await story.Api.ImportAsync(Campaigning.ContactsCsv(4));
         var account = await AddAsync(story.Api, twilio);
         vault.Delete("kv-shop", "demo-twilio");
@@ -142,10 +134,8 @@ public sealed class VaultStoryTests
     [Fact]
     public async Task No_workspace_reads_what_another_may_name()
     {
-        await using var vault = await VaultStandIn.OpenAsync();
-        await using var twilio = await TwilioStandIn.OpenAsync();
-        vault.Put("kv-shop", "demo-twilio", TwilioStandIn.Token);
-        await using var story = await StartAsync(vault);
+        await using var shop = await Shop.OpenAsync();
+        var (vault, twilio, story) = shop;
         var (_, key) = await story.Services.GetRequiredService<CreateWorkspace>().RunAsync("Neighbour", "boss@neighbour.example");
         using var neighbour = new ApiClient(story.Api.Address, key, "neighbour");
         var refused = await Assert.ThrowsAsync<ApiException>(() => AddAsync(neighbour, twilio));
@@ -163,10 +153,30 @@ public sealed class VaultStoryTests
 
     private static Task<JsonNode> AddAsync(ApiClient api, TwilioStandIn twilio) => api.PostAsync("providers", Account(twilio));
 
+    private static async Task SendAsync(StoryHost story) => await story.PassUntilAsync(await story.Api.LaunchAsync(Texts()), "active");
+
     private static Dictionary<string, object> Texts()
     {
         var definition = Some.Campaign();
         definition["replyWindow"] = "PT1H";
         return definition;
+    }
+
+    /// <summary>An app whose vault has the token of its account at Twilio.</summary>
+    private sealed record Shop(VaultStandIn Vault, TwilioStandIn Twilio, StoryHost Story) : IAsyncDisposable
+    {
+        public static async Task<Shop> OpenAsync()
+        {
+            var vault = await VaultStandIn.OpenAsync();
+            vault.Put("kv-shop", "demo-twilio", TwilioStandIn.Token);
+            return new Shop(vault, await TwilioStandIn.OpenAsync(), await StartAsync(vault));
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Story.DisposeAsync();
+            await Twilio.DisposeAsync();
+            await Vault.DisposeAsync();
+        }
     }
 }

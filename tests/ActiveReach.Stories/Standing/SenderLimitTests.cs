@@ -66,9 +66,7 @@ public sealed class SenderLimitTests
     {
         await using var twilio = await TwilioStandIn.OpenAsync();
         await using var story = await StartAsync(twilio, ("PerSecondOfSender:15005550006", "2"));
-        await story.Api.PatchAsync("settings", new { senders = new { sms = Long } });
-        await story.Api.ImportAsync(Campaigning.ContactsCsv(120));
-        var campaign = await story.Api.LaunchAsync(Texts("Hi {{first_name}}"));
+        var campaign = await LaunchAsync(story, 120, "Hi {{first_name}}");
         var told = await story.Api.UntilAsync($"campaigns/{campaign}", answer => answer["expectedEnd"] is not null);
         Assert.Contains($"takes 2 SMS segments a second for the sender {Long}", (string)told["statusReason"]!, StringComparison.Ordinal);
 
@@ -85,9 +83,7 @@ public sealed class SenderLimitTests
     {
         await using var twilio = await TwilioStandIn.OpenAsync();
         await using var story = await StartAsync(twilio, ("PerMinute", "60"));
-        await story.Api.PatchAsync("settings", new { senders = new { sms = Long } });
-        await story.Api.ImportAsync(Campaigning.ContactsCsv(40));
-        var campaign = await story.Api.LaunchAsync(Texts($"Hi {{{{first_name}}}} {new string('a', 380)}"));
+        var campaign = await LaunchAsync(story, 40, $"Hi {{{{first_name}}}} {new string('a', 380)}");
         var told = await story.Api.UntilAsync($"campaigns/{campaign}", answer => answer["expectedEnd"] is not null && ((string)answer["statusReason"]!).Contains("takes 60 SMS segments a minute", StringComparison.Ordinal));
         await story.AtRestAsync();
         story.LetTimePass();
@@ -106,9 +102,7 @@ public sealed class SenderLimitTests
     {
         await using var twilio = await TwilioStandIn.OpenAsync();
         await using var story = await StartAsync(twilio, ("PerSecondOfSender:15005550006", "1"));
-        await story.Api.PatchAsync("settings", new { senders = new { sms = Long } });
-        await story.Api.ImportAsync(Campaigning.ContactsCsv(5));
-        var campaign = await story.Api.LaunchAsync(Texts($"Hi {{{{first_name}}}} {new string('a', 700)}"));
+        var campaign = await LaunchAsync(story, 5, $"Hi {{{{first_name}}}} {new string('a', 700)}");
         story.LetTimePass();
         await story.Api.UntilStatusAsync(campaign, "complete");
         var times = Times(twilio, Long);
@@ -122,6 +116,14 @@ public sealed class SenderLimitTests
         await story.Api.PatchAsync("settings", new { senders = new { sms = Long } });
         await story.Api.PostAsync("outlets", new { name = "Fast", senders = new { sms = Fast } });
         await story.Api.ImportAsync("external_id,first_name,phone,outlet,consent.sms\n" + string.Concat(Enumerable.Range(1, 2 * peopleEach).Select(number => $"p{number},Asha,+9198{number:00000000},{(number % 2 == 0 ? "Fast" : "")},opted_in\n")));
+    }
+
+    /// <summary>Sends a text to so many people from the long number.</summary>
+    private static async Task<string> LaunchAsync(StoryHost story, int people, string text)
+    {
+        await story.Api.PatchAsync("settings", new { senders = new { sms = Long } });
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(people));
+        return await story.Api.LaunchAsync(Texts(text));
     }
 
     private static Dictionary<string, object> Texts(string text)
