@@ -19,10 +19,15 @@ internal static class PlacedWrite
         this Database database, OutletDirectories? outlets, WorkspaceId workspace, Func<WriteSession, OutletDirectory, T> write, CancellationToken cancellation) =>
         RetryAsync(outlets, workspace, write, one => database.WriteAloneAsync(one, cancellation), cancellation);
 
-    /// <summary>From now on nobody is put to an older plan's outlets.</summary>
-    public static void Begin(WriteSession session, WorkspaceId workspace, long version) => session
-        .Prepare("INSERT INTO outlet_plans (workspace, version) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET version = max(version, excluded.version)")
-        .Bind(1, workspace.Value).Bind(2, version).Execute();
+    /// <summary>From now on nobody is put to an older plan's outlets; false if these are older than what another has begun with.</summary>
+    public static bool TryBegin(WriteSession session, WorkspaceId workspace, OutletDirectory outlets)
+    {
+        if (IsOutdated(session, workspace, outlets))
+            return false;
+        session.Prepare("INSERT INTO outlet_plans (workspace, version) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET version = excluded.version")
+            .Bind(1, workspace.Value).Bind(2, outlets.Version).Execute();
+        return true;
+    }
 
     private static async Task<T> RetryAsync<T>(
         OutletDirectories? outlets, WorkspaceId workspace, Func<WriteSession, OutletDirectory, T> write, Func<Func<WriteSession, (bool, T)>, Task<(bool, T)>> store, CancellationToken cancellation)

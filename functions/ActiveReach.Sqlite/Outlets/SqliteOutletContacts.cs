@@ -13,8 +13,7 @@ public sealed class SqliteOutletContacts(Database database) : IOutletContacts
     public Task<PlacedContacts> PlaceAsync(WorkspaceId workspace, OutletDirectory outlets, long after, int limit, DateTimeOffset at, CancellationToken cancellation = default) =>
         database.WriteAsync(session =>
         {
-            PlacedWrite.Begin(session, workspace, outlets.Version);
-            if (WorkspaceKeys.Find(session, workspace) is not { } key || OutletPlacer.Of(session, key, outlets) is not { } placer)
+            if (!PlacedWrite.TryBegin(session, workspace, outlets) || WorkspaceKeys.Find(session, workspace) is not { } key || OutletPlacer.Of(session, key, outlets) is not { } placer)
                 return default;
             var contacts = Next(session, key, after, limit);
             return new PlacedContacts(contacts.Count > 0 ? contacts[^1].Id.Value : null, contacts.Count, contacts.Count(contact => placer.Renew(contact, at)));

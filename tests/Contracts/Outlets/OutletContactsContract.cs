@@ -107,12 +107,14 @@ public abstract class OutletContactsContract
         await AddAsync(At("Far", 10, 20.2));
         var stale = await new OutletDirectories(Outlets).OfAsync(SomeContact.Shop.Id);
         await AddAsync(At("Near", 10, 20));
+        await SaveAsync(new Person(0, 10, 20, null));
         await RunAsync();
 
         await OutletContacts.PlaceAsync(SomeContact.Shop.Id, stale, 0, 10, Noon);
-        await SaveAsync(new Person(0, 10, 20, null));
+        await SaveAsync(new Person(1, 10, 20, null));
 
         Assert.Equal("out_near", (await Contacts.FindByExternalIdAsync(SomeContact.Shop.Id, "p0"))!.Outlet);
+        Assert.Equal("out_near", (await Contacts.FindByExternalIdAsync(SomeContact.Shop.Id, "p1"))!.Outlet);
     }
 
     [Fact]

@@ -5,7 +5,8 @@ namespace ActiveReach.Outlets.Assignment;
 /// <summary>The contacts of outlets. Whoever writes contacts puts them to the outlets of the moment.</summary>
 public interface IOutletContacts
 {
-    /// <summary>Puts the next contacts to these outlets, in one transaction; from then on nobody is put to an older plan's.</summary>
+    /// <summary>Puts the next contacts to these outlets, in one transaction; from then on nobody is put to an older plan's. Once somebody has begun with newer ones, nobody
+    /// is put to these: whoever asked is behind, and the assignment has been asked for anew since.</summary>
     /// <param name="after">Id of the last contact that was looked at; 0 to begin.</param>
     Task<PlacedContacts> PlaceAsync(WorkspaceId workspace, OutletDirectory outlets, long after, int limit, DateTimeOffset at, CancellationToken cancellation = default);
 
