@@ -41,19 +41,28 @@ public sealed class SetAsideMessages(IDocuments documents)
         return [.. own.Concat(nobodys).OrderBy(message => message.FirstAt).ThenBy(message => message.Id, StringComparer.Ordinal)];
     }
 
-    /// <summary>Takes one away, told in the audit trail of whoever did.</summary>
+    /// <summary>Takes one away, told in the audit trail of whoever did. What was set aside again since it was read stays: whoever puts a message back on its queue
+    /// takes it away afterwards, and it may have failed once more by then.</summary>
     public async Task RemoveAsync(SetAsideMessage message, AuditEntry told, CancellationToken cancellation = default)
     {
-        if (message.Workspace == told.Workspace)
+        var partition = PartitionOf(message.Workspace);
+        if (partition != told.Workspace.Partition)
         {
-            await documents.CommitAsync(told.Workspace.Partition, [Kind.Delete(message.Id), .. AuditTrail.Tell(told)], cancellation);
+            // In two partitions: it may be told twice, and nothing is taken away untold.
+            await documents.CommitAsync(told.Workspace.Partition, [.. AuditTrail.Tell(told)], cancellation);
+            if (await AsReadAsync(message, cancellation) is { } nobodys)
+                await documents.TryAsync(partition, Kind.Delete(nobodys), cancellation);
             return;
         }
 
-        // In two partitions: it may be told twice, and nothing is taken away untold.
-        await documents.CommitAsync(told.Workspace.Partition, [.. AuditTrail.Tell(told)], cancellation);
-        await documents.TryAsync(PartitionOf(message.Workspace), Kind.Delete(message.Id), cancellation);
+        DocumentChange[] changes;
+        do
+            changes = [.. AuditTrail.Tell(told), .. await AsReadAsync(message, cancellation) is { } own ? [Kind.Delete(own)] : Array.Empty<DocumentChange>()];
+        while (!(await documents.CommitAsync(partition, changes, cancellation)).IsDone);
     }
+
+    private async Task<Stored<SetAsideMessage>?> AsReadAsync(SetAsideMessage message, CancellationToken cancellation) =>
+        await documents.FindAsync(Kind, PartitionOf(message.Workspace), message.Id, cancellation) is { } stored && stored.Value == message ? stored : null;
 
     private static string PartitionOf(WorkspaceId? workspace) => workspace?.Partition ?? WorkspacePartition.Directory;
 }

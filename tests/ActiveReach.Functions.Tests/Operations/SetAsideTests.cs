@@ -2,7 +2,9 @@ using System.Net;
 using System.Text.Json;
 using ActiveReach.Access;
 using ActiveReach.Functions.Tests.Fixture;
+using ActiveReach.Operations;
 using ActiveReach.Queues;
+using ActiveReach.Workspaces;
 using Microsoft.Extensions.Configuration;
 
 namespace ActiveReach.Functions.Tests.Operations;
@@ -85,6 +87,27 @@ public sealed class SetAsideTests : IAsyncLifetime
         Assert.Equal("2", (await app.As(key).PostJsonAsync(others + "/deliver/discard", new { reason = "Nobody's." })).Text("messages"));
         Assert.Equal(own, Assert.Single(await MessagesAsync(app.Admin, Queues, "deliver")).GetProperty("id").GetString());
         Assert.Equal(HttpStatusCode.Forbidden, (await app.Sender.GetJsonAsync(Queues)).Status);
+    }
+
+    [Theory]
+    [InlineData("demo")]
+    [InlineData(null)]
+    public async Task What_fails_once_more_before_its_replay_has_taken_it_away_stays_set_aside(string? workspace)
+    {
+        var (messages, demo) = (app.Get<SetAsideMessages>(), new WorkspaceId("demo"));
+        await FailAsync();
+        var read = Assert.Single(await messages.ListAsync(demo));
+        await FailAsync();
+
+        await RemoveAsync(read);
+        var stays = Assert.Single(await messages.ListAsync(demo));
+        Assert.Equal((read.Id, 2), (stays.Id, stays.Times));
+        await RemoveAsync(stays);
+        Assert.Empty(await messages.ListAsync(demo));
+        Assert.Equal(["queue_message.replayed", "queue_message.replayed"], await ToldAsync("queue_message.replayed"));
+
+        Task FailAsync() => messages.AddAsync("deliver", Broken, workspace is null ? null : new WorkspaceId(workspace), "JsonException", DateTimeOffset.UtcNow);
+        Task RemoveAsync(SetAsideMessage message) => messages.RemoveAsync(message, new AuditEntry(demo, DateTimeOffset.UtcNow, "boss", "queue_message.replayed", message.Id, "Of deliver."));
     }
 
     private Task<JsonElement> SetAsideAsync(string queue, int times) => Eventually.SeenAsync(
