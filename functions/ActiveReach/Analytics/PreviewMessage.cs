@@ -26,7 +26,7 @@ public sealed class PreviewMessage(CampaignWriter campaigns, IAudienceReader aud
         var campaign = await campaigns.FindAsync(caller, id, cancellation);
         var workspace = await campaigns.WorkspaceAsync(caller, cancellation);
         var recipient = await RecipientAsync(caller.Workspace, contact, cancellation);
-        var shown = VariantOf(campaign.Definition, variant);
+        var shown = campaign.Definition.VariantOf(variant);
         var on = ChannelOf(shown, channel);
         var (message, refusal, at) = composer.Preview(campaign.Definition, await reviews.OfAsync(campaign, cancellation), shown.Id, on, recipient, workspace, await media.PinAsync(campaign.Definition, workspace, cancellation));
         var terms = ReachTerms.Of(campaign.Definition.Topic, keepsHours: false, workspace, await outlets.OfAsync(workspace.Id, cancellation));
@@ -56,10 +56,6 @@ public sealed class PreviewMessage(CampaignWriter campaigns, IAudienceReader aud
         var people = ContactId.TryParse(text, out var id) ? await audience.ReadAsync(workspace, [id], cancellation) : null;
         return people?.GetValueOrDefault(id) ?? throw new NotFoundException("contact", text);
     }
-
-    private static Variant VariantOf(CampaignDefinition definition, string? id) =>
-        definition.Variants.FirstOrDefault(variant => id is null || variant.Id == id)
-        ?? throw new InvalidInputException("variant", "unknown_variant", $"variant is '{id}': the campaign has {(definition.Variants.Count == 0 ? "none yet" : string.Join(", ", definition.Variants.Select(each => each.Id)))}.");
 
     private static Channel ChannelOf(Variant variant, string? name)
     {

@@ -29,13 +29,11 @@ public sealed class LookAtMessages(CampaignWriter campaigns, TemplateReviews rev
 
     private static CampaignDefinition Narrowed(CampaignDefinition definition, string? variant, string? channel)
     {
-        if (variant is not null && definition.Variants.All(each => each.Id != variant))
-            throw new InvalidInputException("variant", "unknown_variant", $"variant is '{InputProblem.Shorten(variant)}': the campaign has {(definition.Variants.Count == 0 ? "none yet" : string.Join(", ", definition.Variants.Select(each => each.Id)))}.");
         if (channel is not null && definition.Channels.All(choice => choice.Channel.Name() != channel))
             throw new InvalidInputException("channel", "unknown_channel", $"channel is '{InputProblem.Shorten(channel)}': the campaign has {(definition.Channels.Count == 0 ? "none yet" : string.Join(", ", definition.Channels.Select(choice => choice.Channel.Name())))}.");
         return definition with
         {
-            Variants = [.. definition.Variants.Where(each => variant is null || each.Id == variant)],
+            Variants = variant is null ? definition.Variants : [definition.VariantOf(variant)],
             Channels = [.. definition.Channels.Where(choice => channel is null || choice.Channel.Name() == channel)],
         };
     }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using ActiveReach.Audiences;
 using ActiveReach.Campaigns.Standing;
 using ActiveReach.Channels;
+using ActiveReach.Problems;
 
 namespace ActiveReach.Campaigns;
 
@@ -67,6 +68,11 @@ public sealed record CampaignDefinition
     /// <summary>Whether the people of each outlet get a winner of their own.</summary>
     [JsonIgnore]
     public bool DecidesByOutlet => TestsFirst && Experiment!.Scope is ExperimentScope.Outlet && Variants.Count > 1;
+
+    /// <summary>The variant that somebody asks for; the control for null.</summary>
+    /// <exception cref="InvalidInputException">There is none of this id.</exception>
+    public Variant VariantOf(string? id) => Variants.FirstOrDefault(variant => id is null || variant.Id == id)
+        ?? throw new InvalidInputException("variant", "unknown_variant", $"variant is '{InputProblem.Shorten(id ?? "")}': the campaign has {(Variants.Count == 0 ? "none yet" : string.Join(", ", Variants.Select(each => each.Id)))}.");
 
     /// <summary>What the messages are about, for consent by topic: one of the workspace's topics; null for nothing in particular.</summary>
     public string? Topic { get; init; }

@@ -41,9 +41,7 @@ public sealed class DecideExperiment(CampaignRecords campaigns, RunRecords runs,
 
     private static void Check(Run run, string variant, string? location)
     {
-        var variants = run.Definition.Variants.Select(each => each.Id).ToArray();
-        if (!variants.Contains(variant, StringComparer.Ordinal))
-            throw new InvalidInputException("variant", "unknown_variant", $"'{variant}' is no variant of this campaign: choose one of {string.Join(", ", variants)}.");
+        run.Definition.VariantOf(variant);
         if (location is not null && !run.Definition.DecidesByOutlet)
             throw new InvalidInputException("location", "no_effect", $"location is '{location}', but this experiment has one winner for everybody (experiment.scope brand): leave location out.");
     }
