@@ -8,6 +8,8 @@ public sealed record TwilioOptions
 {
     private const string Contents = "https://content.twilio.com";
 
+    private const int FirstOfWhatsApp = 4800;
+
     private static readonly ChannelSet Offered = [Channel.Sms, Channel.Rcs, Channel.WhatsApp];
 
     /// <summary><c>AC…</c>, 34 characters.</summary>
@@ -40,7 +42,11 @@ public sealed record TwilioOptions
     /// <summary>The same of each name of letters. Default 600: 10 a second.</summary>
     public int? NamePerMinute { get; init; }
 
-    /// <summary>Those of senders that are allowed more or less than their kind.</summary>
+    /// <summary>Messages of WhatsApp in any minute of each number, at least 1; null is unlimited. Default 4,800: 80 a second, which a number has at first.
+    /// Source: twilio.com/docs/whatsapp/api, "rate limits".</summary>
+    public int? WhatsAppPerMinute { get; init; } = FirstOfWhatsApp;
+
+    /// <summary>Those of senders of texts that are allowed more or less than their kind.</summary>
     public SenderLimits Senders { get; init; } = SenderLimits.None;
 
     /// <summary>Whose messages it takes: some of SMS, RCS and WhatsApp. Default SMS.</summary>
@@ -72,6 +78,7 @@ public sealed record TwilioOptions
         var tollFree = section.LimitOfKind(nameof(TollFreePerMinute), (nameof(PerMinute), perMinute), 1, int.MaxValue, otherwise: 180);
         var shortCode = section.LimitOfKind(nameof(ShortCodePerMinute), (nameof(PerMinute), perMinute), 1, int.MaxValue, otherwise: 6000);
         var name = section.LimitOfKind(nameof(NamePerMinute), (nameof(PerMinute), perMinute), 1, int.MaxValue, otherwise: 600);
+        var whatsApp = section.Limit(nameof(WhatsAppPerMinute), 1, int.MaxValue, otherwise: FirstOfWhatsApp);
         var senders = SenderLimits.Read(section);
         var channels = section.TextOrNone(nameof(Channels), "some of sms, rcs and whatsapp, with commas between", text => ChannelNames.TryParseAll(text, out var named) && named.Except(Offered).IsEmpty, "sms")!;
         var mms = section.Flag(nameof(Mms), otherwise: false);
@@ -80,7 +87,7 @@ public sealed record TwilioOptions
         section.Require(account is null || token is not null || key is not null, $"{section.NameOf(nameof(AuthToken))} is missing; write the token of the account, or {section.NameOf(nameof(ApiKey))} and {section.NameOf(nameof(ApiKeySecret))}.");
         return account is null || (token is null && secret is null)
             ? null
-            : new TwilioOptions { AccountSid = account, AuthToken = token, ApiKey = secret is null ? null : key, ApiKeySecret = secret, MessagingServiceSid = service, Endpoint = endpoint, PerMinute = perMinute, TollFreePerMinute = tollFree, ShortCodePerMinute = shortCode, NamePerMinute = name, Senders = senders, Channels = ChannelNames.TryParseAll(channels, out var taken) ? taken : [], Mms = mms, ContentEndpoint = contents };
+            : new TwilioOptions { AccountSid = account, AuthToken = token, ApiKey = secret is null ? null : key, ApiKeySecret = secret, MessagingServiceSid = service, Endpoint = endpoint, PerMinute = perMinute, TollFreePerMinute = tollFree, ShortCodePerMinute = shortCode, NamePerMinute = name, WhatsAppPerMinute = whatsApp, Senders = senders, Channels = ChannelNames.TryParseAll(channels, out var taken) ? taken : [], Mms = mms, ContentEndpoint = contents };
     }
 
     /// <summary>That of a sender of texts.</summary>

@@ -9,9 +9,6 @@ public sealed class TwilioWhatsAppProvider(TwilioOptions options, HttpClient htt
 {
     internal const string Prefix = "whatsapp:";
 
-    /// <summary>80 a second, which a number has at first. Source: twilio.com/docs/whatsapp/api, "rate limits".</summary>
-    private const int PerMinute = 4800;
-
     private readonly TwilioRequests requests = new(options, http, callback, log);
 
     public Channel Channel => Channel.WhatsApp;
@@ -26,7 +23,7 @@ public sealed class TwilioWhatsAppProvider(TwilioOptions options, HttpClient htt
 
     public SendLimit Limit { get; } = new(options.Account, Channel.WhatsApp);
 
-    public SendLimit? LimitOf(string sender) => new(options.Account, Channel.WhatsApp, PerMinute, sender);
+    public SendLimit? LimitOf(string sender) => options.WhatsAppPerMinute is { } perMinute ? new(options.Account, Channel.WhatsApp, perMinute, sender) : null;
 
     public async Task<IReadOnlyList<HandOver>> SendAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellation)
     {

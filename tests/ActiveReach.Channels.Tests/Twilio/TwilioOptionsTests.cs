@@ -40,6 +40,28 @@ public sealed class TwilioOptionsTests
         static (int?, int?, int?, int?) LimitsOf(TwilioOptions options) => (options.PerMinute, options.TollFreePerMinute, options.ShortCodePerMinute, options.NamePerMinute);
     }
 
+    [Fact]
+    public void Senders_that_have_a_limit_together_share_one_and_others_have_their_own()
+    {
+        var options = Read(("AccountSid", Account), ("AuthToken", "a-token-of-somebody"), ("SendersTogether__acme", "+15005550006, 15005550007"), ("PerMinuteOfSender__acme", "240"), ("PerSecondOfSender__15005550008", "3"))!;
+        Assert.Equal((240, "acme"), (options.LimitOf("+15005550006")!.PerMinute, options.LimitOf("+15005550006")!.Sender));
+        Assert.Equal(options.LimitOf("+15005550006"), options.LimitOf("+15005550007"));
+        Assert.Equal((null, 3, "+15005550008"), (options.LimitOf("+15005550008")!.PerMinute, options.LimitOf("+15005550008")!.PerSecond, options.LimitOf("+15005550008")!.Sender));
+        Assert.Equal((60, "+15005550009"), (options.LimitOf("+15005550009")!.PerMinute, options.LimitOf("+15005550009")!.Sender));
+    }
+
+    [Theory]
+    [InlineData("15005550006", null, null, "SendersTogether__acme has no limit; write ActiveReach__Twilio__PerMinuteOfSender__acme")]
+    [InlineData("15005550006,,1500", "PerMinuteOfSender__acme", null, "SendersTogether__acme is '15005550006,,1500'; write digits of numbers")]
+    [InlineData("15005550006,+15005550006", "PerMinuteOfSender__acme", null, "SendersTogether__acme has 15005550006, which is in ActiveReach__Twilio__SendersTogether__acme too")]
+    [InlineData("15005550006", "PerMinuteOfSender__acme", "PerSecondOfSender__15005550006", "SendersTogether__acme has 15005550006, which has a limit of its own")]
+    public void Senders_together_are_refused_where_nobody_knows_which_limit_they_have(string senders, string? figure, string? own, string refusal)
+    {
+        (string, string)[] figures = [.. new[] { figure, own }.OfType<string>().Select(name => (name, "60"))];
+        var refused = Assert.Throws<SettingsRefusedException>(() => Read([("AccountSid", Account), ("AuthToken", "a-token-of-somebody"), ("SendersTogether__acme", senders), .. figures])).Message;
+        Assert.Contains("ActiveReach__Twilio__" + refusal, refused, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Channels", "sms,email", "ActiveReach__Twilio__Channels is 'sms,email'; write some of sms, rcs and whatsapp")]
     [InlineData("Channels", "sms,,rcs", "ActiveReach__Twilio__Channels is 'sms,,rcs'; write some of sms, rcs and whatsapp")]

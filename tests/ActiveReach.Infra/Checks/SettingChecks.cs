@@ -47,6 +47,7 @@ internal static class SettingChecks
         ["ActiveReach__CommunicationServices__SmsNamesPerMinute"] = "what every resource has",
         ["ActiveReach__CommunicationServices__SmsPerSecondOfSender"] = "whoever must keep a second says so",
         ["ActiveReach__CommunicationServices__SmsPerMinuteOfSender"] = "whoever has a raised quota for a number says so",
+        ["ActiveReach__CommunicationServices__SmsSendersTogether"] = "whoever has a brand with several numbers says so",
         ["ActiveReach__CommunicationServices__SmsPerDay"] = "the service has no limit of the day; whoever's campaign of a number has one says so",
         ["ActiveReach__CommunicationServices__EmailPerHour"] = "what a domain of one's own has at first; whoever has a raised quota says so",
         ["ActiveReach__CommunicationServices__EmailPerDay"] = "the service has no limit of the day",

@@ -25,8 +25,8 @@ public sealed class SenderLimitTests
         await story.Api.UntilStatusAsync(campaign, "complete");
         var (slow, fast) = (Times(twilio, Long), Times(twilio, Fast));
         Assert.Equal((40, 40, 80), (slow.Count, fast.Count, twilio.Texts.Select(text => text.To).Distinct().Count()));
-        AssertAtMost(20, TimeSpan.FromMinutes(1), slow);
-        AssertAtMost(60, TimeSpan.FromMinutes(1), fast);
+        Pace.AssertAtMost(20, TimeSpan.FromMinutes(1), slow);
+        Pace.AssertAtMost(60, TimeSpan.FromMinutes(1), fast);
         Assert.True(slow[^1] <= end, $"The last went at {slow[^1]:u}, after {end:u}.");
 
         // Neither waits for the other's turn.
@@ -58,7 +58,22 @@ public sealed class SenderLimitTests
         await story.Api.UntilStatusAsync(draft, "complete");
         var times = Times(twilio, Long);
         Assert.Equal(24, times.Count);
-        AssertAtMost(12, TimeSpan.FromMinutes(1), times);
+        Pace.AssertAtMost(12, TimeSpan.FromMinutes(1), times);
+    }
+
+    [Fact]
+    public async Task Senders_of_one_brand_share_its_limit()
+    {
+        await using var twilio = await TwilioStandIn.OpenAsync();
+        await using var story = await StartAsync(twilio, ("SendersTogether:acme", $"{Long[1..]},{Fast[1..]}"), ("PerMinuteOfSender:acme", "20"));
+        await ShopsAsync(story, 20);
+        var campaign = await story.Api.LaunchAsync(Texts("Hi {{first_name}}"));
+        await story.Api.UntilAsync($"campaigns/{campaign}", answer => ((string?)answer["statusReason"])?.Contains("takes 20 SMS segments a minute for the sender acme", StringComparison.Ordinal) == true);
+
+        story.LetTimePass();
+        await story.Api.UntilStatusAsync(campaign, "complete");
+        Assert.Equal((20, 20), (Times(twilio, Long).Count, Times(twilio, Fast).Count));
+        Pace.AssertAtMost(20, TimeSpan.FromMinutes(1), [.. Times(twilio, Long).Concat(Times(twilio, Fast)).Order()]);
     }
 
     [Fact]
@@ -74,7 +89,7 @@ public sealed class SenderLimitTests
         await story.Api.UntilStatusAsync(campaign, "complete");
         var times = Times(twilio, Long);
         Assert.Equal(120, times.Count);
-        AssertAtMost(2, TimeSpan.FromSeconds(1), times);
+        Pace.AssertAtMost(2, TimeSpan.FromSeconds(1), times);
         Assert.InRange(times[^1] - times[0], TimeSpan.FromSeconds(58), TimeSpan.FromSeconds(75));
     }
 
@@ -92,7 +107,7 @@ public sealed class SenderLimitTests
         // Three each.
         var times = Times(twilio, Long);
         Assert.Equal(40, times.Count);
-        AssertAtMost(20, TimeSpan.FromMinutes(1), times);
+        Pace.AssertAtMost(20, TimeSpan.FromMinutes(1), times);
         Assert.InRange(times[^1] - times[0], TimeSpan.FromSeconds(114), TimeSpan.FromSeconds(130));
         Assert.NotNull(told["expectedEnd"]);
     }
@@ -107,7 +122,7 @@ public sealed class SenderLimitTests
         await story.Api.UntilStatusAsync(campaign, "complete");
         var times = Times(twilio, Long);
         Assert.Equal(5, times.Count);
-        AssertAtMost(1, TimeSpan.FromSeconds(5), times);
+        Pace.AssertAtMost(1, TimeSpan.FromSeconds(5), times);
         Assert.InRange(times[^1] - times[0], TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(24));
     }
 
@@ -145,10 +160,4 @@ public sealed class SenderLimitTests
     }
 
     private static List<DateTimeOffset> Times(TwilioStandIn twilio, string sender) => [.. twilio.Texts.Where(text => text.From == sender).Select(text => text.At).Order()];
-
-    private static void AssertAtMost(int most, TimeSpan time, List<DateTimeOffset> times)
-    {
-        for (var index = most; index < times.Count; index++)
-            Assert.True(times[index] - times[index - most] >= time, $"{most + 1} went between {times[index - most]:O} and {times[index]:O}.");
-    }
 }
