@@ -76,6 +76,25 @@ public sealed class SesStoryTests
         Assert.Empty((await story.Api.GetAsync("engagement/parked"))["items"]!.AsArray());
     }
 
+    [Fact]
+    public async Task No_second_has_more_mails_than_the_accounts_rate_and_the_status_tells_it()
+    {
+        await using var ses = await SesStandIn.OpenAsync();
+        await using var story = await StartAsync(ses, ("PerSecond", "5"));
+        ses.Clock = story.Clock;
+        await story.Api.ImportAsync(Campaigning.ContactsCsv(150));
+        var campaign = await story.Api.LaunchAsync(Mails());
+        var told = await story.Api.UntilAsync($"campaigns/{campaign}", answer => answer["expectedEnd"] is not null);
+        Assert.Contains("takes 5 e-mails a second", (string)told["statusReason"]!, StringComparison.Ordinal);
+
+        story.LetTimePass();
+        await story.Api.UntilStatusAsync(campaign, "complete");
+        var times = ses.Mails.Select(mail => mail.At).Order().ToList();
+        Assert.Equal((150, 150), (times.Count, ses.Mails.Select(mail => mail.To).Distinct().Count()));
+        Pace.AssertAtMost(5, TimeSpan.FromSeconds(1), times);
+        Assert.InRange(times[^1] - times[0], TimeSpan.FromSeconds(29), TimeSpan.FromSeconds(40));
+    }
+
     private static Dictionary<string, object> Mails()
     {
         var definition = Some.Campaign();
@@ -85,10 +104,11 @@ public sealed class SesStoryTests
         return definition;
     }
 
-    private static Task<StoryHost> StartAsync(SesStandIn ses) => StoryHost.StartAsync(settings:
+    private static Task<StoryHost> StartAsync(SesStandIn ses, params (string Key, string Value)[] own) => StoryHost.StartAsync(settings:
     [
         ("ActiveReach:Ses:Region", SesStandIn.Region), ("ActiveReach:Ses:AccessKeyId", SesStandIn.KeyId), ("ActiveReach:Ses:SecretAccessKey", SesStandIn.Secret), ("ActiveReach:Ses:ConfigurationSet", SesStandIn.ConfigurationSet),
         ("ActiveReach:Ses:TopicArn", SesStandIn.Topic), ("ActiveReach:Ses:Endpoint", ses.Address), ("ActiveReach:Ses:PerMinute", "unlimited"),
+        .. own.Select(each => ($"ActiveReach:Ses:{each.Key}", each.Value)),
     ]);
 
     private static Task<HttpStatusCode> PostAsync(StoryHost story, JsonObject body, params (string Name, string Value)[] headers) => PostAsync(story, body, CarrierWebhook.Secret, headers);

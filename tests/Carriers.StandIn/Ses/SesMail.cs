@@ -7,6 +7,8 @@ public sealed record SesMail(string Id, string From, string To, string Subject, 
 {
     public IReadOnlyList<StandInAttachment> Attachments { get; init; } = [];
 
+    public DateTimeOffset At { get; init; }
+
     /// <summary>An event as event publishing writes it.</summary>
     /// <param name="kind">Delivery, Bounce, Complaint, DeliveryDelay, Open …</param>
     public JsonObject Event(string kind, DateTimeOffset at, string type = "Permanent", string subtype = "General")

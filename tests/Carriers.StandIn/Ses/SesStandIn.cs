@@ -21,6 +21,9 @@ public sealed class SesStandIn : VendorStandIn
     private readonly ConcurrentQueue<SesMail> mails = new();
     private int numbered;
 
+    /// <summary>The clock that mails are dated by; the system's where none is set.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
     /// <summary>What it has sent.</summary>
     public IReadOnlyList<SesMail> Mails => [.. mails];
 
@@ -58,6 +61,7 @@ public sealed class SesStandIn : VendorStandIn
             $"0102{Interlocked.Increment(ref numbered):x12}-000000", from, (string)to[0]!, subject, (string?)simple["Body"]?["Text"]?["Data"], (string?)simple["Body"]?["Html"]?["Data"], headers, (string)tags[0]!["Value"]!)
         {
             Attachments = attached,
+            At = Clock.GetUtcNow(),
         };
         mails.Enqueue(mail);
         return (200, new JsonObject { ["MessageId"] = mail.Id });
