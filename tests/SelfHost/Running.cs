@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace SelfHost;
@@ -39,13 +37,6 @@ internal sealed class Running : IDisposable
     }
 
     public bool HasEnded => process.HasExited;
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     /// <returns>The exit code.</returns>
     public async Task<int> EndAsync()

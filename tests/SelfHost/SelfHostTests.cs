@@ -11,7 +11,7 @@ public sealed partial class SelfHostTests(Image image) : IClassFixture<Image>
     public async Task The_image_serves_whoever_it_made_a_key_for_is_healthy_is_backed_up_and_ends_when_it_is_asked()
     {
         var app = image.Told("ENTRYPOINT").Command;
-        var port = Running.FreePort();
+        var port = FreePort.Take();
         string[] options = ["--port", $"{port}"];
         var files = Files();
 
@@ -40,7 +40,7 @@ public sealed partial class SelfHostTests(Image image) : IClassFixture<Image>
         Assert.Equal("/usr/bin/dotnet", command[0]);
         Assert.Equal("/var/lib/activereach", $"/var/lib/{unit["StateDirectory"].Single()}");
         var variables = unit["Environment"].Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1].Replace("/var/lib/activereach", image.PathOf("/data"), StringComparison.Ordinal));
-        string[] options = ["--port", $"{Running.FreePort()}"];
+        string[] options = ["--port", $"{FreePort.Take()}"];
 
         using var running = image.Start(["dotnet", .. command[1..], .. options], variables);
         await HealthyAsync(running, options);

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using ActiveReach.Functions.Tests.Fixture;
 using Microsoft.Extensions.Configuration;
@@ -28,16 +27,18 @@ public sealed class CollectorTests
         await app.Nobody.GetJsonAsync("/r/A-token-of-a-click-1234567890");
         await app.Nobody.GetJsonAsync("/u/A-token-of-a-way-out-1234567890");
         await app.Nobody.PostJsonAsync("/api/webhooks/acs?secret=a-secret-that-is-wrong", "[]");
-        Assert.True(app.Get<TracerProvider>().ForceFlush());
-        Assert.True(app.Get<MeterProvider>().ForceFlush());
 
-        var sent = collector.Text;
-        Assert.Contains("api/workspaces/{ws}/contacts", sent, StringComparison.Ordinal);
-        Assert.Contains("http.server.request.duration", sent, StringComparison.Ordinal);
-        Assert.Contains("activereach.queue.age", sent, StringComparison.Ordinal);
-        Assert.Contains("service.name", sent, StringComparison.Ordinal);
+        string[] told = ["api/workspaces/{ws}/contacts", "http.server.request.duration", "activereach.queue.age", "service.name"];
+        var sent = await Eventually.SeenAsync("the collector has measurements and traces", Flushed, text => told.All(each => text.Contains(each, StringComparison.Ordinal)));
         foreach (var secret in new[] { "wendolyn", "9876500017", "gwen-17", "A-token-of", "a-secret-that", "demo-admin-key", RunningApp.Browser, contact.Text("id") })
             Assert.DoesNotContain(secret, sent, StringComparison.Ordinal);
+
+        string Flushed()
+        {
+            Assert.True(app.Get<TracerProvider>().ForceFlush());
+            Assert.True(app.Get<MeterProvider>().ForceFlush());
+            return collector.Text;
+        }
     }
 
     /// <summary>Takes what it gets.</summary>
@@ -49,10 +50,7 @@ public sealed class CollectorTests
 
         public Collector()
         {
-            using var free = new TcpListener(IPAddress.Loopback, 0);
-            free.Start();
-            Address = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/";
-            free.Stop();
+            Address = $"http://127.0.0.1:{FreePort.Take()}/";
             listener.Prefixes.Add(Address);
             listener.Start();
             taking = TakeAsync();

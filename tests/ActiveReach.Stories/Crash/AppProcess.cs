@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using ActiveReach.Stories.Client;
 
 namespace ActiveReach.Stories.Crash;
@@ -15,7 +13,7 @@ internal sealed class AppProcess : IAsyncDisposable
     public AppProcess(string dataDirectory, IEnumerable<(string Key, string Value)> settings)
     {
         DataDirectory = dataDirectory;
-        Port = FreePort();
+        Port = FreePort.Take();
         this.settings = settings.ToDictionary(setting => setting.Key, setting => setting.Value);
         Api = new ApiClient(new Uri($"http://localhost:{Port}"), "demo-admin-key");
     }
@@ -88,12 +86,5 @@ internal sealed class AppProcess : IAsyncDisposable
             return;
         lock (log)
             log.Add(line);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
