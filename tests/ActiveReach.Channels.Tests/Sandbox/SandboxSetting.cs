@@ -9,6 +9,7 @@ internal sealed class SandboxSetting : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("sandbox-").FullName;
     private SandboxSchedule? schedule;
+    private volatile bool isBusy;
 
     public SandboxSetting() => Options = new SandboxOptions { Outbox = Path.Combine(folder, "outbox.jsonl"), LatencyMs = 0 };
 
@@ -22,11 +23,14 @@ internal sealed class SandboxSetting : IDisposable
 
     public SandboxProvider Texts { get; private set; } = null!;
 
+    /// <summary>Whether something is due that was not brought yet, or not noted as brought.</summary>
+    public bool IsBusy => isBusy;
+
     public string[] Outbox => File.ReadAllLines(Options.Outbox);
 
     public SandboxSetting Open()
     {
-        schedule = new SandboxSchedule(Clock, null);
+        schedule = new SandboxSchedule(Clock, () => new Busy(this));
         Carrier = new SandboxCarrier(Options, Clock, schedule, new SandboxReviewer(Options, Clock));
         Texts = new SandboxProvider(Channel.Sms, Carrier, new SandboxRate(Options.RatePerMinute, Clock));
         return this;
@@ -57,4 +61,17 @@ internal sealed class SandboxSetting : IDisposable
 
     public static List<OutgoingMessage> Messages(int first, int count, string text = "Hi") =>
         Enumerable.Range(first, count).Select(number => Message(number, text)).ToList();
+
+    private sealed class Busy : IDisposable
+    {
+        private readonly SandboxSetting setting;
+
+        public Busy(SandboxSetting setting)
+        {
+            this.setting = setting;
+            setting.isBusy = true;
+        }
+
+        public void Dispose() => setting.isBusy = false;
+    }
 }

@@ -79,7 +79,7 @@ public sealed class SesEmailProviderTests : IAsyncLifetime
         ses.Next(VendorFate.TakenAndGarbled, VendorFate.TakenAndBroken, VendorFate.TakenAndSilent);
         Assert.Equal(HandOverResult.Unknown, (await provider.SendAsync(AcsSetting.Mail())).Result);
         await Assert.ThrowsAnyAsync<Exception>(() => provider.SendAsync(AcsSetting.Mail()));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => provider.SendAsync(AcsSetting.Mail(), within: TimeSpan.FromMilliseconds(300)));
+        await provider.GiveUpAsync(AcsSetting.Mail(), () => ses.Mails.Count == 3);
         Assert.Equal((3, 3, TimeSpan.Zero), (ses.Mails.Count, ses.Requests.Count, provider.RepeatWindow));
     }
 

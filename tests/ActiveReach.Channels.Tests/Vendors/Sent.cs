@@ -19,10 +19,20 @@ internal static class Sent
     };
 
     /// <summary>Hands one message over.</summary>
-    public static async Task<HandOver> SendAsync(this IChannelProvider provider, OutgoingMessage message, TimeSpan? within = null)
+    public static async Task<HandOver> SendAsync(this IChannelProvider provider, OutgoingMessage message)
     {
-        using var timeout = new CancellationTokenSource(within ?? Eventually.Bound);
+        using var timeout = new CancellationTokenSource(Eventually.Bound);
         return Assert.Single(await provider.SendAsync([message], timeout.Token));
+    }
+
+    /// <summary>Hands one message over and, once the vendor has it, waits for no answer any more.</summary>
+    public static async Task GiveUpAsync(this IChannelProvider provider, OutgoingMessage message, Func<bool> isTaken)
+    {
+        using var patience = new CancellationTokenSource();
+        var call = provider.SendAsync([message], patience.Token);
+        await Eventually.SeenAsync("the vendor has the message", isTaken, taken => taken);
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
     }
 
     public static T? Read<T>(string section, Func<SettingReader, T?> read, params (string Name, string Value)[] given)
