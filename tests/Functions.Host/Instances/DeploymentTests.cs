@@ -26,13 +26,18 @@ public sealed class DeploymentTests(CloudApp app)
         var compared = await app.Admin.LaunchAsync(Compared());
         await app.UntilTakenAsync(compared, 1);
         var next = await app.JoinAsync();
-        var sent = await app.Admin.LaunchAsync(sending.Campaign("Is being sent"));
+        var sent = await app.Admin.DraftAsync(sending.Campaign("Is being sent"));
+        using var held = HeldBatches.One(app, sent);
+        await app.Admin.PostAsync($"campaigns/{sent}/launch");
         await app.UntilTakenAsync(sent, 1);
         Assert.InRange(app.Taken(sent).Count, 1, sending.Count - 1);
+        held.LetGo();
 
         foreach (var instance in before)
             await instance.DisposeAsync();
         await approver.ApproveByLinkAsync(approved);
+        await app.Admin.UntilAsync($"campaigns/{compared}", answer => ((string?)answer["statusReason"])?.Contains("no clear winner", StringComparison.Ordinal) == true);
+        await app.Admin.PostAsync($"campaigns/{compared}/experiment/decide", new { variant = "B" });
 
         foreach (var (campaign, crowd) in new[] { (approved, waiting), (sent, sending), (compared, tested) })
         {
@@ -54,11 +59,12 @@ public sealed class DeploymentTests(CloudApp app)
         return definition;
     }
 
+    /// <summary>Nobody replies, so that somebody has to decide, however long the deployment takes.</summary>
     private Dictionary<string, object> Compared()
     {
         var definition = tested.Campaign("Waits for the end of its test");
         definition["variants"] = new[] { Some.Variant("A"), Some.Variant("B") };
-        definition["experiment"] = new { sample = 0.5, metric = "click", duration = "PT15S", onInconclusive = "send_best" };
+        definition["experiment"] = new { sample = 0.5, metric = "reply", duration = "PT15S", onInconclusive = "hold" };
         return definition;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Functions.Host.Instances.Apps;
+using Functions.Host.MainRoad;
 
 namespace Functions.Host.Instances;
 
@@ -26,12 +27,15 @@ public sealed class KillTests(CloudApp app)
         var (one, other) = await app.TwoAsync();
         await app.Admin.ImportAsync(crowd.Csv, Long);
 
-        var campaign = await app.Admin.LaunchAsync(crowd.Campaign("Survives"));
+        var campaign = await app.Admin.DraftAsync(crowd.Campaign("Survives"));
+        using var held = HeldBatches.One(app, campaign);
+        await app.Admin.PostAsync($"campaigns/{campaign}/launch");
         for (var kill = 0; kill < Kills; kill++)
         {
             await app.UntilTakenAsync(campaign, PointOf(kill, random), Long);
             await (random.Next(2) == 0 ? one : other).Host.Worker.KillAsync();
             Assert.InRange(app.Count(campaign), 1, crowd.Count - 1);
+            held.LetGo();
         }
 
         await app.Admin.UntilStatusAsync(campaign, "complete", Long);

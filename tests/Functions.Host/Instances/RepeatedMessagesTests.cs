@@ -1,4 +1,5 @@
 using Functions.Host.Instances.Apps;
+using Functions.Host.MainRoad;
 
 namespace Functions.Host.Instances;
 
@@ -16,12 +17,17 @@ public sealed class RepeatedMessagesTests(CloudApp app)
         using var batches = new RepeatedQueue(app, "deliver").Begin();
         using var answers = new RepeatedQueue(app, "engagement").Begin();
 
-        var campaign = await app.Admin.LaunchAsync(crowd.Campaign("Twice"));
+        var campaign = await app.Admin.DraftAsync(crowd.Campaign("Twice"));
+        using var held = HeldBatches.One(app, campaign);
+        await app.Admin.PostAsync($"campaigns/{campaign}/launch");
         await app.UntilTakenAsync(campaign, 2);
         var reached = app.Taken(campaign).Select(message => (string)message["to"]!).ToList();
         await app.TextAsync(reached[0], "Yes please!");
         await app.TextAsync(reached[1], "STOP");
+        await app.UntilHeardAsync(campaign);
+        held.LetGo();
         await app.Admin.UntilStatusAsync(campaign, "complete");
+        await app.UntilAllIsToldAsync();
         var figures = await app.AgreesAsync(campaign, crowd.Count);
         await batches.AgainAsync();
         await answers.AgainAsync();

@@ -24,7 +24,7 @@ internal sealed class RepeatedQueue(CloudApp app, string queue) : IDisposable
     {
         foreach (var body in seen.Keys)
             await client.SendMessageAsync(body);
-        await Eventually.SeenAsync($"'{queue}' is empty", async () => (await client.GetPropertiesAsync()).Value.ApproximateMessagesCount, left => left == 0);
+        await app.UntilWorkedOffAsync(queue);
     }
 
     public void Dispose()

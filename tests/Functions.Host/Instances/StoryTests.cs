@@ -26,6 +26,8 @@ public sealed class StoryTests(CloudApp app)
         // A viewer's message keeps quiet hours, and this test goes at any hour.
         var campaign = await viewer.DraftAsync(Definition());
         await app.Admin.PatchAsync($"campaigns/{campaign}", new { quietHours = false });
+        using var oneOfTheTest = HeldBatches.One(app, campaign);
+        using var rest = HeldBatches.OfTheRest(app, campaign);
         await viewer.PostAsync($"campaigns/{campaign}/submit");
         await lead.LookAtLinkAsync(campaign);
         await lead.LookAtLinkAsync(campaign);
@@ -33,12 +35,22 @@ public sealed class StoryTests(CloudApp app)
         await lead.ApproveByLinkAsync(campaign);
         await app.UntilTakenAsync(campaign, 1);
 
+        // The time of the test begins with the last of it, which goes when the clicks on the others are counted.
+        var inTheTest = (int)(await GroupsAsync(campaign, "stage"))["test_slice"]!["recipients"]!;
+        await app.UntilTakenAsync(campaign, inTheTest / 2);
+        await app.UntilAllIsToldAsync();
+        oneOfTheTest.LetGo();
+
         // Some get the test: one of them answers, another asks to stop, and so does somebody whose turn has not come.
-        await app.UntilTakenAsync(campaign, (int)(await GroupsAsync(campaign, "stage"))["test_slice"]!["recipients"]!);
+        await app.UntilTakenAsync(campaign, inTheTest);
         var tested = app.Taken(campaign).Select(message => (string)message["to"]!).ToList();
         await app.TextAsync(tested[0], "Yes please!");
         await app.TextAsync(tested[1], "STOP");
-        await app.TextAsync(crowd.Phones.Except(tested).First(), "STOP");
+        var untested = crowd.Phones.Except(tested).First();
+        await app.TextAsync(untested, "STOP");
+        await app.UntilHeardAsync(campaign);
+        await UntilOptedOutAsync(untested);
+        rest.LetGo();
         await app.Admin.UntilStatusAsync(campaign, "complete");
 
         var figures = await app.AgreesAsync(campaign, crowd.Count);
@@ -52,6 +64,12 @@ public sealed class StoryTests(CloudApp app)
 
     private async Task<Dictionary<string, JsonNode>> GroupsAsync(string campaign, string by) =>
         (await app.Admin.GetAsync($"campaigns/{campaign}/analytics?by={by}"))["breakdowns"]![by]!.AsArray().ToDictionary(group => (string)group!["group"]!, group => group!);
+
+    private async Task UntilOptedOutAsync(string phone)
+    {
+        var contact = (await app.Admin.GetAsync($"contacts?q={Uri.EscapeDataString(phone)}"))["items"]!.AsArray().Single()!["id"];
+        await app.Admin.UntilAsync($"contacts/{contact}/consents", answer => answer["items"]!.AsArray().Any(item => ((string)item!["channel"]!, (string)item["state"]!) == ("sms", "opted_out")));
+    }
 
     private Dictionary<string, object> Definition()
     {

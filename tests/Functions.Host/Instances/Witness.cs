@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Azure.Data.Tables;
+using Azure.Storage.Queues;
 using Functions.Host.Instances.Apps;
 
 namespace Functions.Host.Instances;
@@ -27,4 +29,23 @@ internal static class Witness
     /// <summary>Waits until the carriers have taken so many messages of a campaign.</summary>
     public static Task UntilTakenAsync(this CloudApp app, string campaign, int messages, TimeSpan? bound = null) =>
         Eventually.SeenAsync($"the carriers have {messages} messages of {campaign}", () => app.Count(campaign), count => count >= messages, Glance, bound);
+
+    /// <summary>Waits until the carriers have told all that they have to tell, and all of it is counted; what can't be, and waits for something, aside.</summary>
+    public static async Task UntilAllIsToldAsync(this CloudApp app)
+    {
+        await Eventually.SeenAsync("the carriers have told everything", () => app.Serving.Sum(instance => instance.Untold), left => left <= 0, Glance);
+        var inbox = new TableClient(app.Storage.ConnectionString, "inbox");
+        await Eventually.SeenAsync("what they told is counted", () => inbox.Query<TableEntity>("RowKey ge 'w' and RowKey lt 'x'").Count(waiting => !waiting.ContainsKey("shown")), left => left == 0);
+    }
+
+    /// <summary>Waits until a queue is empty; what is being worked off is still in it.</summary>
+    public static Task UntilWorkedOffAsync(this CloudApp app, string queue)
+    {
+        var client = new QueueClient(app.Storage.ConnectionString, queue);
+        return Eventually.SeenAsync($"'{queue}' is empty", async () => (await client.GetPropertiesAsync()).Value.ApproximateMessagesCount, left => left == 0);
+    }
+
+    /// <summary>Waits until one reply and one wish to stop are counted for a campaign.</summary>
+    public static Task UntilHeardAsync(this CloudApp app, string campaign) =>
+        app.Admin.UntilAsync($"campaigns/{campaign}/analytics", figures => ((int)figures["replied"]!, (int)figures["optedOut"]!) == (1, 1));
 }

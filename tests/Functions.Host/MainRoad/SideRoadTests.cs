@@ -17,12 +17,14 @@ public sealed class SideRoadTests(PublishedApp app)
         var definition = Some.Campaign("With approval");
         definition["approval"] = new { required = true, approvers = new[] { Lead } };
         var campaign = await app.Admin.DraftAsync(definition);
+        using var held = HeldBatches.One(app, campaign);
 
         await app.Admin.PostAsync($"campaigns/{campaign}/submit");
         await lead.ApproveByLinkAsync(campaign);
         await app.Admin.UntilStatusAsync(campaign, "sending");
         await app.Admin.PostAsync($"campaigns/{campaign}/pause");
         await app.Admin.UntilStatusAsync(campaign, "paused");
+        held.LetGo();
         await app.Admin.PostAsync($"campaigns/{campaign}/resume");
         await app.Admin.UntilStatusAsync(campaign, "complete");
 

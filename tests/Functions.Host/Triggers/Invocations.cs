@@ -39,8 +39,12 @@ internal sealed class Invocations(WorkerSeat seat, IReadOnlyList<ITriggerKind> k
         foreach (var input in called.Inputs)
             request.InputData.Add(new ParameterBinding { Name = input.Name, Data = await DurableClientInput.BindAsync(input, binder) });
 
-        if (trigger is QueueMessage message && BeforeMessage is { } hears)
-            await hears(called.Trigger.Text("queueName")!, message.Body.ToString());
+        if (trigger is QueueMessage message)
+        {
+            foreach (var hears in Delegate.EnumerateInvocationList(BeforeMessage))
+                await hears(called.Trigger.Text("queueName")!, message.Body.ToString());
+        }
+
         var worker = await seat.TakenAsync();
         // The request goes first: it may be long, and the worker waits only five seconds for the other half.
         var proxied = trigger is HttpContext http ? proxy.ForwardAsync(http, worker.HttpUri, request.InvocationId) : Task.CompletedTask;

@@ -28,6 +28,11 @@ internal sealed class Instance : IAsyncDisposable
 
     public int Count(string campaign) => Lines(campaign).Count();
 
+    /// <summary>Messages of which its carrier has yet to tell something; of each that has told all it notes eight bytes.</summary>
+    public long Untold => Count("") - (File.Exists(Told) ? new FileInfo(Told).Length / sizeof(ulong) : 0);
+
+    private string Told => Outbox + ".told";
+
     /// <summary>Ends it as a deployment does: it gets no more requests, what is under way comes to its end, and nothing new is begun.</summary>
     public async ValueTask DisposeAsync()
     {
