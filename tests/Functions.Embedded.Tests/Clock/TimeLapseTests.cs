@@ -44,7 +44,7 @@ public sealed class TimeLapseTests
 
         source.IsIdle = true;
         activity.Signal();
-        await fired.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await fired.Task.WaitAsync(Eventually.Bound);
         Assert.Equal(Start.AddDays(1), clock.GetUtcNow());
         await lapse.StoppingAsync(default);
     }
@@ -61,7 +61,7 @@ public sealed class TimeLapseTests
         using var business = clock.CreateTimer(_ => fired.SetResult(), null, TimeSpan.FromHours(1), Timeout.InfiniteTimeSpan);
 
         await lapse.StartedAsync(default);
-        await fired.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await fired.Task.WaitAsync(Eventually.Bound);
         await lapse.StoppingAsync(default);
 
         Assert.InRange(ticks, 59, 61);

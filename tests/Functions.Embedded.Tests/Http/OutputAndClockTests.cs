@@ -32,7 +32,7 @@ public sealed class OutputAndClockTests
         await Eventually.StaysAsync("the timer has not fired", () => fired.Task.IsCompleted, hasFired => !hasFired, TimeSpan.FromMilliseconds(50));
         inbox.Gate.SetResult();
         Assert.Equal("1970-01-01", await waiting);
-        await fired.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await fired.Task.WaitAsync(Eventually.Bound);
     }
 
     private Task<TestApp> StartAsync() => TestApp.StartAsync([typeof(Desk)], builder =>

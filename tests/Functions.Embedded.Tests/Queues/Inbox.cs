@@ -21,7 +21,7 @@ internal sealed class Inbox
 
     public async Task<string> NextAsync()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(Eventually.Bound);
         return await arrivals.Reader.ReadAsync(limit.Token);
     }
 

@@ -135,7 +135,7 @@ public sealed class DurableFunctionTests
 
     private static async Task<OrchestrationMetadata> CompletionAsync(TestApp app, string id)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(Eventually.Bound);
         var done = await app.Host.Services.GetRequiredService<DurableTaskClient>().WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, limit.Token);
         Assert.Equal(OrchestrationRuntimeStatus.Completed, done.RuntimeStatus);
         return done;

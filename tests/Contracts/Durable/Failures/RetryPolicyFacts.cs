@@ -36,10 +36,10 @@ public class RetryPolicyFacts<THarness> : DurableFacts<THarness>
     [Fact]
     public async Task The_time_out_is_looked_at_right_after_a_failure()
     {
-        RegisterFailing(new RetryPolicy(100, Milliseconds(800), retryTimeout: Milliseconds(1200)));
+        RegisterFailing(new RetryPolicy(100, Milliseconds(3000), retryTimeout: Milliseconds(5900)));
         await RunAsync("Retry");
 
-        // At 0, 800 and 1,600 ms: the second failure is in time, and the wait after it isn't counted. A slow machine has 400 ms to be late.
+        // At 0, 3 and 6 s: the second failure is in time, and the wait after it isn't counted. A slow machine has 2.9 s to be late.
         Assert.Equal(3, _attempts.Count);
     }
 

@@ -39,6 +39,15 @@ public abstract class DurableFacts<THarness> : IAsyncLifetime
         return await Client.ScheduleNewOrchestrationInstanceAsync(name, input, id is null ? null : new StartOrchestrationOptions(id));
     }
 
+    /// <summary>Starts what waits for something, and returns when it does so.</summary>
+    protected async Task<string> StartWaitingAsync(string name, object? input = null, string? id = null)
+    {
+        var instance = await StartAsync(name, input, id);
+        await UntilStatusAsync(instance, OrchestrationRuntimeStatus.Running);
+        await Harness.SettledAsync();
+        return instance;
+    }
+
     protected async Task ReadyAsync()
     {
         if (!_started)

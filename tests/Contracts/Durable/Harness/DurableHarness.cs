@@ -21,8 +21,8 @@ public abstract class DurableHarness : IAsyncDisposable
     /// <summary>The longest piece of a timer, 3 days by default. A fact about pieces makes them short, before <see cref="StartAsync"/>.</summary>
     public TimeSpan LongestTimer { get; set; } = TimeSpan.FromDays(3);
 
-    /// <summary>How much later than its time something may happen here: a machine that is busy with other tests takes real time.</summary>
-    public virtual TimeSpan Lateness => TimeSpan.FromSeconds(1);
+    /// <summary>How much later than its time something may happen here: where time is real, a machine that is busy with other tests takes as much as there is patience for.</summary>
+    public virtual TimeSpan Lateness => Patience;
 
     /// <summary>How long anything may take here that a fact waits for. What is listed as a difference is waited for in vain, for just so long.</summary>
     public virtual TimeSpan Patience => Eventually.Bound;

@@ -71,8 +71,7 @@ public class QueryFacts<THarness> : DurableFacts<THarness>
     {
         await RegisterAndRunAsync(3);
         Orchestrations(await FindAsync(new OrchestrationQuery(Statuses: [OrchestrationRuntimeStatus.Running])));
-        await StartAsync("Wait", id: "waiting-1");
-        await Harness.SettledAsync();
+        await StartWaitingAsync("Wait", id: "waiting-1");
         Orchestrations(await FindAsync(new OrchestrationQuery(Statuses: [OrchestrationRuntimeStatus.Running])), "waiting-1");
         Orchestrations(await FindAsync(new OrchestrationQuery(Statuses: [OrchestrationRuntimeStatus.Completed])), Id(0), Id(1), Id(2));
     }
@@ -128,8 +127,7 @@ public class QueryFacts<THarness> : DurableFacts<THarness>
     public async Task An_instance_that_has_not_ended_is_not_purged()
     {
         await RegisterAndRunAsync(0);
-        await StartAsync("Wait", id: "waiting-1");
-        await Harness.SettledAsync();
+        await StartWaitingAsync("Wait", id: "waiting-1");
         if (Harness.HasExtensionRules)
             await Assert.ThrowsAsync<InvalidOperationException>(() => Client.PurgeInstanceAsync("waiting-1"));
         else

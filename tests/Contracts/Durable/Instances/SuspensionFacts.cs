@@ -22,11 +22,11 @@ public class SuspensionFacts<THarness> : DurableFacts<THarness>
     public async Task Events_to_a_suspended_instance_are_delivered_in_order_when_it_is_resumed()
     {
         Orchestrator("Two", async context => await context.WaitForExternalEvent<string>("go") + await context.WaitForExternalEvent<string>("go"));
-        var id = await StartAsync("Two");
-        await Harness.SettledAsync();
+        var id = await StartWaitingAsync("Two");
         await Client.SuspendInstanceAsync(id);
         await Client.RaiseEventAsync(id, "go", "a");
         await Client.RaiseEventAsync(id, "go", "b");
+        await UntilStatusAsync(id, OrchestrationRuntimeStatus.Suspended);
         await Harness.SettledAsync();
         Assert.Equal(OrchestrationRuntimeStatus.Suspended, await StatusAsync(id));
         await Client.ResumeInstanceAsync(id);
@@ -99,18 +99,15 @@ public class SuspensionFacts<THarness> : DurableFacts<THarness>
             context.SetCustomStatus("half way");
             return await context.WaitForExternalEvent<string>("go");
         });
-        var id = await StartAsync("Status");
-        await Harness.SettledAsync();
+        var id = await StartWaitingAsync("Status");
         await Client.SuspendInstanceAsync(id);
         await UntilStatusAsync(id, OrchestrationRuntimeStatus.Suspended);
         Assert.Equal("\"half way\"", (await ReadAsync(id)).SerializedCustomStatus);
     }
 
-    private async Task<string> StartWaitingAsync()
+    private Task<string> StartWaitingAsync()
     {
         Orchestrator("Wait", async context => await context.WaitForExternalEvent<string>("go"));
-        var id = await StartAsync("Wait");
-        await Harness.SettledAsync();
-        return id;
+        return StartWaitingAsync("Wait");
     }
 }

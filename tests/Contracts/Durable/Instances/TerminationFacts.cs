@@ -86,7 +86,7 @@ public class TerminationFacts<THarness> : DurableFacts<THarness>
             return null;
         });
         var id = await StartAsync("Sleep");
-        await Harness.SettledAsync();
+        await UntilStatusAsync(id, OrchestrationRuntimeStatus.Running);
         await Client.TerminateInstanceAsync(id, "called off");
         await UntilStatusAsync(id, OrchestrationRuntimeStatus.Terminated);
         await Harness.LetTimePassAsync(TimeSpan.FromSeconds(5));
@@ -134,11 +134,9 @@ public class TerminationFacts<THarness> : DurableFacts<THarness>
         Assert.Equal("second life", await OutputOfAsync<string>(id));
     }
 
-    private async Task<string> StartWaitingAsync()
+    private Task<string> StartWaitingAsync()
     {
         Orchestrator("Wait", async context => await context.WaitForExternalEvent<string>("go"));
-        var id = await StartAsync("Wait");
-        await Harness.SettledAsync();
-        return id;
+        return StartWaitingAsync("Wait");
     }
 }

@@ -136,12 +136,14 @@ public class CancelledWaitFacts<THarness> : DurableFacts<THarness>
         Orchestrator("Late", async context =>
         {
             _ = await OutcomeOf(context.WaitForExternalEvent<string>("item", TimeSpan.FromSeconds(1)));
+            Seen.Enqueue("too late");
             await context.WaitForExternalEvent<string>("again");
             return await FirstWithin(context, TimeSpan.FromSeconds(2));
         });
         var id = await StartAsync("Late");
         await Harness.SettledAsync();
         await Harness.LetTimePassAsync(TimeSpan.FromSeconds(2));
+        await UntilSeenAsync("too late");
         await Raise(id, "item", "kept");
         await Raise(id, "again");
         Assert.Equal("kept", await OutputOfAsync<string>(id));

@@ -117,8 +117,7 @@ public class ConversionFacts<THarness> : DurableFacts<THarness>
             context.SetCustomStatus("gone");
             return null;
         });
-        var id = await StartAsync("Status");
-        await Harness.SettledAsync();
+        var id = await StartWaitingAsync("Status");
         Assert.Equal("waiting", (await ReadAsync(id)).ReadCustomStatusAs<Parcel>()?.Label);
         await Client.RaiseEventAsync(id, "go");
         Assert.Equal("\"gone\"", (await CompletionAsync(id)).SerializedCustomStatus);

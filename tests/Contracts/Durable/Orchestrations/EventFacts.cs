@@ -12,8 +12,7 @@ public class EventFacts<THarness> : DurableFacts<THarness>
     public async Task An_event_reaches_the_orchestrator_that_waits_for_it()
     {
         Orchestrator("Wait", async context => await context.WaitForExternalEvent<string>("go"));
-        var id = await StartAsync("Wait");
-        await Harness.SettledAsync();
+        var id = await StartWaitingAsync("Wait");
         await Client.RaiseEventAsync(id, "go", "now");
         Assert.Equal("now", await OutputOfAsync<string>(id));
     }
@@ -74,8 +73,7 @@ public class EventFacts<THarness> : DurableFacts<THarness>
 
             return all;
         });
-        var id = await StartAsync("Loop");
-        await Harness.SettledAsync();
+        var id = await StartWaitingAsync("Loop");
         await Client.RaiseEventAsync(id, "item", "x");
         await Client.RaiseEventAsync(id, "item", "y");
         await Client.RaiseEventAsync(id, "item", "z");
@@ -108,8 +106,7 @@ public class EventFacts<THarness> : DurableFacts<THarness>
             await Task.WhenAll(early, late);
             return $"early={await early} late={await late}";
         });
-        var id = await StartAsync("Stack");
-        await Harness.SettledAsync();
+        var id = await StartWaitingAsync("Stack");
         await Client.RaiseEventAsync(id, "item", "1");
         await Client.RaiseEventAsync(id, "item", "2");
         Assert.Equal("early=2 late=1", await OutputOfAsync<string>(id));
@@ -176,8 +173,7 @@ public class EventFacts<THarness> : DurableFacts<THarness>
             var first = await (await Task.WhenAny(slow, fast));
             return first + "," + await slow;
         });
-        var id = await StartAsync("Race");
-        await Harness.SettledAsync();
+        var id = await StartWaitingAsync("Race");
         await Client.RaiseEventAsync(id, "fast", "f");
         await Harness.SettledAsync();
         await Client.RaiseEventAsync(id, "slow", "s");

@@ -46,7 +46,7 @@ public class SubOrchestrationFacts<THarness> : DurableFacts<THarness>
         await UntilStatusAsync("child-1", OrchestrationRuntimeStatus.Running);
         await Client.RaiseEventAsync("child-1", "word", "heard");
         Assert.Equal("heard", await OutputOfAsync<string>(parent));
-        Assert.Equal("\"heard\"", (await ReadAsync("child-1")).SerializedOutput);
+        Assert.Equal("\"heard\"", (await CompletionAsync("child-1")).SerializedOutput);
     }
 
     [Fact]
