@@ -153,8 +153,9 @@ public sealed class FigureTests
 
     private static async Task AfterTheWindowAsync(SentCampaign sent)
     {
-        sent.Clock.AdvanceTo(sent.Clock.GetUtcNow().AddHours(6));
-        await sent.PostEventsAsync(sent.Text(AwkwardPeople.AnswersLate, "Oh, only now I see it", (int)(sent.Clock.GetUtcNow() - SentCampaign.Start).TotalSeconds));
+        var second = Math.Ceiling((sent.Clock.GetUtcNow().AddHours(6) - SentCampaign.Start).TotalSeconds);
+        sent.Clock.AdvanceTo(SentCampaign.Start.AddSeconds(second));
+        await sent.PostEventsAsync(sent.Text(AwkwardPeople.AnswersLate, "Oh, only now I see it", (int)second));
         await sent.LookAsync();
         await sent.SettledAsync();
     }

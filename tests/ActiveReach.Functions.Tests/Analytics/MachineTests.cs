@@ -81,7 +81,8 @@ public sealed class MachineTests(MachineTests.Scene scene) : IClassFixture<Machi
     [Fact]
     public async Task Whoever_comes_within_seconds_of_the_hand_over_is_a_machine_in_the_figures_even_with_a_browser()
     {
-        await using var sent = await SentCampaign.StartAsync(2, now: SentCampaign.Start.AddSeconds(1));
+        await using var sent = await SentCampaign.StartAsync(2, now: SentCampaign.Start.AddSeconds(-30));
+        sent.Clock.AdvanceTo(SentCampaign.Start.AddSeconds(1));
         await sent.HandOverAsync();
         await sent.OpenAsync(0);
         await sent.ClickAsync(0);

@@ -3,7 +3,6 @@ using System.Text;
 using ActiveReach.Functions.Composition;
 using ActiveReach.Functions.Tests.Fixture;
 using ActiveReach.Inbox;
-using Functions.Embedded.Clock;
 
 namespace ActiveReach.Functions.Tests.Audiences;
 
@@ -40,7 +39,7 @@ public sealed class ErasureTests : IAsyncLifetime
         await TextAsync("t1", "+18005550100", "Rhabarber please");
         await TextAsync("t2", "+19990000000", "Rhabarber for nobody");
         await TellAsync("""[{"id":"t3","eventType":"Microsoft.Communication.AdvancedMessageReceived","data":{"channelType":"whatsapp","from":"34699123987","to":"11111111-1111-1111-1111-111111111111","content":"Rhabarber of a number without its plus"}}]""");
-        await Eventually.SeenAsync("what came in is worked off", () => app.Get<RuntimeActivity>().IsEverythingIdle(), isIdle => isIdle);
+        await app.AtRestAsync();
         await ParkAsync();
         await ImportAsync("external_id,email\nx1,Quux@example.org or so\n");
 
@@ -53,6 +52,8 @@ public sealed class ErasureTests : IAsyncLifetime
         Assert.Equal(("12.5", "Goa"), (order.Text("total"), order.Text("outlet")));
         Assert.False(order.Json.TryGetProperty("contact", out _));
 
+        // An import lets go of its file after it is complete.
+        await app.AtRestAsync();
         await app.Host.StopAsync();
         await app.Host.DisposeAsync();
         var files = Directory.GetFiles(directory, "*", SearchOption.AllDirectories);

@@ -53,6 +53,7 @@ public sealed class AutomationTests
         var job = (await app.Sender.SendAsync(HttpMethod.Post, "/api/workspaces/demo/contacts/import?mode=upsert", "external_id,phone\nc1,+919811112221\n", "text/csv")).Text("jobId");
         await Eventually.SeenAsync("the import is over", () => app.Sender.GetJsonAsync($"/api/workspaces/demo/contacts/import/{job}"), import => import.Text("state") is "complete");
         await Eventually.SeenAsync("its orchestration has begun", () => ListAsync(app, "?type=orchestration&location=pune"), found => found.Count == 1);
+        await Eventually.SeenAsync("the assignment to the outlet has begun", () => ListAsync(app, "?type=audience_ops&status=queued"), found => found.Count == 0);
 
         Assert.Equal([$"campaign {draft} draft"], await ListAsync(app, "?status=draft"));
         Assert.Equal([$"campaign {here} scheduled"], await ListAsync(app, "?status=scheduled,queued"));

@@ -29,12 +29,13 @@ public sealed class DoorbellTests(CampaignApp fixture) : IClassFixture<CampaignA
     [Fact]
     public async Task What_could_not_be_started_stays_pending_until_it_can()
     {
-        var intents = app.Get<PendingIntents>();
-        var campaign = await app.PlaceAsync(CampaignStatus.Draft);
+        await using var own = await WithoutReconcilerAsync();
+        var intents = own.Get<PendingIntents>();
+        var campaign = await own.PlaceAsync(CampaignStatus.Draft);
         var start = Intent.ToStart("CampaignLife", $"later-{campaign.Id}", "{}");
         var ring = Intent.ToRing($"later-{campaign.Id}", Doorbell.Start, "1");
-        await app.Get<CampaignRecords>().TryUpdateAsync(campaign with { Revision = 1 }, [start, ring]);
-        var doorbells = new Doorbells(intents, app.Get<RunWriter>(), clock, NullLogger<Doorbells>.Instance);
+        await own.Get<CampaignRecords>().TryUpdateAsync(campaign with { Revision = 1 }, [start, ring]);
+        var doorbells = new Doorbells(intents, own.Get<RunWriter>(), clock, NullLogger<Doorbells>.Instance);
 
         var client = new MoodyClient { IsDown = true };
         await doorbells.DeliverAsync(client, "demo", start.Orchestration);
@@ -63,8 +64,7 @@ public sealed class DoorbellTests(CampaignApp fixture) : IClassFixture<CampaignA
     [InlineData(true)]
     public async Task Five_hundred_intents_that_nobody_can_carry_out_do_not_keep_a_live_one_from_its_turn(bool hang)
     {
-        // At the full minute the app's own reconciler would carry out the live one by itself.
-        await using var own = await RunningApp.StartAsync(builder => builder.Configuration[$"AzureWebJobs:{nameof(ReconcileIntents)}:Disabled"] = "true");
+        await using var own = await WithoutReconcilerAsync();
         var campaign = await own.PlaceAsync(CampaignStatus.Draft);
         var live = Intent.ToRing($"live-{campaign.Id}", Doorbell.Start, "1");
         var written = campaign with { Revision = 1 };
@@ -111,6 +111,9 @@ public sealed class DoorbellTests(CampaignApp fixture) : IClassFixture<CampaignA
         var ring = client.RaiseEventAsync("never-was", Doorbell.Start);
         Assert.Equal(throws is null ? null : StatusCode.NotFound, (await Record.ExceptionAsync(() => ring) as RpcException)?.StatusCode);
     }
+
+    /// <summary>At the full minute the app's own reconciler would carry out by itself what waits.</summary>
+    private static Task<RunningApp> WithoutReconcilerAsync() => RunningApp.StartAsync(builder => builder.Configuration[$"AzureWebJobs:{nameof(ReconcileIntents)}:Disabled"] = "true");
 
     /// <summary>A runtime that can be out of reach.</summary>
     private sealed class MoodyClient() : DurableTaskClient("moody")

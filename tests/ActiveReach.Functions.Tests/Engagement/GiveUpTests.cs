@@ -13,6 +13,7 @@ using ActiveReach.Ids;
 using ActiveReach.Inbox;
 using ActiveReach.Queues;
 using ActiveReach.Workspaces;
+using Functions.Embedded.Clock;
 
 namespace ActiveReach.Functions.Tests.Engagement;
 
@@ -21,7 +22,8 @@ public sealed class GiveUpTests : IAsyncLifetime
 {
     private RunningApp app = null!;
 
-    public async Task InitializeAsync() => app = await RunningApp.StartAsync();
+    /// <summary>The clock stands still: what is put off is not tried again while a test looks at it.</summary>
+    public async Task InitializeAsync() => app = await RunningApp.StartAsync(builder => builder.Services.AddSimulatedClock(SentCampaign.Start, jumpWhenIdle: false));
 
     public async Task DisposeAsync() => await app.DisposeAsync();
 

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Functions.Embedded;
+using Functions.Embedded.Clock;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -56,6 +57,20 @@ internal sealed class RunningApp : IAsyncDisposable
         var app = new RunningApp(host, path, directory is null, log);
         await app.Host.StartAsync();
         return app;
+    }
+
+    /// <summary>Waits until nothing is under way: no message, no orchestration, no round of a timer.</summary>
+    public async Task AtRestAsync() => await Eventually.SeenAsync("nothing is under way", () => Get<RuntimeActivity>().IsEverythingIdle(), isIdle => isIdle);
+
+    /// <summary>Lets so much simulated time pass and an hour, and what is due then be done. A round that begins while time is moved may go by the time before; that of the
+    /// hour doesn't, and none is under way at the end.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        foreach (var step in new[] { time, TimeSpan.FromHours(1) })
+        {
+            Get<SimulatedTimeProvider>().Advance(step);
+            await AtRestAsync();
+        }
     }
 
     /// <summary>A caller with a key; nobody with null. Redirects and cookies are left to the test.</summary>

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using ActiveReach.Functions.Tests.Fixture;
+using ActiveReach.Media;
+using ActiveReach.Workspaces;
 using Functions.Embedded.Clock;
 
 namespace ActiveReach.Functions.Tests.Media;
@@ -138,9 +140,9 @@ public sealed class MediaTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.Conflict, draft), (refused.Status, refused.Text("campaign")));
         Assert.Contains("The campaign 'Sale'", refused.Text("detail"), StringComparison.Ordinal);
 
-        app.Get<SimulatedTimeProvider>().Advance(TimeSpan.FromDays(31));
+        await app.PassAsync(TimeSpan.FromDays(31));
         await Eventually.SeenAsync("the idle upload is gone", () => app.Viewer.GetJsonAsync($"{Route}/{idle}"), answer => answer.Status is HttpStatusCode.NotFound);
-        Assert.Equal(HttpStatusCode.OK, (await app.Viewer.GetJsonAsync($"{Route}/{used}")).Status);
+        await Eventually.SeenAsync("the used one was looked at and left", () => app.Get<SavedMedia>().FindAsync(new WorkspaceId("demo"), used), item => item!.CheckedAt > item.CreatedAt);
 
         Assert.Equal(HttpStatusCode.NoContent, (await app.Sender.SendAsync(HttpMethod.Delete, $"/api/workspaces/demo/campaigns/{draft}")).Status);
         Assert.Equal(HttpStatusCode.NoContent, (await app.Sender.SendAsync(HttpMethod.Delete, $"{Route}/{used}")).Status);

@@ -13,6 +13,7 @@ namespace ActiveReach.Functions.Tests.Messages;
 internal sealed class SentMail : IAsyncDisposable
 {
     private readonly string directory;
+    private int contacts;
 
     private SentMail(RunningApp app, string directory) => (App, this.directory) = (app, directory);
 
@@ -39,7 +40,7 @@ internal sealed class SentMail : IAsyncDisposable
 
     public async Task<string> ContactAsync(string name, object? custom = null)
     {
-        var answer = await App.Admin.PostJsonAsync("/api/workspaces/demo/contacts", new { externalId = name, firstName = name, email = $"{name}@people.example", phone = $"+1415555{1000 + Math.Abs(name.GetHashCode(StringComparison.Ordinal) % 8999)}", custom = custom ?? new { } });
+        var answer = await App.Admin.PostJsonAsync("/api/workspaces/demo/contacts", new { externalId = name, firstName = name, email = $"{name}@people.example", phone = $"+1415555{1000 + contacts++}", custom = custom ?? new { } });
         Assert.True((int)answer.Status < 300, answer.Body);
         return answer.Text("id");
     }

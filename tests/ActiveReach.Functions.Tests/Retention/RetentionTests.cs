@@ -48,7 +48,7 @@ public sealed class RetentionTests : IAsyncLifetime
     private async Task PassAsync(TimeSpan time, string gone)
     {
         Assert.Contains(gone, (await EventsAsync()).Body, StringComparison.Ordinal);
-        app.Get<SimulatedTimeProvider>().Advance(time);
+        await app.PassAsync(time);
         await Eventually.SeenAsync($"'{gone}' is gone", EventsAsync, events => !events.Body.Contains(gone, StringComparison.Ordinal));
     }
 
