@@ -12,8 +12,8 @@ public sealed class HeldExperimentTests
     {
         await using var story = await StoryHost.StartAsync(settings: [("Sandbox:ClickRate", "0"), ("Sandbox:StopRate", "0"), ("Sandbox:DeliveredRate", "1")]);
         await story.Api.ImportAsync(Campaigning.ContactsCsv(Contacts));
-        story.LetTimePass();
         var campaign = await story.Api.LaunchAsync(Some.Test("hold"));
+        await story.PassAsync(TimeSpan.FromHours(5));
         await story.Api.UntilAsync($"campaigns/{campaign}", answer => ((string?)answer["statusReason"])?.Contains("no clear winner", StringComparison.Ordinal) == true);
         var tested = Witness.Of(story.Outbox, campaign).Count;
         Assert.InRange(tested, Contacts / 4, Contacts * 6 / 10);
@@ -21,6 +21,7 @@ public sealed class HeldExperimentTests
         var early = await Assert.ThrowsAsync<ApiException>(() => story.Sender.PostAsync($"campaigns/{campaign}/experiment/decide", new { variant = "Z" }));
         await story.Sender.PostAsync($"campaigns/{campaign}/experiment/decide", new { variant = "B" });
         var late = await Assert.ThrowsAsync<ApiException>(() => story.Sender.PostAsync($"campaigns/{campaign}/experiment/decide", new { variant = "A" }));
+        story.LetTimePass();
         await story.Api.UntilStatusAsync(campaign, "complete");
 
         Assert.Equal((400, 409), (early.Status, late.Status));

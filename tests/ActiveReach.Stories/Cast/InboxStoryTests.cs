@@ -55,7 +55,10 @@ public sealed class InboxStoryTests
         await story.PassAsync(TimeSpan.FromDays(6));
         var id = (string)(await app.MessagesAsync()).Single()["id"]!;
         Assert.Contains(id, (await story.Api.GetAsync($"contacts/{person}/access")).ToJsonString(), StringComparison.Ordinal);
-        await story.PassAsync(TimeSpan.FromDays(2));
+
+        // A round of the sweep that has begun while time passes may go by the hour before: the next one finds what is over.
+        await story.PassAsync(TimeSpan.FromDays(1.5));
+        await story.PassAsync(TimeSpan.FromDays(0.5));
         Assert.Empty(await app.MessagesAsync());
         Assert.Equal(404, (await app.PostAsync($"/{id}/read")).Status);
 

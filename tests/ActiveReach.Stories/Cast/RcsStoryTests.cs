@@ -50,7 +50,6 @@ public sealed class RcsStoryTests
     {
         await using var story = await StoryHost.StartAsync(settings: [("Sandbox:DeliveredRate", "1"), ("Sandbox:ReplyRate", "0")]);
         var person = await story.PersonAsync("leaver", "rcs", "sms", "email");
-        story.LetTimePass();
         var definition = Stage.Campaign("rcs", "sms");
         definition["replyWindow"] = "PT1H";
         var campaign = await story.Api.LaunchAsync(definition);

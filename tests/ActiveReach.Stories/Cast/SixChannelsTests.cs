@@ -54,7 +54,9 @@ public sealed class SixChannelsTests
         await story.HasDeviceAsync(half, "gone-2");
         await story.HasDeviceAsync(half, "there");
         story.LetTimePass();
-        var campaign = await story.Api.LaunchAsync(Stage.Campaign("push", "sms"));
+        var definition = Stage.Campaign("push", "sms");
+        definition["replyWindow"] = "PT1H";
+        var campaign = await story.Api.LaunchAsync(definition);
         await story.Api.UntilStatusAsync(campaign, "complete");
 
         Assert.Equal([(gone, "sms"), (half, "push")], story.SentTo(campaign).Select(person => (person.Key, person.Value)).OrderBy(person => person.Value == "push"));

@@ -7,8 +7,9 @@ internal static class Witness
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(2);
 
+    /// <summary>The lines that are whole, also while the carrier writes.</summary>
     public static IReadOnlyList<JsonNode> Read(string outbox) =>
-        File.Exists(outbox) ? [.. File.ReadLines(outbox).Where(line => line.Length > 0).Select(line => JsonNode.Parse(line)!)] : [];
+        File.Exists(outbox) ? [.. File.ReadLines(outbox).Take(Count(outbox)).Where(line => line.Length > 0).Select(line => JsonNode.Parse(line)!)] : [];
 
     public static IReadOnlyList<JsonNode> Of(string outbox, string campaign) =>
         [.. Read(outbox).Where(line => (string?)line["campaign"] == campaign)];

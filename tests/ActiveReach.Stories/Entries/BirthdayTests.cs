@@ -125,7 +125,8 @@ public sealed class BirthdayTests
         for (var death = 0; death < deaths; death++)
         {
             story.LetTimePass();
-            await Witness.UntilAsync(story.Outbox, people * death / 4);
+            await Witness.UntilAsync(story.Outbox, 1 + (people * death / 4));
+            story.HoldTime();
             var now = story.Clock.GetUtcNow();
             await story.CrashAsync();
             story = await StoryHost.StartAsync(directory, now, settings: slowly);

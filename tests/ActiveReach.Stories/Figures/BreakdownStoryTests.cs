@@ -27,25 +27,18 @@ public sealed class BreakdownStoryTests
         definition["delivery"] = "all";
         definition["replyWindow"] = "PT6H";
         definition["conversion"] = new { @event = "order_placed", window = "P7D", currency = "INR" };
-        story.LetTimePass();
         var campaign = await story.Sender.LaunchAsync(definition);
 
-        var moments = 0;
-        using var shopping = new CancellationTokenSource();
-        var shop = ShopAsync(story, shopping.Token);
-        var final = await story.Api.UntilAsync($"campaigns/{campaign}/analytics?by=hour,outlet,variant,channel,run,stage", figures =>
-        {
-            AddUp(figures);
-            moments += (long)figures["sent"]! is > 0 and < Contacts ? 1 : 0;
-            return (bool)figures["final"]!;
-        });
-
-        await shopping.CancelAsync();
+        // Only the test is sent before time passes, so one answer is given while others wait.
+        var analytics = $"campaigns/{campaign}/analytics?by=hour,outlet,variant,channel,run,stage";
+        await UntilAsync(figures => (long)figures["sent"]! is > 0 and < Contacts);
+        story.LetTimePass();
+        var shop = ShopAsync(story);
+        await UntilAsync(figures => (bool)figures["final"]!);
         await shop;
-        final = await story.Viewer.GetAsync($"campaigns/{campaign}/analytics?by=hour,outlet,variant,channel,run,stage");
+        var final = await story.Viewer.GetAsync(analytics);
         AddUp(final);
         Assert.True((long)final["converted"]! > 0 && (decimal)final["revenue"]! > 0 && (decimal)final["otherRevenue"]!["USD"]! > 0, "Nobody's order counted.");
-        Assert.True(moments > 0, "No answer was given while it was sent.");
         Assert.Equal(Contacts, (long)final["recipients"]!);
         Assert.Equal((2, 2, 2), (Groups(final, "outlet"), Groups(final, "variant"), Groups(final, "channel")));
         Assert.Equal((1, 2), (Groups(final, "run"), Groups(final, "stage")));
@@ -56,6 +49,12 @@ public sealed class BreakdownStoryTests
             Assert.Equal(final["breakdowns"]![by]!.ToJsonString(), alone["breakdowns"]![by]!.ToJsonString());
             Assert.Single(alone["breakdowns"]!.AsObject());
         }
+
+        Task<JsonNode> UntilAsync(Func<JsonNode, bool> isThere) => story.Api.UntilAsync(analytics, figures =>
+        {
+            AddUp(figures);
+            return isThere(figures);
+        });
     }
 
     private static void AddUp(JsonNode figures)
@@ -92,10 +91,10 @@ public sealed class BreakdownStoryTests
     private static decimal InDollars(JsonNode figures) => (decimal?)figures["otherRevenue"]?["USD"] ?? 0;
 
     /// <summary>Orders of anybody, some told twice, some refunded, some cancelled.</summary>
-    private static async Task ShopAsync(StoryHost story, CancellationToken cancellation)
+    private static async Task ShopAsync(StoryHost story)
     {
         var chance = new Random(11);
-        for (var round = 0; round < 200 && !cancellation.IsCancellationRequested; round++)
+        for (var round = 0; round < 200; round++)
         {
             var events = Enumerable.Range(0, 5).Select(_ => chance.Next(300)).Select(order => (object)(chance.Next(6) switch
             {

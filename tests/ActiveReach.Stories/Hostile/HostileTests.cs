@@ -74,7 +74,7 @@ public sealed class HostileTests : IDisposable
 
         // A report of a message whose call a crash cut off waits until the message is known, and is looked at again from time to time.
         var figures = await Eventually.SeenAsync(
-            "the figures are what the vendors saw", () => app.Api.GetAsync($"campaigns/{campaign}/analytics"), figures => (long)figures["delivered"]! == people, bound: Bound);
+            "the figures are what the vendors saw", () => app.Api.GetAsync($"campaigns/{campaign}/analytics"), AreWhatTheySaw, bound: Bound);
         Assert.Equal((People, People), ((long)figures["recipients"]!, figures.Outcomes()));
         Assert.InRange((long)figures["uncertain"]!, 0, most);
         foreach (var (channel, taken) in new[] { ("whatsapp", vendors.Meta.Messages.Count), ("sms", vendors.Acs.Messages.Count), ("email", vendors.Ses.Mails.Count) })
@@ -86,7 +86,10 @@ public sealed class HostileTests : IDisposable
         }
 
         Assert.Equal(0, (long)figures["attempts"]!["sms"]!["uncertain"]!);
-        Assert.Empty((await app.Api.GetAsync("engagement/parked"))["items"]!.AsArray());
+        await app.Api.UntilAsync("engagement/parked", parked => parked["items"]!.AsArray().Count == 0, Bound);
+
+        bool AreWhatTheySaw(JsonNode shown) => (long)shown["delivered"]! == people
+            && arrived.CountBy(report => report.Channel).All(channel => (long?)shown["attempts"]![channel.Key]?["delivered"] == channel.Value);
     }
 
     private static async Task ApproveAsync(AppProcess app, HostileVendors vendors)

@@ -22,6 +22,7 @@ public sealed class MediaStoryTests
         var picture = await UploadAsync(story.Api, "image/png", Picture);
         var (id, url) = ((string)picture["id"]!, (string)picture["url"]!);
         var definition = Some.Campaign();
+        definition["replyWindow"] = "PT1H";
         definition["delivery"] = "all";
         definition["channels"] = new[] { new { channel = "sms" }, new { channel = "email" } };
         var media = new[] { new { mediaId = id } };

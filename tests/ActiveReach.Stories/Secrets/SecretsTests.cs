@@ -23,6 +23,7 @@ using Microsoft.Extensions.Logging;
 namespace ActiveReach.Stories.Secrets;
 
 /// <summary>Everything that a full run wrote is searched for every secret that it had: keys of vendors in settings, in accounts and in a Key Vault, secrets of callbacks, keys and tokens of people and apps.</summary>
+[Collection(nameof(Spans))]
 public sealed class SecretsTests
 {
     private const string PublicUrl = "http://localhost:8999";

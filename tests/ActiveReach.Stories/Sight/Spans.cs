@@ -4,7 +4,7 @@ using ActiveReach.Sight;
 
 namespace ActiveReach.Stories.Sight;
 
-/// <summary>Records the spans of this process, as an exporter does.</summary>
+/// <summary>Records the spans of this process, as an exporter does; every app in it keeps traces meanwhile, so whoever minds that is in the collection of its tests.</summary>
 internal sealed class Spans : IDisposable
 {
     private readonly ActivityListener listener;

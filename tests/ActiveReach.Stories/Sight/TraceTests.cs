@@ -8,6 +8,7 @@ using SqliteGroupCommit;
 namespace ActiveReach.Stories.Sight;
 
 /// <summary>The way of a batch can be followed from the request that launched it to the receipts of its messages.</summary>
+[Collection(nameof(Spans))]
 public sealed partial class TraceTests
 {
     [Fact]
@@ -88,7 +89,9 @@ public sealed partial class TraceTests
     /// <summary>Launches with a trace of the caller's own, as a gateway in front of the app does.</summary>
     private static async Task<(string Campaign, ActivityTraceId Launch)> LaunchTracedAsync(StoryHost story)
     {
-        var id = await story.Api.DraftAsync(Some.Campaign());
+        var definition = Some.Campaign();
+        definition["replyWindow"] = "PT1H";
+        var id = await story.Api.DraftAsync(definition);
         var trace = ActivityTraceId.CreateRandom();
         using var request = new HttpRequestMessage(HttpMethod.Post, $"api/workspaces/demo/campaigns/{id}/launch");
         request.Headers.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");

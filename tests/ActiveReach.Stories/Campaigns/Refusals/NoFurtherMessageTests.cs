@@ -67,9 +67,8 @@ public sealed class NoFurtherMessageTests
         definition["channels"] = new[] { new { channel = "sms" }, new { channel = "email" } };
         definition["variants"] = new[] { new { id = "A", content = new { sms = new { text = "Hi" }, email = new { subject = "Hi", text = "Hi" } } } };
         var campaign = await story.Api.LaunchAsync(definition);
-        story.LetTimePass();
+        await story.PassAsync(TimeSpan.FromMinutes(10));
         await story.Api.UntilAsync($"campaigns/{campaign}/recipients?action=pending", page => page["items"]!.AsArray().Count(item => (string?)item!["rule"] == "Mail at tea") == 6);
-        story.HoldTime();
         Assert.DoesNotContain(Witness.Of(story.Outbox, campaign), line => (string)line["channel"]! == "email");
 
         await story.SendAsync(HttpMethod.Put, $"contacts/{await story.IdOfAsync("c1")}/consents", new { consents = new { email = "opted_out" } });
