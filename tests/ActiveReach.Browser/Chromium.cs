@@ -22,6 +22,7 @@ internal sealed class Chromium : IAsyncDisposable
 
     public static async Task<Chromium> StartAsync()
     {
+        Assertions.SetDefaultExpectTimeout((float)Eventually.Bound.TotalMilliseconds);
         var driver = await Playwright.CreateAsync();
         var folder = Directory.CreateTempSubdirectory("activereach-browser-").FullName;
         var browser = await driver.Chromium.LaunchPersistentContextAsync(folder, new BrowserTypeLaunchPersistentContextOptions

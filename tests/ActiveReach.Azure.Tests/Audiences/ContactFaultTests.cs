@@ -118,7 +118,9 @@ public sealed class ContactFaultTests : IAsyncLifetime
         var began = TimeProvider.System.GetTimestamp();
         await Contacts.SaveAsync(Shop, Draft("""{"externalId":"c1"}"""), Api);
         Assert.Equal(2, faults.Met);
-        Assert.True(TimeProvider.System.GetElapsedTime(began) >= TimeSpan.FromMilliseconds(400));
+
+        // Timers of the system may come some milliseconds early.
+        Assert.True(TimeProvider.System.GetElapsedTime(began) >= TimeSpan.FromMilliseconds(380));
     }
 
     [Fact]

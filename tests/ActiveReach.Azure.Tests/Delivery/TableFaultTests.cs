@@ -161,7 +161,7 @@ public sealed class TableFaultTests : IAsyncLifetime
     public async Task A_worker_whose_clock_is_off_the_stores_takes_no_batch(int seconds, ClaimVerdict verdict)
     {
         await Ledger.AddAsync(Run, 0, [Batch(1)]);
-        var account = tables.AnotherInstance(new FakeTimeProvider(DateTimeOffset.UtcNow.AddSeconds(seconds)));
+        var account = tables.AnotherInstance(new ClockThatIsOff(TimeSpan.FromSeconds(seconds)));
         var worker = new SendLedger(new TableLedger(account, TimeProvider.System), new ClaimTerms { Store = new ClaimStore { IsAlone = false, Ahead = () => account.Clock.Ahead } });
 
         Assert.Equal(verdict, (await worker.ClaimAsync(Message)).Verdict);
@@ -236,5 +236,10 @@ public sealed class TableFaultTests : IAsyncLifetime
         var answer = await deed();
         tables.Faults.Clear();
         return answer;
+    }
+
+    private sealed class ClockThatIsOff(TimeSpan by) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + by;
     }
 }

@@ -21,8 +21,8 @@ public sealed class PhonePageTests
 
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), "The page is wider than the screen.");
         await Assertions.Expect(page.GetByRole(AriaRole.Figure)).ToHaveCountAsync(6);
-        Assert.True(await page.Locator("figure img").EvaluateAllAsync<bool>("all => all.length === 3 && all.every(each => each.naturalWidth === 32)"), "A picture is missing.");
-        Assert.True(await page.Locator("iframe").First.ContentFrame.Locator("img").First.EvaluateAsync<bool>("each => each.naturalWidth === 32"), "The picture of the mail is missing.");
+        await Eventually.SeenAsync("all pictures are there", () => page.Locator("figure img").EvaluateAllAsync<bool>("all => all.length === 3 && all.every(each => each.naturalWidth === 32)"), there => there);
+        await Eventually.SeenAsync("the picture of the mail is there", () => page.Locator("iframe").First.ContentFrame.Locator("img").First.EvaluateAsync<bool>("each => each.naturalWidth === 32"), there => there);
         await page.Locator("iframe").First.ScrollIntoViewIfNeededAsync();
         await Assertions.Expect(page.Locator("iframe").First.ContentFrame.GetByText("Come and see.")).ToBeVisibleAsync();
         await PictureAsync(page, name + "-mail", all: false);

@@ -47,6 +47,9 @@ internal static class Chance
         return text;
     }
 
+    /// <summary>Processor time of this thread, where the system tells.</summary>
+    public static TimeSpan Now() => OperatingSystem.IsLinux() && ClockOf(3, out var spent) == 0 ? TimeSpan.FromSeconds(spent.Seconds) + TimeSpan.FromTicks(spent.Nanoseconds / 100) : Stopwatch.GetElapsedTime(0);
+
     private static TimeSpan Time(int seed, Action<Random> one)
     {
         var began = Now();
@@ -61,8 +64,6 @@ internal static class Chance
 
         return Now() - began;
     }
-
-    private static TimeSpan Now() => OperatingSystem.IsLinux() && ClockOf(3, out var spent) == 0 ? TimeSpan.FromSeconds(spent.Seconds) + TimeSpan.FromTicks(spent.Nanoseconds / 100) : Stopwatch.GetElapsedTime(0);
 
     /// <param name="clock">3 is the processor time of this thread.</param>
     [DllImport("libc", EntryPoint = "clock_gettime", ExactSpelling = true)]
