@@ -17,10 +17,10 @@ public sealed record SenderLimits(IReadOnlyDictionary<string, int?> PerSecond, I
     {
         var (second, minute, several) = (before + "PerSecondOfSender", before + "PerMinuteOfSender", before + "SendersTogether");
         var (perSecond, perMinute, together) = (Family(second), Family(minute), new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase));
-        foreach (var (word, senders) in section.Texts(several, "digits of numbers, or names, with commas between, e.g. 18005550101,18005550102", text => SendersOf(text).All(sender => sender.Length > 0)))
+        foreach (var (word, senders) in section.Texts(several, "digits of numbers, or names, with commas between, e.g. 18005550101,18005550102", text => SendersOf(text).All(IsSender)))
         {
             var name = $"{section.NameOf(several)}__{word}";
-            section.Require(Knows(word), $"{name} has no limit; write {section.NameOf(minute)}__{word}, or {section.NameOf(second)}__{word}: what they have together.");
+            section.Require(Knows(word), $"{name} is '{senders}', which has no limit together; write {section.NameOf(minute)}__{word}, or {section.NameOf(second)}__{word}.");
             foreach (var sender in SendersOf(senders))
             {
                 section.Require(!Knows(sender), $"{name} has {sender}, which has a limit of its own; remove it here, or {section.NameOf(minute)}__{sender} and {section.NameOf(second)}__{sender}.");
@@ -47,6 +47,8 @@ public sealed record SenderLimits(IReadOnlyDictionary<string, int?> PerSecond, I
             : new SendLimit(account, channel, perMinute, shared ?? sender);
         return limit.IsKnown ? limit : null;
     }
+
+    private static bool IsSender(string text) => text.Length is >= 1 and <= 15 && text.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is ' ');
 
     private static IEnumerable<string> SendersOf(string text) => text.Split(',').Select(sender => sender.Trim().TrimStart('+'));
 }

@@ -51,7 +51,7 @@ public sealed class TwilioOptionsTests
     }
 
     [Theory]
-    [InlineData("15005550006", null, null, "SendersTogether__acme has no limit; write ActiveReach__Twilio__PerMinuteOfSender__acme")]
+    [InlineData("15005550006", null, null, "SendersTogether__acme is '15005550006', which has no limit together; write ActiveReach__Twilio__PerMinuteOfSender__acme")]
     [InlineData("15005550006,,1500", "PerMinuteOfSender__acme", null, "SendersTogether__acme is '15005550006,,1500'; write digits of numbers")]
     [InlineData("15005550006,+15005550006", "PerMinuteOfSender__acme", null, "SendersTogether__acme has 15005550006, which is in ActiveReach__Twilio__SendersTogether__acme too")]
     [InlineData("15005550006", "PerMinuteOfSender__acme", "PerSecondOfSender__15005550006", "SendersTogether__acme has 15005550006, which has a limit of its own")]
