@@ -27,7 +27,6 @@ internal static class Differences
         [nameof(DeterminismFacts<>.Time_moves_on_with_what_is_awaited)] = Early,
         [nameof(ContinueAsNewFacts<>.An_open_timer_holds_up_the_next_execution)] = Early,
         [nameof(ClientFacts<>.A_start_can_be_put_off_until_a_time)] = Early,
-        [nameof(SuspensionFacts<>.A_timer_that_fires_meanwhile_is_taken_up_after_the_resume)] = Early,
         [nameof(RetryPolicyFacts<>.The_waits_between_attempts_grow_up_to_their_limit)] = Early,
         [nameof(RetryPolicyFacts<>.Waits_are_equal_when_no_coefficient_is_given)] = Early,
         [nameof(RetryPolicyFacts<>.The_time_out_is_looked_at_right_after_a_failure)] = Early,

@@ -55,14 +55,13 @@ public class SuspensionFacts<THarness> : DurableFacts<THarness>
     {
         Orchestrator("Sleep", async context =>
         {
-            await context.CreateTimer(TimeSpan.FromSeconds(1), CancellationToken.None);
+            await context.CreateTimer(TimeSpan.FromSeconds(5), CancellationToken.None);
             return "awake";
         });
-        var id = await StartAsync("Sleep");
-        await Harness.SettledAsync();
+        var id = await StartWaitingAsync("Sleep");
         await Client.SuspendInstanceAsync(id);
         await UntilStatusAsync(id, OrchestrationRuntimeStatus.Suspended);
-        await Harness.LetTimePassAsync(TimeSpan.FromSeconds(3));
+        await Harness.LetTimePassAsync(TimeSpan.FromSeconds(7));
         Assert.Equal(OrchestrationRuntimeStatus.Suspended, await StatusAsync(id));
         await Client.ResumeInstanceAsync(id);
         Assert.Equal("awake", await OutputOfAsync<string>(id));
