@@ -48,6 +48,13 @@ public abstract class DurableFacts<THarness> : IAsyncLifetime
         return instance;
     }
 
+    /// <summary>The same with one that waits for the event <c>go</c> and gives what it says.</summary>
+    protected Task<string> StartWaitingAsync()
+    {
+        Orchestrator("Wait", async context => await context.WaitForExternalEvent<string>("go"));
+        return StartWaitingAsync("Wait");
+    }
+
     protected async Task ReadyAsync()
     {
         if (!_started)

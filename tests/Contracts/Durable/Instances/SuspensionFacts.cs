@@ -103,10 +103,4 @@ public class SuspensionFacts<THarness> : DurableFacts<THarness>
         await UntilStatusAsync(id, OrchestrationRuntimeStatus.Suspended);
         Assert.Equal("\"half way\"", (await ReadAsync(id)).SerializedCustomStatus);
     }
-
-    private Task<string> StartWaitingAsync()
-    {
-        Orchestrator("Wait", async context => await context.WaitForExternalEvent<string>("go"));
-        return StartWaitingAsync("Wait");
-    }
 }

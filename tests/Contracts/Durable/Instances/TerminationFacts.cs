@@ -133,10 +133,4 @@ public class TerminationFacts<THarness> : DurableFacts<THarness>
         await Client.RaiseEventAsync(id, "go", "second life");
         Assert.Equal("second life", await OutputOfAsync<string>(id));
     }
-
-    private Task<string> StartWaitingAsync()
-    {
-        Orchestrator("Wait", async context => await context.WaitForExternalEvent<string>("go"));
-        return StartWaitingAsync("Wait");
-    }
 }

@@ -11,8 +11,7 @@ public class EventFacts<THarness> : DurableFacts<THarness>
     [Fact]
     public async Task An_event_reaches_the_orchestrator_that_waits_for_it()
     {
-        Orchestrator("Wait", async context => await context.WaitForExternalEvent<string>("go"));
-        var id = await StartWaitingAsync("Wait");
+        var id = await StartWaitingAsync();
         await Client.RaiseEventAsync(id, "go", "now");
         Assert.Equal("now", await OutputOfAsync<string>(id));
     }
