@@ -56,7 +56,7 @@ public sealed class UploadTests
     public async Task An_upload_that_expired_is_gone_and_cleared_away()
     {
         // Every ten minutes it would be cleared away before it is asked for.
-        await using var app = await RunningApp.StartAsync(builder => builder.Configuration["AzureWebJobs:ClearUploads:Disabled"] = "true");
+        await using var app = await RunningApp.StartWithoutAsync("ClearUploads");
         var upload = await app.Get<ReceiveUpload>().OpenAsync(new("demo"));
         var expired = upload with { Expires = upload.Expires - (2 * app.Get<ImportOptions>().UploadLifetime) };
         await app.Get<UploadPlaces>().RemoveAsync(upload.Id);

@@ -22,7 +22,7 @@ public sealed class Scene : IAsyncLifetime
     public async Task InitializeAsync()
     {
         // It would forget after two minutes that contacts were to be assigned, while a test looks at what is stored.
-        App = await RunningApp.StartAsync(builder => builder.Configuration["AzureWebJobs:ResumeOutletAssignments:Disabled"] = "true");
+        App = await RunningApp.StartWithoutAsync("ResumeOutletAssignments");
         names["webhookSecret"] = App.Get<KeptSecrets>().WebhookSecret("acs");
         names["admin"] = (await App.Admin.GetJsonAsync("/api/workspaces/demo/members")).Json.GetProperty("items")[0].GetProperty("id").GetString()!;
         names["contact"] = (await App.Admin.PostJsonAsync("/api/workspaces/demo/contacts", new { externalId = "somebody" })).Text("id");

@@ -113,7 +113,7 @@ public sealed class DoorbellTests(CampaignApp fixture) : IClassFixture<CampaignA
     }
 
     /// <summary>At the full minute the app's own reconciler would carry out by itself what waits.</summary>
-    private static Task<RunningApp> WithoutReconcilerAsync() => RunningApp.StartAsync(builder => builder.Configuration[$"AzureWebJobs:{nameof(ReconcileIntents)}:Disabled"] = "true");
+    private static Task<RunningApp> WithoutReconcilerAsync() => RunningApp.StartWithoutAsync(nameof(ReconcileIntents));
 
     /// <summary>A runtime that can be out of reach.</summary>
     private sealed class MoodyClient() : DurableTaskClient("moody")

@@ -59,6 +59,9 @@ internal sealed class RunningApp : IAsyncDisposable
         return app;
     }
 
+    /// <summary>An app without one of its functions: a timer's, mostly, that would do by itself what a test looks at.</summary>
+    public static Task<RunningApp> StartWithoutAsync(string function) => StartAsync(builder => builder.Configuration[$"AzureWebJobs:{function}:Disabled"] = "true");
+
     /// <summary>Waits until nothing is under way: no message, no orchestration, no round of a timer.</summary>
     public async Task AtRestAsync() => await Eventually.SeenAsync("nothing is under way", () => Get<RuntimeActivity>().IsEverythingIdle(), isIdle => isIdle);
 

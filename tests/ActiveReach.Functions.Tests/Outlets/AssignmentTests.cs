@@ -14,7 +14,7 @@ public sealed class AssignmentTests : IAsyncLifetime
     private RunningApp app = null!;
 
     /// <summary>What the timer does is left to the tests.</summary>
-    public async Task InitializeAsync() => app = await RunningApp.StartAsync(builder => builder.Configuration["AzureWebJobs:ResumeOutletAssignments:Disabled"] = "true");
+    public async Task InitializeAsync() => app = await RunningApp.StartWithoutAsync("ResumeOutletAssignments");
 
     public async Task DisposeAsync() => await app.DisposeAsync();
 
